@@ -1,0 +1,1 @@
+"""The engine plays lessons: it knows no interface and draws nothing."""

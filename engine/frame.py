@@ -1,0 +1,96 @@
+"""What one frame shows: immutable pictures of a session at one iteration's boundary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class LoopProgress:
+    """One running loop: how far it is.
+
+    ``seconds`` is the time since its first iteration began, ``total`` is None where the length
+    is not known, ``line`` is the line of the loop in the lesson's file.
+    """
+
+    label: str
+    line: int
+    done: int
+    total: int | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeriesSnapshot:
+    """The recorded values of one watched name, with bounded memory.
+
+    The newest values are kept one by one (``positions``, ``values``: shape [n]); all values are
+    also kept as buckets of equal width (shape [m]): the first and last position, and the lowest,
+    highest and mean finite value (nan where a bucket has none). While nothing was dropped,
+    ``count == len(values)``. ``values`` may hold nan and inf: they are gaps.
+    """
+
+    name: str
+    count: int
+    positions: Positions
+    values: Floats
+    bucket_first: Positions
+    bucket_last: Positions
+    bucket_low: Floats
+    bucket_high: Floats
+    bucket_mean: Floats
+    first_not_finite: int | None
+
+    @property
+    def newest(self) -> float | None:
+        """The last recorded value, finite or not; None before the first."""
+        return float(self.values[-1]) if len(self.values) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TensorSnapshot:
+    """What the tensor pane says of one tensor.
+
+    ``corner`` is a copy of the first rows and columns of its last two dimensions (shape
+    [rows, columns], at most 16 by 16; a vector is one row, a scalar is 1 by 1), ``changed`` is the
+    mask of what differs from the frame before (same shape). The statistics are of the whole
+    tensor, and None where it is too large to look at in a frame or holds no numbers.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
+    device: str
+    requires_grad: bool
+    corner: Floats
+    changed: npt.NDArray[np.bool_]
+    lowest: float | None
+    highest: float | None
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewDrawing:
+    """What a view cell drew, as text with ANSI colours, and the position it was drawn at."""
+
+    title: str
+    text: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Everything one frame shows, taken at one boundary of one step."""
+
+    step: int
+    position: int
+    loops: tuple[LoopProgress, ...]
+    series: tuple[SeriesSnapshot, ...]
+    tensors: tuple[TensorSnapshot, ...]
+    views: tuple[ViewDrawing, ...]

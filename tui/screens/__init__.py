@@ -1,0 +1,1 @@
+"""Screens: they compose widgets and pass commands on to the session."""

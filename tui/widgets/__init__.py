@@ -1,0 +1,1 @@
+"""Thin widgets, one a file, each with its CSS beside it."""
