@@ -1,0 +1,401 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.lesson import Lesson, LessonError
+from engine.reader import read_lesson
+
+HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
+
+
+def lesson_of(folder: Path, text: str, name: str = "lesson.py") -> Lesson:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_lesson(path)
+
+
+def problem_of(folder: Path, text: str | bytes, name: str = "lesson.py") -> LessonError:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    with pytest.raises(LessonError) as caught:
+        read_lesson(path)
+    return caught.value
+
+
+def notebook_of(*cells: tuple[str, str], **metadata: object) -> str:
+    listed = [
+        {"cell_type": kind, "metadata": {}, "source": source, "id": str(at)}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for at, (kind, source) in enumerate(cells)
+    ]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": listed})
+
+
+def code_lines(lesson: Lesson) -> list[str]:
+    """The line of the file that each code cell says it starts on."""
+    lines = lesson.source.split("\n")
+    return [lines[step.cell.line - 1] for step in lesson.steps if step.cell]
+
+
+# Steps
+
+
+def test_a_step_is_the_prose_before_a_cell_together_with_it(tmp_path: Path) -> None:
+    text = "# %% [markdown]\n# First.\n\n# %%\na = 1\n\n# %% [markdown]\n# Second.\n\n# %%\nb = 2\n"
+
+    steps = lesson_of(tmp_path, text).steps
+
+    assert [(step.prose[0].markdown, step.cell and step.cell.source) for step in steps] == [
+        ("First.", "a = 1"),
+        ("Second.", "b = 2"),
+    ]
+
+
+def test_prose_after_the_last_cell_is_a_closing_step(tmp_path: Path) -> None:
+    text = "# %%\na = 1\n\n# %% [markdown]\n# ## Farewell\n"
+
+    closing = lesson_of(tmp_path, text).steps[-1]
+
+    assert closing.cell is None
+    assert (closing.index, closing.title) == (1, "Farewell")
+
+
+def test_a_view_cell_belongs_to_the_step_before(tmp_path: Path) -> None:
+    text = '# %% Train\na = 1\n\n# %% Ball view="every epoch"\nprint(a)\n\n# %% Next\nb = 2\n'
+
+    steps = lesson_of(tmp_path, text).steps
+
+    assert [step.title for step in steps] == ["Train", "Next"]
+    assert [(view.title, view.view) for view in steps[0].views] == [("Ball", "every epoch")]
+
+
+def test_a_title_comes_from_the_cell_then_the_heading_then_the_number(tmp_path: Path) -> None:
+    text = (
+        "# %% [markdown]\n# # Heading\n\n# %% Own title\na = 1\n\n"
+        "# %% [markdown]\n# ## Heading ##\n\n# %%\nb = 2\n\n# %%\nc = 3\n"
+    )
+
+    titles = [step.title for step in lesson_of(tmp_path, text).steps]
+
+    assert titles == ["Own title", "Heading", "Step 3"]
+
+
+def test_a_heading_in_a_language_is_the_title_in_it(tmp_path: Path) -> None:
+    text = '# %% [markdown] lang="ko"\n# ## 데이터 준비\n\n# %% The data\na = 1\n'
+
+    step = lesson_of(tmp_path, text).steps[0]
+
+    assert step.title_in("ko") == "데이터 준비"
+    assert step.title == "The data"
+
+
+def test_a_comment_in_a_code_fence_is_no_heading(tmp_path: Path) -> None:
+    text = "# %% [markdown]\n# ```python\n# # not this\n# ```\n# ## This\n\n# %%\na = 1\n"
+
+    step = lesson_of(tmp_path, text).steps[0]
+
+    assert step.title == "This"
+
+
+def test_prose_is_kept_for_each_language(tmp_path: Path) -> None:
+    text = (
+        '# %% [markdown] lang="en"\n# Cost\n\n# %% [markdown] lang="ko"\n# 비용\n\n'
+        "# %% [markdown]\n# $w$\n\n# %%\na = 1\n"
+    )
+
+    step = lesson_of(tmp_path, text).steps[0]
+
+    assert step.prose_in("ko") == "비용\n\n$w$"
+    assert step.prose_in("en") == "Cost\n\n$w$"
+
+
+def test_a_cell_keeps_its_metadata_and_tags(tmp_path: Path) -> None:
+    text = '# %% Train watch="cost accuracy" show="W b" tags=["exercise", "long"]\na = 1\n'
+
+    cell = lesson_of(tmp_path, HEADER + text).steps[0].cell
+
+    assert cell is not None
+    assert (cell.title, cell.watch, cell.show) == ("Train", ("cost", "accuracy"), ("W", "b"))
+    assert cell.tags == ("exercise", "long")
+
+
+# Lines
+
+
+@pytest.mark.parametrize("header", ["", HEADER, "#!/usr/bin/env python\n# coding: utf-8\n"])
+def test_a_cell_knows_the_line_it_starts_on(tmp_path: Path, header: str) -> None:
+    text = (
+        "# %% One\n\n\nfirst = 1\n\n\n# %%\nsecond = 2\n# %% [markdown]\n# 말\n\n#%%\nthird = 3\n"
+    )
+
+    lesson = lesson_of(tmp_path, header + text)
+
+    assert code_lines(lesson) == ["first = 1", "second = 2", "third = 3"]
+
+
+def test_code_before_the_first_marker_is_a_cell(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, "\n\nfirst = 1\n\n# %%\nsecond = 2\n")
+
+    assert code_lines(lesson) == ["first = 1", "second = 2"]
+
+
+def test_a_marker_in_a_string_starts_no_cell(tmp_path: Path) -> None:
+    text = '# %%\ntext = """\n# %% not a cell\n"""\n\n# %%\nsecond = 2\n'
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert [step.cell and step.cell.source for step in lesson.steps] == [
+        'text = """\n# %% not a cell\n"""',
+        "second = 2",
+    ]
+    assert code_lines(lesson) == ['text = """', "second = 2"]
+
+
+def test_prose_in_a_string_leaves_the_lines_right(tmp_path: Path) -> None:
+    text = '# %% [markdown]\n"""\n# A title\n\n한국어\n"""\n\n# %%\nsecond = 2\n'
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert lesson.steps[0].prose[0].markdown == "# A title\n\n한국어"
+    assert code_lines(lesson) == ["second = 2"]
+
+
+def test_a_form_feed_and_a_line_separator_break_no_line(tmp_path: Path) -> None:
+    text = "# %%\ntext = 'a\u2028b'\n\x0c\n# %%\nsecond = 2\n"
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert code_lines(lesson) == ["text = 'a\u2028b'", "second = 2"]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_bytes(b"\xef\xbb\xbf# %%\r\na = 1\r\n\r\n# %%\r\nb = 2\r\n")
+
+    lesson = read_lesson(path)
+
+    assert lesson.source == "# %%\na = 1\n\n# %%\nb = 2\n"
+    assert code_lines(lesson) == ["a = 1", "b = 2"]
+
+
+def test_commented_magics_come_alive_where_they_stand(tmp_path: Path) -> None:
+    text = "# %%\na = 1\n# %timeit a\n# !ls\n\n# %%\nb = 2\n"
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert lesson.steps[0].cell is not None
+    assert lesson.steps[0].cell.source == "a = 1\n%timeit a\n!ls"
+    assert code_lines(lesson) == ["a = 1", "b = 2"]
+
+
+def test_comments_that_look_like_commands_stay_comments(tmp_path: Path) -> None:
+    comments = '# cat the tensors\n# copy of w\n# %d is a number\n# why?\nt = """\n# %time it\n"""'
+
+    cell = lesson_of(tmp_path, f"# %%\n{comments}\n").steps[0].cell
+
+    assert cell is not None
+    assert cell.source == comments
+
+
+def test_a_cell_in_another_language_keeps_the_lines_right(tmp_path: Path) -> None:
+    text = '# %% language="bash"\n# ls\n\n# %%\nsecond = 2\n'
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert lesson.steps[0].cell is not None
+    assert lesson.steps[0].cell.source == "%%bash\nls"
+    assert code_lines(lesson)[1] == "second = 2"
+
+
+# Other files that are lessons
+
+
+def test_a_plain_script_is_a_lesson_of_one_step(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, "import math\n\nprint(math.pi)\n", name="03_round_things.py")
+
+    assert len(lesson.steps) == 1
+    assert lesson.header.title.in_language("ko") == "round things"
+
+
+GALLERY = '''# licence
+"""
+A tutorial
+==========
+
+What it is about, with :math:`w^2`
+and `a link <https://example.org>`_.
+"""
+import math
+
+{block}
+# Second part
+# -----------
+# Some text.
+second = 2
+
+{block}
+# Third, only text.
+'''
+
+
+@pytest.mark.parametrize("block", ["# %%", "#" * 70, "# " + "#" * 68])
+def test_a_sphinx_gallery_script_is_a_lesson(tmp_path: Path, block: str) -> None:
+    lesson = lesson_of(tmp_path, GALLERY.format(block=block))
+
+    assert lesson.header.title.in_language("en") == "A tutorial"
+    assert lesson.header.summary.in_language("en") == (
+        "What it is about, with $w^2$ and [a link](https://example.org)."
+    )
+    assert [step.title for step in lesson.steps] == ["A tutorial", "Second part", "Step 3"]
+    assert lesson.steps[1].prose[0].markdown == "## Second part\nSome text."
+    assert code_lines(lesson) == ["import math", "second = 2"]
+
+
+def test_a_notebook_is_a_lesson_whose_lines_count_in_its_text(tmp_path: Path) -> None:
+    text = notebook_of(
+        ("markdown", "# 제목\n\nA summary."),
+        ("code", "# copy of w\nfirst = 1\n%timeit first"),
+        ("code", "second = 2"),
+        kernelspec={"language": "python", "name": "python3"},
+    )
+
+    lesson = lesson_of(tmp_path, text, name="lesson.ipynb")
+
+    assert lesson.header.title.in_language("en") == "제목"
+    assert lesson.header.summary.in_language("en") == "A summary."
+    assert code_lines(lesson) == ["# copy of w", "second = 2"]
+    assert lesson.steps[0].cell is not None
+    assert lesson.steps[0].cell.source == "# copy of w\nfirst = 1\n%timeit first"
+
+
+def test_a_notebook_may_hold_a_header(tmp_path: Path) -> None:
+    text = notebook_of(
+        ("raw", "---\ntutorch:\n  title: 공책\n  minutes: 5\n---"), ("code", "a = 1")
+    )
+
+    lesson = lesson_of(tmp_path, text, name="lesson.ipynb")
+
+    assert lesson.header.title.in_language("ko") == "공책"
+    assert lesson.header.minutes == 5
+
+
+def test_keys_of_other_tools_are_welcome_where_nothing_says_tutorch(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, '# %% colab={"base_uri": "x"} slideshow="skip"\na = 1\n')
+
+    assert len(lesson.steps) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["%matplotlib inline\na = 1", "files = !ls\nfiles", "%%time\na = 1", "print?", "await a"],
+)
+def test_what_ipython_runs_is_no_syntax_error(tmp_path: Path, code: str) -> None:
+    cell = lesson_of(tmp_path, f"# %%\n{code}\n").steps[0].cell
+
+    assert cell is not None
+    assert cell.source == code
+
+
+# Problems
+
+
+def test_a_problem_is_one_line_with_path_line_and_mend(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, "# %%\na = 1\n\n# %%\nb = (2,\nc = 3\n")
+
+    path = tmp_path / "lesson.py"
+    assert (problem.path, problem.line) == (path, 5)
+    assert str(problem) == f"{path}:5: {problem.message}"
+    assert "'(' was never closed" in problem.message
+    assert "; mend" in problem.message
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.py"
+
+    with pytest.raises(LessonError, match="no such file") as caught:
+        read_lesson(missing)
+    with pytest.raises(LessonError, match="this is a folder"):
+        read_lesson(tmp_path)
+
+    assert str(caught.value).startswith(f"{missing}: ")
+
+
+def test_a_file_that_cannot_be_opened_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text("a = 1\n")
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+    with pytest.raises(LessonError, match=r"cannot be read \(Permission denied\); check"):
+        read_lesson(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (b"", 1, "the file is empty"),
+        (b" \n\n", 1, "the file is empty"),
+        (b"a = 1\n# \xb0\xa1\n", 2, "not UTF-8"),
+        (b"a = 1\nb\0\n", 2, "a zero byte"),
+        ("# %% [markdown]\n# Only prose.\n", 2, "no code cell"),
+        ("# %%\n\n# %%\n\n", 3, "no code cell"),
+        ("# ---\n# tutorch:\n#   title: [a\n# ---\n# %%\na = 1\n", 3, "YAML cannot be read"),
+        ("# ---\n# tutorch:\n#   title: a\n\n# %%\na = 1\n", 1, "the header has no end"),
+        ("# ---\n# tutorch: A lesson\n# ---\n# %%\na = 1\n", 2, "tutorch must be a mapping"),
+        ("# ---\n# tutorch:\n#   titel: a\n# ---\n# %%\na = 1\n", 3, "did you mean title?"),
+        ("# ---\n# tutorch:\n#   title: 3\n# ---\n# %%\na = 1\n", 3, "title must be a text"),
+        ("# ---\n# tutorch:\n#   title:\n#     en: 3\n# ---\na = 1\n", 4, "title must be a text"),
+        ("# ---\n# tutorch:\n#   minutes: ten\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
+        ("# ---\n# tutorch:\n#   minutes: true\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
+        ("# ---\n# tutorch:\n#   minutes: 0\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
+        (HEADER + '# %% Train wach="cost"\na = 1\n', 6, "did you mean watch?"),
+        (HEADER + '# %% Train lang="ko"\na = 1\n', 6, "the keys are watch, show, view, tags"),
+        (HEADER + "# %% Train watch=cost\na = 1\n", 6, 'write key="value"'),
+        (HEADER + "# %% Train watch=3\na = 1\n", 6, 'write watch="..."'),
+        (HEADER + '# %% Train tags="exercise"\na = 1\n', 6, 'tags=["exercise"]'),
+        ('# %%\na = 1\n# %% view="each epoch"\na\n', 3, 'write view="every epoch" or'),
+        ('# %% [markdown]\n# a\n# %% view="every epoch"\na = 1\n', 3, "no step before it"),
+        ("# ---\n# tutorch:\n#   titel:\n#     en: a\n# ---\na = 1\n", 3, "mean title?"),
+        ("# ---\n# tutorch:\n#   title: {}\n# ---\na = 1\n", 3, "title must be a mapping"),
+        ("# ---\n# tutorch:\n#   [a]: b\n# ---\na = 1\n", 3, "no word"),
+        ("# ---\n# tutorch:\n#   title: \x01\n# ---\na = 1\n", 3, "remove that character"),
+        ("# %%\na = 1\n# %%\ndef f():\nb = 1\n", 5, "after function definition on line 4"),
+        ("# %%\nreturn 3\n", 2, "'return' outside function"),
+        ("# %%\n%time a\nb = = 2\n", 3, "Python cannot read this line"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(
+    tmp_path: Path, text: str | bytes, line: int, message: str
+) -> None:
+    problem = problem_of(tmp_path, text)
+
+    assert problem.line == line
+    assert message in problem.message
+    assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "not JSON"),
+        ("{}", "not a notebook of format 4"),
+        (notebook_of(("code", "x"), kernelspec={"language": "R"}), "written in R"),
+        ('{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "a broken cell"),
+    ],
+)
+def test_a_broken_notebook_says_why(tmp_path: Path, text: str, message: str) -> None:
+    problem = problem_of(tmp_path, text, name="lesson.ipynb")
+
+    assert message in problem.message
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, "a = 1\n", name="lesson.txt")
+
+    assert "not a .py or .ipynb file" in problem.message
