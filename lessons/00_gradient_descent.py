@@ -1,0 +1,426 @@
+# ---
+# tutorch:
+#   title:
+#     en: Gradient descent and linear regression
+#     ko: 경사하강법과 다중 선형 회귀
+#   summary:
+#     en: Roll down the cost by its slope, first with tensors, then with nn.Module.
+#     ko: 기울기를 따라 cost를 내려갑니다. 텐서로 먼저, 그다음 nn.Module로 구현합니다.
+#   minutes: 20
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## A model that predicts
+#
+# Three quiz scores go in, a final score comes out. Each quiz
+# has a **weight** in $W$, and the **bias** $b$ shifts the sum:
+#
+# $$\hat{y} = XW + b$$
+#
+# One row of $X$ is one student. `matmul` multiplies the rows by
+# the weights, so two students take one line of code.
+#
+# These weights are a guess. The rest of this lesson finds
+# better ones.
+
+# %% [markdown] lang="ko"
+# ## 예측하는 모델
+#
+# 퀴즈 점수 세 개로 최종 점수를 예측해 봅시다. 퀴즈마다
+# **가중치** $W$를 곱해서 더하고 **편향** $b$를 더합니다.
+#
+# $$\hat{y} = XW + b$$
+#
+# $X$의 한 행이 학생 한 명입니다. `matmul`이 모든 행에 가중치를
+# 한꺼번에 곱하므로, 학생이 두 명이어도 코드는 한 줄입니다.
+#
+# 지금의 가중치는 어림짐작입니다. 더 좋은 값을 찾는 것이
+# 이번 수업의 목표입니다.
+
+# %% The model show="X W b prediction"
+import torch
+
+X = torch.tensor([[73, 80, 75], [93, 88, 93]], dtype=torch.float32)
+W = torch.tensor([[1.0], [0.5], [0.5]])
+b = torch.tensor([2.0])
+
+prediction = X.matmul(W) + b
+prediction
+
+# %% [markdown] lang="en"
+# ## The cost is a bowl
+#
+# How wrong is a weight? Take the errors, square them, average:
+#
+# $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
+#
+# To see its shape we keep one weight, $\hat{y} = wx$, and try 81
+# values of $w$. A square opens upwards, so the cost is a bowl:
+# one lowest point, and no other dip to get stuck in.
+#
+# Here $y = 2x$. At which $w$ is the bottom?
+
+# %% [markdown] lang="ko"
+# ## cost는 그릇 모양입니다
+#
+# 가중치가 얼마나 틀렸는지 어떻게 잴까요? 오차를 제곱해서
+# 평균을 냅니다.
+#
+# $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
+#
+# 모양을 보려고 가중치가 하나뿐인 $\hat{y} = wx$에서 $w$를 81번
+# 바꿔 봅니다. 이차함수라서 cost는 그릇처럼 생겼습니다. 가장
+# 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다.
+#
+# 여기서는 $y = 2x$입니다. 바닥의 $w$는 얼마일까요?
+
+# %% The cost of each weight watch="cost" show="w cost"
+x = torch.tensor([1.0, 2.0, 3.0])
+y = torch.tensor([2.0, 4.0, 6.0])
+
+weights, costs = [], []
+for w in torch.linspace(-2, 6, 81):
+    cost = torch.mean((y - w * x) ** 2)
+    weights.append(w.item())
+    costs.append(cost.item())
+
+lowest = min(costs)
+print(f"lowest cost {lowest:.4f} at w = {weights[costs.index(lowest)]:.1f}")
+
+# %% The bowl view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot(weights, costs, color="cyan")
+plt.xlim(-2, 6)
+plt.ylim(0, 80)
+plt.xlabel("w")
+plt.title("cost of w")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The slope shows the way down
+#
+# Put a ball on the wall of the bowl. The **slope** says which
+# way is down and how steep it is; the **learning rate**
+# $\gamma$ says how far to go:
+#
+# $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
+#
+# Near the bottom the slope fades, and so do the steps.
+#
+# Watch the ball, then set `learning_rate` to 0.2 and to 0.22:
+# too long a step jumps over the bottom, and at last out of
+# the bowl.
+
+# %% [markdown] lang="ko"
+# ## 기울기가 내리막을 알려 줍니다
+#
+# 그릇 벽에 공을 올려놓아 봅시다. **기울기**는 어느 쪽이
+# 내리막인지, 얼마나 가파른지 알려 줍니다. 얼마나 움직일지는
+# **학습률** $\gamma$가 정합니다.
+#
+# $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
+#
+# 바닥에 가까울수록 기울기가 작아져 걸음도 짧아집니다.
+#
+# 공을 지켜본 다음 `learning_rate`를 0.2와 0.22로 바꿔
+# 보세요. 걸음이 너무 길면 바닥을 건너뛰고, 끝내 그릇
+# 밖으로 튀어 나갑니다.
+
+# %% A ball in the bowl watch="cost" show="w slope"
+w = torch.tensor(-1.5)
+learning_rate = 0.02
+ball_weights, ball_costs = [], []
+
+for epoch in range(1, 31):
+    error = w * x - y
+    cost = torch.mean(error**2)
+    slope = torch.mean(2 * error * x)
+    ball_weights.append(w.item())
+    ball_costs.append(cost.item())
+    w = w - learning_rate * slope
+
+    if epoch % 10 == 0:
+        print(f"epoch {epoch}: slope {slope:.4f}, w is now {w:.4f}")
+
+# %% The ball view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot(weights, costs, color="cyan")
+plt.scatter(ball_weights, ball_costs, marker="o", color="orange")
+plt.scatter(ball_weights[-1:], ball_costs[-1:], marker="O", color="red")
+plt.xlim(-2, 6)
+plt.ylim(0, 80)
+plt.xlabel("w")
+plt.title(f"epoch {len(ball_weights)}: w = {ball_weights[-1]:.3f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## autograd finds the slope
+#
+# We worked that slope out by hand. PyTorch does it for us:
+# `requires_grad=True` asks it to remember what happens to `w`,
+# and `backward()` walks back through it.
+#
+# $$z = 2w^2 + 5$$
+#
+# By hand the derivative is $4w$, and at $w = 2$ that is 8.
+# `w.grad` says the same.
+
+# %% [markdown] lang="ko"
+# ## autograd가 기울기를 구해 줍니다
+#
+# 앞에서는 기울기 식을 손으로 구했습니다. 이제 PyTorch에
+# 맡겨 봅시다. `requires_grad=True`로 `w`에 일어나는 계산을
+# 기록하고, `backward()`로 거슬러 올라가며 미분합니다.
+#
+# $$z = 2w^2 + 5$$
+#
+# 손으로 미분하면 $4w$이고, $w = 2$에서는 8입니다. `w.grad`도
+# 같은 값인지 확인해 보세요.
+
+# %% autograd alone show="w z"
+w = torch.tensor(2.0, requires_grad=True)
+z = 2 * w**2 + 5
+z.backward()
+print(f"z differentiated by w: {w.grad}")
+
+# %% [markdown] lang="en"
+# ## The data
+#
+# Five students: three quiz scores each in `x_train`, and the
+# final score of each in `y_train`.
+#
+# Look at the shapes. `[5, 3]` times a `[3, 1]` weight gives
+# `[5, 1]`: one prediction for each student, in the shape of
+# the targets.
+
+# %% [markdown] lang="ko"
+# ## 데이터
+#
+# 학생은 다섯 명입니다. `x_train`에는 각자의 퀴즈 점수 세
+# 개가, `y_train`에는 최종 점수가 들어 있습니다.
+#
+# shape을 확인해 보세요. `[5, 3]`에 `[3, 1]`인 가중치를 곱하면
+# `[5, 1]`이 됩니다. 학생마다 예측이 하나씩 나오고, 정답과
+# 모양도 같습니다.
+
+# %% Five students show="x_train y_train"
+x_train = torch.tensor(
+    [[73, 80, 75], [93, 88, 93], [89, 91, 90], [96, 98, 100], [73, 66, 70]],
+    dtype=torch.float32,
+)
+y_train = torch.tensor(
+    [[152], [185], [180], [196], [142]],
+    dtype=torch.float32,
+)
+print(x_train.shape, y_train.shape)
+
+# %% [markdown] lang="en"
+# ## Training with plain tensors
+#
+# Every epoch does the same four things: predict, measure the
+# cost, find the gradients, take a step.
+#
+# `optimizer.step()` is the rule you have just seen, for all
+# four parameters at once. `zero_grad()` comes before
+# `backward()` because gradients add up until they are cleared.
+#
+# $W$ and $b$ start from zero. Watch the cost fall fast at
+# first and then creep, as the ball did.
+
+# %% [markdown] lang="ko"
+# ## 텐서로 직접 학습하기
+#
+# epoch마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
+# 기울기를 구하고, 한 걸음 움직입니다.
+#
+# `optimizer.step()`은 방금 본 갱신 규칙을 파라미터 네 개에
+# 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속 쌓이므로
+# `backward()` 전에 `zero_grad()`로 비워 줍니다.
+#
+# $W$와 $b$는 0에서 출발합니다. 앞의 공처럼 cost가 처음에는
+# 빠르게, 나중에는 천천히 줄어듭니다.
+
+# %% Training with tensors watch="cost" show="W b hypothesis"
+W = torch.zeros((3, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([W, b], lr=1e-5)
+
+nb_epochs = 100
+for epoch in range(1, nb_epochs + 1):
+    # predict
+    hypothesis = x_train.matmul(W) + b
+    # measure the cost
+    cost = torch.mean((hypothesis - y_train) ** 2)
+    # find the gradients
+    optimizer.zero_grad()
+    cost.backward()
+    # take a step
+    optimizer.step()
+
+    if epoch <= 3 or epoch % 10 == 0 or epoch == nb_epochs:
+        print(
+            f"Epoch {epoch}/{nb_epochs}",
+            f"hypothesis: {hypothesis.squeeze().detach()}",
+            f"Cost: {cost.item():.6f}",
+        )
+
+# %% Predictions against targets view="every epoch"
+import plotext as plt
+
+targets = y_train.flatten().tolist()
+predictions = hypothesis.detach().flatten().tolist()
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot([130, 210], [130, 210], color="cyan", label="perfect")
+plt.scatter(targets, predictions, marker="O", color="red", label="student")
+plt.xlim(130, 210)
+plt.ylim(0, 220)
+plt.xlabel("target")
+plt.ylabel("prediction")
+plt.title(f"cost {cost.item():.2f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The model as a class
+#
+# Larger models are written as classes. `nn.Linear(3, 1)` holds
+# a weight and a bias, 3 numbers in and 1 out, and `forward`
+# says how a prediction is made.
+#
+# A new `nn.Linear` starts from random numbers. So that you see
+# the same as everyone, `start_from` writes chosen ones in.
+# The weight lies down, `[1, 3]`: `nn.Linear` computes
+# $xW^T + b$.
+
+# %% [markdown] lang="ko"
+# ## 클래스로 만드는 모델
+#
+# 모델이 커지면 클래스로 만듭니다. `nn.Linear(3, 1)`은 입력이
+# 3개, 출력이 1개인 가중치와 편향을 가지고 있고, `forward`는
+# 예측하는 방법을 정합니다.
+#
+# `nn.Linear`는 무작위 값에서 출발합니다. 모두 같은 결과를
+# 볼 수 있도록 `start_from`으로 정해 둔 값을 넣습니다.
+# `nn.Linear`는 $xW^T + b$를 계산하므로 가중치가 `[1, 3]`으로
+# 누워 있습니다.
+
+# %% The model as a class
+import torch.nn as nn
+
+
+class MultivariateLinearRegressionModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(3, 1)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+def start_from(model, weight, bias):
+    with torch.no_grad():
+        model.linear.weight.copy_(torch.tensor(weight))
+        model.linear.bias.copy_(torch.tensor(bias))
+
+
+model = MultivariateLinearRegressionModel()
+start_from(model, [[-0.3791, -0.1642, -0.5551]], [0.1892])
+print(list(model.parameters()))
+
+# %% [markdown] lang="en"
+# ## Training the class
+#
+# The loop stays. `model(x_train)` predicts, and the optimizer
+# takes `model.parameters()`, however many there are.
+#
+# Every new model is another random draw. The run we follow
+# here began with a draw of its own, the numbers below.
+#
+# Compare the first costs with those from zero: the start is
+# different, the bowl is the same, and the way is down.
+
+# %% [markdown] lang="ko"
+# ## 클래스 모델 학습하기
+#
+# 반복문은 그대로입니다. 예측은 `model(x_train)`이 하고,
+# optimizer에는 파라미터가 몇 개든 `model.parameters()`만
+# 넘기면 됩니다.
+#
+# 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
+# 적은 값에서 출발합니다.
+#
+# 0에서 출발했을 때와 처음 cost를 비교해 보세요. 출발점은
+# 달라도 그릇은 같고, 가는 길은 내리막입니다.
+
+# %% Training the class watch="cost" show="weight bias hypothesis"
+model = MultivariateLinearRegressionModel()
+start_from(model, [[0.474261, -0.561227, 0.027782]], [-0.073203])
+weight, bias = model.parameters()
+optimizer = torch.optim.SGD(model.parameters(), lr=1e-5)
+
+nb_epochs = 100
+for epoch in range(1, nb_epochs + 1):
+    hypothesis = model(x_train)
+    cost = nn.functional.mse_loss(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+    if epoch <= 3 or epoch % 10 == 0 or epoch == nb_epochs:
+        print(
+            f"Epoch {epoch}/{nb_epochs}",
+            f"hypothesis: {hypothesis.squeeze().detach()}",
+            f"Cost: {cost.item():.6f}",
+        )
+
+# %% The weights view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.bar(
+    ["quiz 1", "quiz 2", "quiz 3"],
+    weight.detach().flatten().tolist(),
+    color="cyan",
+)
+plt.ylim(-0.6, 1.4)
+plt.title(f"epoch {epoch}: the weight of each quiz")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# - A model predicts, and the cost says how wrong it is.
+# - The gradient points uphill; a step goes the other way.
+# - autograd finds gradients, an optimizer takes the steps.
+#
+# Things to try:
+#
+# - `lr=1e-4` in the training: what does the cost do?
+# - `nb_epochs = 1000`: how low does it get?
+# - Leave out the `start_from` line and restart a few times.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# - 모델은 예측하고, cost는 얼마나 틀렸는지 알려 줍니다.
+# - 기울기는 오르막을 가리키므로 반대쪽으로 움직입니다.
+# - 기울기는 autograd가 구하고, optimizer가 움직입니다.
+#
+# 직접 해 보세요.
+#
+# - 학습에서 `lr=1e-4`로 바꾸면 cost는 어떻게 될까요?
+# - `nb_epochs = 1000`이면 cost는 어디까지 내려갈까요?
+# - `start_from` 줄을 지우고 여러 번 다시 실행해 보세요.

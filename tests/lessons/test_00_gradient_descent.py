@@ -1,0 +1,130 @@
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.lesson import Lesson
+from engine.reader import read_lesson
+
+FILE = Path(__file__).parents[2] / "lessons" / "00_gradient_descent.py"
+EPOCH = re.compile(r"Epoch (\d+)/100 hypothesis: tensor\(\[(.*)\]\) Cost: (\d+\.\d{6})")
+PRINTED_EPOCHS = [1, 2, 3, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
+
+# The printed values have four decimals, the printed costs six; another machine's sums may round
+# otherwise in the last place of a float32.
+FLOAT32 = 1e-6
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    result = subprocess.run(
+        [sys.executable, str(FILE)],
+        cwd=tmp_path_factory.mktemp("elsewhere"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def epochs(output: str) -> list[tuple[int, list[float], float]]:
+    """The epochs printed by the two trainings, one after the other."""
+    return [
+        (int(epoch), [float(value) for value in values.split(",")], float(cost))
+        for epoch, values, cost in EPOCH.findall(output)
+    ]
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    return read_lesson(FILE)
+
+
+def test_both_trainings_print_the_first_three_epochs_and_every_tenth(
+    epochs: list[tuple[int, list[float], float]],
+) -> None:
+    assert [epoch for epoch, _, _ in epochs] == PRINTED_EPOCHS * 2
+
+
+def test_training_from_zeros_ends_as_on_the_slide(
+    epochs: list[tuple[int, list[float], float]],
+) -> None:
+    epoch, hypothesis, cost = epochs[len(PRINTED_EPOCHS) - 1]
+
+    assert epoch == 100
+    assert cost == pytest.approx(1.564298, abs=2e-6)
+    expected = [152.7695, 183.6982, 180.9592, 197.0628, 140.1332]
+    assert hypothesis == pytest.approx(expected, abs=1.1e-4)
+
+
+def test_training_the_class_passes_through_the_slides_epochs(
+    epochs: list[tuple[int, list[float], float]],
+) -> None:
+    _, second, third = epochs[len(PRINTED_EPOCHS) :][:3]
+
+    assert second[2] == pytest.approx(9852.556641, rel=FLOAT32)
+    assert second[1] == pytest.approx([60.9637, 80.4374, 75.5522, 82.5160, 62.9186], abs=1.1e-4)
+    assert third[2] == pytest.approx(3090.071289, rel=FLOAT32)
+    assert third[1] == pytest.approx([99.7235, 127.0226, 121.4540, 132.5018, 98.4512], abs=1.1e-4)
+
+
+def test_the_class_holds_the_slides_parameters(output: str) -> None:
+    assert "tensor([[-0.3791, -0.1642, -0.5551]], requires_grad=True)" in output
+    assert "tensor([0.1892], requires_grad=True)" in output
+
+
+def test_autograd_finds_eight(output: str) -> None:
+    assert "z differentiated by w: 8.0" in output
+
+
+def test_the_ball_comes_to_the_bottom_of_the_bowl(output: str) -> None:
+    assert "lowest cost 0.0000 at w = 2.0" in output
+    assert "epoch 30: slope -0.0816, w is now 1.9929" in output
+
+
+def test_it_imports_nothing_of_ours() -> None:
+    tree = ast.parse(FILE.read_text(encoding="utf-8"))
+
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert imported == {"torch", "torch.nn", "plotext"}
+
+
+def test_every_step_is_told_in_both_languages(lesson: Lesson) -> None:
+    for step in lesson.steps:
+        assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
+        assert step.title_in("en") != step.title_in("ko")
+
+
+def test_views_draw_the_bowl_the_ball_and_the_predictions(lesson: Lesson) -> None:
+    views = [view.title for step in lesson.steps for view in step.views]
+
+    assert views == ["The bowl", "The ball", "Predictions against targets", "The weights"]
+
+
+def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson) -> None:
+    for step in lesson.steps:
+        used = _names(step.cell.source, ast.Load) if step.cell else set()
+        for view in step.views:
+            assert not used & _names(view.source, ast.Store), view.title
+
+
+def test_tensors_are_made_where_the_default_device_is(lesson: Lesson) -> None:
+    assert not re.search(r"FloatTensor|\bdevice\b|\.cuda\(|\.cpu\(|numpy", lesson.source)
+
+
+def _names(source: str, context: type[ast.expr_context]) -> set[str]:
+    nodes = ast.walk(ast.parse(source))
+    return {
+        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, context)
+    }
