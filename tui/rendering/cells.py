@@ -1,0 +1,63 @@
+"""Text measured in terminal cells, where Korean takes two and an accent none; no styles enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+
+ZERO_WIDTH_JOINER = "\u200d"
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells `text` takes."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in at most `width` cells, with `ellipsis` at its end where something was left out."""
+    if cell_len(text) <= width:
+        return text
+    kept, _ = split_at(text, max(0, width - cell_len(ellipsis)))
+    return kept + split_at(ellipsis, width)[0]
+
+
+def pad(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in exactly `width` cells: cut, or filled with spaces on its right."""
+    shown = cut(text, width, ellipsis)
+    return shown + " " * (width - cell_len(shown))
+
+
+def pad_left(text: str, width: int, ellipsis: str = "…") -> str:
+    """`text` in exactly `width` cells: cut, or filled with spaces on its left."""
+    shown = cut(text, width, ellipsis)
+    return " " * (width - cell_len(shown)) + shown
+
+
+def split_at(text: str, width: int) -> tuple[str, str]:
+    """The part of `text` that fits into `width` cells, and the rest.
+
+    A double-width character is never halved, and a mark stays with the letter that carries it.
+    """
+    if text.isascii():
+        return text[:width], text[width:]
+    end = used = 0
+    for cluster in _clusters(text):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        end += len(cluster)
+    return text[:end], text[end:]
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """The pieces of `text` that must stay together: a character and the marks joined to it."""
+    cluster = ""
+    for character in text:
+        joined = cell_len(character) == 0 or cluster.endswith(ZERO_WIDTH_JOINER)
+        if cluster and not joined:
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster

@@ -1,0 +1,188 @@
+"""Python source as numbered, highlighted and wrapped lines; what runs is told, never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import Comment, Keyword, Name, Number, Operator, String
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.rendering.cells import cell_width, split_at
+from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.rendering.palette import Palette
+
+TAB_SIZE = 4
+CONTINUATION_INDENT = 4
+NARROWEST_TEXT = 8
+BREAK_AFTER = (" ,", "(")
+
+TokenPath = tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def highlight(source: str, palette: Palette) -> tuple[Strip, ...]:
+    """The lines of `source` in colour, one strip each, neither numbered nor wrapped."""
+    styles = _token_styles(palette)
+    lines: list[list[Segment]] = [[]]
+    lexer = PythonLexer(stripnl=False, ensurenl=False)
+    for kind, text in lexer.get_tokens(source.expandtabs(TAB_SIZE)):
+        style = _style_of(kind, styles)
+        first, *others = text.split("\n")
+        lines[-1].append(Segment(first, style))
+        lines.extend([Segment(other, style)] for other in others)
+    return tuple(Strip(_visible(line)) for line in lines)
+
+
+def draw_code(
+    source: str,
+    first_line: int,
+    running: int | None,
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs = UNICODE,
+) -> list[Strip]:
+    """`source` as numbered lines of at most `width` cells, the line `running` marked.
+
+    `first_line` is the number in its file of the first line of `source`, and `running` is such a
+    number too. Lines that are too long go on in further rows. All but the running line is kept
+    from one call to the next, so that a call in which only `running` moved costs next to nothing.
+    """
+    layout = _lay_out(source, first_line, width, palette, glyphs)
+    strips = list(layout.strips)
+    if running is None or not layout.first_line <= running <= layout.last_line:
+        return strips
+    rows = layout.rows(running)
+    strips[rows.start : rows.stop] = _mark(layout, running, width, palette, glyphs)
+    return strips
+
+
+def rows_of_line(
+    source: str, first_line: int, line: int, width: int, palette: Palette, glyphs: Glyphs = UNICODE
+) -> range:
+    """The rows of `draw_code` that hold the file's line `line`; none where `source` lacks it."""
+    layout = _lay_out(source, first_line, width, palette, glyphs)
+    if not layout.first_line <= line <= layout.last_line:
+        return range(0)
+    return layout.rows(line)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layout:
+    """The rows of a cell of code, and the row at which each of its lines begins."""
+
+    first_line: int
+    strips: tuple[Strip, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def last_line(self) -> int:
+        return self.first_line + len(self.starts) - 1
+
+    def rows(self, line: int) -> range:
+        index = line - self.first_line
+        after = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.strips)
+        return range(self.starts[index], after)
+
+
+@lru_cache(maxsize=32)
+def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs: Glyphs) -> _Layout:
+    lines = highlight(source, palette)
+    digits = len(str(first_line + len(lines) - 1))
+    number_style = Style(color=palette.dim)
+    gutter = cell_width(glyphs.running) + digits + 1
+    room = max(NARROWEST_TEXT, width - gutter)
+    strips: list[Strip] = []
+    starts: list[int] = []
+    for number, line in enumerate(lines, first_line):
+        starts.append(len(strips))
+        label = f"{number:>{gutter - 1}} "
+        for row in _wrap(line, room):
+            strips.append(Strip([Segment(label, number_style), *row]).crop(0, width))
+            label = " " * gutter
+    return _Layout(first_line, tuple(strips), tuple(starts))
+
+
+@lru_cache(maxsize=256)
+def _mark(
+    layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs
+) -> tuple[Strip, ...]:
+    """The rows of one line with the mark of the running line and its ground over the full width."""
+    ground = Style(bgcolor=palette.running_line)
+    mark = Segment(glyphs.running, Style(color=palette.accent, bold=True))
+    marked: list[Strip] = []
+    for row in layout.rows(line):
+        strip = layout.strips[row]
+        if not marked:
+            rest = strip.crop(cell_width(glyphs.running))
+            strip = Strip([mark, *rest]).crop(0, width)
+        marked.append(strip.adjust_cell_length(width).apply_style(ground))
+    return tuple(marked)
+
+
+def _wrap(line: Strip, width: int) -> Iterator[list[Segment]]:
+    """The rows of one line of code: further ones are indented deeper than the line itself."""
+    text = line.text
+    if line.cell_length <= width:
+        yield list(line)
+        return
+    own_indent = len(text) - len(text.lstrip(" "))
+    indent = min(own_indent + CONTINUATION_INDENT, width // 2)
+    begin, room, margin = 0, width, ""
+    while begin < cell_width(text):
+        _, rest = split_at(text, begin)
+        end = begin + cell_width(_row_of(rest, room))
+        yield [Segment(margin), *line.crop(begin, end)]
+        begin, room, margin = end, width - indent, " " * indent
+
+
+def _row_of(text: str, width: int) -> str:
+    """As much of `text` as `width` cells hold, broken after a space, comma or bracket if it can."""
+    fitting, rest = split_at(text, width)
+    if not rest or not fitting:
+        return fitting or text[:1]
+    for breaking in BREAK_AFTER:
+        after = 1 + max(fitting.rfind(character) for character in breaking)
+        if after > len(fitting) // 2:
+            return fitting[:after]
+    return fitting
+
+
+def _visible(line: list[Segment]) -> list[Segment]:
+    """The segments of a line without those that show nothing, and control characters as a dot."""
+    return [
+        Segment("".join(c if c.isprintable() else "·" for c in segment.text), segment.style)
+        for segment in line
+        if segment.text
+    ]
+
+
+@lru_cache(maxsize=8)
+def _token_styles(palette: Palette) -> dict[TokenPath, Style]:
+    """A style for each kind of token that has one of its own; others take that of their parent."""
+    name = Style(color=palette.series[0])
+    return {
+        Comment: Style(color=palette.dim, italic=True),
+        Keyword: Style(color=palette.series[3]),
+        Keyword.Constant: Style(color=palette.warning),
+        Operator.Word: Style(color=palette.series[3]),
+        String: Style(color=palette.good),
+        String.Interpol: Style(color=palette.warning),
+        Number: Style(color=palette.warning),
+        Name.Builtin: name,
+        Name.Decorator: name,
+        Name.Function: name,
+        Name.Class: name + Style(bold=True),
+        Name.Exception: name,
+    }
+
+
+def _style_of(kind: TokenPath, styles: dict[TokenPath, Style]) -> Style | None:
+    for length in range(len(kind), 0, -1):
+        if style := styles.get(kind[:length]):
+            return style
+    return None

@@ -1,0 +1,46 @@
+"""The characters of drawings, one set for Unicode and one for ASCII; no drawing here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters named for what they say, each one cell wide but for ASCII's ``ellipsis``.
+
+    ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
+    right of a bar; ``spinner`` are the pictures of a mark that turns.
+    """
+
+    ellipsis: str
+    running: str
+    row_ellipsis: str
+    bar_full: str
+    bar_parts: str
+    bar_empty: str
+    bar_ends: tuple[str, str]
+    spinner: str
+
+
+UNICODE = Glyphs(
+    ellipsis="…",
+    running="▶",
+    row_ellipsis="⋮",
+    bar_full="█",
+    bar_parts="▏▎▍▌▋▊▉",
+    bar_empty=" ",
+    bar_ends=("▕", "▏"),
+    spinner="⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏",
+)
+
+ASCII = Glyphs(
+    ellipsis="...",
+    running=">",
+    row_ellipsis=":",
+    bar_full="#",
+    bar_parts="",
+    bar_empty="-",
+    bar_ends=("[", "]"),
+    spinner="|/-\\",
+)
