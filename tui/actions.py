@@ -1,0 +1,141 @@
+"""Every action a person can take, declared once: bindings, action bar, help and palette read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+
+class Group(Enum):
+    """Under which heading the help shows an action."""
+
+    TRAINING = "Training"
+    LESSON = "Lesson"
+    PANES = "Panes"
+    CURVE = "Curve"
+    LIST = "Lessons"
+    APP = "Everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: the method `action_NAME` that does it, its keys, and its words.
+
+    ``label`` stands in the action bar, where an empty one keeps it out; ``help`` is its sentence
+    in the help and the palette. ``keys`` are Textual's names, the first is the one shown.
+    """
+
+    name: str
+    keys: str
+    label: str
+    help: str
+    group: Group
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it on the keyboard."""
+        return _shown(self.keys.partition(",")[0])
+
+    @property
+    def shown_keys(self) -> str:
+        """All keys, the first one first."""
+        return " ".join(_shown(key) for key in self.keys.split(","))
+
+    @property
+    def target(self) -> str:
+        """The action as Textual runs it from any screen."""
+        return f"app.{self.name}" if self.group is Group.APP else f"screen.{self.name}"
+
+
+def _shown(key: str) -> str:
+    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
+
+
+_KEY_NAMES = {
+    "space": "space",
+    "full_stop": ".",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "slash": "/",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+PLAYER_ACTIONS = (
+    Action("run_or_pause", "space", "run", "Run this step; pause it; resume it", Group.TRAINING),
+    Action("step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
+    Action(
+        "step_outer",
+        "greater_than_sign",
+        "epoch",
+        "Go one iteration of the outermost loop on",
+        Group.TRAINING,
+    ),
+    Action("run_all", "a", "all", "Run all steps that are left", Group.TRAINING),
+    Action("stop", "s,ctrl+c", "stop", "Stop what runs", Group.TRAINING),
+    Action("slower", "minus", "slower", "Let fewer iterations pass in a second", Group.TRAINING),
+    Action(
+        "faster",
+        "plus,equals_sign",
+        "faster",
+        "Let more iterations pass in a second",
+        Group.TRAINING,
+    ),
+    Action("full_speed", "f", "", "Train as fast as the machine can", Group.TRAINING),
+    Action("next_step", "n", "next", "Go to the next step", Group.LESSON),
+    Action("previous_step", "p", "back", "Go to the step before", Group.LESSON),
+    Action(
+        "restart_step", "r", "again", "Run this step again from where it began", Group.LESSON
+    ),
+    Action(
+        "restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON
+    ),
+    Action("leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
+    Action("show_pane('prose')", "1", "", "Show the text", Group.PANES),
+    Action("show_pane('code')", "2", "", "Show the code", Group.PANES),
+    Action("show_pane('curve')", "3", "", "Show the curve", Group.PANES),
+    Action("show_pane('output')", "4", "", "Show the output", Group.PANES),
+    Action("show_pane('tensors')", "5", "", "Show the tensors", Group.PANES),
+    Action("show_pane('view')", "6", "", "Show the drawing", Group.PANES),
+    Action("scroll('down')", "down,j", "", "Scroll the pane down", Group.PANES),
+    Action("scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
+    Action("scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
+    Action("scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
+    Action("cursor(-1)", "left,h", "", "Read the curve one column to the left", Group.CURVE),
+    Action("cursor(1)", "right,l", "", "Read the curve one column to the right", Group.CURVE),
+    Action("cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE),
+    Action("toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
+    Action("cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE),
+    Action("cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
+)
+
+LIST_ACTIONS = (
+    Action("open", "enter", "open", "Open the lesson", Group.LIST),
+    Action("move(-1)", "up", "", "The lesson above", Group.LIST),
+    Action("move(1)", "down", "", "The lesson below", Group.LIST),
+    Action("move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
+    Action("move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
+    Action("filter", "slash", "filter", "Type to filter the list", Group.LIST),
+    Action("clear_filter", "escape", "show all", "Show all lessons again", Group.LIST),
+)
+
+APP_ACTIONS = (
+    Action("command_palette", "ctrl+p", "", "Find any action by its name", Group.APP),
+    Action("help", "question_mark,f1", "help", "Show all keys", Group.APP),
+    Action("quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
+)
+
+
+def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
+    """The actions as Textual's bindings."""
+    return [Binding(action.keys, action.name, action.label or action.help) for action in actions]

@@ -1,0 +1,113 @@
+"""The app: a list of screens, and what holds for all of them."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from engine.lesson import Lesson, LessonError
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action, bindings
+from tui.language import preferred_language
+from tui.look import Look, look_of
+from tui.screens.help import HelpScreen
+from tui.screens.lessons import LessonsScreen
+from tui.screens.message import MessageScreen
+
+# What a lesson needs to be read and played, slow to import: done behind the list, in this order.
+_HEAVY = ("jupytext", "engine.session", "tui.screens.player", "torch")
+
+
+class TutorchApp(App[None]):
+    """Plays the lessons of `folder`; opens `lesson` at once where one is given."""
+
+    TITLE = "tutorch"
+    BINDINGS = bindings(APP_ACTIONS)
+
+    def __init__(
+        self,
+        folder: Path,
+        lesson: Path | None = None,
+        device: str | None = None,
+        *,
+        in_ascii: bool = False,
+    ) -> None:
+        super().__init__()
+        self._folder = folder
+        self._lesson = lesson
+        self._device = device
+        self._in_ascii = in_ascii
+        self._language = preferred_language()
+
+    @property
+    def look(self) -> Look:
+        """How things are drawn under the theme of now."""
+        return look_of(self.current_theme, in_ascii=self._in_ascii)
+
+    def on_mount(self) -> None:
+        """Show the list, and begin the slow imports once it is painted."""
+        self.set_class(self._in_ascii, "-ascii")
+        self.push_screen(LessonsScreen(self._folder, self._language))
+        self.call_after_refresh(self._begin)
+
+    def open_lesson(self, path: Path) -> None:
+        """Read a lesson and play it; a message says why where it cannot be read."""
+        self._read(path)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        self.push_screen(HelpScreen((*self._screen_actions(self.screen), *APP_ACTIONS)))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, by its own words, and Textual's."""
+        for action in (*self._screen_actions(screen), *APP_ACTIONS):
+            if action.name == "command_palette":
+                continue
+            run = partial(screen.run_action, action.target)
+            yield SystemCommand(action.help, f"key: {action.shown_keys}", run)
+        yield from (
+            command
+            for command in super().get_system_commands(screen)
+            if command.title in {"Theme", "Screenshot"}
+        )
+
+    def _begin(self) -> None:
+        threading.Thread(target=_import_heavy, name="tutorch-imports", daemon=True).start()
+        if self._lesson is not None:
+            self.open_lesson(self._lesson)
+
+    @work(thread=True, exclusive=True)
+    def _read(self, path: Path) -> None:
+        from engine.reader import read_lesson
+
+        try:
+            lesson = read_lesson(path)
+        except LessonError as error:
+            message = MessageScreen("This lesson cannot be read", str(error))
+            self.call_from_thread(self.push_screen, message)
+            return
+        self.call_from_thread(self._play, lesson)
+
+    def _play(self, lesson: Lesson) -> None:
+        from engine.session import Session
+        from tui.screens.player import PlayerScreen
+
+        self.push_screen(PlayerScreen(Session(lesson, device=self._device), self._language))
+
+    def _screen_actions(self, screen: Screen[object]) -> tuple[Action, ...]:
+        return LIST_ACTIONS if isinstance(screen, LessonsScreen) else PLAYER_ACTIONS
+
+
+def _import_heavy() -> None:
+    for name in _HEAVY:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            # Whoever needs it meets the same error where it can be shown: the session tells it.
+            return

@@ -1,0 +1,274 @@
+"""The command line: a thin door that names lessons and hands them on.
+
+Nothing heavy may enter before a command asks for it: no torch, textual, IPython or jupytext.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import threading
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import IO, Any, NoReturn, TextIO
+
+import click
+
+from engine.lesson import LessonError, LessonHeader
+from engine.library import LessonNotFound, UnreadableLesson, find_lesson, list_lessons, read_header
+from tui.exit_status import ExitStatus
+from tui.rendering.cells import cell_width, cut, pad, pad_left
+
+LESSONS = Path(__file__).resolve().parent.parent / "lessons"
+
+_EPILOG = """\b
+Examples:
+  tutorch                      choose a lesson from the list
+  tutorch 0                    open lesson 0
+  tutorch ./my_lesson.py       open a lesson of your own
+  tutorch run 0 --device cuda  play lesson 0 without a screen
+
+\b
+Exit status:
+  0    all is well
+  1    a step failed, or a lesson cannot be read
+  2    nothing can run: a wrong command, no such lesson, device or terminal
+  130  a run was stopped by Ctrl+C
+"""
+
+_DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
+_NUMBER = re.compile(r"\d+")
+
+
+def main() -> NoReturn:
+    """Run the command that the command line names, and leave the process with its status."""
+    try:
+        tutorch(prog_name="tutorch")
+    except SystemExit as leaving:
+        status = leaving.code if isinstance(leaving.code, int) else 0
+    _leave(status)
+
+
+class _Door(click.Group):
+    """A group where what is no command is a lesson to open, and nothing at all is the list."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `open` before whatever begins with neither a command nor a question of ours."""
+        known = {*self.commands, *ctx.help_option_names, "--version"}
+        if not args or args[0] not in known:
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+class _OneLine(click.ClickException):
+    """A message that is one line on stderr."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message as it is."""
+        click.echo(self.message, file=file or sys.stderr)
+
+
+class _Failed(_OneLine):
+    exit_code = ExitStatus.FAILED
+
+
+class _Unable(_OneLine):
+    exit_code = ExitStatus.UNABLE
+
+
+def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        click.echo(f"tutorch {metadata.version('tutorch')}")
+    except metadata.PackageNotFoundError:
+        click.echo("tutorch, run from its sources: it is not installed, so it has no version")
+    ctx.exit()
+
+
+def _check_device(_ctx: click.Context, _option: click.Parameter, device: str | None) -> str | None:
+    if device is None or _DEVICE.fullmatch(device):
+        return device
+    raise click.BadParameter(f"{device!r} is none of cpu, cuda, cuda:N, mps")
+
+
+_device_option = click.option(
+    "--device",
+    metavar="cpu|cuda|cuda:N|mps",
+    callback=_check_device,
+    help="Make this torch's default device.",
+)
+_ascii_option = click.option(
+    "--ascii", "in_ascii", is_flag=True, help="Draw in plain ASCII, for terminals without Unicode."
+)
+
+
+@click.group(
+    cls=_Door,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="",
+    subcommand_metavar="[LESSON | COMMAND] [OPTIONS]",
+    epilog=_EPILOG,
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def tutorch() -> None:
+    """Play PyTorch lessons in the terminal.
+
+    A LESSON is a number, a file's name without its ending, or a path.
+    One that is called like a command is opened by its path.
+    """
+
+
+@tutorch.command("open")
+@click.argument("lesson", required=False)
+@_device_option
+@_ascii_option
+def open_app(lesson: str | None, device: str | None, in_ascii: bool) -> None:
+    """Open LESSON, or the list; `tutorch LESSON` is short for it."""
+    path = None if lesson is None else _find(lesson)
+    if path is not None:
+        _check_header(path)
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        raise _Unable(
+            "the lessons open in a terminal, and there is none here;"
+            f" to play one without: tutorch run {lesson or 0}"
+        )
+    from tui.app import TutorchApp
+
+    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii)
+    app.run()
+    sys.exit(app.return_code or 0)
+
+
+@tutorch.command("list")
+def list_command() -> None:
+    """List the lessons: number, title, minutes, summary."""
+    try:
+        found = list_lessons(LESSONS)
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+    for line in _table(found, preferred_language()):
+        click.echo(line)
+
+
+@tutorch.command("run")
+@click.argument("lesson")
+@_device_option
+@_ascii_option
+def run_command(lesson: str, device: str | None, in_ascii: bool) -> None:
+    """Play LESSON from its first step to its last, without a screen.
+
+    What the lesson prints goes to stdout as it is. Titles, progress and
+    curves go to stderr.
+    """
+    path = _find(lesson)
+    try:
+        from engine.reader import read_lesson
+        from tui.headless import play
+
+        status = play(
+            read_lesson(path), device=device, language=preferred_language(), in_ascii=in_ascii
+        )
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    sys.exit(status)
+
+
+def preferred_language() -> str:
+    """The language of titles: "ko" where the locale is Korean, else "en"."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, settings), "")
+    return "ko" if locale.lower().startswith("ko") else "en"
+
+
+def _find(name: str) -> Path:
+    try:
+        return find_lesson(name, LESSONS)
+    except LessonNotFound as error:
+        raise _Unable(str(error)) from error
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+
+
+def _check_header(path: Path) -> None:
+    try:
+        read_header(path)
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+
+
+def _table(found: tuple[LessonHeader | UnreadableLesson, ...], language: str) -> list[str]:
+    """A line for each lesson, in columns; on a terminal summaries end where the line ends."""
+    if not found:
+        return [f"there are no lessons in {LESSONS}"]
+    readable = [lesson for lesson in found if isinstance(lesson, LessonHeader)]
+    widths = _Widths(
+        name=max(cell_width(_short_name(lesson.path)) for lesson in found),
+        title=max((cell_width(one.title.in_language(language)) for one in readable), default=0),
+        minutes=max((len(_minutes(one)) for one in readable), default=0),
+        line=shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None,
+    )
+    return [_line(lesson, widths, language) for lesson in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """How many cells each column takes, and a whole line at most (None: as many as it needs)."""
+
+    name: int
+    title: int
+    minutes: int
+    line: int | None
+
+
+def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: str) -> str:
+    name = pad(_short_name(lesson.path), widths.name)
+    match lesson:
+        case UnreadableLesson(path, message):
+            return f"{name}  {path.name} cannot be read: {message}"
+        case LessonHeader(title=title, summary=summary):
+            columns = (
+                name,
+                pad(title.in_language(language), widths.title),
+                pad_left(_minutes(lesson), widths.minutes),
+                summary.in_language(language),
+            )
+            line = "  ".join(columns).rstrip()
+            return line if widths.line is None else cut(line, widths.line)
+
+
+def _short_name(path: Path) -> str:
+    """The least that names a lesson to `tutorch`: its number, else its stem."""
+    number = _NUMBER.match(path.stem)
+    return str(int(number[0])) if number else path.stem
+
+
+def _minutes(lesson: LessonHeader) -> str:
+    return f"{lesson.minutes} min" if lesson.minutes else ""
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is a terminal; a stream that was closed before Python began is None."""
+    return stream is not None and stream.isatty()
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process at once, also while the worker thread is inside torch, or importing it."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    if any(thread.daemon for thread in threading.enumerate()):
+        os._exit(status)
+    sys.exit(status)

@@ -1,0 +1,95 @@
+"""The line at the player's top: the lesson, where in it, and what the session is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.events import Outcome
+from engine.session import Status
+from tui.rendering.cells import cell_width, cut
+from tui.rendering.palette import Palette
+
+_WORDS = {
+    Status.LOADING: "importing torch",
+    Status.READY: "ready",
+    Status.RUNNING: "running",
+    Status.PAUSING: "pausing",
+    Status.PAUSED: "paused",
+    Status.STOPPING: "stopping",
+    Status.UNABLE: "cannot run",
+}
+_MARKS = {Outcome.DONE: "●", Outcome.FAILED: "✗", Outcome.STOPPED: "◐"}
+_ASCII_MARKS = {Outcome.DONE: "#", Outcome.FAILED: "x", Outcome.STOPPED: "/"}
+
+
+def status_word(status: Status, outcome: Outcome | None) -> str:
+    """What the session does; when it does nothing, how the step that is shown ended."""
+    if status is Status.READY and outcome is not None:
+        return outcome.name.lower()
+    return _WORDS[status]
+
+
+def draw_status(
+    title: str,
+    step_title: str,
+    shown: int,
+    outcomes: Sequence[Outcome | None],
+    state: Sequence[str],
+    width: int,
+    palette: Palette,
+    *,
+    in_ascii: bool = False,
+) -> Strip:
+    """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
+
+    `outcomes` has an entry for each step. The lesson's title is cut first, then the step's.
+    """
+    marks = _step_marks(shown, outcomes, palette, in_ascii=in_ascii)
+    marks_width = sum(cell_width(segment.text) for segment in marks)
+    right = "  ".join(part for part in state if part)
+    number = f" {shown + 1}/{len(outcomes)} "
+    room = width - cell_width(right) - cell_width(number) - 3
+    if room - marks_width < 24:
+        marks, marks_width = [], 0
+    step_room = max((room - marks_width) // 2, room - marks_width - cell_width(title))
+    step = cut(step_title, max(step_room, 0))
+    lesson = cut(title, max(room - marks_width - cell_width(step), 0))
+    left = [
+        Segment(f" {lesson} ", Style(color=palette.accent, bold=True)),
+        *marks,
+        Segment(number, Style(color=palette.dim)),
+        Segment(step, Style(color=palette.text)),
+    ]
+    used = sum(cell_width(segment.text) for segment in left)
+    gap = Segment(" " * max(width - used - cell_width(right) - 1, 1))
+    return Strip([*left, gap, Segment(f"{right} ", _state_style(state, palette))]).crop(0, width)
+
+
+def _step_marks(
+    shown: int, outcomes: Sequence[Outcome | None], palette: Palette, *, in_ascii: bool
+) -> list[Segment]:
+    marks = _ASCII_MARKS if in_ascii else _MARKS
+    colours = {Outcome.DONE: palette.good, Outcome.FAILED: palette.bad, None: palette.dim}
+    segments = []
+    for index, outcome in enumerate(outcomes):
+        mark = ("o" if in_ascii else "○") if outcome is None else marks[outcome]
+        colour = colours.get(outcome, palette.warning)
+        segments.append(Segment(mark, Style(color=colour, underline=index == shown)))
+    return segments
+
+
+def _state_style(state: Sequence[str], palette: Palette) -> Style:
+    word = state[0] if state else ""
+    colour = {
+        "failed": palette.bad,
+        "cannot run": palette.bad,
+        "done": palette.good,
+        "running": palette.good,
+        "paused": palette.warning,
+        "stopped": palette.warning,
+    }.get(word, palette.dim)
+    return Style(color=colour, bold=True)

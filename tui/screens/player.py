@@ -1,0 +1,294 @@
+"""The player: polls a session, shows it in panes, and passes commands on to it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from engine.events import EngineFailed, EngineReady
+from engine.gate import Grain
+from engine.session import Session, Status
+from tui.actions import APP_ACTIONS, PLAYER_ACTIONS, bindings
+from tui.look import Look
+from tui.pace import Pace
+from tui.playback import Change, Playback
+from tui.rendering.progress import format_duration
+from tui.rendering.status_line import draw_status, status_word
+from tui.speeds import faster, slower, speed_word
+from tui.widgets.action_bar import ActionBar
+from tui.widgets.loop_bars import LoopBars
+from tui.widgets.pane_tabs import PaneTabs
+from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
+
+_POLLS_PER_SECOND = 20
+_SECONDS_BETWEEN_HEARTBEATS = 0.25
+
+
+class PlayerScreen(Screen[None]):
+    """Plays one lesson."""
+
+    BINDINGS = bindings(PLAYER_ACTIONS)
+
+    app: TutorchApp
+
+    def __init__(self, session: Session, language: str) -> None:
+        super().__init__()
+        self.playback = Playback(session.lesson, session)
+        self._session = session
+        self._language = language
+        self._pace = Pace()
+        self._speed: float | None = None
+        self._cpu = 0.0
+        self._drawn_at = 0.0
+        self._started_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """Status, panes, progress, actions: from top to bottom."""
+        yield StatusBar()
+        yield PaneTabs()
+        yield PlayerPanes()
+        yield LoopBars()
+        yield ActionBar((*PLAYER_ACTIONS, *APP_ACTIONS))
+
+    def on_mount(self) -> None:
+        """Start the engine once the screen stands."""
+        self._panes.lay_out()
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        await self._draw_step()
+        self._session.start()
+        self.set_interval(1 / _POLLS_PER_SECOND, self._tick)
+
+    def on_unmount(self) -> None:
+        """Let the lesson go, without waiting for what it does."""
+        self._session.close(patience=0)
+
+    def on_resize(self) -> None:
+        """Lay the panes out for the new size."""
+        self._panes.lay_out()
+
+    def on_player_panes_arranged(self) -> None:
+        """Draw what came into sight, once it has its size."""
+        self.query_one(PaneTabs).show_panes(self._panes.active, self._panes.in_sight)
+        self.call_after_refresh(self._draw_step)
+
+    # Polling and drawing
+
+    @property
+    def _panes(self) -> PlayerPanes:
+        return self.query_one(PlayerPanes)
+
+    @property
+    def _look(self) -> Look:
+        return self.app.look
+
+    async def _tick(self) -> None:
+        playback, now = self.playback, time.monotonic()
+        before = playback.shown, playback.status
+        changes = playback.poll()
+        if playback.status is Status.RUNNING and self._pace.is_due(now):
+            self._session.request_frame(self._panes.request(playback.step))
+        if Change.STATUS in changes:
+            self._welcome_status(before[1])
+        if Change.STEP in changes:
+            self._started_at = self._drawn_at = now
+            await self._draw_step()
+            if playback.shown != before[0]:
+                self._prefer_pane()
+        elif changes:
+            self._panes.draw(changes, playback, self._look)
+            self._draw_bars()
+        if Change.FRAME in changes:
+            self._drawn_at = now
+            self._learn_cost()
+        elif self._is_overdue(now):
+            self._show_life(now)
+
+    async def _draw_step(self) -> None:
+        await self._panes.draw_step(self.playback, self._language, self._look)
+        self._draw_bars()
+
+    def _draw_bars(self, silence: float = 0.0) -> None:
+        playback = self.playback
+        record, status = playback.record, playback.status
+        loops = record.frame.loops if record.frame is not None else ()
+        self.query_one(LoopBars).show_loops(
+            loops,
+            record.previous_loops,
+            self._look,
+            seconds_since_frame=silence,
+            alive=status is Status.RUNNING,
+        )
+        bar = self.query_one(StatusBar)
+        line = draw_status(
+            self._session.lesson.header.title.in_language(self._language),
+            playback.step.title_in(self._language),
+            playback.shown,
+            playback.outcomes,
+            self._state_words(),
+            bar.line_width,
+            self._look.palette,
+            in_ascii=self._look.in_ascii,
+        )
+        bar.show_line(line)
+        run = {Status.RUNNING: "pause", Status.PAUSED: "resume", Status.PAUSING: "resume"}
+        self.query_one(ActionBar).show_words({"run_or_pause": run.get(status, "run")})
+
+    def _state_words(self) -> list[str]:
+        playback = self.playback
+        word = status_word(playback.status, playback.record.outcome)
+        lasting = ""
+        if playback.is_busy and not playback.record.frame:
+            lasting = format_duration(time.monotonic() - self._started_at)
+        engine = playback.engine
+        device = engine.device if isinstance(engine, EngineReady) else ""
+        return [word, lasting, speed_word(self._speed), device]
+
+    def _learn_cost(self) -> None:
+        """Everything this thread did since the frame before is what a frame costs."""
+        cpu = time.thread_time()
+        frame = self.playback.record.frame
+        self._pace.spent(cpu - self._cpu + (frame.seconds_spent if frame is not None else 0.0))
+        self._cpu = cpu
+
+    def _is_overdue(self, now: float) -> bool:
+        waits = self.playback.is_busy and self.playback.status is not Status.PAUSED
+        return waits and now - self._drawn_at > _SECONDS_BETWEEN_HEARTBEATS
+
+    def _show_life(self, now: float) -> None:
+        """No frame has come for a while: show at least that time passes, and which line runs."""
+        self._draw_bars(silence=now - self._drawn_at)
+        self._panes.draw_code(self.playback, self._look)
+
+    def _welcome_status(self, before: Status) -> None:
+        engine = self.playback.engine
+        if isinstance(engine, EngineFailed) and before is Status.LOADING:
+            self.notify(engine.message, severity="error", timeout=30, markup=False)
+
+    def _prefer_pane(self) -> None:
+        """Show the drawing of a step that has one, else what its code writes."""
+        self._panes.prefer_lower("view" if self.playback.step.views else "output")
+
+    # Commands
+
+    def action_run_or_pause(self) -> None:
+        """Run the step that is shown, or pause, or resume."""
+        match self.playback.session.status:
+            case Status.RUNNING:
+                self._session.pause()
+            case Status.PAUSED | Status.PAUSING:
+                self._session.resume()
+            case _:
+                self._run(None)
+
+    def action_step_inner(self) -> None:
+        """Go one iteration of the training loop on."""
+        self._step(Grain.INNER)
+
+    def action_step_outer(self) -> None:
+        """Go one iteration of the outermost loop on."""
+        self._step(Grain.OUTER)
+
+    def action_run_all(self) -> None:
+        """Run what is left."""
+        self._session.run_all()
+
+    def action_stop(self) -> None:
+        """Stop what runs."""
+        self._session.stop()
+
+    async def action_next_step(self) -> None:
+        """Turn to the next step."""
+        await self._turn_to(self.playback.shown + 1)
+
+    async def action_previous_step(self) -> None:
+        """Turn to the step before."""
+        await self._turn_to(self.playback.shown - 1)
+
+    def action_restart_step(self) -> None:
+        """Run the step again from where it began."""
+        if self._has_code():
+            self._session.restart_step(self.playback.shown)
+
+    def action_restart_lesson(self) -> None:
+        """Begin anew, at the first step."""
+        self._session.restart_lesson()
+        self.playback.show_step(0)
+
+    def action_slower(self) -> None:
+        """Let fewer iterations pass in a second."""
+        self._set_speed(slower(self._speed))
+
+    def action_faster(self) -> None:
+        """Let more iterations pass in a second."""
+        self._set_speed(faster(self._speed))
+
+    def action_full_speed(self) -> None:
+        """Hold nothing back."""
+        self._set_speed(None)
+
+    def action_leave(self) -> None:
+        """Go back to the list."""
+        self.app.pop_screen()
+
+    def action_show_pane(self, name: str) -> None:
+        """Bring a pane into sight."""
+        self._panes.show_pane(name)
+
+    def action_scroll(self, direction: str) -> None:
+        """Scroll the active pane."""
+        self._panes.scroll_active(direction)
+
+    def action_cursor(self, columns: int) -> None:
+        """Move the curve's reading line."""
+        self._panes.curve.move_cursor(columns)
+
+    def action_cursor_off(self) -> None:
+        """Take the curve's reading line away."""
+        self._panes.curve.take_cursor_off()
+
+    def action_toggle_scale(self) -> None:
+        """Change the curve's scale."""
+        self._panes.curve.toggle_scale()
+
+    def action_cycle_smoothing(self) -> None:
+        """Change the curve's smoothing."""
+        self._panes.curve.cycle_smoothing()
+
+    def action_cycle_zoom(self) -> None:
+        """Change the part of the curve that is shown."""
+        self._panes.curve.cycle_zoom()
+
+    def _run(self, grain: Grain | None) -> None:
+        if self._has_code():
+            self._session.run_step(self.playback.shown, grain)
+
+    def _step(self, grain: Grain) -> None:
+        if self._session.status in (Status.READY, Status.LOADING):
+            self._run(grain)
+        else:
+            self._session.step(grain)
+
+    def _has_code(self) -> bool:
+        if self.playback.step.cell is None:
+            self.notify("This step has no code to run.")
+            return False
+        return True
+
+    async def _turn_to(self, index: int) -> None:
+        if self.playback.show_step(index):
+            self._prefer_pane()
+            await self._draw_step()
+
+    def _set_speed(self, speed: float | None) -> None:
+        self._speed = speed
+        self._session.set_speed(speed)
+        self._draw_bars()

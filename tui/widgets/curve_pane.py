@@ -1,0 +1,114 @@
+"""The pane with the live curves: scale, smoothing, zoom, and a line that reads values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import events
+
+from engine.frame import SeriesSnapshot
+from tui.look import Look
+from tui.rendering.curve import CurveDrawing, CurveOptions, Scale, draw_curve
+from tui.rendering.reading_line import draw_readings
+from tui.widgets.strip_pane import StripPane
+
+_SMOOTHINGS = (0.0, 0.6, 0.9)
+_ZOOMS = (1.0, 0.5, 0.25, 0.1)
+
+
+class CurvePane(StripPane):
+    """Shows the series of one frame, and keeps how the learner wants to see them."""
+
+    BORDER_TITLE = "3 Curve"
+
+    def __init__(self) -> None:
+        super().__init__("curve")
+        self._options = CurveOptions()
+        self._series: Sequence[SeriesSnapshot] = ()
+        self._drawing = CurveDrawing([])
+        self._look: Look | None = None
+
+    @property
+    def options(self) -> CurveOptions:
+        """How the curves are shown now."""
+        return self._options
+
+    def show_series(self, series: Sequence[SeriesSnapshot], look: Look) -> None:
+        """Show these series."""
+        self._series, self._look = series, look
+        self._draw()
+
+    def toggle_scale(self) -> None:
+        """From the linear to the logarithmic scale, and back."""
+        scale = Scale.LINEAR if self._options.scale is Scale.LOG else Scale.LOG
+        self._change(replace(self._options, scale=scale))
+
+    def cycle_smoothing(self) -> None:
+        """To the next amount of smoothing."""
+        smoothing = _after(self._options.smoothing, _SMOOTHINGS)
+        self._change(replace(self._options, smoothing=smoothing))
+
+    def cycle_zoom(self) -> None:
+        """To the next part of the curve, always up to its end."""
+        self._change(replace(self._options, zoom=_after(self._options.zoom, _ZOOMS)))
+
+    def move_cursor(self, columns: int) -> None:
+        """Move the reading line; it first stands at the newest position."""
+        drawing = self._drawing
+        if not drawing.columns:
+            return
+        cursor = self._options.cursor
+        column = drawing.column_of(cursor) if cursor is not None else None
+        if column is None:
+            self._change(replace(self._options, cursor=drawing.last))
+            return
+        self.put_cursor(column + columns, step=1 if columns > 0 else -1)
+
+    def put_cursor(self, column: int, step: int = 0) -> None:
+        """Put the reading line at a column of the pane, at least `step` positions further."""
+        drawing = self._drawing
+        position = drawing.position_at(column)
+        if position is None:
+            return
+        cursor = self._options.cursor
+        if step and cursor is not None and (position - cursor) * step <= 0:
+            position = min(max(cursor + step, drawing.first), drawing.last)
+        self._change(replace(self._options, cursor=position))
+
+    def take_cursor_off(self) -> None:
+        """Show no reading line."""
+        self._change(replace(self._options, cursor=None))
+
+    def on_click(self, event: events.Click) -> None:
+        """Read the values where the mouse points."""
+        self.put_cursor(event.get_content_offset_capture(self).x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Take the reading line along while the button is held."""
+        if event.button:
+            self.put_cursor(event.get_content_offset_capture(self).x)
+
+    def _change(self, options: CurveOptions) -> None:
+        self._options = options
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._look is None or not self.text_width:
+            return
+        look = self._look
+        width, height = self.text_width, self.text_height
+        if not any(series.count for series in self._series):
+            self._drawing = CurveDrawing([])
+            self.show_sentence("No curve yet: it begins with the first cost.", look)
+            return
+        options = replace(self._options, ascii=look.in_ascii)
+        readings = draw_readings(self._series, options.cursor, width, look.palette)
+        self._drawing = draw_curve(
+            self._series, width, height - len(readings), options, look.palette
+        )
+        self.show([*readings, *self._drawing.strips])
+
+
+def _after(value: float, values: Sequence[float]) -> float:
+    return values[(values.index(value) + 1) % len(values)]

@@ -1,0 +1,51 @@
+"""The bars of the running loops, one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.frame import LoopProgress
+from tui.look import Look
+from tui.rendering.progress import draw_progress
+from tui.widgets.strip_pane import StripPane
+
+_MOST_LOOPS = 3
+
+
+class LoopBars(StripPane, can_focus=False):
+    """Shows how far each loop is; takes a line for each, and none where none runs."""
+
+    DEFAULT_CSS = """
+    LoopBars {
+        height: auto;
+        max-height: 3;
+        overflow: hidden hidden;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("loops")
+        self._heartbeat = 0
+
+    def show_loops(
+        self,
+        loops: Sequence[LoopProgress],
+        previous: Sequence[LoopProgress],
+        look: Look,
+        *,
+        seconds_since_frame: float = 0.0,
+        alive: bool = False,
+    ) -> None:
+        """Show these loops; while `alive`, the marks of loops of unknown length turn."""
+        self._heartbeat += alive
+        strips = draw_progress(
+            loops[:_MOST_LOOPS],
+            self.text_width,
+            look.palette,
+            look.glyphs,
+            previous=previous,
+            heartbeat=self._heartbeat,
+            seconds_since_frame=seconds_since_frame,
+        )
+        self.styles.height = len(strips)
+        self.show(strips)

@@ -1,0 +1,40 @@
+"""The line of panes: which there are, which are in sight, each to be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from textual.content import Content
+from textual.widgets import Static
+
+PANES = {
+    "prose": "1 Text",
+    "code": "2 Code",
+    "curve": "3 Curve",
+    "output": "4 Output",
+    "tensors": "5 Tensors",
+    "view": "6 View",
+}
+
+
+class PaneTabs(Static):
+    """Shows the panes' names."""
+
+    DEFAULT_CSS = """
+    PaneTabs {
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        link-style: none;
+        link-color: $text-muted;
+        link-background-hover: $primary;
+    }
+    """
+
+    def show_panes(self, active: str, in_sight: Collection[str]) -> None:
+        """Mark the panes that are in sight, and the active one most."""
+        items = []
+        for name, title in PANES.items():
+            style = "reverse bold" if name == active else "bold" if name in in_sight else "dim"
+            items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
+        self.update(Content.from_markup(" ".join(items)))

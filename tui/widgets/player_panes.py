@@ -1,0 +1,131 @@
+"""The six panes of the player: which are in sight, and what each shows of the playback."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+
+from engine.gate import FrameRequest
+from engine.lesson import Step
+from tui.layout import LOWER_PANES, arrangement
+from tui.look import Look
+from tui.playback import Change, Playback
+from tui.widgets.code_pane import CodePane
+from tui.widgets.curve_pane import CurvePane
+from tui.widgets.output_pane import OutputPane
+from tui.widgets.prose_pane import ProsePane
+from tui.widgets.tensor_pane import TensorPane
+from tui.widgets.view_pane import ViewPane
+
+
+class PlayerPanes(Container):
+    """Lays the panes out for the width there is, and draws in those that are in sight."""
+
+    DEFAULT_CSS = """
+    PlayerPanes {
+        layout: grid;
+        height: 1fr;
+        & > * { border: round $panel-lighten-2; border-title-color: $text-muted; }
+        & > .-active {
+            border: round $accent;
+            border-title-color: $accent;
+            border-title-style: bold;
+        }
+        &.-single > * { border: none; }
+    }
+    """
+
+    class Arranged(Message):
+        """Other panes are in sight, or another one is active."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.active = "prose"
+        self.in_sight: tuple[str, ...] = ()
+        self.prose = ProsePane()
+        self.code = CodePane()
+        self.curve = CurvePane()
+        self.output = OutputPane()
+        self.tensors = TensorPane()
+        self.view = ViewPane()
+        self._lower = "output"
+
+    def compose(self) -> ComposeResult:
+        """All six, whichever are in sight."""
+        yield from (self.prose, self.curve, self.code, self.output, self.tensors, self.view)
+
+    def show_pane(self, name: str) -> None:
+        """Make a pane the active one, and bring it into sight."""
+        self.active = name
+        if name in LOWER_PANES:
+            self._lower = name
+        self.lay_out()
+
+    def prefer_lower(self, name: str) -> None:
+        """Let `name` share the screen with the curve where not all panes have room."""
+        self._lower = name
+        if self.active in LOWER_PANES and len(self.in_sight) > 1:
+            self.active = name
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Lay out for the width of the screen."""
+        plan = arrangement(self.screen.size.width, self.active, self._lower)
+        self.in_sight = plan.order
+        self.set_class(len(plan.order) == 1, "-single")
+        self.styles.grid_size_columns = plan.columns
+        self.styles.grid_size_rows = plan.rows
+        for pane in self._panes():
+            pane.display = pane.id in plan.order
+            pane.set_class(pane.id == self.active, "-active")
+        for name in plan.order:
+            self.move_child(self.get_child_by_id(name), after=len(self.children) - 1)
+        self.post_message(self.Arranged())
+
+    def request(self, step: Step) -> FrameRequest:
+        """The frame to ask for: its drawings should fill the view pane."""
+        return self.view.request(len(step.views))
+
+    def scroll_active(self, direction: str) -> None:
+        """Scroll the active pane "up", "down", "page_up" or "page_down"."""
+        pane = self.get_child_by_id(self.active)
+        getattr(pane, f"scroll_{direction}")(animate=False)
+
+    async def draw_step(self, playback: Playback, language: str, look: Look) -> None:
+        """Draw everything of the step that is shown."""
+        await self.prose.show_markdown(playback.step.prose_in(language))
+        self.draw_code(playback, look)
+        self.draw(Change.OUTPUT | Change.FRAME, playback, look)
+
+    def draw(self, changes: Change, playback: Playback, look: Look) -> None:
+        """Draw what has changed, in the panes that are in sight."""
+        record, step = playback.record, playback.step
+        if Change.OUTPUT in changes and "output" in self.in_sight:
+            self.output.show_output(record.output, look)
+        if Change.FRAME not in changes:
+            return
+        frame = record.frame
+        if "curve" in self.in_sight:
+            self.curve.show_series(frame.series if frame else (), look)
+        if "tensors" in self.in_sight:
+            self.tensors.show_tensors(frame.tensors if frame else (), look)
+        if "view" in self.in_sight:
+            self.view.show_drawings(frame.views if frame else (), len(step.views), look)
+        self.draw_code(playback, look)
+
+    def draw_code(self, playback: Playback, look: Look) -> None:
+        """Draw the code with the line that runs now, or where it broke."""
+        if "code" in self.in_sight:
+            self.code.show_cell(playback.step.cell, playback.marked_line(), look)
+
+    def on_click(self, event: Click) -> None:
+        """Make the pane that was clicked the active one."""
+        for pane in self._panes():
+            if pane.region.contains(event.screen_x, event.screen_y) and pane.display:
+                self.show_pane(pane.id or self.active)
+
+    def _panes(self) -> tuple[Widget, ...]:
+        return (self.prose, self.code, self.curve, self.output, self.tensors, self.view)

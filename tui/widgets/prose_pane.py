@@ -1,0 +1,44 @@
+"""The pane with the step's text."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Markdown
+
+from tui.rendering.formulas import formulas_to_unicode
+
+
+class ProsePane(VerticalScroll):
+    """Shows Markdown, its formulas as Unicode."""
+
+    BORDER_TITLE = "1 Text"
+
+    DEFAULT_CSS = """
+    ProsePane {
+        height: 1fr;
+        width: 1fr;
+        scrollbar-size-vertical: 1;
+        & Markdown {
+            padding: 0 1;
+            margin: 0;
+            background: transparent;
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="prose")
+        self._markdown = ""
+
+    def compose(self) -> ComposeResult:
+        """One Markdown document."""
+        yield Markdown(open_links=False)
+
+    async def show_markdown(self, markdown: str) -> None:
+        """Show a text from its top."""
+        if markdown == self._markdown:
+            return
+        self._markdown = markdown
+        await self.query_one(Markdown).update(formulas_to_unicode(markdown))
+        self.scroll_home(animate=False)

@@ -1,0 +1,79 @@
+"""The pane that shows strips: scrolls them, and draws again only the lines that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.look import Look
+from tui.rendering.scrollback import wrap_strip
+
+
+class StripPane(ScrollView, can_focus=True):
+    """Shows a list of strips, each a line."""
+
+    DEFAULT_CSS = """
+    StripPane {
+        height: 1fr;
+        width: 1fr;
+        padding: 0 1;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self._strips: Sequence[Strip] = ()
+
+    @property
+    def text_width(self) -> int:
+        """How many cells a line may fill, a scrollbar's cell left free; 0 before the layout."""
+        return max(self.outer_size.width - self.gutter.width - 1, 0)
+
+    @property
+    def text_height(self) -> int:
+        """How many lines are in sight."""
+        return self.scrollable_content_region.height
+
+    @property
+    def text(self) -> str:
+        """What is shown, without colours."""
+        return "\n".join(strip.text.rstrip() for strip in self._strips)
+
+    def show(self, strips: Sequence[Strip]) -> None:
+        """Show these lines; those that are as they were are not drawn again."""
+        before, self._strips = self._strips, strips
+        size = Size(self.text_width, len(strips))
+        if size != self.virtual_size or len(before) != len(strips):
+            self.virtual_size = size
+            self.refresh()
+            return
+        top = self.scroll_offset.y
+        for row, (old, new) in enumerate(zip(before, strips, strict=True)):
+            if old is not new and old != new:
+                self.refresh(Region(0, row - top, self.size.width, 1))
+
+    def show_sentence(self, sentence: str, look: Look) -> None:
+        """Show a dim sentence in place of what there is not."""
+        line = Strip([Segment(sentence, Style(color=look.palette.dim, italic=True))])
+        self.show(wrap_strip(line, max(self.text_width, 1)))
+
+    def keep_in_sight(self, rows: range) -> None:
+        """Scroll as little as shows all of `rows`."""
+        if rows:
+            region = Region(0, rows.start, 1, len(rows))
+            self.scroll_to_region(region, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        row = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if row >= len(self._strips):
+            return Strip.blank(width)
+        return self._strips[row].crop(0, width).extend_cell_length(width)

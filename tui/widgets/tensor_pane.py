@@ -1,0 +1,26 @@
+"""The pane with the pinned tensors: what each is, and a corner of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.frame import TensorSnapshot
+from tui.look import Look
+from tui.rendering.tensors import draw_tensors
+from tui.widgets.strip_pane import StripPane
+
+
+class TensorPane(StripPane):
+    """Shows the tensors of one frame."""
+
+    BORDER_TITLE = "5 Tensors"
+
+    def __init__(self) -> None:
+        super().__init__("tensors")
+
+    def show_tensors(self, tensors: Sequence[TensorSnapshot], look: Look) -> None:
+        """Show these tensors."""
+        if not tensors:
+            self.show_sentence("No tensors yet: they appear when the step runs.", look)
+            return
+        self.show(draw_tensors(tensors, self.text_width, look.palette, look.glyphs))

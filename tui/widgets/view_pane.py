@@ -1,0 +1,38 @@
+"""The pane with what the step's view cells drew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.frame import ViewDrawing
+from engine.gate import FrameRequest
+from tui.look import Look
+from tui.rendering.ansi import parse_drawing
+from tui.widgets.strip_pane import StripPane
+
+_NARROWEST = 20
+_LOWEST = 6
+
+
+class ViewPane(StripPane):
+    """Shows drawings, and knows how large the next ones should be."""
+
+    BORDER_TITLE = "6 View"
+
+    def __init__(self) -> None:
+        super().__init__("view")
+
+    def request(self, cells: int) -> FrameRequest:
+        """What to ask for so that the drawings of `cells` view cells fill this pane."""
+        height = self.text_height // max(cells, 1)
+        return FrameRequest(max(self.text_width, _NARROWEST), max(height, _LOWEST))
+
+    def show_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
+        """Show the drawings of a step that has `cells` view cells."""
+        if not drawings:
+            waiting = "The drawing appears when the step runs."
+            self.show_sentence(waiting if cells else "This step draws nothing.", look)
+            return
+        self.show(
+            [strip for drawing in drawings for strip in parse_drawing(drawing.text.rstrip("\n"))]
+        )
