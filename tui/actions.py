@@ -94,12 +94,8 @@ PLAYER_ACTIONS = (
     Action("full_speed", "f", "", "Train as fast as the machine can", Group.TRAINING),
     Action("next_step", "n", "next", "Go to the next step", Group.LESSON),
     Action("previous_step", "p", "back", "Go to the step before", Group.LESSON),
-    Action(
-        "restart_step", "r", "again", "Run this step again from where it began", Group.LESSON
-    ),
-    Action(
-        "restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON
-    ),
+    Action("restart_step", "r", "again", "Run this step again from where it began", Group.LESSON),
+    Action("restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON),
     Action("leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
     Action("show_pane('prose')", "1", "", "Show the text", Group.PANES),
     Action("show_pane('code')", "2", "", "Show the code", Group.PANES),

@@ -21,7 +21,8 @@ from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 
 # What a lesson needs to be read and played, slow to import: done behind the list, in this order.
-_HEAVY = ("jupytext", "engine.session", "tui.screens.player", "torch")
+# The last is what torch itself imports when the first optimizer is made.
+_HEAVY = ("jupytext", "engine.session", "tui.screens.player", "torch", "torch._dynamo")
 
 
 class TutorchApp(App[None]):
@@ -29,6 +30,13 @@ class TutorchApp(App[None]):
 
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
+    CSS = """
+    .-ascii PlayerPanes > *, .-ascii HelpScreen > *, .-ascii MessageScreen > * {
+        border: ascii $panel-lighten-2;
+    }
+    .-ascii PlayerPanes > .-active { border: ascii $accent; }
+    .-ascii PlayerPanes.-single > * { border: none; }
+    """
 
     def __init__(
         self,

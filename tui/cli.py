@@ -20,6 +20,7 @@ import click
 from engine.lesson import LessonError, LessonHeader
 from engine.library import LessonNotFound, UnreadableLesson, find_lesson, list_lessons, read_header
 from tui.exit_status import ExitStatus
+from tui.language import preferred_language
 from tui.rendering.cells import cell_width, cut, pad, pad_left
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
@@ -184,13 +185,6 @@ def run_command(lesson: str, device: str | None, in_ascii: bool) -> None:
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
     sys.exit(status)
-
-
-def preferred_language() -> str:
-    """The language of titles: "ko" where the locale is Korean, else "en"."""
-    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, settings), "")
-    return "ko" if locale.lower().startswith("ko") else "en"
 
 
 def _find(name: str) -> Path:

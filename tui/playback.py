@@ -85,6 +85,16 @@ class Playback:
         return self.session.running_line(cell.line, last)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether another step runs than the one that is shown."""
+        return self.running is not None and self.running != self.shown
+
+    @property
+    def live_record(self) -> StepRecord:
+        """What is known of the step that runs, or else of the one that is shown."""
+        return self.record if self.running is None else self.record_of(self.running)
+
+    @property
     def record(self) -> StepRecord:
         """What is known of the step that is shown."""
         return self.record_of(self.shown)
@@ -124,9 +134,11 @@ class Playback:
                 self._records.clear()
                 self.running = None
                 return Change.STEP | Change.OUTPUT | Change.FRAME
-            case StepStarted(step):
+            case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord()
-                self.running = self.shown = step
+                self.running = step
+                if not on_the_way:
+                    self.shown = step
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case OutputWritten(step, text, left_out):
                 self._write(step, text, left_out)
@@ -147,6 +159,8 @@ class Playback:
         self.running = None
         if event.frame is not None:
             self._keep_frame(event.frame)
+        if event.outcome is not Outcome.DONE:
+            self.shown = event.step
         if event.traceback is not None:
             record.error_line = event.traceback.line
             lines = "\n".join(event.traceback.lines)

@@ -205,7 +205,7 @@ def test_time_left_needs_a_length_and_a_rate() -> None:
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0.4, "0s"),
+        (0.4, "0.4s"),
         (59.9, "59s"),
         (80, "1m 20s"),
         (7500, "2h 05m"),

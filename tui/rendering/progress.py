@@ -82,8 +82,10 @@ def time_left(progress: LoopProgress, speed: float | None = None) -> float | Non
 
 
 def format_duration(seconds: float) -> str:
-    """`seconds` in its two largest units: 3s, 1m 20s, 2h 05m, 3d 04h."""
+    """`seconds` in its two largest units: 0.4s, 3s, 1m 20s, 2h 05m, 3d 04h."""
     whole = int(seconds)
+    if 0.05 <= seconds < 1:
+        return f"{min(seconds, 0.9):.1f}s"
     if whole < 60:
         return f"{whole}s"
     if whole < 3600:

@@ -83,7 +83,7 @@ def _step_marks(
 
 
 def _state_style(state: Sequence[str], palette: Palette) -> Style:
-    word = state[0] if state else ""
+    word = state[0].partition(" step")[0] if state else ""
     colour = {
         "failed": palette.bad,
         "cannot run": palette.bad,

@@ -118,7 +118,7 @@ class PlayerScreen(Screen[None]):
 
     def _draw_bars(self, silence: float = 0.0) -> None:
         playback = self.playback
-        record, status = playback.record, playback.status
+        record, status = playback.live_record, playback.status
         loops = record.frame.loops if record.frame is not None else ()
         self.query_one(LoopBars).show_loops(
             loops,
@@ -145,8 +145,10 @@ class PlayerScreen(Screen[None]):
     def _state_words(self) -> list[str]:
         playback = self.playback
         word = status_word(playback.status, playback.record.outcome)
+        if playback.is_elsewhere and playback.running is not None:
+            word = f"{word} step {playback.running + 1}"
         lasting = ""
-        if playback.is_busy and not playback.record.frame:
+        if playback.is_busy and not playback.live_record.frame:
             lasting = format_duration(time.monotonic() - self._started_at)
         engine = playback.engine
         device = engine.device if isinstance(engine, EngineReady) else ""

@@ -34,7 +34,7 @@ class PlayerPanes(Container):
             border-title-color: $accent;
             border-title-style: bold;
         }
-        &.-single > * { border: none; }
+        &.-single > *, &.-single > .-active { border: none; }
     }
     """
 

@@ -23,6 +23,13 @@ class ProsePane(VerticalScroll):
             padding: 0 1;
             margin: 0;
             background: transparent;
+            & > * { margin: 0 0 1 0; }
+            & MarkdownH1, & MarkdownH2, & MarkdownH3 {
+                content-align: left middle;
+                text-style: bold;
+                color: $accent;
+                border: none;
+            }
         }
     }
     """

@@ -1,0 +1,68 @@
+"""Series and drawings for the tests of curves, and what those tests look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from rich.style import Style
+
+from engine.frame import SeriesSnapshot
+from tui.rendering.curve import CurveDrawing, CurveOptions, draw_curve
+from tui.rendering.palette import DARK
+
+WIDTH, HEIGHT = 60, 12
+
+
+def snapshot(
+    name: str, values: Sequence[float], positions: Sequence[int] | None = None
+) -> SeriesSnapshot:
+    """A series of which every value is still kept, one bucket for each."""
+    numbers = np.asarray(values, dtype=np.float64)
+    at = np.arange(1, len(numbers) + 1) if positions is None else np.asarray(positions)
+    finite = np.where(np.isfinite(numbers), numbers, np.nan)
+    gaps = np.flatnonzero(~np.isfinite(numbers))
+    return SeriesSnapshot(
+        name=name,
+        count=len(numbers),
+        positions=at,
+        values=numbers,
+        bucket_first=at,
+        bucket_last=at,
+        bucket_low=finite,
+        bucket_high=finite,
+        bucket_mean=finite,
+        first_not_finite=int(at[gaps[0]]) if len(gaps) else None,
+    )
+
+
+def draw(
+    *series: SeriesSnapshot, options: CurveOptions | None = None, width: int = WIDTH
+) -> CurveDrawing:
+    drawing = draw_curve(series, width, HEIGHT, options or CurveOptions(), DARK)
+    assert [strip.cell_length for strip in drawing.strips] == [width] * HEIGHT
+    return drawing
+
+
+def lines(drawing: CurveDrawing) -> list[str]:
+    return [strip.text.rstrip() for strip in drawing.strips]
+
+
+def plane(drawing: CurveDrawing) -> list[str]:
+    """The part between legend and axis, right of the labels."""
+    return [strip.text[drawing.left :] for strip in drawing.strips[1:-2]]
+
+
+def labels(drawing: CurveDrawing) -> list[str]:
+    """What stands beside the value axis, from top to bottom."""
+    found = [strip.text[: drawing.left - 1].strip() for strip in drawing.strips[1:-2]]
+    return [label for label in found if label]
+
+
+def lit_columns(drawing: CurveDrawing) -> list[bool]:
+    return [any(row[n] != " " for row in plane(drawing)) for n in range(drawing.columns)]
+
+
+def colours(drawing: CurveDrawing) -> set[str]:
+    styles = [segment.style or Style() for strip in drawing.strips[1:-2] for segment in strip]
+    return {style.color.get_truecolor().hex for style in styles if style.color}

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import numpy as np
+
+from engine.frame import SeriesSnapshot
+from tui.rendering.readings import Reading, newest_readings, read_at
+
+
+def series(name: str = "cost") -> SeriesSnapshot:
+    """Values 0 to 19 at positions 10, 20, ... 200; the last five are kept one by one."""
+    positions = np.arange(10, 201, 10)
+    values = np.arange(20.0)
+    return SeriesSnapshot(
+        name=name,
+        count=20,
+        positions=positions[-5:],
+        values=values[-5:],
+        bucket_first=positions[::4],
+        bucket_last=positions[3::4],
+        bucket_low=values[::4],
+        bucket_high=values[3::4],
+        bucket_mean=values[::4] + 1.5,
+        first_not_finite=None,
+    )
+
+
+def empty() -> SeriesSnapshot:
+    none, nothing = np.empty(0, dtype=np.int64), np.empty(0)
+    return SeriesSnapshot("loss", 0, none, nothing, none, none, nothing, nothing, nothing, None)
+
+
+def test_a_kept_value_is_read_exactly() -> None:
+    assert read_at([series("비용")], 170) == (Reading("비용", 170, 16.0, exact=True),)
+
+
+def test_between_two_positions_the_earlier_one_is_read() -> None:
+    assert read_at([series()], 199) == (Reading("cost", 190, 18.0, exact=True),)
+
+
+def test_what_is_no_longer_kept_is_read_as_the_mean_of_its_bucket() -> None:
+    assert read_at([series()], 65) == (Reading("cost", 65, 5.5, exact=False),)
+
+
+def test_between_two_buckets_the_earlier_one_is_read() -> None:
+    assert read_at([series()], 45) == (Reading("cost", 40, 1.5, exact=False),)
+
+
+def test_before_the_first_position_nothing_is_read() -> None:
+    assert read_at([series(), empty()], 9) == ()
+
+
+def test_the_newest_value_of_each_series_that_has_one() -> None:
+    assert newest_readings([series(), empty()]) == (Reading("cost", 200, 19.0, exact=True),)

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import pytest
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.rendering.scrollback import Scrollback, wrap_strip
+
+RED = Style(color=Color.from_ansi(1))
+
+
+def written(*chunks: str, max_lines: int = 100, max_columns: int = 100) -> Scrollback:
+    scrollback = Scrollback(max_lines=max_lines, max_columns=max_columns)
+    for chunk in chunks:
+        scrollback.write(chunk)
+    return scrollback
+
+
+def styles(scrollback: Scrollback, index: int) -> list[tuple[str, Style | None]]:
+    return [(segment.text, segment.style) for segment in scrollback.strip(index)]
+
+
+def test_nothing_written_is_no_line() -> None:
+    scrollback = written("")
+
+    assert scrollback.line_count == 0
+    assert scrollback.text() == ""
+
+
+def test_lines_are_kept_in_order_and_an_unfinished_one_counts() -> None:
+    scrollback = written("one\ntw", "o\nthree")
+
+    assert list(scrollback.lines) == ["one", "two", "three"]
+    assert scrollback.line_count == 3
+    assert scrollback.text() == "one\ntwo\nthree"
+
+
+def test_a_carriage_return_writes_over_the_line() -> None:
+    scrollback = written(" 10%|#   |", "\r100%|####|", "\rdone")
+
+    assert list(scrollback.lines) == ["done|####|"]
+
+
+def test_a_carriage_return_and_newline_end_the_line_whole() -> None:
+    scrollback = written("one\r", "\ntwo\r\n")
+
+    assert list(scrollback.lines) == ["one", "two"]
+
+
+def test_a_backspace_goes_back_one_cell() -> None:
+    scrollback = written("abc\b\bX")
+
+    assert list(scrollback.lines) == ["aXc"]
+
+
+def test_a_tab_goes_to_the_next_eighth_cell_and_erases_nothing() -> None:
+    scrollback = written("a\tb\n0123456789\r\tX")
+
+    assert list(scrollback.lines) == ["a       b", "01234567X9"]
+
+
+@pytest.mark.parametrize(
+    ("extent", "line"), [("", "abc"), ("0", "abc"), ("1", "    ef"), ("2", "")]
+)
+def test_erasing_in_a_line_erases_what_it_names(extent: str, line: str) -> None:
+    scrollback = written(f"abcdef\x1b[3D\x1b[{extent}K")
+
+    assert scrollback.text() == line
+
+
+def test_nested_bars_write_over_their_own_lines() -> None:
+    inner = "\n\r batch {}/2\x1b[A"
+
+    scrollback = written("\repoch 1/2", inner.format(1), inner.format(2), "\repoch 2/2")
+
+    assert list(scrollback.lines) == ["epoch 2/2", " batch 2/2"]
+
+
+def test_the_cursor_moves_down_to_the_right_and_to_the_left() -> None:
+    scrollback = written("ab\x1b[B\x1b[2Dc\x1b[3Cd")
+
+    assert list(scrollback.lines) == ["ab", "c   d"]
+
+
+def test_clearing_the_display_forgets_what_stood_there() -> None:
+    scrollback = written("frame 1\nmore\n", "\x1b[2J\x1b[Hframe 2\n")
+
+    assert list(scrollback.lines) == ["frame 2"]
+
+
+def test_home_leads_to_the_top_of_the_screen_and_not_of_the_history() -> None:
+    scrollback = written("".join(f"{n}\n" for n in range(60)), "\x1b[Hhome")
+
+    assert list(scrollback.lines).index("home") == 60 + 1 - 24
+
+
+def test_erasing_below_the_cursor_leaves_what_is_above() -> None:
+    scrollback = written("one\ntwo\nthree\x1b[A\r\x1b[J")
+
+    assert scrollback.text() == "one\n"
+
+
+def test_a_colour_lasts_over_chunks() -> None:
+    scrollback = written("\x1b[31mred", " too\nand here")
+
+    assert styles(scrollback, 0) == [("red too", RED)]
+    assert styles(scrollback, 1) == [("and here", RED)]
+
+
+def test_writing_over_a_part_keeps_the_colour_of_the_rest() -> None:
+    scrollback = written("\x1b[31mabcd\x1b[0m\rX")
+
+    assert styles(scrollback, 0) == [("X", Style()), ("bcd", RED)]
+
+
+@pytest.mark.parametrize("cut", range(1, len("\x1b[38;5;1m")))
+def test_a_sequence_cut_in_two_by_a_chunk_is_one_sequence(cut: int) -> None:
+    sequence = "\x1b[38;5;1m"
+
+    scrollback = written("a" + sequence[:cut], sequence[cut:] + "b")
+
+    assert styles(scrollback, 0) == [("a", Style()), ("b", RED)]
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[?25l", "\x1b]0;title\x07", "\x1b(B", "\x1b[5n", "\x07"])
+def test_any_other_sequence_is_ignored_also_when_cut_in_two(sequence: str) -> None:
+    half = len(sequence) // 2
+
+    scrollback = written("a" + sequence + "b", sequence[:half], sequence[half:] + "c")
+
+    assert list(scrollback.lines) == ["abc"]
+
+
+def test_half_of_a_korean_syllable_written_over_becomes_a_space() -> None:
+    assert written("한글\rX").text() == "X 글"
+    assert written("한글\r\x1b[CX").text() == " X글"
+    assert written("abcd\r한").text() == "한cd"
+
+
+def test_the_oldest_lines_are_dropped_and_counted() -> None:
+    scrollback = written("1\n2\n3\n", "4\n5\n", max_lines=3)
+
+    assert list(scrollback.lines) == ["3", "4", "5"]
+    assert scrollback.dropped_lines == 2
+
+
+@pytest.mark.parametrize("chunks", [1, 10, 1000])
+def test_many_lines_are_bounded_however_they_come(chunks: int) -> None:
+    lines = [f"line {n}\n" for n in range(1000)]
+    size = len(lines) // chunks
+
+    scrollback = written(
+        *("".join(lines[start : start + size]) for start in range(0, len(lines), size)),
+        max_lines=10,
+    )
+
+    assert list(scrollback.lines) == [f"line {n}" for n in range(990, 1000)]
+    assert scrollback.dropped_lines == 990
+
+
+@pytest.mark.parametrize("chunk", [1_000_000, 1000])
+def test_a_line_without_end_is_cut_and_says_so(chunk: int) -> None:
+    scrollback = written(*["x" * chunk] * (1_000_000 // chunk), "\nnext")
+
+    first, last = scrollback.lines
+    assert first == "x" * 100 + "… (the rest of this line is too long to keep)"
+    assert last == "next"
+
+
+def test_clearing_forgets_lines_colour_and_count() -> None:
+    scrollback = written("\x1b[31m1\n2\n3\n\x1b[3", max_lines=2)
+
+    scrollback.clear()
+    scrollback.write("new")
+
+    assert styles(scrollback, 0) == [("new", Style())]
+    assert scrollback.line_count == 1
+    assert scrollback.dropped_lines == 0
+
+
+def test_a_line_that_is_not_written_to_is_drawn_once() -> None:
+    scrollback = written("one\ntwo")
+    before = scrollback.strip(0), scrollback.strip(1)
+
+    scrollback.write("!")
+
+    assert scrollback.strip(0) is before[0]
+    assert scrollback.strip(1) is not before[1]
+
+
+def test_a_short_strip_is_not_wrapped() -> None:
+    strip = Strip([Segment("cost")])
+
+    assert wrap_strip(strip, 4) == [strip]
+
+
+@pytest.mark.parametrize(
+    "text", ["abcdefgh" * 3, "가나다라마바사", "a가b나c다d라", "가" + "e\u0301" * 9]
+)
+@pytest.mark.parametrize("width", [2, 3, 5, 7])
+def test_wrapping_keeps_every_character_whole(text: str, width: int) -> None:
+    strip = Strip([Segment(text[:5], RED), Segment(text[5:])])
+
+    pieces = wrap_strip(strip, width)
+
+    assert "".join(piece.text for piece in pieces) == text
+    assert max(piece.cell_length for piece in pieces) <= width
+
+
+def test_a_syllable_wider_than_the_pane_stands_alone() -> None:
+    pieces = wrap_strip(Strip([Segment("가나")]), 1)
+
+    assert [piece.text for piece in pieces] == ["가", "나"]
+
+
+def test_a_width_below_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="0 cells"):
+        wrap_strip(Strip([Segment("cost")]), 0)
