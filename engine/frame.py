@@ -15,8 +15,8 @@ Positions = npt.NDArray[np.int64]
 class LoopProgress:
     """One running loop: how far it is.
 
-    ``seconds`` is the time since its first iteration began, ``total`` is None where the length
-    is not known, ``line`` is the line of the loop in the lesson's file.
+    ``seconds`` is the time since its first iteration began, pauses left out, ``total`` is None
+    where the length is not known, ``line`` is the line of the loop in the lesson's file.
     """
 
     label: str
@@ -33,7 +33,8 @@ class SeriesSnapshot:
     The newest values are kept one by one (``positions``, ``values``: shape [n]); all values are
     also kept as buckets of equal width (shape [m]): the first and last position, and the lowest,
     highest and mean finite value (nan where a bucket has none). While nothing was dropped,
-    ``count == len(values)``. ``values`` may hold nan and inf: they are gaps.
+    ``count == len(values)``. ``values`` may hold nan and inf: they are gaps. ``rejected`` says of
+    the first value that was not one number why it is not in the curve.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SeriesSnapshot:
     bucket_high: Floats
     bucket_mean: Floats
     first_not_finite: int | None
+    rejected: str | None = None
 
     @property
     def newest(self) -> float | None:
@@ -86,7 +88,10 @@ class ViewDrawing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Everything one frame shows, taken at one boundary of one step."""
+    """Everything one frame shows, taken at one boundary of one step.
+
+    ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames.
+    """
 
     step: int
     position: int
@@ -94,3 +99,4 @@ class Frame:
     series: tuple[SeriesSnapshot, ...]
     tensors: tuple[TensorSnapshot, ...]
     views: tuple[ViewDrawing, ...]
+    seconds_spent: float

@@ -1,0 +1,144 @@
+"""What the engine tells: few, rare facts as frozen dataclasses, and the queue that carries them."""
+
+from __future__ import annotations
+
+import os
+import threading
+import weakref
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.frame import Frame
+from engine.tracebacks import LessonTraceback
+
+# How much text may wait to be read, in characters. Of a cell that prints without end the oldest
+# is let go and counted, so that it can fill neither the memory nor the screen's time.
+_WAITING_LIMIT = 1_000_000
+
+
+class Outcome(Enum):
+    """How a step ended."""
+
+    DONE = auto()
+    FAILED = auto()
+    STOPPED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineReady:
+    """torch is imported and cells can run; `device` is torch's default one."""
+
+    torch_version: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFailed:
+    """Cells cannot run at all, for instance because torch is not installed."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRewound:
+    """The namespace is empty again, as before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """A step's cell begins to run; `on_the_way` says that it was another that was asked for."""
+
+    step: int
+    on_the_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputWritten:
+    """Text that a cell wrote; `left_out` characters before it were too many to keep."""
+
+    step: int
+    text: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepEnded:
+    """A step's cell has ended, with the last frame of it and what went wrong, if anything did."""
+
+    step: int
+    outcome: Outcome
+    seconds: float
+    frame: Frame | None
+    traceback: LessonTraceback | None
+
+
+Event = EngineReady | EngineFailed | LessonRewound | StepStarted | OutputWritten | StepEnded
+
+
+class EventQueue:
+    """Events in the order in which they happened; texts that wait together become one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Event | _WaitingText] = []
+        _queues.add(self)
+
+    def put(self, event: Event) -> None:
+        """Add an event; never waits for a reader."""
+        with self._lock:
+            self._waiting.append(event)
+
+    def write(self, step: int, text: str) -> None:
+        """Add text that a cell wrote, to the text before it where that is still unread."""
+        with self._lock:
+            last = self._waiting[-1] if self._waiting else None
+            if not isinstance(last, _WaitingText) or last.step != step:
+                last = _WaitingText(step)
+                self._waiting.append(last)
+            last.add(text)
+
+    def renew_lock(self) -> None:
+        """Let a forked process write, whoever held the lock when it was forked; nobody reads it."""
+        self._lock = threading.Lock()
+
+    def drain(self) -> list[Event]:
+        """Take all that waits, oldest first."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, []
+        return [item.as_event() if isinstance(item, _WaitingText) else item for item in waiting]
+
+
+class _WaitingText:
+    """Text not yet read: its newest part, and how much before that was let go."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+        self._parts: deque[str] = deque()
+        self._size = 0
+        self._left_out = 0
+
+    def add(self, text: str) -> None:
+        self._parts.append(text)
+        self._size += len(text)
+        while self._size > _WAITING_LIMIT and len(self._parts) > 1:
+            gone = len(self._parts.popleft())
+            self._size -= gone
+            self._left_out += gone
+
+    def as_event(self) -> OutputWritten:
+        text = "".join(self._parts)
+        cut = max(len(text) - _WAITING_LIMIT, 0)
+        return OutputWritten(self.step, text[cut:], self._left_out + cut)
+
+
+_queues: weakref.WeakSet[EventQueue] = weakref.WeakSet()
+
+
+def _renew_locks() -> None:
+    for events in _queues:
+        events.renew_lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_locks)

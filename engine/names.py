@@ -1,0 +1,45 @@
+"""Which names a cell assigns, read from its tree: the tensors that the player shows unasked."""
+
+from __future__ import annotations
+
+import ast
+
+
+def assigned_names(source: str) -> tuple[str, ...]:
+    """The global names that a cell's own lines assign, in order; () where it does not parse.
+
+    Names that only a function or a class inside assigns are not the cell's.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        # A cell with magics is not Python until the shell has rewritten it; it pins nothing.
+        return ()
+    finder = _Finder()
+    finder.visit(tree)
+    return tuple(finder.names)
+
+
+class _Finder(ast.NodeVisitor):
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.names[node.id] = None
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """A function's assignments are its own."""
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """A function's assignments are its own."""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """A class's assignments are its own."""
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        """A function's assignments are its own."""
+
+    def visit_comprehension(self, node: ast.comprehension) -> None:
+        """A comprehension's target is its own."""
+        self.visit(node.iter)

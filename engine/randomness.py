@@ -1,0 +1,59 @@
+"""Random numbers put back as they were: for drawing without a trace, and for replaying a lesson."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+# What torch seeds a CUDA generator with until somebody seeds it.
+_CUDA_SEED = 67280421310721
+
+
+@dataclass(frozen=True, slots=True)
+class RandomState:
+    """Where the generators of Python, NumPy and torch (CPU, and CUDA once in use) stand."""
+
+    python: Any
+    numpy: Any
+    torch: Any
+    cuda: Any
+
+    @classmethod
+    def now(cls) -> RandomState:
+        """The state of those generators whose library is imported."""
+        numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+        cuda_in_use = torch is not None and torch.cuda.is_initialized()
+        return cls(
+            python=random.getstate(),
+            numpy=numpy.random.get_state() if numpy is not None else None,
+            torch=torch.get_rng_state() if torch is not None else None,
+            cuda=torch.cuda.get_rng_state_all() if torch is not None and cuda_in_use else None,
+        )
+
+    def restore(self) -> None:
+        """Set those generators back; those of CUDA that were not in use begin as they do."""
+        random.setstate(self.python)
+        if self.numpy is not None:
+            sys.modules["numpy"].random.set_state(self.numpy)
+        if self.torch is None:
+            return
+        torch = sys.modules["torch"]
+        torch.set_rng_state(self.torch)
+        if self.cuda is not None:
+            torch.cuda.set_rng_state_all(self.cuda)
+        elif torch.cuda.is_initialized():
+            torch.cuda.manual_seed_all(_CUDA_SEED)
+
+
+@contextmanager
+def random_state_kept() -> Iterator[None]:
+    """Whatever is drawn inside, the numbers drawn after are those that would have come."""
+    state = RandomState.now()
+    try:
+        yield
+    finally:
+        state.restore()

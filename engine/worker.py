@@ -1,0 +1,226 @@
+"""The worker: runs a lesson's steps in the order of the file, on the one thread that calls it.
+
+What it holds is always what the file gives when it is run from its top: a step that is run again,
+or that was left half done, is reached by replaying the steps before it in an empty namespace.
+"""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from engine.events import EventQueue, LessonRewound, Outcome, StepEnded, StepStarted
+from engine.frame import Frame
+from engine.framing import FrameTaker
+from engine.gate import FrameRequest, Gate, Grain, LessonStopped
+from engine.instrument import LoopInstrumenter
+from engine.interrupt import Interruptible
+from engine.lesson import Lesson, Step
+from engine.loops import LoopRuntime
+from engine.output import captured_output
+from engine.randomness import RandomState
+from engine.recorder import Recorder
+from engine.shell import LessonShell
+from engine.tracebacks import LessonTraceback, format_error
+from engine.views import ViewArtist
+
+
+class DeviceMissing(Exception):
+    """The device that was asked for is not on this machine; the message says which are."""
+
+
+def import_torch(device: str | None) -> tuple[str, str]:
+    """Import torch, and make `device` its default on this thread; return its version and device.
+
+    Raises ImportError or OSError where torch is not installed or broken, DeviceMissing where it
+    cannot use the device.
+    """
+    torch = importlib.import_module("torch")
+    if device is not None:
+        _check_device(torch, device)
+        torch.set_default_device(device)
+    return str(torch.__version__), str(torch.get_default_device())
+
+
+class Worker:
+    """Runs steps; used on one thread. Only the gate is touched from outside."""
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        gate: Gate,
+        events: EventQueue,
+        interruptible: Interruptible,
+        *,
+        captures_output: bool,
+        request: FrameRequest,
+    ) -> None:
+        self._lesson = lesson
+        self._gate = gate
+        self._events = events
+        self._interruptible = interruptible
+        self._captures_output = captures_output
+        self._recorder = Recorder()
+        self._artist = ViewArtist(str(lesson.path))
+        self._loops = self._new_loops()
+        self._shell: LessonShell | None = None
+        self._frames: FrameTaker | None = None
+        self._request = request
+        self._origin: RandomState | None = None
+        self._half_done = False
+        self.frame: Frame | None = None
+        self.done = 0
+
+    def run_to(
+        self,
+        target: int,
+        watched_from: int,
+        grain: Grain | None,
+        is_wanted: Callable[[], bool],
+    ) -> None:
+        """Run step `target`, and before it whatever the file has before it and has not run yet.
+
+        The steps before `watched_from` are only on the way: they run at full speed. With a
+        `grain`, `target` pauses at its first boundary of that grain. Ends early at a step
+        that fails or is stopped, and between steps when `is_wanted` says no.
+        """
+        if not is_wanted():
+            return
+        if self._half_done or target < self.done:
+            self._rewind()
+        for step in self._lesson.steps[self.done : target + 1]:
+            if not is_wanted():
+                return
+            on_the_way = step.index < watched_from
+            if on_the_way:
+                self._gate.hurry()
+            else:
+                self._gate.slow_down()
+            if grain is not None and step.index == target:
+                self._gate.step(grain)
+            if self._run_step(step, on_the_way=on_the_way) is not Outcome.DONE:
+                return
+
+    def restart(self) -> None:
+        """Begin the lesson anew, with random numbers of its own."""
+        self._origin = None
+        self._rewind()
+
+    def close(self) -> None:
+        """Let the namespace go."""
+        if self._shell is not None:
+            self._shell.close()
+        self._shell = None
+        self._frames = None
+        self._loops = self._new_loops()
+
+    def _rewind(self) -> None:
+        """Empty the namespace, and let random numbers come again as they came the first time."""
+        self.close()
+        if self._origin is not None:
+            self._origin.restore()
+        self._half_done = False
+        self.done = 0
+        self._events.put(LessonRewound())
+
+    def _run_step(self, step: Step, *, on_the_way: bool) -> Outcome:
+        if step.cell is None:
+            return Outcome.DONE
+        self._events.put(StepStarted(step.index, on_the_way))
+        self._half_done = True
+        self._recorder.clear()
+        self.frame = None
+        shell = self._ready_shell()
+        started = time.perf_counter()
+        error = self._interruptible.run(lambda: self._run_cell(shell, step))
+        seconds = time.perf_counter() - started
+        outcome = _outcome(error)
+        if outcome is Outcome.DONE:
+            self._half_done = False
+            self.done = self._first_with_code_from(step.index + 1)
+        self._events.put(
+            StepEnded(step.index, outcome, seconds, self.frame, self._traceback(error))
+        )
+        return outcome
+
+    def _first_with_code_from(self, index: int) -> int:
+        """Steps without code are done as soon as those before them are."""
+        left = self._lesson.steps[index:]
+        return next((step.index for step in left if step.cell is not None), index + len(left))
+
+    def _ready_shell(self) -> LessonShell:
+        """The lesson's shell; with the first, the lesson's random numbers begin."""
+        if self._origin is None:
+            self._origin = RandomState.now()
+        if self._shell is None:
+            instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
+            self._shell = LessonShell(self._lesson, instrumenter)
+            self._shell.add_names(self._loops.hooks())
+        return self._shell
+
+    def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
+        assert step.cell is not None
+        namespace = shell.namespace
+        self._frames = FrameTaker(step, namespace, self._recorder, self._loops, self._artist)
+        self._loops.begin(step.cell.watch, namespace)
+        with self._output_of(step):
+            try:
+                self._gate.hold(self._take_frame)
+                error = shell.run(step.cell)
+            finally:
+                self._loops.finish()
+            return self._take_last_frame(error)
+
+    def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
+        """Show where the step ended; its views are a part of the file, so they may fail it."""
+        assert self._frames is not None
+        if error is None:
+            try:
+                self.frame = self._frames.take_last(self._request)
+            except Exception as view_error:  # the learner's code: told like any error of a step
+                error = view_error
+        if error is not None:
+            self.frame = self._frames.take(self._request)
+        return error
+
+    def _take_frame(self, request: FrameRequest) -> None:
+        assert self._frames is not None
+        self._request = request
+        self.frame = self._frames.take(request)
+
+    def _new_loops(self) -> LoopRuntime:
+        # One for each namespace: what may survive of an old one must not reach into a new one.
+        return LoopRuntime(self._gate, self._recorder, self._take_frame)
+
+    def _output_of(self, step: Step) -> AbstractContextManager[None]:
+        if not self._captures_output:
+            return nullcontext()
+        return captured_output(lambda text: self._events.write(step.index, text))
+
+    def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
+        if error is None or isinstance(error, LessonStopped):
+            return None
+        return format_error(error, str(self._lesson.path))
+
+
+def _outcome(error: BaseException | None) -> Outcome:
+    match error:
+        case None:
+            return Outcome.DONE
+        case LessonStopped():
+            return Outcome.STOPPED
+        case _:
+            return Outcome.FAILED
+
+
+def _check_device(torch: Any, device: str) -> None:
+    found = ["cpu"]
+    if torch.cuda.is_available():
+        found += ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+    if torch.backends.mps.is_available():
+        found += ["mps", "mps:0"]
+    if device not in (*found, "cpu:0"):
+        raise DeviceMissing(f"torch finds no device {device!r} here; it finds: {', '.join(found)}")
