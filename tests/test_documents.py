@@ -1,0 +1,183 @@
+"""README.md: its generated parts are those of the app, and its example plays."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
+from engine.reader import read_lesson
+from engine.session import Session
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action
+from tui.documents import (
+    KEYS_BEGIN,
+    KEYS_END,
+    PICTURE,
+    README,
+    ROOT,
+    key_table,
+    screenshot_of_training,
+    self_contained,
+    with_key_table,
+)
+
+README_TEXT = README.read_text(encoding="utf-8")
+SVG_NAMESPACE = "http://www.w3.org/2000/svg"
+PATIENCE = 120.0
+
+SVG_THAT_FETCHES = f"""\
+<svg class="terminal" xmlns="{SVG_NAMESPACE}">
+    <!-- Made by a program: https://program.example -->
+    <style>
+    @font-face {{
+        font-family: "Some Code";
+        src: local("SomeCode"), url("https://fonts.example/some.woff2") format("woff2");
+    }}
+    .matrix {{ font-family: Some Code, monospace; font-size: 20px; }}
+    .title {{ font-family: arial }}
+    </style>
+    <text>경사하강법</text>
+</svg>
+"""
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The lesson that README.md shows, in a file."""
+    blocks = re.findall(r"^```python\n(.*?)^```$", README_TEXT, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 1, "README.md should hold one block of Python: the example lesson"
+    path = tmp_path / "square_root.py"
+    path.write_text(blocks[0], encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def session(example: Path) -> Iterator[Session]:
+    session = Session(read_lesson(example))
+    yield session
+    session.close()
+
+
+def play(session: Session) -> list[Event]:
+    """What a session tells of its first step, from the start to the end of it."""
+    session.start()
+    session.run_step(0)
+    told: list[Event] = []
+    end = time.monotonic() + PATIENCE
+    while not any(isinstance(event, StepEnded | EngineFailed) for event in told):
+        assert time.monotonic() < end, f"the step has not ended; until now: {told}"
+        told += session.events()
+        time.sleep(0.01)
+    return told
+
+
+def ended(told: list[Event]) -> StepEnded:
+    assert isinstance(told[-1], StepEnded), told
+    return told[-1]
+
+
+def written(told: list[Event]) -> str:
+    return "".join(event.text for event in told if isinstance(event, OutputWritten))
+
+
+def urls(text: str) -> set[str]:
+    return set(re.findall(r"\w+://[^\s\"')]+", text))
+
+
+def test_the_table_of_keys_in_the_readme_is_that_of_the_app() -> None:
+    assert with_key_table(README_TEXT) == README_TEXT, "README.md is behind: run make docs"
+
+
+@pytest.mark.parametrize(
+    "action", [*PLAYER_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS], ids=lambda action: action.help
+)
+def test_the_table_of_keys_has_each_action_with_its_key(action: Action) -> None:
+    rows = [row for row in key_table().splitlines() if f"| {action.help} |" in row]
+
+    assert len(rows) == 1
+    assert f"`{action.shown_key}`" in rows[0]
+
+
+def test_an_old_table_of_keys_is_replaced_and_the_rest_is_kept() -> None:
+    text = f"키\n{KEYS_BEGIN}\nold\n{KEYS_END}\n끝\n"
+
+    renewed = with_key_table(text)
+
+    assert renewed == f"키\n{KEYS_BEGIN}\n\n{key_table()}\n\n{KEYS_END}\n끝\n"
+
+
+@pytest.mark.parametrize("text", ["", KEYS_BEGIN, f"{KEYS_END}\n{KEYS_BEGIN}"])
+def test_a_readme_without_both_marks_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"README\.md lacks the line"):
+        with_key_table(text)
+
+
+def test_the_picture_keeps_its_text_and_fetches_nothing() -> None:
+    svg = self_contained(SVG_THAT_FETCHES)
+
+    assert urls(svg) == {SVG_NAMESPACE}
+    assert "<text>경사하강법</text>" in svg
+    assert "font-size: 20px; }" in svg
+    assert "Some Code" not in svg
+    assert "arial" not in svg
+
+
+def test_the_picture_in_the_repository_fetches_nothing() -> None:
+    assert urls(PICTURE.read_text(encoding="utf-8")) == {SVG_NAMESPACE}
+
+
+async def test_the_picture_shows_a_training_that_is_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+    svg = (await screenshot_of_training()).replace("&#160;", " ")
+
+    for words in ("Training with plain tensors", "paused", "24/100", "log scale", "cost 1.62"):
+        assert words in svg, f"the picture does not say {words!r}"
+
+
+def test_what_the_readme_links_to_is_there() -> None:
+    links = re.findall(r"\]\(([^)]+)\)", README_TEXT)
+
+    assert "assets/player.svg" in links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_example_lesson_has_twenty_lines(example: Path) -> None:
+    assert len(example.read_text(encoding="utf-8").splitlines()) == 20
+
+
+def test_the_example_lesson_plays_to_its_end_with_a_curve_that_falls(session: Session) -> None:
+    told = play(session)
+
+    end = ended(told)
+    assert end.outcome is Outcome.DONE, end.traceback
+    assert end.frame is not None
+    (cost,) = end.frame.series
+    assert (cost.name, cost.count) == ("cost", 50)
+    assert cost.values[0] == 1.0
+    assert cost.values[-1] < 1e-4
+    assert [tensor.name for tensor in end.frame.tensors] == ["w"]
+
+
+def test_the_example_lesson_prints_the_same_when_python_runs_it(
+    example: Path, session: Session
+) -> None:
+    bare = subprocess.run([sys.executable, example], capture_output=True, text=True, check=True)
+
+    assert written(play(session)) == bare.stdout == "w = 1.4142\n"
+
+
+def test_no_part_of_the_app_imports_what_makes_its_documents() -> None:
+    modules = [*(ROOT / "engine").rglob("*.py"), *(ROOT / "tui").rglob("*.py")]
+    importing = re.compile(r"(from|import) tui\.documents|from tui import .*\bdocuments\b")
+
+    assert modules
+    assert [path for path in modules if importing.search(path.read_text(encoding="utf-8"))] == []
