@@ -32,7 +32,7 @@ from tui.rendering.progress import draw_progress, format_duration
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14
 _FEWEST_POINTS = 2
-_LOOKS_PER_SECOND = 50
+_LOOKS_PER_SECOND = 20
 _BARS_PER_SECOND = 10
 
 # The terminal's own colour for text: whether its ground is dark or light is not known here.

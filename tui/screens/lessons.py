@@ -45,6 +45,7 @@ class LessonsScreen(Screen[None]):
         self._folder = folder
         self._language = language
         self._entries: tuple[Entry, ...] = ()
+        self._problem = f"There is no lesson in {folder}."
 
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
@@ -59,8 +60,7 @@ class LessonsScreen(Screen[None]):
         try:
             self._entries = list_lessons(self._folder)
         except LessonError as error:
-            self._say(str(error))
-            return
+            self._problem = str(error)
         self._show()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -110,7 +110,7 @@ class LessonsScreen(Screen[None]):
         words = self._filter.value
         self._list.show_entries(self._entries, words, self._language)
         if not self._entries:
-            self._say(f"There is no lesson in {self._folder}.")
+            self._say(self._problem)
         elif not self._list.option_count:
             self._say(f"No lesson has “{words}” in its title or summary. Esc shows all.")
         else:

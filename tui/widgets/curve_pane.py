@@ -98,7 +98,7 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
-        if not any(series.count for series in self._series):
+        if not any(series.count or series.rejected for series in self._series):
             self._drawing = CurveDrawing([])
             self.show_sentence("No curve yet: it begins with the first cost.", look)
             return

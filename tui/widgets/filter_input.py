@@ -30,8 +30,9 @@ class FilterInput(Input):
         return not self._is_command(key) and super().check_consume_key(key, character)
 
     async def _on_key(self, event: events.Key) -> None:
-        if not self._is_command(event.key):
-            await super()._on_key(event)
+        # Textual calls the handler of `Input` next, unless it is told that this was all.
+        if self._is_command(event.key):
+            event.prevent_default()
 
     def _is_command(self, key: str) -> bool:
         return key in _COMMANDS and not self.value and not self.takes_every_key

@@ -18,16 +18,32 @@ class OutputPane(StripPane):
 
     def __init__(self) -> None:
         super().__init__("output")
+        self._end = 0
 
     def show_output(self, output: Scrollback, look: Look) -> None:
         """Show what was written so far."""
         if not output.line_count:
             self.show_sentence("Nothing written yet.", look)
             return
-        at_end = self.scroll_offset.y >= self.max_scroll_y
+        follows = self._is_at_end
         self.show(_lines(output, self.text_width, look))
-        if at_end:
-            self.scroll_end(animate=False, immediate=True)
+        if follows:
+            self._follow()
+        self._end = self.max_scroll_y
+
+    def on_resize(self) -> None:
+        """Keep the end in sight also where the pane has grown lower."""
+        if self._is_at_end:
+            self._follow()
+
+    @property
+    def _is_at_end(self) -> bool:
+        # The end moves with the pane's height too, which is not the reader's doing.
+        return self.scroll_offset.y >= min(self._end, self.max_scroll_y)
+
+    def _follow(self) -> None:
+        # By force, as the scrollbar that would allow it appears only with the next layout.
+        self.scroll_end(animate=False, immediate=True, force=True)
 
 
 def _lines(output: Scrollback, width: int, look: Look) -> list[Strip]:

@@ -35,6 +35,6 @@ class PaneTabs(Static):
         """Mark the panes that are in sight, and the active one most."""
         items = []
         for name, title in PANES.items():
-            style = "reverse bold" if name == active else "bold" if name in in_sight else "dim"
+            style = "reverse bold" if name == active else "bold underline" if name in in_sight else "not bold"
             items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
         self.update(Content.from_markup(" ".join(items)))

@@ -57,6 +57,10 @@ class PlayerPanes(Container):
         """All six, whichever are in sight."""
         yield from (self.prose, self.curve, self.code, self.output, self.tensors, self.view)
 
+    def on_resize(self) -> None:
+        """Have the panes drawn for their new size, which the bars below them change too."""
+        self.post_message(self.Arranged())
+
     def show_pane(self, name: str) -> None:
         """Make a pane the active one, and bring it into sight."""
         self.active = name

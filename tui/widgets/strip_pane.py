@@ -75,5 +75,6 @@ class StripPane(ScrollView, can_focus=True):
         row = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if row >= len(self._strips):
-            return Strip.blank(width)
-        return self._strips[row].crop(0, width).extend_cell_length(width)
+            return Strip.blank(width, self.rich_style)
+        strip = self._strips[row].crop(0, width).extend_cell_length(width)
+        return strip.apply_style(self.rich_style)

@@ -1,0 +1,227 @@
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tui import cli
+
+ROOT = Path(__file__).parent.parent
+LESSON = "# %% One\na = 1\n"
+HEAVY = ("torch", "textual", "IPython", "jupytext", "numpy")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two lessons, which the commands take for ours."""
+    for name in ("00_descent.py", "01_logits.py"):
+        (tmp_path / name).write_text(LESSON)
+    monkeypatch.setattr(cli, "LESSONS", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What the app was opened with, in place of the app; there is a terminal."""
+    calls: list[dict[str, object]] = []
+
+    class App:
+        return_code = 0
+
+        def __init__(
+            self,
+            folder: Path,
+            lesson: Path | None = None,
+            device: str | None = None,
+            *,
+            in_ascii: bool = False,
+        ) -> None:
+            calls.append(
+                {"folder": folder, "lesson": lesson, "device": device, "in_ascii": in_ascii}
+            )
+
+        def run(self) -> None:
+            pass
+
+    module = types.ModuleType("tui.app")
+    module.TutorchApp = App  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setattr(cli, "_is_terminal", lambda _stream: True)
+    return calls
+
+
+def tutorch(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.tutorch, list(arguments), prog_name="tutorch")
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=300,
+        check=False,
+    )
+
+
+# Asking
+
+
+@pytest.mark.parametrize("question", ["--help", "-h", "--version", "list"])
+def test_a_question_is_answered_without_importing_anything_heavy(question: str) -> None:
+    answer = python(f"""
+import sys
+from tui.cli import main
+sys.argv = ["tutorch", {question!r}]
+try:
+    main()
+except SystemExit as leaving:
+    print(leaving.code, [name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+""")
+
+    assert answer.stderr == "0 []\n"
+    assert answer.stdout
+
+
+def test_help_shows_the_commands_examples_and_exit_statuses() -> None:
+    result = tutorch("--help")
+
+    assert result.exit_code == 0
+    for part in ("list ", "open ", "run ", "tutorch run 0 --device cuda", "130  "):
+        assert part in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_the_short_help_option_says_the_same() -> None:
+    assert tutorch("-h").output == tutorch("--help").output
+
+
+def test_the_version_begins_with_the_name() -> None:
+    result = tutorch("--version")
+
+    assert result.exit_code == 0
+    assert result.output.startswith("tutorch")
+
+
+def test_the_package_answers_as_a_module() -> None:
+    answer = python("import runpy, sys; sys.argv = ['tui', '-h']; runpy.run_module('tui')")
+
+    assert answer.stdout.startswith("Usage: tutorch ")
+
+
+# Naming a lesson
+
+
+@pytest.mark.parametrize("command", [["run"], ["open"], []])
+def test_a_name_that_is_not_there_gets_one_line_with_the_nearest(
+    folder: Path, command: list[str]
+) -> None:
+    result = tutorch(*command, "decent")
+
+    assert result.exit_code == 2
+    assert result.stderr == "no lesson is called 'decent'; the nearest: 00_descent\n"
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", [["run"], ["open"], []])
+def test_a_lesson_that_cannot_be_read_gets_one_line_with_its_place(
+    folder: Path, command: list[str]
+) -> None:
+    path = folder / "02_empty.py"
+    path.write_text("")
+
+    result = tutorch(*command, "2")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{path}:1: the file is empty")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("device", ["gpu", "cuda:", "cuda:x", "cpu:0"])
+def test_a_device_of_no_known_name_is_refused(folder: Path, device: str) -> None:
+    result = tutorch("run", "0", "--device", device)
+
+    assert result.exit_code == 2
+    assert f"{device!r} is none of cpu, cuda, cuda:N, mps" in result.stderr
+
+
+# Opening the app
+
+
+def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, object]]) -> None:
+    result = tutorch()
+
+    assert result.exit_code == 0
+    assert opened == [{"folder": folder, "lesson": None, "device": None, "in_ascii": False}]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["1", "--device", "cuda:0", "--ascii"],
+        ["--device", "cuda:0", "--ascii", "1"],
+        ["open", "01_logits", "--ascii", "--device", "cuda:0"],
+    ],
+)
+def test_a_lesson_opens_with_its_options_before_or_behind_it(
+    folder: Path, opened: list[dict[str, object]], arguments: list[str]
+) -> None:
+    tutorch(*arguments)
+
+    lesson = folder / "01_logits.py"
+    assert opened == [{"folder": folder, "lesson": lesson, "device": "cuda:0", "in_ascii": True}]
+
+
+def test_a_lesson_called_like_a_command_opens_by_its_path(
+    folder: Path, opened: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "list.py").write_text(LESSON)
+    monkeypatch.chdir(folder)
+
+    tutorch("./list.py")
+
+    assert [call["lesson"] for call in opened] == [Path("list.py")]
+
+
+def test_the_exit_status_is_the_one_of_the_app(
+    opened: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["tui.app"].TutorchApp, "return_code", 1)
+
+    result = tutorch()
+
+    assert result.exit_code == 1
+
+
+def test_without_a_terminal_one_line_names_the_command_that_needs_none(folder: Path) -> None:
+    result = tutorch("1")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("to play one without: tutorch run 1\n")
+    assert len(result.stderr.splitlines()) == 1
+
+
+# Leaving
+
+
+def test_leaving_waits_for_no_thread_that_is_still_at_work() -> None:
+    left = python("""
+import atexit, sys, threading
+from tui import cli
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+atexit.register(print, "the interpreter was taken down")
+print("written before", end="")
+sys.argv = ["tutorch", "--version"]
+cli.main()
+""")
+
+    assert left.returncode == 0
+    assert left.stdout.startswith("written before")
+    assert "taken down" not in left.stdout
+    assert left.stderr == ""

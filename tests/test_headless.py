@@ -1,0 +1,174 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.reader import read_lesson
+from tui.exit_status import ExitStatus
+from tui.headless import play
+
+TRAINING = """
+# %% [markdown] lang="en"
+# ## Watch it fall
+
+# %% [markdown] lang="ko"
+# ## 내려가는 비용
+
+# %% Training watch="cost"
+for epoch in range(20):
+    cost = 1 / (epoch + 1)
+print("trained")
+
+# %% A drawing view="every epoch"
+print("\\033[31mdrawn at", epoch, "\\033[0m")
+
+# %% Afterwards
+print("after")
+"""
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "lesson.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def played(folder: Path, text: str, language: str = "en", *, in_ascii: bool = False) -> ExitStatus:
+    lesson = read_lesson(written(folder, text))
+    return play(lesson, device=None, language=language, in_ascii=in_ascii)
+
+
+# What goes where
+
+
+def test_titles_progress_and_curves_go_to_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = played(tmp_path, TRAINING)
+
+    output = capsys.readouterr()
+    assert status is ExitStatus.DONE
+    assert output.out == "trained\n\x1b[31mdrawn at 19 \x1b[0m\nafter\n"
+    assert output.err.startswith("step 1/2 Watch it fall\n ─ cost\n")
+    assert re.search(r"^step 1/2 done in [\d.]+ m?s$", output.err, re.MULTILINE)
+    assert "\nstep 2/2 Afterwards\n" in output.err
+
+
+def test_in_a_pipe_there_is_neither_a_bar_nor_a_colour(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(tmp_path, TRAINING)
+
+    errors = capsys.readouterr().err
+    assert "\r" not in errors
+    assert "\x1b" not in errors
+
+
+def test_titles_are_in_the_language_that_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(tmp_path, TRAINING, language="ko")
+
+    assert capsys.readouterr().err.startswith("step 1/2 내려가는 비용\n")
+
+
+def test_ascii_draws_the_curve_without_braille(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(tmp_path, TRAINING, in_ascii=True)
+
+    errors = capsys.readouterr().err
+    assert errors.isascii()
+    assert "cost" in errors
+
+
+def test_no_colour_is_left_of_a_drawing_where_none_is_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    played(tmp_path, TRAINING)
+
+    assert "\ndrawn at 19 \n" in capsys.readouterr().out
+
+
+def test_a_curve_is_as_wide_as_the_columns_allow(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+
+    played(tmp_path, TRAINING)
+
+    assert max(map(len, capsys.readouterr().err.splitlines())) == 50
+
+
+# How it ends
+
+
+def test_a_failing_step_shows_its_traceback_and_is_the_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = played(tmp_path, "# %% Bad\nprint('before')\n1 / 0\n\n# %% Next\nprint('next')\n")
+
+    output = capsys.readouterr()
+    assert status is ExitStatus.FAILED
+    assert output.out == "before\n"
+    assert 'File "lesson.py", line 3' in output.err
+    assert "ZeroDivisionError: division by zero\nstep 1/2 failed after" in output.err
+
+
+def test_a_view_that_fails_fails_its_step(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = played(tmp_path, '# %% Fine\na = 1\n\n# %% Bad view="every epoch"\nmissing\n')
+
+    assert status is ExitStatus.FAILED
+    assert "NameError: name 'missing' is not defined" in capsys.readouterr().err
+
+
+def test_a_device_that_is_not_there_gets_one_line_and_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    lesson = read_lesson(written(tmp_path, "# %% Never\nprint('never')\n"))
+
+    status = play(lesson, device="cuda", language="en", in_ascii=False)
+
+    output = capsys.readouterr()
+    assert status is ExitStatus.UNABLE
+    assert output.out == ""
+    assert len(output.err.splitlines()) == 1
+    assert "cuda" in output.err
+
+
+def test_ctrl_c_stops_the_training_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = """
+# %% Forever watch="cost"
+import os, signal
+cost = 1.0
+os.kill(os.getpid(), signal.SIGINT)
+while True:
+    cost = cost / 2
+
+# %% Next
+print("next")
+"""
+
+    status = played(tmp_path, text)
+
+    output = capsys.readouterr()
+    assert status is ExitStatus.INTERRUPTED
+    assert output.out == ""
+    assert "stopping the training; Ctrl+C again leaves at once\n" in output.err
+    assert "step 1/2 stopped after" in output.err
+    assert "Traceback" not in output.err
