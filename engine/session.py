@@ -51,8 +51,16 @@ class _Restart:
 
 
 @dataclass(frozen=True, slots=True)
+class _Look:
+    request: FrameRequest
+
+
+@dataclass(frozen=True, slots=True)
 class _Close:
     pass
+
+
+_Command = _RunTo | _Restart | _Look | _Close
 
 
 class Session:
@@ -82,7 +90,7 @@ class Session:
             captures_output=captures_output,
             request=request,
         )
-        self._commands: queue.SimpleQueue[_RunTo | _Restart | _Close] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._waiting_commands = 0
         self._wanted_from = 0
@@ -199,8 +207,14 @@ class Session:
         self._gate.set_speed(iterations_per_second)
 
     def request_frame(self, request: FrameRequest) -> None:
-        """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""
-        self._gate.request_frame(request)
+        """Ask for a new frame; it is there at `frame` once the worker has passed a boundary.
+
+        While nothing runs, the last step is looked at again, as for a pane of another size.
+        """
+        if self.status is Status.READY:
+            self._commands.put(_Look(request))
+        else:
+            self._gate.request_frame(request)
 
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
@@ -231,6 +245,9 @@ class Session:
                     self._run_to(run)
                 case _Restart():
                     self._worker.restart()
+                case _Look(request):
+                    self._worker.look_again(request)
+                    continue
                 case _Close():
                     self._worker.close()
                     return
@@ -249,7 +266,7 @@ class Session:
             command = _RunTo(target, watched_from, grain, self._number)
         self._put(command)
 
-    def _put(self, command: _RunTo | _Restart | _Close) -> None:
+    def _put(self, command: _Command) -> None:
         with self._lock:
             self._waiting_commands += 1
         self._commands.put(command)

@@ -109,6 +109,11 @@ class Worker:
         self._origin = None
         self._rewind()
 
+    def look_again(self, request: FrameRequest) -> None:
+        """Take the last step's frame anew, as for a view pane of another size."""
+        if self._frames is not None and not self._half_done:
+            self._take_frame(request)
+
     def close(self) -> None:
         """Let the namespace go."""
         if self._shell is not None:

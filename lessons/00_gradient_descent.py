@@ -283,10 +283,12 @@ predictions = hypothesis.detach().flatten().tolist()
 
 plt.clear_figure()
 plt.theme("clear")
-plt.plot([130, 210], [130, 210], color="cyan", label="perfect")
+perfect = [130, 210]
+plt.plot(perfect, perfect, marker="braille", color="cyan", label="perfect")
 plt.scatter(targets, predictions, marker="O", color="red", label="student")
 plt.xlim(130, 210)
 plt.ylim(0, 220)
+plt.yticks([0, 50, 100, 150, 200])
 plt.xlabel("target")
 plt.ylabel("prediction")
 plt.title(f"cost {cost.item():.2f}")

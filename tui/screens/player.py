@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from engine.events import EngineFailed, EngineReady
-from engine.gate import Grain
+from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS, bindings
 from tui.look import Look
@@ -45,6 +45,7 @@ class PlayerScreen(Screen[None]):
         self._language = language
         self._pace = Pace()
         self._speed: float | None = None
+        self._requested: FrameRequest | None = None
         self._cpu = 0.0
         self._drawn_at = 0.0
         self._started_at = 0.0
@@ -94,8 +95,10 @@ class PlayerScreen(Screen[None]):
         playback, now = self.playback, time.monotonic()
         before = playback.shown, playback.status
         changes = playback.poll()
-        if playback.status is Status.RUNNING and self._pace.is_due(now):
-            self._session.request_frame(self._panes.request(playback.step))
+        request = self._panes.request(playback.step)
+        if self._is_due(now) or self._is_outgrown(request):
+            self._requested = request
+            self._session.request_frame(request)
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
@@ -111,6 +114,21 @@ class PlayerScreen(Screen[None]):
             self._learn_cost()
         elif self._is_overdue(now):
             self._show_life(now)
+
+    def _is_due(self, now: float) -> bool:
+        return self.playback.status is Status.RUNNING and self._pace.is_due(now)
+
+    def _is_outgrown(self, request: FrameRequest) -> bool:
+        """Whether the drawings that stand still are of another size than their pane."""
+        playback = self.playback
+        return (
+            request != self._requested
+            and playback.status in (Status.READY, Status.PAUSED)
+            and bool(playback.step.views)
+            and playback.record.frame is not None
+            and playback.record.frame is self._session.frame
+            and "view" in self._panes.in_sight
+        )
 
     async def _draw_step(self) -> None:
         await self._panes.draw_step(self.playback, self._language, self._look)

@@ -35,6 +35,7 @@ class PaneTabs(Static):
         """Mark the panes that are in sight, and the active one most."""
         items = []
         for name, title in PANES.items():
-            style = "reverse bold" if name == active else "bold underline" if name in in_sight else "not bold"
+            shown = "bold underline" if name in in_sight else "not bold"
+            style = "bold reverse" if name == active else shown
             items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
         self.update(Content.from_markup(" ".join(items)))
