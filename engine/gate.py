@@ -128,6 +128,11 @@ class Gate:
             self._request = self._latest_request = request
             self._update()
 
+    def remember(self, request: FrameRequest) -> None:
+        """Take this for the newest request, without asking for a frame now."""
+        with self._lock:
+            self._latest_request = request
+
     # What the worker calls
 
     def open(self) -> None:

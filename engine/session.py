@@ -212,6 +212,7 @@ class Session:
         While nothing runs, the last step is looked at again, as for a pane of another size.
         """
         if self.status is Status.READY:
+            self._gate.remember(request)
             self._commands.put(_Look(request))
         else:
             self._gate.request_frame(request)

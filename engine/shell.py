@@ -12,7 +12,8 @@ import linecache
 import sys
 import tempfile
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -160,6 +161,12 @@ class _QuietShell(InteractiveShell):
                 result.error_in_exec = error
             return True
         return False
+
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
+        del channel
+        yield
 
     def showtraceback(self, *args: object, **kwargs: object) -> None:
         """Say nothing: `LessonShell.run` returns the error."""

@@ -111,6 +111,7 @@ class Worker:
 
     def look_again(self, request: FrameRequest) -> None:
         """Take the last step's frame anew, as for a view pane of another size."""
+        self._request = request
         if self._frames is not None and not self._half_done:
             self._take_frame(request)
 

@@ -1,0 +1,108 @@
+"""Lessons written in a test, and sessions that play them."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.events import Event, Outcome, OutputWritten, StepEnded, StepStarted
+from engine.frame import Frame, SeriesSnapshot
+from engine.gate import Gate, Grain
+from engine.instrument import LoopInstrumenter
+from engine.lesson import Lesson
+from engine.loops import LoopRuntime
+from engine.reader import read_lesson
+from engine.recorder import Recorder
+from engine.session import Session, Status
+from engine.shell import LessonShell
+
+# A loaded machine may take long; nothing is asserted about how long anything took.
+PATIENCE = 60.0
+
+
+def wait_until(is_true: Callable[[], object], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_true():
+        assert time.monotonic() < end, f"waited {PATIENCE:.0f} seconds in vain for: {what}"
+        time.sleep(0.002)
+
+
+def lesson_from(text: str, folder: Path) -> Lesson:
+    """A lesson of `text`, in which cells begin with `# %%`; without one, the text is one cell."""
+    code = textwrap.dedent(text).lstrip("\n")
+    path = folder / "lesson.py"
+    path.write_text(code if code.startswith("# %%") else f"# %%\n{code}", encoding="utf-8")
+    return read_lesson(path)
+
+
+def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
+    """A shell without a session: its loops pass `gate`, and nobody takes frames."""
+    loops = LoopRuntime(gate, Recorder(), lambda _: None)
+    shell = LessonShell(lesson, LoopInstrumenter(loops.sites, loops.expect))
+    shell.add_names(loops.hooks())
+    return shell, loops
+
+
+class Player:
+    """A session, and everything that it has told so far."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.told: list[Event] = []
+
+    @property
+    def namespace(self) -> dict[str, object]:
+        shell = self.session._worker._shell
+        assert shell is not None
+        return shell.namespace
+
+    def wait_for(self, *wanted: Status) -> None:
+        wait_until(lambda: self.session.status in wanted, f"{wanted}, not {self.session.status}")
+
+    def run(self, index: int = 0) -> StepEnded:
+        """Run a step to its end."""
+        self.session.run_step(index)
+        return self.ended()
+
+    def ended(self) -> StepEnded:
+        """Wait until nothing runs; how the last step ended."""
+        self.wait_for(Status.READY)
+        return [event for event in self.events() if isinstance(event, StepEnded)][-1]
+
+    def events(self) -> list[Event]:
+        self.told += self.session.events()
+        return self.told
+
+    def output(self) -> str:
+        return "".join(event.text for event in self.events() if isinstance(event, OutputWritten))
+
+
+def series(frame: Frame | None, name: str) -> SeriesSnapshot:
+    assert frame is not None
+    return next(one for one in frame.series if one.name == name)
+
+
+def pause_at_start(player: Player) -> None:
+    player.session.run_step(0, Grain.INNER)
+    player.wait_for(Status.PAUSED)
+
+
+def step_and_wait(player: Player, grain: Grain) -> Frame:
+    """Make a step, and wait for the frame of its end."""
+    before = player.session.frame
+    player.session.step(grain)
+    player.wait_for(Status.PAUSED, Status.READY)
+    wait_until(lambda: player.session.frame is not before, "a new frame")
+    frame = player.session.frame
+    assert frame is not None
+    return frame
+
+
+def started(player: Player, step: int = 0) -> None:
+    wait_until(lambda: StepStarted(step) in player.events(), f"step {step} to start")
+
+
+def ends(player: Player) -> list[tuple[int, Outcome]]:
+    return [(event.step, event.outcome) for event in player.events() if type(event) is StepEnded]

@@ -1,0 +1,268 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+
+from engine.frame import TensorSnapshot
+from engine.tensors import LARGEST, is_scalar, snapshot_tensor
+
+
+def look(tensor: torch.Tensor, previous: TensorSnapshot | None = None) -> TensorSnapshot:
+    return snapshot_tensor("가중치", tensor, previous)
+
+
+def test_a_snapshot_says_what_the_tensor_is() -> None:
+    snapshot = look(torch.zeros(2, 3, dtype=torch.float16, requires_grad=True))
+
+    assert snapshot.name == "가중치"
+    assert snapshot.shape == (2, 3)
+    assert (snapshot.dtype, snapshot.device) == ("float16", "cpu")
+    assert snapshot.requires_grad
+
+
+def test_the_corner_is_the_first_of_the_last_two_dimensions() -> None:
+    tensor = torch.arange(2 * 3 * 20 * 30).reshape(2, 3, 20, 30)
+
+    snapshot = look(tensor)
+
+    assert snapshot.corner.dtype == np.float64
+    np.testing.assert_array_equal(snapshot.corner, tensor[0, 0, :16, :16].numpy())
+
+
+@pytest.mark.parametrize(
+    ("tensor", "shape"),
+    [
+        (torch.tensor(5.0), (1, 1)),
+        (torch.arange(4.0), (1, 4)),
+        (torch.arange(40.0), (1, 16)),
+        (torch.zeros(3, 1), (3, 1)),
+        (torch.zeros(1, 1, 1, 1), (1, 1)),
+    ],
+)
+def test_a_vector_is_one_row_and_a_scalar_one_value(
+    tensor: torch.Tensor, shape: tuple[int, int]
+) -> None:
+    snapshot = look(tensor)
+
+    assert snapshot.corner.shape == snapshot.changed.shape == shape
+
+
+def test_a_tensor_that_is_not_contiguous_is_read_by_its_strides() -> None:
+    tensor = torch.arange(12.0).reshape(3, 4).t()[::2]
+
+    np.testing.assert_array_equal(look(tensor).corner, tensor.numpy())
+
+
+def test_statistics_are_of_the_whole_tensor() -> None:
+    snapshot = look(torch.arange(1000.0).reshape(10, 100))
+
+    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (0.0, 999.0, 499.5)
+
+
+def test_statistics_leave_out_what_is_not_finite() -> None:
+    snapshot = look(torch.tensor([1.0, float("nan"), float("inf"), 4.0, float("-inf")]))
+
+    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (1.0, 4.0, 2.5)
+    np.testing.assert_array_equal(snapshot.corner, [[1, np.nan, np.inf, 4, -np.inf]])
+
+
+def test_a_tensor_without_a_finite_value_has_no_statistics() -> None:
+    snapshot = look(torch.tensor([float("nan"), float("inf")]))
+
+    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (None, None, None)
+
+
+def test_a_large_tensor_has_a_corner_and_no_statistics() -> None:
+    snapshot = look(torch.ones(LARGEST + 1))
+
+    assert snapshot.corner.tolist() == [[1.0] * 16]
+    assert snapshot.mean is None
+
+
+@pytest.mark.parametrize(
+    "dtype",
+    [
+        *(torch.float64, torch.float32, torch.float16, torch.bfloat16),
+        *(torch.float8_e4m3fn, torch.float8_e5m2),
+        *(torch.int8, torch.int16, torch.int32, torch.int64, torch.uint8, torch.uint16),
+    ],
+)
+def test_numbers_of_every_dtype_are_read(dtype: torch.dtype) -> None:
+    snapshot = look(torch.tensor([[1.0, 2.0], [4.0, 1.0]]).to(dtype))
+
+    assert snapshot.corner.tolist() == [[1, 2], [4, 1]]
+    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (1, 4, 2)
+
+
+def test_truth_values_are_ones_and_zeros_and_their_mean_is_a_share() -> None:
+    snapshot = look(torch.tensor([True, False, True, True]))
+
+    assert snapshot.corner.tolist() == [[1, 0, 1, 1]]
+    assert snapshot.mean == 0.75
+
+
+@pytest.mark.parametrize("conjugated", [False, True])
+def test_complex_numbers_are_shown_by_their_magnitude(conjugated: bool) -> None:
+    tensor = torch.tensor([3 + 4j, 0j])
+
+    snapshot = look(tensor.conj() if conjugated else tensor)
+
+    assert snapshot.corner.tolist() == [[5, 0]]
+    assert snapshot.highest == 5
+
+
+def test_a_large_integer_keeps_its_digits() -> None:
+    assert look(torch.tensor(2**40 + 1)).corner.tolist() == [[2**40 + 1]]
+
+
+def test_a_sparse_tensor_is_shown_dense() -> None:
+    snapshot = look(torch.eye(3).to_sparse())
+
+    assert snapshot.corner.tolist() == np.eye(3).tolist()
+    assert snapshot.mean == pytest.approx(1 / 3)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_quantized_tensor_is_shown_by_what_it_stands_for() -> None:
+    quantized = torch.quantize_per_tensor(torch.tensor([0.5, 1.0]), 0.5, 0, torch.qint8)
+
+    snapshot = look(quantized)
+
+    assert snapshot.dtype == "qint8"
+    assert snapshot.corner.tolist() == [[0.5, 1.0]]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("make", "shape"),
+    [
+        (lambda: torch.zeros(2, 3, device="meta"), (2, 3)),
+        (lambda: torch.zeros(0, 3), (0, 3)),
+        (lambda: torch.zeros(2, 0, 3), (2, 0, 3)),
+        (lambda: torch.zeros(LARGEST + 1).to_sparse(), (LARGEST + 1,)),
+        (lambda: torch.nested.nested_tensor([torch.zeros(2), torch.zeros(3)]), (2,)),
+    ],
+    ids=["meta", "empty", "empty in the middle", "large and sparse", "nested"],
+)
+def test_a_tensor_without_values_to_read_is_still_described(
+    make: Callable[[], torch.Tensor], shape: tuple[int, ...]
+) -> None:
+    snapshot = look(make())
+
+    assert snapshot.shape == shape
+    assert snapshot.corner.shape == snapshot.changed.shape == (0, 0)
+    assert snapshot.mean is None
+
+
+def test_what_differs_from_the_frame_before_is_marked() -> None:
+    tensor = torch.tensor([1.0, float("nan"), 3.0])
+    before = look(tensor)
+    tensor[2] = 4.0
+
+    snapshot = look(tensor, before)
+
+    assert snapshot.changed.tolist() == [[False, False, True]]
+
+
+def test_nothing_has_changed_in_the_first_frame_or_in_another_shape() -> None:
+    first = look(torch.zeros(3))
+
+    other = look(torch.ones(1, 3), first)
+
+    assert not first.changed.any()
+    assert not other.changed.any()
+
+
+def test_a_snapshot_does_not_move_when_the_tensor_is_written() -> None:
+    tensor = torch.zeros(3, dtype=torch.float64)
+    large = torch.zeros(LARGEST + 1, dtype=torch.float64)
+    snapshots = [look(tensor), look(large)]
+
+    tensor += 1
+    large += 1
+
+    assert not any(snapshot.corner.any() for snapshot in snapshots)
+
+
+def test_looking_changes_nothing_of_the_tensor_the_graph_or_the_random_numbers() -> None:
+    weight = torch.randn(4, 4, requires_grad=True)
+    cost = (weight**2).sum()
+    state, version = torch.get_rng_state(), weight._version
+
+    look(weight)
+    look(cost)
+    cost.backward()
+
+    assert torch.equal(torch.get_rng_state(), state)
+    assert weight._version == version
+    assert torch.equal(weight.grad, 2 * weight.detach())
+
+
+def test_looking_is_unseen_by_the_learner_s_own_modes_and_subclasses() -> None:
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    seen = []
+
+    class Watching(TorchDispatchMode):
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+            seen.append(func)
+            return func(*args, **(kwargs or {}))
+
+    class Loud(torch.Tensor):
+        @classmethod
+        def __torch_function__(cls, func, types, args=(), kwargs=None):
+            seen.append(func)
+            return super().__torch_function__(func, types, args, kwargs)
+
+    loud, plain = torch.ones(2).as_subclass(Loud), torch.ones(2)
+    seen.clear()
+
+    with Watching():
+        snapshots = [look(loud), look(plain)]
+
+    assert seen == []
+    assert [snapshot.mean for snapshot in snapshots] == [1, 1]
+
+
+def test_a_subclass_with_its_own_dispatch_is_not_looked_into() -> None:
+    from torch._subclasses.fake_tensor import FakeTensorMode
+
+    with FakeTensorMode():
+        fake = torch.zeros(2, 3)
+
+    snapshot = look(fake)
+
+    assert snapshot.shape == (2, 3)
+    assert snapshot.corner.shape == (0, 0)
+
+
+def test_autocast_and_inference_mode_do_not_change_what_is_seen() -> None:
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        snapshot = look(torch.tensor([1.2345678, 2.0], dtype=torch.float64))
+
+    assert snapshot.corner.tolist() == [[1.2345678, 2.0]]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(1, 0.5, np.float32(1), np.int64(1), np.array(1.0), np.array([[1]])),
+        *(torch.tensor(1), torch.tensor([[0.5]]), torch.ones((), requires_grad=True)),
+        torch.tensor(0.5, dtype=torch.bfloat16),
+    ],
+)
+def test_one_real_number_is_a_scalar(value: object) -> None:
+    assert is_scalar(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(True, "1", None, 1j, [1.0], np.bool_(True), np.zeros(2), np.array("1"), np.complex64(1)),
+        *(torch.zeros(2), torch.zeros(0), torch.tensor(True), torch.tensor(1j)),
+        *(torch.zeros((), device="meta"), torch.ones(1).to_sparse()),
+    ],
+)
+def test_anything_else_is_no_scalar(value: object) -> None:
+    assert not is_scalar(value)
