@@ -106,7 +106,9 @@ class TutorchApp(App[None]):
         from engine.session import Session
         from tui.screens.player import PlayerScreen
 
-        self.push_screen(PlayerScreen(Session(lesson, device=self._device), self._language))
+        # Enter pressed twice reads the lesson twice, and one player is enough.
+        if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
+            self.push_screen(PlayerScreen(Session(lesson, device=self._device), self._language))
 
     def _screen_actions(self, screen: Screen[object]) -> tuple[Action, ...]:
         return LIST_ACTIONS if isinstance(screen, LessonsScreen) else PLAYER_ACTIONS

@@ -52,7 +52,7 @@ def draw_status(
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
-    room = width - cell_width(right) - cell_width(number) - 3
+    room = width - cell_width(right) - cell_width(number) - 4
     if room - marks_width < 24:
         marks, marks_width = [], 0
     step_room = max((room - marks_width) // 2, room - marks_width - cell_width(title))

@@ -34,7 +34,7 @@ class StripPane(ScrollView, can_focus=True):
     @property
     def text_width(self) -> int:
         """How many cells a line may fill, a scrollbar's cell left free; 0 before the layout."""
-        return max(self.outer_size.width - self.gutter.width - 1, 0)
+        return max(self.outer_size.width - self.styles.gutter.width - 1, 0)
 
     @property
     def text_height(self) -> int:
@@ -52,6 +52,8 @@ class StripPane(ScrollView, can_focus=True):
         size = Size(self.text_width, len(strips))
         if size != self.virtual_size or len(before) != len(strips):
             self.virtual_size = size
+            # A layout alone leaves a scrollbar that has become needless where it is.
+            self._refresh_scrollbars()
             self.refresh()
             return
         top = self.scroll_offset.y

@@ -1,0 +1,86 @@
+"""The line above a curve: which values it reads, in which colours, and how it wraps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from curves import snapshot
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from engine.frame import SeriesSnapshot
+from tui.rendering.palette import DARK
+from tui.rendering.reading_line import draw_readings
+
+COST = snapshot("cost", [4.0, 2.0, 1.564298])
+ACCURACY = snapshot("accuracy", [0.5, 0.75], positions=[2, 3])
+
+
+def text_of(series: Sequence[SeriesSnapshot], cursor: int | None = None, width: int = 60) -> str:
+    return "\n".join(strip.text.rstrip() for strip in draw_readings(series, cursor, width, DARK))
+
+
+def colours(strips: list[Strip]) -> dict[str, str]:
+    return {
+        part.text.strip(): part.style.color.get_truecolor().hex
+        for strip in strips
+        for part in strip
+        if part.style is not None and part.style.color is not None
+    }
+
+
+def test_without_a_cursor_the_newest_values_are_read() -> None:
+    assert text_of([COST, ACCURACY]) == "newest, at 3  cost 1.564298  accuracy 0.750000"
+
+
+def test_at_a_cursor_the_values_of_that_position_are_read() -> None:
+    assert text_of([COST, ACCURACY], cursor=2) == "at 2  cost 2.000000  accuracy 0.500000"
+
+
+def test_a_series_that_begins_later_has_no_reading() -> None:
+    assert text_of([COST, ACCURACY], cursor=1) == "at 1  cost 4.000000"
+
+
+def test_nothing_is_read_where_nothing_was_recorded() -> None:
+    assert draw_readings([], None, 60, DARK) == []
+    assert draw_readings([snapshot("cost", [])], None, 60, DARK) == []
+
+
+def test_a_mean_over_several_values_is_marked() -> None:
+    thinned = replace(
+        COST,
+        count=300,
+        positions=np.array([300]),
+        values=np.array([1.0]),
+        bucket_first=np.array([1, 151]),
+        bucket_last=np.array([150, 300]),
+        bucket_low=np.array([2.0, 1.0]),
+        bucket_high=np.array([4.0, 2.0]),
+        bucket_mean=np.array([3.0, 1.5]),
+    )
+
+    assert text_of([thinned], cursor=100) == "at 100  cost ≈3.000000"
+    assert text_of([thinned]) == "newest, at 300  cost 1.000000"
+
+
+def test_values_that_are_not_finite_are_told() -> None:
+    assert text_of([snapshot("cost", [1.0, float("nan")])]) == "newest, at 2  cost nan"
+
+
+def test_each_name_has_the_colour_of_its_curve() -> None:
+    found = colours(draw_readings([COST, ACCURACY], None, 60, DARK))
+
+    assert found["cost"] == DARK.series[0]
+    assert found["accuracy"] == DARK.series[1]
+
+
+@pytest.mark.parametrize("width", [1, 5, 12, 20])
+def test_a_narrow_pane_wraps_the_line_and_loses_nothing(width: int) -> None:
+    strips = draw_readings([COST, snapshot("정확도", [0.75])], None, width, DARK)
+
+    assert all(cell_len(strip.text) <= max(width, 2) for strip in strips)
+    together = "".join(strip.text for strip in strips).replace(" ", "")
+    assert together == "newest,at3cost1.564298정확도0.750000"

@@ -1,0 +1,51 @@
+"""Surroundings in which every test of the interface runs: one language, no animation, no waste."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driving import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def _plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a key the pilot waits until the process is idle, which one that trains never is.
+
+    It still waits until all widgets have handled their messages, and tests wait for what they see.
+    """
+
+    async def give_way(*seconds: float) -> None:
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr("textual.app.wait_for_idle", give_way)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
+
+
+@pytest.fixture(autouse=True)
+def _no_worker_survives() -> Iterator[None]:
+    yield
+    end = time.monotonic() + PATIENCE
+    while workers := [one for one in threading.enumerate() if one.name == "tutorch-worker"]:
+        assert time.monotonic() < end, f"still running after the app has gone: {workers}"
+        time.sleep(0.01)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for lessons."""
+    lessons = tmp_path / "lessons"
+    lessons.mkdir()
+    return lessons

@@ -1,0 +1,254 @@
+"""The real app driven as a person would: keys, the mouse, and what can be read on the screen."""
+
+from __future__ import annotations
+
+import textwrap
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from engine.events import Outcome
+from engine.session import Status
+from tui.app import TutorchApp
+from tui.playback import Playback, StepRecord
+from tui.rendering.cells import cell_width
+from tui.screens.lessons import LessonsScreen
+from tui.screens.player import PlayerScreen
+from tui.widgets.lesson_list import LessonList
+from tui.widgets.loop_bars import LoopBars
+from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.status_bar import StatusBar
+from tui.widgets.strip_pane import StripPane
+
+# A loaded machine may take long; nothing is asserted about how long anything took.
+PATIENCE = 60.0
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+LESSON_0 = LESSONS / "00_gradient_descent.py"
+TENSOR_TRAINING = 5
+
+HALVING = """
+    # %% [markdown]
+    # ## Halving
+    # The cost falls.
+    # %% Halving watch="cost"
+    cost = 64.0
+    for epoch in range(200):
+        cost = cost / 2
+"""
+
+ENDLESS = """
+    # %% Endless watch="cost"
+    epoch = 0
+    while True:
+        epoch += 1
+        cost = 1 / epoch
+"""
+
+
+def write_lesson(folder: Path, text: str, name: str = "lesson.py") -> Path:
+    path = folder / name
+    path.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+    return path
+
+
+def text_of(pilot: Pilot[None]) -> str:
+    """All that is on the screen, without colours."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def wait_until(pilot: Pilot[None], is_true: Callable[[], object], what: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_true():
+        if pilot.app._exception is not None:
+            raise pilot.app._exception
+        assert time.monotonic() < end, f"waited in vain for: {what}\n{text_of(pilot)}"
+        await pilot.pause(0.01)
+
+
+async def wait_for_text(pilot: Pilot[None], *texts: str) -> None:
+    """Wait until each of the texts can be read somewhere on the screen."""
+    for text in texts:
+        await wait_until(pilot, lambda text=text: text in text_of(pilot), f"{text!r} on screen")
+
+
+async def wait_for_list(pilot: Pilot[None]) -> LessonsScreen:
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
+    await settle(pilot)
+    assert isinstance(pilot.app.screen, LessonsScreen)
+    return pilot.app.screen
+
+
+def listed(pilot: Pilot[None]) -> list[str]:
+    """What stands in the list of lessons, one text for each."""
+    lessons = pilot.app.screen.query_one(LessonList)
+    return [str(option.prompt) for option in lessons.options]
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and let their messages go from the app to the screen and to its widgets."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let the messages that wait be handled, and those that they lead to."""
+    for _ in range(3):
+        await pilot.pause(0)
+
+
+async def click_on(pilot: Pilot[None], text: str) -> None:
+    """Click in the middle of a text that can be read on the screen once."""
+    places = [
+        (cell_width(line[: line.index(text)]) + cell_width(text) // 2, row)
+        for row, line in enumerate(text_of(pilot).split("\n"))
+        if text in line
+    ]
+    assert len(places) == 1, f"{text!r} is on {len(places)} lines\n{text_of(pilot)}"
+    assert await pilot.click(offset=places[0])
+    await settle(pilot)
+
+
+class Player:
+    """A player on screen; `press`, `click` and the waits return when the screen has followed."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> PlayerScreen:
+        return next(s for s in self.pilot.app.screen_stack if isinstance(s, PlayerScreen))
+
+    @property
+    def panes(self) -> PlayerPanes:
+        return self.screen.query_one(PlayerPanes)
+
+    @property
+    def playback(self) -> Playback:
+        return self.screen.playback
+
+    @property
+    def record(self) -> StepRecord:
+        return self.playback.record
+
+    @property
+    def output(self) -> str:
+        return self.panes.output.text
+
+    @property
+    def curve(self) -> str:
+        return self.panes.curve.text
+
+    @property
+    def bars(self) -> str:
+        return self.screen.query_one(LoopBars).text
+
+    @property
+    def status_line(self) -> str:
+        return self.screen.query_one(StatusBar).text
+
+    @property
+    def position(self) -> int:
+        """The iteration at which the newest frame of the step on screen was taken."""
+        assert self.record.frame is not None
+        return self.record.frame.position
+
+    def pane(self, name: str) -> StripPane:
+        pane = self.panes.get_child_by_id(name)
+        assert isinstance(pane, StripPane)
+        return pane
+
+    async def press(self, *keys: str) -> None:
+        await press(self.pilot, *keys)
+
+    async def click(self, text: str) -> None:
+        await click_on(self.pilot, text)
+
+    async def until(self, is_true: Callable[[], object], what: str) -> None:
+        await wait_until(self.pilot, is_true, what)
+
+    async def reads(self, *texts: str) -> None:
+        await wait_for_text(self.pilot, *texts)
+
+    async def is_ready(self) -> None:
+        await self.until(lambda: self.playback.status is Status.READY, "the session to be ready")
+
+    async def is_paused(self) -> None:
+        await self.until(lambda: self.playback.status is Status.PAUSED, "the training to pause")
+        await self.until(lambda: "paused" in self.status_line, "the screen to say so")
+
+    async def is_running(self) -> None:
+        await self.until(lambda: self.playback.status is Status.RUNNING, "the step to run")
+        await self.until(lambda: self.record.frame is not None, "a first frame")
+
+    async def is_at(self, position: int) -> None:
+        """Wait until the newest frame of the step on screen was taken at this iteration."""
+
+        await self.is_paused()
+        await self.until(
+            lambda: self.record.frame is not None and self.position == position,
+            f"a frame of iteration {position}",
+        )
+        await settle(self.pilot)
+
+    async def fills_its_panes(self) -> None:
+        """Wait until curve and drawing have been made for the size that their panes have now."""
+        for pane in (self.panes.curve, self.panes.view):
+            await self.until(
+                lambda pane=pane: not pane.display or pane.virtual_size.height == pane.size.height,
+                f"{pane.id} to fill its pane",
+            )
+        await settle(self.pilot)
+
+    async def has_ended(self, outcome: Outcome = Outcome.DONE) -> None:
+        """Wait until the step on screen has ended, and see that it ended in this way."""
+        await self.until(
+            lambda: self.playback.status is Status.READY and self.record.outcome is not None,
+            "the step to end",
+        )
+        await settle(self.pilot)
+        assert self.record.outcome is outcome, self.output
+
+    async def run_step(self) -> None:
+        """Run the step on screen to its end, by its key."""
+        before = self.record
+        await self.press("space")
+        await self.until(lambda: self.record is not before, "the step to begin")
+        await self.has_ended()
+
+    async def shows_step(self, index: int) -> None:
+        await self.until(lambda: self.playback.shown == index, f"step {index + 1}")
+        await self.until(lambda: f" {index + 1}/" in self.status_line, "its number in the status")
+
+
+@asynccontextmanager
+async def opened_list(
+    folder: Path, size: tuple[int, int] = (80, 24), **options: bool
+) -> AsyncIterator[Pilot[None]]:
+    """The app with the lessons of a folder, once it lists them."""
+    async with TutorchApp(folder, **options).run_test(size=size, notifications=True) as pilot:
+        await wait_for_list(pilot)
+        yield pilot
+
+
+async def wait_for_player(pilot: Pilot[None]) -> Player:
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, PlayerScreen), "the player")
+    await settle(pilot)
+    return Player(pilot)
+
+
+@asynccontextmanager
+async def opened(
+    lesson: Path, size: tuple[int, int] = (80, 24), **options: bool
+) -> AsyncIterator[Player]:
+    """The app with a lesson that is ready to run."""
+    async with TutorchApp(lesson.parent, lesson, **options).run_test(
+        size=size, notifications=True
+    ) as pilot:
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        yield player

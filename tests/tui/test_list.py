@@ -1,0 +1,263 @@
+"""The list of lessons: what it shows, how typing filters it, and how one is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import (
+    HALVING,
+    click_on,
+    listed,
+    opened_list,
+    press,
+    settle,
+    text_of,
+    wait_for_list,
+    wait_for_player,
+    wait_for_text,
+    write_lesson,
+)
+from textual.widgets import Input
+
+from tui.app import TutorchApp
+from tui.screens.help import HelpScreen
+from tui.screens.lessons import LessonsScreen
+from tui.screens.message import MessageScreen
+from tui.widgets.lesson_list import LessonList
+
+
+def _headed(english: str, korean: str, minutes: int) -> str:
+    return f"""
+        # ---
+        # tutorch:
+        #   title:
+        #     en: {english}
+        #     ko: {korean}
+        #   summary:
+        #     en: All about {english.lower()}.
+        #     ko: {korean}의 모든 것.
+        #   minutes: {minutes}
+        # ---
+        # %% Only
+        1
+    """
+
+
+@pytest.fixture
+def three(folder: Path) -> Path:
+    """A folder with three lessons."""
+    write_lesson(folder, _headed("Tensors", "텐서", 10), "01_tensors.py")
+    write_lesson(folder, _headed("Logistic regression", "로지스틱 회귀", 20), "02_logistic.py")
+    write_lesson(folder, _headed("Softmax regression", "소프트맥스 회귀", 25), "03_softmax.py")
+    return folder
+
+
+async def test_a_lesson_shows_title_minutes_and_summary(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await wait_for_text(pilot, "Tensors  10 min", "All about tensors.")
+
+
+async def test_a_korean_locale_shows_korean_titles(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+
+    async with opened_list(three) as pilot:
+        await wait_for_text(pilot, "텐서  10 min", "텐서의 모든 것.")
+
+
+async def test_typing_filters_by_title_and_summary(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"regression")
+        assert len(listed(pilot)) == 2
+
+        await press(pilot, "space", *"soft")
+
+        assert [text.split("\n")[0] for text in listed(pilot)] == ["Softmax regression  25 min"]
+
+
+async def test_typing_korean_filters_too(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"회귀")
+
+        assert len(listed(pilot)) == 2
+
+
+async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"zebra")
+        await wait_for_text(pilot, "No lesson has “zebra” in its title or summary. Esc shows all.")
+
+        await press(pilot, "escape")
+
+        assert len(listed(pilot)) == 3
+        assert "zebra" not in text_of(pilot)
+
+
+async def test_enter_with_nothing_found_opens_nothing(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"zebra", "enter")
+
+        assert isinstance(pilot.app.screen, LessonsScreen)
+
+
+async def test_enter_opens_the_lesson_that_the_filter_left(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"softmax", "enter")
+
+        player = await wait_for_player(pilot)
+
+        assert player.playback.lesson.path.name == "03_softmax.py"
+
+
+async def test_arrows_mark_another_lesson(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "down", "down", "down", "up", "enter")
+
+        player = await wait_for_player(pilot)
+
+        assert player.playback.lesson.path.name == "02_logistic.py"
+
+
+async def test_page_keys_go_to_the_ends_of_a_short_list(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        lessons = pilot.app.screen.query_one(LessonList)
+
+        await press(pilot, "pagedown")
+        assert lessons.highlighted == 2
+        await press(pilot, "pageup")
+
+        assert lessons.highlighted == 0
+
+
+async def test_a_click_opens_a_lesson(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await click_on(pilot, "Logistic regression")
+
+        player = await wait_for_player(pilot)
+
+        assert player.playback.lesson.path.name == "02_logistic.py"
+
+
+async def test_q_quits_while_nothing_is_typed(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "q")
+
+        assert pilot.app.return_code == 0
+        assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_q_is_a_letter_once_something_is_typed(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, *"aq")
+
+        assert pilot.app.screen.query_one(Input).value == "aq"
+        assert not pilot.app._exit
+
+
+async def test_after_a_slash_every_letter_is_text(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "slash", "q", "question_mark")
+
+        assert pilot.app.screen.query_one(Input).value == "q?"
+        assert not pilot.app._exit
+
+
+async def test_a_question_mark_shows_the_keys_of_the_list(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "question_mark")
+
+        await wait_for_text(pilot, "Type to filter the list")
+        assert isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_a_file_that_cannot_be_read_is_a_line_that_says_why(folder: Path) -> None:
+    write_lesson(folder, HALVING, "01_good.py")
+    write_lesson(folder, "# ---\n# tutorch:\n#   minutes: soon\n# ---\n# %%\n1\n", "02_bad.py")
+
+    async with opened_list(folder) as pilot:
+        await wait_for_text(pilot, "02_bad.py", "cannot be read: line", "minutes")
+        assert len(listed(pilot)) == 2
+
+
+async def test_opening_a_file_that_cannot_be_read_shows_why_and_goes_back(folder: Path) -> None:
+    write_lesson(folder, "# ---\n# tutorch:\n#   minutes: soon\n# ---\n# %%\n1\n", "bad.py")
+    async with opened_list(folder) as pilot:
+        await press(pilot, "enter")
+
+        await wait_for_text(pilot, "This lesson cannot be read", "minutes")
+        assert isinstance(pilot.app.screen, MessageScreen)
+        await press(pilot, "escape")
+
+        await wait_for_list(pilot)
+
+
+async def test_a_click_closes_a_message(folder: Path) -> None:
+    write_lesson(folder, "# ---\n# tutorch:\n#   minutes: soon\n# ---\n# %%\n1\n", "bad.py")
+    async with opened_list(folder) as pilot:
+        await press(pilot, "enter")
+        await wait_for_text(pilot, "This lesson cannot be read")
+
+        await click_on(pilot, "This lesson cannot be read")
+
+        await wait_for_list(pilot)
+
+
+async def test_an_empty_folder_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+
+    async with opened_list(Path("lessons")) as pilot:
+        await wait_for_text(pilot, "There is no lesson in lessons.")
+        await press(pilot, "enter", "down")
+
+
+async def test_a_folder_that_is_not_there_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async with opened_list(Path("nowhere")) as pilot:
+        await wait_for_text(pilot, "nowhere: the lessons' folder cannot be read")
+        await press(pilot, "down", "enter", "a")
+        await wait_for_text(pilot, "nowhere: the lessons' folder cannot be read")
+
+
+async def test_brackets_in_a_title_are_text(folder: Path) -> None:
+    write_lesson(folder, _headed("'Shapes [3, 1] and [bold]'", "모양", 5))
+
+    async with opened_list(folder) as pilot:
+        await wait_for_text(pilot, "Shapes [3, 1] and [bold]")
+
+
+async def test_leaving_a_lesson_comes_back_to_the_list(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "enter")
+        await wait_for_player(pilot)
+
+        await press(pilot, "escape")
+
+        await wait_for_list(pilot)
+        await press(pilot, *"soft")
+        assert len(listed(pilot)) == 1
+
+
+async def test_one_of_a_hundred_lessons_is_brought_into_sight(folder: Path) -> None:
+    for number in range(100):
+        write_lesson(folder, _headed(f"Lesson {number:02}", "수업", 5), f"{number:02}.py")
+
+    async with opened_list(folder) as pilot:
+        await press(pilot, *["pagedown"] * 5)
+        await settle(pilot)
+
+        await wait_for_text(pilot, "Lesson 50")
+
+
+async def test_a_lesson_given_at_the_start_is_opened_over_the_list(three: Path) -> None:
+    async with TutorchApp(three, three / "03_softmax.py").run_test() as pilot:
+        player = await wait_for_player(pilot)
+        assert player.playback.lesson.path.name == "03_softmax.py"
+
+        await press(pilot, "escape")
+
+        await wait_for_list(pilot)

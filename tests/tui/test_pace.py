@@ -1,0 +1,126 @@
+"""The rate of frames, the speeds of watching, and the arrangement of panes: plain functions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.layout import LOWER_PANES, arrangement
+from tui.pace import Pace
+from tui.speeds import faster, slower, speed_word
+from tui.widgets.pane_tabs import PANES
+
+
+def paced(cost: float, frames: int = 50) -> Pace:
+    """A pace that has learnt what so many frames cost."""
+    pace = Pace()
+    for _ in range(frames):
+        pace.spent(cost)
+    return pace
+
+
+def test_the_first_frame_is_due_at_once() -> None:
+    assert Pace().is_due(0.0)
+
+
+def test_the_next_frame_is_due_an_interval_later() -> None:
+    pace = Pace()
+    pace.is_due(100.0)
+
+    assert not pace.is_due(100.0 + pace.interval * 0.9)
+    assert pace.is_due(100.0 + pace.interval)
+
+
+def test_a_frame_that_was_late_does_not_bring_two_at_once() -> None:
+    pace = Pace()
+    pace.is_due(100.0)
+
+    assert pace.is_due(200.0)
+    assert not pace.is_due(200.0 + pace.interval * 0.9)
+
+
+def test_cheap_frames_come_ten_times_a_second() -> None:
+    assert paced(0.0).interval == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize("cost", [0.01, 0.03, 0.1])
+def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
+    assert cost / paced(cost).interval == pytest.approx(0.06, rel=0.01)
+
+
+def test_frames_never_stay_away_for_long() -> None:
+    assert paced(60.0).interval == pytest.approx(2.0)
+
+
+def test_one_dear_frame_does_not_make_the_interval_jump() -> None:
+    pace = paced(0.0)
+
+    pace.spent(60.0)
+
+    assert pace.interval < 0.6
+
+
+def test_the_interval_falls_again_when_frames_are_cheap_again() -> None:
+    pace = paced(60.0)
+
+    for _ in range(50):
+        pace.spent(0.0)
+
+    assert pace.interval == pytest.approx(0.1, rel=0.01)
+
+
+def test_slower_from_full_speed_goes_down_to_one_a_second_and_stays() -> None:
+    speeds, speed = [], slower(None)
+    for _ in range(8):
+        speeds.append(speed)
+        speed = slower(speed)
+
+    assert speeds == [1000.0, 100.0, 30.0, 10.0, 5.0, 2.0, 1.0, 1.0]
+
+
+def test_faster_from_one_a_second_goes_up_to_full_speed_and_stays() -> None:
+    speeds, speed = [], faster(1.0)
+    for _ in range(8):
+        speeds.append(speed)
+        speed = faster(speed)
+
+    assert speeds == [2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, None, None]
+
+
+@pytest.mark.parametrize(
+    ("speed", "word"), [(None, ""), (1.0, "at most 1 it/s"), (1000.0, "at most 1000 it/s")]
+)
+def test_the_speed_is_told_in_words(speed: float | None, word: str) -> None:
+    assert speed_word(speed) == word
+
+
+@pytest.mark.parametrize("active", PANES)
+def test_a_narrow_terminal_shows_the_active_pane_alone(active: str) -> None:
+    plan = arrangement(80, active, "output")
+
+    assert (plan.columns, plan.rows, plan.order) == (1, 1, (active,))
+
+
+@pytest.mark.parametrize("lower", LOWER_PANES)
+def test_two_columns_show_text_code_curve_and_one_more(lower: str) -> None:
+    plan = arrangement(120, "prose", lower)
+
+    assert (plan.columns, plan.rows) == (2, 2)
+    assert plan.order == ("prose", "curve", "code", lower)
+
+
+def test_three_columns_show_every_pane() -> None:
+    plan = arrangement(200, "prose", "output")
+
+    assert (plan.columns, plan.rows) == (3, 2)
+    assert set(plan.order) == set(PANES)
+
+
+@pytest.mark.parametrize("active", PANES)
+@pytest.mark.parametrize("width", [1, 40, 109, 110, 169, 170, 400])
+def test_the_active_pane_is_in_sight_at_every_width(active: str, width: int) -> None:
+    lower = active if active in LOWER_PANES else "output"
+
+    plan = arrangement(width, active, lower)
+
+    assert active in plan.order
+    assert plan.columns * plan.rows == len(plan.order)

@@ -1,0 +1,367 @@
+"""What each pane shows, which of them are in sight, and how they are moved through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from driving import ENDLESS, HALVING, Player, opened, text_of, write_lesson
+from textual.events import MouseScrollUp
+
+from engine.events import Outcome
+from engine.session import Status
+from tui.look import Look
+from tui.rendering.glyphs import ASCII, UNICODE
+
+LONG_OUTPUT = """
+    # %% Many lines
+    for line in range(1, 101):
+        print(f"line {line}")
+"""
+
+TENSORS = """
+    # %% Tensors watch="cost" show="weight counts"
+    import torch
+    weight = torch.zeros(2, 2, requires_grad=True)
+    counts = torch.tensor([3, 0])
+    for epoch in range(5):
+        counts[1] = epoch + 1
+        cost = 1.0
+"""
+
+FAILING = """
+    # %% [markdown]
+    # ## It breaks
+    # %% It breaks
+    def pick(values, index):
+        return values[index]
+    for epoch in range(3):
+        picked = pick([1.0], epoch)
+"""
+
+DRAWING = """
+    # %% Draws
+    heights = []
+    for epoch in range(1, 6):
+        heights.append(epoch)
+    # %% Heights view="every epoch"
+    import plotext as plt
+    plt.clear_figure()
+    plt.bar([str(height) for height in heights], heights)
+    plt.title(f"heights up to {len(heights)}")
+    plt.show()
+"""
+
+
+@pytest.fixture
+def halving(folder: Path) -> Path:
+    return write_lesson(folder, HALVING)
+
+
+# Which panes are in sight
+
+
+@pytest.mark.parametrize(
+    ("key", "tab", "shown"),
+    [
+        ("1", "1 Text", "The cost falls."),
+        ("2", "2 Code", "cost = cost / 2"),
+        ("3", "3 Curve", "newest, at 200"),
+        ("4", "4 Output", "Nothing written yet."),
+        ("5", "5 Tensors", "No tensors yet"),
+        ("6", "6 View", "This step draws nothing."),
+    ],
+)
+async def test_each_pane_is_one_key_and_one_click_away(
+    halving: Path, key: str, tab: str, shown: str
+) -> None:
+    async with opened(halving) as player:
+        await player.run_step()
+        other = "2" if key == "1" else "1"
+
+        await player.press(key)
+        await player.reads(shown)
+        await player.press(other)
+        await player.until(lambda: shown not in text_of(player.pilot), "the other pane")
+        await player.click(tab)
+
+        await player.reads(shown)
+
+
+async def test_two_columns_show_four_panes_and_bring_the_others_in_place_of_the_last(
+    halving: Path,
+) -> None:
+    async with opened(halving, (120, 40)) as player:
+        await player.until(lambda: len(player.panes.in_sight) == 4, "four panes")
+        assert player.panes.in_sight == ("prose", "curve", "code", "output")
+
+        await player.press("5")
+
+        assert player.panes.in_sight == ("prose", "curve", "code", "tensors")
+        await player.reads("5 Tensors ──", "No tensors yet")
+
+
+async def test_three_columns_show_all_panes(halving: Path) -> None:
+    async with opened(halving, (200, 60)) as player:
+        assert set(player.panes.in_sight) == {
+            *("prose", "code", "curve", "output", "tensors", "view")
+        }
+        assert all(pane.region.area for pane in player.panes.children)
+
+
+async def test_clicking_a_pane_makes_it_the_active_one(halving: Path) -> None:
+    async with opened(halving, (200, 60)) as player:
+        await player.click("Nothing written yet.")
+
+        assert player.panes.active == "output"
+
+
+async def test_a_step_that_draws_brings_its_drawing_beside_the_curve(folder: Path) -> None:
+    lesson = write_lesson(folder, f"# %% First\nprint(1)\n{dedent(DRAWING)}")
+    async with opened(lesson, (120, 40)) as player:
+        assert "view" not in player.panes.in_sight
+
+        await player.press("n")
+
+        await player.reads("The drawing appears when the step runs.")
+
+
+async def test_resizing_while_it_trains_keeps_everything_alive(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (200, 60)) as player:
+        await player.press("space")
+        await player.is_running()
+
+        for width, height in ((40, 12), (120, 40), (20, 5), (80, 24), (200, 60)):
+            await player.pilot.resize_terminal(width, height)
+            await player.until(
+                lambda width=width: player.screen.size.width == width, f"{width} columns"
+            )
+
+        frame = player.record.frame
+        await player.until(lambda: player.record.frame is not frame, "another frame")
+        assert player.playback.status is Status.RUNNING
+        assert len(player.panes.in_sight) == 6
+
+
+# Text and code
+
+
+async def test_formulas_are_readable(folder: Path) -> None:
+    text = "# %% [markdown]\n# The model is $\\hat{y} = XW + b$.\n# %%\n1\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.reads("The model is ŷ = XW + b.")
+
+
+async def test_the_code_is_numbered_as_in_its_file(halving: Path) -> None:
+    async with opened(halving) as player:
+        await player.press("2")
+
+        await player.reads("7     cost = cost / 2")
+
+
+async def test_the_line_that_runs_is_marked(folder: Path) -> None:
+    lesson = write_lesson(folder, "# %%\nready = True\nwhile True:\n    pass\n")
+    async with opened(lesson) as player:
+        await player.press("2", "space")
+
+        await player.until(lambda: marked_lines(player) & {"3", "4"}, "a line to be marked")
+
+
+async def test_no_line_is_marked_once_the_step_is_done(halving: Path) -> None:
+    async with opened(halving) as player:
+        await player.press("2")
+
+        await player.run_step()
+
+        await player.until(lambda: not marked_lines(player), "no line to be marked")
+
+
+async def test_an_error_shows_the_lessons_own_lines_and_marks_the_one_that_broke(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, FAILING), (120, 40)) as player:
+        await player.press("space")
+
+        await player.has_ended(Outcome.FAILED)
+
+        await player.reads("failed", "IndexError: list index out of range")
+        assert 'File "lesson.py", line 5, in pick' in player.output
+        assert "engine" not in player.output
+        assert marked_lines(player) == {"5"}
+
+
+# Output
+
+
+async def test_the_value_of_the_last_expression_is_shown(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %%\nanswer = 6 * 7\nanswer\n")) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output == "42"
+
+
+async def test_carriage_returns_overwrite_as_in_a_terminal(folder: Path) -> None:
+    text = "# %%\nfor percent in range(0, 101, 10):\n    print(f'\\r{percent}% done', end='')\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output == "100% done"
+
+
+async def test_colours_are_shown_as_a_terminal_shows_them(folder: Path) -> None:
+    text = "# %%\nprint('\\x1b[32mgreen\\x1b[0m and plain')\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output == "green and plain"
+        green, plain = player.pane("output").render_line(0), "green"
+        colours = {s.text: s.style.color for s in green if s.style is not None}
+        assert colours[plain] is not None
+        assert colours[plain] != colours.get(" and plain")
+
+
+async def test_korean_output_wraps_without_cutting_a_letter(folder: Path) -> None:
+    text = "# %%\nprint('가나다라마바사' * 20)\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert "".join(player.output.split()) == "가나다라마바사" * 20
+
+
+async def test_output_stays_at_its_end_until_the_reader_scrolls(folder: Path) -> None:
+    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
+        await player.press("4")
+        await player.run_step()
+        await player.reads("line 100")
+
+        await player.press("pageup")
+
+        await player.until(lambda: "line 100" not in text_of(player.pilot), "an earlier page")
+        await player.press("pagedown")
+        await player.reads("line 100")
+
+
+async def test_arrows_and_letters_scroll_by_a_line(folder: Path) -> None:
+    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
+        await player.press("4")
+        await player.run_step()
+        end = player.pane("output").scroll_offset.y
+        assert end
+
+        await player.press("up", "k")
+        assert player.pane("output").scroll_offset.y == end - 2
+        await player.press("down", "j")
+
+        assert player.pane("output").scroll_offset.y == end
+
+
+async def test_the_mouse_wheel_scrolls_a_pane(folder: Path) -> None:
+    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
+        await player.press("4")
+        await player.run_step()
+        output = player.pane("output")
+        end = output.scroll_offset.y
+        assert end
+
+        await player.pilot._post_mouse_events([MouseScrollUp], output, button=0)
+
+        await player.until(lambda: output.scroll_offset.y < end, "the pane to scroll")
+
+
+async def test_a_lesson_that_prints_without_end_is_bounded_and_can_be_stopped(
+    folder: Path,
+) -> None:
+    text = "# %%\nnumber = 0\nwhile True:\n    number += 1\n    print(number)\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4", "space")
+        await player.until(lambda: player.record.output.dropped_lines, "old lines to be let go")
+
+        await player.press("s")
+
+        await player.has_ended(Outcome.STOPPED)
+        assert player.output.startswith(f"{player.record.output.dropped_lines:,} older lines")
+        assert player.record.output.line_count <= player.record.output.max_lines
+
+
+# Tensors and drawings
+
+
+async def test_a_tensor_is_told_by_shape_type_device_gradient_and_values(folder: Path) -> None:
+    async with opened(write_lesson(folder, TENSORS)) as player:
+        await player.press("5")
+
+        await player.run_step()
+
+        await player.reads("weight  [2, 2]  float32  cpu  requires_grad", "counts  [2]  int64  cpu")
+
+
+async def test_values_that_changed_since_the_frame_before_are_marked(folder: Path) -> None:
+    async with opened(write_lesson(folder, TENSORS)) as player:
+        await player.press("5", "full_stop")
+        await player.is_at(1)
+
+        await player.press("full_stop")
+        await player.is_at(2)
+
+        assert underlined(player, "tensors") == {"2"}
+
+
+async def test_a_drawing_follows_the_training(folder: Path) -> None:
+    async with opened(write_lesson(folder, DRAWING)) as player:
+        await player.press("6", "full_stop")
+        await player.is_at(1)
+        await player.reads("heights up to 1")
+
+        await player.press("full_stop")
+
+        await player.is_at(2)
+        await player.reads("heights up to 2")
+
+
+# Without Unicode
+
+
+async def test_ascii_draws_nothing_that_is_not_ascii(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING), (200, 60), in_ascii=True) as player:
+        await player.run_step()
+
+        await player.press("2", "left")
+        await player.reads("at 200")
+
+        assert player.pilot.app.look == Look(player.pilot.app.look.palette, ASCII)
+        drawn = (player.curve, player.bars, player.pane("code").text, player.status_line)
+        assert all(text.isascii() for text in drawn), drawn
+
+
+async def test_unicode_is_drawn_unless_ascii_is_asked_for(halving: Path) -> None:
+    async with opened(halving) as player:
+        assert player.pilot.app.look.glyphs is UNICODE
+
+
+def marked_lines(player: Player) -> set[str]:
+    """The numbers of the lines that carry the mark of the running line."""
+    lines = player.pane("code").text.splitlines()
+    return {
+        line.removeprefix(UNICODE.running).split()[0]
+        for line in lines
+        if line.startswith(UNICODE.running)
+    }
+
+
+def underlined(player: Player, name: str) -> set[str]:
+    pane = player.pane(name)
+    return {
+        segment.text.strip()
+        for row in range(pane.size.height)
+        for segment in pane.render_line(row)
+        if segment.style is not None and segment.style.underline
+    }

@@ -1,0 +1,218 @@
+"""What a playback takes in, from a session that tells exactly what a test lets it tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from driving import write_lesson
+
+from engine.events import (
+    EngineFailed,
+    EngineReady,
+    Event,
+    LessonRewound,
+    Outcome,
+    OutputWritten,
+    StepEnded,
+    StepStarted,
+)
+from engine.frame import Frame, LoopProgress
+from engine.reader import read_lesson
+from engine.session import Session, Status
+from engine.tracebacks import LessonTraceback
+from tui.playback import Change, Playback
+
+THREE = """
+    # %% One
+    a = 1
+    # %% Two
+    b = 2
+    # %% Three
+    c = 3
+"""
+
+
+class Told:
+    """Stands in for a session."""
+
+    def __init__(self) -> None:
+        self.status = Status.READY
+        self.frame: Frame | None = None
+        self.line: int | None = None
+        self.waiting: list[Event] = []
+
+    def events(self) -> list[Event]:
+        waiting, self.waiting = self.waiting, []
+        return waiting
+
+    def running_line(self, first: int, last: int) -> int | None:
+        return self.line if self.line is not None and first <= self.line <= last else None
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def playback(told: Told, folder: Path) -> Playback:
+    """A playback of three steps that knows its session to be ready."""
+    lesson = read_lesson(write_lesson(folder, THREE))
+    playback = Playback(lesson, cast(Session, told))
+    playback.poll()
+    return playback
+
+
+def frame_of(step: int, position: int) -> Frame:
+    loop = LoopProgress("epoch", 3, position, 100, 0.1 * position)
+    return Frame(step, position, (loop,), (), (), (), 0.0)
+
+
+def ended(step: int, outcome: Outcome = Outcome.DONE, **more: object) -> StepEnded:
+    facts: dict[str, object] = {"frame": None, "traceback": None, **more}
+    return StepEnded(step, outcome, 0.5, **facts)  # type: ignore[arg-type]
+
+
+def test_nothing_told_is_no_change(playback: Playback) -> None:
+    assert playback.poll() is Change.NONE
+
+
+def test_a_status_is_a_change_once(playback: Playback, told: Told) -> None:
+    told.status = Status.RUNNING
+
+    assert playback.poll() is Change.STATUS
+    assert playback.poll() is Change.NONE
+    assert playback.is_busy
+
+
+@pytest.mark.parametrize("fact", [EngineReady("2.6.0", "cpu"), EngineFailed("no torch")], ids=str)
+def test_what_became_of_torch_is_kept(playback: Playback, told: Told, fact: Event) -> None:
+    told.waiting = [fact]
+
+    assert playback.poll() is Change.STATUS
+    assert playback.engine is fact
+
+
+def test_a_step_that_starts_is_turned_to(playback: Playback, told: Told) -> None:
+    told.waiting = [StepStarted(2)]
+
+    changes = playback.poll()
+
+    assert Change.STEP in changes
+    assert (playback.shown, playback.running) == (2, 2)
+
+
+def test_a_step_on_the_way_is_not_turned_to(playback: Playback, told: Told) -> None:
+    told.waiting = [StepStarted(0, on_the_way=True)]
+    playback.show_step(2)
+
+    playback.poll()
+
+    assert playback.shown == 2
+    assert playback.is_elsewhere
+
+
+def test_a_step_on_the_way_that_fails_is_turned_to(playback: Playback, told: Told) -> None:
+    playback.show_step(2)
+    told.waiting = [StepStarted(0, on_the_way=True), ended(0, Outcome.FAILED)]
+
+    playback.poll()
+
+    assert playback.shown == 0
+    assert playback.running is None
+
+
+def test_output_goes_to_the_step_that_wrote_it(playback: Playback, told: Told) -> None:
+    told.waiting = [OutputWritten(0, "one\n"), OutputWritten(1, "two\n"), OutputWritten(0, "more")]
+
+    assert playback.poll() is Change.OUTPUT
+    assert list(playback.record_of(0).output.lines) == ["one", "more"]
+    assert list(playback.record_of(1).output.lines) == ["two"]
+
+
+def test_output_that_was_left_out_is_counted(playback: Playback, told: Told) -> None:
+    told.waiting = [OutputWritten(0, "the rest", left_out=12345)]
+
+    playback.poll()
+
+    assert "… 12,345 characters were too many to keep …" in list(playback.record.output.lines)
+
+
+def test_a_new_frame_is_a_change_once(playback: Playback, told: Told) -> None:
+    told.frame = frame_of(0, 1)
+
+    assert playback.poll() is Change.FRAME
+    assert playback.poll() is Change.NONE
+
+
+def test_the_loops_of_the_frame_before_are_kept(playback: Playback, told: Told) -> None:
+    told.frame = first = frame_of(0, 1)
+    playback.poll()
+
+    told.frame = frame_of(0, 2)
+    playback.poll()
+
+    assert playback.record.previous_loops is first.loops
+
+
+def test_the_end_keeps_outcome_duration_and_last_frame(playback: Playback, told: Told) -> None:
+    last = frame_of(1, 100)
+    told.waiting = [StepStarted(1), ended(1, frame=last)]
+
+    playback.poll()
+
+    record = playback.record_of(1)
+    assert (record.outcome, record.seconds, record.frame) == (Outcome.DONE, 0.5, last)
+    assert playback.outcomes == [None, Outcome.DONE, None]
+
+
+def test_a_step_that_starts_again_has_an_empty_record(playback: Playback, told: Told) -> None:
+    told.waiting = [StepStarted(0), OutputWritten(0, "once"), ended(0)]
+    playback.poll()
+
+    told.waiting = [StepStarted(0)]
+    playback.poll()
+
+    assert playback.record.outcome is None
+    assert not playback.record.output.line_count
+
+
+def test_an_error_is_written_below_the_output_and_marks_its_line(
+    playback: Playback, told: Told
+) -> None:
+    traceback = LessonTraceback(("Traceback:", "ValueError: no"), 2)
+    told.waiting = [OutputWritten(0, "so far\n"), ended(0, Outcome.FAILED, traceback=traceback)]
+
+    playback.poll()
+
+    assert list(playback.record.output.lines) == ["so far", "Traceback:", "ValueError: no"]
+    assert playback.marked_line() == 2
+
+
+def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, told: Told) -> None:
+    told.waiting, told.line = [StepStarted(1)], 4
+
+    playback.poll()
+
+    assert playback.marked_line() == 4
+    playback.show_step(0)
+    assert playback.marked_line() is None
+
+
+def test_a_rewound_lesson_has_no_records(playback: Playback, told: Told) -> None:
+    told.waiting = [StepStarted(0), ended(0), LessonRewound()]
+
+    changes = playback.poll()
+
+    assert Change.STEP in changes
+    assert playback.outcomes == [None, None, None]
+
+
+@pytest.mark.parametrize("index", [-1, 3, 0])
+def test_a_step_that_is_not_there_or_is_shown_already_is_not_turned_to(
+    playback: Playback, index: int
+) -> None:
+    assert not playback.show_step(index)
+    assert playback.shown == 0

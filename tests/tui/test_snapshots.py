@@ -1,0 +1,154 @@
+"""Pictures of every screen, compared with those that a person has looked at.
+
+After a wanted change: `pytest tests/tui/test_snapshots.py --snapshot-update`, then look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from driving import (
+    LESSON_0,
+    LESSONS,
+    TENSOR_TRAINING,
+    Player,
+    press,
+    settle,
+    wait_for_list,
+    wait_for_player,
+    wait_for_text,
+    write_lesson,
+)
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widgets import Input
+
+from engine.frame import LoopProgress
+from tui.app import TutorchApp
+from tui.rendering.progress import draw_progress
+
+Compare = Callable[..., bool]
+
+SIZES = [(80, 24), (120, 40)]
+SECONDS_PER_ITERATION = 0.01
+
+
+@pytest.fixture(autouse=True)
+def _constant_durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a training took is the one thing on screen that no two runs share."""
+
+    def draw(loops: Sequence[LoopProgress], *rest: object, **options: object) -> list[Strip]:
+        timed = [replace(loop, seconds=loop.done * SECONDS_PER_ITERATION) for loop in loops]
+        return draw_progress(timed, *rest, **{**options, "previous": ()})  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tui.widgets.loop_bars.draw_progress", draw)
+    monkeypatch.setattr(Input, "cursor_blink", False)
+
+
+def at_each_size(test: Callable[..., None]) -> Callable[..., None]:
+    ids = [f"{width}x{height}" for width, height in SIZES]
+    return pytest.mark.parametrize("size", SIZES, ids=ids)(test)
+
+
+def lesson_0(then: Callable[[Player], Awaitable[None]]) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Do something with lesson 0 once it is ready, as the last thing before the picture."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        await player.reads("ready")
+        await then(player)
+        await settle(pilot)
+
+    return run
+
+
+async def turn_to_the_training(player: Player) -> None:
+    await player.press(*["n"] * TENSOR_TRAINING)
+    await player.shows_step(TENSOR_TRAINING)
+
+
+@at_each_size
+def test_list(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await wait_for_list(pilot)
+
+    assert snap_compare(TutorchApp(LESSONS), terminal_size=size, run_before=look)
+
+
+@at_each_size
+def test_text_before_a_run(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await player.reads("A model that predicts")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_code(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await turn_to_the_training(player)
+        await player.press("2")
+        await player.reads("W = torch.zeros((3, 1), requires_grad=True)")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_curve_after_training(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await turn_to_the_training(player)
+        await player.press("3")
+        await player.run_step()
+        await player.reads("newest, at 100  cost 1.564298", "done")
+        await player.fills_its_panes()
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_paused_at_iteration_3(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await turn_to_the_training(player)
+        await player.press("3", "full_stop")
+        for iteration in (1, 2):
+            await player.is_at(iteration)
+            await player.press("full_stop")
+        await player.is_at(3)
+        await player.reads("newest, at 3", "3/100", "resume")
+        await player.fills_its_panes()
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_help(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await player.press("question_mark")
+        await player.reads("Run this step; pause it; resume it")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_message(
+    snap_compare: Compare, size: tuple[int, int], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_lesson(folder, "# ---\n# tutorch:\n#   minutes: soon\n# ---\n# %%\n1\n", "bad.py")
+    monkeypatch.chdir(folder.parent)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await wait_for_list(pilot)
+        await press(pilot, "enter")
+        await wait_for_text(pilot, "This lesson cannot be read")
+
+    app = TutorchApp(Path("lessons"))
+    assert snap_compare(app, terminal_size=size, run_before=look)

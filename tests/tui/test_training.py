@@ -1,0 +1,303 @@
+"""Training under the hands: run, pause, single iterations, speed, stop, run again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+from driving import ENDLESS, HALVING, opened, write_lesson
+
+from engine.events import Outcome
+from engine.session import Status
+
+NESTED = """
+    # %% Nested watch="cost"
+    for epoch in range(4):
+        for batch in range(3):
+            cost = 10.0 * epoch + batch
+"""
+
+THREE_STEPS = """
+    # %% One
+    print("the first speaks")
+    # %% Two
+    print("the second speaks")
+    # %% Three
+    print("the third speaks")
+"""
+
+
+async def test_one_iteration_moves_the_bar_and_the_curve_by_exactly_one(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("3", "full_stop")
+        await player.is_at(1)
+        assert "1/200" in player.bars
+        assert "newest, at 1  cost 32" in player.curve
+
+        await player.press("full_stop")
+        await player.is_at(2)
+
+        assert "2/200" in player.bars
+        assert "newest, at 2  cost 16" in player.curve
+
+
+async def test_several_presses_go_as_many_iterations_on(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+
+        await player.press(*["full_stop"] * 5)
+
+        await player.is_at(6)
+
+
+async def test_paused_means_that_nothing_on_screen_moves(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
+        await player.press("space")
+        await player.is_running()
+        await player.press("space")
+        await player.is_paused()
+        before = player.curve, player.bars, player.position
+
+        for _ in range(20):
+            await player.pilot.pause(0.02)
+
+        assert (player.curve, player.bars, player.position) == before
+
+
+async def test_an_outer_iteration_ends_a_whole_epoch(folder: Path) -> None:
+    async with opened(write_lesson(folder, NESTED)) as player:
+        await player.press("greater_than_sign")
+        await player.is_at(3)
+        assert "1/4" in player.bars
+
+        await player.press("greater_than_sign")
+        await player.is_at(6)
+
+        assert "2/4" in player.bars
+
+
+async def test_nested_loops_show_as_nested_bars(folder: Path) -> None:
+    async with opened(write_lesson(folder, NESTED)) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+        await player.press(*["full_stop"] * 3)
+        await player.is_at(4)
+
+        outer, inner = player.bars.splitlines()
+
+        assert outer.startswith("epoch")
+        assert inner.startswith("  batch")
+        assert "1/4" in outer
+        assert "1/3" in inner
+
+
+async def test_a_loop_of_unknown_length_counts(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS)) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+
+        await player.press("full_stop")
+        await player.is_at(2)
+
+        assert "while" in player.bars
+        assert " 2 " in player.bars
+        assert "%" not in player.bars
+
+
+async def test_the_first_long_iteration_shows_that_it_is_alive(folder: Path) -> None:
+    lesson = """
+        # %% Long
+        import time
+        def compute():
+            while True:
+                time.sleep(0.01)
+        for epoch in range(2):
+            compute()
+    """
+    async with opened(write_lesson(folder, lesson)) as player:
+        await player.press("space")
+        await player.until(lambda: "epoch" in player.bars, "a bar for the loop")
+
+        first = player.bars
+
+        await player.until(lambda: player.bars != first, "the bar to show that time passes")
+        assert player.playback.status is Status.RUNNING
+
+
+async def test_space_runs_pauses_and_resumes_and_the_bar_of_actions_says_which(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, ENDLESS)) as player:
+        await player.reads("space run")
+
+        await player.press("space")
+        await player.is_running()
+        await player.reads("space pause")
+        await player.press("space")
+        await player.is_paused()
+        await player.reads("space resume")
+        await player.press("space")
+
+        await player.until(lambda: player.playback.status is Status.RUNNING, "it to run on")
+        await player.reads("space pause")
+
+
+async def test_stop_ends_the_training_and_keeps_its_curve(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS)) as player:
+        await player.press("3", "space")
+        await player.is_running()
+
+        await player.press("s")
+
+        await player.has_ended(Outcome.STOPPED)
+        await player.reads("stopped", "newest, at")
+        assert "Traceback" not in player.output
+
+
+async def test_ctrl_c_stops_the_training_and_never_the_session(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS)) as player:
+        await player.press("space")
+        await player.is_running()
+
+        await player.press("ctrl+c")
+
+        await player.has_ended(Outcome.STOPPED)
+        await player.press("full_stop")
+        await player.is_at(1)
+
+
+async def test_a_cell_without_loops_is_stopped_too(folder: Path) -> None:
+    lesson = "# %% Deep\ndef fall(depth):\n    return depth if depth < 0 else fall(depth % 50)\n"
+    text = f"{lesson}any(fall(-1) > 0 for _ in iter(int, 1))\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("space")
+        await player.until(lambda: player.playback.status is Status.RUNNING, "the cell to run")
+
+        await player.press("s")
+
+        await player.has_ended(Outcome.STOPPED)
+
+
+async def test_the_curve_stays_when_training_ends(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("3")
+
+        await player.run_step()
+
+        await player.reads("done", "newest, at 200", "200/200")
+
+
+async def test_a_low_speed_holds_the_training_back_and_full_speed_lets_it_go(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, HALVING.replace("200", "100_000"))) as player:
+        await player.press(*["minus"] * 7)
+        await player.reads("at most 1 it/s")
+        await player.press("full_stop")
+        await player.is_at(1)
+        await player.press("space")
+        await player.until(lambda: player.playback.status is Status.RUNNING, "it to run")
+        assert player.record.outcome is None
+
+        await player.press("f")
+
+        await player.has_ended()
+        assert "at most" not in player.status_line
+
+
+async def test_speed_keys_go_from_full_speed_down_and_back(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("minus")
+        await player.reads("at most 1000 it/s")
+        await player.press("minus")
+        await player.reads("at most 100 it/s")
+        await player.press("plus")
+        await player.reads("at most 1000 it/s")
+
+        await player.press("equals_sign")
+
+        await player.until(lambda: "at most" not in player.status_line, "full speed")
+
+
+async def test_restarting_the_lesson_forgets_every_run(folder: Path) -> None:
+    async with opened(write_lesson(folder, THREE_STEPS)) as player:
+        await player.press("4", "n", "n")
+        await player.run_step()
+        assert player.playback.outcomes == [Outcome.DONE] * 3
+
+        await player.press("R")
+
+        await player.until(lambda: player.playback.outcomes == [None] * 3, "all to be forgotten")
+        await player.reads("1/3", "Nothing written yet.")
+
+
+async def test_a_step_runs_those_before_it_that_have_not_run(folder: Path) -> None:
+    async with opened(write_lesson(folder, THREE_STEPS)) as player:
+        await player.press("4", "n", "n")
+
+        await player.run_step()
+
+        assert player.output == "the third speaks"
+        await player.press("p")
+        await player.reads("the second speaks", "2/3")
+
+
+async def test_next_and_previous_stay_within_the_lesson(folder: Path) -> None:
+    async with opened(write_lesson(folder, THREE_STEPS)) as player:
+        await player.press("p")
+        await player.shows_step(0)
+
+        await player.press("n", "n", "n", "n")
+
+        await player.shows_step(2)
+
+
+async def test_turning_the_page_while_a_step_trains_leaves_it_training(folder: Path) -> None:
+    lesson = write_lesson(folder, f"{dedent(ENDLESS)}# %% After\nprint('after')\n")
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.is_running()
+
+        await player.press("n")
+
+        await player.reads("running step 1", "2/2")
+        assert player.playback.status is Status.RUNNING
+
+
+async def test_restarting_a_step_that_trains_begins_it_anew(folder: Path) -> None:
+    lesson = "# %% Slow\nprint('begun')\nwhile True:\n    pass\n"
+    async with opened(write_lesson(folder, lesson)) as player:
+        await player.press("4", "space")
+        await player.reads("begun")
+        first = player.record
+
+        await player.press("r")
+
+        await player.until(lambda: player.record is not first, "the step to begin again")
+        await player.until(lambda: player.output == "begun", "its output to begin again")
+        assert player.playback.status is Status.RUNNING
+
+
+async def test_a_step_that_failed_runs_again_once_its_reason_is_gone(folder: Path) -> None:
+    missing = folder / "data.txt"
+    text = f"# %% Read\nprint(open({str(missing)!r}).read())\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4", "space")
+        await player.has_ended(Outcome.FAILED)
+        missing.write_text("here it is", encoding="utf-8")
+
+        await player.run_step()
+
+        assert player.output == "here it is"
+
+
+async def test_a_closing_step_says_that_it_has_nothing_to_run(folder: Path) -> None:
+    text = f"{dedent(THREE_STEPS)}# %% [markdown]\n# ## The end\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("n", "n", "n")
+        await player.shows_step(3)
+
+        await player.press("space")
+
+        await player.reads("This step has no code to run.")
