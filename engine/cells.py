@@ -16,6 +16,7 @@ MARKER = re.compile(r"^\s*#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)
 
 _MARKDOWN = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]", re.MULTILINE)
 _COMMENTED_MAGIC = re.compile(r"^(\s*)# ?(?=%%?[A-Za-z]{2}|![A-Za-z])")
+_OPENING_QUOTES = re.compile(r"^[a-zA-Z]{0,2}(?:\"{3}|'{3})\s*$")
 _BOOKKEEPING = {"cell_depth", "cell_marker", "lines_to_next_cell", "region_name", "title"}
 
 # jupytext splits lines as str.splitlines does, Python and editors at line feeds only: these
@@ -93,6 +94,8 @@ def _located(path: Path, lines: list[str], start: int) -> Iterator[RawCell]:
             _check_agreement(path, rows, marker, written, start)
         if cell.cell_type in ("code", "markdown"):
             line = start + marker + 2 - (len(source) - len(written))
+            if cell.cell_type == "markdown" and _OPENING_QUOTES.match(rows[marker + 1]):
+                line += 1
             yield _raw_cell(cell, "\n".join(source), line, start + marker + 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,11 +50,76 @@ class LessonHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice, and what is said of it once it is chosen ("" where nothing is)."""
+
+    text: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceQuestion:
+    """Which of several answers is right: the one at index ``right``."""
+
+    text: str
+    options: tuple[Option, ...]
+    right: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far from the actual number an answer may be: a difference, plus a share of that number.
+
+    ± 0.5 is ``absolute`` 0.5, ± 10 % is ``relative`` 0.1; the other of the two is 0.
+    """
+
+    absolute: float
+    relative: float
+
+    def around(self, actual: float) -> float:
+        """The largest difference from `actual` that is still right."""
+        return self.absolute + self.relative * abs(actual)
+
+    def __str__(self) -> str:
+        return f"± {self.relative * 100:g} %" if self.relative else f"± {self.absolute:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuestion:
+    """Which number ``expression`` will be, in the lesson's names, once the step has run."""
+
+    text: str
+    expression: str
+    tolerance: Tolerance
+    explanation: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CurveQuestion:
+    """Which shape the curve of the watched name ``series`` will have, once the step has run."""
+
+    text: str
+    series: str
+    explanation: str
+    line: int
+
+
+Question = ChoiceQuestion | NumberQuestion | CurveQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
-    """One Markdown cell; ``language`` is "" where it is for every language."""
+    """One Markdown cell without its questions; ``language`` is "" where it is for every language.
+
+    ``line`` is the line of the file that its cell's marker stands on.
+    """
 
     markdown: str
     language: str
+    line: int
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +150,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Exercise:
+    """What belongs to a cell that the learner changes: hints in layers, a solution, checks.
+
+    The solution runs in place of the learner's cell. A check is assertions on what that made.
+    """
+
+    hints: tuple[Prose, ...]
+    solution: Cell
+    checks: tuple[Cell, ...]
+
+    def hints_in(self, language: str) -> tuple[str, ...]:
+        """The Markdown of each hint in `language`, or what stands in for it, nudge first."""
+        return tuple(part.markdown for part in in_language(self.hints, language))
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """Prose, the code cell after it (None in a closing step) and the view cells after that.
 
-    ``title`` is the cell's own, else its prose's first heading, else "Step N".
+    ``title`` is the cell's own, else its prose's first heading, else "Step N". Where ``exercise``
+    is not None, the cell is what the learner starts from.
     """
 
     index: int
@@ -96,6 +178,7 @@ class Step:
     prose: tuple[Prose, ...]
     cell: Cell | None
     views: tuple[Cell, ...] = ()
+    exercise: Exercise | None = None
 
     def title_in(self, language: str) -> str:
         """The first heading of this step's prose in `language`, else its title."""
@@ -103,11 +186,16 @@ class Step:
 
     def prose_in(self, language: str) -> str:
         """The Markdown of this step in `language` (English, then any, where it has none)."""
-        languages = {part.language for part in self.prose if part.language}
-        chosen = language if language in languages else "en" if "en" in languages else ""
-        if not chosen and languages:
-            chosen = sorted(languages)[0]
-        return "\n\n".join(part.markdown for part in self.prose if part.language in ("", chosen))
+        parts = in_language(self.prose, language)
+        return "\n\n".join(part.markdown for part in parts if part.markdown)
+
+    def questions_in(self, language: str) -> tuple[Question, ...]:
+        """The questions asked before this step, in `language`, in the order of the file.
+
+        Every language has the same ones: the index of a question means it in all of them.
+        """
+        parts = in_language(self.prose, language)
+        return tuple(question for part in parts for question in part.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +216,28 @@ class Lesson:
         return self.header.path
 
 
+def in_language(prose: tuple[Prose, ...], language: str) -> tuple[Prose, ...]:
+    """The parts for every language and those in `language`, else in English, else in any."""
+    languages = sorted({part.language for part in prose} - {""})
+    wanted = [key for key in (language, "en", *languages) if key in languages]
+    return tuple(part for part in prose if part.language in ("", *wanted[:1]))
+
+
 def headings(markdown: str) -> Iterator[str]:
     """The headings of a Markdown text in order, without their marks; none from code fences."""
-    fence = ""
-    for line in markdown.splitlines():
-        opening = _FENCE.match(line)
-        if opening and fence in ("", opening[1]):
-            fence = "" if fence else opening[1]
-            continue
+    lines = markdown.splitlines()
+    for line, in_fence in zip(lines, fenced(lines), strict=True):
         heading = _HEADING.match(line)
-        if heading and not fence:
+        if heading and not in_fence:
             yield heading[1]
+
+
+def fenced(lines: Iterable[str]) -> Iterator[bool]:
+    """Whether each line of a Markdown text is a code fence or stands inside one."""
+    fence = ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        is_border = mark is not None and fence in ("", mark[1])
+        yield is_border or bool(fence)
+        if mark and is_border:
+            fence = "" if fence else mark[1]

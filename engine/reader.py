@@ -1,22 +1,23 @@
-"""A lesson file as a Lesson: cells into steps, and every mistake named; nothing is run here."""
+"""A lesson file as a Lesson: every cell's own mistakes are named; nothing is run here."""
 
 from __future__ import annotations
 
 import ast
-import json
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 from engine.cells import RawCell, cells_of, gallery_cells_of, is_gallery, with_magics
 from engine.header import Head, head_of, nearest
-from engine.lesson import Cell, Lesson, LessonError, Prose, Step, headings
+from engine.lesson import Lesson, LessonError
 from engine.notebook import read_notebook
 from engine.source import read_whole
+from engine.steps import plain_steps_of, steps_of
 
 VIEW_TIMES = ("every epoch", "every iteration")
 CODE_KEYS = ("watch", "show", "view", "tags")
 PROSE_KEYS = ("lang", "tags")
+
+_AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 # What Jupyter and VS Code write on cells of their own accord.
 _EDITOR_KEYS = {
@@ -47,8 +48,12 @@ def read_lesson(path: Path) -> Lesson:
         )
     for cell in cells:
         _check_metadata(path, cell, head)
-        _check_syntax(path, cell)
-    return Lesson(head.header, _steps(path, cells), source)
+        if head.declared and "check" in cell.metadata.get("tags", ()):
+            _check_plain_python(path, cell)
+        elif cell.kind == "code":
+            _check_syntax(path, cell)
+    steps = steps_of(path, cells) if head.declared else plain_steps_of(path, cells)
+    return Lesson(head.header, steps, source)
 
 
 def _script_cells(path: Path, lines: list[str], head: Head) -> list[RawCell]:
@@ -81,18 +86,26 @@ def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
         raise LessonError(path, cell.marker, f"view cannot be {value!r}; write {times}")
 
 
+def _check_plain_python(path: Path, cell: RawCell) -> None:
+    """That Python can compile the cell as it stands: a check is run statement by statement."""
+    error = _syntax_error(cell.source, cell.line, flags=0)
+    if error is not None:
+        raise _unreadable(path, cell, error) from error
+
+
 def _check_syntax(path: Path, cell: RawCell) -> None:
     """That Python can compile the cell, as it stands or with its magics transformed."""
-    if cell.kind != "code":
-        return
-    error = _syntax_error(cell.source, cell.line)
+    error = _syntax_error(cell.source, cell.line, _AWAITS)
     if error is not None:
-        error = _syntax_error(_without_magics(cell.source), cell.line)
-    if error is None:
-        return
+        error = _syntax_error(_without_magics(cell.source), cell.line, _AWAITS)
+    if error is not None:
+        raise _unreadable(path, cell, error) from error
+
+
+def _unreadable(path: Path, cell: RawCell, error: SyntaxError) -> LessonError:
     line = min(max(error.lineno or 0, cell.line), cell.line + cell.source.count("\n"))
     problem = f"Python cannot read this line ({error.msg}); mend it, or the line above it"
-    raise LessonError(path, line, problem) from error
+    return LessonError(path, line, problem)
 
 
 def _without_magics(source: str) -> str:
@@ -106,52 +119,13 @@ def _without_magics(source: str) -> str:
         return source
 
 
-def _syntax_error(source: str, line: int) -> SyntaxError | None:
+def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
     """What Python says of the source; its first line counts as `line` in the message too."""
     text = "\n" * (line - 1) + source
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compile(text, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+            compile(text, "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         return error
     return None
-
-
-def _steps(path: Path, cells: list[RawCell]) -> tuple[Step, ...]:
-    """Each code cell with the prose before it and the view cells after it; then the closing."""
-    steps: list[Step] = []
-    prose: list[Prose] = []
-    for raw in cells:
-        if raw.kind == "markdown":
-            prose.append(Prose(raw.source, str(raw.metadata.get("lang", ""))))
-            continue
-        cell = _cell(raw)
-        if not cell.view:
-            steps.append(_step(len(steps), prose, cell))
-            prose = []
-        elif steps:
-            steps[-1] = replace(steps[-1], views=(*steps[-1].views, cell))
-        else:
-            problem = (
-                "this view cell has no step before it; put it after the cell whose run it shows"
-            )
-            raise LessonError(path, raw.marker, problem)
-    if prose:
-        steps.append(_step(len(steps), prose, None))
-    return tuple(steps)
-
-
-def _step(index: int, prose: list[Prose], cell: Cell | None) -> Step:
-    step = Step(index, cell.title if cell else "", tuple(prose), cell)
-    title = step.title or next(headings(step.prose_in("en")), f"Step {index + 1}")
-    return replace(step, title=title)
-
-
-def _cell(raw: RawCell) -> Cell:
-    metadata = {
-        key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        for key, value in raw.metadata.items()
-        if key != "tags"
-    }
-    return Cell(raw.title, raw.source, raw.line, metadata, tuple(raw.metadata.get("tags", ())))

@@ -111,13 +111,172 @@ def test_prose_is_kept_for_each_language(tmp_path: Path) -> None:
 
 
 def test_a_cell_keeps_its_metadata_and_tags(tmp_path: Path) -> None:
-    text = '# %% Train watch="cost accuracy" show="W b" tags=["exercise", "long"]\na = 1\n'
+    text = '# %% Train watch="cost accuracy" show="W b" tags=["slow", "long"]\na = 1\n'
 
     cell = lesson_of(tmp_path, HEADER + text).steps[0].cell
 
     assert cell is not None
     assert (cell.title, cell.watch, cell.show) == ("Train", ("cost", "accuracy"), ("W", "b"))
-    assert cell.tags == ("exercise", "long")
+    assert cell.tags == ("slow", "long")
+
+
+# Questions and exercises
+
+
+ASKED = """\
+# %% [markdown] lang="en"
+# ## Training
+#
+# Where does it end?
+#
+# - [ ] Above
+# - [x] Below
+#
+# How will it look?
+#
+# - [~] `cost`
+
+# %% [markdown] lang="ko"
+# ## 학습
+#
+# 어디에서 끝날까요?
+#
+# - [ ] 위
+# - [x] 아래
+#
+# 어떤 모양일까요?
+#
+# - [~] `cost`
+
+# %%
+cost = 1
+"""
+
+
+def test_questions_come_in_each_language_and_leave_the_prose(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, HEADER + ASKED)
+
+    step = lesson.steps[0]
+    assert [question.text for question in step.questions_in("ko")] == [
+        "어디에서 끝날까요?",
+        "어떤 모양일까요?",
+    ]
+    assert len(step.questions_in("en")) == len(step.questions_in("fr")) == 2
+    assert step.prose_in("ko") == "## 학습"
+    assert "- [x] 아래" in lesson.source
+
+
+def test_a_question_knows_its_line(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, HEADER + ASKED)
+
+    lines = lesson.source.split("\n")
+    for language in ("en", "ko"):
+        first, second = lesson.steps[0].questions_in(language)
+        assert lines[first.line - 1].startswith("# - [ ]")
+        assert lines[second.line - 1] == "# - [~] `cost`"
+
+
+def test_a_question_in_a_string_knows_its_line(tmp_path: Path) -> None:
+    text = '# %% [markdown]\n"""\nWhat?\n\n- [ ] a\n- [x] b\n"""\n\n# %%\na = 1\n'
+
+    lesson = lesson_of(tmp_path, HEADER + text)
+
+    question = lesson.steps[0].questions_in("en")[0]
+    assert lesson.source.split("\n")[question.line - 1] == "- [ ] a"
+
+
+def test_prose_of_nothing_but_a_question_is_empty(tmp_path: Path) -> None:
+    text = "# %% [markdown]\n# What?\n#\n# - [ ] a\n# - [x] b\n\n# %%\na = 1\n"
+
+    step = lesson_of(tmp_path, HEADER + text).steps[0]
+
+    assert step.prose_in("en") == ""
+    assert len(step.questions_in("en")) == 1
+
+
+EXERCISE = """\
+# %% [markdown]
+# Make it small.
+
+# %% Your turn tags=["exercise"]
+cost = 9
+
+# %% View view="every epoch"
+print(cost)
+
+# %% [markdown] lang="en" tags=["hint"]
+# A nudge.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 힌트
+
+# %% tags=["solution"]
+cost = 0
+
+# %% tags=["check"]
+assert cost < 1
+
+# %% tags=["check"]
+assert cost >= 0
+
+# %% Next
+after = 1
+"""
+
+
+def test_an_exercise_is_one_step(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, HEADER + EXERCISE)
+
+    step, after = lesson.steps
+    assert step.exercise is not None
+    assert step.cell is not None
+    assert (step.title, step.cell.source, len(step.views)) == ("Your turn", "cost = 9", 1)
+    assert step.exercise.solution.source == "cost = 0"
+    assert [check.source for check in step.exercise.checks] == [
+        "assert cost < 1",
+        "assert cost >= 0",
+    ]
+    assert after.exercise is None
+
+
+def test_hints_come_in_the_language_asked_for(tmp_path: Path) -> None:
+    step = lesson_of(tmp_path, HEADER + EXERCISE).steps[0]
+
+    assert step.exercise is not None
+    assert step.exercise.hints_in("ko") == ("힌트",)
+    assert step.exercise.hints_in("fr") == ("A nudge.",)
+    assert step.prose_in("en") == "Make it small."
+
+
+def test_the_cells_of_an_exercise_know_their_lines(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, HEADER + EXERCISE)
+
+    exercise = lesson.steps[0].exercise
+    assert exercise is not None
+    lines = lesson.source.split("\n")
+    for cell in (exercise.solution, *exercise.checks):
+        assert lines[cell.line - 1] == cell.source
+
+
+def test_the_last_exercise_is_whole_before_the_closing(tmp_path: Path) -> None:
+    text = EXERCISE.partition("# %% Next")[0] + "# %% [markdown]\n# Farewell.\n"
+
+    steps = lesson_of(tmp_path, HEADER + text).steps
+
+    assert steps[0].exercise is not None
+    assert steps[1].prose_in("en") == "Farewell."
+
+
+def test_other_tools_lists_and_tags_mean_nothing_without_a_header(tmp_path: Path) -> None:
+    text = (
+        "# %% [markdown]\n# - [ ] to do\n\n"
+        '# %% tags=["exercise"]\na = 1\n\n# %% tags=["solution"]\na = 2\n'
+    )
+
+    steps = lesson_of(tmp_path, text).steps
+
+    assert [step.exercise for step in steps] == [None, None]
+    assert (steps[0].questions_in("en"), steps[0].prose_in("en")) == ((), "- [ ] to do")
 
 
 # Lines
@@ -377,6 +536,63 @@ def test_a_mistake_is_named_with_its_line(
 
     assert problem.line == line
     assert message in problem.message
+    assert "\n" not in str(problem)
+
+
+STARTER = '# %% tags=["exercise"]\na = 1\n'
+HINT = '# %% [markdown] lang="en" tags=["hint"]\n# b\n'
+SOLUTION = '# %% tags=["solution"]\na = 2\n'
+CHECK = '# %% tags=["check"]\nassert a\n'
+CHOICE = "# What?\n# - [ ] a\n# - [x] b\n"
+EN = '# %% [markdown] lang="en"\n'
+KO = '# %% [markdown] lang="ko"\n'
+CODE = "# %%\ncost = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (EN + "# What?\n# - [ ] a\n# - [ ] b\n" + CODE, 8, "has no right answer"),
+        (EN + CHOICE + KO + "# 무엇?\n" + CODE, 8, "not the same in en and ko"),
+        (
+            EN + CHOICE + KO + "# 무엇?\n# - [x] a\n# - [ ] b\n" + CODE,
+            12,
+            "not the same in en and ko; ask the same questions",
+        ),
+        (EN + '# How?\n# - [~] `loss`\n# %% watch="cost"\na = 1\n', 8, 'watch="cost loss"'),
+        (EN + "# How?\n# - [~] `accuracy`\n" + CODE, 8, 'write watch="accuracy"'),
+        (CODE + EN + "# How?\n# - [?] `cost` ± 1\n", 10, "no run follows"),
+        (STARTER + SOLUTION + CODE, 6, "this exercise has no check"),
+        (STARTER + CODE, 6, "this exercise has no solution"),
+        (STARTER, 6, "this exercise has no solution"),
+        (STARTER + CHECK, 8, "this check has no solution before it"),
+        (CODE + HINT, 8, "this hint has no exercise before it"),
+        (CODE + SOLUTION, 8, "this solution has no exercise before it"),
+        (CODE + CHECK, 8, "this check has no exercise before it"),
+        (STARTER + SOLUTION + CHECK + CODE + CHECK, 14, "this check has no exercise before it"),
+        (STARTER + SOLUTION + SOLUTION + CHECK, 10, "has a solution already"),
+        (STARTER + EN + "# prose\n" + SOLUTION + CHECK, 8, "this prose parts an exercise"),
+        (
+            STARTER + HINT + HINT + HINT.replace("en", "ko") + SOLUTION + CHECK,
+            8,
+            "differ in hints (2 in en, 1 in ko)",
+        ),
+        (STARTER + HINT.replace("hint", "hints") + SOLUTION + CHECK, 8, "did you mean hint?"),
+        ('# %% tags=["exercise", "check"]\na = 1\n', 6, "exercise and check, not both"),
+        ('# %% tags=["hint"]\na = 1\n', 6, "a cell tagged hint must be markdown"),
+        ('# %% [markdown] tags=["check"]\n# a\n' + CODE, 6, "a cell tagged check must be code"),
+        ('# %% view="every epoch" tags=["exercise"]\na = 1\n', 6, "is no view"),
+        (STARTER + SOLUTION + '# %% tags=["check"]\n%time a\n', 11, "Python cannot read"),
+        (STARTER + SOLUTION + '# %% tags=["check"]\nawait a\n', 11, "Python cannot read"),
+    ],
+)
+def test_a_question_or_an_exercise_that_is_not_whole_is_named_with_its_line(
+    tmp_path: Path, text: str, line: int, message: str
+) -> None:
+    problem = problem_of(tmp_path, HEADER + text)
+
+    assert message in problem.message
+    assert problem.line == line
     assert "\n" not in str(problem)
 
 
