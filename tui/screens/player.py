@@ -42,6 +42,11 @@ class PlayerScreen(Screen[None]):
         super().__init__()
         self.playback = Playback(session.lesson, session)
         self._session = session
+        self._status = StatusBar()
+        self._tabs = PaneTabs()
+        self._panes = PlayerPanes()
+        self._loops = LoopBars()
+        self._actions = ActionBar((*PLAYER_ACTIONS, *APP_ACTIONS))
         self._language = language
         self._pace = Pace()
         self._speed: float | None = None
@@ -52,11 +57,7 @@ class PlayerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Status, panes, progress, actions: from top to bottom."""
-        yield StatusBar()
-        yield PaneTabs()
-        yield PlayerPanes()
-        yield LoopBars()
-        yield ActionBar((*PLAYER_ACTIONS, *APP_ACTIONS))
+        yield from (self._status, self._tabs, self._panes, self._loops, self._actions)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -78,14 +79,10 @@ class PlayerScreen(Screen[None]):
 
     def on_player_panes_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
-        self.query_one(PaneTabs).show_panes(self._panes.active, self._panes.in_sight)
+        self._tabs.show_panes(self._panes.active, self._panes.in_sight)
         self.call_after_refresh(self._draw_step)
 
     # Polling and drawing
-
-    @property
-    def _panes(self) -> PlayerPanes:
-        return self.query_one(PlayerPanes)
 
     @property
     def _look(self) -> Look:
@@ -138,27 +135,26 @@ class PlayerScreen(Screen[None]):
         playback = self.playback
         record, status = playback.live_record, playback.status
         loops = record.frame.loops if record.frame is not None else ()
-        self.query_one(LoopBars).show_loops(
+        self._loops.show_loops(
             loops,
             record.previous_loops,
             self._look,
             seconds_since_frame=silence,
             alive=status is Status.RUNNING,
         )
-        bar = self.query_one(StatusBar)
         line = draw_status(
             self._session.lesson.header.title.in_language(self._language),
             playback.step.title_in(self._language),
             playback.shown,
             playback.outcomes,
             self._state_words(),
-            bar.line_width,
+            self._status.line_width,
             self._look.palette,
             in_ascii=self._look.in_ascii,
         )
-        bar.show_line(line)
+        self._status.show_line(line)
         run = {Status.RUNNING: "pause", Status.PAUSED: "resume", Status.PAUSING: "resume"}
-        self.query_one(ActionBar).show_words({"run_or_pause": run.get(status, "run")})
+        self._actions.show_words({"run_or_pause": run.get(status, "run")})
 
     def _state_words(self) -> list[str]:
         playback = self.playback
