@@ -213,10 +213,10 @@ class Player:
         await settle(self.pilot)
         assert self.record.outcome is outcome, self.output
 
-    async def run_step(self) -> None:
-        """Run the step on screen to its end, by its key."""
+    async def run_step(self, key: str = "space") -> None:
+        """Run the step on screen to its end, by a key."""
         before = self.record
-        await self.press("space")
+        await self.press(key)
         await self.until(lambda: self.record is not before, "the step to begin")
         await self.has_ended()
 
@@ -230,7 +230,8 @@ async def opened_list(
     folder: Path, size: tuple[int, int] = (80, 24), **options: bool
 ) -> AsyncIterator[Pilot[None]]:
     """The app with the lessons of a folder, once it lists them."""
-    async with TutorchApp(folder, **options).run_test(size=size, notifications=True) as pilot:
+    app = TutorchApp(folder, **options)
+    async with app.run_test(size=size, notifications=True) as pilot:
         await wait_for_list(pilot)
         yield pilot
 
@@ -246,9 +247,8 @@ async def opened(
     lesson: Path, size: tuple[int, int] = (80, 24), **options: bool
 ) -> AsyncIterator[Player]:
     """The app with a lesson that is ready to run."""
-    async with TutorchApp(lesson.parent, lesson, **options).run_test(
-        size=size, notifications=True
-    ) as pilot:
+    app = TutorchApp(lesson.parent, lesson, **options)
+    async with app.run_test(size=size, notifications=True) as pilot:
         player = await wait_for_player(pilot)
         await player.is_ready()
         yield player

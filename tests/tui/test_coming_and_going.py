@@ -142,7 +142,7 @@ async def test_leaving_a_lesson_that_trains_ends_its_worker(endless: Path) -> No
 
 @pytest.mark.parametrize("moment", ["running", "paused", "done"])
 async def test_quitting_at_any_moment_ends_the_app_and_its_worker(
-    folder: Path, endless: Path, moment: str
+    endless: Path, moment: str
 ) -> None:
     async with opened(endless) as player:
         await player.press("space")

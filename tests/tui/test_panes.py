@@ -7,18 +7,11 @@ from textwrap import dedent
 
 import pytest
 from driving import ENDLESS, HALVING, Player, opened, text_of, write_lesson
-from textual.events import MouseScrollUp
 
 from engine.events import Outcome
 from engine.session import Status
 from tui.look import Look
 from tui.rendering.glyphs import ASCII, UNICODE
-
-LONG_OUTPUT = """
-    # %% Many lines
-    for line in range(1, 101):
-        print(f"line {line}")
-"""
 
 TENSORS = """
     # %% Tensors watch="cost" show="weight counts"
@@ -189,107 +182,6 @@ async def test_an_error_shows_the_lessons_own_lines_and_marks_the_one_that_broke
         assert 'File "lesson.py", line 5, in pick' in player.output
         assert "engine" not in player.output
         assert marked_lines(player) == {"5"}
-
-
-# Output
-
-
-async def test_the_value_of_the_last_expression_is_shown(folder: Path) -> None:
-    async with opened(write_lesson(folder, "# %%\nanswer = 6 * 7\nanswer\n")) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "42"
-
-
-async def test_carriage_returns_overwrite_as_in_a_terminal(folder: Path) -> None:
-    text = "# %%\nfor percent in range(0, 101, 10):\n    print(f'\\r{percent}% done', end='')\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "100% done"
-
-
-async def test_colours_are_shown_as_a_terminal_shows_them(folder: Path) -> None:
-    text = "# %%\nprint('\\x1b[32mgreen\\x1b[0m and plain')\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "green and plain"
-        green, plain = player.pane("output").render_line(0), "green"
-        colours = {s.text: s.style.color for s in green if s.style is not None}
-        assert colours[plain] is not None
-        assert colours[plain] != colours.get(" and plain")
-
-
-async def test_korean_output_wraps_without_cutting_a_letter(folder: Path) -> None:
-    text = "# %%\nprint('가나다라마바사' * 20)\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert "".join(player.output.split()) == "가나다라마바사" * 20
-
-
-async def test_output_stays_at_its_end_until_the_reader_scrolls(folder: Path) -> None:
-    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
-        await player.press("4")
-        await player.run_step()
-        await player.reads("line 100")
-
-        await player.press("pageup")
-
-        await player.until(lambda: "line 100" not in text_of(player.pilot), "an earlier page")
-        await player.press("pagedown")
-        await player.reads("line 100")
-
-
-async def test_arrows_and_letters_scroll_by_a_line(folder: Path) -> None:
-    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
-        await player.press("4")
-        await player.run_step()
-        end = player.pane("output").scroll_offset.y
-        assert end
-
-        await player.press("up", "k")
-        assert player.pane("output").scroll_offset.y == end - 2
-        await player.press("down", "j")
-
-        assert player.pane("output").scroll_offset.y == end
-
-
-async def test_the_mouse_wheel_scrolls_a_pane(folder: Path) -> None:
-    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
-        await player.press("4")
-        await player.run_step()
-        output = player.pane("output")
-        end = output.scroll_offset.y
-        assert end
-
-        await player.pilot._post_mouse_events([MouseScrollUp], output, button=0)
-
-        await player.until(lambda: output.scroll_offset.y < end, "the pane to scroll")
-
-
-async def test_a_lesson_that_prints_without_end_is_bounded_and_can_be_stopped(
-    folder: Path,
-) -> None:
-    text = "# %%\nnumber = 0\nwhile True:\n    number += 1\n    print(number)\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4", "space")
-        await player.until(lambda: player.record.output.dropped_lines, "old lines to be let go")
-
-        await player.press("s")
-
-        await player.has_ended(Outcome.STOPPED)
-        assert player.output.startswith(f"{player.record.output.dropped_lines:,} older lines")
-        assert player.record.output.line_count <= player.record.output.max_lines
 
 
 # Tensors and drawings

@@ -245,10 +245,7 @@ async def test_a_step_runs_those_before_it_that_have_not_run(folder: Path) -> No
 
 async def test_next_and_previous_stay_within_the_lesson(folder: Path) -> None:
     async with opened(write_lesson(folder, THREE_STEPS)) as player:
-        await player.press("p")
-        await player.shows_step(0)
-
-        await player.press("n", "n", "n", "n")
+        await player.press("p", "n", "n", "n", "n")
 
         await player.shows_step(2)
 
