@@ -42,11 +42,17 @@ class LessonStream(io.TextIOBase):
 
 @contextmanager
 def captured_output(write: Callable[[str], None]) -> Iterator[None]:
-    """Send what Python code prints to `write`, whichever thread prints it."""
+    """Send what Python code prints to `write`, whichever thread prints it.
+
+    Streams that somebody else has put in their place meanwhile stay.
+    """
     stream = LessonStream(write)
     before = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = stream
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = before
+        if sys.stdout is stream:
+            sys.stdout = before[0]
+        if sys.stderr is stream:
+            sys.stderr = before[1]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from engine.lesson import Lesson, LessonError
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action, bindings
@@ -69,7 +69,9 @@ class TutorchApp(App[None]):
         self._read(path)
 
     def action_help(self) -> None:
-        """Show the keys of this screen."""
+        """Show the keys of this screen; a message or the help itself stays as it is."""
+        if isinstance(self.screen, ModalScreen):
+            return
         self.push_screen(HelpScreen((*self._screen_actions(self.screen), *APP_ACTIONS)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -100,6 +102,8 @@ class TutorchApp(App[None]):
             message = MessageScreen("This lesson cannot be read", str(error))
             self.call_from_thread(self.push_screen, message)
             return
+        # Imported in this thread, which may take its time.
+        importlib.import_module("tui.screens.player")
         self.call_from_thread(self._play, lesson)
 
     def _play(self, lesson: Lesson) -> None:

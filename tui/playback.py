@@ -127,9 +127,12 @@ class Playback:
 
     def _take_in(self, event: Event) -> Change:
         match event:
-            case EngineReady() | EngineFailed():
+            case EngineReady():
                 self.engine = event
                 return Change.STATUS
+            case EngineFailed():
+                self.engine = event
+                return Change.STATUS | Change.OUTPUT
             case LessonRewound():
                 self._records.clear()
                 self.running = None

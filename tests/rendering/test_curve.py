@@ -177,9 +177,9 @@ def test_a_series_keeps_its_colour_while_others_begin() -> None:
 def test_a_series_that_was_rejected_says_why() -> None:
     empty = snapshot("loss", [])
     fields = {name: getattr(empty, name) for name in SeriesSnapshot.__slots__}
-    rejected = SeriesSnapshot(**{**fields, "rejected": "loss holds 3 numbers."})
+    rejected = SeriesSnapshot(**{**fields, "rejected": "a str, not a number"})
 
-    assert lines(draw(rejected))[0] == "loss holds 3 numbers."
+    assert lines(draw(rejected))[0] == "loss is a str, not a number."
 
 
 def test_a_lesson_may_draw_in_another_thread_meanwhile() -> None:

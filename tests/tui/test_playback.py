@@ -87,11 +87,20 @@ def test_a_status_is_a_change_once(playback: Playback, told: Told) -> None:
     assert playback.is_busy
 
 
-@pytest.mark.parametrize("fact", [EngineReady("2.6.0", "cpu"), EngineFailed("no torch")], ids=str)
-def test_what_became_of_torch_is_kept(playback: Playback, told: Told, fact: Event) -> None:
+@pytest.mark.parametrize(
+    ("fact", "change"),
+    [
+        (EngineReady("2.6.0", "cpu"), Change.STATUS),
+        (EngineFailed("no torch"), Change.STATUS | Change.OUTPUT),
+    ],
+    ids=str,
+)
+def test_what_became_of_torch_is_kept(
+    playback: Playback, told: Told, fact: Event, change: Change
+) -> None:
     told.waiting = [fact]
 
-    assert playback.poll() is Change.STATUS
+    assert playback.poll() == change
     assert playback.engine is fact
 
 

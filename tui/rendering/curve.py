@@ -113,7 +113,7 @@ def draw_curve(
     """
     curves = _curves(series, options, palette)
     if not curves:
-        reasons = [one.rejected for one in series if one.rejected]
+        reasons = [f"{one.name} is {one.rejected}." for one in series if one.rejected]
         waiting = "No values yet: the curve begins with the first one."
         return _sentence(" ".join(reasons) or waiting, width, height)
     first, last = _shown_positions(curves, options.zoom)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _POLLS_PER_SECOND = 20
 _SECONDS_BETWEEN_HEARTBEATS = 0.25
+_SECONDS_TO_STOP = 0.3
 
 
 class PlayerScreen(Screen[None]):
@@ -70,8 +71,8 @@ class PlayerScreen(Screen[None]):
         self.set_interval(1 / _POLLS_PER_SECOND, self._tick)
 
     def on_unmount(self) -> None:
-        """Let the lesson go, without waiting for what it does."""
-        self._session.close(patience=0)
+        """Let the lesson go; what stops soon should not print on when the screen is gone."""
+        self._session.close(patience=_SECONDS_TO_STOP)
 
     def on_resize(self) -> None:
         """Lay the panes out for the new size."""

@@ -19,6 +19,7 @@ class OutputPane(StripPane):
     def __init__(self) -> None:
         super().__init__("output")
         self._end = 0
+        self._wrapped: dict[int, tuple[Strip, int, list[Strip]]] = {}
 
     def show_output(self, output: Scrollback, look: Look) -> None:
         """Show what was written so far."""
@@ -26,7 +27,7 @@ class OutputPane(StripPane):
             self.show_sentence("Nothing written yet.", look)
             return
         follows = self._is_at_end
-        self.show(_lines(output, self.text_width, look))
+        self.show(self._lines(output, max(self.text_width, 1), look))
         if follows:
             self._follow()
         self._end = self.max_scroll_y
@@ -45,12 +46,18 @@ class OutputPane(StripPane):
         # By force, as the scrollbar that would allow it appears only with the next layout.
         self.scroll_end(animate=False, immediate=True, force=True)
 
-
-def _lines(output: Scrollback, width: int, look: Look) -> list[Strip]:
-    lines: list[Strip] = []
-    if output.dropped_lines:
-        note = f"{output.dropped_lines:,} older lines were let go."
-        lines.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
-    for index in range(output.line_count):
-        lines.extend(wrap_strip(output.strip(index), max(width, 1)))
-    return lines
+    def _lines(self, output: Scrollback, width: int, look: Look) -> list[Strip]:
+        """All lines, wrapped; a line that is as it was is not wrapped again."""
+        lines: list[Strip] = []
+        if output.dropped_lines:
+            note = f"{output.dropped_lines:,} older lines were let go."
+            lines.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
+        before, self._wrapped = self._wrapped, {}
+        for index in range(output.line_count):
+            strip, number = output.strip(index), output.dropped_lines + index
+            kept = before.get(number)
+            if kept is None or kept[0] is not strip or kept[1] != width:
+                kept = (strip, width, wrap_strip(strip, width))
+            self._wrapped[number] = kept
+            lines += kept[2]
+        return lines

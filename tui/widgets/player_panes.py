@@ -8,6 +8,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
+from engine.events import EngineFailed
 from engine.gate import FrameRequest
 from engine.lesson import Step
 from tui.layout import LOWER_PANES, arrangement
@@ -108,7 +109,10 @@ class PlayerPanes(Container):
         """Draw what has changed, in the panes that are in sight."""
         record, step = playback.record, playback.step
         if Change.OUTPUT in changes and "output" in self.in_sight:
-            self.output.show_output(record.output, look)
+            if isinstance(playback.engine, EngineFailed):
+                self.output.show_sentence(playback.engine.message, look)
+            else:
+                self.output.show_output(record.output, look)
         if Change.FRAME not in changes:
             return
         frame = record.frame
