@@ -9,7 +9,6 @@ from engine.gate import FrameRequest
 from engine.lesson import Cell, Step
 from engine.loops import LoopRuntime
 from engine.names import assigned_names
-from engine.recorder import Recorder
 from engine.tensors import pinned_tensors, snapshot_tensor
 from engine.tracebacks import format_error
 from engine.views import ViewArtist
@@ -24,13 +23,11 @@ class FrameTaker:
         self,
         step: Step,
         namespace: dict[str, object],
-        recorder: Recorder,
         loops: LoopRuntime,
         artist: ViewArtist,
     ) -> None:
         self._step = step
         self._namespace = namespace
-        self._recorder = recorder
         self._loops = loops
         self._artist = artist
         self._names = _shown_names(step.cell)
@@ -60,7 +57,7 @@ class FrameTaker:
             step=self._step.index,
             position=self._loops.position,
             loops=self._loops.progress(),
-            series=self._recorder.snapshot(),
+            series=self._loops.curves(),
             tensors=tensors,
             views=tuple(self._drawings.values()),
             seconds_spent=time.perf_counter() - started,

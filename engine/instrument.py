@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
@@ -33,6 +33,10 @@ class LoopSite:
     names: frozenset[str]
     inner_names: frozenset[str]
     accumulated: frozenset[str]
+    all_names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "all_names", self.names | self.inner_names)
 
 
 class LoopInstrumenter(ast.NodeTransformer):

@@ -8,10 +8,15 @@ from typing import Any
 _DICT: dict[Any, Any] = {}
 _VIEWS: tuple[Any, ...] = (_DICT.keys(), _DICT.values(), _DICT.items())
 _EMPTY: tuple[Any, ...] = ((), [], _DICT, *_VIEWS, set(), "", b"", bytearray(), range(0))
-_SIZED = (frozenset, *map(type, _EMPTY))
-_HINTED = (
-    *(type(iter(empty)) for empty in _EMPTY),
-    *(type(reversed(empty)) for empty in (list[Any](), _DICT, *_VIEWS, range(0))),
+
+# By identity: a set of the types themselves would ask a metaclass of the lesson's for its hash.
+_SIZED = frozenset(id(kind) for kind in (frozenset, *map(type, _EMPTY)))
+_HINTED = frozenset(
+    id(type(iterator))
+    for iterator in (
+        *map(iter, _EMPTY),
+        *(reversed(empty) for empty in (list[Any](), _DICT, *_VIEWS, range(0))),
+    )
 )
 _LOADER_PARTS = ("dataset", "_dataset", "sampler", "batch_sampler", "_index_sampler")
 
@@ -24,9 +29,9 @@ def known_length(iterable: object) -> int | None:
     loader over a lesson's own dataset has no known length either.
     """
     kind = type(iterable)
-    if _is_one_of(kind, _SIZED):
+    if id(kind) in _SIZED:
         return len(iterable)  # type: ignore[arg-type]
-    if _is_one_of(kind, _HINTED):
+    if id(kind) in _HINTED:
         return operator.length_hint(iterable)
     if kind is enumerate or kind is zip:
         return _shortest(_parts(iterable))
@@ -39,11 +44,6 @@ def known_length(iterable: object) -> int | None:
         case "torch" if kind.__module__ == "torch" and kind.__name__ == "Tensor":
             return _first_dimension(iterable)
     return None
-
-
-def _is_one_of(kind: type, kinds: tuple[type, ...]) -> bool:
-    # By identity: `in` would ask a metaclass of the lesson's whether it equals ours.
-    return any(kind is one for one in kinds)
 
 
 def _parts(iterable: Any) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What a hooked loop does as it runs: counts, records the watched scalars, passes the gate.
+"""What a hooked loop does as it runs: counts, has the watched names recorded, passes the gate.
 
 No tree is rewritten here (`engine/instrument.py` does that) and nothing is drawn.
 """
@@ -11,58 +11,19 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import get_ident
-from typing import TYPE_CHECKING
 
-from engine.frame import LoopProgress
+from engine.frame import LoopProgress, SeriesSnapshot
 from engine.gate import FrameRequest, Gate, Motion
 from engine.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
 from engine.lengths import known_length
-from engine.peeking import is_tensor, looking_only
 from engine.recorder import Recorder
-
-if TYPE_CHECKING:
-    from torch import Tensor
+from engine.recording import LoopRecord, Recording
 
 _NOBODY = -1
-_MISSING = object()
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
 _next = next
-
-
-class LoopRecord:
-    """One activation of a loop: how far it is, and what it writes down at each boundary.
-
-    ``may_count`` says that its iterations can be the step's iterations: it records a watched name,
-    or nothing that is watched is recorded at all. Such an iteration counts unless one that counts
-    ended within it since ``began_at``, so that of nested loops the innermost ones count.
-    """
-
-    __slots__ = (
-        "appends",
-        "began_at",
-        "done",
-        "may_count",
-        "newest",
-        "paused_before",
-        "site",
-        "started",
-        "total",
-        "watched",
-    )
-
-    def __init__(self, site: LoopSite, total: int | None) -> None:
-        self.site = site
-        self.total = total
-        self.done = 0
-        self.started = time.perf_counter()
-        self.paused_before = 0.0
-        self.may_count = False
-        self.began_at = 0
-        self.watched: tuple[str, ...] = ()
-        self.newest: dict[str, object] = {}
-        self.appends: dict[str, Callable[[int, object], None]] = {}
 
 
 class LoopRuntime:
@@ -80,11 +41,9 @@ class LoopRuntime:
         self.sites: list[LoopSite] = []
         self.position = 0
         self._gate = gate
-        self._recorder = recorder
+        self._recording = Recording(recorder)
         self._look = take_frame
         self._thread = _NOBODY
-        self._namespace: Mapping[str, object] = {}
-        self._watch: tuple[str, ...] = ()
         self._recording_expected = False
         self._has_recorded = False
         # An iteration that was left counted, and has passed no gate: the next boundary does it.
@@ -102,8 +61,7 @@ class LoopRuntime:
     def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
         """Start a step on the calling thread: nothing is running, and nothing is counted yet."""
         self._thread = get_ident()
-        self._namespace = namespace
-        self._watch = watch
+        self._recording.begin(watch, namespace)
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
@@ -113,8 +71,7 @@ class LoopRuntime:
 
     def expect(self, sites: Iterable[LoopSite]) -> None:
         """Say which loops the step's own cell has: where one records, only such ones count."""
-        watch = frozenset(self._watch)
-        if any(watch & site.names for site in sites):
+        if any(map(self._recording.happens_in, sites)):
             self._recording_expected = True
 
     def finish(self) -> None:
@@ -130,6 +87,10 @@ class LoopRuntime:
     def progress(self) -> tuple[LoopProgress, ...]:
         """How far each running loop is, outermost first; when none runs, the one that ended."""
         return self._measure() or self._ended
+
+    def curves(self) -> tuple[SeriesSnapshot, ...]:
+        """What the watched names were at each iteration until now."""
+        return self._recording.curves()
 
     # The hooks
 
@@ -193,7 +154,8 @@ class LoopRuntime:
         record.began_at = self.position
         if record.watched:
             # The learner's own frame is two calls away: the hook's, and this one's.
-            self._record(record, record.watched, sys._getframe(2).f_locals)
+            names = sys._getframe(2).f_locals
+            self._recording.write(record, record.watched, names, self.position)
         if self._active[-1] is not record:
             self._settle(record)
         if self._gate.attention:
@@ -205,51 +167,16 @@ class LoopRuntime:
             )
         self._left_early = False
 
-    def _record(
-        self, record: LoopRecord, watched: Iterable[str], names: Mapping[str, object]
-    ) -> None:
-        # This runs in every iteration of a training loop: it calls as little as it can.
-        for name in watched:
-            value = names.get(name, _MISSING)
-            if value is _MISSING:
-                value = self._namespace.get(name, _MISSING)
-                if value is _MISSING:
-                    continue
-            if type(value) is not float and is_tensor(value):
-                if value.numel() != 1:
-                    # The recorder says why it makes no curve, and nothing keeps it alive here.
-                    self._recorder.record(name, self.position, value)
-                    continue
-                if value.is_inference() or value._version or name in record.site.accumulated:
-                    # It is written in place: what it was at this moment must be kept apart.
-                    value = _copied(value)
-                else:
-                    value = value.data
-            append = record.appends.get(name)
-            if append is None:
-                append = record.appends[name] = self._recorder.series(name).append
-            append(self.position, value)
-            record.newest[name] = value
-
     def _leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
-        fresh = tuple(
-            name
-            for name in record.watched
-            if name not in record.site.accumulated
-            and not _is_same(self._value_of(name, names), record.newest.get(name, _MISSING))
-        )
-        if not fresh:
+        unwritten = self._recording.unwritten(record, names)
+        if not unwritten:
             return
         if record.may_count and self.position == record.began_at:
             self.position += 1
             self._left_early = True
         record.done += 1
-        self._record(record, fresh, names)
-
-    def _value_of(self, name: str, names: Mapping[str, object]) -> object:
-        value = names.get(name, _MISSING)
-        return self._namespace.get(name, _MISSING) if value is _MISSING else value
+        self._recording.write(record, unwritten, names, self.position)
 
     def _take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
@@ -262,17 +189,11 @@ class LoopRuntime:
     # The loops that run now
 
     def _push(self, record: LoopRecord) -> None:
-        site = record.site
         record.began_at = self.position
         record.paused_before = self._gate.paused_seconds
-        records_inside = False
-        if self._watch and not (site.names | site.inner_names).isdisjoint(self._watch):
-            record.watched = self._watched_in(site)
-            records_inside = any(
-                name in site.inner_names and name not in _sums(site) for name in self._watch
-            )
-        if not records_inside:
-            record.may_count = self._may_count(record)
+        if self._recording.concerns(record.site):
+            record.watched = self._recording.watched_in(record.site, self._active)
+        record.may_count = self._may_count(record)
         self._active.append(record)
         if record.may_count and self._gate.attention:
             self._stand_before(record)
@@ -287,18 +208,9 @@ class LoopRuntime:
         elif self._gate.motion is Motion.PAUSED:
             self._gate.hold(self._take_frame)
 
-    def _watched_in(self, site: LoopSite) -> tuple[str, ...]:
-        """The watched names that this loop records: its own, but no sum of a loop around it."""
-        around = frozenset().union(*(other.site.names for other in self._active))
-        return tuple(
-            name
-            for name in self._watch
-            if name in site.names
-            and (name not in site.inner_names or name in _sums(site))
-            and not (name in site.accumulated and name in around)
-        )
-
     def _may_count(self, record: LoopRecord) -> bool:
+        if self._recording.happens_within(record.site):
+            return False
         if not record.watched:
             return not (self._recording_expected or self._has_recorded)
         if not self._has_recorded:
@@ -317,7 +229,9 @@ class LoopRuntime:
             self._drop_innermost()
 
     def _drop(self, record: LoopRecord) -> None:
-        if record in self._active:
+        if self._active[-1] is record:
+            self._drop_innermost()
+        elif record in self._active:
             self._settle(record)
             self._drop_innermost()
 
@@ -339,26 +253,6 @@ class LoopRuntime:
             )
             for record in self._active[1:]
         )
-
-
-def _sums(site: LoopSite) -> frozenset[str]:
-    """What a loop sets and the loops within it add to: it has its value when they have ended."""
-    return site.names & site.inner_names & site.accumulated
-
-
-def _copied(tensor: Tensor) -> Tensor:
-    """A copy without a graph; the learner's subclasses and modes see nothing of it."""
-    with looking_only():
-        return tensor.detach().clone()
-
-
-def _is_same(value: object, recorded: object) -> bool:
-    """Whether a name still holds what was recorded of it; a detached tensor shares its memory."""
-    if value is recorded:
-        return True
-    if not is_tensor(value) or not is_tensor(recorded):
-        return False
-    return value.data_ptr() == recorded.data_ptr()
 
 
 _runtimes: weakref.WeakSet[LoopRuntime] = weakref.WeakSet()

@@ -170,7 +170,7 @@ class Worker:
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
         assert step.cell is not None
         namespace = shell.namespace
-        self._frames = FrameTaker(step, namespace, self._recorder, self._loops, self._artist)
+        self._frames = FrameTaker(step, namespace, self._loops, self._artist)
         self._loops.begin(step.cell.watch, namespace)
         with self._output_of(step):
             try:
