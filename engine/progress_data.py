@@ -1,0 +1,71 @@
+"""What is read back of the learner's progress, as data; nothing is read or kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to one question.
+
+    ``given`` is the option's place in the list (an int, from 0), the number predicted (a float,
+    which may be nan) or the shape predicted (a str). ``is_right`` is None until the run that
+    decides it has ended.
+    """
+
+    given: int | float | str
+    is_right: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """What was done in one step; times are the first ones, in seconds since 1970 (UTC).
+
+    ``answers`` are by the question's place in the step (from 0), ``edit`` is the learner's source
+    of the exercise, None where it is the starter.
+    """
+
+    done_at: float | None = None
+    passed_at: float | None = None
+    edit: str | None = None
+    hints_seen: int = 0
+    solution_seen: bool = False
+    answers: Mapping[int, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonProgress:
+    """What was done in one lesson: its steps by their keys, and the key of the last one seen."""
+
+    steps: Mapping[str, StepProgress]
+    last_step: str | None
+
+    def step(self, key: str) -> StepProgress:
+        """What was done in this step; nothing, where it is not known."""
+        return self.steps.get(key, StepProgress())
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many of a lesson's steps are done; ``steps`` is how many it had when last opened."""
+
+    done: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step of a lesson, by their keys."""
+
+    lesson: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the learner chose; None where nothing was chosen."""
+
+    language: str | None
+    theme: str | None
