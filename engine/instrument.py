@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from engine.names import OwnScope
+
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
 LEAVE_HOOK = "__tutorch_leave__"
@@ -107,7 +109,7 @@ def _call(hook: str, number: int, place: ast.AST, *arguments: ast.expr) -> ast.C
     return call
 
 
-class _Assignments(ast.NodeVisitor):
+class _Assignments(OwnScope):
     """Collects the names that a loop assigns, told apart by whether a nested loop does it."""
 
     def __init__(self) -> None:
@@ -138,24 +140,6 @@ class _Assignments(ast.NodeVisitor):
         if isinstance(node.target, ast.Name):
             self.accumulated.add(node.target.id)
         self.generic_visit(node)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        """A nested scope assigns its own names."""
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        """A nested scope assigns its own names."""
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        """A nested scope assigns its own names."""
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        """A nested scope assigns its own names."""
-
-    def visit_comprehension(self, node: ast.comprehension) -> None:
-        """A comprehension's target is its own; only what its parts assign by `:=` is the loop's."""
-        self.visit(node.iter)
-        for condition in node.ifs:
-            self.visit(condition)
 
     def _visit_inner(self, node: ast.For | ast.While) -> None:
         self._depth += 1

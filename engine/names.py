@@ -20,13 +20,8 @@ def assigned_names(source: str) -> tuple[str, ...]:
     return tuple(finder.names)
 
 
-class _Finder(ast.NodeVisitor):
-    def __init__(self) -> None:
-        self.names: dict[str, None] = {}
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store):
-            self.names[node.id] = None
+class OwnScope(ast.NodeVisitor):
+    """Visits what belongs to one scope: functions and classes inside assign names of their own."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """A function's assignments are its own."""
@@ -41,5 +36,16 @@ class _Finder(ast.NodeVisitor):
         """A function's assignments are its own."""
 
     def visit_comprehension(self, node: ast.comprehension) -> None:
-        """A comprehension's target is its own."""
+        """A comprehension's target is its own, but not what its parts assign by `:=`."""
         self.visit(node.iter)
+        for condition in node.ifs:
+            self.visit(condition)
+
+
+class _Finder(OwnScope):
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.names[node.id] = None
