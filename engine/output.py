@@ -40,15 +40,36 @@ class LessonStream(io.TextIOBase):
         return True
 
 
+class NoInput(io.TextIOBase):
+    """A stand-in for `sys.stdin`: the keyboard is the player's, and a cell cannot read it."""
+
+    def readable(self) -> bool:
+        """It may be asked, and then says why there is nothing."""
+        return True
+
+    def readline(self, size: int = -1) -> str:  # type: ignore[override]
+        """Raise EOFError."""
+        del size
+        raise EOFError("a cell cannot read the keyboard here: set the value in the code instead")
+
+    def read(self, size: int | None = -1) -> str:
+        """Raise EOFError."""
+        del size
+        return self.readline()
+
+
 @contextmanager
 def captured_output(write: Callable[[str], None]) -> Iterator[None]:
     """Send what Python code prints to `write`, whichever thread prints it.
 
-    Streams that somebody else has put in their place meanwhile stay.
+    What it reads is never the keyboard. Streams that somebody else has put in their place
+    meanwhile stay.
     """
     stream = LessonStream(write)
-    before = sys.stdout, sys.stderr
+    no_input = NoInput()
+    before = sys.stdout, sys.stderr, sys.stdin
     sys.stdout = sys.stderr = stream
+    sys.stdin = no_input
     try:
         yield
     finally:
@@ -56,3 +77,5 @@ def captured_output(write: Callable[[str], None]) -> Iterator[None]:
             sys.stdout = before[0]
         if sys.stderr is stream:
             sys.stderr = before[1]
+        if sys.stdin is no_input:
+            sys.stdin = before[2]

@@ -54,7 +54,7 @@ def test_titles_progress_and_curves_go_to_stderr(
 
     output = capsys.readouterr()
     assert status is ExitStatus.DONE
-    assert output.out == "trained\n\x1b[31mdrawn at 19 \x1b[0m\nafter\n"
+    assert output.out == "trained\ndrawn at 19 \nafter\n"
     assert output.err.startswith("step 1/2 Watch it fall\n ─ cost\n")
     assert re.search(r"^step 1/2 done in [\d.]+ m?s$", output.err, re.MULTILINE)
     assert "\nstep 2/2 Afterwards\n" in output.err

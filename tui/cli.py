@@ -103,7 +103,7 @@ _device_option = click.option(
     help="Make this torch's default device.",
 )
 _ascii_option = click.option(
-    "--ascii", "in_ascii", is_flag=True, help="Draw in plain ASCII, for terminals without Unicode."
+    "--ascii", "in_ascii", is_flag=True, help="Draw curves, bars and frames in plain ASCII."
 )
 
 

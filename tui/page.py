@@ -74,8 +74,11 @@ class Page:
         self._write("".join(f"{line}\n" for line in lines))
 
     def write_drawing(self, text: str) -> None:
-        """Write to stdout what a view cell drew; what its encoding lacks becomes "?"."""
-        if os.environ.get("NO_COLOR"):
+        """Write to stdout what a view cell drew, in colour on a terminal alone.
+
+        What its encoding lacks becomes "?".
+        """
+        if os.environ.get("NO_COLOR") or not self._stdout.isatty():
             text = _COLOURS.sub("", text)
         encoding = self._stdout.encoding
         self.pass_on(self._stdout, text.encode(encoding, "replace").decode(encoding))

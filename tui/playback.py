@@ -68,8 +68,17 @@ class Playback:
 
     @property
     def outcomes(self) -> list[Outcome | None]:
-        """How each step ended when it last ran; None where it did not."""
-        return [self.record_of(step.index).outcome for step in self.lesson.steps]
+        """How each step ended when it last ran; None where it did not.
+
+        A step without code is done as soon as the steps before it are.
+        """
+        done = self.session.done
+        return [
+            Outcome.DONE
+            if step.cell is None and step.index < done
+            else self.record_of(step.index).outcome
+            for step in self.lesson.steps
+        ]
 
     @property
     def is_busy(self) -> bool:

@@ -93,3 +93,8 @@ def test_one_text_beyond_the_limit_is_cut() -> None:
 
     assert isinstance(event, OutputWritten)
     assert (len(event.text), event.left_out) == (1_000_000, 500_000)
+
+
+def test_a_cell_cannot_take_the_keys_from_the_player() -> None:
+    with captured_output([].append), pytest.raises(EOFError, match="keyboard"):
+        input()

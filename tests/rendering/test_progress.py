@@ -232,3 +232,18 @@ def test_durations_have_two_units(seconds: float, text: str) -> None:
 )
 def test_rates_have_three_digits(iterations_per_second: float, text: str) -> None:
     assert format_rate(iterations_per_second) == text
+
+
+def test_what_stands_still_has_neither_rate_nor_time_left() -> None:
+    (strip,) = draw_progress((_loop(3, 10, 2.0),), 80, DARK, at_most=0)
+
+    assert "it/s" not in strip.text
+    assert "left" not in strip.text
+    assert "for 2s" in strip.text
+
+
+def test_a_rate_is_never_above_the_one_allowed() -> None:
+    (strip,) = draw_progress((_loop(2, 10, 0.01),), 80, DARK, at_most=5)
+
+    assert "5.00 it/s" in strip.text
+    assert "1s left" in strip.text

@@ -74,7 +74,7 @@ async def test_typing_filters_by_title_and_summary(three: Path) -> None:
 
         await press(pilot, "space", *"soft")
 
-        assert [text.split("\n")[0] for text in listed(pilot)] == ["Softmax regression  25 min"]
+        assert [text.split("\n")[0] for text in listed(pilot)] == ["3  Softmax regression  25 min"]
 
 
 async def test_typing_korean_filters_too(three: Path) -> None:

@@ -39,6 +39,7 @@ class Told:
 
     def __init__(self) -> None:
         self.status = Status.READY
+        self.done = 0
         self.frame: Frame | None = None
         self.line: int | None = None
         self.waiting: list[Event] = []

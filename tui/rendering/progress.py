@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,17 +34,20 @@ def draw_progress(
     previous: Sequence[LoopProgress] = (),
     heartbeat: int = 0,
     seconds_since_frame: float = 0.0,
+    at_most: float = math.inf,
 ) -> list[Strip]:
     """One line for each loop, outermost first: label, bar, done/total, percent, rate, time left.
 
     `previous` are the loops of an earlier frame, from which a recent rate is read. `heartbeat`
     counts the drawings, and turns the marks of loops whose end cannot be told: hold it while
     training is paused. `seconds_since_frame` is what has passed since `loops` were looked at, for
-    a first iteration that takes long. Where `width` cells are too few, the rate goes first, then
-    the time left, the bar, the percentage and the label: no number is ever cut.
+    a first iteration that takes long. `at_most` is the rate, in iterations per second, that the
+    learner allows: 0 while nothing moves, which has neither rate nor time left. Where `width`
+    cells are too few, the rate goes first, then the time left, the bar, the percentage and the
+    label: no number is ever cut.
     """
     rows = [
-        _row(loop, depth, _speed(loop, previous), glyphs, heartbeat, seconds_since_frame)
+        _row(loop, depth, _speed(loop, previous, at_most), glyphs, heartbeat, seconds_since_frame)
         for depth, loop in enumerate(loops)
     ]
     columns = _columns(rows, width)
@@ -137,11 +141,12 @@ class _Columns:
     time: int
 
 
-def _speed(loop: LoopProgress, previous: Sequence[LoopProgress]) -> float | None:
-    for earlier in previous:
-        if recent := recent_rate(earlier, loop):
-            return recent
-    return rate(loop)
+def _speed(loop: LoopProgress, previous: Sequence[LoopProgress], at_most: float) -> float | None:
+    if at_most == 0 and loop.done != loop.total:
+        return None
+    recent = (recent_rate(earlier, loop) for earlier in previous)
+    speed = next(filter(None, recent), None) or rate(loop)
+    return speed and min(speed, at_most or speed)
 
 
 def _row(
@@ -172,7 +177,7 @@ def _row(
 
 
 def _time(loop: LoopProgress, speed: float | None) -> str:
-    remaining = time_left(loop, speed)
+    remaining = None if speed is None else time_left(loop, speed)
     if remaining is None:
         return f"for {format_duration(loop.seconds)}"
     if remaining == 0:

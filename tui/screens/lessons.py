@@ -74,12 +74,14 @@ class LessonsScreen(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click opens."""
+        self.action_clear_filter()
         self.app.open_lesson(self._folder / str(event.option_id))
 
     def action_open(self) -> None:
         """Open the lesson that is marked."""
         option = self._list.highlighted_option
         if option is not None:
+            self.action_clear_filter()
             self.app.open_lesson(self._folder / str(option.id))
 
     def action_move(self, lessons: int) -> None:

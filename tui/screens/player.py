@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from engine.events import EngineFailed, EngineReady
+from engine.events import EngineFailed, EngineReady, Outcome
 from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS, bindings
@@ -102,7 +103,9 @@ class PlayerScreen(Screen[None]):
         if Change.STEP in changes:
             self._started_at = self._drawn_at = now
             await self._draw_step()
-            if playback.shown != before[0]:
+            if playback.record.outcome is Outcome.FAILED:
+                self._panes.show_pane("output")
+            elif playback.shown != before[0]:
                 self._prefer_pane()
         elif changes:
             self._panes.draw(changes, playback, self._look)
@@ -121,7 +124,7 @@ class PlayerScreen(Screen[None]):
         playback = self.playback
         return (
             request != self._requested
-            and playback.status in (Status.READY, Status.PAUSED)
+            and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
             and bool(playback.step.views)
             and playback.record.frame is not None
             and playback.record.frame is self._session.frame
@@ -141,7 +144,7 @@ class PlayerScreen(Screen[None]):
             record.previous_loops,
             self._look,
             seconds_since_frame=silence,
-            alive=status is Status.RUNNING,
+            at_most=(self._speed or math.inf) if status is Status.RUNNING else 0.0,
         )
         line = draw_status(
             self._session.lesson.header.title.in_language(self._language),
@@ -264,9 +267,13 @@ class PlayerScreen(Screen[None]):
         """Scroll the active pane."""
         self._panes.scroll_active(direction)
 
-    def action_cursor(self, columns: int) -> None:
-        """Move the curve's reading line."""
-        self._panes.curve.move_cursor(columns)
+    def action_cursor(self, positions: int) -> None:
+        """Move the curve's reading line by positions."""
+        self._panes.curve.move_cursor(positions)
+
+    def action_cursor_far(self, direction: int) -> None:
+        """Move the curve's reading line by a tenth of what is shown."""
+        self._panes.curve.move_cursor_far(direction)
 
     def action_cursor_off(self) -> None:
         """Take the curve's reading line away."""
@@ -302,6 +309,8 @@ class PlayerScreen(Screen[None]):
 
     async def _turn_to(self, index: int) -> None:
         if self.playback.show_step(index):
+            self._panes.curve.take_cursor_off()
+            self._panes.turn_page()
             self._prefer_pane()
             await self._draw_step()
 

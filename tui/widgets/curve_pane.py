@@ -53,28 +53,24 @@ class CurvePane(StripPane):
         """To the next part of the curve, always up to its end."""
         self._change(replace(self._options, zoom=_after(self._options.zoom, _ZOOMS)))
 
-    def move_cursor(self, columns: int) -> None:
+    def move_cursor(self, positions: int) -> None:
         """Move the reading line; it first stands at the newest position."""
-        drawing = self._drawing
+        drawing, cursor = self._drawing, self._options.cursor
         if not drawing.columns:
             return
-        cursor = self._options.cursor
-        column = drawing.column_of(cursor) if cursor is not None else None
-        if column is None:
-            self._change(replace(self._options, cursor=drawing.last))
-            return
-        self.put_cursor(column + columns, step=1 if columns > 0 else -1)
+        wanted = drawing.last if cursor is None else cursor + positions
+        self._change(replace(self._options, cursor=min(max(wanted, drawing.first), drawing.last)))
 
-    def put_cursor(self, column: int, step: int = 0) -> None:
-        """Put the reading line at a column of the pane, at least `step` positions further."""
-        drawing = self._drawing
-        position = drawing.position_at(column)
-        if position is None:
-            return
-        cursor = self._options.cursor
-        if step and cursor is not None and (position - cursor) * step <= 0:
-            position = min(max(cursor + step, drawing.first), drawing.last)
-        self._change(replace(self._options, cursor=position))
+    def move_cursor_far(self, direction: int) -> None:
+        """Move the reading line by a tenth of what is shown."""
+        shown = self._drawing.last - self._drawing.first
+        self.move_cursor(direction * max(shown // 10, 1))
+
+    def put_cursor(self, column: int) -> None:
+        """Put the reading line at a column of the pane."""
+        position = self._drawing.position_at(column)
+        if position is not None:
+            self._change(replace(self._options, cursor=position))
 
     def take_cursor_off(self) -> None:
         """Show no reading line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from textual.content import Content
 from textual.widgets import OptionList
@@ -51,10 +52,18 @@ def _option(entry: Entry, language: str) -> Option:
         )
         return Option(prompt, id=entry.path.name)
     minutes = f"  {entry.minutes} min" if entry.minutes is not None else ""
+    number = _number(entry.path)
     prompt = Content.assemble(
+        (f"{number}  " if number else "", "$text-muted"),
         (entry.title.in_language(language), "bold"),
         (minutes, "$text-muted"),
-        "\n",
+        "\n" + " " * (len(number) + 2 if number else 0),
         (entry.summary.in_language(language), "$text-muted"),
     )
     return Option(prompt, id=entry.path.name)
+
+
+def _number(path: Path) -> str:
+    """The number by which the command line knows the lesson; empty where it has none."""
+    digits = path.stem.partition("_")[0]
+    return str(int(digits)) if digits.isdecimal() else ""

@@ -34,10 +34,10 @@ class LoopBars(StripPane, can_focus=False):
         look: Look,
         *,
         seconds_since_frame: float = 0.0,
-        alive: bool = False,
+        at_most: float = 0.0,
     ) -> None:
-        """Show these loops; while `alive`, the marks of loops of unknown length turn."""
-        self._heartbeat += alive
+        """Show these loops, which may make `at_most` iterations per second; 0: they stand still."""
+        self._heartbeat += at_most > 0
         strips = draw_progress(
             loops[:_MOST_LOOPS],
             self.text_width,
@@ -46,6 +46,7 @@ class LoopBars(StripPane, can_focus=False):
             previous=previous,
             heartbeat=self._heartbeat,
             seconds_since_frame=seconds_since_frame,
+            at_most=at_most,
         )
         self.styles.height = len(strips)
         self.show(strips)

@@ -69,6 +69,11 @@ class PlayerPanes(Container):
             self._lower = name
         self.lay_out()
 
+    def turn_page(self) -> None:
+        """Begin a new step with its text, where one pane is all there is room for."""
+        if len(self.in_sight) == 1:
+            self.show_pane("prose")
+
     def prefer_lower(self, name: str) -> None:
         """Let `name` share the screen with the curve where not all panes have room."""
         self._lower = name

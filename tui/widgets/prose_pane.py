@@ -36,7 +36,7 @@ class ProsePane(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(id="prose")
-        self._markdown = ""
+        self._markdown: str | None = None
 
     def compose(self) -> ComposeResult:
         """One Markdown document."""
@@ -47,5 +47,6 @@ class ProsePane(VerticalScroll):
         if markdown == self._markdown:
             return
         self._markdown = markdown
-        await self.query_one(Markdown).update(formulas_to_unicode(markdown))
+        text = formulas_to_unicode(markdown) or "*This step has no text.*"
+        await self.query_one(Markdown).update(text)
         self.scroll_home(animate=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Size
+
 from engine.frame import ViewDrawing
 from engine.gate import FrameRequest
 from tui.look import Look
@@ -21,11 +23,14 @@ class ViewPane(StripPane):
 
     def __init__(self) -> None:
         super().__init__("view")
+        self._latest = Size(0, 0)
 
     def request(self, cells: int) -> FrameRequest:
         """What to ask for so that the drawings of `cells` view cells fill this pane."""
-        height = self.text_height // max(cells, 1)
-        return FrameRequest(max(self.text_width, _NARROWEST), max(height, _LOWEST))
+        if self.display and self.text_height > 1:
+            self._latest = Size(self.text_width, self.text_height)
+        width, height = self._latest or self.screen.size
+        return FrameRequest(max(width, _NARROWEST), max(height // max(cells, 1), _LOWEST))
 
     def show_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show the drawings of a step that has `cells` view cells."""
