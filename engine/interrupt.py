@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+import time
 from collections.abc import Callable
 
 from engine.gate import LessonStopped
@@ -19,6 +20,7 @@ class Interruptible:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._thread: int | None = None
+        self._was_thrown = False
 
     def run(self, work: Callable[[], BaseException | None]) -> BaseException | None:
         """What `work` returns, or the LessonStopped that was thrown into it."""
@@ -40,15 +42,30 @@ class Interruptible:
         """Throw LessonStopped into the work that runs now, if any does."""
         with self._lock:
             if self._thread is not None:
+                self._was_thrown = True
                 _throw(self._thread, LessonStopped)
 
     def _close(self) -> None:
         with self._lock:
-            if self._thread is not None:
-                _throw(self._thread, None)
             self._thread = None
+        if self._was_thrown:
+            _swallow_what_is_pending()
+            self._was_thrown = False
 
 
-def _throw(thread: int, exception: type[BaseException] | None) -> None:
-    raised = ctypes.py_object(exception) if exception is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+def _swallow_what_is_pending() -> None:
+    """Throw one more, in place of any that has not come yet, and catch it.
+
+    Taking it back (with NULL) would leave CPython 3.11 forever about to look for one, and then a
+    traced function never gets past its entry.
+    """
+    try:
+        _throw(threading.get_ident(), LessonStopped)
+        while True:
+            time.sleep(0)
+    except LessonStopped:
+        pass
+
+
+def _throw(thread: int, exception: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
