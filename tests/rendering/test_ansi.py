@@ -5,17 +5,17 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 
-from tui.rendering.ansi import parse_ansi, parse_drawing
+from tui.rendering.ansi import parse_drawing
 
 
 def style_of_first(text: str) -> Style:
-    segment = next(iter(parse_ansi(text)[0]))
+    segment = next(iter(parse_drawing(text)[0]))
     assert segment.style is not None
     return segment.style
 
 
 def plain(text: str) -> list[str]:
-    return [strip.text for strip in parse_ansi(text)]
+    return [strip.text for strip in parse_drawing(text)]
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_an_attribute_reaches_the_style(code: int, attribute: str) -> None:
 
 @pytest.mark.parametrize("reset", ["0", "", "22;39"])
 def test_a_reset_ends_colour_and_bold(reset: str) -> None:
-    strips = parse_ansi(f"\x1b[1;31mhigh\x1b[{reset}mlow")
+    strips = parse_drawing(f"\x1b[1;31mhigh\x1b[{reset}mlow")
 
     assert [segment.style for segment in strips[0]][1] == Style()
 
 
 def test_a_colour_lasts_over_the_end_of_a_line() -> None:
-    strips = parse_ansi("\x1b[32mone\ntwo")
+    strips = parse_drawing("\x1b[32mone\ntwo")
 
     assert [next(iter(strip)).style for strip in strips] == [Style(color=Color.from_ansi(2))] * 2
 
@@ -106,7 +106,7 @@ def test_tabs_go_to_the_next_eighth_cell_also_behind_korean() -> None:
 
 
 def test_a_strip_is_as_wide_as_its_cells() -> None:
-    strips = parse_ansi("\x1b[1m비용\x1b[0m = 1")
+    strips = parse_drawing("\x1b[1m비용\x1b[0m = 1")
 
     assert strips[0].cell_length == 8
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -31,20 +31,31 @@ class Pen(NamedTuple):
 PLAIN = Pen("", "", frozenset())
 
 
-def parse_ansi(text: str) -> list[Strip]:
+def parse_drawing(text: str) -> list[Strip]:
     """One strip per line of `text`, coloured by its SGR sequences; other sequences are dropped.
+
+    What plotext draws on, its default paper (background 5;15) and ink (foreground 5;0 of its
+    "default" theme), become the theme's own.
 
     Source of the sequences: ECMA-48, 5th edition, section 8.3.117, and ITU-T T.416 for 38 and 48.
     """
-    return _parse(text, style_of)
-
-
-def parse_drawing(text: str) -> list[Strip]:
-    """As `parse_ansi`, for what plotext drew: its default paper and ink become the theme's own.
-
-    Paper is the background 5;15 and ink the foreground 5;0, the "default" theme of plotext 5.
-    """
-    return _parse(text, _style_without_paper)
+    strips: list[Strip] = []
+    segments: list[Segment] = []
+    pen = PLAIN
+    for index, part in enumerate(_ESCAPE.split(text)):
+        if index % 2:
+            pen = pen if part is None else _apply_sequences(pen, part)
+            continue
+        if not part:
+            continue
+        style = _style_without_paper(pen)
+        first, *others = part.split("\n")
+        _append(segments, first, style)
+        for line in others:
+            strips.append(Strip(segments))
+            segments = []
+            _append(segments, line, style)
+    return [*strips, Strip(segments)] if segments else strips
 
 
 @lru_cache(maxsize=4096)
@@ -92,19 +103,6 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: "\ufffd" if match[0] >= "\ud800" else "", text)
 
 
-def clusters(text: str) -> Iterator[tuple[str, int]]:
-    """Each character with what combines with it, and its width in cells (a Hangul syllable: 2)."""
-    cluster = ""
-    for character in text:
-        joins = cluster.endswith("\u200d") or not get_character_cell_size(character)
-        if cluster and not joins:
-            yield cluster, cell_len(cluster)
-            cluster = ""
-        cluster += character
-    if cluster:
-        yield cluster, cell_len(cluster)
-
-
 ESCAPE_STRING = r"\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?"
 ESCAPE_PAIR = r"\x1b[ -/]*[0-~]|\x1b"
 
@@ -129,26 +127,6 @@ _ATTRIBUTES_RESET = {
     27: {"reverse"},
     29: {"strike"},
 }
-
-
-def _parse(text: str, style_for: Callable[[Pen], Style]) -> list[Strip]:
-    strips: list[Strip] = []
-    segments: list[Segment] = []
-    pen = PLAIN
-    for index, part in enumerate(_ESCAPE.split(text)):
-        if index % 2:
-            pen = pen if part is None else _apply_sequences(pen, part)
-            continue
-        if not part:
-            continue
-        style = style_for(pen)
-        first, *others = part.split("\n")
-        _append(segments, first, style)
-        for line in others:
-            strips.append(Strip(segments))
-            segments = []
-            _append(segments, line, style)
-    return [*strips, Strip(segments)] if segments else strips
 
 
 @lru_cache(maxsize=4096)

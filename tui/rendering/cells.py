@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
 ZERO_WIDTH_JOINER = "\u200d"
 
@@ -42,22 +42,22 @@ def split_at(text: str, width: int) -> tuple[str, str]:
     if text.isascii():
         return text[:width], text[width:]
     end = used = 0
-    for cluster in _clusters(text):
-        used += cell_len(cluster)
+    for cluster, width_of_cluster in clusters(text):
+        used += width_of_cluster
         if used > width:
             break
         end += len(cluster)
     return text[:end], text[end:]
 
 
-def _clusters(text: str) -> Iterator[str]:
-    """The pieces of `text` that must stay together: a character and the marks joined to it."""
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Each character with what combines with it, and its width in cells (a Hangul syllable: 2)."""
     cluster = ""
     for character in text:
-        joined = cell_len(character) == 0 or cluster.endswith(ZERO_WIDTH_JOINER)
-        if cluster and not joined:
-            yield cluster
+        joins = cluster.endswith(ZERO_WIDTH_JOINER) or not get_character_cell_size(character)
+        if cluster and not joins:
+            yield cluster, cell_len(cluster)
             cluster = ""
         cluster += character
     if cluster:
-        yield cluster
+        yield cluster, cell_len(cluster)

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.rendering.ansi import PLAIN, Pen, apply_sgr, clusters, style_of
+from tui.rendering.ansi import PLAIN, Pen, apply_sgr, style_of
+from tui.rendering.cells import clusters
 
 
 class Line:

@@ -14,9 +14,9 @@ from tui.rendering.ansi import (
     PLAIN,
     TAB_WIDTH,
     apply_sgr,
-    clusters,
     printable,
 )
+from tui.rendering.cells import clusters
 from tui.rendering.line import Line
 
 SCREEN_ROWS = 24
