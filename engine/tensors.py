@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from engine.frame import Floats, TensorSnapshot
 from engine.paths import follow, is_module, parameters_of
-from engine.peeking import is_number, is_readable, is_tensor, is_wrapped, looking_only
+from engine.peeking import is_readable, is_tensor, is_wrapped, looking_only
 
 if TYPE_CHECKING:
     from torch import Tensor, dtype
@@ -71,23 +71,6 @@ def pinned_tensors(
         elif is_module(value):
             found += parameters_of(value, name)[:MOST_PARAMETERS]
     return [(name, tensor) for name, tensor in found if _has_shape(tensor)]
-
-
-def is_scalar(value: object) -> bool:
-    """Whether `value` may be a curve's value: one real number that is not a truth value.
-
-    A Python int or float, a numpy number or one-element array, or a one-element real tensor whose
-    value can be read. Nothing is moved from a device.
-    """
-    kind = type(value)
-    if kind is float or kind is int:
-        return True
-    if issubclass(kind, (np.integer, np.floating)):
-        return True
-    if issubclass(kind, np.ndarray):
-        array = np.asarray(value)
-        return array.size == 1 and array.dtype.kind in "iuf"
-    return is_tensor(value) and is_number(value)
 
 
 def _values_of(tensor: Tensor) -> tuple[Floats, float | None, float | None, float | None]:

@@ -173,7 +173,6 @@ recorder = engine.recorder.Recorder()
 recorder.record("cost", 0, 0.5)
 recorder.record("name", 0, "x")
 recorder.snapshot()
-assert not engine.tensors.is_scalar("x")
 assert engine.tensors.pinned_tensors({"x": [1]}, ["x", "x[0]", "x.y"]) == []
 print("torch" in sys.modules)
 """

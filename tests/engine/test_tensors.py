@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.frame import TensorSnapshot
-from engine.tensors import LARGEST, is_scalar, snapshot_tensor
+from engine.tensors import LARGEST, snapshot_tensor
 
 
 def look(tensor: torch.Tensor, previous: TensorSnapshot | None = None) -> TensorSnapshot:
@@ -242,27 +242,3 @@ def test_autocast_and_inference_mode_do_not_change_what_is_seen() -> None:
         snapshot = look(torch.tensor([1.2345678, 2.0], dtype=torch.float64))
 
     assert snapshot.corner.tolist() == [[1.2345678, 2.0]]
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        *(1, 0.5, np.float32(1), np.int64(1), np.array(1.0), np.array([[1]])),
-        *(torch.tensor(1), torch.tensor([[0.5]]), torch.ones((), requires_grad=True)),
-        torch.tensor(0.5, dtype=torch.bfloat16),
-    ],
-)
-def test_one_real_number_is_a_scalar(value: object) -> None:
-    assert is_scalar(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        *(True, "1", None, 1j, [1.0], np.bool_(True), np.zeros(2), np.array("1"), np.complex64(1)),
-        *(torch.zeros(2), torch.zeros(0), torch.tensor(True), torch.tensor(1j)),
-        *(torch.zeros((), device="meta"), torch.ones(1).to_sparse()),
-    ],
-)
-def test_anything_else_is_no_scalar(value: object) -> None:
-    assert not is_scalar(value)

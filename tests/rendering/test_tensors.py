@@ -13,7 +13,7 @@ from textual.strip import Strip
 from engine.frame import TensorSnapshot
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK
-from tui.rendering.tensors import describe_tensor, draw_tensors, format_number, format_values
+from tui.rendering.tensors import draw_tensors, format_number, format_values
 
 
 def _snapshot(
@@ -194,14 +194,6 @@ def test_tensors_are_parted_by_a_blank_line() -> None:
 
 def test_nothing_pinned_draws_nothing() -> None:
     assert draw_tensors([], 80, DARK) == []
-
-
-def test_a_tensor_is_described_in_one_line() -> None:
-    bias = _snapshot([0.18921], name="b", requires_grad=True)
-    weight = _snapshot([[0.7187], [-0.684]])
-
-    assert describe_tensor(bias) == "b [1] float32 cpu requires_grad = 0.1892"
-    assert describe_tensor(weight) == "W [2, 1] float32 cpu min -0.6840, mean 0.01735, max 0.7187"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ class Palette:
     warning: str
     bad: str
     running_line: str
-    changed: str
     negative: str
     positive: str
     ground: str
@@ -36,7 +35,6 @@ DARK = Palette(
     warning="#f0b429",
     bad="#f07178",
     running_line="#3a3a1f",
-    changed="#f0e442",
     negative="#4a90d9",
     positive="#e8853d",
     ground="#121212",
@@ -51,7 +49,6 @@ LIGHT = Palette(
     warning="#9a6700",
     bad="#b3261e",
     running_line="#fff3bf",
-    changed="#8a6d00",
     negative="#1f5fa8",
     positive="#b3541e",
     ground="#ffffff",

@@ -48,16 +48,6 @@ def draw_tensors(
     return strips
 
 
-def describe_tensor(tensor: TensorSnapshot) -> str:
-    """One line for a log or a title: `b [1] float32 cpu requires_grad = 0.1892`."""
-    words = [tensor.name, *_properties(tensor)]
-    if tensor.corner.size == 1 and math.prod(tensor.shape) == 1:
-        words.append(f"= {format_values(tensor.corner, tensor.dtype)[0][0].strip()}")
-    elif statistics := _statistics_words(tensor):
-        words.append(", ".join(f"{name} {value}" for name, value in statistics))
-    return " ".join(words)
-
-
 def format_number(value: float) -> str:
     """`value` in at most four significant digits: 152.8, 0.01234, 1.234e-7, nan."""
     if not math.isfinite(value) or (value.is_integer() and abs(value) < LARGEST_FIXED):
