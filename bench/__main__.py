@@ -1,0 +1,90 @@
+"""The bench's command: measures every budget, prints the table, keeps it as JSON.
+
+`python -m bench [--quick]`; exit status 1 when a budget is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import metadata
+
+from bench.budgets import Measured, table
+from bench.keys import measure_key_presses
+from bench.opening import measure_first_paint
+from bench.programs import ROOT
+from bench.recording import measure_recording
+from bench.training import measure_loader, measure_tiny_loop
+
+RESULTS = ROOT / "bench" / "results.json"
+
+_PAIRS, _QUICK_PAIRS = 7, 3
+_SHORT_PAIRS, _QUICK_SHORT_PAIRS = 41, 11
+_PRESSES, _QUICK_PRESSES = 100, 40
+
+
+def main() -> int:
+    """Measure, print, keep; the exit status."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measure the design's budgets.")
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer pairs: for a look, not for proof"
+    )
+    quick = parser.parse_args().quick
+    machine = _machine()
+    rows = list(_measure_all(_quick_plan() if quick else _full_plan()))
+    machine["load_after"] = os.getloadavg()[0]
+    kept = {"machine": machine, "quick": quick, "rows": [row.as_json() for row in rows]}
+    RESULTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    print(*table(rows), sep="\n")
+    print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    return 0 if all(row.is_met for row in rows) else 1
+
+
+_Plan = dict[str, Callable[[], list[Measured]]]
+
+
+def _full_plan() -> _Plan:
+    return _plan(_PAIRS, _SHORT_PAIRS, _PRESSES)
+
+
+def _quick_plan() -> _Plan:
+    return _plan(_QUICK_PAIRS, _QUICK_SHORT_PAIRS, _QUICK_PRESSES)
+
+
+def _plan(pairs: int, short_pairs: int, presses: int) -> _Plan:
+    return {
+        "the tiny loop": lambda: measure_tiny_loop(pairs),
+        "the DataLoader": lambda: measure_loader(pairs),
+        "the first paint": lambda: measure_first_paint(pairs),
+        "key presses": lambda: measure_key_presses(presses),
+        "ten million points": lambda: measure_recording(short_pairs),
+    }
+
+
+def _measure_all(plan: _Plan) -> Iterator[Measured]:
+    for name, measure in plan.items():
+        print(f"measuring {name} …", end=" ", file=sys.stderr, flush=True)
+        began = time.monotonic()
+        yield from measure()
+        print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "cpus": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
+        "load_before": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "torch": metadata.version("torch"),
+        "textual": metadata.version("textual"),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

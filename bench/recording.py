@@ -1,0 +1,65 @@
+"""What ten million recorded points cost: the work of one frame, and memory; all in this process."""
+
+from __future__ import annotations
+
+import gc
+import math
+import time
+import tracemalloc
+
+from bench.budgets import Bound, Budget, Measured, middle
+from engine.recorder import Recorder
+from tui.rendering.curve import CurveOptions, draw_curve
+from tui.rendering.palette import DARK
+
+FRAME = Budget("a frame's work, 10 million points", Bound.AT_MOST, 1.5, "times that with 1,000")
+ZOOMED = Budget("the same, the last tenth, smoothed", Bound.AT_MOST, 1.5, "times that with 1,000")
+MEMORY = Budget("memory, 10 million points", Bound.AT_MOST, 64.0, "MiB")
+
+MANY, FEW = 10_000_000, 1_000
+
+# The curve's pane at 120x40.
+_WIDTH, _HEIGHT = 57, 14
+_MIB = 1 << 20
+
+
+def measure_recording(pairs: int) -> list[Measured]:
+    """Record both series, then take and draw their frames in turn; the memory is Python's peak."""
+    few = _recorded(FEW)
+    gc.collect()
+    tracemalloc.start()
+    many = _recorded(MANY)
+    _frame_seconds(many, CurveOptions())
+    held, peak = (size / _MIB for size in tracemalloc.get_traced_memory())
+    tracemalloc.stop()
+    return [
+        _compare(FRAME, few, many, CurveOptions(), pairs),
+        _compare(ZOOMED, few, many, CurveOptions(zoom=0.1, smoothing=0.9), pairs),
+        Measured(MEMORY, peak, (held, peak), f"at most at any time; {held:.3g} MiB at the end"),
+    ]
+
+
+def _recorded(count: int) -> Recorder:
+    """A cost that falls and swings alike whatever the count, so that its pictures are alike."""
+    recorder = Recorder()
+    for position in range(count):
+        share = position / count
+        recorder.record("cost", position, math.exp(-5 * share) + 0.02 * math.sin(90 * share))
+    return recorder
+
+
+def _compare(
+    budget: Budget, few: Recorder, many: Recorder, options: CurveOptions, pairs: int
+) -> Measured:
+    times = [
+        (_frame_seconds(few, options), _frame_seconds(many, options)) for _ in range(pairs + 1)
+    ][1:]
+    best = f"{1000 * min(long for _, long in times):.2f} ms at best"
+    return middle(budget, [long / short for short, long in times], best)
+
+
+def _frame_seconds(recorder: Recorder, options: CurveOptions) -> float:
+    """What the worker does for a frame of one curve, and what the interface does with it."""
+    began = time.perf_counter()
+    draw_curve(recorder.snapshot(), _WIDTH, _HEIGHT, options, DARK)
+    return time.perf_counter() - began
