@@ -30,10 +30,11 @@ def wait_until(is_true: Callable[[], object], what: str) -> None:
 
 
 def lesson_from(text: str, folder: Path) -> Lesson:
-    """A lesson of `text`, in which cells begin with `# %%`; without one, the text is one cell."""
+    """A lesson of `text`, from its header or first `# %%` on; without both, it is one cell."""
     code = textwrap.dedent(text).lstrip("\n")
     path = folder / "lesson.py"
-    path.write_text(code if code.startswith("# %%") else f"# %%\n{code}", encoding="utf-8")
+    begins = code.startswith(("# %%", "# ---"))
+    path.write_text(code if begins else f"# %%\n{code}", encoding="utf-8")
     return read_lesson(path)
 
 
