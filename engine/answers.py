@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.frame import SeriesSnapshot
+from engine.gate import LessonStopped
 from engine.lesson import Tolerance
 from engine.randomness import random_state_kept
 from engine.scalars import as_floats, kept_apart, not_one_number
@@ -74,7 +75,9 @@ def _evaluated(expression: str, namespace: Mapping[str, object]) -> float:
             value = eval(
                 compile(expression, "<question>", "eval", dont_inherit=True), {**namespace}
             )
-    except (Exception, SystemExit) as error:
+    except LessonStopped:
+        raise
+    except BaseException as error:  # whatever it raises is told as its own
         told = " ".join(f"{type(error).__name__}: {error}".split())
         raise Unanswerable(f"`{expression}` cannot be computed ({told})") from error
     number = as_number(value)

@@ -9,6 +9,8 @@ from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from engine.answers import CurveVerdict, NumberVerdict
+from engine.exercises import Verdict
 from engine.frame import Frame
 from engine.tracebacks import LessonTraceback
 
@@ -73,7 +75,36 @@ class StepEnded:
     traceback: LessonTraceback | None
 
 
-Event = EngineReady | EngineFailed | LessonRewound | StepStarted | OutputWritten | StepEnded
+@dataclass(frozen=True, slots=True)
+class PredictionJudged:
+    """What a run says to a prediction: a verdict, or in words why it gives no answer.
+
+    ``question`` is the place of the question in the step.
+    """
+
+    step: int
+    question: int
+    verdict: NumberVerdict | CurveVerdict | str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseJudged:
+    """What the checks of an exercise say to what the learner's code left."""
+
+    step: int
+    verdict: Verdict
+
+
+Event = (
+    EngineReady
+    | EngineFailed
+    | LessonRewound
+    | StepStarted
+    | OutputWritten
+    | StepEnded
+    | PredictionJudged
+    | ExerciseJudged
+)
 
 
 class EventQueue:

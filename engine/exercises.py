@@ -21,6 +21,7 @@ from enum import Enum
 from pathlib import Path
 
 from engine.answers import as_number
+from engine.gate import LessonStopped
 from engine.lesson import Cell, Exercise, LocalText
 from engine.peeking import is_tensor
 from engine.randomness import random_state_kept
@@ -38,6 +39,7 @@ class Fault(Enum):
     MISSING = "the learner's code made no name that the check needs"
     RAISED = "the learner's code raised an error when the check called it"
     BROKEN = "the check itself raised an error"
+    ENDLESS = "the check took too long, and was stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class Finding:
     """One thing that keeps an attempt from passing.
 
     ``text`` is the author's message, or the assertion's source where there is none; of a missing
-    name, the name; of an error, its type and message. ``expected`` is what was asserted, as its
-    source, and ``got`` the values that were compared, both "" where nothing was. ``line`` is the
-    check's line of the file, of ``Fault.RAISED`` that of the code that raised.
+    name, the name; of an error, its type and message; of a check without end, how long it took.
+    ``expected`` is what was asserted, as its source, and ``got`` the values that were compared,
+    both "" where nothing was. ``line`` is the check's line of the file, of ``Fault.RAISED`` that of
+    the code that raised.
     """
 
     fault: Fault
@@ -68,6 +71,8 @@ class Finding:
                 return f"line {self.line} raised an error when the check called it: {text}"
             case Fault.BROKEN:
                 return f"the check itself failed at line {self.line}: {text}"
+            case Fault.ENDLESS:
+                return f"the check at line {self.line} had not ended after {text}: it was stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,17 @@ def judge(exercise: Exercise, namespace: Mapping[str, object], path: Path) -> Ve
     return Verdict(tuple(_missing_names_once(findings)))
 
 
+def unfinished(exercise: Exercise, stopped: LessonStopped, seconds: float) -> Verdict:
+    """The verdict where `stopped` was thrown into `judge` because a check went on so long."""
+    lines = [
+        place.lineno
+        for place in traceback.extract_tb(stopped.__traceback__)
+        if place.filename == _CHECK and place.lineno
+    ]
+    line = lines[0] if lines else exercise.checks[0].line
+    return Verdict((Finding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"})),))
+
+
 class _CheckRun:
     """One check cell, run statement by statement in `namespace`, which is its own."""
 
@@ -123,7 +139,9 @@ class _CheckRun:
             except AssertionError as error:
                 finding = self._failed(statement, error.args[0] if error.args else None)
                 self._lose(statement)
-            except (Exception, SystemExit) as error:
+            except LessonStopped:
+                raise
+            except BaseException as error:  # whatever it raises is told as its own
                 finding = self._told(statement, error)
                 self._lose(statement)
             if finding is not None:

@@ -12,12 +12,13 @@ import threading
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from engine.attempts import Attempts, Prediction
 from engine.events import EngineFailed, EngineReady, Event, EventQueue
 from engine.frame import Frame
 from engine.gate import FrameRequest, Gate, Grain, Motion
 from engine.interrupt import Interruptible
 from engine.lesson import Lesson
-from engine.worker import DeviceMissing, Worker, import_torch
+from engine.worker import DeviceMissing, Worker, import_torch, why_unable
 
 # How long a stop waits for the next boundary before it is thrown into the code, in seconds.
 _STOP_PATIENCE = 0.2
@@ -82,6 +83,7 @@ class Session:
         self._gate = Gate(request)
         self._events = EventQueue()
         self._interruptible = Interruptible()
+        self._attempts = Attempts()
         self._worker = Worker(
             lesson,
             self._gate,
@@ -89,6 +91,7 @@ class Session:
             self._interruptible,
             captures_output=captures_output,
             request=request,
+            attempts=self._attempts,
         )
         self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -158,6 +161,14 @@ class Session:
         if self.status in (Status.READY, Status.LOADING) and not self._waiting_commands:
             self._command(index, index, grain)
 
+    def run_before(self, index: int) -> None:
+        """Run what of the steps before this one has not run, all at full speed and on the way.
+
+        Does nothing while something runs.
+        """
+        if self.status in (Status.READY, Status.LOADING) and not self._waiting_commands:
+            self._command(index - 1, index, None)
+
     def run_all(self) -> None:
         """Run every step that is left; from the first where none is."""
         if self.status in (Status.READY, Status.LOADING) and not self._waiting_commands:
@@ -172,6 +183,17 @@ class Session:
         """Stop what runs, and go back to before the first step."""
         self.stop()
         self._put(_Restart())
+
+    def set_source(self, step: int, source: str | None) -> None:
+        """Have the learner's `source` run in place of an exercise's cell; None: the lesson's own.
+
+        It counts from the step's next run on; steps that have run on another source are replayed.
+        """
+        self._attempts.set_source(step, source)
+
+    def predict(self, step: int, question: int, prediction: Prediction) -> None:
+        """Predict what a number or a curve will be; the end of the step's next run is told it."""
+        self._attempts.predict(step, question, prediction)
 
     def pause(self) -> None:
         """Hold the training at its next boundary."""
@@ -236,7 +258,7 @@ class Session:
             version, device = import_torch(self._device)
         except (ImportError, OSError, DeviceMissing) as error:
             self._unable = True
-            self._events.put(EngineFailed(_why_unable(error)))
+            self._events.put(EngineFailed(why_unable(error)))
             return
         self._can_run = True
         self._events.put(EngineReady(version, device))
@@ -284,11 +306,3 @@ class Session:
             if self._insists:
                 self._interruptible.interrupt()
                 self._interrupt_later()
-
-
-def _why_unable(error: ImportError | OSError | DeviceMissing) -> str:
-    if isinstance(error, DeviceMissing):
-        return str(error)
-    if isinstance(error, ModuleNotFoundError) and error.name == "torch":
-        return "torch is not installed in this environment; install it with: pip install torch"
-    return f"torch cannot be imported: {error}"

@@ -37,12 +37,8 @@ class LessonShell:
         self._name = str(lesson.path)
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
-        linecache.cache[self._name] = (
-            len(lesson.source),
-            None,
-            lesson.source.splitlines(keepends=True),
-            self._name,
-        )
+        self._lines = lesson.source.splitlines(keepends=True)
+        linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-")
         module = types.ModuleType("__main__")
         module.__file__ = self._name
@@ -72,8 +68,11 @@ class LessonShell:
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
 
-        The value of its last expression goes to `sys.stdout`, as in a notebook.
+        The value of its last expression goes to `sys.stdout`, as in a notebook. Tracebacks show
+        the cell's own lines, also where the learner has changed them.
         """
+        lines = [f"{line}\n" for line in cell.source.split("\n")]
+        self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
         first, text = _without_leading_blank_lines(cell)
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text

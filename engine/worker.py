@@ -12,13 +12,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+from engine.attempts import Attempts
 from engine.events import EventQueue, LessonRewound, Outcome, StepEnded, StepStarted
 from engine.frame import Frame
 from engine.framing import FrameTaker
 from engine.gate import FrameRequest, Gate, Grain, LessonStopped
 from engine.instrument import LoopInstrumenter
 from engine.interrupt import Interruptible
-from engine.lesson import Lesson, Step
+from engine.judging import Jury
+from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
 from engine.output import captured_output
 from engine.randomness import RandomState
@@ -45,6 +47,15 @@ def import_torch(device: str | None) -> tuple[str, str]:
     return str(torch.__version__), str(torch.get_default_device())
 
 
+def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
+    """What `import_torch` raised, as a sentence for the learner."""
+    if isinstance(error, DeviceMissing):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError) and error.name == "torch":
+        return "torch is not installed in this environment; install it with: pip install torch"
+    return f"torch cannot be imported: {error}"
+
+
 class Worker:
     """Runs steps; used on one thread. Only the gate is touched from outside."""
 
@@ -57,12 +68,16 @@ class Worker:
         *,
         captures_output: bool,
         request: FrameRequest,
+        attempts: Attempts,
     ) -> None:
         self._lesson = lesson
         self._gate = gate
         self._events = events
         self._interruptible = interruptible
         self._captures_output = captures_output
+        self._attempts = attempts
+        self._jury = Jury(interruptible, lesson.path)
+        self._ran: dict[int, Cell | None] = {}
         self._recorder = Recorder()
         self._artist = ViewArtist(str(lesson.path))
         self._loops = self._new_loops()
@@ -89,7 +104,7 @@ class Worker:
         """
         if not is_wanted():
             return
-        if self._half_done or target < self.done:
+        if self._half_done or target < self.done or self._is_outdated():
             self._rewind()
         for step in self._lesson.steps[self.done : target + 1]:
             if not is_wanted():
@@ -103,6 +118,13 @@ class Worker:
                 self._gate.step(grain)
             if self._run_step(step, on_the_way=on_the_way) is not Outcome.DONE:
                 return
+
+    def _is_outdated(self) -> bool:
+        """Whether a step has run on other source than it has now."""
+        steps = self._lesson.steps[: self.done]
+        return any(
+            self._attempts.with_edit(step).cell != self._ran.get(step.index) for step in steps
+        )
 
     def restart(self) -> None:
         """Begin the lesson anew, with random numbers of its own."""
@@ -133,8 +155,10 @@ class Worker:
         self._events.put(LessonRewound())
 
     def _run_step(self, step: Step, *, on_the_way: bool) -> Outcome:
+        step = self._attempts.with_edit(step)
         if step.cell is None:
             return Outcome.DONE
+        self._ran[step.index] = step.cell
         self._events.put(StepStarted(step.index, on_the_way))
         self._half_done = True
         self._recorder.clear()
@@ -150,7 +174,21 @@ class Worker:
         self._events.put(
             StepEnded(step.index, outcome, seconds, self.frame, self._traceback(error))
         )
+        if outcome is Outcome.DONE and not on_the_way:
+            self._judge(step, shell)
         return outcome
+
+    def _judge(self, step: Step, shell: LessonShell) -> None:
+        """Tell what the run says to the predictions and to the attempt that it was of."""
+        names = shell.namespace
+        with self._output_of(step):
+            predictions = self._attempts.predictions(step.index)
+            for judged in self._jury.on_predictions(step, predictions, names, self.frame):
+                self._events.put(judged)
+            if step.exercise is not None:
+                verdict = self._jury.on_attempt(step, step.exercise, names)
+                if verdict is not None:
+                    self._events.put(verdict)
 
     def _first_with_code_from(self, index: int) -> int:
         """Steps without code are done as soon as those before them are."""
