@@ -1,0 +1,166 @@
+"""The catalogues of the interface's words: complete, without leftovers, and translated alike.
+
+A text that the code shows stands in a call `translate("…")`, or in a table whose entries are
+translated where they are shown: actions, groups, panes and the words of the status line.
+"""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from engine.events import Outcome
+from engine.session import Status
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Group
+from tui.catalogue import (
+    LANGUAGES,
+    CatalogueError,
+    catalogue_path,
+    read_catalogue,
+    translator,
+)
+from tui.rendering.status_line import status_word
+from tui.widgets.pane_tabs import PANES
+
+TUI = Path(__file__).parents[1] / "tui"
+SHOWING = {"show_sentence", "notify", "MessageScreen"}
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def calls() -> Iterator[tuple[Path, ast.Call]]:
+    for path in sorted(TUI.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield path, node
+
+
+def literals(argument: ast.expr) -> Iterator[str]:
+    """The texts that an argument may be: itself, or either end of a choice."""
+    match argument:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from literals(body)
+            yield from literals(orelse)
+
+
+def mixed(argument: ast.expr) -> Iterator[str]:
+    """A text that is put together in the code itself."""
+    if isinstance(argument, ast.JoinedStr):
+        yield ast.unparse(argument)
+
+
+def texts_in_calls() -> set[str]:
+    found = (call.args[0] for _, call in calls() if called(call) == "translate" and call.args)
+    return {text for argument in found for text in literals(argument)}
+
+
+def texts_in_tables() -> set[str]:
+    actions = (*PLAYER_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    texts = {text for action in actions for text in (action.label, action.help)}
+    texts |= {group.value for group in Group} | set(PANES.values())
+    texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
+    return texts - {""}
+
+
+def fields(text: str) -> list[str]:
+    """What a text leaves to be filled in, with how."""
+    parts = string.Formatter().parse(text)
+    return sorted(f"{name}:{style}" for _, name, style, _ in parts if name is not None)
+
+
+@pytest.fixture(params=LANGUAGES)
+def catalogue(request: pytest.FixtureRequest) -> dict[str, str]:
+    return read_catalogue(catalogue_path(request.param))
+
+
+def test_no_text_of_the_code_is_missing(catalogue: dict[str, str]) -> None:
+    wanted = texts_in_calls() | texts_in_tables()
+
+    assert sorted(wanted - set(catalogue)) == []
+
+
+def test_nothing_is_left_of_texts_that_have_gone(catalogue: dict[str, str]) -> None:
+    wanted = texts_in_calls() | texts_in_tables()
+
+    assert sorted(set(catalogue) - wanted) == []
+
+
+def test_every_text_is_translated(catalogue: dict[str, str]) -> None:
+    assert [text for text, translation in catalogue.items() if not translation.strip()] == []
+
+
+def test_a_translation_fills_in_what_its_text_fills_in(catalogue: dict[str, str]) -> None:
+    different = [
+        text for text, translation in catalogue.items() if fields(text) != fields(translation)
+    ]
+
+    assert different == []
+
+
+def test_korean_is_not_english() -> None:
+    korean = read_catalogue(catalogue_path("ko"))
+
+    assert [text for text, translation in korean.items() if text == translation] == []
+
+
+def test_no_sentence_reaches_the_screen_untranslated() -> None:
+    untranslated = [
+        f"{path.relative_to(TUI)}:{call.lineno} {text!r}"
+        for path, call in calls()
+        if called(call) in SHOWING
+        for argument in call.args
+        for text in (*literals(argument), *mixed(argument))
+    ]
+
+    assert untranslated == []
+
+
+def test_a_text_without_a_translation_stays_as_it_is() -> None:
+    assert translator("ko")("a text that no catalogue has") == "a text that no catalogue has"
+
+
+@pytest.fixture
+def po(tmp_path: Path) -> Path:
+    return tmp_path / "tutorch.po"
+
+
+def test_texts_over_several_lines_and_their_escapes_are_read(po: Path) -> None:
+    po.write_text('# a remark\nmsgid ""\n"one \\"two\\" "\n"three"\nmsgstr "하나 둘 셋"\n', "utf-8")
+
+    assert read_catalogue(po) == {'one "two" three': "하나 둘 셋"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('msgid "a"\nmsgstr "b', 2),
+        ('msgid "a"\nmsgstr b', 2),
+        ('msgstr "b"', 1),
+        ('msgid "a"\nmsgid_plural "as"\n', 2),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_line(po: Path, text: str, line: int) -> None:
+    po.write_text(text, encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match=f"tutorch.po:{line}: "):
+        read_catalogue(po)
+
+
+def test_a_text_that_is_there_twice_is_told(po: Path) -> None:
+    po.write_text('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match="'a' is there twice"):
+        read_catalogue(po)
