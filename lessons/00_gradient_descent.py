@@ -63,7 +63,14 @@ prediction
 # values of $w$. A square opens upwards, so the cost is a bowl:
 # one lowest point, and no other dip to get stuck in.
 #
-# Here $y = 2x$. At which $w$ is the bottom?
+# Here the targets are $y = 2x$. At which $w$ is the bottom?
+#
+# - [ ] At $w = 0$
+#   There the model predicts 0 for everyone, and misses them all.
+# - [x] At $w = 2$
+#   Every prediction is right there, so every error is zero.
+# - [ ] At $w = 6$
+#   That predicts three times too much: high up on the right wall.
 
 # %% [markdown] lang="ko"
 # ## cost는 그릇 모양입니다
@@ -77,7 +84,14 @@ prediction
 # 바꿔 봅니다. 이차함수라서 cost는 그릇처럼 생겼습니다. 가장
 # 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다.
 #
-# 여기서는 $y = 2x$입니다. 바닥의 $w$는 얼마일까요?
+# 여기서 정답은 $y = 2x$입니다. 바닥의 $w$는 얼마일까요?
+#
+# - [ ] $w = 0$
+#   모든 예측이 0이 되어 전부 빗나갑니다.
+# - [x] $w = 2$
+#   예측이 모두 맞으므로 오차가 모두 0입니다.
+# - [ ] $w = 6$
+#   세 배나 크게 예측합니다. 오른쪽 벽의 높은 곳입니다.
 
 # %% The cost of each weight watch="cost" show="w cost"
 x = torch.tensor([1.0, 2.0, 3.0])
@@ -118,6 +132,16 @@ plt.show()
 # Watch the ball, then set `learning_rate` to 0.2 and to 0.22:
 # too long a step jumps over the bottom, and at last out of
 # the bowl.
+#
+# The ball starts at $w = -1.5$, left of the bottom. What is
+# the slope there?
+#
+# - [x] Negative
+#   The cost falls as $w$ grows; the rule subtracts, so $w$ grows.
+# - [ ] Zero
+#   Only at the bottom is the bowl level.
+# - [ ] Positive
+#   Then the rule would make $w$ smaller, and the ball would climb.
 
 # %% [markdown] lang="ko"
 # ## 기울기가 내리막을 알려 줍니다
@@ -133,6 +157,16 @@ plt.show()
 # 공을 지켜본 다음 `learning_rate`를 0.2와 0.22로 바꿔
 # 보세요. 걸음이 너무 길면 바닥을 건너뛰고, 끝내 그릇
 # 밖으로 튀어 나갑니다.
+#
+# 공은 바닥의 왼쪽인 $w = -1.5$에서 출발합니다. 그곳의
+# 기울기는 어떨까요?
+#
+# - [x] 음수
+#   $w$가 커질수록 cost가 줄어듭니다. 규칙에서 빼므로 $w$는 커집니다.
+# - [ ] 0
+#   그릇이 평평한 곳은 바닥뿐입니다.
+# - [ ] 양수
+#   그러면 $w$가 작아져서 공이 벽을 올라가게 됩니다.
 
 # %% A ball in the bowl watch="cost" show="w slope"
 w = torch.tensor(-1.5)
@@ -235,8 +269,13 @@ print(x_train.shape, y_train.shape)
 # four parameters at once. `zero_grad()` comes before
 # `backward()` because gradients add up until they are cleared.
 #
-# $W$ and $b$ start from zero. Watch the cost fall fast at
-# first and then creep, as the ball did.
+# $W$ and $b$ start from zero.
+#
+# The learning rate is tiny, `1e-5`. How will the curve of the
+# cost look over 100 epochs?
+#
+# - [~] `cost`
+#   Scores near 80 make large gradients, so tiny rates take long steps.
 
 # %% [markdown] lang="ko"
 # ## 텐서로 직접 학습하기
@@ -248,8 +287,13 @@ print(x_train.shape, y_train.shape)
 # 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속 쌓이므로
 # `backward()` 전에 `zero_grad()`로 비워 줍니다.
 #
-# $W$와 $b$는 0에서 출발합니다. 앞의 공처럼 cost가 처음에는
-# 빠르게, 나중에는 천천히 줄어듭니다.
+# $W$와 $b$는 0에서 출발합니다.
+#
+# 학습률은 `1e-5`로 아주 작습니다. 100 epoch 동안 cost 곡선은
+# 어떤 모양이 될까요?
+#
+# - [~] `cost`
+#   점수가 80점 안팎이라 기울기가 큽니다. 학습률이 작아도 걸음은 깁니다.
 
 # %% Training with tensors watch="cost" show="W b hypothesis"
 W = torch.zeros((3, 1), requires_grad=True)
@@ -293,6 +337,188 @@ plt.xlabel("target")
 plt.ylabel("prediction")
 plt.title(f"cost {cost.item():.2f}")
 plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: the learning rate
+#
+# `1e-5` was our choice. Change the two rates below:
+#
+# - with `too_large`, the cost must end above where it began;
+# - with `faster`, the same 100 epochs must end lower than the
+#   1.564 of `1e-5`.
+#
+# Run it and see what the checks say.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 학습률
+#
+# `1e-5`는 앞에서 고른 값입니다. 아래 두 학습률을 바꿔 보세요.
+#
+# - `too_large`로는 cost가 처음보다 커져야 합니다.
+# - `faster`로는 같은 100 epoch 만에 `1e-5`의 1.564보다 더
+#   내려가야 합니다.
+#
+# 실행한 다음, 검사 결과를 읽어 보세요.
+
+# %% Two learning rates watch="cost" show="W b" tags=["exercise"]
+too_large = 1e-5
+faster = 1e-5
+
+costs_reached = []
+for learning_rate in [too_large, faster]:
+    W = torch.zeros((3, 1), requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([W, b], lr=learning_rate)
+
+    for epoch in range(1, 101):
+        hypothesis = x_train.matmul(W) + b
+        cost = torch.mean((hypothesis - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+    costs_reached.append(cost.item())
+
+# %% [markdown] lang="en" tags=["hint"]
+# The edge is sharp: a little below it the training still
+# converges, a little above it every step overshoots. Try
+# 1e-5 times 2, times 5, times 10.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 경계는 뚜렷합니다. 조금만 작으면 수렴하고, 조금만 크면
+# 걸음마다 바닥을 지나칩니다. 1e-5의 2배, 5배, 10배를 넣어
+# 보세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# The edge lies between `4e-5` and `5e-5`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 경계는 `4e-5`와 `5e-5` 사이에 있습니다.
+
+# %% tags=["solution"]
+too_large = 1e-4
+faster = 3e-5
+
+costs_reached = []
+for learning_rate in [too_large, faster]:
+    W = torch.zeros((3, 1), requires_grad=True)
+    b = torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([W, b], lr=learning_rate)
+
+    for epoch in range(1, 101):
+        hypothesis = x_train.matmul(W) + b
+        cost = torch.mean((hypothesis - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+    costs_reached.append(cost.item())
+
+# %% tags=["check"]
+cost_at_start = torch.mean(y_train**2).item()
+cost_too_large, cost_faster = costs_reached
+
+assert not cost_too_large <= cost_at_start, {
+    "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
+    f" {too_large:g} ended at {cost_too_large:.4g}",
+    "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
+    f" {too_large:g}로 끝난 cost: {cost_too_large:.4g}",
+}
+assert cost_faster < 1.55, {
+    "en": f"faster must end below 1.55, where 1e-5 ends at 1.564;"
+    f" {faster:g} ended at {cost_faster:.4g}",
+    "ko": f"faster로는 cost가 1.55보다 작아져야 합니다. 1e-5로는 1.564입니다."
+    f" {faster:g}로 끝난 cost: {cost_faster:.4g}",
+}
+
+# %% [markdown] lang="en"
+# ## Your turn: the update by hand
+#
+# This time there is no optimizer. `backward()` has filled
+# `W.grad` and `b.grad`; the rule that uses them is missing:
+#
+# $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
+#
+# Write it, for `W` and for `b`, so that the training reaches
+# the same cost as SGD did.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 손으로 쓰는 갱신 규칙
+#
+# 이번에는 optimizer가 없습니다. `W.grad`와 `b.grad`는
+# `backward()`가 채워 두었지만, 그 값을 쓰는 규칙이 빠져
+# 있습니다.
+#
+# $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
+#
+# `W`와 `b`의 규칙을 직접 써서, SGD와 같은 cost까지 내려가
+# 보세요.
+
+# %% The update by hand watch="cost" show="W b" tags=["exercise"]
+W = torch.zeros((3, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+learning_rate = 1e-5
+
+for epoch in range(1, 101):
+    hypothesis = x_train.matmul(W) + b
+    cost = torch.mean((hypothesis - y_train) ** 2)
+    cost.backward()
+
+    with torch.no_grad():
+        # write the two updates here, instead of pass
+        pass
+
+    W.grad, b.grad = None, None
+
+# %% [markdown] lang="en" tags=["hint"]
+# The gradient points uphill, and you want to go down: from
+# each parameter, take away the learning rate times its
+# gradient.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 기울기는 오르막을 가리키고, 우리는 내려가려 합니다. 각
+# 파라미터에서 학습률과 기울기의 곱을 빼면 됩니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Change the tensors in place: `W -= ...`. A new `W = W - ...`
+# under `no_grad()` would no longer ask for a gradient.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `W -= ...`처럼 텐서를 그 자리에서 바꾸세요. `no_grad()`
+# 안에서 `W = W - ...`로 새로 만들면 기울기를 더는 구할 수
+# 없습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `W -= learning_rate * W.grad`, and the same for `b`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `W -= learning_rate * W.grad`, 그리고 `b`도 마찬가지입니다.
+
+# %% tags=["solution"]
+W = torch.zeros((3, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+learning_rate = 1e-5
+
+for epoch in range(1, 101):
+    hypothesis = x_train.matmul(W) + b
+    cost = torch.mean((hypothesis - y_train) ** 2)
+    cost.backward()
+
+    with torch.no_grad():
+        W -= learning_rate * W.grad
+        b -= learning_rate * b.grad
+
+    W.grad, b.grad = None, None
+
+# %% tags=["check"]
+assert abs(cost.item() - 1.5643) < 0.01, {
+    "en": f"the cost must come to 1.564, as SGD brings it; yours came to {cost.item():.4g}",
+    "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {cost.item():.4g}",
+}
+assert abs(b.item() - 0.0079) < 0.0005, {
+    "en": f"b must move too: SGD brings it to 0.0079, yours is at {b.item():.4f}",
+    "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {b.item():.4f}입니다",
+}
 
 # %% [markdown] lang="en"
 # ## The model as a class

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.exercises import Fault, Verdict, judge
 from engine.lesson import Lesson
 from engine.reader import read_lesson
 
@@ -121,6 +122,100 @@ def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson)
 
 def test_tensors_are_made_where_the_default_device_is(lesson: Lesson) -> None:
     assert not re.search(r"FloatTensor|\bdevice\b|\.cuda\(|\.cpu\(|numpy", lesson.source)
+
+
+ATTEMPTS = {
+    "Two learning rates": [
+        ("too_large = 1e-4", "too_large = 4e-5"),
+        ("faster = 3e-5", "faster = 9e-6"),
+        ("faster = 3e-5", "faster = 4.6e-5"),
+    ],
+    "The update by hand": [
+        ("-=", "+="),
+        ("b -= learning_rate * b.grad", "b"),
+        ("learning_rate = 1e-5", "learning_rate = 2e-5"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def data(lesson: Lesson) -> dict[str, object]:
+    """The names that the exercises start from."""
+    names: dict[str, object] = {}
+    for step in lesson.steps:
+        if step.title in ("The model", "Five students") and step.cell:
+            exec(compile(step.cell.source, step.title, "exec"), names)
+    return names
+
+
+def _judged(lesson: Lesson, title: str, source: str, data: dict[str, object]) -> Verdict:
+    step = next(step for step in lesson.steps if step.title == title)
+    assert step.exercise is not None
+    names = {**data}
+    exec(compile(source, title, "exec"), names)
+    return judge(step.exercise, names, FILE)
+
+
+def _exercises(lesson: Lesson) -> dict[str, tuple[str, str]]:
+    """Starter and solution of each exercise."""
+    return {
+        step.title: (step.cell.source, step.exercise.solution.source)
+        for step in lesson.steps
+        if step.exercise is not None and step.cell is not None
+    }
+
+
+@pytest.mark.parametrize("title", ATTEMPTS)
+def test_the_starter_of_an_exercise_fails_its_check(
+    lesson: Lesson, data: dict[str, object], title: str
+) -> None:
+    starter, _ = _exercises(lesson)[title]
+
+    verdict = _judged(lesson, title, starter, data)
+
+    assert {finding.fault for finding in verdict.findings} == {Fault.FAILED}
+
+
+@pytest.mark.parametrize("title", ATTEMPTS)
+def test_the_solution_of_an_exercise_passes_its_check(
+    lesson: Lesson, data: dict[str, object], title: str
+) -> None:
+    _, solution = _exercises(lesson)[title]
+
+    assert _judged(lesson, title, solution, data).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "right", "wrong"),
+    [(title, *attempt) for title, attempts in ATTEMPTS.items() for attempt in attempts],
+)
+def test_a_plausible_wrong_answer_fails_the_check(
+    lesson: Lesson, data: dict[str, object], title: str, right: str, wrong: str
+) -> None:
+    _, solution = _exercises(lesson)[title]
+    assert right in solution
+
+    verdict = _judged(lesson, title, solution.replace(right, wrong), data)
+
+    assert {finding.fault for finding in verdict.findings} == {Fault.FAILED}
+
+
+def test_a_finding_is_told_in_both_languages(lesson: Lesson, data: dict[str, object]) -> None:
+    for title, (starter, _) in _exercises(lesson).items():
+        verdict = _judged(lesson, title, starter, data)
+
+        english, korean = verdict.messages_in("en"), verdict.messages_in("ko")
+        assert not set(english) & set(korean), title
+
+
+def test_two_choices_and_one_curve_are_asked(lesson: Lesson) -> None:
+    asked = [type(question) for step in lesson.steps for question in step.questions_in("ko")]
+
+    assert sorted(kind.__name__ for kind in asked) == [
+        "ChoiceQuestion",
+        "ChoiceQuestion",
+        "CurveQuestion",
+    ]
 
 
 def _names(source: str, context: type[ast.expr_context]) -> set[str]:
