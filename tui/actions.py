@@ -13,6 +13,7 @@ class Group(Enum):
 
     TRAINING = "Training"
     LESSON = "Lesson"
+    EXERCISE = "Exercise"
     PANES = "Panes"
     CURVE = "Curve"
     LIST = "Lessons"
@@ -73,7 +74,17 @@ _KEY_NAMES = {
     "pagedown": "pgdn",
 }
 
-PLAYER_ACTIONS = (
+EXERCISE_ACTIONS = (
+    Action("edit", "e", "edit", "Write in the code; escape ends it", Group.EXERCISE),
+    Action("run_edit", "f5,ctrl+enter", "run", "Run what you wrote, and check it", Group.EXERCISE),
+    Action("hint", "i", "hint", "Show the next hint", Group.EXERCISE),
+    Action("difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE),
+    Action("solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
+    Action("starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE),
+    Action("edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
+)
+
+WATCHING_ACTIONS = (
     Action("run_or_pause", "space", "run", "Run this step; pause it; resume it", Group.TRAINING),
     Action("step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
     Action(
@@ -84,6 +95,13 @@ PLAYER_ACTIONS = (
         Group.TRAINING,
     ),
     Action("run_all", "a", "all", "Run all steps that are left", Group.TRAINING),
+    Action(
+        "catch_up",
+        "c",
+        "catch up",
+        "Run what comes before this step and has not run",
+        Group.TRAINING,
+    ),
     Action("stop", "s,ctrl+c", "stop", "Stop what runs", Group.TRAINING),
     Action("slower", "minus", "slower", "Let fewer iterations pass in a second", Group.TRAINING),
     Action(
@@ -121,6 +139,8 @@ PLAYER_ACTIONS = (
     Action("cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
 )
 
+PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
+
 LIST_ACTIONS = (
     Action("open", "enter", "open", "Open the lesson", Group.LIST),
     Action("move(-1)", "up", "", "The lesson above", Group.LIST),
@@ -134,6 +154,7 @@ LIST_ACTIONS = (
 APP_ACTIONS = (
     Action("command_palette", "ctrl+p", "", "Find any action by its name", Group.APP),
     Action("help", "question_mark,f1", "help", "Show all keys", Group.APP),
+    Action("switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP),
     Action("quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
 )
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import ModalScreen, Screen
+from textual.signal import Signal
+from textual.theme import Theme
 
 from engine.lesson import Lesson, LessonError
+from engine.places import state_folder
+from engine.progress import Progress, open_progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action, bindings
+from tui.bookmark import Bookmark
+from tui.catalogue import LANGUAGES, translator
 from tui.language import preferred_language
 from tui.look import Look, look_of
 from tui.screens.help import HelpScreen
@@ -31,7 +37,8 @@ class TutorchApp(App[None]):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     CSS = """
-    .-ascii PlayerPanes > *, .-ascii HelpScreen > *, .-ascii MessageScreen > * {
+    .-ascii PlayerPanes > *, .-ascii HelpScreen > *, .-ascii MessageScreen > *,
+    .-ascii QuestionScreen > *, .-ascii DifferenceScreen > * {
         border: ascii $panel-lighten-2;
     }
     .-ascii PlayerPanes > .-active { border: ascii $accent; }
@@ -51,22 +58,52 @@ class TutorchApp(App[None]):
         self._lesson = lesson
         self._device = device
         self._in_ascii = in_ascii
-        self._language = preferred_language()
+        self._told: str | None = None
+        self.language = preferred_language()
+        self.language_changed: Signal[str] = Signal(self, "language-changed")
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What the learner has done; opened when it is first asked for."""
+        return open_progress(state_folder())
 
     @property
     def look(self) -> Look:
-        """How things are drawn under the theme of now."""
-        return look_of(self.current_theme, in_ascii=self._in_ascii)
+        """How things are drawn under the theme, and in the language, of now."""
+        return look_of(self.current_theme, translator(self.language), in_ascii=self._in_ascii)
 
     def on_mount(self) -> None:
-        """Show the list, and begin the slow imports once it is painted."""
+        """Show the list as the learner had it, and begin the slow imports once it is painted."""
         self.set_class(self._in_ascii, "-ascii")
-        self.push_screen(LessonsScreen(self._folder, self._language))
+        chosen = self.progress.settings()
+        if chosen.language in LANGUAGES:
+            self.language = chosen.language
+        if chosen.theme in self.available_themes:
+            self.theme = chosen.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.push_screen(LessonsScreen(self._folder))
         self.call_after_refresh(self._begin)
 
     def open_lesson(self, path: Path) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
         self._read(path)
+
+    def on_unmount(self) -> None:
+        """Let go of the file of what was done."""
+        self.progress.close()
+
+    def tell_of_keeping(self) -> None:
+        """Say once what is wrong with the keeping of what was done, if anything is."""
+        notice = self.progress.notice
+        if notice is not None and notice != self._told:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
+        self._told = notice
+
+    def action_switch_language(self) -> None:
+        """Show everything in the next language, from now on."""
+        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        self.progress.keep_language(self.language)
+        self.language_changed.publish(self.language)
 
     def action_help(self) -> None:
         """Show the keys of this screen; a message or the help itself stays as it is."""
@@ -76,19 +113,24 @@ class TutorchApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""
+        translate = self.look.translate
         for action in (*self._screen_actions(screen), *APP_ACTIONS):
             if action.name == "command_palette":
                 continue
+            keys = translate("key: {keys}").format(keys=action.shown_keys)
             run = partial(screen.run_action, action.target)
-            yield SystemCommand(action.help, f"key: {action.shown_keys}", run)
-        yield from (
-            command
-            for command in super().get_system_commands(screen)
-            if command.title in {"Theme", "Screenshot"}
-        )
+            yield SystemCommand(translate(action.help), keys, run)
+        words = {
+            "Theme": (translate("Theme"), translate("Change the colours")),
+            "Screenshot": (translate("Screenshot"), translate("Save a picture of the screen")),
+        }
+        for command in super().get_system_commands(screen):
+            if command.title in words:
+                yield SystemCommand(*words[command.title], command.callback)
 
     def _begin(self) -> None:
         threading.Thread(target=_import_heavy, name="tutorch-imports", daemon=True).start()
+        self.tell_of_keeping()
         if self._lesson is not None:
             self.open_lesson(self._lesson)
 
@@ -99,7 +141,8 @@ class TutorchApp(App[None]):
         try:
             lesson = read_lesson(path)
         except LessonError as error:
-            message = MessageScreen("This lesson cannot be read", str(error))
+            title = self.look.translate("This lesson cannot be read")
+            message = MessageScreen(title, str(error))
             self.call_from_thread(self.push_screen, message)
             return
         # Imported in this thread, which may take its time.
@@ -112,7 +155,11 @@ class TutorchApp(App[None]):
 
         # Enter pressed twice reads the lesson twice, and one player is enough.
         if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
-            self.push_screen(PlayerScreen(Session(lesson, device=self._device), self._language))
+            session = Session(lesson, device=self._device)
+            self.push_screen(PlayerScreen(session, Bookmark(self.progress, lesson)))
+
+    def _keep_theme(self, theme: Theme) -> None:
+        self.progress.keep_theme(theme.name)
 
     def _screen_actions(self, screen: Screen[object]) -> tuple[Action, ...]:
         return LIST_ACTIONS if isinstance(screen, LessonsScreen) else PLAYER_ACTIONS

@@ -31,6 +31,7 @@ Examples:
   tutorch 0                    open lesson 0
   tutorch ./my_lesson.py       open a lesson of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
+  tutorch reset 0              forget what you did in lesson 0
 
 \b
 Exit status:
@@ -138,7 +139,7 @@ def open_app(lesson: str | None, device: str | None, in_ascii: bool) -> None:
     """Open LESSON, or the list; `tutorch LESSON` is short for it."""
     path = None if lesson is None else _find(lesson)
     if path is not None:
-        _check_header(path)
+        _read_header(path)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise _Unable(
             "the lessons open in a terminal, and there is none here;"
@@ -187,6 +188,30 @@ def run_command(lesson: str, device: str | None, in_ascii: bool) -> None:
     sys.exit(status)
 
 
+@tutorch.command("reset")
+@click.argument("lesson", required=False)
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+def reset_command(lesson: str | None, yes: bool) -> None:
+    """Forget what was done in LESSON, or in all lessons.
+
+    Language and theme stay as they were chosen.
+    """
+    header = None if lesson is None else _read_header(_find(lesson))
+    what = "every lesson" if header is None else header.title.in_language(preferred_language())
+    if not yes and not click.confirm(f"Forget what was done in {what}?"):
+        click.echo("Nothing was forgotten.")
+        return
+    from engine.places import state_folder
+    from engine.progress import open_progress
+
+    progress = open_progress(state_folder())
+    progress.reset(None if header is None else progress.key_of(header))
+    progress.close()
+    if not progress.is_kept:
+        raise _Failed(f"nothing was forgotten: {progress.notice}")
+    click.echo(f"Forgotten: what was done in {what}.")
+
+
 def _find(name: str) -> Path:
     try:
         return find_lesson(name, LESSONS)
@@ -196,9 +221,9 @@ def _find(name: str) -> Path:
         raise _Failed(str(error)) from error
 
 
-def _check_header(path: Path) -> None:
+def _read_header(path: Path) -> LessonHeader:
     try:
-        read_header(path)
+        return read_header(path)
     except LessonError as error:
         raise _Failed(str(error)) from error
 

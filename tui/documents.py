@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
@@ -39,7 +40,9 @@ _FONTS = "'Fira Code', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', mon
 def main() -> None:
     """Remake the picture and the table of keys."""
     os.environ["LC_ALL"] = "C.UTF-8"
-    svg = asyncio.run(screenshot_of_training())
+    with TemporaryDirectory() as nothing_done:
+        os.environ["XDG_STATE_HOME"] = nothing_done
+        svg = asyncio.run(screenshot_of_training())
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(self_contained(svg), encoding="utf-8")
     README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
@@ -55,9 +58,11 @@ async def screenshot_of_training() -> str:
     async with app.run_test(size=_SIZE) as pilot:
         playback = await _opened_playback(app, pilot)
         await pilot.press(*["n"] * _step_with(playback.lesson, _CELL_TITLE), "g")
+        await pilot.press("full_stop", "escape")
         for epoch in range(1, _EPOCH + 1):
-            await pilot.press("full_stop")
             await _until(pilot, partial(_stands_at, playback, epoch))
+            if epoch < _EPOCH:
+                await pilot.press("full_stop")
         return app.export_screenshot(title="tutorch")
 
 

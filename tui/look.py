@@ -1,4 +1,4 @@
-"""How things are drawn now: the palette of the theme, and the characters the terminal can show."""
+"""How things are drawn now: the palette of the theme, the terminal's characters, the language."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from textual.theme import Theme
 
+from tui.catalogue import Translate
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK, LIGHT, Palette
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A palette and a set of glyphs."""
+    """A palette, a set of glyphs, and what turns the interface's words into a language."""
 
     palette: Palette
     glyphs: Glyphs
+    translate: Translate
 
     @property
     def in_ascii(self) -> bool:
@@ -23,6 +25,6 @@ class Look:
         return self.glyphs is ASCII
 
 
-def look_of(theme: Theme, *, in_ascii: bool) -> Look:
-    """The look that goes with a theme."""
-    return Look(DARK if theme.dark else LIGHT, ASCII if in_ascii else UNICODE)
+def look_of(theme: Theme, translate: Translate, *, in_ascii: bool) -> Look:
+    """The look that goes with a theme and a language."""
+    return Look(DARK if theme.dark else LIGHT, ASCII if in_ascii else UNICODE, translate)

@@ -12,16 +12,22 @@ from engine.events import (
     EngineFailed,
     EngineReady,
     Event,
+    ExerciseJudged,
     LessonRewound,
     Outcome,
     OutputWritten,
+    PredictionJudged,
     StepEnded,
     StepStarted,
 )
+from engine.exercises import Verdict
 from engine.frame import Frame, LoopProgress
 from engine.lesson import Lesson, Step
 from engine.session import Session, Status
+from tui.bookmark import Bookmark
+from tui.learning import Answer, StepWork
 from tui.rendering.scrollback import Scrollback
+from tui.rendering.verdicts import PredictionVerdict, is_answered_right
 
 
 class Change(Flag):
@@ -36,7 +42,10 @@ class Change(Flag):
 
 @dataclass(slots=True)
 class StepRecord:
-    """What is known of one step's last run."""
+    """What is known of one step's last run.
+
+    ``verdicts`` on predictions are by the question's place in the step.
+    """
 
     output: Scrollback = field(default_factory=Scrollback)
     frame: Frame | None = None
@@ -44,22 +53,28 @@ class StepRecord:
     outcome: Outcome | None = None
     seconds: float = 0.0
     error_line: int | None = None
+    verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
+    attempt: Verdict | None = None
 
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
 
 
 class Playback:
-    """A session, and beside it everything that is shown of it."""
+    """A session, and beside it everything that is shown of it; what is done is kept at once."""
 
-    def __init__(self, lesson: Lesson, session: Session) -> None:
+    def __init__(self, lesson: Lesson, session: Session, bookmark: Bookmark) -> None:
         self.lesson = lesson
         self.session = session
-        self.shown = 0
+        self.bookmark = bookmark
+        self.shown = bookmark.step
         self.running: int | None = None
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
         self._records: dict[int, StepRecord] = {}
+        self._works = bookmark.works()
+        for step, work in self._works.items():
+            self._hand_over(step, work)
 
     @property
     def step(self) -> Step:
@@ -90,7 +105,7 @@ class Playback:
         cell = self.step.cell
         if cell is None or self.running != self.shown:
             return self.record.error_line
-        last = cell.line + cell.source.count("\n")
+        last = cell.line + self.source.count("\n")
         return self.session.running_line(cell.line, last)
 
     @property
@@ -112,11 +127,60 @@ class Playback:
         """What is known of a step; an empty record before it has run."""
         return self._records.setdefault(step, StepRecord())
 
+    @property
+    def work(self) -> StepWork:
+        """What the learner has done in the step that is shown."""
+        return self.work_of(self.shown)
+
+    @property
+    def source(self) -> str:
+        """The code of the step that is shown, as the learner has it."""
+        cell, edit = self.step.cell, self.work.edit
+        return edit if edit is not None else cell.source if cell is not None else ""
+
+    def work_of(self, step: int) -> StepWork:
+        """What the learner has done in a step; empty where that is nothing."""
+        return self._works[step]
+
+    @property
+    def open_questions(self) -> list[int]:
+        """The places of the questions that the step that is shown has asked in vain."""
+        questions = self.step.questions_in("en")
+        return [index for index in range(len(questions)) if index not in self.work.answers]
+
+    def ask_for_hint(self) -> None:
+        """Take one more hint of the exercise that is shown."""
+        self.work.hints += 1
+        self.bookmark.note_hints(self.shown, self.work.hints)
+
+    def show_solution(self) -> None:
+        """Remember that the learner has seen the solution of the exercise that is shown."""
+        self.work.solution_shown = True
+        self.bookmark.note_solution(self.shown)
+
+    def answer(self, step: int, question: int, answer: Answer) -> None:
+        """Take an answer; a prediction is passed on to the run that will judge it."""
+        self.work_of(step).answers[question] = answer
+        asked = self.lesson.steps[step].questions_in("en")[question]
+        is_right = is_answered_right(asked, answer, None)
+        self.bookmark.note_answer(step, question, answer, is_right)
+        if not isinstance(answer, int):
+            self.session.predict(step, question, answer)
+
+    def edit(self, step: int, source: str) -> None:
+        """Take what the learner has written; the next run is of that."""
+        cell = self.lesson.steps[step].cell
+        edit = None if cell is None or source == cell.source else source
+        if edit != self.work_of(step).edit:
+            self.work_of(step).edit = edit
+            self.bookmark.note_edit(step, edit)
+            self.session.set_source(step, edit)
+
     def show_step(self, index: int) -> bool:
         """Turn to another step; False where there is none."""
         if not 0 <= index < len(self.lesson.steps) or index == self.shown:
             return False
-        self.shown = index
+        self._show(index)
         return True
 
     def poll(self) -> Change:
@@ -150,13 +214,43 @@ class Playback:
                 self._records[step] = StepRecord()
                 self.running = step
                 if not on_the_way:
-                    self.shown = step
+                    self._show(step)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case OutputWritten(step, text, left_out):
                 self._write(step, text, left_out)
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)
+            case PredictionJudged(step, question, verdict):
+                return self._take_prediction(step, question, verdict)
+            case ExerciseJudged(step, verdict):
+                return self._take_verdict(step, verdict)
+
+    def _show(self, index: int) -> None:
+        self.shown = index
+        self.bookmark.turn_to(index)
+
+    def _hand_over(self, step: int, work: StepWork) -> None:
+        """Have the session run and judge what was written and predicted another day."""
+        if work.edit is not None:
+            self.session.set_source(step, work.edit)
+        for question, answer in work.answers.items():
+            if not isinstance(answer, int):
+                self.session.predict(step, question, answer)
+
+    def _take_prediction(self, step: int, question: int, verdict: PredictionVerdict) -> Change:
+        self.record_of(step).verdicts[question] = verdict
+        if not isinstance(verdict, str):
+            answer = self.work_of(step).answers[question]
+            self.bookmark.note_answer(step, question, answer, verdict.right)
+        return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _take_verdict(self, step: int, verdict: Verdict) -> Change:
+        self.record_of(step).attempt = verdict
+        if verdict.passed:
+            self.work_of(step).passed = True
+            self.bookmark.note_passed(step)
+        return Change.STEP | Change.OUTPUT
 
     def _write(self, step: int, text: str, left_out: int) -> None:
         output = self.record_of(step).output
@@ -171,8 +265,10 @@ class Playback:
         self.running = None
         if event.frame is not None:
             self._keep_frame(event.frame)
-        if event.outcome is not Outcome.DONE:
-            self.shown = event.step
+        if event.outcome is Outcome.DONE:
+            self.bookmark.note_done(event.step)
+        else:
+            self._show(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
             lines = "\n".join(event.traceback.lines)

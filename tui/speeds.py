@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tui.catalogue import Translate, as_written
+
 _SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0)
 _TO_WATCH = 30.0
 
@@ -20,6 +22,8 @@ def faster(speed: float | None) -> float | None:
     return min((step for step in _SPEEDS if step > speed), default=None)
 
 
-def speed_word(speed: float | None) -> str:
+def speed_word(speed: float | None, translate: Translate = as_written) -> str:
     """The speed in words; empty at full speed, which needs no mention."""
-    return "" if speed is None else f"at most {speed:g} it/s"
+    if speed is None:
+        return ""
+    return translate("at most {speed:g} it/s").format(speed=speed)

@@ -22,10 +22,23 @@ def line(
     width: int = 80,
     state: tuple[str, ...] = ("ready", "cpu"),
     *,
+    word: str = "",
+    done_before: tuple[int, ...] = (),
     in_ascii: bool = False,
 ) -> Strip:
     lesson, step = titles
-    return draw_status(lesson, step, 1, OUTCOMES, state, width, DARK, in_ascii=in_ascii)
+    return draw_status(
+        lesson,
+        step,
+        1,
+        OUTCOMES,
+        state,
+        width,
+        DARK,
+        word=word,
+        done_before=done_before,
+        in_ascii=in_ascii,
+    )
 
 
 def colour_of(strip: Strip, text: str) -> str:
@@ -83,6 +96,15 @@ def test_a_step_is_marked_by_how_it_ended() -> None:
     assert "#x/o" in line(width=120, in_ascii=True).text
 
 
+def test_a_step_done_in_an_earlier_run_has_a_mark_of_its_own() -> None:
+    assert "●✗◐◎" in line(width=120, done_before=(3,)).text
+    assert "#x/*" in line(width=120, done_before=(3,), in_ascii=True).text
+
+
+def test_how_a_step_ended_now_counts_more_than_that_it_was_done_earlier() -> None:
+    assert "●✗◐○" in line(width=120, done_before=(0, 1, 2)).text
+
+
 def test_the_step_that_is_shown_is_underlined() -> None:
     marks = [part for part in line(width=120) if part.text in set("●✗◐○")]
 
@@ -99,7 +121,6 @@ def test_the_marks_go_where_there_is_no_room_for_them() -> None:
     ("word", "colour"),
     [
         ("running", DARK.good),
-        ("running step 3", DARK.good),
         ("paused", DARK.warning),
         ("failed", DARK.bad),
         ("cannot run", DARK.bad),
@@ -107,7 +128,11 @@ def test_the_marks_go_where_there_is_no_room_for_them() -> None:
     ],
 )
 def test_the_state_has_its_colour(word: str, colour: str) -> None:
-    assert colour_of(line(state=(word, "cpu")), word) == colour
+    assert colour_of(line(state=(word, "cpu"), word=word), word) == colour
+
+
+def test_the_state_has_its_colour_in_every_language() -> None:
+    assert colour_of(line(state=("3단계 실행 중", "cpu"), word="running"), "실행 중") == DARK.good
 
 
 def test_empty_words_of_the_state_leave_no_gap() -> None:

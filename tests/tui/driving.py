@@ -17,6 +17,7 @@ from tui.playback import Playback, StepRecord
 from tui.rendering.cells import cell_width
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
+from tui.screens.question import QuestionScreen
 from tui.widgets.lesson_list import LessonList
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.player_panes import PlayerPanes
@@ -214,11 +215,26 @@ class Player:
         assert self.record.outcome is outcome, self.output
 
     async def run_step(self, key: str = "space") -> None:
-        """Run the step on screen to its end, by a key."""
+        """Run the step on screen to its end, by a key; its questions are skipped."""
         before = self.record
         await self.press(key)
+        await self.skip_questions()
         await self.until(lambda: self.record is not before, "the step to begin")
         await self.has_ended()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question stands before the player."""
+        return isinstance(self.pilot.app.screen, QuestionScreen)
+
+    async def answer(self, *keys: str) -> None:
+        """Press keys before the next question, once it stands there."""
+        await self.until(lambda: self.is_asked and self.pilot.app.focused, "a question")
+        await self.press(*keys)
+
+    async def skip_questions(self) -> None:
+        while self.is_asked:
+            await self.press("escape")
 
     async def shows_step(self, index: int) -> None:
         await self.until(lambda: self.playback.shown == index, f"step {index + 1}")

@@ -49,7 +49,7 @@ async def test_a_korean_locale_plays_korean_prose_with_nothing_out_of_line(
         await player.press("n")
         await player.run_step()
 
-        await player.reads("경사하강법과", "cost는 그릇 모양입니다", "done")
+        await player.reads("경사하강법과", "cost는 그릇 모양입니다", "완료")
         lines = player.pilot.app.screen._compositor.render_strips()
         assert {strip.cell_length for strip in lines} == {size[0]}
         assert cell_len(player.status_line) <= size[0]

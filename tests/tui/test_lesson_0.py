@@ -38,8 +38,10 @@ async def test_lesson_0_is_played_to_its_end_by_keyboard_alone(size: tuple[int, 
 
         for index in range(len(player.playback.lesson.steps) - 1):
             await player.shows_step(index)
-            await player.press("4")
-            await player.run_step()
+            await player.press("4", "space")
+            while player.is_asked:
+                await player.press("1", "enter")
+            await player.has_ended()
             if index == TENSOR_TRAINING:
                 assert golden_prints(player) == 1
             await player.press("n")
@@ -60,6 +62,10 @@ async def test_lesson_0_is_played_to_its_end_by_mouse_alone() -> None:
             await player.shows_step(index)
             await player.click("4 Output")
             await player.click("space run")
+            while player.is_asked:
+                await player.click("1  ")
+                if player.is_asked:
+                    await player.click("Before you run it")
             await player.has_ended()
             if index == TENSOR_TRAINING:
                 assert golden_prints(player) == 1
@@ -74,12 +80,12 @@ async def test_run_all_runs_every_step_of_lesson_0() -> None:
     async with opened(LESSON_0) as player:
         await player.press("a")
         await player.until(
-            lambda: player.playback.record_of(7).outcome is not None, "the last step with code"
+            lambda: player.playback.record_of(9).outcome is not None, "the last step with code"
         )
 
         await player.is_ready()
 
-        assert player.playback.outcomes == [Outcome.DONE] * 9
+        assert player.playback.outcomes == [Outcome.DONE] * 11
         assert player.playback.record_of(TENSOR_TRAINING).output.lines[-1] == GOLDEN
 
 
@@ -106,6 +112,7 @@ async def test_a_pane_has_a_scrollbar_only_where_not_all_of_it_is_in_sight(
 ) -> None:
     async with opened(LESSON_0, size) as player:
         await player.press(*["n"] * TENSOR_TRAINING, "full_stop")
+        await player.skip_questions()
         await player.is_at(1)
 
         for key in "23456":
@@ -134,6 +141,7 @@ async def test_restarting_the_training_gives_the_golden_numbers_once_more() -> N
 async def test_a_step_that_draws_shows_its_drawing_of_this_very_iteration() -> None:
     async with opened(LESSON_0) as player:
         await player.press("n", "n", "6", "full_stop")
+        await player.skip_questions()
         await player.is_at(1)
         first = player.pane("view").text
 

@@ -64,7 +64,7 @@ async def test_a_korean_locale_shows_korean_titles(
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
 
     async with opened_list(three) as pilot:
-        await wait_for_text(pilot, "텐서  10 min", "텐서의 모든 것.")
+        await wait_for_text(pilot, "텐서  10분", "텐서의 모든 것.")
 
 
 async def test_typing_filters_by_title_and_summary(three: Path) -> None:

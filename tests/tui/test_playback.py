@@ -19,9 +19,11 @@ from engine.events import (
     StepStarted,
 )
 from engine.frame import Frame, LoopProgress
+from engine.progress import open_progress
 from engine.reader import read_lesson
 from engine.session import Session, Status
 from engine.tracebacks import LessonTraceback
+from tui.bookmark import Bookmark
 from tui.playback import Change, Playback
 
 THREE = """
@@ -61,7 +63,8 @@ def told() -> Told:
 def playback(told: Told, folder: Path) -> Playback:
     """A playback of three steps that knows its session to be ready."""
     lesson = read_lesson(write_lesson(folder, THREE))
-    playback = Playback(lesson, cast(Session, told))
+    bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
+    playback = Playback(lesson, cast(Session, told), bookmark)
     playback.poll()
     return playback
 

@@ -117,6 +117,7 @@ def test_paused_at_iteration_3(snap_compare: Compare, size: tuple[int, int]) -> 
     async def look(player: Player) -> None:
         await turn_to_the_training(player)
         await player.press("3", "full_stop")
+        await player.skip_questions()
         for iteration in (1, 2):
             await player.is_at(iteration)
             await player.press("full_stop")
@@ -152,3 +153,45 @@ def test_message(
 
     app = TutorchApp(Path("lessons"))
     assert snap_compare(app, terminal_size=size, run_before=look)
+
+
+async def in_korean(player: Player) -> None:
+    await player.press("ctrl+o")
+    await player.reads("준비됨")
+
+
+def test_korean_list(snap_compare: Compare) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await wait_for_list(pilot)
+        await press(pilot, "ctrl+o")
+        await wait_for_text(pilot, "입력하여 검색")
+
+    assert snap_compare(TutorchApp(LESSONS), terminal_size=SIZES[0], run_before=look)
+
+
+def test_korean_text(snap_compare: Compare) -> None:
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(in_korean))
+
+
+def test_korean_curve_after_training(snap_compare: Compare) -> None:
+    async def look(player: Player) -> None:
+        await turn_to_the_training(player)
+        await in_korean(player)
+        await player.press("3")
+        await player.run_step()
+        await player.reads("최신, 100에서  cost 1.564298", "완료")
+        await player.fills_its_panes()
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(look))
+
+
+def test_korean_help(snap_compare: Compare) -> None:
+    async def look(player: Player) -> None:
+        await in_korean(player)
+        await player.press("question_mark")
+        await player.reads("esc로 닫기")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(look))

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.frame import SeriesSnapshot
+from tui.catalogue import Translate, as_written
 from tui.rendering.ansi import printable
 from tui.rendering.axes import log_ticks, value_ticks
 from tui.rendering.canvas import (
@@ -28,6 +29,7 @@ from tui.rendering.canvas import (
     draw_ascii,
     draw_braille,
 )
+from tui.rendering.cells import pad_left
 from tui.rendering.palette import Palette
 from tui.rendering.plot import plot, plot_in_ascii
 from tui.rendering.reduction import (
@@ -106,6 +108,7 @@ def draw_curve(
     height: int,
     options: CurveOptions,
     palette: Palette,
+    translate: Translate = as_written,
 ) -> CurveDrawing:
     """The curves of `series` as `height` strips of `width` cells.
 
@@ -113,8 +116,11 @@ def draw_curve(
     """
     curves = _curves(series, options, palette)
     if not curves:
-        reasons = [f"{one.name} is {one.rejected}." for one in series if one.rejected]
-        waiting = "No values yet: the curve begins with the first one."
+        rejected = translate("{name} is {reason}.")
+        reasons = [
+            rejected.format(name=one.name, reason=one.rejected) for one in series if one.rejected
+        ]
+        waiting = translate("No values yet: the curve begins with the first one.")
         return _sentence(" ".join(reasons) or waiting, width, height)
     first, last = _shown_positions(curves, options.zoom)
     samples = [samples_between(curve.series, first, last) for curve in curves]
@@ -123,16 +129,16 @@ def draw_curve(
     note = ""
     if options.scale is Scale.LOG:
         if any((part.low <= 0).any() for part in samples):
-            note = "Values at or below 0 are left out (log scale)."
+            note = translate("Values at or below 0 are left out (log scale).")
         samples, averages = [logarithm(part) for part in samples], [*map(logarithm, averages)]
     extremes = bounds(samples)
     if extremes is None:
-        return _sentence(_why_nothing(curves, note), width, height)
+        return _sentence(_why_nothing(curves, note, translate), width, height)
     plane = _plane(first, last, extremes, width, height - 3 - bool(note), options.scale)
     if plane.width < 8 or plane.height < 2:
-        return _sentence("Too little room for a curve.", width, height)
+        return _sentence(translate("Too little room for a curve."), width, height)
     cells = _cells(plane, curves, samples, averages, options, palette)
-    strips = [_legend(curves, width, options, palette)]
+    strips = [_legend(curves, width, options, palette, translate)]
     place = CurveDrawing([], plane.left, plane.width, first, last)
     cursor = None if options.cursor is None else place.column_of(options.cursor)
     strips += (plot_in_ascii if options.ascii else plot)(plane, cells, cursor, palette)
@@ -220,7 +226,13 @@ def _cells(
     return (draw_ascii if options.ascii else draw_braille)(faint, main, plane)
 
 
-def _legend(curves: list[_Curve], width: int, options: CurveOptions, palette: Palette) -> Strip:
+def _legend(
+    curves: list[_Curve],
+    width: int,
+    options: CurveOptions,
+    palette: Palette,
+    translate: Translate,
+) -> Strip:
     """The names, each behind the mark of its curve, and how the curves are shown."""
     segments: list[Segment] = []
     line = "-" if options.ascii else "─"
@@ -228,23 +240,24 @@ def _legend(curves: list[_Curve], width: int, options: CurveOptions, palette: Pa
         style = Style(color=Color.from_rgb(*curve.colour))
         mark = curve.mark if len(curves) > 1 else line
         segments.append(Segment(f" {mark} {printable(curve.series.name)}", style))
+    weight, share = options.smoothing, 100 * options.zoom
     facts = [
-        *(["log scale"] if options.scale is Scale.LOG else []),
-        *([f"smoothing {options.smoothing:g}"] if options.smoothing else []),
-        *([f"last {100 * options.zoom:.3g}%"] if options.zoom < 1 else []),
+        translate("log scale") if options.scale is Scale.LOG else "",
+        translate("smoothing {weight:g}").format(weight=weight) if weight else "",
+        translate("last {share:.3g}%").format(share=share) if share < 100 else "",
     ]
-    text = "  ".join(facts)
+    text = "  ".join(filter(None, facts))
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
-    if facts and room > cell_len(text):
-        segments.append(Segment(text.rjust(room), Style(color=palette.dim)))
+    if text and room > cell_len(text):
+        segments.append(Segment(pad_left(text, room), Style(color=palette.dim)))
     return Strip(segments)
 
 
-def _why_nothing(curves: list[_Curve], note: str) -> str:
+def _why_nothing(curves: list[_Curve], note: str, translate: Translate) -> str:
     if note:
-        return "No value here is above 0: nothing to show on a log scale."
+        return translate("No value here is above 0: nothing to show on a log scale.")
     names = ", ".join(printable(curve.series.name) for curve in curves)
-    return f"{names}: every value here is nan or infinite."
+    return translate("{names}: every value here is nan or infinite.").format(names=names)
 
 
 def _sentence(text: str, width: int, height: int) -> CurveDrawing:

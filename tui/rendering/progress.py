@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.frame import LoopProgress
+from tui.catalogue import Translate, as_written
 from tui.rendering.cells import cell_width, pad, pad_left
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
@@ -35,6 +36,7 @@ def draw_progress(
     heartbeat: int = 0,
     seconds_since_frame: float = 0.0,
     at_most: float = math.inf,
+    translate: Translate = as_written,
 ) -> list[Strip]:
     """One line for each loop, outermost first: label, bar, done/total, percent, rate, time left.
 
@@ -47,7 +49,15 @@ def draw_progress(
     label: no number is ever cut.
     """
     rows = [
-        _row(loop, depth, _speed(loop, previous, at_most), glyphs, heartbeat, seconds_since_frame)
+        _row(
+            loop,
+            depth,
+            _speed(loop, previous, at_most),
+            glyphs,
+            heartbeat,
+            seconds_since_frame,
+            translate,
+        )
         for depth, loop in enumerate(loops)
     ]
     columns = _columns(rows, width)
@@ -156,6 +166,7 @@ def _row(
     glyphs: Glyphs,
     heartbeat: int,
     seconds_since_frame: float,
+    translate: Translate,
 ) -> _Row:
     total = loop.total
     count = f"{loop.done}" if total is None else f"{loop.done:>{len(str(total))}}/{total}"
@@ -170,19 +181,19 @@ def _row(
         count=count,
         percent="" if not total or done is None else f"{100 * done // total}%",
         rate="" if speed is None else format_rate(speed),
-        time=_time(loop, speed),
+        time=_time(loop, speed, translate),
         filled=None if not total or done is None else done / total,
         heartbeat=heartbeat,
     )
 
 
-def _time(loop: LoopProgress, speed: float | None) -> str:
+def _time(loop: LoopProgress, speed: float | None, translate: Translate) -> str:
     remaining = None if speed is None else time_left(loop, speed)
     if remaining is None:
-        return f"for {format_duration(loop.seconds)}"
+        return translate("for {time}").format(time=format_duration(loop.seconds))
     if remaining == 0:
-        return f"took {format_duration(loop.seconds)}"
-    return f"{format_duration(remaining)} left"
+        return translate("took {time}").format(time=format_duration(loop.seconds))
+    return translate("{time} left").format(time=format_duration(remaining))
 
 
 def _columns(rows: Sequence[_Row], width: int) -> _Columns:

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.frame import SeriesSnapshot
+from tui.catalogue import Translate, as_written
 from tui.rendering.axes import format_number
 from tui.rendering.palette import Palette
 from tui.rendering.readings import newest_readings, read_at
@@ -16,18 +17,22 @@ from tui.rendering.scrollback import wrap_strip
 
 
 def draw_readings(
-    series: Sequence[SeriesSnapshot], cursor: int | None, width: int, palette: Palette
+    series: Sequence[SeriesSnapshot],
+    cursor: int | None,
+    width: int,
+    palette: Palette,
+    translate: Translate = as_written,
 ) -> list[Strip]:
     """`at 100  cost 1.564298`: the values at the cursor, else the newest; a mean is marked ≈."""
     readings = newest_readings(series) if cursor is None else read_at(series, cursor)
     if not readings:
         return []
     position = max(reading.position for reading in readings) if cursor is None else cursor
-    where = f"{'newest, at' if cursor is None else 'at'} {position}"
+    where = translate("newest, at {position}" if cursor is None else "at {position}")
     colours = {
         one.name: palette.series[index % len(palette.series)] for index, one in enumerate(series)
     }
-    segments = [Segment(where, Style(color=palette.dim))]
+    segments = [Segment(where.format(position=position), Style(color=palette.dim))]
     for reading in readings:
         number = format_number(reading.value)
         segments += [

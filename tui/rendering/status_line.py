@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from enum import Enum, auto
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,12 +23,33 @@ _WORDS = {
     Status.STOPPING: "stopping",
     Status.UNABLE: "cannot run",
 }
-_MARKS = {Outcome.DONE: "●", Outcome.FAILED: "✗", Outcome.STOPPED: "◐"}
-_ASCII_MARKS = {Outcome.DONE: "#", Outcome.FAILED: "x", Outcome.STOPPED: "/"}
+
+
+class _Idle(Enum):
+    """What is known of a step that has not run since the lesson was opened."""
+
+    DONE_BEFORE = auto()
+    NEVER_DONE = auto()
+
+
+_MARKS = {
+    Outcome.DONE: "●",
+    Outcome.FAILED: "✗",
+    Outcome.STOPPED: "◐",
+    _Idle.DONE_BEFORE: "◎",
+    _Idle.NEVER_DONE: "○",
+}
+_ASCII_MARKS = {
+    Outcome.DONE: "#",
+    Outcome.FAILED: "x",
+    Outcome.STOPPED: "/",
+    _Idle.DONE_BEFORE: "*",
+    _Idle.NEVER_DONE: "o",
+}
 
 
 def status_word(status: Status, outcome: Outcome | None) -> str:
-    """What the session does; when it does nothing, how the step that is shown ended."""
+    """What the session does, in English; when nothing, how the step that is shown ended."""
     if status is Status.READY and outcome is not None:
         return outcome.name.lower()
     return _WORDS[status]
@@ -42,13 +64,17 @@ def draw_status(
     width: int,
     palette: Palette,
     *,
+    word: str = "",
+    done_before: Collection[int] = (),
     in_ascii: bool = False,
 ) -> Strip:
     """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
 
-    `outcomes` has an entry for each step. The lesson's title is cut first, then the step's.
+    `outcomes` has an entry for each step; those in `done_before` were done in an earlier run.
+    `word` is what `status_word` said, and gives `state` its colour. The lesson's title is cut
+    first, then the step's.
     """
-    marks = _step_marks(shown, outcomes, palette, in_ascii=in_ascii)
+    marks = _step_marks(shown, outcomes, done_before, palette, in_ascii=in_ascii)
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
@@ -66,24 +92,34 @@ def draw_status(
     ]
     used = sum(cell_width(segment.text) for segment in left)
     gap = Segment(" " * max(width - used - cell_width(right) - 1, 1))
-    return Strip([*left, gap, Segment(f"{right} ", _state_style(state, palette))]).crop(0, width)
+    return Strip([*left, gap, Segment(f"{right} ", _state_style(word, palette))]).crop(0, width)
 
 
 def _step_marks(
-    shown: int, outcomes: Sequence[Outcome | None], palette: Palette, *, in_ascii: bool
+    shown: int,
+    outcomes: Sequence[Outcome | None],
+    done_before: Collection[int],
+    palette: Palette,
+    *,
+    in_ascii: bool,
 ) -> list[Segment]:
     marks = _ASCII_MARKS if in_ascii else _MARKS
-    colours = {Outcome.DONE: palette.good, Outcome.FAILED: palette.bad, None: palette.dim}
+    colours = {
+        Outcome.DONE: palette.good,
+        Outcome.FAILED: palette.bad,
+        Outcome.STOPPED: palette.warning,
+        _Idle.DONE_BEFORE: palette.good,
+        _Idle.NEVER_DONE: palette.dim,
+    }
     segments = []
     for index, outcome in enumerate(outcomes):
-        mark = ("o" if in_ascii else "○") if outcome is None else marks[outcome]
-        colour = colours.get(outcome, palette.warning)
+        idle = _Idle.DONE_BEFORE if index in done_before else _Idle.NEVER_DONE
+        mark, colour = marks[outcome or idle], colours[outcome or idle]
         segments.append(Segment(mark, Style(color=colour, underline=index == shown)))
     return segments
 
 
-def _state_style(state: Sequence[str], palette: Palette) -> Style:
-    word = state[0].partition(" step")[0] if state else ""
+def _state_style(word: str, palette: Palette) -> Style:
     colour = {
         "failed": palette.bad,
         "cannot run": palette.bad,

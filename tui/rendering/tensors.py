@@ -13,6 +13,7 @@ from textual.color import Color
 from textual.strip import Strip
 
 from engine.frame import Floats, TensorSnapshot
+from tui.catalogue import Translate, as_written
 from tui.rendering.cells import cell_width, cut, pad_left
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
@@ -31,7 +32,11 @@ StyleKey = tuple[int, bool]
 
 
 def draw_tensors(
-    tensors: Sequence[TensorSnapshot], width: int, palette: Palette, glyphs: Glyphs = UNICODE
+    tensors: Sequence[TensorSnapshot],
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs = UNICODE,
+    translate: Translate = as_written,
 ) -> list[Strip]:
     """Each tensor as a head, its statistics and the corner of its values, a blank line between.
 
@@ -44,7 +49,7 @@ def draw_tensors(
             strips.append(Strip.blank(0))
         strips.append(_head(tensor, width, palette, glyphs))
         strips.extend(_statistics(tensor, width, palette))
-        strips.extend(_values(tensor, width, palette, glyphs))
+        strips.extend(_values(tensor, width, palette, glyphs, translate))
     return strips
 
 
@@ -154,10 +159,13 @@ def _statistics(tensor: TensorSnapshot, width: int, palette: Palette) -> list[St
     return []
 
 
-def _values(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) -> list[Strip]:
+def _values(
+    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs, translate: Translate
+) -> list[Strip]:
     """The corner, row by row; dots where rows or columns are left out."""
     if tensor.corner.size == 0:
-        reason = "empty: it has no values" if 0 in tensor.shape else "its values cannot be shown"
+        empty = translate("empty: it has no values")
+        reason = empty if 0 in tensor.shape else translate("its values cannot be shown")
         return [Strip([Segment(cut(reason, width, glyphs.ellipsis), _plain(palette.dim))])]
     dim = _plain(palette.dim)
     texts = format_values(tensor.corner, tensor.dtype)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Action, Group
+from tui.catalogue import Translate
 from tui.rendering.cells import pad
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
 
 
 class HelpScreen(ModalScreen[None]):
@@ -36,6 +40,8 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
+    app: TutorchApp
+
     def __init__(self, actions: Sequence[Action]) -> None:
         super().__init__()
         self._actions = actions
@@ -43,20 +49,22 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One table, under a heading for each group."""
         with VerticalScroll() as table:
-            table.border_title = "Keys"
-            table.border_subtitle = "esc closes"
-            yield Static(_table(self._actions))
+            translate = self.app.look.translate
+            table.border_title = translate("Keys")
+            table.border_subtitle = translate("esc closes")
+            yield Static(_table(self._actions, translate))
 
 
-def _table(actions: Sequence[Action]) -> Content:
+def _table(actions: Sequence[Action], translate: Translate) -> Content:
     lines: list[Content] = []
     for group in Group:
         members = [action for action in actions if action.group is group]
         if not members:
             continue
-        lines.append(Content.styled(f"\n{group.value}" if lines else group.value, "bold $accent"))
+        heading = translate(group.value)
+        lines.append(Content.styled(f"\n{heading}" if lines else heading, "bold $accent"))
         lines += [
-            Content.assemble((f"  {pad(action.shown_keys, 14)}", "bold"), action.help)
+            Content.assemble((f"  {pad(action.shown_keys, 14)}", "bold"), translate(action.help))
             for action in members
         ]
     return Content("\n").join(lines)

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from engine.lesson import LessonError
+from engine.lesson import LessonError, LessonHeader
 from engine.library import list_lessons
+from engine.progress_data import Summary
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
@@ -40,16 +41,15 @@ class LessonsScreen(Screen[None]):
 
     app: TutorchApp
 
-    def __init__(self, folder: Path, language: str) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._language = language
         self._entries: tuple[Entry, ...] = ()
-        self._problem = f"There is no lesson in {folder}."
+        self._problem = ""
 
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
-        yield Static("tutorch: learn deep learning in the terminal", id="title", markup=False)
+        yield Static(id="title", markup=False)
         yield FilterInput()
         yield Static(id="nothing", markup=False)
         yield LessonList()
@@ -61,7 +61,17 @@ class LessonsScreen(Screen[None]):
             self._entries = list_lessons(self._folder)
         except LessonError as error:
             self._problem = str(error)
-        self._show()
+        self._speak(self.app.language)
+        last = self.app.progress.last_place()
+        if last is not None:
+            keys = {self.app.progress.key_of(header): header.path.name for header in self._headers}
+            self._list.mark(keys.get(last.lesson))
+        self.app.language_changed.subscribe(self, self._speak)
+
+    def on_screen_resume(self) -> None:
+        """Show how far the lessons are now, with the same one marked."""
+        if self.is_mounted:
+            self._show_again()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
@@ -110,13 +120,43 @@ class LessonsScreen(Screen[None]):
 
     def _show(self) -> None:
         words = self._filter.value
-        self._list.show_entries(self._entries, words, self._language)
+        translate = self.app.look.translate
+        self._list.show_entries(
+            self._entries, words, self._summaries(), self.app.language, self.app.look
+        )
         if not self._entries:
-            self._say(self._problem)
+            empty = translate("There is no lesson in {folder}.").format(folder=self._folder)
+            self._say(self._problem or empty)
         elif not self._list.option_count:
-            self._say(f"No lesson has “{words}” in its title or summary. Esc shows all.")
+            sentence = translate("No lesson has “{words}” in its title or summary. Esc shows all.")
+            self._say(sentence.format(words=words))
         else:
             self._say("")
+
+    def _show_again(self) -> None:
+        option = self._list.highlighted_option
+        self._show()
+        self._list.mark(None if option is None else option.id)
+
+    def _speak(self, _language: str) -> None:
+        """Show the words of this screen in the app's language."""
+        translate = self.app.look.translate
+        title = self.query_one("#title", Static)
+        title.update(translate("tutorch: learn deep learning in the terminal"))
+        self._filter.placeholder = translate("Type to filter")
+        self.query_one(ActionBar).speak(translate)
+        self._show_again()
+
+    @property
+    def _headers(self) -> list[LessonHeader]:
+        return [entry for entry in self._entries if isinstance(entry, LessonHeader)]
+
+    def _summaries(self) -> dict[Path, Summary]:
+        """How far the lessons are that were begun, by their paths."""
+        progress = self.app.progress
+        known = progress.summaries()
+        keys = {header.path: progress.key_of(header) for header in self._headers}
+        return {path: known[key] for path, key in keys.items() if key in known}
 
     def _say(self, sentence: str) -> None:
         nothing = self.query_one("#nothing", Static)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
 
 
 class MessageScreen(ModalScreen[None]):
@@ -29,6 +32,8 @@ class MessageScreen(ModalScreen[None]):
     }
     """
 
+    app: TutorchApp
+
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self._title = title
@@ -38,7 +43,7 @@ class MessageScreen(ModalScreen[None]):
         """The text in a frame."""
         with VerticalScroll() as frame:
             frame.border_title = self._title
-            frame.border_subtitle = "esc closes"
+            frame.border_subtitle = self.app.look.translate("esc closes")
             yield Static(self._text, markup=False)
 
     def on_click(self) -> None:

@@ -4,52 +4,43 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from engine.events import EngineFailed, EngineReady, Outcome
 from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
-from tui.actions import APP_ACTIONS, PLAYER_ACTIONS, bindings
+from tui.actions import APP_ACTIONS, EXERCISE_ACTIONS, PLAYER_ACTIONS, WATCHING_ACTIONS, bindings
+from tui.bookmark import Bookmark
 from tui.look import Look
 from tui.pace import Pace
 from tui.playback import Change, Playback
 from tui.rendering.progress import format_duration
 from tui.rendering.status_line import draw_status, status_word
+from tui.screens.attempting import AttemptingScreen
 from tui.speeds import faster, slower, speed_word
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.pane_tabs import PaneTabs
-from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.status_bar import StatusBar
-
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
 
 _POLLS_PER_SECOND = 20
 _SECONDS_BETWEEN_HEARTBEATS = 0.25
 _SECONDS_TO_STOP = 0.3
 
 
-class PlayerScreen(Screen[None]):
+class PlayerScreen(AttemptingScreen):
     """Plays one lesson."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)
 
-    app: TutorchApp
-
-    def __init__(self, session: Session, language: str) -> None:
-        super().__init__()
-        self.playback = Playback(session.lesson, session)
-        self._session = session
+    def __init__(self, session: Session, bookmark: Bookmark) -> None:
+        super().__init__(session, Playback(session.lesson, session, bookmark))
         self._status = StatusBar()
         self._tabs = PaneTabs()
-        self._panes = PlayerPanes()
         self._loops = LoopBars()
-        self._actions = ActionBar((*PLAYER_ACTIONS, *APP_ACTIONS))
-        self._language = language
+        self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
+        self._actions = ActionBar((*WATCHING_ACTIONS, *APP_ACTIONS))
         self._pace = Pace()
         self._speed: float | None = None
         self._requested: FrameRequest | None = None
@@ -59,15 +50,17 @@ class PlayerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Status, panes, progress, actions: from top to bottom."""
-        yield from (self._status, self._tabs, self._panes, self._loops, self._actions)
+        yield from (self._status, self._tabs, self._panes, self._loops)
+        yield from (self._exercise_actions, self._actions)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
         self._panes.lay_out()
+        self.app.language_changed.subscribe(self, self._speak)
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
-        await self._draw_step()
+        await self._speak(self.app.language)
         self._session.start()
         self.set_interval(1 / _POLLS_PER_SECOND, self._tick)
 
@@ -81,8 +74,8 @@ class PlayerScreen(Screen[None]):
 
     def on_player_panes_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
-        self._tabs.show_panes(self._panes.active, self._panes.in_sight)
-        self.call_after_refresh(self._draw_step)
+        self._draw_tabs()
+        self.call_after_refresh(self.draw_step)
 
     # Polling and drawing
 
@@ -101,8 +94,9 @@ class PlayerScreen(Screen[None]):
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
+            self.app.tell_of_keeping()
             self._started_at = self._drawn_at = now
-            await self._draw_step()
+            await self.draw_step()
             if playback.record.outcome is Outcome.FAILED:
                 self._panes.show_pane("output")
             elif playback.shown != before[0]:
@@ -131,9 +125,21 @@ class PlayerScreen(Screen[None]):
             and "view" in self._panes.in_sight
         )
 
-    async def _draw_step(self) -> None:
-        await self._panes.draw_step(self.playback, self._language, self._look)
+    async def draw_step(self) -> None:
+        """Draw everything of the step that is shown, and the bars around it."""
+        self._exercise_actions.display = self.playback.step.exercise is not None
+        await self._panes.draw_step(self.playback, self.app.language, self._look)
         self._draw_bars()
+
+    async def _speak(self, _language: str) -> None:
+        """Show the lesson, and the words around it, in the app's language."""
+        self._draw_tabs()
+        self._exercise_actions.speak(self._look.translate)
+        self._actions.speak(self._look.translate)
+        await self.draw_step()
+
+    def _draw_tabs(self) -> None:
+        self._tabs.show_panes(self._panes.active, self._panes.in_sight, self._look.translate)
 
     def _draw_bars(self, silence: float = 0.0) -> None:
         playback = self.playback
@@ -147,30 +153,35 @@ class PlayerScreen(Screen[None]):
             at_most=(self._speed or math.inf) if status is Status.RUNNING else 0.0,
         )
         line = draw_status(
-            self._session.lesson.header.title.in_language(self._language),
-            playback.step.title_in(self._language),
+            self._session.lesson.header.title.in_language(self.app.language),
+            playback.step.title_in(self.app.language),
             playback.shown,
             playback.outcomes,
             self._state_words(),
             self._status.line_width,
             self._look.palette,
+            word=status_word(playback.status, playback.record.outcome),
+            done_before=playback.bookmark.done,
             in_ascii=self._look.in_ascii,
         )
         self._status.show_line(line)
-        run = {Status.RUNNING: "pause", Status.PAUSED: "resume", Status.PAUSING: "resume"}
+        pause, resume = self._look.translate("pause"), self._look.translate("resume")
+        run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
         self._actions.show_words({"run_or_pause": run.get(status, "run")})
 
     def _state_words(self) -> list[str]:
         playback = self.playback
-        word = status_word(playback.status, playback.record.outcome)
+        translate = self._look.translate
+        word = translate(status_word(playback.status, playback.record.outcome))
         if playback.is_elsewhere and playback.running is not None:
-            word = f"{word} step {playback.running + 1}"
+            elsewhere = translate("{word} step {number}")
+            word = elsewhere.format(word=word, number=playback.running + 1)
         lasting = ""
         if playback.is_busy and not playback.live_record.frame:
             lasting = format_duration(time.monotonic() - self._started_at)
         engine = playback.engine
         device = engine.device if isinstance(engine, EngineReady) else ""
-        return [word, lasting, speed_word(self._speed), device]
+        return [word, lasting, speed_word(self._speed, translate), device]
 
     def _learn_cost(self) -> None:
         """Everything this thread did since the frame before is what a frame costs."""
@@ -207,7 +218,7 @@ class PlayerScreen(Screen[None]):
             case Status.PAUSED | Status.PAUSING:
                 self._session.resume()
             case _:
-                self._run(None)
+                self.run_shown(None)
 
     def action_step_inner(self) -> None:
         """Go one iteration of the training loop on."""
@@ -220,6 +231,15 @@ class PlayerScreen(Screen[None]):
     def action_run_all(self) -> None:
         """Run what is left."""
         self._session.run_all()
+
+    def action_catch_up(self) -> None:
+        """Run what comes before the step that is shown and has not run."""
+        shown = self.playback.shown
+        left = self.playback.lesson.steps[self._session.done : shown]
+        if any(step.cell is not None for step in left):
+            self._session.run_before(shown)
+        else:
+            self.notify(self._look.translate("Everything before this step has run."))
 
     def action_stop(self) -> None:
         """Stop what runs."""
@@ -235,7 +255,9 @@ class PlayerScreen(Screen[None]):
 
     def action_restart_step(self) -> None:
         """Run the step again from where it began."""
-        if self._has_code():
+        if self._session.status in (Status.READY, Status.LOADING):
+            self.run_shown(None)
+        else:
             self._session.restart_step(self.playback.shown)
 
     def action_restart_lesson(self) -> None:
@@ -291,28 +313,18 @@ class PlayerScreen(Screen[None]):
         """Change the part of the curve that is shown."""
         self._panes.curve.cycle_zoom()
 
-    def _run(self, grain: Grain | None) -> None:
-        if self._has_code():
-            self._session.run_step(self.playback.shown, grain)
-
     def _step(self, grain: Grain) -> None:
         if self._session.status in (Status.READY, Status.LOADING):
-            self._run(grain)
+            self.run_shown(grain)
         else:
             self._session.step(grain)
-
-    def _has_code(self) -> bool:
-        if self.playback.step.cell is None:
-            self.notify("This step has no code to run.")
-            return False
-        return True
 
     async def _turn_to(self, index: int) -> None:
         if self.playback.show_step(index):
             self._panes.curve.take_cursor_off()
             self._panes.turn_page()
             self._prefer_pane()
-            await self._draw_step()
+            await self.draw_step()
 
     def _set_speed(self, speed: float | None) -> None:
         self._speed = speed

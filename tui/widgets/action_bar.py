@@ -9,6 +9,7 @@ from textual.markup import escape
 from textual.widgets import Static
 
 from tui.actions import Action
+from tui.catalogue import Translate, as_written
 from tui.rendering.cells import cell_width
 
 _GAP = "  "
@@ -33,6 +34,7 @@ class ActionBar(Static):
         super().__init__()
         self._actions = tuple(action for action in actions if action.label)
         self._words: Mapping[str, str] = {}
+        self._translate: Translate = as_written
 
     def on_resize(self) -> None:
         """Break the lines anew."""
@@ -44,11 +46,16 @@ class ActionBar(Static):
             self._words = words
             self._draw()
 
+    def speak(self, translate: Translate) -> None:
+        """Show the labels in another language."""
+        self._translate = translate
+        self._draw()
+
     def _draw(self) -> None:
         lines: list[list[str]] = [[]]
         used = 0
         for action in self._actions:
-            label = self._words.get(action.name, action.label)
+            label = self._translate(self._words.get(action.name, action.label))
             width = cell_width(f"{_GAP}{action.shown_key} {label}")
             if lines[-1] and used + width - len(_GAP) > self.content_size.width:
                 lines.append([])

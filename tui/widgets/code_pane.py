@@ -11,8 +11,6 @@ from tui.widgets.strip_pane import StripPane
 class CodePane(StripPane):
     """Shows a cell, and the line that is running in it."""
 
-    BORDER_TITLE = "2 Code"
-
     def __init__(self) -> None:
         super().__init__("code")
         self._cell: Cell | None = None
@@ -21,7 +19,7 @@ class CodePane(StripPane):
     def show_cell(self, cell: Cell | None, line: int | None, look: Look) -> None:
         """Show a cell with `line` (of the file) marked, and keep that line in sight."""
         if cell is None:
-            self.show_sentence("This step has no code.", look)
+            self.show_sentence(look.translate("This step has no code."), look)
             return
         width = self.text_width
         self.show(draw_code(cell.source, cell.line, line, width, look.palette, look.glyphs))

@@ -11,6 +11,7 @@ from engine.frame import SeriesSnapshot
 from tui.look import Look
 from tui.rendering.curve import CurveDrawing, CurveOptions, Scale, draw_curve
 from tui.rendering.reading_line import draw_readings
+from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.strip_pane import StripPane
 
 _SMOOTHINGS = (0.0, 0.6, 0.9)
@@ -20,12 +21,11 @@ _ZOOMS = (1.0, 0.5, 0.25, 0.1)
 class CurvePane(StripPane):
     """Shows the series of one frame, and keeps how the learner wants to see them."""
 
-    BORDER_TITLE = "3 Curve"
-
     def __init__(self) -> None:
         super().__init__("curve")
         self._options = CurveOptions()
         self._series: Sequence[SeriesSnapshot] = ()
+        self._remarks: Sequence[Remark] = ()
         self._drawing = CurveDrawing([])
         self._look: Look | None = None
 
@@ -34,9 +34,11 @@ class CurvePane(StripPane):
         """How the curves are shown now."""
         return self._options
 
-    def show_series(self, series: Sequence[SeriesSnapshot], look: Look) -> None:
-        """Show these series."""
-        self._series, self._look = series, look
+    def show_series(
+        self, series: Sequence[SeriesSnapshot], remarks: Sequence[Remark], look: Look
+    ) -> None:
+        """Show these series, and above them what was predicted of them."""
+        self._series, self._remarks, self._look = series, remarks, look
         self._draw()
 
     def toggle_scale(self) -> None:
@@ -94,16 +96,22 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
+        told = draw_remarks(self._remarks, width, look.palette)
         if not any(series.count or series.rejected for series in self._series):
             self._drawing = CurveDrawing([])
-            self.show_sentence("No curve yet: it begins with the first cost.", look)
+            if told:
+                self.show(told)
+                return
+            waiting = look.translate("No curve yet: it begins with the first cost.")
+            self.show_sentence(waiting, look)
             return
         options = replace(self._options, ascii=look.in_ascii)
-        readings = draw_readings(self._series, options.cursor, width, look.palette)
+        readings = draw_readings(self._series, options.cursor, width, look.palette, look.translate)
+        head = [*readings, *told]
         self._drawing = draw_curve(
-            self._series, width, height - len(readings), options, look.palette
+            self._series, width, height - len(head), options, look.palette, look.translate
         )
-        self.show([*readings, *self._drawing.strips])
+        self.show([*head, *self._drawing.strips])
 
 
 def _after(value: float, values: Sequence[float]) -> float:

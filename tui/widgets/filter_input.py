@@ -22,7 +22,7 @@ class FilterInput(Input):
     """
 
     def __init__(self) -> None:
-        super().__init__(placeholder="Type to filter", compact=True)
+        super().__init__(compact=True)
         self.takes_every_key = False
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:

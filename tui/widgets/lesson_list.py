@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from textual.content import Content
@@ -11,6 +11,8 @@ from textual.widgets.option_list import Option
 
 from engine.lesson import LessonHeader
 from engine.library import UnreadableLesson
+from engine.progress_data import Summary
+from tui.look import Look
 
 Entry = LessonHeader | UnreadableLesson
 
@@ -29,12 +31,30 @@ class LessonList(OptionList, can_focus=False):
     LessonList > .option-list--option { padding: 0 1 1 1; }
     """
 
-    def show_entries(self, entries: Iterable[Entry], words: str, language: str) -> None:
-        """Show the entries in which every one of the words occurs, in any language."""
+    def show_entries(
+        self,
+        entries: Iterable[Entry],
+        words: str,
+        summaries: Mapping[Path, Summary],
+        language: str,
+        look: Look,
+    ) -> None:
+        """Show the entries in which every one of the words occurs, in any language.
+
+        `summaries` say how far the lessons are that were begun, by their paths.
+        """
         wanted = words.casefold().split()
         matching = [entry for entry in entries if _matches(entry, wanted)]
-        self.set_options([_option(entry, language) for entry in matching])
+        self.set_options(
+            [_option(entry, summaries.get(entry.path), language, look) for entry in matching]
+        )
         self.highlighted = 0 if matching else None
+
+    def mark(self, name: str | None) -> None:
+        """Move to the entry whose file has this name, where it is shown."""
+        names = [option.id for option in self.options]
+        if name in names:
+            self.highlighted = names.index(name)
 
 
 def _matches(entry: Entry, wanted: list[str]) -> bool:
@@ -45,18 +65,19 @@ def _matches(entry: Entry, wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _option(entry: Entry, language: str) -> Option:
+def _option(entry: Entry, summary: Summary | None, language: str, look: Look) -> Option:
+    translate = look.translate
     if isinstance(entry, UnreadableLesson):
-        prompt = Content.assemble(
-            (entry.path.name, "bold $error"), "\n", (f"cannot be read: {entry.message}", "$error")
-        )
+        problem = translate("cannot be read: {reason}").format(reason=entry.message)
+        prompt = Content.assemble((entry.path.name, "bold $error"), "\n", (problem, "$error"))
         return Option(prompt, id=entry.path.name)
-    minutes = f"  {entry.minutes} min" if entry.minutes is not None else ""
+    minutes = translate("{count} min").format(count=entry.minutes)
     number = _number(entry.path)
     prompt = Content.assemble(
         (f"{number}  " if number else "", "$text-muted"),
         (entry.title.in_language(language), "bold"),
-        (minutes, "$text-muted"),
+        (f"  {minutes}" if entry.minutes is not None else "", "$text-muted"),
+        ("" if summary is None else f"  {_progress(summary, look)}", "$text-success"),
         "\n" + " " * (len(number) + 2 if number else 0),
         (entry.summary.in_language(language), "$text-muted"),
     )
@@ -67,3 +88,9 @@ def _number(path: Path) -> str:
     """The number by which the command line knows the lesson; empty where it has none."""
     digits = path.stem.partition("_")[0]
     return str(int(digits)) if digits.isdecimal() else ""
+
+
+def _progress(summary: Summary, look: Look) -> str:
+    """`3/8`: so many of the steps are done; with a tick once all are."""
+    is_ticked = summary.done == summary.steps and not look.in_ascii
+    return f"{summary.done}/{summary.steps}{' ✓' if is_ticked else ''}"

@@ -47,6 +47,7 @@ class LoopBars(StripPane, can_focus=False):
             heartbeat=self._heartbeat,
             seconds_since_frame=seconds_since_frame,
             at_most=at_most,
+            translate=look.translate,
         )
         self.styles.height = len(strips)
         self.show(strips)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.look import Look
 from tui.rendering.scrollback import Scrollback, wrap_strip
+from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.strip_pane import StripPane
 
 
 class OutputPane(StripPane):
     """Shows a scrollback, and stays at its end while the reader is there."""
 
-    BORDER_TITLE = "4 Output"
-
     def __init__(self) -> None:
         super().__init__("output")
         self._end = 0
         self._wrapped: dict[int, tuple[Strip, int, list[Strip]]] = {}
 
-    def show_output(self, output: Scrollback, look: Look) -> None:
-        """Show what was written so far."""
-        if not output.line_count:
-            self.show_sentence("Nothing written yet.", look)
+    def show_output(self, output: Scrollback, remarks: Sequence[Remark], look: Look) -> None:
+        """Show what was written so far, and under it what the run said to the learner."""
+        if not output.line_count and not remarks:
+            self.show_sentence(look.translate("Nothing written yet."), look)
             return
         follows = self._is_at_end
-        self.show(self._lines(output, max(self.text_width, 1), look))
+        width = max(self.text_width, 1)
+        told = draw_remarks(remarks, width, look.palette)
+        self.show([*self._lines(output, width, look), *told])
         if follows:
             self._follow()
         self._end = self.max_scroll_y
@@ -50,7 +53,8 @@ class OutputPane(StripPane):
         """All lines, wrapped; a line that is as it was is not wrapped again."""
         lines: list[Strip] = []
         if output.dropped_lines:
-            note = f"{output.dropped_lines:,} older lines were let go."
+            note = look.translate("{count} older lines were let go.")
+            note = note.format(count=f"{output.dropped_lines:,}")
             lines.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
         before, self._wrapped = self._wrapped, {}
         for index in range(output.line_count):

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.catalogue import Translate
+
 PANES = {
     "prose": "1 Text",
     "code": "2 Code",
@@ -31,11 +33,11 @@ class PaneTabs(Static):
     }
     """
 
-    def show_panes(self, active: str, in_sight: Collection[str]) -> None:
+    def show_panes(self, active: str, in_sight: Collection[str], translate: Translate) -> None:
         """Mark the panes that are in sight, and the active one most."""
         items = []
         for name, title in PANES.items():
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
-            items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
+            items.append(f"[@click=screen.show_pane('{name}')][{style}] {translate(title)} [/][/]")
         self.update(Content.from_markup(" ".join(items)))

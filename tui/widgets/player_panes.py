@@ -14,9 +14,13 @@ from engine.lesson import Step
 from tui.layout import LOWER_PANES, arrangement
 from tui.look import Look
 from tui.playback import Change, Playback
+from tui.rendering.step_text import step_markdown
+from tui.rendering.verdicts import Remark, attempt_remarks, prediction_remarks
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
+from tui.widgets.editor_pane import EditorPane
 from tui.widgets.output_pane import OutputPane
+from tui.widgets.pane_tabs import PANES
 from tui.widgets.prose_pane import ProsePane
 from tui.widgets.tensor_pane import TensorPane
 from tui.widgets.view_pane import ViewPane
@@ -35,7 +39,8 @@ class PlayerPanes(Container):
             border-title-color: $accent;
             border-title-style: bold;
         }
-        &.-single > *, &.-single > .-active { border: none; }
+        & > EditorPane:focus { border: round $accent; }
+        &.-single > *, &.-single > .-active, &.-single > EditorPane:focus { border: none; }
     }
     """
 
@@ -52,11 +57,14 @@ class PlayerPanes(Container):
         self.output = OutputPane()
         self.tensors = TensorPane()
         self.view = ViewPane()
+        self.editor = EditorPane()
+        self._edits = False
+        self._language = ""
         self._lower = "output"
 
     def compose(self) -> ComposeResult:
-        """All six, whichever are in sight."""
-        yield from (self.prose, self.curve, self.code, self.output, self.tensors, self.view)
+        """All of them, whichever are in sight."""
+        yield from self._panes()
 
     def on_resize(self) -> None:
         """Have the panes drawn for their new size, which the bars below them change too."""
@@ -88,11 +96,12 @@ class PlayerPanes(Container):
         self.set_class(len(plan.order) == 1, "-single")
         self.styles.grid_size_columns = plan.columns
         self.styles.grid_size_rows = plan.rows
+        shown = [self._pane(name) for name in plan.order]
         for pane in self._panes():
-            pane.display = pane.id in plan.order
-            pane.set_class(pane.id == self.active, "-active")
-        for name in plan.order:
-            self.move_child(self.get_child_by_id(name), after=len(self.children) - 1)
+            pane.display = pane in shown
+            pane.set_class(pane is self._pane(self.active), "-active")
+        for pane in shown:
+            self.move_child(pane, after=len(self.children) - 1)
         self.post_message(self.Arranged())
 
     def request(self, step: Step) -> FrameRequest:
@@ -101,12 +110,20 @@ class PlayerPanes(Container):
 
     def scroll_active(self, direction: str) -> None:
         """Scroll the active pane "up", "down", "page_up" or "page_down"."""
-        pane = self.get_child_by_id(self.active)
+        pane = self._pane(self.active)
         getattr(pane, f"scroll_{direction}")(animate=False)
 
     async def draw_step(self, playback: Playback, language: str, look: Look) -> None:
         """Draw everything of the step that is shown."""
-        await self.prose.show_markdown(playback.step.prose_in(language))
+        for pane in self._panes():
+            pane.border_title = look.translate(PANES[self._name_of(pane)])
+        self._language = language
+        step, work = playback.step, playback.work
+        if self._edits != (step.exercise is not None):
+            self._edits = step.exercise is not None
+            self.lay_out()
+        text = step_markdown(step, work, playback.record.verdicts, language, look.translate)
+        await self.prose.show_markdown(text)
         self.draw_code(playback, look)
         self.draw(Change.OUTPUT | Change.FRAME, playback, look)
 
@@ -117,28 +134,53 @@ class PlayerPanes(Container):
             if isinstance(playback.engine, EngineFailed):
                 self.output.show_sentence(playback.engine.message, look)
             else:
-                self.output.show_output(record.output, look)
+                self.output.show_output(record.output, self._told(playback, look), look)
         if Change.FRAME not in changes:
             return
         frame = record.frame
         if "curve" in self.in_sight:
-            self.curve.show_series(frame.series if frame else (), look)
+            remarks = self._predicted(playback, look)
+            self.curve.show_series(frame.series if frame else (), remarks, look)
         if "tensors" in self.in_sight:
             self.tensors.show_tensors(frame.tensors if frame else (), look)
         if "view" in self.in_sight:
             self.view.show_drawings(frame.views if frame else (), len(step.views), look)
         self.draw_code(playback, look)
 
+    def _predicted(self, playback: Playback, look: Look) -> list[Remark]:
+        questions = playback.step.questions_in(self._language)
+        answers, verdicts = playback.work.answers, playback.record.verdicts
+        return prediction_remarks(questions, answers, verdicts, look.translate)
+
+    def _told(self, playback: Playback, look: Look) -> list[Remark]:
+        """What the run says to the learner, once it has said it."""
+        record = playback.record
+        predicted = self._predicted(playback, look) if record.verdicts else []
+        return [*predicted, *attempt_remarks(record.attempt, self._language, look.translate)]
+
     def draw_code(self, playback: Playback, look: Look) -> None:
         """Draw the code with the line that runs now, or where it broke."""
         if "code" in self.in_sight:
-            self.code.show_cell(playback.step.cell, playback.marked_line(), look)
+            cell = playback.step.cell
+            if self._edits and cell is not None:
+                self.editor.show_source(playback.shown, playback.source, cell.line)
+                self.editor.mark(playback.marked_line())
+            else:
+                self.code.show_cell(cell, playback.marked_line(), look)
 
     def on_click(self, event: Click) -> None:
         """Make the pane that was clicked the active one."""
         for pane in self._panes():
             if pane.region.contains(event.screen_x, event.screen_y) and pane.display:
-                self.show_pane(pane.id or self.active)
+                self.show_pane(self._name_of(pane))
 
     def _panes(self) -> tuple[Widget, ...]:
-        return (self.prose, self.code, self.curve, self.output, self.tensors, self.view)
+        lower = (self.output, self.tensors, self.view)
+        return (self.prose, self.curve, self.code, self.editor, *lower)
+
+    def _pane(self, name: str) -> Widget:
+        """The pane of this name; in an exercise the code is in the editor."""
+        return self.editor if name == "code" and self._edits else self.get_child_by_id(name)
+
+    def _name_of(self, pane: Widget) -> str:
+        return "code" if pane is self.editor else pane.id or self.active

@@ -12,8 +12,6 @@ from tui.rendering.formulas import formulas_to_unicode
 class ProsePane(VerticalScroll):
     """Shows Markdown, its formulas as Unicode."""
 
-    BORDER_TITLE = "1 Text"
-
     DEFAULT_CSS = """
     ProsePane {
         height: 1fr;
@@ -43,10 +41,12 @@ class ProsePane(VerticalScroll):
         yield Markdown(open_links=False)
 
     async def show_markdown(self, markdown: str) -> None:
-        """Show a text from its top."""
-        if markdown == self._markdown:
+        """Show a text from its top; one that has grown, from what was added to it."""
+        before, self._markdown = self._markdown, markdown
+        if markdown == before:
             return
-        self._markdown = markdown
-        text = formulas_to_unicode(markdown) or "*This step has no text.*"
-        await self.query_one(Markdown).update(text)
-        self.scroll_home(animate=False)
+        await self.query_one(Markdown).update(formulas_to_unicode(markdown))
+        if before and markdown.startswith(before):
+            self.call_after_refresh(self.scroll_end, animate=False)
+        else:
+            self.scroll_home(animate=False)

@@ -13,14 +13,13 @@ from tui.widgets.strip_pane import StripPane
 class TensorPane(StripPane):
     """Shows the tensors of one frame."""
 
-    BORDER_TITLE = "5 Tensors"
-
     def __init__(self) -> None:
         super().__init__("tensors")
 
     def show_tensors(self, tensors: Sequence[TensorSnapshot], look: Look) -> None:
         """Show these tensors."""
         if not tensors:
-            self.show_sentence("No tensors yet: they appear when the step runs.", look)
+            waiting = look.translate("No tensors yet: they appear when the step runs.")
+            self.show_sentence(waiting, look)
             return
-        self.show(draw_tensors(tensors, self.text_width, look.palette, look.glyphs))
+        self.show(draw_tensors(tensors, self.text_width, look.palette, look.glyphs, look.translate))

@@ -19,8 +19,6 @@ _LOWEST = 6
 class ViewPane(StripPane):
     """Shows drawings, and knows how large the next ones should be."""
 
-    BORDER_TITLE = "6 View"
-
     def __init__(self) -> None:
         super().__init__("view")
         self._latest = Size(0, 0)
@@ -35,8 +33,9 @@ class ViewPane(StripPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show the drawings of a step that has `cells` view cells."""
         if not drawings:
-            waiting = "The drawing appears when the step runs."
-            self.show_sentence(waiting if cells else "This step draws nothing.", look)
+            waiting = look.translate("The drawing appears when the step runs.")
+            nothing = look.translate("This step draws nothing.")
+            self.show_sentence(waiting if cells else nothing, look)
             return
         self.show(
             [strip for drawing in drawings for strip in parse_drawing(drawing.text.rstrip("\n"))]

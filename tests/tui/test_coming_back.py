@@ -1,0 +1,261 @@
+"""What a learner finds again: the step where they were, what they have done, how it looked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import (
+    HALVING,
+    Player,
+    listed,
+    opened,
+    opened_list,
+    press,
+    text_of,
+    wait_for_player,
+    wait_for_text,
+    wait_until,
+    write_lesson,
+)
+from textual.pilot import Pilot
+
+from engine.events import Outcome
+from engine.progress import Progress, open_progress
+from tui.screens.lessons import LessonsScreen
+from tui.widgets.lesson_list import LessonList
+
+COUNTING = """
+    # %% One
+    runs = ["one"]
+    # %% Two
+    runs.append("two")
+    # %% Three
+    runs.append("three")
+    print(*runs)
+    # %% [markdown]
+    # ## The end
+    # Read, and that is all.
+"""
+
+FAILING_SECOND = """
+    # %% One
+    a = 1
+    # %% Two
+    raise ValueError("no")
+    # %% Three
+    c = 3
+"""
+
+
+@pytest.fixture
+def counting(folder: Path) -> Path:
+    """A lesson of three steps with code and a closing step."""
+    return write_lesson(folder, COUNTING)
+
+
+@pytest.fixture
+def progress(state_home: Path) -> Progress:
+    """What the app keeps, seen from another player."""
+    return open_progress(state_home / "tutorch")
+
+
+def nothing_has_run(player: Player) -> bool:
+    return player.playback.outcomes == [None] * len(player.playback.outcomes)
+
+
+def marked(pilot: Pilot[None]) -> str | None:
+    """The file of the lesson that is marked in the list."""
+    option = pilot.app.screen.query_one(LessonList).highlighted_option
+    return None if option is None else option.id
+
+
+async def test_a_lesson_opens_again_at_the_step_where_the_learner_was(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.press("n", "n")
+
+    async with opened(counting) as player:
+        await player.shows_step(2)
+        assert nothing_has_run(player)
+
+
+async def test_a_step_turned_to_by_running_it_is_the_place_too(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.press("a")
+        await player.until(lambda: player.playback.outcomes[2] is Outcome.DONE, "the run")
+
+    async with opened(counting) as player:
+        await player.shows_step(2)
+
+
+async def test_steps_done_before_are_marked_apart_from_those_done_now(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.run_step()
+        await player.press("n")
+        await player.run_step()
+        await player.until(lambda: "●●○○" in player.status_line, "two steps done now")
+
+    async with opened(counting) as player:
+        await player.until(lambda: "◎◎○○" in player.status_line, "two steps done earlier")
+        await player.press("p")
+        await player.run_step()
+        await player.until(lambda: "●◎○○" in player.status_line, "one of them done now")
+
+
+async def test_a_closing_step_is_done_once_it_was_shown(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.press("n", "n", "n")
+        await player.reads("Read, and that is all.")
+
+        assert player.playback.bookmark.done == {3}
+
+
+async def test_a_step_that_failed_or_was_stopped_is_not_done(
+    folder: Path, progress: Progress
+) -> None:
+    async with opened(write_lesson(folder, FAILING_SECOND)) as player:
+        await player.press("a")
+        await player.until(lambda: player.playback.outcomes[1] is Outcome.FAILED, "the failure")
+
+        assert [summary.done for summary in progress.summaries().values()] == [1]
+
+
+async def test_what_is_done_is_kept_at_once(counting: Path, progress: Progress) -> None:
+    async with opened(counting) as player:
+        await player.run_step()
+
+        assert [summary.done for summary in progress.summaries().values()] == [1]
+
+
+async def test_one_key_catches_up_to_the_step_that_is_shown(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.press("n", "n")
+
+    async with opened(counting) as player:
+        await player.press("c")
+        await player.until(
+            lambda: player.playback.outcomes == [Outcome.DONE, Outcome.DONE, None, None],
+            "the steps before to run",
+        )
+        await player.is_ready()
+        await player.shows_step(2)
+        await player.press("4")
+        await player.run_step()
+
+        assert player.output == "one two three"
+
+
+async def test_where_nothing_is_left_to_catch_up_with_it_is_said(counting: Path) -> None:
+    async with opened(counting) as player:
+        await player.press("c")
+
+        await player.reads("Everything before this step has run.")
+        assert nothing_has_run(player)
+
+
+async def test_catching_up_ends_at_a_step_that_fails_and_shows_it(folder: Path) -> None:
+    async with opened(write_lesson(folder, FAILING_SECOND)) as player:
+        await player.press("n", "n", "c")
+
+        await player.shows_step(1)
+        await player.has_ended(Outcome.FAILED)
+
+
+async def test_a_changed_lesson_opens_at_its_first_step_where_the_old_one_has_gone(
+    counting: Path,
+) -> None:
+    async with opened(counting) as player:
+        await player.press("n", "n")
+    write_lesson(counting.parent, COUNTING.replace("Three", "Another"))
+
+    async with opened(counting) as player:
+        await player.shows_step(0)
+
+
+async def test_the_list_shows_how_far_each_lesson_is(counting: Path) -> None:
+    write_lesson(counting.parent, HALVING, "never_opened.py")
+    async with opened(counting) as player:
+        await player.run_step()
+
+    async with opened_list(counting.parent) as pilot:
+        await wait_for_text(pilot, "The end  1/4")
+        assert not any("/" in text for text in listed(pilot) if "never_opened" in text)
+
+
+async def test_a_lesson_that_is_done_is_ticked(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.run_step()
+
+    async with opened_list(folder) as pilot:
+        await wait_for_text(pilot, "1/1 ✓")
+
+
+async def test_a_lesson_that_is_done_has_no_tick_in_ascii(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.run_step()
+
+    async with opened_list(folder, in_ascii=True) as pilot:
+        await wait_for_text(pilot, "1/1")
+        assert "✓" not in text_of(pilot)
+
+
+async def test_the_list_is_up_to_date_when_the_learner_goes_back_to_it(counting: Path) -> None:
+    async with opened_list(counting.parent) as pilot:
+        await press(pilot, "enter")
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        await player.run_step()
+
+        await player.press("escape")
+
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
+        await wait_for_text(pilot, "1/4")
+
+
+async def test_the_list_opens_at_the_lesson_of_the_last_time(counting: Path) -> None:
+    for name in ("a.py", "z.py"):
+        write_lesson(counting.parent, HALVING, name)
+    async with opened(counting):
+        pass
+
+    async with opened_list(counting.parent) as pilot:
+        assert marked(pilot) == "lesson.py"
+
+
+async def test_the_theme_is_remembered(folder: Path) -> None:
+    async with opened_list(folder) as pilot:
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+
+    async with opened_list(folder) as pilot:
+        assert pilot.app.theme == "textual-light"
+
+
+async def test_a_theme_that_there_is_no_more_is_passed_over(
+    folder: Path, progress: Progress
+) -> None:
+    progress.keep_theme("a theme of another time")
+
+    async with opened_list(folder) as pilot:
+        assert pilot.app.theme == "textual-dark"
+
+
+async def test_that_nothing_can_be_kept_is_said_once_and_the_lesson_plays(
+    counting: Path, state_home: Path
+) -> None:
+    (state_home / "tutorch").write_text("a file where the folder should be", encoding="utf-8")
+
+    async with opened(counting) as player:
+        await player.reads("Nothing is kept now")
+        await player.run_step()
+
+        notices = list(player.pilot.app._notifications)
+        assert len(notices) == 1
+
+
+async def test_the_progress_is_opened_once_the_app_runs_and_not_before(state_home: Path) -> None:
+    from tui.app import TutorchApp
+
+    TutorchApp(state_home)
+
+    assert list(state_home.iterdir()) == []

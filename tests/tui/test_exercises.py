@@ -1,0 +1,251 @@
+"""Exercises in the player: written, run, judged, compared, helped with, and kept."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from driving import Player, opened, text_of, write_lesson
+
+from engine.events import Outcome
+from tui.external_editor import NoEditor, edited_outside
+from tui.screens.difference import DifferenceScreen, changed_lines
+
+DOUBLE = """
+    # ---
+    # tutorch:
+    #   title: Twice
+    # ---
+
+    # %% [markdown]
+    # ## Twice
+    # Make it twice as much.
+
+    # %% Twice tags=["exercise"]
+    doubled = 3
+
+    # %% [markdown] tags=["hint"]
+    # Think of a sum.
+
+    # %% [markdown] tags=["hint"]
+    # It is `3 + 3`.
+
+    # %% tags=["solution"]
+    doubled = 3 * 2
+
+    # %% tags=["check"]
+    assert doubled == 6, f"6이어야 하는데 {doubled}입니다"
+
+    # %% After
+    print("after", doubled)
+"""
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture
+def lesson(folder: Path) -> Path:
+    return write_lesson(folder, DOUBLE)
+
+
+async def write(player: Player, text: str) -> None:
+    """Type at the end of the only line."""
+    await player.press("e", "end")
+    await player.press(*text)
+
+
+async def is_judged(player: Player) -> None:
+    await player.until(lambda: player.record.attempt is not None, "a verdict")
+    await player.is_ready()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_is_typed_is_run_and_judged(lesson: Path, size: tuple[int, int]) -> None:
+    async with opened(lesson, size) as player:
+        await write(player, "+3")
+
+        await player.press("f5")
+
+        await is_judged(player)
+        await player.reads("Every check passes.")
+        assert player.playback.work.passed
+
+
+async def test_the_starter_fails_in_the_words_of_its_check(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("f5")
+
+        await is_judged(player)
+        await player.reads("6이어야 하는데 3입니다")
+
+
+async def test_ctrl_enter_runs_too_while_typing(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "+3")
+
+        await player.press("ctrl+enter")
+
+        await is_judged(player)
+        assert player.playback.source == "doubled = 3+3"
+
+
+async def test_an_exercise_is_done_by_mouse_and_typing(lesson: Path) -> None:
+    async with opened(lesson, (120, 40)) as player:
+        await player.click("doubled = 3")
+        await player.press("end")
+        await player.press(*"*2")
+
+        await player.click("f5 run")
+
+        await is_judged(player)
+        await player.reads("Every check passes.")
+
+
+async def test_letters_are_text_while_typing_and_keys_after_escape(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, " #qn")
+        assert player.playback.source == "doubled = 3 #qn"
+
+        await player.press("escape", "n")
+
+        await player.shows_step(1)
+
+
+async def test_later_steps_run_after_what_was_written(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "9")
+        await player.press("escape", "n", "4")
+
+        await player.run_step()
+
+        await player.reads("after 39")
+
+
+async def test_an_error_points_into_the_learners_lines(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("e", "end", "enter", "enter", *"틀림")
+        await player.press("f5")
+
+        await player.has_ended(Outcome.FAILED)
+
+        first = player.playback.step.cell
+        assert first is not None
+        assert player.record.error_line == first.line + 2
+        assert "    틀림" in player.output
+
+
+async def test_hints_come_one_at_a_time(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("i")
+        await player.reads("Hint 1 of 2", "Think of a sum.")
+        assert "3 + 3" not in text_of(player.pilot)
+
+        await player.press("i")
+        await player.reads("Hint 2 of 2", "It is 3 + 3.")
+        await player.press("i")
+
+        await player.reads("There are no more hints.")
+
+
+async def test_the_solution_is_shown_on_request_and_remembered(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("v")
+        await player.reads("Solution", "doubled = 3 * 2")
+
+    async with opened(lesson) as player:
+        assert player.playback.work.solution_shown
+        await player.reads("doubled = 3 * 2")
+
+
+async def test_the_difference_to_the_starter_is_shown(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("d")
+        await player.reads("This is the starter")
+        await write(player, "+3")
+
+        await player.press("escape", "d")
+
+        assert isinstance(player.pilot.app.screen, DifferenceScreen)
+        await player.reads("- doubled = 3", "+ doubled = 3+3")
+
+
+def test_a_difference_keeps_the_lines_that_are_the_same() -> None:
+    assert changed_lines("one\n  둘\n", "one\n  셋\n") == ["  one", "-   둘", "+   셋", " "]
+
+
+async def test_one_key_brings_the_starter_back_and_undo_the_edit(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "+3")
+        await player.press("escape", "x")
+        assert player.playback.work.edit is None
+        await player.reads("doubled = 3")
+
+        await player.press("e", "ctrl+z")
+
+        assert player.playback.source == "doubled = 3+3"
+
+
+async def test_an_edit_survives_leaving_the_app(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "+3")
+
+    async with opened(lesson) as player:
+        await player.press("2")
+        await player.reads("doubled = 3+3")
+        await player.press("f5")
+
+        await is_judged(player)
+        await player.reads("Every check passes.")
+
+
+async def test_the_keys_of_exercises_stand_in_the_bar_of_an_exercise_only(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.reads("i hint")
+
+        await player.press("n")
+        await player.shows_step(1)
+
+        assert "i hint" not in text_of(player.pilot)
+        await player.press("i")
+        await player.reads("This step is no exercise.")
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An editor that puts `+3` after what it is given."""
+    program = tmp_path / "editor.py"
+    program.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "path.write_text(path.read_text().rstrip() + '+3\\n')\n"
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
+
+
+@pytest.mark.usefixtures("outside")
+async def test_the_learners_own_editor_writes_too(
+    lesson: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(lesson) as player:
+        monkeypatch.setattr(player.pilot.app, "suspend", nullcontext)
+
+        await player.press("E")
+
+        await player.reads("doubled = 3+3")
+        assert player.playback.source == "doubled = 3+3"
+
+
+@pytest.mark.parametrize(
+    ("editor", "reason"),
+    [("", "EDITOR is not set"), ("no-such-editor", "did not edit"), ("false", "did not edit")],
+)
+def test_an_editor_that_does_not_work_is_said(
+    monkeypatch: pytest.MonkeyPatch, editor: str, reason: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+
+    with pytest.raises(NoEditor, match=reason):
+        edited_outside("doubled = 3")

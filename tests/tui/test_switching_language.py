@@ -1,0 +1,181 @@
+"""Switching language in place: prose, titles, list and the interface's own words, remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import (
+    LESSON_0,
+    LESSONS,
+    opened,
+    opened_list,
+    press,
+    text_of,
+    wait_for_text,
+    write_lesson,
+)
+from rich.cells import cell_len
+
+from tui.catalogue import catalogue_path, read_catalogue
+from tui.widgets.filter_input import FilterInput
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+WAITING = """
+    # %% [markdown] lang="en"
+    # ## Counting
+    # A loop that never ends.
+    # %% [markdown] lang="ko"
+    # ## 세기
+    # 끝나지 않는 반복문입니다.
+    # %% Counting watch="cost"
+    count = 0
+    while True:
+        count += 1
+        cost = 1 / count
+"""
+
+
+@pytest.fixture
+def waiting(folder: Path) -> Path:
+    return write_lesson(folder, WAITING)
+
+
+async def test_one_key_switches_the_list(folder: Path) -> None:
+    async with opened_list(LESSONS) as pilot:
+        await press(pilot, "ctrl+o")
+
+        await wait_for_text(
+            pilot,
+            "터미널에서 배우는 딥러닝",
+            "경사하강법과",
+            "입력하여 검색",
+            "enter 열기",
+            "q 끝내기",
+        )
+
+
+async def test_the_list_keeps_its_filter_and_its_mark(folder: Path) -> None:
+    for name in ("apple.py", "apricot.py", "plum.py"):
+        write_lesson(folder, WAITING, name)
+    async with opened_list(folder) as pilot:
+        await press(pilot, "a", "p", "down", "ctrl+o")
+
+        lessons = pilot.app.screen.query_one("LessonList")
+        assert pilot.app.screen.query_one(FilterInput).value == "ap"
+        assert lessons.highlighted == 1  # type: ignore[attr-defined]
+
+
+async def test_one_key_switches_the_player(waiting: Path) -> None:
+    async with opened(waiting, (120, 40)) as player:
+        await player.reads("A loop that never ends.", "ready", "space run", "Nothing written yet.")
+
+        await player.press("ctrl+o")
+
+        await player.reads(
+            "끝나지 않는 반복문입니다.",
+            "준비됨",
+            "space 실행",
+            "아직 출력이 없습니다.",
+            "1 설명",
+            "2 코드",
+        )
+
+
+async def test_pressed_again_it_is_all_as_it_was(waiting: Path) -> None:
+    async with opened(waiting, (120, 40)) as player:
+        await player.reads("ready")
+        before = text_of(player.pilot)
+
+        await player.press("ctrl+o")
+        await player.reads("준비됨")
+        await player.press("ctrl+o")
+
+        await player.reads("ready")
+        assert text_of(player.pilot) == before
+
+
+async def test_the_mouse_switches_too(waiting: Path) -> None:
+    async with opened(waiting) as player:
+        await player.click("^o 한국어")
+        await player.reads("q 끝내기")
+        await player.click("^o English")
+
+        await player.reads("q quit")
+
+
+async def test_training_goes_on_while_the_language_changes(waiting: Path) -> None:
+    async with opened(waiting) as player:
+        await player.press("space")
+        await player.is_running()
+
+        await player.press("ctrl+o")
+
+        await player.reads("실행 중", "일시 정지")
+        position = player.position
+        await player.until(lambda: player.position > position, "a later frame")
+
+
+async def test_the_next_start_is_in_the_language_that_was_chosen(waiting: Path) -> None:
+    async with opened(waiting) as player:
+        await player.press("ctrl+o")
+
+    async with opened(waiting) as player:
+        await player.reads("끝나지 않는 반복문입니다.", "준비됨")
+
+
+async def test_a_choice_counts_more_than_the_locale(
+    waiting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    async with opened(waiting) as player:
+        await player.reads("준비됨")
+        await player.press("ctrl+o")
+
+    async with opened(waiting) as player:
+        await player.reads("A loop that never ends.", "ready")
+
+
+async def test_a_step_that_runs_elsewhere_is_told_in_korean_order(folder: Path) -> None:
+    path = write_lesson(folder, WAITING + "# %% Two\nb = 2\n")
+    async with opened(path) as player:
+        await player.press("ctrl+o", "space")
+        await player.is_running()
+        await player.press("n")
+
+        await player.reads("1단계 실행 중")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_korean_bars_panes_and_tabs_stay_in_line(folder: Path, size: tuple[int, int]) -> None:
+    path = write_lesson(folder, WAITING.replace("while True:", "for epoch in range(100):"))
+    async with opened(path, size) as player:
+        await player.press("ctrl+o", "3")
+        await player.run_step()
+        await player.reads("완료", "100/100", "걸림", "최신, 100에서")
+
+        lines = player.pilot.app.screen._compositor.render_strips()
+        assert {strip.cell_length for strip in lines} == {size[0]}
+        frames = [line for line in text_of(player.pilot).split("\n") if line.startswith("│")]
+        assert {cell_len(line) for line in frames} <= {size[0]}
+
+
+async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
+    async with opened(LESSON_0, (100, 80)) as player:
+        await player.press("ctrl+o", "question_mark")
+        await player.reads("esc로 닫기")
+
+        text = text_of(player.pilot)
+        english = read_catalogue(catalogue_path("en"))
+        assert [words for words in english if " " in words and words in text] == []
+        rows = [line for line in text.split("\n") if "초당 반복 횟수" in line]
+        assert len({cell_len(row[: row.index("초당")]) for row in rows}) == 1
+
+
+async def test_the_palette_offers_actions_in_korean(waiting: Path) -> None:
+    async with opened(waiting) as player:
+        await player.press("ctrl+o")
+
+        commands = player.pilot.app.get_system_commands(player.screen)
+        offered = {command.title for command in commands}
+        assert {"다음 단계로", "테마", "화면 저장"} <= offered

@@ -1,0 +1,146 @@
+"""What a run said to the learner's predictions and attempt, in words; no widget may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.answers import CurveVerdict, NumberVerdict
+from engine.exercises import Verdict
+from engine.lesson import ChoiceQuestion, CurveQuestion, Question
+from engine.shapes import CurveFacts, Reason, Shape
+from tui.catalogue import Translate
+from tui.learning import Answer
+from tui.rendering.palette import Palette
+from tui.rendering.scrollback import wrap_strip
+
+PredictionVerdict = NumberVerdict | CurveVerdict | str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence; ``is_good`` is None where it says neither well done nor wrong."""
+
+    text: str
+    is_good: bool | None
+
+
+def prediction_remarks(
+    questions: Sequence[Question],
+    answers: Mapping[int, Answer],
+    verdicts: Mapping[int, PredictionVerdict],
+    translate: Translate,
+) -> list[Remark]:
+    """`cost: you said converges; it bounced: …` for each prediction; none for a choice."""
+    remarks = []
+    for index, question in enumerate(questions):
+        if index in answers and not isinstance(question, ChoiceQuestion):
+            name = question.series if isinstance(question, CurveQuestion) else question.expression
+            said = translate("{name}: you said {answer}").format(
+                name=name, answer=answer_words(question, answers[index], translate)
+            )
+            verdict = verdicts.get(index)
+            came = f"; {_what_came(verdict, translate)}" if verdict is not None else ""
+            remarks.append(Remark(f"{said}{came}", _is_right(verdict)))
+    return remarks
+
+
+def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate) -> list[Remark]:
+    """What the checks found, each with what was expected and what came; or that they pass."""
+    if verdict is None:
+        return []
+    if verdict.passed:
+        return [Remark(translate("Every check passes. v shows the author's solution."), True)]
+    return [Remark(text, False) for text in verdict.messages_in(language)]
+
+
+def draw_remarks(remarks: Sequence[Remark], width: int, palette: Palette) -> list[Strip]:
+    """Remarks as lines of at most `width` cells: green where it was right, red where wrong."""
+    colours = {True: palette.good, False: palette.bad, None: palette.accent}
+    return [
+        line
+        for remark in remarks
+        for line in wrap_strip(
+            Strip([Segment(remark.text, Style(color=colours[remark.is_good]))]), max(width, 1)
+        )
+    ]
+
+
+def answer_words(question: Question, answer: Answer, translate: Translate) -> str:
+    """What the learner answered."""
+    match question, answer:
+        case ChoiceQuestion(options=options), int():
+            return options[answer].text
+        case _, Shape():
+            return shape_word(answer, translate)
+    return f"{answer:g}"
+
+
+def shape_word(shape: Shape, translate: Translate) -> str:
+    """What a curve of this shape does, in one word."""
+    match shape:
+        case Shape.DIVERGES:
+            return translate("diverges")
+        case Shape.CRAWLS:
+            return translate("crawls")
+        case Shape.BOUNCES:
+            return translate("bounces")
+        case Shape.CONVERGES:
+            return translate("converges")
+
+
+def is_answered_right(
+    question: Question, answer: Answer, verdict: PredictionVerdict | None
+) -> bool | None:
+    """Whether an answer was right; None where only a run can tell and none has."""
+    if isinstance(question, ChoiceQuestion):
+        return answer == question.right
+    return _is_right(verdict)
+
+
+def _is_right(verdict: PredictionVerdict | None) -> bool | None:
+    return None if verdict is None or isinstance(verdict, str) else verdict.right
+
+
+def _what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+    match verdict:
+        case NumberVerdict(actual):
+            return translate("it is {number}").format(number=_spoken(actual))
+        case CurveVerdict(facts):
+            return _what_it_did(facts, translate)
+    return translate("the run gives no answer: {reason}").format(reason=verdict)
+
+
+def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
+    values = {
+        "start": _spoken(facts.start),
+        "end": _spoken(facts.end),
+        "lowest": _spoken(facts.lowest),
+        "times": facts.rises,
+        "position": facts.first_not_finite,
+    }
+    match facts.reason:
+        case Reason.NOT_FINITE:
+            sentence = translate("it diverged: from {position} on it is no finite number")
+        case Reason.FAR_ABOVE:
+            sentence = translate("it diverged: from {start} up to {end}")
+        case Reason.ROSE:
+            sentence = translate("it diverged: its lowest was {lowest}, its end {end}")
+        case Reason.SWUNG:
+            sentence = translate("it bounced: it fell and rose again {times} times")
+        case Reason.HARDLY_MOVED:
+            sentence = translate("it crawled: from {start} only to {end}")
+        case Reason.STILL_FALLING:
+            sentence = translate("it crawled: at {end} it was still falling")
+        case Reason.LEVELLED_OFF:
+            sentence = translate("it converged: from {start} to {end}, where it levelled off")
+    return sentence.format(**values)
+
+
+def _spoken(number: float) -> str:
+    """A number to be read in a sentence: four digits, or the whole part where that has more."""
+    return f"{number:,.0f}" if 1000 <= abs(number) < 1e9 else f"{number:.4g}"

@@ -1,0 +1,158 @@
+"""What a learner does in a step besides watching it: answer its questions, write its exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+from textual.screen import Screen
+
+from engine.gate import Grain
+from engine.lesson import Cell, Exercise
+from engine.session import Session, Status
+from tui.external_editor import NoEditor, edited_outside
+from tui.learning import Answer
+from tui.playback import Playback
+from tui.screens.difference import DifferenceScreen
+from tui.screens.question import QuestionScreen
+from tui.widgets.editor_pane import EditorPane
+from tui.widgets.player_panes import PlayerPanes
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
+
+
+class AttemptingScreen(Screen[None]):
+    """The part of the player that takes answers and edits; what is shown of them is the panes'."""
+
+    app: TutorchApp
+
+    def __init__(self, session: Session, playback: Playback) -> None:
+        super().__init__()
+        self.playback = playback
+        self._session = session
+        self._panes = PlayerPanes()
+
+    def draw_step(self) -> Awaitable[None]:
+        """Draw everything of the step that is shown."""
+        raise NotImplementedError
+
+    # Questions
+
+    def run_shown(self, grain: Grain | None) -> None:
+        """Run the step that is shown, once its questions that are open have been asked."""
+        if self.playback.step.cell is None:
+            self._say(self.app.look.translate("This step has no code to run."))
+        else:
+            self._ask_and_run(self.playback.shown, self.playback.open_questions, grain)
+
+    def _ask_and_run(self, step: int, questions: Sequence[int], grain: Grain | None) -> None:
+        """Ask the first of the questions, and once it is closed the others; then run the step."""
+        if not questions:
+            self._session.run_step(step, grain)
+            return
+        first, *others = questions
+
+        async def go_on(answer: Answer | None) -> None:
+            if answer is not None:
+                self.playback.answer(step, first, answer)
+                await self.draw_step()
+            self._ask_and_run(step, others, grain)
+
+        question = self.playback.lesson.steps[step].questions_in(self.app.language)[first]
+        self.app.push_screen(QuestionScreen(question), go_on)
+
+    # Exercises
+
+    def on_editor_pane_edited(self, event: EditorPane.Edited) -> None:
+        """Keep what is typed; the next run is of that."""
+        self.playback.edit(event.step, event.source)
+
+    def action_edit(self) -> None:
+        """Write in the code."""
+        if self._exercise() is not None:
+            self._show_code()
+            # At once: what is typed next must not be taken for the player's keys.
+            self.set_focus(self._panes.editor)
+
+    def action_run_edit(self) -> None:
+        """Run what was written, from where the step began, and show what comes of it."""
+        if self._exercise() is None:
+            return
+        if len(self._panes.in_sight) == 1:
+            self._panes.show_pane("output")
+        else:
+            self._panes.prefer_lower("output")
+        if self._session.status in (Status.READY, Status.LOADING):
+            self.run_shown(None)
+        else:
+            self._session.restart_step(self.playback.shown)
+
+    async def action_hint(self) -> None:
+        """Show the next hint."""
+        exercise = self._exercise()
+        if exercise is None:
+            return
+        if self.playback.work.hints == len(exercise.hints_in(self.app.language)):
+            self._say(self.app.look.translate("There are no more hints."))
+        else:
+            self.playback.ask_for_hint()
+        await self._show_text()
+
+    async def action_solution(self) -> None:
+        """Show the author's solution under the text."""
+        if self._exercise() is not None:
+            self.playback.show_solution()
+            await self._show_text()
+
+    def action_difference(self) -> None:
+        """Show the edit against the starter."""
+        cell = self._starter()
+        if cell is None:
+            return
+        if self.playback.work.edit is None:
+            self._say(self.app.look.translate("This is the starter: you have changed nothing."))
+        else:
+            self.app.push_screen(DifferenceScreen(cell.source, self.playback.source))
+
+    def action_starter(self) -> None:
+        """Bring the starter back."""
+        cell = self._starter()
+        if cell is not None:
+            self._show_code()
+            self._panes.editor.put_source(cell.source)
+
+    def action_edit_outside(self) -> None:
+        """Write in the learner's own editor, which has the terminal until it ends."""
+        if self._exercise() is None:
+            return
+        self._show_code()
+        try:
+            with self.app.suspend():
+                source = edited_outside(self.playback.source)
+        except (NoEditor, SuspendNotSupported) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self._panes.editor.put_source(source)
+
+    def _show_code(self) -> None:
+        self._panes.show_pane("code")
+        self._panes.draw_code(self.playback, self.app.look)
+
+    async def _show_text(self) -> None:
+        self._panes.show_pane("prose")
+        await self.draw_step()
+
+    def _starter(self) -> Cell | None:
+        return self.playback.step.cell if self._exercise() is not None else None
+
+    def _exercise(self) -> Exercise | None:
+        """The exercise that is shown; where there is none, that is said."""
+        exercise = self.playback.step.exercise
+        if exercise is None:
+            self._say(self.app.look.translate("This step is no exercise."))
+        return exercise
+
+    def _say(self, text: str) -> None:
+        self.notify(text, markup=False)

@@ -1,0 +1,109 @@
+"""The pane in which the learner writes an exercise: its lines numbered as in the lesson's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from tui.rendering.code import highlight
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
+
+
+class EditorPane(TextArea):
+    """Edits the source of one step; escape gives the keys back to the player.
+
+    Python is coloured as in the code pane, by the lexer that is there already: tree-sitter, which
+    Textual's own highlighting takes, would be two more packages to install.
+    """
+
+    DEFAULT_CSS = """
+    EditorPane, EditorPane:focus {
+        height: 1fr;
+        width: 1fr;
+        padding: 0;
+        background: transparent;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    app: TutorchApp
+
+    @dataclass
+    class Edited(Message):
+        """The source of a step is not as it was."""
+
+        step: int
+        source: str
+
+    def __init__(self) -> None:
+        super().__init__(
+            id="editor", soft_wrap=False, tab_behavior="indent", show_line_numbers=True
+        )
+        self._step: int | None = None
+        self._marked: int | None = None
+
+    def show_source(self, step: int, source: str, first_line: int) -> None:
+        """Show the source of a step, which begins at `first_line` of the file.
+
+        What is typed in that step afterwards stays.
+        """
+        if step == self._step:
+            return
+        self._step = step
+        self.line_number_start = first_line
+        self.load_text(source)
+
+    def put_source(self, source: str) -> None:
+        """Put other source in the place of all of it; undo brings it back."""
+        self.replace(source, (0, 0), self.document.end)
+
+    def mark(self, line: int | None) -> None:
+        """Mark the file's line that runs, or that broke; bring it into sight when it changes."""
+        marked = None if line is None else line - self.line_number_start
+        if marked == self._marked:
+            return
+        self._marked = marked
+        self.refresh()
+        if marked is not None and not self.has_focus:
+            self.move_cursor((marked, 0))
+
+    def get_line(self, line_index: int) -> Text:
+        """One line in colours."""
+        text = super().get_line(line_index)
+        lines = highlight(self.text, self.app.look.palette)
+        if line_index < len(lines) and lines[line_index].text == text.plain:
+            at = 0
+            for segment in lines[line_index]:
+                end = at + len(segment.text)
+                if segment.style is not None:
+                    text.stylize(segment.style, at, end)
+                at = end
+        return text
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane, on the ground of the running line where it is that."""
+        strip = super().render_line(y)
+        if self._marked is None or y + self.scroll_offset.y != self._marked:
+            return strip
+        return strip.apply_style(Style(bgcolor=self.app.look.palette.running_line))
+
+    def on_text_area_changed(self) -> None:
+        """Tell what the source is now."""
+        if self._step is not None:
+            self.post_message(self.Edited(self._step, self.text))
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape ends the typing."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.screen.set_focus(None)
