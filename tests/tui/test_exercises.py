@@ -115,7 +115,7 @@ async def test_letters_are_text_while_typing_and_keys_after_escape(lesson: Path)
 async def test_later_steps_run_after_what_was_written(lesson: Path) -> None:
     async with opened(lesson) as player:
         await write(player, "9")
-        await player.press("escape", "n", "4")
+        await player.press("n", "2", "p", "2", "4")
 
         await player.run_step()
 
@@ -249,3 +249,13 @@ def test_an_editor_that_does_not_work_is_said(
 
     with pytest.raises(NoEditor, match=reason):
         edited_outside("doubled = 3")
+
+
+async def test_nothing_but_the_edit_key_moves_the_focus_into_the_editor(lesson: Path) -> None:
+    async with opened(lesson, size=(80, 24)) as player:
+        await player.press("2", "1", "2", "question_mark", "escape", "2")
+        focused_before = player.screen.focused
+        await player.press("e")
+
+        assert focused_before is None
+        assert player.screen.focused is player.panes.editor

@@ -33,6 +33,8 @@ class PlayerScreen(AttemptingScreen):
     """Plays one lesson."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)
+    # Only the editor takes the focus, and only when it is asked for: typing is not commanding.
+    AUTO_FOCUS = ""
 
     def __init__(self, session: Session, bookmark: Bookmark) -> None:
         super().__init__(session, Playback(session.lesson, session, bookmark))

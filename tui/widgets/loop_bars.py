@@ -12,7 +12,7 @@ from tui.widgets.strip_pane import StripPane
 _MOST_LOOPS = 3
 
 
-class LoopBars(StripPane, can_focus=False):
+class LoopBars(StripPane):
     """Shows how far each loop is; takes a line for each, and none where none runs."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,7 @@ from textual.widgets import Markdown
 from tui.rendering.formulas import formulas_to_unicode
 
 
-class ProsePane(VerticalScroll):
+class ProsePane(VerticalScroll, can_focus=False):
     """Shows Markdown, its formulas as Unicode."""
 
     DEFAULT_CSS = """

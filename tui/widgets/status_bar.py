@@ -7,7 +7,7 @@ from textual.strip import Strip
 from tui.widgets.strip_pane import StripPane
 
 
-class StatusBar(StripPane, can_focus=False):
+class StatusBar(StripPane):
     """Shows one line over the whole width."""
 
     DEFAULT_CSS = """

@@ -14,7 +14,7 @@ from tui.look import Look
 from tui.rendering.scrollback import wrap_strip
 
 
-class StripPane(ScrollView, can_focus=True):
+class StripPane(ScrollView, can_focus=False):
     """Shows a list of strips, each a line."""
 
     DEFAULT_CSS = """
