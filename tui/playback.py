@@ -96,6 +96,15 @@ class Playback:
         ]
 
     @property
+    def unsolved(self) -> set[int]:
+        """The exercises whose checks have not passed yet, this time or another."""
+        return {
+            step.index
+            for step in self.lesson.steps
+            if step.exercise is not None and not self.work_of(step.index).passed
+        }
+
+    @property
     def is_busy(self) -> bool:
         """Whether a cell is under way, paused ones included."""
         return self.status in _BUSY
@@ -250,6 +259,7 @@ class Playback:
         if verdict.passed:
             self.work_of(step).passed = True
             self.bookmark.note_passed(step)
+            self.bookmark.note_done(step)
         return Change.STEP | Change.OUTPUT
 
     def _write(self, step: int, text: str, left_out: int) -> None:
@@ -265,10 +275,10 @@ class Playback:
         self.running = None
         if event.frame is not None:
             self._keep_frame(event.frame)
-        if event.outcome is Outcome.DONE:
-            self.bookmark.note_done(event.step)
-        else:
+        if event.outcome is not Outcome.DONE:
             self._show(event.step)
+        elif event.step not in self.unsolved:
+            self.bookmark.note_done(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
             lines = "\n".join(event.traceback.lines)

@@ -24,6 +24,7 @@ def line(
     *,
     word: str = "",
     done_before: tuple[int, ...] = (),
+    unsolved: tuple[int, ...] = (),
     in_ascii: bool = False,
 ) -> Strip:
     lesson, step = titles
@@ -37,6 +38,7 @@ def line(
         DARK,
         word=word,
         done_before=done_before,
+        unsolved=unsolved,
         in_ascii=in_ascii,
     )
 
@@ -103,6 +105,11 @@ def test_a_step_done_in_an_earlier_run_has_a_mark_of_its_own() -> None:
 
 def test_how_a_step_ended_now_counts_more_than_that_it_was_done_earlier() -> None:
     assert "●✗◐○" in line(width=120, done_before=(0, 1, 2)).text
+
+
+def test_an_exercise_is_marked_until_its_checks_pass() -> None:
+    assert "◇✗◐◇" in line(width=120, unsolved=(0, 1, 2, 3)).text
+    assert "?x/?" in line(width=120, unsolved=(0, 1, 2, 3), in_ascii=True).text
 
 
 def test_the_step_that_is_shown_is_underlined() -> None:

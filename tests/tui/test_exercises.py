@@ -80,6 +80,21 @@ async def test_the_starter_fails_in_the_words_of_its_check(lesson: Path) -> None
         await player.reads("6이어야 하는데 3입니다")
 
 
+async def test_an_exercise_is_done_when_its_checks_pass_and_not_before(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("f5")
+        await is_judged(player)
+        await player.until(lambda: "◇○" in player.status_line, "the mark of an open exercise")
+        done_in_vain = set(player.playback.bookmark.done)
+        await write(player, "+3")
+
+        await player.press("f5")
+
+        await player.until(lambda: "●○" in player.status_line, "the mark of a solved exercise")
+        assert 0 in player.playback.bookmark.done
+        assert not done_in_vain
+
+
 async def test_ctrl_enter_runs_too_while_typing(lesson: Path) -> None:
     async with opened(lesson) as player:
         await write(player, "+3")
@@ -115,7 +130,7 @@ async def test_letters_are_text_while_typing_and_keys_after_escape(lesson: Path)
 async def test_later_steps_run_after_what_was_written(lesson: Path) -> None:
     async with opened(lesson) as player:
         await write(player, "9")
-        await player.press("n", "2", "p", "2", "4")
+        await player.press("escape", "n", "4")
 
         await player.run_step()
 

@@ -25,26 +25,29 @@ _WORDS = {
 }
 
 
-class _Idle(Enum):
-    """What is known of a step that has not run since the lesson was opened."""
+class _Mark(Enum):
+    """What is known of a step besides how it ended since the lesson was opened."""
 
     DONE_BEFORE = auto()
     NEVER_DONE = auto()
+    UNSOLVED = auto()
 
 
 _MARKS = {
     Outcome.DONE: "●",
     Outcome.FAILED: "✗",
     Outcome.STOPPED: "◐",
-    _Idle.DONE_BEFORE: "◎",
-    _Idle.NEVER_DONE: "○",
+    _Mark.DONE_BEFORE: "◎",
+    _Mark.NEVER_DONE: "○",
+    _Mark.UNSOLVED: "◇",
 }
 _ASCII_MARKS = {
     Outcome.DONE: "#",
     Outcome.FAILED: "x",
     Outcome.STOPPED: "/",
-    _Idle.DONE_BEFORE: "*",
-    _Idle.NEVER_DONE: "o",
+    _Mark.DONE_BEFORE: "*",
+    _Mark.NEVER_DONE: "o",
+    _Mark.UNSOLVED: "?",
 }
 
 
@@ -66,15 +69,17 @@ def draw_status(
     *,
     word: str = "",
     done_before: Collection[int] = (),
+    unsolved: Collection[int] = (),
     in_ascii: bool = False,
 ) -> Strip:
     """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
 
-    `outcomes` has an entry for each step; those in `done_before` were done in an earlier run.
+    `outcomes` has an entry for each step; those in `done_before` were done in an earlier run,
+    those in `unsolved` are exercises whose checks have not passed yet.
     `word` is what `status_word` said, and gives `state` its colour. The lesson's title is cut
     first, then the step's.
     """
-    marks = _step_marks(shown, outcomes, done_before, palette, in_ascii=in_ascii)
+    marks = _step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
@@ -99,6 +104,7 @@ def _step_marks(
     shown: int,
     outcomes: Sequence[Outcome | None],
     done_before: Collection[int],
+    unsolved: Collection[int],
     palette: Palette,
     *,
     in_ascii: bool,
@@ -108,15 +114,29 @@ def _step_marks(
         Outcome.DONE: palette.good,
         Outcome.FAILED: palette.bad,
         Outcome.STOPPED: palette.warning,
-        _Idle.DONE_BEFORE: palette.good,
-        _Idle.NEVER_DONE: palette.dim,
+        _Mark.DONE_BEFORE: palette.good,
+        _Mark.NEVER_DONE: palette.dim,
+        _Mark.UNSOLVED: palette.warning,
     }
     segments = []
     for index, outcome in enumerate(outcomes):
-        idle = _Idle.DONE_BEFORE if index in done_before else _Idle.NEVER_DONE
-        mark, colour = marks[outcome or idle], colours[outcome or idle]
+        state = _state_of(index, outcome, done_before, unsolved)
+        mark, colour = marks[state], colours[state]
         segments.append(Segment(mark, Style(color=colour, underline=index == shown)))
     return segments
+
+
+def _state_of(
+    index: int,
+    outcome: Outcome | None,
+    done_before: Collection[int],
+    unsolved: Collection[int],
+) -> Outcome | _Mark:
+    if index in unsolved and outcome in (None, Outcome.DONE):
+        return _Mark.UNSOLVED
+    if outcome is not None:
+        return outcome
+    return _Mark.DONE_BEFORE if index in done_before else _Mark.NEVER_DONE
 
 
 def _state_style(word: str, palette: Palette) -> Style:

@@ -18,6 +18,9 @@ from tui.learning import Answer
 from tui.rendering.palette import Palette
 from tui.rendering.scrollback import wrap_strip
 
+_MARKS = {True: "✓ ", False: "✗ ", None: "· "}
+_ASCII_MARKS = {True: "+ ", False: "x ", None: "- "}
+
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 
@@ -58,16 +61,20 @@ def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate
     return [Remark(text, False) for text in verdict.messages_in(language)]
 
 
-def draw_remarks(remarks: Sequence[Remark], width: int, palette: Palette) -> list[Strip]:
-    """Remarks as lines of at most `width` cells: green where it was right, red where wrong."""
+def draw_remarks(
+    remarks: Sequence[Remark], width: int, palette: Palette, *, in_ascii: bool
+) -> list[Strip]:
+    """Remarks as lines of at most `width` cells: each with a mark that says right or wrong."""
     colours = {True: palette.good, False: palette.bad, None: palette.accent}
-    return [
-        line
-        for remark in remarks
-        for line in wrap_strip(
-            Strip([Segment(remark.text, Style(color=colours[remark.is_good]))]), max(width, 1)
-        )
-    ]
+    marks = _ASCII_MARKS if in_ascii else _MARKS
+    lines = []
+    for remark in remarks:
+        style, mark = Style(color=colours[remark.is_good]), marks[remark.is_good]
+        wrapped = wrap_strip(Strip([Segment(remark.text, style)]), max(width - len(mark), 1))
+        for row, line in enumerate(wrapped):
+            before = mark if row == 0 else " " * len(mark)
+            lines.append(Strip([Segment(before, style), *line]))
+    return lines
 
 
 def answer_words(question: Question, answer: Answer, translate: Translate) -> str:

@@ -164,6 +164,7 @@ class PlayerScreen(AttemptingScreen):
             self._look.palette,
             word=status_word(playback.status, playback.record.outcome),
             done_before=playback.bookmark.done,
+            unsolved=playback.unsolved,
             in_ascii=self._look.in_ascii,
         )
         self._status.show_line(line)

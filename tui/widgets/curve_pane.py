@@ -96,7 +96,7 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
-        told = draw_remarks(self._remarks, width, look.palette)
+        told = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
         if not any(series.count or series.rejected for series in self._series):
             self._drawing = CurveDrawing([])
             if told:

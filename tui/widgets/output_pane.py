@@ -29,7 +29,7 @@ class OutputPane(StripPane):
             return
         follows = self._is_at_end
         width = max(self.text_width, 1)
-        told = draw_remarks(remarks, width, look.palette)
+        told = draw_remarks(remarks, width, look.palette, in_ascii=look.in_ascii)
         self.show([*self._lines(output, width, look), *told])
         if follows:
             self._follow()
