@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -18,6 +19,7 @@ from engine.frame import Frame
 from engine.gate import FrameRequest, Gate, Grain, Motion
 from engine.interrupt import Interruptible
 from engine.lesson import Lesson
+from engine.parameters import with_parameters
 from engine.worker import DeviceMissing, Worker, import_torch, why_unable
 
 # How long a stop waits for the next boundary before it is thrown into the code, in seconds.
@@ -67,7 +69,9 @@ _Command = _RunTo | _Restart | _Look | _Close
 class Session:
     """Plays one lesson. Commands that do not fit the moment (a pause while nothing runs) are void.
 
-    With `captures_output` False, cells print to the process's own output.
+    With `captures_output` False, cells print to the process's own output. `parameters` are values
+    to run with in place of those that the lesson's file gives; the lesson shown stays as it is.
+    Raises ParameterError where the lesson cannot take them.
     """
 
     def __init__(
@@ -77,6 +81,7 @@ class Session:
         device: str | None = None,
         captures_output: bool = True,
         request: FrameRequest = DEFAULT_REQUEST,
+        parameters: Mapping[str, object] | None = None,
     ) -> None:
         self.lesson = lesson
         self._device = device
@@ -85,7 +90,7 @@ class Session:
         self._interruptible = Interruptible()
         self._attempts = Attempts()
         self._worker = Worker(
-            lesson,
+            with_parameters(lesson, parameters or {}),
             self._gate,
             self._events,
             self._interruptible,
