@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from engine.attempts import Attempts, Prediction
 from engine.events import EngineFailed, EngineReady, Event, EventQueue
-from engine.frame import Frame
+from engine.frame import Floats, Frame
 from engine.gate import FrameRequest, Gate, Grain, Motion
 from engine.interrupt import Interruptible
 from engine.lesson import Lesson
@@ -58,12 +58,19 @@ class _Look:
     request: FrameRequest
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Paint:
+    step: int
+    pixels: Floats
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Close:
     pass
 
 
-_Command = _RunTo | _Restart | _Look | _Close
+_Command = _RunTo | _Restart | _Look | _Paint | _Close
 
 
 class Session:
@@ -103,6 +110,7 @@ class Session:
         self._waiting_commands = 0
         self._wanted_from = 0
         self._number = 0
+        self._strokes = 0
         self._can_run = False
         self._unable = False
         self._insists = False
@@ -244,6 +252,19 @@ class Session:
         else:
             self._gate.request_frame(request)
 
+    def paint(self, step: int, pixels: Floats) -> int:
+        """Put the learner's pixels into the canvas of a step that has run; the stroke's number.
+
+        The frame that shows the views of them says the same number. Of strokes that wait only the
+        newest is put in: each is the whole canvas, shape [H, W]. Does nothing, and is 0, while
+        something runs.
+        """
+        if self.status is not Status.READY:
+            return 0
+        self._strokes += 1
+        self._commands.put(_Paint(step, pixels, self._strokes))
+        return self._strokes
+
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
         self.stop()
@@ -275,6 +296,10 @@ class Session:
                     self._worker.restart()
                 case _Look(request):
                     self._worker.look_again(request)
+                    continue
+                case _Paint(step, pixels, number):
+                    if number == self._strokes:
+                        self._worker.paint(step, pixels, number)
                     continue
                 case _Close():
                     self._worker.close()
