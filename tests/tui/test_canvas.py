@@ -134,6 +134,22 @@ async def test_escape_gives_the_keys_back(player: Player) -> None:
     await player.shows_step(2)
 
 
+async def test_from_any_pane_b_begins_to_draw(player: Player) -> None:
+    await player.press("1", "b", "space")
+
+    await player.reads("Pen down", "of 1.0")
+
+
+async def test_before_the_step_has_run_b_only_shows_the_canvas(folder: Path) -> None:
+    async with opened(write_lesson(folder, DRAWING)) as player:
+        await player.press("n", "b")
+        await player.until(lambda: "The canvas appears" in player.panes.canvas.text, "its words")
+
+        await player.run_step("space")
+
+        await player.reads("Drag to draw")
+
+
 async def test_without_b_the_keys_are_the_players(player: Player) -> None:
     await player.press("right")
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -23,8 +22,6 @@ from tui.rendering.palette import Palette
 _SHADES = " .:-=+*#%@"
 _LEVELS = 24
 _PAPER = 0.12
-
-Levels = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +74,40 @@ def draw_pixels(
     shown = np.clip(np.nan_to_num(pixels), 0, 1).repeat(grid.scale, 0).repeat(grid.scale, 1)
     if len(shown) % 2:
         shown = np.vstack((shown, shown[-1:] * 0))
-    upper, lower = shown[::2], shown[1::2]
-    mark = None
-    if pen is not None:
-        row, column, is_upper = grid.cell_of(pen)
-        mark = (row, column, "X" if in_ascii else "╹" if is_upper else "╻")
-    if in_ascii:
-        shades = _levels((upper + lower) / 2, len(_SHADES))
-        rows = [[(_SHADES[level], _LEVELS - 1, 0) for level in row] for row in shades.tolist()]
-    else:
-        pairs = zip(_levels(upper, _LEVELS).tolist(), _levels(lower, _LEVELS).tolist(), strict=True)
-        rows = [[_half_block(*pair) for pair in zip(*halves, strict=True)] for halves in pairs]
+    levels = np.rint(shown * (_LEVELS - 1)).astype(np.uint8)
+    mark = None if pen is None else grid.cell_of(pen)
     return [
-        _strip(row, mark if mark is not None and mark[0] == at else None, palette)
-        for at, row in enumerate(rows)
+        _line(
+            upper.tobytes(),
+            lower.tobytes(),
+            mark[1:] if mark is not None and mark[0] == row else None,
+            palette,
+            in_ascii,
+        )
+        for row, (upper, lower) in enumerate(zip(levels[::2], levels[1::2], strict=True))
     ]
 
 
-def _strip(
-    row: list[tuple[str, int, int]],
-    mark: tuple[int, int, str] | None,
+@lru_cache(maxsize=512)
+def _line(
+    upper: bytes,
+    lower: bytes,
+    mark: tuple[int, bool] | None,
     palette: Palette,
+    in_ascii: bool,
 ) -> Strip:
-    """One line, the cells of one style that stand together as one segment."""
+    """One line of two rows of pixels, given as levels; `mark` is the pen's column and half.
+
+    Kept, because a stroke changes few of the lines.
+    """
+    draw = _shade if in_ascii else _half_block
     segments: list[Segment] = []
-    for column, (character, ink, ground) in enumerate(row):
+    for column, pair in enumerate(zip(upper, lower, strict=True)):
+        character, ink, ground = draw(*pair)
         style = _style(palette, ink, ground)
-        if mark is not None and mark[1] == column:
-            character, style = mark[2], _pen_style(palette, ground)
+        if mark is not None and mark[0] == column:
+            character = "X" if in_ascii else "╹" if mark[1] else "╻"
+            style = _pen_style(palette, ground)
         if segments and segments[-1].style is style:
             segments[-1] = Segment(segments[-1].text + character, style)
         else:
@@ -112,17 +115,17 @@ def _strip(
     return Strip(segments)
 
 
-def _levels(values: Floats, count: int) -> Levels:
-    """Values from 0 to 1 as one of `count` levels; only what is nearly nothing is the lowest."""
-    levels: Levels = np.rint(values * (count - 1)).astype(np.int64)
-    return levels
-
-
 def _half_block(upper: int, lower: int) -> tuple[str, int, int]:
     """The character for two pixels, and the levels of its ink and of its ground."""
     if upper == lower:
         return ("█" if upper >= _LEVELS // 2 else " "), upper, lower
     return ("▀", upper, lower) if upper > lower else ("▄", lower, upper)
+
+
+def _shade(upper: int, lower: int) -> tuple[str, int, int]:
+    """The same in ASCII, where the character alone says how much ink there is."""
+    share = (upper + lower) / (2 * (_LEVELS - 1))
+    return _SHADES[round(share * (len(_SHADES) - 1))], _LEVELS - 1, 0
 
 
 @lru_cache(maxsize=2 * _LEVELS**2)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
+from engine.events import Outcome
 from engine.gate import Grain
 from engine.lesson import Cell, Exercise
 from engine.session import Session, Status
@@ -145,8 +146,10 @@ class AttemptingScreen(Screen[None]):
 
     def action_draw(self) -> None:
         """Let the keys move the pen."""
-        if self.has_canvas():
-            self._panes.show_pane("canvas")
+        if not self.has_canvas():
+            return
+        self._panes.show_pane("canvas")
+        if self.playback.record.outcome is Outcome.DONE:
             self._panes.canvas.begin_drawing()
 
     def has_canvas(self) -> bool:
