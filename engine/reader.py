@@ -114,7 +114,9 @@ def _without_magics(source: str) -> str:
 
     manager = TransformerManager()  # type: ignore[no-untyped-call]
     try:
-        return str(manager.transform_cell(source))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return str(manager.transform_cell(source))
     except SyntaxError:
         return source
 
@@ -128,4 +130,6 @@ def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
             compile(text, "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         return error
+    except (RecursionError, MemoryError):  # how the compiler says that it is nested too deeply
+        return SyntaxError("it is nested too deeply")
     return None
