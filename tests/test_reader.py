@@ -7,7 +7,7 @@ import pytest
 
 from engine.header import read_header
 from engine.lesson import Lesson, LessonError
-from engine.reader import read_lesson
+from engine.reader import read_lesson, read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 
@@ -633,6 +633,43 @@ def test_a_question_or_an_exercise_that_is_not_whole_is_named_with_its_line(
     assert message in problem.message
     assert problem.line == line
     assert "\n" not in str(problem)
+
+
+EVERY_PART_WRONG = (
+    HEADER
+    + '# %% One wach="cost" shw="W"\na = (\n'
+    + EN
+    + "# What?\n# - [ ] a\n"
+    + KO
+    + "# 무엇?\n# - [x] a\n# - [ ] b\n# %% Two\nb = = 2\n"
+    + STARTER.replace("exercise", "exercize")
+    + SOLUTION
+    + CHECK
+    + STARTER
+    + HINT.replace("en", "ko").replace("hint", "hints")
+    + CHECK
+    + STARTER
+    + SOLUTION
+)
+
+
+def test_all_mistakes_of_a_file_are_told_and_none_that_follows_from_another(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text(EVERY_PART_WRONG, encoding="utf-8")
+
+    lesson, mistakes = read_with_mistakes(path)
+
+    assert lesson is None
+    assert [(mistake.line, mistake.message.partition(";")[0]) for mistake in mistakes] == [
+        (6, "a cell has no key 'wach' here, and its title holds no \"=\""),
+        (6, "a cell has no key 'shw' here, and its title holds no \"=\""),
+        (7, "Python cannot read this line ('(' was never closed)"),
+        (10, "this question has no right answer"),
+        (16, "Python cannot read this line (invalid syntax)"),
+        (17, "'exercize' is nearly a tag of an exercise"),
+        (25, "'hints' is nearly a tag of an exercise"),
+        (29, "this exercise has no check"),
+    ]
 
 
 @pytest.mark.parametrize(
