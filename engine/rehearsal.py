@@ -7,7 +7,6 @@ with the author's solutions in their place.
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,9 +26,9 @@ from engine.exercises import Fault
 from engine.lesson import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
 from engine.session import Session, Status
 from engine.shapes import Shape
+from engine.tracebacks import LessonTraceback
 
 _LOOKS_PER_SECOND = 50
-_ERROR = re.compile(r"[A-Za-z_][\w.]*(: .*)?")
 
 
 class CannotRun(Exception):
@@ -150,10 +149,10 @@ class _Rehearsal:
     def _failed(self, ended: StepEnded) -> Finding:
         step = self._lesson.steps[ended.step]
         assert step.cell is not None
-        lines = ended.traceback.lines if ended.traceback is not None else ("it was stopped",)
-        error = next((line for line in reversed(lines) if _ERROR.fullmatch(line)), lines[-1])
-        line = ended.traceback.line if ended.traceback is not None else None
-        what = "the solution" if self._is_solved(step) else "this step"
+        error, line = "it was stopped", None
+        if ended.traceback is not None:
+            error, line = _error(ended.traceback), ended.traceback.line
+        what = "the solution" if self._with_solutions and step.exercise else "this step"
         problem = f"{what} fails when it runs ({error}); mend it here or above"
         return self._finding(self._written(line or step.cell.line), problem)
 
@@ -184,9 +183,12 @@ class _Rehearsal:
 
     def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Finding]:
         for found in judged.verdict.findings:
-            problem = f"the solution does not pass: {found.message_in('en')}; mend it or the check"
-            is_written = found.fault is Fault.RAISED
-            yield self._finding(self._written(found.line) if is_written else found.line, problem)
+            line, why = found.line, found.message_in("en")
+            if found.fault is Fault.RAISED:
+                line = self._written(line)
+                why = f"the check called it, and it raised {found.text.in_language('en')}"
+            problem = f"the solution does not pass: {why}; mend it or the check"
+            yield self._finding(line, problem)
 
     def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Finding]:
         assert step.exercise is not None
@@ -197,9 +199,6 @@ class _Rehearsal:
             if found.fault in (Fault.BROKEN, Fault.ENDLESS):
                 problem = f"of the starter, {found.message_in('en')}; assert first what it needs"
                 yield self._finding(found.line, problem)
-
-    def _is_solved(self, step: Step) -> bool:
-        return self._with_solutions and step.exercise is not None
 
     def _written(self, line: int) -> int:
         """Where the line that ran stands: a solution counts its lines from its exercise's cell."""
@@ -213,3 +212,11 @@ class _Rehearsal:
 
     def _finding(self, line: int, message: str) -> Finding:
         return Finding(self._lesson.path, line, " ".join(message.split()))
+
+
+def _error(traceback: LessonTraceback) -> str:
+    """The type and the first line of the message, which stand below the last call."""
+    lines = traceback.lines
+    calls = [at for at, line in enumerate(lines) if line.lstrip().startswith("File ")]
+    below = lines[calls[-1] + 1 :] if calls else lines
+    return next((line for line in below if not line.startswith(" ")), lines[-1])
