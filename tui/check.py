@@ -33,29 +33,33 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
 
     count = 0
     with page.standing_in():
-        for told in _told(paths, device):
+        for told in _told(paths, device, language):
             match told:
                 case Finding():
                     count += 1
                     say(str(told))
-                case Scene() if page.has_bar:
-                    line = cut(_spoken(told, language), page.width - 1, ellipsis)
-                    page.draw_bar(Strip([Segment(line)]))
+                case str() if page.has_bar:
+                    page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         say(f"{_counted(count, 'finding')} in {_counted(len(paths), 'lesson')}")
     return ExitStatus.FAILED if count else ExitStatus.DONE
 
 
-def _told(paths: Sequence[Path], device: str | None) -> Iterator[Finding | Scene]:
+def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Finding | str]:
+    """The findings, and between them what is done next."""
     for path in paths:
+        yield f"{path.name}: reading it, and importing torch"
         lesson, findings = check_text(path)
         yield from findings
-        if lesson is not None:
-            yield from rehearse(lesson, device)
-
-
-def _spoken(scene: Scene, language: str) -> str:
-    solved = ", solved" if scene.with_solution else ""
-    return f"step {scene.number}/{scene.count} {scene.step.title_in(language)}{solved}"
+        if lesson is None:
+            continue
+        for part in rehearse(lesson, device):
+            match part:
+                case Scene(step, number, count, with_solution):
+                    solved = ", solved" if with_solution else ""
+                    title = step.title_in(language)
+                    yield f"{path.name}: step {number}/{count} {title}{solved}"
+                case Finding():
+                    yield part
 
 
 def _counted(count: int, noun: str) -> str:

@@ -31,7 +31,7 @@ Examples:
   tutorch 0                    open lesson 0
   tutorch ./my_lesson.py       open a lesson of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
-  tutorch check ./my_lesson.py tell what to mend in a lesson of your own
+  tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
 \b
