@@ -6,15 +6,19 @@ import json
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from engine.lesson import LessonError
 from engine.source import LARGEST, read_whole, too_large
 
 _KINDS = ("code", "markdown", "raw")
 
-# How a text notebook was laid out when jupytext last wrote it, which says nothing to a reader.
-_LAYOUT = {"cell_depth", "cell_marker", "lines_to_end_of_cell_marker", "lines_to_next_cell"}
+# What jupytext itself writes and obeys: layout, other languages, what to leave out.
+_JUPYTEXTS = {
+    "active", "cell_depth", "cell_marker", "hide_input", "hide_output",
+    "incorrectly_encoded_metadata", "language", "lines_to_end_of_cell_marker",
+    "lines_to_next_cell", "magic_args", "region_name",
+}  # fmt: skip
 
 
 def read_notebook(path: Path) -> str:
@@ -61,7 +65,11 @@ class _Cell:
 
     def as_json(self, at: int) -> dict[str, Any]:
         """The cell as format 4 has it, the one at index `at`, without what it put out."""
-        metadata = {key: value for key, value in self.metadata.items() if key not in _LAYOUT}
+        metadata = {
+            key: value
+            for key, value in self.metadata.items()
+            if key.isidentifier() and key not in _JUPYTEXTS
+        }
         cell = {"id": str(at), "cell_type": self.kind, "source": self.source, "metadata": metadata}
         return cell | ({"outputs": [], "execution_count": None} if self.kind == "code" else {})
 
@@ -100,9 +108,17 @@ def _cell(path: Path, cell: object) -> _Cell:
         case {"cell_type": str(kind), "source": str() | list() as source, **rest}:
             text = source if isinstance(source, str) else "".join(map(str, source))
             metadata = rest.get("metadata", {})
-            if kind in _KINDS and _is_text(text) and isinstance(metadata, dict):
+            if kind in _KINDS and _is_text(text) and _is_metadata(metadata):
                 return _Cell(kind, text, metadata)
     raise LessonError(path, 1, "the notebook has a broken cell; save it again from Jupyter")
+
+
+def _is_metadata(metadata: object) -> TypeGuard[dict[str, Any]]:
+    """Whether the title and the tags are what Jupyter lets them be."""
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("title", ""), str):
+        return False
+    tags = metadata.get("tags", [])
+    return isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
 
 
 def _is_text(text: str) -> bool:

@@ -685,6 +685,8 @@ def test_all_mistakes_of_a_file_are_told_and_none_that_follows_from_another(tmp_
         (notebook_of(("code", "a = '\0'")), "a broken cell"),
         (notebook_of(("code", "a = '\ud800'")), "a broken cell"),
         (notebook_of(("code", "x")).replace('"metadata": {}', '"metadata": 3'), "a broken cell"),
+        (notebook_of(("code", "x"), a=0).replace("{}", '{"tags": [3]}'), "a broken cell"),
+        (notebook_of(("code", "x"), a=0).replace("{}", '{"title": {}}'), "a broken cell"),
         (notebook_of(("code", "a = 1\n" * 100_000)), "0.6 MB are too large for a lesson"),
     ],
 )
@@ -695,7 +697,8 @@ def test_a_broken_notebook_says_why(tmp_path: Path, text: str, message: str) -> 
 
 
 def test_a_notebook_is_read_by_its_cells_whatever_else_is_wrong(tmp_path: Path) -> None:
-    cell = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "outputs": "none"}
+    metadata = {"language": {}, "a b": 1, "lines_to_next_cell": "x", "collapsed": True}
+    cell = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": metadata}
 
     lesson = lesson_of(tmp_path, json.dumps({"nbformat": 4, "cells": [cell]}), name="lesson.ipynb")
 
