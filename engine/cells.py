@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -94,7 +95,8 @@ def _located(path: Path, lines: list[str], start: int) -> Iterator[RawCell]:
             _check_agreement(path, rows, marker, written, start)
         if cell.cell_type in ("code", "markdown"):
             line = start + marker + 2 - (len(source) - len(written))
-            if cell.cell_type == "markdown" and _OPENING_QUOTES.match(rows[marker + 1]):
+            first = rows[marker + 1] if marker + 1 < len(rows) else ""
+            if cell.cell_type == "markdown" and _OPENING_QUOTES.match(first):
                 line += 1
             yield _raw_cell(cell, "\n".join(source), line, start + marker + 1)
 
@@ -108,10 +110,13 @@ def _split(path: Path, rows: list[str], start: int) -> list[Any]:
     # leave comments alone; `with_magics` knows the magics that are meant.
     percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
     try:
-        return list(jupytext.reads("\n".join(rows), fmt=percent).cells)
-    except ValidationError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return list(jupytext.reads("\n".join(rows), fmt=percent).cells)
+    except (ValidationError, TypeError) as error:  # TypeError: a value such as tags=null
         at = next((at for at, row in enumerate(rows) if _is_refused(row)), 0)
-        problem = f'bad metadata ({error.message}); tags are written as tags=["exercise"]'
+        why = error.message if isinstance(error, ValidationError) else error
+        problem = f'bad metadata ({why}); tags are written as tags=["exercise"]'
         raise LessonError(path, start + at + 1, problem) from error
 
 
@@ -124,7 +129,7 @@ def _is_refused(row: str) -> bool:
         return False
     try:
         jupytext.reads(row, fmt="py:percent")
-    except ValidationError:
+    except (ValidationError, TypeError):
         return True
     return False
 
@@ -187,7 +192,7 @@ def _lines_in_strings(source: str) -> set[int]:
     """The lines of Python source (from 1) that begin inside a string; none if it is no Python."""
     try:
         tree = ast.parse(source)
-    except SyntaxError:
+    except (SyntaxError, RecursionError, MemoryError):  # the last two where it nests too deeply
         return set()
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr))
     return {line for node in strings for line in range(node.lineno + 1, (node.end_lineno or 0) + 1)}

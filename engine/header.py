@@ -117,6 +117,7 @@ def _header_end(path: Path, lines: list[str], start: int) -> int:
 def _fields(path: Path, lines: list[str], start: int, end: int) -> _Fields | None:
     """What the YAML at these indices says under `tutorch:`; None where it has no such key."""
     if not any(_declares(line) for line in lines[start:end]):
+        _check_spelling(path, lines, start, end)
         return None
     import yaml
 
@@ -132,8 +133,20 @@ def _fields(path: Path, lines: list[str], start: int, end: int) -> _Fields | Non
         row = block.count("\n", 0, error.position)
         problem = f"the header's YAML cannot be read ({error.reason}); remove that character"
         raise place.error(row, problem) from error
+    except RecursionError as error:
+        problem = "the header's YAML is nested too deeply; write `title: My lesson` under tutorch"
+        raise place.error(0, problem) from error
     given = dict(_entries(place, root, "the header", "tutorch:")) if root else {}
     return _checked(place, given["tutorch"]) if "tutorch" in given else None
+
+
+def _check_spelling(path: Path, lines: list[str], start: int, end: int) -> None:
+    """That no top-level key of a header without `tutorch:` is nearly that."""
+    for at, line in enumerate(lines[start:end], start):
+        key, colon, _ = _uncommented(line).partition(":")
+        if colon and difflib.get_close_matches(key.casefold(), ["tutorch"], cutoff=0.8):
+            problem = f"the header has no key {key!r} that is known; did you mean tutorch?"
+            raise LessonError(path, at + 1, problem)
 
 
 def _checked(place: _Place, mapping: Node) -> _Fields:
@@ -164,6 +177,12 @@ def _entries(place: _Place, node: Node, name: str, example: str) -> list[tuple[s
         raise place.error(row, problem)
     if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
         raise place.error(row, f"a key under {name} is no word; write keys such as `{example}`")
+    told: set[str] = set()
+    for key, _ in node.value:
+        if key.value in told:
+            problem = f"{name} has the key {key.value!r} twice; keep one of the two"
+            raise place.error(key.start_mark.line, problem)
+        told.add(key.value)
     return [(str(key.value), value) for key, value in node.value]
 
 

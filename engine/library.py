@@ -48,7 +48,7 @@ def find_lesson(name: str, folder: Path) -> Path:
     files = _lesson_files(folder)
     if _looks_like_path(name):
         path = Path(name).expanduser()
-        named = [path] if path.exists() else [file for file in files if file.name == name]
+        named = [path] if _may_be_there(path) else [file for file in files if file.name == name]
     else:
         named = [file for file in files if _key(name) in _names(file)]
     match named:
@@ -79,6 +79,14 @@ def _header_or_problem(path: Path) -> LessonHeader | UnreadableLesson:
 
 def _looks_like_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(SUFFIXES)
+
+
+def _may_be_there(path: Path) -> bool:
+    """Whether there is such a file, or none can tell: whoever reads it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _names(file: Path) -> set[str]:

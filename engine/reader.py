@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.cells import RawCell, cells_of, gallery_cells_of, is_gallery, with_magics
 from engine.header import Head, head_of, nearest
 from engine.lesson import Lesson, LessonError
+from engine.mistakes import Mistakes
 from engine.names import assigned_names
 from engine.notebook import read_notebook
 from engine.source import read_whole
@@ -32,6 +33,25 @@ def read_lesson(path: Path) -> Lesson:
 
     Raises LessonError with one line that names the file, the line, what is wrong and the mend.
     """
+    mistakes = Mistakes()
+    lesson = _read(path, mistakes)
+    if mistakes.found:
+        raise mistakes.found[0]
+    return lesson
+
+
+def read_with_mistakes(path: Path) -> tuple[Lesson | None, tuple[LessonError, ...]]:
+    """The lesson, None where it has mistakes, and all that one reading can tell, line by line."""
+    mistakes = Mistakes()
+    with mistakes.noted():
+        lesson = _read(path, mistakes)
+        if not mistakes.found:
+            return lesson, ()
+    return None, tuple(sorted(mistakes.found, key=lambda mistake: mistake.line or 0))
+
+
+def _read(path: Path, mistakes: Mistakes) -> Lesson:
+    """The lesson without its mistakes; raises the one after which nothing can be read."""
     if path.suffix == ".ipynb":
         source = read_notebook(path)
         lines = source.split("\n")
@@ -48,14 +68,15 @@ def read_lesson(path: Path) -> Lesson:
             path, last, "there is no code cell; write a `# %%` line and code under it"
         )
     for cell in cells:
-        _check_metadata(path, cell, head)
-        if head.declared and "check" in cell.metadata.get("tags", ()):
-            _check_plain_python(path, cell)
-        elif cell.kind == "code":
-            _check_syntax(path, cell)
-            _check_canvas(path, cell)
-    steps = steps_of(path, cells) if head.declared else plain_steps_of(path, cells)
-    return Lesson(head.header, steps, source)
+        _check_metadata(path, cell, head, mistakes)
+        with mistakes.noted():
+            if head.declared and "check" in cell.metadata.get("tags", ()):
+                _check_plain_python(path, cell)
+            elif cell.kind == "code":
+                _check_syntax(path, cell)
+                _check_canvas(path, cell)
+    read_steps = steps_of if head.declared else plain_steps_of
+    return Lesson(head.header, read_steps(path, cells, mistakes), source)
 
 
 def _script_cells(path: Path, lines: list[str], head: Head) -> list[RawCell]:
@@ -64,14 +85,15 @@ def _script_cells(path: Path, lines: list[str], head: Head) -> list[RawCell]:
     return [with_magics(cell) for cell in cells_of(path, lines, head.length)]
 
 
-def _check_metadata(path: Path, cell: RawCell, head: Head) -> None:
+def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
     """That keys and values are ours; others' keys may stand in a file without `tutorch:`."""
     keys = CODE_KEYS if cell.kind == "code" else PROSE_KEYS
     for key, value in cell.metadata.items():
-        if key in keys and key != "tags":
-            _check_text(path, cell, key, value)
-        elif head.declared and key not in (*keys, *_EDITOR_KEYS):
-            raise LessonError(path, cell.marker, _unknown_key(key, keys))
+        with mistakes.noted():
+            if key in keys and key != "tags":
+                _check_text(path, cell, key, value)
+            elif head.declared and key not in (*keys, *_EDITOR_KEYS):
+                raise LessonError(path, cell.marker, _unknown_key(key, keys))
 
 
 def _unknown_key(key: str, keys: tuple[str, ...]) -> str:
@@ -131,7 +153,9 @@ def _without_magics(source: str) -> str:
 
     manager = TransformerManager()  # type: ignore[no-untyped-call]
     try:
-        return str(manager.transform_cell(source))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return str(manager.transform_cell(source))
     except SyntaxError:
         return source
 
@@ -145,4 +169,6 @@ def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
             compile(text, "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         return error
+    except (RecursionError, MemoryError):  # how the compiler says that it is nested too deeply
+        return SyntaxError("it is nested too deeply")
     return None

@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -33,59 +34,92 @@ from engine.lesson import (
     Step,
     headings,
 )
+from engine.mistakes import Mistakes
 from engine.parameters import TAG as PARAMETERS
 from engine.questions import same_asked, split_questions
 
 ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
 
 
-def steps_of(path: Path, cells: Sequence[RawCell]) -> tuple[Step, ...]:
+def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
     """Each code cell with its prose, questions, views and exercise; then the closing.
 
-    Raises LessonError where a question or an exercise is not whole.
+    Of a step whose questions or exercise are not whole, one mistake is told: others may only
+    follow from it.
     """
-    draft = _Draft(path)
+    draft = _Draft(path, mistakes)
     for raw in cells:
-        match _role(path, raw):
-            case "exercise":
-                draft.add_code(raw)
-                draft.begin_exercise(raw)
-            case "hint":
-                draft.exercise_of(raw).hints.append(_prose(raw))
-            case "solution":
-                draft.add_solution(raw)
-            case "check":
-                draft.add_check(raw)
-            case _ if raw.kind == "code":
-                draft.add_code(raw)
-            case _:
-                markdown, questions = split_questions(path, raw.source, raw.line)
-                draft.prose.append(replace(_prose(raw), markdown=markdown, questions=questions))
+        with draft.doubting_its_exercise(raw):
+            match _role(path, raw):
+                case "exercise":
+                    draft.add_code(raw)
+                    draft.begin_exercise(raw)
+                case "hint":
+                    draft.exercise_of(raw).hints.append(_prose(raw))
+                case "solution":
+                    draft.add_solution(raw)
+                case "check":
+                    draft.add_check(raw)
+                case _ if raw.kind == "code":
+                    draft.add_code(raw)
+                case _:
+                    draft.add_prose(raw)
     steps = draft.finish()
     for step in steps:
-        _check_questions(path, step)
+        if step.index not in draft.doubtful:
+            with mistakes.noted():
+                _check_questions(path, step)
     return steps
 
 
-def plain_steps_of(path: Path, cells: Sequence[RawCell]) -> tuple[Step, ...]:
+def plain_steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
     """The same for a file that was not written for us: no questions and no exercises."""
-    draft = _Draft(path)
+    draft = _Draft(path, mistakes)
     for raw in cells:
-        if raw.kind == "code":
-            draft.add_code(raw)
-        else:
-            draft.prose.append(_prose(raw))
+        with mistakes.noted():
+            if raw.kind == "code":
+                draft.add_code(raw)
+            else:
+                draft.prose.append(_prose(raw))
     return draft.finish()
 
 
 class _Draft:
-    """The steps so far, the prose that waits for its cell, and the exercise that is open."""
+    """The steps so far, the prose that waits for its cell, and the exercise that is open.
 
-    def __init__(self, path: Path) -> None:
+    ``doubtful`` are the indices of steps with a mistake: what is said of them is not the whole.
+    """
+
+    def __init__(self, path: Path, mistakes: Mistakes) -> None:
         self.prose: list[Prose] = []
+        self.doubtful: set[int] = set()
         self._path = path
+        self._mistakes = mistakes
         self._steps: list[Step] = []
         self._exercise: _OpenExercise | None = None
+
+    @contextmanager
+    def doubting_its_exercise(self, raw: RawCell) -> Iterator[None]:
+        """Note the first mistake of an exercise; what else is wrong may follow from it."""
+        try:
+            yield
+        except LessonError as error:
+            exercise = self._exercise or _OpenExercise(raw.marker)
+            if not exercise.is_doubtful:
+                self._mistakes.found.append(error)
+            exercise.is_doubtful = True
+            self._exercise = exercise
+            self.doubtful.add(len(self._steps))
+
+    def add_prose(self, raw: RawCell) -> None:
+        """Prose for the next step, with the questions in it."""
+        try:
+            markdown, questions = split_questions(self._path, raw.source, raw.line)
+        except LessonError as error:
+            self._mistakes.found.append(error)
+            self.doubtful.add(len(self._steps))
+            return
+        self.prose.append(replace(_prose(raw), markdown=markdown, questions=questions))
 
     def add_code(self, raw: RawCell) -> None:
         """A new step, or a view of the step before."""
@@ -146,9 +180,10 @@ class _Draft:
         self.prose = []
 
     def _close_exercise(self) -> None:
-        if self._exercise is not None:
-            exercise = self._exercise.closed(self._path)
-            self._steps[-1] = replace(self._steps[-1], exercise=exercise)
+        if self._exercise is not None and not self._exercise.is_doubtful:
+            with self._mistakes.noted():
+                exercise = self._exercise.closed(self._path)
+                self._steps[-1] = replace(self._steps[-1], exercise=exercise)
         self._exercise = None
 
 
@@ -158,6 +193,7 @@ class _OpenExercise:
     hints: list[Prose] = field(default_factory=list)
     solution: Cell | None = None
     checks: list[Cell] = field(default_factory=list)
+    is_doubtful: bool = False
 
     def closed(self, path: Path) -> Exercise:
         if self.solution is None:

@@ -93,7 +93,7 @@ def test_help_shows_the_commands_examples_and_exit_statuses() -> None:
     result = tutorch("--help")
 
     assert result.exit_code == 0
-    for part in ("list ", "open ", "run ", "tutorch run 0 --device cuda", "130  "):
+    for part in ("list ", "open ", "run ", "check ", "tutorch run 0 --device cuda", "130  "):
         assert part in result.output
     assert max(map(len, result.output.splitlines())) <= 80
 

@@ -1,10 +1,13 @@
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from engine.header import read_header
 from engine.lesson import Lesson, LessonError
-from engine.reader import read_lesson
+from engine.reader import read_lesson, read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 
@@ -495,6 +498,37 @@ def test_a_file_that_cannot_be_opened_says_why(
         read_lesson(path)
 
 
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.py"
+    os.mkfifo(path)
+
+    with pytest.raises(LessonError, match="a pipe or a device; save the lesson as a file"):
+        read_lesson(path)
+
+
+def test_a_name_that_no_file_can_have_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LessonError, match=r"cannot be read \(.+\); check its name"):
+        read_lesson(tmp_path / ("long" * 100 + ".py"))
+
+
+@pytest.mark.parametrize("read", [read_lesson, read_header])
+def test_a_file_of_5_mb_is_refused_whether_it_is_listed_or_opened(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text("a = 1\n" * 850_000)
+
+    with pytest.raises(LessonError, match=r"5\.1 MB are too large for a lesson; split it"):
+        read(path)
+
+
+def test_code_nested_beyond_what_python_takes_is_named(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, f"# %%\n# %time a\na = {'-' * 50_000}1\n")
+
+    assert problem.line == 2
+    assert "nested too deeply" in problem.message
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
@@ -513,7 +547,12 @@ def test_a_file_that_cannot_be_opened_says_why(
         ("# ---\n# tutorch:\n#   minutes: ten\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
         ("# ---\n# tutorch:\n#   minutes: true\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
         ("# ---\n# tutorch:\n#   minutes: 0\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
+        ("# ---\n# tutroch:\n#   title: a\n# ---\na = 1\n", 2, "did you mean tutorch?"),
+        ("# ---\n# Tutorch:\n#   title: a\n# ---\na = 1\n", 2, "did you mean tutorch?"),
+        ("# ---\n# tutorch:\n#   title: a\n#   title: b\n# ---\na = 1\n", 4, "'title' twice"),
+        ("# ---\n# tutorch: " + "[" * 5000 + "\n# ---\na = 1\n", 2, "nested too deeply"),
         (HEADER + '# %% Train wach="cost"\na = 1\n', 6, "did you mean watch?"),
+        (HEADER + "# %% Train tags=null\na = 1\n", 6, 'tags=["exercise"]'),
         (HEADER + '# %% Train lang="ko"\na = 1\n', 6, "the keys are watch, show, view, tags"),
         (HEADER + "# %% Train watch=cost\na = 1\n", 6, 'write key="value"'),
         (HEADER + "# %% Train watch=3\na = 1\n", 6, 'write watch="..."'),
@@ -596,19 +635,81 @@ def test_a_question_or_an_exercise_that_is_not_whole_is_named_with_its_line(
     assert "\n" not in str(problem)
 
 
+EVERY_PART_WRONG = (
+    HEADER
+    + '# %% One wach="cost" shw="W"\na = (\n'
+    + EN
+    + "# What?\n# - [ ] a\n"
+    + KO
+    + "# 무엇?\n# - [x] a\n# - [ ] b\n# %% Two\nb = = 2\n"
+    + STARTER.replace("exercise", "exercize")
+    + SOLUTION
+    + CHECK
+    + STARTER
+    + HINT.replace("en", "ko").replace("hint", "hints")
+    + CHECK
+    + STARTER
+    + SOLUTION
+)
+
+
+def test_all_mistakes_of_a_file_are_told_and_none_that_follows_from_another(tmp_path: Path) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text(EVERY_PART_WRONG, encoding="utf-8")
+
+    lesson, mistakes = read_with_mistakes(path)
+
+    assert lesson is None
+    assert [(mistake.line, mistake.message.partition(";")[0]) for mistake in mistakes] == [
+        (6, "a cell has no key 'wach' here, and its title holds no \"=\""),
+        (6, "a cell has no key 'shw' here, and its title holds no \"=\""),
+        (7, "Python cannot read this line ('(' was never closed)"),
+        (10, "this question has no right answer"),
+        (16, "Python cannot read this line (invalid syntax)"),
+        (17, "'exercize' is nearly a tag of an exercise"),
+        (25, "'hints' is nearly a tag of an exercise"),
+        (29, "this exercise has no check"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("{", "not JSON"),
         ("{}", "not a notebook of format 4"),
         (notebook_of(("code", "x"), kernelspec={"language": "R"}), "written in R"),
+        ("[" * 100_000, "not JSON"),
+        ("9" * 5_000, "not JSON"),
         ('{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "a broken cell"),
+        (notebook_of(("heading", "x")), "a broken cell"),
+        (notebook_of(("code", "a = '\0'")), "a broken cell"),
+        (notebook_of(("code", "a = '\ud800'")), "a broken cell"),
+        (notebook_of(("code", "x")).replace('"metadata": {}', '"metadata": 3'), "a broken cell"),
+        (notebook_of(("code", "x"), a=0).replace("{}", '{"tags": [3]}'), "a broken cell"),
+        (notebook_of(("code", "x"), a=0).replace("{}", '{"title": {}}'), "a broken cell"),
+        (notebook_of(("code", "a = 1\n" * 100_000)), "0.6 MB are too large for a lesson"),
     ],
 )
 def test_a_broken_notebook_says_why(tmp_path: Path, text: str, message: str) -> None:
     problem = problem_of(tmp_path, text, name="lesson.ipynb")
 
     assert message in problem.message
+
+
+def test_a_notebook_is_read_by_its_cells_whatever_else_is_wrong(tmp_path: Path) -> None:
+    metadata = {"language": {}, "a b": 1, "lines_to_next_cell": "x", "collapsed": True}
+    cell = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "metadata": metadata}
+
+    lesson = lesson_of(tmp_path, json.dumps({"nbformat": 4, "cells": [cell]}), name="lesson.ipynb")
+
+    assert lesson.steps[0].cell is not None
+    assert lesson.steps[0].cell.source == "a = 1\nb = 2"
+
+
+def test_a_markdown_marker_on_the_last_line_is_an_empty_cell(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, "# %%\na = 1\n# %% [markdown]")
+
+    assert len(lesson.steps) == 1
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -33,12 +33,13 @@ Examples:
   tutorch ./my_lesson.py       open a lesson of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
+  tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
 \b
 Exit status:
   0    all is well
-  1    a step failed, or a lesson cannot be read
+  1    a step failed, a lesson cannot be read, or check found something
   2    nothing can run: a wrong command, no such lesson, device or terminal
   130  a run was stopped by Ctrl+C
 """
@@ -197,6 +198,28 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
     except LessonError as error:
         raise _Failed(str(error)) from error
     except ParameterError as error:
+        raise _Unable(str(error)) from error
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    sys.exit(status)
+
+
+@tutorch.command("check")
+@click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
+@_device_option
+def check_command(lessons: tuple[str, ...], device: str | None) -> None:
+    """Tell authors what to mend in each LESSON.
+
+    Reads it, runs every step, and runs every exercise twice: its solution
+    must pass its check, and what the learner starts from must fail it.
+    """
+    paths = [_find(lesson) for lesson in lessons]
+    from engine.rehearsal import CannotRun
+    from tui.check import check
+
+    try:
+        status = check(paths, device=device, language=preferred_language())
+    except CannotRun as error:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED

@@ -1,0 +1,196 @@
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tui import cli
+
+ROOT = Path(__file__).parent.parent
+TIME_OUT = 300
+HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
+GOOD = "# %% One\nprint('a lesson that prints')\n"
+BAD = "# %% Bad\na = 1 / 0\n"
+QUESTION = HEADER + "# %% [markdown]\n# What?\n# - [ ] a\n# - [ ] b\n# %%\na = 1\n"
+NO_CHECK = HEADER + '# %% tags=["exercise"]\na = 1\n# %% tags=["solution"]\na = 2\n'
+
+
+def tutorch(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.tutorch, list(map(str, arguments)), prog_name="tutorch")
+
+
+def check_in_a_process(path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tui", "check", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **settings},
+        timeout=TIME_OUT,
+        check=False,
+    )
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[..., Path]:
+    def write(text: str, name: str = "lesson.py") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_lesson_without_findings_gets_a_summary_and_0(written: Callable[..., Path]) -> None:
+    result = tutorch("check", written(GOOD))
+
+    assert result.exit_code == 0
+    assert result.stdout == "0 findings in 1 lesson\n"
+    assert result.stderr == ""
+
+
+def test_findings_of_all_lessons_are_lines_and_leave_with_1(written: Callable[..., Path]) -> None:
+    empty, good, bad = written("", "empty.py"), written(GOOD), written(BAD, "bad.py")
+
+    result = tutorch("check", empty, good, bad)
+
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{empty}:1: the file is empty; write a `# %%` line and code under it",
+        f"{bad}:2: this step fails when it runs (ZeroDivisionError: division by zero);"
+        " mend it here or above",
+        "2 findings in 3 lessons",
+    ]
+
+
+def test_a_lesson_is_checked_by_the_names_that_run_takes(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(GOOD, "03_words.py")
+    monkeypatch.setattr(cli, "LESSONS", path.parent)
+
+    results = [tutorch("check", name) for name in ("3", "words", "03_words", path)]
+
+    assert [result.exit_code for result in results] == [0, 0, 0, 0]
+
+
+def test_without_a_name_the_usage_is_said() -> None:
+    result = tutorch("check")
+
+    assert result.exit_code == 2
+    assert "Missing argument 'LESSON...'" in result.stderr
+
+
+def test_a_device_that_is_not_there_gets_one_line_and_2(
+    written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+
+    result = tutorch("check", written(GOOD), "--device", "cuda")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert re.fullmatch(r"torch finds no device 'cuda' here; .*\n", result.stderr)
+
+
+def test_ctrl_c_ends_the_check_quietly(written: Callable[..., Path]) -> None:
+    text = "# %%\nimport os, signal\nos.kill(os.getpid(), signal.SIGINT)\nwhile True:\n    pass\n"
+
+    ended = check_in_a_process(written(text))
+
+    assert ended.returncode == 130
+    assert ended.stdout == ""
+    assert ended.stderr == ""
+
+
+def test_on_a_terminal_what_is_run_stands_on_a_line_that_goes_away(
+    written: Callable[..., Path],
+) -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui", "check", str(written(GOOD))],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+    ) as checking:
+        os.close(theirs)
+        checking.wait(TIME_OUT)
+        said = os.read(ours, 65536).decode()
+        os.close(ours)
+        assert checking.stdout is not None
+        printed = checking.stdout.read()
+
+    assert "lesson.py: step 1/1 One" in said
+    assert said.endswith("\r\x1b[K")
+    assert printed == b"0 findings in 1 lesson\n"
+
+
+def test_words_that_stdout_cannot_write_do_not_end_the_check(written: Callable[..., Path]) -> None:
+    path = written("# %%\nraise ValueError('안녕')\n")
+
+    ended = check_in_a_process(path, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+
+    assert ended.returncode == 1
+    assert "(ValueError: ??)" in ended.stdout
+    assert ended.stderr == ""
+
+
+# Every way in says the same of a file that is no lesson
+
+BAD_INPUTS: dict[str, tuple[str, bytes, int | None]] = {
+    "bad YAML": ("a.py", b"# ---\n# tutorch:\n#   title: [a\n# ---\n# %%\na = 1\n", 3),
+    "no cells": ("a.py", b"# %% [markdown]\n# Only prose.\n", 2),
+    "a syntax error": ("a.py", b"# %%\na = 1\nfor a in\n", 3),
+    "unknown metadata": ("a.py", HEADER.encode() + b'# %% wach="cost"\na = 1\n', 6),
+    "wrong metadata": ("a.py", HEADER.encode() + b"# %% watch=3\na = 1\n", 6),
+    "no right answer": ("a.py", QUESTION.encode(), 8),
+    "no check": ("a.py", NO_CHECK.encode(), 6),
+    "not UTF-8": ("a.py", "# %%\n# 한국어\n".encode("cp949"), 2),
+    "empty": ("a.py", b"", 1),
+    "5 MB": ("a.py", b"a = 1\n" * 850_000, None),
+    "binary": ("a.py", bytes(range(256)), 1),
+    "a broken notebook": ("a.ipynb", b"{", 1),
+    "another kind": ("a.txt", b"a = 1\n", None),
+}
+
+
+@pytest.mark.parametrize("what", BAD_INPUTS)
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_bad_input_gets_one_line_with_file_line_and_mend(
+    tmp_path: Path, command: str, what: str
+) -> None:
+    name, content, line = BAD_INPUTS[what]
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    result = tutorch(command, path)
+
+    place = str(path) if line is None else f"{path}:{line}"
+    said = (result.stdout if command == "check" else result.stderr).splitlines()
+    assert result.exit_code == 1
+    assert re.fullmatch(rf"{re.escape(place)}: .+; .+", said[0])
+    assert said[1:] == (["1 finding in 1 lesson"] if command == "check" else [])
+
+
+@pytest.mark.parametrize("command", ["run", "check", "open"])
+def test_a_folder_gets_one_line_whatever_the_command(tmp_path: Path, command: str) -> None:
+    result = tutorch(command, tmp_path)
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{tmp_path}: this is a folder; name a .py or .ipynb file")
+
+
+@pytest.mark.parametrize("command", ["run", "check", "open"])
+def test_a_missing_file_gets_one_line_whatever_the_command(tmp_path: Path, command: str) -> None:
+    result = tutorch(command, tmp_path / "missing.py")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "no lesson is called" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
