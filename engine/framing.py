@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from engine.frame import Frame, TensorSnapshot, ViewDrawing
 from engine.gate import FrameRequest
 from engine.lesson import Cell, Step
 from engine.loops import LoopRuntime
 from engine.names import assigned_names
+from engine.paths import gradient_of
+from engine.peeking import is_tensor
+from engine.stepping import Standing
 from engine.tensors import pinned_tensors, snapshot_tensor
 from engine.tracebacks import format_error
 from engine.views import ViewArtist
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 _MOST_TENSORS = 24
 
@@ -30,16 +37,20 @@ class FrameTaker:
         self._namespace = namespace
         self._loops = loops
         self._artist = artist
-        self._names = _shown_names(step.cell)
+        self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
         self._drawings: dict[int, ViewDrawing] = {}
         self._epoch_drawn: tuple[int, tuple[int, int]] | None = None
 
-    def take(self, request: FrameRequest) -> Frame:
-        """The frame of this moment. A view cell that raises shows its error in its place."""
+    def take(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
+        """The frame of this moment. A view cell that raises shows its error in its place.
+
+        Where the worker stands before a statement, the tensors are those that the statement sees,
+        with their gradients.
+        """
         started = time.perf_counter()
         self._draw_due_views(request)
-        return self._frame(started)
+        return self._frame(started, standing)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""
@@ -51,8 +62,9 @@ class FrameTaker:
             )
         return self._frame(started)
 
-    def _frame(self, started: float) -> Frame:
-        tensors = self._look_at_tensors()
+    def _frame(self, started: float, standing: Standing | None = None) -> Frame:
+        found = self._pinned() if standing is None else self._seen_from(standing)
+        tensors = self._look_at(found[:_MOST_TENSORS])
         return Frame(
             step=self._step.index,
             position=self._loops.position,
@@ -61,10 +73,24 @@ class FrameTaker:
             tensors=tensors,
             views=tuple(self._drawings.values()),
             seconds_spent=time.perf_counter() - started,
+            statement=standing.statement if standing is not None else None,
         )
 
-    def _look_at_tensors(self) -> tuple[TensorSnapshot, ...]:
-        found = pinned_tensors(self._namespace, self._names)[:_MOST_TENSORS]
+    def _pinned(self) -> list[tuple[str, Tensor]]:
+        return pinned_tensors(self._namespace, self.names)
+
+    def _seen_from(self, standing: Standing) -> list[tuple[str, Tensor]]:
+        """The locals of a function that are tensors, then those pinned, each with its gradient."""
+        own = [(name, value) for name, value in standing.own_names.items() if is_tensor(value)]
+        found: dict[str, Tensor] = {}
+        for name, tensor in [*own, *self._pinned()]:
+            found.setdefault(name, tensor)
+            gradient = gradient_of(tensor)
+            if gradient is not None:
+                found.setdefault(f"{name}.grad", gradient)
+        return list(found.items())
+
+    def _look_at(self, found: list[tuple[str, Tensor]]) -> tuple[TensorSnapshot, ...]:
         self._tensors = {
             name: snapshot_tensor(name, tensor, self._tensors.get(name)) for name, tensor in found
         }
