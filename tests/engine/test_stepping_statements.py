@@ -194,6 +194,10 @@ def test_a_step_that_is_replayed_can_be_stepped_again(play: Play) -> None:
 
 def test_an_edited_cell_is_stepped_as_it_was_written(play: Play) -> None:
     player = play("""
+        # ---
+        # tutorch:
+        #   title: The answer
+        # ---
         # %% tags=["exercise"]
         answer = 0
         # %% tags=["solution"]
@@ -210,5 +214,5 @@ def test_an_edited_cell_is_stepped_as_it_was_written(play: Play) -> None:
         if not walk.is_over:
             lines.append(walk.standing.line)
 
-    assert lines == [2, 6]
+    assert lines == [6, 10]
     assert player.namespace["answer"] == 5
