@@ -14,7 +14,6 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from inspect import CO_OPTIMIZED
 from itertools import islice
 from types import FrameType
 from typing import Any
@@ -29,6 +28,7 @@ _FOLLOWED = frozenset({Motion.STEPPING_STATEMENT, Motion.PAUSED, Motion.STOPPING
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
 _MODULE = 0
+_MODULE_NAMES = ("<module>", "<cell line:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,15 +215,15 @@ class StatementStepper(Bdb):
 
 
 def _is_module(frame: FrameType) -> bool:
-    """Whether a frame is of the lesson's own level: asked without making a copy of its locals."""
-    return not frame.f_code.co_flags & CO_OPTIMIZED and frame.f_locals is frame.f_globals
+    """Whether a frame is of the lesson's own level; its locals do not tell in a comprehension."""
+    return frame.f_code.co_name.startswith(_MODULE_NAMES)
 
 
 def _is_expression(name: str) -> bool:
     """Whether code of this name is a lambda, a comprehension or an annotation."""
     if name == "__annotate__":
         return True
-    return name.startswith("<") and not name.startswith(("<module>", "<cell line:"))
+    return name.startswith("<") and not name.startswith(_MODULE_NAMES)
 
 
 def _is_ours(frame: FrameType) -> bool:
