@@ -78,6 +78,36 @@ class TensorSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What one statement changed, by the lesson's names.
+
+    ``assigned`` are names that mean something else than before, ``written`` tensors, lists and the
+    like that were changed in place (`W`, `model.linear.weight`, `costs`), ``gradients`` tensors'
+    gradients (`W.grad`), also one that is gone.
+    """
+
+    assigned: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    gradients: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.assigned, *self.written, *self.gradients)))
+
+
+@dataclass(frozen=True, slots=True)
+class NextStatement:
+    """The statement that the worker stands before, by the first of its lines in the lesson's file.
+
+    ``changes`` are those of the statement before it, as far as that stood in the same function.
+    """
+
+    line: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
 class ViewDrawing:
     """What a view cell drew, as text with ANSI colours, and the position it was drawn at."""
 
@@ -102,10 +132,11 @@ class CanvasSnapshot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Everything one frame shows, taken at one boundary of one step.
+    """Everything one frame shows, taken at one boundary of one step, or before one statement.
 
     ``canvas`` is None where the step has none, or its cell has not run to its end.
-    ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames.
+    ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames;
+    ``statement`` is None at a boundary.
     """
 
     step: int
@@ -116,3 +147,4 @@ class Frame:
     views: tuple[ViewDrawing, ...]
     seconds_spent: float
     canvas: CanvasSnapshot | None = None
+    statement: NextStatement | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from engine.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.frame import CanvasSnapshot, Floats, Frame, TensorSnapshot, ViewDrawing
@@ -11,9 +12,15 @@ from engine.gate import FrameRequest
 from engine.lesson import Cell, Step
 from engine.loops import LoopRuntime
 from engine.names import assigned_names
+from engine.paths import gradient_of
+from engine.peeking import is_tensor
+from engine.stepping import Standing
 from engine.tensors import pinned_tensors, snapshot_tensor
 from engine.tracebacks import format_error
 from engine.views import ViewArtist
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 _MOST_TENSORS = 24
 
@@ -32,18 +39,22 @@ class FrameTaker:
         self._namespace = namespace
         self._loops = loops
         self._artist = artist
-        self._names = _shown_names(step.cell)
+        self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
         self._drawings: dict[int, ViewDrawing] = {}
         self._epoch_drawn: tuple[int, tuple[int, int]] | None = None
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
 
-    def take(self, request: FrameRequest) -> Frame:
-        """The frame of this moment. A view cell that raises shows its error in its place."""
+    def take(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
+        """The frame of this moment. A view cell that raises shows its error in its place.
+
+        Where the worker stands before a statement, the tensors are those that the statement sees,
+        with their gradients.
+        """
         started = time.perf_counter()
         self._draw_due_views(request)
-        return self._frame(started)
+        return self._frame(started, standing)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""
@@ -76,15 +87,16 @@ class FrameTaker:
             self._drawings[view.line] = self._draw_live(view, size, self._last.position)
         self._last = replace(
             self._last,
-            tensors=self._look_at_tensors(),
+            tensors=self._look_at(self._pinned()[:_MOST_TENSORS]),
             views=tuple(self._drawings.values()),
             canvas=self._canvas,
             seconds_spent=time.perf_counter() - started,
         )
         return self._last
 
-    def _frame(self, started: float) -> Frame:
-        tensors = self._look_at_tensors()
+    def _frame(self, started: float, standing: Standing | None = None) -> Frame:
+        found = self._pinned() if standing is None else self._seen_from(standing)
+        tensors = self._look_at(found[:_MOST_TENSORS])
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,
@@ -94,11 +106,25 @@ class FrameTaker:
             views=tuple(self._drawings.values()),
             seconds_spent=time.perf_counter() - started,
             canvas=self._canvas,
+            statement=standing.statement if standing is not None else None,
         )
         return self._last
 
-    def _look_at_tensors(self) -> tuple[TensorSnapshot, ...]:
-        found = pinned_tensors(self._namespace, self._names)[:_MOST_TENSORS]
+    def _pinned(self) -> list[tuple[str, Tensor]]:
+        return pinned_tensors(self._namespace, self.names)
+
+    def _seen_from(self, standing: Standing) -> list[tuple[str, Tensor]]:
+        """The locals of a function that are tensors, then those pinned, each with its gradient."""
+        own = [(name, value) for name, value in standing.own_names.items() if is_tensor(value)]
+        found: dict[str, Tensor] = {}
+        for name, tensor in [*own, *self._pinned()]:
+            found.setdefault(name, tensor)
+            gradient = gradient_of(tensor)
+            if gradient is not None:
+                found.setdefault(f"{name}.grad", gradient)
+        return list(found.items())
+
+    def _look_at(self, found: list[tuple[str, Tensor]]) -> tuple[TensorSnapshot, ...]:
         self._tensors = {
             name: snapshot_tensor(name, tensor, self._tensors.get(name)) for name, tensor in found
         }

@@ -25,22 +25,30 @@ class Motion(Enum):
     PAUSED = auto()
     STEPPING_INNER = auto()
     STEPPING_OUTER = auto()
+    STEPPING_STATEMENT = auto()
     STOPPING = auto()
 
 
 class Grain(Enum):
-    """How far one step goes: an iteration of the innermost or of the outermost loop."""
+    """How far one step goes: an iteration of the innermost or the outermost loop, a statement."""
 
     INNER = auto()
     OUTER = auto()
+    STATEMENT = auto()
 
 
-_MOVING = frozenset({Motion.RUNNING, Motion.STEPPING_INNER, Motion.STEPPING_OUTER})
+_STEPS = {
+    Grain.INNER: Motion.STEPPING_INNER,
+    Grain.OUTER: Motion.STEPPING_OUTER,
+    Grain.STATEMENT: Motion.STEPPING_STATEMENT,
+}
+_MOVING = frozenset({Motion.RUNNING, *_STEPS.values()})
 _ALLOWED: dict[Motion, frozenset[Motion]] = {
     Motion.RUNNING: frozenset(Motion) - {Motion.RUNNING},
     Motion.PAUSED: _MOVING | {Motion.STOPPING},
     Motion.STEPPING_INNER: frozenset(Motion) - {Motion.STEPPING_INNER},
     Motion.STEPPING_OUTER: frozenset(Motion) - {Motion.STEPPING_OUTER},
+    Motion.STEPPING_STATEMENT: frozenset(Motion) - {Motion.STEPPING_STATEMENT},
     Motion.STOPPING: frozenset(),
 }
 
@@ -79,6 +87,7 @@ class Gate:
         self._interval = 0.0
         self._hurries = False
         self._due = 0.0
+        self._follow_statements: Callable[[], None] = _do_nothing
 
     # What the interface calls
 
@@ -101,8 +110,8 @@ class Gate:
         self._move(Motion.RUNNING)
 
     def step(self, grain: Grain) -> None:
-        """Let the worker go on to the end of one iteration more, and hold it there."""
-        motion = Motion.STEPPING_INNER if grain is Grain.INNER else Motion.STEPPING_OUTER
+        """Let the worker go on by one iteration or statement more, and hold it there."""
+        motion = _STEPS[grain]
         with self._lock:
             if self._hurries:
                 return
@@ -134,6 +143,13 @@ class Gate:
             self._latest_request = request
 
     # What the worker calls
+
+    def on_statement_steps(self, follow: Callable[[], None]) -> None:
+        """Have `follow` called at each place that the worker leaves to step by statements.
+
+        It is for whoever then stands before each of them, by `pass_statement`.
+        """
+        self._follow_statements = follow
 
     def open(self) -> None:
         """Forget what a run that has ended was told: the next one finds the gate open."""
@@ -172,15 +188,36 @@ class Gate:
         with self._lock:
             self._raise_if_stopping()
             step_ends = self._finish_step(counting, outermost)
-            if not (counting or step_ends or self._out_of_patience(since)):
+            follows = self._motion is Motion.STEPPING_STATEMENT
+            if not (counting or step_ends or follows or self._out_of_patience(since)):
                 return
             if counting and self._interval and not self._hurries:
                 self._due = max(self._due + self._interval, time.perf_counter())
         self._stand(take_frame)
+        self._follow()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
+        self._follow()
+
+    def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
+        """Wait before a statement; whether to come here before the next one as well.
+
+        Raises LessonStopped when the lesson is to stop.
+        """
+        with self._lock:
+            self._raise_if_stopping()
+            if self._motion is Motion.STEPPING_STATEMENT:
+                self._count_step()
+            elif self._motion is not Motion.PAUSED:
+                return False
+        self._stand(take_frame)
+        return self._motion in (Motion.STEPPING_STATEMENT, Motion.PAUSED)
+
+    def _follow(self) -> None:
+        if self._motion is Motion.STEPPING_STATEMENT:
+            self._follow_statements()
 
     def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
         try:
@@ -193,8 +230,10 @@ class Gate:
         ends = (self._motion is Motion.STEPPING_INNER and counting) or (
             self._motion is Motion.STEPPING_OUTER and outermost
         )
-        if not ends:
-            return False
+        return ends and self._count_step()
+
+    def _count_step(self) -> bool:
+        """Count one step that has ended; whether it was the last, and the worker is to stand."""
         self._steps_left -= 1
         if self._steps_left:
             return False
@@ -251,3 +290,7 @@ class Gate:
             or (self._interval > 0 and not self._hurries)
         )
         self._condition.notify_all()
+
+
+def _do_nothing() -> None:
+    """What follows the statements of a worker that cannot step by them."""

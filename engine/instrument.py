@@ -80,9 +80,8 @@ class LoopInstrumenter(ast.NodeTransformer):
         self.generic_visit(node)
         test = node.test
         node.test = ast.BoolOp(ast.And(), [_call(WHILE_HOOK, number, test), test])
-        left = ast.Expr(_call(LEAVE_HOOK, number, test))
-        for part in (node.test, left):
-            ast.copy_location(part, test)
+        ast.copy_location(node.test, test)
+        left = _without_width(ast.Expr(_call(LEAVE_HOOK, number, test)), test)
         return ast.copy_location(ast.Try([node], [], [], [left]), node)
 
     def _add_site(self, node: ast.For | ast.While, label: str) -> int:
@@ -98,6 +97,16 @@ class LoopInstrumenter(ast.NodeTransformer):
             )
         )
         return len(self.sites) - 1
+
+
+def _without_width(call: ast.Expr, place: ast.expr) -> ast.Expr:
+    """`call` behind the end of `place`: whoever steps by statements sees that it is none."""
+    for part in ast.walk(call):
+        ast.copy_location(part, place)
+        if isinstance(part, ast.expr | ast.stmt):
+            part.lineno = place.end_lineno or place.lineno
+            part.col_offset = place.end_col_offset or place.col_offset
+    return call
 
 
 def _call(hook: str, number: int, place: ast.AST, *arguments: ast.expr) -> ast.Call:

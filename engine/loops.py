@@ -92,6 +92,14 @@ class LoopRuntime:
         """What the watched names were at each iteration until now."""
         return self._recording.curves()
 
+    def take_frame(self, request: FrameRequest) -> None:
+        """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
+        thread, self._thread = self._thread, _NOBODY
+        try:
+            self._look(request)
+        finally:
+            self._thread = thread
+
     # The hooks
 
     def for_loop(self, iterable: Iterable[object], number: int) -> Iterable[object]:
@@ -160,7 +168,7 @@ class LoopRuntime:
             self._settle(record)
         if self._gate.attention:
             self._gate.pass_boundary(
-                self._take_frame,
+                self.take_frame,
                 counting=counts or self._left_early,
                 outermost=has_counted and self._active[1] is record,
                 since=record.started,
@@ -178,14 +186,6 @@ class LoopRuntime:
         record.done += 1
         self._recording.write(record, unwritten, names, self.position)
 
-    def _take_frame(self, request: FrameRequest) -> None:
-        """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
-        thread, self._thread = self._thread, _NOBODY
-        try:
-            self._look(request)
-        finally:
-            self._thread = thread
-
     # The loops that run now
 
     def _push(self, record: LoopRecord) -> None:
@@ -199,14 +199,17 @@ class LoopRuntime:
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
-        """Wait where a loop starts: for a pause, or at the end of an iteration left just before."""
+        """Stand where a loop starts: for a pause, or at the end of an iteration left just before.
+
+        Steps by statements, too, may begin here.
+        """
         if self._left_early:
             self._left_early = False
             self._gate.pass_boundary(
-                self._take_frame, counting=True, outermost=False, since=record.started
+                self.take_frame, counting=True, outermost=False, since=record.started
             )
-        elif self._gate.motion is Motion.PAUSED:
-            self._gate.hold(self._take_frame)
+        elif self._gate.motion in (Motion.PAUSED, Motion.STEPPING_STATEMENT):
+            self._gate.hold(self.take_frame)
 
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):

@@ -67,6 +67,12 @@ def parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
     return list(found.values())
 
 
+def gradient_of(tensor: Tensor) -> Tensor | None:
+    """The gradient of `tensor`, read without torch's warning where there is none to be had."""
+    with looking_only():
+        return tensor.grad if tensor.is_leaf or tensor.retains_grad else None
+
+
 def is_module(value: object) -> TypeGuard[Module]:
     """Whether `value` is a torch module; False while torch is not loaded."""
     module_type = getattr(sys.modules.get("torch.nn"), "Module", None)
@@ -91,13 +97,12 @@ def _attribute(value: object, name: str) -> object:
 
 
 def _tensor_attribute(tensor: Tensor, name: str) -> object:
+    if name == "grad":
+        return gradient_of(tensor)
+    if name != "data":
+        return NOTHING
     with looking_only():
-        if name == "data":
-            return tensor.detach()
-        # Elsewhere torch warns that there is no gradient to be had.
-        if name == "grad" and (tensor.is_leaf or tensor.retains_grad):
-            return tensor.grad
-    return NOTHING
+        return tensor.detach()
 
 
 def _item(value: object, key: str | int) -> object:

@@ -26,6 +26,7 @@ from engine.output import captured_output
 from engine.randomness import RandomState
 from engine.recorder import Recorder
 from engine.shell import LessonShell
+from engine.stepping import StatementStepper
 from engine.tracebacks import LessonTraceback, format_error
 from engine.views import ViewArtist
 
@@ -80,6 +81,7 @@ class Worker:
         self._ran: dict[int, Cell | None] = {}
         self._recorder = Recorder()
         self._artist = ViewArtist(str(lesson.path))
+        self._stepper = StatementStepper(gate, str(lesson.path), self._take_frame_of_statement)
         self._loops = self._new_loops()
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
@@ -223,12 +225,14 @@ class Worker:
         self._frames = FrameTaker(step, namespace, self._loops, self._artist)
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
+        self._stepper.begin(step.cell, namespace, self._frames.names)
         self._loops.begin(step.cell.watch, namespace)
         with self._output_of(step):
             try:
                 self._gate.hold(self._take_frame)
                 error = shell.run(step.cell)
             finally:
+                self._stepper.finish()
                 self._loops.finish()
             return self._take_last_frame(error)
 
@@ -247,7 +251,11 @@ class Worker:
     def _take_frame(self, request: FrameRequest) -> None:
         assert self._frames is not None
         self._request = request
-        self.frame = self._frames.take(request)
+        with self._stepper.looking_away():
+            self.frame = self._frames.take(request, self._stepper.standing)
+
+    def _take_frame_of_statement(self, request: FrameRequest) -> None:
+        self._loops.take_frame(request)
 
     def _new_loops(self) -> LoopRuntime:
         # One for each namespace: what may survive of an old one must not reach into a new one.

@@ -57,6 +57,7 @@ def _shown(key: str) -> str:
 
 _KEY_NAMES = {
     "space": "space",
+    "comma": ",",
     "full_stop": ".",
     "greater_than_sign": ">",
     "question_mark": "?",
@@ -87,6 +88,7 @@ EXERCISE_ACTIONS = (
 
 WATCHING_ACTIONS = (
     Action("run_or_pause", "space", "run", "Run this step; pause it; resume it", Group.TRAINING),
+    Action("step_statement", "comma", "line", "Go one statement on", Group.TRAINING),
     Action("step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
     Action(
         "step_outer",

@@ -21,7 +21,7 @@ from engine.events import (
     StepStarted,
 )
 from engine.exercises import Verdict
-from engine.frame import Frame, LoopProgress
+from engine.frame import Frame, LoopProgress, NextStatement
 from engine.lesson import Lesson, Step
 from engine.session import Session, Status
 from tui.bookmark import Bookmark
@@ -108,6 +108,13 @@ class Playback:
     def is_busy(self) -> bool:
         """Whether a cell is under way, paused ones included."""
         return self.status in _BUSY
+
+    @property
+    def standing(self) -> NextStatement | None:
+        """The statement that the step that is shown stands before; None where it stands at none."""
+        frame = self.record.frame
+        stands = self.running == self.shown and self.status is Status.PAUSED
+        return frame.statement if frame is not None and stands else None
 
     def marked_line(self) -> int | None:
         """The file's line to mark in the step that is shown: where it runs, or where it broke."""

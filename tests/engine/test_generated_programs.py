@@ -45,6 +45,7 @@ REQUESTS: dict[str, Request] = {
     "resume": Session.resume,
     "step one iteration": lambda session: session.step(Grain.INNER),
     "step the outer loop": lambda session: session.step(Grain.OUTER),
+    "step one statement": lambda session: session.step(Grain.STATEMENT),
     "a frame": lambda session: session.request_frame(FrameRequest(20, 5)),
     "slowly": lambda session: session.set_speed(1000),
     "at full speed": lambda session: session.set_speed(None),

@@ -8,9 +8,12 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from engine.events import Outcome
+from engine.frame import Changes, NextStatement
 from engine.session import Status
+from tui.catalogue import as_written
+from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT
-from tui.rendering.status_line import draw_status, status_word
+from tui.rendering.status_line import changed_words, draw_status, status_word
 
 ENGLISH = ("Gradient descent and linear regression", "Training with plain tensors")
 KOREAN = ("경사하강법과 다중 선형 회귀", "텐서로 직접 학습하기")
@@ -173,3 +176,22 @@ def test_an_outcome_is_told_only_while_nothing_runs(
     status: Status, outcome: Outcome | None, word: str
 ) -> None:
     assert status_word(status, outcome) == word
+
+
+def test_what_a_statement_changed_is_told_by_name() -> None:
+    standing = NextStatement(9, Changes(("cost",), ("W",), ("W.grad",)))
+
+    assert changed_words(standing, as_written) == "changed: cost W W.grad"
+
+
+def test_many_changed_names_are_cut() -> None:
+    standing = NextStatement(9, Changes(tuple(f"weight_{number}" for number in range(9))))
+
+    words = changed_words(standing, as_written, ASCII)
+
+    assert words == "changed: weight_0 weight_1 weight_..."
+
+
+@pytest.mark.parametrize("standing", [None, NextStatement(9, Changes())])
+def test_nothing_is_told_where_nothing_changed(standing: NextStatement | None) -> None:
+    assert changed_words(standing, as_written) == ""

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.frame import TensorSnapshot
-from tui.rendering.glyphs import ASCII
+from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
 from tui.rendering.tensors import draw_tensors, format_number, format_values
 
@@ -54,6 +54,25 @@ def _style_of(strips: list[Strip], word: str) -> Style:
                 assert segment.style is not None
                 return segment.style
     raise AssertionError(f"{word} is not drawn")
+
+
+@pytest.mark.parametrize(("glyphs", "mark"), [(UNICODE, "◆ "), (ASCII, "* ")])
+def test_the_heads_of_changed_tensors_carry_a_mark(glyphs: Glyphs, mark: str) -> None:
+    tensors = [_snapshot([1.0], "W"), _snapshot([1.0], "W.grad")]
+
+    strips = draw_tensors(tensors, 60, DARK, glyphs, changed=("W.grad",))
+
+    heads = [strip.text for strip in strips if "float32" in strip.text]
+    assert [head[: len(mark) + 1] for head in heads] == ["W  ", f"{mark}W"]
+
+
+@pytest.mark.parametrize("width", range(4, 60))
+def test_a_marked_head_is_no_wider_than_its_pane(width: int) -> None:
+    tensor = _snapshot([1.0], "a.long.name.of.a.tensor", requires_grad=True)
+
+    strips = draw_tensors([tensor], width, DARK, changed=(tensor.name,))
+
+    assert all(strip.cell_length <= width for strip in strips)
 
 
 def test_a_weight_is_drawn_with_head_statistics_and_values() -> None:

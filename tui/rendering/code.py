@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 
 from pygments.lexers.python import PythonLexer
@@ -24,6 +25,13 @@ BREAK_AFTER = (" ,", "(")
 TokenPath = tuple[str, ...]
 
 
+class Moment(Enum):
+    """When the marked line runs: now, or next."""
+
+    RUNNING = auto()
+    NEXT = auto()
+
+
 @lru_cache(maxsize=64)
 def highlight(source: str, palette: Palette) -> tuple[Strip, ...]:
     """The lines of `source` in colour, one strip each, neither numbered nor wrapped."""
@@ -41,23 +49,24 @@ def highlight(source: str, palette: Palette) -> tuple[Strip, ...]:
 def draw_code(
     source: str,
     first_line: int,
-    running: int | None,
+    marked: int | None,
     width: int,
     palette: Palette,
     glyphs: Glyphs = UNICODE,
+    moment: Moment = Moment.RUNNING,
 ) -> list[Strip]:
-    """`source` as numbered lines of at most `width` cells, the line `running` marked.
+    """`source` as numbered lines of at most `width` cells, the line `marked` marked.
 
-    `first_line` is the number in its file of the first line of `source`, and `running` is such a
-    number too. Lines that are too long go on in further rows. All but the running line is kept
-    from one call to the next, so that a call in which only `running` moved costs next to nothing.
+    `first_line` is the number in its file of the first line of `source`, and `marked` is such a
+    number too. Lines that are too long go on in further rows. All but the marked line is kept
+    from one call to the next, so that a call in which only `marked` moved costs next to nothing.
     """
     layout = _lay_out(source, first_line, width, palette, glyphs)
     strips = list(layout.strips)
-    if running is None or not layout.first_line <= running <= layout.last_line:
+    if marked is None or not layout.first_line <= marked <= layout.last_line:
         return strips
-    rows = layout.rows(running)
-    strips[rows.start : rows.stop] = _mark(layout, running, width, palette, glyphs)
+    rows = layout.rows(marked)
+    strips[rows.start : rows.stop] = _mark(layout, marked, width, palette, glyphs, moment)
     return strips
 
 
@@ -69,6 +78,11 @@ def rows_of_line(
     if not layout.first_line <= line <= layout.last_line:
         return range(0)
     return layout.rows(line)
+
+
+def ground_of(moment: Moment, palette: Palette) -> str:
+    """The colour behind a line that is marked."""
+    return {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,11 +123,12 @@ def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs:
 
 @lru_cache(maxsize=256)
 def _mark(
-    layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs
+    layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: Moment
 ) -> tuple[Strip, ...]:
-    """The rows of one line with the mark of the running line and its ground over the full width."""
-    ground = Style(bgcolor=palette.running_line)
-    mark = Segment(glyphs.running, Style(color=palette.accent, bold=True))
+    """The rows of one line with the mark of its moment, and its ground over the full width."""
+    ground = Style(bgcolor=ground_of(moment, palette))
+    glyph = {Moment.RUNNING: glyphs.running, Moment.NEXT: glyphs.standing}[moment]
+    mark = Segment(glyph, Style(color=palette.accent, bold=True))
     marked: list[Strip] = []
     for row in layout.rows(line):
         strip = layout.strips[row]

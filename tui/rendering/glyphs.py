@@ -9,12 +9,15 @@ from dataclasses import dataclass
 class Glyphs:
     """Characters named for what they say, each one cell wide but for ASCII's ``ellipsis``.
 
+    ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
     """
 
     ellipsis: str
     running: str
+    standing: str
+    changed: str
     row_ellipsis: str
     bar_full: str
     bar_parts: str
@@ -26,6 +29,8 @@ class Glyphs:
 UNICODE = Glyphs(
     ellipsis="…",
     running="▶",
+    standing="▷",
+    changed="◆",
     row_ellipsis="⋮",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
@@ -37,6 +42,8 @@ UNICODE = Glyphs(
 ASCII = Glyphs(
     ellipsis="...",
     running=">",
+    standing="|",
+    changed="*",
     row_ellipsis=":",
     bar_full="#",
     bar_parts="",

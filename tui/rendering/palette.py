@@ -21,6 +21,7 @@ class Palette:
     warning: str
     bad: str
     running_line: str
+    next_line: str
     negative: str
     positive: str
     ground: str
@@ -35,6 +36,7 @@ DARK = Palette(
     warning="#f0b429",
     bad="#f07178",
     running_line="#3a3a1f",
+    next_line="#1c3550",
     negative="#4a90d9",
     positive="#e8853d",
     ground="#121212",
@@ -49,6 +51,7 @@ LIGHT = Palette(
     warning="#9a6700",
     bad="#b3261e",
     running_line="#fff3bf",
+    next_line="#d6eaff",
     negative="#1f5fa8",
     positive="#b3541e",
     ground="#ffffff",

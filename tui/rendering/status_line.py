@@ -10,8 +10,11 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.events import Outcome
+from engine.frame import NextStatement
 from engine.session import Status
+from tui.catalogue import Translate
 from tui.rendering.cells import cell_width, cut
+from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
 
 _WORDS = {
@@ -23,6 +26,8 @@ _WORDS = {
     Status.STOPPING: "stopping",
     Status.UNABLE: "cannot run",
 }
+
+_CHANGED_WIDTH = 28
 
 
 class _Mark(Enum):
@@ -56,6 +61,16 @@ def status_word(status: Status, outcome: Outcome | None) -> str:
     if status is Status.READY and outcome is not None:
         return outcome.name.lower()
     return _WORDS[status]
+
+
+def changed_words(
+    standing: NextStatement | None, translate: Translate, glyphs: Glyphs = UNICODE
+) -> str:
+    """What the statement before changed, as `changed: W.grad b.grad`; "" where that is nothing."""
+    if standing is None or not standing.changes.names:
+        return ""
+    names = cut(" ".join(standing.changes.names), _CHANGED_WIDTH, glyphs.ellipsis)
+    return translate("changed: {names}").format(names=names)
 
 
 def draw_status(

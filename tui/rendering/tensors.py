@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
@@ -37,17 +37,24 @@ def draw_tensors(
     palette: Palette,
     glyphs: Glyphs = UNICODE,
     translate: Translate = as_written,
+    changed: Collection[str] = (),
 ) -> list[Strip]:
     """Each tensor as a head, its statistics and the corner of its values, a blank line between.
 
     No strip is wider than `width` cells. Values are coloured by their size against the largest of
-    the corner, and those that changed since the frame before are bold and underlined.
+    the corner, and those that changed since the frame before are bold and underlined. The heads
+    of the tensors named in `changed` carry a mark.
     """
     strips: list[Strip] = []
     for tensor in tensors:
         if strips:
             strips.append(Strip.blank(0))
-        strips.append(_head(tensor, width, palette, glyphs))
+        if tensor.name in changed:
+            mark = Segment(f"{glyphs.changed} ", Style(color=palette.warning, bold=True))
+            head = _head(tensor, width - mark.cell_length, palette, glyphs)
+            strips.append(Strip([mark, *head]).crop(0, width))
+        else:
+            strips.append(_head(tensor, width, palette, glyphs))
         strips.extend(_statistics(tensor, width, palette))
         strips.extend(_values(tensor, width, palette, glyphs, translate))
     return strips

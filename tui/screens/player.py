@@ -16,7 +16,7 @@ from tui.look import Look
 from tui.pace import Pace
 from tui.playback import Change, Playback
 from tui.rendering.progress import format_duration
-from tui.rendering.status_line import draw_status, status_word
+from tui.rendering.status_line import changed_words, draw_status, status_word
 from tui.screens.attempting import AttemptingScreen
 from tui.speeds import faster, slower, speed_word
 from tui.widgets.action_bar import ActionBar
@@ -188,7 +188,8 @@ class PlayerScreen(AttemptingScreen):
             lasting = format_duration(time.monotonic() - self._started_at)
         engine = playback.engine
         device = engine.device if isinstance(engine, EngineReady) else ""
-        return [word, lasting, speed_word(self._speed, translate), device]
+        changed = changed_words(playback.standing, translate, self._look.glyphs)
+        return [word, changed, lasting, speed_word(self._speed, translate), device]
 
     def _learn_cost(self) -> None:
         """Everything this thread did since the frame before is what a frame costs."""
@@ -226,6 +227,10 @@ class PlayerScreen(AttemptingScreen):
                 self._session.resume()
             case _:
                 self.run_shown(None)
+
+    def action_step_statement(self) -> None:
+        """Go one statement on."""
+        self._step(Grain.STATEMENT)
 
     def action_step_inner(self) -> None:
         """Go one iteration of the training loop on."""

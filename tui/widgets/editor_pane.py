@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from tui.rendering.code import highlight
+from tui.rendering.code import Moment, ground_of, highlight
+from tui.sight import Sight
 
 if TYPE_CHECKING:
     from tui.app import TutorchApp
@@ -50,6 +51,7 @@ class EditorPane(TextArea):
         )
         self._step: int | None = None
         self._marked: int | None = None
+        self._moment = Moment.RUNNING
 
     def show_source(self, step: int, source: str, first_line: int) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
@@ -66,12 +68,12 @@ class EditorPane(TextArea):
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)
 
-    def mark(self, line: int | None) -> None:
-        """Mark the file's line that runs, or that broke; bring it into sight when it changes."""
-        marked = None if line is None else line - self.line_number_start
-        if marked == self._marked:
+    def mark(self, sight: Sight) -> None:
+        """Mark the line that runs, is next, or broke; bring it into sight when it changes."""
+        marked = None if sight.line is None else sight.line - self.line_number_start
+        if (marked, sight.moment) == (self._marked, self._moment):
             return
-        self._marked = marked
+        self._marked, self._moment = marked, sight.moment
         self.refresh()
         if marked is not None and not self.has_focus:
             self.move_cursor((marked, 0))
@@ -90,11 +92,11 @@ class EditorPane(TextArea):
         return text
 
     def render_line(self, y: int) -> Strip:
-        """One line of the pane, on the ground of the running line where it is that."""
+        """One line of the pane, on the ground of the marked line where it is that."""
         strip = super().render_line(y)
         if self._marked is None or y + self.scroll_offset.y != self._marked:
             return strip
-        return strip.apply_style(Style(bgcolor=self.app.look.palette.running_line))
+        return strip.apply_style(Style(bgcolor=ground_of(self._moment, self.app.look.palette)))
 
     def on_text_area_changed(self) -> None:
         """Tell what the source is now."""

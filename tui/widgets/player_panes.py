@@ -17,6 +17,7 @@ from tui.look import Look
 from tui.playback import Change, Playback
 from tui.rendering.step_text import step_markdown
 from tui.rendering.verdicts import Remark, attempt_remarks, prediction_remarks
+from tui.sight import sight_in_own_cell, sight_of
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
@@ -164,16 +165,16 @@ class PlayerPanes(Container):
                 self.output.show_sentence(playback.engine.message, look)
             else:
                 self.output.show_output(record.output, self._told(playback, look), look)
-        if changes & (Change.FRAME | Change.STATUS):
-            self._draw_canvas(playback, look)
-        if Change.FRAME not in changes:
+        if not changes & (Change.FRAME | Change.STATUS):
             return
+        self._draw_canvas(playback, look)
         frame = record.frame
         if "curve" in self.in_sight:
             remarks = self._predicted(playback, look)
             self.curve.show_series(frame.series if frame else (), remarks, look)
         if "tensors" in self.in_sight:
-            self.tensors.show_tensors(frame.tensors if frame else (), look)
+            changed = playback.standing.changes.names if playback.standing else ()
+            self.tensors.show_tensors(frame.tensors if frame else (), changed, look)
         if "view" in self.in_sight:
             self.view.show_drawings(frame.views if frame else (), len(step.views), look)
         self.draw_code(playback, look)
@@ -196,14 +197,14 @@ class PlayerPanes(Container):
         return [*predicted, *attempt_remarks(record.attempt, self._language, look.translate)]
 
     def draw_code(self, playback: Playback, look: Look) -> None:
-        """Draw the code with the line that runs now, or where it broke."""
+        """Draw the code with the line that runs now or next, or where it broke."""
         if "code" in self.in_sight:
             cell = playback.step.cell
             if self._edits and cell is not None:
                 self.editor.show_source(playback.shown, playback.source, cell.line)
-                self.editor.mark(playback.marked_line())
+                self.editor.mark(sight_in_own_cell(playback))
             else:
-                self.code.show_cell(cell, playback.marked_line(), look)
+                self.code.show_sight(sight_of(playback), look)
 
     def on_click(self, event: Click) -> None:
         """Make the pane that was clicked the active one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engine.frame import TensorSnapshot
 from tui.look import Look
@@ -16,10 +16,16 @@ class TensorPane(StripPane):
     def __init__(self) -> None:
         super().__init__("tensors")
 
-    def show_tensors(self, tensors: Sequence[TensorSnapshot], look: Look) -> None:
-        """Show these tensors."""
+    def show_tensors(
+        self, tensors: Sequence[TensorSnapshot], changed: Collection[str], look: Look
+    ) -> None:
+        """Show these tensors, those marked that are named in `changed`."""
         if not tensors:
             waiting = look.translate("No tensors yet: they appear when the step runs.")
             self.show_sentence(waiting, look)
             return
-        self.show(draw_tensors(tensors, self.text_width, look.palette, look.glyphs, look.translate))
+        self.show(
+            draw_tensors(
+                tensors, self.text_width, look.palette, look.glyphs, look.translate, changed
+            )
+        )

@@ -1,0 +1,51 @@
+"""Where statements begin: for each line of a cell the first line of the statement it belongs to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+Unit = ast.stmt | ast.excepthandler | ast.match_case
+
+
+def statement_starts(source: str, first_line: int) -> dict[int, int]:
+    """The first line of the statement, handler or case that each line of `source` belongs to.
+
+    Lines count in the file, in which `source` begins at `first_line`. Of nested statements the
+    innermost counts, and the head of a loop is a statement by itself. {} where `source` does not
+    parse, as a cell with magics: there a line is a statement.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return {}
+    starts: dict[int, int] = {}
+    for unit in _units(tree):
+        start = _start(unit)
+        for line in range(_first(unit), _end(unit) + 1):
+            starts[line + first_line - 1] = start + first_line - 1
+    return starts
+
+
+def _units(node: ast.AST) -> Iterator[Unit]:
+    """All statements, handlers and cases under `node`, each before those in it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Unit):
+            yield child
+        yield from _units(child)
+
+
+def _start(unit: Unit) -> int:
+    return unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno
+
+
+def _first(unit: Unit) -> int:
+    """The line that the unit begins to run at, which of a decorated function is its decorator's."""
+    decorators: list[ast.expr] = getattr(unit, "decorator_list", [])
+    return min((_start(unit), *(decorator.lineno for decorator in decorators)))
+
+
+def _end(unit: Unit) -> int:
+    if isinstance(unit, ast.match_case):
+        return _end(unit.body[-1])
+    return unit.end_lineno or unit.lineno

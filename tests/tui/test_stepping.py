@@ -1,0 +1,158 @@
+"""Stepping by statements on screen: the next line is lit, what the last one changed is marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_lesson
+
+from engine.session import Status
+from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.palette import DARK
+
+CALLING = """
+    # %% A function
+    def double(x):
+        y = 2 * x
+        return y
+
+    # %% A call show="z"
+    first = 1
+    z = double(first)
+    last = z
+"""
+
+
+async def stands_before(player: Player, code: str) -> None:
+    """Go one statement on at a time, until this one is next."""
+    glyph = player.pilot.app.look.glyphs.standing
+    while not any(code in line and line.startswith(glyph) for line in code_lines(player)):
+        before = player.record.frame
+        await player.press("comma")
+        await player.until(lambda before=before: player.record.frame is not before, "a frame")
+        await player.is_paused()
+
+
+def code_lines(player: Player) -> list[str]:
+    return player.pane("code").text.splitlines()
+
+
+async def at_the_training(player: Player) -> None:
+    await player.press(*"n" * TENSOR_TRAINING, "c")
+    await player.until(lambda: player.playback.session.done == TENSOR_TRAINING, "what is before it")
+    await player.is_ready()
+    await player.press("comma")
+    await player.skip_questions()
+    await player.is_paused()
+
+
+@pytest.mark.parametrize("in_ascii", [False, True])
+async def test_backward_marks_the_gradients_and_a_step_the_parameters(in_ascii: bool) -> None:
+    glyphs = ASCII if in_ascii else UNICODE
+    async with opened(LESSON_0, (120, 40), in_ascii=in_ascii) as player:
+        await at_the_training(player)
+        await player.press("5")
+
+        await stands_before(player, "optimizer.step()")
+        await player.reads("changed: W.grad b.grad")
+        assert marked_tensors(player, glyphs.changed) == ["W.grad", "b.grad"]
+
+        await stands_before(player, "if epoch <= 3")
+        await player.reads("changed: W b")
+        assert marked_tensors(player, glyphs.changed) == ["W", "b"]
+
+
+def marked_tensors(player: Player, glyph: str) -> list[str]:
+    lines = player.pane("tensors").text.splitlines()
+    return [line.split()[1] for line in lines if line.startswith(f"{glyph} ")]
+
+
+async def test_the_next_line_is_lit_in_a_colour_of_its_own(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %%\nx = 1\ny = 2\n")) as player:
+        await player.press("2", "comma")
+
+        await stands_before(player, "y = 2")
+
+        pane = player.pane("code")
+        grounds = {
+            segment.style.bgcolor.get_truecolor().hex
+            for segment in pane.render_line(1)
+            if segment.style is not None and segment.style.bgcolor is not None
+        }
+        assert DARK.next_line in grounds
+
+
+async def test_a_function_of_another_step_is_shown_while_it_stands_there(folder: Path) -> None:
+    async with opened(write_lesson(folder, CALLING)) as player:
+        await player.press("n", "c")
+        await player.until(lambda: player.playback.session.done == 1, "the step before")
+        await player.is_ready()
+        await player.press("2")
+
+        await stands_before(player, "return y")
+        assert "z = double(first)" not in player.pane("code").text
+        await player.reads("changed: y")
+
+        await stands_before(player, "last = z")
+        assert "return y" not in player.pane("code").text
+
+
+async def test_an_exercise_is_stepped_in_its_editor(folder: Path) -> None:
+    text = """
+        # ---
+        # tutorch:
+        #   title: Two lines
+        # ---
+        # %% tags=["exercise"]
+        x = 1
+        y = 2
+        # %% tags=["solution"]
+        x = y = 2
+        # %% tags=["check"]
+        assert x
+    """
+    async with opened(write_lesson(folder, text), (120, 40)) as player:
+        await player.press("comma")
+        await player.is_paused()
+
+        await player.press("comma")
+
+        await player.until(lambda: player.panes.editor.cursor_location == (1, 0), "the second line")
+
+
+async def test_space_runs_on_at_full_speed(folder: Path) -> None:
+    text = "# %%\nimport sys\nx = 1\nfound = sys.gettrace()\nprint(found)\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("2", "comma")
+        await stands_before(player, "x = 1")
+
+        await player.press("space", "4")
+
+        await player.has_ended()
+        assert player.output == "None"
+        assert UNICODE.standing not in text_of(player.pilot)
+
+
+async def test_an_iteration_can_follow_a_statement(folder: Path) -> None:
+    text = "# %%\nfor epoch in range(9):\n    cost = 1.0\n    x = 1\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("2", "comma")
+        await stands_before(player, "x = 1")
+
+        await player.press("full_stop")
+
+        await player.is_at(1)
+        await stands_before(player, "cost = 1.0")
+        assert player.position == 1
+
+
+async def test_a_stop_ends_a_step_that_stands_before_a_statement(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %%\nx = 1\ny = 2\n")) as player:
+        await player.press("comma")
+        await player.is_paused()
+
+        await player.press("s")
+
+        await player.reads("stopped")
+        assert player.playback.status is Status.READY
