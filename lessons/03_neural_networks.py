@@ -61,6 +61,8 @@
 
 # %% The perceptron show="X w z output"
 import torch
+import torch.nn as nn
+import torch.nn.functional as F
 
 X = torch.tensor([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 w = torch.tensor([1.0, 1.0])
@@ -104,7 +106,7 @@ for b in [-1.5, -0.5]:
 # $$ReLU(z) = \max(0, z)$$
 #
 # $z$가 -4에서 4까지 가는 동안 함수와 그 기울기를 함께
-# 그립니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
+# 그려 보여 줍니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
 # 그려지는 모습을 천천히 볼 수 있습니다.
 #
 # 시그모이드는 $z = 0$에서 가장 가파릅니다. 그 기울기는
@@ -132,8 +134,7 @@ for position in positions:
         values[name].append(value.item())
         slopes[name].append(z.grad.item())
 
-for name, slope in slopes.items():
-    print(f"{name:8} steepest {max(slope):.2f}, at z = 4 {slope[-1]:.4f}")
+print({name: f"steepest {max(slope):.2f}" for name, slope in slopes.items()})
 
 # %% Functions (cyan) and slopes (orange) view="every epoch"
 import plotext as plt
@@ -177,7 +178,7 @@ plt.show()
 # 학습할 수 있습니다. 예제 네 개는 OR의 진리표입니다. 입력 중
 # 하나라도 1이면 정답이 1입니다.
 #
-# 뷰는 이 뉴런이 어디에서 무엇이라 답하는지 그린 지도입니다.
+# 그림은 이 뉴런이 어디에서 무엇이라 답하는지 보여 주는 지도입니다.
 # 빈 곳은 0에, 꽉 찬 곳은 1에 가깝습니다. 숫자 네 개가 예제이고,
 # 0은 빈 곳에, 1은 찬 곳에 있어야 합니다.
 #
@@ -188,9 +189,6 @@ plt.show()
 # 그래서 언제나 직선입니다.
 
 # %% OR, with one neuron watch="cost" show="weight bias output"
-import torch.nn as nn
-import torch.nn.functional as F
-
 y = torch.tensor([[0.0], [1.0], [1.0], [1.0]])
 
 torch.manual_seed(3)
@@ -204,7 +202,6 @@ for epoch in range(1, 301):
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
-
     if epoch == 1 or epoch % 100 == 0:
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
@@ -246,12 +243,9 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # Now the same neuron, the same loop, and another truth table.
 # **XOR** is 1 if exactly one input is 1:
 #
-# | x1 | x2 | XOR |
-# |----|----|-----|
-# | 0  | 0  | 0   |
-# | 0  | 1  | 1   |
-# | 1  | 0  | 1   |
-# | 1  | 1  | 0   |
+# | x1, x2 | 0, 0 | 0, 1 | 1, 0 | 1, 1 |
+# |--------|------|------|------|------|
+# | XOR    | 0    | 1    | 1    | 0    |
 #
 # Nothing else changes. Look at the view as it trains.
 #
@@ -267,14 +261,11 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # 뉴런도 반복문도 그대로 두고 진리표만 바꿔 봅시다. **XOR**는
 # 입력 중 정확히 하나만 1일 때 1입니다.
 #
-# | x1 | x2 | XOR |
-# |----|----|-----|
-# | 0  | 0  | 0   |
-# | 0  | 1  | 1   |
-# | 1  | 0  | 1   |
-# | 1  | 1  | 0   |
+# | x1, x2 | 0, 0 | 0, 1 | 1, 0 | 1, 1 |
+# |--------|------|------|------|------|
+# | XOR    | 0    | 1    | 1    | 0    |
 #
-# 다른 것은 그대로입니다. 학습하는 동안 뷰를 보세요.
+# 다른 것은 그대로입니다. 학습하는 동안 그림을 보세요.
 #
 # (0, 1)의 정답은 1입니다. 학습을 마친 뉴런은 (0, 1)에 무엇이라
 # 답할까요?
@@ -296,7 +287,6 @@ for epoch in range(1, 301):
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
-
     if epoch == 1 or epoch % 100 == 0:
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
@@ -410,7 +400,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # Look at the view: the border bends.
 #
-# How will the curve of the cost look over 1000 epochs?
+# How will the curve of the cost look over 1500 epochs?
 #
 # - [~] `cost`
 #   It lies flat for 300 epochs, like the lone neuron's; then the lines find places.
@@ -428,9 +418,9 @@ assert answers == [0, 1, 1, 0], {
 #
 # 층을 아무리 쌓아도 다시 직선 하나가 됩니다.
 #
-# 뷰를 보세요. 이번에는 경계가 휘어집니다.
+# 그림을 보세요. 이번에는 경계가 휘어집니다.
 #
-# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1500 epoch 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   300 epoch쯤은 뉴런 하나일 때처럼 평평하다가, 두 직선이 자리를 찾으면 떨어집니다.
@@ -446,13 +436,12 @@ model = nn.Sequential(
 W1, b1, W2, b2 = model.parameters()
 optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
 
-for epoch in range(1, 1001):
+for epoch in range(1, 1501):
     output = model(X)
     cost = F.binary_cross_entropy(output, y)
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
-
     if epoch == 1 or epoch % 100 == 0:
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
@@ -463,9 +452,9 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## Your turn: get them all unstuck
 #
-# That was a good start. The code below trains the same network
-# from five others, and after 1000 epochs some are still on the
-# plateau: two neurons have few ways to arrange two lines.
+# That network was lucky in its start. The code below trains it
+# from five different ones, and after 1000 epochs some are still
+# on the plateau: two neurons have few ways to place two lines.
 #
 # Change the network or its training, so that all five starts
 # end below a cost of 0.1. There is more than one way.
@@ -473,8 +462,8 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 모두 탈출시키기
 #
-# 앞에서는 출발이 좋았습니다. 아래 코드는 같은 신경망을 다섯
-# 군데에서 출발시킵니다. 1000 epoch이 지나도 몇몇은 아직 평평한
+# 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은 신경망을
+# 서로 다른 값에서 다섯 번 출발시킵니다. 1000 epoch이 지나도 몇몇은 아직 평평한
 # 곳에 머물러 있습니다. 뉴런이 둘뿐이라 두 직선이 자리 잡을
 # 방법도 많지 않기 때문입니다.
 #
@@ -494,14 +483,12 @@ for seed in range(5):
         nn.Sigmoid(),
     )
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-
     for epoch in range(1000):
         output = model(X)
         cost = F.binary_cross_entropy(output, y)
         optimizer.zero_grad()
         cost.backward()
         optimizer.step()
-
     costs_reached.append(cost.item())
     print(f"seed {seed}: cost {cost.item():.3f}")
 
@@ -540,14 +527,12 @@ for seed in range(5):
         nn.Sigmoid(),
     )
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-
     for epoch in range(1000):
         output = model(X)
         cost = F.binary_cross_entropy(output, y)
         optimizer.zero_grad()
         cost.backward()
         optimizer.step()
-
     costs_reached.append(cost.item())
     print(f"seed {seed}: cost {cost.item():.3f}")
 
@@ -571,8 +556,8 @@ assert answers == [0, 1, 1, 0], {
 # %% [markdown] lang="en"
 # ## Forward
 #
-# How did `backward()` find six weights and three biases their
-# slopes, through two layers? Follow one example through a small
+# How does `backward()` find the slopes of six weights and three
+# biases, through two layers? Follow one example through a small
 # network, with every number in sight. First the way there,
 # **forward propagation**:
 #
@@ -589,15 +574,15 @@ assert answers == [0, 1, 1, 0], {
 #
 # `backward()`는 두 층을 거슬러 가중치 여섯 개와 편향 세 개의
 # 기울기를 어떻게 구했을까요? 작은 신경망에 예제 하나를 넣고
-# 모든 숫자를 따라가 봅시다. 먼저 앞으로 가는 길, **순전파**
-# 입니다.
+# 모든 숫자를 따라가 봅시다. 먼저 앞으로 가는 길인
+# **순전파**입니다.
 #
 # $$z = W_1 x + b_1$$
 # $$h = \sigma(z)$$
 # $$\hat{y} = W_2 h + b_2$$
 # $$C = (\hat{y} - y)^2$$
 #
-# 뷰에는 선마다 가중치가, 자리마다 값이 적혀 있습니다. 뉴런
+# 그림에는 선마다 가중치가, 자리마다 값이 적혀 있습니다. 뉴런
 # 하나를 손으로 확인해 보세요. 0.5 · 1 + 0.25 · 0.5 + 0.125입니다.
 
 # %% Forward show="x z h y_hat cost"
@@ -665,7 +650,7 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 #
 # A weight of $W_2$ moves $\hat{y}$ by the $h$ it multiplies, so:
 #
-# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h$$
+# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} \cdot h$$
 #
 # The bias is multiplied by 1.
 #
@@ -687,7 +672,7 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 #
 # $W_2$의 가중치는 자신과 곱해지는 $h$만큼 $\hat{y}$를 움직입니다.
 #
-# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h$$
+# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} \cdot h$$
 #
 # 편향에는 1이 곱해져 있습니다.
 #
@@ -714,9 +699,9 @@ print("cost by b2   ", slope_b2)
 # the sigmoid passes on its slope $h(1 - h)$, and a weight of
 # $W_1$ moves $z$ by the $x$ it multiplies:
 #
-# $$\frac{\partial C}{\partial h} = W_2^T \frac{\partial C}{\partial \hat{y}}$$
+# $$\frac{\partial C}{\partial h} = W_2^T \cdot \frac{\partial C}{\partial \hat{y}}$$
 # $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \cdot h(1 - h)$$
-# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} x^T$$
+# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} \cdot x^T$$
 #
 # Each line uses the one above it, so nothing is computed twice:
 # that is why deep networks can be trained at all. Then
@@ -731,15 +716,15 @@ print("cost by b2   ", slope_b2)
 # 움직이고, 시그모이드에서는 그 기울기 $h(1 - h)$가 곱해집니다.
 # $W_1$의 가중치는 자신과 곱해지는 $x$만큼 $z$를 움직입니다.
 #
-# $$\frac{\partial C}{\partial h} = W_2^T \frac{\partial C}{\partial \hat{y}}$$
+# $$\frac{\partial C}{\partial h} = W_2^T \cdot \frac{\partial C}{\partial \hat{y}}$$
 # $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \cdot h(1 - h)$$
-# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} x^T$$
+# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} \cdot x^T$$
 #
 # 줄마다 바로 윗줄의 결과를 쓰므로 같은 계산을 두 번 하지
 # 않습니다. 깊은 신경망을 학습할 수 있는 까닭입니다. 이어서
 # `backward()`로도 구해서 비교합니다.
 #
-# 뷰의 선에는 각 가중치의 기울기가 적혀 있습니다.
+# 그림의 선에는 각 가중치의 기울기가 적혀 있습니다.
 
 # %% Backward: the hidden layer show="slope_h slope_z slope_W1 slope_b1"
 with torch.no_grad():
@@ -934,10 +919,11 @@ print("to learn:", parameter_count)
 # %% [markdown] lang="en"
 # ## Training the network
 #
-# A number for each of the four inputs, and the mean squared
-# error as the cost. Of the targets of this well-known example
-# the first, 5, and the last, 10, are handed down; the two in
-# the middle, 6 and 8, are our choice.
+# The network learns a number for each of the four inputs, and
+# the mean squared error is the cost. Of the slide that this
+# example is from only two targets are left, 5 and 10; the two
+# in the middle, 6 and 8, were chosen so that the outputs come
+# out as they do there.
 #
 # The view is the network itself, line by line: cyan is a weight
 # above zero, orange one below, and a thick line is one beyond 2.
@@ -952,10 +938,11 @@ print("to learn:", parameter_count)
 # ## 신경망 학습하기
 #
 # 입력 네 쌍에 수를 하나씩 예측하고, cost는 평균 제곱 오차로
-# 잽니다. 정답은 첫째 5와 마지막 10만 전해지는 예제라서, 가운데
-# 둘은 6과 8로 정했습니다.
+# 잽니다. 원래 강의 자료에는 첫째 정답 5와 마지막 정답 10만 남아
+# 있습니다. 가운데 둘은 출력이 자료와 같게 나오도록 6과 8로
+# 정했습니다.
 #
-# 뷰는 신경망 자체를 그립니다. 청록색 선은 양수, 주황색 선은
+# 그림은 신경망 자체입니다. 청록색 선은 양수, 주황색 선은
 # 음수인 가중치이고, 굵은 선은 크기가 2를 넘습니다. 괄호 안은
 # 편향입니다.
 #
@@ -980,10 +967,8 @@ for epoch in range(1, nb_epochs + 1):
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
-
     if epoch == 1 or epoch % 100 == 0:
         print(f"epoch : {epoch}/{nb_epochs} , cost : {cost.item():.6f}")
-
 print("hypothesis", hypothesis.detach().flatten())
 
 # %% The weights as lines view="every epoch"
