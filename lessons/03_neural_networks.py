@@ -752,7 +752,7 @@ labels = [
     *(f"h{at}: {slope:+.3f}" for at, slope in enumerate(slope_h.tolist(), 1)),
     f"ŷ: {slope_y.item():+.3f}",
 ]
-draw_network(slope_W1, slope_W2, labels, "how the cost changes with each")
+draw_network(slope_W1, slope_W2, labels, "∂C/∂W, ∂C/∂h, ∂C/∂ŷ")
 
 # %% [markdown] lang="en"
 # ## Your turn: backward through tanh
@@ -785,8 +785,9 @@ def gradients(x, target, W1, b1, W2, b2):
     slope_y = 2 * (y_hat - target)
     slope_h = W2.T.matmul(slope_y)
     slope_z = slope_h
-
-    return torch.outer(slope_z, x), slope_z, torch.outer(slope_y, h), slope_y
+    slope_W1 = torch.outer(slope_z, x)
+    slope_W2 = torch.outer(slope_y, h)
+    return slope_W1, slope_z, slope_W2, slope_y
 
 
 with torch.no_grad():
@@ -828,8 +829,9 @@ def gradients(x, target, W1, b1, W2, b2):
     slope_y = 2 * (y_hat - target)
     slope_h = W2.T.matmul(slope_y)
     slope_z = slope_h * (1 - h**2)
-
-    return torch.outer(slope_z, x), slope_z, torch.outer(slope_y, h), slope_y
+    slope_W1 = torch.outer(slope_z, x)
+    slope_W2 = torch.outer(slope_y, h)
+    return slope_W1, slope_z, slope_W2, slope_y
 
 
 with torch.no_grad():
