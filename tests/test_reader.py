@@ -514,7 +514,11 @@ def test_a_file_that_cannot_be_opened_says_why(
         ("# ---\n# tutorch:\n#   minutes: true\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
         ("# ---\n# tutorch:\n#   minutes: 0\n# ---\n# %%\na = 1\n", 3, "write `minutes: 15`"),
         (HEADER + '# %% Train wach="cost"\na = 1\n', 6, "did you mean watch?"),
-        (HEADER + '# %% Train lang="ko"\na = 1\n', 6, "the keys are watch, show, view, tags"),
+        (
+            HEADER + '# %% Train lang="ko"\na = 1\n',
+            6,
+            "the keys are watch, show, view, canvas, tags",
+        ),
         (HEADER + "# %% Train watch=cost\na = 1\n", 6, 'write key="value"'),
         (HEADER + "# %% Train watch=3\na = 1\n", 6, 'write watch="..."'),
         (HEADER + '# %% Train tags="exercise"\na = 1\n', 6, 'tags=["exercise"]'),
