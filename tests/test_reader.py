@@ -553,7 +553,11 @@ def test_code_nested_beyond_what_python_takes_is_named(tmp_path: Path) -> None:
         ("# ---\n# tutorch: " + "[" * 5000 + "\n# ---\na = 1\n", 2, "nested too deeply"),
         (HEADER + '# %% Train wach="cost"\na = 1\n', 6, "did you mean watch?"),
         (HEADER + "# %% Train tags=null\na = 1\n", 6, 'tags=["exercise"]'),
-        (HEADER + '# %% Train lang="ko"\na = 1\n', 6, "the keys are watch, show, view, tags"),
+        (
+            HEADER + '# %% Train lang="ko"\na = 1\n',
+            6,
+            "the keys are watch, show, view, canvas, tags",
+        ),
         (HEADER + "# %% Train watch=cost\na = 1\n", 6, 'write key="value"'),
         (HEADER + "# %% Train watch=3\na = 1\n", 6, 'write watch="..."'),
         (HEADER + '# %% Train tags="exercise"\na = 1\n', 6, 'tags=["exercise"]'),

@@ -86,6 +86,8 @@ EXERCISE_ACTIONS = (
     Action("edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
 )
 
+DRAW = Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
+
 WATCHING_ACTIONS = (
     Action("run_or_pause", "space", "run", "Run this step; pause it; resume it", Group.TRAINING),
     Action("step_statement", "comma", "line", "Go one statement on", Group.TRAINING),
@@ -141,7 +143,7 @@ WATCHING_ACTIONS = (
     Action("toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
     Action("cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE),
     Action("cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
-    Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS),
+    DRAW,
 )
 
 CANVAS_ACTIONS = (

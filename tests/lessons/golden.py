@@ -1,10 +1,11 @@
-"""What a lesson must come to: its golden figures, and wrong answers that its exercises refuse.
+"""What a lesson must come to: golden figures, and what its exercises accept and refuse.
 
 What is expected of `lessons/NAME.py` stands in `expected/NAME.py`, which may assign
 
     GOLDEN         the figures, each a Golden
     WRONG_ANSWERS  for each exercise, by its cell's title, answers that its checks must refuse:
-                   a pair (a part of the solution, what stands there instead) or a whole cell
+                   (a part of the solution, what stands there instead, …), or a whole cell
+    RIGHT_ANSWERS  the same of other ways to write a right one, which they must accept
     SHORTENED      parameters with which the tests play the lesson; figures are those without
 """
 
@@ -18,7 +19,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parents[2] / "lessons"
 LESSONS = sorted(FOLDER.glob("*.py"))
 
-WrongAnswer = str | tuple[str, str]
+Answer = str | tuple[str, ...]
+Answers = Mapping[str, Sequence[Answer]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +55,8 @@ class Expected:
     """All that is expected of one lesson."""
 
     golden: tuple[Golden, ...] = ()
-    wrong_answers: Mapping[str, Sequence[WrongAnswer]] = field(default_factory=dict)
+    wrong_answers: Answers = field(default_factory=dict)
+    right_answers: Answers = field(default_factory=dict)
     shortened: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -64,7 +67,10 @@ def expected_of(lesson: Path) -> Expected:
         return Expected()
     names = runpy.run_path(str(path))
     return Expected(
-        tuple(names.get("GOLDEN", ())), names.get("WRONG_ANSWERS", {}), names.get("SHORTENED", {})
+        golden=tuple(names.get("GOLDEN", ())),
+        wrong_answers=names.get("WRONG_ANSWERS", {}),
+        right_answers=names.get("RIGHT_ANSWERS", {}),
+        shortened=names.get("SHORTENED", {}),
     )
 
 

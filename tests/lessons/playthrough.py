@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from golden import Expected, Golden, WrongAnswer, numbers
+from golden import Answer, Expected, Golden, numbers
 
 from engine.events import EngineFailed, Outcome, OutputWritten, StepEnded
 from engine.exercises import Verdict, judge
@@ -35,7 +35,10 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An answer to an exercise, and what its checks said: `kind` is starter, wrong or solution."""
+    """An answer to an exercise, and what its checks said.
+
+    ``kind`` is starter, wrong, right or solution.
+    """
 
     exercise: str
     kind: str
@@ -65,7 +68,7 @@ def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object])
 
 
 def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
-    """What the checks say of each exercise's starter, its wrong answers and its solution.
+    """What the checks say of each exercise's starter, its wrong and right answers, its solution.
 
     Each answer is run on the names that the steps before it left, the solution last. Raises
     LessonBroke where a step fails.
@@ -75,23 +78,32 @@ def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
     with _session(lesson, expected.shortened) as session:
         for step in _with_code(lesson):
             if step.exercise is not None:
-                wrong_answers = expected.wrong_answers.get(step.title, ())
-                attempts += _try(step, wrong_answers, _names(session), path)
+                attempts += _try(step, _answers(step, expected), _names(session), path)
                 session.set_source(step.index, step.exercise.solution.source)
             _run(session, step)
     return attempts
 
 
-def _try(
-    step: Step, wrong_answers: Sequence[WrongAnswer], names: Mapping[str, object], path: Path
-) -> Iterator[Attempt]:
+def _answers(step: Step, expected: Expected) -> Iterator[tuple[str, str]]:
+    """The kind and the source of each answer, the solution last."""
     assert step.cell is not None
     assert step.exercise is not None
     solution = step.exercise.solution.source
-    answers = [("starter", step.cell.source)]
-    answers += [("wrong", _spoiled(solution, wrong)) for wrong in wrong_answers]
+    yield "starter", step.cell.source
+    for wrong in expected.wrong_answers.get(step.title, ()):
+        yield "wrong", _changed(solution, wrong)
+    for right in expected.right_answers.get(step.title, ()):
+        yield "right", _changed(solution, right)
+    yield "solution", solution
+
+
+def _try(
+    step: Step, answers: Iterator[tuple[str, str]], names: Mapping[str, object], path: Path
+) -> Iterator[Attempt]:
+    assert step.cell is not None
+    assert step.exercise is not None
     begins = RandomState.now()
-    for kind, source in (*answers, ("solution", solution)):
+    for kind, source in answers:
         begins.restore()
         own = {**names}
         exec(compile("\n" * (step.cell.line - 1) + source, str(path), "exec"), own)
@@ -99,12 +111,14 @@ def _try(
     begins.restore()
 
 
-def _spoiled(solution: str, wrong: WrongAnswer) -> str:
-    if isinstance(wrong, str):
-        return wrong
-    right, instead = wrong
-    assert right in solution, f"{right!r} is not in the solution:\n{solution}"
-    return solution.replace(right, instead)
+def _changed(source: str, answer: Answer) -> str:
+    """The answer as a whole cell: the source with each part replaced by what follows it."""
+    if isinstance(answer, str):
+        return answer
+    for part, instead in zip(answer[::2], answer[1::2], strict=True):
+        assert part in source, f"{part!r} is not in:\n{source}"
+        source = source.replace(part, instead)
+    return source
 
 
 @contextmanager

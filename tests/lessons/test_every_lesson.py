@@ -73,6 +73,12 @@ def test_the_solution_of_an_exercise_passes(path: Path) -> None:
 
 
 @each_lesson
+def test_another_right_answer_passes(path: Path) -> None:
+    for attempt in attempts_of_kind(path, "right"):
+        assert attempt.verdict.passed, told(attempt)
+
+
+@each_lesson
 def test_a_wrong_answer_fails_and_is_told_why(path: Path) -> None:
     for attempt in attempts_of_kind(path, "wrong"):
         assert {one.fault for one in attempt.verdict.findings} == {Fault.FAILED}, told(attempt)
@@ -90,8 +96,10 @@ def test_a_finding_is_told_in_both_languages(path: Path) -> None:
 @each_lesson
 def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
     exercises = {step.title for step in read_lesson(path).steps if step.exercise is not None}
+    expected = expected_of(path)
 
-    assert {title for title, wrong in expected_of(path).wrong_answers.items() if wrong} == exercises
+    assert {title for title, wrong in expected.wrong_answers.items() if wrong} == exercises
+    assert set(expected.right_answers) <= exercises
 
 
 def test_what_is_expected_is_of_a_lesson() -> None:

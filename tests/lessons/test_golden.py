@@ -92,8 +92,9 @@ def test_a_step_that_fails_is_told_with_its_traceback(tmp_path: Path) -> None:
 
 
 def test_each_answer_to_an_exercise_is_judged(tmp_path: Path) -> None:
-    wrong = [("2 *", "3 *"), "doubled = -1", "doubled = cost + cost"]
-    expected = Expected(wrong_answers={"Double it": wrong})
+    wrong = [("2 *", "3 *"), "doubled = -1", "doubled = 2 * cost"]
+    right = [("2 * cost", "cost + it", "it", "cost")]
+    expected = Expected(wrong_answers={"Double it": wrong}, right_answers={"Double it": right})
 
     attempts = try_exercises(lesson(tmp_path), expected)
 
@@ -102,6 +103,7 @@ def test_each_answer_to_an_exercise_is_judged(tmp_path: Path) -> None:
         ("wrong", False),
         ("wrong", False),
         ("wrong", True),
+        ("right", True),
         ("solution", True),
     ]
 

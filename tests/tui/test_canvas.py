@@ -119,6 +119,17 @@ async def test_the_eraser_and_the_wipe_have_keys(player: Player) -> None:
     assert pixels(player).sum() == 0
 
 
+async def test_clear_and_keys_can_be_clicked(player: Player) -> None:
+    await drag(player, (4, 2), (20, 2))
+    assert pixels(player).sum() > 0
+
+    await player.click("clear")
+
+    assert pixels(player).sum() == 0
+    await player.click("b by keys")
+    await player.reads("Pen up")
+
+
 async def test_the_pen_stays_on_the_canvas(player: Player) -> None:
     await player.press("b", *["right"] * 12, *["down"] * 12, "space")
 

@@ -43,7 +43,7 @@ async def test_lesson_0_is_played_to_its_end_by_keyboard_alone(size: tuple[int, 
                 await player.press("1", "enter")
             await player.has_ended()
             if index == TENSOR_TRAINING:
-                assert golden_prints(player) == 1
+                await player.until(lambda: golden_prints(player) == 1, "the golden line, once")
             await player.press("n")
 
         await player.shows_step(len(player.playback.lesson.steps) - 1)
@@ -68,7 +68,7 @@ async def test_lesson_0_is_played_to_its_end_by_mouse_alone() -> None:
                     await player.click("Before you run it")
             await player.has_ended()
             if index == TENSOR_TRAINING:
-                assert golden_prints(player) == 1
+                await player.until(lambda: golden_prints(player) == 1, "the golden line, once")
             await player.click("n next")
 
         await player.click("1 Text")

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from engine.frame import CanvasSnapshot, Floats
-from tui.actions import CANVAS_ACTIONS, bindings
+from tui.actions import CANVAS_ACTIONS, DRAW, bindings
 from tui.brush import Point, erased, painted
 from tui.look import Look
 from tui.rendering.pixels import PixelGrid, draw_pixels, fitting_grid
@@ -21,6 +21,7 @@ from tui.rendering.scrollback import wrap_strip
 from tui.widgets.strip_pane import StripPane
 
 _RIGHT_BUTTON = 3
+_GAP = Segment("  ")
 _MOVES = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 Brush = Callable[[Floats, Point, Point], Floats]
@@ -192,8 +193,7 @@ class CanvasPane(StripPane):
         if self._pixels is None:
             self.show_sentence(look.translate("The canvas appears when the step has run."), look)
             return
-        words = Strip([Segment(self._words(look), Style(color=look.palette.dim))])
-        below = wrap_strip(words, self.text_width)
+        below = self._below(look)
         height = self.text_height - len(below)
         self._grid = fitting_grid(self._pixels.shape, self.text_width, height)
         if self._grid.width > self.text_width:
@@ -204,12 +204,28 @@ class CanvasPane(StripPane):
         strips = draw_pixels(self._pixels, self._grid, pen, look.palette, in_ascii=look.in_ascii)
         self.show([*strips, *below])
 
-    def _words(self, look: Look) -> str:
-        """What can be done now."""
+    def _below(self, look: Look) -> list[Strip]:
+        """What can be done now, in as many lines as that needs; some of it by a click."""
+        palette = look.palette
         if not self._is_open:
-            return look.translate("Here you can draw once the run has ended.")
+            waiting = look.translate("Here you can draw once the run has ended.")
+            return wrap_strip(Strip([Segment(waiting, Style(color=palette.dim))]), self.text_width)
+        items = [Segment(self._words(look), Style(color=palette.dim))]
         if not self.has_focus:
-            return look.translate("Drag to draw; b: draw by keys.")
+            items.append(_link(f"{DRAW.shown_key} {look.translate('by keys')}", DRAW.target, look))
+        items.append(_link(look.translate("clear"), "wipe", look))
+        lines: list[list[Segment]] = [[]]
+        for item in items:
+            used = sum(segment.cell_length for segment in lines[-1])
+            if used and used + _GAP.cell_length + item.cell_length > self.text_width:
+                lines.append([])
+            lines[-1] += [_GAP, item] if lines[-1] else [item]
+        return [Strip(line) for line in lines]
+
+    def _words(self, look: Look) -> str:
+        """How to draw now."""
+        if not self.has_focus:
+            return look.translate("Drag to draw.")
         match self._pen_is_down, self._brush is erased:
             case False, False:
                 return look.translate("Pen up: space lowers it.")
@@ -219,3 +235,9 @@ class CanvasPane(StripPane):
                 return look.translate("Pen down: arrows draw.")
             case _:
                 return look.translate("Eraser down: arrows erase.")
+
+
+def _link(text: str, action: str, look: Look) -> Segment:
+    """Words that take an action when they are clicked."""
+    style = Style(color=look.palette.accent, bold=True, meta={"@click": action})
+    return Segment(text, style)
