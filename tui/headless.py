@@ -20,6 +20,7 @@ from engine.frame import Frame
 from engine.gate import FrameRequest
 from engine.lesson import Lesson, Step
 from engine.session import Session, Status
+from tui.catalogue import translator
 from tui.exit_status import ExitStatus
 from tui.pace import Pace
 from tui.page import Page
@@ -160,8 +161,11 @@ class _Show:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
         if series:
             options = CurveOptions(ascii=self._in_ascii)
-            drawing = draw_curve(series, self._page.width, _CURVE_ROWS, options, _PALETTE)
-            self._page.write_lines(drawing.strips)
+            translate = translator(self._language)
+            drawing = draw_curve(
+                series, self._page.width, _CURVE_ROWS, options, _PALETTE, translate
+            )
+            self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())
 
 
 def _spoken(seconds: float) -> str:
