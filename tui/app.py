@@ -51,10 +51,7 @@ class TutorchApp(App[None]):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     CSS = """
-    .-ascii PlayerPanes > *, .-ascii HelpScreen > *, .-ascii MessageScreen > *,
-    .-ascii QuestionScreen > *, .-ascii DifferenceScreen > * {
-        border: ascii $panel-lighten-2;
-    }
+    .-ascii PlayerPanes > *, .-ascii FramedScreen > * { border: ascii $panel-lighten-2; }
     .-ascii PlayerPanes > .-active { border: ascii $accent; }
     .-ascii PlayerPanes.-single > * { border: none; }
     """
@@ -90,7 +87,7 @@ class TutorchApp(App[None]):
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""
         with passed_on(self._leave, self._stop_training):
-            await super().run_async(**options)
+            return await super().run_async(**options)
 
     def on_mount(self) -> None:
         """Show the list as the learner had it, and begin the slow imports once it is painted."""
@@ -129,7 +126,8 @@ class TutorchApp(App[None]):
         """Show the keys of this screen; a message or the help itself stays as it is."""
         if isinstance(self.screen, ModalScreen):
             return
-        self.push_screen(HelpScreen((*self._screen_actions(self.screen), *APP_ACTIONS)))
+        actions = (*self._screen_actions(self.screen), *APP_ACTIONS)
+        self.push_screen(HelpScreen(actions, self.look.translate))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""

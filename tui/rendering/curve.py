@@ -29,7 +29,7 @@ from tui.rendering.canvas import (
     draw_ascii,
     draw_braille,
 )
-from tui.rendering.cells import pad_left
+from tui.rendering.cells import pad_left, wrap_words
 from tui.rendering.not_finite import not_finite_words
 from tui.rendering.palette import Palette
 from tui.rendering.plot import plot, plot_in_ascii
@@ -41,7 +41,6 @@ from tui.rendering.reduction import (
     samples_between,
     smoothed_between,
 )
-from tui.rendering.scrollback import wrap_strip
 
 
 class Scale(Enum):
@@ -265,28 +264,15 @@ def _why_nothing(curves: list[_Curve], note: str, translate: Translate) -> str:
 
 def _told(notes: Sequence[str], width: int, height: int, palette: Palette) -> list[Strip]:
     """The notes under the curves, over at most `height` lines."""
-    lines = [line for note in notes if note for line in _lines(note, width)]
+    lines = [line for note in notes if note for line in wrap_words(note, max(width, 1))]
     style = Style(color=palette.warning)
     return [Strip([Segment(line, style)]) for line in lines[:height]]
 
 
 def _sentence(text: str, width: int, height: int) -> CurveDrawing:
-    strips = [Strip([Segment(line)]) for line in _lines(text, width)[:height]]
+    strips = [Strip([Segment(line)]) for line in wrap_words(text, max(width, 1))[:height]]
     strips += [Strip([])] * (height - len(strips))
     return CurveDrawing([strip.adjust_cell_length(width) for strip in strips])
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """`text` broken between words where it can be, else within one."""
-    room = max(width, 1)
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if cell_len(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return [piece.text for line in lines for piece in wrap_strip(Strip([Segment(line)]), room)]
 
 
 def _dimmed(colour: RGB, ground: RGB) -> RGB:

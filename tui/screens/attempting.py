@@ -114,7 +114,8 @@ class AttemptingScreen(Screen[None]):
         if self.playback.work.edit is None:
             self._say(self.app.look.translate("This is the starter: you have changed nothing."))
         else:
-            self.app.push_screen(DifferenceScreen(cell.source, self.playback.source))
+            translate = self.app.look.translate
+            self.app.push_screen(DifferenceScreen(cell.source, self.playback.source, translate))
 
     def action_starter(self) -> None:
         """Bring the starter back."""

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.catalogue import Translate
+from tui.rendering.cells import cell_width
 
 PANES = {
     "prose": "1 Text",
@@ -17,6 +18,9 @@ PANES = {
     "tensors": "5 Tensors",
     "view": "6 View",
 }
+
+# The cells beside each name: one on both sides, and one between two names.
+_AROUND = 3
 
 
 class PaneTabs(Static):
@@ -34,10 +38,19 @@ class PaneTabs(Static):
     """
 
     def show_panes(self, active: str, in_sight: Collection[str], translate: Translate) -> None:
-        """Mark the panes that are in sight, and the active one most."""
+        """Mark the panes that are in sight, and the active one most.
+
+        Where not all names have room, the others have only their keys.
+        """
+        titles = {name: translate(title) for name, title in PANES.items()}
+        if sum(cell_width(title) + _AROUND for title in titles.values()) > self.screen.size.width:
+            titles = {
+                name: title if name == active else title.partition(" ")[0]
+                for name, title in titles.items()
+            }
         items = []
-        for name, title in PANES.items():
+        for name, title in titles.items():
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
-            items.append(f"[@click=screen.show_pane('{name}')][{style}] {translate(title)} [/][/]")
+            items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
         self.update(Content.from_markup(" ".join(items)))
