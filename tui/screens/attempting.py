@@ -17,6 +17,7 @@ from tui.playback import Playback
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
 from tui.widgets.editor_pane import EditorPane
+from tui.widgets.find_field import FindField
 from tui.widgets.player_panes import PlayerPanes
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class AttemptingScreen(Screen[None]):
         self.playback = playback
         self._session = session
         self._panes = PlayerPanes()
+        self._find_field = FindField()
 
     def draw_step(self) -> Awaitable[None]:
         """Draw everything of the step that is shown."""
@@ -136,6 +138,37 @@ class AttemptingScreen(Screen[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         self._panes.editor.put_source(source)
+
+    # Finding in the editor
+
+    def action_find(self) -> None:
+        """Open the line that takes what to find."""
+        if self._exercise() is not None:
+            self._show_code()
+            self._find_field.open(self.app.look.translate("Find: enter or f3 next, esc closes"))
+
+    def action_find_again(self, direction: str) -> None:
+        """Find what was looked for last, "next" or "previous"."""
+        if self._exercise() is not None and self._find_field.words:
+            self._find(self._find_field.words, direction)
+
+    def on_find_field_asked(self, event: FindField.Asked) -> None:
+        """Select what is looked for, as it is typed."""
+        self._find(event.words, event.direction)
+
+    def on_find_field_closed(self) -> None:
+        """Go on writing where it was found."""
+        self._find_field.display = False
+        self.set_focus(self._panes.editor)
+
+    def _find(self, words: str, direction: str) -> None:
+        translate = self.app.look.translate
+        found = self._panes.editor.find(words, direction)
+        if found is None:
+            self._find_field.tell(translate("not found") if words else "")
+            return
+        place = translate("{number} of {count}")
+        self._find_field.tell(place.format(number=found.number, count=found.count))
 
     def _show_code(self) -> None:
         self._panes.show_pane("code")

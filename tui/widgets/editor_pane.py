@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
+from tui.actions import FIND_ACTIONS
 from tui.rendering.code import highlight
+from tui.rendering.finding import Found, find_before, find_from
 
 if TYPE_CHECKING:
     from tui.app import TutorchApp
@@ -34,6 +38,12 @@ class EditorPane(TextArea):
         scrollbar-size-vertical: 1;
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # What the screen does on these keys, TextArea would do otherwise on one of them.
+        Binding(action.keys, action.target, show=False)
+        for action in FIND_ACTIONS
+    ]
 
     app: TutorchApp
 
@@ -65,6 +75,20 @@ class EditorPane(TextArea):
     def put_source(self, source: str) -> None:
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)
+
+    def find(self, words: str, direction: str) -> Found | None:
+        """Select `words` where they stand "next", "previous", or first from "here" on."""
+        match direction:
+            case "previous":
+                found = find_before(self.text, words, min(self.selection))
+            case "next":
+                found = find_from(self.text, words, max(self.selection))
+            case _:
+                found = find_from(self.text, words, min(self.selection))
+        if found is not None:
+            self.selection = Selection(found.start, found.end)
+            self.scroll_cursor_visible()
+        return found
 
     def mark(self, line: int | None) -> None:
         """Mark the file's line that runs, or that broke; bring it into sight when it changes."""
