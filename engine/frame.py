@@ -26,6 +26,14 @@ class LoopProgress:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last position at which something was so; others between may differ."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesSnapshot:
     """The recorded values of one watched name, with bounded memory.
@@ -33,8 +41,9 @@ class SeriesSnapshot:
     The newest values are kept one by one (``positions``, ``values``: shape [n]); all values are
     also kept as buckets of equal width (shape [m]): the first and last position, and the lowest,
     highest and mean finite value (nan where a bucket has none). While nothing was dropped,
-    ``count == len(values)``. ``values`` may hold nan and inf: they are gaps. ``rejected`` says of
-    the first value that was not one number why it is not in the curve.
+    ``count == len(values)``. ``values`` may hold nan and inf: they are gaps. ``finite``,
+    ``infinite`` and ``nan`` say where each kind of value was recorded, None where none was.
+    ``rejected`` says of the first value that was not one number why it is not in the curve.
     """
 
     name: str
@@ -48,6 +57,9 @@ class SeriesSnapshot:
     bucket_mean: Floats
     first_not_finite: int | None
     rejected: str | None = None
+    finite: Span | None = None
+    infinite: Span | None = None
+    nan: Span | None = None
 
     @property
     def newest(self) -> float | None:

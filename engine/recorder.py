@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.frame import Floats, Positions, SeriesSnapshot
+from engine.frame import Floats, Positions, SeriesSnapshot, Span
 from engine.scalars import as_floats, kept_apart, not_one_number
 
 NEWEST = 16_384
@@ -69,7 +69,9 @@ class Series:
         self._pending: list[tuple[int, Any]] = []
         self._newest = _Newest()
         self._buckets = _Buckets()
-        self._first_not_finite: int | None = None
+        self._finite: Span | None = None
+        self._infinite: Span | None = None
+        self._nan: Span | None = None
         self._rejected: str | None = None
 
     def append(self, position: int, value: object) -> None:
@@ -105,15 +107,16 @@ class Series:
             return
         self._newest.extend(positions, floats)
         self._buckets.extend(positions, floats)
-        finite = np.isfinite(floats)
-        if self._first_not_finite is None and not finite.all():
-            self._first_not_finite = int(positions[np.argmin(finite)])
+        self._finite = _reaching(self._finite, positions, np.isfinite(floats))
+        self._infinite = _reaching(self._infinite, positions, np.isinf(floats))
+        self._nan = _reaching(self._nan, positions, np.isnan(floats))
 
     def snapshot(self) -> SeriesSnapshot:
         """A copy of the series, with everything appended so far in it."""
         self.drain()
         positions, values = self._newest.in_order()
         buckets = self._buckets.rows[: self._buckets.used]
+        not_finite = [span.first for span in (self._infinite, self._nan) if span is not None]
         return SeriesSnapshot(
             name=self.name,
             count=self._newest.count,
@@ -124,13 +127,24 @@ class Series:
             bucket_low=buckets["low"].copy(),
             bucket_high=buckets["high"].copy(),
             bucket_mean=buckets["mean"].copy(),
-            first_not_finite=self._first_not_finite,
+            first_not_finite=min(not_finite, default=None),
             rejected=self._rejected,
+            finite=self._finite,
+            infinite=self._infinite,
+            nan=self._nan,
         )
 
     def _reject(self, reason: str) -> None:
         if self._rejected is None:
             self._rejected = reason
+
+
+def _reaching(span: Span | None, positions: Positions, is_so: npt.NDArray[np.bool_]) -> Span | None:
+    """`span`, reaching on to the last of `positions` where `is_so`."""
+    found = positions[is_so]
+    if not len(found):
+        return span
+    return Span(int(found[0]) if span is None else span.first, int(found[-1]))
 
 
 class _Newest:

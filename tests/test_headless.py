@@ -115,6 +115,42 @@ def test_a_curve_is_as_wide_as_the_columns_allow(
     assert max(map(len, capsys.readouterr().err.splitlines())) == 50
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "cost is infinite from iteration 11 on, and nan from 21 on."),
+        ("ko", "cost: 반복 11부터 무한대, 21부터 nan입니다."),
+    ],
+)
+def test_where_a_cost_stops_being_finite_is_said_under_the_curve(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, sentence: str
+) -> None:
+    text = """
+# %% Diverging watch="cost"
+import torch
+w = torch.tensor(1.0)
+for epoch in range(25):
+    cost = w * w - w * 0
+    w = w * 100
+"""
+
+    played(tmp_path, text, language)
+
+    assert f"\n{sentence}\n" in capsys.readouterr().err
+
+
+def test_a_cost_that_was_never_finite_takes_no_more_lines_than_its_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(tmp_path, "# %% Bad\nfor epoch in range(9):\n    cost = float('nan')\n")
+
+    told = capsys.readouterr().err.splitlines()
+    assert told[1] == (
+        "cost: every value here is nan or infinite. cost is nan from iteration 1 on."
+    )
+    assert told[2].startswith("step 1/1 done")
+
+
 # How it ends
 
 

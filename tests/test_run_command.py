@@ -2,6 +2,7 @@ import fcntl
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -210,6 +211,44 @@ time.sleep(3600)
 
     assert ended.returncode == 130
     assert b"Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_to_leave_stops_the_training_and_shows_its_curve(
+    tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    path = written(
+        tmp_path,
+        f"""
+# %% Endless watch="cost"
+import os
+cost = 1.0
+while True:
+    cost = cost / 2
+    if cost == 2**-10:
+        os.kill(os.getpid(), {int(number)})
+""",
+    )
+
+    ended = run(command(path))
+
+    assert ended.returncode == status
+    assert "─ cost" in ended.stderr.decode()
+    assert b"step 1/1 stopped after" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
+def test_a_signal_to_leave_ends_code_that_does_not_stop(tmp_path: Path) -> None:
+    text = """
+# %% Deaf
+import os, signal, time
+os.kill(os.getpid(), signal.SIGTERM)
+time.sleep(3600)
+"""
+
+    ended = run(command(written(tmp_path, text)))
+
+    assert ended.returncode == 143
 
 
 def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ _KEY_NAMES = {
     "equals_sign": "=",
     "minus": "-",
     "slash": "/",
+    "shift+f3": "⇧f3",
     "shift+left": "⇧←",
     "shift+right": "⇧→",
     "left": "←",
@@ -76,6 +77,14 @@ _KEY_NAMES = {
     "pagedown": "pgdn",
 }
 
+FIND_ACTIONS = (
+    Action("find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
+    Action(
+        "find_again('next')", "f3", "", "Find the next place; enter does it too", Group.EXERCISE
+    ),
+    Action("find_again('previous')", "shift+f3", "", "Find the place before", Group.EXERCISE),
+)
+
 EXERCISE_ACTIONS = (
     Action("edit", "e", "edit", "Write in the code; escape ends it", Group.EXERCISE),
     Action("run_edit", "f5,ctrl+enter", "run", "Run what you wrote, and check it", Group.EXERCISE),
@@ -84,6 +93,7 @@ EXERCISE_ACTIONS = (
     Action("solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
     Action("starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE),
     Action("edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
+    *FIND_ACTIONS,
 )
 
 DRAW = Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import threading
 from collections.abc import Iterable
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -27,15 +29,27 @@ from tui.actions import (
 )
 from tui.bookmark import Bookmark
 from tui.catalogue import LANGUAGES, translator
+from tui.exit_status import ExitStatus
 from tui.language import preferred_language
 from tui.look import Look, look_of
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
+from tui.signals import passed_on
 
 # What a lesson needs to be read and played, slow to import: done behind the list, in this order.
 # The last is what torch itself imports when the first optimizer is made.
 _HEAVY = ("jupytext", "engine.session", "tui.screens.player", "torch", "torch._dynamo")
+
+_BETWEEN_LOOKS = 0.02
+
+
+@runtime_checkable
+class Trains(Protocol):
+    """A screen on which training may run."""
+
+    def action_stop(self) -> None:
+        """Stop what runs."""
 
 
 class TutorchApp(App[None]):
@@ -44,10 +58,7 @@ class TutorchApp(App[None]):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     CSS = """
-    .-ascii PlayerPanes > *, .-ascii HelpScreen > *, .-ascii MessageScreen > *,
-    .-ascii QuestionScreen > *, .-ascii DifferenceScreen > * {
-        border: ascii $panel-lighten-2;
-    }
+    .-ascii PlayerPanes > *, .-ascii FramedScreen > * { border: ascii $panel-lighten-2; }
     .-ascii PlayerPanes > .-active { border: ascii $accent; }
     .-ascii PlayerPanes.-single > * { border: none; }
     """
@@ -66,6 +77,7 @@ class TutorchApp(App[None]):
         self._device = device
         self._in_ascii = in_ascii
         self._told: str | None = None
+        self._has_begun = False
         self.language = preferred_language()
         self.language_changed: Signal[str] = Signal(self, "language-changed")
 
@@ -78,6 +90,11 @@ class TutorchApp(App[None]):
     def look(self) -> Look:
         """How things are drawn under the theme, and in the language, of now."""
         return look_of(self.current_theme, translator(self.language), in_ascii=self._in_ascii)
+
+    async def run_async(self, **options: Any) -> None:
+        """Run the app in a terminal, where signals may come for it."""
+        with passed_on(self._leave, self._stop_training):
+            return await super().run_async(**options)
 
     def on_mount(self) -> None:
         """Show the list as the learner had it, and begin the slow imports once it is painted."""
@@ -118,7 +135,7 @@ class TutorchApp(App[None]):
             return
         actions = self._screen_actions(self.screen)
         canvas = CANVAS_ACTIONS if actions is PLAYER_ACTIONS else ()
-        self.push_screen(HelpScreen((*actions, *canvas, *APP_ACTIONS)))
+        self.push_screen(HelpScreen((*actions, *canvas, *APP_ACTIONS), self.look.translate))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""
@@ -138,6 +155,7 @@ class TutorchApp(App[None]):
                 yield SystemCommand(*words[command.title], command.callback)
 
     def _begin(self) -> None:
+        self._has_begun = True
         threading.Thread(target=_import_heavy, name="tutorch-imports", daemon=True).start()
         self.tell_of_keeping()
         if self._lesson is not None:
@@ -166,6 +184,18 @@ class TutorchApp(App[None]):
         if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
             session = Session(lesson, device=self._device)
             self.push_screen(PlayerScreen(session, Bookmark(self.progress, lesson)))
+
+    def _leave(self, status: ExitStatus) -> None:
+        """Leave, once the screens stand: Textual cannot take away what it is still putting up."""
+        if self._has_begun and all(screen.is_mounted for screen in self.screen_stack):
+            self.exit(return_code=status)
+        else:
+            asyncio.get_running_loop().call_later(_BETWEEN_LOOKS, self._leave, status)
+
+    def _stop_training(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Trains):
+                screen.action_stop()
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)

@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -41,7 +42,9 @@ Exit status:
   0    all is well
   1    a step failed, a lesson cannot be read, or check found something
   2    nothing can run: a wrong command, no such lesson, device or terminal
+  129  the terminal has gone (SIGHUP)
   130  a run was stopped by Ctrl+C
+  143  something else asked for the end (SIGTERM)
 """
 
 _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
@@ -323,9 +326,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def _leave(status: int) -> NoReturn:
     """End the process at once, also while the worker thread is inside torch, or importing it."""
+    has_hung_up = status == ExitStatus.HUNG_UP
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            stream.flush()
-    if any(thread.daemon for thread in threading.enumerate()):
+            # What still waits to be written to a terminal that has gone can go nowhere.
+            with suppress(*((OSError,) if has_hung_up else ())):
+                stream.flush()
+    if has_hung_up or any(thread.daemon for thread in threading.enumerate()):
         os._exit(status)
     sys.exit(status)

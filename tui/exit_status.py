@@ -9,10 +9,14 @@ class ExitStatus(IntEnum):
     """How a command ended, as the number that the shell sees.
 
     FAILED: a step failed, or a lesson cannot be read. UNABLE: the command is wrong, or nothing can
-    run (no such lesson, device or terminal). INTERRUPTED: Ctrl+C, as shells count it.
+    run (no such lesson, device or terminal). The others are signals, as shells count them.
+    INTERRUPTED: Ctrl+C ended a run. HUNG_UP: the terminal has gone. TERMINATED: another program
+    asked for the end.
     """
 
     DONE = 0
     FAILED = 1
     UNABLE = 2
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143

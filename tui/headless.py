@@ -20,6 +20,7 @@ from engine.frame import Frame
 from engine.gate import FrameRequest
 from engine.lesson import Lesson, Step
 from engine.session import Session, Status
+from tui.catalogue import translator
 from tui.exit_status import ExitStatus
 from tui.pace import Pace
 from tui.page import Page
@@ -28,6 +29,7 @@ from tui.rendering.curve import CurveOptions, draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import DARK
 from tui.rendering.progress import draw_progress, format_duration
+from tui.signals import LEAVING, answered_by, end_soon
 
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14
@@ -54,8 +56,8 @@ def play(
 
     What the lesson prints and draws goes to stdout, as when Python runs its file; titles,
     progress, curves and tracebacks go to stderr. Ends at the first step that fails, or that Ctrl+C
-    stops; a second Ctrl+C ends the process. Raises BrokenPipeError where nobody reads any more,
-    ParameterError where the lesson cannot take a parameter.
+    or a signal to leave stops; the second of them ends the process. Raises BrokenPipeError where
+    nobody reads any more, ParameterError where the lesson cannot take a parameter.
     """
     page = Page(sys.stdout, sys.stderr)
     request = FrameRequest(page.width, _VIEW_ROWS)
@@ -72,25 +74,26 @@ def play(
 
 
 class _Interrupts:
-    """How often Ctrl+C was pressed; the second time ends the process there and then."""
+    """How often the run was asked to end; the second time ends the process there and then."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.status = ExitStatus.INTERRUPTED
 
-    def note(self, _signal: int, _frame: FrameType | None) -> None:
+    def note(self, number: int, _frame: FrameType | None) -> None:
         self.count += 1
+        self.status = LEAVING.get(signal.Signals(number), ExitStatus.INTERRUPTED)
         if self.count > 1:
-            os._exit(ExitStatus.INTERRUPTED)
+            os._exit(self.status)
+        if self.status is not ExitStatus.INTERRUPTED:
+            end_soon(self.status)
 
 
 @contextmanager
 def _counted_interrupts() -> Iterator[_Interrupts]:
     interrupts = _Interrupts()
-    before = signal.signal(signal.SIGINT, interrupts.note)
-    try:
+    with answered_by(dict.fromkeys((signal.SIGINT, *LEAVING), interrupts.note)):
         yield interrupts
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class _Show:
@@ -110,7 +113,7 @@ class _Show:
         self._wait("importing torch", None, interrupts)
         if interrupts.count:
             self._page.say("stopped before the first step")
-            return ExitStatus.INTERRUPTED
+            return interrupts.status
         for event in self._session.events():
             if isinstance(event, EngineFailed):
                 self._page.say(event.message)
@@ -129,7 +132,7 @@ class _Show:
         self._wait(title, step, interrupts)
         ends = [event for event in self._session.events() if isinstance(event, StepEnded)]
         status = self._tell_end(ends[-1], name) if ends else ExitStatus.FAILED
-        return ExitStatus.INTERRUPTED if interrupts.count else status
+        return interrupts.status if interrupts.count else status
 
     def _wait(self, title: str, step: Step | None, interrupts: _Interrupts) -> None:
         """Watch the session until it is ready; Ctrl+C stops the step, and any wait for torch."""
@@ -172,8 +175,11 @@ class _Show:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
         if series:
             options = CurveOptions(ascii=self._in_ascii)
-            drawing = draw_curve(series, self._page.width, _CURVE_ROWS, options, _PALETTE)
-            self._page.write_lines(drawing.strips)
+            translate = translator(self._language)
+            drawing = draw_curve(
+                series, self._page.width, _CURVE_ROWS, options, _PALETTE, translate
+            )
+            self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())
 
 
 def _spoken(seconds: float) -> str:

@@ -5,6 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from engine.frame import Span
 from engine.recorder import BUCKETS, NEWEST, PENDING, Recorder, Series
 
 
@@ -47,6 +48,27 @@ def test_the_first_value_that_is_not_finite_is_remembered() -> None:
 
     assert snapshot.first_not_finite == 20
     assert snapshot.count == 6
+
+
+def test_each_kind_of_value_is_known_by_where_it_began_and_was_seen_last() -> None:
+    series = Series("cost")
+    inf, nan = float("inf"), float("nan")
+
+    for position, value in enumerate([1.0, 2.0, -inf, nan, 3.0, nan], 1):
+        series.append(position, value)
+        series.drain()
+    snapshot = series.snapshot()
+
+    assert snapshot.finite == Span(1, 5)
+    assert snapshot.infinite == Span(3, 3)
+    assert snapshot.nan == Span(4, 6)
+
+
+def test_a_series_of_finite_values_is_nowhere_nan_or_infinite() -> None:
+    snapshot = filled(2 * PENDING).snapshot()
+
+    assert snapshot.finite == Span(0, 2 * PENDING - 1)
+    assert (snapshot.infinite, snapshot.nan, snapshot.first_not_finite) == (None, None, None)
 
 
 def test_values_that_are_not_finite_stay_out_of_the_buckets() -> None:

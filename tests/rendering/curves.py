@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from rich.style import Style
+from textual.strip import Strip
 
-from engine.frame import SeriesSnapshot
+from engine.frame import Positions, SeriesSnapshot, Span
 from tui.rendering.curve import CurveDrawing, CurveOptions, draw_curve
 from tui.rendering.palette import DARK
 
@@ -33,7 +34,14 @@ def snapshot(
         bucket_high=finite,
         bucket_mean=finite,
         first_not_finite=int(at[gaps[0]]) if len(gaps) else None,
+        finite=span(at[np.isfinite(numbers)]),
+        infinite=span(at[np.isinf(numbers)]),
+        nan=span(at[np.isnan(numbers)]),
     )
+
+
+def span(positions: Positions) -> Span | None:
+    return Span(int(positions[0]), int(positions[-1])) if len(positions) else None
 
 
 def draw(
@@ -50,12 +58,12 @@ def lines(drawing: CurveDrawing) -> list[str]:
 
 def plane(drawing: CurveDrawing) -> list[str]:
     """The part between legend and axis, right of the labels."""
-    return [strip.text[drawing.left :] for strip in drawing.strips[1:-2]]
+    return [strip.text[drawing.left :] for strip in _rows(drawing)]
 
 
 def labels(drawing: CurveDrawing) -> list[str]:
     """What stands beside the value axis, from top to bottom."""
-    found = [strip.text[: drawing.left - 1].strip() for strip in drawing.strips[1:-2]]
+    found = [strip.text[: drawing.left - 1].strip() for strip in _rows(drawing)]
     return [label for label in found if label]
 
 
@@ -64,5 +72,11 @@ def lit_columns(drawing: CurveDrawing) -> list[bool]:
 
 
 def colours(drawing: CurveDrawing) -> set[str]:
-    styles = [segment.style or Style() for strip in drawing.strips[1:-2] for segment in strip]
+    styles = [segment.style or Style() for strip in _rows(drawing) for segment in strip]
     return {style.color.get_truecolor().hex for style in styles if style.color}
+
+
+def _rows(drawing: CurveDrawing) -> list[Strip]:
+    """The strips between the legend and the axis of positions, under which notes may stand."""
+    frame = [set(strip.text[drawing.left - 1 :]) <= set("└─┬┴┼+-") for strip in drawing.strips]
+    return drawing.strips[1 : max(index for index, is_axis in enumerate(frame) if is_axis)]

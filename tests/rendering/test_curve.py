@@ -98,9 +98,12 @@ def test_infinity_does_not_stretch_the_axis() -> None:
 
 
 def test_a_series_without_a_finite_value_is_a_sentence() -> None:
-    drawing = draw(snapshot("비용", [np.nan, np.inf]))
+    drawing = draw(snapshot("비용", [np.inf, np.nan]))
 
-    assert lines(drawing)[0] == "비용: every value here is nan or infinite."
+    assert lines(drawing)[:2] == [
+        "비용: every value here is nan or infinite. 비용 is infinite",
+        "from iteration 1 on, and nan from 2 on.",
+    ]
     assert drawing.position_at(10) is None
 
 

@@ -141,6 +141,23 @@ async def test_keys_of_the_curve_do_nothing_before_there_is_one(folder: Path) ->
         await player.reads("No curve yet")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)], ids=str)
+async def test_a_cost_that_becomes_nan_says_from_where_on(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    text = """
+        # %% Breaking watch="cost"
+        for epoch in range(1, 100):
+            cost = 1 / epoch if epoch < 37 else float("nan")
+    """
+    async with opened(write_lesson(folder, text), size) as player:
+        await player.press("3")
+
+        await player.run_step()
+
+        await player.reads("cost is nan from iteration 37 on.")
+
+
 async def test_a_value_that_is_not_one_number_says_why_it_makes_no_curve(folder: Path) -> None:
     text = "# %%\nfor epoch in range(3):\n    cost = 'low'\n"
     async with opened(write_lesson(folder, text)) as player:

@@ -50,6 +50,31 @@ def split_at(text: str, width: int) -> tuple[str, str]:
     return text[:end], text[end:]
 
 
+def pieces(text: str, width: int) -> list[str]:
+    """`text` in pieces of at most `width` cells, one or more; a wider character stands alone."""
+    parts = [""]
+    used = 0
+    for cluster, width_of_cluster in clusters(text):
+        if parts[-1] and used + width_of_cluster > width:
+            parts.append("")
+            used = 0
+        parts[-1] += cluster
+        used += width_of_cluster
+    return parts
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words, and within one too long."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+            continue
+        lines += pieces(word, width)
+    return lines if lines[0] or len(lines) == 1 else lines[1:]
+
+
 def clusters(text: str) -> Iterator[tuple[str, int]]:
     """Each character with what combines with it, and its width in cells (a Hangul syllable: 2)."""
     cluster = ""

@@ -29,7 +29,8 @@ from tui.rendering.canvas import (
     draw_ascii,
     draw_braille,
 )
-from tui.rendering.cells import pad_left
+from tui.rendering.cells import pad_left, wrap_words
+from tui.rendering.not_finite import not_finite_words
 from tui.rendering.palette import Palette
 from tui.rendering.plot import plot, plot_in_ascii
 from tui.rendering.reduction import (
@@ -40,7 +41,6 @@ from tui.rendering.reduction import (
     samples_between,
     smoothed_between,
 )
-from tui.rendering.scrollback import wrap_strip
 
 
 class Scale(Enum):
@@ -131,19 +131,21 @@ def draw_curve(
         if any((part.low <= 0).any() for part in samples):
             note = translate("Values at or below 0 are left out (log scale).")
         samples, averages = [logarithm(part) for part in samples], [*map(logarithm, averages)]
+    gaps = [words for one in series if (words := not_finite_words(one, translate))]
     extremes = bounds(samples)
     if extremes is None:
-        return _sentence(_why_nothing(curves, note, translate), width, height)
-    plane = _plane(first, last, extremes, width, height - 3 - bool(note), options.scale)
+        return _sentence(" ".join([_why_nothing(curves, note, translate), *gaps]), width, height)
+    told = _told([*gaps, note], width, height // 4, palette)
+    plane = _plane(first, last, extremes, width, height - 3 - len(told), options.scale)
     if plane.width < 8 or plane.height < 2:
-        return _sentence(translate("Too little room for a curve."), width, height)
+        no_room = translate("Too little room for a curve.")
+        return _sentence(" ".join([*gaps, no_room]), width, height)
     cells = _cells(plane, curves, samples, averages, options, palette)
     strips = [_legend(curves, width, options, palette, translate)]
     place = CurveDrawing([], plane.left, plane.width, first, last)
     cursor = None if options.cursor is None else place.column_of(options.cursor)
     strips += (plot_in_ascii if options.ascii else plot)(plane, cells, cursor, palette)
-    if note:
-        strips.append(Strip([Segment(note, Style(color=palette.warning))]))
+    strips += told
     return replace(place, strips=[strip.adjust_cell_length(width) for strip in strips])
 
 
@@ -260,18 +262,17 @@ def _why_nothing(curves: list[_Curve], note: str, translate: Translate) -> str:
     return translate("{names}: every value here is nan or infinite.").format(names=names)
 
 
+def _told(notes: Sequence[str], width: int, height: int, palette: Palette) -> list[Strip]:
+    """The notes under the curves, over at most `height` lines."""
+    lines = [line for note in notes if note for line in wrap_words(note, max(width, 1))]
+    style = Style(color=palette.warning)
+    return [Strip([Segment(line, style)]) for line in lines[:height]]
+
+
 def _sentence(text: str, width: int, height: int) -> CurveDrawing:
-    room = max(width, 1)
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if cell_len(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    strips = [piece for line in lines for piece in wrap_strip(Strip([Segment(line)]), room)]
+    strips = [Strip([Segment(line)]) for line in wrap_words(text, max(width, 1))[:height]]
     strips += [Strip([])] * (height - len(strips))
-    return CurveDrawing([strip.adjust_cell_length(width) for strip in strips[:height]])
+    return CurveDrawing([strip.adjust_cell_length(width) for strip in strips])
 
 
 def _dimmed(colour: RGB, ground: RGB) -> RGB:

@@ -35,7 +35,8 @@ def step_markdown(
         if work.solution_shown:
             source = step.exercise.solution.source.strip("\n")
             parts.append(f"#### {translate('Solution')}\n\n```python\n{source}\n```")
-    return "\n\n".join(part for part in parts if part)
+    text = "\n\n".join(part for part in parts if part)
+    return text or f"*{translate('This step has no text.')}*"
 
 
 def explanation_of(question: Question, answer: Answer) -> str:

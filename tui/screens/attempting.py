@@ -19,6 +19,7 @@ from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.editor_pane import EditorPane
+from tui.widgets.find_field import FindField
 from tui.widgets.player_panes import PlayerPanes
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class AttemptingScreen(Screen[None]):
         self.playback = playback
         self._session = session
         self._panes = PlayerPanes()
+        self._find_field = FindField()
 
     def draw_step(self) -> Awaitable[None]:
         """Draw everything of the step that is shown."""
@@ -116,7 +118,8 @@ class AttemptingScreen(Screen[None]):
         if self.playback.work.edit is None:
             self._say(self.app.look.translate("This is the starter: you have changed nothing."))
         else:
-            self.app.push_screen(DifferenceScreen(cell.source, self.playback.source))
+            translate = self.app.look.translate
+            self.app.push_screen(DifferenceScreen(cell.source, self.playback.source, translate))
 
     def action_starter(self) -> None:
         """Bring the starter back."""
@@ -157,6 +160,37 @@ class AttemptingScreen(Screen[None]):
         if not self._panes.has_canvas:
             self._say(self.app.look.translate("This step has no canvas."))
         return self._panes.has_canvas
+
+    # Finding in the editor
+
+    def action_find(self) -> None:
+        """Open the line that takes what to find."""
+        if self._exercise() is not None:
+            self._show_code()
+            self._find_field.open(self.app.look.translate("Find: enter or f3 next, esc closes"))
+
+    def action_find_again(self, direction: str) -> None:
+        """Find what was looked for last, "next" or "previous"."""
+        if self._exercise() is not None and self._find_field.words:
+            self._find(self._find_field.words, direction)
+
+    def on_find_field_asked(self, event: FindField.Asked) -> None:
+        """Select what is looked for, as it is typed."""
+        self._find(event.words, event.direction)
+
+    def on_find_field_closed(self) -> None:
+        """Go on writing where it was found."""
+        self._find_field.display = False
+        self.set_focus(self._panes.editor)
+
+    def _find(self, words: str, direction: str) -> None:
+        translate = self.app.look.translate
+        found = self._panes.editor.find(words, direction)
+        if found is None:
+            self._find_field.tell(translate("not found") if words else "")
+            return
+        place = translate("{number} of {count}")
+        self._find_field.tell(place.format(number=found.number, count=found.count))
 
     def _show_code(self) -> None:
         self._panes.show_pane("code")

@@ -3,63 +3,40 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
+from tui.catalogue import Translate
+from tui.rendering.cells import pieces
+from tui.screens.framed import ReadingScreen
 
 _STYLES = {"+": "$success", "-": "$error"}
 
 
-class DifferenceScreen(ModalScreen[None]):
-    """Shows an edit against its starter until a key or a click closes it."""
+class DifferenceScreen(ReadingScreen):
+    """Shows an edit against its starter: gone lines after a red minus, new after a green plus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space,d", "dismiss", "Close")]
-    CSS = """
-    DifferenceScreen { align: center middle; }
-    DifferenceScreen VerticalScroll {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
-        padding: 0 1;
-        border: round $accent;
-        border-title-color: $accent;
-        background: $surface;
-    }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "dismiss", "Close")]
 
-    app: TutorchApp
-
-    def __init__(self, starter: str, edit: str) -> None:
-        super().__init__()
-        self._lines = changed_lines(starter, edit)
-
-    def compose(self) -> ComposeResult:
-        """The lines that are gone in red after a minus, those that came in green after a plus."""
-        translate = self.app.look.translate
-        with VerticalScroll() as frame:
-            frame.border_title = translate("Your edit against the starter")
-            frame.border_subtitle = translate("esc closes")
-            yield Static(
-                Content("\n").join(
-                    Content.styled(line, _STYLES.get(line[0], "")) for line in self._lines
-                )
-            )
-
-    def on_click(self) -> None:
-        """A click closes too."""
-        self.dismiss()
+    def __init__(self, starter: str, edit: str, translate: Translate) -> None:
+        lines = changed_lines(starter, edit)
+        super().__init__(
+            translate("Your edit against the starter"), lambda width: _coloured(lines, width)
+        )
 
 
 def changed_lines(starter: str, edit: str) -> list[str]:
     """Every line of both, after `- ` where it is gone, `+ ` where it is new, else two spaces."""
     compared = difflib.ndiff(starter.split("\n"), edit.split("\n"))
     return [line.rstrip() or " " for line in compared if not line.startswith("?")]
+
+
+def _coloured(lines: list[str], width: int) -> Content:
+    """The lines in their colours; what is too long goes on in the next line, below its code."""
+    return Content("\n").join(
+        Content.styled("\n  ".join([f"{line[:2]}{first}", *others]), _STYLES.get(line[0], ""))
+        for line in lines
+        for first, *others in [pieces(line[2:], max(width - 2, 1))]
+    )

@@ -52,7 +52,7 @@ class PlayerScreen(AttemptingScreen):
 
     def compose(self) -> ComposeResult:
         """Status, panes, progress, actions: from top to bottom."""
-        yield from (self._status, self._tabs, self._panes, self._loops)
+        yield from (self._status, self._tabs, self._panes, self._find_field, self._loops)
         yield from (self._exercise_actions, self._actions)
 
     def on_mount(self) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
@@ -20,38 +19,36 @@ from tui.learning import Answer
 from tui.rendering.formulas import formulas_to_unicode
 from tui.rendering.sketches import draw_sketch
 from tui.rendering.verdicts import shape_word
-
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
+from tui.screens.framed import FramedScreen
 
 _SHAPES = tuple(Shape)
+_SCROLLING = {
+    "up": "scroll_up",
+    "down": "scroll_down",
+    "pageup": "scroll_page_up",
+    "pagedown": "scroll_page_down",
+}
 
 
-class QuestionScreen(ModalScreen[Answer | None]):
+class QuestionScreen(FramedScreen[Answer | None]):
     """Asks one question, and ends with the answer; None where it was skipped.
 
     A choice is told at once whether it was right. Predictions are left for the run to judge.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Skip")]
-    CSS = """
-    QuestionScreen { align: center middle; }
-    QuestionScreen VerticalScroll {
-        width: 76;
-        max-width: 100%;
-        height: auto;
-        max-height: 100%;
+    DEFAULT_CSS = """
+    QuestionScreen > VerticalScroll {
         padding: 1 2;
-        border: round $accent;
-        border-title-color: $accent;
-        background: $surface;
         & > * { margin-bottom: 1; }
         & > OptionList { height: auto; max-height: 100%; border: none; padding: 0; }
         & > #told { display: none; margin-bottom: 0; }
     }
+    QuestionScreen.-low > VerticalScroll {
+        padding: 0 1;
+        & > Static { margin-bottom: 0; }
+    }
     """
-
-    app: TutorchApp
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -74,10 +71,10 @@ class QuestionScreen(ModalScreen[Answer | None]):
             yield self._told
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses; once the answer is told, any key goes on."""
+        """A digit chooses; once the answer is told, any key that does not scroll it goes on."""
         if self._answer is not None:
             event.stop()
-            self.dismiss(self._answer)
+            self._scroll_or_go_on(event.key)
             return
         rows = self.query(OptionList)
         digit = int(event.character) if event.character in tuple("123456789") else 0
@@ -131,10 +128,16 @@ class QuestionScreen(ModalScreen[Answer | None]):
         explanation = _plain(question.options[index].explanation)
         self._tell(Content.assemble(verdict, "\n", explanation))
 
+    def _scroll_or_go_on(self, key: str) -> None:
+        if key in _SCROLLING and self._frame.max_scroll_y:
+            getattr(self._frame, _SCROLLING[key])(animate=False)
+        else:
+            self.dismiss(self._answer)
+
     def _tell(self, content: Content) -> None:
         self._told.update(content)
         self._told.display = True
-        self._told.scroll_visible(animate=False)
+        self.call_after_refresh(self._told.scroll_visible, animate=False)
 
     def _rows(self) -> Sequence[Row]:
         match self._question:

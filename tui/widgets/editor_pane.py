@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
+from tui.actions import FIND_ACTIONS
 from tui.rendering.code import Moment, ground_of, highlight
+from tui.rendering.finding import Found, find_before, find_from
 from tui.sight import Sight
 
 if TYPE_CHECKING:
@@ -35,6 +39,12 @@ class EditorPane(TextArea):
         scrollbar-size-vertical: 1;
     }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # What the screen does on these keys, TextArea would do otherwise on one of them.
+        Binding(action.keys, action.target, show=False)
+        for action in FIND_ACTIONS
+    ]
 
     app: TutorchApp
 
@@ -67,6 +77,20 @@ class EditorPane(TextArea):
     def put_source(self, source: str) -> None:
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)
+
+    def find(self, words: str, direction: str) -> Found | None:
+        """Select `words` where they stand "next", "previous", or first from "here" on."""
+        match direction:
+            case "previous":
+                found = find_before(self.text, words, min(self.selection))
+            case "next":
+                found = find_from(self.text, words, max(self.selection))
+            case _:
+                found = find_from(self.text, words, min(self.selection))
+        if found is not None:
+            self.selection = Selection(found.start, found.end)
+            self.scroll_cursor_visible()
+        return found
 
     def mark(self, sight: Sight) -> None:
         """Mark the line that runs, is next, or broke; bring it into sight when it changes."""

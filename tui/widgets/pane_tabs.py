@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.catalogue import Translate
+from tui.rendering.cells import cell_width
 
 PANES = {
     "prose": "1 Text",
@@ -18,6 +19,9 @@ PANES = {
     "view": "6 View",
     "canvas": "7 Canvas",
 }
+
+# The cells beside each name: one on both sides, and one between two names.
+_AROUND = 3
 
 
 class PaneTabs(Static):
@@ -37,11 +41,19 @@ class PaneTabs(Static):
     def show_panes(
         self, names: Collection[str], active: str, in_sight: Collection[str], translate: Translate
     ) -> None:
-        """Name these panes; mark those that are in sight, and the active one most."""
+        """Name these panes; mark those that are in sight, and the active one most.
+
+        Where not all names have room, the others have only their keys.
+        """
+        titles = {name: translate(PANES[name]) for name in names}
+        if sum(cell_width(title) + _AROUND for title in titles.values()) > self.screen.size.width:
+            titles = {
+                name: title if name == active else title.partition(" ")[0]
+                for name, title in titles.items()
+            }
         items = []
-        for name in names:
-            title = PANES[name]
+        for name, title in titles.items():
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
-            items.append(f"[@click=screen.show_pane('{name}')][{style}] {translate(title)} [/][/]")
+            items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
         self.update(Content.from_markup(" ".join(items)))

@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.look import Look
-from tui.rendering.scrollback import wrap_strip
+from tui.rendering.cells import wrap_words
 
 
 class StripPane(ScrollView, can_focus=False):
@@ -63,8 +63,9 @@ class StripPane(ScrollView, can_focus=False):
 
     def show_sentence(self, sentence: str, look: Look) -> None:
         """Show a dim sentence in place of what there is not."""
-        line = Strip([Segment(sentence, Style(color=look.palette.dim, italic=True))])
-        self.show(wrap_strip(line, max(self.text_width, 1)))
+        style = Style(color=look.palette.dim, italic=True)
+        lines = wrap_words(sentence, max(self.text_width, 1))
+        self.show([Strip([Segment(line, style)]) for line in lines])
 
     def keep_in_sight(self, rows: range) -> None:
         """Scroll as little as shows all of `rows`."""

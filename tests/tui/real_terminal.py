@@ -1,0 +1,71 @@
+"""The app on a real terminal, in a process of its own that signals reach."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import signal
+import struct
+import sys
+import termios
+from pathlib import Path
+
+from driving import PATIENCE
+
+from bench.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+
+# The terminal becomes the program's own, so that the program is told when it hangs up.
+_START = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
+"""
+
+
+class RealApp(Terminal):
+    """tutorch with a lesson, on a terminal of 120x40."""
+
+    def __init__(self, lesson: Path, *, columns: int = 120, rows: int = 40) -> None:
+        settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME")}
+        command = [sys.executable, "-c", _START, str(lesson)]
+        super().__init__(command, kept | settings, ROOT)
+        self.resize(columns, rows)
+        self.modes = self.terminal_modes()
+
+    def terminal_modes(self) -> list[object]:
+        """What `stty -a` would say."""
+        return termios.tcgetattr(self._ours)
+
+    def reads(self, text: str, since: int = 0) -> None:
+        """Wait until a text has been written, whatever colours stand between its words."""
+        words = [re.escape(word) for word in text.encode().split(b" ")]
+        self.wait_for(re.compile(rb"(?:\x1b\[[\d;]*[mH]| )*".join(words)), since)
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        ours, self._ours = self._ours, os.open(os.devnull, os.O_RDWR)
+        os.close(ours)
+
+    def signal(self, number: signal.Signals) -> None:
+        self._program.send_signal(number)
+
+    def status(self) -> int:
+        """The exit status, once the program has ended by itself."""
+        return self._program.wait(PATIENCE)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._program.poll() is None
+
+    @property
+    def output(self) -> bytes:
+        """All that was written so far."""
+        with self._news:
+            return bytes(self._output)

@@ -1,0 +1,163 @@
+"""The terminal is made larger and smaller, whatever is on the screen and while training runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import ENDLESS, Player, opened, opened_list, press, settle, text_of, write_lesson
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+
+from tui.screens.message import MessageScreen
+
+SIZES = [(40, 12), (300, 100), (60, 20), (120, 12), (40, 60), (80, 24), (200, 15), (41, 13)]
+EXERCISE = f"""
+    # ---
+    # tutorch:
+    #   title: Whole
+    # ---
+{ENDLESS}
+    # %% [markdown]
+    # ## Yours
+    #
+    # What comes?
+    #
+    # - [ ] Nothing
+    #   So it seems.
+    # - [x] 무엇이든
+    #   Whatever you write.
+
+    # %% Yours tags=["exercise"]
+    answer = 1
+
+    # %% [markdown] tags=["hint"]
+    # Two.
+
+    # %% tags=["solution"]
+    answer = 2
+
+    # %% tags=["check"]
+    assert answer == 2
+"""
+
+
+@pytest.fixture
+def lesson(folder: Path) -> Path:
+    return write_lesson(folder, EXERCISE)
+
+
+async def write(player: Player, text: str) -> None:
+    """Type at the end of the exercise's only line."""
+    await player.press("n")
+    await player.shows_step(1)
+    await player.press("e")
+    await player.until(lambda: player.pilot.app.focused is player.panes.editor, "the editor")
+    await player.press("end")
+    await player.press(*text)
+
+
+async def stays_whole(pilot: Pilot[None], *texts: str) -> None:
+    """See at each size that nothing visible leaves the screen, and that these texts are there."""
+    for width, height in SIZES:
+        await pilot.resize_terminal(width, height)
+        await settle(pilot)
+        screen = pilot.app.screen
+        for widget in screen.query_children("*").exclude(".-textual-system"):
+            if not widget.display:
+                continue
+            region = widget.region
+            assert screen.region.contains_region(region), f"{widget} at {width}x{height}: {region}"
+            assert region.area or widget.id == "loops", f"{widget} is empty at {width}x{height}"
+        focused = pilot.app.focused
+        assert focused is None or focused.region.area, f"{focused} at {width}x{height}"
+        shown = text_of(pilot)
+        for text in texts:
+            assert text in shown, f"no {text!r} at {width}x{height}:\n{shown}"
+        assert pilot.app._exception is None
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3", "4", "5"])
+async def test_the_player_stays_whole_while_it_trains(lesson: Path, pane: str) -> None:
+    async with opened(lesson) as player:
+        await player.press(pane, "space")
+        await player.is_running()
+
+        await stays_whole(player.pilot, "1/2", "running", "space pause", "? help")
+
+        assert player.playback.is_busy
+        shown = [player.panes._pane(name) for name in player.panes.in_sight]
+        assert all(one.region.area for one in shown)
+
+
+async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "23")
+
+        await stays_whole(player.pilot, "answer = 123", "e edit", "? help")
+
+        assert player.pilot.app.focused is player.panes.editor
+
+
+async def test_a_question_stays_whole_and_so_does_its_answer(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("n", "f5")
+        await player.until(lambda: player.is_asked, "the question")
+        await stays_whole(player.pilot, "What comes?", "1  Nothing", "2  무엇이든")
+
+        await player.press("2")
+
+        await stays_whole(player.pilot, "Right.", "Whatever you write.")
+
+
+async def test_the_difference_stays_whole(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "2")
+        await player.press("escape")
+        await player.press("d")
+        await player.reads("esc closes")
+
+        await stays_whole(player.pilot, "- answer = 1", "+ answer = 12", "esc closes")
+
+
+async def test_help_stays_whole_and_keeps_its_columns_apart(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("question_mark")
+
+        await stays_whole(player.pilot, "Training", "space", "esc closes")
+
+        assert "  pause it; resume it" not in text_of(player.pilot).split("\n")[2][:8]
+
+
+async def test_a_message_stays_whole(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        player.pilot.app.push_screen(MessageScreen("Trouble", "It went wrong, 그래서 고쳐야 한다."))
+        await settle(player.pilot)
+
+        await stays_whole(player.pilot, "Trouble", "It went wrong", "esc closes")
+
+
+async def test_the_list_stays_whole(folder: Path, lesson: Path) -> None:
+    async with opened_list(folder) as pilot:
+        await stays_whole(pilot, "Whole", "enter open", "? help")
+
+        await press(pilot, "slash", *"who")
+
+        await stays_whole(pilot, "who", "Whole")
+
+
+async def test_a_told_answer_that_has_no_room_is_scrolled_and_then_left(folder: Path) -> None:
+    text = EXERCISE.replace("Whatever you write.", "한 줄 " * 80)
+    async with opened(write_lesson(folder, text), (40, 12)) as player:
+        await player.press("n", "f5")
+        await player.until(lambda: player.is_asked, "the question")
+        await player.press("2")
+        frame = player.pilot.app.screen.query_one(VerticalScroll)
+        before = frame.scroll_y
+
+        await player.press("pagedown")
+        assert player.is_asked
+        assert frame.scroll_y > before
+        await player.press("enter")
+
+        await player.until(lambda: not player.is_asked, "the run")

@@ -1,0 +1,72 @@
+"""A frame in the middle of the screen, above the screen below it: to ask in, or to read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from tui.app import TutorchApp
+
+Result = TypeVar("Result")
+
+
+class FramedScreen(ModalScreen[Result]):
+    """A screen whose one child is a frame; `-low` where the rows are too few for empty ones."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (as Textual declares it)
+    DEFAULT_CSS = """
+    FramedScreen { align: center middle; }
+    FramedScreen > VerticalScroll {
+        width: 76;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 0 1;
+        border: round $accent;
+        border-title-color: $accent;
+        background: $surface;
+    }
+    """
+
+    app: TutorchApp
+
+
+class ReadingScreen(FramedScreen[None]):
+    """Shows a text until a key or a click closes it.
+
+    ``draw`` makes the text for a width in cells, and is asked again when that changes.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space", "dismiss", "Close")]
+
+    def __init__(self, title: str, draw: Callable[[int], Content]) -> None:
+        super().__init__()
+        self._title = title
+        self._draw = draw
+        self._text = Static()
+        self._frame = VerticalScroll(self._text)
+
+    def compose(self) -> ComposeResult:
+        """The text in a frame."""
+        self._frame.border_title = self._title
+        self._frame.border_subtitle = self.app.look.translate("esc closes")
+        yield self._frame
+
+    def on_resize(self) -> None:
+        """Break the lines anew, once the frame has its new width."""
+        self.call_after_refresh(self._show)
+
+    def on_click(self) -> None:
+        """A click closes too."""
+        self.dismiss()
+
+    def _show(self) -> None:
+        self._text.update(self._draw(max(self._frame.scrollable_content_region.width, 1)))

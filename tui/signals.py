@@ -1,0 +1,73 @@
+"""What signals from outside do: end the process in good order, or stop the training; no widget.
+
+Python runs a handler between two instructions of the main thread, so here it only passes the word
+on, and sets a limit to how long the leaving may take.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from tui.exit_status import ExitStatus
+
+# How long what runs may take to end by itself, in seconds.
+_LAST_PATIENCE = 3.0
+
+LEAVING = {
+    signal.SIGTERM: ExitStatus.TERMINATED,
+    signal.SIGHUP: ExitStatus.HUNG_UP,
+}
+"""The signals that ask the process to leave, and with which status it does."""
+
+Handler = Callable[[int, FrameType | None], None]
+
+
+@contextmanager
+def passed_on(leave: Callable[[ExitStatus], object], stop: Callable[[], object]) -> Iterator[None]:
+    """While this lasts, SIGTERM and SIGHUP call `leave` in the running loop, SIGINT calls `stop`.
+
+    Where `leave` does not end the process soon, as when the terminal takes nothing any more, it
+    is ended.
+    """
+    loop = asyncio.get_running_loop()
+
+    def pass_leaving_on(number: int, _frame: FrameType | None) -> None:
+        status = LEAVING[signal.Signals(number)]
+        end_soon(status)
+        loop.call_soon_threadsafe(leave, status)
+
+    def pass_stop_on(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(stop)
+
+    with answered_by({signal.SIGINT: pass_stop_on, **dict.fromkeys(LEAVING, pass_leaving_on)}):
+        yield
+
+
+@contextmanager
+def answered_by(handlers: dict[signal.Signals, Handler]) -> Iterator[None]:
+    """While this lasts, signals are answered by these handlers; call on the main thread.
+
+    A signal that the process was started to ignore, as by nohup, is still ignored.
+    """
+    before = {number: signal.getsignal(number) for number in handlers}
+    taken = [number for number, handler in before.items() if handler is not signal.SIG_IGN]
+    for number in taken:
+        signal.signal(number, handlers[number])
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, before[number])
+
+
+def end_soon(status: ExitStatus) -> None:
+    """End the process with `status` in a while, should it still be there."""
+    limit = threading.Timer(_LAST_PATIENCE, os._exit, [status])
+    limit.daemon = True
+    limit.start()
