@@ -46,6 +46,7 @@ class PlayerScreen(AttemptingScreen):
         self._requested: FrameRequest | None = None
         self._cpu = 0.0
         self._drawn_at = 0.0
+        self._lived_at = 0.0
         self._started_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -191,11 +192,16 @@ class PlayerScreen(AttemptingScreen):
         self._cpu = cpu
 
     def _is_overdue(self, now: float) -> bool:
-        waits = self.playback.is_busy and self.playback.status is not Status.PAUSED
-        return waits and now - self._drawn_at > _SECONDS_BETWEEN_HEARTBEATS
+        """Whether the frame that was asked for is late, and it is time to show that all is well."""
+        playback = self.playback
+        if not playback.is_busy or playback.status is Status.PAUSED:
+            return False
+        is_late = now - self._drawn_at > self._pace.interval + _SECONDS_BETWEEN_HEARTBEATS
+        return is_late and now - self._lived_at > _SECONDS_BETWEEN_HEARTBEATS
 
     def _show_life(self, now: float) -> None:
-        """No frame has come for a while: show at least that time passes, and which line runs."""
+        """No frame comes: show at least that time passes, and which line runs."""
+        self._lived_at = now
         self._draw_bars(silence=now - self._drawn_at)
         self._panes.draw_code(self.playback, self._look)
 
