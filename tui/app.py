@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections.abc import Iterable
@@ -172,3 +173,6 @@ def _import_heavy() -> None:
         except ImportError:
             # Whoever needs it meets the same error where it can be shown: the session tells it.
             return
+        # Modules stay. To look through them in each full collection of garbage would hold the
+        # interface, and the training, for a fifth of a second each time.
+        gc.freeze()
