@@ -73,6 +73,10 @@ class PlayerScreen(AttemptingScreen):
         """Lay the panes out for the new size."""
         self._panes.lay_out()
 
+    def on_player_panes_activated(self) -> None:
+        """Mark the pane that is active now."""
+        self._draw_tabs()
+
     def on_player_panes_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
         self._draw_tabs()
@@ -88,10 +92,9 @@ class PlayerScreen(AttemptingScreen):
         playback, now = self.playback, time.monotonic()
         before = playback.shown, playback.status
         changes = playback.poll()
-        request = self._panes.request(playback.step)
-        if self._is_due(now) or self._is_outgrown(request):
-            self._requested = request
-            self._session.request_frame(request)
+        if self._is_due(now) or self._is_outgrown():
+            self._requested = self._panes.request(playback.step)
+            self._session.request_frame(self._requested)
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
@@ -114,16 +117,16 @@ class PlayerScreen(AttemptingScreen):
     def _is_due(self, now: float) -> bool:
         return self.playback.status is Status.RUNNING and self._pace.is_due(now)
 
-    def _is_outgrown(self, request: FrameRequest) -> bool:
+    def _is_outgrown(self) -> bool:
         """Whether the drawings that stand still are of another size than their pane."""
         playback = self.playback
         return (
-            request != self._requested
+            bool(playback.step.views)
             and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
-            and bool(playback.step.views)
             and playback.record.frame is not None
             and playback.record.frame is self._session.frame
             and "view" in self._panes.in_sight
+            and self._panes.request(playback.step) != self._requested
         )
 
     async def draw_step(self) -> None:
