@@ -9,12 +9,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from engine.frame import SeriesSnapshot
 from engine.instrument import LoopSite
 from engine.peeking import is_tensor, looking_only
 from engine.recorder import Recorder
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 _MISSING = object()
 _MOST_WAITING = 512
@@ -26,7 +30,8 @@ class LoopRecord:
     ``may_count`` says that its iterations can be the step's iterations: it records a watched name,
     or nothing that is watched is recorded at all. Such an iteration counts unless one that counts
     ended within it since ``began_at``, so that of nested loops the innermost ones count.
-    ``newest`` is what was last written of each watched name.
+    ``newest`` is what was last written of each watched name, or a reference to it that keeps
+    nothing alive.
     """
 
     __slots__ = (
@@ -114,33 +119,40 @@ class Recording:
         for name in watched:
             value: Any = names.get(name, _MISSING)
             kind = type(value)
-            if kind is self._tensor_type:
+            if kind is self._tensor_type and value.is_cpu and not value.dim():
+                # Read at once: no device is waited for, and to keep a tensor costs more.
                 try:
-                    written_in_place = value._version or name in record.site.accumulated
-                except RuntimeError:  # an inference tensor does not count its versions
-                    written_in_place = True
-                if value.numel() == 1 and not written_in_place:
-                    value = value.data
-                else:
-                    value = self._apart(name, value, position)
-            elif kind is not float:
-                value = self._apart(name, self._value_of(name, names), position)
+                    number = value.tolist()
+                except RuntimeError:  # it has no values of its own: it stands for others
+                    number = None
+                if type(number) is float:
+                    record.newest[name] = ref(value)
+                    self._waiting.append((name, position, number))
+                    continue
+            if kind is not float:
+                value = self._apart(record, name, self._value_of(name, names), position)
             if value is not _MISSING:
                 record.newest[name] = value
                 self._waiting.append((name, position, value))
         if len(self._waiting) >= _MOST_WAITING:
             self._send()
 
-    def _apart(self, name: str, value: object, position: int) -> object:
+    def _apart(self, record: LoopRecord, name: str, value: object, position: int) -> object:
         """A value that stays what it was at this moment, _MISSING where it is not one number."""
         if not is_tensor(value):
             return value
         if value.numel() == 1:
+            if name not in record.site.accumulated and self._is_as_made(value):
+                return value.data
             with looking_only():
                 return value.detach().clone()
         # The curve says why this is no value of it, and nothing keeps it alive here.
         self._recorder.record(name, position, value)
         return _MISSING
+
+    def _is_as_made(self, tensor: Tensor) -> bool:
+        """Whether nothing can have changed a tensor, so that one that shares its memory does."""
+        return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
 
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -170,6 +182,13 @@ def _is_same(value: object, recorded: object) -> bool:
     """Whether a name still holds what was recorded of it; a detached tensor shares its memory."""
     if value is recorded:
         return True
-    if not is_tensor(value) or not is_tensor(recorded):
+    if not is_tensor(value):
         return False
-    return value.data_ptr() == recorded.data_ptr()
+    if isinstance(recorded, ref):
+        return not _is_written_in_place(value) and value is recorded()
+    return is_tensor(recorded) and value.data_ptr() == recorded.data_ptr()
+
+
+def _is_written_in_place(tensor: Tensor) -> bool:
+    """Whether the values of `tensor` may be others than those it was made with."""
+    return tensor.is_inference() or tensor._version > 0

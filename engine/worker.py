@@ -6,10 +6,12 @@ or that was left half done, is reached by replaying the steps before it in an em
 
 from __future__ import annotations
 
+import gc
 import importlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 from engine.attempts import Attempts
@@ -45,6 +47,7 @@ def import_torch(device: str | None) -> tuple[str, str]:
     if device is not None:
         _check_device(torch, device)
         torch.set_default_device(device)
+    _leave_modules_uncollected()
     return str(torch.__version__), str(torch.get_default_device())
 
 
@@ -280,6 +283,15 @@ def _outcome(error: BaseException | None) -> Outcome:
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED
+
+
+@cache
+def _leave_modules_uncollected() -> None:
+    """Leave what is imported out of every collection of garbage; before the first lesson runs.
+
+    Only once: what is left of a lesson that has ended is garbage, and must be found.
+    """
+    gc.freeze()
 
 
 def _check_device(torch: Any, device: str) -> None:

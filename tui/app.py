@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import threading
 from collections.abc import Iterable
@@ -211,3 +212,6 @@ def _import_heavy() -> None:
         except ImportError:
             # Whoever needs it meets the same error where it can be shown: the session tells it.
             return
+        # Modules stay. To look through them in each full collection of garbage would hold the
+        # interface, and the training, for a fifth of a second each time.
+        gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # The share of the time that frames may take from training: drawing them and taking them both
 # hold the interpreter's lock.
-_SHARE = 0.06
+_SHARE = 0.03
 _SHORTEST = 0.1
 _LONGEST = 2.0
 

@@ -278,3 +278,17 @@ def test_where_nothing_is_watched_the_innermost_iterations_count(play: Play) -> 
 
     assert frame is not None
     assert frame.position == 6 + 3 + 5
+
+
+def test_a_break_after_a_tensor_was_written_in_place_records_what_it_is_then(play: Play) -> None:
+    player = play("""
+        # %% watch="cost"
+        import torch
+        for epoch in range(9):
+            if epoch == 2:
+                cost.fill_(7.0)
+                break
+            cost = torch.tensor(epoch + 0.5)
+    """)
+
+    assert recorded(player) == ([1, 2, 3], [0.5, 1.5, 7.0])

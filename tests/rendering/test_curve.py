@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import threading
-
 import numpy as np
-import plotext
 import pytest
 from curves import colours, draw, labels, lines, lit_columns, plane, snapshot
 
@@ -183,27 +180,3 @@ def test_a_series_that_was_rejected_says_why() -> None:
     rejected = SeriesSnapshot(**{**fields, "rejected": "a str, not a number"})
 
     assert lines(draw(rejected))[0] == "loss is a str, not a number."
-
-
-def test_a_lesson_may_draw_in_another_thread_meanwhile() -> None:
-    series = snapshot("cost", np.linspace(9, 1, 200))
-    expected = lines(draw(series))
-    rounds = 30
-
-    def view(drawings: list[str]) -> None:
-        for _ in range(rounds):
-            plotext.clear_figure()
-            plotext.plot_size(30, 10)
-            plotext.title("view")
-            plotext.plot([1, 2, 3, 4], [1, 4, 9, 16])
-            drawings.append(plotext.build())
-
-    views: list[str] = []
-    thread = threading.Thread(target=view, args=(views,))
-    thread.start()
-    curves = [lines(draw(series)) for _ in range(rounds)]
-    thread.join()
-
-    assert curves == [expected] * rounds
-    assert len(views) == rounds
-    assert len(set(map(len, views))) == 1

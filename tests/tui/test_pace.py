@@ -42,9 +42,9 @@ def test_cheap_frames_come_ten_times_a_second() -> None:
     assert paced(0.0).interval == pytest.approx(0.1)
 
 
-@pytest.mark.parametrize("cost", [0.01, 0.03, 0.1])
+@pytest.mark.parametrize("cost", [0.005, 0.01, 0.05])
 def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
-    assert cost / paced(cost).interval == pytest.approx(0.06, rel=0.01)
+    assert cost / paced(cost).interval == pytest.approx(0.03, rel=0.01)
 
 
 def test_frames_never_stay_away_for_long() -> None:

@@ -1,4 +1,4 @@
-"""Curves as characters in cells, braille or plain ASCII; axes, legend and plotext are elsewhere."""
+"""Curves as characters in cells, braille or plain ASCII; axes and legend are elsewhere."""
 
 from __future__ import annotations
 
@@ -46,17 +46,20 @@ class Layer:
     colour: RGB
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cells:
-    """What is seen of one layer, cell by cell: column and row (0 at the lower left), character."""
+    """What is seen of layers, arrays of shape [height, width], row 0 the lowest.
 
-    colour: RGB
-    columns: list[int]
-    rows: list[int]
-    characters: list[str]
+    ``codes`` are the characters, 0 where there is none, ``owners`` the place in ``colours`` of
+    what each is drawn in.
+    """
+
+    codes: Codes
+    owners: Codes
+    colours: list[RGB]
 
 
-def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> list[Cells]:
+def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> Cells:
     """The layers, later ones over earlier ones, with 2 by 4 dots in each cell.
 
     Where `main` has several, the mark of each stands on its curve here and there; a curve that
@@ -73,14 +76,14 @@ def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> list[Ce
             rows = np.flatnonzero(lit[:, column])
             row = rows[len(rows) // 2]
             codes[row, column], owners[row, column] = ord(layers[index].mark), index
-    return _cells(codes, owners, layers)
+    return Cells(codes, owners, [layer.colour for layer in layers])
 
 
-def draw_ascii(faint: list[Layer], main: list[Layer], plane: Plane) -> list[Cells]:
+def draw_ascii(faint: list[Layer], main: list[Layer], plane: Plane) -> Cells:
     """The layers, later ones over earlier ones, each cell that is lit showing its layer's mark."""
     layers = [*faint, *main]
     lit = [np.where(_braille(layer, plane) > 0, ord(layer.mark), 0) for layer in layers]
-    return _cells(*_stack(lit), layers)
+    return Cells(*_stack(lit), [layer.colour for layer in layers])
 
 
 def row_at(value: float, plane: Plane) -> int:
@@ -124,12 +127,3 @@ def _marked_columns(lit_cells: Dots, offset: int) -> list[int]:
     chosen = lit[lit % _MARK_EVERY == offset % _MARK_EVERY]
     columns: list[int] = (chosen if len(chosen) else lit[-1:]).tolist()
     return columns
-
-
-def _cells(codes: Codes, owners: Codes, layers: list[Layer]) -> list[Cells]:
-    drawn: list[Cells] = []
-    for index, layer in enumerate(layers):
-        rows, columns = np.nonzero((codes > 0) & (owners == index))
-        characters = [chr(code) for code in codes[rows, columns].tolist()]
-        drawn.append(Cells(layer.colour, columns.tolist(), rows.tolist(), characters))
-    return drawn

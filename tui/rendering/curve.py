@@ -1,4 +1,4 @@
-"""Cost curves as text: series in, strips out; no widget, no clock, no state, no call of plotext."""
+"""Cost curves as text: series in, strips out; no widget, no clock, no state."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def _cells(
     averages: list[Samples],
     options: CurveOptions,
     palette: Palette,
-) -> list[Cells]:
+) -> Cells:
     """Values as they are first, dim where an average is drawn over them."""
     ground = as_rgb(palette.ground)
     main = [

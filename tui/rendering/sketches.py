@@ -25,11 +25,8 @@ def draw_sketch(shape: Shape, *, in_ascii: bool) -> tuple[str, ...]:
     height = _ASCII_HEIGHT if in_ascii else HEIGHT
     plane = Plane(0, _POINTS - 1, 0.0, 1.0, [], 0, WIDTH, height)
     layer = Layer(samples, "*", _NO_COLOUR)
-    (drawn,) = (draw_ascii if in_ascii else draw_braille)([], [layer], plane)
-    lines = [[" "] * WIDTH for _ in range(height)]
-    for column, row, character in zip(drawn.columns, drawn.rows, drawn.characters, strict=True):
-        lines[height - 1 - row][column] = character
-    return tuple("".join(line) for line in lines)
+    cells = (draw_ascii if in_ascii else draw_braille)([], [layer], plane)
+    return tuple("".join(chr(code or ord(" ")) for code in row) for row in cells.codes[::-1])
 
 
 def _typical(shape: Shape, time: Floats) -> Floats:

@@ -48,6 +48,7 @@ class PlayerScreen(AttemptingScreen):
         self._requested: FrameRequest | None = None
         self._cpu = 0.0
         self._drawn_at = 0.0
+        self._lived_at = 0.0
         self._started_at = 0.0
 
     def compose(self) -> ComposeResult:
@@ -75,6 +76,10 @@ class PlayerScreen(AttemptingScreen):
         """Lay the panes out for the new size."""
         self._panes.lay_out()
 
+    def on_player_panes_activated(self) -> None:
+        """Mark the pane that is active now."""
+        self._draw_tabs()
+
     def on_player_panes_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
         self._draw_tabs()
@@ -90,10 +95,9 @@ class PlayerScreen(AttemptingScreen):
         playback, now = self.playback, time.monotonic()
         before = playback.shown, playback.status
         changes = playback.poll()
-        request = self._panes.request(playback.step)
-        if self._is_due(now) or self._is_outgrown(request):
-            self._requested = request
-            self._session.request_frame(request)
+        if self._is_due(now) or self._is_outgrown():
+            self._requested = self._panes.request(playback.step)
+            self._session.request_frame(self._requested)
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
@@ -118,16 +122,16 @@ class PlayerScreen(AttemptingScreen):
     def _is_due(self, now: float) -> bool:
         return self.playback.status is Status.RUNNING and self._pace.is_due(now)
 
-    def _is_outgrown(self, request: FrameRequest) -> bool:
+    def _is_outgrown(self) -> bool:
         """Whether the drawings that stand still are of another size than their pane."""
         playback = self.playback
         return (
-            request != self._requested
+            bool(playback.step.views)
             and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
-            and bool(playback.step.views)
             and playback.record.frame is not None
             and playback.record.frame is self._session.frame
             and "view" in self._panes.in_sight
+            and self._panes.request(playback.step) != self._requested
         )
 
     async def draw_step(self) -> None:
@@ -199,11 +203,16 @@ class PlayerScreen(AttemptingScreen):
         self._cpu = cpu
 
     def _is_overdue(self, now: float) -> bool:
-        waits = self.playback.is_busy and self.playback.status is not Status.PAUSED
-        return waits and now - self._drawn_at > _SECONDS_BETWEEN_HEARTBEATS
+        """Whether the frame that was asked for is late, and it is time to show that all is well."""
+        playback = self.playback
+        if not playback.is_busy or playback.status is Status.PAUSED:
+            return False
+        is_late = now - self._drawn_at > self._pace.interval + _SECONDS_BETWEEN_HEARTBEATS
+        return is_late and now - self._lived_at > _SECONDS_BETWEEN_HEARTBEATS
 
     def _show_life(self, now: float) -> None:
-        """No frame has come for a while: show at least that time passes, and which line runs."""
+        """No frame comes: show at least that time passes, and which line runs."""
+        self._lived_at = now
         self._draw_bars(silence=now - self._drawn_at)
         self._panes.draw_code(self.playback, self._look)
 

@@ -12,7 +12,7 @@ from engine.events import EngineFailed
 from engine.gate import FrameRequest
 from engine.lesson import Step
 from engine.session import Status
-from tui.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, arrangement
+from tui.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, Arrangement, arrangement
 from tui.look import Look
 from tui.playback import Change, Playback
 from tui.rendering.step_text import step_markdown
@@ -47,8 +47,11 @@ class PlayerPanes(Container):
     }
     """
 
+    class Activated(Message):
+        """Another pane is the active one, and those in sight stand as they stood."""
+
     class Arranged(Message):
-        """Other panes are in sight, or another one is active."""
+        """Other panes are in sight, or of another size."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class PlayerPanes(Container):
         self._language = ""
         self._lower = "output"
         self._upper = "curve"
+        self._plan: tuple[Arrangement, list[Widget]] | None = None
         self.has_canvas = False
 
     @property
@@ -110,14 +114,19 @@ class PlayerPanes(Container):
     def lay_out(self) -> None:
         """Lay out for the width of the screen."""
         plan = arrangement(self.screen.size.width, self.active, self._lower, self._upper)
+        shown = [self._pane(name) for name in plan.order]
+        for pane in self._panes():
+            pane.set_class(pane is self._pane(self.active), "-active")
+        if self._plan == (plan, shown):
+            self.post_message(self.Activated())
+            return
+        self._plan = plan, shown
         self.in_sight = plan.order
         self.set_class(len(plan.order) == 1, "-single")
         self.styles.grid_size_columns = plan.columns
         self.styles.grid_size_rows = plan.rows
-        shown = [self._pane(name) for name in plan.order]
         for pane in self._panes():
             pane.display = pane in shown
-            pane.set_class(pane is self._pane(self.active), "-active")
         for pane in shown:
             self.move_child(pane, after=len(self.children) - 1)
         self.post_message(self.Arranged())
