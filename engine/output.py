@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from engine.audience import audience
 
 
 class LessonStream(io.TextIOBase):
@@ -39,6 +42,9 @@ class LessonStream(io.TextIOBase):
         """It ends on a terminal."""
         return True
 
+    def close(self) -> None:
+        """Stay open: what a lesson runs next prints as well."""
+
 
 class NoInput(io.TextIOBase):
     """A stand-in for `sys.stdin`: the keyboard is the player's, and a cell cannot read it."""
@@ -58,24 +64,39 @@ class NoInput(io.TextIOBase):
         return self.readline()
 
 
-@contextmanager
-def captured_output(write: Callable[[str], None]) -> Iterator[None]:
-    """Send what Python code prints to `write`, whichever thread prints it.
+class LessonStreams:
+    """`sys.stdout`, `sys.stderr` and `sys.stdin` as one lesson has them; in place inside a `with`.
 
-    What it reads is never the keyboard. Streams that somebody else has put in their place
-    meanwhile stay.
+    Whichever thread prints is heard by the `audience`. What a lesson puts in the place of a stream
+    stays, from cell to cell, and is never the player's.
     """
-    stream = LessonStream(write)
-    no_input = NoInput()
-    before = sys.stdout, sys.stderr, sys.stdin
-    sys.stdout = sys.stderr = stream
-    sys.stdin = no_input
-    try:
-        yield
-    finally:
-        if sys.stdout is stream:
-            sys.stdout = before[0]
-        if sys.stderr is stream:
-            sys.stderr = before[1]
-        if sys.stdin is no_input:
-            sys.stdin = before[2]
+
+    def __init__(self) -> None:
+        stream = LessonStream(audience.tell)
+        self._lessons: tuple[Any, Any, Any] = (stream, stream, NoInput())
+        self._players: tuple[Any, Any, Any] | None = None
+        self._is_abandoned = False
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._is_abandoned:
+                self._players = sys.stdout, sys.stderr, sys.stdin
+                sys.stdout, sys.stderr, sys.stdin = self._lessons
+
+    def __exit__(self, *_error: object) -> None:
+        with self._lock:
+            if self._players is not None:
+                self._lessons = sys.stdout, sys.stderr, sys.stdin
+            self._give_back()
+
+    def abandon(self) -> None:
+        """Give the player's streams back for good, also while the lesson's code runs."""
+        with self._lock:
+            self._is_abandoned = True
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self._players is not None:
+            sys.stdout, sys.stderr, sys.stdin = self._players
+            self._players = None

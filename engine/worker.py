@@ -10,9 +10,11 @@ import importlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from engine.attempts import Attempts
+from engine.audience import audience
 from engine.events import EventQueue, LessonRewound, Outcome, StepEnded, StepStarted
 from engine.frame import Frame
 from engine.framing import FrameTaker
@@ -22,7 +24,7 @@ from engine.interrupt import Interruptible
 from engine.judging import Jury
 from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
-from engine.output import captured_output
+from engine.output import LessonStreams
 from engine.randomness import RandomState
 from engine.recorder import Recorder
 from engine.shell import LessonShell
@@ -56,8 +58,16 @@ def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
     return f"torch cannot be imported: {error}"
 
 
+@dataclass(frozen=True, slots=True)
+class StepUnderWay:
+    """A step whose cell runs, and since when, on the clock of `time.perf_counter`."""
+
+    step: int
+    since: float
+
+
 class Worker:
-    """Runs steps; used on one thread. Only the gate is touched from outside."""
+    """Runs steps; used on one thread. From outside only `abandon` and what is read are touched."""
 
     def __init__(
         self,
@@ -86,8 +96,30 @@ class Worker:
         self._request = request
         self._origin: RandomState | None = None
         self._half_done = False
+        self._streams = LessonStreams()
+        self._under_way: StepUnderWay | None = None
+        self._is_abandoned = False
         self.frame: Frame | None = None
         self.done = 0
+
+    def take_over(self, other: Worker) -> None:
+        """Stand where another one stood when it was abandoned: as after a step that was stopped."""
+        self._origin = other._origin
+        self._half_done = True
+        self.frame = other.frame
+        self.done = other.done
+
+    def abandon(self) -> StepUnderWay | None:
+        """Give the process back what it lent, from another thread; the step that was under way."""
+        self._is_abandoned = True
+        under_way = self._under_way
+        self._streams.abandon()
+        audience.listen(None)
+        audience.silence_threads()
+        shell = self._shell
+        if shell is not None:
+            shell.give_back()
+        return under_way
 
     def run_to(
         self,
@@ -144,6 +176,7 @@ class Worker:
         self._shell = None
         self._frames = None
         self._loops = self._new_loops()
+        self._streams = LessonStreams()
 
     def _rewind(self) -> None:
         """Empty the namespace, and let random numbers come again as they came the first time."""
@@ -165,7 +198,9 @@ class Worker:
         self.frame = None
         shell = self._ready_shell()
         started = time.perf_counter()
-        error = self._interruptible.run(lambda: self._run_cell(shell, step))
+        self._under_way = StepUnderWay(step.index, started)
+        with self._output_of(step):
+            error = self._interruptible.run(lambda: self._run_cell(shell, step))
         seconds = time.perf_counter() - started
         outcome = _outcome(error)
         if outcome is Outcome.DONE:
@@ -174,6 +209,7 @@ class Worker:
         self._events.put(
             StepEnded(step.index, outcome, seconds, self.frame, self._traceback(error))
         )
+        self._under_way = None
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
         return outcome
@@ -210,13 +246,12 @@ class Worker:
         namespace = shell.namespace
         self._frames = FrameTaker(step, namespace, self._loops, self._artist)
         self._loops.begin(step.cell.watch, namespace)
-        with self._output_of(step):
-            try:
-                self._gate.hold(self._take_frame)
-                error = shell.run(step.cell)
-            finally:
-                self._loops.finish()
-            return self._take_last_frame(error)
+        try:
+            self._gate.hold(self._take_frame)
+            error = shell.run(step.cell)
+        finally:
+            self._loops.finish()
+        return error if self._is_abandoned else self._take_last_frame(error)
 
     def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
         """Show where the step ended; its views are a part of the file, so they may fail it."""
@@ -242,7 +277,9 @@ class Worker:
     def _output_of(self, step: Step) -> AbstractContextManager[None]:
         if not self._captures_output:
             return nullcontext()
-        return captured_output(lambda text: self._events.write(step.index, text))
+        if not self._is_abandoned:
+            audience.listen(lambda text: self._events.write(step.index, text))
+        return self._streams
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
         if error is None or isinstance(error, LessonStopped):

@@ -57,7 +57,7 @@ class StepRecord:
     attempt: Verdict | None = None
 
 
-_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
+_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING, Status.STUCK})
 
 
 class Playback:

@@ -10,7 +10,14 @@ from textual.app import ComposeResult
 from engine.events import EngineFailed, EngineReady, Outcome
 from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
-from tui.actions import APP_ACTIONS, EXERCISE_ACTIONS, PLAYER_ACTIONS, WATCHING_ACTIONS, bindings
+from tui.actions import (
+    APP_ACTIONS,
+    EXERCISE_ACTIONS,
+    PLAYER_ACTIONS,
+    WATCHING_ACTIONS,
+    bindings,
+    key_of,
+)
 from tui.bookmark import Bookmark
 from tui.look import Look
 from tui.pace import Pace
@@ -165,9 +172,11 @@ class PlayerScreen(AttemptingScreen):
             in_ascii=self._look.in_ascii,
         )
         self._status.show_line(line)
-        pause, resume = self._look.translate("pause"), self._look.translate("resume")
+        translate = self._look.translate
+        pause, resume = translate("pause"), translate("resume")
         run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
-        self._actions.show_words({"run_or_pause": run.get(status, "run")})
+        stop = translate("start afresh") if status is Status.STUCK else "stop"
+        self._actions.show_words({"run_or_pause": run.get(status, "run"), "stop": stop})
 
     def _state_words(self) -> list[str]:
         playback = self.playback
@@ -176,6 +185,9 @@ class PlayerScreen(AttemptingScreen):
         if playback.is_elsewhere and playback.running is not None:
             elsewhere = translate("{word} step {number}")
             word = elsewhere.format(word=word, number=playback.running + 1)
+        if playback.status is Status.STUCK:
+            way_out = translate("in code that cannot be interrupted; {key} starts afresh")
+            return [word, way_out.format(key=key_of("stop"))]
         lasting = ""
         if playback.is_busy and not playback.live_record.frame:
             lasting = format_duration(time.monotonic() - self._started_at)
@@ -242,7 +254,7 @@ class PlayerScreen(AttemptingScreen):
             self.notify(self._look.translate("Everything before this step has run."))
 
     def action_stop(self) -> None:
-        """Stop what runs."""
+        """Stop what runs; leave it behind where it is stuck."""
         self._session.stop()
 
     async def action_next_step(self) -> None:
