@@ -9,6 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.audience import audience
+from engine.descriptors import descriptors, write_whole
+
+_STANDARD_OUTPUT = 1
 
 
 class LessonStream(io.TextIOBase):
@@ -72,7 +75,7 @@ class LessonStreams:
     """
 
     def __init__(self) -> None:
-        stream = LessonStream(audience.tell)
+        stream = LessonStream(_tell)
         self._lessons: tuple[Any, Any, Any] = (stream, stream, NoInput())
         self._players: tuple[Any, Any, Any] | None = None
         self._is_abandoned = False
@@ -89,6 +92,7 @@ class LessonStreams:
             if self._players is not None:
                 self._lessons = sys.stdout, sys.stderr, sys.stdin
             self._give_back()
+        descriptors.flush()
 
     def abandon(self) -> None:
         """Give the player's streams back for good, also while the lesson's code runs."""
@@ -100,3 +104,18 @@ class LessonStreams:
         if self._players is not None:
             sys.stdout, sys.stderr, sys.stdin = self._players
             self._players = None
+
+
+def leave_writers_behind() -> None:
+    """Hear no more of what a lesson has started, its threads and its processes."""
+    descriptors.leave_writers_behind()
+    audience.silence_threads()
+    audience.listen(None)
+
+
+def _tell(text: str) -> None:
+    if descriptors.is_heard_by_parent:
+        write_whole(_STANDARD_OUTPUT, text.encode(errors="replace"))
+    else:
+        descriptors.catch_up()
+        audience.tell(text)

@@ -14,6 +14,7 @@ from engine.events import Event
 from engine.frame import Frame
 from engine.gate import FrameRequest, Grain, Motion
 from engine.lesson import Lesson
+from engine.output import leave_writers_behind
 from engine.worker import Worker
 from engine.worker_thread import Close, Restart, WorkerThread
 
@@ -212,6 +213,8 @@ class Session:
         self._thread.join(patience)
         if self._thread.is_alive:
             self._thread.abandon()
+        elif self._captures_output:
+            leave_writers_behind()
 
     @property
     def is_closed(self) -> bool:

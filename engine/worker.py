@@ -24,7 +24,7 @@ from engine.interrupt import Interruptible
 from engine.judging import Jury
 from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
-from engine.output import LessonStreams
+from engine.output import LessonStreams, leave_writers_behind
 from engine.randomness import RandomState
 from engine.recorder import Recorder
 from engine.shell import LessonShell
@@ -114,8 +114,8 @@ class Worker:
         self._is_abandoned = True
         under_way = self._under_way
         self._streams.abandon()
-        audience.listen(None)
-        audience.silence_threads()
+        if self._captures_output:
+            leave_writers_behind()
         shell = self._shell
         if shell is not None:
             shell.give_back()

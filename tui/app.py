@@ -10,6 +10,8 @@ from pathlib import Path
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -20,6 +22,7 @@ from engine.progress import Progress, open_progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action, bindings
 from tui.bookmark import Bookmark
 from tui.catalogue import LANGUAGES, translator
+from tui.driver import PlayerDriver
 from tui.language import preferred_language
 from tui.look import Look, look_of
 from tui.screens.help import HelpScreen
@@ -98,6 +101,11 @@ class TutorchApp(App[None]):
         if notice is not None and notice != self._told:
             self.notify(notice, severity="warning", timeout=30, markup=False)
         self._told = notice
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal: never where a lesson could write between."""
+        chosen = super().get_driver_class()
+        return PlayerDriver if chosen is LinuxDriver else chosen
 
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""
