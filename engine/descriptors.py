@@ -105,7 +105,8 @@ class _Pipe:
     def __init__(self, listeners: Audience) -> None:
         self._audience = listeners
         self._read_end, self.write_end = os.pipe()
-        os.set_blocking(self._read_end, False)
+        self._something_is_there = select.poll()
+        self._something_is_there.register(self._read_end, select.POLLIN)
         if hasattr(fcntl, "F_SETPIPE_SZ"):
             _enlarge(self._read_end)
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
@@ -131,11 +132,8 @@ class _Pipe:
         """Pass on what has been written; False once the pipe is closed."""
         with self._lock:
             left = _MOST_AT_ONCE
-            while self._is_open and left > 0:
-                try:
-                    data = os.read(self._read_end, left)
-                except BlockingIOError:
-                    break
+            while self._is_open and left > 0 and self._something_is_there.poll(0):
+                data = os.read(self._read_end, left)
                 left -= len(data)
                 text = self._decoder.decode(data)
                 if text:
@@ -143,8 +141,10 @@ class _Pipe:
             return self._is_open
 
     def _read(self) -> None:
+        waiting = select.poll()
+        waiting.register(self._read_end, select.POLLIN)
         while True:
-            select.select([self._read_end], [], [])
+            waiting.poll()
             if not self.read_what_is_there():
                 os.close(self._read_end)
                 return

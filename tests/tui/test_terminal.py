@@ -1,4 +1,4 @@
-"""The terminal is the app's: what a lesson, its C code and its child processes write is not on it."""
+"""The terminal is the app's: what a lesson, C code and child processes write is not on it."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         terminal.reads(b"edi\5tor")
         terminal.press(b"typed\n")
         terminal.reads(b"ited")
-        terminal.press(b"q")
+        terminal.press(b"\x11")
 
         assert terminal.ends() == 0
 
