@@ -1,7 +1,8 @@
-"""Streams that stand in for `sys.stdout` and `sys.stderr` while a cell runs under an interface."""
+"""Streams that stand in for those of `sys` while a cell runs under an interface."""
 
 from __future__ import annotations
 
+import getpass
 import io
 import sys
 import threading
@@ -10,6 +11,7 @@ from typing import Any
 
 from engine.audience import audience
 from engine.descriptors import descriptors, write_whole
+from engine.keyboard import Asked, Keyboard
 
 _STANDARD_OUTPUT = 1
 
@@ -49,22 +51,35 @@ class LessonStream(io.TextIOBase):
         """Stay open: what a lesson runs next prints as well."""
 
 
-class NoInput(io.TextIOBase):
-    """A stand-in for `sys.stdin`: the keyboard is the player's, and a cell cannot read it."""
+class LessonInput(io.TextIOBase):
+    """A text stream of the lines that the learner writes; they are shown as on a terminal."""
+
+    def __init__(self, keyboard: Keyboard) -> None:
+        super().__init__()
+        self._keyboard = keyboard
 
     def readable(self) -> bool:
-        """It may be asked, and then says why there is nothing."""
+        """It is read from."""
+        return True
+
+    def isatty(self) -> bool:
+        """A person writes it."""
         return True
 
     def readline(self, size: int = -1) -> str:  # type: ignore[override]
-        """Raise EOFError."""
+        """Wait for a line, and give it whole, whatever `size` is; raises as the keyboard does."""
         del size
-        raise EOFError("a cell cannot read the keyboard here: set the value in the code instead")
+        line = self._keyboard.read_line(Asked.LINE)
+        _tell(f"{line}\n")
+        return f"{line}\n"
 
     def read(self, size: int | None = -1) -> str:
-        """Raise EOFError."""
+        """Wait for a line: of what a person writes there is no end to read to."""
         del size
         return self.readline()
+
+    def close(self) -> None:
+        """Stay open: what a lesson runs next may ask as well."""
 
 
 class LessonStreams:
@@ -74,10 +89,12 @@ class LessonStreams:
     stays, from cell to cell, and is never the player's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keyboard: Keyboard) -> None:
         stream = LessonStream(_tell)
-        self._lessons: tuple[Any, Any, Any] = (stream, stream, NoInput())
+        self._lessons: tuple[Any, Any, Any] = (stream, stream, LessonInput(keyboard))
         self._players: tuple[Any, Any, Any] | None = None
+        self._keyboard = keyboard
+        self._ask_password = getpass.getpass
         self._is_abandoned = False
         self._lock = threading.Lock()
 
@@ -86,6 +103,7 @@ class LessonStreams:
             if not self._is_abandoned:
                 self._players = sys.stdout, sys.stderr, sys.stdin
                 sys.stdout, sys.stderr, sys.stdin = self._lessons
+                getpass.getpass = self._read_secret
 
     def __exit__(self, *_error: object) -> None:
         with self._lock:
@@ -104,6 +122,15 @@ class LessonStreams:
         if self._players is not None:
             sys.stdout, sys.stderr, sys.stdin = self._players
             self._players = None
+            getpass.getpass = self._ask_password
+
+    def _read_secret(self, prompt: str = "Password: ", stream: object = None, **_: object) -> str:
+        """Stand in for `getpass.getpass`, which would read the terminal itself."""
+        del stream
+        _tell(prompt)
+        line = self._keyboard.read_line(Asked.SECRET)
+        _tell("\n")
+        return line
 
 
 def leave_writers_behind() -> None:

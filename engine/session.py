@@ -13,6 +13,7 @@ from engine.attempts import Attempts, Prediction
 from engine.events import Event
 from engine.frame import Frame
 from engine.gate import FrameRequest, Grain, Motion
+from engine.keyboard import Asked
 from engine.lesson import Lesson
 from engine.output import leave_writers_behind
 from engine.worker import Worker
@@ -88,6 +89,11 @@ class Session:
     def frame(self) -> Frame | None:
         """The newest frame of the step that runs, or that ran last."""
         return self._worker.frame
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the code that runs waits for the learner to write; None while it does not."""
+        return self._worker.keyboard.asked
 
     def events(self) -> list[Event]:
         """What has happened since the last call."""
@@ -182,6 +188,10 @@ class Session:
             self._thread.call_off()
             if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
                 self._thread.stop()
+
+    def write_line(self, line: str) -> None:
+        """Give a line to code that waits for one."""
+        self._worker.keyboard.write_line(line)
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let so many iterations of the training loop pass in a second; None is full speed."""

@@ -22,6 +22,7 @@ from engine.gate import FrameRequest, Gate, Grain, LessonStopped
 from engine.instrument import LoopInstrumenter
 from engine.interrupt import Interruptible
 from engine.judging import Jury
+from engine.keyboard import Keyboard
 from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
 from engine.output import LessonStreams, leave_writers_behind
@@ -96,7 +97,8 @@ class Worker:
         self._request = request
         self._origin: RandomState | None = None
         self._half_done = False
-        self._streams = LessonStreams()
+        self.keyboard = Keyboard(gate)
+        self._streams = LessonStreams(self.keyboard)
         self._under_way: StepUnderWay | None = None
         self._is_abandoned = False
         self.frame: Frame | None = None
@@ -176,7 +178,7 @@ class Worker:
         self._shell = None
         self._frames = None
         self._loops = self._new_loops()
-        self._streams = LessonStreams()
+        self._streams = LessonStreams(self.keyboard)
 
     def _rewind(self) -> None:
         """Empty the namespace, and let random numbers come again as they came the first time."""

@@ -17,12 +17,14 @@ BEGIN = """
 import ctypes, os, signal, subprocess, sys, threading, time
 from engine.audience import audience
 from engine.descriptors import descriptors
+from engine.gate import Gate
+from engine.keyboard import Keyboard
 from engine.output import LessonStreams, leave_writers_behind
 
 heard = []
 audience.listen(heard.append)
 descriptors.lead_away()
-streams = LessonStreams()
+streams = LessonStreams(Keyboard(Gate()))
 libc = ctypes.CDLL(None)
 
 def report():

@@ -11,6 +11,8 @@ import pytest
 
 from engine.audience import audience
 from engine.events import EventQueue, OutputWritten, StepStarted
+from engine.gate import Gate
+from engine.keyboard import Keyboard
 from engine.output import LessonStream, LessonStreams
 
 
@@ -28,7 +30,7 @@ def written() -> Iterator[list[str]]:
 
 
 def test_output_and_errors_arrive_in_their_order(written: list[str]) -> None:
-    with LessonStreams():
+    with LessonStreams(Keyboard(Gate())):
         print("하나")
         print("two", file=sys.stderr)
         sys.stdout.write("\r 50%")
@@ -37,7 +39,7 @@ def test_output_and_errors_arrive_in_their_order(written: list[str]) -> None:
 
 
 def test_what_another_thread_prints_arrives(written: list[str]) -> None:
-    with LessonStreams():
+    with LessonStreams(Keyboard(Gate())):
         thread = threading.Thread(target=print, args=("from a thread",))
         thread.start()
         thread.join()
@@ -52,7 +54,7 @@ def test_a_thread_that_was_silenced_is_not_heard(written: list[str]) -> None:
         may_print.wait()
         print("late")
 
-    with LessonStreams():
+    with LessonStreams(Keyboard(Gate())):
         thread = threading.Thread(target=print_late)
         thread.start()
         audience.silence_threads()
@@ -64,7 +66,7 @@ def test_a_thread_that_was_silenced_is_not_heard(written: list[str]) -> None:
 
 
 def test_what_nobody_hears_is_kept_up_to_a_limit() -> None:
-    with LessonStreams():
+    with LessonStreams(Keyboard(Gate())):
         for number in range(300):
             print(f"{number:04d}" + "." * 995)
 
@@ -78,7 +80,7 @@ def test_what_nobody_hears_is_kept_up_to_a_limit() -> None:
 def test_the_streams_come_back_after_an_error() -> None:
     before = sys.stdout, sys.stderr
 
-    with pytest.raises(ValueError, match="told"), LessonStreams():
+    with pytest.raises(ValueError, match="told"), LessonStreams(Keyboard(Gate())):
         raise ValueError("told")
 
     assert (sys.stdout, sys.stderr) == before
@@ -86,7 +88,7 @@ def test_the_streams_come_back_after_an_error() -> None:
 
 def test_the_streams_come_back_from_whatever_a_lesson_put_there() -> None:
     before = sys.stdout
-    streams, own = LessonStreams(), io.StringIO()
+    streams, own = LessonStreams(Keyboard(Gate())), io.StringIO()
 
     with streams:
         sys.stdout = own
@@ -101,7 +103,7 @@ def test_the_streams_come_back_from_whatever_a_lesson_put_there() -> None:
 
 def test_streams_that_were_abandoned_are_never_in_place_again() -> None:
     before = sys.stdout
-    streams = LessonStreams()
+    streams = LessonStreams(Keyboard(Gate()))
 
     with streams:
         streams.abandon()
@@ -113,7 +115,7 @@ def test_streams_that_were_abandoned_are_never_in_place_again() -> None:
 
 
 def test_a_stream_that_was_closed_goes_on(written: list[str]) -> None:
-    with LessonStreams():
+    with LessonStreams(Keyboard(Gate())):
         sys.stdout.close()
         print("still here", flush=True)
 
@@ -167,8 +169,3 @@ def test_one_text_beyond_the_limit_is_cut() -> None:
 
     assert isinstance(event, OutputWritten)
     assert (len(event.text), event.left_out) == (1_000_000, 500_000)
-
-
-def test_a_cell_cannot_take_the_keys_from_the_player() -> None:
-    with LessonStreams(), pytest.raises(EOFError, match="keyboard"):
-        input()

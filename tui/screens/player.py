@@ -27,6 +27,7 @@ from tui.rendering.status_line import draw_status, status_word
 from tui.screens.attempting import AttemptingScreen
 from tui.speeds import faster, slower, speed_word
 from tui.widgets.action_bar import ActionBar
+from tui.widgets.answer_line import AnswerLine
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.status_bar import StatusBar
@@ -46,6 +47,7 @@ class PlayerScreen(AttemptingScreen):
         self._status = StatusBar()
         self._tabs = PaneTabs()
         self._loops = LoopBars()
+        self._answer = AnswerLine()
         self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
         self._actions = ActionBar((*WATCHING_ACTIONS, *APP_ACTIONS))
         self._pace = Pace()
@@ -57,7 +59,7 @@ class PlayerScreen(AttemptingScreen):
 
     def compose(self) -> ComposeResult:
         """Status, panes, progress, actions: from top to bottom."""
-        yield from (self._status, self._tabs, self._panes, self._loops)
+        yield from (self._status, self._tabs, self._panes, self._answer, self._loops)
         yield from (self._exercise_actions, self._actions)
 
     def on_mount(self) -> None:
@@ -98,6 +100,7 @@ class PlayerScreen(AttemptingScreen):
         if self._is_due(now) or self._is_outgrown(request):
             self._requested = request
             self._session.request_frame(request)
+        self._ask_for_line()
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
@@ -116,6 +119,24 @@ class PlayerScreen(AttemptingScreen):
             self._learn_cost()
         elif self._is_overdue(now):
             self._show_life(now)
+
+    def _ask_for_line(self) -> None:
+        """Let the learner write while the code waits for it."""
+        asked = self._session.asked
+        if asked is None or self._session.status is Status.STOPPING:
+            if self._answer.is_asked:
+                self._answer.leave()
+        elif not self._answer.is_asked:
+            self._panes.show_pane("output")
+            self._answer.ask(asked, self._look.translate)
+
+    def on_answer_line_written(self, event: AnswerLine.Written) -> None:
+        """Give the code what it waits for."""
+        self._session.write_line(event.line)
+
+    def on_answer_line_given_up(self) -> None:
+        """Stop the step that waits."""
+        self._session.stop()
 
     def _is_due(self, now: float) -> bool:
         return self.playback.status is Status.RUNNING and self._pace.is_due(now)
