@@ -79,6 +79,8 @@ class LessonShell:
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text
         result = self._shell.run_cell(text, store_history=False)
+        # It holds the error, and that the frames with all that was local in them.
+        self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
         return error if error is not None else result.error_in_exec
 

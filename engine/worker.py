@@ -6,12 +6,10 @@ or that was left half done, is reached by replaying the steps before it in an em
 
 from __future__ import annotations
 
-import importlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any
 
 from engine.attempts import Attempts
 from engine.audience import audience
@@ -25,38 +23,14 @@ from engine.judging import Jury
 from engine.keyboard import Keyboard
 from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
+from engine.memory import let_frames_go
 from engine.output import LessonStreams, leave_writers_behind
 from engine.randomness import RandomState
 from engine.recorder import Recorder
 from engine.shell import LessonShell
+from engine.surroundings import Surroundings
 from engine.tracebacks import LessonTraceback, format_error
 from engine.views import ViewArtist
-
-
-class DeviceMissing(Exception):
-    """The device that was asked for is not on this machine; the message says which are."""
-
-
-def import_torch(device: str | None) -> tuple[str, str]:
-    """Import torch, and make `device` its default on this thread; return its version and device.
-
-    Raises ImportError or OSError where torch is not installed or broken, DeviceMissing where it
-    cannot use the device.
-    """
-    torch = importlib.import_module("torch")
-    if device is not None:
-        _check_device(torch, device)
-        torch.set_default_device(device)
-    return str(torch.__version__), str(torch.get_default_device())
-
-
-def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
-    """What `import_torch` raised, as a sentence for the learner."""
-    if isinstance(error, DeviceMissing):
-        return str(error)
-    if isinstance(error, ModuleNotFoundError) and error.name == "torch":
-        return "torch is not installed in this environment; install it with: pip install torch"
-    return f"torch cannot be imported: {error}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +68,7 @@ class Worker:
         self._loops = self._new_loops()
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
+        self._surroundings: Surroundings | None = None
         self._request = request
         self._origin: RandomState | None = None
         self._half_done = False
@@ -118,9 +93,11 @@ class Worker:
         self._streams.abandon()
         if self._captures_output:
             leave_writers_behind()
-        shell = self._shell
+        shell, surroundings = self._shell, self._surroundings
         if shell is not None:
             shell.give_back()
+        if surroundings is not None:
+            surroundings.restore()
         return under_way
 
     def run_to(
@@ -175,7 +152,9 @@ class Worker:
         """Let the namespace go."""
         if self._shell is not None:
             self._shell.close()
-        self._shell = None
+        if self._surroundings is not None and not self._is_abandoned:
+            self._surroundings.restore()
+        self._shell = self._surroundings = None
         self._frames = None
         self._loops = self._new_loops()
         self._streams = LessonStreams(self.keyboard)
@@ -208,9 +187,10 @@ class Worker:
         if outcome is Outcome.DONE:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
-        self._events.put(
-            StepEnded(step.index, outcome, seconds, self.frame, self._traceback(error))
-        )
+        told = self._traceback(error)
+        if error is not None:
+            let_frames_go(error)
+        self._events.put(StepEnded(step.index, outcome, seconds, self.frame, told))
         self._under_way = None
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
@@ -239,6 +219,7 @@ class Worker:
             self._origin = RandomState.now()
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
+            self._surroundings = Surroundings.now()
             self._shell = LessonShell(self._lesson, instrumenter)
             self._shell.add_names(self._loops.hooks())
         return self._shell
@@ -297,13 +278,3 @@ def _outcome(error: BaseException | None) -> Outcome:
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED
-
-
-def _check_device(torch: Any, device: str) -> None:
-    found = ["cpu"]
-    if torch.cuda.is_available():
-        found += ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
-    if torch.backends.mps.is_available():
-        found += ["mps", "mps:0"]
-    if device not in (*found, "cpu:0"):
-        raise DeviceMissing(f"torch finds no device {device!r} here; it finds: {', '.join(found)}")

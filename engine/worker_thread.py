@@ -23,7 +23,8 @@ from engine.events import (
 from engine.gate import FrameRequest, Gate, Grain, Motion
 from engine.interrupt import Interruptible
 from engine.lesson import Lesson
-from engine.worker import DeviceMissing, Worker, import_torch, why_unable
+from engine.torch_import import DeviceMissing, import_torch, why_unable
+from engine.worker import Worker
 
 # How long a stop waits for the next boundary before it is thrown into the code, and how long until
 # code that it does not end is called stuck, in seconds.

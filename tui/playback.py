@@ -53,6 +53,7 @@ class StepRecord:
     outcome: Outcome | None = None
     seconds: float = 0.0
     error_line: int | None = None
+    asked_in_vain: str | None = None
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
 
@@ -271,6 +272,7 @@ class Playback:
             self._show(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
+            record.asked_in_vain = event.traceback.asked_in_vain
             lines = "\n".join(event.traceback.lines)
             record.output.write(f"\x1b[31m{lines}\x1b[0m\n")
         return Change.STEP | Change.OUTPUT | Change.FRAME

@@ -1,4 +1,4 @@
-"""A cell that no stop reaches: the screen says so, and a key goes on without it."""
+"""Code that goes wrong in ways that no traceback tells: the player lives, and says what is up."""
 
 from __future__ import annotations
 
@@ -63,3 +63,36 @@ async def test_the_app_closes_while_a_cell_is_asleep_in_c(folder: Path) -> None:
         await player.press("escape")
 
         await wait_for_list(player.pilot)
+
+
+async def test_memory_that_runs_out_is_said_with_how_much_was_asked(folder: Path) -> None:
+    asking = """
+        # %% Too much
+        import torch
+        torch.empty(10**15)
+        # %% Enough
+        print("enough")
+    """
+    async with opened(write_lesson(folder, asking)) as player:
+        await player.press("space")
+
+        await player.has_ended(Outcome.FAILED)
+
+        await player.reads("There is not enough memory: the code asked for 3.55 PiB.")
+        await player.reads("is free again.")
+
+
+async def test_the_player_outlives_what_a_cell_does_to_the_limits_of_python(folder: Path) -> None:
+    limiting = """
+        # %% Low
+        import sys, time
+        sys.setrecursionlimit(40)
+        time.sleep(0.5)
+        print("low")
+    """
+    async with opened(write_lesson(folder, limiting)) as player:
+        await player.press("space")
+
+        await player.until(lambda: player.record.outcome, "the step to end")
+        await player.press("4", "1", "2")
+        await player.reads("1/1")

@@ -15,7 +15,7 @@ from tui.layout import LOWER_PANES, arrangement
 from tui.look import Look
 from tui.playback import Change, Playback
 from tui.rendering.step_text import step_markdown
-from tui.rendering.verdicts import Remark, attempt_remarks, prediction_remarks
+from tui.rendering.verdicts import Remark, attempt_remarks, memory_remarks, prediction_remarks
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
 from tui.widgets.editor_pane import EditorPane
@@ -156,7 +156,11 @@ class PlayerPanes(Container):
         """What the run says to the learner, once it has said it."""
         record = playback.record
         predicted = self._predicted(playback, look) if record.verdicts else []
-        return [*predicted, *attempt_remarks(record.attempt, self._language, look.translate)]
+        return [
+            *memory_remarks(record.asked_in_vain, look.translate),
+            *predicted,
+            *attempt_remarks(record.attempt, self._language, look.translate),
+        ]
 
     def draw_code(self, playback: Playback, look: Look) -> None:
         """Draw the code with the line that runs now, or where it broke."""
