@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ class Surroundings:
 
     folder: str | None
     recursion_limit: int
+    set_recursion_limit: Callable[[int], None]
     collects_garbage: bool
     trace: Any
     profile: Any
@@ -37,6 +39,7 @@ class Surroundings:
         return cls(
             folder=_working_folder(),
             recursion_limit=sys.getrecursionlimit(),
+            set_recursion_limit=sys.setrecursionlimit,
             collects_garbage=gc.isenabled(),
             trace=threading.gettrace(),
             profile=threading.getprofile(),
@@ -45,10 +48,16 @@ class Surroundings:
             records_gradients=torch.is_grad_enabled(),
         )
 
+    def protect(self) -> None:
+        """Let the recursion limit be raised and not lowered: the interface's calls count in it."""
+        lowest, set_limit = self.recursion_limit, self.set_recursion_limit
+        sys.setrecursionlimit = lambda limit: set_limit(max(limit, lowest))
+
     def restore(self) -> None:
         """Put everything back."""
         if self.folder is not None and self.folder != _working_folder():
             os.chdir(self.folder)
+        sys.setrecursionlimit = self.set_recursion_limit
         sys.setrecursionlimit(self.recursion_limit)
         (gc.enable if self.collects_garbage else gc.disable)()
         threading.settrace(self.trace)

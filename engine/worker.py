@@ -220,6 +220,7 @@ class Worker:
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
             self._surroundings = Surroundings.now()
+            self._surroundings.protect()
             self._shell = LessonShell(self._lesson, instrumenter)
             self._shell.add_names(self._loops.hooks())
         return self._shell
