@@ -11,12 +11,11 @@ _AMOUNT = re.compile(r"(?:tried|unable) to allocate ([\d.]+) ([KMGTPE]iB|[KMGTPE
 _TORCH_RAN_OUT = re.compile(r"out of memory|not enough memory|can't allocate memory")
 
 
-def asked_in_vain(error: BaseException) -> str | None:
+def asked_in_vain(error: BaseException, text: str) -> str | None:
     """How much memory there was not for what raised `error`: "3.6 PiB"; "" where it says nothing.
 
-    None where something else is wrong.
+    `text` is what the error says. None where something else is wrong.
     """
-    text = str(error)
     is_torch_out = isinstance(error, RuntimeError) and _TORCH_RAN_OUT.search(text)
     if not (isinstance(error, MemoryError) or is_torch_out):
         return None

@@ -57,7 +57,7 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
     lines = tuple(text.rstrip("\n").split("\n"))
-    return LessonTraceback(lines, line, asked_in_vain(error))
+    return LessonTraceback(lines, line, asked_in_vain(error, str(told)))
 
 
 def is_ours(filename: str) -> bool:

@@ -50,7 +50,7 @@ def test_a_step_that_asks_for_too_much_fails_with_how_much(
     ],
 )
 def test_an_error_says_how_much_memory_there_was_not(error: Exception, amount: str | None) -> None:
-    assert asked_in_vain(error) == amount
+    assert asked_in_vain(error, str(error)) == amount
 
 
 def test_what_a_failed_step_held_in_its_functions_is_free_at_once(

@@ -22,7 +22,7 @@ from driving import (
 )
 
 from engine.events import Outcome
-from engine.worker import DeviceMissing, import_torch
+from engine.torch_import import DeviceMissing, import_torch
 from tui.app import TutorchApp
 
 
