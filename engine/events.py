@@ -113,16 +113,20 @@ class EventQueue:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Event | _WaitingText] = []
+        self._is_closed = False
         _queues.add(self)
 
     def put(self, event: Event) -> None:
         """Add an event; never waits for a reader."""
         with self._lock:
-            self._waiting.append(event)
+            if not self._is_closed:
+                self._waiting.append(event)
 
     def write(self, step: int, text: str) -> None:
         """Add text that a cell wrote, to the text before it where that is still unread."""
         with self._lock:
+            if self._is_closed:
+                return
             last = self._waiting[-1] if self._waiting else None
             if not isinstance(last, _WaitingText) or last.step != step:
                 last = _WaitingText(step)
@@ -136,7 +140,16 @@ class EventQueue:
     def drain(self) -> list[Event]:
         """Take all that waits, oldest first."""
         with self._lock:
-            waiting, self._waiting = self._waiting, []
+            return self._taken()
+
+    def close(self) -> list[Event]:
+        """Take all that waits, and from now on nothing more in."""
+        with self._lock:
+            self._is_closed = True
+            return self._taken()
+
+    def _taken(self) -> list[Event]:
+        waiting, self._waiting = self._waiting, []
         return [item.as_event() if isinstance(item, _WaitingText) else item for item in waiting]
 
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
+from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.core.profiledir import ProfileDir
@@ -37,6 +38,7 @@ class LessonShell:
         self._name = str(lesson.path)
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
+        self._has_given_back = False
         self._lines = lesson.source.splitlines(keepends=True)
         linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-")
@@ -77,13 +79,26 @@ class LessonShell:
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text
         result = self._shell.run_cell(text, store_history=False)
+        # It holds the error, and that the frames with all that was local in them.
+        self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
         return error if error is not None else result.error_in_exec
 
-    def close(self) -> None:
-        """Give `__main__` and the import path back, and remove the shell's own folder."""
+    def give_back(self) -> None:
+        """Give `__main__`, the import path and the display hook back, the first time it is called.
+
+        Another thread may call it, while a cell runs that cannot be stopped.
+        """
+        if self._has_given_back:
+            return
+        self._has_given_back = True
         sys.modules["__main__"] = self._main
         sys.path[:] = self._path
+        self._shell.display_trap.unset()
+
+    def close(self) -> None:
+        """Give back what it has of the process, and remove the shell's own folder."""
+        self.give_back()
         self._folder.cleanup()
 
 
@@ -140,6 +155,15 @@ class _PlainDisplayHook(DisplayHook):
         """Keep no reference to a value that was only shown."""
 
 
+class _PoliteDisplayTrap(DisplayTrap):
+    """Takes `sys.displayhook` while a cell runs, and leaves it alone once it is another's."""
+
+    def unset(self) -> None:
+        """Put the hook from before back, where the hook is still this one."""
+        if sys.displayhook is self.hook:
+            sys.displayhook = self.old_hook or sys.__displayhook__
+
+
 class _QuietShell(InteractiveShell):
     """Leaves errors to its caller, who shows them without a line of ours."""
 
@@ -160,6 +184,17 @@ class _QuietShell(InteractiveShell):
                 result.error_in_exec = error
             return True
         return False
+
+    def init_builtins(self) -> None:
+        """Leave `builtins` as they are: the namespace has what IPython would put there."""
+        super().init_builtins()  # type: ignore[no-untyped-call]
+        self.builtin_trap.auto_builtins = {}
+
+    def init_displayhook(self) -> None:
+        """Show values, but not those of another lesson's code."""
+        super().init_displayhook()  # type: ignore[no-untyped-call]
+        make_trap: Any = _PoliteDisplayTrap
+        self.display_trap = make_trap(hook=self.displayhook)
 
     @contextmanager
     def _tee(self, channel: str) -> Iterator[None]:

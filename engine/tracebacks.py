@@ -14,6 +14,8 @@ from traceback import FrameSummary, StackSummary, TracebackException
 from typing import Any
 from unicodedata import combining, east_asian_width
 
+from engine.memory import asked_in_vain
+
 _ROOT = Path(__file__).parent.parent
 _OURS = (f"{_ROOT / 'engine'}{os.sep}", f"{_ROOT / 'tui'}{os.sep}")
 _STANDARD_LIBRARY = f"{Path(os.__file__).parent}{os.sep}"
@@ -30,10 +32,15 @@ _CARETS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LessonTraceback:
-    """An error as lines of plain text, and the lesson's line where it broke (None: in none)."""
+    """An error as lines of plain text, and the lesson's line where it broke (None: in none).
+
+    ``asked_in_vain`` is how much memory there was not ("" where the error does not say), and None
+    where memory is not what was missing.
+    """
 
     lines: tuple[str, ...]
     line: int | None
+    asked_in_vain: str | None = None
 
 
 def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
@@ -49,7 +56,8 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
         part.stack = _LessonStack(_turns_said_once(_lesson_calls(part, lesson_path)))
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
-    return LessonTraceback(tuple(text.rstrip("\n").split("\n")), line)
+    lines = tuple(text.rstrip("\n").split("\n"))
+    return LessonTraceback(lines, line, asked_in_vain(error, str(told)))
 
 
 def is_ours(filename: str) -> bool:

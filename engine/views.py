@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from typing import Any
 
 from engine.frame import ViewDrawing
@@ -44,9 +45,20 @@ class ViewArtist:
             padded = "\n" * (cell.line - 1) + cell.source
             code = self._codes[cell.line] = compile(padded, self.path, "exec")
         drawn = io.StringIO()
-        with redirect_stdout(drawn), _plotext_for(*size):
+        with _printed_to(drawn), _plotext_for(*size):
             exec(code, namespace)
         return drawn.getvalue()
+
+
+@contextmanager
+def _printed_to(drawn: io.StringIO) -> Iterator[None]:
+    """Have what is printed in `drawn`, until that is over or something else is in its place."""
+    before, sys.stdout = sys.stdout, drawn
+    try:
+        yield
+    finally:
+        if sys.stdout is drawn:
+            sys.stdout = before
 
 
 @contextmanager

@@ -6,15 +6,13 @@ or that was left half done, is reached by replaying the steps before it in an em
 
 from __future__ import annotations
 
-import gc
-import importlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from functools import cache
-from typing import Any
+from dataclasses import dataclass
 
 from engine.attempts import Attempts
+from engine.audience import audience
 from engine.events import EventQueue, LessonRewound, Outcome, StepEnded, StepStarted
 from engine.frame import Floats, Frame
 from engine.framing import FrameTaker
@@ -22,46 +20,30 @@ from engine.gate import FrameRequest, Gate, Grain, LessonStopped
 from engine.instrument import LoopInstrumenter
 from engine.interrupt import Interruptible
 from engine.judging import Jury
+from engine.keyboard import Keyboard
 from engine.lesson import Cell, Lesson, Step
 from engine.loops import LoopRuntime
-from engine.output import captured_output
+from engine.memory import let_frames_go
+from engine.output import LessonStreams, leave_writers_behind
 from engine.randomness import RandomState
 from engine.recorder import Recorder
 from engine.shell import LessonShell
 from engine.stepping import StatementStepper
+from engine.surroundings import Surroundings
 from engine.tracebacks import LessonTraceback, format_error
 from engine.views import ViewArtist
 
 
-class DeviceMissing(Exception):
-    """The device that was asked for is not on this machine; the message says which are."""
+@dataclass(frozen=True, slots=True)
+class StepUnderWay:
+    """A step whose cell runs, and since when, on the clock of `time.perf_counter`."""
 
-
-def import_torch(device: str | None) -> tuple[str, str]:
-    """Import torch, and make `device` its default on this thread; return its version and device.
-
-    Raises ImportError or OSError where torch is not installed or broken, DeviceMissing where it
-    cannot use the device.
-    """
-    torch = importlib.import_module("torch")
-    if device is not None:
-        _check_device(torch, device)
-        torch.set_default_device(device)
-    _leave_modules_uncollected()
-    return str(torch.__version__), str(torch.get_default_device())
-
-
-def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
-    """What `import_torch` raised, as a sentence for the learner."""
-    if isinstance(error, DeviceMissing):
-        return str(error)
-    if isinstance(error, ModuleNotFoundError) and error.name == "torch":
-        return "torch is not installed in this environment; install it with: pip install torch"
-    return f"torch cannot be imported: {error}"
+    step: int
+    since: float
 
 
 class Worker:
-    """Runs steps; used on one thread. Only the gate is touched from outside."""
+    """Runs steps; used on one thread. From outside only `abandon` and what is read are touched."""
 
     def __init__(
         self,
@@ -89,11 +71,37 @@ class Worker:
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
+        self._surroundings: Surroundings | None = None
         self._request = request
         self._origin: RandomState | None = None
         self._half_done = False
+        self.keyboard = Keyboard(gate)
+        self._streams = LessonStreams(self.keyboard)
+        self._under_way: StepUnderWay | None = None
+        self._is_abandoned = False
         self.frame: Frame | None = None
         self.done = 0
+
+    def take_over(self, other: Worker) -> None:
+        """Stand where another one stood when it was abandoned: as after a step that was stopped."""
+        self._origin = other._origin
+        self._half_done = True
+        self.frame = other.frame
+        self.done = other.done
+
+    def abandon(self) -> StepUnderWay | None:
+        """Give the process back what it lent, from another thread; the step that was under way."""
+        self._is_abandoned = True
+        under_way = self._under_way
+        self._streams.abandon()
+        if self._captures_output:
+            leave_writers_behind()
+        shell, surroundings = self._shell, self._surroundings
+        if shell is not None:
+            shell.give_back()
+        if surroundings is not None:
+            surroundings.restore()
+        return under_way
 
     def run_to(
         self,
@@ -157,10 +165,13 @@ class Worker:
         """Let the namespace go."""
         if self._shell is not None:
             self._shell.close()
-        self._shell = None
+        if self._surroundings is not None and not self._is_abandoned:
+            self._surroundings.restore()
+        self._shell = self._surroundings = None
         self._frames = None
         self._canvases.clear()
         self._loops = self._new_loops()
+        self._streams = LessonStreams(self.keyboard)
 
     def _rewind(self) -> None:
         """Empty the namespace, and let random numbers come again as they came the first time."""
@@ -182,15 +193,19 @@ class Worker:
         self.frame = None
         shell = self._ready_shell()
         started = time.perf_counter()
-        error = self._interruptible.run(lambda: self._run_cell(shell, step))
+        self._under_way = StepUnderWay(step.index, started)
+        with self._output_of(step):
+            error = self._interruptible.run(lambda: self._run_cell(shell, step))
         seconds = time.perf_counter() - started
         outcome = _outcome(error)
         if outcome is Outcome.DONE:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
-        self._events.put(
-            StepEnded(step.index, outcome, seconds, self.frame, self._traceback(error))
-        )
+        told = self._traceback(error)
+        if error is not None:
+            let_frames_go(error)
+        self._events.put(StepEnded(step.index, outcome, seconds, self.frame, told))
+        self._under_way = None
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
         return outcome
@@ -218,6 +233,8 @@ class Worker:
             self._origin = RandomState.now()
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
+            self._surroundings = Surroundings.now()
+            self._surroundings.protect()
             self._shell = LessonShell(self._lesson, instrumenter)
             self._shell.add_names(self._loops.hooks())
         return self._shell
@@ -230,14 +247,13 @@ class Worker:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
         self._loops.begin(step.cell.watch, namespace)
-        with self._output_of(step):
-            try:
-                self._gate.hold(self._take_frame)
-                error = shell.run(step.cell)
-            finally:
-                self._stepper.finish()
-                self._loops.finish()
-            return self._take_last_frame(error)
+        try:
+            self._gate.hold(self._take_frame)
+            error = shell.run(step.cell)
+        finally:
+            self._stepper.finish()
+            self._loops.finish()
+        return error if self._is_abandoned else self._take_last_frame(error)
 
     def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
         """Show where the step ended; its views are a part of the file, so they may fail it."""
@@ -267,7 +283,9 @@ class Worker:
     def _output_of(self, step: Step) -> AbstractContextManager[None]:
         if not self._captures_output:
             return nullcontext()
-        return captured_output(lambda text: self._events.write(step.index, text))
+        if not self._is_abandoned:
+            audience.listen(lambda text: self._events.write(step.index, text))
+        return self._streams
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
         if error is None or isinstance(error, LessonStopped):
@@ -283,22 +301,3 @@ def _outcome(error: BaseException | None) -> Outcome:
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED
-
-
-@cache
-def _leave_modules_uncollected() -> None:
-    """Leave what is imported out of every collection of garbage; before the first lesson runs.
-
-    Only once: what is left of a lesson that has ended is garbage, and must be found.
-    """
-    gc.freeze()
-
-
-def _check_device(torch: Any, device: str) -> None:
-    found = ["cpu"]
-    if torch.cuda.is_available():
-        found += ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
-    if torch.backends.mps.is_available():
-        found += ["mps", "mps:0"]
-    if device not in (*found, "cpu:0"):
-        raise DeviceMissing(f"torch finds no device {device!r} here; it finds: {', '.join(found)}")

@@ -188,6 +188,11 @@ APP_ACTIONS = (
 )
 
 
+def key_of(name: str) -> str:
+    """The key of an action, as a person reads it, for a sentence that names it."""
+    return next(a.shown_key for a in (*PLAYER_ACTIONS, *APP_ACTIONS) if a.name == name)
+
+
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
     """The actions as Textual's bindings."""
     return [Binding(action.keys, action.name, action.label or action.help) for action in actions]

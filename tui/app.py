@@ -13,6 +13,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -30,6 +32,7 @@ from tui.actions import (
 )
 from tui.bookmark import Bookmark
 from tui.catalogue import LANGUAGES, translator
+from tui.driver import PlayerDriver
 from tui.exit_status import ExitStatus
 from tui.language import preferred_language
 from tui.look import Look, look_of
@@ -123,6 +126,11 @@ class TutorchApp(App[None]):
         if notice is not None and notice != self._told:
             self.notify(notice, severity="warning", timeout=30, markup=False)
         self._told = notice
+
+    def get_driver_class(self) -> type[Driver]:
+        """What draws on the terminal: never where a lesson could write between."""
+        chosen = super().get_driver_class()
+        return PlayerDriver if chosen is LinuxDriver else chosen
 
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""

@@ -53,11 +53,12 @@ class StepRecord:
     outcome: Outcome | None = None
     seconds: float = 0.0
     error_line: int | None = None
+    asked_in_vain: str | None = None
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
 
 
-_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
+_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING, Status.STUCK})
 
 
 class Playback:
@@ -288,6 +289,7 @@ class Playback:
             self.bookmark.note_done(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
+            record.asked_in_vain = event.traceback.asked_in_vain
             lines = "\n".join(event.traceback.lines)
             record.output.write(f"\x1b[31m{lines}\x1b[0m\n")
         return Change.STEP | Change.OUTPUT | Change.FRAME

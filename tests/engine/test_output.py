@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
+from engine.audience import audience
 from engine.events import EventQueue, OutputWritten, StepStarted
-from engine.output import LessonStream, captured_output
+from engine.gate import Gate
+from engine.keyboard import Keyboard
+from engine.output import LessonStream, LessonStreams
 
 
 def texts(events: EventQueue) -> list[str]:
     return [event.text for event in events.drain() if isinstance(event, OutputWritten)]
 
 
-def test_output_and_errors_arrive_in_their_order() -> None:
-    written: list[str] = []
+@pytest.fixture
+def written() -> Iterator[list[str]]:
+    """What the audience hears."""
+    texts: list[str] = []
+    audience.listen(texts.append)
+    yield texts
+    audience.listen(None)
 
-    with captured_output(written.append):
+
+def test_output_and_errors_arrive_in_their_order(written: list[str]) -> None:
+    with LessonStreams(Keyboard(Gate())):
         print("하나")
         print("two", file=sys.stderr)
         sys.stdout.write("\r 50%")
@@ -26,10 +38,8 @@ def test_output_and_errors_arrive_in_their_order() -> None:
     assert "".join(written) == "하나\ntwo\n\r 50%"
 
 
-def test_what_another_thread_prints_arrives() -> None:
-    written: list[str] = []
-
-    with captured_output(written.append):
+def test_what_another_thread_prints_arrives(written: list[str]) -> None:
+    with LessonStreams(Keyboard(Gate())):
         thread = threading.Thread(target=print, args=("from a thread",))
         thread.start()
         thread.join()
@@ -37,13 +47,79 @@ def test_what_another_thread_prints_arrives() -> None:
     assert "".join(written) == "from a thread\n"
 
 
+def test_a_thread_that_was_silenced_is_not_heard(written: list[str]) -> None:
+    may_print = threading.Event()
+
+    def print_late() -> None:
+        may_print.wait()
+        print("late")
+
+    with LessonStreams(Keyboard(Gate())):
+        thread = threading.Thread(target=print_late)
+        thread.start()
+        audience.silence_threads()
+        may_print.set()
+        thread.join()
+        print("on")
+
+    assert "".join(written) == "on\n"
+
+
+def test_what_nobody_hears_is_kept_up_to_a_limit() -> None:
+    with LessonStreams(Keyboard(Gate())):
+        for number in range(300):
+            print(f"{number:04d}" + "." * 995)
+
+    unheard = audience.take_unheard()
+
+    assert len(unheard) == 100_000
+    assert unheard.startswith("0200")
+    assert audience.take_unheard() == ""
+
+
 def test_the_streams_come_back_after_an_error() -> None:
     before = sys.stdout, sys.stderr
 
-    with pytest.raises(ValueError, match="told"), captured_output(lambda _: None):
+    with pytest.raises(ValueError, match="told"), LessonStreams(Keyboard(Gate())):
         raise ValueError("told")
 
     assert (sys.stdout, sys.stderr) == before
+
+
+def test_the_streams_come_back_from_whatever_a_lesson_put_there() -> None:
+    before = sys.stdout
+    streams, own = LessonStreams(Keyboard(Gate())), io.StringIO()
+
+    with streams:
+        sys.stdout = own
+    between = sys.stdout
+    with streams:
+        print("to its own")
+
+    assert between is before
+    assert sys.stdout is before
+    assert own.getvalue() == "to its own\n"
+
+
+def test_streams_that_were_abandoned_are_never_in_place_again() -> None:
+    before = sys.stdout
+    streams = LessonStreams(Keyboard(Gate()))
+
+    with streams:
+        streams.abandon()
+        while_it_runs = sys.stdout
+    with streams:
+        once_more = sys.stdout
+
+    assert while_it_runs is once_more is sys.stdout is before
+
+
+def test_a_stream_that_was_closed_goes_on(written: list[str]) -> None:
+    with LessonStreams(Keyboard(Gate())):
+        sys.stdout.close()
+        print("still here", flush=True)
+
+    assert written[0] == "still here"
 
 
 def test_the_stream_says_that_it_is_a_terminal_of_utf_8() -> None:
@@ -93,8 +169,3 @@ def test_one_text_beyond_the_limit_is_cut() -> None:
 
     assert isinstance(event, OutputWritten)
     assert (len(event.text), event.left_out) == (1_000_000, 500_000)
-
-
-def test_a_cell_cannot_take_the_keys_from_the_player() -> None:
-    with captured_output([].append), pytest.raises(EOFError, match="keyboard"):
-        input()

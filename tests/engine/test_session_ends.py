@@ -52,7 +52,7 @@ def test_a_session_can_be_closed_while_torch_is_imported(
         may_end.wait(PATIENCE)
         return "2.6", "cpu"
 
-    monkeypatch.setattr("engine.session.import_torch", slow_import)
+    monkeypatch.setattr("engine.worker_thread.import_torch", slow_import)
     session = Session(lesson_from("x = 1", tmp_path))
     session.start()
     begun.wait(PATIENCE)
@@ -125,7 +125,7 @@ def test_a_torch_that_cannot_be_imported_is_told(
     def fail(device: str | None) -> tuple[str, str]:
         raise error
 
-    monkeypatch.setattr("engine.session.import_torch", fail)
+    monkeypatch.setattr("engine.worker_thread.import_torch", fail)
     player = play("x = 1")
 
     player.wait_for(Status.UNABLE)

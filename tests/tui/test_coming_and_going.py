@@ -22,7 +22,7 @@ from driving import (
 )
 
 from engine.events import Outcome
-from engine.worker import DeviceMissing, import_torch
+from engine.torch_import import DeviceMissing, import_torch
 from tui.app import TutorchApp
 
 
@@ -40,7 +40,7 @@ def import_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         gate.wait()
         return import_torch(device)
 
-    monkeypatch.setattr("engine.session.import_torch", import_slowly)
+    monkeypatch.setattr("engine.worker_thread.import_torch", import_slowly)
     yield gate
     gate.set()
 
@@ -49,7 +49,7 @@ def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(device: str | None) -> tuple[str, str]:
         raise error
 
-    monkeypatch.setattr("engine.session.import_torch", fail)
+    monkeypatch.setattr("engine.worker_thread.import_torch", fail)
 
 
 async def test_the_player_can_be_used_while_torch_is_still_imported(

@@ -61,6 +61,19 @@ def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate
     return [Remark(text, False) for text in verdict.messages_in(language)]
 
 
+def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Remark]:
+    """That memory ran out, how much was asked for where that is known, and what is left."""
+    if asked_in_vain is None:
+        return []
+    told = (
+        translate("There is not enough memory: the code asked for {amount}.")
+        if asked_in_vain
+        else translate("There is not enough memory for what the code asked for.")
+    )
+    freed = translate("What the step had taken and nothing else holds is free again.")
+    return [Remark(f"{told.format(amount=asked_in_vain)} {freed}", False)]
+
+
 def draw_remarks(
     remarks: Sequence[Remark], width: int, palette: Palette, *, in_ascii: bool
 ) -> list[Strip]:

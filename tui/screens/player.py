@@ -10,7 +10,14 @@ from textual.app import ComposeResult
 from engine.events import EngineFailed, EngineReady, Outcome
 from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
-from tui.actions import APP_ACTIONS, EXERCISE_ACTIONS, PLAYER_ACTIONS, WATCHING_ACTIONS, bindings
+from tui.actions import (
+    APP_ACTIONS,
+    EXERCISE_ACTIONS,
+    PLAYER_ACTIONS,
+    WATCHING_ACTIONS,
+    bindings,
+    key_of,
+)
 from tui.bookmark import Bookmark
 from tui.look import Look
 from tui.pace import Pace
@@ -20,6 +27,7 @@ from tui.rendering.status_line import changed_words, draw_status, status_word
 from tui.screens.attempting import AttemptingScreen
 from tui.speeds import faster, slower, speed_word
 from tui.widgets.action_bar import ActionBar
+from tui.widgets.answer_line import AnswerLine
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.status_bar import StatusBar
@@ -41,6 +49,7 @@ class PlayerScreen(AttemptingScreen):
         self._status = StatusBar()
         self._tabs = PaneTabs()
         self._loops = LoopBars()
+        self._answer = AnswerLine()
         self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
         self._actions = ActionBar((*WATCHING_ACTIONS, *APP_ACTIONS))
         self._pace = Pace()
@@ -53,7 +62,8 @@ class PlayerScreen(AttemptingScreen):
 
     def compose(self) -> ComposeResult:
         """Status, panes, progress, actions: from top to bottom."""
-        yield from (self._status, self._tabs, self._panes, self._find_field, self._loops)
+        yield from (self._status, self._tabs, self._panes)
+        yield from (self._find_field, self._answer, self._loops)
         yield from (self._exercise_actions, self._actions)
 
     def on_mount(self) -> None:
@@ -98,6 +108,7 @@ class PlayerScreen(AttemptingScreen):
         if self._is_due(now) or self._is_outgrown():
             self._requested = self._panes.request(playback.step)
             self._session.request_frame(self._requested)
+        self._ask_for_line()
         if Change.STATUS in changes:
             self._welcome_status(before[1])
         if Change.STEP in changes:
@@ -118,6 +129,24 @@ class PlayerScreen(AttemptingScreen):
             self._learn_cost()
         elif self._is_overdue(now):
             self._show_life(now)
+
+    def _ask_for_line(self) -> None:
+        """Let the learner write while the code waits for it."""
+        asked = self._session.asked
+        if asked is None or self._session.status is Status.STOPPING:
+            if self._answer.is_asked:
+                self._answer.leave()
+        elif not self._answer.is_asked:
+            self._panes.show_pane("output")
+            self._answer.ask(asked, self._look.translate)
+
+    def on_answer_line_written(self, event: AnswerLine.Written) -> None:
+        """Give the code what it waits for."""
+        self._session.write_line(event.line)
+
+    def on_answer_line_given_up(self) -> None:
+        """Stop the step that waits."""
+        self._session.stop()
 
     def _is_due(self, now: float) -> bool:
         return self.playback.status is Status.RUNNING and self._pace.is_due(now)
@@ -176,9 +205,11 @@ class PlayerScreen(AttemptingScreen):
             in_ascii=self._look.in_ascii,
         )
         self._status.show_line(line)
-        pause, resume = self._look.translate("pause"), self._look.translate("resume")
+        translate = self._look.translate
+        pause, resume = translate("pause"), translate("resume")
         run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
-        self._actions.show_words({"run_or_pause": run.get(status, "run")})
+        stop = translate("start afresh") if status is Status.STUCK else "stop"
+        self._actions.show_words({"run_or_pause": run.get(status, "run"), "stop": stop})
 
     def _state_words(self) -> list[str]:
         playback = self.playback
@@ -187,6 +218,9 @@ class PlayerScreen(AttemptingScreen):
         if playback.is_elsewhere and playback.running is not None:
             elsewhere = translate("{word} step {number}")
             word = elsewhere.format(word=word, number=playback.running + 1)
+        if playback.status is Status.STUCK:
+            way_out = translate("in code that cannot be interrupted; {key} starts afresh")
+            return [word, way_out.format(key=key_of("stop"))]
         lasting = ""
         if playback.is_busy and not playback.live_record.frame:
             lasting = format_duration(time.monotonic() - self._started_at)
@@ -263,7 +297,7 @@ class PlayerScreen(AttemptingScreen):
             self.notify(self._look.translate("Everything before this step has run."))
 
     def action_stop(self) -> None:
-        """Stop what runs."""
+        """Stop what runs; leave it behind where it is stuck."""
         self._session.stop()
 
     async def action_next_step(self) -> None:

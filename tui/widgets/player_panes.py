@@ -16,7 +16,7 @@ from tui.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, Arrangement, 
 from tui.look import Look
 from tui.playback import Change, Playback
 from tui.rendering.step_text import step_markdown
-from tui.rendering.verdicts import Remark, attempt_remarks, prediction_remarks
+from tui.rendering.verdicts import Remark, attempt_remarks, memory_remarks, prediction_remarks
 from tui.sight import sight_in_own_cell, sight_of
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
@@ -203,7 +203,11 @@ class PlayerPanes(Container):
         """What the run says to the learner, once it has said it."""
         record = playback.record
         predicted = self._predicted(playback, look) if record.verdicts else []
-        return [*predicted, *attempt_remarks(record.attempt, self._language, look.translate)]
+        return [
+            *memory_remarks(record.asked_in_vain, look.translate),
+            *predicted,
+            *attempt_remarks(record.attempt, self._language, look.translate),
+        ]
 
     def draw_code(self, playback: Playback, look: Look) -> None:
         """Draw the code with the line that runs now or next, or where it broke."""

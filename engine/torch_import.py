@@ -1,0 +1,54 @@
+"""torch, imported on the thread that runs the lesson, with the device that was asked for."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from functools import cache
+from typing import Any
+
+
+class DeviceMissing(Exception):
+    """The device that was asked for is not on this machine; the message says which are."""
+
+
+def import_torch(device: str | None) -> tuple[str, str]:
+    """Import torch, and make `device` its default on this thread; return its version and device.
+
+    Raises ImportError or OSError where torch is not installed or broken, DeviceMissing where it
+    cannot use the device.
+    """
+    torch = importlib.import_module("torch")
+    if device is not None:
+        _check_device(torch, device)
+        torch.set_default_device(device)
+    _leave_modules_uncollected()
+    return str(torch.__version__), str(torch.get_default_device())
+
+
+def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
+    """What `import_torch` raised, as a sentence for the learner."""
+    if isinstance(error, DeviceMissing):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError) and error.name == "torch":
+        return "torch is not installed in this environment; install it with: pip install torch"
+    return f"torch cannot be imported: {error}"
+
+
+@cache
+def _leave_modules_uncollected() -> None:
+    """Leave what is imported out of every collection of garbage; before the first lesson runs.
+
+    Only once: what is left of a lesson that has ended is garbage, and must be found.
+    """
+    gc.freeze()
+
+
+def _check_device(torch: Any, device: str) -> None:
+    found = ["cpu"]
+    if torch.cuda.is_available():
+        found += ["cuda", *(f"cuda:{index}" for index in range(torch.cuda.device_count()))]
+    if torch.backends.mps.is_available():
+        found += ["mps", "mps:0"]
+    if device not in (*found, "cpu:0"):
+        raise DeviceMissing(f"torch finds no device {device!r} here; it finds: {', '.join(found)}")

@@ -1,0 +1,107 @@
+"""The terminal is the app's: what a lesson, C code and child processes write is not on it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from driving import write_lesson
+from terminals import played_in_terminal
+
+# This character is never drawn: it reaches the terminal only where something writes past the app.
+LOUD = r"""
+    # %% Loud
+    import ctypes, os, subprocess, sys
+    print("py\5thon")
+    os.write(1, b"descrip\5tor\n")
+    os.write(2, b"descrip\5tor\n")
+    ctypes.CDLL(None).puts(b"C co\5de")
+    subprocess.run(["sh", "-c", r"printf 'chi\5ld\n'"])
+    sys.__stderr__.write("\5errors\n")
+    print("the last " + "line")
+"""
+
+
+def test_nothing_is_written_past_the_app(folder: Path) -> None:
+    with played_in_terminal(write_lesson(folder, LOUD)) as terminal:
+        terminal.reads(b"cpu")
+        terminal.press(b"4 ")
+        terminal.reads(b"the last line")
+        terminal.press(b"q")
+
+        status = terminal.ends()
+
+    assert status == 0
+    assert b"\5" not in terminal.seen
+
+
+def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path) -> None:
+    sleeping = """
+        # %% Asleep
+        import threading, time
+        threading.Thread(target=time.sleep, args=(1e6,)).start()
+        print("good" + " night")
+        time.sleep(1e6)
+    """
+    with played_in_terminal(write_lesson(folder, sleeping)) as terminal:
+        terminal.reads(b"cpu")
+        terminal.press(b"4 ")
+        terminal.reads(b"good night")
+        terminal.press(b"q")
+
+        status = terminal.ends()
+
+    assert status == 0
+
+
+def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
+    exercise = """
+        # ---
+        # tutorch:
+        #   title: Writing
+        # ---
+        # %% Write tags=["exercise"]
+        x = 1
+        # %% tags=["solution"]
+        x = 2
+        # %% tags=["check"]
+        assert x == 2
+    """
+    editor = write_lesson(
+        folder,
+        """
+        import os, sys
+        assert all(os.isatty(descriptor) for descriptor in (0, 1, 2))
+        os.write(1, b"edi\\5tor")
+        assert sys.stdin.readline() == "typed\\n"
+        open(sys.argv[1], "w").write("x = 'ed' + 'ited'\\nprint(x)")
+        """,
+        "editor.py",
+    )
+    lesson, command = write_lesson(folder, exercise), f"{sys.executable} {editor}"
+    with played_in_terminal(lesson, EDITOR=command) as terminal:
+        terminal.reads(b"cpu")
+        terminal.press(b"E")
+        terminal.reads(b"edi\5tor")
+        terminal.press(b"typed\n")
+        terminal.reads(b"ited")
+        terminal.press(b"\x11")
+
+        assert terminal.ends() == 0
+
+
+def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path) -> None:
+    crashing = """
+        # %% Crash
+        import tui.playback
+        del tui.playback.Playback.poll
+    """
+    with played_in_terminal(write_lesson(folder, crashing)) as terminal:
+        terminal.reads(b"cpu")
+        terminal.press(b" ")
+
+        status = terminal.ends()
+
+    told = terminal.seen.partition(b"\x1b[?1049l")[2]
+    assert status == 1
+    assert b"AttributeError" in told
