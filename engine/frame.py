@@ -87,9 +87,24 @@ class ViewDrawing:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class CanvasSnapshot:
+    """The pixels of a canvas, shape [H, W], and how far the learner had painted it.
+
+    ``stroke`` is the number of the newest stroke in it, 0 while it is as the cell made it.
+    ``problem`` says why it cannot be painted; where it is no canvas at all, there are no pixels.
+    """
+
+    name: str
+    pixels: Floats
+    stroke: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """Everything one frame shows, taken at one boundary of one step.
 
+    ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames.
     """
 
@@ -100,3 +115,4 @@ class Frame:
     tensors: tuple[TensorSnapshot, ...]
     views: tuple[ViewDrawing, ...]
     seconds_spent: float
+    canvas: CanvasSnapshot | None = None

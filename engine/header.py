@@ -82,11 +82,14 @@ def head_of(path: Path, lines: list[str]) -> Head:
     return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """How a message names what may have been meant: the nearest of `words`, else all of them."""
+def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
+    """How a message names what may have been meant: the nearest of `words`, else all of them.
+
+    `kind` is what they are called in the plural.
+    """
     choices = list(words)
     close = difflib.get_close_matches(word, choices, n=1)
-    return f"did you mean {close[0]}?" if close else f"the keys are {', '.join(choices)}"
+    return f"did you mean {close[0]}?" if close else f"the {kind} are {', '.join(choices)}"
 
 
 def _first_line(lines: list[str]) -> int:

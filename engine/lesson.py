@@ -148,6 +148,11 @@ class Cell:
         """When a cell that draws is drawn: "every epoch", "every iteration"; None on any other."""
         return self.metadata.get("view")
 
+    @property
+    def canvas(self) -> str | None:
+        """The name of the tensor that the learner paints once the cell has run."""
+        return self.metadata.get("canvas")
+
 
 @dataclass(frozen=True, slots=True)
 class Exercise:

@@ -9,12 +9,13 @@ from pathlib import Path
 from engine.cells import RawCell, cells_of, gallery_cells_of, is_gallery, with_magics
 from engine.header import Head, head_of, nearest
 from engine.lesson import Lesson, LessonError
+from engine.names import assigned_names
 from engine.notebook import read_notebook
 from engine.source import read_whole
 from engine.steps import plain_steps_of, steps_of
 
 VIEW_TIMES = ("every epoch", "every iteration")
-CODE_KEYS = ("watch", "show", "view", "tags")
+CODE_KEYS = ("watch", "show", "view", "canvas", "tags")
 PROSE_KEYS = ("lang", "tags")
 
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -52,6 +53,7 @@ def read_lesson(path: Path) -> Lesson:
             _check_plain_python(path, cell)
         elif cell.kind == "code":
             _check_syntax(path, cell)
+            _check_canvas(path, cell)
     steps = steps_of(path, cells) if head.declared else plain_steps_of(path, cells)
     return Lesson(head.header, steps, source)
 
@@ -84,6 +86,21 @@ def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
     if key == "view" and value not in VIEW_TIMES:
         times = " or ".join(f'view="{time}"' for time in VIEW_TIMES)
         raise LessonError(path, cell.marker, f"view cannot be {value!r}; write {times}")
+
+
+def _check_canvas(path: Path, cell: RawCell) -> None:
+    """That the cell makes what its canvas names; what that is, only its run can say."""
+    name = cell.metadata.get("canvas")
+    if name is None:
+        return
+    if "view" in cell.metadata:
+        problem = "a view cell has no canvas; put canvas=... on the cell before it"
+        raise LessonError(path, cell.marker, problem)
+    names = assigned_names(cell.source) or assigned_names(_without_magics(cell.source))
+    if name not in names:
+        problem = f"canvas={name!r} names nothing that this cell assigns"
+        mend = nearest(name, names, "names it assigns") if names else "assign it a tensor there"
+        raise LessonError(path, cell.marker, f"{problem}; {mend}")
 
 
 def _check_plain_python(path: Path, cell: RawCell) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import queue
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from engine.attempts import Attempts, Prediction
 from engine.events import EngineFailed, EngineReady, Event, EventQueue
-from engine.frame import Frame
+from engine.frame import Floats, Frame
 from engine.gate import FrameRequest, Gate, Grain, Motion
 from engine.interrupt import Interruptible
 from engine.lesson import Lesson
+from engine.parameters import with_parameters
 from engine.worker import DeviceMissing, Worker, import_torch, why_unable
 
 # How long a stop waits for the next boundary before it is thrown into the code, in seconds.
@@ -56,18 +58,27 @@ class _Look:
     request: FrameRequest
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Paint:
+    step: int
+    pixels: Floats
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Close:
     pass
 
 
-_Command = _RunTo | _Restart | _Look | _Close
+_Command = _RunTo | _Restart | _Look | _Paint | _Close
 
 
 class Session:
     """Plays one lesson. Commands that do not fit the moment (a pause while nothing runs) are void.
 
-    With `captures_output` False, cells print to the process's own output.
+    With `captures_output` False, cells print to the process's own output. `parameters` are values
+    to run with in place of those that the lesson's file gives; the lesson shown stays as it is.
+    Raises ParameterError where the lesson cannot take them.
     """
 
     def __init__(
@@ -77,6 +88,7 @@ class Session:
         device: str | None = None,
         captures_output: bool = True,
         request: FrameRequest = DEFAULT_REQUEST,
+        parameters: Mapping[str, object] | None = None,
     ) -> None:
         self.lesson = lesson
         self._device = device
@@ -85,7 +97,7 @@ class Session:
         self._interruptible = Interruptible()
         self._attempts = Attempts()
         self._worker = Worker(
-            lesson,
+            with_parameters(lesson, parameters or {}),
             self._gate,
             self._events,
             self._interruptible,
@@ -98,6 +110,7 @@ class Session:
         self._waiting_commands = 0
         self._wanted_from = 0
         self._number = 0
+        self._strokes = 0
         self._can_run = False
         self._unable = False
         self._insists = False
@@ -239,6 +252,19 @@ class Session:
         else:
             self._gate.request_frame(request)
 
+    def paint(self, step: int, pixels: Floats) -> int:
+        """Put the learner's pixels into the canvas of a step that has run; the stroke's number.
+
+        The frame that shows the views of them says the same number. Of strokes that wait only the
+        newest is put in: each is the whole canvas, shape [H, W]. Does nothing, and is 0, while
+        something runs.
+        """
+        if self.status is not Status.READY:
+            return 0
+        self._strokes += 1
+        self._commands.put(_Paint(step, pixels, self._strokes))
+        return self._strokes
+
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
         self.stop()
@@ -270,6 +296,10 @@ class Session:
                     self._worker.restart()
                 case _Look(request):
                     self._worker.look_again(request)
+                    continue
+                case _Paint(step, pixels, number):
+                    if number == self._strokes:
+                        self._worker.paint(step, pixels, number)
                     continue
                 case _Close():
                     self._worker.close()

@@ -33,6 +33,7 @@ from engine.lesson import (
     Step,
     headings,
 )
+from engine.parameters import TAG as PARAMETERS
 from engine.questions import same_asked, split_questions
 
 ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
@@ -177,9 +178,13 @@ class _OpenExercise:
 def _role(path: Path, raw: RawCell) -> str | None:
     """What the cell is in an exercise; None where it is in none."""
     for tag in raw.metadata.get("tags", ()):
-        close = difflib.get_close_matches(tag, ROLES, n=1, cutoff=0.8)
-        if close and tag not in ROLES:
-            problem = f"{tag!r} is nearly a tag of an exercise; did you mean {close[0]}?"
+        close = difflib.get_close_matches(tag, (*ROLES, PARAMETERS), n=1, cutoff=0.8)
+        if close and tag not in (*ROLES, PARAMETERS):
+            kind = "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
+            problem = f"{tag!r} is nearly {kind}; did you mean {close[0]}?"
+            raise LessonError(path, raw.marker, problem)
+        if tag == PARAMETERS and (raw.kind != "code" or "view" in raw.metadata):
+            problem = "parameters are assigned by a step's code; tag that cell, and not this one"
             raise LessonError(path, raw.marker, problem)
     roles = _roles(raw)
     if not roles:

@@ -14,7 +14,7 @@ from typing import Any
 
 from engine.attempts import Attempts
 from engine.events import EventQueue, LessonRewound, Outcome, StepEnded, StepStarted
-from engine.frame import Frame
+from engine.frame import Floats, Frame
 from engine.framing import FrameTaker
 from engine.gate import FrameRequest, Gate, Grain, LessonStopped
 from engine.instrument import LoopInstrumenter
@@ -83,6 +83,7 @@ class Worker:
         self._loops = self._new_loops()
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
+        self._canvases: dict[int, FrameTaker] = {}
         self._request = request
         self._origin: RandomState | None = None
         self._half_done = False
@@ -137,12 +138,23 @@ class Worker:
         if self._frames is not None and not self._half_done:
             self._take_frame(request)
 
+    def paint(self, index: int, pixels: Floats, stroke: int) -> None:
+        """Put pixels into the canvas of a step that has run, and draw its views of them."""
+        frames = self._canvases.get(index)
+        if frames is None:
+            return
+        with self._output_of(self._lesson.steps[index]):
+            painted = frames.paint(pixels, stroke, self._request)
+        if painted is not None:
+            self.frame = painted
+
     def close(self) -> None:
         """Let the namespace go."""
         if self._shell is not None:
             self._shell.close()
         self._shell = None
         self._frames = None
+        self._canvases.clear()
         self._loops = self._new_loops()
 
     def _rewind(self) -> None:
@@ -209,6 +221,8 @@ class Worker:
         assert step.cell is not None
         namespace = shell.namespace
         self._frames = FrameTaker(step, namespace, self._loops, self._artist)
+        if step.cell.canvas is not None:
+            self._canvases[step.index] = self._frames
         self._loops.begin(step.cell.watch, namespace)
         with self._output_of(step):
             try:

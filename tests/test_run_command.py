@@ -8,6 +8,8 @@ import sys
 import termios
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 LESSON_0 = ROOT / "lessons" / "00_gradient_descent.py"
 TIME_OUT = 300
@@ -157,6 +159,37 @@ def test_the_command_leaves_with_1_when_a_step_fails(tmp_path: Path) -> None:
 
     assert ended.returncode == 1
     assert b"ValueError: no" in ended.stderr
+
+
+PARAMETERS = """
+# %% Parameters tags=["parameters"]
+epochs = 5
+learning_rate = 0.5
+
+# %% Training
+print(epochs, learning_rate)
+"""
+
+
+def test_parameters_are_set_by_options(tmp_path: Path) -> None:
+    path = written(tmp_path, PARAMETERS)
+
+    ended = run([*command(path), "--set", "epochs=1", "--set", "learning_rate=2"])
+
+    assert ended.stdout == b"1 2.0\n"
+    assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("setting", ["epoch=1", "epochs=fast", "epochs='1'", "epochs"])
+def test_a_parameter_that_cannot_be_set_is_one_line_and_status_2(
+    tmp_path: Path, setting: str
+) -> None:
+    ended = run([*command(written(tmp_path, PARAMETERS)), "--set", setting])
+
+    assert ended.returncode == 2
+    assert ended.stdout == b""
+    assert len(ended.stderr.splitlines()) == 1
+    assert b"epoch" in ended.stderr
 
 
 def test_a_second_ctrl_c_leaves_code_that_does_not_stop(tmp_path: Path) -> None:

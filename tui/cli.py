@@ -19,6 +19,7 @@ import click
 
 from engine.lesson import LessonError, LessonHeader
 from engine.library import LessonNotFound, UnreadableLesson, find_lesson, list_lessons, read_header
+from engine.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
 from tui.language import preferred_language
 from tui.rendering.cells import cell_width, cut, pad, pad_left
@@ -31,6 +32,7 @@ Examples:
   tutorch 0                    open lesson 0
   tutorch ./my_lesson.py       open a lesson of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
+  tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
   tutorch reset 0              forget what you did in lesson 0
 
 \b
@@ -165,9 +167,16 @@ def list_command() -> None:
 
 @tutorch.command("run")
 @click.argument("lesson")
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Run with this value of a parameter; may be given again.",
+)
 @_device_option
 @_ascii_option
-def run_command(lesson: str, device: str | None, in_ascii: bool) -> None:
+def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_ascii: bool) -> None:
     """Play LESSON from its first step to its last, without a screen.
 
     What the lesson prints goes to stdout as it is. Titles, progress and
@@ -179,10 +188,16 @@ def run_command(lesson: str, device: str | None, in_ascii: bool) -> None:
         from tui.headless import play
 
         status = play(
-            read_lesson(path), device=device, language=preferred_language(), in_ascii=in_ascii
+            read_lesson(path),
+            device=device,
+            language=preferred_language(),
+            in_ascii=in_ascii,
+            parameters=dict(read_setting(text) for text in settings),
         )
     except LessonError as error:
         raise _Failed(str(error)) from error
+    except ParameterError as error:
+        raise _Unable(str(error)) from error
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
     sys.exit(status)

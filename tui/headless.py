@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from types import FrameType
@@ -42,16 +42,26 @@ _REMARK = Style(dim=True)
 _BAD = Style(color=DARK.bad)
 
 
-def play(lesson: Lesson, *, device: str | None, language: str, in_ascii: bool) -> ExitStatus:
-    """Run every step of `lesson` in order; call on the main thread.
+def play(
+    lesson: Lesson,
+    *,
+    device: str | None,
+    language: str,
+    in_ascii: bool,
+    parameters: Mapping[str, object] | None = None,
+) -> ExitStatus:
+    """Run every step of `lesson` in order, with `parameters` set; call on the main thread.
 
     What the lesson prints and draws goes to stdout, as when Python runs its file; titles,
     progress, curves and tracebacks go to stderr. Ends at the first step that fails, or that Ctrl+C
-    stops; a second Ctrl+C ends the process. Raises BrokenPipeError where nobody reads any more.
+    stops; a second Ctrl+C ends the process. Raises BrokenPipeError where nobody reads any more,
+    ParameterError where the lesson cannot take a parameter.
     """
     page = Page(sys.stdout, sys.stderr)
     request = FrameRequest(page.width, _VIEW_ROWS)
-    session = Session(lesson, device=device, captures_output=False, request=request)
+    session = Session(
+        lesson, device=device, captures_output=False, request=request, parameters=parameters
+    )
     show = _Show(session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
     with page.standing_in(), _counted_interrupts() as interrupts:
         session.start()
