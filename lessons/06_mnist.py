@@ -4,7 +4,7 @@
 #     en: MNIST with a deep network
 #     ko: MNIST 손글씨를 DNN으로
 #   summary:
-#     en: Read 70,000 handwritten digits, first with softmax, then with a deep network.
+#     en: Read 70,000 handwritten digits with softmax, then with a deep network.
 #     ko: 손글씨 숫자 7만 장을 softmax로, 그다음 깊은 신경망으로 읽어 냅니다.
 #   minutes: 45
 # jupyter:
@@ -43,7 +43,7 @@
 # %% How much to train tags=["parameters"]
 train_count = 60000
 batch_size = 128
-epochs = 6
+epochs = 10
 
 # %% [markdown] lang="en"
 # ## Where the files are
@@ -85,32 +85,26 @@ raw = root / "MNIST" / "raw"
 print(f"from {packed}\nto   {raw}")
 
 # %% [markdown] lang="en"
-# ## Unpack once, and check
+# ## Is a file whole?
 #
 # A file that was damaged on its way still opens, and quietly
-# spoils a training. So each file is checked by its **hash**: a
-# sum over all its bytes, known beforehand.
+# spoils a training. So it is checked by its **hash**: a sum
+# over all its bytes, MD5 here, known beforehand. One changed
+# byte changes the sum.
 #
-# What is there and whole stays. What is not is unpacked beside
-# its place and moved there when it is whole, so that a half
-# file is never taken for a good one.
+# Run this lesson for the first time, and nothing is there yet.
 
 # %% [markdown] lang="ko"
-# ## 한 번만 풀고, 확인합니다
+# ## 파일이 온전할까요?
 #
 # 손상된 파일도 열리기는 하므로 모르는 사이에 학습을 망칠 수
-# 있습니다. 그래서 파일마다 **해시**를 확인합니다. 해시는 모든
-# 바이트로 계산한 값이고, 정답을 미리 알고 있습니다.
+# 있습니다. 그래서 **해시**를 확인합니다. 해시는 모든 바이트로
+# 계산한 값이고(여기서는 MD5), 정답을 미리 알고 있습니다. 한
+# 바이트만 바뀌어도 해시가 달라집니다.
 #
-# 이미 온전하게 있는 파일은 그대로 둡니다. 없거나 손상된 파일은
-# 옆에서 따로 푼 다음, 온전할 때만 제자리로 옮깁니다. 그래서
-# 중간에 멈춰도 반쪽짜리 파일이 남지 않습니다.
+# 이 수업을 처음 실행한다면 아직 아무 파일도 없습니다.
 
-# %% Unpack the files
-import gzip
-import shutil
-import tempfile
-
+# %% Is a file whole? show=""
 from torchvision.datasets.utils import check_integrity
 
 md5_sums = {
@@ -120,6 +114,35 @@ md5_sums = {
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
 
+missing = []
+for name in md5_sums:
+    if not check_integrity(raw / name, md5_sums[name]):
+        missing.append(name)
+print("to unpack:", ", ".join(missing) or "nothing, all four are whole")
+
+# %% [markdown] lang="en"
+# ## Unpack once
+#
+# What is missing is unpacked beside its place, checked, and
+# only then moved there. Stop it halfway, and no half file is
+# left that would be taken for a whole one.
+#
+# It is done once: the next time, this loop has nothing to do.
+
+# %% [markdown] lang="ko"
+# ## 압축은 한 번만 풉니다
+#
+# 없는 파일은 제자리 옆에서 먼저 풀고, 확인한 다음에 옮깁니다.
+# 그래서 중간에 멈춰도 온전해 보이는 반쪽짜리 파일이 남지
+# 않습니다.
+#
+# 한 번만 하면 됩니다. 다음부터 이 반복문은 할 일이 없습니다.
+
+# %% Unpack once show=""
+import gzip
+import shutil
+import tempfile
+
 
 def unpack(name):
     raw.mkdir(parents=True, exist_ok=True)
@@ -128,18 +151,17 @@ def unpack(name):
         with gzip.open(packed / f"{name}.gz") as source, fresh.open("wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
         if not check_integrity(fresh, md5_sums[name]):
-            raise OSError(f"{packed / name}.gz is damaged; get this file anew")
+            raise OSError(f"{packed / name}.gz is damaged: get this file anew")
         fresh.replace(raw / name)
 
 
-for name in md5_sums:
-    if not check_integrity(raw / name, md5_sums[name]):
-        try:
-            unpack(name)
-        except (OSError, EOFError) as error:
-            mend = "XDG_DATA_HOME can name another folder to unpack to"
-            raise OSError(f"{name} is not unpacked: {error}; {mend}") from None
-    print(f"{name}: {(raw / name).stat().st_size:,} bytes, as they should be")
+for name in missing:
+    try:
+        unpack(name)
+    except (OSError, EOFError) as error:
+        mend = "XDG_DATA_HOME can name another folder to unpack to"
+        raise OSError(f"{name} is not unpacked: {error}; {mend}") from None
+    print(f"{name}: {(raw / name).stat().st_size:,} bytes")
 
 # %% [markdown] lang="en"
 # ## Look at the data
@@ -251,7 +273,8 @@ print(f"x_train {tuple(x_train.shape)}, x_test {tuple(x_test.shape)}")
 # ## Softmax alone
 #
 # First the simplest model: one layer, ten sums of 784 weighted
-# pixels. One epoch, batches in random order.
+# pixels. All weights start at 0. One epoch, batches in random
+# order.
 #
 # Each class has a weight for each pixel, so its weights are a
 # picture too. Watch it: where a class wants ink turns orange,
@@ -268,8 +291,8 @@ print(f"x_train {tuple(x_train.shape)}, x_test {tuple(x_test.shape)}")
 # ## softmax만으로
 #
 # 가장 단순한 모델부터 시작합니다. 층은 하나이고, 픽셀 784개에
-# 가중치를 곱해 더한 값이 열 개 나옵니다. 배치를 무작위 순서로
-# 1 epoch만 학습합니다.
+# 가중치를 곱해 더한 값이 열 개 나옵니다. 가중치는 모두 0에서
+# 출발하고, 배치를 무작위 순서로 1 epoch만 학습합니다.
 #
 # 클래스마다 픽셀 수만큼 가중치가 있으니 가중치도 그림입니다.
 # 잉크가 있어야 할 곳은 주황, 없어야 할 곳은 파랑이 됩니다.
@@ -296,6 +319,7 @@ def evaluate(model, x, y):
 
 torch.manual_seed(0)
 softmax = nn.Linear(784, 10)
+nn.init.zeros_(softmax.weight)
 optimizer = torch.optim.SGD(softmax.parameters(), lr=0.03)
 
 for batch in torch.randperm(train_count).split(batch_size):
@@ -309,26 +333,30 @@ print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
 
 
 # %% What each class looks for view="every epoch"
-def stencils(weights):
-    """Ten rows of 784 weights as two rows of pictures, two pixels a character."""
+def stencils(weights, names):
+    """Ten rows of 784 weights as pictures, five in a row, two pixels a character."""
     grids = weights.detach().cpu().view(10, 28, 28)[:, 2:26, 2:26]
     grids = F.adaptive_avg_pool2d(grids, (12, 11))
-    grids = grids / grids.abs().max()
-    orange, blue = torch.tensor([255.0, 150, 0]), torch.tensor([0.0, 130, 255])
-    inks = grids.clamp(min=0)[..., None] * orange.cpu() - grids.clamp(max=0)[..., None] * blue.cpu()
-    for five in inks.int().split(5):
-        rows = five.transpose(0, 1).tolist()
-        for upper, lower in zip(rows[::2], rows[1::2]):
-            print(*(half_blocks(*pair) for pair in zip(upper, lower)))
-        print()
+    grids = grids / grids.abs().amax(dim=(1, 2), keepdim=True).clamp(min=1e-6)
+    for first in (0, 5):
+        print(*(f"{name:^11}" for name in names[first : first + 5]))
+        for line in range(0, 12, 2):
+            lines = grids[first : first + 5, line : line + 2].tolist()
+            print(*(half_blocks(upper, lower) for upper, lower in lines))
 
 
 def half_blocks(upper, lower):
-    colours = ((*above, *below) for above, below in zip(upper, lower))
-    return "".join("\033[38;2;{};{};{};48;2;{};{};{}m▀".format(*c) for c in colours) + "\033[0m"
+    colours = zip(map(colour, upper), map(colour, lower))
+    return "".join(f"\033[38;2;{over};48;2;{under}m▀" for over, under in colours) + "\033[0m"
 
 
-stencils(softmax.weight)
+def colour(weight):
+    bright = abs(weight)
+    red, green, blue = (255, 150, 0) if weight > 0 else (0, 130, 255)
+    return f"{int(bright * red)};{int(bright * green)};{int(bright * blue)}"
+
+
+stencils(softmax.weight, range(10))
 
 # %% [markdown] lang="en"
 # ## Starting weights
@@ -399,6 +427,7 @@ for (factor, values), color in zip(spreads.items(), ("blue", "cyan", "red")):
     powers = [math.log10(value) for value in values]
     plt.plot(range(len(values)), powers, color=color, label=f"{factor} x He")
 plt.xlim(0, 10)
+plt.xticks(range(0, 11, 2))
 plt.ylim(-4, 4)
 plt.yticks([-4, -2, 0, 2, 4], ["0.0001", "0.01", "1", "100", "10000"])
 plt.xlabel("layers passed")
@@ -413,8 +442,8 @@ plt.show()
 # - **Batch norm** brings each feature to mean 0 and deviation
 #   1 over the batch (Ioffe and Szegedy, 2015).
 # - **ReLU** bends: without a bend, two layers are one.
-# - **Dropout** sets a fifth of the features to 0, others each
-#   time, so none is relied on alone (Srivastava et al., 2014).
+# - **Dropout** sets three in ten features to 0, others each time,
+#   so that none is relied on alone (Srivastava et al., 2014).
 #
 # `train()` turns dropout on, `eval()` off, and batch norm then
 # uses the averages it has kept.
@@ -422,7 +451,7 @@ plt.show()
 # Which mode do you measure the accuracy in?
 #
 # - [ ] `model.train()`
-#   Then a fifth of the network is missing, at random.
+#   Then three in ten features are missing, at random.
 # - [x] `model.eval()`
 #   The whole network reads, and reads the same each time.
 
@@ -434,7 +463,7 @@ plt.show()
 # - **배치 정규화**는 특징마다 배치의 평균을 0, 표준편차를 1로
 #   맞춥니다(Ioffe와 Szegedy, 2015).
 # - **ReLU**는 꺾어 줍니다. 꺾이지 않으면 두 층도 한 층과 같습니다.
-# - **드롭아웃**은 매번 다른 특징 5분의 1을 0으로 만들어, 하나에만
+# - **드롭아웃**은 매번 다른 특징을 열에 셋꼴로 0으로 만들어, 하나에만
 #   기대지 않게 합니다(Srivastava 등, 2014).
 #
 # `train()`은 드롭아웃을 켜고 `eval()`은 끕니다. `eval()`에서 배치
@@ -443,7 +472,7 @@ plt.show()
 # 정확도는 어느 모드에서 재야 할까요?
 #
 # - [ ] `model.train()`
-#   신경망의 5분의 1이 무작위로 빠진 채로 읽게 됩니다.
+#   특징이 열에 셋꼴로 무작위로 빠진 채로 읽게 됩니다.
 # - [x] `model.eval()`
 #   신경망 전체로 읽고, 읽을 때마다 결과가 같습니다.
 
@@ -453,8 +482,8 @@ class DigitNetwork(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            *(nn.Linear(784, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.2)),
-            *(nn.Linear(256, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.2)),
+            *(nn.Linear(784, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.3)),
+            *(nn.Linear(256, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.3)),
             nn.Linear(256, 10),
         )
         for layer in self.layers:
@@ -844,7 +873,7 @@ strongest = weights.norm(dim=1).argsort(descending=True)[:10]
 print(strongest.tolist())
 
 # %% Ten hidden units view="every epoch"
-stencils(weights[strongest])
+stencils(weights[strongest], strongest.tolist())
 
 # %% [markdown] lang="en"
 # ## Save it, load it
