@@ -346,11 +346,11 @@ def stencils(weights, names):
 
 
 def half_blocks(upper, lower):
-    colours = zip(map(colour, upper), map(colour, lower))
-    return "".join(f"\033[38;2;{over};48;2;{under}m▀" for over, under in colours) + "\033[0m"
+    tints = zip(map(tint, upper), map(tint, lower))
+    return "".join(f"\033[38;2;{over};48;2;{under}m▀" for over, under in tints) + "\033[0m"
 
 
-def colour(weight):
+def tint(weight):
     bright = abs(weight)
     red, green, blue = (255, 150, 0) if weight > 0 else (0, 130, 255)
     return f"{int(bright * red)};{int(bright * green)};{int(bright * blue)}"
@@ -507,7 +507,8 @@ for mode in (model.train, model.eval):
 # ## Your turn: make it deep
 #
 # `small` has two layers, and no bend between them: it is one
-# layer in disguise. Make it deep. Between the two layers, put
+# layer in disguise. Make it deep. Between the two layers, put,
+# in this order,
 #
 # - a batch norm over the 64 features,
 # - a ReLU,
@@ -518,7 +519,7 @@ for mode in (model.train, model.eval):
 #
 # `small`은 층이 둘이지만 그 사이에 꺾이는 곳이 없어서, 사실은
 # 한 층과 같습니다. 깊은 신경망으로 만들어 보세요. 두 층 사이에
-# 다음을 넣으세요.
+# 다음을 이 순서로 넣으세요.
 #
 # - 특징 64개에 대한 배치 정규화
 # - ReLU
@@ -674,6 +675,7 @@ for (name, values), color in zip(accuracies.items(), ("cyan", "red")):
 plt.xlim(1, max(2, epochs))
 plt.xticks(range(1, epochs + 1))
 plt.ylim(lowest - 1, 100)
+plt.yticks(range(95, 101))
 plt.xlabel("epoch")
 plt.title("correct in 100 digits")
 plt.show()
@@ -723,13 +725,14 @@ print(f"{wrong} of {len(y_test)} wrong")
 # %% Digits in rows, what they were read as in columns view="every epoch"
 mistakes = confusion.clone().fill_diagonal_(0)
 most = max(1, mistakes.max().item())
-print("     " + "".join(f"{digit:>5}" for digit in range(10)))
+print(f"{'read as':>30}")
+print("digit" + "".join(f"{digit:>4} " for digit in range(10)))
 for digit, row in enumerate(confusion.tolist()):
     cells = []
     for column, count in enumerate(row):
         heat = 40 + int(180 * (count / most) ** 0.5)
-        colour = "0;70;60" if column == digit else f"{heat};{heat // 3};0" if count else "25;25;30"
-        cells.append(f"\033[38;2;255;255;255;48;2;{colour}m{count:>4} \033[0m")
+        ground = "0;70;60" if column == digit else f"{heat};{heat // 3};0" if count else "25;25;30"
+        cells.append(f"\033[38;2;255;255;255;48;2;{ground}m{count:>4} \033[0m")
     print(f"{digit:>4} " + "".join(cells))
 
 # %% [markdown] lang="en"
