@@ -9,7 +9,7 @@ setup = @for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 pyth
 	done; \
 	echo 'tutorch needs Python 3.11 or newer, and none was found here: install one.' >&2; exit 1
 
-.PHONY: help play test lint bench docs environment
+.PHONY: help play test lint lessons bench docs environment
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,10 @@ lint: ## Check style, formatting and types
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+
+lessons: ## Play every lesson in full beside its golden figures; takes some minutes
+	$(call setup,environment)
+	.venv/bin/python tests/lessons
 
 bench: ## Measure the player against bare code; takes some minutes
 	$(call setup,environment)

@@ -62,7 +62,7 @@ class _Look:
 class _Paint:
     step: int
     pixels: Floats
-    number: int
+    stroke: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Session:
         self._waiting_commands = 0
         self._wanted_from = 0
         self._number = 0
-        self._strokes = 0
+        self._newest_stroke = 0
         self._can_run = False
         self._unable = False
         self._insists = False
@@ -252,18 +252,16 @@ class Session:
         else:
             self._gate.request_frame(request)
 
-    def paint(self, step: int, pixels: Floats) -> int:
-        """Put the learner's pixels into the canvas of a step that has run; the stroke's number.
+    def paint(self, step: int, pixels: Floats, stroke: int) -> None:
+        """Put the learner's pixels, shape [H, W], into the canvas of a step that has run.
 
-        The frame that shows the views of them says the same number. Of strokes that wait only the
-        newest is put in: each is the whole canvas, shape [H, W]. Does nothing, and is 0, while
+        The frame that shows the views of them says the number `stroke`, which counts from 1. Of
+        strokes that wait only the newest is put in: each is the whole canvas. Does nothing while
         something runs.
         """
-        if self.status is not Status.READY:
-            return 0
-        self._strokes += 1
-        self._commands.put(_Paint(step, pixels, self._strokes))
-        return self._strokes
+        if self.status is Status.READY:
+            self._newest_stroke = stroke
+            self._commands.put(_Paint(step, pixels, stroke))
 
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
@@ -297,9 +295,9 @@ class Session:
                 case _Look(request):
                     self._worker.look_again(request)
                     continue
-                case _Paint(step, pixels, number):
-                    if number == self._strokes:
-                        self._worker.paint(step, pixels, number)
+                case _Paint(step, pixels, stroke):
+                    if stroke == self._newest_stroke:
+                        self._worker.paint(step, pixels, stroke)
                     continue
                 case _Close():
                     self._worker.close()

@@ -44,6 +44,13 @@ def played(folder: Path, text: str, language: str = "en", *, in_ascii: bool = Fa
     return play(lesson, device=None, language=language, in_ascii=in_ascii)
 
 
+def test_what_is_no_canvas_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = played(tmp_path, '# %% canvas="digit"\ndigit = 1\n')
+
+    assert status is ExitStatus.DONE
+    assert "`digit` is no tensor; a canvas is a tensor of floats" in capsys.readouterr().err
+
+
 # What goes where
 
 

@@ -16,6 +16,7 @@ class Group(Enum):
     EXERCISE = "Exercise"
     PANES = "Panes"
     CURVE = "Curve"
+    CANVAS = "Canvas"
     LIST = "Lessons"
     APP = "Everywhere"
 
@@ -123,6 +124,7 @@ WATCHING_ACTIONS = (
     Action("show_pane('output')", "4", "", "Show the output", Group.PANES),
     Action("show_pane('tensors')", "5", "", "Show the tensors", Group.PANES),
     Action("show_pane('view')", "6", "", "Show the drawing", Group.PANES),
+    Action("show_pane('canvas')", "7", "", "Show the canvas", Group.PANES),
     Action("scroll('down')", "down,j", "", "Scroll the pane down", Group.PANES),
     Action("scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
@@ -137,7 +139,20 @@ WATCHING_ACTIONS = (
     Action("toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
     Action("cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE),
     Action("cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
+    Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS),
 )
+
+CANVAS_ACTIONS = (
+    Action("move_pen('up')", "up,k", "", "Move the pen up", Group.CANVAS),
+    Action("move_pen('down')", "down,j", "", "Move the pen down", Group.CANVAS),
+    Action("move_pen('left')", "left,h", "", "Move the pen left", Group.CANVAS),
+    Action("move_pen('right')", "right,l", "", "Move the pen right", Group.CANVAS),
+    Action("pen", "space", "", "Lower the pen, or lift it", Group.CANVAS),
+    Action("eraser", "x", "", "Erase instead, or paint again", Group.CANVAS),
+    Action("wipe", "backspace", "", "Empty the canvas", Group.CANVAS),
+    Action("end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
+)
+"""What the keys mean while the canvas has them, in place of what they mean to the player."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 

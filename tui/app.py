@@ -17,7 +17,14 @@ from textual.theme import Theme
 from engine.lesson import Lesson, LessonError
 from engine.places import state_folder
 from engine.progress import Progress, open_progress
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action, bindings
+from tui.actions import (
+    APP_ACTIONS,
+    CANVAS_ACTIONS,
+    LIST_ACTIONS,
+    PLAYER_ACTIONS,
+    Action,
+    bindings,
+)
 from tui.bookmark import Bookmark
 from tui.catalogue import LANGUAGES, translator
 from tui.language import preferred_language
@@ -109,7 +116,9 @@ class TutorchApp(App[None]):
         """Show the keys of this screen; a message or the help itself stays as it is."""
         if isinstance(self.screen, ModalScreen):
             return
-        self.push_screen(HelpScreen((*self._screen_actions(self.screen), *APP_ACTIONS)))
+        actions = self._screen_actions(self.screen)
+        canvas = CANVAS_ACTIONS if actions is PLAYER_ACTIONS else ()
+        self.push_screen(HelpScreen((*actions, *canvas, *APP_ACTIONS)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""

@@ -152,6 +152,8 @@ class _Show:
             if end.outcome is Outcome.DONE:
                 for view in end.frame.views:
                     self._page.write_drawing(view.text)
+            if end.frame.canvas is not None and end.frame.canvas.problem is not None:
+                self._page.say(end.frame.canvas.problem, _BAD)
             self._draw_curve(end.frame)
         if end.traceback is not None:
             self._page.write_plain(end.traceback.lines)

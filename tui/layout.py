@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UPPER_PANES = ("curve", "canvas")
 LOWER_PANES = ("output", "tensors", "view")
 
+CANVAS_BESIDE_FROM = 66
 TWO_COLUMNS_FROM = 110
 THREE_COLUMNS_FROM = 170
 
@@ -23,14 +25,17 @@ class Arrangement:
         return len(self.order) // self.columns
 
 
-def arrangement(width: int, active: str, lower: str) -> Arrangement:
+def arrangement(width: int, active: str, lower: str, upper: str = "curve") -> Arrangement:
     """The panes for a terminal of `width` cells.
 
-    A narrow one shows the `active` pane alone; two columns show text and code beside the curve
-    and `lower` (output, tensors or view); three show all.
+    A narrow one shows the `active` pane alone, but a canvas and what follows it side by side; two
+    columns show text and code beside `upper` (curve or canvas) and `lower` (output, tensors or
+    view); three show all.
     """
     if width < TWO_COLUMNS_FROM:
+        if upper == "canvas" and active in (upper, lower) and width >= CANVAS_BESIDE_FROM:
+            return Arrangement(2, (upper, lower))
         return Arrangement(1, (active,))
     if width < THREE_COLUMNS_FROM:
-        return Arrangement(2, ("prose", "curve", "code", lower))
-    return Arrangement(3, ("prose", "curve", "tensors", "code", "output", "view"))
+        return Arrangement(2, ("prose", upper, "code", lower))
+    return Arrangement(3, ("prose", upper, "tensors", "code", "output", "view"))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playing import Player, lesson_from, wait_until
+from playing import Player, lesson_from, started, wait_until
 
 from engine.frame import CanvasSnapshot, Floats, Frame
 from engine.gate import FrameRequest
 from engine.lesson import LessonError
+from engine.session import Status
 
 Play = Callable[..., Player]
+STROKES = count(1)
 
 DRAWING = """
     # %% Draw watch="cost" canvas="digit"
@@ -40,8 +43,8 @@ def canvas_of(frame: Frame | None) -> CanvasSnapshot:
 
 def painted(player: Player, pixels: Floats, step: int = 0) -> Frame:
     """Paint, and wait for the frame that shows it."""
-    number = player.session.paint(step, pixels)
-    assert number
+    number = next(STROKES)
+    player.session.paint(step, pixels, number)
 
     def has_come() -> bool:
         frame = player.session.frame
@@ -101,11 +104,10 @@ def test_of_strokes_that_wait_the_newest_counts(play: Play) -> None:
     player = play(DRAWING)
     player.run(0)
     for ink in np.linspace(0, 0.9, 50):
-        player.session.paint(0, np.full((4, 6), ink))
+        player.session.paint(0, np.full((4, 6), ink), next(STROKES))
 
     frame = painted(player, np.ones((4, 6)))
 
-    assert canvas_of(frame).stroke == 51
     assert frame.views[0].text == "ink 24.00\n"
 
 
@@ -122,7 +124,8 @@ def test_running_the_step_again_brings_its_own_pixels_back(play: Play) -> None:
 
 def test_a_step_that_has_not_run_is_not_painted(play: Play) -> None:
     player = play(DRAWING)
-    player.session.paint(0, np.ones((4, 6)))
+    player.wait_for(Status.READY)
+    player.session.paint(0, np.ones((4, 6)), next(STROKES))
 
     canvas = canvas_of(player.run(0).frame)
 
@@ -133,10 +136,13 @@ def test_nothing_is_painted_while_a_cell_runs(play: Play) -> None:
     player = play(DRAWING + "\n    # %% Endless\n    while True: loss = 1")
     player.run(0)
     player.session.run_step(2)
+    started(player, 2)
 
-    assert player.session.paint(0, np.ones((4, 6))) == 0
+    player.session.paint(0, np.ones((4, 6)), next(STROKES))
 
     player.session.stop()
+    player.ended()
+    assert player.namespace["digit"].sum() == 0  # type: ignore[attr-defined]
 
 
 def test_a_tensor_that_asks_for_its_gradient_can_be_painted(play: Play) -> None:

@@ -10,18 +10,28 @@ import pytest
 from driving import HALVING, opened, opened_list, press, text_of, wait_for_text, write_lesson
 from textual.command import CommandPalette
 
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, WATCHING_ACTIONS, Action
+from tui.actions import (
+    APP_ACTIONS,
+    CANVAS_ACTIONS,
+    LIST_ACTIONS,
+    PLAYER_ACTIONS,
+    WATCHING_ACTIONS,
+    Action,
+)
 from tui.app import TutorchApp
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
+from tui.widgets.canvas_pane import CanvasPane
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
 WITHOUT_EXERCISES = (*WATCHING_ACTIONS, *APP_ACTIONS)
 LIST = (*LIST_ACTIONS, *APP_ACTIONS)
 
 
-@pytest.mark.parametrize("actions", [PLAYER, LIST], ids=["player", "list"])
+@pytest.mark.parametrize(
+    "actions", [PLAYER, CANVAS_ACTIONS, LIST], ids=["player", "canvas", "list"]
+)
 def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> None:
     keys = Counter(key for action in actions for key in action.keys.split(","))
 
@@ -32,10 +42,11 @@ def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> Non
     ("actions", "owner"),
     [
         (PLAYER_ACTIONS, PlayerScreen),
+        (CANVAS_ACTIONS, CanvasPane),
         (LIST_ACTIONS, LessonsScreen),
         (APP_ACTIONS, TutorchApp),
     ],
-    ids=["player", "list", "app"],
+    ids=["player", "canvas", "list", "app"],
 )
 def test_every_action_has_its_method(actions: Sequence[Action], owner: type) -> None:
     names = [action.name.partition("(")[0] for action in actions]
@@ -89,12 +100,12 @@ async def test_every_word_of_the_bar_can_be_clicked(folder: Path) -> None:
 
 
 async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (100, 70)) as player:
+    async with opened(write_lesson(folder, HALVING), (100, 80)) as player:
         await player.press("question_mark")
 
         await player.reads("Keys")
         text = " ".join(text_of(player.pilot).split())
-        for action in PLAYER:
+        for action in (*PLAYER, *CANVAS_ACTIONS):
             assert f"{action.shown_keys} {action.help}" in text
 
 

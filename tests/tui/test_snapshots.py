@@ -155,6 +155,50 @@ def test_message(
     assert snap_compare(app, terminal_size=size, run_before=look)
 
 
+DRAWN = """
+    # ---
+    # tutorch:
+    #   title: A digit
+    # ---
+
+    # %% [markdown]
+    # ## Draw a digit
+    # Draw one with the mouse, or with keys.
+    # %% Draw a digit canvas="digit"
+    import torch
+    digit = torch.zeros(28, 28)
+    # %% Ink view="every epoch"
+    for row in digit[::4]:
+        print("#" * int(2 * row.sum()))
+"""
+
+
+@at_each_size
+def test_canvas_that_is_drawn_on(
+    snap_compare: Compare, folder: Path, size: tuple[int, int]
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        await player.run_step()
+        await player.press("b", "space", *["left", "up"] * 4, *["down"] * 9, *["right"] * 3)
+        await player.reads("Pen down", "####")
+        drawn = player.panes.canvas.pixels
+        await player.until(
+            lambda: (
+                (frame := player.record.frame)
+                and frame.canvas
+                and drawn is not None
+                and frame.canvas.pixels.sum() == pytest.approx(drawn.sum())
+            ),
+            "the drawing to follow",
+        )
+        await settle(pilot)
+
+    app = TutorchApp(folder, write_lesson(folder, DRAWN))
+    assert snap_compare(app, terminal_size=size, run_before=look)
+
+
 async def in_korean(player: Player) -> None:
     await player.press("ctrl+o")
     await player.reads("준비됨")

@@ -1,4 +1,4 @@
-"""What a learner does in a step besides watching it: answer its questions, write its exercise."""
+"""What a learner does in a step besides watching it: answer questions, write code, draw."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
+from engine.events import Outcome
 from engine.gate import Grain
 from engine.lesson import Cell, Exercise
 from engine.session import Session, Status
@@ -16,6 +17,7 @@ from tui.learning import Answer
 from tui.playback import Playback
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
+from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.player_panes import PlayerPanes
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class AttemptingScreen(Screen[None]):
-    """The part of the player that takes answers and edits; what is shown of them is the panes'."""
+    """The part of the player that takes answers, edits and strokes; the panes show them."""
 
     app: TutorchApp
 
@@ -80,7 +82,7 @@ class AttemptingScreen(Screen[None]):
         """Run what was written, from where the step began, and show what comes of it."""
         if self._exercise() is None:
             return
-        if len(self._panes.in_sight) == 1:
+        if self._panes.is_narrow:
             self._panes.show_pane("output")
         else:
             self._panes.prefer_lower("output")
@@ -135,6 +137,26 @@ class AttemptingScreen(Screen[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         self._panes.editor.put_source(source)
+
+    # The canvas
+
+    def on_canvas_pane_painted(self, event: CanvasPane.Painted) -> None:
+        """Put what was painted into the lesson's tensor."""
+        self._session.paint(event.step, event.pixels, event.stroke)
+
+    def action_draw(self) -> None:
+        """Let the keys move the pen."""
+        if not self.has_canvas():
+            return
+        self._panes.show_pane("canvas")
+        if self.playback.record.outcome is Outcome.DONE:
+            self._panes.canvas.begin_drawing()
+
+    def has_canvas(self) -> bool:
+        """Whether the step that is shown has a canvas; where it has none, that is said."""
+        if not self._panes.has_canvas:
+            self._say(self.app.look.translate("This step has no canvas."))
+        return self._panes.has_canvas
 
     def _show_code(self) -> None:
         self._panes.show_pane("code")

@@ -60,6 +60,7 @@ class PlayerScreen(AttemptingScreen):
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
+        self._prefer_pane()
         await self._speak(self.app.language)
         self._session.start()
         self.set_interval(1 / _POLLS_PER_SECOND, self._tick)
@@ -99,6 +100,8 @@ class PlayerScreen(AttemptingScreen):
             await self.draw_step()
             if playback.record.outcome is Outcome.FAILED:
                 self._panes.show_pane("output")
+            elif playback.record.outcome is Outcome.DONE and self._panes.has_canvas:
+                self._panes.show_pane("canvas")
             elif playback.shown != before[0]:
                 self._prefer_pane()
         elif changes:
@@ -139,7 +142,8 @@ class PlayerScreen(AttemptingScreen):
         await self.draw_step()
 
     def _draw_tabs(self) -> None:
-        self._tabs.show_panes(self._panes.active, self._panes.in_sight, self._look.translate)
+        panes = self._panes
+        self._tabs.show_panes(panes.names, panes.active, panes.in_sight, self._look.translate)
 
     def _draw_bars(self, silence: float = 0.0) -> None:
         playback = self.playback
@@ -283,7 +287,8 @@ class PlayerScreen(AttemptingScreen):
 
     def action_show_pane(self, name: str) -> None:
         """Bring a pane into sight."""
-        self._panes.show_pane(name)
+        if name != "canvas" or self.has_canvas():
+            self._panes.show_pane(name)
 
     def action_scroll(self, direction: str) -> None:
         """Scroll the active pane."""

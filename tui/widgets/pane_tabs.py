@@ -16,6 +16,7 @@ PANES = {
     "output": "4 Output",
     "tensors": "5 Tensors",
     "view": "6 View",
+    "canvas": "7 Canvas",
 }
 
 
@@ -33,10 +34,13 @@ class PaneTabs(Static):
     }
     """
 
-    def show_panes(self, active: str, in_sight: Collection[str], translate: Translate) -> None:
-        """Mark the panes that are in sight, and the active one most."""
+    def show_panes(
+        self, names: Collection[str], active: str, in_sight: Collection[str], translate: Translate
+    ) -> None:
+        """Name these panes; mark those that are in sight, and the active one most."""
         items = []
-        for name, title in PANES.items():
+        for name in names:
+            title = PANES[name]
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
             items.append(f"[@click=screen.show_pane('{name}')][{style}] {translate(title)} [/][/]")

@@ -1,4 +1,4 @@
-"""The six panes of the player: which are in sight, and what each shows of the playback."""
+"""The panes of the player: which are in sight, and what each shows of the playback."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from textual.widget import Widget
 from engine.events import EngineFailed
 from engine.gate import FrameRequest
 from engine.lesson import Step
-from tui.layout import LOWER_PANES, arrangement
+from engine.session import Status
+from tui.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, arrangement
 from tui.look import Look
 from tui.playback import Change, Playback
 from tui.rendering.step_text import step_markdown
 from tui.rendering.verdicts import Remark, attempt_remarks, prediction_remarks
+from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
 from tui.widgets.editor_pane import EditorPane
@@ -57,10 +59,23 @@ class PlayerPanes(Container):
         self.output = OutputPane()
         self.tensors = TensorPane()
         self.view = ViewPane()
+        self.canvas = CanvasPane()
         self.editor = EditorPane()
         self._edits = False
         self._language = ""
         self._lower = "output"
+        self._upper = "curve"
+        self.has_canvas = False
+
+    @property
+    def names(self) -> list[str]:
+        """The panes that there are for this step."""
+        return [name for name in PANES if name != "canvas" or self.has_canvas]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room only for what the learner looks at now."""
+        return self.screen.size.width < TWO_COLUMNS_FROM
 
     def compose(self) -> ComposeResult:
         """All of them, whichever are in sight."""
@@ -75,23 +90,25 @@ class PlayerPanes(Container):
         self.active = name
         if name in LOWER_PANES:
             self._lower = name
+        if name in UPPER_PANES:
+            self._upper = name
         self.lay_out()
 
     def turn_page(self) -> None:
-        """Begin a new step with its text, where one pane is all there is room for."""
-        if len(self.in_sight) == 1:
+        """Begin a new step with its text, where there is room for little else."""
+        if self.is_narrow:
             self.show_pane("prose")
 
     def prefer_lower(self, name: str) -> None:
         """Let `name` share the screen with the curve where not all panes have room."""
         self._lower = name
-        if self.active in LOWER_PANES and len(self.in_sight) > 1:
+        if self.active in LOWER_PANES and not self.is_narrow:
             self.active = name
         self.lay_out()
 
     def lay_out(self) -> None:
         """Lay out for the width of the screen."""
-        plan = arrangement(self.screen.size.width, self.active, self._lower)
+        plan = arrangement(self.screen.size.width, self.active, self._lower, self._upper)
         self.in_sight = plan.order
         self.set_class(len(plan.order) == 1, "-single")
         self.styles.grid_size_columns = plan.columns
@@ -122,10 +139,22 @@ class PlayerPanes(Container):
         if self._edits != (step.exercise is not None):
             self._edits = step.exercise is not None
             self.lay_out()
+        self._offer_canvas(step)
         text = step_markdown(step, work, playback.record.verdicts, language, look.translate)
         await self.prose.show_markdown(text)
         self.draw_code(playback, look)
         self.draw(Change.OUTPUT | Change.FRAME, playback, look)
+
+    def _offer_canvas(self, step: Step) -> None:
+        """Let the canvas of a step that has one stand where the curve stands else."""
+        has_canvas = step.cell is not None and step.cell.canvas is not None
+        if has_canvas == self.has_canvas:
+            return
+        self.has_canvas = has_canvas
+        self._upper = "canvas" if has_canvas else "curve"
+        if self.active == "canvas":
+            self.active = "curve"
+        self.lay_out()
 
     def draw(self, changes: Change, playback: Playback, look: Look) -> None:
         """Draw what has changed, in the panes that are in sight."""
@@ -135,6 +164,8 @@ class PlayerPanes(Container):
                 self.output.show_sentence(playback.engine.message, look)
             else:
                 self.output.show_output(record.output, self._told(playback, look), look)
+        if changes & (Change.FRAME | Change.STATUS):
+            self._draw_canvas(playback, look)
         if Change.FRAME not in changes:
             return
         frame = record.frame
@@ -146,6 +177,12 @@ class PlayerPanes(Container):
         if "view" in self.in_sight:
             self.view.show_drawings(frame.views if frame else (), len(step.views), look)
         self.draw_code(playback, look)
+
+    def _draw_canvas(self, playback: Playback, look: Look) -> None:
+        if "canvas" in self.in_sight:
+            frame, is_open = playback.record.frame, playback.status is Status.READY
+            canvas = frame.canvas if frame else None
+            self.canvas.show_canvas(playback.shown, canvas, look, is_open=is_open)
 
     def _predicted(self, playback: Playback, look: Look) -> list[Remark]:
         questions = playback.step.questions_in(self._language)
@@ -176,7 +213,7 @@ class PlayerPanes(Container):
 
     def _panes(self) -> tuple[Widget, ...]:
         lower = (self.output, self.tensors, self.view)
-        return (self.prose, self.curve, self.code, self.editor, *lower)
+        return (self.prose, self.curve, self.canvas, self.code, self.editor, *lower)
 
     def _pane(self, name: str) -> Widget:
         """The pane of this name; in an exercise the code is in the editor."""

@@ -1,0 +1,161 @@
+"""Playing a lesson to its end without a screen, and trying answers to its exercises."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from golden import Expected, Golden, WrongAnswer, numbers
+
+from engine.events import EngineFailed, Outcome, OutputWritten, StepEnded
+from engine.exercises import Verdict, judge
+from engine.frame import Frame
+from engine.lesson import Lesson, Step
+from engine.randomness import RandomState
+from engine.reader import read_lesson
+from engine.session import Session, Status
+
+
+class LessonBroke(Exception):
+    """A step of a lesson did not come to its end; the message is what the learner would read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A lesson that was played to its end, and what its golden figures came to, one for each."""
+
+    lesson: Lesson
+    steps: int
+    seconds: float
+    figures: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer to an exercise, and what its checks said: `kind` is starter, wrong or solution."""
+
+    exercise: str
+    kind: str
+    source: str
+    verdict: Verdict
+
+
+def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object]) -> Played:
+    """Play a lesson with these parameters; read each figure once its step has run.
+
+    Raises LessonBroke where a step fails, or a figure is of no step.
+    """
+    lesson = read_lesson(path)
+    figures: dict[Golden, object] = {}
+    with _session(lesson, parameters) as session:
+        began = time.perf_counter()
+        for step in _with_code(lesson):
+            frame = _run(session, step)
+            for figure in golden:
+                if figure.step == step.title:
+                    figures[figure] = _read(figure, _names(session), frame)
+        seconds = time.perf_counter() - began
+    for figure in golden:
+        if figure not in figures:
+            raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
+    return Played(lesson, len(lesson.steps), seconds, tuple(figures[one] for one in golden))
+
+
+def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
+    """What the checks say of each exercise's starter, its wrong answers and its solution.
+
+    Each answer is run on the names that the steps before it left, the solution last. Raises
+    LessonBroke where a step fails.
+    """
+    lesson = read_lesson(path)
+    attempts: list[Attempt] = []
+    with _session(lesson, expected.shortened) as session:
+        for step in _with_code(lesson):
+            if step.exercise is not None:
+                wrong_answers = expected.wrong_answers.get(step.title, ())
+                attempts += _try(step, wrong_answers, _names(session), path)
+                session.set_source(step.index, step.exercise.solution.source)
+            _run(session, step)
+    return attempts
+
+
+def _try(
+    step: Step, wrong_answers: Sequence[WrongAnswer], names: Mapping[str, object], path: Path
+) -> Iterator[Attempt]:
+    assert step.cell is not None
+    assert step.exercise is not None
+    solution = step.exercise.solution.source
+    answers = [("starter", step.cell.source)]
+    answers += [("wrong", _spoiled(solution, wrong)) for wrong in wrong_answers]
+    begins = RandomState.now()
+    for kind, source in (*answers, ("solution", solution)):
+        begins.restore()
+        own = {**names}
+        exec(compile("\n" * (step.cell.line - 1) + source, str(path), "exec"), own)
+        yield Attempt(step.title, kind, source, judge(step.exercise, own, path))
+    begins.restore()
+
+
+def _spoiled(solution: str, wrong: WrongAnswer) -> str:
+    if isinstance(wrong, str):
+        return wrong
+    right, instead = wrong
+    assert right in solution, f"{right!r} is not in the solution:\n{solution}"
+    return solution.replace(right, instead)
+
+
+@contextmanager
+def _session(lesson: Lesson, parameters: Mapping[str, object]) -> Iterator[Session]:
+    session = Session(lesson, parameters=parameters)
+    session.start()
+    while session.status is Status.LOADING:
+        time.sleep(0.002)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _with_code(lesson: Lesson) -> list[Step]:
+    return [step for step in lesson.steps if step.cell is not None]
+
+
+def _run(session: Session, step: Step) -> Frame | None:
+    """Run a step to its end, however long that takes; the last frame of it."""
+    session.run_step(step.index)
+    while session.status not in (Status.READY, Status.UNABLE):
+        time.sleep(0.002)
+    printed = ""
+    for event in session.events():
+        match event:
+            case EngineFailed(message):
+                raise LessonBroke(message)
+            case OutputWritten(text=text):
+                printed += text
+            case StepEnded(outcome=outcome) as ended if outcome is not Outcome.DONE:
+                lines = ended.traceback.lines if ended.traceback else ()
+                told = "\n".join([printed, *lines])
+                raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
+    return session.frame
+
+
+def _names(session: Session) -> dict[str, object]:
+    shell = session._worker._shell
+    return {} if shell is None else shell.namespace
+
+
+def _read(figure: Golden, names: dict[str, object], frame: Frame | None) -> object:
+    if figure.at is None:
+        try:
+            return numbers(eval(figure.value, {**names}))
+        except Exception as error:
+            problem = f"{figure.value!r} gives no number, for {figure.what}"
+            raise LessonBroke(f"{problem}: {type(error).__name__}: {error}") from error
+    assert frame is not None
+    curves = [one for one in frame.series if one.name == figure.value]
+    if not curves or figure.at not in curves[0].positions:
+        raise LessonBroke(f"{figure.value!r} has no value at {figure.at}, for {figure.what}")
+    return float(curves[0].values[list(curves[0].positions).index(figure.at)])

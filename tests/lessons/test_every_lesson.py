@@ -1,0 +1,100 @@
+"""What holds for every lesson in the folder: it plays to its end, and its exercises are sound.
+
+What is expected of one of them stands in `expected/`, under the name of its file.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from golden import FOLDER, LESSONS, expected_of
+from playthrough import Attempt, Played, play, try_exercises
+
+from engine.exercises import Fault
+from engine.reader import read_lesson
+
+each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+@cache
+def played(path: Path) -> Played:
+    """The lesson, shortened where it can be; its figures are read where it is not."""
+    expected = expected_of(path)
+    return play(path, () if expected.shortened else expected.golden, expected.shortened)
+
+
+@cache
+def attempts(path: Path) -> list[Attempt]:
+    return try_exercises(path, expected_of(path))
+
+
+def attempts_of_kind(path: Path, kind: str) -> list[Attempt]:
+    return [attempt for attempt in attempts(path) if attempt.kind == kind]
+
+
+def told(attempt: Attempt) -> str:
+    """What a failing test says of an attempt."""
+    findings = "\n".join(attempt.verdict.messages_in("en")) or "(the checks pass)"
+    return f"{attempt.exercise}, {attempt.kind}:\n{attempt.source}\n\n{findings}"
+
+
+@each_lesson
+def test_a_lesson_plays_to_its_end(path: Path) -> None:
+    assert played(path).steps > 0
+
+
+@each_lesson
+def test_a_lesson_comes_to_its_golden_figures(path: Path) -> None:
+    expected = expected_of(path)
+    if expected.shortened:
+        pytest.skip("its figures are those of the whole lesson: make lessons")
+
+    ours = played(path).figures
+
+    for figure, value in zip(expected.golden, ours, strict=True):
+        assert figure.agrees(value), f"{figure.what}: {figure.expected}, and ours is {value}"
+
+
+@each_lesson
+def test_the_starter_of_an_exercise_fails(path: Path) -> None:
+    for attempt in attempts_of_kind(path, "starter"):
+        faults = {finding.fault for finding in attempt.verdict.findings}
+
+        assert faults, told(attempt)
+        assert faults <= {Fault.FAILED, Fault.MISSING}, told(attempt)
+
+
+@each_lesson
+def test_the_solution_of_an_exercise_passes(path: Path) -> None:
+    for attempt in attempts_of_kind(path, "solution"):
+        assert attempt.verdict.passed, told(attempt)
+
+
+@each_lesson
+def test_a_wrong_answer_fails_and_is_told_why(path: Path) -> None:
+    for attempt in attempts_of_kind(path, "wrong"):
+        assert {one.fault for one in attempt.verdict.findings} == {Fault.FAILED}, told(attempt)
+        assert all(attempt.verdict.messages_in("en")), told(attempt)
+
+
+@each_lesson
+def test_a_finding_is_told_in_both_languages(path: Path) -> None:
+    for attempt in attempts(path):
+        findings = [one for one in attempt.verdict.findings if one.fault is Fault.FAILED]
+        for finding in findings:
+            assert finding.message_in("en") != finding.message_in("ko"), told(attempt)
+
+
+@each_lesson
+def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
+    exercises = {step.title for step in read_lesson(path).steps if step.exercise is not None}
+
+    assert {title for title, wrong in expected_of(path).wrong_answers.items() if wrong} == exercises
+
+
+def test_what_is_expected_is_of_a_lesson() -> None:
+    expected = {path.name for path in (Path(__file__).parent / "expected").glob("*.py")}
+
+    assert expected <= {path.name for path in FOLDER.glob("*.py")}
