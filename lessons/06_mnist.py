@@ -336,10 +336,10 @@ print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
 def stencils(weights, names):
     """Ten rows of 784 weights as pictures, five in a row, two pixels a character."""
     grids = weights.detach().cpu().view(10, 28, 28)[:, 2:26, 2:26]
-    grids = F.adaptive_avg_pool2d(grids, (12, 11))
+    grids = F.adaptive_avg_pool2d(grids, (12, 10))
     grids = grids / grids.abs().amax(dim=(1, 2), keepdim=True).clamp(min=1e-6)
     for first in (0, 5):
-        print(*(f"{name:^11}" for name in names[first : first + 5]))
+        print(*(f"{name:^10}" for name in names[first : first + 5]))
         for line in range(0, 12, 2):
             lines = grids[first : first + 5, line : line + 2].tolist()
             print(*(half_blocks(upper, lower) for upper, lower in lines))
@@ -641,10 +641,12 @@ assert 0.65 < zeros < 0.85, {
 #   배치마다 난이도가 다르기 때문입니다.
 
 # %% Training the network watch="loss test_loss" show="output loss"
+import math
+
 torch.manual_seed(0)
 model = DigitNetwork()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
-steps = epochs * -(-train_count // batch_size)
+steps = epochs * math.ceil(train_count / batch_size)
 schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
 
 accuracies = {"train": [], "test": []}
@@ -852,33 +854,40 @@ for four in worst.split(4):
         print("".join(line))
 
 # %% [markdown] lang="en"
-# ## What the first layer looks for
+# ## What the first layer has learnt
 #
 # The weights of softmax were stencils of whole digits. A hidden
 # unit has 784 weights too, but it need not be a digit: it may
-# look for a stroke, an edge or a gap, for the next layer to put
+# look for a stroke, a bend or a gap, for the next layer to put
 # together.
 #
-# These are the ten units with the largest weights, drawn as
-# before: orange wants ink, blue wants none.
+# Its weights began at random. The same seed makes that start
+# anew, and the difference is what training wrote on it. Here
+# are the ten units that changed most: orange now wants ink
+# more than before, blue less.
 
 # %% [markdown] lang="ko"
-# ## 첫 번째 층이 찾는 것
+# ## 첫 번째 층이 배운 것
 #
 # softmax의 가중치는 숫자 전체의 틀이었습니다. 은닉층의 유닛에도
 # 가중치가 784개씩 있지만, 숫자 모양일 필요는 없습니다. 획이나
-# 모서리나 빈 곳을 찾으면 다음 층이 그것을 모아 줍니다.
+# 굽은 곳이나 빈 곳을 찾으면 다음 층이 그것을 모아 줍니다.
 #
-# 가중치가 가장 큰 유닛 열 개를 앞에서처럼 그렸습니다. 주황은
-# 잉크를 원하는 곳, 파랑은 원하지 않는 곳입니다.
+# 가중치는 무작위 값에서 출발했습니다. 같은 시드로 출발점을 다시
+# 만들어 빼면 학습이 써 넣은 것만 남습니다. 가장 많이 변한 유닛
+# 열 개를 봅시다. 주황은 잉크를 전보다 더, 파랑은 덜 원하는
+# 곳입니다.
 
-# %% What the first layer looks for show="weights strongest"
-weights = model.layers[0].weight
-strongest = weights.norm(dim=1).argsort(descending=True)[:10]
+# %% What the first layer has learnt show="change strongest"
+torch.manual_seed(0)
+start = DigitNetwork()
+
+change = model.layers[0].weight - start.layers[0].weight
+strongest = change.norm(dim=1).argsort(descending=True)[:10]
 print(strongest.tolist())
 
 # %% Ten hidden units view="every epoch"
-stencils(weights[strongest], strongest.tolist())
+stencils(change[strongest], strongest.tolist())
 
 # %% [markdown] lang="en"
 # ## Save it, load it
@@ -977,12 +986,14 @@ print(f"a {read(digit).argmax()}, with a probability of {read(digit).max():.0%}"
 
 # %% What the network reads view="every epoch"
 chances = read(digit)
+percent = [round(100 * chance) for chance in chances.tolist()]
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar(range(10), (100 * chances).tolist(), color="cyan", width=0.6)
+plt.bar(range(10), percent, color="cyan", width=0.6)
 plt.xticks(range(10))
 plt.ylim(0, 100)
+plt.yticks([0, 25, 50, 75, 100])
 plt.title(f"a {chances.argmax()}: {chances.max():.0%}" if digit.any() else "nothing drawn")
 plt.show()
 
