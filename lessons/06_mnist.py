@@ -160,6 +160,8 @@ for name in missing:
         unpack(name)
     except (OSError, EOFError) as error:
         mend = "XDG_DATA_HOME can name another folder to unpack to"
+        if not packed.is_dir():
+            mend = "MNIST(root, download=True) fetches all four instead"
         raise OSError(f"{name} is not unpacked: {error}; {mend}") from None
     print(f"{name}: {(raw / name).stat().st_size:,} bytes")
 
@@ -874,7 +876,7 @@ for four in worst.split(4):
 # 굽은 곳이나 빈 곳을 찾으면 다음 층이 그것을 모아 줍니다.
 #
 # 가중치는 무작위 값에서 출발했습니다. 같은 시드로 출발점을 다시
-# 만들어 빼면 학습이 써 넣은 것만 남습니다. 가장 많이 변한 유닛
+# 만들어 빼면 학습으로 달라진 것만 남습니다. 가장 많이 변한 유닛
 # 열 개를 봅시다. 주황은 잉크를 전보다 더, 파랑은 덜 원하는
 # 곳입니다.
 

@@ -153,6 +153,15 @@ def test_a_damaged_packed_file_is_told_and_not_believed(
     assert leftovers(names) == []
 
 
+def test_without_the_packed_files_it_says_how_to_fetch_them(
+    run: Callable[[str, Names], None], names: Names, tmp_path: Path
+) -> None:
+    names["packed"] = tmp_path / "nowhere"
+
+    with pytest.raises(OSError, match=r"MNIST\(root, download=True\) fetches all four"):
+        unpack(run, names, LABELS)
+
+
 def test_a_folder_that_cannot_be_written_is_told_with_the_mend(
     run: Callable[[str, Names], None], names: Names, tmp_path: Path
 ) -> None:
