@@ -395,6 +395,14 @@ for learning_rate in [too_large, faster]:
 # %% [markdown] lang="ko" tags=["hint"]
 # 경계는 `4e-5`와 `5e-5` 사이에 있습니다.
 
+# %% [markdown] lang="en" tags=["hint"]
+# `too_large = 1e-4` lies far above the edge, `faster = 3e-5`
+# safely below it.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `too_large = 1e-4`는 경계를 훌쩍 넘고, `faster = 3e-5`는
+# 넘지 않습니다.
+
 # %% tags=["solution"]
 too_large = 1e-4
 faster = 3e-5

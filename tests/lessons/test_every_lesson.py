@@ -12,8 +12,11 @@ import pytest
 from golden import FOLDER, LESSONS, expected_of
 from playthrough import Attempt, Played, play, try_exercises
 
+from engine.checking import Finding, check_text
 from engine.exercises import Fault
+from engine.parameters import with_parameters
 from engine.reader import read_lesson
+from engine.rehearsal import rehearse
 
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -100,6 +103,30 @@ def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
 
     assert {title for title, wrong in expected.wrong_answers.items() if wrong} == exercises
     assert set(expected.right_answers) <= exercises
+
+
+@each_lesson
+def test_the_hints_of_an_exercise_come_in_three_layers(path: Path) -> None:
+    hints = {
+        (step.title, language): len(step.exercise.hints_in(language))
+        for step in read_lesson(path).steps
+        if step.exercise is not None
+        for language in ("en", "ko")
+    }
+
+    assert set(hints.values()) == {3}, hints
+
+
+@each_lesson
+def test_a_check_of_the_file_finds_nothing_to_mend(path: Path) -> None:
+    lesson, findings = check_text(path)
+    assert [str(finding) for finding in findings] == []
+    assert lesson is not None
+
+    shortened = with_parameters(lesson, expected_of(path).shortened)
+    told = [str(each) for each in rehearse(shortened) if isinstance(each, Finding)]
+
+    assert told == []
 
 
 def test_what_is_expected_is_of_a_lesson() -> None:
