@@ -197,12 +197,14 @@ class Player:
         await settle(self.pilot)
 
     async def fills_its_panes(self) -> None:
-        """Wait until curve and drawing have been made for the size that their panes have now."""
+        """Wait until curve and drawing fill their panes, and show the code from its top."""
         for pane in (self.panes.curve, self.panes.view):
             await self.until(
                 lambda pane=pane: not pane.display or pane.virtual_size.height == pane.size.height,
                 f"{pane.id} to fill its pane",
             )
+        # It has followed the lines that the polls happened to meet.
+        self.panes.code.scroll_home(animate=False)
         await settle(self.pilot)
 
     async def has_ended(self, outcome: Outcome = Outcome.DONE) -> None:
