@@ -113,7 +113,7 @@ def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
 def _check_canvas(path: Path, cell: RawCell) -> None:
     """That the cell makes what its canvas names; what that is, only its run can say."""
     name = cell.metadata.get("canvas")
-    if name is None:
+    if not isinstance(name, str):
         return
     if "view" in cell.metadata:
         problem = "a view cell has no canvas; put canvas=... on the cell before it"
