@@ -10,6 +10,8 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from engine.descriptors import descriptors
 
+_NO_TERMINAL = os.terminal_size((80, 24))
+
 
 class PlayerDriver(LinuxDriver):
     """Draws and reads keys by copies of descriptors 0 and 2; those themselves are the lesson's.
@@ -44,4 +46,9 @@ class PlayerDriver(LinuxDriver):
 
     def _get_terminal_size(self) -> tuple[int, int]:
         # `shutil` asks descriptor 1, which is no terminal now, and takes the fallback.
-        return shutil.get_terminal_size(fallback=os.get_terminal_size(self.fileno))
+        try:
+            size = os.get_terminal_size(self.fileno)
+        except OSError:
+            # The terminal has gone; the signal that says so ends the app.
+            size = _NO_TERMINAL
+        return shutil.get_terminal_size(fallback=size)

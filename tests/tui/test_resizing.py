@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from driving import ENDLESS, Player, opened, opened_list, press, settle, text_of, write_lesson
+from driving import (
+    ENDLESS,
+    Player,
+    opened,
+    opened_list,
+    press,
+    settle,
+    text_of,
+    wait_until,
+    write_lesson,
+)
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
@@ -62,19 +73,25 @@ async def stays_whole(pilot: Pilot[None], *texts: str) -> None:
     for width, height in SIZES:
         await pilot.resize_terminal(width, height)
         await settle(pilot)
-        screen = pilot.app.screen
-        for widget in screen.query_children("*").exclude(".-textual-system"):
-            if not widget.display:
-                continue
-            region = widget.region
-            assert screen.region.contains_region(region), f"{widget} at {width}x{height}: {region}"
-            assert region.area or widget.id == "loops", f"{widget} is empty at {width}x{height}"
-        focused = pilot.app.focused
-        assert focused is None or focused.region.area, f"{focused} at {width}x{height}"
-        shown = text_of(pilot)
-        for text in texts:
-            assert text in shown, f"no {text!r} at {width}x{height}:\n{shown}"
-        assert pilot.app._exception is None
+        await wait_until(
+            pilot, lambda: not missing(pilot, texts), f"all at {width}x{height}: {texts}"
+        )
+
+
+def missing(pilot: Pilot[None], texts: Sequence[str]) -> list[str]:
+    """What is not whole on the screen now."""
+    screen, focused, shown = pilot.app.screen, pilot.app.focused, text_of(pilot)
+    widgets = [
+        widget
+        for widget in screen.query_children("*").exclude(".-textual-system")
+        if widget.display
+    ]
+    return [
+        *(f"{one} is cut" for one in widgets if not screen.region.contains_region(one.region)),
+        *(f"{one} is empty" for one in widgets if not one.region.area and one.id != "loops"),
+        *([f"{focused} is empty"] if focused is not None and not focused.region.area else []),
+        *(f"no {text!r}" for text in texts if text not in shown),
+    ]
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4", "5"])

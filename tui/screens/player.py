@@ -83,8 +83,9 @@ class PlayerScreen(AttemptingScreen):
         self._session.close(patience=_SECONDS_TO_STOP)
 
     def on_resize(self) -> None:
-        """Lay the panes out for the new size."""
+        """Lay the panes out for the new size, and fill the bars' new width."""
         self._panes.lay_out()
+        self.call_after_refresh(self._draw_bars)
 
     def on_player_panes_activated(self) -> None:
         """Mark the pane that is active now."""
