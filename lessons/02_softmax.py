@@ -5,7 +5,7 @@
 #     ko: 소프트맥스 분류
 #   summary:
 #     en: Three grades instead of pass or fail, and a training that bounces until you calm it.
-#     ko: 합격·불합격을 넘어 세 등급으로 나누고, 요동치는 학습을 가라앉힙니다.
+#     ko: 합격·불합격을 넘어 세 등급으로 나누고, 출렁이는 학습을 가라앉힙니다.
 #   minutes: 30
 # jupyter:
 #   kernelspec:
@@ -148,7 +148,7 @@ plt.title("chances of three logits")
 plt.show()
 
 # %% [markdown] lang="en"
-# ## Your turn: softmax, row by row
+# ## Your turn: softmax by rows
 #
 # `softmax` gets a whole table, one student in a row, and each
 # **row** must share out its own 1. As it stands, all students
@@ -269,7 +269,7 @@ assert abs(largest - 0.8808) < 0.001, {
 #
 # `F.cross_entropy`는 이 모두를 합니다. 로짓과 클래스 번호를
 # 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서 모델은
-# 로짓까지만 구합니다. 소프트맥스를 또 쓰면 두 번이 됩니다.
+# 로짓까지만 구합니다. 소프트맥스를 또 쓰면 두 번 하게 됩니다.
 #
 # $W$가 모두 0이면 cost는 얼마일까요?
 #
@@ -376,9 +376,14 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## And then?
 #
-# The cost jumps up and down between 1 and 20. What happens in
-# the other 700 epochs? The same model goes on, with the same
-# rate of 1.
+# The cost jumps up and down between 1 and 20. The rows say why:
+# a whole group of students gets one grade, then another, each
+# time with great certainty, and often the wrong one.
+#
+# Now the same model goes on to epoch 1000, with the same rate
+# of 1. If you made it slow, `f` lets it run fast again.
+#
+# What happens in these 700 epochs?
 #
 # - [ ] It bounces for ever
 #   So it looked. But each throw leaves the weights a bit larger.
@@ -390,11 +395,16 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 그다음에는?
 #
-# cost가 1과 20 사이를 오르내립니다. 나머지 700 epoch 동안
-# 무슨 일이 일어날까요? 같은 모델로, 학습률도 1 그대로 이어서
-# 학습합니다.
+# cost가 1과 20 사이를 오르내립니다. 까닭은 행에 보입니다. 여러
+# 학생이 한꺼번에 한 등급이 되었다가 다른 등급으로 바뀝니다.
+# 그때마다 크게 확신하지만 틀릴 때가 많습니다.
 #
-# - [ ] 끝없이 요동친다
+# 같은 모델로, 학습률도 1 그대로 1000 epoch까지 이어서
+# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요.
+#
+# 이 700 epoch 동안 무슨 일이 일어날까요?
+#
+# - [ ] 끝없이 출렁인다
 #   그렇게 보였지만, 튕길 때마다 가중치가 조금씩 커집니다.
 # - [x] 어느 순간 0 가까이에서 잠잠해진다
 #   여덟 명을 모두 확실히 맞히면 기울기가 0에 가까워 튕기지 않습니다.
@@ -442,7 +452,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #   Only a bias does that. Weights are multiplied by scores.
 
 # %% [markdown] lang="ko"
-# ## 왜 요동쳤을까요?
+# ## 왜 출렁였을까요?
 #
 # 결국 0.002 가까이에서 끝났지만, 그 길은 우연이었습니다.
 # 시드나 반올림만 달라져도 다른 길로 튕깁니다. 그래도 끝은
@@ -583,7 +593,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 잠잠하고 빠르게
 #
-# 잠잠해졌지만 0.35는 요동치며 얻은 0.002에 한참 못 미칩니다.
+# 잠잠해졌지만 0.35는 출렁이며 얻은 0.002에 한참 못 미칩니다.
 # 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서 7점이나 되는 큰
 # 점수 때문입니다.
 #
@@ -696,7 +706,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # - 소프트맥스는 로짓을 합이 1인 확률로 바꿉니다.
 # - `F.cross_entropy`는 로짓과 클래스 번호를 받습니다.
 #   소프트맥스와 원-핫은 그 안에 있습니다.
-# - 걸음이 너무 길면 요동칩니다. 얼마나 길면 안 되는지는 입력의
+# - 걸음이 너무 길면 출렁입니다. 얼마나 길면 안 되는지는 입력의
 #   크기에 달렸으니, 입력부터 알맞게 바꾸세요.
 #
 # 직접 해 보세요.
