@@ -16,11 +16,14 @@ def main() -> int:
     """Play, print; the exit status."""
     lessons = {int(path.stem.partition("_")[0]): path for path in LESSONS}
     parser = argparse.ArgumentParser(prog="lessons", description="Play every lesson in full.")
-    parser.add_argument(
-        "number", nargs="*", type=int, choices=lessons, help="only lessons of these numbers"
-    )
+    parser.add_argument("number", nargs="*", type=int, help="only lessons of these numbers")
+    numbers = parser.parse_args().number or list(lessons)
+    if unknown := set(numbers) - set(lessons):
+        parser.error(
+            f"there is no lesson {min(unknown)}; there are {min(lessons)} to {max(lessons)}"
+        )
     rows: list[Row] = []
-    for number in parser.parse_args().number or lessons:
+    for number in numbers:
         path = lessons[number]
         print(f"playing {path.stem}", file=sys.stderr, flush=True)
         rows += rows_of(path, expected_of(path).golden)

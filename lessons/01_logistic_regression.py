@@ -1,0 +1,744 @@
+# ---
+# tutorch:
+#   title:
+#     en: Logistic regression
+#     ko: 로지스틱 회귀
+#   summary:
+#     en: From hours of study to a chance of passing, through the sigmoid and cross entropy.
+#     ko: 시그모이드와 크로스 엔트로피로, 공부한 시간에서 합격 확률을 구합니다.
+#   minutes: 30
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## Pass or fail?
+#
+# Six students, an exam. A row of `x_train` is one student's
+# hours of lectures and hours of self-study; `y_train` says 1
+# for a pass and 0 for a fail. The first heard one hour, studied
+# two, and failed.
+#
+# For a new student we want a **chance** of passing, $p$.
+#
+# The model of lesson 0 answers $XW + b$. Why will that not do
+# for a chance?
+#
+# - [ ] It cannot be trained on targets of 0 and 1
+#   It can: to the squared error any target is just a number.
+# - [x] It can answer 1.7, or -0.4
+#   A line rises for ever, and a chance stays between 0 and 1.
+# - [ ] Two weights are too few
+#   They will be enough. What must change comes after the sum.
+
+# %% [markdown] lang="ko"
+# ## 합격일까, 불합격일까?
+#
+# 학생 여섯 명이 시험을 봤습니다. `x_train`의 한 행은 학생 한
+# 명이 강의를 들은 시간과 자습한 시간이고, `y_train`은 합격이면
+# 1, 불합격이면 0입니다. 첫 학생은 강의를 1시간 듣고 2시간
+# 자습했지만 불합격했습니다.
+#
+# 새로운 학생이 합격할 **확률** $p$를 구하려고 합니다.
+#
+# 0번 수업의 모델은 $XW + b$를 답합니다. 확률을 구하는 데
+# 그대로 쓸 수 없는 까닭은 무엇일까요?
+#
+# - [ ] 정답이 0과 1이면 학습할 수 없어서
+#   학습은 됩니다. 제곱 오차에는 0과 1도 그저 숫자입니다.
+# - [x] 1.7이나 -0.4라고 답할 수 있어서
+#   직선은 끝없이 올라가지만 확률은 0과 1 사이에 있어야 합니다.
+# - [ ] 가중치 두 개로는 모자라서
+#   두 개면 됩니다. 바꿀 것은 더한 다음의 계산입니다.
+
+# %% Six students show="x_train y_train"
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+x_train = torch.tensor(
+    [[1, 2], [2, 3], [3, 1], [4, 3], [5, 3], [6, 2]],
+    dtype=torch.float32,
+)
+y_train = torch.tensor(
+    [[0], [0], [0], [1], [1], [1]],
+    dtype=torch.float32,
+)
+print(x_train.shape, y_train.shape)
+
+# %% Who passed view="every epoch"
+import plotext as plt
+
+
+def draw_students(title):
+    passed = y_train.flatten() == 1
+    plt.scatter(*x_train[~passed].T.tolist(), marker="x", color="red", label="failed")
+    plt.scatter(*x_train[passed].T.tolist(), marker="O", color="green", label="passed")
+    plt.xlim(0, 7)
+    plt.ylim(0, 4)
+    plt.xticks(range(8))
+    plt.yticks(range(5))
+    plt.xlabel("hours of lectures")
+    plt.ylabel("self-study")
+    plt.title(title)
+    plt.show()
+
+
+plt.clear_figure()
+plt.theme("clear")
+draw_students("six students")
+
+# %% [markdown] lang="en"
+# ## Odds
+#
+# $XW + b$ may be any number, a chance may not. A bridge is
+# built in two moves. First, the **odds**: how often do you
+# pass for each time you fail?
+#
+# $$odds = \frac{p}{1 - p}$$
+#
+# Odds go from 0 up without end. Their logarithm, the **logit**,
+# has no end on either side, just like the sum:
+#
+# $$\ln \frac{p}{1 - p} = XW + b$$
+#
+# The code puts five chances through both moves. Of five
+# students like you, four pass: $p = 0.8$. What are the odds?
+#
+# - [?] `odds[3].item()` ± 0.1
+#   0.8 / 0.2: four pass for each one that fails.
+
+# %% [markdown] lang="ko"
+# ## 오즈(odds)
+#
+# $XW + b$는 어떤 수든 될 수 있지만 확률은 그렇지 않습니다. 둘을
+# 잇는 다리를 두 단계로 놓아 봅시다. 먼저 **오즈**(승산)입니다.
+# 한 번 떨어질 때 몇 번 붙는지를 뜻합니다.
+#
+# $$odds = \frac{p}{1 - p}$$
+#
+# 오즈는 0에서 끝없이 커집니다. 여기에 로그를 씌운 **로짓**은
+# 아래로도 위로도 끝이 없습니다. $XW + b$와 똑같습니다.
+#
+# $$\ln \frac{p}{1 - p} = XW + b$$
+#
+# 확률 다섯 개로 두 단계를 계산합니다. 다섯 명 중 네 명이
+# 합격해서 $p = 0.8$이면 오즈는 얼마일까요?
+#
+# - [?] `odds[3].item()` ± 0.1
+#   0.8 / 0.2, 한 명 떨어질 때 네 명이 합격합니다.
+
+# %% Chance, odds, logit show="p odds logit"
+p = torch.tensor([0.1, 0.2, 0.5, 0.8, 0.9])
+odds = p / (1 - p)
+logit = torch.log(odds)
+
+print("   p    odds   logit")
+for row in zip(p, odds, logit, strict=True):
+    print("{:.2f} {:7.4f} {:7.4f}".format(*row))
+
+# %% [markdown] lang="en"
+# ## The sigmoid
+#
+# Walk the bridge the other way: solve the last formula for
+# $p$, with $z$ for $XW + b$. What comes out is the **sigmoid**:
+#
+# $$p = \sigma(z) = \frac{1}{1 + e^{-z}}$$
+#
+# It takes any number, and its answer is a chance. The code
+# brings the five logits back, then turns a weight from -1 to 4
+# and computes $\sigma(Wx)$. Watch the curve bend. Press `-`
+# before you run it, and it bends slowly.
+#
+# All these curves go through one point. Which?
+#
+# - [ ] (0, 0)
+#   The sigmoid never gets to 0; on the left it comes close.
+# - [x] (0, 0.5)
+#   There $Wx$ is 0 whatever $W$ is, and 1 / (1 + 1) is a half.
+# - [ ] (1, 1)
+#   It never gets to 1 either; a large $W$ brings it closer.
+
+# %% [markdown] lang="ko"
+# ## 시그모이드
+#
+# 이번에는 다리를 거꾸로 건너 봅시다. $XW + b$를 $z$라 쓰고 앞의
+# 식을 $p$에 대해 풀면 **시그모이드**가 나옵니다.
+#
+# $$p = \sigma(z) = \frac{1}{1 + e^{-z}}$$
+#
+# 어떤 수를 넣어도 확률이 나옵니다. 코드는 로짓 다섯 개를
+# 확률로 되돌린 다음, 가중치를 -1에서 4까지 바꾸며
+# $\sigma(Wx)$를 계산합니다. 곡선이 휘는 모습을 보세요.
+# 실행하기 전에 `-`를 누르면 천천히 휩니다.
+#
+# 이 곡선들이 모두 지나는 점이 하나 있습니다. 어디일까요?
+#
+# - [ ] (0, 0)
+#   왼쪽에서 0에 가까워질 뿐, 0이 되지는 않습니다.
+# - [x] (0, 0.5)
+#   $W$가 얼마든 $Wx$가 0이고, 1 / (1 + 1)은 0.5입니다.
+# - [ ] (1, 1)
+#   1이 되지도 않습니다. $W$가 크면 1에 가까워질 뿐입니다.
+
+
+# %% The sigmoid by hand show="W curve logit"
+def sigmoid(z):
+    return 1 / (1 + torch.exp(-z))
+
+
+print("chances:", sigmoid(logit))
+print("PyTorch:", torch.sigmoid(logit))
+
+x = torch.linspace(-4, 4, 65)
+for W in torch.linspace(-1, 4, 51):
+    curve = sigmoid(W * x)
+
+# %% The bend view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot([-4, 4], [0.5, 0.5], marker="braille", color="gray")
+plt.plot(x.tolist(), curve.tolist(), marker="braille", color="cyan")
+plt.xlim(-4, 4)
+plt.ylim(0, 1)
+plt.xticks([-4, -2, 0, 2, 4])
+plt.yticks([0, 0.5, 1])
+plt.xlabel("x")
+plt.title(f"W = {W:.1f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Cross entropy
+#
+# A cost for chances must ask: how sure was the model of what
+# then happened? **Cross entropy** takes minus the logarithm:
+#
+# $$y = 1: \quad cost = -\ln p$$
+# $$y = 0: \quad cost = -\ln(1 - p)$$
+#
+# Sure and right costs nothing. Sure and wrong costs without
+# limit, where the squared error of lesson 0 ends at 1. The
+# view compares them for a student who passed.
+#
+# "Even" ($p = 0.5$) costs 0.69. The model said 1 % and the
+# student passed. How much more does that cost?
+#
+# - [ ] Twice as much
+#   Even the squared error grows by more, from 0.25 to 0.98.
+# - [x] About seven times as much
+#   $-\ln 0.01$ is 4.6. Each further zero would add 2.3 more.
+# - [ ] Fifty times as much
+#   The chance is fifty times smaller; the logarithm is not.
+
+# %% [markdown] lang="ko"
+# ## 크로스 엔트로피
+#
+# 확률의 cost는 실제로 일어난 일을 모델이 얼마나 확신했는지를
+# 재야 합니다. **크로스 엔트로피**는 로그에 음수를 붙입니다.
+#
+# $$y = 1: \quad cost = -\ln p$$
+# $$y = 0: \quad cost = -\ln(1 - p)$$
+#
+# 확신하고 맞히면 cost가 거의 없고, 확신하고 틀리면 끝없이
+# 커집니다. 제곱 오차는 커 봐야 1입니다. 그림에서 합격한
+# 학생을 두고 둘을 비교합니다.
+#
+# 반반이라고($p = 0.5$) 하면 cost는 0.69입니다. 1 %라고 했는데
+# 합격했다면 cost는 몇 배일까요?
+#
+# - [ ] 두 배쯤
+#   제곱 오차도 0.25에서 0.98로 그보다는 더 커집니다.
+# - [x] 일곱 배쯤
+#   $-\ln 0.01$은 4.6입니다. 0이 하나 늘 때마다 2.3씩 커집니다.
+# - [ ] 쉰 배쯤
+#   확률이 50배 작아도 로그는 그만큼 커지지 않습니다.
+
+# %% The cost of a passed exam show="p cross_entropy squared"
+chances, cross_entropies, squared_errors = [], [], []
+for p in torch.linspace(0.01, 0.99, 99):
+    cross_entropy = -torch.log(p)
+    squared = (1 - p) ** 2
+    chances.append(p.item())
+    cross_entropies.append(cross_entropy.item())
+    squared_errors.append(squared.item())
+
+for at in [0, 9, 49, 98]:
+    print(
+        f"p = {chances[at]:.2f}",
+        f"cross entropy {cross_entropies[at]:.2f}",
+        f"squared error {squared_errors[at]:.2f}",
+    )
+
+# %% Two costs view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot(chances, cross_entropies, marker="braille", color="red", label="cross entropy")
+plt.plot(chances, squared_errors, marker="braille", color="cyan", label="squared error")
+plt.xlim(0, 1)
+plt.ylim(0, 5)
+plt.xticks([0, 0.25, 0.5, 0.75, 1])
+plt.yticks([0, 1, 2, 3, 4, 5])
+plt.xlabel("p, what the model said")
+plt.title("the student passed")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: cross entropy
+#
+# One formula holds both cases, since $y$ is 1 or 0: one of the
+# two terms is always multiplied by zero. The cost of $m$
+# students is the mean:
+#
+# $$cost = -\frac{1}{m} \sum (y \ln p + (1 - y) \ln(1 - p))$$
+#
+# The function below still returns the squared error. Write the
+# cross entropy there. PyTorch's own, which takes the chances
+# first and the targets second, is printed beside yours.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 크로스 엔트로피
+#
+# 두 경우를 식 하나에 담을 수 있습니다. $y$는 1 아니면 0이므로
+# 두 항 중 하나에는 늘 0이 곱해지기 때문입니다. 학생이 $m$명이면
+# 평균을 냅니다.
+#
+# $$cost = -\frac{1}{m} \sum (y \ln p + (1 - y) \ln(1 - p))$$
+#
+# 아래 함수는 아직 제곱 오차를 돌려줍니다. 크로스 엔트로피로
+# 고쳐 보세요. 옆에 PyTorch의 값도 출력됩니다. PyTorch의 함수는
+# 확률을 먼저, 정답을 나중에 받습니다.
+
+
+# %% Cross entropy by hand show="p y" tags=["exercise"]
+def binary_cross_entropy(p, y):
+    return torch.mean((y - p) ** 2)
+
+
+p = torch.tensor([0.1, 0.6, 0.8])
+y = torch.tensor([0.0, 0.0, 1.0])
+
+print("yours:  ", binary_cross_entropy(p, y))
+print("PyTorch:", F.binary_cross_entropy(p, y))
+
+# %% [markdown] lang="en" tags=["hint"]
+# Write the two terms one after the other. Where $y$ is 1 only
+# $\ln p$ may remain, and where it is 0 only $\ln(1 - p)$.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 항을 하나씩 써 보세요. $y$가 1이면 $\ln p$만, 0이면
+# $\ln(1 - p)$만 남아야 합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `torch.log` is the natural logarithm, and `torch.mean` the
+# sum divided by $m$. Logarithms of chances are negative: mind
+# the minus in front.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 자연로그는 `torch.log`이고, 더해서 $m$으로 나누는 것은
+# `torch.mean`입니다. 확률의 로그는 음수이므로 맨 앞의 음수
+# 부호를 잊지 마세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `return -torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p))`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `return -torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p))`
+
+
+# %% tags=["solution"]
+def binary_cross_entropy(p, y):
+    return -torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p))
+
+
+p = torch.tensor([0.1, 0.6, 0.8])
+y = torch.tensor([0.0, 0.0, 1.0])
+
+print("yours:  ", binary_cross_entropy(p, y))
+print("PyTorch:", F.binary_cross_entropy(p, y))
+
+# %% tags=["check"]
+said = torch.tensor([[0.2], [0.7], [0.9], [0.4]])
+happened = torch.tensor([[0.0], [1.0], [1.0], [0.0]])
+
+
+def cost_of(said, happened):
+    return torch.as_tensor(binary_cross_entropy(said, happened))
+
+
+passed_cost = cost_of(said[1:3], happened[1:3]).sum().item()
+assert abs(passed_cost - 0.2310) < 0.001, {
+    "en": "two students passed, and the model had said 0.7 and 0.9: the cost must be"
+    f" 0.2310, the mean of -ln 0.7 and -ln 0.9; yours is {passed_cost:.4f}",
+    "ko": "0.7과 0.9라고 한 두 학생이 합격하면 cost는 -ln 0.7과 -ln 0.9의 평균인"
+    f" 0.2310이어야 합니다. 지금은 {passed_cost:.4f}입니다",
+}
+failed_cost = cost_of(said[::3], happened[::3]).sum().item()
+assert abs(failed_cost - 0.3670) < 0.001, {
+    "en": "two students failed, and the model had said 0.2 and 0.4: the cost must be"
+    f" 0.3670, the mean of -ln 0.8 and -ln 0.6; yours is {failed_cost:.4f}",
+    "ko": "0.2와 0.4라고 한 두 학생이 불합격하면 cost는 -ln 0.8과 -ln 0.6의 평균인"
+    f" 0.3670이어야 합니다. 지금은 {failed_cost:.4f}입니다",
+}
+size = cost_of(said, happened).numel()
+assert size == 1, {
+    "en": f"the cost of all students must be one number; yours are {size}",
+    "ko": f"cost는 모든 학생을 합해 숫자 하나여야 합니다. 지금은 {size}개입니다",
+}
+
+# %% [markdown] lang="en"
+# ## The curve bends as W trains
+#
+# A model, a cost: the loop is the one that you know. We begin
+# with the hours of lectures alone, one weight and one bias.
+#
+# The view shows the six students, the failed ones at the bottom
+# and the passed ones at the top, and the curve of chances. It
+# starts flat at one half. Press `-` first, and see how training
+# bends it: $W$ makes it steep, and $b$ moves it along.
+#
+# At how many hours of lectures will the trained model say 0.5?
+#
+# - [?] `(-b / W).item()` ± 0.4
+#   Three hours failed and four passed: it lies in between.
+
+# %% [markdown] lang="ko"
+# ## W가 학습하면 곡선이 휩니다
+#
+# 모델과 cost가 있으니 반복문은 아는 그대로입니다. 먼저 강의를
+# 들은 시간만 써 봅시다. 가중치와 편향이 하나씩입니다.
+#
+# 그림에는 학생 여섯 명과 확률 곡선이 있습니다. 불합격은
+# 아래에, 합격은 위에 있습니다. 곡선은 0.5에서 평평하게
+# 출발합니다. 먼저 `-`를 누르고, 학습하면서 어떻게 휘는지
+# 보세요. $W$가 커지면 가팔라지고, $b$가 바뀌면 옆으로
+# 움직입니다.
+#
+# 학습한 모델은 강의를 몇 시간 들었을 때 0.5라고 답할까요?
+#
+# - [?] `(-b / W).item()` ± 0.4
+#   3시간은 불합격, 4시간은 합격이므로 그 사이입니다.
+
+# %% Lectures alone watch="cost" show="W b hypothesis"
+lectures = x_train[:, :1]
+
+W = torch.zeros(1, requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([W, b], lr=0.3)
+
+for epoch in range(1, 301):
+    hypothesis = torch.sigmoid(lectures * W + b)
+    cost = F.binary_cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+print(f"W {W.item():.4f}, b {b.item():.4f}, cost {cost.item():.4f}")
+print(f"one half at {(-b / W).item():.2f} hours")
+
+# %% The curve of chances view="every epoch"
+import plotext as plt
+
+hours = torch.linspace(0, 7, 57)
+with torch.no_grad():
+    curve_now = torch.sigmoid(hours * W + b)
+passed = y_train.flatten() == 1
+
+plt.clear_figure()
+plt.theme("clear")
+plt.plot(hours.tolist(), curve_now.tolist(), marker="braille", color="cyan")
+plt.scatter(lectures[~passed].flatten().tolist(), [0, 0, 0], marker="x", color="red")
+plt.scatter(lectures[passed].flatten().tolist(), [1, 1, 1], marker="O", color="green")
+plt.xlim(0, 7)
+plt.ylim(0, 1)
+plt.xticks(range(8))
+plt.yticks([0, 0.5, 1])
+plt.xlabel("hours of lectures")
+plt.title(f"epoch {epoch}: W = {W.item():.2f}, b = {b.item():.2f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Both hours
+#
+# Now both columns, and `matmul` adds them up. Where $p$ is one
+# half, $XW + b$ is 0: among the points that is a straight line,
+# the **decision boundary**. On one side the model says pass.
+#
+# The view draws it, between the lines of $p$ = 0.1 and 0.9. It
+# turns and moves into the gap, and then the outer lines close
+# in: the model gets surer.
+#
+# Look at the students. Which hours will count for more?
+#
+# - [x] The lectures
+#   They alone separate the two groups; self-study ends near 0.
+# - [ ] The self-study
+#   Two and three hours of it passed, and failed as well.
+# - [ ] Both the same
+#   Self-study does not tell the two groups apart.
+
+# %% [markdown] lang="ko"
+# ## 두 시간을 모두 쓰면
+#
+# 이제 두 열을 모두 쓰고 `matmul`로 더합니다. $p$가 0.5인 곳은
+# $XW + b$가 0인 곳입니다. 점들 사이에 그으면 직선이 되고, 이를
+# **결정 경계**라고 합니다. 그 한쪽이 합격입니다.
+#
+# 그림에는 결정 경계 양쪽으로 $p$가 0.1인 선과 0.9인 선이
+# 있습니다. 경계가 돌며 두 무리 사이로 들어간 다음, 양쪽 선이
+# 다가옵니다. 모델이 점점 더 확신하는 것입니다.
+#
+# 학생들을 보세요. 어느 쪽 시간이 더 중요해질까요?
+#
+# - [x] 강의
+#   강의만으로 무리가 나뉩니다. 자습의 가중치는 0에 가깝습니다.
+# - [ ] 자습
+#   2시간, 3시간 자습한 학생은 합격도 했고 불합격도 했습니다.
+# - [ ] 똑같이
+#   자습 시간은 두 무리를 가르지 않습니다.
+
+# %% Training both watch="cost" show="W b hypothesis"
+W = torch.zeros((2, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([W, b], lr=0.05)
+
+nb_epochs = 1000
+for epoch in range(1, nb_epochs + 1):
+    hypothesis = torch.sigmoid(x_train.matmul(W) + b)
+    cost = F.binary_cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+    if epoch in (1, 375, 376, 377) or epoch % 250 == 0:
+        print(f"Epochs : {epoch}/{nb_epochs} Cost : {cost.item():.6f}")
+
+print("hypothesis:", hypothesis.detach().flatten())
+print("passes:", (hypothesis > 0.5).int().flatten().tolist())
+
+# %% The decision boundary view="every epoch"
+import plotext as plt
+
+
+def draw_boundary(weight, bias, title):
+    [w1, w2] = weight.detach().flatten().tolist()
+    plt.clear_figure()
+    plt.theme("clear")
+    for logit, color in [(-2.197, "red"), (0, "cyan"), (2.197, "green")]:
+        ends = [(logit - bias.item() - w2 * x2) / w1 for x2 in (-1, 5)]
+        plt.plot(ends, [-1, 5], marker="braille", color=color)
+    draw_students(title)
+
+
+draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## The model as a class
+#
+# As in lesson 0 the model becomes a class: `nn.Linear(2, 1)`
+# makes the logit, and `forward` puts it through the sigmoid.
+# It starts from random numbers; the seed makes them the same
+# for everyone.
+#
+# The loop is the same, but the learning rate is now 0.01, a
+# fifth of what it was.
+#
+# How will the curve of the cost look over 1000 epochs?
+#
+# - [~] `cost`
+#   Steps a fifth as long: still falling, and not there yet.
+
+# %% [markdown] lang="ko"
+# ## 클래스로 만드는 모델
+#
+# 0번 수업처럼 모델을 클래스로 만듭니다. `nn.Linear(2, 1)`이
+# 로짓을 만들고, `forward`가 시그모이드를 씌웁니다. 파라미터는
+# 무작위 값에서 출발하지만, 시드를 정했으므로 누구나 같은 값을
+# 얻습니다.
+#
+# 반복문은 같습니다. 다만 학습률이 앞의 5분의 1인 0.01입니다.
+#
+# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+#
+# - [~] `cost`
+#   걸음이 5분의 1로 짧습니다. 계속 내려가지만 아직 멀었습니다.
+
+
+# %% Training the class watch="cost" show="weight bias hypothesis"
+class BinaryClassification(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.logit = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.logit(x))
+
+
+torch.manual_seed(1)
+model = BinaryClassification()
+weight, bias = model.parameters()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+for epoch in range(1, 1001):
+    hypothesis = model(x_train)
+    cost = F.binary_cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+print(f"cost {cost.item():.4f}:", hypothesis.detach().flatten())
+
+# %% The boundary of the class view="every epoch"
+draw_boundary(weight, bias, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## Your turn: the whole of it
+#
+# This time you write the model and its training.
+#
+# - `forward` must answer a chance.
+# - The loop must predict, measure the cost with
+#   `F.binary_cross_entropy`, and take a step.
+# - Choose the learning rate so that the cost ends below 0.1
+#   after these 1000 epochs.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 처음부터 끝까지
+#
+# 이번에는 모델과 학습을 직접 써 봅시다.
+#
+# - `forward`는 확률을 돌려줘야 합니다.
+# - 반복문에서 예측하고, `F.binary_cross_entropy`로 cost를
+#   재고, 한 걸음 움직이세요.
+# - 1000 epoch 뒤에 cost가 0.1보다 작아지도록 학습률을
+#   고르세요.
+
+
+# %% The whole of it watch="cost" show="hypothesis" tags=["exercise"]
+class PassOrFail(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(2, 1)
+
+    def forward(self, x):
+        # turn the logit into a chance
+        return self.linear(x)
+
+
+torch.manual_seed(1)
+model = PassOrFail()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+for epoch in range(1, 1001):
+    hypothesis = model(x_train)
+    # measure the cost, find the gradients, take a step
+
+# %% [markdown] lang="en" tags=["hint"]
+# Everything stands in the step before. Write it from memory,
+# and look there only for what is missing.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 바로 앞 단계에 다 있습니다. 기억나는 대로 먼저 써 보고, 모르는
+# 것만 찾아보세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `forward` lacks `torch.sigmoid`. The loop lacks four lines:
+# the cost, `zero_grad`, `backward` and `step`. With 0.05 the
+# cost came to 0.23; take larger steps than that.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `forward`에는 `torch.sigmoid`가 빠졌습니다. 반복문에는 cost와
+# `zero_grad`, `backward`, `step`의 네 줄이 빠졌습니다. 0.05로는
+# cost가 0.23까지 내려갔으니 걸음을 더 크게 하세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `return torch.sigmoid(self.linear(x))`, `lr=0.3`, and in the
+# loop `cost = F.binary_cross_entropy(hypothesis, y_train)`,
+# `optimizer.zero_grad()`, `cost.backward()` and
+# `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `return torch.sigmoid(self.linear(x))`, `lr=0.3`, 반복문에는
+# `cost = F.binary_cross_entropy(hypothesis, y_train)`,
+# `optimizer.zero_grad()`, `cost.backward()`,
+# `optimizer.step()`
+
+
+# %% tags=["solution"]
+class PassOrFail(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.linear(x))
+
+
+torch.manual_seed(1)
+model = PassOrFail()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
+
+for epoch in range(1, 1001):
+    hypothesis = model(x_train)
+    cost = F.binary_cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+with torch.no_grad():
+    answers = model(x_train).flatten()
+    far_away = model(torch.tensor([[100.0, 0.0], [-100.0, 0.0]])).flatten()
+everything = torch.cat([answers, far_away])
+lowest, highest = everything.min().item(), everything.max().item()
+
+assert 0 <= lowest <= highest <= 1, {
+    "en": "whatever comes in, forward must answer a chance from 0 to 1;"
+    f" yours answers from {lowest:.2f} to {highest:.2f}",
+    "ko": "forward는 무엇을 넣어도 0과 1 사이의 확률을 돌려줘야 합니다."
+    f" 지금은 {lowest:.2f}부터 {highest:.2f}까지 나옵니다",
+}
+if 0 <= lowest <= highest <= 1:
+    passing = torch.where(y_train.flatten() == 1, answers, 1 - answers)
+    reached = -passing.log().mean().item()
+    assert reached < 0.1, {
+        "en": f"on the six students the cost must end below 0.1; yours ends at {reached:.4f}",
+        "ko": f"학생 여섯 명의 cost가 0.1보다 작아야 합니다. 지금은 {reached:.4f}입니다",
+    }
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# - Odds and logits bridge chances and sums; the sigmoid
+#   leads back.
+# - Cross entropy charges what was said of what happened, and
+#   punishes the confident mistake.
+# - Where the logit is 0 lies the boundary, a straight line.
+#
+# Things to try:
+#
+# - Make the first student pass, `[[1], [0], ...]`. Where does
+#   the boundary go, and can the cost still come near 0?
+# - `nb_epochs = 10000`: does the cost ever stop falling?
+# - Ask the model for a student with 3.5 and 3 hours.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# - 오즈와 로짓은 확률을 합과 이어 주고, 시그모이드는 합을
+#   확률로 되돌립니다.
+# - 크로스 엔트로피는 실제로 일어난 일에 준 확률을 재고,
+#   확신하고 틀리면 크게 벌합니다.
+# - 로짓이 0인 곳이 결정 경계이고, 직선입니다.
+#
+# 직접 해 보세요.
+#
+# - 첫 학생을 합격으로 바꾸면(`[[1], [0], ...]`) 경계는 어디로
+#   갈까요? 그래도 cost가 0에 가까워질까요?
+# - `nb_epochs = 10000`이면 cost가 멈추는 때가 올까요?
+# - 강의 3.5시간, 자습 3시간인 학생은 어떨지 물어보세요.

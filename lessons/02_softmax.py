@@ -1,0 +1,718 @@
+# ---
+# tutorch:
+#   title:
+#     en: Softmax classification
+#     ko: 소프트맥스 분류
+#   summary:
+#     en: Three grades instead of pass or fail, and a training that bounces until you calm it.
+#     ko: 합격·불합격을 넘어 세 등급으로 나누고, 출렁이는 학습을 가라앉힙니다.
+#   minutes: 30
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## Three grades
+#
+# Give each student a grade, A, B or C, from scores in Korean,
+# English and maths. That is no longer pass or fail: there are
+# three **classes**.
+#
+# Our data has eight students and a fourth score. In `y_train`
+# a grade is a number: 0 is A, 1 is B, 2 is C.
+#
+# The model makes one sum for each grade, three **logits** a
+# student, and the largest wins. Still `x_train.matmul(W)`.
+#
+# Four scores go in, three logits come out. Which shape has $W$?
+#
+# - [ ] [3, 4]
+#   `[8, 4]` times `[3, 4]` does not go: the inner sizes differ.
+# - [x] [4, 3]
+#   `[8, 4]` times `[4, 3]` is `[8, 3]`: a column for each grade.
+# - [ ] [8, 3]
+#   That is the shape of the logits, three for each student.
+
+# %% [markdown] lang="ko"
+# ## 세 등급으로 나누기
+#
+# 국어, 영어, 수학 점수로 학생의 등급을 A, B, C로 나눠 봅시다.
+# 이제 합격과 불합격이 아니라 **클래스**가 셋입니다.
+#
+# 데이터에는 학생이 여덟 명이고 점수가 하나 더 있어 네 개입니다.
+# `y_train`에서는 등급을 숫자로 씁니다. 0이 A, 1이 B, 2가 C입니다.
+#
+# 모델은 등급마다 합을 하나씩 구합니다. 학생 한 명에 **로짓**이
+# 세 개이고, 가장 큰 쪽이 답입니다. 계산은 여전히
+# `x_train.matmul(W)`입니다.
+#
+# 점수 네 개가 들어가서 로짓 세 개가 나옵니다. $W$의 shape은
+# 무엇일까요?
+#
+# - [ ] [3, 4]
+#   `[8, 4]`에 `[3, 4]`는 곱할 수 없습니다. 안쪽 크기가 다릅니다.
+# - [x] [4, 3]
+#   `[8, 4]`에 `[4, 3]`을 곱하면 `[8, 3]`, 등급마다 한 열입니다.
+# - [ ] [8, 3]
+#   그것은 로짓의 shape입니다. 학생마다 세 개씩입니다.
+
+# %% Eight students show="x_train y_train W logits"
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+x_train = torch.tensor(
+    [
+        [1, 2, 1, 1],
+        [2, 1, 3, 2],
+        [3, 1, 3, 4],
+        [4, 1, 5, 5],
+        [1, 7, 5, 5],
+        [1, 2, 5, 6],
+        [1, 6, 6, 6],
+        [1, 7, 7, 7],
+    ],
+    dtype=torch.float32,
+)
+y_train = torch.tensor([2, 2, 2, 1, 1, 1, 0, 0])
+
+W = torch.zeros((4, 3))
+logits = x_train.matmul(W)
+print(x_train.shape, W.shape, logits.shape)
+
+# %% [markdown] lang="en"
+# ## Softmax
+#
+# Three logits are not yet three chances: they may be negative,
+# and they add up to anything. Take $e^z$ of each, which is
+# never negative, and divide by the sum:
+#
+# $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+#
+# This is the **softmax**. The code lets the logit of C rise
+# from -2 to 5 while A and B stay at 2 and 1. The view shows
+# what C takes from the others. Press `-` first to see it slowly.
+#
+# What if you add 10 to all three logits?
+#
+# - [ ] All three chances rise
+#   They always share 1 between them; they cannot all rise.
+# - [x] Nothing changes
+#   Every $e^z$ grows $e^{10}$ times, and so does the sum.
+# - [ ] The largest takes nearly everything
+#   Only the differences count, and those are what they were.
+
+# %% [markdown] lang="ko"
+# ## 소프트맥스
+#
+# 로짓 세 개는 아직 확률이 아닙니다. 음수일 수도 있고, 더해도
+# 1이 되지 않습니다. 그래서 음수가 될 수 없는 $e^z$로 바꾼 다음
+# 모두 더한 값으로 나눕니다.
+#
+# $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
+#
+# 이것이 **소프트맥스**입니다. 코드는 A와 B의 로짓을 2와 1로 두고
+# C의 로짓을 -2에서 5까지 올립니다. C가 얼마나 가져가는지
+# 그림으로 보세요. 먼저 `-`를 누르면 천천히 볼 수 있습니다.
+#
+# 세 로짓에 모두 10을 더하면 어떻게 될까요?
+#
+# - [ ] 확률이 모두 커진다
+#   셋의 합은 언제나 1이므로 모두 커질 수는 없습니다.
+# - [x] 아무것도 바뀌지 않는다
+#   $e^z$가 모두 $e^{10}$배가 되고, 합도 똑같이 커집니다.
+# - [ ] 가장 큰 쪽이 거의 다 가져간다
+#   중요한 것은 로짓의 차이인데, 차이는 그대로입니다.
+
+# %% Softmax by hand show="z chances"
+for logit_of_c in torch.linspace(-2, 5, 71):
+    z = torch.stack([torch.tensor(2.0), torch.tensor(1.0), logit_of_c])
+    chances = torch.exp(z) / torch.exp(z).sum()
+
+print("by hand:", chances, "sum", f"{chances.sum():.4f}")
+print("PyTorch:", F.softmax(z, dim=0))
+print("plus 10:", F.softmax(z + 10, dim=0))
+
+# %% Three chances view="every epoch"
+import plotext as plt
+
+plt.clear_figure()
+plt.theme("clear")
+plt.bar(["A: 2.0", "B: 1.0", f"C: {z[2]:.1f}"], chances.tolist(), color="cyan")
+plt.ylim(0, 1)
+plt.yticks([0, 0.25, 0.5, 0.75, 1])
+plt.title("chances of three logits")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: softmax by rows
+#
+# `softmax` gets a whole table, one student in a row, and each
+# **row** must share out its own 1. As it stands, all students
+# share a single 1 between them: look at the sums it prints.
+#
+# Mend it for tables of any size, with `torch.exp` and `sum`.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 행마다 소프트맥스
+#
+# `softmax`는 표를 통째로 받습니다. 한 행이 학생 한 명이고,
+# **행**마다 합이 1이 되어야 합니다. 지금은 모든 학생을 통틀어
+# 합이 1입니다. 출력된 합을 보세요.
+#
+# `torch.exp`와 `sum`으로, 크기가 어떤 표에서도 맞도록 고쳐
+# 보세요.
+
+
+# %% Softmax of a table show="logits chances" tags=["exercise"]
+def softmax(logits):
+    powers = torch.exp(logits)
+    return powers / powers.sum()
+
+
+logits = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 0.0], [1.0, 1.0, 1.0]])
+chances = softmax(logits)
+print(chances)
+print("sum of each row:", chances.sum(dim=1))
+
+# %% [markdown] lang="en" tags=["hint"]
+# `sum()` adds up the whole table. It can also be told along
+# which dimension to add: then it gives one sum for each row.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `sum()`은 표 전체를 더합니다. 어느 차원으로 더할지 알려 주면
+# 행마다 합을 하나씩 구합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `sum(dim=1)` adds along a row, but its shape is `[3]`, and
+# dividing would pair the sums with columns. `keepdim=True`
+# keeps them standing, `[3, 1]`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `sum(dim=1)`은 행을 따라 더하지만 shape이 `[3]`이라서, 그대로
+# 나누면 열과 짝이 맞춰집니다. `keepdim=True`를 주면 `[3, 1]`로
+# 서 있습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `return powers / powers.sum(dim=1, keepdim=True)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `return powers / powers.sum(dim=1, keepdim=True)`
+
+
+# %% tags=["solution"]
+def softmax(logits):
+    powers = torch.exp(logits)
+    return powers / powers.sum(dim=1, keepdim=True)
+
+
+logits = torch.tensor([[2.0, 1.0, 0.0], [0.0, 3.0, 0.0], [1.0, 1.0, 1.0]])
+chances = softmax(logits)
+print(chances)
+print("sum of each row:", chances.sum(dim=1))
+
+# %% tags=["check"]
+table = torch.tensor([[0.0, 2.0], [-1.0, 1.5]])
+shared = softmax(table)
+
+assert shared.shape == table.shape, {
+    "en": f"a table of {list(table.shape)} must stay one; yours came out {list(shared.shape)}",
+    "ko": f"{list(table.shape)}인 표를 넣으면 그대로 {list(table.shape)}이 나와야 합니다."
+    f" 지금은 {list(shared.shape)}입니다",
+}
+sums = [round(row.sum().item(), 4) for row in shared]
+assert all(abs(one - 1) < 0.001 for one in sums), {
+    "en": f"each row must add up to 1; yours add up to {sums}",
+    "ko": f"행마다 합이 1이어야 합니다. 지금은 {sums}입니다",
+}
+largest = shared.flatten()[1].item()
+assert abs(largest - 0.8808) < 0.001, {
+    "en": f"logits 0 and 2 must give the second 0.8808, its share of 1 + e²; yours: {largest:.4f}",
+    "ko": "로짓이 0과 2이면 둘째 확률은 1 + e² 가운데 e²의 몫인 0.8808이어야 합니다."
+    f" 지금은 {largest:.4f}입니다",
+}
+
+# %% [markdown] lang="en"
+# ## One-hot, and the cost
+#
+# The target of a B is all on B: (0, 1, 0). This is **one-hot**.
+# Cross entropy weighs the logarithms with it:
+#
+# $$cost = -\sum_i y_i \ln p_i$$
+#
+# A single $y_i$ is 1: the cost is minus the logarithm of the
+# chance given to the true grade.
+#
+# `F.cross_entropy` does all of it: it takes logits and class
+# numbers, and softmax and one-hot are inside. So the model
+# ends with the logits; a softmax of its own would be one twice.
+#
+# With $W$ all zero, what is the cost?
+#
+# - [?] `cost.item()` ± 0.05
+#   Each grade gets a third, and -ln(1/3) is ln 3.
+
+# %% [markdown] lang="ko"
+# ## 원-핫과 cost
+#
+# 정답이 B라면 B만 1인 (0, 1, 0)으로 쓸 수 있습니다. 이를
+# **원-핫**이라고 합니다. 크로스 엔트로피는 이 값을 로그에
+# 곱합니다.
+#
+# $$cost = -\sum_i y_i \ln p_i$$
+#
+# $y_i$는 하나만 1이므로, 정답 등급에 준 확률의 로그에 음수를
+# 붙인 값만 남습니다.
+#
+# `F.cross_entropy`는 이 모두를 합니다. 로짓과 클래스 번호를
+# 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서 모델은
+# 로짓까지만 구합니다. 소프트맥스를 또 쓰면 두 번 하게 됩니다.
+#
+# $W$가 모두 0이면 cost는 얼마일까요?
+#
+# - [?] `cost.item()` ± 0.05
+#   등급마다 1/3이고, 그 로그에 음수를 붙이면 ln 3입니다.
+
+# %% Cross entropy both ways watch="cost" show="one_hot p"
+logits = x_train.matmul(torch.zeros((4, 3)))
+
+one_hot = F.one_hot(y_train, num_classes=3)
+p = F.softmax(logits, dim=1)
+by_hand = -(one_hot * torch.log(p)).sum(dim=1).mean()
+cost = F.cross_entropy(logits, y_train)
+
+print(one_hot)
+print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
+
+# %% [markdown] lang="en"
+# ## Training at full speed
+#
+# The model is one `nn.Linear(4, 3)`, and the loop is the old
+# one. The learning rate is 1.
+#
+# In the view each student has a row, with the true grade at its
+# left: as many letters A, B and C as the model gives chance to
+# them. It is well when row "1 C" is full of C.
+#
+# We look at the first 300 epochs. Press `-` a few times, and
+# watch what the rows do.
+#
+# How will the curve of the cost look?
+#
+# - [~] `cost`
+#   Each step overshoots, and the next one throws it back.
+
+# %% [markdown] lang="ko"
+# ## 빠르게 학습하기
+#
+# 모델은 `nn.Linear(4, 3)` 하나이고, 반복문은 그대로입니다.
+# 학습률은 1입니다.
+#
+# 그림에서는 한 행이 학생 한 명이고, 왼쪽에 정답 등급이 있습니다.
+# 모델이 준 확률만큼 글자 A, B, C가 채워집니다. "1 C" 행이 C로
+# 가득하면 맞힌 것입니다.
+#
+# 먼저 300 epoch만 봅시다. `-`를 몇 번 누르고, 행들이 어떻게
+# 되는지 지켜보세요.
+#
+# cost 곡선은 어떤 모양이 될까요?
+#
+# - [~] `cost`
+#   걸음마다 지나치고, 다음 걸음에 다시 튕겨 나옵니다.
+
+
+# %% The first 300 epochs watch="cost" show="hypothesis"
+class SoftmaxClassifierModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+torch.manual_seed(1)
+model = SoftmaxClassifierModel()
+optimizer = torch.optim.SGD(model.parameters(), lr=1)
+
+nb_epochs = 1000
+for epoch in range(300):
+    hypothesis = model(x_train)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+    if epoch % 100 == 0:
+        print(f"Epoch {epoch}/{nb_epochs} , Cost : {cost.item():.6f}")
+
+# %% Chances of eight students view="every epoch"
+import plotext as plt
+
+
+def draw_chances(logits, title):
+    chances = F.softmax(logits.detach(), dim=1).tolist()
+    plt.clear_figure()
+    plt.theme("clear")
+    for row, (a, b, c) in enumerate(chances):
+        shares = [("A", 0, a, "green"), ("B", a, a + b, "cyan"), ("C", a + b, 1, "red")]
+        for grade, left, right, color in shares:
+            if right - left > 0.01:
+                plt.plot([left, right], [8 - row] * 2, marker=grade, color=color)
+    plt.xlim(0, 1)
+    plt.ylim(0.5, 8.5)
+    plt.xticks([0, 0.5, 1])
+    names = [f"{at} {'ABC'[grade]}" for at, grade in enumerate(y_train.tolist(), 1)]
+    plt.yticks(range(8, 0, -1), names)
+    plt.title(title)
+    plt.show()
+
+
+draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## And then?
+#
+# The cost jumps up and down between 1 and 20. The rows say why:
+# a whole group of students gets one grade, then another, each
+# time with great certainty, and often the wrong one.
+#
+# Now the same model goes on to epoch 1000, with the same rate
+# of 1. If you made it slow, `f` lets it run fast again.
+#
+# What happens in these 700 epochs?
+#
+# - [ ] It bounces for ever
+#   So it looked. But each throw leaves the weights a bit larger.
+# - [x] It gets quiet all at once, close to 0
+#   With all eight right by far, the gradient is near 0: no throws.
+# - [ ] It grows to infinity
+#   This cost has no slope without limit, so no such step.
+
+# %% [markdown] lang="ko"
+# ## 그다음에는?
+#
+# cost가 1과 20 사이를 오르내립니다. 까닭은 행에 보입니다. 여러
+# 학생이 한꺼번에 한 등급이 되었다가 다른 등급으로 바뀝니다.
+# 그때마다 크게 확신하지만 틀릴 때가 많습니다.
+#
+# 같은 모델로, 학습률도 1 그대로 1000 epoch까지 이어서
+# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요.
+#
+# 이 700 epoch 동안 무슨 일이 일어날까요?
+#
+# - [ ] 끝없이 출렁인다
+#   그렇게 보였지만, 튕길 때마다 가중치가 조금씩 커집니다.
+# - [x] 어느 순간 0 가까이에서 잠잠해진다
+#   여덟 명을 모두 확실히 맞히면 기울기가 0에 가까워 튕기지 않습니다.
+# - [ ] 끝없이 커진다
+#   이 cost의 기울기에는 한계가 있어서 걸음이 끝없이 커지지 않습니다.
+
+# %% The other 700 epochs watch="cost" show="hypothesis chances"
+for epoch in range(300, nb_epochs):
+    hypothesis = model(x_train)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+    if epoch % 100 == 0:
+        print(f"Epoch {epoch}/{nb_epochs} , Cost : {cost.item():.6f}")
+
+chances = F.softmax(hypothesis.detach(), dim=1)
+print("cost at the end:", round(cost.item(), 4))
+print("sums:", chances.sum(dim=1))
+print("grades:", chances.argmax(dim=1).tolist(), "targets:", y_train.tolist())
+
+# %% Chances until the end view="every epoch"
+draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## Why it bounced
+#
+# It ended near 0.002, but the way there was chance: another
+# seed, or another rounding, bounces along another path. The
+# end is alike; for two classes that is proved (Wu and others,
+# COLT 2024).
+#
+# The code takes **one** step from the same start, and looks how
+# far it moves the logits. Logits that differ by 2 are a clear
+# answer already.
+#
+# Whose logits move furthest?
+#
+# - [ ] Student 1, with scores 1, 2, 1, 1
+#   Small scores: what the weights change by is hardly multiplied.
+# - [x] Student 8, with scores 1, 7, 7, 7
+#   Large scores count twice: in the gradient, and in the sum.
+# - [ ] All move alike
+#   Only a bias does that. Weights are multiplied by scores.
+
+# %% [markdown] lang="ko"
+# ## 왜 출렁였을까요?
+#
+# 결국 0.002 가까이에서 끝났지만, 그 길은 우연이었습니다.
+# 시드나 반올림만 달라져도 다른 길로 튕깁니다. 그래도 끝은
+# 비슷하고, 클래스가 둘일 때는 증명도 있습니다(Wu 외, COLT
+# 2024).
+#
+# 같은 출발점에서 **한** 걸음만 움직이고, 로짓이 얼마나
+# 움직이는지 재 봅시다. 로짓은 2만 차이 나도 이미 분명한
+# 답입니다.
+#
+# 누구의 로짓이 가장 멀리 움직일까요?
+#
+# - [ ] 점수가 1, 2, 1, 1인 1번 학생
+#   점수가 작아서 가중치의 변화가 별로 커지지 않습니다.
+# - [x] 점수가 1, 7, 7, 7인 8번 학생
+#   큰 점수는 기울기에서 한 번, 합에서 또 한 번 곱해집니다.
+# - [ ] 모두 똑같이
+#   편향이라면 그렇습니다. 가중치에는 점수가 곱해집니다.
+
+# %% One step show="before after moved"
+for learning_rate in [1, 0.1, 0.01]:
+    torch.manual_seed(1)
+    model = SoftmaxClassifierModel()
+    optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+    before = model(x_train)
+    F.cross_entropy(before, y_train).backward()
+    optimizer.step()
+    after = model(x_train)
+
+    moved = (after - before).abs().amax(dim=1).detach()
+    print(f"lr {learning_rate}:", [round(far, 2) for far in moved.tolist()])
+
+# %% [markdown] lang="en"
+# ## Your turn: calm it
+#
+# A smaller rate is calm; too small a one gets nowhere. Choose
+# `learning_rate` so that
+#
+# - the cost never rises from one epoch to the next;
+# - after 1000 epochs it is below 0.4.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 가라앉히기
+#
+# 학습률이 작으면 잠잠하지만, 너무 작으면 나아가지 못합니다.
+# 다음이 되도록 `learning_rate`를 고르세요.
+#
+# - cost가 한 번도 앞 epoch보다 커지지 않습니다.
+# - 1000 epoch 뒤에 cost가 0.4보다 작습니다.
+
+# %% A calm training watch="cost" show="hypothesis" tags=["exercise"]
+learning_rate = 1
+
+torch.manual_seed(1)
+model = SoftmaxClassifierModel()
+optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+costs = []
+for epoch in range(1000):
+    hypothesis = model(x_train)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    costs.append(cost.item())
+
+# %% [markdown] lang="en" tags=["hint"]
+# Go down tenfold first, until the curve is smooth. Then see how
+# much of it you can take back.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 먼저 10분의 1씩 줄여서 곡선을 매끄럽게 만드세요. 그런 다음
+# 얼마나 되돌릴 수 있는지 알아보세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# 0.1 still shakes, and 0.01 is too slow.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 0.1은 아직 떨리고, 0.01은 너무 느립니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `learning_rate = 0.05`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `learning_rate = 0.05`
+
+# %% tags=["solution"]
+learning_rate = 0.05
+
+torch.manual_seed(1)
+model = SoftmaxClassifierModel()
+optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)
+
+costs = []
+for epoch in range(1000):
+    hypothesis = model(x_train)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    costs.append(cost.item())
+
+# %% tags=["check"]
+rises = torch.diff(torch.tensor(costs))
+rose = int((rises > 1e-5).sum())
+
+assert len(costs) == 1000, {
+    "en": f"train for 1000 epochs; there are {len(costs)} costs",
+    "ko": f"1000 epoch 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
+}
+assert rose == 0, {
+    "en": f"the cost must never rise; yours rose in {rose} epochs, by up to {rises.max():.3f}",
+    "ko": f"cost가 커지는 epoch가 없어야 합니다. 지금은 {rose}번, 최대 {rises.max():.3f}만큼"
+    " 커졌습니다",
+}
+assert costs[-1] < 0.4, {
+    "en": f"the cost must end below 0.4; yours ends at {costs[-1]:.4f}",
+    "ko": f"cost가 0.4보다 작게 끝나야 합니다. 지금은 {costs[-1]:.4f}입니다",
+}
+
+# %% The calm chances view="every epoch"
+draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## Your turn: calm and fast
+#
+# Calm, but 0.35 is far from the 0.002 of the wild one. The rate
+# is not to blame: scores of 5 to 7 are, as you saw.
+#
+# So change the inputs. From each **column** of scores subtract
+# its mean, then divide by its standard deviation (`std`): that
+# is to **standardize**. The rate stays at 1.
+#
+# Write it into `x_scaled`. The cost must never rise, and end
+# below 0.05.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 잠잠하고 빠르게
+#
+# 잠잠해졌지만 0.35는 출렁이며 얻은 0.002에 한참 못 미칩니다.
+# 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서 7점이나 되는 큰
+# 점수 때문입니다.
+#
+# 그러니 입력을 바꿉시다. 점수의 **열**마다 평균을 빼고
+# 표준편차(`std`)로 나누는 것을 **표준화**라고 합니다. 학습률은
+# 1 그대로입니다.
+#
+# `x_scaled`에 써 보세요. cost가 한 번도 커지지 않고 0.05보다
+# 작게 끝나야 합니다.
+
+# %% Calm and fast watch="cost" show="x_scaled hypothesis" tags=["exercise"]
+x_scaled = x_train
+
+torch.manual_seed(1)
+model = SoftmaxClassifierModel()
+optimizer = torch.optim.SGD(model.parameters(), lr=1)
+
+costs = []
+for epoch in range(1000):
+    hypothesis = model(x_scaled)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    costs.append(cost.item())
+
+# %% [markdown] lang="en" tags=["hint"]
+# A column is one score of all students: its mean goes down the
+# rows, along dimension 0.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 한 열은 모든 학생의 같은 과목 점수입니다. 평균은 행을 따라
+# 아래로, 0번 차원으로 구합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `x_train.mean(dim=0)` gives four means, and `x_train.std(dim=0)`
+# four deviations. Both have shape `[4]` and pair with columns.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `x_train.mean(dim=0)`은 평균 네 개, `x_train.std(dim=0)`은
+# 표준편차 네 개입니다. 둘 다 shape이 `[4]`라서 열과 짝이 맞습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `x_scaled = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `x_scaled = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)`
+
+# %% tags=["solution"]
+x_scaled = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)
+
+torch.manual_seed(1)
+model = SoftmaxClassifierModel()
+optimizer = torch.optim.SGD(model.parameters(), lr=1)
+
+costs = []
+for epoch in range(1000):
+    hypothesis = model(x_scaled)
+    cost = F.cross_entropy(hypothesis, y_train)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    costs.append(cost.item())
+
+# %% tags=["check"]
+means = [round(mean, 2) for mean in x_scaled.mean(dim=0).tolist()]
+deviations = [round(deviation, 2) for deviation in x_scaled.std(dim=0).tolist()]
+largest_rise = torch.diff(torch.tensor(costs)).max().item()
+
+assert all(abs(mean) < 0.01 for mean in means), {
+    "en": f"each column of x_scaled must have the mean 0; yours have {means}",
+    "ko": f"x_scaled의 열마다 평균이 0이어야 합니다. 지금은 {means}입니다",
+}
+assert all(0.9 < deviation < 1.1 for deviation in deviations), {
+    "en": f"each column of x_scaled must have the standard deviation 1; yours have {deviations}",
+    "ko": f"x_scaled의 열마다 표준편차가 1이어야 합니다. 지금은 {deviations}입니다",
+}
+assert largest_rise < 1e-5, {
+    "en": f"the cost must never rise; yours rose by up to {largest_rise:.3f}",
+    "ko": f"cost가 커지면 안 됩니다. 지금은 최대 {largest_rise:.3f}만큼 커졌습니다",
+}
+assert costs[-1] < 0.05, {
+    "en": f"the cost must end below 0.05; yours ends at {costs[-1]:.4f}",
+    "ko": f"cost가 0.05보다 작게 끝나야 합니다. 지금은 {costs[-1]:.4f}입니다",
+}
+
+# %% Chances from scaled scores view="every epoch"
+draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# - Softmax turns logits into chances that add up to 1.
+# - `F.cross_entropy` takes logits and class numbers; softmax
+#   and one-hot are inside.
+# - Too long a step bounces. How long is too long depends on
+#   the size of the inputs, so scale them first.
+#
+# Things to try:
+#
+# - Seed 2 in the first 300 epochs: which path does it bounce?
+# - `torch.exp` of a logit of 1000 is infinite. How does
+#   `F.softmax` get by? (It subtracts the largest one first.)
+# - Ask the last model for a student of your own. Scale the
+#   scores with the same means and deviations.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# - 소프트맥스는 로짓을 합이 1인 확률로 바꿉니다.
+# - `F.cross_entropy`는 로짓과 클래스 번호를 받습니다.
+#   소프트맥스와 원-핫은 그 안에 있습니다.
+# - 걸음이 너무 길면 출렁입니다. 얼마나 길면 안 되는지는 입력의
+#   크기에 달렸으니, 입력부터 알맞게 바꾸세요.
+#
+# 직접 해 보세요.
+#
+# - 처음 300 epoch의 시드를 2로 바꾸면 어떤 길로 튕길까요?
+# - 로짓이 1000이면 `torch.exp`는 무한대입니다. `F.softmax`는
+#   어떻게 할까요? (가장 큰 로짓을 먼저 뺍니다.)
+# - 마지막 모델에 새 학생의 점수를 넣어 보세요. 점수는 같은
+#   평균과 표준편차로 표준화해야 합니다.

@@ -1,0 +1,52 @@
+"""What lesson 1 comes to, as the deck prints it, and wrong answers to its exercises."""
+
+from golden import Golden
+
+DECK = "deck, logistic regression"
+# The deck prints costs as float32 has them, and chances with four decimals; another machine's
+# sums may round otherwise in the last places of a float32.
+COST = {"absolute": 2e-6, "source": DECK}
+CHANCE = {"absolute": 1.1e-4}
+
+GOLDEN = [
+    Golden(
+        "logits of 0.1 to 0.9",
+        "Chance, odds, logit",
+        "logit",
+        [-2.1972, -1.3863, 0, 1.3863, 2.1972],
+        **CHANCE,
+    ),
+    Golden(
+        "cost of 1 %", "The cost of a passed exam", "cross_entropies[0]", 4.60517, absolute=1e-4
+    ),
+    Golden("cost at epoch 1, ln 2", "Training both", "cost", 0.693147, at=1, absolute=2e-6),
+    Golden("cost at epoch 375", "Training both", "cost", 0.3568094, at=375, **COST),
+    Golden("cost at epoch 376", "Training both", "cost", 0.3565260, at=376, **COST),
+    Golden("cost at epoch 377", "Training both", "cost", 0.3562430, at=377, **COST),
+    Golden(
+        "chances at epoch 1000",
+        "Training both",
+        "hypothesis",
+        [0.0725, 0.1928, 0.4653, 0.7150, 0.8905, 0.9654],
+        source=DECK,
+        **CHANCE,
+    ),
+    Golden(
+        "cost of the class at epoch 1000", "Training the class", "cost", 0.4079, at=1000, **CHANCE
+    ),
+]
+
+WRONG_ANSWERS = {
+    "Cross entropy by hand": [
+        ("-torch.mean", "torch.mean"),
+        (" + (1 - y) * torch.log(1 - p)", ""),
+        ("torch.mean(", "torch.sum("),
+        ("torch.log", "torch.log2"),
+        ("return -torch.mean(", "return -("),
+    ],
+    "The whole of it": [
+        ("lr=0.3", "lr=0.05"),
+        ("torch.sigmoid(self.linear(x))", "self.linear(x).clamp(0, 1)"),
+        ("    optimizer.step()", "    pass"),
+    ],
+}
