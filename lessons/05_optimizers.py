@@ -109,6 +109,11 @@ def draw_contours(place, columns):
     plt.title(place)
 
 
+def on_map(path):
+    edge = torch.tensor([4.4, 1.9])
+    return torch.tensor(path).nan_to_num().clamp(-edge, edge).T.tolist()
+
+
 plt.clear_figure()
 plt.subplots(1, 3)
 for column, place in enumerate(landscapes, 1):
@@ -177,10 +182,10 @@ for step in range(1, 41):
 # %% The path of SGD view="every epoch"
 plt.clear_figure()
 draw_contours("ravine", columns=1)
-x, y = zip(*path, strict=True)
+x, y = on_map(path)
 plt.plot(x, y, marker="braille", color="orange")
 plt.scatter(x[-1:], y[-1:], marker="O", color="red")
-plt.title(f"SGD, step {len(path) - 1}: x = {x[-1]:.3f}, y = {y[-1]:.3f}")
+plt.title(f"SGD, step {len(path) - 1}: x = {w[0]:.3f}, y = {w[1]:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -555,8 +560,8 @@ for step in range(1, 61):
     SGD_cost, Nesterov_cost, Adam_cost = (costs["ravine", one] for one in "SNA")
 
 for letter in racers:
-    off_ridge = [abs(y) > 0.5 for x, y in paths["saddle", letter]].index(True)
-    print(f"{letter} leaves the ridge at step {off_ridge}")
+    on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
+    print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
 # %% Six runners view="every epoch"
 colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
@@ -567,7 +572,7 @@ for column, place in enumerate(landscapes, 1):
     plt.subplot(1, column)
     draw_contours(place, columns=3)
     for letter, color in colors.items():
-        x, y = zip(*paths[place, letter], strict=True)
+        x, y = on_map(paths[place, letter])
         plt.scatter(x, y, marker="braille", color=color)
         plt.text(letter, x[-1], y[-1], color=color, alignment="center")
 plt.show()
@@ -584,11 +589,11 @@ plt.show()
 # the cost fall, and at last the cost explodes. Take a rate some
 # way left of the explosion: a third or a tenth of it.
 #
-# The loop stops where the cost is four times its first value.
-# How will the curve look?
+# The rate goes from 0.0001 to more than 1. How will the curve of
+# the cost look in the end?
 #
 # - [~] `cost`
-#   It falls while the rate is good, and ends far above its start.
+#   It falls while the rate is good, and then it explodes, to nan at last.
 
 # %% [markdown] lang="ko"
 # ## 학습률은 어디까지 키울 수 있을까요?
@@ -602,11 +607,11 @@ plt.show()
 # cost가 줄다가, 너무 커지면 폭발합니다. 폭발한 곳에서 조금
 # 물러난 값, 3분의 1이나 10분의 1쯤을 고르면 됩니다.
 #
-# cost가 처음의 네 배를 넘으면 반복을 멈춥니다. 곡선은 어떤
-# 모양이 될까요?
+# 학습률은 0.0001에서 1 너머까지 커집니다. cost 곡선은 끝에
+# 가서 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   학습률이 알맞은 동안 줄어들다가, 처음보다 훨씬 높은 곳에서 끝납니다.
+#   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 nan이 됩니다.
 
 # %% The range test watch="cost" show="learning_rate"
 torch.manual_seed(0)
@@ -619,7 +624,7 @@ learning_rate = 1e-4
 optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
 rates, rate_costs = [], []
 
-while not rate_costs or rate_costs[-1] < 4 * rate_costs[0]:
+for step in range(100):
     optimizer.param_groups[0]["lr"] = learning_rate
     cost = F.mse_loss(network(x_sine), y_sine)
     rates.append(learning_rate)
@@ -629,12 +634,13 @@ while not rate_costs or rate_costs[-1] < 4 * rate_costs[0]:
     optimizer.step()
     learning_rate *= 1.12
 
-print(f"lowest cost {min(rate_costs):.3f}; it exploded near {rates[-1]:.2f}")
+exploded = [reached < 4 * rate_costs[0] for reached in rate_costs].index(False)
+print(f"lowest cost {min(rate_costs):.3f}; it exploded at {rates[exploded]:.2f}")
 
 # %% Cost by learning rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-heights = torch.tensor(rate_costs).clamp(max=1).tolist()
+heights = torch.tensor(rate_costs).nan_to_num(1).clamp(max=1).tolist()
 plt.plot(torch.tensor(rates).log10().tolist(), heights, color="cyan", marker="braille")
 plt.xlim(-4, 0)
 plt.ylim(0, 1)
@@ -660,7 +666,7 @@ plt.show()
 # 0.3?
 #
 # - [~] `excess`
-#   Down in a few steps, and then it shakes for ever.
+#   It falls and levels off, but not at 0: with `g` you see it shake.
 
 # %% [markdown] lang="ko"
 # ## 잡음
@@ -676,7 +682,7 @@ plt.show()
 # 학습률이 0.3으로 일정하면 `excess` 곡선은 어떤 모양이 될까요?
 #
 # - [~] `excess`
-#   몇 걸음 만에 내려가지만, 그 뒤로는 계속 흔들립니다.
+#   내려가서 머물지만 0은 아닙니다. `g`를 누르면 흔들림이 보입니다.
 
 # %% Four points at a time watch="excess" show="w b"
 torch.manual_seed(2)
@@ -709,7 +715,7 @@ print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
-    logarithms = torch.tensor(values).clamp(min=1e-6).log10().tolist()
+    logarithms = torch.tensor(values).nan_to_num(10).clamp(1e-6, 10).log10().tolist()
     plt.plot(logarithms[::3], color=color, marker="braille")
 plt.xlim(0, 100)
 plt.ylim(-6, 1)
@@ -770,7 +776,7 @@ print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
-    logarithms = torch.tensor(values).clamp(min=1e-6).log10().tolist()
+    logarithms = torch.tensor(values).nan_to_num(10).clamp(1e-6, 10).log10().tolist()
     plt.plot(logarithms[::3], color=color, marker="braille")
 plt.xlim(0, 100)
 plt.ylim(-6, 1)
@@ -942,7 +948,7 @@ plt.show()
 # tanh to its ends, where its slope is 0.
 #
 # **Xavier** (Glorot and Bengio, 2010) chooses $\sigma$ so that the
-# factor is 1; here $\sigma = 1/8$. **He** (2015) has twice the
+# factor is 1; here $\sigma = 1/8$. **He** and others (2015) take twice the
 # variance, for ReLU, which throws half of it away.
 #
 # The inputs have spread 1. With $\sigma = 0.01$, what spread is
@@ -960,7 +966,7 @@ plt.show()
 # 양 끝으로 밀려나 기울기가 0이 됩니다.
 #
 # **Xavier**(Glorot와 Bengio, 2010)는 곱이 1이 되도록 $\sigma$를
-# 정합니다. 여기서는 $\sigma = 1/8$입니다. **He**(2015)는 절반을
+# 정합니다. 여기서는 $\sigma = 1/8$입니다. **He** 등(2015)은 절반을
 # 버리는 ReLU에 맞춰 분산을 두 배로 합니다.
 #
 # 입력의 표준편차는 1입니다. $\sigma = 0.01$이면 첫 층을 지난 값의
@@ -987,7 +993,7 @@ for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
 plt.clear_figure()
 plt.theme("clear")
 for name, values in spreads.items():
-    logarithms = torch.tensor(values).log10().tolist()
+    logarithms = torch.tensor(values).clamp(min=1e-12).log10().tolist()
     plt.plot(logarithms, marker="braille", label=name)
 plt.xlim(0, 10)
 plt.xticks([0, 2, 4, 6, 8, 10])
@@ -1094,7 +1100,7 @@ print(f"cost after 100 epochs {cost.item():.4f}")
 # %% The gradient of each layer view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-heights = (sizes.log10() + 9).clamp(min=0).tolist()
+heights = (sizes.nan_to_num().log10() + 9).clamp(0, 10).tolist()
 plt.bar([f"{layer}" for layer in range(1, 11)], heights, color="cyan")
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
@@ -1147,7 +1153,7 @@ print(f"cost after 100 epochs {cost.item():.4f}")
 # %% The gradient of each layer now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-heights = (sizes.log10() + 9).clamp(min=0).tolist()
+heights = (sizes.nan_to_num().log10() + 9).clamp(0, 10).tolist()
 plt.bar([f"{layer}" for layer in range(1, 11)], heights, color="cyan")
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
