@@ -289,8 +289,8 @@ def compare(rule, memory, optimizer_class, **settings):
 
 SGD = torch.optim.SGD
 settings = {"lr": 0.02, "momentum": 0.9}
-print("momentum", compare(momentum, 0, SGD, **settings))
-print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
+print("momentum", compare(momentum, 0, SGD, **settings), "last bits")
+print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True), "last bits")
 
 # %% [markdown] lang="en"
 # ## A rate for each weight
@@ -354,8 +354,8 @@ def rmsprop(w, g, s):
 first, s = adagrad(torch.tensor([-4.0, 1.5]), torch.tensor([-4.0, 30.0]), 0)
 print("AdaGrad's first step ends at", first.tolist())
 
-print("AdaGrad", compare(adagrad, 0, torch.optim.Adagrad, lr=0.5))
-print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
+print("AdaGrad", compare(adagrad, 0, torch.optim.Adagrad, lr=0.5), "last bits")
+print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05), "last bits")
 
 # %% [markdown] lang="en"
 # ## Your turn: Adam by hand
@@ -399,7 +399,7 @@ def adam(w, g, memory):
     return w, (m, s, t)
 
 
-print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2))
+print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2), "last bits")
 
 # %% [markdown] lang="en" tags=["hint"]
 # After one step $m$ is a tenth of the gradient. By what must it
@@ -438,7 +438,7 @@ def adam(w, g, memory):
     return w, (m, s, t)
 
 
-print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2))
+print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2), "last bits")
 
 # %% tags=["check"]
 torch.manual_seed(0)
@@ -624,7 +624,7 @@ learning_rate = 1e-4
 optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
 rates, rate_costs = [], []
 
-for step in range(100):
+for step in range(90):
     optimizer.param_groups[0]["lr"] = learning_rate
     cost = F.mse_loss(network(x_sine), y_sine)
     rates.append(learning_rate)
@@ -1058,8 +1058,9 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # weights and by the slope of its activation function. Xavier's
 # weights keep its size; the slope of a sigmoid is at most 1/4.
 #
-# The view is the size of the gradient of each layer, in powers
-# of ten, while the network trains.
+# The view is the size of each layer's gradient, in powers of ten:
+# orange in the first epoch, cyan now. The last bias soon finds the
+# best constant answer, and then all ten layers are stuck.
 #
 # From layer 10 back to layer 1 the gradient passes nine
 # sigmoids. How many powers of ten does it lose?
@@ -1074,8 +1075,9 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # 곱해집니다. Xavier로 뽑은 가중치는 기울기의 크기를 유지하지만,
 # 시그모이드의 기울기는 커야 1/4입니다.
 #
-# 그림은 학습하는 동안 층마다 기울기가 얼마나 큰지를 10의
-# 거듭제곱으로 보여 줍니다.
+# 그림은 층마다 기울기가 얼마나 큰지를 10의 거듭제곱으로 보여
+# 줍니다. 주황색은 첫 epoch, 청록색은 지금입니다. 마지막 편향이
+# 가장 나은 상수를 찾고 나면 열 층이 모두 멈춰 섭니다.
 #
 # 10층에서 1층까지 기울기는 시그모이드를 아홉 번 지납니다. 10의
 # 거듭제곱으로 몇 자리나 줄어들까요?
@@ -1092,16 +1094,19 @@ for epoch in range(1, 101):
     cost.backward()
     sizes = gradient_sizes(network)
     if epoch == 1:
-        powers_lost = (sizes[9] / sizes[0]).log10().item()
+        first_sizes = sizes
     optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer view="every epoch"
+# %% The gradient of each layer: at first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-heights = (sizes.nan_to_num().log10() + 9).clamp(0, 10).tolist()
-plt.bar([f"{layer}" for layer in range(1, 11)], heights, color="cyan")
+bars = torch.stack([first_sizes, sizes]).nan_to_num()
+heights = (bars.log10() + 9).clamp(0, 10).tolist()
+names = [f"{layer}" for layer in range(1, 11)]
+plt.multiple_bar(names, heights, color=["orange", "cyan"])
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
 plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
@@ -1145,16 +1150,19 @@ for epoch in range(1, 101):
     cost.backward()
     sizes = gradient_sizes(network)
     if epoch == 1:
-        powers_lost = (sizes[9] / sizes[0]).log10().item()
+        first_sizes = sizes
     optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer now view="every epoch"
+# %% The gradient of each layer, again: at first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-heights = (sizes.nan_to_num().log10() + 9).clamp(0, 10).tolist()
-plt.bar([f"{layer}" for layer in range(1, 11)], heights, color="cyan")
+bars = torch.stack([first_sizes, sizes]).nan_to_num()
+heights = (bars.log10() + 9).clamp(0, 10).tolist()
+names = [f"{layer}" for layer in range(1, 11)]
+plt.multiple_bar(names, heights, color=["orange", "cyan"])
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
 plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
@@ -1191,8 +1199,9 @@ for epoch in range(1, 101):
     cost.backward()
     sizes = gradient_sizes(network)
     if epoch == 1:
-        powers_lost = (sizes[9] / sizes[0]).log10().item()
+        first_sizes = sizes
     optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
