@@ -50,11 +50,14 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-here = Path(__file__).resolve() if "__file__" in globals() else Path.cwd() / "lesson"
-name = Path("assets", "digits", "digits.csv.gz")
-path = next((folder / name for folder in here.parents if (folder / name).exists()), name)
+if "__file__" in globals():
+    folders = Path(__file__).resolve().parents
+else:  # a notebook has no file
+    folders = [Path.cwd(), *Path.cwd().parents]
+paths = [folder / "assets/digits/digits.csv.gz" for folder in folders]
+path = next((path for path in paths if path.exists()), paths[0])
 with gzip.open(path, "rt") as file:
-    rows = [[float(number) for number in line.split(",")] for line in file]
+    rows = [list(map(float, line.split(","))) for line in file]
 
 table = torch.tensor(rows)
 images = table[:, :64] / 16
@@ -66,9 +69,9 @@ SHADES = " ░▒▓█"
 
 
 def print_digits(images, labels):
-    print("      ".join(f"{f'a {label}':16}" for label in labels.tolist()))
+    print("    ".join(f"{f'a {label}':16}" for label in labels.tolist()))
     for row in (images.reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
-        print("      ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
+        print("    ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
 
 
 print_digits(images[2:5], labels[2:5])
@@ -87,9 +90,9 @@ print_digits(images[2:5], labels[2:5])
 # %% [markdown] lang="ko"
 # ## Dataset
 #
-# PyTorch에서 **데이터셋**은 두 가지만 알면 됩니다. 예제가 몇
-# 개인지(`len(dataset)`), $i$번째 예제가 무엇인지(`dataset[i]`)
-# 입니다. 어디서 가져오는지는 데이터셋이 알아서 합니다. 메모리일
+# PyTorch에서 **데이터셋**이 하는 일은 둘뿐입니다. 예제가 몇
+# 개인지(`len(dataset)`), $i$번째 예제가 무엇인지(`dataset[i]`)만 답하면
+# 됩니다. 어디서 가져오는지는 데이터셋이 알아서 합니다. 메모리일
 # 수도, 파일 하나나 천 개일 수도 있습니다.
 #
 # 가장 간단한 것은 `TensorDataset`입니다. 길이가 같은 텐서들을
@@ -112,8 +115,8 @@ print(f"example 2 is a {label}: {image.shape}")
 # - `len` is the number of rows.
 # - An example is a pair. First the image, of shape `[1, 8, 8]`
 #   (one channel, as convolutions will want it), from 0 to 1.
-# - Second the digit, as an integer: `F.cross_entropy` takes no
-#   others.
+# - Second the digit, as an integer: that is how `F.cross_entropy`
+#   wants a class.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: Dataset
@@ -124,8 +127,8 @@ print(f"example 2 is a {label}: {image.shape}")
 # - `len`은 행의 개수입니다.
 # - 예제는 한 쌍입니다. 첫째는 0에서 1 사이의 그림이고 shape은
 #   `[1, 8, 8]`입니다. 합성곱에서 쓸 수 있도록 채널 하나를 둡니다.
-# - 둘째는 정수인 정답입니다. `F.cross_entropy`는 정수 정답만
-#   받습니다.
+# - 둘째는 정수인 정답입니다. `F.cross_entropy`에는 클래스를
+#   정수로 넘깁니다.
 
 
 # %% A Dataset tags=["exercise"]
@@ -498,8 +501,9 @@ for batch_size in [8, 256]:
             curve.append(cost.item())
 
     with torch.no_grad():
-        test_costs[batch_size] = F.cross_entropy(model(test_images), test_labels).item()
-    print(f"batches of {batch_size}: cost on the test data {test_costs[batch_size]:.3f}")
+        reached = F.cross_entropy(model(test_images), test_labels)
+    test_costs[batch_size] = reached.item()
+    print(f"batches of {batch_size}: cost on the test data {reached:.3f}")
 
 # %% Cost by examples seen: batches of 8 (orange), of 256 (cyan) view="every epoch"
 plt.clear_figure()
@@ -569,18 +573,19 @@ for batch_size in [1, 4, 16, 64, 256, 1500]:
         optimizer.zero_grad()
         cost.backward()
         optimizer.step()
-    seconds[batch_size] = time.perf_counter() - began
+    took = time.perf_counter() - began
+    seconds[batch_size] = took
 
     with torch.no_grad():
-        reached = F.cross_entropy(model(test_images), test_labels).item()
-    print(f"batches of {batch_size:4}: {seconds[batch_size]:.3f} s, test cost {reached:.3f}")
+        reached = F.cross_entropy(model(test_images), test_labels)
+    print(f"batches of {batch_size:4}: {took:.3f} s, test cost {reached:.3f}")
 
 # %% One epoch, by batch size view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 if seconds:
     slowest = 1000 * max(seconds.values())
-    heights = [1000 * took for took in seconds.values()]
+    heights = [1000 * each for each in seconds.values()]
     plt.bar([f"{size}" for size in seconds], heights, color="cyan")
     plt.ylim(0, 1.1 * slowest)
     plt.yticks([0, slowest / 2, slowest], ["0", f"{slowest / 2:.0f}", f"{slowest:.0f}"])

@@ -289,8 +289,9 @@ def compare(rule, memory, optimizer_class, **settings):
 
 SGD = torch.optim.SGD
 settings = {"lr": 0.02, "momentum": 0.9}
-print("momentum", compare(momentum, 0, SGD, **settings), "last bits")
-print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True), "last bits")
+print("largest difference, in last bits:")
+print("momentum", compare(momentum, 0, SGD, **settings))
+print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 
 # %% [markdown] lang="en"
 # ## A rate for each weight
@@ -354,8 +355,9 @@ def rmsprop(w, g, s):
 first, s = adagrad(torch.tensor([-4.0, 1.5]), torch.tensor([-4.0, 30.0]), 0)
 print("AdaGrad's first step ends at", first.tolist())
 
-print("AdaGrad", compare(adagrad, 0, torch.optim.Adagrad, lr=0.5), "last bits")
-print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05), "last bits")
+print("largest difference, in last bits:")
+print("AdaGrad", compare(adagrad, 0, torch.optim.Adagrad, lr=0.5))
+print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
 
 # %% [markdown] lang="en"
 # ## Your turn: Adam by hand
@@ -399,7 +401,8 @@ def adam(w, g, memory):
     return w, (m, s, t)
 
 
-print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2), "last bits")
+largest = compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2)
+print("largest difference, in last bits:", largest)
 
 # %% [markdown] lang="en" tags=["hint"]
 # After one step $m$ is a tenth of the gradient. By what must it
@@ -438,7 +441,8 @@ def adam(w, g, memory):
     return w, (m, s, t)
 
 
-print("Adam", compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2), "last bits")
+largest = compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2)
+print("largest difference, in last bits:", largest)
 
 # %% tags=["check"]
 torch.manual_seed(0)
@@ -557,7 +561,8 @@ for step in range(1, 61):
         optimizers[place, letter].step()
         paths[place, letter].append(w.tolist())
         costs[place, letter] = cost.item()
-    SGD_cost, Nesterov_cost, Adam_cost = (costs["ravine", one] for one in "SNA")
+    in_ravine = [costs["ravine", letter] for letter in "SNA"]
+    SGD_cost, Nesterov_cost, Adam_cost = in_ravine
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
@@ -634,8 +639,9 @@ for step in range(90):
     optimizer.step()
     learning_rate *= 1.12
 
-exploded = [reached < 4 * rate_costs[0] for reached in rate_costs].index(False)
-print(f"lowest cost {min(rate_costs):.3f}; it exploded at {rates[exploded]:.2f}")
+good = sum(reached < 4 * rate_costs[0] for reached in rate_costs)
+print(f"lowest cost {min(rate_costs):.3f}")
+print(f"the cost exploded beyond a rate of {rates[good - 1]:.2f}")
 
 # %% Cost by learning rate view="every epoch"
 plt.clear_figure()
@@ -920,7 +926,7 @@ for decay in [0.0, 1.0]:
         with torch.no_grad():
             fits[decay] = network(x_all)
     misses[decay] = F.mse_loss(fits[decay], y_all).item()
-    print(f"decay {decay}: the points {cost.item():.4f}, the sine {misses[decay]:.4f}")
+    print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
 
 # %% Without (orange) and with decay (cyan); the sine is dotted view="every epoch"
 plt.clear_figure()
@@ -1046,7 +1052,8 @@ def deep_network(activation, initialise):
 
 def gradient_sizes(network):
     linears = [layer for layer in network if isinstance(layer, nn.Linear)]
-    return torch.stack([linear.weight.grad.norm() for linear in linears[:10]])
+    gradients = [linear.weight.grad for linear in linears[:10]]
+    return torch.stack([gradient.norm() for gradient in gradients])
 
 
 print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
