@@ -259,7 +259,7 @@ assert int(label) == 9, {
 #   28개가 1792장이고, 남은 다섯 장이 29번째 배치가 됩니다.
 
 # %% Batches show="batch_images batch_labels"
-generator = torch.Generator().manual_seed(0)
+generator = torch.Generator(labels.device).manual_seed(0)
 loader = DataLoader(dataset, batch_size=64, shuffle=True, generator=generator)
 
 for batch_images, batch_labels in loader:
@@ -293,7 +293,7 @@ print_digits(batch_images[:3], batch_labels[:3])
 # 시험 데이터는 297개를 한 배치로 꺼냅니다.
 
 # %% Splitting show="test_images test_labels"
-generator = torch.Generator().manual_seed(0)
+generator = torch.Generator(labels.device).manual_seed(0)
 train, test = random_split(dataset, [1500, 297], generator=generator)
 test_images, test_labels = next(iter(DataLoader(test, batch_size=len(test))))
 
@@ -339,7 +339,7 @@ def new_model():
 
 
 def shuffled(batch_size):
-    generator = torch.Generator().manual_seed(0)
+    generator = torch.Generator(labels.device).manual_seed(0)
     return DataLoader(train, batch_size, shuffle=True, generator=generator)
 
 
@@ -731,7 +731,8 @@ print(padded.shape, targets.shape)
 # %% tags=["check"]
 lengths = [2, 5, 1]
 three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
-made, told = collate(three) or (torch.tensor([]), torch.tensor([]))
+made, told = collate(three) or (torch.tensor([]), [])
+told = torch.as_tensor(told)
 shape = list(made.shape)
 lost = [
     length
