@@ -276,7 +276,7 @@ assert abs(largest - 0.8808) < 0.001, {
 # - [?] `cost.item()` ± 0.05
 #   등급마다 1/3이고, 그 로그에 음수를 붙이면 ln 3입니다.
 
-# %% Cross entropy both ways watch="cost" show="one_hot p"
+# %% Cross entropy both ways show="one_hot p"
 logits = x_train.matmul(torch.zeros((4, 3)))
 
 one_hot = F.one_hot(y_train, num_classes=3)

@@ -1,0 +1,792 @@
+# ---
+# tutorch:
+#   title:
+#     en: Data loader
+#     ko: 데이터로더
+#   summary:
+#     en: Serve real data in batches, and see what their size does to time and to noise.
+#     ko: 실제 데이터를 배치로 나누고, 배치 크기가 시간과 잡음을 어떻게 바꾸는지 봅니다.
+#   minutes: 35
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## Real data
+#
+# 1797 handwritten digits, each a picture of 8 by 8 pixels
+# (Alpaydin and Kaynak, 1998, UCI repository). They lie beside
+# this lesson in `assets/digits`, so it needs no network.
+#
+# A line of the file is 64 numbers from 0 (paper) to 16 (ink),
+# and the digit that was meant. We keep the pixels as numbers from
+# 0 to 1 in `images`, and the digits in `labels`.
+#
+# A table like this fits in memory. Most data do not: that is
+# what the rest of this lesson is about.
+
+# %% [markdown] lang="ko"
+# ## 실제 데이터
+#
+# 손으로 쓴 숫자 1797개이고, 하나가 가로세로 8픽셀인
+# 그림입니다(Alpaydin과 Kaynak, 1998, UCI 저장소). 이 수업과
+# 함께 `assets/digits`에 들어 있어 인터넷이 없어도 됩니다.
+#
+# 파일의 한 줄에는 0(종이)에서 16(잉크)까지의 수 64개와 정답
+# 숫자가 있습니다. 픽셀은 0에서 1 사이로 바꿔 `images`에, 정답은
+# `labels`에 담습니다.
+#
+# 이만한 표는 메모리에 다 들어갑니다. 하지만 실제로는 그렇지
+# 않은 데이터가 더 많고, 이번 수업은 그럴 때 쓰는 방법입니다.
+
+# %% 1797 digits show="images labels"
+import gzip
+from pathlib import Path
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+if "__file__" in globals():
+    folders = Path(__file__).resolve().parents
+else:  # a notebook has no file
+    folders = [Path.cwd(), *Path.cwd().parents]
+paths = [folder / "assets/digits/digits.csv.gz" for folder in folders]
+path = next((path for path in paths if path.exists()), paths[0])
+with gzip.open(path, "rt") as file:
+    rows = [list(map(float, line.split(","))) for line in file]
+
+table = torch.tensor(rows)
+images = table[:, :64] / 16
+labels = table[:, 64].long()
+print(images.shape, labels.shape)
+
+# %% Some of the digits view="every epoch"
+SHADES = " ░▒▓█"
+
+
+def print_digits(images, labels):
+    print("    ".join(f"{f'a {label}':16}" for label in labels.tolist()))
+    for row in (images.reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
+        print("    ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
+
+
+print_digits(images[2:5], labels[2:5])
+
+# %% [markdown] lang="en"
+# ## Dataset
+#
+# To PyTorch a **dataset** is anything that knows two things:
+# how many examples it has, `len(dataset)`, and the example at a
+# place, `dataset[i]`. Where it gets them is its own affair: from
+# memory, a file, a thousand files.
+#
+# `TensorDataset` is the simplest: it holds tensors of equal
+# length, and its example $i$ is row $i$ of each.
+
+# %% [markdown] lang="ko"
+# ## Dataset
+#
+# PyTorch에서 **데이터셋**이 하는 일은 둘뿐입니다. 예제가 몇
+# 개인지(`len(dataset)`), $i$번째 예제가 무엇인지(`dataset[i]`)만 답하면
+# 됩니다. 어디서 가져오는지는 데이터셋이 알아서 합니다. 메모리일
+# 수도, 파일 하나나 천 개일 수도 있습니다.
+#
+# 가장 간단한 것은 `TensorDataset`입니다. 길이가 같은 텐서들을
+# 담아 두고, $i$번째 예제로 각 텐서의 $i$번째 행을 내줍니다.
+
+# %% TensorDataset show="image label"
+from torch.utils.data import DataLoader, Dataset, TensorDataset, random_split
+
+dataset = TensorDataset(images, labels)
+image, label = dataset[2]
+print(f"{len(dataset)} examples")
+print(f"example 2 is a {label}: {image.shape}")
+
+# %% [markdown] lang="en"
+# ## Your turn: a Dataset
+#
+# Write one yourself. `Digits` gets the table as it was in the
+# file: rows of 64 pixels from 0 to 16, and the digit.
+#
+# - `len` is the number of rows.
+# - An example is a pair. First the image, of shape `[1, 8, 8]`
+#   (one channel, as convolutions will want it), from 0 to 1.
+# - Second the digit, as an integer: that is how `F.cross_entropy`
+#   wants a class.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: Dataset
+#
+# 직접 만들어 봅시다. `Digits`는 파일에 있던 표를 그대로
+# 받습니다. 한 행은 0에서 16까지의 픽셀 64개와 정답입니다.
+#
+# - `len`은 행의 개수입니다.
+# - 예제는 한 쌍입니다. 첫째는 0에서 1 사이의 그림이고 shape은
+#   `[1, 8, 8]`입니다. 합성곱에서 쓸 수 있도록 채널 하나를 둡니다.
+# - 둘째는 정수인 정답입니다. `F.cross_entropy`에는 클래스를
+#   정수로 넘깁니다.
+
+
+# %% A Dataset tags=["exercise"]
+class Digits(Dataset):
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __len__(self):
+        return 0
+
+    def __getitem__(self, index):
+        row = self.rows[index]
+        return row[:64], row[64]
+
+
+digits = Digits(table)
+print(len(digits), "examples")
+
+# %% [markdown] lang="en" tags=["hint"]
+# `table[2]` is one row. What must be done to its first 64
+# numbers, and what to the last, to make the pair?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `table[2]`가 한 행입니다. 앞의 64개와 마지막 하나를 각각 어떻게
+# 바꿔야 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Divide by 16, and `reshape`. A float becomes an integer with
+# `.long()`, or with `int(...)`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 16으로 나누고 `reshape`하세요. 실수는 `.long()`이나
+# `int(...)`로 정수가 됩니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `return len(self.rows)`, and
+# `return (row[:64] / 16).reshape(1, 8, 8), row[64].long()`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `return len(self.rows)`, 그리고
+# `return (row[:64] / 16).reshape(1, 8, 8), row[64].long()`입니다.
+
+
+# %% tags=["solution"]
+class Digits(Dataset):
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, index):
+        row = self.rows[index]
+        return (row[:64] / 16).reshape(1, 8, 8), row[64].long()
+
+
+digits = Digits(table)
+print(len(digits), "examples")
+
+# %% tags=["check"]
+few = torch.cat([torch.arange(64.0).remainder(17).repeat(3, 1), torch.tensor([[4.0], [0], [9]])], 1)
+found = Digits(few)
+image, label = found[2]
+wanted = (few[2, :64] / 16).reshape(1, 8, 8)
+shape = list(torch.as_tensor(image).shape)
+collated = torch.utils.data.default_collate([label])
+
+assert len(found) == 3, {
+    "en": f"a table of 3 rows must have len 3; yours has {len(found)}",
+    "ko": f"행이 3개인 표의 len은 3이어야 합니다. 지금은 {len(found)}입니다",
+}
+assert shape == [1, 8, 8], {
+    "en": f"the image must have the shape [1, 8, 8]; yours has {shape}",
+    "ko": f"그림의 shape은 [1, 8, 8]이어야 합니다. 지금은 {shape}입니다",
+}
+assert torch.allclose(torch.as_tensor(image).flatten(), wanted.flatten()), {
+    "en": "the pixels must be those of the row divided by 16, in their order;"
+    f" your largest is {float(image.max()):.4g}",
+    "ko": "픽셀은 그 행의 값을 16으로 나눈 것이고 순서가 같아야 합니다."
+    f" 지금 가장 큰 값: {float(image.max()):.4g}",
+}
+assert collated.dtype == torch.int64, {
+    "en": f"the digit must be an integer, int64 in a batch; yours is {collated.dtype}",
+    "ko": f"정답은 정수이고 배치에서 int64여야 합니다. 지금은 {collated.dtype}입니다",
+}
+assert int(label) == 9, {
+    "en": f"the row's digit is the last number, 9 here; yours is {int(label)}",
+    "ko": f"정답은 그 행의 마지막 수이고 여기서는 9입니다. 지금은 {int(label)}입니다",
+}
+
+# %% [markdown] lang="en"
+# ## DataLoader
+#
+# A **DataLoader** takes examples out of a dataset and stacks them
+# to batches: `[64, 64]` here is 64 images of 64 pixels. Once
+# through all of them is an epoch.
+#
+# `shuffle=True` draws a new order for each epoch; otherwise the
+# network might learn the order of the file. The generator makes
+# it the same order on every machine.
+#
+# The last batch holds what is left. `drop_last=True` leaves it
+# out, where all batches must be of one size.
+#
+# In how many batches of 64 do the 1797 digits go, with none left
+# out?
+#
+# - [?] `len(loader)` ± 0.4
+#   28 full ones are 1792; the last five make a 29th.
+
+# %% [markdown] lang="ko"
+# ## DataLoader
+#
+# **DataLoader**는 데이터셋에서 예제를 꺼내 배치로 쌓습니다.
+# 여기서 `[64, 64]`는 64픽셀짜리 그림 64장입니다. 전체를 한 번
+# 다 쓰면 1 epoch입니다.
+#
+# `shuffle=True`면 epoch마다 순서를 새로 섞습니다. 섞지 않으면
+# 신경망이 파일의 순서까지 배울 수 있습니다. generator를 주면
+# 어느 컴퓨터에서나 같은 순서가 됩니다.
+#
+# 마지막 배치에는 남은 예제가 들어갑니다. 배치 크기가 모두
+# 같아야 한다면 `drop_last=True`로 버립니다.
+#
+# 1797개를 하나도 버리지 않고 64개씩 나누면 배치는 몇 개일까요?
+#
+# - [?] `len(loader)` ± 0.4
+#   28개가 1792장이고, 남은 다섯 장이 29번째 배치가 됩니다.
+
+# %% Batches show="batch_images batch_labels"
+generator = torch.Generator(labels.device).manual_seed(0)
+loader = DataLoader(dataset, batch_size=64, shuffle=True, generator=generator)
+
+for batch_images, batch_labels in loader:
+    size = len(batch_images)
+print(f"{len(loader)} batches, {size} examples in the last")
+
+whole = DataLoader(dataset, batch_size=64, drop_last=True)
+print(f"{len(whole)} batches with drop_last")
+
+# %% The newest batch view="every epoch"
+print_digits(batch_images[:3], batch_labels[:3])
+
+# %% [markdown] lang="en"
+# ## Training and test data
+#
+# A network is judged by examples it has not seen. `random_split`
+# deals a dataset out at random: 1500 to train on, 297 to test.
+# What comes is two datasets again, which only remember the
+# places of their examples and copy nothing.
+#
+# The test data can come as one batch of all 297.
+
+# %% [markdown] lang="ko"
+# ## 학습 데이터와 시험 데이터
+#
+# 신경망은 본 적 없는 예제로 평가해야 합니다. `random_split`은
+# 데이터셋을 무작위로 나눕니다. 1500개는 학습에, 297개는 시험에
+# 씁니다. 결과는 다시 데이터셋 둘인데, 예제의 위치만 기억하고
+# 복사는 하지 않습니다.
+#
+# 시험 데이터는 297개를 한 배치로 꺼냅니다.
+
+# %% Splitting show="test_images test_labels"
+generator = torch.Generator(labels.device).manual_seed(0)
+train, test = random_split(dataset, [1500, 297], generator=generator)
+test_images, test_labels = next(iter(DataLoader(test, batch_size=len(test))))
+
+print(f"{len(train)} to train on, {len(test)} to test")
+print("first places of the training data:", train.indices[:8])
+
+# %% [markdown] lang="en"
+# ## Training in batches
+#
+# The loop of the lessons before gets a second one inside: for
+# each epoch, for each batch. Every batch makes a step, so one
+# epoch is 24 steps, each from the gradient of 64 examples.
+#
+# The view is the share of the test digits that are recognised,
+# digit by digit.
+#
+# `cost` is that of the newest batch. How will its curve look
+# over five epochs?
+#
+# - [~] `cost`
+#   It falls and levels off. Each batch is another sample, so it jitters.
+
+# %% [markdown] lang="ko"
+# ## 배치로 학습하기
+#
+# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. epoch마다,
+# 배치마다 돕니다. 배치 하나에 한 걸음씩 움직이므로 1 epoch가
+# 24걸음이고, 걸음마다 예제 64개로 기울기를 구합니다.
+#
+# 그림은 시험 데이터를 숫자별로 얼마나 맞혔는지입니다.
+#
+# `cost`는 가장 최근 배치의 cost입니다. 다섯 epoch 동안 그 곡선은
+# 어떤 모양이 될까요?
+#
+# - [~] `cost`
+#   내려가서 자리 잡습니다. 배치마다 예제가 달라서 조금씩 떨립니다.
+
+
+# %% Training in batches watch="cost"
+def new_model():
+    torch.manual_seed(0)
+    return nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+
+
+def shuffled(batch_size):
+    generator = torch.Generator(labels.device).manual_seed(0)
+    return DataLoader(train, batch_size, shuffle=True, generator=generator)
+
+
+model = new_model()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.2)
+loader = shuffled(64)
+for epoch in range(1, 6):
+    for x, y in loader:
+        cost = F.cross_entropy(model(x), y)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+    with torch.no_grad():
+        right = model(test_images).argmax(1) == test_labels
+    accuracy = right.float().mean().item()
+    print(f"epoch {epoch}: {accuracy:.1%} of the test digits")
+
+# %% Recognised, digit by digit view="every epoch"
+import plotext as plt
+
+with torch.no_grad():
+    hits = model(test_images).argmax(1) == test_labels
+shares = [hits[test_labels == digit].float().mean().item() for digit in range(10)]
+
+plt.clear_figure()
+plt.theme("clear")
+plt.bar([f"{digit}" for digit in range(10)], shares, color="cyan")
+plt.ylim(0, 1)
+plt.yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+plt.title(f"epoch {epoch}: cost of the batch {cost.item():.3f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The noise of a batch
+#
+# The gradient of a batch is an estimate of that of all 1500, as
+# a poll is of an election. We draw 40 batches of each size and
+# measure how far, on average, their gradient is from the whole
+# one's.
+#
+# The view has the size to the right and the noise upwards, both
+# doubling from line to line. Statistics say: noise falls as
+#
+# $$\frac{1}{\sqrt{n}}$$
+#
+# which is the line. The points are what was measured.
+#
+# How many times noisier is a batch of 4 than one of 64?
+#
+# - [?] `noise[4] / noise[64]` ± 0.8
+#   The root of 64 / 4 is 4. Half the noise costs four times the work.
+
+# %% [markdown] lang="ko"
+# ## 배치의 잡음
+#
+# 배치의 기울기는 1500개 전체의 기울기를 어림한 값입니다.
+# 여론조사로 선거 결과를 어림하는 것과 같습니다. 크기마다 배치를
+# 40번 뽑아, 전체의 기울기와 평균 얼마나 다른지 잽니다.
+#
+# 그림의 가로축은 배치 크기, 세로축은 잡음입니다. 한 칸마다 두
+# 배가 됩니다. 통계에 따르면 잡음은
+#
+# $$\frac{1}{\sqrt{n}}$$
+#
+# 에 비례해 줄어듭니다. 그림의 선이 그것이고, 점이 잰 값입니다.
+#
+# 4개짜리 배치는 64개짜리보다 잡음이 몇 배 클까요?
+#
+# - [?] `noise[4] / noise[64]` ± 0.8
+#   64 / 4의 제곱근은 4입니다. 잡음을 반으로 줄이려면 일은 네 배입니다.
+
+# %% Noise by batch size watch="difference"
+train_images, train_labels = images[train.indices], labels[train.indices]
+
+
+def gradient(x, y):
+    cost = F.cross_entropy(model(x), y)
+    slopes = torch.autograd.grad(cost, list(model.parameters()))
+    return torch.cat([slope.flatten() for slope in slopes])
+
+
+model = new_model()
+of_all = gradient(train_images, train_labels)
+noise = {}
+torch.manual_seed(1)
+for batch_size in [1, 2, 4, 8, 16, 32, 64, 128, 256]:
+    total = 0.0
+    for draw in range(40):
+        batch = torch.randint(1500, (batch_size,))
+        slope = gradient(train_images[batch], train_labels[batch])
+        difference = (slope - of_all).norm().item()
+        total += difference
+    noise[batch_size] = total / 40
+    print(f"batches of {batch_size:3}: noise {noise[batch_size]:.3f}")
+
+# %% Measured (red), one over the root (cyan) view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+if noise:
+    sizes = torch.tensor(list(noise)).log2().tolist()
+    heights = torch.tensor(list(noise.values())).log2().tolist()
+    plt.plot([0, 8], [heights[0], heights[0] - 4], color="cyan", marker="braille")
+    plt.scatter(sizes, heights, color="red", marker="O")
+    plt.yticks([heights[0] - half for half in range(5)], ["1", "1/2", "1/4", "1/8", "1/16"])
+    plt.ylim(heights[0] - 4.5, heights[0] + 0.5)
+plt.xlim(-0.3, 8.3)
+plt.xticks(list(range(9)), [f"{2**power}" for power in range(9)])
+plt.xlabel("batch size")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The noise on the curve
+#
+# Twice the same network, twice four epochs: first in batches of
+# 8, then in batches of 256. The view lays both curves over the
+# same 6000 examples.
+#
+# The small batches make 752 steps, the large ones 24. Look at
+# both things: how much each jitters, and how far it gets.
+#
+# Which of the two ends with the lower cost on the test data?
+#
+# - [x] Batches of 8
+#   Its steps are noisy, but there are 31 times as many of them.
+# - [ ] Batches of 256
+#   Its gradients are better, but it takes only 24 steps.
+
+# %% [markdown] lang="ko"
+# ## 곡선에 보이는 잡음
+#
+# 같은 신경망을 네 epoch씩 두 번 학습합니다. 처음에는 8개씩,
+# 다음에는 256개씩입니다. 그림은 두 곡선을 같은 예제 6000개 위에
+# 겹쳐 보여 줍니다.
+#
+# 작은 배치는 752걸음, 큰 배치는 24걸음을 갑니다. 얼마나 떨리는지,
+# 어디까지 내려가는지 둘 다 보세요.
+#
+# 시험 데이터의 cost는 어느 쪽이 더 작을까요?
+#
+# - [x] 8개씩
+#   걸음마다 잡음이 있지만, 걸음이 31배 많습니다.
+# - [ ] 256개씩
+#   기울기는 더 정확하지만, 24걸음밖에 가지 못합니다.
+
+# %% Batches of 8 and of 256 watch="cost"
+curves, test_costs = {}, {}
+for batch_size in [8, 256]:
+    model = new_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    loader = shuffled(batch_size)
+    curve = curves[batch_size] = []
+    for epoch in range(4):
+        for x, y in loader:
+            cost = F.cross_entropy(model(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+            curve.append(cost.item())
+
+    with torch.no_grad():
+        reached = F.cross_entropy(model(test_images), test_labels)
+    test_costs[batch_size] = reached.item()
+    print(f"batches of {batch_size}: cost on the test data {reached:.3f}")
+
+# %% Cost by examples seen: batches of 8 (orange), of 256 (cyan) view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+for size, stride, color in [(8, 5, "orange"), (256, 1, "cyan")]:
+    drawn = curves.get(size, [])[::stride]
+    seen = [size * stride * place for place in range(len(drawn))]
+    if drawn:
+        plt.plot(seen, drawn, color=color, marker="braille")
+plt.xlim(0, 6000)
+plt.ylim(0, 3)
+plt.xticks([0, 1500, 3000, 4500, 6000])
+plt.yticks([0, 1, 2, 3])
+plt.xlabel("examples seen")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## What an epoch costs
+#
+# Then always one example at a time? Here is the other side. The
+# clock measures one epoch on your own machine for each batch size.
+# Let it run without a pause: the clock would count that too.
+#
+# All make the same 1500 predictions. But a step has a price of
+# its own, whatever is in it, and the hardware is at its best on
+# many numbers at once.
+#
+# Which batch size makes the slowest epoch?
+#
+# - [x] 1
+#   1500 steps for 1500 examples: nearly all of it is overhead.
+# - [ ] 64
+#   24 steps; the overhead is shared by 64.
+# - [ ] 1500
+#   The whole epoch is one step.
+
+# %% [markdown] lang="ko"
+# ## 1 epoch의 비용
+#
+# 그렇다면 늘 하나씩 쓰면 될까요? 반대쪽도 봅시다. 배치 크기마다
+# 1 epoch가 얼마나 걸리는지 여러분의 컴퓨터에서 직접 잽니다.
+# 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
+#
+# 예측은 모두 1500번으로 같습니다. 하지만 한 걸음에는 내용과
+# 상관없이 드는 비용이 있고, 하드웨어는 많은 수를 한꺼번에
+# 계산할 때 가장 빠릅니다.
+#
+# 어느 배치 크기의 epoch가 가장 느릴까요?
+#
+# - [x] 1
+#   예제 1500개에 1500걸음입니다. 대부분이 부대 비용입니다.
+# - [ ] 64
+#   24걸음이고, 부대 비용을 64개가 나누어 냅니다.
+# - [ ] 1500
+#   1 epoch가 한 걸음입니다.
+
+# %% Seconds for an epoch watch="cost"
+import time
+
+seconds = {}
+for batch_size in [1, 4, 16, 64, 256, 1500]:
+    model = new_model()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    began = time.perf_counter()
+    for x, y in shuffled(batch_size):
+        cost = F.cross_entropy(model(x), y)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+    took = time.perf_counter() - began
+    seconds[batch_size] = took
+
+    with torch.no_grad():
+        reached = F.cross_entropy(model(test_images), test_labels)
+    print(f"batches of {batch_size:4}: {took:.3f} s, test cost {reached:.3f}")
+
+# %% One epoch, by batch size view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+if seconds:
+    slowest = 1000 * max(seconds.values())
+    heights = [1000 * each for each in seconds.values()]
+    plt.bar([f"{size}" for size in seconds], heights, color="cyan")
+    plt.ylim(0, 1.1 * slowest)
+    plt.yticks([0, slowest / 2, slowest], ["0", f"{slowest / 2:.0f}", f"{slowest:.0f}"])
+plt.title("milliseconds for one epoch on this machine")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Who waits for whom? `num_workers`
+#
+# While batches are being made, the model waits. With
+# `num_workers=4` four processes make them ahead of it. It pays
+# where an example is dear, such as a photograph to decode. For
+# rows of a tensor the processes cost more than they save, so
+# measure first: here is the share of the time that is waiting.
+#
+# This lesson starts no workers. On macOS, on Windows and since
+# Python 3.14 each of them begins by importing your script, so
+# there the training must stand under this line, in a file:
+#
+# ```python
+# if __name__ == "__main__":
+#     loader = DataLoader(train, 64, num_workers=4)
+# ```
+
+# %% [markdown] lang="ko"
+# ## 누가 누구를 기다릴까요? `num_workers`
+#
+# 배치를 만드는 동안 모델은 기다립니다. `num_workers=4`로 하면
+# 프로세스 네 개가 배치를 미리 만들어 둡니다. 사진을 푸는 일처럼
+# 예제 하나가 비쌀 때 쓸모 있습니다. 텐서의 행을 꺼내는 정도라면
+# 프로세스 비용이 더 크니 먼저 재 보세요. 여기서 기다리는 시간이
+# 얼마나 되는지 재 봅니다.
+#
+# 이번 수업에서는 프로세스를 띄우지 않습니다. macOS, Windows,
+# 그리고 Python 3.14부터는 프로세스마다 스크립트를 다시 불러오며
+# 시작하므로, 학습 코드를 파일에 쓰고 이 줄 아래에 두어야 합니다.
+#
+# ```python
+# if __name__ == "__main__":
+#     loader = DataLoader(train, 64, num_workers=4)
+# ```
+
+# %% Waiting for data watch="waiting working"
+model = new_model()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+waiting, working = 0.0, 0.0
+
+clock = time.perf_counter()
+for x, y in shuffled(64):
+    arrived = time.perf_counter()
+    waiting += arrived - clock
+    cost = F.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    clock = time.perf_counter()
+    working += clock - arrived
+
+print(f"waiting {waiting:.3f} s, working {working:.3f} s")
+print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
+
+# %% [markdown] lang="en"
+# ## Your turn: collate_fn
+#
+# Not all examples are of one size. Here a digit is a list of its
+# inked places, `[k, 2]`, with another $k$ for each. Such tensors
+# cannot be stacked, so the loader is told how to make a batch:
+# **collate_fn** gets the list of examples.
+#
+# The one below cuts all of them to the shortest, and loses ink.
+# Mend it: pad them to the longest instead, with -1, so that a
+# batch has the shape `[batch, longest, 2]`.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: collate_fn
+#
+# 예제의 크기가 늘 같지는 않습니다. 여기서는 숫자 하나를 잉크가
+# 묻은 자리의 목록 `[k, 2]`로 나타내고, $k$는 저마다 다릅니다.
+# 이런 텐서는 쌓을 수 없으므로 배치를 만드는 방법을 알려 줘야
+# 합니다. **collate_fn**이 예제의 목록을 받아 배치를 만듭니다.
+#
+# 아래 함수는 모두 가장 짧은 것에 맞춰 잘라서 잉크를 잃습니다.
+# 가장 긴 것에 맞춰 -1로 채우도록 고쳐서, 배치의 shape이
+# `[배치, 가장 긴 길이, 2]`가 되게 하세요.
+
+# %% collate_fn show="padded targets" tags=["exercise"]
+places = [(image.reshape(8, 8) > 0.5).nonzero() for image in images]
+examples = list(zip(places, labels.tolist(), strict=True))
+
+
+def collate(batch):
+    points, digits = zip(*batch, strict=True)
+    shortest = min(len(each) for each in points)
+    padded = torch.stack([each[:shortest] for each in points])
+    return padded, torch.tensor(digits)
+
+
+loader = DataLoader(examples, batch_size=16, collate_fn=collate)
+padded, targets = next(iter(loader))
+print(padded.shape, targets.shape)
+
+# %% [markdown] lang="en" tags=["hint"]
+# Find the longest, and give every other one more rows until it
+# is as long. What stands in those rows is -1.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 가장 긴 것을 찾고, 나머지는 그만큼 길어질 때까지 행을
+# 덧붙이세요. 덧붙인 행에는 -1을 채웁니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# PyTorch has a function for it: `pad_sequence` in
+# `torch.nn.utils.rnn`. See its `batch_first` and
+# `padding_value`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# PyTorch에 그런 함수가 있습니다. `torch.nn.utils.rnn`의
+# `pad_sequence`이고, `batch_first`와 `padding_value`를
+# 정해 주면 됩니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# In place of `shortest` and `padded`:
+# `padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `shortest`와 `padded` 두 줄 대신 이렇게 쓰세요.
+# `padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)`
+
+# %% tags=["solution"]
+places = [(image.reshape(8, 8) > 0.5).nonzero() for image in images]
+examples = list(zip(places, labels.tolist(), strict=True))
+
+
+def collate(batch):
+    points, digits = zip(*batch, strict=True)
+    padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)
+    return padded, torch.tensor(digits)
+
+
+loader = DataLoader(examples, batch_size=16, collate_fn=collate)
+padded, targets = next(iter(loader))
+print(padded.shape, targets.shape)
+
+# %% tags=["check"]
+lengths = [2, 5, 1]
+three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
+made, told = collate(three) or (torch.tensor([]), [])
+told = torch.as_tensor(told)
+shape = list(made.shape)
+lost = [
+    length
+    for row, length in zip(made, lengths, strict=False)
+    if row[:length].tolist() != three[lengths.index(length)][0].tolist()
+]
+unfilled = [
+    length for row, length in zip(made, lengths, strict=False) if not (row[length:] == -1).all()
+]
+
+assert shape == [3, 5, 2], {
+    "en": f"lists of 2, 5 and 1 places must make a batch of [3, 5, 2]; yours is {shape}",
+    "ko": f"자리가 2개, 5개, 1개이면 배치는 [3, 5, 2]여야 합니다. 지금은 {shape}입니다",
+}
+assert not lost, {
+    "en": f"all places must come first and unchanged; those of length {lost} do not",
+    "ko": f"원래 자리가 바뀌지 않고 앞에 와야 합니다. 길이가 {lost}인 것이 다릅니다",
+}
+assert not unfilled, {
+    "en": f"what is added must be -1; behind those of length {unfilled} it is not",
+    "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것 뒤가 다릅니다",
+}
+assert told.tolist() == lengths, {
+    "en": f"the digits must come in their order, {lengths}; yours are {told.tolist()}",
+    "ko": f"정답은 순서대로 {lengths}여야 합니다. 지금은 {told.tolist()}입니다",
+}
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# - A dataset has a length and gives an example; a loader makes
+#   batches of it, in a new order every epoch.
+# - A batch of $n$ has noise like $1/\sqrt{n}$. Small ones take many
+#   noisy steps, large ones few good ones, and fast.
+# - `num_workers` makes batches ahead, `collate_fn` says how.
+#
+# Things to try in a copy of the code:
+#
+# - `shuffle=False`, with the data sorted by digit first.
+# - Batches of 256 with `lr=0.8`: do they catch up?
+# - In a script of your own, `num_workers=2` and the clock.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# - 데이터셋은 길이를 알고 예제를 내줍니다. 로더는 그것으로
+#   배치를 만들고 epoch마다 순서를 섞습니다.
+# - 크기가 $n$인 배치의 잡음은 $1/\sqrt{n}$에 비례합니다. 작은
+#   배치는 거친 걸음을 많이, 큰 배치는 좋은 걸음을 적게 갑니다.
+# - `num_workers`는 배치를 미리 만들고, `collate_fn`은 만드는
+#   방법을 정합니다.
+#
+# 코드를 복사해서 직접 해 보세요.
+#
+# - 데이터를 숫자 순서로 정렬하고 `shuffle=False`로 해 보세요.
+# - 256개씩 `lr=0.8`로 학습하면 따라잡을 수 있을까요?
+# - 스크립트를 만들어 `num_workers=2`의 시간을 재 보세요.

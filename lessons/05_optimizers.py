@@ -1,0 +1,1264 @@
+# ---
+# tutorch:
+#   title:
+#     en: Gradient descent in depth and optimizers
+#     ko: 경사하강법 깊이 보기와 옵티마이저
+#   summary:
+#     en: Race six optimizers down a ravine, write their rules by hand, and keep gradients alive.
+#     ko: 옵티마이저 여섯의 경주를 보고, 갱신 규칙을 손으로 쓰고, 기울기를 살려 냅니다.
+#   minutes: 45
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## Three landscapes
+#
+# With two weights, the cost is a landscape over a map. We need
+# no network to study it; three formulas will do:
+#
+# $$bowl = \frac{1}{2}(x^2 + y^2)$$
+# $$ravine = \frac{1}{2}(x^2 + 20 y^2)$$
+# $$saddle = \frac{1}{2}(x^2 + y^4) - y^2$$
+#
+# In the maps, the edges of the bands are **contours**: lines of
+# equal cost. The gradient always crosses them at a right angle.
+# The saddle is level at $(0, 0)$, yet its two lowest places are
+# at $y = 1$ and $y = -1$.
+#
+# At $(-4, 1.5)$ the ravine's gradient is $(-4, 30)$. Where does
+# a step of gradient descent go from there?
+#
+# - [ ] Along the ravine, to its lowest place
+#   That place is to the right; the step goes almost straight down.
+# - [x] Almost straight across the ravine
+#   y changes 7.5 times as much as x: the steep way, not the far one.
+# - [ ] Up the wall
+#   The rule subtracts the gradient, so it goes down.
+
+# %% [markdown] lang="ko"
+# ## 지형 세 가지
+#
+# 가중치가 둘이면 cost를 지도 위의 지형으로 볼 수 있습니다.
+# 신경망 없이 식 세 개면 충분합니다.
+#
+# $$bowl = \frac{1}{2}(x^2 + y^2)$$
+# $$ravine = \frac{1}{2}(x^2 + 20 y^2)$$
+# $$saddle = \frac{1}{2}(x^2 + y^4) - y^2$$
+#
+# 차례대로 그릇, 협곡, 안장입니다. 지도에서 띠의 경계가 cost가
+# 같은 곳을 이은 **등고선**이고, 기울기는 늘 등고선과 직각입니다.
+# 안장은 $(0, 0)$에서 평평하지만, 가장 낮은 곳은 $y = 1$과
+# $y = -1$에 있습니다.
+#
+# 협곡의 $(-4, 1.5)$에서 기울기는 $(-4, 30)$입니다. 여기서
+# 경사하강법은 어느 쪽으로 움직일까요?
+#
+# - [ ] 협곡을 따라 가장 낮은 곳으로
+#   가장 낮은 곳은 오른쪽인데, 거의 곧장 아래로 움직입니다.
+# - [x] 협곡을 거의 가로질러
+#   y가 x보다 7.5배 많이 변합니다. 멀리 가는 쪽이 아니라 가파른 쪽입니다.
+# - [ ] 벽 위로
+#   규칙에서 기울기를 빼므로 내려갑니다.
+
+# %% Three landscapes show="start gradient"
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+
+def bowl(x, y):
+    return (x**2 + y**2) / 2
+
+
+def ravine(x, y):
+    return (x**2 + 20 * y**2) / 2
+
+
+def saddle(x, y):
+    return (x**2 + y**4) / 2 - y**2
+
+
+landscapes = {"bowl": bowl, "ravine": ravine, "saddle": saddle}
+start = torch.tensor([-4.0, 1.5], requires_grad=True)
+for place, landscape in landscapes.items():
+    [gradient] = torch.autograd.grad(landscape(*start), start)
+    print(f"{place}: gradient at (-4, 1.5) is {gradient.tolist()}")
+
+# %% The maps view="every epoch"
+import plotext as plt
+
+
+def draw_contours(place, columns):
+    width, height = plt.terminal_size()
+    across = torch.linspace(-4.5, 4.5, width // columns)
+    up = torch.linspace(-2, 2, height)
+    x, y = torch.meshgrid(across, up, indexing="xy")
+    cost = landscapes[place](x, y)
+    band = torch.log2(cost - cost.min() + 0.25).floor() % 2 == 1
+
+    plt.theme("clear")
+    plt.scatter(x[band].tolist(), y[band].tolist(), marker="░", color="blue")
+    plt.xlim(-4.5, 4.5)
+    plt.ylim(-2, 2)
+    plt.xticks([-4, 0, 4])
+    plt.yticks([-1, 0, 1])
+    plt.title(place)
+
+
+def on_map(path):
+    edge = torch.tensor([4.4, 1.9])
+    return torch.tensor(path).nan_to_num().clamp(-edge, edge).T.tolist()
+
+
+plt.clear_figure()
+plt.subplots(1, 3)
+for column, place in enumerate(landscapes, 1):
+    plt.subplot(1, column)
+    draw_contours(place, columns=3)
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The zigzag
+#
+# Plain gradient descent in the ravine, which PyTorch calls SGD:
+#
+# $$w_{n+1} = w_n - \gamma g_n$$
+#
+# $g$ is the gradient, here $(x, 20y)$. The steep $y$ decides how
+# large $\gamma$ may be: each step multiplies $y$ by
+# $1 - 20\gamma$, so from $\gamma = 0.1$ on, $y$ grows instead of
+# shrinking. But $x$ is multiplied by $1 - \gamma$ only, and creeps.
+#
+# Press `-` a few times before you run it, and watch the path.
+# Afterwards try `lr=0.11`.
+#
+# $y$ begins at 1.5, and $\gamma$ is 0.09. What is $y$ after the
+# first step?
+#
+# - [?] `path[1][1]` ± 0.05
+#   1.5 times 1 - 1.8: it lands on the other wall, at -1.2.
+
+# %% [markdown] lang="ko"
+# ## 지그재그
+#
+# 협곡에서 가장 단순한 경사하강법을 써 봅시다. PyTorch에서는
+# SGD라고 합니다.
+#
+# $$w_{n+1} = w_n - \gamma g_n$$
+#
+# $g$는 기울기이고 여기서는 $(x, 20y)$입니다. 한 걸음마다 $y$에는
+# $1 - 20\gamma$가 곱해지므로, $\gamma$가 0.1 이상이면 $y$는 줄지
+# 않고 커집니다. 가파른 $y$가 학습률을 제한하는 셈입니다. 반면
+# $x$에는 $1 - \gamma$만 곱해져서 느릿느릿 갑니다.
+#
+# `-`를 몇 번 누르고 실행해서 경로를 지켜보세요. 그다음
+# `lr=0.11`로도 해 보세요.
+#
+# $y$는 1.5에서 출발하고 $\gamma$는 0.09입니다. 첫걸음 뒤에 $y$는
+# 얼마일까요?
+#
+# - [?] `path[1][1]` ± 0.05
+#   1.5에 1 - 1.8을 곱합니다. 반대쪽 벽인 -1.2로 건너갑니다.
+
+# %% SGD in the ravine watch="cost" show="w"
+w = torch.tensor([-4.0, 1.5], requires_grad=True)
+optimizer = torch.optim.SGD([w], lr=0.09)
+path = [w.tolist()]
+
+for step in range(1, 41):
+    cost = ravine(*w)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    path.append(w.tolist())
+
+    if step <= 3 or step % 10 == 0:
+        print(f"step {step}: x = {w[0]:.4f}, y = {w[1]:.4f}")
+
+# %% The path of SGD view="every epoch"
+plt.clear_figure()
+draw_contours("ravine", columns=1)
+x, y = on_map(path)
+plt.plot(x, y, marker="braille", color="orange")
+plt.scatter(x[-1:], y[-1:], marker="O", color="red")
+plt.title(f"SGD, step {len(path) - 1}: x = {w[0]:.3f}, y = {w[1]:.3f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Momentum
+#
+# A heavy ball does not zigzag. **Momentum** (Polyak, 1964) keeps
+# a velocity $v$: across the ravine the gradients take turns and
+# cancel out, along it they add up. **Nesterov** (1983) looks one
+# velocity ahead, and so brakes in time:
+#
+# $$v_{n+1} = \beta v_n + g_n$$
+# $$momentum:  w_{n+1} = w_n - \gamma v_{n+1}$$
+# $$Nesterov:  w_{n+1} = w_n - \gamma (g_n + \beta v_{n+1})$$
+#
+# Before the ravine, a plain slope: the gradient is always 1, and
+# $\beta = 0.9$. What does $v$ come to?
+#
+# - [?] `v` ± 1
+#   It stops growing at v = 0.9 v + 1, which is 10: ten times SGD's pace.
+
+# %% [markdown] lang="ko"
+# ## 모멘텀
+#
+# 무거운 공은 지그재그로 구르지 않습니다. **모멘텀**(Polyak,
+# 1964)은 속도 $v$를 기억합니다. 협곡을 가로지르는 기울기는
+# 번갈아 나와 상쇄되고, 협곡을 따라가는 기울기는 쌓입니다.
+# **Nesterov**(1983)는 한 발 앞을 내다보고 제때 속도를 줄입니다.
+#
+# $$v_{n+1} = \beta v_n + g_n$$
+# $$momentum:  w_{n+1} = w_n - \gamma v_{n+1}$$
+# $$Nesterov:  w_{n+1} = w_n - \gamma (g_n + \beta v_{n+1})$$
+#
+# 협곡에 앞서 고른 비탈에서 해 봅시다. 기울기는 늘 1이고
+# $\beta = 0.9$입니다. $v$는 얼마까지 커질까요?
+#
+# - [?] `v` ± 1
+#   v = 0.9v + 1이 되는 10에서 멈춥니다. SGD보다 열 배 빠릅니다.
+
+
+# %% Momentum and Nesterov by hand watch="v" show="v w"
+def momentum(w, g, v):
+    v = 0.9 * v + g
+    return w - 0.02 * v, v
+
+
+def nesterov(w, g, v):
+    v = 0.9 * v + g
+    return w - 0.02 * (g + 0.9 * v), v
+
+
+w, v = 0.0, 0.0
+for step in range(50):
+    w, v = momentum(w, 1.0, v)
+print(f"v = {v:.3f}, w = {w:.3f}; SGD would be at {-0.02 * 50:.3f}")
+
+# %% [markdown] lang="en"
+# ## To the last bit
+#
+# Are our rules those of PyTorch? `compare` runs a rule beside
+# PyTorch's own through 50 steps in the ravine, and gives the
+# largest difference on the way.
+#
+# It counts in last bits: a float32 has 24 of them, and for the
+# largest weight here, nearly 4, the last one is worth 2.4e-7.
+#
+# A difference of about 1 is right. PyTorch may multiply and add
+# in one go and round once, where our line rounds twice.
+
+# %% [markdown] lang="ko"
+# ## 마지막 비트까지
+#
+# 손으로 쓴 규칙이 정말 PyTorch의 규칙일까요? `compare`는 협곡에서
+# 우리 규칙과 PyTorch를 50걸음 나란히 돌리고, 도중에 가장 크게
+# 벌어진 차이를 알려 줍니다.
+#
+# 단위는 마지막 비트입니다. float32의 유효 비트는 24개이고,
+# 여기서 가장 큰 가중치는 4에 가까우므로 마지막 비트는 2.4e-7만큼의
+# 크기입니다.
+#
+# 차이가 1 안팎이면 맞습니다. PyTorch는 곱셈과 덧셈을 한 번에
+# 하고 한 번만 반올림하기도 하지만, 우리 코드는 두 번
+# 반올림하기 때문입니다.
+
+
+# %% Beside torch.optim show="ours theirs"
+def compare(rule, memory, optimizer_class, **settings):
+    ours = torch.tensor([-4.0, 1.5])
+    theirs = ours.clone().requires_grad_()
+    optimizer = optimizer_class([theirs], **settings)
+    last_bit = torch.finfo(torch.float32).eps * 2  # of a number from 2 to 4
+    largest = 0.0
+    for step in range(50):
+        optimizer.zero_grad()
+        ravine(*theirs).backward()
+        optimizer.step()
+        ours, memory = rule(ours, torch.tensor([1.0, 20.0]) * ours, memory)
+        difference = (ours - theirs.detach()).abs().max().item()
+        largest = max(largest, difference / last_bit)
+    return largest
+
+
+SGD = torch.optim.SGD
+settings = {"lr": 0.02, "momentum": 0.9}
+print("largest difference, in last bits:")
+print("momentum", compare(momentum, 0, SGD, **settings))
+print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
+
+# %% [markdown] lang="en"
+# ## A rate for each weight
+#
+# The ravine is steep in $y$ and flat in $x$. Why the same rate
+# for both? **AdaGrad** (Duchi and others, 2011) sums up squared
+# gradients in $s$ and divides by their root:
+#
+# $$s_{n+1} = s_n + g_n^2$$
+# $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
+#
+# The sum only grows, so the steps only shrink. **RMSProp**
+# (Hinton, 2012) forgets, with an average in place of the sum:
+#
+# $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
+#
+# $\epsilon$ is tiny, and there so that we never divide by zero.
+#
+# AdaGrad starts at $(-4, 1.5)$ with $\gamma = 0.5$. What is $y$
+# after its first step?
+#
+# - [?] `first[1].item()` ± 0.02
+#   g divided by its own size is 1, however steep it is: 1.5 - 0.5.
+
+# %% [markdown] lang="ko"
+# ## 가중치마다 다른 학습률
+#
+# 협곡은 $y$로는 가파르고 $x$로는 완만합니다. 학습률이 꼭 같아야
+# 할까요? **AdaGrad**(Duchi 등, 2011)는 기울기의 제곱을 $s$에
+# 쌓고 그 제곱근으로 나눕니다.
+#
+# $$s_{n+1} = s_n + g_n^2$$
+# $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
+#
+# $s$는 커지기만 하므로 걸음은 짧아지기만 합니다.
+# **RMSProp**(Hinton, 2012)은 합 대신 평균을 써서 옛 기울기를
+# 잊습니다.
+#
+# $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
+#
+# $\epsilon$은 0으로 나누는 일을 막는 아주 작은 수입니다.
+#
+# AdaGrad가 $(-4, 1.5)$에서 $\gamma = 0.5$로 출발합니다. 첫걸음
+# 뒤에 $y$는 얼마일까요?
+#
+# - [?] `first[1].item()` ± 0.02
+#   얼마나 가파르든 g를 자기 크기로 나누면 1입니다. 1.5 - 0.5입니다.
+
+
+# %% AdaGrad and RMSProp by hand show="first"
+def adagrad(w, g, s):
+    s = s + g**2
+    return w - 0.5 * g / (s.sqrt() + 1e-10), s
+
+
+def rmsprop(w, g, s):
+    s = 0.99 * s + 0.01 * g**2
+    return w - 0.05 * g / (s.sqrt() + 1e-8), s
+
+
+first, s = adagrad(torch.tensor([-4.0, 1.5]), torch.tensor([-4.0, 30.0]), 0)
+print("AdaGrad's first step ends at", first.tolist())
+
+print("largest difference, in last bits:")
+print("AdaGrad", compare(adagrad, 0, torch.optim.Adagrad, lr=0.5))
+print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
+
+# %% [markdown] lang="en"
+# ## Your turn: Adam by hand
+#
+# **Adam** (Kingma and Ba, 2014) has both: an average $m$ of the
+# gradients, as momentum has, and an average $s$ of their squares,
+# as RMSProp has. Both begin at 0 and are too small at first, so
+# at step $t$ Adam corrects them:
+#
+# $$\hat{m} = \frac{m}{1 - 0.9^t}$$
+# $$\hat{s} = \frac{s}{1 - 0.999^t}$$
+# $$w_{n+1} = w_n - \gamma \frac{\hat{m}}{\sqrt{\hat{s}} + \epsilon}$$
+#
+# The code below forgot to correct. Mend it: the difference from
+# `torch.optim.Adam` must come down to a few last bits.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 손으로 쓰는 Adam
+#
+# **Adam**(Kingma와 Ba, 2014)은 둘을 합칩니다. 모멘텀처럼 기울기의
+# 평균 $m$을, RMSProp처럼 기울기 제곱의 평균 $s$를 기억합니다.
+# 둘 다 0에서 출발해서 처음에는 너무 작으므로, $t$번째 걸음에서
+# 이렇게 보정합니다.
+#
+# $$\hat{m} = \frac{m}{1 - 0.9^t}$$
+# $$\hat{s} = \frac{s}{1 - 0.999^t}$$
+# $$w_{n+1} = w_n - \gamma \frac{\hat{m}}{\sqrt{\hat{s}} + \epsilon}$$
+#
+# 아래 코드에는 보정이 빠져 있습니다. 고쳐서 `torch.optim.Adam`과의
+# 차이를 마지막 비트 몇 개까지 줄여 보세요.
+
+
+# %% Adam by hand tags=["exercise"]
+def adam(w, g, memory):
+    m, s, t = memory
+    t = t + 1
+    m = 0.9 * m + 0.1 * g
+    s = 0.999 * s + 0.001 * g**2
+    # m and s began at zero: correct them before they are used
+    w = w - 0.2 * m / (s.sqrt() + 1e-8)
+    return w, (m, s, t)
+
+
+largest = compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2)
+print("largest difference, in last bits:", largest)
+
+# %% [markdown] lang="en" tags=["hint"]
+# After one step $m$ is a tenth of the gradient. By what must it
+# be divided to be the gradient itself?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 한 걸음 뒤에 $m$은 기울기의 10분의 1입니다. 얼마로 나누어야
+# 기울기와 같아질까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Give the corrected ones names of their own. What is returned in
+# the memory are `m` and `s` as they were before.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 보정한 값에는 새 이름을 붙이세요. 기억으로 돌려주는 `m`과
+# `s`는 보정하기 전의 값이어야 합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `m_hat = m / (1 - 0.9**t)` and `s_hat = s / (1 - 0.999**t)`;
+# then use `m_hat` and `s_hat` in the last line but one.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `m_hat = m / (1 - 0.9**t)`, `s_hat = s / (1 - 0.999**t)`를
+# 만들고, `w`를 구하는 줄에서 `m_hat`과 `s_hat`을 쓰세요.
+
+
+# %% tags=["solution"]
+def adam(w, g, memory):
+    m, s, t = memory
+    t = t + 1
+    m = 0.9 * m + 0.1 * g
+    s = 0.999 * s + 0.001 * g**2
+    m_hat = m / (1 - 0.9**t)
+    s_hat = s / (1 - 0.999**t)
+    w = w - 0.2 * m_hat / (s_hat.sqrt() + 1e-8)
+    return w, (m, s, t)
+
+
+largest = compare(adam, (0, 0, 0), torch.optim.Adam, lr=0.2)
+print("largest difference, in last bits:", largest)
+
+# %% tags=["check"]
+torch.manual_seed(0)
+theirs = torch.tensor([1.0, -2.0, 3.0], requires_grad=True)
+optimizer = torch.optim.Adam([theirs], lr=0.2)
+ours, memory = theirs.detach().clone(), (0, 0, 0)
+differences = []
+for t in range(20):
+    theirs.grad = torch.randn(3) * torch.tensor([1e-4, 1.0, 100.0])
+    optimizer.step()
+    ours, memory = adam(ours, theirs.grad, memory) or (ours, memory)
+    differences.append((ours - theirs.detach()).abs().max().item())
+
+assert differences[0] < 1e-4, {
+    "en": f"the first step must be Adam's, about 0.2 for each weight;"
+    f" yours is {differences[0]:.3g} away",
+    "ko": f"첫걸음부터 Adam과 같아야 합니다. 가중치마다 약 0.2씩 움직입니다."
+    f" 지금은 {differences[0]:.3g}만큼 다릅니다",
+}
+assert max(differences) < 1e-4, {
+    "en": f"all 20 steps must end where Adam's do; yours are up to {max(differences):.3g} away",
+    "ko": f"20걸음 모두 Adam과 같아야 합니다. 지금은 {max(differences):.3g}까지 벌어집니다",
+}
+
+# %% [markdown] lang="en"
+# ## On your marks
+#
+# Six optimizers, three landscapes. Each runner is a letter:
+#
+# | S   | M        | N        | G       | R       | A    |
+# |-----|----------|----------|---------|---------|------|
+# | SGD | momentum | Nesterov | AdaGrad | RMSProp | Adam |
+#
+# Each has a learning rate that suits it, since a step means
+# something else to each. Bowl and ravine start at $(-4, 1.5)$.
+# On the saddle all start on the ridge, 0.01 beside its middle,
+# where there is nearly no slope sideways.
+
+# %% [markdown] lang="ko"
+# ## 출발선에 서기
+#
+# 옵티마이저 여섯, 지형 세 곳입니다. 선수는 글자로 나타냅니다.
+#
+# | S   | M      | N        | G       | R       | A    |
+# |-----|--------|----------|---------|---------|------|
+# | SGD | 모멘텀 | Nesterov | AdaGrad | RMSProp | Adam |
+#
+# 학습률의 뜻이 저마다 다르므로, 각자에게 맞는 값을 주었습니다.
+# 그릇과 협곡에서는 $(-4, 1.5)$에서 출발합니다. 안장에서는 등성이
+# 한가운데에서 0.01만 비켜난 곳이라, 옆으로는 거의 평평합니다.
+
+# %% The runners
+racers = {
+    "S": lambda w: torch.optim.SGD(w, lr=0.08),
+    "M": lambda w: torch.optim.SGD(w, lr=0.02, momentum=0.9),
+    "N": lambda w: torch.optim.SGD(w, lr=0.02, momentum=0.9, nesterov=True),
+    "G": lambda w: torch.optim.Adagrad(w, lr=0.5),
+    "R": lambda w: torch.optim.RMSprop(w, lr=0.05),
+    "A": lambda w: torch.optim.Adam(w, lr=0.2),
+}
+starts = {"bowl": [-4.0, 1.5], "ravine": [-4.0, 1.5], "saddle": [-4.0, 0.01]}
+print(f"{len(racers)} runners, {len(starts)} landscapes")
+
+# %% [markdown] lang="en"
+# ## The race
+#
+# 60 steps. Press `-` a few times first and watch the view; each
+# letter has its trail behind it. The curves are the cost in the
+# ravine of three of them.
+#
+# In the ravine see who zigzags, who overshoots, and who takes
+# the diagonal as if there were no ravine at all.
+#
+# Who leaves the ridge of the saddle first?
+#
+# - [ ] SGD
+#   It waits for the slope: 0.02 at first, and a little more each step.
+# - [ ] Those with a velocity: M and N
+#   They gather speed, but from a slope of nearly nothing.
+# - [x] Those that divide by the gradient's size: G, R and A
+#   However small the slope is, divided by itself it is a full step.
+
+# %% [markdown] lang="ko"
+# ## 경주
+#
+# 60걸음을 달립니다. `-`를 몇 번 누르고 실행해서 그림을
+# 지켜보세요. 글자 뒤로 지나온 길이 남습니다. 곡선은 그중 셋이
+# 협곡에서 내는 cost입니다.
+#
+# 협곡에서 누가 지그재그로 가는지, 누가 지나쳤다 돌아오는지,
+# 누가 협곡이 없는 듯 대각선으로 가는지 보세요.
+#
+# 안장의 등성이를 누가 가장 먼저 벗어날까요?
+#
+# - [ ] SGD
+#   기울기가 커지기를 기다립니다. 처음에는 0.02뿐입니다.
+# - [ ] 속도를 기억하는 M과 N
+#   속도를 모으지만, 모을 기울기가 거의 없습니다.
+# - [x] 기울기를 그 크기로 나누는 G, R, A
+#   기울기가 아무리 작아도 자기 크기로 나누면 온전한 한 걸음입니다.
+
+# %% The race watch="SGD_cost Nesterov_cost Adam_cost"
+weights, optimizers, paths, costs = {}, {}, {}, {}
+for place in landscapes:
+    for letter, racer in racers.items():
+        w = torch.tensor(starts[place], requires_grad=True)
+        weights[place, letter] = w
+        optimizers[place, letter] = racer([w])
+        paths[place, letter] = [w.tolist()]
+
+for step in range(1, 61):
+    for (place, letter), w in weights.items():
+        optimizers[place, letter].zero_grad()
+        cost = landscapes[place](*w)
+        cost.backward()
+        optimizers[place, letter].step()
+        paths[place, letter].append(w.tolist())
+        costs[place, letter] = cost.item()
+    in_ravine = [costs["ravine", letter] for letter in "SNA"]
+    SGD_cost, Nesterov_cost, Adam_cost = in_ravine
+
+for letter in racers:
+    on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
+    print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
+
+# %% Six runners view="every epoch"
+colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
+
+plt.clear_figure()
+plt.subplots(1, 3)
+for column, place in enumerate(landscapes, 1):
+    plt.subplot(1, column)
+    draw_contours(place, columns=3)
+    for letter, color in colors.items():
+        x, y = on_map(paths[place, letter])
+        plt.scatter(x, y, marker="braille", color=color)
+        plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## How large may the learning rate be?
+#
+# No formula says it for a network. The **range test** (Smith,
+# 2015) finds out: begin with a tiny rate, make it 12 percent
+# larger at every step, and watch the cost.
+#
+# The data are 64 points of a noisy sine, the network has 32
+# hidden neurons. Too small a rate does nothing, a good one makes
+# the cost fall, and at last the cost explodes. Take a rate some
+# way left of the explosion: a third or a tenth of it.
+#
+# The rate goes from 0.0001 to more than 1. How will the curve of
+# the cost look in the end?
+#
+# - [~] `cost`
+#   It falls while the rate is good, and then it explodes, to nan at last.
+
+# %% [markdown] lang="ko"
+# ## 학습률은 어디까지 키울 수 있을까요?
+#
+# 신경망에서는 식으로 구할 수 없습니다. 대신 **range
+# test**(Smith, 2015)로 알아봅니다. 아주 작은 학습률에서 시작해
+# 걸음마다 12퍼센트씩 키우면서 cost를 지켜봅니다.
+#
+# 데이터는 잡음 섞인 사인 곡선의 점 64개이고, 신경망의 은닉
+# 뉴런은 32개입니다. 학습률이 너무 작으면 변화가 없고, 알맞으면
+# cost가 줄다가, 너무 커지면 폭발합니다. 폭발한 곳에서 조금
+# 물러난 값, 3분의 1이나 10분의 1쯤을 고르면 됩니다.
+#
+# 학습률은 0.0001에서 1 너머까지 커집니다. cost 곡선은 끝에
+# 가서 어떤 모양이 될까요?
+#
+# - [~] `cost`
+#   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 nan이 됩니다.
+
+# %% The range test watch="cost" show="learning_rate"
+torch.manual_seed(0)
+x_sine = torch.linspace(-1, 1, 64)[:, None]
+y_sine = torch.sin(3 * x_sine) + 0.1 * torch.randn(64, 1)
+
+torch.manual_seed(1)
+network = nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 1))
+learning_rate = 1e-4
+optimizer = torch.optim.SGD(network.parameters(), lr=learning_rate)
+rates, rate_costs = [], []
+
+for step in range(90):
+    optimizer.param_groups[0]["lr"] = learning_rate
+    cost = F.mse_loss(network(x_sine), y_sine)
+    rates.append(learning_rate)
+    rate_costs.append(cost.item())
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    learning_rate *= 1.12
+
+good = sum(reached < 4 * rate_costs[0] for reached in rate_costs)
+print(f"lowest cost {min(rate_costs):.3f}")
+print(f"the cost exploded beyond a rate of {rates[good - 1]:.2f}")
+
+# %% Cost by learning rate view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+heights = torch.tensor(rate_costs).nan_to_num(1).clamp(max=1).tolist()
+plt.plot(torch.tensor(rates).log10().tolist(), heights, color="cyan", marker="braille")
+plt.xlim(-4, 0)
+plt.ylim(0, 1)
+plt.xticks([-4, -3, -2, -1, 0], ["0.0001", "0.001", "0.01", "0.1", "1"])
+plt.yticks([0, 0.25, 0.5, 0.75, 1])
+plt.xlabel("learning rate")
+plt.title(f"cost {rate_costs[-1]:.3f} at {rates[-1]:.4f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Noise
+#
+# A step on four random points is cheap, but its gradient is
+# noisy: only on average does it point downhill. Far from the
+# lowest place that hardly matters; near it the noise is all that
+# is left.
+#
+# A straight line is fitted to 64 points, four at a time, and for
+# a line we know the lowest cost there is. `excess` is how far
+# the cost on all points is above that.
+#
+# How will the curve of the excess look, with a constant rate of
+# 0.3?
+#
+# - [~] `excess`
+#   It falls and levels off, but not at 0: with `g` you see it shake.
+
+# %% [markdown] lang="ko"
+# ## 잡음
+#
+# 점을 네 개만 뽑아 한 걸음 움직이면 계산은 싸지만 기울기에
+# 잡음이 섞입니다. 평균으로만 내리막을 가리킵니다. 바닥에서 멀
+# 때는 괜찮지만, 바닥 근처에서는 잡음만 남습니다.
+#
+# 점 64개에서 네 개씩 뽑아 직선을 맞춥니다. 직선이라면 가능한
+# 최소 cost를 구할 수 있습니다. `excess`는 전체 점의 cost가 그
+# 최솟값보다 얼마나 큰지입니다.
+#
+# 학습률이 0.3으로 일정하면 `excess` 곡선은 어떤 모양이 될까요?
+#
+# - [~] `excess`
+#   내려가서 머물지만 0은 아닙니다. `g`를 누르면 흔들림이 보입니다.
+
+# %% Four points at a time watch="excess" show="w b"
+torch.manual_seed(2)
+x_line = torch.linspace(-1, 1, 64)
+y_line = 2 * x_line + 1 + 0.5 * torch.randn(64)
+# the best line, since the mean of x_line is 0
+slope = (x_line * y_line).mean() / (x_line**2).mean()
+best = slope * x_line + y_line.mean()
+lowest = F.mse_loss(best, y_line)
+
+torch.manual_seed(3)
+w = torch.zeros(1, requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([w, b], lr=0.3)
+rates, excesses = [], []
+
+for step in range(300):
+    batch = torch.randint(64, (4,))
+    cost = F.mse_loss(w * x_line[batch] + b, y_line[batch])
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    with torch.no_grad():
+        excess = F.mse_loss(w * x_line + b, y_line) - lowest
+    rates.append(optimizer.param_groups[0]["lr"])
+    excesses.append(excess.item())
+
+print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
+
+# %% Excess (cyan) and rate (orange) view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+for values, color in [(excesses, "cyan"), (rates, "orange")]:
+    logarithms = torch.tensor(values).nan_to_num(10).clamp(1e-6, 10).log10().tolist()
+    plt.plot(logarithms[::3], color=color, marker="braille")
+plt.xlim(0, 100)
+plt.ylim(-6, 1)
+plt.xticks([0, 50, 100], ["0", "150", "300"])
+plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
+plt.xlabel("step")
+plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: a schedule
+#
+# A smaller rate shakes less, and arrives later or never. A
+# **schedule** has both: large steps first, small ones later.
+#
+# `torch.optim.lr_scheduler` holds `StepLR`, `ExponentialLR`,
+# `CosineAnnealingLR`, `LinearLR` and more. Each takes the
+# optimizer, and its `step()` sets the next learning rate.
+#
+# Leave the 300 steps and bring the mean excess of the last 50
+# below 0.005, by a rate that falls on the way.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 스케줄
+#
+# 학습률이 작으면 덜 흔들리지만 늦게 도착하거나 아예 못 갑니다.
+# **스케줄**을 쓰면 처음에는 크게, 나중에는 작게 움직일 수
+# 있습니다.
+#
+# `torch.optim.lr_scheduler`에 `StepLR`, `ExponentialLR`,
+# `CosineAnnealingLR`, `LinearLR` 등이 있습니다. optimizer를
+# 넘겨서 만들고, `step()`을 부르면 다음 학습률이 정해집니다.
+#
+# 300걸음은 그대로 두고, 학습률을 도중에 줄여서 마지막 50걸음의
+# `excess` 평균을 0.005보다 작게 만들어 보세요.
+
+# %% A schedule watch="excess" show="w b" tags=["exercise"]
+torch.manual_seed(3)
+w = torch.zeros(1, requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([w, b], lr=0.3)
+rates, excesses = [], []
+
+for step in range(300):
+    batch = torch.randint(64, (4,))
+    cost = F.mse_loss(w * x_line[batch] + b, y_line[batch])
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    with torch.no_grad():
+        excess = F.mse_loss(w * x_line + b, y_line) - lowest
+    rates.append(optimizer.param_groups[0]["lr"])
+    excesses.append(excess.item())
+
+print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
+
+# %% Excess (cyan) and rate (orange), now view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+for values, color in [(excesses, "cyan"), (rates, "orange")]:
+    logarithms = torch.tensor(values).nan_to_num(10).clamp(1e-6, 10).log10().tolist()
+    plt.plot(logarithms[::3], color=color, marker="braille")
+plt.xlim(0, 100)
+plt.ylim(-6, 1)
+plt.xticks([0, 50, 100], ["0", "150", "300"])
+plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
+plt.xlabel("step")
+plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
+plt.show()
+
+# %% [markdown] lang="en" tags=["hint"]
+# Make the scheduler once, under the optimizer. Step it in the
+# loop, once for each step of the optimizer.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 스케줄러는 optimizer 아래에서 한 번만 만듭니다. 반복문
+# 안에서 optimizer가 움직일 때마다 한 번씩 부르세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# A cosine from 0.3 down to 0 over all 300 steps is
+# `CosineAnnealingLR(optimizer, T_max=300)`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 300걸음 동안 0.3에서 0까지 코사인 모양으로 줄이려면
+# `CosineAnnealingLR(optimizer, T_max=300)`을 쓰세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Under the optimizer
+# `scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 300)`,
+# and under `optimizer.step()` the line `scheduler.step()`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# optimizer 아래에
+# `scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 300)`,
+# `optimizer.step()` 아래에 `scheduler.step()`을 쓰세요.
+
+# %% tags=["solution"]
+torch.manual_seed(3)
+w = torch.zeros(1, requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+optimizer = torch.optim.SGD([w, b], lr=0.3)
+scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 300)
+rates, excesses = [], []
+
+for step in range(300):
+    batch = torch.randint(64, (4,))
+    cost = F.mse_loss(w * x_line[batch] + b, y_line[batch])
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    scheduler.step()
+    with torch.no_grad():
+        excess = F.mse_loss(w * x_line + b, y_line) - lowest
+    rates.append(optimizer.param_groups[0]["lr"])
+    excesses.append(excess.item())
+
+print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
+
+# %% tags=["check"]
+mean_excess = sum(excesses[-50:]) / 50
+
+assert len(excesses) == 300, {
+    "en": f"keep the 300 steps; yours are {len(excesses)}",
+    "ko": f"300걸음을 그대로 두세요. 지금은 {len(excesses)}걸음입니다",
+}
+assert rates[-1] < rates[0] / 2, {
+    "en": f"the rate must fall on the way; it went from {rates[0]:.3g} to {rates[-1]:.3g}",
+    "ko": f"학습률이 도중에 줄어야 합니다. 지금은 처음 {rates[0]:.3g}, 끝 {rates[-1]:.3g}입니다",
+}
+assert mean_excess < 0.005, {
+    "en": f"the mean excess of the last 50 steps must be below 0.005; yours is {mean_excess:.3g}",
+    "ko": f"마지막 50걸음의 excess 평균이 0.005보다 작아야 합니다. 지금은 {mean_excess:.3g}입니다",
+}
+
+# %% [markdown] lang="en"
+# ## Weight decay
+#
+# Ten noisy points, and a network with ten thousand weights: it
+# can pass through every point, noise and all. **Weight decay**
+# pulls all weights towards 0 at each step, so that only what the
+# data insist on stays:
+#
+# $$w_{n+1} = w_n - \gamma g_n - \gamma \lambda w_n$$
+#
+# In `SGD` that is `weight_decay`. In `Adam` the pull would be
+# divided by $\sqrt{s}$ like a gradient; `AdamW` (Loshchilov and
+# Hutter, 2017) leaves it out of that.
+#
+# We train with $\lambda = 0$ and with $\lambda = 1$. Which of the
+# two passes nearer to the ten points?
+#
+# - [x] The one without decay
+#   It fits the noise too. See which of the two is nearer to the sine.
+# - [ ] The one with decay
+#   The pull keeps its weights from going all the way.
+
+# %% [markdown] lang="ko"
+# ## 가중치 감쇠
+#
+# 점은 열 개인데 가중치는 만 개입니다. 이런 신경망은 잡음까지
+# 외워서 모든 점을 지날 수 있습니다. **가중치 감쇠**(weight
+# decay)는 걸음마다 모든 가중치를 0 쪽으로 당겨서, 데이터에 꼭
+# 필요한 것만 남깁니다.
+#
+# $$w_{n+1} = w_n - \gamma g_n - \gamma \lambda w_n$$
+#
+# `SGD`에서는 `weight_decay`로 씁니다. `Adam`에서는 당기는 힘까지
+# $\sqrt{s}$로 나누어지는데, `AdamW`(Loshchilov와 Hutter, 2017)는
+# 그 힘을 따로 적용합니다.
+#
+# $\lambda = 0$과 $\lambda = 1$로 학습합니다. 어느 쪽이 점 열 개에 더
+# 가까이 지나갈까요?
+#
+# - [x] 감쇠가 없는 쪽
+#   잡음까지 외웁니다. 사인 곡선에는 어느 쪽이 더 가까운지 보세요.
+# - [ ] 감쇠가 있는 쪽
+#   당기는 힘 때문에 가중치가 끝까지 맞추지 못합니다.
+
+# %% Weight decay watch="cost"
+torch.manual_seed(2)
+x_few = torch.linspace(-1, 1, 10)[:, None]
+y_few = torch.sin(3 * x_few) + 0.3 * torch.randn(10, 1)
+x_all = torch.linspace(-1, 1, 60)[:, None]
+y_all = torch.sin(3 * x_all)
+
+fits, misses = {}, {}
+for decay in [0.0, 1.0]:
+    torch.manual_seed(2)
+    network = nn.Sequential(
+        nn.Linear(1, 100),
+        nn.Tanh(),
+        nn.Linear(100, 100),
+        nn.Tanh(),
+        nn.Linear(100, 1),
+    )
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=decay)
+    for epoch in range(300):
+        cost = F.mse_loss(network(x_few), y_few)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+        with torch.no_grad():
+            fits[decay] = network(x_all)
+    misses[decay] = F.mse_loss(fits[decay], y_all).item()
+    print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
+
+# %% Without (orange) and with decay (cyan); the sine is dotted view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+axis = x_all.flatten().tolist()
+plt.scatter(axis[::2], y_all.flatten().tolist()[::2], marker="·", color="white")
+for decay, color in [(0.0, "orange"), (1.0, "cyan")]:
+    if decay in fits:
+        plt.plot(axis, fits[decay].flatten().tolist(), marker="braille", color=color)
+plt.scatter(x_few.flatten().tolist(), y_few.flatten().tolist(), marker="O", color="red")
+plt.xlim(-1, 1)
+plt.ylim(-1.6, 1.6)
+plt.xticks([-1, 0, 1])
+plt.yticks([-1, 0, 1])
+plt.title(f"decay {list(fits)[-1]:.0f}, epoch {epoch + 1}: cost {cost.item():.4f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Where to begin
+#
+# A layer with 64 inputs and random weights of spread (standard
+# deviation) $\sigma$ multiplies the spread of what passes by
+# about $\sigma \sqrt{64}$. Through ten layers that is a tenth power:
+# a factor a little below 1 kills the signal, one above pushes
+# tanh to its ends, where its slope is 0.
+#
+# **Xavier** (Glorot and Bengio, 2010) chooses $\sigma$ so that the
+# factor is 1; here $\sigma = 1/8$. **He** and others (2015) take twice the
+# variance, for ReLU, which throws half of it away.
+#
+# The inputs have spread 1. With $\sigma = 0.01$, what spread is
+# left behind the first layer?
+#
+# - [?] `spreads["0.01"][1]` ± 0.02
+#   0.01 times 8 is 0.08, and ten such layers leave about 1e-11.
+
+# %% [markdown] lang="ko"
+# ## 어디서 출발할까요?
+#
+# 입력이 64개인 층의 가중치를 표준편차 $\sigma$로 뽑으면, 층을 지날
+# 때 값의 표준편차에 약 $\sigma \sqrt{64}$가 곱해집니다. 열 층이면
+# 열제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면 tanh의
+# 양 끝으로 밀려나 기울기가 0이 됩니다.
+#
+# **Xavier**(Glorot와 Bengio, 2010)는 곱이 1이 되도록 $\sigma$를
+# 정합니다. 여기서는 $\sigma = 1/8$입니다. **He** 등(2015)은 절반을
+# 버리는 ReLU에 맞춰 분산을 두 배로 합니다.
+#
+# 입력의 표준편차는 1입니다. $\sigma = 0.01$이면 첫 층을 지난 값의
+# 표준편차는 얼마일까요?
+#
+# - [?] `spreads["0.01"][1]` ± 0.02
+#   0.01에 8을 곱하면 0.08이고, 열 층을 지나면 약 1e-11입니다.
+
+# %% Ten layers of tanh watch="spread" show="h"
+spreads = {}
+for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
+    torch.manual_seed(0)
+    h = torch.randn(128, 64)
+    spreads[name] = [h.std().item()]
+    for layer in range(1, 11):
+        W = sigma * torch.randn(64, 64)
+        h = torch.tanh(h.matmul(W))
+        spread = h.std().item()
+        spreads[name].append(spread)
+    ends = (h.abs() > 0.99).float().mean().item()
+    print(f"{name}: spread {spread:.1e}, at the ends of tanh {ends:.0%}")
+
+# %% The spread behind each layer view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+for name, values in spreads.items():
+    logarithms = torch.tensor(values).clamp(min=1e-12).log10().tolist()
+    plt.plot(logarithms, marker="braille", label=name)
+plt.xlim(0, 10)
+plt.xticks([0, 2, 4, 6, 8, 10])
+plt.ylim(-12, 1)
+plt.yticks([-12, -8, -4, 0], ["1e-12", "1e-8", "1e-4", "1"])
+plt.xlabel("layer")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## A deep network
+#
+# Ten layers of 64 neurons and one output. `activation` is the
+# class of the activation function, `initialise` a function from
+# `nn.init` that writes the first weights into a tensor.
+#
+# `gradient_sizes` gives, for each of the ten layers, how long
+# the gradient of its weights is: all 4096 slopes squared, added
+# up, and the root of that.
+#
+# The task is easy: the target is the first of the 64 inputs.
+
+# %% [markdown] lang="ko"
+# ## 깊은 신경망
+#
+# 뉴런 64개짜리 층이 열 개, 출력이 하나입니다. `activation`은
+# 활성화 함수의 클래스이고, `initialise`는 가중치의 첫 값을
+# 채우는 `nn.init`의 함수입니다.
+#
+# `gradient_sizes`는 층마다 가중치의 기울기가 얼마나 큰지
+# 잽니다. 기울기 4096개를 제곱해서 더한 뒤 제곱근을 구합니다.
+#
+# 문제는 쉽습니다. 정답은 입력 64개 가운데 첫째 값입니다.
+
+# %% A deep network show="inputs targets"
+torch.manual_seed(5)
+inputs = torch.randn(128, 64)
+targets = inputs[:, :1]
+
+
+def deep_network(activation, initialise):
+    torch.manual_seed(0)
+    layers = []
+    for depth in range(10):
+        linear = nn.Linear(64, 64)
+        initialise(linear.weight)
+        nn.init.zeros_(linear.bias)
+        layers += [linear, activation()]
+    return nn.Sequential(*layers, nn.Linear(64, 1))
+
+
+def gradient_sizes(network):
+    linears = [layer for layer in network if isinstance(layer, nn.Linear)]
+    gradients = [linear.weight.grad for linear in linears[:10]]
+    return torch.stack([gradient.norm() for gradient in gradients])
+
+
+print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
+
+# %% [markdown] lang="en"
+# ## The vanishing gradient
+#
+# On the way back, each layer multiplies the gradient by its
+# weights and by the slope of its activation function. Xavier's
+# weights keep its size; the slope of a sigmoid is at most 1/4.
+#
+# The view is the size of each layer's gradient, in powers of ten:
+# orange in the first epoch, cyan now. The last bias soon finds the
+# best constant answer, and then all ten layers are stuck.
+#
+# From layer 10 back to layer 1 the gradient passes nine
+# sigmoids. How many powers of ten does it lose?
+#
+# - [?] `powers_lost` ± 0.8
+#   (1/4)⁹ is 4e-6: nearly six powers of ten. Layer 1 stands still.
+
+# %% [markdown] lang="ko"
+# ## 기울기 소실
+#
+# 거꾸로 올 때 기울기에는 층마다 가중치와 활성화 함수의 기울기가
+# 곱해집니다. Xavier로 뽑은 가중치는 기울기의 크기를 유지하지만,
+# 시그모이드의 기울기는 커야 1/4입니다.
+#
+# 그림은 층마다 기울기가 얼마나 큰지를 10의 거듭제곱으로 보여
+# 줍니다. 주황색은 첫 epoch, 청록색은 지금입니다. 마지막 편향이
+# 가장 나은 상수를 찾고 나면 열 층이 모두 멈춰 섭니다.
+#
+# 10층에서 1층까지 기울기는 시그모이드를 아홉 번 지납니다. 10의
+# 거듭제곱으로 몇 자리나 줄어들까요?
+#
+# - [?] `powers_lost` ± 0.8
+#   (1/4)⁹은 4e-6, 거의 여섯 자리입니다. 1층은 제자리에 멈춰 있습니다.
+
+# %% Gradients of ten layers watch="cost" show="sizes"
+network = deep_network(nn.Sigmoid, nn.init.xavier_normal_)
+optimizer = torch.optim.SGD(network.parameters(), lr=0.02)
+for epoch in range(1, 101):
+    cost = F.mse_loss(network(inputs), targets)
+    optimizer.zero_grad()
+    cost.backward()
+    sizes = gradient_sizes(network)
+    if epoch == 1:
+        first_sizes = sizes
+    optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
+print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
+print(f"cost after 100 epochs {cost.item():.4f}")
+
+# %% The gradient of each layer: at first (orange), now (cyan) view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+bars = torch.stack([first_sizes, sizes]).nan_to_num()
+heights = (bars.log10() + 9).clamp(0, 10).tolist()
+names = [f"{layer}" for layer in range(1, 11)]
+plt.multiple_bar(names, heights, color=["orange", "cyan"])
+plt.ylim(0, 10)
+plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
+plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: bring the gradient back
+#
+# The deep network did not learn: its cost stayed at 0.91, where
+# the best constant answer has it. Choose another activation
+# function and the initialisation that goes with it, so that
+#
+# - at the start layer 1 is at most one power of ten behind
+#   layer 10;
+# - the cost ends below 0.5.
+#
+# `nn.Tanh`, `nn.ReLU` and others are there to choose from, and
+# in `nn.init` besides `xavier_normal_` there is
+# `kaiming_normal_`, which is He's.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 기울기 되살리기
+#
+# 앞의 깊은 신경망은 배우지 못했습니다. cost가 상수로 답할 때의
+# 값인 0.91에 머물렀습니다. 활성화 함수를 바꾸고, 그에 맞는
+# 초기화를 골라서 다음 둘을 이루어 보세요.
+#
+# - 출발할 때 1층의 기울기가 10층보다 많아야 한 자리 작습니다.
+# - cost가 0.5보다 작아집니다.
+#
+# `nn.Tanh`, `nn.ReLU` 같은 함수를 쓸 수 있고, `nn.init`에는
+# `xavier_normal_`과 함께 He의 방법인 `kaiming_normal_`이
+# 있습니다.
+
+# %% A deep network that learns watch="cost" show="sizes" tags=["exercise"]
+network = deep_network(nn.Sigmoid, nn.init.xavier_normal_)
+optimizer = torch.optim.SGD(network.parameters(), lr=0.02)
+for epoch in range(1, 101):
+    cost = F.mse_loss(network(inputs), targets)
+    optimizer.zero_grad()
+    cost.backward()
+    sizes = gradient_sizes(network)
+    if epoch == 1:
+        first_sizes = sizes
+    optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
+print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
+print(f"cost after 100 epochs {cost.item():.4f}")
+
+# %% The gradient of each layer, again: at first (orange), now (cyan) view="every epoch"
+plt.clear_figure()
+plt.theme("clear")
+bars = torch.stack([first_sizes, sizes]).nan_to_num()
+heights = (bars.log10() + 9).clamp(0, 10).tolist()
+names = [f"{layer}" for layer in range(1, 11)]
+plt.multiple_bar(names, heights, color=["orange", "cyan"])
+plt.ylim(0, 10)
+plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
+plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
+plt.show()
+
+# %% [markdown] lang="en" tags=["hint"]
+# Which activation function has a slope of 1 over a wide range,
+# and not 1/4 at the most?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 기울기가 커야 1/4인 함수 말고, 넓은 범위에서 기울기가 1인
+# 활성화 함수는 무엇일까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# ReLU has slope 1 for half of its inputs, and throws the other
+# half away. One of the two ways to begin makes up for that.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# ReLU는 입력의 절반에서 기울기가 1이고 나머지 절반은 버립니다.
+# 두 초기화 가운데 하나가 그 절반을 채워 줍니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `network = deep_network(nn.ReLU, nn.init.kaiming_normal_)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `network = deep_network(nn.ReLU, nn.init.kaiming_normal_)`
+
+# %% tags=["solution"]
+network = deep_network(nn.ReLU, nn.init.kaiming_normal_)
+optimizer = torch.optim.SGD(network.parameters(), lr=0.02)
+for epoch in range(1, 101):
+    cost = F.mse_loss(network(inputs), targets)
+    optimizer.zero_grad()
+    cost.backward()
+    sizes = gradient_sizes(network)
+    if epoch == 1:
+        first_sizes = sizes
+    optimizer.step()
+powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
+print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
+print(f"cost after 100 epochs {cost.item():.4f}")
+
+# %% tags=["check"]
+linears = [layer for layer in network if isinstance(layer, nn.Linear)]
+
+assert len(linears) == 11, {
+    "en": f"keep all ten layers and the last one, 11 in all; yours are {len(linears)}",
+    "ko": f"층 열 개와 마지막 층까지 11개를 그대로 두세요. 지금은 {len(linears)}개입니다",
+}
+assert powers_lost <= 1, {
+    "en": "at the start layer 1 may be at most one power of ten behind layer 10;"
+    f" yours is {powers_lost:.1f} behind",
+    "ko": "출발할 때 1층의 기울기는 10층보다 많아야 한 자리 작아야 합니다."
+    f" 지금은 {powers_lost:.1f}자리 작습니다",
+}
+assert cost.item() < 0.5, {
+    "en": f"the cost must end below 0.5; yours ended at {cost.item():.3g}",
+    "ko": f"cost가 0.5보다 작아져야 합니다. 지금 끝난 cost: {cost.item():.3g}",
+}
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# - The steepest direction limits the rate of all; momentum and
+#   a rate for each weight are two ways out.
+# - Adam is both, corrected for its start.
+# - Find the rate by a range test, and lower it by a schedule.
+# - Weight decay keeps weights small; initialisation and
+#   activation keep signal and gradient alive.
+#
+# Things to try in a copy of the code:
+#
+# - Start the race on the saddle at `[-4.0, 0.0]`. Who leaves?
+# - Make the ravine ten times steeper. Whose path changes least?
+# - `nn.Tanh` with `kaiming_normal_` in the deep network.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# - 가장 가파른 방향이 전체 학습률을 제한합니다. 모멘텀과
+#   가중치마다 다른 학습률이 두 가지 해법입니다.
+# - Adam은 둘을 합치고, 출발할 때의 치우침을 보정합니다.
+# - 학습률은 range test로 찾고 스케줄로 줄입니다.
+# - 가중치 감쇠는 가중치를 작게 유지하고, 초기화와 활성화
+#   함수는 신호와 기울기를 살립니다.
+#
+# 코드를 복사해서 직접 해 보세요.
+#
+# - 안장에서 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
+# - 협곡을 열 배 더 가파르게 하면 누구의 길이 가장 덜 변할까요?
+# - 깊은 신경망에 `nn.Tanh`와 `kaiming_normal_`을 써 보세요.
