@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -236,7 +237,7 @@ def outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "path.write_text(path.read_text().rstrip() + '+3\\n')\n"
     )
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {program}")
+    monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(program)]))
 
 
 @pytest.mark.usefixtures("outside")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         """,
         "editor.py",
     )
-    lesson, command = write_lesson(folder, exercise), f"{sys.executable} {editor}"
+    lesson, command = write_lesson(folder, exercise), shlex.join([sys.executable, str(editor)])
     with played_in_terminal(lesson, EDITOR=command) as terminal:
         terminal.reads(b"cpu")
         terminal.press(b"E")
