@@ -34,6 +34,11 @@ class Bookmark:
         self._without_code = {step.index for step in lesson.steps if step.cell is None}
         self.turn_to(self.step)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what was noted is in the file, and outlives this run."""
+        return self._progress.is_kept
+
     def turn_to(self, step: int) -> None:
         """The learner is at this step, which is done with that where it has no code to run."""
         self.step = step

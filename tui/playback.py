@@ -155,6 +155,11 @@ class Playback:
         cell, edit = self.step.cell, self.work.edit
         return edit if edit is not None else cell.source if cell is not None else ""
 
+    @property
+    def is_edit_kept(self) -> bool:
+        """Whether the step that is shown has an edit, and the file of progress has it too."""
+        return self.work.edit is not None and self.bookmark.is_kept
+
     def work_of(self, step: int) -> StepWork:
         """What the learner has done in a step; empty where that is nothing."""
         return self._works[step]

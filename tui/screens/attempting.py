@@ -18,7 +18,6 @@ from tui.playback import Playback
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
 from tui.widgets.canvas_pane import CanvasPane
-from tui.widgets.editor_pane import EditorPane
 from tui.widgets.find_field import FindField
 from tui.widgets.player_panes import PlayerPanes
 
@@ -35,11 +34,15 @@ class AttemptingScreen(Screen[None]):
         super().__init__()
         self.playback = playback
         self._session = session
-        self._panes = PlayerPanes()
+        self._panes = PlayerPanes(self._keep_edit)
         self._find_field = FindField()
 
     def draw_step(self) -> Awaitable[None]:
         """Draw everything of the step that is shown."""
+        raise NotImplementedError
+
+    def draw_bars(self) -> None:
+        """Draw the bars around the step that is shown."""
         raise NotImplementedError
 
     # Questions
@@ -69,9 +72,11 @@ class AttemptingScreen(Screen[None]):
 
     # Exercises
 
-    def on_editor_pane_edited(self, event: EditorPane.Edited) -> None:
-        """Keep what is typed; the next run is of that."""
-        self.playback.edit(event.step, event.source)
+    def _keep_edit(self, step: int, source: str) -> None:
+        """Keep what is typed, and say whether that went well; the next run is of that."""
+        self.playback.edit(step, source)
+        self.app.tell_of_keeping()
+        self.draw_bars()
 
     def action_edit(self) -> None:
         """Write in the code."""

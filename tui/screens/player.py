@@ -85,7 +85,7 @@ class PlayerScreen(AttemptingScreen):
     def on_resize(self) -> None:
         """Lay the panes out for the new size, and fill the bars' new width."""
         self._panes.lay_out()
-        self.call_after_refresh(self._draw_bars)
+        self.call_after_refresh(self.draw_bars)
 
     def on_player_panes_activated(self) -> None:
         """Mark the pane that is active now."""
@@ -124,7 +124,7 @@ class PlayerScreen(AttemptingScreen):
                 self._prefer_pane()
         elif changes:
             self._panes.draw(changes, playback, self._look)
-            self._draw_bars()
+            self.draw_bars()
         if Change.FRAME in changes:
             self._drawn_at = now
             self._learn_cost()
@@ -168,7 +168,7 @@ class PlayerScreen(AttemptingScreen):
         """Draw everything of the step that is shown, and the bars around it."""
         self._exercise_actions.display = self.playback.step.exercise is not None
         await self._panes.draw_step(self.playback, self.app.language, self._look)
-        self._draw_bars()
+        self.draw_bars()
 
     async def _speak(self, _language: str) -> None:
         """Show the lesson, and the words around it, in the app's language."""
@@ -181,7 +181,8 @@ class PlayerScreen(AttemptingScreen):
         panes = self._panes
         self._tabs.show_panes(panes.names, panes.active, panes.in_sight, self._look.translate)
 
-    def _draw_bars(self, silence: float = 0.0) -> None:
+    def draw_bars(self, silence: float = 0.0) -> None:
+        """Draw loops, status and actions; no frame has come for `silence` seconds."""
         playback = self.playback
         record, status = playback.live_record, playback.status
         loops = record.frame.loops if record.frame is not None else ()
@@ -206,6 +207,7 @@ class PlayerScreen(AttemptingScreen):
             in_ascii=self._look.in_ascii,
         )
         self._status.show_line(line)
+        self._panes.editor.border_subtitle = self._kept_word()
         translate = self._look.translate
         pause, resume = translate("pause"), translate("resume")
         run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
@@ -228,7 +230,11 @@ class PlayerScreen(AttemptingScreen):
         engine = playback.engine
         device = engine.device if isinstance(engine, EngineReady) else ""
         changed = changed_words(playback.standing, translate, self._look.glyphs)
-        return [word, changed, lasting, speed_word(self._speed, translate), device]
+        kept = self._kept_word() if self._panes.has_bare_editor else ""
+        return [word, kept, changed, lasting, speed_word(self._speed, translate), device]
+
+    def _kept_word(self) -> str:
+        return self._look.translate("kept") if self.playback.is_edit_kept else ""
 
     def _learn_cost(self) -> None:
         """Everything this thread did since the frame before is what a frame costs."""
@@ -248,7 +254,7 @@ class PlayerScreen(AttemptingScreen):
     def _show_life(self, now: float) -> None:
         """No frame comes: show at least that time passes, and which line runs."""
         self._lived_at = now
-        self._draw_bars(silence=now - self._drawn_at)
+        self.draw_bars(silence=now - self._drawn_at)
         self._panes.draw_code(self.playback, self._look)
 
     def _welcome_status(self, before: Status) -> None:
@@ -386,4 +392,4 @@ class PlayerScreen(AttemptingScreen):
     def _set_speed(self, speed: float | None) -> None:
         self._speed = speed
         self._session.set_speed(speed)
-        self._draw_bars()
+        self.draw_bars()

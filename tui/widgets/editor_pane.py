@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 from tui.actions import FIND_ACTIONS
 from tui.rendering.code import Moment, ground_of, highlight
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 
 class EditorPane(TextArea):
     """Edits the source of one step; escape gives the keys back to the player.
+
+    ``keep`` is called with the step and its source at each change, before the change is drawn: so
+    what says that the source is kept never stands beside a source that is not.
 
     Python is coloured as in the code pane, by the lexer that is there already: tree-sitter, which
     Textual's own highlighting takes, would be two more packages to install.
@@ -48,17 +50,11 @@ class EditorPane(TextArea):
 
     app: TutorchApp
 
-    @dataclass
-    class Edited(Message):
-        """The source of a step is not as it was."""
-
-        step: int
-        source: str
-
-    def __init__(self) -> None:
+    def __init__(self, keep: Callable[[int, str], None]) -> None:
         super().__init__(
             id="editor", soft_wrap=False, tab_behavior="indent", show_line_numbers=True
         )
+        self._keep = keep
         self._step: int | None = None
         self._marked: int | None = None
         self._moment = Moment.RUNNING
@@ -122,10 +118,25 @@ class EditorPane(TextArea):
             return strip
         return strip.apply_style(Style(bgcolor=ground_of(self._moment, self.app.look.palette)))
 
-    def on_text_area_changed(self) -> None:
-        """Tell what the source is now."""
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the source, and have it kept."""
+        result = super().edit(edit)
+        self._keep_text()
+        return result
+
+    def undo(self) -> None:
+        """Take the last change back, and have that kept."""
+        super().undo()
+        self._keep_text()
+
+    def redo(self) -> None:
+        """Make a change again that was taken back, and have that kept."""
+        super().redo()
+        self._keep_text()
+
+    def _keep_text(self) -> None:
         if self._step is not None:
-            self.post_message(self.Edited(self._step, self.text))
+            self._keep(self._step, self.text)
 
     def on_key(self, event: events.Key) -> None:
         """Escape ends the typing."""

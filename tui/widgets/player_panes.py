@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Click
@@ -30,7 +32,10 @@ from tui.widgets.view_pane import ViewPane
 
 
 class PlayerPanes(Container):
-    """Lays the panes out for the width there is, and draws in those that are in sight."""
+    """Lays the panes out for the width there is, and draws in those that are in sight.
+
+    ``keep_edit`` is called with a step and its source as the learner writes.
+    """
 
     DEFAULT_CSS = """
     PlayerPanes {
@@ -53,7 +58,7 @@ class PlayerPanes(Container):
     class Arranged(Message):
         """Other panes are in sight, or of another size."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_edit: Callable[[int, str], None]) -> None:
         super().__init__()
         self.active = "prose"
         self.in_sight: tuple[str, ...] = ()
@@ -64,7 +69,7 @@ class PlayerPanes(Container):
         self.tensors = TensorPane()
         self.view = ViewPane()
         self.canvas = CanvasPane()
-        self.editor = EditorPane()
+        self.editor = EditorPane(keep_edit)
         self._edits = False
         self._language = ""
         self._lower = "output"
@@ -81,6 +86,11 @@ class PlayerPanes(Container):
     def is_narrow(self) -> bool:
         """Whether there is room only for what the learner looks at now."""
         return self.screen.size.width < TWO_COLUMNS_FROM
+
+    @property
+    def has_bare_editor(self) -> bool:
+        """Whether the editor is in sight, and has no frame that could say something of it."""
+        return self.editor.display and self.has_class("-single")
 
     def compose(self) -> ComposeResult:
         """All of them, whichever are in sight."""
