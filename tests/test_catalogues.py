@@ -16,7 +16,7 @@ import pytest
 
 from engine.events import Outcome
 from engine.session import Status
-from tui.actions import APP_ACTIONS, CANVAS_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Group
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Group
 from tui.catalogue import (
     LANGUAGES,
     CatalogueError,
@@ -68,7 +68,7 @@ def texts_in_calls() -> set[str]:
 
 
 def texts_in_tables() -> set[str]:
-    actions = (*PLAYER_ACTIONS, *CANVAS_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {group.value for group in Group} | set(PANES.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}

@@ -14,7 +14,7 @@ import pytest
 from engine.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
 from engine.reader import read_lesson
 from engine.session import Session
-from tui.actions import APP_ACTIONS, CANVAS_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, Action
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Action
 from tui.documents import (
     KEYS_BEGIN,
     KEYS_END,
@@ -96,7 +96,7 @@ def test_the_table_of_keys_in_the_readme_is_that_of_the_app() -> None:
 
 @pytest.mark.parametrize(
     "action",
-    [*PLAYER_ACTIONS, *CANVAS_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS],
+    [*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS],
     ids=lambda action: action.help,
 )
 def test_the_table_of_keys_has_each_action_with_its_key(action: Action) -> None:

@@ -86,7 +86,7 @@ FIND_ACTIONS = (
 )
 
 EXERCISE_ACTIONS = (
-    Action("edit", "e", "edit", "Write in the code; escape ends it", Group.EXERCISE),
+    Action("edit", "e", "edit", "Write in the code", Group.EXERCISE),
     Action("run_edit", "f5,ctrl+enter", "run", "Run what you wrote, and check it", Group.EXERCISE),
     Action("hint", "i", "hint", "Show the next hint", Group.EXERCISE),
     Action("difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE),
@@ -94,6 +94,10 @@ EXERCISE_ACTIONS = (
     Action("starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE),
     Action("edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
     *FIND_ACTIONS,
+)
+
+END_WRITING = Action(
+    "end_writing", "escape", "done writing", "Stop writing in the code", Group.EXERCISE
 )
 
 DRAW = Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
@@ -167,6 +171,9 @@ CANVAS_ACTIONS = (
     Action("end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
 )
 """What the keys mean while the canvas has them, in place of what they mean to the player."""
+
+PANE_ACTIONS = (END_WRITING, *CANVAS_ACTIONS)
+"""What keys mean while a pane has them: the editor, or the canvas."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 

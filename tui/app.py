@@ -24,8 +24,8 @@ from engine.places import state_folder
 from engine.progress import Progress, open_progress
 from tui.actions import (
     APP_ACTIONS,
-    CANVAS_ACTIONS,
     LIST_ACTIONS,
+    PANE_ACTIONS,
     PLAYER_ACTIONS,
     Action,
     bindings,
@@ -143,8 +143,8 @@ class TutorchApp(App[None]):
         if isinstance(self.screen, ModalScreen):
             return
         actions = self._screen_actions(self.screen)
-        canvas = CANVAS_ACTIONS if actions is PLAYER_ACTIONS else ()
-        self.push_screen(HelpScreen((*actions, *canvas, *APP_ACTIONS), self.look.translate))
+        in_panes = PANE_ACTIONS if actions is PLAYER_ACTIONS else ()
+        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look.translate))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""

@@ -17,8 +17,8 @@ from engine.library import find_lesson
 from engine.session import Status
 from tui.actions import (
     APP_ACTIONS,
-    CANVAS_ACTIONS,
     LIST_ACTIONS,
+    PANE_ACTIONS,
     PLAYER_ACTIONS,
     Action,
     Group,
@@ -93,7 +93,7 @@ def with_key_table(text: str) -> str:
 def key_table() -> str:
     """Every action with its keys as a Markdown table, under the headings of the help."""
     rows = ["| key | what it does |", "| --- | --- |"]
-    actions = (*PLAYER_ACTIONS, *CANVAS_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     for group in Group:
         rows.append(f"| **{group.value}** | |")
         rows += [_row(action) for action in actions if action.group is group]

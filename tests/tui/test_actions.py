@@ -13,7 +13,9 @@ from textual.command import CommandPalette
 from tui.actions import (
     APP_ACTIONS,
     CANVAS_ACTIONS,
+    END_WRITING,
     LIST_ACTIONS,
+    PANE_ACTIONS,
     PLAYER_ACTIONS,
     WATCHING_ACTIONS,
     Action,
@@ -41,7 +43,7 @@ def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> Non
 @pytest.mark.parametrize(
     ("actions", "owner"),
     [
-        (PLAYER_ACTIONS, PlayerScreen),
+        ((*PLAYER_ACTIONS, END_WRITING), PlayerScreen),
         (CANVAS_ACTIONS, CanvasPane),
         (LIST_ACTIONS, LessonsScreen),
         (APP_ACTIONS, TutorchApp),
@@ -105,7 +107,7 @@ async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
 
         await player.reads("Keys")
         text = " ".join(text_of(player.pilot).split())
-        for action in (*PLAYER, *CANVAS_ACTIONS):
+        for action in (*PLAYER, *PANE_ACTIONS):
             assert f"{action.shown_keys} {action.help}" in text
 
 

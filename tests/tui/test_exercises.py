@@ -215,6 +215,56 @@ async def test_an_edit_survives_leaving_the_app(lesson: Path) -> None:
         await player.reads("Every check passes.")
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_was_written_is_said_to_be_kept(lesson: Path, size: tuple[int, int]) -> None:
+    async with opened(lesson, size) as player:
+        await player.press("2")
+        untouched = text_of(player.pilot)
+        await write(player, "+3")
+
+        await player.reads("doubled = 3+3", "kept")
+        assert "kept" not in untouched
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_was_written_and_cannot_be_kept_is_not_said_to_be(
+    lesson: Path, state_home: Path, size: tuple[int, int]
+) -> None:
+    (state_home / "tutorch").write_text("a file where the folder should be", encoding="utf-8")
+    async with opened(lesson, size) as player:
+        await write(player, "+3")
+
+        await player.reads("doubled = 3+3")
+        assert " kept " not in text_of(player.pilot).replace("is kept now", "")
+
+
+async def test_an_undone_edit_is_no_edit_to_keep(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await write(player, "9")
+        await player.reads("kept")
+
+        await player.press("ctrl+z")
+
+        await player.until(lambda: "kept" not in text_of(player.pilot), "the word to go")
+        assert player.playback.work.edit is None
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_while_the_editor_has_the_keys_the_bar_says_how_to_take_them_back(
+    lesson: Path, size: tuple[int, int]
+) -> None:
+    async with opened(lesson, size) as player:
+        await player.reads("e edit")
+        await player.press("e")
+        await player.reads("esc done writing")
+        assert "e edit" not in text_of(player.pilot)
+
+        await player.click("esc done writing")
+
+        await player.reads("e edit")
+        assert player.screen.focused is None
+
+
 async def test_the_keys_of_exercises_stand_in_the_bar_of_an_exercise_only(lesson: Path) -> None:
     async with opened(lesson) as player:
         await player.reads("i hint")

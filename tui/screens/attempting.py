@@ -85,6 +85,10 @@ class AttemptingScreen(Screen[None]):
             # At once: what is typed next must not be taken for the player's keys.
             self.set_focus(self._panes.editor)
 
+    def action_end_writing(self) -> None:
+        """Give the keys back to the player."""
+        self.set_focus(None)
+
     def action_run_edit(self) -> None:
         """Run what was written, from where the step began, and show what comes of it."""
         if self._exercise() is None:

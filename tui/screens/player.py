@@ -12,6 +12,7 @@ from engine.gate import FrameRequest, Grain
 from engine.session import Session, Status
 from tui.actions import (
     APP_ACTIONS,
+    END_WRITING,
     EXERCISE_ACTIONS,
     PLAYER_ACTIONS,
     WATCHING_ACTIONS,
@@ -95,6 +96,18 @@ class PlayerScreen(AttemptingScreen):
         """Draw what came into sight, once it has its size."""
         self._draw_tabs()
         self.call_after_refresh(self.draw_step)
+
+    def on_descendant_focus(self) -> None:
+        """Say how to get out of the editor, once it has the keys."""
+        self._show_way_out()
+
+    def on_descendant_blur(self) -> None:
+        """Say how to get into it again."""
+        self._show_way_out()
+
+    def _show_way_out(self) -> None:
+        writes = self._panes.editor.has_focus
+        self._exercise_actions.show_instead({"edit": END_WRITING} if writes else {})
 
     # Polling and drawing
 

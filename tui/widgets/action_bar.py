@@ -37,6 +37,7 @@ class ActionBar(Static):
         super().__init__()
         self._actions = tuple(action for action in actions if action.label)
         self._words: Mapping[str, str] = {}
+        self._stand_ins: Mapping[str, Action] = {}
         self._translate: Translate = as_written
         self._drawn_for = 0
 
@@ -52,6 +53,12 @@ class ActionBar(Static):
         """Use other words for some actions (by name), as for `run` while training runs."""
         if words != self._words:
             self._words = words
+            self._draw()
+
+    def show_instead(self, stand_ins: Mapping[str, Action]) -> None:
+        """Show other actions in the place of some (by name), as while a pane has the keys."""
+        if stand_ins != self._stand_ins:
+            self._stand_ins = stand_ins
             self._draw()
 
     def speak(self, translate: Translate) -> None:
@@ -71,7 +78,7 @@ class ActionBar(Static):
         self._drawn_for = self._most_lines
         items = [
             _Item(action, self._translate(self._words.get(action.name, action.label)))
-            for action in self._actions
+            for action in (self._stand_ins.get(one.name, one) for one in self._actions)
         ]
         lines = _lines(items, self.content_size.width, self._drawn_for)
         markup = (_GAP.join(item.markup for item in line) for line in lines)
