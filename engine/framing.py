@@ -131,12 +131,9 @@ class FrameTaker:
         return tuple(self._tensors.values())
 
     def _draw_due_views(self, request: FrameRequest) -> None:
-        """Draw what has changed since it was drawn; nothing before the first iteration's end.
-
-        A canvas has been drawn by then, also where there is no iteration.
-        """
+        """Draw what has changed since it was drawn; not before an iteration's or the cell's end."""
         progress, position = self._loops.progress(), self._loops.position
-        if self._canvas is None and not (progress and position):
+        if not self._drawings and not (progress and position):
             return
         size = (request.view_width, request.view_height)
         epoch = (progress[0].done if progress else 0, size)

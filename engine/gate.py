@@ -65,6 +65,7 @@ class Gate:
     """Where the worker passes at each boundary, and where the interface holds or hurries it.
 
     A pause and a step's end come with a frame: as the newest request wants it, at first `request`.
+    ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
@@ -82,7 +83,7 @@ class Gate:
         self._steps_left = 0
         self._waiting = False
         self._request: FrameRequest | None = None
-        self._latest_request = request
+        self.latest_request = request
         self._asked_at = 0.0
         self._interval = 0.0
         self._hurries = False
@@ -134,13 +135,13 @@ class Gate:
         with self._lock:
             if self._request is None:
                 self._asked_at = time.perf_counter()
-            self._request = self._latest_request = request
+            self._request = self.latest_request = request
             self._update()
 
     def remember(self, request: FrameRequest) -> None:
         """Take this for the newest request, without asking for a frame now."""
         with self._lock:
-            self._latest_request = request
+            self.latest_request = request
 
     # What the worker calls
 
@@ -238,7 +239,7 @@ class Gate:
         if self._steps_left:
             return False
         self._motion = Motion.PAUSED
-        self._request = self._latest_request
+        self._request = self.latest_request
         self._update()
         return True
 
@@ -280,7 +281,7 @@ class Gate:
             self._motion = motion
             self._asked_at = time.perf_counter()
             if motion is Motion.PAUSED:
-                self._request = self._latest_request
+                self._request = self.latest_request
             self._update()
 
     def _update(self) -> None:

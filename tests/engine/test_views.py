@@ -48,6 +48,9 @@ PLOT = """
 """
 
 
+PLOT_WITHOUT_LOOP = PLOT.replace("for epoch in range(5):\n        cost = epoch + 0.5", "cost = 0.5")
+
+
 @pytest.mark.parametrize(("width", "height"), [(40, 12), (60, 16), (33, 7), (120, 30)])
 def test_plotext_draws_exactly_the_size_of_the_pane(play: Play, width: int, height: int) -> None:
     player = play(PLOT)
@@ -80,6 +83,30 @@ def test_a_pane_that_changed_its_size_while_nothing_ran_is_drawn_to_it(play: Pla
     player.ended()
     frame = new_frame(player, 44, 8)
     assert len(frame.views[0].text.rstrip("\n").split("\n")) == 8
+
+
+def test_a_step_without_a_loop_is_drawn_again_for_a_pane_of_another_size(play: Play) -> None:
+    player = play(PLOT_WITHOUT_LOOP)
+    player.run(0)
+
+    frame = new_frame(player, 44, 8)
+
+    lines = COLOURS.sub("", frame.views[0].text).rstrip("\n").split("\n")
+    assert (len(lines), len(lines[-1])) == (8, 44)
+
+
+def test_the_last_drawing_has_the_size_asked_for_while_the_cell_ran(play: Play) -> None:
+    player = play(PLOT_WITHOUT_LOOP.replace("cost = 0.5", "input()"))
+    player.session.run_step(0)
+    wait_until(lambda: player.session.asked, "the cell to run")
+
+    player.session.request_frame(FrameRequest(44, 8))
+    player.session.write_line("go on")
+    player.ended()
+
+    assert player.session.frame is not None
+    lines = COLOURS.sub("", player.session.frame.views[0].text).rstrip("\n").split("\n")
+    assert (len(lines), len(lines[-1])) == (8, 44)
 
 
 def test_a_live_view_leaves_no_trace(play: Play) -> None:
