@@ -126,6 +126,13 @@ class Playback:
         return self.session.running_line(cell.line, last)
 
     @property
+    def can_be_redrawn(self) -> bool:
+        """Whether the names are still those that the step that is shown made its drawings of."""
+        newest, outcome = self.session.frame, self.record.outcome
+        is_newest = newest is not None and newest.step == self.shown
+        return is_newest and outcome in (None, Outcome.DONE)
+
+    @property
     def is_elsewhere(self) -> bool:
         """Whether another step runs than the one that is shown."""
         return self.running is not None and self.running != self.shown

@@ -46,6 +46,19 @@ DRAWING = """
 """
 
 
+PLOTTING = """
+    # %% Plots
+    heights = [1, 4, 2]
+    # %% Heights view="every epoch"
+    import plotext as plt
+    plt.clear_figure()
+    plt.plot(heights)
+    plt.show()
+    # %% Second
+    print("second")
+"""
+
+
 @pytest.fixture
 def halving(folder: Path) -> Path:
     return write_lesson(folder, HALVING)
@@ -134,6 +147,33 @@ async def test_resizing_while_it_trains_keeps_everything_alive(folder: Path) -> 
         await player.until(lambda: player.record.frame is not frame, "another frame")
         assert player.playback.status is Status.RUNNING
         assert len(player.panes.in_sight) == 6
+
+
+async def test_a_drawing_that_was_made_out_of_sight_fits_its_pane(folder: Path) -> None:
+    lesson = write_lesson(folder, PLOTTING)
+    async with opened(lesson) as player:
+        await player.run_step()
+
+        await player.press("6")
+
+        await player.until(lambda: fits(player), "the drawing to fit")
+
+
+async def test_an_earlier_drawing_that_is_too_large_says_how_to_fit_it(folder: Path) -> None:
+    lesson = write_lesson(folder, PLOTTING)
+    async with opened(lesson, (120, 40)) as player:
+        await player.run_step()
+        await player.until(lambda: fits(player), "the drawing to fit")
+        await player.press("n")
+        await player.run_step()
+
+        await player.pilot.resize_terminal(80, 20)
+        await player.press("p", "6")
+        await player.reads("Drawn for a larger pane: r runs the step anew")
+        await player.run_step("r")
+
+        await player.until(lambda: fits(player), "the drawing to fit again")
+        assert "larger pane" not in text_of(player.pilot)
 
 
 # Text and code
@@ -236,6 +276,13 @@ async def test_ascii_draws_nothing_that_is_not_ascii(folder: Path) -> None:
 async def test_unicode_is_drawn_unless_ascii_is_asked_for(halving: Path) -> None:
     async with opened(halving) as player:
         assert player.pilot.app.look.glyphs is UNICODE
+
+
+def fits(player: Player) -> bool:
+    """Whether the drawing in sight is just as large as its pane."""
+    view = player.panes.view
+    lines = view.text.split("\n")
+    return (len(lines), max(map(len, lines))) == (view.text_height, view.text_width)
 
 
 def marked_lines(player: Player) -> set[str]:

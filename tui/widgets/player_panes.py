@@ -178,7 +178,7 @@ class PlayerPanes(Container):
 
     def draw(self, changes: Change, playback: Playback, look: Look) -> None:
         """Draw what has changed, in the panes that are in sight."""
-        record, step = playback.record, playback.step
+        record = playback.record
         if Change.OUTPUT in changes and "output" in self.in_sight:
             if isinstance(playback.engine, EngineFailed):
                 self.output.show_sentence(playback.engine.message, look)
@@ -195,7 +195,7 @@ class PlayerPanes(Container):
             changed = playback.standing.changes.names if playback.standing else ()
             self.tensors.show_tensors(frame.tensors if frame else (), changed, look)
         if "view" in self.in_sight:
-            self.view.show_drawings(frame.views if frame else (), len(step.views), look)
+            self._draw_view(playback, look)
         self.draw_code(playback, look)
 
     def _draw_canvas(self, playback: Playback, look: Look) -> None:
@@ -203,6 +203,14 @@ class PlayerPanes(Container):
             frame, is_open = playback.record.frame, playback.status is Status.READY
             canvas = frame.canvas if frame else None
             self.canvas.show_canvas(playback.shown, canvas, look, is_open=is_open)
+
+    def _draw_view(self, playback: Playback, look: Look) -> None:
+        frame, cells = playback.record.frame, len(playback.step.views)
+        drawings = frame.views if frame else ()
+        if playback.can_be_redrawn:
+            self.view.show_drawings(drawings, cells, look)
+        else:
+            self.view.show_old_drawings(drawings, cells, look)
 
     def _predicted(self, playback: Playback, look: Look) -> list[Remark]:
         questions = playback.step.questions_in(self._language)

@@ -63,9 +63,13 @@ class StripPane(ScrollView, can_focus=False):
 
     def show_sentence(self, sentence: str, look: Look) -> None:
         """Show a dim sentence in place of what there is not."""
+        self.show(self.sentence(sentence, look))
+
+    def sentence(self, sentence: str, look: Look) -> list[Strip]:
+        """A dim sentence as lines."""
         style = Style(color=look.palette.dim, italic=True)
         lines = wrap_words(sentence, max(self.text_width, 1))
-        self.show([Strip([Segment(line, style)]) for line in lines])
+        return [Strip([Segment(line, style)]) for line in lines]
 
     def keep_in_sight(self, rows: range) -> None:
         """Scroll as little as shows all of `rows`."""

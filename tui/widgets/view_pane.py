@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.geometry import Size
+from textual.strip import Strip
 
 from engine.frame import ViewDrawing
 from engine.gate import FrameRequest
+from tui.actions import key_of
 from tui.look import Look
 from tui.rendering.ansi import parse_drawing
 from tui.widgets.strip_pane import StripPane
@@ -32,11 +34,25 @@ class ViewPane(StripPane):
 
     def show_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show the drawings of a step that has `cells` view cells."""
-        if not drawings:
-            waiting = look.translate("The drawing appears when the step runs.")
-            nothing = look.translate("This step draws nothing.")
-            self.show_sentence(waiting if cells else nothing, look)
+        if drawings:
+            self.show(_strips(drawings))
             return
-        self.show(
-            [strip for drawing in drawings for strip in parse_drawing(drawing.text.rstrip("\n"))]
+        waiting = look.translate("The drawing appears when the step runs.")
+        nothing = look.translate("This step draws nothing.")
+        self.show_sentence(waiting if cells else nothing, look)
+
+    def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
+        """Show drawings that only a new run makes anew; where they are too large, that is said."""
+        strips, room = _strips(drawings), self.request(cells)
+        width = max((strip.cell_length for strip in strips), default=0)
+        if width <= room.view_width and len(strips) <= room.view_height * cells:
+            self.show_drawings(drawings, cells, look)
+            return
+        cut = look.translate(
+            "Drawn for a larger pane: {key} runs the step anew, and fills this one."
         )
+        self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
+
+
+def _strips(drawings: Sequence[ViewDrawing]) -> list[Strip]:
+    return [strip for drawing in drawings for strip in parse_drawing(drawing.text.rstrip("\n"))]
