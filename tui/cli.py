@@ -11,7 +11,6 @@ import shutil
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, NoReturn, TextIO
@@ -19,11 +18,11 @@ from typing import IO, Any, NoReturn, TextIO
 import click
 
 from engine.lesson import LessonError, LessonHeader
-from engine.library import LessonNotFound, UnreadableLesson, find_lesson, list_lessons, read_header
+from engine.library import LessonNotFound, find_lesson, list_lessons, read_header
 from engine.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
 from tui.language import preferred_language
-from tui.rendering.cells import cell_width, cut, pad, pad_left
+from tui.lesson_lines import lesson_lines
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 
@@ -48,7 +47,6 @@ Exit status:
 """
 
 _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
-_NUMBER = re.compile(r"\d+")
 
 
 def main() -> NoReturn:
@@ -165,7 +163,10 @@ def list_command() -> None:
         found = list_lessons(LESSONS)
     except LessonError as error:
         raise _Failed(str(error)) from error
-    for line in _table(found, preferred_language()):
+    if not found:
+        click.echo(f"there are no lessons in {LESSONS}")
+    width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
+    for line in lesson_lines(found, preferred_language(), width):
         click.echo(line)
 
 
@@ -267,56 +268,6 @@ def _read_header(path: Path) -> LessonHeader:
         return read_header(path)
     except LessonError as error:
         raise _Failed(str(error)) from error
-
-
-def _table(found: tuple[LessonHeader | UnreadableLesson, ...], language: str) -> list[str]:
-    """A line for each lesson, in columns; on a terminal summaries end where the line ends."""
-    if not found:
-        return [f"there are no lessons in {LESSONS}"]
-    readable = [lesson for lesson in found if isinstance(lesson, LessonHeader)]
-    widths = _Widths(
-        name=max(cell_width(_short_name(lesson.path)) for lesson in found),
-        title=max((cell_width(one.title.in_language(language)) for one in readable), default=0),
-        minutes=max((len(_minutes(one)) for one in readable), default=0),
-        line=shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None,
-    )
-    return [_line(lesson, widths, language) for lesson in found]
-
-
-@dataclass(frozen=True, slots=True)
-class _Widths:
-    """How many cells each column takes, and a whole line at most (None: as many as it needs)."""
-
-    name: int
-    title: int
-    minutes: int
-    line: int | None
-
-
-def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: str) -> str:
-    name = pad(_short_name(lesson.path), widths.name)
-    match lesson:
-        case UnreadableLesson(path, message):
-            return f"{name}  {path.name} cannot be read: {message}"
-        case LessonHeader(title=title, summary=summary):
-            columns = (
-                name,
-                pad(title.in_language(language), widths.title),
-                pad_left(_minutes(lesson), widths.minutes),
-                summary.in_language(language),
-            )
-            line = "  ".join(columns).rstrip()
-            return line if widths.line is None else cut(line, widths.line)
-
-
-def _short_name(path: Path) -> str:
-    """The least that names a lesson to `tutorch`: its number, else its stem."""
-    number = _NUMBER.match(path.stem)
-    return str(int(number[0])) if number else path.stem
-
-
-def _minutes(lesson: LessonHeader) -> str:
-    return f"{lesson.minutes} min" if lesson.minutes else ""
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -5,7 +5,6 @@ The screen asks `poll` a few times a second and draws what it says has changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Flag, auto
 
 from engine.events import (
@@ -21,13 +20,13 @@ from engine.events import (
     StepStarted,
 )
 from engine.exercises import Verdict
-from engine.frame import Frame, LoopProgress, NextStatement
+from engine.frame import Frame, NextStatement
 from engine.lesson import Lesson, Step
 from engine.session import Session, Status
 from tui.bookmark import Bookmark
 from tui.learning import Answer, StepWork
-from tui.rendering.scrollback import Scrollback
 from tui.rendering.verdicts import PredictionVerdict, is_answered_right
+from tui.step_record import StepRecord
 
 
 class Change(Flag):
@@ -38,24 +37,6 @@ class Change(Flag):
     STEP = auto()
     OUTPUT = auto()
     FRAME = auto()
-
-
-@dataclass(slots=True)
-class StepRecord:
-    """What is known of one step's last run.
-
-    ``verdicts`` on predictions are by the question's place in the step.
-    """
-
-    output: Scrollback = field(default_factory=Scrollback)
-    frame: Frame | None = None
-    previous_loops: tuple[LoopProgress, ...] = ()
-    outcome: Outcome | None = None
-    seconds: float = 0.0
-    error_line: int | None = None
-    asked_in_vain: str | None = None
-    verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
-    attempt: Verdict | None = None
 
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING, Status.STUCK})

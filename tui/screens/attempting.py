@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual.app import SuspendNotSupported
-from textual.screen import Screen
 
 from engine.events import Outcome
 from engine.gate import Grain
 from engine.lesson import Cell, Exercise
-from engine.session import Session, Status
+from engine.session import Status
 from tui.external_editor import NoEditor, edited_outside
 from tui.learning import Answer
-from tui.playback import Playback
 from tui.screens.difference import DifferenceScreen
+from tui.screens.playing import PlayingScreen
 from tui.screens.question import QuestionScreen
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.find_field import FindField
-from tui.widgets.player_panes import PlayerPanes
-
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
 
 
-class AttemptingScreen(Screen[None]):
+class AttemptingScreen(PlayingScreen):
     """The part of the player that takes answers, edits and strokes; the panes show them."""
-
-    app: TutorchApp
-
-    def __init__(self, session: Session, playback: Playback) -> None:
-        super().__init__()
-        self.playback = playback
-        self._session = session
-        self._panes = PlayerPanes(self._keep_edit)
-        self._find_field = FindField()
-
-    def draw_step(self) -> Awaitable[None]:
-        """Draw everything of the step that is shown."""
-        raise NotImplementedError
-
-    def draw_bars(self) -> None:
-        """Draw the bars around the step that is shown."""
-        raise NotImplementedError
 
     # Questions
 
@@ -71,12 +48,6 @@ class AttemptingScreen(Screen[None]):
         self.app.push_screen(QuestionScreen(question), go_on)
 
     # Exercises
-
-    def _keep_edit(self, step: int, source: str) -> None:
-        """Keep what is typed, and say whether that went well; the next run is of that."""
-        self.playback.edit(step, source)
-        self.app.tell_of_keeping()
-        self.draw_bars()
 
     def action_edit(self) -> None:
         """Write in the code."""
@@ -218,6 +189,3 @@ class AttemptingScreen(Screen[None]):
         if exercise is None:
             self._say(self.app.look.translate("This step is no exercise."))
         return exercise
-
-    def _say(self, text: str) -> None:
-        self.notify(text, markup=False)
