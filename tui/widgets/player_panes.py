@@ -27,6 +27,7 @@ from tui.widgets.editor_pane import EditorPane
 from tui.widgets.output_pane import OutputPane
 from tui.widgets.pane_tabs import PANES
 from tui.widgets.prose_pane import ProsePane
+from tui.widgets.strip_pane import StripPane
 from tui.widgets.tensor_pane import TensorPane
 from tui.widgets.view_pane import ViewPane
 
@@ -75,6 +76,7 @@ class PlayerPanes(Container):
         self._lower = "output"
         self._upper = "curve"
         self._plan: tuple[Arrangement, list[Widget]] | None = None
+        self._is_outgrown = False
         self.has_canvas = False
 
     @property
@@ -98,6 +100,17 @@ class PlayerPanes(Container):
 
     def on_resize(self) -> None:
         """Have the panes drawn for their new size, which the bars below them change too."""
+        self.post_message(self.Arranged())
+
+    def on_strip_pane_resized(self, event: StripPane.Resized) -> None:
+        """Have the panes drawn once all of them have the size that their new places give."""
+        event.stop()
+        if not self._is_outgrown:
+            self._is_outgrown = True
+            self.call_after_refresh(self._tell_arranged)
+
+    def _tell_arranged(self) -> None:
+        self._is_outgrown = False
         self.post_message(self.Arranged())
 
     def show_pane(self, name: str) -> None:

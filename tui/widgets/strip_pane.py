@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -27,9 +28,19 @@ class StripPane(ScrollView, can_focus=False):
     }
     """
 
+    class Resized(Message):
+        """The pane has another size, and what it shows was made for the size before."""
+
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self._strips: Sequence[Strip] = ()
+        self._size_before = Size()
+
+    def on_resize(self) -> None:
+        """Tell of a new size; a scrollbar that comes or goes makes none."""
+        if self.outer_size != self._size_before:
+            self._size_before = self.outer_size
+            self.post_message(self.Resized())
 
     @property
     def text_width(self) -> int:
