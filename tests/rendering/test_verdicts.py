@@ -30,3 +30,9 @@ def test_a_long_remark_hangs_under_its_own_words() -> None:
     assert first.startswith("✗ cost")
     assert second.startswith("  ")
     assert max(cell_len(first), cell_len(second)) <= 24
+
+
+def test_a_long_remark_is_broken_between_words() -> None:
+    wrapped = lines("it converged: from 29,662 to 1.567, where it levelled off", True, 24)
+
+    assert wrapped == ["✓ it converged: from", "  29,662 to 1.567, where", "  it levelled off"]

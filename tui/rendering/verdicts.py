@@ -15,8 +15,8 @@ from engine.lesson import ChoiceQuestion, CurveQuestion, Question
 from engine.shapes import CurveFacts, Reason, Shape
 from tui.catalogue import Translate
 from tui.learning import Answer
+from tui.rendering.cells import wrap_words
 from tui.rendering.palette import Palette
-from tui.rendering.scrollback import wrap_strip
 
 _MARKS = {True: "✓ ", False: "✗ ", None: "· "}
 _ASCII_MARKS = {True: "+ ", False: "x ", None: "- "}
@@ -83,10 +83,9 @@ def draw_remarks(
     lines = []
     for remark in remarks:
         style, mark = Style(color=colours[remark.is_good]), marks[remark.is_good]
-        wrapped = wrap_strip(Strip([Segment(remark.text, style)]), max(width - len(mark), 1))
-        for row, line in enumerate(wrapped):
+        for row, line in enumerate(wrap_words(remark.text, max(width - len(mark), 1))):
             before = mark if row == 0 else " " * len(mark)
-            lines.append(Strip([Segment(before, style), *line]))
+            lines.append(Strip([Segment(before + line, style)]))
     return lines
 
 
