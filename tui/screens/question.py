@@ -119,14 +119,16 @@ class QuestionScreen(FramedScreen[Answer | None]):
         rows.highlighted = index
         rows.disabled = True
         self._frame.border_subtitle = translate("enter goes on")
+        explanation = _plain(question.options[index].explanation)
         if index == question.right:
             verdict = Content.styled(translate("Right."), "bold $success")
-        else:
-            right = _plain(question.options[question.right].text)
-            said = translate("Not quite. The right answer: {answer}").format(answer=right)
-            verdict = Content.styled(said, "bold $error")
-        explanation = _plain(question.options[index].explanation)
-        self._tell(Content.assemble(verdict, "\n", explanation))
+            self._tell(Content.assemble(verdict, "\n", explanation))
+            return
+        verdict = Content.styled(translate("Not quite."), "bold $error")
+        right = _plain(question.options[question.right].text)
+        mend = translate("The right answer: {answer}").format(answer=right)
+        lines = [line for line in (explanation, mend) if line]
+        self._tell(Content.assemble(verdict, "\n", "\n".join(lines)))
 
     def _scroll_or_go_on(self, key: str) -> None:
         if key in _SCROLLING and self._frame.max_scroll_y:
