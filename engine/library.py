@@ -103,6 +103,8 @@ def _key(name: str) -> str:
 
 
 def _nothing_found(name: str, files: list[Path]) -> str:
+    if "/" in name or "\\" in name:
+        return f"there is no file {name!r}; check the path, or name a lesson of the list"
     if not files:
         return f"no lesson is called {name!r}: there are none"
     stems = [file.stem for file in files]

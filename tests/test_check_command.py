@@ -192,5 +192,5 @@ def test_a_missing_file_gets_one_line_whatever_the_command(tmp_path: Path, comma
 
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "no lesson is called" in result.stderr
+    assert "there is no file" in result.stderr
     assert len(result.stderr.splitlines()) == 1

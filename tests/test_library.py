@@ -177,7 +177,17 @@ def test_a_wrong_name_gets_the_nearest_in_one_line(folder: Path) -> None:
     assert message == "no lesson is called 'gradient_decent'; the nearest: 00_gradient_descent"
 
 
-@pytest.mark.parametrize("name", ["7", "zzz", "missing/file.py"])
+@pytest.mark.parametrize("name", ["missing/mnist.py", "./gradient_descent.py"])
+def test_a_path_that_leads_nowhere_is_said_to_be_no_file(folder: Path, name: str) -> None:
+    with pytest.raises(LessonNotFound) as caught:
+        find_lesson(name, folder)
+
+    assert str(caught.value) == (
+        f"there is no file {name!r}; check the path, or name a lesson of the list"
+    )
+
+
+@pytest.mark.parametrize("name", ["7", "zzz", "file.py"])
 def test_a_name_like_no_other_gets_some_that_there_are(folder: Path, name: str) -> None:
     with pytest.raises(LessonNotFound, match="the nearest: 00_gradient_descent, 01_logistic"):
         find_lesson(name, folder)
