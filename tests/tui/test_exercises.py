@@ -164,6 +164,18 @@ async def test_hints_come_one_at_a_time(lesson: Path) -> None:
         await player.reads("There are no more hints.")
 
 
+async def test_a_long_solution_is_shown_from_its_first_line(folder: Path) -> None:
+    lines = "\n    ".join(f"line_{number} = {number}" for number in range(60))
+    solution = f"doubled = 3 * 2\n    {lines}"
+    lesson = write_lesson(folder, DOUBLE.replace("doubled = 3 * 2", solution))
+    async with opened(lesson) as player:
+        await player.press("v")
+
+        await player.reads("doubled = 3 * 2")
+        assert "line_0 = 0" in text_of(player.pilot)
+        assert "line_59" not in text_of(player.pilot)
+
+
 async def test_the_solution_is_shown_on_request_and_remembered(lesson: Path) -> None:
     async with opened(lesson) as player:
         await player.press("v")

@@ -45,8 +45,11 @@ class ProsePane(VerticalScroll, can_focus=False):
         before, self._markdown = self._markdown, markdown
         if markdown == before:
             return
-        await self.query_one(Markdown).update(formulas_to_unicode(markdown))
-        if before and markdown.startswith(before):
-            self.call_after_refresh(self.scroll_end, animate=False)
+        document = self.query_one(Markdown)
+        shown = len(document.children)
+        await document.update(formulas_to_unicode(markdown))
+        added = document.children[shown:]
+        if before and markdown.startswith(before) and added:
+            self.call_after_refresh(self.scroll_to_widget, added[0], top=True, animate=False)
         else:
             self.scroll_home(animate=False)
