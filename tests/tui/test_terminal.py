@@ -6,6 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
+import pytest
 from driving import write_lesson
 from terminals import played_in_terminal
 
@@ -20,6 +21,18 @@ LOUD = r"""
     subprocess.run(["sh", "-c", r"printf 'chi\5ld\n'"])
     sys.__stderr__.write("\5errors\n")
     print("the last " + "line")
+"""
+EXERCISE = """
+    # ---
+    # tutorch:
+    #   title: Writing
+    # ---
+    # %% Write tags=["exercise"]
+    x = 1
+    # %% tags=["solution"]
+    x = 2
+    # %% tags=["check"]
+    assert x == 2
 """
 
 
@@ -56,18 +69,6 @@ def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path
 
 
 def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
-    exercise = """
-        # ---
-        # tutorch:
-        #   title: Writing
-        # ---
-        # %% Write tags=["exercise"]
-        x = 1
-        # %% tags=["solution"]
-        x = 2
-        # %% tags=["check"]
-        assert x == 2
-    """
     editor = write_lesson(
         folder,
         """
@@ -79,7 +80,7 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         """,
         "editor.py",
     )
-    lesson, command = write_lesson(folder, exercise), shlex.join([sys.executable, str(editor)])
+    lesson, command = write_lesson(folder, EXERCISE), shlex.join([sys.executable, str(editor)])
     with played_in_terminal(lesson, EDITOR=command) as terminal:
         terminal.reads(b"cpu")
         terminal.press(b"E")
@@ -87,6 +88,17 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         terminal.press(b"typed\n")
         terminal.reads(b"ited")
         terminal.press(b"\x11")
+
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor", "false"])
+def test_the_app_is_back_after_an_editor_that_did_not_work(folder: Path, editor: str) -> None:
+    with played_in_terminal(write_lesson(folder, EXERCISE), EDITOR=editor) as terminal:
+        terminal.reads(b"cpu")
+        terminal.press(b"E")
+        terminal.reads(b"did not edit")
+        terminal.press(b"q")
 
         assert terminal.ends() == 0
 

@@ -114,12 +114,20 @@ class AttemptingScreen(PlayingScreen):
             return
         self._show_code()
         try:
-            with self.app.suspend():
-                source = edited_outside(self.playback.source)
+            source = self._source_from_outside()
         except (NoEditor, SuspendNotSupported) as error:
             self.notify(str(error), severity="error", markup=False)
             return
         self._panes.editor.put_source(source)
+
+    def _source_from_outside(self) -> str:
+        with self.app.suspend():
+            # What is raised in here would leave the terminal suspended, so it waits.
+            try:
+                return edited_outside(self.playback.source)
+            except NoEditor as error:
+                trouble = error
+        raise trouble
 
     # The canvas
 
