@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import os
 import re
 import traceback
@@ -54,6 +55,9 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     line = _line_where_it_broke(told, lesson_path)
     for part in _every(told):
         part.stack = _LessonStack(_turns_said_once(_lesson_calls(part, lesson_path)))
+        if _is_syntax_error_in(part, lesson_path):
+            # Python reads the line from the file, where it may be another than was run.
+            part.text = linecache.getline(lesson_path, int(part.lineno or 1)) or part.text
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
     lines = tuple(text.rstrip("\n").split("\n"))

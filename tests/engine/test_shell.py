@@ -8,6 +8,7 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from playing import hooked_shell, lesson_from
 from engine.gate import Gate
 from engine.lesson import Cell, Lesson
 from engine.shell import LessonShell
+from engine.tracebacks import format_error
 
 Open = Callable[[str], tuple[LessonShell, Lesson]]
 
@@ -136,6 +138,16 @@ def test_a_cell_that_cannot_be_compiled_names_its_line(open_shell: Open) -> None
 
     assert isinstance(error, SyntaxError)
     assert (error.filename, error.lineno) == (str(lesson.path), 41)
+
+
+def test_a_syntax_error_shows_the_line_as_the_learner_wrote_it(open_shell: Open) -> None:
+    shell, lesson = open_shell("# %%\nx = 3\n")
+    edited = replace(cell_of(lesson), source="half x = 3")
+
+    error = shell.run(edited)
+
+    assert error is not None
+    assert format_error(error, str(lesson.path)).lines[1] == "    half x = 3"
 
 
 def test_magics_run(open_shell: Open) -> None:
