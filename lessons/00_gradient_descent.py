@@ -129,9 +129,9 @@ plt.show()
 #
 # Near the bottom the slope fades, and so do the steps.
 #
-# Watch the ball. With a `learning_rate` of 0.2, each step
-# would jump over the bottom; with 0.22, each would land higher
-# than the one before, and at last out of the bowl.
+# Press `-` twice, and watch the ball roll. With 0.2 for the
+# `learning_rate`, each step would jump over the bottom; with
+# 0.22, each would land higher, and at last out of the bowl.
 #
 # The ball starts at $w = -1.5$, left of the bottom. What is
 # the slope there?
@@ -154,9 +154,9 @@ plt.show()
 #
 # 바닥에 가까울수록 기울기가 작아져 걸음도 짧아집니다.
 #
-# 공을 지켜보세요. `learning_rate`가 0.2라면 걸음마다 바닥을
-# 건너뛰고, 0.22라면 걸음마다 더 높이 올라가서 끝내 그릇
-# 밖으로 튀어 나갑니다.
+# 먼저 `-`를 두 번 누르고, 공이 구르는 모습을 보세요.
+# `learning_rate`가 0.2라면 걸음마다 바닥을 건너뛰고, 0.22라면
+# 걸음마다 더 높이 올라가서 끝내 그릇 밖으로 튀어 나갑니다.
 #
 # 공은 바닥의 왼쪽인 $w = -1.5$에서 출발합니다. 그곳의
 # 기울기는 어떨까요?
