@@ -57,6 +57,7 @@ async def test_paused_means_that_nothing_on_screen_moves(folder: Path) -> None:
         await player.is_running()
         await player.press("space")
         await player.is_paused()
+        await player.fills_its_panes()
         before = player.curve, player.bars, player.position
 
         for _ in range(20):
