@@ -44,7 +44,12 @@ class EngineFailed:
 
 @dataclass(frozen=True, slots=True)
 class LessonRewound:
-    """The namespace is empty again, as before the first step."""
+    """The namespace is empty again, as before the first step.
+
+    ``begins_anew`` says that the lesson was restarted, and no step is about to be run again.
+    """
+
+    begins_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

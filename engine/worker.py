@@ -143,7 +143,7 @@ class Worker:
     def restart(self) -> None:
         """Begin the lesson anew, with random numbers of its own."""
         self._origin = None
-        self._rewind()
+        self._rewind(begins_anew=True)
 
     def look_again(self, request: FrameRequest) -> None:
         """Take the last step's frame anew, as for a view pane of another size."""
@@ -173,14 +173,15 @@ class Worker:
         self._loops = self._new_loops()
         self._streams = LessonStreams(self.keyboard)
 
-    def _rewind(self) -> None:
+    def _rewind(self, *, begins_anew: bool = False) -> None:
         """Empty the namespace, and let random numbers come again as they came the first time."""
         self.close()
         if self._origin is not None:
             self._origin.restore()
         self._half_done = False
+        self.frame = None
         self.done = 0
-        self._events.put(LessonRewound())
+        self._events.put(LessonRewound(begins_anew))
 
     def _run_step(self, step: Step, *, on_the_way: bool) -> Outcome:
         step = self._attempts.with_edit(step)

@@ -216,9 +216,11 @@ class Playback:
             case EngineFailed():
                 self.engine = event
                 return Change.STATUS | Change.OUTPUT
-            case LessonRewound():
+            case LessonRewound(begins_anew):
                 self._records.clear()
                 self.running = None
+                if begins_anew:
+                    self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord()

@@ -235,6 +235,20 @@ async def test_restarting_the_lesson_forgets_every_run(folder: Path) -> None:
         await player.reads("1/3", "Nothing written yet.")
 
 
+async def test_restarting_in_the_midst_of_a_run_goes_to_the_first_step(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% First\nx = 1\n" + dedent(ENDLESS))) as player:
+        await player.press("n", "3", "space")
+        await player.reads("newest, at")
+
+        await player.press("R")
+
+        await player.is_ready()
+        await player.reads("1/2")
+        assert player.playback.outcomes == [None] * 2
+        await player.press("n", "3")
+        await player.reads("No curve yet")
+
+
 async def test_a_step_runs_those_before_it_that_have_not_run(folder: Path) -> None:
     async with opened(write_lesson(folder, THREE_STEPS)) as player:
         await player.press("n", "n", "4")

@@ -78,7 +78,6 @@ class PlayerScreen(AttemptingScreen):
     def action_restart_lesson(self) -> None:
         """Begin anew, at the first step."""
         self._session.restart_lesson()
-        self.playback.show_step(0)
 
     def action_slower(self) -> None:
         """Let fewer iterations pass in a second."""
