@@ -30,7 +30,6 @@ from tui.actions import (
     Action,
     bindings,
 )
-from tui.bookmark import Bookmark
 from tui.catalogue import LANGUAGES, translator
 from tui.driver import PlayerDriver
 from tui.exit_status import ExitStatus
@@ -187,6 +186,7 @@ class TutorchApp(App[None]):
 
     def _play(self, lesson: Lesson) -> None:
         from engine.session import Session
+        from tui.bookmark import Bookmark
         from tui.screens.player import PlayerScreen
 
         # Enter pressed twice reads the lesson twice, and one player is enough.

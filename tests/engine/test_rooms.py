@@ -39,3 +39,14 @@ def test_importing_a_session_imports_no_torch() -> None:
     )
 
     assert done.stdout.split() == []
+
+
+def test_the_list_is_painted_before_anything_slow_is_imported() -> None:
+    slow = {"torch", "numpy", "IPython", "jupytext", "plotext"}
+    program = f"import sys, tui.app; print(*sorted({slow} & set(sys.modules)))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == []
