@@ -69,11 +69,6 @@ def is_wrapped(tensor: Tensor) -> bool:
     return torch._C._functorch.is_functorch_wrapped_tensor(tensor)
 
 
-def is_number(tensor: Tensor) -> bool:
-    """Whether `tensor` is one real number, and no truth value."""
-    return tensor.numel() == 1 and is_real(tensor) and tensor.dtype in _dtypes(_NUMBERS)
-
-
 def is_readable(tensor: Tensor) -> bool:
     """Whether the dtype of `tensor` is one whose values are real or complex numbers."""
     return tensor.dtype in _dtypes(_READABLE)
