@@ -15,6 +15,7 @@ import threading
 from contextlib import suppress
 
 from engine.audience import Audience, audience
+from engine.forks import call_in_forked_child
 
 # How much a pipe is asked to hold, and how much is read of one before others get their turn, in
 # bytes. Code that keeps the interpreter to itself may write as much as a pipe holds.
@@ -174,5 +175,4 @@ def write_whole(descriptor: int, data: bytes) -> None:
 
 descriptors = Descriptors(audience)
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=descriptors.become_child)
+call_in_forked_child(descriptors, Descriptors.become_child)

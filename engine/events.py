@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import threading
-import weakref
 from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from engine.answers import CurveVerdict, NumberVerdict
 from engine.exercises import Verdict
+from engine.forks import call_in_forked_child
 from engine.frame import Frame
 from engine.tracebacks import LessonTraceback
 
@@ -119,7 +118,7 @@ class EventQueue:
         self._lock = threading.Lock()
         self._waiting: list[Event | _WaitingText] = []
         self._is_closed = False
-        _queues.add(self)
+        call_in_forked_child(self, EventQueue.renew_lock)
 
     def put(self, event: Event) -> None:
         """Add an event; never waits for a reader."""
@@ -179,15 +178,3 @@ class _WaitingText:
         text = "".join(self._parts)
         cut = max(len(text) - _WAITING_LIMIT, 0)
         return OutputWritten(self.step, text[cut:], self._left_out + cut)
-
-
-_queues: weakref.WeakSet[EventQueue] = weakref.WeakSet()
-
-
-def _renew_locks() -> None:
-    for events in _queues:
-        events.renew_lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_locks)

@@ -5,13 +5,12 @@ No tree is rewritten here (`engine/instrument.py` does that) and nothing is draw
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import get_ident
 
+from engine.forks import call_in_forked_child
 from engine.frame import LoopProgress, SeriesSnapshot
 from engine.gate import FrameRequest, Gate, Motion
 from engine.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
@@ -52,7 +51,7 @@ class LoopRuntime:
         self._active = [LoopRecord(_FLOOR_SITE, None)]
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
-        _runtimes.add(self)
+        call_in_forked_child(self, LoopRuntime.forget_thread)
 
     def hooks(self) -> dict[str, object]:
         """What a lesson's namespace must hold for its hooked loops to run."""
@@ -256,15 +255,3 @@ class LoopRuntime:
             )
             for record in self._active[1:]
         )
-
-
-_runtimes: weakref.WeakSet[LoopRuntime] = weakref.WeakSet()
-
-
-def _forget_threads() -> None:
-    for runtime in _runtimes:
-        runtime.forget_thread()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_threads)

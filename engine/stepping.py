@@ -6,9 +6,7 @@ a stop is the gate's business.
 
 from __future__ import annotations
 
-import os
 import sys
-import weakref
 from bdb import Bdb
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from engine.changes import Memory, compare, remember
+from engine.forks import call_in_forked_child
 from engine.frame import Changes, NextStatement
 from engine.gate import FrameRequest, Gate, Motion
 from engine.lesson import Cell
@@ -73,7 +72,7 @@ class StatementStepper(Bdb):
         self._looks_away = False
         self._has_passed_boundary = False
         gate.on_statement_steps(self.follow)
-        _steppers.add(self)
+        call_in_forked_child(self, StatementStepper.finish)
 
     def begin(self, cell: Cell, namespace: Mapping[str, object], shown: Sequence[str]) -> None:
         """Say what runs from now on; changed tensors are named as in `shown` where they can be."""
@@ -231,15 +230,3 @@ def _is_ours(frame: FrameType) -> bool:
     positions = frame.f_code.co_positions()
     line, end_line, column, end_column = next(islice(positions, frame.f_lasti // 2, None))
     return column is not None and (line, column) == (end_line, end_column)
-
-
-_steppers: weakref.WeakSet[StatementStepper] = weakref.WeakSet()
-
-
-def _finish_all() -> None:
-    for stepper in _steppers:
-        stepper.finish()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_finish_all)
