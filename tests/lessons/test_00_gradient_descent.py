@@ -1,10 +1,9 @@
 import ast
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from bare import printed_by
 
 from engine.lesson import Lesson
 from engine.reader import read_lesson
@@ -16,15 +15,7 @@ PRINTED_EPOCHS = [1, 2, 3, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
-    result = subprocess.run(
-        [sys.executable, str(FILE)],
-        cwd=tmp_path_factory.mktemp("elsewhere"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+    return printed_by(FILE, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="module")

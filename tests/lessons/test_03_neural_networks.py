@@ -1,19 +1,17 @@
 import ast
 import math
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from bare import printed_by
 from playing import Player
+from predicting import numbers_of, played, shapes_of
 
-from engine.answers import CurveVerdict, NumberVerdict
-from engine.events import Outcome, PredictionJudged, StepEnded
-from engine.lesson import CurveQuestion, Lesson, NumberQuestion
+from engine.events import Outcome, StepEnded
+from engine.lesson import Lesson
 from engine.reader import read_lesson
-from engine.session import Session
 from engine.shapes import Shape
 
 FILE = Path(__file__).parents[2] / "lessons" / "03_neural_networks.py"
@@ -26,15 +24,7 @@ SLIDES_OUTPUTS = {0: 4.9626, 1: 6.0347, 3: 9.9708}
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
-    result = subprocess.run(
-        [sys.executable, str(FILE)],
-        cwd=tmp_path_factory.mktemp("elsewhere"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
+    return printed_by(FILE, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="module")
@@ -43,22 +33,8 @@ def lesson() -> Lesson:
 
 
 @pytest.fixture(scope="module")
-def played(lesson: Lesson) -> Player:
-    """The lesson played to its end: every curve predicted to converge, every number to be 0."""
-    session = Session(lesson)
-    session.start()
-    player = Player(session)
-    for step in lesson.steps:
-        for place, question in enumerate(step.questions_in("en")):
-            match question:
-                case CurveQuestion():
-                    session.predict(step.index, place, Shape.CONVERGES)
-                case NumberQuestion():
-                    session.predict(step.index, place, 0.0)
-        if step.cell is not None:
-            player.run(step.index)
-    session.close()
-    return player
+def player(lesson: Lesson) -> Player:
+    return played(lesson)
 
 
 def printed(output: str, words: str) -> list[list[float]]:
@@ -103,20 +79,14 @@ def test_gradients_by_hand_are_printed_beside_equal_ones_of_autograd(output: str
     assert all(by_hand == autograd for by_hand, autograd in pairs)
 
 
-def test_every_step_is_played_to_its_end(lesson: Lesson, played: Player) -> None:
-    ends = [event for event in played.events() if isinstance(event, StepEnded)]
+def test_every_step_is_played_to_its_end(lesson: Lesson, player: Player) -> None:
+    ends = [event for event in player.events() if isinstance(event, StepEnded)]
 
     assert [end.outcome for end in ends] == [Outcome.DONE] * (len(lesson.steps) - 1)
 
 
-def test_the_run_answers_every_number_that_is_asked(lesson: Lesson, played: Player) -> None:
-    actual = {
-        lesson.steps[event.step].title: event.verdict.actual
-        for event in played.events()
-        if isinstance(event, PredictionJudged) and isinstance(event.verdict, NumberVerdict)
-    }
-
-    assert actual == {
+def test_the_run_answers_every_number_that_is_asked(lesson: Lesson, player: Player) -> None:
+    assert numbers_of(player) == {
         "Four activation functions": pytest.approx(0.25, abs=1e-4),
         "XOR, with one neuron": pytest.approx(0.5, abs=1e-4),
         "Backward: the output layer": pytest.approx(-0.8916, abs=1e-4),
@@ -124,14 +94,8 @@ def test_the_run_answers_every_number_that_is_asked(lesson: Lesson, played: Play
     }
 
 
-def test_both_curves_that_are_asked_for_converge(played: Player) -> None:
-    shapes = [
-        event.verdict.facts.shape
-        for event in played.events()
-        if isinstance(event, PredictionJudged) and isinstance(event.verdict, CurveVerdict)
-    ]
-
-    assert shapes == [Shape.CONVERGES, Shape.CONVERGES]
+def test_both_curves_that_are_asked_for_converge(player: Player) -> None:
+    assert list(shapes_of(player).values()) == [Shape.CONVERGES, Shape.CONVERGES]
 
 
 def test_questions_of_all_three_kinds_are_asked(lesson: Lesson) -> None:
@@ -142,10 +106,10 @@ def test_questions_of_all_three_kinds_are_asked(lesson: Lesson) -> None:
     assert asked == {"ChoiceQuestion": 1, "NumberQuestion": 4, "CurveQuestion": 2}
 
 
-def test_views_are_drawn_of_seven_steps(played: Player) -> None:
+def test_views_are_drawn_of_seven_steps(player: Player) -> None:
     drawn = [
         view.title
-        for event in played.events()
+        for event in player.events()
         if isinstance(event, StepEnded) and event.frame is not None
         for view in event.frame.views
     ]
@@ -161,10 +125,10 @@ def test_views_are_drawn_of_seven_steps(played: Player) -> None:
     ]
 
 
-def test_the_map_of_one_neuron_is_even_and_that_of_two_layers_is_not(played: Player) -> None:
+def test_the_map_of_one_neuron_is_even_and_that_of_two_layers_is_not(player: Player) -> None:
     drawings = {
         view.title: set(view.text) & set("░▒▓█")
-        for event in played.events()
+        for event in player.events()
         if isinstance(event, StepEnded) and event.frame is not None
         for view in event.frame.views
     }

@@ -1,8 +1,7 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from bare import run_bare
 from playing import Player
 
 from engine.answers import CurveVerdict
@@ -44,25 +43,13 @@ def test_training_in_batches_is_seen_to_converge(lesson: Lesson) -> None:
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "lessons", ROOT / "assets" / "digits"])
 def test_a_notebook_which_has_no_file_finds_the_digits(lesson: Lesson, folder: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", cell(lesson, READING)],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = run_bare("-c", cell(lesson, READING), folder=folder)
 
     assert "torch.Size([1797, 64])" in result.stdout, result.stderr
 
 
 def test_the_file_that_is_missing_is_named(lesson: Lesson, tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", cell(lesson, READING)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = run_bare("-c", cell(lesson, READING), folder=tmp_path)
 
     assert "digits.csv.gz" in result.stderr
 

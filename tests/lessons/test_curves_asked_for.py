@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from golden import FOLDER
+from playing import Player
 
 from engine.lesson import CurveQuestion
 from engine.reader import read_lesson
-from engine.session import Session, Status
+from engine.session import Session
 from engine.shapes import Shape, classify
 
 ASKED = [
     ("01_logistic_regression", "Training the class", Shape.CRAWLS),
     ("02_softmax", "The first 300 epochs", Shape.BOUNCES),
 ]
-
-
-def wait_until_idle(session: Session) -> None:
-    while session.status not in (Status.READY, Status.UNABLE):
-        time.sleep(0.002)
 
 
 @pytest.mark.parametrize(("name", "title", "shape"), ASKED, ids=[name for name, *_ in ASKED])
@@ -33,9 +27,7 @@ def test_a_curve_has_the_shape_that_its_explanation_explains(
     session.start()
 
     try:
-        wait_until_idle(session)
-        session.run_step(step.index)
-        wait_until_idle(session)
+        Player(session).run(step.index)
         assert session.frame is not None
         [cost] = [series for series in session.frame.series if series.name == "cost"]
     finally:
