@@ -28,11 +28,13 @@ os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
 class RealApp(Terminal):
     """tutorch with a lesson, on a terminal of 120x40."""
 
-    def __init__(self, lesson: Path, *, columns: int = 120, rows: int = 40) -> None:
+    def __init__(
+        self, lesson: Path, *, columns: int = 120, rows: int = 40, **environment: str
+    ) -> None:
         settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME")}
         command = [sys.executable, "-c", _START, str(lesson)]
-        super().__init__(command, kept | settings, ROOT)
+        super().__init__(command, kept | settings | environment, ROOT)
         self.resize(columns, rows)
         self.modes = self.terminal_modes()
 
@@ -57,8 +59,10 @@ class RealApp(Terminal):
         self._program.send_signal(number)
 
     def status(self) -> int:
-        """The exit status, once the program has ended by itself."""
-        return self._program.wait(PATIENCE)
+        """The exit status, once the program has ended by itself and its output has come."""
+        status = self._program.wait(PATIENCE)
+        self._drain.join(PATIENCE)
+        return status
 
     @property
     def is_alive(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import write_lesson
-from terminals import played_in_terminal
+from real_terminal import RealApp
 
 # This character is never drawn: it reaches the terminal only where something writes past the app.
 LOUD = r"""
@@ -37,16 +37,16 @@ EXERCISE = """
 
 
 def test_nothing_is_written_past_the_app(folder: Path) -> None:
-    with played_in_terminal(write_lesson(folder, LOUD)) as terminal:
-        terminal.reads(b"cpu")
-        terminal.press(b"4 ")
-        terminal.reads(b"the last line")
-        terminal.press(b"q")
+    with RealApp(write_lesson(folder, LOUD)) as app:
+        app.reads("cpu")
+        app.press("4 ")
+        app.reads("the last line")
+        app.press("q")
 
-        status = terminal.ends()
+        status = app.status()
 
     assert status == 0
-    assert b"\5" not in terminal.seen
+    assert b"\5" not in app.output
 
 
 def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path) -> None:
@@ -57,13 +57,13 @@ def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path
         print("good" + " night")
         time.sleep(1e6)
     """
-    with played_in_terminal(write_lesson(folder, sleeping)) as terminal:
-        terminal.reads(b"cpu")
-        terminal.press(b"4 ")
-        terminal.reads(b"good night")
-        terminal.press(b"q")
+    with RealApp(write_lesson(folder, sleeping)) as app:
+        app.reads("cpu")
+        app.press("4 ")
+        app.reads("good night")
+        app.press("q")
 
-        status = terminal.ends()
+        status = app.status()
 
     assert status == 0
 
@@ -81,26 +81,26 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         "editor.py",
     )
     lesson, command = write_lesson(folder, EXERCISE), shlex.join([sys.executable, str(editor)])
-    with played_in_terminal(lesson, EDITOR=command) as terminal:
-        terminal.reads(b"cpu")
-        terminal.press(b"E")
-        terminal.reads(b"edi\5tor")
-        terminal.press(b"typed\n")
-        terminal.reads(b"ited")
-        terminal.press(b"\x11")
+    with RealApp(lesson, EDITOR=command) as app:
+        app.reads("cpu")
+        app.press("E")
+        app.reads("edi\5tor")
+        app.press("typed\n")
+        app.reads("ited")
+        app.press("\x11")
 
-        assert terminal.ends() == 0
+        assert app.status() == 0
 
 
 @pytest.mark.parametrize("editor", ["no-such-editor", "false"])
 def test_the_app_is_back_after_an_editor_that_did_not_work(folder: Path, editor: str) -> None:
-    with played_in_terminal(write_lesson(folder, EXERCISE), EDITOR=editor) as terminal:
-        terminal.reads(b"cpu")
-        terminal.press(b"E")
-        terminal.reads(b"did not edit")
-        terminal.press(b"q")
+    with RealApp(write_lesson(folder, EXERCISE), EDITOR=editor) as app:
+        app.reads("cpu")
+        app.press("E")
+        app.reads("did not edit")
+        app.press("q")
 
-        assert terminal.ends() == 0
+        assert app.status() == 0
 
 
 def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path) -> None:
@@ -109,12 +109,12 @@ def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path) -> None:
         import tui.playback
         del tui.playback.Playback.poll
     """
-    with played_in_terminal(write_lesson(folder, crashing)) as terminal:
-        terminal.reads(b"cpu")
-        terminal.press(b" ")
+    with RealApp(write_lesson(folder, crashing)) as app:
+        app.reads("cpu")
+        app.press(" ")
 
-        status = terminal.ends()
+        status = app.status()
 
-    told = terminal.seen.partition(b"\x1b[?1049l")[2]
+    told = app.output.partition(b"\x1b[?1049l")[2]
     assert status == 1
     assert b"AttributeError" in told
