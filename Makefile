@@ -38,7 +38,7 @@ bench: ## Measure the player against bare code; takes some minutes
 
 docs: ## Remake the picture and the table of keys in README.md
 	$(call setup,environment)
-	.venv/bin/python -m tui.documents
+	.venv/bin/python docs/documents.py
 
 environment: ## Make .venv with tutorch in it, and open nothing
 	$(call setup,environment)

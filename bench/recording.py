@@ -8,8 +8,8 @@ import time
 import tracemalloc
 
 from bench.budgets import Bound, Budget, Measured, middle
-from engine.recorder import Recorder
-from tui.rendering.curve import CurveOptions, draw_curve
+from engine.loops.recorder import Recorder
+from tui.plots.curve import CurveOptions, draw_curve
 from tui.rendering.palette import DARK
 
 FRAME = Budget("a frame's work, 10 million points", Bound.AT_MOST, 1.5, "times that with 1,000")

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.events import Outcome
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Group
-from tui.catalogue import (
+from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
     catalogue_path,

@@ -10,12 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from engine.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
-from engine.reader import read_lesson
-from engine.session import Session
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Action
-from tui.documents import (
+from documents import (
     KEYS_BEGIN,
     KEYS_END,
     PICTURE,
@@ -26,6 +21,11 @@ from tui.documents import (
     self_contained,
     with_key_table,
 )
+
+from engine.kernel.session import Session
+from engine.lesson.reader import read_lesson
+from engine.protocol.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Action
 
 README_TEXT = README.read_text(encoding="utf-8")
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.reader import read_lesson
+from engine.lesson.reader import read_lesson
 from tui.exit_status import ExitStatus
-from tui.headless import play
+from tui.headless.run import play
 
 TRAINING = """
 # %% [markdown] lang="en"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.header import read_header
-from engine.lesson import Lesson, LessonError
-from engine.reader import read_lesson, read_with_mistakes
+from engine.lesson.header import read_header
+from engine.lesson.model import Lesson, LessonError
+from engine.lesson.reader import read_lesson, read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 

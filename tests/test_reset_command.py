@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.keys import step_keys
-from engine.lesson import Lesson
-from engine.progress import open_progress
-from engine.reader import read_lesson
+from engine.lesson.keys import step_keys
+from engine.lesson.model import Lesson
+from engine.lesson.reader import read_lesson
+from engine.progress.progress import open_progress
 from tui import cli
 
 LESSON = """# ---

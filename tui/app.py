@@ -19,9 +19,9 @@ from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson import Lesson, LessonError
-from engine.places import state_folder
-from engine.progress import Progress, open_progress
+from engine.lesson.model import Lesson, LessonError
+from engine.progress.places import state_folder
+from engine.progress.progress import Progress, open_progress
 from tui.actions import (
     APP_ACTIONS,
     LIST_ACTIONS,
@@ -30,19 +30,19 @@ from tui.actions import (
     Action,
     bindings,
 )
-from tui.catalogue import LANGUAGES, translator
-from tui.driver import PlayerDriver
 from tui.exit_status import ExitStatus
-from tui.language import preferred_language
+from tui.language.catalogue import LANGUAGES, translator
+from tui.language.preferred import preferred_language
 from tui.look import Look, look_of
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
-from tui.signals import passed_on
+from tui.terminal.driver import PlayerDriver
+from tui.terminal.signals import passed_on
 
 # What a lesson needs to be read and played, slow to import: done behind the list, in this order.
 # The last is what torch itself imports when the first optimizer is made.
-_HEAVY = ("jupytext", "engine.session", "tui.screens.player", "torch", "torch._dynamo")
+_HEAVY = ("jupytext", "engine.kernel.session", "tui.screens.player", "torch", "torch._dynamo")
 
 _BETWEEN_LOOKS = 0.02
 
@@ -171,7 +171,7 @@ class TutorchApp(App[None]):
 
     @work(thread=True, exclusive=True)
     def _read(self, path: Path) -> None:
-        from engine.reader import read_lesson
+        from engine.lesson.reader import read_lesson
 
         try:
             lesson = read_lesson(path)
@@ -185,8 +185,8 @@ class TutorchApp(App[None]):
         self.call_from_thread(self._play, lesson)
 
     def _play(self, lesson: Lesson) -> None:
-        from engine.session import Session
-        from tui.bookmark import Bookmark
+        from engine.kernel.session import Session
+        from tui.player.bookmark import Bookmark
         from tui.screens.player import PlayerScreen
 
         # Enter pressed twice reads the lesson twice, and one player is enough.

@@ -17,12 +17,12 @@ from typing import IO, Any, NoReturn, TextIO
 
 import click
 
-from engine.lesson import LessonError, LessonHeader
-from engine.library import LessonNotFound, find_lesson, list_lessons, read_header
-from engine.parameters import ParameterError, read_setting
+from engine.lesson.library import LessonNotFound, find_lesson, list_lessons, read_header
+from engine.lesson.model import LessonError, LessonHeader
+from engine.lesson.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
-from tui.language import preferred_language
-from tui.lesson_lines import lesson_lines
+from tui.headless.lesson_lines import lesson_lines
+from tui.language.preferred import preferred_language
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 
@@ -189,8 +189,8 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
     """
     path = _find(lesson)
     try:
-        from engine.reader import read_lesson
-        from tui.headless import play
+        from engine.lesson.reader import read_lesson
+        from tui.headless.run import play
 
         status = play(
             read_lesson(path),
@@ -218,8 +218,8 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
     must pass its check, and what the learner starts from must fail it.
     """
     paths = [_find(lesson) for lesson in lessons]
-    from engine.rehearsal import CannotRun
-    from tui.check import check
+    from engine.authoring.rehearsal import CannotRun
+    from tui.headless.check import check
 
     try:
         status = check(paths, device=device, language=preferred_language())
@@ -243,8 +243,8 @@ def reset_command(lesson: str | None, yes: bool) -> None:
     if not yes and not click.confirm(f"Forget what was done in {what}?"):
         click.echo("Nothing was forgotten.")
         return
-    from engine.places import state_folder
-    from engine.progress import open_progress
+    from engine.progress.places import state_folder
+    from engine.progress.progress import open_progress
 
     progress = open_progress(state_folder())
     progress.reset(None if header is None else progress.key_of(header))

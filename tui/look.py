@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.theme import Theme
 
-from tui.catalogue import Translate
+from tui.language.catalogue import Translate
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK, LIGHT, Palette
 

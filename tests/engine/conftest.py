@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playing import PATIENCE, Player, lesson_from
 
-from engine.session import Session
+from engine.kernel.session import Session
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ TEXT = "기울기 = 1\n" * 500
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.progress import Answer, Place, Progress, open_progress  # noqa: E402
+from engine.progress.progress import Answer, Place, Progress, open_progress  # noqa: E402
 
 
 def opened_progress() -> Iterator[Callable[[Path], Progress]]:

@@ -7,16 +7,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.events import Event, Outcome, OutputWritten, StepEnded, StepStarted
-from engine.frame import Frame, SeriesSnapshot
-from engine.gate import Gate, Grain
-from engine.instrument import LoopInstrumenter
-from engine.lesson import Lesson
-from engine.loops import LoopRuntime
-from engine.reader import read_lesson
-from engine.recorder import Recorder
-from engine.session import Session, Status
-from engine.shell import LessonShell
+from engine.kernel.session import Session
+from engine.kernel.shell import LessonShell
+from engine.lesson.model import Lesson
+from engine.lesson.reader import read_lesson
+from engine.loops.gate import Gate
+from engine.loops.instrument import LoopInstrumenter
+from engine.loops.recorder import Recorder
+from engine.loops.runtime import LoopRuntime
+from engine.protocol.events import Event, Outcome, OutputWritten, StepEnded, StepStarted
+from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.status import Grain, Status
 
 # A loaded machine may take long; nothing is asserted about how long anything took.
 PATIENCE = 60.0

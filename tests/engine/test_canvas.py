@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from playing import Player, lesson_from, started, wait_until
 
-from engine.frame import CanvasSnapshot, Floats, Frame
-from engine.gate import FrameRequest
-from engine.lesson import LessonError
-from engine.session import Status
+from engine.lesson.model import LessonError
+from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest
+from engine.protocol.status import Status
 
 Play = Callable[..., Player]
 STROKES = count(1)

@@ -10,8 +10,8 @@ import pytest
 import torch
 from torch import nn
 
-from engine.changes import compare, remember
-from engine.frame import Changes
+from engine.protocol.frame import Changes
+from engine.values.changes import compare, remember
 
 Names = dict[str, Any]
 

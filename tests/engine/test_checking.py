@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.checking import Finding, check_text
+from engine.authoring.checking import Finding, check_text
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 BOTH = '# %% [markdown] lang="en"\n# Text.\n# %% [markdown] lang="ko"\n# 글.\n'

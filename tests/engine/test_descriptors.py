@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 BEGIN = """
 import ctypes, os, signal, subprocess, sys, threading, time
-from engine.audience import audience
-from engine.descriptors import descriptors
-from engine.gate import Gate
-from engine.keyboard import Keyboard
-from engine.output import LessonStreams, leave_writers_behind
+from engine.kernel.audience import audience
+from engine.kernel.descriptors import descriptors
+from engine.loops.gate import Gate
+from engine.kernel.keyboard import Keyboard
+from engine.kernel.output import LessonStreams, leave_writers_behind
 
 heard = []
 audience.listen(heard.append)

@@ -10,11 +10,12 @@ import pytest
 import torch
 from playing import wait_until
 
-from engine.exercises import Fault, Verdict, judge
-from engine.gate import LessonStopped
-from engine.interrupt import Interruptible
-from engine.lesson import Cell, Exercise
-from engine.reader import read_lesson
+from engine.judging.exercises import judge
+from engine.lesson.model import Cell, Exercise
+from engine.lesson.reader import read_lesson
+from engine.loops.gate import LessonStopped
+from engine.loops.interrupt import Interruptible
+from engine.protocol.verdicts import Fault, Verdict
 
 LESSON = Path("lesson.py")
 FIRST_LINE = 21

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playing import PATIENCE, wait_until
 
-from engine.gate import FrameRequest, Gate, Grain, LessonStopped, Motion
+from engine.loops.gate import Gate, LessonStopped, Motion
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Grain
 
 REQUEST = FrameRequest(40, 10)
 

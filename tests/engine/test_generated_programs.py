@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
 from playing import PATIENCE, Player, lesson_from, wait_until
 
-from engine.gate import FrameRequest, Grain
-from engine.lesson import Lesson
-from engine.session import Session, Status
-from engine.tracebacks import format_error
+from engine.kernel.session import Session
+from engine.kernel.tracebacks import format_error
+from engine.lesson.model import Lesson
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Grain, Status
 
 # A longer search than the same few dozen each time: TUTORCH_EXAMPLES=3000 pytest THIS_FILE
 EXAMPLES = os.environ.get("TUTORCH_EXAMPLES")

@@ -7,15 +7,15 @@ import sys
 import threading
 from pathlib import Path
 
-from engine.gate import LessonStopped
-from engine.interrupt import Interruptible
+from engine.loops.gate import LessonStopped
+from engine.loops.interrupt import Interruptible
 
 ROOT = Path(__file__).resolve().parents[2]
 
 # In a process of its own: where it fails, the traced function never returns.
 TRACED = """
 import sys
-from engine.interrupt import Interruptible
+from engine.loops.interrupt import Interruptible
 
 Interruptible().run(lambda: None)
 

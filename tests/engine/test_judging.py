@@ -7,11 +7,10 @@ from collections.abc import Callable
 import pytest
 from playing import Player, ends, wait_until
 
-from engine import judging
-from engine.answers import CurveVerdict, NumberVerdict
-from engine.events import ExerciseJudged, Outcome, PredictionJudged, StepEnded, StepStarted
-from engine.exercises import Fault, Verdict
-from engine.shapes import Shape
+from engine.judging import jury
+from engine.protocol.curves import Shape
+from engine.protocol.events import ExerciseJudged, Outcome, PredictionJudged, StepEnded, StepStarted
+from engine.protocol.verdicts import CurveVerdict, Fault, NumberVerdict, Verdict
 
 Play = Callable[..., Player]
 
@@ -184,7 +183,7 @@ def test_a_traceback_points_into_the_learners_lines(doubling: Player) -> None:
 def test_a_check_without_end_is_ended_and_told_as_itself(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_PATIENCE", 0.1)
+    monkeypatch.setattr(jury, "_PATIENCE", 0.1)
     player = play(DOUBLE.format(check="while True:\n    pass"))
 
     player.run(1)
@@ -197,7 +196,7 @@ def test_a_check_without_end_is_ended_and_told_as_itself(
 def test_a_check_that_catches_everything_is_ended_too(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "_PATIENCE", 0.1)
+    monkeypatch.setattr(jury, "_PATIENCE", 0.1)
     stubborn = "caught = 0\nwhile caught < 2:\n    try:\n        while True:\n            pass\n"
     stubborn += "    except BaseException:\n        caught += 1"
     player = play(DOUBLE.format(check=stubborn))

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, Dataset, IterableDataset, TensorDataset
 
-from engine.lengths import known_length
+from engine.loops.lengths import known_length
 
 
 class Counted(Dataset[int]):

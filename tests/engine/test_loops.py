@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
 
-from engine.frame import Frame
-from engine.gate import FrameRequest, Grain
-from engine.session import Status
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playing import Player
 
-from engine.events import Outcome
-from engine.memory import asked_in_vain
+from engine.kernel.memory import asked_in_vain
+from engine.protocol.events import Outcome
 
 Play = Callable[..., Player]
 

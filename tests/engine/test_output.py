@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.audience import audience
-from engine.events import EventQueue, OutputWritten, StepStarted
-from engine.gate import Gate
-from engine.keyboard import Keyboard
-from engine.output import LessonStream, LessonStreams
+from engine.kernel.audience import audience
+from engine.kernel.event_queue import EventQueue
+from engine.kernel.keyboard import Keyboard
+from engine.kernel.output import LessonStream, LessonStreams
+from engine.loops.gate import Gate
+from engine.protocol.events import OutputWritten, StepStarted
 
 
 def texts(events: EventQueue) -> list[str]:

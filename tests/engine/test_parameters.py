@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playing import Player, lesson_from
 
-from engine.events import Outcome
-from engine.lesson import LessonError
-from engine.parameters import ParameterError, parameters_of, read_setting, with_parameters
+from engine.lesson.model import LessonError
+from engine.lesson.parameters import ParameterError, parameters_of, read_setting, with_parameters
+from engine.protocol.events import Outcome
 
 Play = Callable[..., Player]
 

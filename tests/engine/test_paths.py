@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from engine.tensors import pinned_tensors
+from engine.values.tensors import pinned_tensors
 
 
 def names_of(namespace: dict[str, object], *names: str) -> list[str]:

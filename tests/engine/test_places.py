@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.places import data_folder, state_folder
+from engine.progress.places import data_folder, state_folder
 
 HOME = Path("/home/지민")
 

@@ -11,9 +11,9 @@ import keeping
 import pytest
 from keeping import TEXT, assert_plays_on_in_memory
 
-from engine import progress as progress_module
-from engine import store_file
-from engine.progress import FILE_NAME, MIGRATIONS, Progress
+from engine.progress import progress as progress_module
+from engine.progress import store_file
+from engine.progress.progress import FILE_NAME, MIGRATIONS, Progress
 
 folder = pytest.fixture(keeping.kept_lesson)
 opened = pytest.fixture(keeping.opened_progress)

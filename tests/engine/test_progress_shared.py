@@ -13,7 +13,7 @@ import keeping
 import pytest
 from keeping import TEXT, assert_plays_on_in_memory
 
-from engine.progress import FILE_NAME, Answer, Progress, open_progress
+from engine.progress.progress import FILE_NAME, Answer, Progress, open_progress
 
 folder = pytest.fixture(keeping.kept_lesson)
 opened = pytest.fixture(keeping.opened_progress)

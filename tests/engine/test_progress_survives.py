@@ -17,8 +17,8 @@ import keeping
 import pytest
 from keeping import TEXT, assert_plays_on_in_memory
 
-from engine import progress as progress_module
-from engine.progress import FILE_NAME, MIGRATIONS, Place, Progress, open_progress
+from engine.progress import progress as progress_module
+from engine.progress.progress import FILE_NAME, MIGRATIONS, Place, Progress, open_progress
 
 ROUNDS = 25
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.answers import Unanswerable, judge_curve, judge_number
-from engine.lesson import (
+from engine.judging.answers import Unanswerable, judge_curve, judge_number
+from engine.lesson.model import (
     ChoiceQuestion,
     CurveQuestion,
     LessonError,
@@ -15,9 +15,9 @@ from engine.lesson import (
     Option,
     Tolerance,
 )
-from engine.questions import split_questions
-from engine.recorder import Recorder
-from engine.shapes import Shape
+from engine.lesson.questions import split_questions
+from engine.loops.recorder import Recorder
+from engine.protocol.curves import Shape
 
 FILE = Path("lesson.py")
 EXACT = Tolerance(0.0, 0.0)

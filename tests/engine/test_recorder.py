@@ -5,8 +5,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from engine.frame import Span
-from engine.recorder import BUCKETS, NEWEST, PENDING, Recorder, Series
+from engine.loops.recorder import BUCKETS, NEWEST, PENDING, Recorder, Series
+from engine.protocol.frame import Span
 
 
 def filled(count: int) -> Series:
@@ -190,12 +190,12 @@ def test_a_cleared_recorder_starts_again() -> None:
 def test_recording_and_looking_do_not_import_torch() -> None:
     program = """
 import sys
-import engine.recorder, engine.tensors, engine.tracebacks
-recorder = engine.recorder.Recorder()
+import engine.loops.recorder, engine.values.tensors, engine.kernel.tracebacks
+recorder = engine.loops.recorder.Recorder()
 recorder.record("cost", 0, 0.5)
 recorder.record("name", 0, "x")
 recorder.snapshot()
-assert engine.tensors.pinned_tensors({"x": [1]}, ["x", "x[0]", "x.y"]) == []
+assert engine.values.tensors.pinned_tensors({"x": [1]}, ["x", "x[0]", "x.y"]) == []
 print("torch" in sys.modules)
 """
 

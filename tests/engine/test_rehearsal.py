@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from playing import lesson_from
 
-from engine.checking import Finding
-from engine.rehearsal import CannotRun, Scene, rehearse
+from engine.authoring.checking import Finding
+from engine.authoring.rehearsal import CannotRun, Scene, rehearse
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 EXERCISE = """\

@@ -32,7 +32,9 @@ def test_the_engine_imports_no_interface(path: Path) -> None:
 
 
 def test_importing_a_session_imports_no_torch() -> None:
-    program = "import sys, engine.session; print(*sorted({'torch', 'textual'} & set(sys.modules)))"
+    program = (
+        "import sys, engine.kernel.session; print(*sorted({'torch', 'textual'} & set(sys.modules)))"
+    )
 
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

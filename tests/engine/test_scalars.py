@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.recorder import Series
+from engine.loops.recorder import Series
 
 
 def test_numbers_of_every_kind_become_floats() -> None:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 
 from playing import PATIENCE, Player, ends, started, wait_until
 
-from engine.events import (
+from engine.protocol.events import (
     EngineReady,
     LessonRewound,
     Outcome,
     StepStarted,
 )
-from engine.gate import Grain
-from engine.session import Status
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 

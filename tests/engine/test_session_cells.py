@@ -9,13 +9,13 @@ from pathlib import Path
 from endless import ENDLESS
 from playing import Player, started, wait_until
 
-from engine.events import (
+from engine.protocol.events import (
     LessonRewound,
     Outcome,
     OutputWritten,
 )
-from engine.gate import FrameRequest, Grain
-from engine.session import Status
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 

@@ -11,12 +11,12 @@ import pytest
 from endless import ENDLESS
 from playing import PATIENCE, Player, lesson_from, started, wait_until
 
-from engine.events import (
+from engine.kernel.session import Session
+from engine.protocol.events import (
     EngineFailed,
     StepStarted,
 )
-from engine.gate import Grain
-from engine.session import Session, Status
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 
@@ -52,7 +52,7 @@ def test_a_session_can_be_closed_while_torch_is_imported(
         may_end.wait(PATIENCE)
         return "2.6", "cpu"
 
-    monkeypatch.setattr("engine.worker_thread.import_torch", slow_import)
+    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", slow_import)
     session = Session(lesson_from("x = 1", tmp_path))
     session.start()
     begun.wait(PATIENCE)
@@ -125,7 +125,7 @@ def test_a_torch_that_cannot_be_imported_is_told(
     def fail(device: str | None) -> tuple[str, str]:
         raise error
 
-    monkeypatch.setattr("engine.worker_thread.import_torch", fail)
+    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", fail)
     player = play("x = 1")
 
     player.wait_for(Status.UNABLE)

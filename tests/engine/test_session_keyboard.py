@@ -9,9 +9,8 @@ from collections.abc import Callable
 import pytest
 from playing import Player, wait_until
 
-from engine.events import Outcome
-from engine.keyboard import Asked
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Asked, Status
 
 Play = Callable[..., Player]
 

@@ -11,13 +11,12 @@ import pytest
 from endless import ENDLESS
 from playing import Player, ends, started, wait_until
 
-from engine.events import (
+from engine.protocol.events import (
     LessonRewound,
     Outcome,
     StepStarted,
 )
-from engine.gate import Grain
-from engine.session import Status
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 

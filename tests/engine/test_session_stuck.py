@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playing import PATIENCE, Player, ends, started, wait_until
 
-from engine.events import LessonRewound, Outcome, StepStarted
-from engine.session import Status
+from engine.protocol.events import LessonRewound, Outcome, StepStarted
+from engine.protocol.status import Status
 
 Play = Callable[..., Player]
 
@@ -61,7 +61,7 @@ def lock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Lock]:
     """Taken, so that the second step is stuck until it is released."""
     lock = Lock()
     monkeypatch.setattr(builtins, "tutorch_lock", lock, raising=False)
-    monkeypatch.setattr("engine.worker_thread._STUCK_AFTER", 0.3)
+    monkeypatch.setattr("engine.kernel.worker_thread._STUCK_AFTER", 0.3)
     yield lock
     lock.release()
     for thread in lock.visitors:

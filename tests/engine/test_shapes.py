@@ -9,9 +9,10 @@ import pytest
 import torch
 from torch.nn import functional
 
-from engine.frame import SeriesSnapshot
-from engine.recorder import NEWEST, Series
-from engine.shapes import Reason, Shape, TooShort, classify, explain
+from engine.judging.shapes import TooShort, classify, explain
+from engine.loops.recorder import NEWEST, Series
+from engine.protocol.curves import Reason, Shape
+from engine.protocol.frame import SeriesSnapshot
 
 SCORES = [[73.0, 80, 75], [93, 88, 93], [89, 91, 90], [96, 98, 100], [73, 66, 70]]
 FINALS = [[152.0], [185], [180], [196], [142]]

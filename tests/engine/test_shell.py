@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from playing import hooked_shell, lesson_from
 
-from engine.gate import Gate
-from engine.lesson import Cell, Lesson
-from engine.shell import LessonShell
-from engine.tracebacks import format_error
+from engine.kernel.shell import LessonShell
+from engine.kernel.tracebacks import format_error
+from engine.lesson.model import Cell, Lesson
+from engine.loops.gate import Gate
 
 Open = Callable[[str], tuple[LessonShell, Lesson]]
 

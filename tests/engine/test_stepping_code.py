@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from walking import Play, Walk, walked
 
-from engine.events import Outcome
-from engine.frame import Changes
-from engine.gate import FrameRequest
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Changes, FrameRequest
 
 # What is one statement
 

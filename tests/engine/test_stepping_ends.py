@@ -6,9 +6,8 @@ import pytest
 from playing import ends, step_and_wait
 from walking import Play, Walk, walked
 
-from engine.events import Outcome
-from engine.gate import Grain
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Grain, Status
 
 # What ends it
 

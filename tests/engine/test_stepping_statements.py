@@ -6,9 +6,8 @@ import pytest
 from playing import step_and_wait, wait_until
 from walking import Play, Walk
 
-from engine.frame import Changes, NextStatement
-from engine.gate import Grain
-from engine.session import Status
+from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.status import Grain, Status
 
 TRAINING = """
     # %% Train watch="cost" show="W b"

@@ -14,7 +14,7 @@ import pytest
 import torch
 from playing import PATIENCE, Player
 
-from engine.events import Outcome
+from engine.protocol.events import Outcome
 
 Play = Callable[..., Player]
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.frame import TensorSnapshot
-from engine.tensors import LARGEST, snapshot_tensor
+from engine.protocol.frame import TensorSnapshot
+from engine.values.tensors import LARGEST, snapshot_tensor
 
 
 def look(tensor: torch.Tensor, previous: TensorSnapshot | None = None) -> TensorSnapshot:

@@ -6,7 +6,8 @@ from traceback import walk_tb
 import pytest
 
 import engine
-from engine.tracebacks import LessonTraceback, format_error, is_ours
+from engine.kernel.tracebacks import format_error, is_ours
+from engine.protocol.events import LessonTraceback
 
 LESSON = "/home/학생/lessons/00_gradient_descent.py"
 
@@ -50,7 +51,7 @@ def test_an_error_deep_inside_torch_is_told_by_the_line_of_the_lesson() -> None:
 
 
 def test_calls_of_ours_leave_no_trace() -> None:
-    told = broken("from engine.tensors import pinned_tensors\n\npinned_tensors({}, 3)")
+    told = broken("from engine.values.tensors import pinned_tensors\n\npinned_tensors({}, 3)")
 
     assert told.line == 3
     assert len([line for line in told.lines if "File" in line or "…" in line]) == 1
@@ -285,7 +286,7 @@ def test_an_error_without_a_traceback_has_no_line() -> None:
 @pytest.mark.parametrize(
     ("filename", "ours"),
     [
-        ("engine/loops.py", True),
+        ("engine/loops/runtime.py", True),
         ("tui/screens/player.py", True),
         ("lessons/00_gradient_descent.py", False),
         ("engine_of_mine.py", False),

@@ -8,9 +8,8 @@ from collections.abc import Callable
 import pytest
 from playing import Player, wait_until
 
-from engine.frame import Frame
-from engine.gate import FrameRequest, Grain
-from engine.session import Status
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

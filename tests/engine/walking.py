@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from playing import Player, step_and_wait
 
-from engine.frame import Changes, NextStatement
-from engine.gate import Grain
-from engine.session import Status
+from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
 

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from golden import Answer, Expected, Golden, numbers
 
-from engine.events import EngineFailed, Outcome, OutputWritten, StepEnded
-from engine.exercises import Verdict, judge
-from engine.frame import Frame
-from engine.lesson import Lesson, Step
-from engine.randomness import RandomState
-from engine.reader import read_lesson
-from engine.session import Session, Status
+from engine.judging.exercises import judge
+from engine.kernel.session import Session
+from engine.lesson.model import Lesson, Step
+from engine.lesson.reader import read_lesson
+from engine.protocol.events import EngineFailed, Outcome, OutputWritten, StepEnded
+from engine.protocol.frame import Frame
+from engine.protocol.status import Status
+from engine.protocol.verdicts import Verdict
+from engine.values.randomness import RandomState
 
 
 class LessonBroke(Exception):

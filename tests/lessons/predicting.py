@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playing import Player
 
-from engine.answers import CurveVerdict, NumberVerdict
-from engine.events import PredictionJudged
-from engine.lesson import CurveQuestion, Lesson, NumberQuestion
-from engine.session import Session
-from engine.shapes import Shape
+from engine.kernel.session import Session
+from engine.lesson.model import CurveQuestion, Lesson, NumberQuestion
+from engine.protocol.curves import Shape
+from engine.protocol.events import PredictionJudged
+from engine.protocol.verdicts import CurveVerdict, NumberVerdict
 
 
 def played(lesson: Lesson) -> Player:

@@ -9,10 +9,10 @@ from bare import printed_by
 from playing import Player
 from predicting import numbers_of, played, shapes_of
 
-from engine.events import Outcome, StepEnded
-from engine.lesson import Lesson
-from engine.reader import read_lesson
-from engine.shapes import Shape
+from engine.lesson.model import Lesson
+from engine.lesson.reader import read_lesson
+from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome, StepEnded
 
 FILE = Path(__file__).parents[2] / "lessons" / "03_neural_networks.py"
 EPOCH = re.compile(r"epoch : (\d+)/1000 , cost : (\d\.\d{6})")

@@ -4,12 +4,12 @@ import pytest
 from bare import run_bare
 from playing import Player
 
-from engine.answers import CurveVerdict
-from engine.events import PredictionJudged
-from engine.lesson import Lesson
-from engine.reader import read_lesson
-from engine.session import Session
-from engine.shapes import Shape
+from engine.kernel.session import Session
+from engine.lesson.model import Lesson
+from engine.lesson.reader import read_lesson
+from engine.protocol.curves import Shape
+from engine.protocol.events import PredictionJudged
+from engine.protocol.verdicts import CurveVerdict
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "lessons" / "04_data_loader.py"

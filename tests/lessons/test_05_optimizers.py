@@ -4,9 +4,9 @@ import pytest
 from playing import Player
 from predicting import numbers_of, played, shapes_of
 
-from engine.lesson import Lesson
-from engine.reader import read_lesson
-from engine.shapes import Shape
+from engine.lesson.model import Lesson
+from engine.lesson.reader import read_lesson
+from engine.protocol.curves import Shape
 
 FILE = Path(__file__).parents[2] / "lessons" / "05_optimizers.py"
 

@@ -13,14 +13,15 @@ from bare import printed_by
 from golden import expected_of
 from playing import Player, series, wait_until
 
-from engine.events import Outcome
-from engine.frame import Floats, Frame
-from engine.lesson import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
-from engine.names import assigned_names
-from engine.places import data_folder
-from engine.reader import read_lesson
-from engine.session import Session
-from engine.shapes import Shape, classify
+from engine.judging.shapes import classify
+from engine.kernel.session import Session
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
+from engine.lesson.names import assigned_names
+from engine.lesson.reader import read_lesson
+from engine.progress.places import data_folder
+from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Floats, Frame
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 DIGITS = FILE.parents[1] / "assets" / "mnist"

@@ -6,10 +6,11 @@ import pytest
 from golden import FOLDER
 from playing import Player
 
-from engine.lesson import CurveQuestion
-from engine.reader import read_lesson
-from engine.session import Session
-from engine.shapes import Shape, classify
+from engine.judging.shapes import classify
+from engine.kernel.session import Session
+from engine.lesson.model import CurveQuestion
+from engine.lesson.reader import read_lesson
+from engine.protocol.curves import Shape
 
 ASKED = [
     ("01_logistic_regression", "Training the class", Shape.CRAWLS),

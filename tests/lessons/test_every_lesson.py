@@ -12,11 +12,11 @@ import pytest
 from golden import FOLDER, LESSONS, expected_of
 from playthrough import Attempt, Played, play, try_exercises
 
-from engine.checking import Finding, check_text
-from engine.exercises import Fault
-from engine.parameters import with_parameters
-from engine.reader import read_lesson
-from engine.rehearsal import rehearse
+from engine.authoring.checking import Finding, check_text
+from engine.authoring.rehearsal import rehearse
+from engine.lesson.parameters import with_parameters
+from engine.lesson.reader import read_lesson
+from engine.protocol.verdicts import Fault
 
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 

@@ -8,8 +8,8 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.frame import Positions, SeriesSnapshot, Span
-from tui.rendering.curve import CurveDrawing, CurveOptions, draw_curve
+from engine.protocol.frame import Positions, SeriesSnapshot, Span
+from tui.plots.curve import CurveDrawing, CurveOptions, draw_curve
 from tui.rendering.palette import DARK
 
 WIDTH, HEIGHT = 60, 12

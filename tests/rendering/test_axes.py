@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from tui.rendering.axes import format_number, log_ticks, position_ticks, value_ticks
+from tui.plots.axes import format_number, log_ticks, position_ticks, value_ticks
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from curves import colours, draw, labels, lines, lit_columns, plane, snapshot
 
-from engine.frame import SeriesSnapshot
-from tui.rendering.curve import CurveOptions, Scale, draw_curve
+from engine.protocol.frame import SeriesSnapshot
+from tui.plots.curve import CurveOptions, Scale, draw_curve
 from tui.rendering.palette import DARK
 
 

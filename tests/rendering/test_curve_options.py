@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from curves import WIDTH, colours, draw, labels, lines, plane, snapshot
 
-from tui.rendering.curve import CurveOptions, Scale
+from tui.plots.curve import CurveOptions, Scale
 from tui.rendering.palette import DARK
 
 

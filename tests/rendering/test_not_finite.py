@@ -5,8 +5,8 @@ from math import inf, nan
 import pytest
 from curves import draw, labels, lines, plane, snapshot
 
-from tui.catalogue import as_written, translator
-from tui.rendering.not_finite import not_finite_words
+from tui.language.catalogue import as_written, translator
+from tui.plots.not_finite import not_finite_words
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from textual.strip import Strip
 
+from tui.plots.pixels import PixelGrid, draw_pixels, fitting_grid
 from tui.rendering.palette import DARK, LIGHT, Palette
-from tui.rendering.pixels import PixelGrid, draw_pixels, fitting_grid
 
 CROSS = np.array([[1.0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 0, 0]])
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from engine.frame import LoopProgress
+from engine.protocol.frame import LoopProgress
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
 from tui.rendering.progress import (

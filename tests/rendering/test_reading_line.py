@@ -11,9 +11,9 @@ from curves import snapshot
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from engine.frame import SeriesSnapshot
+from engine.protocol.frame import SeriesSnapshot
+from tui.plots.reading_line import draw_readings
 from tui.rendering.palette import DARK
-from tui.rendering.reading_line import draw_readings
 
 COST = snapshot("cost", [4.0, 2.0, 1.564298])
 ACCURACY = snapshot("accuracy", [0.5, 0.75], positions=[2, 3])

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.frame import SeriesSnapshot
-from tui.rendering.readings import Reading, newest_readings, read_at
+from engine.protocol.frame import SeriesSnapshot
+from tui.plots.readings import Reading, newest_readings, read_at
 
 
 def series(name: str = "cost") -> SeriesSnapshot:

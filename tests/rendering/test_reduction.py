@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.frame import SeriesSnapshot
-from tui.rendering.reduction import (
+from engine.protocol.frame import SeriesSnapshot
+from tui.plots.reduction import (
     Samples,
     bounds,
     logarithm,

@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.events import Outcome
-from engine.frame import Changes, NextStatement
-from engine.session import Status
-from tui.catalogue import as_written
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.status import Status
+from tui.language.catalogue import as_written
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT
 from tui.rendering.status_line import changed_words, draw_status, status_word

@@ -10,10 +10,10 @@ import pytest
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.frame import TensorSnapshot
+from engine.protocol.frame import TensorSnapshot
+from tui.plots.tensors import draw_tensors, format_number, format_values
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
-from tui.rendering.tensors import draw_tensors, format_number, format_values
 
 
 def _snapshot(

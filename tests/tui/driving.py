@@ -10,15 +10,15 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from engine.events import Outcome
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
 from tui.app import TutorchApp
-from tui.playback import Playback
+from tui.player.playback import Playback
+from tui.player.step_record import StepRecord
 from tui.rendering.cells import cell_width
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.screens.question import QuestionScreen
-from tui.step_record import StepRecord
 from tui.widgets.lesson_list import LessonList
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.player_panes import PlayerPanes

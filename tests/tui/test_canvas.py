@@ -10,7 +10,7 @@ import pytest
 from driving import Player, opened, settle, text_of, write_lesson
 from textual.events import MouseDown, MouseMove, MouseUp
 
-from engine.frame import Floats
+from engine.protocol.frame import Floats
 
 DRAWING = """
     # %% [markdown]

@@ -21,8 +21,8 @@ from driving import (
     write_lesson,
 )
 
-from engine.events import Outcome
-from engine.torch_import import DeviceMissing, import_torch
+from engine.kernel.torch_import import DeviceMissing, import_torch
+from engine.protocol.events import Outcome
 from tui.app import TutorchApp
 
 
@@ -40,7 +40,7 @@ def import_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         gate.wait()
         return import_torch(device)
 
-    monkeypatch.setattr("engine.worker_thread.import_torch", import_slowly)
+    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", import_slowly)
     yield gate
     gate.set()
 
@@ -49,7 +49,7 @@ def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(device: str | None) -> tuple[str, str]:
         raise error
 
-    monkeypatch.setattr("engine.worker_thread.import_torch", fail)
+    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", fail)
 
 
 async def test_the_player_can_be_used_while_torch_is_still_imported(

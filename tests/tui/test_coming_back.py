@@ -20,8 +20,8 @@ from driving import (
 )
 from textual.pilot import Pilot
 
-from engine.events import Outcome
-from engine.progress import Progress, open_progress
+from engine.progress.progress import Progress, open_progress
+from engine.protocol.events import Outcome
 from tui.screens.lessons import LessonsScreen
 from tui.widgets.lesson_list import LessonList
 

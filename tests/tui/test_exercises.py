@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from driving import Player, opened, text_of, write_lesson
 
-from engine.events import Outcome
-from tui.external_editor import NoEditor, edited_outside
+from engine.protocol.events import Outcome
 from tui.screens.difference import DifferenceScreen, changed_lines
+from tui.terminal.external_editor import NoEditor, edited_outside
 
 DOUBLE = """
     # ---

@@ -12,11 +12,11 @@ from driving import write_lesson
 from emulation import Screen
 from real_terminal import RealApp
 
-from engine.keys import step_keys
-from engine.places import state_folder
-from engine.progress import open_progress
-from engine.progress_data import StepProgress
-from engine.reader import read_lesson
+from engine.lesson.keys import step_keys
+from engine.lesson.reader import read_lesson
+from engine.progress.data import StepProgress
+from engine.progress.places import state_folder
+from engine.progress.progress import open_progress
 
 ROUNDS = 12
 COLUMNS, ROWS = 120, 40

@@ -6,7 +6,7 @@ import pytest
 from driving import LESSON_0, LESSONS, opened, opened_list, text_of, wait_for_text
 from rich.cells import cell_len
 
-from tui.language import preferred_language
+from tui.language.preferred import preferred_language
 
 
 @pytest.mark.parametrize(

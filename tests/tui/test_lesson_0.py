@@ -14,7 +14,7 @@ from driving import (
     wait_for_player,
 )
 
-from engine.events import Outcome
+from engine.protocol.events import Outcome
 from tui.widgets.strip_pane import StripPane
 
 GOLDEN = (

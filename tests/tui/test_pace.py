@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tui.layout import LOWER_PANES, UPPER_PANES, arrangement
-from tui.pace import Pace
-from tui.speeds import faster, slower, speed_word
+from tui.player.layout import LOWER_PANES, UPPER_PANES, arrangement
+from tui.player.pace import Pace
+from tui.player.speeds import faster, slower, speed_word
 from tui.widgets.pane_tabs import PANES
 
 

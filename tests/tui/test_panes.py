@@ -8,8 +8,8 @@ from textwrap import dedent
 import pytest
 from driving import ENDLESS, HALVING, Player, opened, text_of, write_lesson
 
-from engine.events import Outcome
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
 
 TENSORS = """

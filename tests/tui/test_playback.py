@@ -8,23 +8,24 @@ from typing import cast
 import pytest
 from driving import write_lesson
 
-from engine.events import (
+from engine.kernel.session import Session
+from engine.lesson.reader import read_lesson
+from engine.progress.progress import open_progress
+from engine.protocol.events import (
     EngineFailed,
     EngineReady,
     Event,
     LessonRewound,
+    LessonTraceback,
     Outcome,
     OutputWritten,
     StepEnded,
     StepStarted,
 )
-from engine.frame import Frame, LoopProgress
-from engine.progress import open_progress
-from engine.reader import read_lesson
-from engine.session import Session, Status
-from engine.tracebacks import LessonTraceback
-from tui.bookmark import Bookmark
-from tui.playback import Change, Playback
+from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.status import Status
+from tui.player.bookmark import Bookmark
+from tui.player.playback import Change, Playback
 
 THREE = """
     # %% One

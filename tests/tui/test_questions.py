@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from driving import LESSON_0, Player, opened, settle, text_of, write_lesson
 
-from engine.events import Outcome
-from engine.shapes import Shape
+from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
 from tui.screens.question import QuestionScreen
 
 CHOICE = """

@@ -26,7 +26,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
 
-from engine.frame import LoopProgress
+from engine.protocol.frame import LoopProgress
 from tui.app import TutorchApp
 from tui.rendering.progress import draw_progress
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_lesson
 
-from engine.session import Status
+from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import DARK
 

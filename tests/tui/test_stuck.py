@@ -6,8 +6,8 @@ from pathlib import Path
 
 from driving import opened, wait_for_list, write_lesson
 
-from engine.events import Outcome
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
 
 SLEEPING = """
     # %% First

@@ -17,7 +17,7 @@ from driving import (
 )
 from rich.cells import cell_len
 
-from tui.catalogue import catalogue_path, read_catalogue
+from tui.language.catalogue import catalogue_path, read_catalogue
 from tui.widgets.filter_input import FilterInput
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

@@ -106,8 +106,8 @@ def test_the_app_is_back_after_an_editor_that_did_not_work(folder: Path, editor:
 def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path) -> None:
     crashing = """
         # %% Crash
-        import tui.playback
-        del tui.playback.Playback.poll
+        import tui.player.playback
+        del tui.player.playback.Playback.poll
     """
     with RealApp(write_lesson(folder, crashing)) as app:
         app.reads("cpu")

@@ -7,8 +7,8 @@ from textwrap import dedent
 
 from driving import ENDLESS, HALVING, opened, write_lesson
 
-from engine.events import Outcome
-from engine.session import Status
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
 
 NESTED = """
     # %% Nested watch="cost"

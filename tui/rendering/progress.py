@@ -10,8 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.frame import LoopProgress
-from tui.catalogue import Translate, as_written
+from engine.protocol.frame import LoopProgress
+from tui.language.catalogue import Translate, as_written
 from tui.rendering.cells import cell_width, pad, pad_left
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette

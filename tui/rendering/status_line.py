@@ -9,10 +9,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.events import Outcome
-from engine.frame import NextStatement
-from engine.session import Status
-from tui.catalogue import Translate
+from engine.protocol.events import Outcome
+from engine.protocol.frame import NextStatement
+from engine.protocol.status import Status
+from tui.language.catalogue import Translate
 from tui.rendering.cells import cell_width, cut
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette

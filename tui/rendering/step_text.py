@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.lesson import ChoiceQuestion, Question, Step
-from tui.catalogue import Translate
-from tui.learning import Answer, StepWork
+from engine.lesson.model import ChoiceQuestion, Question, Step
+from engine.progress.work import Answer, StepWork
+from tui.language.catalogue import Translate
 from tui.rendering.verdicts import PredictionVerdict, answer_words, is_answered_right
 
 

@@ -9,12 +9,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.answers import CurveVerdict, NumberVerdict
-from engine.exercises import Verdict
-from engine.lesson import ChoiceQuestion, CurveQuestion, Question
-from engine.shapes import CurveFacts, Reason, Shape
-from tui.catalogue import Translate
-from tui.learning import Answer
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, Question
+from engine.progress.work import Answer
+from engine.protocol.curves import CurveFacts, Reason, Shape
+from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
+from tui.language.catalogue import Translate
 from tui.rendering.cells import wrap_words
 from tui.rendering.palette import Palette
 

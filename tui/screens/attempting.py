@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from textual.app import SuspendNotSupported
 
-from engine.events import Outcome
-from engine.gate import Grain
-from engine.lesson import Cell, Exercise
-from engine.session import Status
-from tui.external_editor import NoEditor, edited_outside
-from tui.learning import Answer
+from engine.lesson.model import Cell, Exercise
+from engine.progress.work import Answer
+from engine.protocol.events import Outcome
+from engine.protocol.status import Grain, Status
 from tui.screens.difference import DifferenceScreen
 from tui.screens.playing import PlayingScreen
 from tui.screens.question import QuestionScreen
+from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.find_field import FindField
 

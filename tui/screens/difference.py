@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tui.catalogue import Translate
+from tui.language.catalogue import Translate
 from tui.rendering.cells import pieces
 from tui.screens.framed import ReadingScreen
 

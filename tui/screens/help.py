@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.actions import Action, Group
-from tui.catalogue import Translate
+from tui.language.catalogue import Translate
 from tui.rendering.cells import pad, wrap_words
 from tui.screens.framed import ReadingScreen
 

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from engine.lesson import LessonError, LessonHeader
-from engine.library import list_lessons
-from engine.progress_data import Summary
+from engine.lesson.library import list_lessons
+from engine.lesson.model import LessonError, LessonHeader
+from engine.progress.data import Summary
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from engine.gate import Grain
-from engine.session import Session, Status
+from engine.kernel.session import Session
+from engine.protocol.status import Grain, Status
 from tui.actions import PLAYER_ACTIONS, bindings
-from tui.bookmark import Bookmark
-from tui.playback import Playback
+from tui.player.bookmark import Bookmark
+from tui.player.playback import Playback
+from tui.player.speeds import faster, slower
 from tui.screens.attempting import AttemptingScreen
-from tui.speeds import faster, slower
 
 
 class PlayerScreen(AttemptingScreen):

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from engine.events import EngineFailed, EngineReady, Outcome
-from engine.gate import FrameRequest
-from engine.session import Session, Status
+from engine.kernel.session import Session
+from engine.protocol.events import EngineFailed, EngineReady, Outcome
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS, key_of
 from tui.look import Look
-from tui.pace import Pace
-from tui.playback import Change, Playback
+from tui.player.pace import Pace
+from tui.player.playback import Change, Playback
+from tui.player.speeds import speed_word
 from tui.rendering.progress import format_duration
 from tui.rendering.status_line import changed_words, draw_status, status_word
-from tui.speeds import speed_word
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.answer_line import AnswerLine
 from tui.widgets.find_field import FindField

@@ -13,11 +13,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from engine.lesson import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
-from engine.shapes import Shape
-from tui.learning import Answer
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
+from engine.progress.work import Answer
+from engine.protocol.curves import Shape
+from tui.plots.sketches import draw_sketch
 from tui.rendering.formulas import formulas_to_unicode
-from tui.rendering.sketches import draw_sketch
 from tui.rendering.verdicts import shape_word
 from tui.screens.framed import FramedScreen
 

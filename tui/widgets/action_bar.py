@@ -10,7 +10,7 @@ from textual.markup import escape
 from textual.widgets import Static
 
 from tui.actions import Action
-from tui.catalogue import Translate, as_written
+from tui.language.catalogue import Translate, as_written
 from tui.rendering.cells import cell_width
 
 _GAP = "  "

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from engine.keyboard import Asked
-from tui.catalogue import Translate
+from engine.protocol.status import Asked
+from tui.language.catalogue import Translate
 
 
 class AnswerLine(Input):

@@ -12,11 +12,11 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from engine.frame import CanvasSnapshot, Floats
+from engine.protocol.frame import CanvasSnapshot, Floats
 from tui.actions import CANVAS_ACTIONS, DRAW, bindings
-from tui.brush import Point, erased, painted
 from tui.look import Look
-from tui.rendering.pixels import PixelGrid, draw_pixels, fitting_grid
+from tui.player.brush import Point, erased, painted
+from tui.plots.pixels import PixelGrid, draw_pixels, fitting_grid
 from tui.rendering.scrollback import wrap_strip
 from tui.widgets.strip_pane import StripPane
 

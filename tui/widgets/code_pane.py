@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.look import Look
+from tui.player.sight import Sight
 from tui.rendering.code import Moment, draw_code, rows_of_line
-from tui.sight import Sight
 from tui.widgets.strip_pane import StripPane
 
 

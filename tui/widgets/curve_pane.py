@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from textual import events
 
-from engine.frame import SeriesSnapshot
+from engine.protocol.frame import SeriesSnapshot
 from tui.look import Look
-from tui.rendering.curve import CurveDrawing, CurveOptions, Scale, draw_curve
-from tui.rendering.reading_line import draw_readings
+from tui.plots.curve import CurveDrawing, CurveOptions, Scale, draw_curve
+from tui.plots.reading_line import draw_readings
 from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.strip_pane import StripPane
 

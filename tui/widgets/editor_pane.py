@@ -14,9 +14,9 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from tui.actions import FIND_ACTIONS
+from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight
 from tui.rendering.finding import Found, find_before, find_from
-from tui.sight import Sight
 
 if TYPE_CHECKING:
     from tui.app import TutorchApp

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from engine.lesson import LessonHeader
-from engine.library import UnreadableLesson
-from engine.progress_data import Summary
+from engine.lesson.library import UnreadableLesson
+from engine.lesson.model import LessonHeader
+from engine.progress.data import Summary
 from tui.look import Look
 
 Entry = LessonHeader | UnreadableLesson

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.frame import LoopProgress
+from engine.protocol.frame import LoopProgress
 from tui.look import Look
 from tui.rendering.progress import draw_progress
 from tui.widgets.strip_pane import StripPane

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.catalogue import Translate
+from tui.language.catalogue import Translate
 from tui.rendering.cells import cell_width
 
 PANES = {

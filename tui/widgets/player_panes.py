@@ -10,16 +10,16 @@ from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
-from engine.events import EngineFailed
-from engine.gate import FrameRequest
-from engine.lesson import Step
-from engine.session import Status
-from tui.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, Arrangement, arrangement
+from engine.lesson.model import Step
+from engine.protocol.events import EngineFailed
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Status
 from tui.look import Look
-from tui.playback import Change, Playback
+from tui.player.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, Arrangement, arrangement
+from tui.player.playback import Change, Playback
+from tui.player.sight import sight_in_own_cell, sight_of
 from tui.rendering.step_text import step_markdown
 from tui.rendering.verdicts import Remark, attempt_remarks, memory_remarks, prediction_remarks
-from tui.sight import sight_in_own_cell, sight_of
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane

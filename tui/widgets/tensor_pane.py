@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engine.frame import TensorSnapshot
+from engine.protocol.frame import TensorSnapshot
 from tui.look import Look
-from tui.rendering.tensors import draw_tensors
+from tui.plots.tensors import draw_tensors
 from tui.widgets.strip_pane import StripPane
 
 

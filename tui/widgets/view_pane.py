@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from textual.geometry import Size
 from textual.strip import Strip
 
-from engine.frame import ViewDrawing
-from engine.gate import FrameRequest
+from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
 from tui.look import Look
 from tui.rendering.ansi import parse_drawing

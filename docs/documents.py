@@ -1,0 +1,138 @@
+"""Makes what README.md shows of the app, from the app itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.pilot import Pilot
+
+from engine.lesson.library import find_lesson
+from engine.lesson.model import Lesson
+from engine.protocol.status import Status
+from tui.actions import (
+    APP_ACTIONS,
+    LIST_ACTIONS,
+    PANE_ACTIONS,
+    PLAYER_ACTIONS,
+    Action,
+    Group,
+)
+from tui.app import TutorchApp
+from tui.cli import LESSONS
+from tui.player.playback import Playback
+from tui.screens.player import PlayerScreen
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+PICTURE = ROOT / "assets" / "player.svg"
+
+KEYS_BEGIN = "<!-- keys: `make docs` writes them from tui/actions.py -->"
+KEYS_END = "<!-- end of keys -->"
+
+_SIZE = (120, 36)
+_CELL_TITLE = "Training with tensors"
+_EPOCH = 24
+_SECONDS_TO_WAIT = 120.0
+
+# Fonts that a reader's machine may have; in the first, braille and blocks fill their cells.
+_FONTS = "'Fira Code', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+
+
+def main() -> None:
+    """Remake the picture and the table of keys."""
+    os.environ["LC_ALL"] = "C.UTF-8"
+    with TemporaryDirectory() as nothing_done:
+        os.environ["XDG_STATE_HOME"] = nothing_done
+        svg = asyncio.run(screenshot_of_training())
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(self_contained(svg), encoding="utf-8")
+    README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+async def screenshot_of_training() -> str:
+    """An SVG of the player as it stands paused in lesson 0's training with plain tensors.
+
+    It goes there one epoch at a time, so that the picture is always of the same one. Raises
+    TimeoutError when the app does not get there.
+    """
+    app = TutorchApp(LESSONS, find_lesson("0", LESSONS))
+    async with app.run_test(size=_SIZE) as pilot:
+        playback = await _opened_playback(app, pilot)
+        await pilot.press(*["n"] * _step_with(playback.lesson, _CELL_TITLE), "g")
+        await pilot.press("full_stop", "escape")
+        for epoch in range(1, _EPOCH + 1):
+            await _until(pilot, partial(_stands_at, playback, epoch))
+            if epoch < _EPOCH:
+                await pilot.press("full_stop")
+        return app.export_screenshot(title="tutorch")
+
+
+def self_contained(svg: str) -> str:
+    """The SVG without anything that a viewer would fetch from elsewhere."""
+    svg = re.sub(r"\s*@font-face\s*\{[^}]*\}", "", svg)
+    svg = re.sub(r"\s*<!--.*?-->", "", svg, flags=re.DOTALL)
+    fonts = f"font-family: {_FONTS}; font-variant-ligatures: none"
+    return re.sub(r"font-family:[^;}]*", fonts, svg)
+
+
+def with_key_table(text: str) -> str:
+    """README's text with the table of keys of today between its two marks."""
+    before, _, rest = text.partition(KEYS_BEGIN)
+    _, end, after = rest.partition(KEYS_END)
+    if not end:
+        raise ValueError(f"README.md lacks the line {KEYS_BEGIN!r}, or below it {KEYS_END!r}")
+    return f"{before}{KEYS_BEGIN}\n\n{key_table()}\n\n{KEYS_END}{after}"
+
+
+def key_table() -> str:
+    """Every action with its keys as a Markdown table, under the headings of the help."""
+    rows = ["| key | what it does |", "| --- | --- |"]
+    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    for group in Group:
+        rows.append(f"| **{group.value}** | |")
+        rows += [_row(action) for action in actions if action.group is group]
+    return "\n".join(rows)
+
+
+def _row(action: Action) -> str:
+    keys = " ".join(f"`{key}`" for key in action.shown_keys.split())
+    return f"| {keys} | {action.help} |"
+
+
+async def _opened_playback(app: TutorchApp, pilot: Pilot[None]) -> Playback:
+    """What the player shows, once it can run cells."""
+    await _until(pilot, lambda: isinstance(app.screen, PlayerScreen))
+    assert isinstance(app.screen, PlayerScreen)
+    playback = app.screen.playback
+    await _until(pilot, lambda: playback.status is Status.READY)
+    return playback
+
+
+def _step_with(lesson: Lesson, title: str) -> int:
+    """The index of the step whose cell has this title."""
+    return next(step.index for step in lesson.steps if step.cell and step.cell.title == title)
+
+
+def _stands_at(playback: Playback, epoch: int) -> bool:
+    """Whether training is paused after this epoch, and what is shown is of it."""
+    frame = playback.record.frame
+    if playback.status is not Status.PAUSED or frame is None or not frame.loops:
+        return False
+    return frame.loops[0].done == epoch
+
+
+async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(_SECONDS_TO_WAIT):
+        while not holds():
+            await pilot.pause(0.01)
+    await pilot.pause()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""What is wrong with a lesson as its author wrote it, told without running a line of it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.lesson.model import Cell, Lesson, Prose, Step
+from engine.lesson.reader import read_with_mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend: `str()` is one line, `path:line: what is wrong; the mend`.
+
+    ``line`` counts from 1, and is None where no line is at fault.
+    """
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def check_text(path: Path) -> tuple[Lesson | None, tuple[Finding, ...]]:
+    """The lesson in a file, None where it cannot be read, and what its text alone gives to mend."""
+    lesson, mistakes = read_with_mistakes(path)
+    if lesson is None:
+        return None, tuple(Finding(path, each.line, each.message) for each in mistakes)
+    languages = _languages(lesson)
+    findings = [
+        *_header_findings(lesson, languages),
+        *_step_findings(lesson, languages),
+        *_check_findings(lesson, languages),
+    ]
+    return lesson, tuple(sorted(findings, key=lambda finding: finding.line or 0))
+
+
+def _languages(lesson: Lesson) -> tuple[str, ...]:
+    """The languages that the lesson speaks, in the order of the file."""
+    header = (*lesson.header.title.texts, *lesson.header.summary.texts)
+    spoken = (part.language for step in lesson.steps for part in _parts(step))
+    return tuple(language for language in dict.fromkeys((*header, *spoken)) if language)
+
+
+def _parts(step: Step) -> tuple[Prose, ...]:
+    return step.prose if step.exercise is None else (*step.prose, *step.exercise.hints)
+
+
+def _header_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+    for key, text in (("title", lesson.header.title), ("summary", lesson.header.summary)):
+        # A text for every language has the key "", and so has one that the header does not give.
+        missing = _missing(text.texts, languages) if "" not in text.texts else ""
+        if missing:
+            problem = f"the {key} has no text in {missing}, and the lesson has; write it here"
+            yield Finding(lesson.path, _header_line(lesson, key), problem)
+
+
+def _header_line(lesson: Lesson, key: str) -> int:
+    rows = enumerate(lesson.source.split("\n"), 1)
+    return next((line for line, row in rows if re.match(rf"#\s+{key}:", row)), 1)
+
+
+def _step_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+    for step in lesson.steps:
+        hints = step.exercise.hints if step.exercise is not None else ()
+        for parts, what, tags in ((step.prose, "text", ""), (hints, "hints", ' tags=["hint"]')):
+            spoken = {part.language: part for part in parts if part.language}
+            missing = _missing(spoken, languages) if spoken else ""
+            if missing:
+                written = " and ".join(spoken)
+                problem = (
+                    f"there is {what} in {written} here and none in {missing}; write it in a cell"
+                    f' `# %% [markdown] lang="{missing.split()[0]}"{tags}`'
+                )
+                yield Finding(lesson.path, next(iter(spoken.values())).line, problem)
+
+
+def _missing(given: Iterable[str], languages: Iterable[str]) -> str:
+    """The languages that are not given, to be read; "" where none is missing."""
+    there = set(given)
+    return " and ".join(language for language in languages if language not in there)
+
+
+def _check_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+    """Assertions that say nothing to the learner, or not in each language."""
+    for step in lesson.steps:
+        for check in step.exercise.checks if step.exercise is not None else ():
+            for assertion in _assertions(check):
+                problem = _speechless(assertion.msg, languages)
+                if problem:
+                    yield Finding(lesson.path, assertion.lineno, problem)
+
+
+def _assertions(check: Cell) -> Iterator[ast.Assert]:
+    tree = ast.parse("\n" * (check.line - 1) + check.source)
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
+
+
+def _speechless(message: ast.expr | None, languages: tuple[str, ...]) -> str:
+    """What an assertion's message lacks; "" where nothing, or where only a run could tell."""
+    example = ", ".join(f'"{language}": "..."' for language in languages)
+    if message is None:
+        text = f"{{{example}}}" if len(languages) > 1 else '"..."'
+        return f"this assertion has no message for the learner; write `assert ..., {text}`"
+    match message:
+        case ast.Constant(value=str()) | ast.JoinedStr() if len(languages) > 1:
+            return f"this message is in one language and the lesson in more; write {{{example}}}"
+        case ast.Dict(keys=keys):
+            told = [key.value for key in keys if isinstance(key, ast.Constant)]
+            missing = _missing(map(str, told), languages) if len(told) == len(keys) else ""
+            if missing:
+                return f"this message has no text in {missing}; write it beside the others"
+    return ""

@@ -1,0 +1,222 @@
+"""A rehearsal: every step and exercise of a lesson is run as a learner would, and what fails told.
+
+The lesson goes from its top to its end with the exercises as the learner finds them, and once more
+with the author's solutions in their place.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.authoring.checking import Finding
+from engine.kernel.session import Session
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
+from engine.protocol.curves import Shape
+from engine.protocol.events import (
+    EngineFailed,
+    Event,
+    ExerciseJudged,
+    LessonTraceback,
+    Outcome,
+    OutputWritten,
+    PredictionJudged,
+    StepEnded,
+)
+from engine.protocol.status import Status
+from engine.protocol.verdicts import Fault, NumberVerdict
+
+_LOOKS_PER_SECOND = 50
+
+
+class CannotRun(Exception):
+    """No lesson can run here; the message says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is run now: the step at place `number` of `count` that have code."""
+
+    step: Step
+    number: int
+    count: int
+    with_solution: bool
+
+
+def rehearse(lesson: Lesson, device: str | None = None) -> Iterator[Scene | Finding]:
+    """Run the lesson; each scene before it is run, and each finding once, as it is found.
+
+    Raises CannotRun where torch or the device is missing.
+    """
+    session = Session(lesson, device=device)
+    session.start()
+    try:
+        rehearsal = _Rehearsal(session)
+        rehearsal.wait_for_torch()
+        told: set[Finding] = set()
+        for part in rehearsal.play_twice():
+            match part:
+                case Scene():
+                    yield part
+                case Finding() if part not in told:
+                    told.add(part)
+                    yield part
+    finally:
+        session.close()
+
+
+class _Rehearsal:
+    """One session, and the lesson that it plays twice."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lesson = session.lesson
+        self._with_solutions = False
+
+    def wait_for_torch(self) -> None:
+        for event in self._events_until_ready():
+            if isinstance(event, EngineFailed):
+                raise CannotRun(event.message)
+
+    def play_twice(self) -> Iterator[Scene | Finding]:
+        """The lesson with its starters; then, where it has exercises, with their solutions."""
+        yield from self._play()
+        exercises = {
+            step.index: step.exercise for step in self._lesson.steps if step.exercise is not None
+        }
+        if exercises:
+            self._with_solutions = True
+            for index, exercise in exercises.items():
+                self._session.set_source(index, exercise.solution.source)
+            yield from self._play()
+
+    def _play(self) -> Iterator[Scene | Finding]:
+        """Each step until one fails: those after it cannot be reached."""
+        steps = [step for step in self._lesson.steps if step.cell is not None]
+        for number, step in enumerate(steps, 1):
+            has_solution = self._with_solutions and step.exercise is not None
+            yield Scene(step, number, len(steps), has_solution)
+            self._predict(step)
+            self._session.run_step(step.index)
+            events = self._events_until_ready()
+            for event in events:
+                yield from self._findings(step, event)
+            outcomes = {event.outcome for event in events if isinstance(event, StepEnded)}
+            if outcomes != {Outcome.DONE}:
+                return
+
+    def _predict(self, step: Step) -> None:
+        """Answer the step's questions, whatever the answer, so that the run must judge them."""
+        for place, question in enumerate(step.questions_in("en")):
+            match question:
+                case NumberQuestion():
+                    self._session.predict(step.index, place, 0.0)
+                case CurveQuestion():
+                    self._session.predict(step.index, place, Shape.CONVERGES)
+                case ChoiceQuestion():
+                    pass
+
+    def _events_until_ready(self) -> list[Event]:
+        """All but the output: what a lesson prints is not looked at, and may be much."""
+        told: list[Event] = []
+        while True:
+            is_over = self._session.is_closed or self._session.status in (
+                Status.READY,
+                Status.UNABLE,
+            )
+            told += [
+                event for event in self._session.events() if not isinstance(event, OutputWritten)
+            ]
+            if is_over:
+                return told
+            time.sleep(1 / _LOOKS_PER_SECOND)
+
+    def _findings(self, step: Step, event: Event) -> Iterator[Finding]:
+        match event:
+            case StepEnded(outcome=Outcome.DONE):
+                yield from self._unwatched(step, event)
+            case StepEnded():
+                yield self._failed(event)
+            case PredictionJudged():
+                yield from self._unanswered(step, event)
+            case ExerciseJudged() if self._with_solutions:
+                yield from self._failed_by_the_solution(event)
+            case ExerciseJudged():
+                yield from self._not_failed_by_the_starter(step, event)
+
+    def _failed(self, ended: StepEnded) -> Finding:
+        step = self._lesson.steps[ended.step]
+        assert step.cell is not None
+        error, line = "it was stopped", None
+        if ended.traceback is not None:
+            error, line = _error(ended.traceback), ended.traceback.line
+        what = "the solution" if self._with_solutions and step.exercise else "this step"
+        problem = f"{what} fails when it runs ({error}); mend it here or above"
+        return self._finding(self._written(line or step.cell.line), problem)
+
+    def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Finding]:
+        """Names that the author asked curves of, and that the run gave none."""
+        if ended.step != step.index or step.cell is None or "watch" not in step.cell.metadata:
+            return
+        if step.exercise is not None and not self._with_solutions:
+            return
+        series = ended.frame.series if ended.frame is not None else ()
+        recorded = {one.name for one in series if one.count}
+        for name in step.cell.watch:
+            if name not in recorded:
+                problem = f"no loop of this cell gives `{name}` a number; mend watch=... above it"
+                yield self._finding(step.cell.line, problem)
+
+    def _unanswered(self, step: Step, judged: PredictionJudged) -> Iterator[Finding]:
+        if step.exercise is not None and not self._with_solutions:
+            return
+        question = step.questions_in("en")[judged.question]
+        match judged.verdict:
+            case str(why):
+                problem = f"the run gives no answer to this question: {why}; ask what it can answer"
+                yield self._finding(question.line, problem)
+            case NumberVerdict(actual=actual) if math.isnan(actual):
+                problem = "the answer to this question is nan; ask for a number that the run has"
+                yield self._finding(question.line, problem)
+
+    def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Finding]:
+        for found in judged.verdict.findings:
+            line, why = found.line, found.message_in("en")
+            if found.fault is Fault.RAISED:
+                line = self._written(line)
+                why = f"the check called it, and it raised {found.text.in_language('en')}"
+            problem = f"the solution does not pass: {why}; mend it or the check"
+            yield self._finding(line, problem)
+
+    def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Finding]:
+        assert step.exercise is not None
+        if judged.verdict.passed:
+            problem = "the starter passes the checks already; assert what only a solution does"
+            yield self._finding(step.exercise.checks[0].line, problem)
+        for found in judged.verdict.findings:
+            if found.fault in (Fault.BROKEN, Fault.ENDLESS):
+                problem = f"of the starter, {found.message_in('en')}; assert first what it needs"
+                yield self._finding(found.line, problem)
+
+    def _written(self, line: int) -> int:
+        """Where the line that ran stands: a solution counts its lines from its exercise's cell."""
+        for step in self._lesson.steps:
+            if step.cell is None or step.exercise is None or not self._with_solutions:
+                continue
+            solution = step.exercise.solution
+            if 0 <= line - step.cell.line <= solution.source.count("\n"):
+                return line - step.cell.line + solution.line
+        return line
+
+    def _finding(self, line: int, message: str) -> Finding:
+        return Finding(self._lesson.path, line, " ".join(message.split()))
+
+
+def _error(traceback: LessonTraceback) -> str:
+    """The type and the first line of the message, which stand below the last call."""
+    lines = traceback.lines
+    calls = [at for at, line in enumerate(lines) if line.lstrip().startswith("File ")]
+    below = lines[calls[-1] + 1 :] if calls else lines
+    return next((line for line in below if not line.startswith(" ")), lines[-1])

@@ -1,0 +1,4 @@
+"""Judges what a run left: predictions, and attempts at exercises.
+
+Read in this order: jury, answers, exercises; then shapes, which names what a curve does.
+"""

@@ -1,0 +1,225 @@
+"""An attempt at an exercise is judged by the checks of its author; nothing is drawn here.
+
+A check is assertions on what the learner's code made. Its statements run one after the other, and
+every assertion that does not hold gives its own message, in the author's words where it has any:
+
+    assert cost < 1, f"expected a cost below 1, got {cost:.3f}"
+    assert W.shape == (3, 1), {"en": "W must be a column", "ko": "W는 열이어야 합니다"}
+
+What else goes wrong is told apart: a name that the learner's code was to make and did not, an error
+in a function of the learner's that the check called, and an error of the check itself.
+"""
+
+from __future__ import annotations
+
+import ast
+import reprlib
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from engine.judging.answers import as_number
+from engine.lesson.model import Cell, Exercise, LocalText
+from engine.loops.gate import LessonStopped
+from engine.protocol.verdicts import Fault, Finding, Verdict
+from engine.values.peeking import is_tensor
+from engine.values.randomness import random_state_kept
+
+_CHECK = "<check>"
+_OPERAND = "_operand_{}_"
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
+
+
+def judge(exercise: Exercise, namespace: Mapping[str, object], path: Path) -> Verdict:
+    """Run the checks on the names that an attempt at an exercise of the lesson `path` left.
+
+    Each check runs in a copy of the names and draws random numbers that leave no trace; what it
+    changes inside a tensor or a model stays changed. Call it on the thread that runs the lesson:
+    a LessonStopped thrown into a check that hangs passes through.
+    """
+    awaited = _names_made_by(exercise.solution.source)
+    with random_state_kept():
+        findings = [
+            finding
+            for check in exercise.checks
+            for finding in _CheckRun(check, {**namespace}, path, awaited).findings()
+        ]
+    return Verdict(tuple(_missing_names_once(findings)))
+
+
+def unfinished(exercise: Exercise, stopped: LessonStopped, seconds: float) -> Verdict:
+    """The verdict where `stopped` was thrown into `judge` because a check went on so long."""
+    lines = [
+        place.lineno
+        for place in traceback.extract_tb(stopped.__traceback__)
+        if place.filename == _CHECK and place.lineno
+    ]
+    line = lines[0] if lines else exercise.checks[0].line
+    return Verdict((Finding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"})),))
+
+
+class _CheckRun:
+    """One check cell, run statement by statement in `namespace`, which is its own."""
+
+    def __init__(
+        self, check: Cell, namespace: dict[str, object], path: Path, awaited: set[str]
+    ) -> None:
+        self._source = "\n" * (check.line - 1) + check.source
+        self._namespace = namespace
+        self._path = str(path)
+        self._awaited = awaited
+        self._lost: set[str] = set()
+
+    def findings(self) -> Iterator[Finding]:
+        """What each statement finds."""
+        for statement in ast.parse(self._source).body:
+            try:
+                finding = self._run(statement)
+            except AssertionError as error:
+                finding = self._failed(statement, error.args[0] if error.args else None)
+                self._lose(statement)
+            except LessonStopped:
+                raise
+            except BaseException as error:  # whatever it raises is told as its own
+                finding = self._told(statement, error)
+                self._lose(statement)
+            if finding is not None:
+                yield finding
+
+    def _run(self, statement: ast.stmt) -> Finding | None:
+        if not isinstance(statement, ast.Assert):
+            module = ast.Module([statement], [])
+            exec(compile(module, _CHECK, "exec", dont_inherit=True), self._namespace)
+            return None
+        operands = self._keep_operands(statement.test)
+        if self._value(statement.test):
+            return None
+        message = self._value(statement.msg) if statement.msg is not None else None
+        got = ", ".join(
+            f"{source} = {_short(self._namespace[name])}"
+            for name, source in operands.items()
+            if name in self._namespace
+        )
+        return self._failed(statement, message, got)
+
+    def _value(self, expression: ast.expr) -> object:
+        code = compile(ast.Expression(expression), _CHECK, "eval", dont_inherit=True)
+        return eval(code, self._namespace)
+
+    def _keep_operands(self, test: ast.expr) -> dict[str, str]:
+        """Let a comparison name what it compares as it goes; each name, with its source.
+
+        Constants are left out: what they are is in the source.
+        """
+        kept: dict[str, str] = {}
+        if not isinstance(test, ast.Compare):
+            return kept
+        named: list[ast.expr] = []
+        for at, operand in enumerate((test.left, *test.comparators)):
+            if _is_constant(operand):
+                named.append(operand)
+                continue
+            name = _OPERAND.format(at)
+            self._namespace.pop(name, None)
+            kept[name] = self._code(operand)
+            target = ast.copy_location(ast.Name(name, ast.Store()), operand)
+            named.append(ast.copy_location(ast.NamedExpr(target, operand), operand))
+        test.left, *test.comparators = named
+        return kept
+
+    def _failed(self, statement: ast.stmt, message: object, got: str = "") -> Finding:
+        is_assert = isinstance(statement, ast.Assert)
+        expected = self._code(statement.test) if isinstance(statement, ast.Assert) else ""
+        text = _local_text(message, self._code(statement) if is_assert else "AssertionError")
+        return Finding(Fault.FAILED, statement.lineno, text, expected, got)
+
+    def _told(self, statement: ast.stmt, error: BaseException) -> Finding | None:
+        """What an error in a check means; None where it only follows from one told before."""
+        places = traceback.extract_tb(error.__traceback__)
+        calls = [place for place in places if place.filename in (_CHECK, self._path)]
+        line = (calls[-1].lineno if calls else None) or statement.lineno
+        text = LocalText({"": _one_line(f"{type(error).__name__}: {error}")})
+        if calls and calls[-1].filename == self._path:
+            return Finding(Fault.RAISED, line, text)
+        if type(error) is NameError and places[-1].filename == _CHECK:
+            if error.name in self._lost:
+                return None
+            if error.name in self._awaited:
+                return Finding(Fault.MISSING, line, LocalText({"": error.name}))
+        return Finding(Fault.BROKEN, line, text)
+
+    def _lose(self, statement: ast.stmt) -> None:
+        """Forget what a statement that failed was to make, lest older values be judged."""
+        names = _bound(statement)
+        self._lost |= names
+        for name in names:
+            self._namespace.pop(name, None)
+
+    def _code(self, node: ast.stmt | ast.expr) -> str:
+        return _one_line(ast.get_source_segment(self._source, node) or "")
+
+
+def _missing_names_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings, where a name that several checks miss is told by the first of them."""
+    told: set[str] = set()
+    for finding in findings:
+        name = finding.text.in_language("") if finding.fault is Fault.MISSING else ""
+        if name not in told:
+            yield finding
+        if name:
+            told.add(name)
+
+
+def _names_made_by(source: str) -> set[str]:
+    """The names that a cell makes; none where it has magics, and is not Python as it stands."""
+    try:
+        return _bound(ast.parse(source))
+    except SyntaxError:
+        return set()
+
+
+def _bound(tree: ast.AST) -> set[str]:
+    """Every name that a piece of code assigns, defines or imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                names.add(name)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names.add(node.name)
+            case ast.alias():
+                names.add(node.asname or node.name.partition(".")[0])
+    return names
+
+
+def _is_constant(expression: ast.expr) -> bool:
+    try:
+        ast.literal_eval(expression)
+    except ValueError:
+        return False
+    return True
+
+
+def _local_text(message: object, otherwise: str) -> LocalText:
+    """An assertion's message: a text, or a mapping from languages to texts."""
+    match message:
+        case None:
+            return LocalText({"": otherwise})
+        case dict() if message:
+            return LocalText({str(language): str(text) for language, text in message.items()})
+    return LocalText({"": str(message)})
+
+
+def _short(value: object) -> str:
+    """A value in a few words: a number, the shape of a tensor, or the start of what it prints."""
+    number = as_number(value)
+    if number is not None and not isinstance(value, bool):
+        return f"{number:.6g}"
+    if is_tensor(value):
+        return f"a tensor of shape {list(value.shape)}"
+    return _one_line(_SHORT.repr(value))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,42 @@
+"""What the learner has put in: edits in place of cells, and predictions; nothing runs here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.lesson.model import Step
+from engine.protocol.curves import Prediction
+
+
+class Attempts:
+    """Written by the interface and read by the worker.
+
+    What is kept of a step is replaced as a whole, so that neither side needs a lock.
+    """
+
+    def __init__(self) -> None:
+        self._sources: dict[int, str] = {}
+        self._predictions: dict[int, Mapping[int, Prediction]] = {}
+
+    def set_source(self, step: int, source: str | None) -> None:
+        """Have `source` stand in for the step's cell; None brings the lesson's own back."""
+        if source is None:
+            self._sources.pop(step, None)
+        else:
+            self._sources[step] = source
+
+    def predict(self, step: int, question: int, prediction: Prediction) -> None:
+        """Keep a prediction, in place of an earlier one, for the step's next run to judge."""
+        self._predictions[step] = {**self.predictions(step), question: prediction}
+
+    def with_edit(self, step: Step) -> Step:
+        """The step as it is to run now."""
+        source = self._sources.get(step.index)
+        if source is None or step.cell is None:
+            return step
+        return replace(step, cell=replace(step.cell, source=source))
+
+    def predictions(self, step: int) -> Mapping[int, Prediction]:
+        """The predictions for a step, each by the place of its question in the step."""
+        return self._predictions.get(step, {})

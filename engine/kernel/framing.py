@@ -1,0 +1,163 @@
+"""Taking a frame: everything that one step shows at one boundary, read in the worker thread."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.kernel.tracebacks import format_error
+from engine.lesson.model import Cell, Step
+from engine.lesson.names import assigned_names
+from engine.loops.runtime import LoopRuntime
+from engine.loops.stepping import Standing
+from engine.protocol.frame import (
+    CanvasSnapshot,
+    Floats,
+    Frame,
+    FrameRequest,
+    TensorSnapshot,
+    ViewDrawing,
+)
+from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
+from engine.values.paths import gradient_of
+from engine.values.peeking import is_tensor
+from engine.values.tensors import pinned_tensors, snapshot_tensor
+from engine.values.views import ViewArtist
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_MOST_TENSORS = 24
+
+
+class FrameTaker:
+    """Looks at one running step from the worker's own thread, so that nothing moves meanwhile."""
+
+    def __init__(
+        self,
+        step: Step,
+        namespace: dict[str, object],
+        loops: LoopRuntime,
+        artist: ViewArtist,
+    ) -> None:
+        self._step = step
+        self._namespace = namespace
+        self._loops = loops
+        self._artist = artist
+        self.names = _shown_names(step.cell)
+        self._tensors: dict[str, TensorSnapshot] = {}
+        self._drawings: dict[int, ViewDrawing] = {}
+        self._epoch_drawn: tuple[int, tuple[int, int]] | None = None
+        self._canvas: CanvasSnapshot | None = None
+        self._last: Frame | None = None
+
+    def take(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
+        """The frame of this moment. A view cell that raises shows its error in its place.
+
+        Where the worker stands before a statement, the tensors are those that the statement sees,
+        with their gradients.
+        """
+        started = time.perf_counter()
+        self._draw_due_views(request)
+        return self._frame(started, standing)
+
+    def take_last(self, request: FrameRequest) -> Frame:
+        """The frame after the cell's end: its views run as the file runs them, and may raise."""
+        started = time.perf_counter()
+        size = (request.view_width, request.view_height)
+        for view in self._step.views:
+            self._drawings[view.line] = self._artist.draw_once(
+                view, self._namespace, size, self._loops.position
+            )
+        if self._step.cell is not None and self._step.cell.canvas is not None:
+            self._canvas = snapshot_canvas(self._step.cell.canvas, self._namespace, 0)
+        return self._frame(started)
+
+    def paint(self, pixels: Floats, stroke: int, request: FrameRequest) -> Frame | None:
+        """The last frame with `pixels` in the canvas, and with what its views draw of them.
+
+        None where the step has no canvas, or did not come to its end.
+        """
+        if self._canvas is None or self._last is None:
+            return None
+        started = time.perf_counter()
+        name = self._canvas.name
+        try:
+            write_canvas(name, self._namespace, pixels)
+            self._canvas = snapshot_canvas(name, self._namespace, stroke)
+        except Unpaintable as error:
+            self._canvas = replace(self._canvas, stroke=stroke, problem=str(error))
+        size = (request.view_width, request.view_height)
+        for view in self._step.views:
+            self._drawings[view.line] = self._draw_live(view, size, self._last.position)
+        self._last = replace(
+            self._last,
+            tensors=self._look_at(self._pinned()[:_MOST_TENSORS]),
+            views=tuple(self._drawings.values()),
+            canvas=self._canvas,
+            seconds_spent=time.perf_counter() - started,
+        )
+        return self._last
+
+    def _frame(self, started: float, standing: Standing | None = None) -> Frame:
+        found = self._pinned() if standing is None else self._seen_from(standing)
+        tensors = self._look_at(found[:_MOST_TENSORS])
+        self._last = Frame(
+            step=self._step.index,
+            position=self._loops.position,
+            loops=self._loops.progress(),
+            series=self._loops.curves(),
+            tensors=tensors,
+            views=tuple(self._drawings.values()),
+            seconds_spent=time.perf_counter() - started,
+            canvas=self._canvas,
+            statement=standing.statement if standing is not None else None,
+        )
+        return self._last
+
+    def _pinned(self) -> list[tuple[str, Tensor]]:
+        return pinned_tensors(self._namespace, self.names)
+
+    def _seen_from(self, standing: Standing) -> list[tuple[str, Tensor]]:
+        """The locals of a function that are tensors, then those pinned, each with its gradient."""
+        own = [(name, value) for name, value in standing.own_names.items() if is_tensor(value)]
+        found: dict[str, Tensor] = {}
+        for name, tensor in [*own, *self._pinned()]:
+            found.setdefault(name, tensor)
+            gradient = gradient_of(tensor)
+            if gradient is not None:
+                found.setdefault(f"{name}.grad", gradient)
+        return list(found.items())
+
+    def _look_at(self, found: list[tuple[str, Tensor]]) -> tuple[TensorSnapshot, ...]:
+        self._tensors = {
+            name: snapshot_tensor(name, tensor, self._tensors.get(name)) for name, tensor in found
+        }
+        return tuple(self._tensors.values())
+
+    def _draw_due_views(self, request: FrameRequest) -> None:
+        """Draw what has changed since it was drawn; not before an iteration's or the cell's end."""
+        progress, position = self._loops.progress(), self._loops.position
+        if not self._drawings and not (progress and position):
+            return
+        size = (request.view_width, request.view_height)
+        epoch = (progress[0].done if progress else 0, size)
+        for view in self._step.views:
+            if view.view != "every epoch" or epoch != self._epoch_drawn:
+                self._drawings[view.line] = self._draw_live(view, size, position)
+        self._epoch_drawn = epoch
+
+    def _draw_live(self, view: Cell, size: tuple[int, int], position: int) -> ViewDrawing:
+        try:
+            return self._artist.draw_live(view, self._namespace, size, position)
+        except Exception as error:  # the learner's own code may raise anything: it is shown
+            line = format_error(error, self._artist.path).line or view.line
+            text = f"{view.title}: {type(error).__name__}: {error} (line {line})"
+            return ViewDrawing(view.title, text, position)
+
+
+def _shown_names(cell: Cell | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    return cell.show if cell.show is not None else assigned_names(cell.source)

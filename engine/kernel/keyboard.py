@@ -1,0 +1,50 @@
+"""Lines that the learner writes for code that asks for them; the code waits, and may be stopped."""
+
+from __future__ import annotations
+
+import os
+import queue
+
+from engine.loops.gate import Gate, LessonStopped, Motion
+from engine.protocol.status import Asked
+
+# How soon a stop is noticed by code that waits for a line, in seconds.
+_PATIENCE = 0.05
+
+
+class Keyboard:
+    """What the interface writes, a lesson's code reads.
+
+    ``asked`` is None while nothing is waited for.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        self.asked: Asked | None = None
+        self._gate = gate
+        self._process = os.getpid()
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def write_line(self, line: str) -> None:
+        """Answer code that waits; void where none does."""
+        if self.asked is not None:
+            self.asked = None
+            self._lines.put(line)
+
+    def read_line(self, asked: Asked) -> str:
+        """Wait for a line, which comes without its end.
+
+        Raises LessonStopped when the lesson is to stop, EOFError in a process that was forked: no
+        keyboard reaches it.
+        """
+        if os.getpid() != self._process:
+            raise EOFError("a process of its own cannot read the keyboard")
+        self.asked = asked
+        try:
+            while self._gate.motion is not Motion.STOPPING:
+                try:
+                    return self._lines.get(timeout=_PATIENCE)
+                except queue.Empty:
+                    continue
+            raise LessonStopped
+        finally:
+            self.asked = None

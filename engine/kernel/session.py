@@ -1,0 +1,267 @@
+"""One lesson being played: a worker thread that runs its steps, and the commands that move it.
+
+An interface calls the methods of `Session` and reads what they return; nothing here waits for it,
+and nothing that it calls waits for the training.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from engine.kernel.attempts import Attempts
+from engine.kernel.output import leave_writers_behind
+from engine.kernel.worker import Worker
+from engine.kernel.worker_thread import Close, Restart, WorkerThread
+from engine.lesson.model import Lesson
+from engine.lesson.parameters import with_parameters
+from engine.loops.gate import Motion
+from engine.protocol.curves import Prediction
+from engine.protocol.events import Event
+from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.status import Asked, Grain, Status
+
+DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
+
+
+class Session:
+    """Plays one lesson. Commands that do not fit the moment (a pause while nothing runs) are void.
+
+    A cell that is stuck (in C code, where no stop reaches it) is left behind by the next stop or
+    run that is asked for: a fresh worker goes on, and replays what it needs.
+
+    With `captures_output` False, cells print to the process's own output. `parameters` are values
+    to run with in place of those that the lesson's file gives; the lesson shown stays as it is.
+    Raises ParameterError where the lesson cannot take them.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        *,
+        device: str | None = None,
+        captures_output: bool = True,
+        request: FrameRequest = DEFAULT_REQUEST,
+        parameters: Mapping[str, object] | None = None,
+    ) -> None:
+        self.lesson = lesson
+        self._lesson_to_run = with_parameters(lesson, parameters or {})
+        self._device = device
+        self._captures_output = captures_output
+        self._request = request
+        self._speed: float | None = None
+        self._attempts = Attempts()
+        self._thread = self._new_thread()
+
+    # What an interface asks
+
+    @property
+    def status(self) -> Status:
+        """What the session is doing now."""
+        thread = self._thread
+        if thread.is_unable:
+            return Status.UNABLE
+        if not thread.can_run:
+            return Status.LOADING
+        if not thread.commands_waiting:
+            return Status.READY
+        match thread.gate.motion:
+            case Motion.STOPPING:
+                return Status.STUCK if thread.is_stuck else Status.STOPPING
+            case Motion.PAUSED:
+                return Status.PAUSED if thread.gate.is_waiting else Status.PAUSING
+            case _:
+                return Status.RUNNING
+
+    @property
+    def done(self) -> int:
+        """How many steps, from the first on, have been run to their end."""
+        return self._worker.done
+
+    @property
+    def frame(self) -> Frame | None:
+        """The newest frame of the step that runs, or that ran last."""
+        return self._worker.frame
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the code that runs waits for the learner to write; None while it does not."""
+        return self._worker.keyboard.asked
+
+    def events(self) -> list[Event]:
+        """What has happened since the last call."""
+        return self._thread.events.drain()
+
+    def running_line(self, first: int, last: int) -> int | None:
+        """The line between `first` and `last` that the worker is in, read without asking it."""
+        frame = sys._current_frames().get(self._thread.ident)
+        path = str(self.lesson.path)
+        while frame is not None:
+            if frame.f_code.co_filename == path and first <= frame.f_lineno <= last:
+                return frame.f_lineno
+            frame = frame.f_back
+        return None
+
+    # What an interface commands
+
+    def start(self) -> None:
+        """Begin to import torch, in the worker thread."""
+        self._thread.start()
+
+    def run_step(self, index: int, grain: Grain | None = None) -> None:
+        """Run a step, after those before it that have not run; with a grain, pause there at once.
+
+        A step that has run already is run again from where it began: the lesson is replayed up
+        to it. Does nothing while something runs.
+        """
+        if self._may_begin():
+            self._thread.run_to(index, index, grain)
+
+    def run_before(self, index: int) -> None:
+        """Run what of the steps before this one has not run, all at full speed and on the way.
+
+        Does nothing while something runs.
+        """
+        if self._may_begin():
+            self._thread.run_to(index - 1, index, None)
+
+    def run_all(self) -> None:
+        """Run every step that is left; from the first where none is."""
+        if self._may_begin():
+            self._thread.run_to(len(self.lesson.steps) - 1, 0, None)
+
+    def restart_step(self, index: int) -> None:
+        """Stop what runs, and run the step again from where it began."""
+        self.stop()
+        self._thread.run_to(index, index, None)
+
+    def restart_lesson(self) -> None:
+        """Stop what runs, and go back to before the first step."""
+        self.stop()
+        self._thread.put(Restart())
+
+    def set_source(self, step: int, source: str | None) -> None:
+        """Have the learner's `source` run in place of an exercise's cell; None: the lesson's own.
+
+        It counts from the step's next run on; steps that have run on another source are replayed.
+        """
+        self._attempts.set_source(step, source)
+
+    def predict(self, step: int, question: int, prediction: Prediction) -> None:
+        """Predict what a number or a curve will be; the end of the step's next run is told it."""
+        self._attempts.predict(step, question, prediction)
+
+    def pause(self) -> None:
+        """Hold the training at its next boundary."""
+        with self._thread.lock:
+            if self.status is Status.RUNNING:
+                self._thread.gate.pause()
+
+    def resume(self) -> None:
+        """Let paused training run on."""
+        with self._thread.lock:
+            if self.status in (Status.PAUSED, Status.PAUSING):
+                self._thread.gate.resume()
+
+    def step(self, grain: Grain) -> None:
+        """Let the training go one iteration on, and hold it there."""
+        with self._thread.lock:
+            if self.status in (Status.PAUSED, Status.PAUSING, Status.RUNNING):
+                self._thread.gate.step(grain)
+
+    def stop(self) -> None:
+        """End what runs: at its next boundary, or where it is when that does not come soon.
+
+        What is stuck is left behind.
+        """
+        if self.status is Status.STUCK:
+            self._start_afresh()
+            return
+        with self._thread.lock:
+            self._thread.call_off()
+            if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
+                self._thread.stop()
+
+    def write_line(self, line: str) -> None:
+        """Give a line to code that waits for one."""
+        self._worker.keyboard.write_line(line)
+
+    def set_speed(self, iterations_per_second: float | None) -> None:
+        """Let so many iterations of the training loop pass in a second; None is full speed."""
+        self._speed = iterations_per_second
+        self._thread.gate.set_speed(iterations_per_second)
+
+    def request_frame(self, request: FrameRequest) -> None:
+        """Ask for a new frame; it is there at `frame` once the worker has passed a boundary.
+
+        While nothing runs, the last step is looked at again, as for a pane of another size.
+        """
+        self._request = request
+        if self.status is Status.READY:
+            self._thread.gate.remember(request)
+            self._thread.look(request)
+        else:
+            self._thread.gate.request_frame(request)
+
+    def paint(self, step: int, pixels: Floats, stroke: int) -> None:
+        """Put the learner's pixels, shape [H, W], into the canvas of a step that has run.
+
+        The frame that shows the views of them says the number `stroke`, which counts from 1. Of
+        strokes that wait only the newest is put in: each is the whole canvas. Does nothing while
+        something runs.
+        """
+        if self.status is Status.READY:
+            self._thread.paint(step, pixels, stroke)
+
+    def close(self, patience: float = 0.5) -> None:
+        """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most.
+
+        A worker that has not ended by then is abandoned: it ends as soon as its code lets it.
+        """
+        with self._thread.lock:
+            self._thread.call_off()
+            if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
+                self._thread.stop()
+        self._thread.put(Close())
+        self._thread.join(patience)
+        if self._thread.is_alive:
+            self._thread.abandon()
+        elif self._captures_output:
+            leave_writers_behind()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the worker thread is gone."""
+        return not self._thread.is_alive
+
+    # One worker after another
+
+    @property
+    def _worker(self) -> Worker:
+        return self._thread.worker
+
+    def _may_begin(self) -> bool:
+        """Whether a run may be asked for; one that is stuck gives way to it."""
+        if self.status is Status.STUCK:
+            self._start_afresh()
+        is_free = self.status in (Status.READY, Status.LOADING)
+        return is_free and not self._thread.commands_waiting
+
+    def _start_afresh(self) -> None:
+        """Leave the worker that is stuck behind, and have a new one stand where it stood."""
+        stuck = self._thread
+        self._thread = self._new_thread()
+        self._thread.gate.set_speed(self._speed)
+        for event in stuck.abandon():
+            self._thread.events.put(event)
+        self._thread.worker.take_over(stuck.worker)
+        self._thread.start()
+
+    def _new_thread(self) -> WorkerThread:
+        return WorkerThread(
+            self._lesson_to_run,
+            self._attempts,
+            device=self._device,
+            captures_output=self._captures_output,
+            request=self._request,
+        )

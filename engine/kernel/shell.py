@@ -1,0 +1,212 @@
+"""The IPython shell that runs a lesson's cells under their own file's name and lines.
+
+The shell is an instance, not IPython's singleton, lives in the session's worker thread, keeps no
+history and touches no folder of the learner's.
+"""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import linecache
+import sys
+import tempfile
+import types
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.display_trap import DisplayTrap
+from IPython.core.displayhook import DisplayHook
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.core.profiledir import ProfileDir
+from traitlets import Type
+from traitlets.config import Config
+
+from engine.lesson.model import Cell, Lesson
+
+
+class LessonShell:
+    """One namespace, and the running of cells in it, in the way that the file would run.
+
+    Until it is closed, `__main__` is the lesson (as pickling needs it to be), and modules that lie
+    beside the lesson's file can be imported.
+    """
+
+    def __init__(self, lesson: Lesson, instrumenter: ast.NodeTransformer) -> None:
+        self._name = str(lesson.path)
+        self._main = sys.modules["__main__"]
+        self._path = sys.path.copy()
+        self._has_given_back = False
+        self._lines = lesson.source.splitlines(keepends=True)
+        linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
+        self._folder = tempfile.TemporaryDirectory(prefix="tutorch-")
+        module = types.ModuleType("__main__")
+        module.__file__ = self._name
+        make_shell: Any = _QuietShell
+        self._shell = make_shell(
+            config=_config(),
+            ipython_dir=self._folder.name,
+            profile_dir=ProfileDir(location=self._folder.name),
+            user_module=module,
+        )
+        # IPython would keep the shell, and with it every tensor, until the process ends.
+        atexit.unregister(self._shell.atexit_operations)
+        self._shell.ast_transformers = [instrumenter]
+        sys.path.insert(0, str(lesson.path.resolve().parent))
+
+    @property
+    def namespace(self) -> dict[str, object]:
+        """The lesson's global names."""
+        names: dict[str, object] = self._shell.user_ns
+        return names
+
+    def add_names(self, names: Mapping[str, object]) -> None:
+        """Put names into the namespace that are not the lesson's own."""
+        self._shell.user_ns.update(names)
+        self._shell.user_ns_hidden.update(names)
+
+    def run(self, cell: Cell) -> BaseException | None:
+        """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
+
+        The value of its last expression goes to `sys.stdout`, as in a notebook. Tracebacks show
+        the cell's own lines, also where the learner has changed them.
+        """
+        lines = [f"{line}\n" for line in cell.source.split("\n")]
+        self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
+        first, text = _without_leading_blank_lines(cell)
+        self._shell.compile.place = (self._name, first)
+        self._shell.displayhook.text = text
+        result = self._shell.run_cell(text, store_history=False)
+        # It holds the error, and that the frames with all that was local in them.
+        self._shell.last_execution_result = None
+        error: BaseException | None = result.error_before_exec
+        return error if error is not None else result.error_in_exec
+
+    def give_back(self) -> None:
+        """Give `__main__`, the import path and the display hook back, the first time it is called.
+
+        Another thread may call it, while a cell runs that cannot be stopped.
+        """
+        if self._has_given_back:
+            return
+        self._has_given_back = True
+        sys.modules["__main__"] = self._main
+        sys.path[:] = self._path
+        self._shell.display_trap.unset()
+
+    def close(self) -> None:
+        """Give back what it has of the process, and remove the shell's own folder."""
+        self.give_back()
+        self._folder.cleanup()
+
+
+def _without_leading_blank_lines(cell: Cell) -> tuple[int, str]:
+    """The line that a cell's first code stands on, and its text from there on."""
+    lines = cell.source.splitlines(keepends=True)
+    blank = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    return cell.line + blank, "".join(lines[blank:])
+
+
+def _config() -> Config:
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.cache_size = 0
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.separate_in = ""
+    config.Completer.use_jedi = False
+    return config
+
+
+class _LessonCompiler(CachingCompiler):
+    """Compiles a cell as a part of its file: the file's name, and the file's line numbers."""
+
+    place = ("<lesson>", 1)
+
+    def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
+        """The file's name for every cell: its lines are known already."""
+        del transformed_code, number, raw_code
+        return self.place[0]
+
+    def ast_parse(self, source: str, filename: str = "<lesson>", symbol: str = "exec") -> ast.AST:
+        """Parse a cell so that its nodes stand on the file's lines."""
+        return super().ast_parse("\n" * (self.place[1] - 1) + source, filename, symbol)
+
+
+class _PlainDisplayHook(DisplayHook):
+    """Shows the value of a cell's last expression as it is, without a number before it."""
+
+    prompt_end_newline = True
+    text = ""
+
+    def write_output_prompt(self) -> None:
+        """Write nothing: steps have titles, not numbers."""
+
+    def quiet(self) -> bool:
+        """Show nothing where the cell ends in a semicolon."""
+        ends_in_semicolon: Any = self.semicolon_at_end_of_expression
+        return bool(ends_in_semicolon(self.text))
+
+    def log_output(self, format_dict: dict[str, Any]) -> None:
+        """Keep nothing: there is no history."""
+
+    def update_user_ns(self, result: object) -> None:
+        """Keep no reference to a value that was only shown."""
+
+
+class _PoliteDisplayTrap(DisplayTrap):
+    """Takes `sys.displayhook` while a cell runs, and leaves it alone once it is another's."""
+
+    def unset(self) -> None:
+        """Put the hook from before back, where the hook is still this one."""
+        if sys.displayhook is self.hook:
+            sys.displayhook = self.old_hook or sys.__displayhook__
+
+
+class _QuietShell(InteractiveShell):
+    """Leaves errors to its caller, who shows them without a line of ours."""
+
+    compiler_class = Type(_LessonCompiler)
+    displayhook_class = Type(_PlainDisplayHook)
+
+    async def run_code(
+        self, code_obj: Any, result: ExecutionResult | None = None, *, async_: bool = False
+    ) -> bool:
+        """Run a piece of a cell; True where it raised, whatever it raised (SystemExit as well)."""
+        try:
+            if async_:
+                await eval(code_obj, self.user_global_ns, self.user_ns)
+            else:
+                exec(code_obj, self.user_global_ns, self.user_ns)
+        except BaseException as error:
+            if result is not None:
+                result.error_in_exec = error
+            return True
+        return False
+
+    def init_builtins(self) -> None:
+        """Leave `builtins` as they are: the namespace has what IPython would put there."""
+        super().init_builtins()  # type: ignore[no-untyped-call]
+        self.builtin_trap.auto_builtins = {}
+
+    def init_displayhook(self) -> None:
+        """Show values, but not those of another lesson's code."""
+        super().init_displayhook()  # type: ignore[no-untyped-call]
+        make_trap: Any = _PoliteDisplayTrap
+        self.display_trap = make_trap(hook=self.displayhook)
+
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
+        del channel
+        yield
+
+    def showtraceback(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: `LessonShell.run` returns the error."""
+
+    def showsyntaxerror(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: `LessonShell.run` returns the error."""
+
+    def showindentationerror(self) -> None:
+        """Say nothing: `LessonShell.run` returns the error."""

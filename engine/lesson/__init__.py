@@ -1,0 +1,5 @@
+"""A file becomes a lesson, as data; no line of it is run.
+
+Read in this order: model, source, cells, header, steps, questions, reader; then library, which
+lists a folder.
+"""

@@ -1,0 +1,246 @@
+"""The head of a lesson file: its YAML header, or what stands in for one; no cell is read here."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.lesson import gallery
+from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
+from engine.lesson.notebook import notebook_head
+from engine.lesson.source import read_head
+
+if TYPE_CHECKING:
+    from yaml import Node
+
+KEYS = ("title", "summary", "minutes")
+
+_RULE = re.compile(r"^#\s*---\s*$")
+_CODING = re.compile(r"^#.*coding[:=]")
+_MARKER = re.compile(r"^\s*#\s*%%")
+_MARKDOWN_MARKER = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]")
+_NUMBER = re.compile(r"^\d+[_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A file's head: its header, whether it holds `tutorch:`, and how many lines it takes."""
+
+    header: LessonHeader
+    declared: bool
+    length: int
+
+
+@dataclass(slots=True)
+class _Fields:
+    """What `tutorch:` gives; None is for what it does not."""
+
+    title: LocalText | None = None
+    summary: LocalText | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a header's YAML stands: ``first`` is the line of the file that it starts on."""
+
+    path: Path
+    first: int
+
+    def error(self, row: int, message: str) -> LessonError:
+        """A mistake in the YAML's line `row` (from 0)."""
+        return LessonError(self.path, self.first + row, message)
+
+
+def read_header(path: Path) -> LessonHeader:
+    """The header, from the first lines of the file alone (a notebook is read whole).
+
+    Raises LessonError where the file cannot be read or its header cannot be understood.
+    """
+    if path.suffix == ".ipynb":
+        return head_of(path, notebook_head(path)).header
+    return head_of(path, read_head(path).split("\n")).header
+
+
+def head_of(path: Path, lines: list[str]) -> Head:
+    """The head of a text in the percent format, given as its lines.
+
+    A title or a summary that the header does not give comes from the first prose, else the title
+    comes from the file's name. Raises LessonError where the header cannot be understood.
+    """
+    start = _first_line(lines)
+    end = _header_end(path, lines, start)
+    fields = _fields(path, lines, start + 1, end - 1) if end > start else None
+    prose = _first_prose(lines[end:])
+    given = fields or _Fields()
+    title = given.title or LocalText({"": next(headings(prose), _spoken(path))})
+    summary = given.summary or LocalText({"": _first_paragraph(prose)})
+    return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
+
+
+def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
+    """How a message names what may have been meant: the nearest of `words`, else all of them.
+
+    `kind` is what they are called in the plural.
+    """
+    choices = list(words)
+    close = difflib.get_close_matches(word, choices, n=1)
+    return f"did you mean {close[0]}?" if close else f"the {kind} are {', '.join(choices)}"
+
+
+def _first_line(lines: list[str]) -> int:
+    """The index of the first line after a shebang and a coding comment."""
+    index = 1 if lines[0].startswith("#!") else 0
+    return index + 1 if index < len(lines) and _CODING.match(lines[index]) else index
+
+
+def _header_end(path: Path, lines: list[str], start: int) -> int:
+    """The index after the header's closing rule; `start` where there is no header."""
+    if start == len(lines) or not _RULE.match(lines[start]):
+        return start
+    declared = False
+    for index in range(start + 1, len(lines)):
+        if _RULE.match(lines[index]):
+            return index + 1
+        if not lines[index].startswith("#"):
+            break
+        declared = declared or _declares(lines[index])
+    if declared:
+        raise LessonError(path, start + 1, "the header has no end; close it with a line `# ---`")
+    return start
+
+
+def _fields(path: Path, lines: list[str], start: int, end: int) -> _Fields | None:
+    """What the YAML at these indices says under `tutorch:`; None where it has no such key."""
+    if not any(_declares(line) for line in lines[start:end]):
+        _check_spelling(path, lines, start, end)
+        return None
+    import yaml
+
+    block = "\n".join(_uncommented(line) for line in lines[start:end])
+    place = _Place(path, start + 1)
+    try:
+        root = yaml.compose(block, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line if error.problem_mark else 0
+        problem = f"the header's YAML cannot be read ({error.problem}); mend it here or just above"
+        raise place.error(row, problem) from error
+    except yaml.reader.ReaderError as error:
+        row = block.count("\n", 0, error.position)
+        problem = f"the header's YAML cannot be read ({error.reason}); remove that character"
+        raise place.error(row, problem) from error
+    except RecursionError as error:
+        problem = "the header's YAML is nested too deeply; write `title: My lesson` under tutorch"
+        raise place.error(0, problem) from error
+    given = dict(_entries(place, root, "the header", "tutorch:")) if root else {}
+    return _checked(place, given["tutorch"]) if "tutorch" in given else None
+
+
+def _check_spelling(path: Path, lines: list[str], start: int, end: int) -> None:
+    """That no top-level key of a header without `tutorch:` is nearly that."""
+    for at, line in enumerate(lines[start:end], start):
+        key, colon, _ = _uncommented(line).partition(":")
+        if colon and difflib.get_close_matches(key.casefold(), ["tutorch"], cutoff=0.8):
+            problem = f"the header has no key {key!r} that is known; did you mean tutorch?"
+            raise LessonError(path, at + 1, problem)
+
+
+def _checked(place: _Place, mapping: Node) -> _Fields:
+    """The values of the `tutorch:` node."""
+    fields = _Fields()
+    for key, value in _entries(place, mapping, "tutorch", "title: My lesson"):
+        match key:
+            case "title":
+                fields.title = _local_text(place, key, value)
+            case "summary":
+                fields.summary = _local_text(place, key, value)
+            case "minutes":
+                fields.minutes = _minutes(place, value)
+            case _:
+                row = next(node.start_mark.line for node, _ in mapping.value if node.value == key)
+                problem = f"the header has no key {key!r} under tutorch; {nearest(key, KEYS)}"
+                raise place.error(row, problem)
+    return fields
+
+
+def _entries(place: _Place, node: Node, name: str, example: str) -> list[tuple[str, Node]]:
+    """The keys and the values of a mapping; `name` and `example` are for the message."""
+    import yaml
+
+    row = node.start_mark.line
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        problem = f"{name} must be a mapping; write keys under it, such as `{example}`"
+        raise place.error(row, problem)
+    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise place.error(row, f"a key under {name} is no word; write keys such as `{example}`")
+    told: set[str] = set()
+    for key, _ in node.value:
+        if key.value in told:
+            problem = f"{name} has the key {key.value!r} twice; keep one of the two"
+            raise place.error(key.start_mark.line, problem)
+        told.add(key.value)
+    return [(str(key.value), value) for key, value in node.value]
+
+
+def _local_text(place: _Place, name: str, node: Node) -> LocalText:
+    """A text, or a text for each language; `name` is the key it stands under."""
+    if node.tag == "tag:yaml.org,2002:map":
+        entries = _entries(place, node, name, "en: My lesson")
+        return LocalText({language: _text(place, name, value) for language, value in entries})
+    return LocalText({"": _text(place, name, node)})
+
+
+def _text(place: _Place, name: str, node: Node) -> str:
+    if node.tag != "tag:yaml.org,2002:str" or not node.value.strip():
+        problem = f"{name} must be a text, or a text for each language; put it in quotes"
+        raise place.error(node.start_mark.line, problem)
+    return str(node.value)
+
+
+def _minutes(place: _Place, node: Node) -> int:
+    if node.tag == "tag:yaml.org,2002:int" and node.value.isdecimal() and int(node.value) > 0:
+        return int(node.value)
+    problem = "minutes must be a whole number from 1 up; write `minutes: 15`"
+    raise place.error(node.start_mark.line, problem)
+
+
+def _declares(line: str) -> bool:
+    return _uncommented(line).startswith("tutorch:")
+
+
+def _uncommented(line: str) -> str:
+    return line.removeprefix("#").removeprefix(" ")
+
+
+def _first_prose(lines: list[str]) -> str:
+    """The Markdown of the docstring or the first Markdown cell; "" where there is neither."""
+    parts = gallery.split_docstring("\n".join(lines))
+    if parts:
+        return gallery.to_markdown(parts[0])
+    start = next((at for at, line in enumerate(lines) if _MARKDOWN_MARKER.match(line)), None)
+    if start is None:
+        return ""
+    rest = lines[start + 1 :]
+    end = next((at for at, line in enumerate(rest) if _MARKER.match(line)), len(rest))
+    parts = gallery.split_docstring("\n".join(rest[:end]))
+    return parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0]
+
+
+def _first_paragraph(prose: str) -> str:
+    """The first paragraph that is not a heading, on one line."""
+    titles = set(headings(prose))
+    for paragraph in prose.split("\n\n"):
+        lines = [line.strip() for line in paragraph.splitlines()]
+        spoken = [line for line in lines if line.lstrip("# ") not in titles]
+        if any(spoken):
+            return " ".join(spoken).strip()
+    return ""
+
+
+def _spoken(path: Path) -> str:
+    """A title from a file's name: `00_my_lesson.py` is "my lesson"."""
+    return _NUMBER.sub("", path.stem).replace("_", " ").replace("-", " ") or path.stem

@@ -1,0 +1,174 @@
+"""A lesson file as a Lesson: every cell's own mistakes are named; nothing is run here."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from pathlib import Path
+
+from engine.lesson.cells import RawCell, cells_of, gallery_cells_of, is_gallery, with_magics
+from engine.lesson.header import Head, head_of, nearest
+from engine.lesson.mistakes import Mistakes
+from engine.lesson.model import Lesson, LessonError
+from engine.lesson.names import assigned_names
+from engine.lesson.notebook import read_notebook
+from engine.lesson.source import read_whole
+from engine.lesson.steps import plain_steps_of, steps_of
+
+VIEW_TIMES = ("every epoch", "every iteration")
+CODE_KEYS = ("watch", "show", "view", "canvas", "tags")
+PROSE_KEYS = ("lang", "tags")
+
+_AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+# What Jupyter and VS Code write on cells of their own accord.
+_EDITOR_KEYS = {
+    "collapsed", "deletable", "editable", "id", "jupyter", "language", "name", "scrolled",
+    "slideshow", "trusted", "vscode",
+}  # fmt: skip
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a `.py` file or a notebook.
+
+    Raises LessonError with one line that names the file, the line, what is wrong and the mend.
+    """
+    mistakes = Mistakes()
+    lesson = _read(path, mistakes)
+    if mistakes.found:
+        raise mistakes.found[0]
+    return lesson
+
+
+def read_with_mistakes(path: Path) -> tuple[Lesson | None, tuple[LessonError, ...]]:
+    """The lesson, None where it has mistakes, and all that one reading can tell, line by line."""
+    mistakes = Mistakes()
+    with mistakes.noted():
+        lesson = _read(path, mistakes)
+        if not mistakes.found:
+            return lesson, ()
+    return None, tuple(sorted(mistakes.found, key=lambda mistake: mistake.line or 0))
+
+
+def _read(path: Path, mistakes: Mistakes) -> Lesson:
+    """The lesson without its mistakes; raises the one after which nothing can be read."""
+    if path.suffix == ".ipynb":
+        source = read_notebook(path)
+        lines = source.split("\n")
+        head = head_of(path, lines)
+        cells = cells_of(path, lines, head.length)
+    else:
+        source = read_whole(path)
+        lines = source.split("\n")
+        head = head_of(path, lines)
+        cells = _script_cells(path, lines, head)
+    if not any(cell.kind == "code" for cell in cells):
+        last = len(source.rstrip().split("\n"))
+        raise LessonError(
+            path, last, "there is no code cell; write a `# %%` line and code under it"
+        )
+    for cell in cells:
+        _check_metadata(path, cell, head, mistakes)
+        with mistakes.noted():
+            if head.declared and "check" in cell.metadata.get("tags", ()):
+                _check_plain_python(path, cell)
+            elif cell.kind == "code":
+                _check_syntax(path, cell)
+                _check_canvas(path, cell)
+    read_steps = steps_of if head.declared else plain_steps_of
+    return Lesson(head.header, read_steps(path, cells, mistakes), source)
+
+
+def _script_cells(path: Path, lines: list[str], head: Head) -> list[RawCell]:
+    if not head.declared and is_gallery(lines, head.length):
+        return gallery_cells_of(path, lines, head.length)
+    return [with_magics(cell) for cell in cells_of(path, lines, head.length)]
+
+
+def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
+    """That keys and values are ours; others' keys may stand in a file without `tutorch:`."""
+    keys = CODE_KEYS if cell.kind == "code" else PROSE_KEYS
+    for key, value in cell.metadata.items():
+        with mistakes.noted():
+            if key in keys and key != "tags":
+                _check_text(path, cell, key, value)
+            elif head.declared and key not in (*keys, *_EDITOR_KEYS):
+                raise LessonError(path, cell.marker, _unknown_key(key, keys))
+
+
+def _unknown_key(key: str, keys: tuple[str, ...]) -> str:
+    if key == "incorrectly_encoded_metadata":
+        return 'what follows the title cannot be read; write key="value", and no "=" in the title'
+    return f'a cell has no key {key!r} here, and its title holds no "="; {nearest(key, keys)}'
+
+
+def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise LessonError(path, cell.marker, f'{key} must be a text; write {key}="..." in quotes')
+    if key == "view" and value not in VIEW_TIMES:
+        times = " or ".join(f'view="{time}"' for time in VIEW_TIMES)
+        raise LessonError(path, cell.marker, f"view cannot be {value!r}; write {times}")
+
+
+def _check_canvas(path: Path, cell: RawCell) -> None:
+    """That the cell makes what its canvas names; what that is, only its run can say."""
+    name = cell.metadata.get("canvas")
+    if not isinstance(name, str):
+        return
+    if "view" in cell.metadata:
+        problem = "a view cell has no canvas; put canvas=... on the cell before it"
+        raise LessonError(path, cell.marker, problem)
+    names = assigned_names(cell.source) or assigned_names(_without_magics(cell.source))
+    if name not in names:
+        problem = f"canvas={name!r} names nothing that this cell assigns"
+        mend = nearest(name, names, "names it assigns") if names else "assign it a tensor there"
+        raise LessonError(path, cell.marker, f"{problem}; {mend}")
+
+
+def _check_plain_python(path: Path, cell: RawCell) -> None:
+    """That Python can compile the cell as it stands: a check is run statement by statement."""
+    error = _syntax_error(cell.source, cell.line, flags=0)
+    if error is not None:
+        raise _unreadable(path, cell, error) from error
+
+
+def _check_syntax(path: Path, cell: RawCell) -> None:
+    """That Python can compile the cell, as it stands or with its magics transformed."""
+    error = _syntax_error(cell.source, cell.line, _AWAITS)
+    if error is not None:
+        error = _syntax_error(_without_magics(cell.source), cell.line, _AWAITS)
+    if error is not None:
+        raise _unreadable(path, cell, error) from error
+
+
+def _unreadable(path: Path, cell: RawCell, error: SyntaxError) -> LessonError:
+    line = min(max(error.lineno or 0, cell.line), cell.line + cell.source.count("\n"))
+    problem = f"Python cannot read this line ({error.msg}); mend it, or the line above it"
+    return LessonError(path, line, problem)
+
+
+def _without_magics(source: str) -> str:
+    """The source with its magics as the calls that IPython makes of them, line for line."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    manager = TransformerManager()  # type: ignore[no-untyped-call]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return str(manager.transform_cell(source))
+    except SyntaxError:
+        return source
+
+
+def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
+    """What Python says of the source; its first line counts as `line` in the message too."""
+    text = "\n" * (line - 1) + source
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(text, "cell", "exec", flags, dont_inherit=True)
+    except SyntaxError as error:
+        return error
+    except (RecursionError, MemoryError):  # how the compiler says that it is nested too deeply
+        return SyntaxError("it is nested too deeply")
+    return None

@@ -1,0 +1,91 @@
+"""A lesson file's bytes as text; what the text says is not this room's business."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from engine.lesson.model import LessonError
+
+SUFFIXES = (".py", ".ipynb")
+HEAD_BYTES = 16_384
+
+# The largest text that is taken for a lesson, twenty times one of ours. Larger ones are data or
+# made by a program, and would take minutes to read.
+LARGEST = 500_000
+
+
+def read_whole(path: Path) -> str:
+    """The whole file as text, its lines ended by line feeds.
+
+    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, empty, not
+    UTF-8, or a script too large for a lesson.
+    """
+    return _decoded(path, _bytes_of(path, -1))
+
+
+def read_head(path: Path) -> str:
+    """The whole lines among the file's first 16 KiB; raises as `read_whole` does."""
+    raw = _bytes_of(path, HEAD_BYTES)
+    if len(raw) == HEAD_BYTES:
+        raw = raw[: raw.rfind(b"\n") + 1] or raw
+    return _decoded(path, raw)
+
+
+def _bytes_of(path: Path, size: int) -> bytes:
+    """The first `size` bytes, all where it is negative."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise LessonError(path, None, "there is no such file; check the name") from error
+    except OSError as error:
+        raise _closed(path, error) from error
+    _check_kind(path, status)
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise _closed(path, error) from error
+
+
+def _check_kind(path: Path, status: os.stat_result) -> None:
+    """That it is a file, of a name and a size that lessons have."""
+    if stat.S_ISDIR(status.st_mode):
+        raise LessonError(path, None, "this is a folder; name a .py or .ipynb file in it")
+    if path.suffix not in SUFFIXES:
+        raise LessonError(path, None, "not a .py or .ipynb file; save the lesson as one of these")
+    if not stat.S_ISREG(status.st_mode):
+        raise LessonError(path, None, "this is a pipe or a device; save the lesson as a file")
+    # A notebook may be large with pictures, which are no part of the lesson.
+    if path.suffix == ".py" and status.st_size > LARGEST:
+        raise too_large(path, status.st_size)
+
+
+def too_large(path: Path, size: int) -> LessonError:
+    """The mistake of a text of `size` bytes or characters, more than `LARGEST`."""
+    problem = f"{size / 1e6:.1f} MB are too large for a lesson; split it, or load its data"
+    return LessonError(path, None, f"{problem} from another file")
+
+
+def _closed(path: Path, error: OSError) -> LessonError:
+    problem = f"it cannot be read ({error.strerror}); check its name and its permissions"
+    return LessonError(path, None, problem)
+
+
+def _decoded(path: Path, raw: bytes) -> str:
+    if b"\0" in raw:
+        line = _line_at(raw, raw.index(b"\0"))
+        raise LessonError(path, line, "this is not text (a zero byte); save the file as UTF-8 text")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = _line_at(raw, error.start)
+        raise LessonError(path, line, "this line is not UTF-8; save the file as UTF-8") from error
+    if not text.strip():
+        raise LessonError(path, 1, "the file is empty; write a `# %%` line and code under it")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_at(raw: bytes, position: int) -> int:
+    return raw.count(b"\n", 0, position) + 1

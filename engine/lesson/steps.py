@@ -1,0 +1,290 @@
+"""Cells become steps: prose with its questions, code, views and exercises; nothing is run here.
+
+An exercise is one step, made of cells that say by a tag what they are, in this order:
+
+    # %% Update by hand tags=["exercise"]         the code that the learner starts from
+    # %% [markdown] lang="en" tags=["hint"]       a nudge; then a pointer; then the line itself
+    # %% tags=["solution"]                        a whole cell that does it
+    # %% tags=["check"]                           assertions on what the cell made; any number
+
+Run as a script, the file goes through the learner's cell, the solution and the checks, and passes.
+Questions (see `engine.lesson.questions`) and exercises need a header with `tutorch:`: elsewhere, a
+task list is a list and a tag is another tool's.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from engine.lesson.cells import RawCell
+from engine.lesson.mistakes import Mistakes
+from engine.lesson.model import (
+    Cell,
+    ChoiceQuestion,
+    CurveQuestion,
+    Exercise,
+    LessonError,
+    Prose,
+    Question,
+    Step,
+    headings,
+)
+from engine.lesson.parameters import TAG as PARAMETERS
+from engine.lesson.questions import same_asked, split_questions
+
+ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
+
+
+def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
+    """Each code cell with its prose, questions, views and exercise; then the closing.
+
+    Of a step whose questions or exercise are not whole, one mistake is told: others may only
+    follow from it.
+    """
+    draft = _Draft(path, mistakes)
+    for raw in cells:
+        with draft.doubting_its_exercise(raw):
+            match _role(path, raw):
+                case "exercise":
+                    draft.add_code(raw)
+                    draft.begin_exercise(raw)
+                case "hint":
+                    draft.exercise_of(raw).hints.append(_prose(raw))
+                case "solution":
+                    draft.add_solution(raw)
+                case "check":
+                    draft.add_check(raw)
+                case _ if raw.kind == "code":
+                    draft.add_code(raw)
+                case _:
+                    draft.add_prose(raw)
+    steps = draft.finish()
+    for step in steps:
+        if step.index not in draft.doubtful:
+            with mistakes.noted():
+                _check_questions(path, step)
+    return steps
+
+
+def plain_steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
+    """The same for a file that was not written for us: no questions and no exercises."""
+    draft = _Draft(path, mistakes)
+    for raw in cells:
+        with mistakes.noted():
+            if raw.kind == "code":
+                draft.add_code(raw)
+            else:
+                draft.prose.append(_prose(raw))
+    return draft.finish()
+
+
+class _Draft:
+    """The steps so far, the prose that waits for its cell, and the exercise that is open.
+
+    ``doubtful`` are the indices of steps with a mistake: what is said of them is not the whole.
+    """
+
+    def __init__(self, path: Path, mistakes: Mistakes) -> None:
+        self.prose: list[Prose] = []
+        self.doubtful: set[int] = set()
+        self._path = path
+        self._mistakes = mistakes
+        self._steps: list[Step] = []
+        self._exercise: _OpenExercise | None = None
+
+    @contextmanager
+    def doubting_its_exercise(self, raw: RawCell) -> Iterator[None]:
+        """Note the first mistake of an exercise; what else is wrong may follow from it."""
+        try:
+            yield
+        except LessonError as error:
+            exercise = self._exercise or _OpenExercise(raw.marker)
+            if not exercise.is_doubtful:
+                self._mistakes.found.append(error)
+            exercise.is_doubtful = True
+            self._exercise = exercise
+            self.doubtful.add(len(self._steps))
+
+    def add_prose(self, raw: RawCell) -> None:
+        """Prose for the next step, with the questions in it."""
+        try:
+            markdown, questions = split_questions(self._path, raw.source, raw.line)
+        except LessonError as error:
+            self._mistakes.found.append(error)
+            self.doubtful.add(len(self._steps))
+            return
+        self.prose.append(replace(_prose(raw), markdown=markdown, questions=questions))
+
+    def add_code(self, raw: RawCell) -> None:
+        """A new step, or a view of the step before."""
+        cell = _cell(raw)
+        if not cell.view:
+            self._close_exercise()
+            self._add_step(cell)
+        elif self._steps:
+            self._steps[-1] = replace(self._steps[-1], views=(*self._steps[-1].views, cell))
+        else:
+            problem = (
+                "this view cell has no step before it; put it after the cell whose run it shows"
+            )
+            raise LessonError(self._path, raw.marker, problem)
+
+    def begin_exercise(self, raw: RawCell) -> None:
+        """The step that was added last is an exercise, and what follows may belong to it."""
+        self._exercise = _OpenExercise(raw.marker)
+
+    def exercise_of(self, raw: RawCell) -> _OpenExercise:
+        """The exercise that a tagged cell belongs to."""
+        tag = _roles(raw)[0]
+        if self._exercise is None:
+            problem = f'this {tag} has no exercise before it; tag its cell tags=["exercise"]'
+            raise LessonError(self._path, raw.marker, problem)
+        if self.prose:
+            problem = 'this prose parts an exercise; move it, or make it a hint: tags=["hint"]'
+            raise LessonError(self._path, self.prose[0].line, problem)
+        return self._exercise
+
+    def add_solution(self, raw: RawCell) -> None:
+        """The one solution of the open exercise."""
+        exercise = self.exercise_of(raw)
+        if exercise.solution is not None:
+            problem = "this exercise has a solution already; keep one of the two"
+            raise LessonError(self._path, raw.marker, problem)
+        exercise.solution = _cell(raw)
+
+    def add_check(self, raw: RawCell) -> None:
+        """A check of the open exercise, whose solution a script has run by then."""
+        exercise = self.exercise_of(raw)
+        if exercise.solution is None:
+            problem = "this check has no solution before it; move it below the solution's cell"
+            raise LessonError(self._path, raw.marker, problem)
+        exercise.checks.append(_cell(raw))
+
+    def finish(self) -> tuple[Step, ...]:
+        """All steps, the prose that is left as the closing one."""
+        self._close_exercise()
+        if self.prose:
+            self._add_step(None)
+        return tuple(self._steps)
+
+    def _add_step(self, cell: Cell | None) -> None:
+        step = Step(len(self._steps), cell.title if cell else "", tuple(self.prose), cell)
+        title = step.title or next(headings(step.prose_in("en")), f"Step {step.index + 1}")
+        self._steps.append(replace(step, title=title))
+        self.prose = []
+
+    def _close_exercise(self) -> None:
+        if self._exercise is not None and not self._exercise.is_doubtful:
+            with self._mistakes.noted():
+                exercise = self._exercise.closed(self._path)
+                self._steps[-1] = replace(self._steps[-1], exercise=exercise)
+        self._exercise = None
+
+
+@dataclass(slots=True)
+class _OpenExercise:
+    marker: int
+    hints: list[Prose] = field(default_factory=list)
+    solution: Cell | None = None
+    checks: list[Cell] = field(default_factory=list)
+    is_doubtful: bool = False
+
+    def closed(self, path: Path) -> Exercise:
+        if self.solution is None:
+            problem = 'this exercise has no solution; write one in a cell with tags=["solution"]'
+            raise LessonError(path, self.marker, problem)
+        if not self.checks:
+            problem = 'this exercise has no check; write assertions in a cell with tags=["check"]'
+            raise LessonError(path, self.marker, problem)
+        exercise = Exercise(tuple(self.hints), self.solution, tuple(self.checks))
+        counts = {part.language: len(exercise.hints_in(part.language)) for part in self.hints}
+        if len(set(counts.values())) > 1:
+            told = ", ".join(f"{count} in {language}" for language, count in counts.items())
+            problem = f"the languages differ in hints ({told}); write as many in each"
+            raise LessonError(path, self.hints[0].line, problem)
+        return exercise
+
+
+def _role(path: Path, raw: RawCell) -> str | None:
+    """What the cell is in an exercise; None where it is in none."""
+    for tag in raw.metadata.get("tags", ()):
+        close = difflib.get_close_matches(tag, (*ROLES, PARAMETERS), n=1, cutoff=0.8)
+        if close and tag not in (*ROLES, PARAMETERS):
+            kind = "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
+            problem = f"{tag!r} is nearly {kind}; did you mean {close[0]}?"
+            raise LessonError(path, raw.marker, problem)
+        if tag == PARAMETERS and (raw.kind != "code" or "view" in raw.metadata):
+            problem = "parameters are assigned by a step's code; tag that cell, and not this one"
+            raise LessonError(path, raw.marker, problem)
+    roles = _roles(raw)
+    if not roles:
+        return None
+    if len(roles) > 1:
+        problem = f"a cell is one of {' and '.join(roles)}, not both; keep one tag"
+        raise LessonError(path, raw.marker, problem)
+    role = roles[0]
+    if ROLES[role] != raw.kind:
+        mend = "add [markdown]" if role == "hint" else "remove [markdown]"
+        problem = f"a cell tagged {role} must be {ROLES[role]}; {mend} in its `# %%` line"
+        raise LessonError(path, raw.marker, problem)
+    if "view" in raw.metadata:
+        problem = f"a cell tagged {role} is no view; remove view=... or the tag"
+        raise LessonError(path, raw.marker, problem)
+    return role
+
+
+def _roles(raw: RawCell) -> list[str]:
+    return [tag for tag in raw.metadata.get("tags", ()) if tag in ROLES]
+
+
+def _check_questions(path: Path, step: Step) -> None:
+    """That each language asks the same, and that the step's run can answer it."""
+    languages = sorted({part.language for part in step.prose} - {""})
+    asked = {language: step.questions_in(language) for language in languages or [""]}
+    for question in (question for questions in asked.values() for question in questions):
+        _check_answerable(path, question, step.cell)
+    first, *others = asked.items()
+    for language, questions in others:
+        for one, other in zip_longest(first[1], questions):
+            if one is None or other is None or not same_asked(one, other):
+                line = (other or one).line
+                problem = (
+                    f"the question here is not the same in {first[0]} and {language}; ask the same"
+                    " questions in the same order, and change only the words"
+                )
+                raise LessonError(path, line, problem)
+
+
+def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None:
+    match question:
+        case ChoiceQuestion():
+            return
+        case _ if cell is None:
+            problem = "no run follows that answers this question; move it above a code cell"
+            raise LessonError(path, question.line, problem)
+        case CurveQuestion() if question.series not in cell.watch:
+            watched = " ".join((*cell.watch, question.series) if "watch" in cell.metadata else ())
+            problem = (
+                f"the cell below does not watch `{question.series}`;"
+                f' write watch="{watched or question.series}" in its `# %%` line'
+            )
+            raise LessonError(path, question.line, problem)
+
+
+def _prose(raw: RawCell) -> Prose:
+    return Prose(raw.source, str(raw.metadata.get("lang", "")), raw.marker)
+
+
+def _cell(raw: RawCell) -> Cell:
+    metadata = {
+        key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for key, value in raw.metadata.items()
+        if key != "tags"
+    }
+    return Cell(raw.title, raw.source, raw.line, metadata, tuple(raw.metadata.get("tags", ())))

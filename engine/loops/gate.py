@@ -1,0 +1,283 @@
+"""The one place where the worker waits: states, and the transitions between them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from enum import Enum, auto
+
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Grain
+
+# A pause or a frame asked for inside a loop whose iterations do not count (a walk over the
+# parameters, a pass over the test set) waits for one that does: until both the request and that
+# loop are this old, in seconds. A walk over the parameters is over long before.
+_PATIENCE = 0.25
+
+
+class LessonStopped(BaseException):
+    """Raised inside a lesson's loop to stop it; no `except Exception` of a lesson catches it."""
+
+
+class Motion(Enum):
+    """How the worker may move on from a boundary."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    STEPPING_INNER = auto()
+    STEPPING_OUTER = auto()
+    STEPPING_STATEMENT = auto()
+    STOPPING = auto()
+
+
+_STEPS = {
+    Grain.INNER: Motion.STEPPING_INNER,
+    Grain.OUTER: Motion.STEPPING_OUTER,
+    Grain.STATEMENT: Motion.STEPPING_STATEMENT,
+}
+_MOVING = frozenset({Motion.RUNNING, *_STEPS.values()})
+_ALLOWED: dict[Motion, frozenset[Motion]] = {
+    Motion.RUNNING: frozenset(Motion) - {Motion.RUNNING},
+    Motion.PAUSED: _MOVING | {Motion.STOPPING},
+    Motion.STEPPING_INNER: frozenset(Motion) - {Motion.STEPPING_INNER},
+    Motion.STEPPING_OUTER: frozenset(Motion) - {Motion.STEPPING_OUTER},
+    Motion.STEPPING_STATEMENT: frozenset(Motion) - {Motion.STEPPING_STATEMENT},
+    Motion.STOPPING: frozenset(),
+}
+
+
+class Gate:
+    """Where the worker passes at each boundary, and where the interface holds or hurries it.
+
+    A pause and a step's end come with a frame: as the newest request wants it, at first `request`.
+    ``latest_request`` is that one, also once it has been granted.
+    ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
+    ``attention`` is the only thing that a running loop looks at: while it is False an iteration
+    goes by without a lock. All other state is behind one lock, which neither side holds while
+    it works.
+    """
+
+    def __init__(self, request: FrameRequest | None = None) -> None:
+        self.attention = False
+        self.paused_seconds = 0.0
+        # The worker takes the lock itself and not the condition, whose `__enter__` is Python: an
+        # interrupt thrown into it would leave the lock taken for good.
+        self._lock = threading.RLock()
+        self._condition = threading.Condition(self._lock)
+        self._motion = Motion.RUNNING
+        self._steps_left = 0
+        self._waiting = False
+        self._request: FrameRequest | None = None
+        self.latest_request = request
+        self._asked_at = 0.0
+        self._interval = 0.0
+        self._hurries = False
+        self._due = 0.0
+        self._follow_statements: Callable[[], None] = _do_nothing
+
+    # What the interface calls
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while the worker stands still at a boundary because of a pause."""
+        return self._waiting
+
+    @property
+    def motion(self) -> Motion:
+        """What was last asked for."""
+        return self._motion
+
+    def pause(self) -> None:
+        """Hold the worker at its next boundary."""
+        self._move(Motion.PAUSED)
+
+    def resume(self) -> None:
+        """Let the worker run on."""
+        self._move(Motion.RUNNING)
+
+    def step(self, grain: Grain) -> None:
+        """Let the worker go on by one iteration or statement more, and hold it there."""
+        motion = _STEPS[grain]
+        with self._lock:
+            if self._hurries:
+                return
+            self._steps_left = self._steps_left + 1 if self._motion is motion else 1
+            self._move(motion)
+
+    def stop(self) -> None:
+        """Make the next boundary raise LessonStopped."""
+        self._move(Motion.STOPPING)
+
+    def set_speed(self, iterations_per_second: float | None) -> None:
+        """Let at most so many iterations pass in a second; None is full speed."""
+        with self._lock:
+            self._interval = 1.0 / iterations_per_second if iterations_per_second else 0.0
+            self._due = 0.0
+            self._update()
+
+    def request_frame(self, request: FrameRequest) -> None:
+        """Ask for a frame at the next boundary; a paused worker takes one where it stands."""
+        with self._lock:
+            if self._request is None:
+                self._asked_at = time.perf_counter()
+            self._request = self.latest_request = request
+            self._update()
+
+    def remember(self, request: FrameRequest) -> None:
+        """Take this for the newest request, without asking for a frame now."""
+        with self._lock:
+            self.latest_request = request
+
+    # What the worker calls
+
+    def on_statement_steps(self, follow: Callable[[], None]) -> None:
+        """Have `follow` called at each place that the worker leaves to step by statements.
+
+        It is for whoever then stands before each of them, by `pass_statement`.
+        """
+        self._follow_statements = follow
+
+    def open(self) -> None:
+        """Forget what a run that has ended was told: the next one finds the gate open."""
+        with self._lock:
+            self._motion = Motion.RUNNING
+            self._due = 0.0
+            self._update()
+
+    def hurry(self) -> None:
+        """From now on run through steps that nobody asked to watch: no speed, no single steps."""
+        with self._lock:
+            self._hurries = True
+            self._due = 0.0
+            self._update()
+
+    def slow_down(self) -> None:
+        """From now on run as the learner wants to watch it."""
+        with self._lock:
+            self._hurries = False
+            self._update()
+
+    def pass_boundary(
+        self,
+        take_frame: Callable[[FrameRequest], None],
+        *,
+        counting: bool,
+        outermost: bool,
+        since: float,
+    ) -> None:
+        """Take the frame that was asked for, wait while paused, keep to the speed.
+
+        ``counting`` says that an iteration that counts ends here, ``outermost`` that one of the
+        outermost loop does in which any counted; ``since`` is when the loop that passes began, on
+        the clock of `time.perf_counter`. Raises LessonStopped when the lesson is to stop.
+        """
+        with self._lock:
+            self._raise_if_stopping()
+            step_ends = self._finish_step(counting, outermost)
+            follows = self._motion is Motion.STEPPING_STATEMENT
+            if not (counting or step_ends or follows or self._out_of_patience(since)):
+                return
+            if counting and self._interval and not self._hurries:
+                self._due = max(self._due + self._interval, time.perf_counter())
+        self._stand(take_frame)
+        self._follow()
+
+    def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
+        """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
+        self._stand(take_frame)
+        self._follow()
+
+    def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
+        """Wait before a statement; whether to come here before the next one as well.
+
+        Raises LessonStopped when the lesson is to stop.
+        """
+        with self._lock:
+            self._raise_if_stopping()
+            if self._motion is Motion.STEPPING_STATEMENT:
+                self._count_step()
+            elif self._motion is not Motion.PAUSED:
+                return False
+        self._stand(take_frame)
+        return self._motion in (Motion.STEPPING_STATEMENT, Motion.PAUSED)
+
+    def _follow(self) -> None:
+        if self._motion is Motion.STEPPING_STATEMENT:
+            self._follow_statements()
+
+    def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
+        try:
+            while (request := self._wait()) is not None:
+                take_frame(request)
+        finally:
+            self._waiting = False
+
+    def _finish_step(self, counting: bool, outermost: bool) -> bool:
+        ends = (self._motion is Motion.STEPPING_INNER and counting) or (
+            self._motion is Motion.STEPPING_OUTER and outermost
+        )
+        return ends and self._count_step()
+
+    def _count_step(self) -> bool:
+        """Count one step that has ended; whether it was the last, and the worker is to stand."""
+        self._steps_left -= 1
+        if self._steps_left:
+            return False
+        self._motion = Motion.PAUSED
+        self._request = self.latest_request
+        self._update()
+        return True
+
+    def _out_of_patience(self, since: float) -> bool:
+        return time.perf_counter() - max(self._asked_at, since) > _PATIENCE
+
+    def _wait(self) -> FrameRequest | None:
+        """Stand at the boundary until there is a frame to take, or until it is time to go on."""
+        with self._lock:
+            while True:
+                self._raise_if_stopping()
+                if self._request is not None:
+                    request, self._request = self._request, None
+                    self._update()
+                    return request
+                if self._motion is Motion.PAUSED:
+                    self._wait_for_a_word()
+                    continue
+                self._waiting = False
+                left = self._due - time.perf_counter()
+                if left <= 0 or not self._interval:
+                    return None
+                self._condition.wait(left)
+
+    def _wait_for_a_word(self) -> None:
+        self._waiting = True
+        began = time.perf_counter()
+        self._condition.wait()
+        self.paused_seconds += time.perf_counter() - began
+
+    def _raise_if_stopping(self) -> None:
+        if self._motion is Motion.STOPPING:
+            raise LessonStopped
+
+    def _move(self, motion: Motion) -> None:
+        with self._lock:
+            if motion not in _ALLOWED[self._motion]:
+                return
+            self._motion = motion
+            self._asked_at = time.perf_counter()
+            if motion is Motion.PAUSED:
+                self._request = self.latest_request
+            self._update()
+
+    def _update(self) -> None:
+        self.attention = (
+            self._motion is not Motion.RUNNING
+            or self._request is not None
+            or (self._interval > 0 and not self._hurries)
+        )
+        self._condition.notify_all()
+
+
+def _do_nothing() -> None:
+    """What follows the statements of a worker that cannot step by them."""

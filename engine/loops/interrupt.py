@@ -1,0 +1,71 @@
+"""Stopping code that passes no gate: an exception raised in its thread from outside."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable
+
+from engine.loops.gate import LessonStopped
+
+
+class Interruptible:
+    """Runs work that another thread may interrupt, and lets no interrupt out late.
+
+    CPython delivers such an exception at the next bytecode of the thread: a call that stays in C
+    (a long `time.sleep`, one large matrix product) ends first.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: int | None = None
+        self._was_thrown = False
+
+    def run(self, work: Callable[[], BaseException | None]) -> BaseException | None:
+        """What `work` returns, or the LessonStopped that was thrown into it."""
+        error: BaseException | None = None
+        try:
+            with self._lock:
+                self._thread = threading.get_ident()
+            error = work()
+        except LessonStopped as stopped:
+            error = stopped
+        while self._thread is not None:
+            try:
+                self._close()
+            except LessonStopped as stopped:  # it came while the door was being shut
+                error = stopped
+        return error
+
+    def interrupt(self) -> None:
+        """Throw LessonStopped into the work that runs now, if any does."""
+        with self._lock:
+            if self._thread is not None:
+                self._was_thrown = True
+                _throw(self._thread, LessonStopped)
+
+    def _close(self) -> None:
+        with self._lock:
+            self._thread = None
+        if self._was_thrown:
+            _swallow_what_is_pending()
+            self._was_thrown = False
+
+
+def _swallow_what_is_pending() -> None:
+    """Throw one more, in place of any that has not come yet, and catch it.
+
+    Taking it back (with NULL) would leave CPython 3.11 forever about to look for one, and then a
+    traced function never gets past its entry.
+    """
+    try:
+        _throw(threading.get_ident(), LessonStopped)
+        while True:
+            time.sleep(0)
+    except LessonStopped:
+        pass
+
+
+def _throw(thread: int, exception: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))

@@ -1,0 +1,194 @@
+"""What a loop writes into the curves as its iterations end: which names, and what they were then.
+
+When an iteration ends is not this room's business (`engine/loops/runtime.py`), nor are the curves
+themselves (`engine/loops/recorder.py`).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+from engine.loops.instrument import LoopSite
+from engine.loops.recorder import Recorder
+from engine.protocol.frame import SeriesSnapshot
+from engine.values.peeking import is_tensor, looking_only
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_MISSING = object()
+_MOST_WAITING = 512
+
+
+class LoopRecord:
+    """One activation of a loop: how far it is, and what it writes down at each boundary.
+
+    ``may_count`` says that its iterations can be the step's iterations: it records a watched name,
+    or nothing that is watched is recorded at all. Such an iteration counts unless one that counts
+    ended within it since ``began_at``, so that of nested loops the innermost ones count.
+    ``newest`` is what was last written of each watched name, or a reference to it that keeps
+    nothing alive.
+    """
+
+    __slots__ = (
+        "began_at",
+        "done",
+        "may_count",
+        "newest",
+        "paused_before",
+        "site",
+        "started",
+        "total",
+        "watched",
+    )
+
+    def __init__(self, site: LoopSite, total: int | None) -> None:
+        self.site = site
+        self.total = total
+        self.done = 0
+        self.started = time.perf_counter()
+        self.paused_before = 0.0
+        self.may_count = False
+        self.began_at = 0
+        self.watched: tuple[str, ...] = ()
+        self.newest: dict[str, object] = {}
+
+
+class Recording:
+    """Writes the watched names of one step's loops into its curves.
+
+    What is written waits here first, as it came, and goes to the curves many values at a time.
+    """
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._watch: tuple[str, ...] = ()
+        self._namespace: Mapping[str, object] = {}
+        self._waiting: list[tuple[str, int, object]] = []
+        self._tensor_type: Any = None
+
+    def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
+        """Start a step that watches these names, with its global names."""
+        self._watch = watch
+        self._namespace = namespace
+        self._waiting.clear()
+        self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
+
+    def curves(self) -> tuple[SeriesSnapshot, ...]:
+        """A copy of every curve, with everything written so far in it."""
+        self._send()
+        return self._recorder.snapshot()
+
+    def concerns(self, site: LoopSite) -> bool:
+        """Whether a loop, or one nested in it, assigns a watched name."""
+        return not site.all_names.isdisjoint(self._watch)
+
+    def happens_in(self, site: LoopSite) -> bool:
+        """Whether a loop's own body assigns a watched name."""
+        return not site.names.isdisjoint(self._watch)
+
+    def happens_within(self, site: LoopSite) -> bool:
+        """Whether loops nested in it record a watched name each time they end an iteration."""
+        return any(name in site.inner_names and name not in _sums(site) for name in self._watch)
+
+    def watched_in(self, site: LoopSite, around: Iterable[LoopRecord]) -> tuple[str, ...]:
+        """The watched names that a loop records: its own, but no sum of a loop `around` it."""
+        names_around = frozenset().union(*(other.site.names for other in around))
+        return tuple(
+            name
+            for name in self._watch
+            if name in site.names
+            and (name not in site.inner_names or name in _sums(site))
+            and not (name in site.accumulated and name in names_around)
+        )
+
+    def write(
+        self,
+        record: LoopRecord,
+        watched: Iterable[str],
+        names: Mapping[str, object],
+        position: int,
+    ) -> None:
+        """Keep what `names` (else the globals) hold of the watched names for their curves."""
+        # This runs in every iteration of a training loop, between code that fills the processor's
+        # caches: what it calls costs several times what it would cost by itself.
+        for name in watched:
+            value: Any = names.get(name, _MISSING)
+            kind = type(value)
+            if kind is self._tensor_type and value.is_cpu and not value.dim():
+                # Read at once: no device is waited for, and to keep a tensor costs more.
+                try:
+                    number = value.tolist()
+                except RuntimeError:  # it has no values of its own: it stands for others
+                    number = None
+                if type(number) is float:
+                    record.newest[name] = ref(value)
+                    self._waiting.append((name, position, number))
+                    continue
+            if kind is not float:
+                value = self._apart(record, name, self._value_of(name, names), position)
+            if value is not _MISSING:
+                record.newest[name] = value
+                self._waiting.append((name, position, value))
+        if len(self._waiting) >= _MOST_WAITING:
+            self._send()
+
+    def _apart(self, record: LoopRecord, name: str, value: object, position: int) -> object:
+        """A value that stays what it was at this moment, _MISSING where it is not one number."""
+        if not is_tensor(value):
+            return value
+        if value.numel() == 1:
+            if name not in record.site.accumulated and self._is_as_made(value):
+                return value.data
+            with looking_only():
+                return value.detach().clone()
+        # The curve says why this is no value of it, and nothing keeps it alive here.
+        self._recorder.record(name, position, value)
+        return _MISSING
+
+    def _is_as_made(self, tensor: Tensor) -> bool:
+        """Whether nothing can have changed a tensor, so that one that shares its memory does."""
+        return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for name, position, value in waiting:
+            self._recorder.record(name, position, value)
+
+    def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
+        """The watched names that an iteration had set when it was left by break or by an error."""
+        return tuple(
+            name
+            for name in record.watched
+            if name not in record.site.accumulated
+            and not _is_same(self._value_of(name, names), record.newest.get(name, _MISSING))
+        )
+
+    def _value_of(self, name: str, names: Mapping[str, object]) -> object:
+        value = names.get(name, _MISSING)
+        return self._namespace.get(name, _MISSING) if value is _MISSING else value
+
+
+def _sums(site: LoopSite) -> frozenset[str]:
+    """What a loop sets and the loops within it add to: it has its value when they have ended."""
+    return site.names & site.inner_names & site.accumulated
+
+
+def _is_same(value: object, recorded: object) -> bool:
+    """Whether a name still holds what was recorded of it; a detached tensor shares its memory."""
+    if value is recorded:
+        return True
+    if not is_tensor(value):
+        return False
+    if isinstance(recorded, ref):
+        return not _is_written_in_place(value) and value is recorded()
+    return is_tensor(recorded) and value.data_ptr() == recorded.data_ptr()
+
+
+def _is_written_in_place(tensor: Tensor) -> bool:
+    """Whether the values of `tensor` may be others than those it was made with."""
+    return tensor.is_inference() or tensor._version > 0

@@ -1,0 +1,257 @@
+"""What a hooked loop does as it runs: counts, has the watched names recorded, passes the gate.
+
+No tree is rewritten here (`engine/loops/instrument.py` does that) and nothing is drawn.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import get_ident
+
+from engine.loops.forks import call_in_forked_child
+from engine.loops.gate import Gate, Motion
+from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
+from engine.loops.lengths import known_length
+from engine.loops.recorder import Recorder
+from engine.loops.recording import LoopRecord, Recording
+from engine.protocol.frame import FrameRequest, LoopProgress, SeriesSnapshot
+
+_NOBODY = -1
+_FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
+
+# A lesson may put anything into `builtins`; what advances its loops is this.
+_next = next
+
+
+class LoopRuntime:
+    """The hooks of one namespace, and the loops that run in it now, outermost first.
+
+    ``position`` is how many iterations of the running step counted; where a step records watched
+    names, those before its first recording loop do not. Only the worker thread that called
+    `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
+    and what a view cell calls go through untouched loops.
+    """
+
+    def __init__(
+        self, gate: Gate, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
+    ) -> None:
+        self.sites: list[LoopSite] = []
+        self.position = 0
+        self._gate = gate
+        self._recording = Recording(recorder)
+        self._look = take_frame
+        self._thread = _NOBODY
+        self._recording_expected = False
+        self._has_recorded = False
+        # An iteration that was left counted, and has passed no gate: the next boundary does it.
+        self._left_early = False
+        # A floor that is never taken away, so that the newest loop can be looked at unasked.
+        self._active = [LoopRecord(_FLOOR_SITE, None)]
+        self._whiles: dict[tuple[int, int], LoopRecord] = {}
+        self._ended: tuple[LoopProgress, ...] = ()
+        call_in_forked_child(self, LoopRuntime.forget_thread)
+
+    def hooks(self) -> dict[str, object]:
+        """What a lesson's namespace must hold for its hooked loops to run."""
+        return {FOR_HOOK: self.for_loop, WHILE_HOOK: self.while_loop, LEAVE_HOOK: self.leave_while}
+
+    def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
+        """Start a step on the calling thread: nothing is running, and nothing is counted yet."""
+        self._thread = get_ident()
+        self._recording.begin(watch, namespace)
+        self._recording_expected = False
+        self._has_recorded = False
+        self._left_early = False
+        self.position = 0
+        self._ended = ()
+        del self._active[1:]
+
+    def expect(self, sites: Iterable[LoopSite]) -> None:
+        """Say which loops the step's own cell has: where one records, only such ones count."""
+        if any(map(self._recording.happens_in, sites)):
+            self._recording_expected = True
+
+    def finish(self) -> None:
+        """End a step: from here on its loops, should any still run, are not hooked."""
+        self._settle(self._active[0])
+        self._thread = _NOBODY
+
+    def forget_thread(self) -> None:
+        """Hook nothing and wait for nothing: for a process forked from the worker."""
+        self._thread = _NOBODY
+        self._gate.attention = False
+
+    def progress(self) -> tuple[LoopProgress, ...]:
+        """How far each running loop is, outermost first; when none runs, the one that ended."""
+        return self._measure() or self._ended
+
+    def curves(self) -> tuple[SeriesSnapshot, ...]:
+        """What the watched names were at each iteration until now."""
+        return self._recording.curves()
+
+    def take_frame(self, request: FrameRequest) -> None:
+        """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
+        thread, self._thread = self._thread, _NOBODY
+        try:
+            self._look(request)
+        finally:
+            self._thread = thread
+
+    # The hooks
+
+    def for_loop(self, iterable: Iterable[object], number: int) -> Iterable[object]:
+        """Stand in for the iterable of a `for`."""
+        if get_ident() != self._thread:
+            return iterable
+        iterator = iter(iterable)
+        return self._iterate(iterator, LoopRecord(self.sites[number], known_length(iterable)))
+
+    def while_loop(self, number: int) -> bool:
+        """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
+        if get_ident() != self._thread:
+            return True
+        key = (id(sys._getframe(1)), number)
+        record = self._whiles.get(key)
+        if record is None:
+            record = self._whiles[key] = LoopRecord(self.sites[number], None)
+            self._push(record)
+        else:
+            self._complete(record)
+        return True
+
+    def leave_while(self, number: int) -> None:
+        """Stand after a `while` that has ended, or was left by break, return or an error."""
+        frame = sys._getframe(1)
+        record = self._whiles.pop((id(frame), number), None)
+        if record is not None and get_ident() == self._thread:
+            self._leave(record, frame.f_locals)
+            self._drop(record)
+
+    def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
+        self._push(record)
+        active, gate = self._active, self._gate
+        try:
+            while True:
+                # The value is never a local of this frame: it must die when the lesson lets it go.
+                yield _next(iterator)
+                if record.watched or record.may_count or gate.attention or active[-1] is not record:
+                    self._complete(record)
+                else:
+                    record.done += 1
+        except StopIteration:
+            return
+        except GeneratorExit:
+            # Closed where it was left, by break, return or an error: in the lesson's own frame.
+            if get_ident() == self._thread:
+                self._leave(record, sys._getframe(1).f_locals)
+            raise
+        finally:
+            self._drop(record)
+
+    # What happens at a boundary
+
+    def _complete(self, record: LoopRecord) -> None:
+        record.done += 1
+        counts = record.may_count and self.position == record.began_at
+        if counts:
+            self.position += 1
+        has_counted = self.position != record.began_at
+        record.began_at = self.position
+        if record.watched:
+            # The learner's own frame is two calls away: the hook's, and this one's.
+            names = sys._getframe(2).f_locals
+            self._recording.write(record, record.watched, names, self.position)
+        if self._active[-1] is not record:
+            self._settle(record)
+        if self._gate.attention:
+            self._gate.pass_boundary(
+                self.take_frame,
+                counting=counts or self._left_early,
+                outermost=has_counted and self._active[1] is record,
+                since=record.started,
+            )
+        self._left_early = False
+
+    def _leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
+        """Write down what an iteration had computed before it was left by break or by an error."""
+        unwritten = self._recording.unwritten(record, names)
+        if not unwritten:
+            return
+        if record.may_count and self.position == record.began_at:
+            self.position += 1
+            self._left_early = True
+        record.done += 1
+        self._recording.write(record, unwritten, names, self.position)
+
+    # The loops that run now
+
+    def _push(self, record: LoopRecord) -> None:
+        record.began_at = self.position
+        record.paused_before = self._gate.paused_seconds
+        if self._recording.concerns(record.site):
+            record.watched = self._recording.watched_in(record.site, self._active)
+        record.may_count = self._may_count(record)
+        self._active.append(record)
+        if record.may_count and self._gate.attention:
+            self._stand_before(record)
+
+    def _stand_before(self, record: LoopRecord) -> None:
+        """Stand where a loop starts: for a pause, or at the end of an iteration left just before.
+
+        Steps by statements, too, may begin here.
+        """
+        if self._left_early:
+            self._left_early = False
+            self._gate.pass_boundary(
+                self.take_frame, counting=True, outermost=False, since=record.started
+            )
+        elif self._gate.motion in (Motion.PAUSED, Motion.STEPPING_STATEMENT):
+            self._gate.hold(self.take_frame)
+
+    def _may_count(self, record: LoopRecord) -> bool:
+        if self._recording.happens_within(record.site):
+            return False
+        if not record.watched:
+            return not (self._recording_expected or self._has_recorded)
+        if not self._has_recorded:
+            self._has_recorded = True
+            self.position = 0
+            for other in (*self._active, record):
+                other.began_at = 0
+        return True
+
+    def _settle(self, record: LoopRecord) -> None:
+        """Make `record` the innermost loop: those above it stand still in a generator."""
+        if record not in self._active:
+            self._active.append(record)
+            return
+        while self._active[-1] is not record:
+            self._drop_innermost()
+
+    def _drop(self, record: LoopRecord) -> None:
+        if self._active[-1] is record:
+            self._drop_innermost()
+        elif record in self._active:
+            self._settle(record)
+            self._drop_innermost()
+
+    def _drop_innermost(self) -> None:
+        if len(self._active) == 2:
+            self._ended = self._measure()
+        self._active.pop()
+
+    def _measure(self) -> tuple[LoopProgress, ...]:
+        now = time.perf_counter()
+        paused = self._gate.paused_seconds
+        return tuple(
+            LoopProgress(
+                label=record.site.label,
+                line=record.site.line,
+                done=record.done,
+                total=record.total,
+                seconds=now - record.started - (paused - record.paused_before),
+            )
+            for record in self._active[1:]
+        )

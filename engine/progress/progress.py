@@ -1,0 +1,283 @@
+"""What the learner has done: kept in a file from one run to the next, and shared by all players.
+
+Nothing heavy may enter (no torch, numpy, textual), and no SQL may leave.
+
+A lesson has one key for good. It is found by either of the lesson's two names, of
+`engine.lesson.keys`, and opening the lesson learns both: so its file may move, or its title change,
+and what was done stays.
+Two files of the same title and stem are one lesson. Each item is kept by itself, at once; where
+two players keep the same one, the later counts, and no other item is touched.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.lesson.keys import lesson_names, step_keys
+from engine.lesson.model import Lesson, LessonHeader
+from engine.progress.data import Answer, LessonProgress, Place, Settings, StepProgress, Summary
+from engine.progress.store import Row, Statement, Store, Value, open_store
+from engine.progress.store_file import Migrations
+
+__all__ = [
+    "FILE_NAME",
+    "MIGRATIONS",
+    "Answer",
+    "LessonProgress",
+    "Place",
+    "Progress",
+    "Settings",
+    "StepProgress",
+    "Summary",
+    "open_progress",
+]
+
+FILE_NAME = "progress.sqlite3"
+
+# The statements that lead from each version of the file to the next: add to the end, change none.
+# The checks let the opening find a file whose pages are sound and whose values are not.
+MIGRATIONS: Migrations = (
+    (
+        """CREATE TABLE lesson_name (
+            name TEXT PRIMARY KEY,
+            lesson TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE place (
+            lesson TEXT PRIMARY KEY,
+            step TEXT NOT NULL,
+            turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
+        ) WITHOUT ROWID""",
+        """CREATE TABLE step (
+            lesson TEXT NOT NULL,
+            step TEXT NOT NULL,
+            position INTEGER,
+            done_at REAL CHECK (typeof(done_at) IN ('real', 'null')),
+            passed_at REAL CHECK (typeof(passed_at) IN ('real', 'null')),
+            edit TEXT,
+            hints_seen INTEGER NOT NULL DEFAULT 0 CHECK (typeof(hints_seen) = 'integer'),
+            solution_seen INTEGER NOT NULL DEFAULT 0 CHECK (solution_seen IN (0, 1)),
+            PRIMARY KEY (lesson, step)
+        ) WITHOUT ROWID""",
+        # `given` has no type, and gives back what it was given: 2, 2.0 and "2" are three answers.
+        # SQLite has no nan: NULL stands for it.
+        """CREATE TABLE answer (
+            lesson TEXT NOT NULL,
+            step TEXT NOT NULL,
+            question INTEGER NOT NULL CHECK (typeof(question) = 'integer'),
+            given CHECK (typeof(given) IN ('integer', 'real', 'text', 'null')),
+            is_right INTEGER CHECK (is_right IN (0, 1)),
+            PRIMARY KEY (lesson, step, question)
+        ) WITHOUT ROWID""",
+        """CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+)
+
+
+def open_progress(folder: Path) -> Progress:
+    """What was kept in `folder`, which is made where it is not there; never raises.
+
+    Where it cannot be kept there, it is kept in memory for this run: see `Progress.notice`.
+    """
+    return Progress(open_store(folder / FILE_NAME, MIGRATIONS))
+
+
+class Progress:
+    """What the learner has done, read and kept; for one thread, and quick enough for the screen's.
+
+    Lessons and steps are named by their keys: `open_lesson` and `key_of` give the one,
+    `engine.lesson.keys.step_keys` the other. What was kept survives the death of the process from
+    the moment its method returns, while ``is_kept`` is true.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @property
+    def notice(self) -> str | None:
+        """What is wrong with the file, in one sentence for the screen; None while all is well."""
+        return self._store.notice
+
+    @property
+    def is_kept(self) -> bool:
+        """False while what is done is only in memory, and gone at the end of this run."""
+        return self._store.is_kept
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # Reading
+
+    def key_of(self, header: LessonHeader) -> str:
+        """The key of a lesson: the one that either of its names led to, else what it is called."""
+        called, path = lesson_names(header)
+        rows = self._store.rows(
+            "SELECT name, lesson FROM lesson_name WHERE name IN (?, ?)", (called, path)
+        )
+        known = {str(name): str(lesson) for name, lesson in rows}
+        return known.get(called) or known.get(path) or called
+
+    def summaries(self) -> dict[str, Summary]:
+        """How far each lesson is that was ever opened, by its key."""
+        rows = self._store.rows(
+            "SELECT lesson, count(done_at), count(*) FROM step"
+            " WHERE position IS NOT NULL GROUP BY lesson"
+        )
+        return {str(lesson): Summary(_whole(done), _whole(steps)) for lesson, done, steps in rows}
+
+    def lesson(self, lesson: str) -> LessonProgress:
+        """What was done in a lesson."""
+        last = self._store.rows("SELECT step FROM place WHERE lesson = ?", (lesson,))
+        rows = self._store.rows(
+            "SELECT step, done_at, passed_at, edit, hints_seen, solution_seen FROM step"
+            " WHERE lesson = ?",
+            (lesson,),
+        )
+        answers = self._answers(lesson)
+        steps = {step: StepProgress(answers=given) for step, given in answers.items()}
+        steps |= {str(row[0]): _step(row, answers.get(str(row[0]), {})) for row in rows}
+        return LessonProgress(steps, str(last[0][0]) if last else None)
+
+    def last_place(self) -> Place | None:
+        """Where the learner was last, in any lesson."""
+        rows = self._store.rows("SELECT lesson, step FROM place ORDER BY turn DESC LIMIT 1")
+        return Place(*map(str, rows[0])) if rows else None
+
+    def settings(self) -> Settings:
+        """The language and the theme that were chosen."""
+        chosen = {name: str(value) for name, value in self._store.rows("SELECT * FROM setting")}
+        return Settings(chosen.get("language"), chosen.get("theme"))
+
+    # Keeping
+
+    def open_lesson(self, lesson: Lesson) -> str:
+        """Learn a lesson's names and steps; its key."""
+        key = self.key_of(lesson.header)
+        self._store.write(
+            *(
+                Statement("INSERT OR REPLACE INTO lesson_name VALUES (?, ?)", (name, key))
+                for name in lesson_names(lesson.header)
+            ),
+            Statement("UPDATE step SET position = NULL WHERE lesson = ?", (key,)),
+            *(
+                _item("position", key, step, position)
+                for position, step in enumerate(step_keys(lesson))
+            ),
+        )
+        return key
+
+    def keep_place(self, lesson: str, step: str) -> None:
+        """The learner is at this step."""
+        self._store.write(
+            Statement(
+                "INSERT INTO place VALUES (?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM place))"
+                " ON CONFLICT (lesson) DO UPDATE SET step = excluded.step, turn = excluded.turn",
+                (lesson, step),
+            )
+        )
+
+    def keep_done(self, lesson: str, step: str) -> None:
+        """The step has run to its end, now; the first time is the one that stays."""
+        self._store.write(
+            _item("done_at", lesson, step, time.time(), "coalesce(done_at, excluded.done_at)")
+        )
+
+    def keep_passed(self, lesson: str, step: str) -> None:
+        """The exercise of the step has passed its checks, now; the first time stays."""
+        self._store.write(
+            _item("passed_at", lesson, step, time.time(), "coalesce(passed_at, excluded.passed_at)")
+        )
+
+    def keep_answer(self, lesson: str, step: str, question: int, answer: Answer) -> None:
+        """The learner's answer to the step's question at this place (from 0)."""
+        self._store.write(
+            Statement(
+                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?)",
+                (lesson, step, question, answer.given, answer.is_right),
+            )
+        )
+
+    def keep_edit(self, lesson: str, step: str, source: str | None) -> None:
+        """The learner's source of the step's exercise; None is the starter again."""
+        self._store.write(_item("edit", lesson, step, source))
+
+    def keep_hints_seen(self, lesson: str, step: str, count: int) -> None:
+        """So many hints of the step's exercise have been seen; seen once is seen for good."""
+        self._store.write(
+            _item("hints_seen", lesson, step, count, "max(hints_seen, excluded.hints_seen)")
+        )
+
+    def keep_solution_seen(self, lesson: str, step: str) -> None:
+        """The solution of the step's exercise has been shown."""
+        self._store.write(_item("solution_seen", lesson, step, 1))
+
+    def keep_language(self, language: str) -> None:
+        """The learner chose this language."""
+        self._store.write(_setting("language", language))
+
+    def keep_theme(self, theme: str) -> None:
+        """The learner chose this theme."""
+        self._store.write(_setting("theme", theme))
+
+    def reset(self, lesson: str | None) -> None:
+        """Forget what was done in a lesson, or in all (None); language and theme stay."""
+        chosen, values = ("", ()) if lesson is None else (" WHERE lesson = ?", (lesson,))
+        self._store.write(
+            Statement(f"DELETE FROM answer{chosen}", values),
+            Statement(f"DELETE FROM place{chosen}", values),
+            Statement(
+                "UPDATE step SET done_at = NULL, passed_at = NULL, edit = NULL, hints_seen = 0,"
+                f" solution_seen = 0{chosen}",
+                values,
+            ),
+        )
+
+    def _answers(self, lesson: str) -> dict[str, dict[int, Answer]]:
+        """The answers of a lesson, by step and question."""
+        answers: dict[str, dict[int, Answer]] = {}
+        for step, question, given, right in self._store.rows(
+            "SELECT step, question, given, is_right FROM answer WHERE lesson = ?", (lesson,)
+        ):
+            answers.setdefault(str(step), {})[_whole(question)] = Answer(
+                math.nan if given is None else given, None if right is None else bool(right)
+            )
+        return answers
+
+
+def _item(column: str, lesson: str, step: str, value: Value, merged: str = "") -> Statement:
+    """Set one column of a step's row, whatever the others hold; `merged` joins old and new."""
+    return Statement(
+        f"INSERT INTO step (lesson, step, {column}) VALUES (?, ?, ?)"
+        f" ON CONFLICT (lesson, step) DO UPDATE SET {column} = {merged or f'excluded.{column}'}",
+        (lesson, step, value),
+    )
+
+
+def _setting(name: str, value: str) -> Statement:
+    return Statement("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
+
+def _step(row: Row, answers: Mapping[int, Answer]) -> StepProgress:
+    _, done_at, passed_at, edit, hints_seen, solution_seen = row
+    return StepProgress(
+        done_at=_seconds(done_at),
+        passed_at=_seconds(passed_at),
+        edit=None if edit is None else str(edit),
+        hints_seen=_whole(hints_seen),
+        solution_seen=bool(solution_seen),
+        answers=answers,
+    )
+
+
+def _seconds(value: Value) -> float | None:
+    return None if value is None else float(value)
+
+
+def _whole(value: Value) -> int:
+    return int(value or 0)

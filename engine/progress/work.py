@@ -1,0 +1,25 @@
+"""What the learner has done in a step besides running it: answers, an edit, hints; no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.protocol.curves import Shape
+
+Answer = int | float | Shape
+"""The place of the chosen option (an int), the predicted number (a float), or the curve's shape."""
+
+
+@dataclass(slots=True)
+class StepWork:
+    """One step's work; it outlives runs and restarts.
+
+    ``answers`` are by the question's place in the step; ``edit`` is the learner's source, None
+    where it is the starter; ``hints`` is how many were asked for.
+    """
+
+    answers: dict[int, Answer] = field(default_factory=dict)
+    edit: str | None = None
+    hints: int = 0
+    solution_shown: bool = False
+    passed: bool = False

@@ -1,0 +1,84 @@
+"""What a run says to a prediction, and an author's checks to an attempt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.lesson.model import LocalText
+from engine.protocol.curves import CurveFacts
+
+
+@dataclass(frozen=True, slots=True)
+class NumberVerdict:
+    """The number that came, and whether the prediction was within the tolerance of it."""
+
+    actual: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurveVerdict:
+    """The shape that came, with the facts that it was read from, and whether it was predicted."""
+
+    facts: CurveFacts
+    right: bool
+
+
+class Fault(Enum):
+    """What a finding says."""
+
+    FAILED = "an assertion does not hold"
+    MISSING = "the learner's code made no name that the check needs"
+    RAISED = "the learner's code raised an error when the check called it"
+    BROKEN = "the check itself raised an error"
+    ENDLESS = "the check took too long, and was stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that keeps an attempt from passing.
+
+    ``text`` is the author's message, or the assertion's source where there is none; of a missing
+    name, the name; of an error, its type and message; of a check without end, how long it took.
+    ``expected`` is what was asserted, as its source, and ``got`` the values that were compared,
+    both "" where nothing was. ``line`` is the check's line of the file, of ``Fault.RAISED`` that of
+    the code that raised.
+    """
+
+    fault: Fault
+    line: int
+    text: LocalText
+    expected: str = ""
+    got: str = ""
+
+    def message_in(self, language: str) -> str:
+        """The author's words in `language`; what is not the author's is said in English."""
+        text = self.text.in_language(language)
+        match self.fault:
+            case Fault.FAILED:
+                return text
+            case Fault.MISSING:
+                return f"your code makes no `{text}`, and the check needs it"
+            case Fault.RAISED:
+                return f"line {self.line} raised an error when the check called it: {text}"
+            case Fault.BROKEN:
+                return f"the check itself failed at line {self.line}: {text}"
+            case Fault.ENDLESS:
+                return f"the check at line {self.line} had not ended after {text}: it was stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything that the checks found, in their order; nothing where the attempt passes."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every assertion held and no check failed of itself."""
+        return not self.findings
+
+    def messages_in(self, language: str) -> tuple[str, ...]:
+        """The message of each finding."""
+        return tuple(finding.message_in(language) for finding in self.findings)

@@ -1,0 +1,66 @@
+"""Checking lessons for their authors: findings as lines on stdout; no app may enter."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from engine.authoring.checking import Finding, check_text
+from engine.authoring.rehearsal import Scene, rehearse
+from tui.exit_status import ExitStatus
+from tui.headless.page import Page
+from tui.rendering.cells import cut
+from tui.rendering.glyphs import ASCII, UNICODE
+
+
+def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitStatus:
+    """Read and run each lesson; call on the main thread.
+
+    Findings and a summary go to stdout, what is run now to stderr where that is a terminal. Raises
+    CannotRun where no lesson can run here, BrokenPipeError where nobody reads any more.
+    """
+    stdout = sys.stdout
+    page = Page(stdout, sys.stderr)
+    ellipsis = (UNICODE if page.is_unicode else ASCII).ellipsis
+
+    def say(text: str) -> None:
+        page.pass_on(stdout, text.encode(stdout.encoding, "replace").decode(stdout.encoding) + "\n")
+        page.flush(stdout)
+
+    count = 0
+    with page.standing_in():
+        for told in _told(paths, device, language):
+            match told:
+                case Finding():
+                    count += 1
+                    say(str(told))
+                case str() if page.has_bar:
+                    page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
+        say(f"{_counted(count, 'finding')} in {_counted(len(paths), 'lesson')}")
+    return ExitStatus.FAILED if count else ExitStatus.DONE
+
+
+def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Finding | str]:
+    """The findings, and between them what is done next."""
+    for path in paths:
+        yield f"{path.name}: reading it, and importing torch"
+        lesson, findings = check_text(path)
+        yield from findings
+        if lesson is None:
+            continue
+        for part in rehearse(lesson, device):
+            match part:
+                case Scene(step, number, count, with_solution):
+                    solved = ", solved" if with_solution else ""
+                    title = step.title_in(language)
+                    yield f"{path.name}: step {number}/{count} {title}{solved}"
+                case Finding():
+                    yield part
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,245 @@
+"""Playing a lesson without a screen, from its first step to its last; no app may enter."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.kernel.session import Session
+from engine.lesson.model import Lesson, Step
+from engine.protocol.events import EngineFailed, Outcome, StepEnded
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.status import Status
+from tui.exit_status import ExitStatus
+from tui.headless.page import Page
+from tui.language.catalogue import translator
+from tui.player.pace import Pace
+from tui.plots.curve import CurveOptions, draw_curve
+from tui.rendering.cells import cut
+from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.palette import DARK
+from tui.rendering.progress import draw_progress, format_duration
+from tui.terminal.signals import LEAVING, answered_by, end_soon
+
+_VIEW_ROWS = 20
+_CURVE_ROWS = 14
+_FEWEST_POINTS = 2
+_LOOKS_PER_SECOND = 20
+_BARS_PER_SECOND = 10
+
+# The terminal's own colour for text: whether its ground is dark or light is not known here.
+_PALETTE = replace(DARK, text="default")
+_TITLE = Style(bold=True)
+_REMARK = Style(dim=True)
+_BAD = Style(color=DARK.bad)
+
+
+def play(
+    lesson: Lesson,
+    *,
+    device: str | None,
+    language: str,
+    in_ascii: bool,
+    parameters: Mapping[str, object] | None = None,
+) -> ExitStatus:
+    """Run every step of `lesson` in order, with `parameters` set; call on the main thread.
+
+    What the lesson prints and draws goes to stdout, as when Python runs its file; titles,
+    progress, curves and tracebacks go to stderr. Ends at the first step that fails, or that Ctrl+C
+    or a signal to leave stops; the second of them ends the process. Raises BrokenPipeError where
+    nobody reads any more, ParameterError where the lesson cannot take a parameter.
+    """
+    page = Page(sys.stdout, sys.stderr)
+    request = FrameRequest(page.width, _VIEW_ROWS)
+    session = Session(
+        lesson, device=device, captures_output=False, request=request, parameters=parameters
+    )
+    show = _Show(session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
+    with page.standing_in(), _counted_interrupts() as interrupts:
+        session.start()
+        try:
+            return show.play(interrupts)
+        finally:
+            session.close()
+
+
+class _Interrupts:
+    """How often the run was asked to end; the second time ends the process there and then."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.status = ExitStatus.INTERRUPTED
+
+    def note(self, number: int, _frame: FrameType | None) -> None:
+        self.count += 1
+        self.status = LEAVING.get(signal.Signals(number), ExitStatus.INTERRUPTED)
+        if self.count > 1:
+            os._exit(self.status)
+        if self.status is not ExitStatus.INTERRUPTED:
+            end_soon(self.status)
+
+
+@contextmanager
+def _counted_interrupts() -> Iterator[_Interrupts]:
+    interrupts = _Interrupts()
+    with answered_by(dict.fromkeys((signal.SIGINT, *LEAVING), interrupts.note)):
+        yield interrupts
+
+
+class _Show:
+    """One session, told on one page."""
+
+    def __init__(
+        self, session: Session, request: FrameRequest, page: Page, language: str, *, in_ascii: bool
+    ) -> None:
+        self._session = session
+        self._request = request
+        self._page = page
+        self._language = language
+        self._in_ascii = in_ascii
+
+    def play(self, interrupts: _Interrupts) -> ExitStatus:
+        """Run the steps that have code, until one does not end well."""
+        self._wait("importing torch", None, interrupts)
+        if interrupts.count:
+            self._page.say("stopped before the first step")
+            return interrupts.status
+        for event in self._session.events():
+            if isinstance(event, EngineFailed):
+                self._page.say(event.message)
+                return ExitStatus.UNABLE
+        steps = [step for step in self._session.lesson.steps if step.cell is not None]
+        for number, step in enumerate(steps, 1):
+            status = self._play_step(step, f"step {number}/{len(steps)}", interrupts)
+            if status is not ExitStatus.DONE:
+                return status
+        return ExitStatus.DONE
+
+    def _play_step(self, step: Step, name: str, interrupts: _Interrupts) -> ExitStatus:
+        title = step.title_in(self._language)
+        self._page.say(f"{name} {title}", _TITLE)
+        self._session.run_step(step.index)
+        self._wait(title, step, interrupts)
+        ends = [event for event in self._session.events() if isinstance(event, StepEnded)]
+        status = self._tell_end(ends[-1], name) if ends else ExitStatus.FAILED
+        return interrupts.status if interrupts.count else status
+
+    def _wait(self, title: str, step: Step | None, interrupts: _Interrupts) -> None:
+        """Watch the session until it is ready; Ctrl+C stops the step, and any wait for torch."""
+        bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
+        is_stopping = False
+        while not (self._session.is_closed or self._session.status is Status.READY):
+            if interrupts.count and not is_stopping:
+                if step is None:
+                    return
+                is_stopping = True
+                self._session.stop()
+                self._page.say("stopping the training; Ctrl+C again leaves at once")
+            now = time.monotonic()
+            if self._page.has_bar and not is_stopping and bar.is_due(now):
+                self._page.draw_bar(bar.draw(now, self._page.width - 1))
+            time.sleep(1 / _LOOKS_PER_SECOND)
+
+    def _tell_end(self, end: StepEnded, name: str) -> ExitStatus:
+        if end.frame is not None:
+            if end.outcome is Outcome.DONE:
+                for view in end.frame.views:
+                    self._page.write_drawing(view.text)
+            if end.frame.canvas is not None and end.frame.canvas.problem is not None:
+                self._page.say(end.frame.canvas.problem, _BAD)
+            self._draw_curve(end.frame)
+        if end.traceback is not None:
+            self._page.write_plain(end.traceback.lines)
+        seconds = _spoken(end.seconds)
+        match end.outcome:
+            case Outcome.DONE:
+                self._page.say(f"{name} done in {seconds}", _REMARK)
+            case Outcome.STOPPED:
+                self._page.say(f"{name} stopped after {seconds}", _REMARK)
+            case Outcome.FAILED:
+                self._page.say(f"{name} failed after {seconds}", _BAD)
+                return ExitStatus.FAILED
+        return ExitStatus.DONE
+
+    def _draw_curve(self, frame: Frame) -> None:
+        series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
+        if series:
+            options = CurveOptions(ascii=self._in_ascii)
+            translate = translator(self._language)
+            drawing = draw_curve(
+                series, self._page.width, _CURVE_ROWS, options, _PALETTE, translate
+            )
+            self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())
+
+
+def _spoken(seconds: float) -> str:
+    if seconds < 0.1:
+        return f"{1000 * seconds:.0f} ms"
+    return f"{seconds:.1f} s" if seconds < 60 else format_duration(seconds)
+
+
+class _Bar:
+    """What the bar says during one wait: how far the outermost loop is, else that we are alive."""
+
+    def __init__(
+        self,
+        session: Session,
+        request: FrameRequest,
+        title: str,
+        step: Step | None,
+        *,
+        in_ascii: bool,
+    ) -> None:
+        self._session = session
+        self._request = request
+        self._title = title
+        self._step = step
+        self._glyphs = ASCII if in_ascii else UNICODE
+        self._pace = Pace()
+        self._began = time.monotonic()
+        self._due = self._began + 1 / _BARS_PER_SECOND
+        self._frame: Frame | None = None
+        self._frame_came = self._began
+        self._heartbeat = 0
+
+    def is_due(self, now: float) -> bool:
+        """Whether a tenth of a second has passed since the last drawing."""
+        return now >= self._due
+
+    def draw(self, now: float, width: int) -> Strip:
+        """The bar in at most `width` cells; asks for the frame that a later one will show."""
+        self._due = now + 1 / _BARS_PER_SECOND
+        self._heartbeat += 1
+        if self._step is not None:
+            self._look(self._step, now)
+        if self._frame is None or not self._frame.loops:
+            spinner = self._glyphs.spinner[self._heartbeat % len(self._glyphs.spinner)]
+            alive = f"{spinner} {self._title} {format_duration(now - self._began)}"
+            return Strip([Segment(cut(alive, width, self._glyphs.ellipsis))])
+        return draw_progress(
+            self._frame.loops[:1],
+            width,
+            _PALETTE,
+            self._glyphs,
+            heartbeat=self._heartbeat,
+            seconds_since_frame=now - self._frame_came,
+        )[0]
+
+    def _look(self, step: Step, now: float) -> None:
+        frame = self._session.frame
+        if frame is not None and frame is not self._frame and frame.step == step.index:
+            self._frame = frame
+            self._frame_came = now
+            self._pace.spent(frame.seconds_spent)
+        if self._pace.is_due(now):
+            self._session.request_frame(self._request)

@@ -1,0 +1,297 @@
+"""What a player has seen of its session: outputs, frames and outcomes of every step; no widget.
+
+The screen asks `poll` a few times a second and draws what it says has changed.
+"""
+
+from __future__ import annotations
+
+from enum import Flag, auto
+
+from engine.kernel.session import Session
+from engine.lesson.model import Lesson, Step
+from engine.progress.work import Answer, StepWork
+from engine.protocol.events import (
+    EngineFailed,
+    EngineReady,
+    Event,
+    ExerciseJudged,
+    LessonRewound,
+    Outcome,
+    OutputWritten,
+    PredictionJudged,
+    StepEnded,
+    StepStarted,
+)
+from engine.protocol.frame import Frame, NextStatement
+from engine.protocol.status import Status
+from engine.protocol.verdicts import Verdict
+from tui.player.bookmark import Bookmark
+from tui.player.step_record import StepRecord
+from tui.rendering.verdicts import PredictionVerdict, is_answered_right
+
+
+class Change(Flag):
+    """What is not as it was at the poll before."""
+
+    NONE = 0
+    STATUS = auto()
+    STEP = auto()
+    OUTPUT = auto()
+    FRAME = auto()
+
+
+_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING, Status.STUCK})
+
+
+class Playback:
+    """A session, and beside it everything that is shown of it; what is done is kept at once."""
+
+    def __init__(self, lesson: Lesson, session: Session, bookmark: Bookmark) -> None:
+        self.lesson = lesson
+        self.session = session
+        self.bookmark = bookmark
+        self.shown = bookmark.step
+        self.running: int | None = None
+        self.engine: EngineReady | EngineFailed | None = None
+        self.status = Status.LOADING
+        self._records: dict[int, StepRecord] = {}
+        self._works = bookmark.works()
+        for step, work in self._works.items():
+            self._hand_over(step, work)
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.lesson.steps[self.shown]
+
+    @property
+    def outcomes(self) -> list[Outcome | None]:
+        """How each step ended when it last ran; None where it did not.
+
+        A step without code is done as soon as the steps before it are.
+        """
+        done = self.session.done
+        return [
+            Outcome.DONE
+            if step.cell is None and step.index < done
+            else self.record_of(step.index).outcome
+            for step in self.lesson.steps
+        ]
+
+    @property
+    def unsolved(self) -> set[int]:
+        """The exercises whose checks have not passed yet, this time or another."""
+        return {
+            step.index
+            for step in self.lesson.steps
+            if step.exercise is not None and not self.work_of(step.index).passed
+        }
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a cell is under way, paused ones included."""
+        return self.status in _BUSY
+
+    @property
+    def standing(self) -> NextStatement | None:
+        """The statement that the step that is shown stands before; None where it stands at none."""
+        frame = self.record.frame
+        stands = self.running == self.shown and self.status is Status.PAUSED
+        return frame.statement if frame is not None and stands else None
+
+    def marked_line(self) -> int | None:
+        """The file's line to mark in the step that is shown: where it runs, or where it broke."""
+        cell = self.step.cell
+        if cell is None or self.running != self.shown:
+            return self.record.error_line
+        last = cell.line + self.source.count("\n")
+        return self.session.running_line(cell.line, last)
+
+    @property
+    def can_be_redrawn(self) -> bool:
+        """Whether the names are still those that the step that is shown made its drawings of."""
+        newest, outcome = self.session.frame, self.record.outcome
+        is_newest = newest is not None and newest.step == self.shown
+        return is_newest and outcome in (None, Outcome.DONE)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another step runs than the one that is shown."""
+        return self.running is not None and self.running != self.shown
+
+    @property
+    def live_record(self) -> StepRecord:
+        """What is known of the step that runs, or else of the one that is shown."""
+        return self.record if self.running is None else self.record_of(self.running)
+
+    @property
+    def record(self) -> StepRecord:
+        """What is known of the step that is shown."""
+        return self.record_of(self.shown)
+
+    def record_of(self, step: int) -> StepRecord:
+        """What is known of a step; an empty record before it has run."""
+        return self._records.setdefault(step, StepRecord())
+
+    @property
+    def work(self) -> StepWork:
+        """What the learner has done in the step that is shown."""
+        return self.work_of(self.shown)
+
+    @property
+    def source(self) -> str:
+        """The code of the step that is shown, as the learner has it."""
+        cell, edit = self.step.cell, self.work.edit
+        return edit if edit is not None else cell.source if cell is not None else ""
+
+    @property
+    def is_edit_kept(self) -> bool:
+        """Whether the step that is shown has an edit, and the file of progress has it too."""
+        return self.work.edit is not None and self.bookmark.is_kept
+
+    def work_of(self, step: int) -> StepWork:
+        """What the learner has done in a step; empty where that is nothing."""
+        return self._works[step]
+
+    @property
+    def open_questions(self) -> list[int]:
+        """The places of the questions that the step that is shown has asked in vain."""
+        questions = self.step.questions_in("en")
+        return [index for index in range(len(questions)) if index not in self.work.answers]
+
+    def ask_for_hint(self) -> None:
+        """Take one more hint of the exercise that is shown."""
+        self.work.hints += 1
+        self.bookmark.note_hints(self.shown, self.work.hints)
+
+    def show_solution(self) -> None:
+        """Remember that the learner has seen the solution of the exercise that is shown."""
+        self.work.solution_shown = True
+        self.bookmark.note_solution(self.shown)
+
+    def answer(self, step: int, question: int, answer: Answer) -> None:
+        """Take an answer; a prediction is passed on to the run that will judge it."""
+        self.work_of(step).answers[question] = answer
+        asked = self.lesson.steps[step].questions_in("en")[question]
+        is_right = is_answered_right(asked, answer, None)
+        self.bookmark.note_answer(step, question, answer, is_right)
+        if not isinstance(answer, int):
+            self.session.predict(step, question, answer)
+
+    def edit(self, step: int, source: str) -> None:
+        """Take what the learner has written; the next run is of that."""
+        cell = self.lesson.steps[step].cell
+        edit = None if cell is None or source == cell.source else source
+        if edit != self.work_of(step).edit:
+            self.work_of(step).edit = edit
+            self.bookmark.note_edit(step, edit)
+            self.session.set_source(step, edit)
+
+    def show_step(self, index: int) -> bool:
+        """Turn to another step; False where there is none."""
+        if not 0 <= index < len(self.lesson.steps) or index == self.shown:
+            return False
+        self._show(index)
+        return True
+
+    def poll(self) -> Change:
+        """Take in what has happened since the last poll."""
+        changes = Change.NONE
+        for event in self.session.events():
+            changes |= self._take_in(event)
+        frame = self.session.frame
+        if frame is not None and frame is not self.record_of(frame.step).frame:
+            self._keep_frame(frame)
+            changes |= Change.FRAME
+        status = self.session.status
+        if status is not self.status:
+            self.status = status
+            changes |= Change.STATUS
+        return changes
+
+    def _take_in(self, event: Event) -> Change:
+        match event:
+            case EngineReady():
+                self.engine = event
+                return Change.STATUS
+            case EngineFailed():
+                self.engine = event
+                return Change.STATUS | Change.OUTPUT
+            case LessonRewound(begins_anew):
+                self._records.clear()
+                self.running = None
+                if begins_anew:
+                    self._show(0)
+                return Change.STEP | Change.OUTPUT | Change.FRAME
+            case StepStarted(step, on_the_way):
+                self._records[step] = StepRecord()
+                self.running = step
+                if not on_the_way:
+                    self._show(step)
+                return Change.STEP | Change.OUTPUT | Change.FRAME
+            case OutputWritten(step, text, left_out):
+                self._write(step, text, left_out)
+                return Change.OUTPUT
+            case StepEnded():
+                return self._end(event)
+            case PredictionJudged(step, question, verdict):
+                return self._take_prediction(step, question, verdict)
+            case ExerciseJudged(step, verdict):
+                return self._take_verdict(step, verdict)
+
+    def _show(self, index: int) -> None:
+        self.shown = index
+        self.bookmark.turn_to(index)
+
+    def _hand_over(self, step: int, work: StepWork) -> None:
+        """Have the session run and judge what was written and predicted another day."""
+        if work.edit is not None:
+            self.session.set_source(step, work.edit)
+        for question, answer in work.answers.items():
+            if not isinstance(answer, int):
+                self.session.predict(step, question, answer)
+
+    def _take_prediction(self, step: int, question: int, verdict: PredictionVerdict) -> Change:
+        self.record_of(step).verdicts[question] = verdict
+        if not isinstance(verdict, str):
+            answer = self.work_of(step).answers[question]
+            self.bookmark.note_answer(step, question, answer, verdict.right)
+        return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _take_verdict(self, step: int, verdict: Verdict) -> Change:
+        self.record_of(step).attempt = verdict
+        if verdict.passed:
+            self.work_of(step).passed = True
+            self.bookmark.note_passed(step)
+            self.bookmark.note_done(step)
+        return Change.STEP | Change.OUTPUT
+
+    def _write(self, step: int, text: str, left_out: int) -> None:
+        output = self.record_of(step).output
+        if left_out:
+            output.write(f"\n\x1b[33m… {left_out:,} characters were too many to keep …\x1b[0m\n")
+        output.write(text)
+
+    def _end(self, event: StepEnded) -> Change:
+        record = self.record_of(event.step)
+        record.outcome = event.outcome
+        record.seconds = event.seconds
+        self.running = None
+        if event.frame is not None:
+            self._keep_frame(event.frame)
+        if event.outcome is not Outcome.DONE:
+            self._show(event.step)
+        elif event.step not in self.unsolved:
+            self.bookmark.note_done(event.step)
+        if event.traceback is not None:
+            record.error_line = event.traceback.line
+            record.asked_in_vain = event.traceback.asked_in_vain
+            lines = "\n".join(event.traceback.lines)
+            record.output.write(f"\x1b[31m{lines}\x1b[0m\n")
+        return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _keep_frame(self, frame: Frame) -> None:
+        record = self.record_of(frame.step)
+        if record.frame is not None:
+            record.previous_loops = record.frame.loops
+        record.frame = frame

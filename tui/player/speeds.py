@@ -1,0 +1,29 @@
+"""The speeds at which people watch a training, in iterations a second; None is full speed."""
+
+from __future__ import annotations
+
+from tui.language.catalogue import Translate, as_written
+
+_SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0)
+_TO_WATCH = 30.0
+
+
+def slower(speed: float | None) -> float | None:
+    """The next lower speed; from full speed one to watch by; the lowest stays."""
+    if speed is None:
+        return _TO_WATCH
+    return max((step for step in _SPEEDS if step < speed), default=_SPEEDS[0])
+
+
+def faster(speed: float | None) -> float | None:
+    """The next higher speed, and full speed after the highest."""
+    if speed is None:
+        return None
+    return min((step for step in _SPEEDS if step > speed), default=None)
+
+
+def speed_word(speed: float | None, translate: Translate = as_written) -> str:
+    """The speed in words; empty at full speed, which needs no mention."""
+    if speed is None:
+        return ""
+    return translate("at most {speed:g} it/s").format(speed=speed)

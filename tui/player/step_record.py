@@ -1,0 +1,29 @@
+"""What is known of one step's last run; the playback fills it, and panes show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.verdicts import Verdict
+from tui.rendering.scrollback import Scrollback
+from tui.rendering.verdicts import PredictionVerdict
+
+
+@dataclass(slots=True)
+class StepRecord:
+    """The output, newest frame and end of a run; empty before it.
+
+    ``verdicts`` on predictions are by the question's place in the step.
+    """
+
+    output: Scrollback = field(default_factory=Scrollback)
+    frame: Frame | None = None
+    previous_loops: tuple[LoopProgress, ...] = ()
+    outcome: Outcome | None = None
+    seconds: float = 0.0
+    error_line: int | None = None
+    asked_in_vain: str | None = None
+    verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
+    attempt: Verdict | None = None

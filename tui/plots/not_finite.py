@@ -1,0 +1,39 @@
+"""Values of a curve that are no finite numbers, in words: which they are, and where they began."""
+
+from __future__ import annotations
+
+from engine.protocol.frame import SeriesSnapshot, Span
+from tui.language.catalogue import Translate
+from tui.rendering.ansi import printable
+
+
+def not_finite_words(series: SeriesSnapshot, translate: Translate) -> str:
+    """`cost is nan from iteration 37 on.`; "" where every value is finite."""
+    first = series.first_not_finite
+    if first is None:
+        return ""
+    sentence = _sentence(series.infinite, series.nan, translate)
+    if series.finite is not None and series.finite.last > first:
+        sentence = _sentence_of_one_that_recovers(series.infinite, series.nan, translate)
+    then = series.nan.first if series.nan is not None else first
+    return sentence.format(name=printable(series.name), first=first, then=then)
+
+
+def _sentence(infinite: Span | None, nan: Span | None, translate: Translate) -> str:
+    if nan is None:
+        return translate("{name} is infinite from iteration {first} on.")
+    if infinite is None:
+        return translate("{name} is nan from iteration {first} on.")
+    if infinite.last < nan.first:
+        return translate("{name} is infinite from iteration {first} on, and nan from {then} on.")
+    return translate("{name} is nan or infinite from iteration {first} on.")
+
+
+def _sentence_of_one_that_recovers(
+    infinite: Span | None, nan: Span | None, translate: Translate
+) -> str:
+    if nan is None:
+        return translate("{name} is infinite at times, first at iteration {first}.")
+    if infinite is None:
+        return translate("{name} is nan at times, first at iteration {first}.")
+    return translate("{name} is nan or infinite at times, first at iteration {first}.")
