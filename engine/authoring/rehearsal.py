@@ -7,14 +7,13 @@ with the author's solutions in their place.
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.authoring.checking import Finding
-from engine.kernel.session import Session
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
-from engine.protocol.curves import Shape
+from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import (
     EngineFailed,
     Event,
@@ -23,6 +22,7 @@ from engine.protocol.events import (
     Outcome,
     OutputWritten,
     PredictionJudged,
+    SessionDied,
     StepEnded,
 )
 from engine.protocol.status import Status
@@ -45,15 +45,17 @@ class Scene:
     with_solution: bool
 
 
-def rehearse(lesson: Lesson, device: str | None = None) -> Iterator[Scene | Finding]:
-    """Run the lesson; each scene before it is run, and each finding once, as it is found.
+def rehearse(
+    lesson: Lesson, session: Plays, wait: Callable[[float], None]
+) -> Iterator[Scene | Finding]:
+    """Run the lesson in a session of it; each scene before it is run, each finding once.
 
-    Raises CannotRun where torch or the device is missing.
+    `wait` waits so many seconds at most, or until the session has something to say. Raises
+    CannotRun where torch or the device is missing.
     """
-    session = Session(lesson, device=device)
     session.start()
     try:
-        rehearsal = _Rehearsal(session)
+        rehearsal = _Rehearsal(lesson, session, wait)
         rehearsal.wait_for_torch()
         told: set[Finding] = set()
         for part in rehearsal.play_twice():
@@ -67,12 +69,39 @@ def rehearse(lesson: Lesson, device: str | None = None) -> Iterator[Scene | Find
         session.close()
 
 
+class Plays(Protocol):
+    """What a rehearsal needs of a session."""
+
+    @property
+    def status(self) -> Status:
+        """What the session is doing."""
+
+    def start(self) -> None:
+        """Begin to import torch."""
+
+    def events(self) -> list[Event]:
+        """What has happened since the last call."""
+
+    def run_step(self, index: int) -> None:
+        """Run a step, after those before it that have not run."""
+
+    def set_source(self, step: int, source: str | None) -> None:
+        """Have this source run in place of a step's own."""
+
+    def predict(self, step: int, question: int, prediction: Prediction) -> None:
+        """Predict something, to have the run judge it."""
+
+    def close(self) -> None:
+        """Let the lesson go."""
+
+
 class _Rehearsal:
     """One session, and the lesson that it plays twice."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, lesson: Lesson, session: Plays, wait: Callable[[float], None]) -> None:
         self._session = session
-        self._lesson = session.lesson
+        self._lesson = lesson
+        self._wait = wait
         self._with_solutions = False
 
     def wait_for_torch(self) -> None:
@@ -122,16 +151,12 @@ class _Rehearsal:
         """All but the output: what a lesson prints is not looked at, and may be much."""
         told: list[Event] = []
         while True:
-            is_over = self._session.is_closed or self._session.status in (
-                Status.READY,
-                Status.UNABLE,
-            )
-            told += [
-                event for event in self._session.events() if not isinstance(event, OutputWritten)
-            ]
-            if is_over:
+            is_over = self._session.status in (Status.READY, Status.UNABLE)
+            came = self._session.events()
+            told += [event for event in came if not isinstance(event, OutputWritten)]
+            if is_over and not came:
                 return told
-            time.sleep(1 / _LOOKS_PER_SECOND)
+            self._wait(1 / _LOOKS_PER_SECOND)
 
     def _findings(self, step: Step, event: Event) -> Iterator[Finding]:
         match event:
@@ -139,6 +164,8 @@ class _Rehearsal:
                 yield from self._unwatched(step, event)
             case StepEnded():
                 yield self._failed(event)
+            case SessionDied():
+                yield self._died(step, event)
             case PredictionJudged():
                 yield from self._unanswered(step, event)
             case ExerciseJudged() if self._with_solutions:
@@ -155,6 +182,14 @@ class _Rehearsal:
         what = "the solution" if self._with_solutions and step.exercise else "this step"
         problem = f"{what} fails when it runs ({error}); mend it here or above"
         return self._finding(self._written(line or step.cell.line), problem)
+
+    def _died(self, step: Step, died: SessionDied) -> Finding:
+        assert step.cell is not None
+        death = died.death
+        how = "was stopped" if death is None else f"ended with status {death.status}"
+        if death is not None and death.signal is not None:
+            how = f"was ended by signal {death.signal}"
+        return self._finding(step.cell.line, f"this step's process {how}; mend it here or above")
 
     def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Finding]:
         """Names that the author asked curves of, and that the run gave none."""

@@ -1,82 +1,40 @@
-"""Events on their way from the thread that trains to whoever asks for them."""
+"""Events on their way from the thread that trains to whatever asks for them."""
 
 from __future__ import annotations
 
 import threading
-from collections import deque
+from typing import Protocol
 
 from engine.loops.forks import call_in_forked_child
-from engine.protocol.events import Event, OutputWritten
+from engine.protocol.events import Event
 
-# How much text may wait to be read, in characters. Of a cell that prints without end the oldest
-# is let go and counted, so that it can fill neither the memory nor the screen's time.
-_WAITING_LIMIT = 1_000_000
+
+class Teller(Protocol):
+    """What a session tells its events to."""
+
+    def put(self, event: Event) -> None:
+        """Tell an event; called on the thread that trains."""
 
 
 class EventQueue:
-    """Events in the order in which they happened; texts that wait together become one."""
+    """Events in the order in which they happened, for a session in the reader's own process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._waiting: list[Event | _WaitingText] = []
-        self._is_closed = False
+        self._waiting: list[Event] = []
         call_in_forked_child(self, EventQueue.renew_lock)
 
     def put(self, event: Event) -> None:
         """Add an event; never waits for a reader."""
         with self._lock:
-            if not self._is_closed:
-                self._waiting.append(event)
-
-    def write(self, step: int, text: str) -> None:
-        """Add text that a cell wrote, to the text before it where that is still unread."""
-        with self._lock:
-            if self._is_closed:
-                return
-            last = self._waiting[-1] if self._waiting else None
-            if not isinstance(last, _WaitingText) or last.step != step:
-                last = _WaitingText(step)
-                self._waiting.append(last)
-            last.add(text)
+            self._waiting.append(event)
 
     def renew_lock(self) -> None:
-        """Let a forked process write, whoever held the lock when it was forked; nobody reads it."""
+        """Let a forked process add events, also where the lock was held when it was forked."""
         self._lock = threading.Lock()
 
     def drain(self) -> list[Event]:
         """Take all that waits, oldest first."""
         with self._lock:
-            return self._taken()
-
-    def close(self) -> list[Event]:
-        """Take all that waits, and from now on nothing more in."""
-        with self._lock:
-            self._is_closed = True
-            return self._taken()
-
-    def _taken(self) -> list[Event]:
-        waiting, self._waiting = self._waiting, []
-        return [item.as_event() if isinstance(item, _WaitingText) else item for item in waiting]
-
-
-class _WaitingText:
-    """Text not yet read: its newest part, and how much before that was let go."""
-
-    def __init__(self, step: int) -> None:
-        self.step = step
-        self._parts: deque[str] = deque()
-        self._size = 0
-        self._left_out = 0
-
-    def add(self, text: str) -> None:
-        self._parts.append(text)
-        self._size += len(text)
-        while self._size > _WAITING_LIMIT and len(self._parts) > 1:
-            gone = len(self._parts.popleft())
-            self._size -= gone
-            self._left_out += gone
-
-    def as_event(self) -> OutputWritten:
-        text = "".join(self._parts)
-        cut = max(len(text) - _WAITING_LIMIT, 0)
-        return OutputWritten(self.step, text[cut:], self._left_out + cut)
+            waiting, self._waiting = self._waiting, []
+            return waiting

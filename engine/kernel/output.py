@@ -1,43 +1,66 @@
-"""Streams that stand in for those of `sys` while a cell runs under an interface."""
+"""The streams of `sys` in a session's process: they lead to the host, which hears all that writes.
+
+What C code and child processes write goes the same way, by descriptors 1 and 2 themselves.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import io
+import os
 import sys
-import threading
-from collections.abc import Callable
 from typing import Any
 
-from engine.kernel.audience import audience
-from engine.kernel.descriptors import descriptors, write_whole
 from engine.kernel.keyboard import Keyboard
 from engine.protocol.status import Asked
 
-_STANDARD_OUTPUT = 1
+_STANDARD_INPUT, _STANDARD_OUTPUT, _STANDARD_ERROR = 0, 1, 2
+_LINE_BUFFERED = 1
 
 
 class LessonStream(io.TextIOBase):
-    """A text stream that hands what is written to a function, and says it is a terminal.
+    """A text stream that writes to a descriptor at once, so that no end of the process loses it.
 
-    It says so for the colours and the progress bars that libraries leave out elsewhere.
+    It says that it is a terminal where it is shown on one, for the colours and the progress bars
+    that libraries leave out elsewhere.
     """
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        descriptor: int,
+        *,
+        is_terminal: bool,
+        encoding: str = "utf-8",
+        errors: str = "replace",
+    ) -> None:
         super().__init__()
-        self._write = write
+        self.buffer = io.FileIO(descriptor, "w", closefd=False)
+        self._is_terminal = is_terminal
+        self._encoding = encoding
+        self._errors = errors
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        """UTF-8: nothing is encoded on the way, so every character arrives."""
-        return "utf-8"
+        """How characters become bytes."""
+        return self._encoding
+
+    @property
+    def errors(self) -> str:  # type: ignore[override]
+        """What stands for a character that cannot be encoded."""
+        return self._errors
+
+    def fileno(self) -> int:
+        """The descriptor that it writes to."""
+        return self.buffer.fileno()
 
     def write(self, text: str) -> int:
-        """Hand the text on; raises TypeError for what is not text, as any text stream does."""
+        """Write the text; raises TypeError for what is not text, as any text stream does."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if text:
-            self._write(text)
+        data = memoryview(text.encode(self._encoding, self._errors))
+        while data:
+            data = data[os.write(self.buffer.fileno(), data) :]
         return len(text)
 
     def writable(self) -> bool:
@@ -45,8 +68,8 @@ class LessonStream(io.TextIOBase):
         return True
 
     def isatty(self) -> bool:
-        """It ends on a terminal."""
-        return True
+        """Whether it is shown on a terminal."""
+        return self._is_terminal
 
     def close(self) -> None:
         """Stay open: what a lesson runs next prints as well."""
@@ -55,9 +78,10 @@ class LessonStream(io.TextIOBase):
 class LessonInput(io.TextIOBase):
     """A text stream of the lines that the learner writes; they are shown as on a terminal."""
 
-    def __init__(self, keyboard: Keyboard) -> None:
+    def __init__(self, keyboard: Keyboard, shown_on: LessonStream) -> None:
         super().__init__()
         self._keyboard = keyboard
+        self._shown_on = shown_on
 
     def readable(self) -> bool:
         """It is read from."""
@@ -71,7 +95,7 @@ class LessonInput(io.TextIOBase):
         """Wait for a line, and give it whole, whatever `size` is; raises as the keyboard does."""
         del size
         line = self._keyboard.read_line(Asked.LINE)
-        _tell(f"{line}\n")
+        self._shown_on.write(f"{line}\n")
         return f"{line}\n"
 
     def read(self, size: int | None = -1) -> str:
@@ -83,67 +107,43 @@ class LessonInput(io.TextIOBase):
         """Stay open: what a lesson runs next may ask as well."""
 
 
-class LessonStreams:
-    """`sys.stdout`, `sys.stderr` and `sys.stdin` as one lesson has them; in place inside a `with`.
+def put_streams_in_place(keyboard: Keyboard, *, has_own_streams: bool, is_terminal: bool) -> None:
+    """Have the process write to its descriptors at once, and read lines from the keyboard.
 
-    Whichever thread prints is heard by the `audience`. What a lesson puts in the place of a stream
-    stays, from cell to cell, and is never the player's.
+    With `has_own_streams` errors go to descriptor 2, and what is read is descriptor 0.
     """
+    _make_c_output_line_buffered()
+    # What Python says cannot be replaced is replaced too: it would hold back what it is given.
+    python: Any = sys
+    kept = python.__stdout__
+    words = (kept.encoding, kept.errors) if has_own_streams and kept else ("utf-8", "replace")
+    output = LessonStream(
+        _STANDARD_OUTPUT, is_terminal=is_terminal, encoding=words[0], errors=words[1]
+    )
+    python.stdout = python.__stdout__ = output
+    if has_own_streams:
+        error = LessonStream(
+            _STANDARD_ERROR, is_terminal=is_terminal, encoding=words[0], errors="backslashreplace"
+        )
+        python.stderr = python.__stderr__ = error
+        return
+    python.stderr = python.__stderr__ = output
+    python.stdin = python.__stdin__ = LessonInput(keyboard, output)
 
-    def __init__(self, keyboard: Keyboard) -> None:
-        stream = LessonStream(_tell)
-        self._lessons: tuple[Any, Any, Any] = (stream, stream, LessonInput(keyboard))
-        self._players: tuple[Any, Any, Any] | None = None
-        self._keyboard = keyboard
-        self._ask_password = getpass.getpass
-        self._is_abandoned = False
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._is_abandoned:
-                self._players = sys.stdout, sys.stderr, sys.stdin
-                sys.stdout, sys.stderr, sys.stdin = self._lessons
-                getpass.getpass = self._read_secret
-
-    def __exit__(self, *_error: object) -> None:
-        with self._lock:
-            if self._players is not None:
-                self._lessons = sys.stdout, sys.stderr, sys.stdin
-            self._give_back()
-        descriptors.flush()
-
-    def abandon(self) -> None:
-        """Give the player's streams back for good, also while the lesson's code runs."""
-        with self._lock:
-            self._is_abandoned = True
-            self._give_back()
-
-    def _give_back(self) -> None:
-        if self._players is not None:
-            sys.stdout, sys.stderr, sys.stdin = self._players
-            self._players = None
-            getpass.getpass = self._ask_password
-
-    def _read_secret(self, prompt: str = "Password: ", stream: object = None, **_: object) -> str:
-        """Stand in for `getpass.getpass`, which would read the terminal itself."""
+    def read_secret(prompt: str = "Password: ", stream: object = None, **_: object) -> str:
+        """Stand in for `getpass.getpass`, which would read a terminal."""
         del stream
-        _tell(prompt)
-        line = self._keyboard.read_line(Asked.SECRET)
-        _tell("\n")
+        output.write(prompt)
+        line = keyboard.read_line(Asked.SECRET)
+        output.write("\n")
         return line
 
-
-def leave_writers_behind() -> None:
-    """Hear no more of what a lesson has started, its threads and its processes."""
-    descriptors.leave_writers_behind()
-    audience.silence_threads()
-    audience.listen(None)
+    getpass.getpass = read_secret
 
 
-def _tell(text: str) -> None:
-    if descriptors.is_heard_by_parent:
-        write_whole(_STANDARD_OUTPUT, text.encode(errors="replace"))
-    else:
-        descriptors.catch_up()
-        audience.tell(text)
+def _make_c_output_line_buffered() -> None:
+    """Have C code write each line as it ends, as it does to a terminal."""
+    library = ctypes.CDLL(None)
+    name = "__stdoutp" if sys.platform == "darwin" else "stdout"
+    stream = ctypes.c_void_p.in_dll(library, name)
+    library.setvbuf(stream, None, _LINE_BUFFERED, 0)

@@ -7,32 +7,36 @@ and nothing that it calls waits for the training.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from engine.kernel.attempts import Attempts
-from engine.kernel.output import leave_writers_behind
+from engine.kernel.event_queue import EventQueue, Teller
+from engine.kernel.keyboard import Keyboard
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.loops.gate import Motion
+from engine.protocol.commands import RunTo
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
 DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 
 
 class Session:
-    """Plays one lesson. Commands that do not fit the moment (a pause while nothing runs) are void.
+    """Plays one lesson. A command that does not fit the moment does nothing.
 
-    A cell that is stuck (in C code, where no stop reaches it) is left behind by the next stop or
-    run that is asked for: a fresh worker goes on, and replays what it needs.
-
-    With `captures_output` False, cells print to the process's own output. `parameters` are values
-    to run with in place of those that the lesson's file gives; the lesson shown stays as it is.
-    Raises ParameterError where the lesson cannot take them.
+    What happens is told to `teller`; where there is none it waits for `events`. `parameters` are
+    values to run with in place of those that the lesson's file gives; the lesson shown stays as it
+    is. The lesson begins with the random numbers of `origin`, or with those of the process.
+    `begin_again` is called, on the thread that trains, where the lesson has to begin again in a
+    new process; without it the session empties its namespace. Files of the shell's own go to
+    `folder`, or to the system's for such files. Raises ParameterError where the
+    lesson cannot take the parameters.
     """
 
     def __init__(
@@ -40,18 +44,26 @@ class Session:
         lesson: Lesson,
         *,
         device: str | None = None,
-        captures_output: bool = True,
         request: FrameRequest = DEFAULT_REQUEST,
         parameters: Mapping[str, object] | None = None,
+        teller: Teller | None = None,
+        origin: RandomNumbers | None = None,
+        begin_again: Callable[[RunTo | None], None] | None = None,
+        folder: str | None = None,
     ) -> None:
         self.lesson = lesson
-        self._lesson_to_run = with_parameters(lesson, parameters or {})
-        self._device = device
-        self._captures_output = captures_output
-        self._request = request
-        self._speed: float | None = None
+        self._events = EventQueue()
         self._attempts = Attempts()
-        self._thread = self._new_thread()
+        self._thread = WorkerThread(
+            with_parameters(lesson, parameters or {}),
+            self._attempts,
+            teller or self._events,
+            device=device,
+            request=request,
+            origin=origin,
+            begin_again=begin_again,
+            folder=folder,
+        )
 
     # What an interface asks
 
@@ -67,7 +79,7 @@ class Session:
             return Status.READY
         match thread.gate.motion:
             case Motion.STOPPING:
-                return Status.STUCK if thread.is_stuck else Status.STOPPING
+                return Status.STOPPING
             case Motion.PAUSED:
                 return Status.PAUSED if thread.gate.is_waiting else Status.PAUSING
             case _:
@@ -88,9 +100,14 @@ class Session:
         """What the code that runs waits for the learner to write; None while it does not."""
         return self._worker.keyboard.asked
 
+    @property
+    def keyboard(self) -> Keyboard:
+        """Where code that waits for the learner reads."""
+        return self._worker.keyboard
+
     def events(self) -> list[Event]:
         """What has happened since the last call."""
-        return self._thread.events.drain()
+        return self._events.drain()
 
     def running_line(self, first: int, last: int) -> int | None:
         """The line between `first` and `last` that the worker is in, read without asking it."""
@@ -115,7 +132,7 @@ class Session:
         to it. Does nothing while something runs.
         """
         if self._may_begin():
-            self._thread.run_to(index, index, grain)
+            self._thread.run_to(RunTo(index, index, grain))
 
     def run_before(self, index: int) -> None:
         """Run what of the steps before this one has not run, all at full speed and on the way.
@@ -123,17 +140,39 @@ class Session:
         Does nothing while something runs.
         """
         if self._may_begin():
-            self._thread.run_to(index - 1, index, None)
+            self._thread.run_to(RunTo(index - 1, index))
 
     def run_all(self) -> None:
         """Run every step that is left; from the first where none is."""
         if self._may_begin():
-            self._thread.run_to(len(self.lesson.steps) - 1, 0, None)
+            self._thread.run_to(RunTo(len(self.lesson.steps) - 1, 0))
+
+    def run_to(self, run: RunTo) -> None:
+        """Run what a session before this one was to run, in a process that has ended."""
+        if self._may_begin():
+            self._thread.run_to(run)
+
+    def run_or_pause(self, index: int) -> None:
+        """Run the step where nothing runs, pause what runs, resume what is paused."""
+        match self.status:
+            case Status.RUNNING:
+                self.pause()
+            case Status.PAUSED | Status.PAUSING:
+                self.resume()
+            case _:
+                self.run_step(index)
+
+    def step_on(self, index: int, grain: Grain) -> None:
+        """Go one grain on; where nothing runs, run the step and pause at its first boundary."""
+        if self._may_begin():
+            self._thread.run_to(RunTo(index, index, grain))
+        else:
+            self.step(grain)
 
     def restart_step(self, index: int) -> None:
         """Stop what runs, and run the step again from where it began."""
         self.stop()
-        self._thread.run_to(index, index, None)
+        self._thread.run_to(RunTo(index, index))
 
     def restart_lesson(self) -> None:
         """Stop what runs, and go back to before the first step."""
@@ -170,13 +209,7 @@ class Session:
                 self._thread.gate.step(grain)
 
     def stop(self) -> None:
-        """End what runs: at its next boundary, or where it is when that does not come soon.
-
-        What is stuck is left behind.
-        """
-        if self.status is Status.STUCK:
-            self._start_afresh()
-            return
+        """End what runs: at its next boundary, or where it is when that does not come soon."""
         with self._thread.lock:
             self._thread.call_off()
             if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
@@ -188,7 +221,6 @@ class Session:
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let so many iterations of the training loop pass in a second; None is full speed."""
-        self._speed = iterations_per_second
         self._thread.gate.set_speed(iterations_per_second)
 
     def request_frame(self, request: FrameRequest) -> None:
@@ -196,7 +228,6 @@ class Session:
 
         While nothing runs, the last step is looked at again, as for a pane of another size.
         """
-        self._request = request
         if self.status is Status.READY:
             self._thread.gate.remember(request)
             self._thread.look(request)
@@ -214,54 +245,20 @@ class Session:
             self._thread.paint(step, pixels, stroke)
 
     def close(self, patience: float = 0.5) -> None:
-        """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most.
-
-        A worker that has not ended by then is abandoned: it ends as soon as its code lets it.
-        """
-        with self._thread.lock:
-            self._thread.call_off()
-            if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
-                self._thread.stop()
+        """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
+        self.stop()
         self._thread.put(Close())
         self._thread.join(patience)
-        if self._thread.is_alive:
-            self._thread.abandon()
-        elif self._captures_output:
-            leave_writers_behind()
 
     @property
     def is_closed(self) -> bool:
         """Whether the worker thread is gone."""
         return not self._thread.is_alive
 
-    # One worker after another
-
     @property
     def _worker(self) -> Worker:
         return self._thread.worker
 
     def _may_begin(self) -> bool:
-        """Whether a run may be asked for; one that is stuck gives way to it."""
-        if self.status is Status.STUCK:
-            self._start_afresh()
         is_free = self.status in (Status.READY, Status.LOADING)
         return is_free and not self._thread.commands_waiting
-
-    def _start_afresh(self) -> None:
-        """Leave the worker that is stuck behind, and have a new one stand where it stood."""
-        stuck = self._thread
-        self._thread = self._new_thread()
-        self._thread.gate.set_speed(self._speed)
-        for event in stuck.abandon():
-            self._thread.events.put(event)
-        self._thread.worker.take_over(stuck.worker)
-        self._thread.start()
-
-    def _new_thread(self) -> WorkerThread:
-        return WorkerThread(
-            self._lesson_to_run,
-            self._attempts,
-            device=self._device,
-            captures_output=self._captures_output,
-            request=self._request,
-        )

@@ -34,14 +34,16 @@ class LessonShell:
     beside the lesson's file can be imported.
     """
 
-    def __init__(self, lesson: Lesson, instrumenter: ast.NodeTransformer) -> None:
+    def __init__(
+        self, lesson: Lesson, instrumenter: ast.NodeTransformer, folder: str | None = None
+    ) -> None:
         self._name = str(lesson.path)
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
         self._has_given_back = False
         self._lines = lesson.source.splitlines(keepends=True)
         linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
-        self._folder = tempfile.TemporaryDirectory(prefix="tutorch-")
+        self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
         module.__file__ = self._name
         make_shell: Any = _QuietShell

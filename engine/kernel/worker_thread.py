@@ -1,32 +1,29 @@
-"""A worker with the thread that it works on and all that it shares with the interface.
-
-One that cannot be stopped is abandoned as a whole: whatever it still does reaches nobody.
-"""
+"""A worker with the thread that it works on, and all that it shares with the thread that serves."""
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.kernel.attempts import Attempts
-from engine.kernel.event_queue import EventQueue
+from engine.kernel.event_queue import Teller
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate, Motion
 from engine.loops.interrupt import Interruptible
-from engine.protocol.events import EngineFailed, EngineReady, Event, Outcome, StepEnded, StepStarted
+from engine.protocol.commands import RunTo
+from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest
-from engine.protocol.status import Grain
+from engine.protocol.random_numbers import RandomNumbers
+from engine.values.randomness import RandomState
 
-# How long a stop waits for the next boundary before it is thrown into the code, and how long until
-# code that it does not end is called stuck, in seconds.
+# How long a stop waits for the next boundary before it is thrown into the code, and how soon it is
+# thrown again where an `except:` has caught it, in seconds.
 _STOP_PATIENCE = 0.2
-_STUCK_AFTER = 2.0
-# How soon a stop is thrown again where code is stuck, in seconds.
-_STUCK_INSISTENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Take the last step's frame anew."""
+    """Take the last step's frame again."""
 
     request: FrameRequest
 
@@ -56,14 +53,12 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class _RunTo:
-    target: int
-    watched_from: int
-    grain: Grain | None
+class _Run:
+    run: RunTo
     number: int
 
 
-_Command = _RunTo | Restart | Look | Paint | Close
+_Command = _Run | Restart | Look | Paint | Close
 
 
 class WorkerThread:
@@ -76,13 +71,16 @@ class WorkerThread:
         self,
         lesson: Lesson,
         attempts: Attempts,
+        events: Teller,
         *,
         device: str | None,
-        captures_output: bool,
         request: FrameRequest,
+        origin: RandomNumbers | None,
+        begin_again: Callable[[RunTo | None], None] | None,
+        folder: str | None,
     ) -> None:
         self.gate = Gate(request)
-        self.events = EventQueue()
+        self.events = events
         self.lock = threading.Lock()
         self.commands_waiting = 0
         self.can_run = False
@@ -94,17 +92,18 @@ class WorkerThread:
             self.gate,
             self.events,
             self._interruptible,
-            captures_output=captures_output,
             request=request,
             attempts=attempts,
+            origin=None if origin is None else RandomState.of(origin),
+            begin_again=begin_again,
+            folder=folder,
         )
         self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._wanted_from = 0
         self._number = 0
         self._newest_stroke = 0
         self._insists = False
-        self._stop_began = 0.0
-        self._is_abandoned = False
+        self._process = os.getpid()
         self._thread = threading.Thread(target=self._work, name="tutorch-worker", daemon=True)
 
     # What an interface reads and commands
@@ -119,24 +118,18 @@ class WorkerThread:
         """Whether the thread is there."""
         return self._thread.is_alive()
 
-    @property
-    def is_stuck(self) -> bool:
-        """Whether what runs has been told to stop for some seconds, and does not."""
-        is_late = time.monotonic() - self._stop_began > _STUCK_AFTER
-        return is_late and bool(self.commands_waiting) and self.gate.motion is Motion.STOPPING
-
     def start(self) -> None:
         """Begin to import torch, and then to carry out commands."""
         self._thread.start()
 
-    def run_to(self, target: int, watched_from: int, grain: Grain | None) -> None:
+    def run_to(self, run: RunTo) -> None:
         """Command a run that a later stop calls off."""
         with self.lock:
             self._number += 1
-            command = _RunTo(target, watched_from, grain, self._number)
+            command = _Run(run, self._number)
         self.put(command)
 
-    def put(self, command: Restart | Close | _RunTo) -> None:
+    def put(self, command: Restart | Close | _Run) -> None:
         """Command something that counts as being at work."""
         with self.lock:
             self.commands_waiting += 1
@@ -157,8 +150,6 @@ class WorkerThread:
 
     def stop(self) -> None:
         """End what runs, and keep at it; call with the lock."""
-        if self.gate.motion is not Motion.STOPPING:
-            self._stop_began = time.monotonic()
         self.gate.stop()
         if not self._insists:
             self._insists = True
@@ -168,26 +159,6 @@ class WorkerThread:
         """Wait for the thread's end, `patience` seconds at most."""
         if self._thread.ident is not None:
             self._thread.join(patience)
-
-    def abandon(self) -> list[Event]:
-        """Let nothing that this thread still does be heard of; what it has told and nobody read.
-
-        A step that was under way counts as stopped. When the code that runs comes back, it ends
-        at its next boundary, and the thread with it.
-        """
-        with self.lock:
-            self._is_abandoned = True
-            self.call_off()
-            self.stop()
-        self._thread.name = "tutorch-abandoned"
-        told = self.events.close()
-        under_way = self.worker.abandon()
-        self._commands.put(Close())
-        if under_way is not None and not _tells_its_end(told):
-            seconds = time.perf_counter() - under_way.since
-            frame = self.worker.frame
-            told.append(StepEnded(under_way.step, Outcome.STOPPED, seconds, frame, None))
-        return told
 
     # What the thread does
 
@@ -202,7 +173,7 @@ class WorkerThread:
         self.events.put(EngineReady(version, device))
         while True:
             match self._commands.get():
-                case _RunTo() as run:
+                case _Run() as run:
                     self._run_to(run)
                 case Restart():
                     self.worker.restart()
@@ -216,16 +187,17 @@ class WorkerThread:
                 case Close():
                     self.worker.close()
                     return
-            if self._is_abandoned:
-                self.worker.close()
-                return
+            if os.getpid() != self._process:
+                # The cell has forked: this is the end of its child, as a script's end would be.
+                os._exit(0)
             with self.lock:
                 self.commands_waiting -= 1
                 self.gate.open()
 
-    def _run_to(self, run: _RunTo) -> None:
+    def _run_to(self, command: _Run) -> None:
+        run = command.run
         self.worker.run_to(
-            run.target, run.watched_from, run.grain, lambda: run.number > self._wanted_from
+            run.target, run.watched_from, run.grain, lambda: command.number > self._wanted_from
         )
 
     def _interrupt_in(self, seconds: float) -> None:
@@ -239,10 +211,4 @@ class WorkerThread:
             self._insists = self.gate.motion is Motion.STOPPING and self.is_alive
             if self._insists:
                 self._interruptible.interrupt()
-                self._interrupt_in(_STUCK_INSISTENCE if self.is_stuck else _STOP_PATIENCE)
-
-
-def _tells_its_end(told: list[Event]) -> bool:
-    """Whether the last that is told of a step is that it has ended."""
-    steps = [event for event in told if isinstance(event, (StepStarted, StepEnded))]
-    return bool(steps) and isinstance(steps[-1], StepEnded)
+                self._interrupt_in(_STOP_PATIENCE)

@@ -50,17 +50,23 @@ def read_with_mistakes(path: Path) -> tuple[Lesson | None, tuple[LessonError, ..
     return None, tuple(sorted(mistakes.found, key=lambda mistake: mistake.line or 0))
 
 
+def lesson_of(path: Path, source: str) -> Lesson:
+    """The lesson that `read_lesson` gave, from the text that it has as its ``source``."""
+    return _parsed(path, source, Mistakes())
+
+
 def _read(path: Path, mistakes: Mistakes) -> Lesson:
     """The lesson without its mistakes; raises the one after which nothing can be read."""
+    source = read_notebook(path) if path.suffix == ".ipynb" else read_whole(path)
+    return _parsed(path, source, mistakes)
+
+
+def _parsed(path: Path, source: str, mistakes: Mistakes) -> Lesson:
+    lines = source.split("\n")
+    head = head_of(path, lines)
     if path.suffix == ".ipynb":
-        source = read_notebook(path)
-        lines = source.split("\n")
-        head = head_of(path, lines)
         cells = cells_of(path, lines, head.length)
     else:
-        source = read_whole(path)
-        lines = source.split("\n")
-        head = head_of(path, lines)
         cells = _script_cells(path, lines, head)
     if not any(cell.kind == "code" for cell in cells):
         last = len(source.rstrip().split("\n"))

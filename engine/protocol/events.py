@@ -1,11 +1,15 @@
-"""What the engine tells: few, rare facts as frozen dataclasses, and the queue that carries them."""
+"""What the engine tells: few, rare facts, in the order in which they happened."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import Struct
+
+from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 
 
@@ -15,91 +19,6 @@ class Outcome(Enum):
     DONE = auto()
     FAILED = auto()
     STOPPED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class EngineReady:
-    """torch is imported and cells can run; `device` is torch's default one."""
-
-    torch_version: str
-    device: str
-
-
-@dataclass(frozen=True, slots=True)
-class EngineFailed:
-    """Cells cannot run at all, for instance because torch is not installed."""
-
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class LessonRewound:
-    """The namespace is empty again, as before the first step.
-
-    ``begins_anew`` says that the lesson was restarted, and no step is about to be run again.
-    """
-
-    begins_anew: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StepStarted:
-    """A step's cell begins to run; `on_the_way` says that it was another that was asked for."""
-
-    step: int
-    on_the_way: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OutputWritten:
-    """Text that a cell wrote; `left_out` characters before it were too many to keep."""
-
-    step: int
-    text: str
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class StepEnded:
-    """A step's cell has ended, with the last frame of it and what went wrong, if anything did."""
-
-    step: int
-    outcome: Outcome
-    seconds: float
-    frame: Frame | None
-    traceback: LessonTraceback | None
-
-
-@dataclass(frozen=True, slots=True)
-class PredictionJudged:
-    """What a run says to a prediction: a verdict, or in words why it gives no answer.
-
-    ``question`` is the place of the question in the step.
-    """
-
-    step: int
-    question: int
-    verdict: NumberVerdict | CurveVerdict | str
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseJudged:
-    """What the checks of an exercise say to what the learner's code left."""
-
-    step: int
-    verdict: Verdict
-
-
-Event = (
-    EngineReady
-    | EngineFailed
-    | LessonRewound
-    | StepStarted
-    | OutputWritten
-    | StepEnded
-    | PredictionJudged
-    | ExerciseJudged
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +32,121 @@ class LessonTraceback:
     lines: tuple[str, ...]
     line: int | None
     asked_in_vain: str | None = None
+
+
+class EngineReady(Struct, frozen=True, tag=True):
+    """torch is imported and cells can run; `device` is torch's default one."""
+
+    torch_version: str
+    device: str
+
+
+class EngineFailed(Struct, frozen=True, tag=True):
+    """Cells cannot run at all, for instance because torch is not installed."""
+
+    message: str
+
+
+class LessonRewound(Struct, frozen=True, tag=True):
+    """The namespace is empty again, as before the first step.
+
+    ``is_restart`` says that the lesson was restarted, and no step is about to be run again.
+    """
+
+    is_restart: bool = False
+
+
+class BeginsAgain(Struct, frozen=True, tag=True):
+    """The session's process ends, so that the lesson can begin again in a new one.
+
+    ``run`` is what is to run there; where it is None the lesson has been restarted, and begins with
+    random numbers of its own. ``heard`` is the number of the last command that the process took.
+    """
+
+    run: RunTo | None
+    heard: int
+
+
+class LessonBegan(Struct, frozen=True, tag=True):
+    """The first step is about to run, from these random numbers."""
+
+    origin: RandomNumbers
+
+
+class StepStarted(Struct, frozen=True, tag=True):
+    """A step's cell begins to run; `on_the_way` says that it was another that was asked for."""
+
+    step: int
+    on_the_way: bool = False
+
+
+class OutputWritten(Struct, frozen=True, tag=True):
+    """Text that a cell wrote; `left_out` bytes before it were too many to keep."""
+
+    step: int
+    text: str
+    left_out: int = 0
+    is_error: bool = False
+
+
+class StepEnded(Struct, frozen=True, tag=True, eq=False):
+    """A step's cell has ended, with the last frame of it and what went wrong, if anything did."""
+
+    step: int
+    outcome: Outcome
+    seconds: float
+    frame: Frame | None
+    traceback: LessonTraceback | None
+
+
+class SessionDied(Struct, frozen=True, tag=True, eq=False):
+    """The process that ran the lesson has ended, and another has taken its place.
+
+    ``step`` is the step that ran, or else the last one that did; ``death`` says how the process
+    ended, and is None where it was ended because a stop had no effect in it.
+    """
+
+    step: int | None
+    seconds: float
+    frame: Frame | None
+    death: Death | None
+
+
+class Death(Struct, frozen=True):
+    """How a process ended: by a signal (its number), else with an exit status."""
+
+    signal: int | None
+    status: int
+
+
+class PredictionJudged(Struct, frozen=True, tag=True):
+    """What a run says to a prediction: a verdict, or in words why it gives no answer.
+
+    ``question`` is the place of the question in the step.
+    """
+
+    step: int
+    question: int
+    verdict: NumberVerdict | CurveVerdict | str
+
+
+class ExerciseJudged(Struct, frozen=True, tag=True):
+    """What the checks of an exercise say to what the learner's code left."""
+
+    step: int
+    verdict: Verdict
+
+
+Event = (
+    EngineReady
+    | EngineFailed
+    | LessonRewound
+    | LessonBegan
+    | BeginsAgain
+    | StepStarted
+    | OutputWritten
+    | StepEnded
+    | SessionDied
+    | PredictionJudged
+    | ExerciseJudged
+)

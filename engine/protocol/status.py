@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Status(Enum):
-    """What a session is doing; STUCK where a stop has had no effect for some seconds."""
+    """What a session is doing."""
 
     LOADING = auto()
     READY = auto()
@@ -14,7 +14,6 @@ class Status(Enum):
     PAUSING = auto()
     PAUSED = auto()
     STOPPING = auto()
-    STUCK = auto()
     UNABLE = auto()
 
 

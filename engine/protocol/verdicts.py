@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
+
 from engine.lesson.model import LocalText
 from engine.protocol.curves import CurveFacts
 
 
-@dataclass(frozen=True, slots=True)
-class NumberVerdict:
+class NumberVerdict(Struct, frozen=True, tag=True):
     """The number that came, and whether the prediction was within the tolerance of it."""
 
     actual: float
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CurveVerdict:
+class CurveVerdict(Struct, frozen=True, tag=True):
     """The shape that came, with the facts that it was read from, and whether it was predicted."""
 
     facts: CurveFacts

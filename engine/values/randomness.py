@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from engine.protocol.random_numbers import NumpyNumbers, RandomNumbers
+
 # What torch seeds a CUDA generator with until somebody seeds it.
 _CUDA_SEED = 67280421310721
 
@@ -47,6 +49,46 @@ class RandomState:
             torch.cuda.set_rng_state_all(self.cuda)
         elif torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(_CUDA_SEED)
+
+    def as_data(self) -> RandomNumbers:
+        """The same, to be told to another process."""
+        numpy = None
+        if self.numpy is not None:
+            kind, keys, *others = self.numpy
+            numpy = NumpyNumbers(kind, keys.tobytes(), *others)
+        return RandomNumbers(
+            python=self.python,
+            numpy=numpy,
+            torch=None if self.torch is None else self.torch.numpy().tobytes(),
+            cuda=None if self.cuda is None else tuple(one.numpy().tobytes() for one in self.cuda),
+        )
+
+    @classmethod
+    def of(cls, numbers: RandomNumbers) -> RandomState:
+        """The state that another process told of; what it has is imported here too."""
+        numpy = None
+        if numbers.numpy is not None:
+            told = numbers.numpy
+            keys = sys.modules["numpy"].frombuffer(told.keys, dtype="uint32")
+            numpy = (told.kind, keys, told.position, told.has_gauss, told.cached_gaussian)
+        return cls(
+            python=numbers.python,
+            numpy=numpy,
+            torch=None if numbers.torch is None else _as_tensor(numbers.torch),
+            cuda=None if numbers.cuda is None else [_as_tensor(one) for one in numbers.cuda],
+        )
+
+
+def seed_all() -> None:
+    """Seed every generator from the system, as in a new process of Python's."""
+    random.seed()
+    sys.modules["numpy"].random.seed()
+    sys.modules["torch"].default_generator.seed()
+
+
+def _as_tensor(state: bytes) -> Any:
+    torch = sys.modules["torch"]
+    return torch.frombuffer(bytearray(state), dtype=torch.uint8)
 
 
 @contextmanager

@@ -148,7 +148,7 @@ def test_a_running_lesson_is_restarted(play: Play) -> None:
     started(player, 1)
 
     player.session.restart_lesson()
-    wait_until(lambda: LessonRewound(begins_anew=True) in player.events(), "the rewind")
+    wait_until(lambda: LessonRewound(is_restart=True) in player.events(), "the rewind")
     player.wait_for(Status.READY)
 
     assert player.session.done == 0

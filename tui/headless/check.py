@@ -11,10 +11,15 @@ from textual.strip import Strip
 
 from engine.authoring.checking import Finding, check_text
 from engine.authoring.rehearsal import Scene, rehearse
+from engine.host.engine import Engine
+from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
 from tui.rendering.cells import cut
 from tui.rendering.glyphs import ASCII, UNICODE
+
+# Drawings are made for a pane of this size, in cells.
+_REQUEST = FrameRequest(60, 16)
 
 
 def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitStatus:
@@ -23,28 +28,29 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
     Findings and a summary go to stdout, what is run now to stderr where that is a terminal. Raises
     CannotRun where no lesson can run here, BrokenPipeError where nobody reads any more.
     """
-    stdout = sys.stdout
-    page = Page(stdout, sys.stderr)
+    page = Page(sys.stdout, sys.stderr)
     ellipsis = (UNICODE if page.is_unicode else ASCII).ellipsis
 
-    def say(text: str) -> None:
-        page.pass_on(stdout, text.encode(stdout.encoding, "replace").decode(stdout.encoding) + "\n")
-        page.flush(stdout)
-
+    engine = Engine()
     count = 0
-    with page.standing_in():
-        for told in _told(paths, device, language):
-            match told:
-                case Finding():
-                    count += 1
-                    say(str(told))
-                case str() if page.has_bar:
-                    page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
-        say(f"{_counted(count, 'finding')} in {_counted(len(paths), 'lesson')}")
+    with page.taking_turns():
+        try:
+            for told in _told(paths, engine, device, language):
+                match told:
+                    case Finding():
+                        count += 1
+                        page.pass_on(f"{told}\n")
+                    case str() if page.has_bar:
+                        page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
+        finally:
+            engine.close()
+        page.pass_on(f"{_counted(count, 'finding')} in {_counted(len(paths), 'lesson')}\n")
     return ExitStatus.FAILED if count else ExitStatus.DONE
 
 
-def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Finding | str]:
+def _told(
+    paths: Sequence[Path], engine: Engine, device: str | None, language: str
+) -> Iterator[Finding | str]:
     """The findings, and between them what is done next."""
     for path in paths:
         yield f"{path.name}: reading it, and importing torch"
@@ -52,7 +58,8 @@ def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[
         yield from findings
         if lesson is None:
             continue
-        for part in rehearse(lesson, device):
+        session = engine.open(lesson, device=device, request=_REQUEST)
+        for part in rehearse(lesson, session, engine.wait):
             match part:
                 case Scene(step, number, count, with_solution):
                     solved = ", solved" if with_solution else ""

@@ -15,9 +15,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.kernel.session import Session
+from engine.host.client import RemoteSession
+from engine.host.engine import Engine
 from engine.lesson.model import Lesson, Step
-from engine.protocol.events import EngineFailed, Outcome, StepEnded
+from engine.protocol.events import (
+    EngineFailed,
+    Event,
+    Outcome,
+    OutputWritten,
+    SessionDied,
+    StepEnded,
+)
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.exit_status import ExitStatus
@@ -26,6 +34,7 @@ from tui.language.catalogue import translator
 from tui.player.pace import Pace
 from tui.plots.curve import CurveOptions, draw_curve
 from tui.rendering.cells import cut
+from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import DARK
 from tui.rendering.progress import draw_progress, format_duration
@@ -60,17 +69,16 @@ def play(
     nobody reads any more, ParameterError where the lesson cannot take a parameter.
     """
     page = Page(sys.stdout, sys.stderr)
+    engine = Engine(has_own_streams=True, is_terminal=sys.stdout.isatty())
     request = FrameRequest(page.width, _VIEW_ROWS)
-    session = Session(
-        lesson, device=device, captures_output=False, request=request, parameters=parameters
-    )
-    show = _Show(session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
-    with page.standing_in(), _counted_interrupts() as interrupts:
+    session = engine.open(lesson, device=device, request=request, parameters=parameters)
+    show = _Show(engine, session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
+    with page.taking_turns(), _counted_interrupts() as interrupts:
         session.start()
         try:
             return show.play(interrupts)
         finally:
-            session.close()
+            engine.close()
 
 
 class _Interrupts:
@@ -100,8 +108,16 @@ class _Show:
     """One session, told on one page."""
 
     def __init__(
-        self, session: Session, request: FrameRequest, page: Page, language: str, *, in_ascii: bool
+        self,
+        engine: Engine,
+        session: RemoteSession,
+        request: FrameRequest,
+        page: Page,
+        language: str,
+        *,
+        in_ascii: bool,
     ) -> None:
+        self._engine = engine
         self._session = session
         self._request = request
         self._page = page
@@ -110,14 +126,13 @@ class _Show:
 
     def play(self, interrupts: _Interrupts) -> ExitStatus:
         """Run the steps that have code, until one does not end well."""
-        self._wait("importing torch", None, interrupts)
-        if interrupts.count:
-            self._page.say("stopped before the first step")
-            return interrupts.status
-        for event in self._session.events():
+        for event in self._events_until_ready("importing torch", None, interrupts):
             if isinstance(event, EngineFailed):
                 self._page.say(event.message)
                 return ExitStatus.UNABLE
+        if interrupts.count:
+            self._page.say("stopped before the first step")
+            return interrupts.status
         steps = [step for step in self._session.lesson.steps if step.cell is not None]
         for number, step in enumerate(steps, 1):
             status = self._play_step(step, f"step {number}/{len(steps)}", interrupts)
@@ -129,16 +144,30 @@ class _Show:
         title = step.title_in(self._language)
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
-        self._wait(title, step, interrupts)
-        ends = [event for event in self._session.events() if isinstance(event, StepEnded)]
-        status = self._tell_end(ends[-1], name) if ends else ExitStatus.FAILED
+        status = ExitStatus.FAILED
+        for event in self._events_until_ready(title, step, interrupts):
+            match event:
+                case OutputWritten(text=text, is_error=is_error):
+                    self._page.pass_on(text, is_error=is_error)
+                case StepEnded():
+                    status = self._tell_end(event, name)
+                case SessionDied():
+                    status = self._tell_death(event, name)
         return interrupts.status if interrupts.count else status
 
-    def _wait(self, title: str, step: Step | None, interrupts: _Interrupts) -> None:
-        """Watch the session until it is ready; Ctrl+C stops the step, and any wait for torch."""
+    def _events_until_ready(
+        self, title: str, step: Step | None, interrupts: _Interrupts
+    ) -> Iterator[Event]:
+        """What happens until the session is ready; Ctrl+C stops the step, or the wait for torch."""
         bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
         is_stopping = False
-        while not (self._session.is_closed or self._session.status is Status.READY):
+        while True:
+            # Asked first: what has happened until then comes with the events.
+            is_over = self._session.status in (Status.READY, Status.UNABLE)
+            events = self._session.events()
+            yield from events
+            if is_over and not events:
+                return
             if interrupts.count and not is_stopping:
                 if step is None:
                     return
@@ -148,7 +177,7 @@ class _Show:
             now = time.monotonic()
             if self._page.has_bar and not is_stopping and bar.is_due(now):
                 self._page.draw_bar(bar.draw(now, self._page.width - 1))
-            time.sleep(1 / _LOOKS_PER_SECOND)
+            self._engine.wait(1 / _LOOKS_PER_SECOND)
 
     def _tell_end(self, end: StepEnded, name: str) -> ExitStatus:
         if end.frame is not None:
@@ -170,6 +199,17 @@ class _Show:
                 self._page.say(f"{name} failed after {seconds}", _BAD)
                 return ExitStatus.FAILED
         return ExitStatus.DONE
+
+    def _tell_death(self, died: SessionDied, name: str) -> ExitStatus:
+        if died.frame is not None:
+            self._draw_curve(died.frame)
+        seconds = _spoken(died.seconds)
+        if died.death is None:
+            self._page.say(f"{name} stopped after {seconds}", _REMARK)
+            return ExitStatus.DONE
+        how = death_words(died.death)
+        self._page.say(f"{name} ended its process after {seconds}: {how}", _BAD)
+        return ExitStatus.FAILED
 
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
@@ -193,7 +233,7 @@ class _Bar:
 
     def __init__(
         self,
-        session: Session,
+        session: RemoteSession,
         request: FrameRequest,
         title: str,
         step: Step | None,

@@ -11,14 +11,17 @@ from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
 from engine.progress.work import Answer, StepWork
 from engine.protocol.events import (
+    BeginsAgain,
     EngineFailed,
     EngineReady,
     Event,
     ExerciseJudged,
+    LessonBegan,
     LessonRewound,
     Outcome,
     OutputWritten,
     PredictionJudged,
+    SessionDied,
     StepEnded,
     StepStarted,
 )
@@ -40,7 +43,7 @@ class Change(Flag):
     FRAME = auto()
 
 
-_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING, Status.STUCK})
+_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
 
 
 class Playback:
@@ -217,10 +220,10 @@ class Playback:
             case EngineFailed():
                 self.engine = event
                 return Change.STATUS | Change.OUTPUT
-            case LessonRewound(begins_anew):
+            case LessonRewound(is_restart):
                 self._records.clear()
                 self.running = None
-                if begins_anew:
+                if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case StepStarted(step, on_the_way):
@@ -234,6 +237,10 @@ class Playback:
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)
+            case SessionDied():
+                return self._take_death(event)
+            case LessonBegan() | BeginsAgain():
+                return Change.NONE
             case PredictionJudged(step, question, verdict):
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
@@ -269,7 +276,7 @@ class Playback:
     def _write(self, step: int, text: str, left_out: int) -> None:
         output = self.record_of(step).output
         if left_out:
-            output.write(f"\n\x1b[33m… {left_out:,} characters were too many to keep …\x1b[0m\n")
+            output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
         output.write(text)
 
     def _end(self, event: StepEnded) -> Change:
@@ -288,6 +295,18 @@ class Playback:
             record.asked_in_vain = event.traceback.asked_in_vain
             lines = "\n".join(event.traceback.lines)
             record.output.write(f"\x1b[31m{lines}\x1b[0m\n")
+        return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _take_death(self, died: SessionDied) -> Change:
+        """The step that ran is over, and the lesson goes on from before it."""
+        self.running = None
+        if died.step is None:
+            return Change.STATUS
+        record = self.record_of(died.step)
+        record.seconds = died.seconds
+        record.death = died.death
+        record.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED
+        self._show(died.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _keep_frame(self, frame: Frame) -> None:

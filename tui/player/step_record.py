@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.protocol.events import Outcome
+from engine.protocol.events import Death, Outcome
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.verdicts import Verdict
 from tui.rendering.scrollback import Scrollback
@@ -15,7 +15,8 @@ from tui.rendering.verdicts import PredictionVerdict
 class StepRecord:
     """The output, newest frame and end of a run; empty before it.
 
-    ``verdicts`` on predictions are by the question's place in the step.
+    ``verdicts`` on predictions are by the question's place in the step; ``death`` is how the
+    process ended that the step ran in, where it did.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -27,3 +28,4 @@ class StepRecord:
     asked_in_vain: str | None = None
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
+    death: Death | None = None

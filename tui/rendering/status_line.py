@@ -24,7 +24,6 @@ _WORDS = {
     Status.PAUSING: "pausing",
     Status.PAUSED: "paused",
     Status.STOPPING: "stopping",
-    Status.STUCK: "stuck",
     Status.UNABLE: "cannot run",
 }
 
@@ -159,7 +158,6 @@ def _state_style(word: str, palette: Palette) -> Style:
     colour = {
         "failed": palette.bad,
         "cannot run": palette.bad,
-        "stuck": palette.bad,
         "done": palette.good,
         "running": palette.good,
         "paused": palette.warning,

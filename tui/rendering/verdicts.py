@@ -12,9 +12,11 @@ from textual.strip import Strip
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Question
 from engine.progress.work import Answer
 from engine.protocol.curves import CurveFacts, Reason, Shape
+from engine.protocol.events import Death
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.cells import wrap_words
+from tui.rendering.deaths import death_words
 from tui.rendering.palette import Palette
 
 _MARKS = {True: "✓ ", False: "✗ ", None: "· "}
@@ -71,6 +73,17 @@ def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Rema
     )
     freed = translate("What the step had taken and nothing else holds is free again.")
     return [Remark(f"{told.format(amount=asked_in_vain)} {freed}", False)]
+
+
+def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
+    """That the step's process has ended, how, and that nothing else is lost."""
+    if death is None:
+        return []
+    told = translate("This step ended its process: {how}.").format(
+        how=death_words(death, translate)
+    )
+    goes_on = translate("The lesson goes on from before it.")
+    return [Remark(f"{told} {goes_on}", False)]
 
 
 def draw_remarks(

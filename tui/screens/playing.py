@@ -13,7 +13,7 @@ from engine.kernel.session import Session
 from engine.protocol.events import EngineFailed, EngineReady, Outcome
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Status
-from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS, key_of
+from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS
 from tui.look import Look
 from tui.player.pace import Pace
 from tui.player.playback import Change, Playback
@@ -227,8 +227,7 @@ class PlayingScreen(Screen[None]):
         translate = self._look.translate
         pause, resume = translate("pause"), translate("resume")
         run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
-        stop = translate("start afresh") if status is Status.STUCK else "stop"
-        self._actions.show_words({"run_or_pause": run.get(status, "run"), "stop": stop})
+        self._actions.show_words({"run_or_pause": run.get(status, "run")})
 
     def _state_words(self) -> list[str]:
         playback = self.playback
@@ -237,9 +236,6 @@ class PlayingScreen(Screen[None]):
         if playback.is_elsewhere and playback.running is not None:
             elsewhere = translate("{word} step {number}")
             word = elsewhere.format(word=word, number=playback.running + 1)
-        if playback.status is Status.STUCK:
-            way_out = translate("in code that cannot be interrupted; {key} starts afresh")
-            return [word, way_out.format(key=key_of("stop"))]
         lasting = ""
         if playback.is_busy and not playback.live_record.frame:
             lasting = format_duration(time.monotonic() - self._started_at)

@@ -19,7 +19,13 @@ from tui.player.layout import LOWER_PANES, TWO_COLUMNS_FROM, UPPER_PANES, Arrang
 from tui.player.playback import Change, Playback
 from tui.player.sight import sight_in_own_cell, sight_of
 from tui.rendering.step_text import step_markdown
-from tui.rendering.verdicts import Remark, attempt_remarks, memory_remarks, prediction_remarks
+from tui.rendering.verdicts import (
+    Remark,
+    attempt_remarks,
+    death_remarks,
+    memory_remarks,
+    prediction_remarks,
+)
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
@@ -236,6 +242,7 @@ class PlayerPanes(Container):
         predicted = self._predicted(playback, look) if record.verdicts else []
         return [
             *memory_remarks(record.asked_in_vain, look.translate),
+            *death_remarks(record.death, look.translate),
             *predicted,
             *attempt_remarks(record.attempt, self._language, look.translate),
         ]

@@ -1,0 +1,177 @@
+"""The engine as the interface has it: the host's process, started once, and the sessions in it.
+
+Everything here is for the interface's process: no torch may enter.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from engine.host.client import RemoteSession
+from engine.host.connection import Connection
+from engine.host.processes import adopt_orphans, death_of_program, end_orphans
+from engine.lesson.model import Lesson
+from engine.protocol.events import Death
+from engine.protocol.frame import FrameRequest
+from engine.protocol.messages import Told
+from engine.protocol.wire import Kind, decode
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.host.host import main; main()"
+)
+
+# How long the host may take to end when it is let go, in seconds.
+_PATIENCE = 2.0
+# A host that ends so soon after it was started would do so again, in seconds.
+_TOO_SOON = 10.0
+_MOST_TRIES = 3
+
+_READ, _WRITE = select.POLLIN, select.POLLOUT
+
+
+class Engine:
+    """Starts the host, and hears it for all sessions; one for the interface's process.
+
+    Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
+    read is this process's own input, and their errors come apart from their output.
+    """
+
+    def __init__(self, *, has_own_streams: bool = False, is_terminal: bool = True) -> None:
+        self.has_own_streams = has_own_streams
+        self.is_terminal = is_terminal
+        self._sessions: dict[int, RemoteSession] = {}
+        self._last_number = 0
+        self._host: subprocess.Popen[bytes] | None = None
+        self._link: Connection | None = None
+        self._started_at = 0.0
+        self._tries = 0
+        self._is_asked = False
+
+    def start(self) -> None:
+        """Start the host, which begins to import torch; does nothing where it is there already."""
+        if self._link is not None:
+            return
+        ours, theirs = socket.socketpair()
+        adopt_orphans()
+        with theirs:
+            self._host = subprocess.Popen(
+                [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(theirs.fileno())],
+                stdin=None if self.has_own_streams else subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        self._link = Connection(ours)
+        self._started_at = time.monotonic()
+        self._is_asked = False
+
+    def open(
+        self,
+        lesson: Lesson,
+        *,
+        device: str | None = None,
+        request: FrameRequest,
+        parameters: Mapping[str, object] | None = None,
+    ) -> RemoteSession:
+        """A session that plays `lesson`, once it is started.
+
+        Raises ParameterError where the lesson cannot take the parameters.
+        """
+        return RemoteSession(self, lesson, device, request, parameters or {})
+
+    def fileno(self) -> int:
+        """The descriptor that can be read when something has come; -1 while there is none."""
+        return self._link.fileno() if self._link is not None else -1
+
+    def wait(self, seconds: float) -> None:
+        """Wait until something comes, `seconds` at most."""
+        if self._link is None:
+            time.sleep(seconds)
+            return
+        waiting = select.poll()
+        waiting.register(self._link.fileno(), _READ | (_WRITE if self._link.waits_to_write else 0))
+        waiting.poll(1000 * seconds)
+
+    def close(self) -> None:
+        """Let every session go, and the host with them."""
+        if self._link is None or self._host is None:
+            return
+        self._link.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._host.wait(_PATIENCE)
+        if self._host.poll() is None:
+            self._host.kill()
+            self._host.wait()
+            end_orphans(())
+        self._link = self._host = None
+
+    # What sessions say and hear
+
+    def begin(self, session: RemoteSession) -> int:
+        """A number for a session that is about to be opened."""
+        self.start()
+        self._last_number += 1
+        self._sessions[self._last_number] = session
+        return self._last_number
+
+    def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
+        """Say something to the host, or through it to a session."""
+        if self._link is not None:
+            self._link.send(number, kind, body)
+
+    def let_go(self, number: int) -> None:
+        """Hear no more of a session."""
+        self._sessions.pop(number, None)
+
+    def hear(self) -> None:
+        """Give to each session what has come for it, and ask for what comes next."""
+        link = self._link
+        if link is None:
+            return
+        link.flush()
+        for packet in link.receive():
+            if packet.kind is Kind.TOLD:
+                self._is_asked = False
+                told: Told = decode(packet.body, Told)
+                for entry in told.entries:
+                    if entry.session in self._sessions:
+                        self._sessions[entry.session].take_in(entry)
+            elif packet.session in self._sessions:
+                self._sessions[packet.session].take_answer(packet.body)
+        if not link.is_open:
+            self._lose_host()
+        elif not self._is_asked:
+            self._is_asked = True
+            link.send(0, Kind.TELL)
+
+    def _lose_host(self) -> None:
+        """Start another host where this one has ended, and open every session in it again."""
+        assert self._host is not None
+        assert self._link is not None
+        self._link.close()
+        self._host.kill()
+        death = death_of_program(self._host.wait())
+        end_orphans(())
+        self._link = self._host = None
+        lasted = time.monotonic() - self._started_at
+        self._tries = self._tries + 1 if lasted < _TOO_SOON else 0
+        sessions, self._sessions = self._sessions, {}
+        for session in sessions.values():
+            if self._tries < _MOST_TRIES:
+                session.lose_process(death)
+            else:
+                session.give_up(_told(death))
+
+
+def _told(death: Death) -> str:
+    how = f"by signal {death.signal}" if death.signal else f"with status {death.status}"
+    return f"the engine's process cannot be started here: it ended {how}"

@@ -1,0 +1,92 @@
+"""What has happened in sessions and the interface has not heard of yet, with bounded memory."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from engine.protocol.events import Death
+from engine.protocol.messages import Ended, EventTold, Told, Wrote
+from engine.protocol.wire import encode
+
+# How much text may wait, in bytes. Of a session that writes without end the oldest is let go and
+# counted, so that it can fill neither the memory nor the screen's time; one whose whole output is
+# wanted has to wait until some of it has been taken.
+MOST_WAITING = 1_000_000
+
+
+class News:
+    """Events, output and ends of sessions, in their order."""
+
+    def __init__(self) -> None:
+        self._entries: list[EventTold | Ended | _Text] = []
+        self._keeps_all: dict[int, bool] = {}
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to tell."""
+        return bool(self._entries)
+
+    def begin(self, session: int, *, keeps_all: bool) -> None:
+        """Expect news of a session; with `keeps_all` none of its output may be let go."""
+        self._keeps_all[session] = keeps_all
+
+    def is_full(self, session: int) -> bool:
+        """Whether no more of a session's output is to be read for now."""
+        return self._keeps_all[session] and self._size_of(session) >= MOST_WAITING
+
+    def add_event(self, session: int, event: bytes) -> None:
+        """Add an event that a session told of."""
+        self._entries.append(EventTold(session, event))
+
+    def add_end(self, session: int, death: Death) -> None:
+        """Add that a session's process has ended."""
+        del self._keeps_all[session]
+        self._entries.append(Ended(session, death))
+
+    def add_text(self, session: int, data: bytes, *, is_error: bool) -> None:
+        """Add what a session wrote, to the text before it where nothing came between."""
+        last = self._entries[-1] if self._entries else None
+        if not isinstance(last, _Text) or (last.session, last.is_error) != (session, is_error):
+            last = _Text(session, is_error=is_error)
+            self._entries.append(last)
+        last.add(data)
+        if not self._keeps_all[session]:
+            last.let_go_above(MOST_WAITING)
+
+    def take(self) -> bytes:
+        """All of it, encoded; from here on it has been told."""
+        entries, self._entries = self._entries, []
+        return encode(
+            Told(tuple(one.as_data() if isinstance(one, _Text) else one for one in entries))
+        )
+
+    def _size_of(self, session: int) -> int:
+        texts = (one for one in self._entries if isinstance(one, _Text))
+        return sum(one.size for one in texts if one.session == session)
+
+
+class _Text:
+    """Output that waits: its newest part, and how much before that was let go."""
+
+    def __init__(self, session: int, *, is_error: bool) -> None:
+        self.session = session
+        self.is_error = is_error
+        self.size = 0
+        self._left_out = 0
+        self._parts: deque[bytes] = deque()
+
+    def add(self, data: bytes) -> None:
+        self._parts.append(data)
+        self.size += len(data)
+
+    def let_go_above(self, limit: int) -> None:
+        while self.size > limit:
+            part = self._parts.popleft()
+            cut = min(self.size - limit, len(part))
+            self.size -= cut
+            self._left_out += cut
+            if cut < len(part):
+                self._parts.appendleft(part[cut:])
+
+    def as_data(self) -> Wrote:
+        return Wrote(self.session, b"".join(self._parts), self._left_out, is_error=self.is_error)

@@ -1,0 +1,143 @@
+"""What the interface says to a session: commands, each with a number, and one question.
+
+A session does what fits the moment, and nothing where a command does not: the interface may be
+behind, and cannot tell.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from engine.protocol.curves import Shape
+from engine.protocol.frame import Floats, FrameRequest
+from engine.protocol.status import Grain
+
+
+class RunOrPause(Struct, frozen=True, tag=True):
+    """Run the step where nothing runs, pause what runs, resume what is paused."""
+
+    step: int
+
+
+class RunStep(Struct, frozen=True, tag=True):
+    """Run a step, after those before it that have not run; with a grain, pause there at once."""
+
+    step: int
+    grain: Grain | None = None
+
+
+class RunBefore(Struct, frozen=True, tag=True):
+    """Run what of the steps before this one has not run."""
+
+    step: int
+
+
+class RunAll(Struct, frozen=True, tag=True):
+    """Run every step that is left."""
+
+
+class RunTo(Struct, frozen=True, tag=True):
+    """Run step `target` and what it needs; steps before `watched_from` are only on the way."""
+
+    target: int
+    watched_from: int
+    grain: Grain | None = None
+
+
+class RestartStep(Struct, frozen=True, tag=True):
+    """Stop what runs, and run the step again from where it began."""
+
+    step: int
+
+
+class RestartLesson(Struct, frozen=True, tag=True):
+    """Stop what runs, and go back to before the first step."""
+
+
+class StepOn(Struct, frozen=True, tag=True):
+    """Go one grain on; where nothing runs, run the step and pause at its first boundary."""
+
+    step: int
+    grain: Grain
+
+
+class Pause(Struct, frozen=True, tag=True):
+    """Hold the training at its next boundary."""
+
+
+class Resume(Struct, frozen=True, tag=True):
+    """Let paused training run on."""
+
+
+class Stop(Struct, frozen=True, tag=True):
+    """End what runs."""
+
+
+class SetSource(Struct, frozen=True, tag=True):
+    """Have the learner's source run in place of the step's own; None: the lesson's own again."""
+
+    step: int
+    source: str | None
+
+
+class Predict(Struct, frozen=True, tag=True):
+    """Keep a prediction for the step's next run to judge: a number, or the shape of a curve."""
+
+    step: int
+    question: int
+    number: float | None = None
+    shape: Shape | None = None
+
+
+class SetSpeed(Struct, frozen=True, tag=True):
+    """Let so many iterations pass in a second; None is full speed."""
+
+    iterations_per_second: float | None
+
+
+class WriteLine(Struct, frozen=True, tag=True):
+    """Give a line to code that waits for one."""
+
+    line: str
+
+
+class Paint(Struct, frozen=True, tag=True, eq=False):
+    """Put the pixels of a stroke, shape [H, W], into a step's canvas."""
+
+    step: int
+    pixels: Floats
+    stroke: int
+
+
+Command = (
+    RunOrPause
+    | RunStep
+    | RunBefore
+    | RunAll
+    | RunTo
+    | RestartStep
+    | RestartLesson
+    | StepOn
+    | Pause
+    | Resume
+    | Stop
+    | SetSource
+    | Predict
+    | SetSpeed
+    | WriteLine
+    | Paint
+)
+
+
+class Numbered(Struct, frozen=True):
+    """A command and its number; numbers count from 1, without gaps, for one session."""
+
+    number: int
+    command: Command
+
+
+class Question(Struct, frozen=True):
+    """What is new? With `take`, a frame is to be taken; `lines` are of the cell in sight."""
+
+    take: FrameRequest | None
+    lines: tuple[int, int] | None

@@ -1,0 +1,77 @@
+"""What opens a session, what it answers, and what the host has heard of it meanwhile."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from engine.protocol.commands import Numbered
+from engine.protocol.events import Death
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.random_numbers import RandomNumbers
+from engine.protocol.status import Asked, Status
+
+
+class Open(Struct, frozen=True):
+    """A lesson to play: its file's path, and its text as `Lesson.source` has it.
+
+    ``parameters`` are literals of Python. With ``has_own_streams`` its output is told as it comes,
+    and errors apart from it, and what it reads is the host's own input; without, both are one, and
+    the oldest is let go where more waits than a pane would show. ``is_terminal`` is what its
+    streams say of themselves. ``commands`` are what a session before it had been told, and
+    ``origin`` the random numbers that it had begun with.
+    """
+
+    path: str
+    source: str
+    device: str | None
+    parameters: dict[str, str]
+    request: FrameRequest
+    has_own_streams: bool
+    is_terminal: bool
+    commands: tuple[Numbered, ...]
+    origin: RandomNumbers | None
+
+
+class Answer(Struct, frozen=True, eq=False):
+    """How a session stands; ``heard`` is the number of the last command that it has taken.
+
+    ``told`` is how many events it had told of before. ``frame`` is None where it is the one of
+    the answer before.
+    """
+
+    heard: int
+    told: int
+    status: Status
+    done: int
+    line: int | None
+    asked: Asked | None
+    frame: Frame | None
+
+
+class EventTold(Struct, frozen=True, tag=True):
+    """An event of a session, still encoded."""
+
+    session: int
+    event: bytes
+
+
+class Wrote(Struct, frozen=True, tag=True):
+    """What was written to a session's standard output, or to its errors where these are apart."""
+
+    session: int
+    data: bytes
+    left_out: int = 0
+    is_error: bool = False
+
+
+class Ended(Struct, frozen=True, tag=True):
+    """A session's process has ended."""
+
+    session: int
+    death: Death
+
+
+class Told(Struct, frozen=True):
+    """All that has happened since the interface asked last, in its order."""
+
+    entries: tuple[EventTold | Wrote | Ended, ...]

@@ -1,0 +1,32 @@
+"""How a process ended, in words."""
+
+from __future__ import annotations
+
+import signal
+
+from engine.protocol.events import Death
+from tui.language.catalogue import Translate, as_written
+
+# What signals mean to someone who has not met them.
+_MEANINGS = {
+    signal.SIGSEGV: "it touched memory that is not its own",
+    signal.SIGBUS: "it touched memory that is not there",
+    signal.SIGABRT: "it called abort",
+    signal.SIGKILL: "it was killed, perhaps because memory ran out",
+    signal.SIGTERM: "it was asked to end",
+    signal.SIGALRM: "its alarm rang",
+    signal.SIGFPE: "it divided by zero in C",
+    signal.SIGILL: "it ran what this processor does not know",
+}
+
+
+def death_words(death: Death, translate: Translate = as_written) -> str:
+    """The signal and what it means, or the exit status."""
+    if death.signal is None:
+        return translate("exit status {status}").format(status=death.status)
+    try:
+        number = signal.Signals(death.signal)
+    except ValueError:
+        return translate("signal {number}").format(number=death.signal)
+    meaning = _MEANINGS.get(number)
+    return f"{number.name} ({translate(meaning)})" if meaning else number.name
