@@ -7,7 +7,7 @@ has whole series. What it costs depends on how much of a series is kept, never o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -99,23 +99,35 @@ def moving_average(values: Floats, weight: float) -> Floats:
     finite = np.isfinite(values)
     if finite.all():
         # Where nothing is missing the weights add up to the same once the first are forgotten.
-        begun = _decayed_sum(np.ones(min(len(values), _memory(weight))), weight)
-        mass = np.append(begun, np.full(len(values) - len(begun), begun[-1:]))
-        return _decayed_sum(values, weight) / mass
+        mass = _decayed_sum(np.ones(min(len(values), _memory(weight))), weight)
+        average = _decayed_sum(values, weight)
+        average[: len(mass)] /= mass
+        average[len(mass) :] /= mass[-1:]
+        return average
     total = _decayed_sum(np.where(finite, values, 0.0), weight)
     mass = _decayed_sum(finite.astype(np.float64), weight)
-    average: Floats = np.divide(total, mass, out=np.full(len(values), np.nan), where=finite)
-    return average
+    return np.divide(total, mass, out=np.full(len(values), np.nan), where=finite)
 
 
-def logarithm(samples: Samples) -> Samples:
-    """`samples` as powers of ten: what is not above zero is a gap, or cut from its bucket."""
-    high = _log10(samples.high)
+def above_zero(samples: Samples) -> Samples:
+    """`samples` as far as a logarithm has them: what is not above zero is a gap, or cut off."""
+    high = np.where(samples.high > 0, samples.high, np.nan)
     if samples.low is samples.high:
         return Samples(samples.positions, high, high, high)
-    value = np.fmin(np.where(samples.value > 0, _log10(samples.value), high), high)
-    low = np.where(samples.low > 0, _log10(samples.low), value)
+    value = np.fmin(np.where(samples.value > 0, samples.value, high), high)
+    low = np.where(samples.low > 0, samples.low, value)
     return Samples(samples.positions, low, high, value)
+
+
+def logarithm(columns: Columns) -> Columns:
+    """Columns of values above zero as powers of ten."""
+    return replace(
+        columns,
+        low=_log10(columns.low),
+        high=_log10(columns.high),
+        start=_log10(columns.start),
+        end=_log10(columns.end),
+    )
 
 
 def column_at(positions: Floats, first: int, last: int, width: int) -> npt.NDArray[np.intp]:
@@ -127,18 +139,13 @@ def column_at(positions: Floats, first: int, last: int, width: int) -> npt.NDArr
 
 def reduce_to_columns(samples: Samples, first: int, last: int, width: int) -> Columns:
     """The extremes of `samples` in each of `width` columns from position `first` to `last`."""
-    finite = np.flatnonzero(np.isfinite(samples.value))
-    if len(finite) < len(samples.value):
-        samples = Samples(
-            samples.positions[finite],
-            samples.low[finite],
-            samples.high[finite],
-            samples.value[finite],
-        )
-    joined = np.diff(finite, prepend=-2) == 1
-    each = Columns(
-        samples.positions, samples.low, samples.high, samples.value, samples.value, joined
-    )
+    finite = np.isfinite(samples.value)
+    joined = np.append(False, finite)[:-1]
+    if not finite.all():
+        joined = joined[finite]
+        samples = _those(samples, np.flatnonzero(finite))
+    value = samples.value
+    each = Columns(samples.positions, samples.low, samples.high, value, value, joined)
     return merge_columns(each, first, last, width)
 
 
@@ -148,10 +155,10 @@ def merge_columns(columns: Columns, first: int, last: int, width: int) -> Column
     Columns that hold more than one value each may come out one beside where their values would.
     """
     column = column_at(columns.position, first, last, width)
-    starts = np.flatnonzero(np.diff(column, prepend=-1))
-    if len(starts) == len(column):
+    ends = np.flatnonzero(column[1:] != column[:-1])
+    if len(ends) >= len(column) - 1:
         return columns
-    ends = np.append(starts[1:], len(column)) - 1
+    starts, ends = np.append(0, ends + 1), np.append(ends, len(column) - 1)
     return Columns(
         (columns.position[starts] + columns.position[ends]) / 2,
         np.minimum.reduceat(columns.low, starts),
@@ -175,16 +182,8 @@ def _shown_positions(series: Sequence[SeriesSnapshot], zoom: float) -> tuple[int
 
 
 def _reduced(series: SeriesSnapshot, first: int, last: int, request: CurveRequest) -> ReducedCurve:
-    samples = samples_between(series, first, last)
-    smoothed = None
-    if request.smoothing:
-        smoothed = smoothed_between(series, first, last, request.smoothing)
-    has_left_out = False
-    if request.is_logarithmic:
-        has_left_out = bool((samples.low <= 0).any())
-        samples = logarithm(samples)
-        smoothed = None if smoothed is None else logarithm(smoothed)
-    width, cursor = request.columns, request.cursor
+    samples, weight, cursor = samples_between(series, first, last), request.smoothing, request.cursor
+    smoothed = smoothed_between(series, first, last, weight) if weight else None
     return ReducedCurve(
         name=series.name,
         count=series.count,
@@ -193,9 +192,9 @@ def _reduced(series: SeriesSnapshot, first: int, last: int, request: CurveReques
         last=int(series.positions[-1]) if series.count else 0,
         shown_first=first,
         shown_last=last,
-        columns=reduce_to_columns(samples, first, last, width),
-        smoothed=None if smoothed is None else reduce_to_columns(smoothed, first, last, width),
-        has_left_out=has_left_out,
+        columns=_columns(samples, first, last, request),
+        smoothed=None if smoothed is None else _columns(smoothed, first, last, request),
+        has_left_out=request.is_logarithmic and bool((samples.low <= 0).any()),
         newest=_newest(series),
         at_cursor=None if cursor is None else read_at(series, cursor),
         first_not_finite=series.first_not_finite,
@@ -204,6 +203,13 @@ def _reduced(series: SeriesSnapshot, first: int, last: int, request: CurveReques
         infinite=series.infinite,
         nan=series.nan,
     )
+
+
+def _columns(samples: Samples, first: int, last: int, request: CurveRequest) -> Columns:
+    if not request.is_logarithmic:
+        return reduce_to_columns(samples, first, last, request.columns)
+    # The logarithm keeps the order of values, so the few that are left over will do.
+    return logarithm(reduce_to_columns(above_zero(samples), first, last, request.columns))
 
 
 def _newest(series: SeriesSnapshot) -> Reading | None:
@@ -232,6 +238,14 @@ def _buckets_between(series: SeriesSnapshot, first: int, last: int) -> tuple[sli
     return slice(begin, end), np.clip(middle[begin:end], first, last)
 
 
+def _those(samples: Samples, places: npt.NDArray[np.intp]) -> Samples:
+    """The samples at these places; to choose from a single array is several times cheaper."""
+    positions, value = samples.positions[places], samples.value[places]
+    if samples.low is samples.high:
+        return Samples(positions, value, value, value)
+    return Samples(positions, samples.low[places], samples.high[places], value)
+
+
 def _drawable(values: Floats) -> Floats:
     """`values` with gaps for what is not finite, and no larger than can be reckoned with."""
     finite = np.isfinite(values)
@@ -240,8 +254,8 @@ def _drawable(values: Floats) -> Floats:
 
 
 def _log10(values: Floats) -> Floats:
-    powers: Floats = np.log10(values, out=np.full(len(values), np.nan), where=values > 0)
-    return np.maximum(powers, _SMALLEST_POWER)
+    powers: Floats = np.maximum(np.log10(values), _SMALLEST_POWER)
+    return powers
 
 
 def _memory(weight: float) -> int:
@@ -257,9 +271,9 @@ def _decayed_sum(values: Floats, weight: float) -> Floats:
 
     Each round doubles how many values a sum reaches back, so a few rounds do.
     """
-    total = values.copy()
+    total, part = values.copy(), np.empty_like(values)
     reach, memory = 1, _memory(weight)
     while reach < min(len(total), memory):
-        total[reach:] += weight**reach * total[:-reach]
+        total[reach:] += np.multiply(total[:-reach], weight**reach, out=part[reach:])
         reach *= 2
     return total
