@@ -182,7 +182,11 @@ def _shown_positions(series: Sequence[SeriesSnapshot], zoom: float) -> tuple[int
 
 
 def _reduced(series: SeriesSnapshot, first: int, last: int, request: CurveRequest) -> ReducedCurve:
-    samples, weight, cursor = samples_between(series, first, last), request.smoothing, request.cursor
+    samples, weight, cursor = (
+        samples_between(series, first, last),
+        request.smoothing,
+        request.cursor,
+    )
     smoothed = smoothed_between(series, first, last, weight) if weight else None
     return ReducedCurve(
         name=series.name,

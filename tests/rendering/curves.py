@@ -8,8 +8,9 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import Positions, SeriesSnapshot, Span
-from tui.plots.curve import CurveDrawing, CurveOptions, draw_curve
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Positions, SeriesSnapshot, Span
+from engine.protocol.reduction import reduce_series
+from tui.plots.curve import CurveDrawing, draw_curve
 from tui.rendering.palette import DARK
 
 WIDTH, HEIGHT = 60, 12
@@ -44,10 +45,17 @@ def span(positions: Positions) -> Span | None:
     return Span(int(positions[0]), int(positions[-1])) if len(positions) else None
 
 
+WHOLE = CurveRequest(EVERY_VALUE)
+
+
 def draw(
-    *series: SeriesSnapshot, options: CurveOptions | None = None, width: int = WIDTH
+    *series: SeriesSnapshot,
+    request: CurveRequest = WHOLE,
+    width: int = WIDTH,
+    in_ascii: bool = False,
 ) -> CurveDrawing:
-    drawing = draw_curve(series, width, HEIGHT, options or CurveOptions(), DARK)
+    curves = reduce_series(series, request)
+    drawing = draw_curve(curves, width, HEIGHT, DARK, cursor=request.cursor, in_ascii=in_ascii)
     assert [strip.cell_length for strip in drawing.strips] == [width] * HEIGHT
     return drawing
 
@@ -68,7 +76,7 @@ def labels(drawing: CurveDrawing) -> list[str]:
 
 
 def lit_columns(drawing: CurveDrawing) -> list[bool]:
-    return [any(row[n] != " " for row in plane(drawing)) for n in range(drawing.columns)]
+    return [any(row[n] != " " for row in plane(drawing)) for n in range(drawing.width)]
 
 
 def colours(drawing: CurveDrawing) -> set[str]:
