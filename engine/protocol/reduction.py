@@ -106,7 +106,8 @@ def moving_average(values: Floats, weight: float) -> Floats:
         return average
     total = _decayed_sum(np.where(finite, values, 0.0), weight)
     mass = _decayed_sum(finite.astype(np.float64), weight)
-    return np.divide(total, mass, out=np.full(len(values), np.nan), where=finite)
+    between_gaps: Floats = np.divide(total, mass, out=np.full(len(values), np.nan), where=finite)
+    return between_gaps
 
 
 def above_zero(samples: Samples) -> Samples:

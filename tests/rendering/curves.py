@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Positions, SeriesSnapshot, Span
-from engine.protocol.reduction import reduce_series
+from engine.protocol.reduction import Samples, reduce_series
 from tui.plots.curve import CurveDrawing, draw_curve
 from tui.rendering.palette import DARK
 
@@ -39,6 +39,29 @@ def snapshot(
         infinite=span(at[np.isinf(numbers)]),
         nan=span(at[np.isnan(numbers)]),
     )
+
+
+def long_series(values: np.ndarray, kept: int, each: int) -> SeriesSnapshot:
+    """Positions from 1, the last `kept` values one by one, buckets of `each` values."""
+    positions = np.arange(1, len(values) + 1)
+    groups = values.reshape(-1, each)
+    return SeriesSnapshot(
+        name="cost",
+        count=len(values),
+        positions=positions[-kept:],
+        values=values[-kept:],
+        bucket_first=positions[::each],
+        bucket_last=positions[each - 1 :: each],
+        bucket_low=groups.min(axis=1),
+        bucket_high=groups.max(axis=1),
+        bucket_mean=groups.mean(axis=1),
+        first_not_finite=None,
+    )
+
+
+def values_at(*values: float) -> Samples:
+    numbers = np.array(values, dtype=np.float64)
+    return Samples(np.arange(1.0, len(values) + 1), numbers, numbers, numbers)
 
 
 def span(positions: Positions) -> Span | None:

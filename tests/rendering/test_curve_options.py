@@ -97,3 +97,8 @@ def test_a_smoothing_that_is_no_weight_is_refused(smoothing: float) -> None:
 def test_a_zoom_that_is_no_fraction_is_refused(zoom: float) -> None:
     with pytest.raises(ValueError, match=re.escape(str(zoom))):
         CurveRequest(EVERY_VALUE, zoom=zoom)
+
+
+def test_a_curve_without_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="columns is 0"):
+        CurveRequest(0)
