@@ -9,7 +9,9 @@ import tracemalloc
 
 from bench.budgets import Bound, Budget, Measured, middle
 from engine.loops.recorder import Recorder
-from tui.plots.curve import CurveOptions, draw_curve
+from engine.protocol.frame import CurveRequest
+from engine.protocol.reduction import reduce_series
+from tui.plots.curve import draw_curve
 from tui.rendering.palette import DARK
 
 FRAME = Budget("a frame's work, 10 million points", Bound.AT_MOST, 1.5, "times that with 1,000")
@@ -20,6 +22,8 @@ MANY, FEW = 10_000_000, 1_000
 
 # The curve's pane at 120x40.
 _WIDTH, _HEIGHT = 57, 14
+_WHOLE = CurveRequest(2 * _WIDTH)
+_ZOOMED = CurveRequest(2 * _WIDTH, zoom=0.1, smoothing=0.9)
 _MIB = 1 << 20
 
 
@@ -29,12 +33,12 @@ def measure_recording(pairs: int) -> list[Measured]:
     gc.collect()
     tracemalloc.start()
     many = _recorded(MANY)
-    _frame_seconds(many, CurveOptions())
+    _frame_seconds(many, _WHOLE)
     held, peak = (size / _MIB for size in tracemalloc.get_traced_memory())
     tracemalloc.stop()
     return [
-        _compare(FRAME, few, many, CurveOptions(), pairs),
-        _compare(ZOOMED, few, many, CurveOptions(zoom=0.1, smoothing=0.9), pairs),
+        _compare(FRAME, few, many, _WHOLE, pairs),
+        _compare(ZOOMED, few, many, _ZOOMED, pairs),
         Measured(MEMORY, peak, (held, peak), f"at most at any time; {held:.3g} MiB at the end"),
     ]
 
@@ -49,17 +53,17 @@ def _recorded(count: int) -> Recorder:
 
 
 def _compare(
-    budget: Budget, few: Recorder, many: Recorder, options: CurveOptions, pairs: int
+    budget: Budget, few: Recorder, many: Recorder, request: CurveRequest, pairs: int
 ) -> Measured:
     times = [
-        (_frame_seconds(few, options), _frame_seconds(many, options)) for _ in range(pairs + 1)
+        (_frame_seconds(few, request), _frame_seconds(many, request)) for _ in range(pairs + 1)
     ][1:]
     best = f"{1000 * min(long for _, long in times):.2f} ms at best"
     return middle(budget, [long / short for short, long in times], best)
 
 
-def _frame_seconds(recorder: Recorder, options: CurveOptions) -> float:
+def _frame_seconds(recorder: Recorder, request: CurveRequest) -> float:
     """What the worker does for a frame of one curve, and what the interface does with it."""
     began = time.perf_counter()
-    draw_curve(recorder.snapshot(), _WIDTH, _HEIGHT, options, DARK)
+    draw_curve(reduce_series(recorder.snapshot(), request), _WIDTH, _HEIGHT, DARK)
     return time.perf_counter() - began

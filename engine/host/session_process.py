@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from ast import literal_eval
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,6 +41,8 @@ from engine.protocol.commands import (
 from engine.protocol.events import BeginsAgain, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.messages import Answer, Open
+from engine.protocol.reduction import reduce_series
+from engine.protocol.status import Status
 from engine.protocol.wire import HEAD, Kind, decode, encode, packet, prepare
 from engine.values.randomness import seed_all
 
@@ -49,6 +52,8 @@ _PATIENCE = 0.3
 # The exit status of a session whose serving thread failed, as where a lesson has changed
 # what Python itself is made of. From <sysexits.h>: an internal software error.
 SERVING_FAILED = 70
+
+_UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING)
 
 prepare(Question, Numbered)
 
@@ -149,14 +154,18 @@ class _Server:
 
     def _answer(self, question: Question) -> Answer:
         session = self._session
+        is_new_curve = question.take is not None and question.take.curve != self._request.curve
         if question.take is not None:
-            self._request = question.take
-            session.request_frame(question.take)
-        # In this order: whatever is seen of the session below, its events are counted here.
+            self._look(question.take)
+        # In this order: whatever is seen of the session here, its events are counted after it.
         status, frame = session.status, session.frame
         told = self._outbox.told
         is_told = frame is self._frame or frame is self._outbox.told_frame
         self._frame = frame
+        if is_told and not (is_new_curve and status in _UNDER_WAY):
+            frame = None
+        elif frame is not None and status in _UNDER_WAY:
+            frame = self._reduced(frame)
         return Answer(
             heard=self._outbox.heard_number,
             told=told,
@@ -164,8 +173,24 @@ class _Server:
             done=session.done,
             line=None if question.lines is None else session.running_line(*question.lines),
             asked=session.asked,
-            frame=None if is_told else frame,
+            frame=frame,
         )
+
+    def _look(self, request: FrameRequest) -> None:
+        """Have a frame taken, unless only the curves of the one there is are wanted otherwise."""
+        stands = self._session.status in (Status.PAUSED, Status.READY)
+        if not (stands and replace(request, curve=self._request.curve) == self._request):
+            self._session.request_frame(request)
+        self._request = request
+
+    def _reduced(self, frame: Frame) -> Frame:
+        """The frame with its curves as the pane that asks can show them.
+
+        Not where a step has ended: the interface then has them whole, to look at as it likes.
+        """
+        if self._request.curve is None:
+            return frame
+        return replace(frame, series=(), curves=reduce_series(frame.series, self._request.curve))
 
 
 def _session(order: Open, outbox: Outbox, folder: str) -> Session:

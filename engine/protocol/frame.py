@@ -67,6 +67,118 @@ class SeriesSnapshot:
         return float(self.values[-1]) if len(self.values) else None
 
 
+EVERY_VALUE = 1 << 40
+"""So many columns that no two values share one: nothing is merged until it is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveRequest:
+    """How the curves of the next frame are to be reduced.
+
+    ``columns`` are columns of dots, two to each terminal cell, also where a cell shows one
+    character of ASCII; ``zoom`` is the fraction of all positions that is shown, the last ones
+    (1.0: all); ``smoothing`` the weight of an exponential moving average, from 0 (none) to below
+    1; ``cursor`` the position whose values are to be read. Raises ValueError where a number is
+    none of these.
+    """
+
+    columns: int
+    zoom: float = 1.0
+    smoothing: float = 0.0
+    is_logarithmic: bool = False
+    cursor: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.columns < 1:
+            raise ValueError(f"columns is {self.columns}: give one or more")
+        if not 0 <= self.smoothing < 1:
+            raise ValueError(f"smoothing is {self.smoothing}: give a weight from 0 to below 1")
+        if not 0 < self.zoom <= 1:
+            raise ValueError(f"zoom is {self.zoom}: give a fraction above 0, at most 1")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRequest:
+    """What the interface wants of the next frame.
+
+    The view pane's size in terminal cells, and where curves are to be reduced, how.
+    """
+
+    view_width: int
+    view_height: int
+    curve: CurveRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value of a series and the position it belongs to.
+
+    ``is_exact`` is False where the value is the mean of a bucket around ``position``.
+    """
+
+    position: int
+    value: float
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The columns of a pane that hold values, from left to right, arrays of shape [k].
+
+    ``position`` is the middle of what a column holds, ``low`` and ``high`` are its extremes,
+    ``start`` and ``end`` its first and last value, all finite; ``joined`` says whether no gap lies
+    between a column and the one before.
+    """
+
+    position: Floats
+    low: Floats
+    high: Floats
+    start: Floats
+    end: Floats
+    joined: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReducedCurve:
+    """What a pane shows of one series, as `request` asked for it; its size depends on that alone.
+
+    ``first`` and ``last`` are the positions of the whole series (0 while it is empty);
+    ``shown_first`` and ``shown_last`` the window, which all curves of a frame share, and of which
+    ``columns`` are, and ``smoothed``, where smoothing was asked for. On a logarithmic scale these
+    hold powers of ten, and ``has_left_out`` says whether a value at or below 0 is not among them.
+    ``newest`` is the last value, ``at_cursor`` what was held at the request's cursor; both may be
+    nan or infinite, and are None where there is none. The rest is as in `SeriesSnapshot`.
+    """
+
+    name: str
+    count: int
+    request: CurveRequest
+    first: int
+    last: int
+    shown_first: int
+    shown_last: int
+    columns: Columns
+    smoothed: Columns | None
+    has_left_out: bool
+    newest: Reading | None
+    at_cursor: Reading | None
+    first_not_finite: int | None
+    rejected: str | None
+    finite: Span | None
+    infinite: Span | None
+    nan: Span | None
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest value in the window, None where there is none."""
+        return float(self.columns.low.min()) if len(self.columns.low) else None
+
+    @property
+    def highest(self) -> float | None:
+        """The highest value in the window, None where there is none."""
+        return float(self.columns.high.max()) if len(self.columns.high) else None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TensorSnapshot:
     """What the tensor pane says of one tensor.
@@ -146,6 +258,7 @@ class CanvasSnapshot:
 class Frame:
     """Everything one frame shows, taken at one boundary of one step, or before one statement.
 
+    The curves are either whole, as ``series``, or reduced for a pane, as ``curves``.
     ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames;
     ``statement`` is None at a boundary.
@@ -160,11 +273,4 @@ class Frame:
     seconds_spent: float
     canvas: CanvasSnapshot | None = None
     statement: NextStatement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FrameRequest:
-    """What the interface wants of the next frame: the view pane's size, in terminal cells."""
-
-    view_width: int
-    view_height: int
+    curves: tuple[ReducedCurve, ...] = ()

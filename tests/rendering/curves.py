@@ -8,8 +8,9 @@ import numpy as np
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import Positions, SeriesSnapshot, Span
-from tui.plots.curve import CurveDrawing, CurveOptions, draw_curve
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Positions, SeriesSnapshot, Span
+from engine.protocol.reduction import Samples, reduce_series
+from tui.plots.curve import CurveDrawing, draw_curve
 from tui.rendering.palette import DARK
 
 WIDTH, HEIGHT = 60, 12
@@ -40,14 +41,44 @@ def snapshot(
     )
 
 
+def long_series(values: np.ndarray, kept: int, each: int) -> SeriesSnapshot:
+    """Positions from 1, the last `kept` values one by one, buckets of `each` values."""
+    positions = np.arange(1, len(values) + 1)
+    groups = values.reshape(-1, each)
+    return SeriesSnapshot(
+        name="cost",
+        count=len(values),
+        positions=positions[-kept:],
+        values=values[-kept:],
+        bucket_first=positions[::each],
+        bucket_last=positions[each - 1 :: each],
+        bucket_low=groups.min(axis=1),
+        bucket_high=groups.max(axis=1),
+        bucket_mean=groups.mean(axis=1),
+        first_not_finite=None,
+    )
+
+
+def values_at(*values: float) -> Samples:
+    numbers = np.array(values, dtype=np.float64)
+    return Samples(np.arange(1.0, len(values) + 1), numbers, numbers, numbers)
+
+
 def span(positions: Positions) -> Span | None:
     return Span(int(positions[0]), int(positions[-1])) if len(positions) else None
 
 
+WHOLE = CurveRequest(EVERY_VALUE)
+
+
 def draw(
-    *series: SeriesSnapshot, options: CurveOptions | None = None, width: int = WIDTH
+    *series: SeriesSnapshot,
+    request: CurveRequest = WHOLE,
+    width: int = WIDTH,
+    in_ascii: bool = False,
 ) -> CurveDrawing:
-    drawing = draw_curve(series, width, HEIGHT, options or CurveOptions(), DARK)
+    curves = reduce_series(series, request)
+    drawing = draw_curve(curves, width, HEIGHT, DARK, cursor=request.cursor, in_ascii=in_ascii)
     assert [strip.cell_length for strip in drawing.strips] == [width] * HEIGHT
     return drawing
 
@@ -68,7 +99,7 @@ def labels(drawing: CurveDrawing) -> list[str]:
 
 
 def lit_columns(drawing: CurveDrawing) -> list[bool]:
-    return [any(row[n] != " " for row in plane(drawing)) for n in range(drawing.columns)]
+    return [any(row[n] != " " for row in plane(drawing)) for n in range(drawing.width)]
 
 
 def colours(drawing: CurveDrawing) -> set[str]:

@@ -1,28 +1,8 @@
 from __future__ import annotations
 
-from math import inf, nan
-
 import pytest
 
-from tui.plots.axes import format_number, log_ticks, position_ticks, value_ticks
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1.564298, "1.564298"),
-        (9852.556641, "9852.556641"),
-        (-0.5551, "-0.555100"),
-        (0.0, "0"),
-        (0.0001, "0.000100"),
-        (0.00001234567, "1.234567e-05"),
-        (123456.0, "1.234560e+05"),
-        (nan, "nan"),
-        (-inf, "-inf"),
-    ],
-)
-def test_a_number_reads_as_the_lessons_print_it(value: float, text: str) -> None:
-    assert format_number(value) == text
+from tui.plots.axes import log_ticks, position_ticks, value_ticks
 
 
 @pytest.mark.parametrize(

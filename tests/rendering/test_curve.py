@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from curves import colours, draw, labels, lines, lit_columns, plane, snapshot
+from curves import WHOLE, colours, draw, labels, lines, lit_columns, plane, snapshot
 
-from engine.protocol.frame import SeriesSnapshot
-from tui.plots.curve import CurveOptions, Scale, draw_curve
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
+from engine.protocol.reduction import reduce_series
+from tui.plots.curve import draw_curve
 from tui.rendering.palette import DARK
+
+LOGARITHMIC = CurveRequest(EVERY_VALUE, is_logarithmic=True)
 
 
 def test_a_falling_cost_goes_from_upper_left_to_lower_right() -> None:
@@ -50,11 +53,11 @@ def test_a_series_that_never_moves_is_a_line_with_its_value_between_labels() -> 
         [1e9, 1e9 + 1000],
     ],
 )
-@pytest.mark.parametrize("scale", list(Scale))
-def test_any_range_gets_short_labels(values: list[float], scale: Scale) -> None:
-    drawing = draw(snapshot("cost", values), options=CurveOptions(scale=scale))
+@pytest.mark.parametrize("request_", [WHOLE, LOGARITHMIC], ids=["linear", "log"])
+def test_any_range_gets_short_labels(values: list[float], request_: CurveRequest) -> None:
+    drawing = draw(snapshot("cost", values), request=request_)
 
-    if drawing.columns:
+    if drawing.width:
         assert len(labels(drawing)) >= 2
         assert max(map(len, labels(drawing))) <= 11
     else:
@@ -110,7 +113,7 @@ def test_no_values_is_a_sentence() -> None:
 
 
 def test_too_little_room_is_a_sentence_within_that_room() -> None:
-    drawing = draw_curve([snapshot("cost", [1, 2])], 10, 3, CurveOptions(), DARK)
+    drawing = draw_curve(reduce_series([snapshot("cost", [1, 2])], WHOLE), 10, 3, DARK)
 
     assert [strip.text.rstrip() for strip in drawing.strips] == [
         "Too little",
@@ -122,9 +125,9 @@ def test_too_little_room_is_a_sentence_within_that_room() -> None:
 def test_a_log_scale_leaves_out_what_is_not_above_zero_and_says_so() -> None:
     values = [100.0] * 40 + [-1.0] * 40 + [1.0] * 40
 
-    drawing = draw(snapshot("cost", values), options=CurveOptions(scale=Scale.LOG))
+    drawing = draw(snapshot("cost", values), request=LOGARITHMIC)
 
-    middle = drawing.left + drawing.columns // 2
+    middle = drawing.left + drawing.width // 2
     assert lines(drawing)[-1] == "Values at or below 0 are left out (log scale)."
     assert {strip.text[middle] for strip in drawing.strips[1:-3]} == {" "}
 
@@ -132,16 +135,16 @@ def test_a_log_scale_leaves_out_what_is_not_above_zero_and_says_so() -> None:
 def test_a_log_scale_makes_a_line_of_an_exponential() -> None:
     values = 10.0 ** np.linspace(5, 0, 200)
 
-    drawing = draw(snapshot("cost", values), options=CurveOptions(scale=Scale.LOG))
+    drawing = draw(snapshot("cost", values), request=LOGARITHMIC)
 
-    middle = [row[drawing.columns // 2] for row in plane(drawing)]
+    middle = [row[drawing.width // 2] for row in plane(drawing)]
     lit = [index for index, character in enumerate(middle) if character != " "]
     assert abs(lit[0] - len(middle) / 2) <= 1
     assert {"10k", "1000", "100"} & set(labels(drawing))
 
 
 def test_a_log_scale_without_anything_above_zero_is_a_sentence() -> None:
-    drawing = draw(snapshot("cost", [0, -1]), options=CurveOptions(scale=Scale.LOG))
+    drawing = draw(snapshot("cost", [0, -1]), request=LOGARITHMIC)
 
     assert lines(drawing)[0].startswith("No value here is above 0")
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 from math import inf, nan
 
 import pytest
-from curves import draw, labels, lines, plane, snapshot
+from curves import WHOLE, draw, labels, lines, plane, snapshot
 
+from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import as_written, translator
 from tui.plots.not_finite import not_finite_words
 
@@ -25,11 +26,15 @@ from tui.plots.not_finite import not_finite_words
     ],
 )
 def test_the_kind_of_value_and_where_it_began_are_said(values: list[float], words: str) -> None:
-    assert not_finite_words(snapshot("cost", values), as_written) == words
+    [curve] = reduce_series([snapshot("cost", values)], WHOLE)
+
+    assert not_finite_words(curve, as_written) == words
 
 
 def test_korean_says_it_too() -> None:
-    words = not_finite_words(snapshot("비용", [1.0, inf, nan]), translator("ko"))
+    [curve] = reduce_series([snapshot("비용", [1.0, inf, nan])], WHOLE)
+
+    words = not_finite_words(curve, translator("ko"))
 
     assert words == "비용: 반복 2부터 무한대, 3부터 nan입니다."
 

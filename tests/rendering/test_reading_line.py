@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf, nan
 
 import numpy as np
 import pytest
@@ -11,16 +12,24 @@ from curves import snapshot
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from engine.protocol.frame import SeriesSnapshot
-from tui.plots.reading_line import draw_readings
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
+from engine.protocol.reduction import reduce_series
+from tui.plots.reading_line import draw_readings, format_reading
 from tui.rendering.palette import DARK
 
 COST = snapshot("cost", [4.0, 2.0, 1.564298])
 ACCURACY = snapshot("accuracy", [0.5, 0.75], positions=[2, 3])
 
 
-def text_of(series: Sequence[SeriesSnapshot], cursor: int | None = None, width: int = 60) -> str:
-    return "\n".join(strip.text.rstrip() for strip in draw_readings(series, cursor, width, DARK))
+def drawn(
+    series: Sequence[SeriesSnapshot], cursor: int | None = None, width: int = 60
+) -> list[Strip]:
+    curves = reduce_series(series, CurveRequest(EVERY_VALUE, cursor=cursor))
+    return draw_readings(curves, width, DARK)
+
+
+def text_of(series: Sequence[SeriesSnapshot], cursor: int | None = None) -> str:
+    return "\n".join(strip.text.rstrip() for strip in drawn(series, cursor))
 
 
 def colours(strips: list[Strip]) -> dict[str, str]:
@@ -45,8 +54,8 @@ def test_a_series_that_begins_later_has_no_reading() -> None:
 
 
 def test_nothing_is_read_where_nothing_was_recorded() -> None:
-    assert draw_readings([], None, 60, DARK) == []
-    assert draw_readings([snapshot("cost", [])], None, 60, DARK) == []
+    assert drawn([]) == []
+    assert drawn([snapshot("cost", [])]) == []
 
 
 def test_a_mean_over_several_values_is_marked() -> None:
@@ -71,7 +80,7 @@ def test_values_that_are_not_finite_are_told() -> None:
 
 
 def test_each_name_has_the_colour_of_its_curve() -> None:
-    found = colours(draw_readings([COST, ACCURACY], None, 60, DARK))
+    found = colours(drawn([COST, ACCURACY]))
 
     assert found["cost"] == DARK.series[0]
     assert found["accuracy"] == DARK.series[1]
@@ -79,8 +88,26 @@ def test_each_name_has_the_colour_of_its_curve() -> None:
 
 @pytest.mark.parametrize("width", [1, 5, 12, 20])
 def test_a_narrow_pane_wraps_the_line_and_loses_nothing(width: int) -> None:
-    strips = draw_readings([COST, snapshot("정확도", [0.75])], None, width, DARK)
+    strips = drawn([COST, snapshot("정확도", [0.75])], width=width)
 
     assert all(cell_len(strip.text) <= max(width, 2) for strip in strips)
     together = "".join(strip.text for strip in strips).replace(" ", "")
     assert together == "newest,at3cost1.564298정확도0.750000"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.564298, "1.564298"),
+        (9852.556641, "9852.556641"),
+        (-0.5551, "-0.555100"),
+        (0.0, "0"),
+        (0.0001, "0.000100"),
+        (0.00001234567, "1.234567e-05"),
+        (123456.0, "1.234560e+05"),
+        (nan, "nan"),
+        (-inf, "-inf"),
+    ],
+)
+def test_a_number_reads_as_the_lessons_print_it(value: float, text: str) -> None:
+    assert format_reading(value) == text

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.protocol.frame import SeriesSnapshot
-from tui.plots.readings import Reading, newest_readings, read_at
+from engine.protocol.frame import CurveRequest, Reading, SeriesSnapshot
+from engine.protocol.reduction import read_at, reduce_series
 
 
-def series(name: str = "cost") -> SeriesSnapshot:
+def series() -> SeriesSnapshot:
     """Values 0 to 19 at positions 10, 20, ... 200; the last five are kept one by one."""
     positions = np.arange(10, 201, 10)
     values = np.arange(20.0)
     return SeriesSnapshot(
-        name=name,
+        name="cost",
         count=20,
         positions=positions[-5:],
         values=values[-5:],
@@ -30,24 +30,37 @@ def empty() -> SeriesSnapshot:
 
 
 def test_a_kept_value_is_read_exactly() -> None:
-    assert read_at([series("비용")], 170) == (Reading("비용", 170, 16.0, exact=True),)
+    assert read_at(series(), 170) == Reading(170, 16.0, is_exact=True)
 
 
 def test_between_two_positions_the_earlier_one_is_read() -> None:
-    assert read_at([series()], 199) == (Reading("cost", 190, 18.0, exact=True),)
+    assert read_at(series(), 199) == Reading(190, 18.0, is_exact=True)
 
 
 def test_what_is_no_longer_kept_is_read_as_the_mean_of_its_bucket() -> None:
-    assert read_at([series()], 65) == (Reading("cost", 65, 5.5, exact=False),)
+    assert read_at(series(), 65) == Reading(65, 5.5, is_exact=False)
 
 
 def test_between_two_buckets_the_earlier_one_is_read() -> None:
-    assert read_at([series()], 45) == (Reading("cost", 40, 1.5, exact=False),)
+    assert read_at(series(), 45) == Reading(40, 1.5, is_exact=False)
 
 
 def test_before_the_first_position_nothing_is_read() -> None:
-    assert read_at([series(), empty()], 9) == ()
+    assert read_at(series(), 9) is None
+    assert read_at(empty(), 9) is None
 
 
 def test_the_newest_value_of_each_series_that_has_one() -> None:
-    assert newest_readings([series(), empty()]) == (Reading("cost", 200, 19.0, exact=True),)
+    curve, begins_later = reduce_series([series(), empty()], CurveRequest(100))
+
+    assert curve.newest == Reading(200, 19.0, is_exact=True)
+    assert begins_later.newest is None
+
+
+def test_the_values_at_the_cursor_are_read_where_it_stands() -> None:
+    with_cursor, without = (
+        reduce_series([series()], CurveRequest(100, cursor=cursor))[0] for cursor in (175, None)
+    )
+
+    assert with_cursor.at_cursor == Reading(170, 16.0, is_exact=True)
+    assert without.at_cursor is None

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.frame import TensorSnapshot
-from tui.plots.tensors import draw_tensors, format_number, format_values
+from tui.plots.tensors import draw_tensors, format_statistic, format_values
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
 
@@ -229,7 +229,7 @@ def test_nothing_pinned_draws_nothing() -> None:
     ],
 )
 def test_numbers_have_four_digits(value: float, text: str) -> None:
-    assert format_number(value) == text
+    assert format_statistic(value) == text
 
 
 def test_the_width_of_values_holds_while_they_train() -> None:

@@ -26,13 +26,14 @@ from engine.protocol.events import (
     SessionDied,
     StepEnded,
 )
-from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
+from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
 from tui.language.catalogue import translator
 from tui.player.pace import Pace
-from tui.plots.curve import CurveOptions, draw_curve
+from tui.plots.curve import draw_curve
 from tui.rendering.cells import cut
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -214,10 +215,14 @@ class _Show:
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
         if series:
-            options = CurveOptions(ascii=self._in_ascii)
-            translate = translator(self._language)
+            curves = reduce_series(series, CurveRequest(EVERY_VALUE))
             drawing = draw_curve(
-                series, self._page.width, _CURVE_ROWS, options, _PALETTE, translate
+                curves,
+                self._page.width,
+                _CURVE_ROWS,
+                _PALETTE,
+                translator(self._language),
+                in_ascii=self._in_ascii,
             )
             self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())
 

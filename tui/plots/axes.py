@@ -1,9 +1,9 @@
-"""Numbers and ticks as short text: where an axis is marked and what stands there; no drawing."""
+"""Where an axis is marked, and the short text that stands there; no drawing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, isfinite, log10
+from math import ceil, floor, log10
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +12,6 @@ class Tick:
 
     at: float
     label: str
-
-
-def format_number(value: float) -> str:
-    """A value as the lessons print it: 1.564298, and 1.250000e-07 where that would say nothing."""
-    if not isfinite(value) or value == 0:
-        return f"{value:g}"
-    return f"{value:.6f}" if 1e-4 <= abs(value) < 1e5 else f"{value:.6e}"
 
 
 def value_ticks(lower: float, upper: float, count: int) -> list[Tick]:

@@ -1,10 +1,9 @@
-"""Cost curves as text: series in, strips out; no widget, no clock, no state."""
+"""Cost curves as text: reduced curves in, strips out; no widget, no clock, no state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
 from rich.cells import cell_len
@@ -13,7 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.frame import CurveRequest, ReducedCurve
+from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
 from tui.plots.axes import log_ticks, value_ticks
 from tui.plots.not_finite import not_finite_words
@@ -23,180 +23,142 @@ from tui.plots.raster import (
     ASCII_MARKS,
     MARKS,
     RGB,
-    Cells,
+    Inked,
     Layer,
     Plane,
     as_rgb,
     draw_ascii,
     draw_braille,
 )
-from tui.plots.reduction import (
-    Samples,
-    bounds,
-    column_at,
-    logarithm,
-    samples_between,
-    smoothed_between,
-)
 from tui.rendering.ansi import printable
 from tui.rendering.cells import pad_left, wrap_words
 from tui.rendering.palette import Palette
 
-
-class Scale(Enum):
-    """How the values are spread over the height of the pane."""
-
-    LINEAR = "linear"
-    LOG = "log"
-
-
-@dataclass(frozen=True, slots=True)
-class CurveOptions:
-    """How the learner wants to see the curves.
-
-    ``smoothing`` is the weight of an exponential moving average, from 0 (none) to below 1;
-    ``zoom`` the fraction of the positions that is shown, the last ones (1.0: all);
-    ``cursor`` the position at which a vertical line stands; ``ascii`` asks for plain ASCII.
-    """
-
-    scale: Scale = Scale.LINEAR
-    smoothing: float = 0.0
-    zoom: float = 1.0
-    cursor: int | None = None
-    ascii: bool = False
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.smoothing < 1:
-            raise ValueError(f"smoothing is {self.smoothing}: give a weight from 0 to below 1")
-        if not 0 < self.zoom <= 1:
-            raise ValueError(f"zoom is {self.zoom}: give a fraction above 0, at most 1")
+NARROWEST_AXIS = 6
+"""The least that the axis of values takes of a drawing's width, in cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveDrawing:
     """A drawing and where the curves lie in it.
 
-    They begin at column ``left`` and are ``columns`` wide (0 where a sentence stands in place of
-    curves), from position ``first`` to ``last``.
+    They begin ``left`` cells in and are ``width`` cells wide (0 where a sentence stands in place
+    of curves), from position ``first`` to ``last``.
     """
 
     strips: list[Strip]
     left: int = 0
-    columns: int = 0
+    width: int = 0
     first: int = 0
     last: int = 0
 
-    def position_at(self, column: int) -> int | None:
-        """The position drawn at `column` of the drawing, None beside the curves."""
-        across = column - self.left
-        if not 0 <= across < self.columns:
+    def position_at(self, cell: int) -> int | None:
+        """The position drawn `cell` cells from the left, None beside the curves."""
+        across = cell - self.left
+        if not 0 <= across < self.width:
             return None
-        share = (2 * across + 0.5) / (2 * self.columns - 1)
+        share = (2 * across + 0.5) / (2 * self.width - 1)
         return self.first + round(share * (self.last - self.first))
 
-    def column_of(self, position: int) -> int | None:
-        """The column of the drawing at which `position` is drawn, None where it is not shown."""
-        if not self.columns or not self.first <= position <= self.last:
+    def cell_of(self, position: int) -> int | None:
+        """How many cells from the left `position` is drawn, None where it is not shown."""
+        if not self.width or not self.first <= position <= self.last:
             return None
-        at = column_at(np.array([position], np.float64), self.first, self.last, 2 * self.columns)
+        at = column_at(np.array([position], np.float64), self.first, self.last, 2 * self.width)
         return self.left + int(at[0]) // 2
 
 
 def draw_curve(
-    series: Sequence[SeriesSnapshot],
+    curves: Sequence[ReducedCurve],
     width: int,
     height: int,
-    options: CurveOptions,
     palette: Palette,
     translate: Translate = as_written,
+    *,
+    cursor: int | None = None,
+    in_ascii: bool = False,
 ) -> CurveDrawing:
-    """The curves of `series` as `height` strips of `width` cells.
+    """The curves, all of one frame, as `height` strips of `width` cells.
 
+    A vertical line stands at the position `cursor`. They may have been reduced for another width.
     Where there is nothing to draw, or no room, a sentence says so instead.
     """
-    curves = _curves(series, options, palette)
-    if not curves:
+    begun = _begun(curves, palette, in_ascii=in_ascii)
+    if not begun:
         rejected = translate("{name} is {reason}.")
         reasons = [
-            rejected.format(name=one.name, reason=one.rejected) for one in series if one.rejected
+            rejected.format(name=one.name, reason=one.rejected) for one in curves if one.rejected
         ]
         waiting = translate("No values yet: the curve begins with the first one.")
         return _sentence(" ".join(reasons) or waiting, width, height)
-    first, last = _shown_positions(curves, options.zoom)
-    samples = [samples_between(curve.series, first, last) for curve in curves]
-    weight = options.smoothing
-    averages = [smoothed_between(c.series, first, last, weight) for c in curves] if weight else []
     note = ""
-    if options.scale is Scale.LOG:
-        if any((part.low <= 0).any() for part in samples):
-            note = translate("Values at or below 0 are left out (log scale).")
-        samples, averages = [logarithm(part) for part in samples], [*map(logarithm, averages)]
-    gaps = [words for one in series if (words := not_finite_words(one, translate))]
-    extremes = bounds(samples)
+    if any(one.has_left_out for one in curves):
+        note = translate("Values at or below 0 are left out (log scale).")
+    gaps = [words for one in curves if (words := not_finite_words(one, translate))]
+    extremes = _extremes(curves)
     if extremes is None:
-        return _sentence(" ".join([_why_nothing(curves, note, translate), *gaps]), width, height)
+        return _sentence(" ".join([_why_nothing(begun, note, translate), *gaps]), width, height)
     told = _told([*gaps, note], width, height // 4, palette)
-    plane = _plane(first, last, extremes, width, height - 3 - len(told), options.scale)
+    plane = _plane(curves[0], extremes, width, height - 3 - len(told))
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
-    cells = _cells(plane, curves, samples, averages, options, palette)
-    strips = [_legend(curves, width, options, palette, translate)]
-    place = CurveDrawing([], plane.left, plane.width, first, last)
-    cursor = None if options.cursor is None else place.column_of(options.cursor)
-    strips += (plot_in_ascii if options.ascii else plot)(plane, cells, cursor, palette)
-    strips += told
+    inked = _inked(plane, begun, palette, in_ascii=in_ascii)
+    place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
+    at = None if cursor is None else place.cell_of(cursor)
+    strips = [
+        _legend(begun, width, palette, translate, in_ascii=in_ascii),
+        *(plot_in_ascii if in_ascii else plot)(plane, inked, at, palette),
+        *told,
+    ]
     return replace(place, strips=[strip.adjust_cell_length(width) for strip in strips])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Curve:
-    """A series that has values, and what tells its curve from the others."""
+class _Marked:
+    """A curve that has values, and what tells it from the others."""
 
-    series: SeriesSnapshot
+    curve: ReducedCurve
     mark: str
     colour: RGB
 
 
-_NARROWEST_LABEL = 5
-
-
-def _curves(
-    series: Sequence[SeriesSnapshot], options: CurveOptions, palette: Palette
-) -> list[_Curve]:
-    """Colour and mark go by the place in `series`, so that they stay while others begin."""
-    marks = ASCII_MARKS if options.ascii else MARKS
+def _begun(curves: Sequence[ReducedCurve], palette: Palette, *, in_ascii: bool) -> list[_Marked]:
+    """Colour and mark go by the place in `curves`, so that they stay while others begin."""
+    marks = ASCII_MARKS if in_ascii else MARKS
     return [
-        _Curve(one, marks[index % len(marks)], as_rgb(palette.series[index % len(palette.series)]))
-        for index, one in enumerate(series)
+        _Marked(one, marks[index % len(marks)], as_rgb(palette.series[index % len(palette.series)]))
+        for index, one in enumerate(curves)
         if one.count
     ]
 
 
-def _shown_positions(curves: list[_Curve], zoom: float) -> tuple[int, int]:
-    first = min(int(curve.series.bucket_first[0]) for curve in curves)
-    last = max(int(curve.series.positions[-1]) for curve in curves)
-    return last - round((last - first) * zoom), last
+def _extremes(curves: Sequence[ReducedCurve]) -> tuple[float, float] | None:
+    """The lowest and the highest value of all; None where there is none."""
+    lows = [one.lowest for one in curves if one.lowest is not None]
+    highs = [one.highest for one in curves if one.highest is not None]
+    return (min(lows), max(highs)) if lows else None
 
 
-def _plane(
-    first: int, last: int, extremes: tuple[float, float], width: int, height: int, scale: Scale
-) -> Plane:
-    lower, upper = _with_room(*extremes, scale)
+def _plane(curve: ReducedCurve, extremes: tuple[float, float], width: int, height: int) -> Plane:
+    """The window of `curve`, and of all others beside it."""
+    is_logarithmic = curve.request.is_logarithmic
+    lower, upper = _with_room(*extremes, is_logarithmic=is_logarithmic)
     count = max(height // 3, 3)
-    ticks = (log_ticks if scale is Scale.LOG else value_ticks)(lower, upper, count)
-    label_width = max([_NARROWEST_LABEL, *(len(tick.label) for tick in ticks)])
-    left = label_width + 1
-    return Plane(first, last, lower, upper, ticks, left, width - left, height)
+    ticks = (log_ticks if is_logarithmic else value_ticks)(lower, upper, count)
+    left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in ticks)])
+    return Plane(
+        curve.shown_first, curve.shown_last, lower, upper, ticks, left, width - left, height
+    )
 
 
-def _with_room(lower: float, upper: float, scale: Scale) -> tuple[float, float]:
+def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
     """Bounds that are apart, and that reach zero where it is near.
 
     A series that never moves is a line at half height.
     """
     largest = max(abs(lower), abs(upper))
-    if scale is Scale.LOG:
+    if is_logarithmic:
         return (lower, upper) if upper - lower > 1e-7 else (lower - 0.5, upper + 0.5)
     if largest < 1e-290:
         return -1.0, 1.0
@@ -206,59 +168,49 @@ def _with_room(lower: float, upper: float, scale: Scale) -> tuple[float, float]:
     return (0.0 if 0 < lower < near_zero else lower), (0.0 if -near_zero < upper < 0 else upper)
 
 
-def _cells(
-    plane: Plane,
-    curves: list[_Curve],
-    samples: list[Samples],
-    averages: list[Samples],
-    options: CurveOptions,
-    palette: Palette,
-) -> Cells:
+def _inked(plane: Plane, curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> Inked:
     """Values as they are first, dim where an average is drawn over them."""
     ground = as_rgb(palette.ground)
-    main = [
-        Layer(part, curve.mark, curve.colour)
-        for curve, part in zip(curves, averages or samples, strict=True)
-    ]
+    main = [Layer(one.curve.smoothed or one.curve.columns, one.mark, one.colour) for one in curves]
     faint = [
-        Layer(part, ASCII_FAINT, _dimmed(curve.colour, ground))
-        for curve, part in zip(curves, samples, strict=True)
-        if averages
+        Layer(one.curve.columns, ASCII_FAINT, _dimmed(one.colour, ground))
+        for one in curves
+        if one.curve.smoothed
     ]
-    return (draw_ascii if options.ascii else draw_braille)(faint, main, plane)
+    return (draw_ascii if in_ascii else draw_braille)(faint, main, plane)
 
 
 def _legend(
-    curves: list[_Curve],
-    width: int,
-    options: CurveOptions,
-    palette: Palette,
-    translate: Translate,
+    curves: list[_Marked], width: int, palette: Palette, translate: Translate, *, in_ascii: bool
 ) -> Strip:
     """The names, each behind the mark of its curve, and how the curves are shown."""
     segments: list[Segment] = []
-    line = "-" if options.ascii else "─"
-    for curve in curves:
-        style = Style(color=Color.from_rgb(*curve.colour))
-        mark = curve.mark if len(curves) > 1 else line
-        segments.append(Segment(f" {mark} {printable(curve.series.name)}", style))
-    weight, share = options.smoothing, 100 * options.zoom
-    facts = [
-        translate("log scale") if options.scale is Scale.LOG else "",
-        translate("smoothing {weight:g}").format(weight=weight) if weight else "",
-        translate("last {share:.3g}%").format(share=share) if share < 100 else "",
-    ]
-    text = "  ".join(filter(None, facts))
+    line = "-" if in_ascii else "─"
+    for one in curves:
+        mark = one.mark if len(curves) > 1 else line
+        style = Style(color=Color.from_rgb(*one.colour))
+        segments.append(Segment(f" {mark} {printable(one.curve.name)}", style))
+    text = _how_shown(curves[0].curve.request, translate)
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if text and room > cell_len(text):
         segments.append(Segment(pad_left(text, room), Style(color=palette.dim)))
     return Strip(segments)
 
 
-def _why_nothing(curves: list[_Curve], note: str, translate: Translate) -> str:
+def _how_shown(request: CurveRequest, translate: Translate) -> str:
+    weight, share = request.smoothing, 100 * request.zoom
+    facts = [
+        translate("log scale") if request.is_logarithmic else "",
+        translate("smoothing {weight:g}").format(weight=weight) if weight else "",
+        translate("last {share:.3g}%").format(share=share) if share < 100 else "",
+    ]
+    return "  ".join(filter(None, facts))
+
+
+def _why_nothing(curves: list[_Marked], note: str, translate: Translate) -> str:
     if note:
         return translate("No value here is above 0: nothing to show on a log scale.")
-    names = ", ".join(printable(curve.series.name) for curve in curves)
+    names = ", ".join(printable(one.curve.name) for one in curves)
     return translate("{names}: every value here is nan or infinite.").format(names=names)
 
 

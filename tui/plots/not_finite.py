@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from engine.protocol.frame import SeriesSnapshot, Span
+from engine.protocol.frame import ReducedCurve, Span
 from tui.language.catalogue import Translate
 from tui.rendering.ansi import printable
 
 
-def not_finite_words(series: SeriesSnapshot, translate: Translate) -> str:
+def not_finite_words(curve: ReducedCurve, translate: Translate) -> str:
     """`cost is nan from iteration 37 on.`; "" where every value is finite."""
-    first = series.first_not_finite
+    first = curve.first_not_finite
     if first is None:
         return ""
-    sentence = _sentence(series.infinite, series.nan, translate)
-    if series.finite is not None and series.finite.last > first:
-        sentence = _sentence_of_one_that_recovers(series.infinite, series.nan, translate)
-    then = series.nan.first if series.nan is not None else first
-    return sentence.format(name=printable(series.name), first=first, then=then)
+    sentence = _sentence(curve.infinite, curve.nan, translate)
+    if curve.finite is not None and curve.finite.last > first:
+        sentence = _sentence_of_one_that_recovers(curve.infinite, curve.nan, translate)
+    then = curve.nan.first if curve.nan is not None else first
+    return sentence.format(name=printable(curve.name), first=first, then=then)
 
 
 def _sentence(infinite: Span | None, nan: Span | None, translate: Translate) -> str:

@@ -1,4 +1,4 @@
-"""The frame of a curve: axes, ticks with their labels and the reading line around drawn cells."""
+"""The frame of a curve: axes, ticks with their labels and the reading line around drawn inked."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.protocol.reduction import column_at
 from tui.plots.axes import position_ticks
-from tui.plots.raster import RGB, Cells, Codes, Plane, as_rgb, row_at
-from tui.plots.reduction import column_at
+from tui.plots.raster import RGB, Codes, Inked, Plane, as_rgb, row_at
 from tui.rendering.palette import Palette
 
 
-def plot(plane: Plane, cells: Cells, cursor: int | None, palette: Palette) -> list[Strip]:
+def plot(plane: Plane, inked: Inked, cursor: int | None, palette: Palette) -> list[Strip]:
     """The plane with its axes, two rows taller than the plane itself.
 
     `cursor` is the column at which a vertical line stands, counted from the left of the drawing.
     """
-    texts, inks = _draw(plane, cells, cursor)
-    return _strips(texts, inks, _styles(cells, palette))
+    texts, inks = _draw(plane, inked, cursor)
+    return _strips(texts, inks, _styles(inked, palette))
 
 
-def plot_in_ascii(plane: Plane, cells: Cells, cursor: int | None, palette: Palette) -> list[Strip]:
+def plot_in_ascii(plane: Plane, inked: Inked, cursor: int | None, palette: Palette) -> list[Strip]:
     """As `plot`, with axes and cursor of plain ASCII characters."""
-    texts, inks = _draw(plane, cells, cursor)
-    return _strips([text.translate(_ASCII_FRAME) for text in texts], inks, _styles(cells, palette))
+    texts, inks = _draw(plane, inked, cursor)
+    return _strips([text.translate(_ASCII_FRAME) for text in texts], inks, _styles(inked, palette))
 
 
 _ASCII_FRAME = str.maketrans("│─└┤┬┴", "|-++++")
 
-# What the inks of a drawing stand for; from `_CURVES` on they are the colours of its cells.
+# What the inks of a drawing stand for; from `_CURVES` on they are the colours of its inked.
 _PAPER, _FRAME, _CURSOR, _CURVES = range(4)
 
 
-def _draw(plane: Plane, cells: Cells, cursor: int | None) -> tuple[list[str], Codes]:
+def _draw(plane: Plane, inked: Inked, cursor: int | None) -> tuple[list[str], Codes]:
     """The text of each row, the highest first, and the ink of each character [rows, columns]."""
     left, height = plane.left, plane.height
     codes = np.full((height + 2, left + plane.width), ord(" "))
@@ -54,9 +54,9 @@ def _draw(plane: Plane, cells: Cells, cursor: int | None) -> tuple[list[str], Co
     if cursor is not None:
         codes[:height, cursor], codes[height, cursor] = map(ord, "│┴")
         inks[:height, cursor] = _CURSOR
-    lit = cells.codes[::-1] > 0
-    codes[:height, left:][lit] = cells.codes[::-1][lit]
-    inks[:height, left:][lit] = cells.owners[::-1][lit] + _CURVES
+    lit = inked.codes[::-1] > 0
+    codes[:height, left:][lit] = inked.codes[::-1][lit]
+    inks[:height, left:][lit] = inked.owners[::-1][lit] + _CURVES
     return ["".join(map(chr, row)) for row in codes.tolist()], inks
 
 
@@ -72,10 +72,10 @@ def _strips(texts: list[str], inks: Codes, styles: list[Style]) -> list[Strip]:
     return strips
 
 
-def _styles(cells: Cells, palette: Palette) -> list[Style]:
+def _styles(inked: Inked, palette: Palette) -> list[Style]:
     """The style of each ink."""
     frame, cursor = as_rgb(palette.dim), as_rgb(palette.accent)
-    return [Style.null(), *map(_style, (frame, cursor, *cells.colours))]
+    return [Style.null(), *map(_style, (frame, cursor, *inked.colours))]
 
 
 @lru_cache(maxsize=256)

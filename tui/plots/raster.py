@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.protocol.frame import Columns
 from tui.plots.axes import Tick
-from tui.plots.reduction import Dots, Samples, rasterise, reduce_to_columns
+from tui.plots.dots import Dots, rasterise
 
 RGB = tuple[int, int, int]
 Codes = npt.NDArray[np.int64]
@@ -41,14 +42,14 @@ class Plane:
 class Layer:
     """One curve, its colour and the character that tells it apart."""
 
-    samples: Samples
+    columns: Columns
     mark: str
     colour: RGB
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """What is seen of layers, arrays of shape [height, width], row 0 the lowest.
+class Inked:
+    """What is seen of layers, arrays of shape [height, width] in cells, row 0 the lowest.
 
     ``codes`` are the characters, 0 where there is none, ``owners`` the place in ``colours`` of
     what each is drawn in.
@@ -59,7 +60,7 @@ class Cells:
     colours: list[RGB]
 
 
-def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> Cells:
+def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> Inked:
     """The layers, later ones over earlier ones, with 2 by 4 dots in each cell.
 
     Where `main` has several, the mark of each stands on its curve here and there; a curve that
@@ -76,14 +77,14 @@ def draw_braille(faint: list[Layer], main: list[Layer], plane: Plane) -> Cells:
             rows = np.flatnonzero(lit[:, column])
             row = rows[len(rows) // 2]
             codes[row, column], owners[row, column] = ord(layers[index].mark), index
-    return Cells(codes, owners, [layer.colour for layer in layers])
+    return Inked(codes, owners, [layer.colour for layer in layers])
 
 
-def draw_ascii(faint: list[Layer], main: list[Layer], plane: Plane) -> Cells:
+def draw_ascii(faint: list[Layer], main: list[Layer], plane: Plane) -> Inked:
     """The layers, later ones over earlier ones, each cell that is lit showing its layer's mark."""
     layers = [*faint, *main]
     lit = [np.where(_braille(layer, plane) > 0, ord(layer.mark), 0) for layer in layers]
-    return Cells(*_stack(lit), [layer.colour for layer in layers])
+    return Inked(*_stack(lit), [layer.colour for layer in layers])
 
 
 def row_at(value: float, plane: Plane) -> int:
@@ -104,9 +105,8 @@ _BRAILLE_BITS = np.array([[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]
 
 def _braille(layer: Layer, plane: Plane) -> Codes:
     """The braille dots that a layer lights, as bits, shape [height, width], row 0 the lowest."""
-    width, height = 2 * plane.width, 4 * plane.height
-    columns = reduce_to_columns(layer.samples, plane.first, plane.last, width)
-    dots = rasterise(columns, plane.lower, plane.upper, width, height)
+    positions, values = (plane.first, plane.last), (plane.lower, plane.upper)
+    dots = rasterise(layer.columns, positions, values, 2 * plane.width, 4 * plane.height)
     blocks = dots.reshape(plane.height, 4, plane.width, 2)
     bits: Codes = np.einsum("hrwc,rc->hw", blocks, _BRAILLE_BITS)
     return bits

@@ -3,42 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
+from math import isfinite
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.frame import ReducedCurve
 from tui.language.catalogue import Translate, as_written
-from tui.plots.axes import format_number
-from tui.plots.readings import newest_readings, read_at
 from tui.rendering.palette import Palette
 from tui.rendering.scrollback import wrap_strip
 
 
 def draw_readings(
-    series: Sequence[SeriesSnapshot],
-    cursor: int | None,
+    curves: Sequence[ReducedCurve],
     width: int,
     palette: Palette,
     translate: Translate = as_written,
 ) -> list[Strip]:
     """`at 100  cost 1.564298`: the values at the cursor, else the newest; a mean is marked ≈."""
-    readings = newest_readings(series) if cursor is None else read_at(series, cursor)
+    cursor = curves[0].request.cursor if curves else None
+    readings = [
+        (curve.name, colour, reading)
+        for curve, colour in zip(curves, cycle(palette.series), strict=False)
+        if (reading := curve.newest if cursor is None else curve.at_cursor) is not None
+    ]
     if not readings:
         return []
-    position = max(reading.position for reading in readings) if cursor is None else cursor
+    position = max(one.position for _, _, one in readings) if cursor is None else cursor
     where = translate("newest, at {position}" if cursor is None else "at {position}")
-    colours = {
-        one.name: palette.series[index % len(palette.series)] for index, one in enumerate(series)
-    }
     segments = [Segment(where.format(position=position), Style(color=palette.dim))]
-    for reading in readings:
-        number = format_number(reading.value)
+    for name, colour, reading in readings:
+        number = format_reading(reading.value)
         segments += [
-            Segment(f"  {reading.name} ", Style(color=colours[reading.name])),
+            Segment(f"  {name} ", Style(color=colour)),
             Segment(
-                number if reading.exact else f"≈{number}", Style(color=palette.text, bold=True)
+                number if reading.is_exact else f"≈{number}", Style(color=palette.text, bold=True)
             ),
         ]
     return wrap_strip(Strip(segments), max(width, 1))
+
+
+def format_reading(value: float) -> str:
+    """A value as the lessons print it: 1.564298, and 1.250000e-07 where that would say nothing."""
+    if not isfinite(value) or value == 0:
+        return f"{value:g}"
+    return f"{value:.6f}" if 1e-4 <= abs(value) < 1e5 else f"{value:.6e}"

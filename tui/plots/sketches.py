@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats
+from engine.protocol.reduction import Samples, reduce_to_columns
 from tui.plots.raster import Layer, Plane, draw_ascii, draw_braille
-from tui.plots.reduction import Samples
 
 WIDTH, HEIGHT = 16, 2
 _POINTS = 2 * WIDTH
@@ -24,9 +24,9 @@ def draw_sketch(shape: Shape, *, in_ascii: bool) -> tuple[str, ...]:
     samples = Samples(np.arange(_POINTS, dtype=np.float64), values, values, values)
     height = _ASCII_HEIGHT if in_ascii else HEIGHT
     plane = Plane(0, _POINTS - 1, 0.0, 1.0, [], 0, WIDTH, height)
-    layer = Layer(samples, "*", _NO_COLOUR)
-    cells = (draw_ascii if in_ascii else draw_braille)([], [layer], plane)
-    return tuple("".join(chr(code or ord(" ")) for code in row) for row in cells.codes[::-1])
+    layer = Layer(reduce_to_columns(samples, 0, _POINTS - 1, _POINTS), "*", _NO_COLOUR)
+    inked = (draw_ascii if in_ascii else draw_braille)([], [layer], plane)
+    return tuple("".join(chr(code or ord(" ")) for code in row) for row in inked.codes[::-1])
 
 
 def _typical(shape: Shape, time: Floats) -> Floats:

@@ -60,7 +60,7 @@ def draw_tensors(
     return strips
 
 
-def format_number(value: float) -> str:
+def format_statistic(value: float) -> str:
     """`value` in at most four significant digits: 152.8, 0.01234, 1.234e-7, nan."""
     if not math.isfinite(value) or (value.is_integer() and abs(value) < LARGEST_FIXED):
         return f"{value:.0f}"
@@ -126,7 +126,7 @@ def _properties(tensor: TensorSnapshot) -> list[str]:
 
 def _statistics_words(tensor: TensorSnapshot) -> list[tuple[str, str]]:
     named = (("min", tensor.lowest), ("mean", tensor.mean), ("max", tensor.highest))
-    return [(name, format_number(value)) for name, value in named if value is not None]
+    return [(name, format_statistic(value)) for name, value in named if value is not None]
 
 
 def _head(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) -> Strip:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from textual import events
 
-from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
+from engine.protocol.reduction import reduce_series
 from tui.look import Look
-from tui.plots.curve import CurveDrawing, CurveOptions, Scale, draw_curve
+from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
 from tui.plots.reading_line import draw_readings
 from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.strip_pane import StripPane
@@ -19,64 +20,65 @@ _ZOOMS = (1.0, 0.5, 0.25, 0.1)
 
 
 class CurvePane(StripPane):
-    """Shows the series of one frame, and keeps how the learner wants to see them."""
+    """Shows the curves of one frame, and keeps how the learner wants to see them."""
 
     def __init__(self) -> None:
         super().__init__("curve")
-        self._options = CurveOptions()
-        self._series: Sequence[SeriesSnapshot] = ()
+        self._wanted = CurveRequest(EVERY_VALUE)
+        self._frame: Frame | None = None
         self._remarks: Sequence[Remark] = ()
         self._drawing = CurveDrawing([])
         self._look: Look | None = None
 
     @property
-    def options(self) -> CurveOptions:
-        """How the curves are shown now."""
-        return self._options
+    def request(self) -> CurveRequest:
+        """How the next frame's curves are to be reduced: to the dots that the last ones had."""
+        axis = self._drawing.left or NARROWEST_AXIS
+        return replace(self._wanted, columns=max(2 * (self.text_width - axis), 1))
 
-    def show_series(
-        self, series: Sequence[SeriesSnapshot], remarks: Sequence[Remark], look: Look
-    ) -> None:
-        """Show these series, and above them what was predicted of them."""
-        self._series, self._remarks, self._look = series, remarks, look
+    def show_frame_curves(self, frame: Frame | None, remarks: Sequence[Remark], look: Look) -> None:
+        """Show the curves of this frame, and above them what was predicted of them.
+
+        Where they come reduced, another scale, smoothing or zoom is seen with the next frame.
+        """
+        self._frame, self._remarks, self._look = frame, remarks, look
         self._draw()
 
     def toggle_scale(self) -> None:
         """From the linear to the logarithmic scale, and back."""
-        scale = Scale.LINEAR if self._options.scale is Scale.LOG else Scale.LOG
-        self._change(replace(self._options, scale=scale))
+        self._change(replace(self._wanted, is_logarithmic=not self._wanted.is_logarithmic))
 
     def cycle_smoothing(self) -> None:
         """To the next amount of smoothing."""
-        smoothing = _after(self._options.smoothing, _SMOOTHINGS)
-        self._change(replace(self._options, smoothing=smoothing))
+        smoothing = _after(self._wanted.smoothing, _SMOOTHINGS)
+        self._change(replace(self._wanted, smoothing=smoothing))
 
     def cycle_zoom(self) -> None:
         """To the next part of the curve, always up to its end."""
-        self._change(replace(self._options, zoom=_after(self._options.zoom, _ZOOMS)))
+        self._change(replace(self._wanted, zoom=_after(self._wanted.zoom, _ZOOMS)))
 
     def move_cursor(self, positions: int) -> None:
         """Move the reading line; it first stands at the newest position."""
-        drawing, cursor = self._drawing, self._options.cursor
-        if not drawing.columns:
+        drawing, cursor = self._drawing, self._wanted.cursor
+        if not drawing.width:
             return
         wanted = drawing.last if cursor is None else cursor + positions
-        self._change(replace(self._options, cursor=min(max(wanted, drawing.first), drawing.last)))
+        self._change(replace(self._wanted, cursor=min(max(wanted, drawing.first), drawing.last)))
 
     def move_cursor_far(self, direction: int) -> None:
         """Move the reading line by a tenth of what is shown."""
         shown = self._drawing.last - self._drawing.first
         self.move_cursor(direction * max(shown // 10, 1))
 
-    def put_cursor(self, column: int) -> None:
-        """Put the reading line at a column of the pane."""
-        position = self._drawing.position_at(column)
+    def put_cursor(self, cell: int) -> None:
+        """Put the reading line where the pane has this cell, counted from its left."""
+        position = self._drawing.position_at(cell)
         if position is not None:
-            self._change(replace(self._options, cursor=position))
+            self._change(replace(self._wanted, cursor=position))
 
     def take_cursor_off(self) -> None:
         """Show no reading line."""
-        self._change(replace(self._options, cursor=None))
+        self._change(replace(self._wanted, cursor=None))
 
     def on_click(self, event: events.Click) -> None:
         """Read the values where the mouse points."""
@@ -87,8 +89,8 @@ class CurvePane(StripPane):
         if event.button:
             self.put_cursor(event.get_content_offset_capture(self).x)
 
-    def _change(self, options: CurveOptions) -> None:
-        self._options = options
+    def _change(self, wanted: CurveRequest) -> None:
+        self._wanted = wanted
         self._draw()
 
     def _draw(self) -> None:
@@ -97,7 +99,8 @@ class CurvePane(StripPane):
         look = self._look
         width, height = self.text_width, self.text_height
         told = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
-        if not any(series.count or series.rejected for series in self._series):
+        curves = self._curves()
+        if not any(curve.count or curve.rejected for curve in curves):
             self._drawing = CurveDrawing([])
             if told:
                 self.show(told)
@@ -105,13 +108,23 @@ class CurvePane(StripPane):
             waiting = look.translate("No curve yet: it begins with the first cost.")
             self.show_sentence(waiting, look)
             return
-        options = replace(self._options, ascii=look.in_ascii)
-        readings = draw_readings(self._series, options.cursor, width, look.palette, look.translate)
-        head = [*readings, *told]
+        head = [*draw_readings(curves, width, look.palette, look.translate), *told]
         self._drawing = draw_curve(
-            self._series, width, height - len(head), options, look.palette, look.translate
+            curves,
+            width,
+            height - len(head),
+            look.palette,
+            look.translate,
+            cursor=self._wanted.cursor,
+            in_ascii=look.in_ascii,
         )
         self.show([*head, *self._drawing.strips])
+
+    def _curves(self) -> Sequence[ReducedCurve]:
+        """As the session reduced them; from whole series with every value, as they are wanted."""
+        if self._frame is None:
+            return ()
+        return self._frame.curves or reduce_series(self._frame.series, self._wanted)
 
 
 def _after(value: float, values: Sequence[float]) -> float:

@@ -209,7 +209,7 @@ class PlayerPanes(Container):
         frame = record.frame
         if "curve" in self.in_sight:
             remarks = self._predicted(playback, look)
-            self.curve.show_series(frame.series if frame else (), remarks, look)
+            self.curve.show_frame_curves(frame, remarks, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             self.tensors.show_tensors(frame.tensors if frame else (), changed, look)
