@@ -14,6 +14,7 @@ from typing import Protocol
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol.commands import (
+    RUNS,
     Command,
     Numbered,
     Paint,
@@ -55,8 +56,6 @@ from engine.protocol.wire import Kind, decode, encode
 
 # How long a stop may take by interruption, in seconds; then the process is ended.
 _STOP_PATIENCE = 1.0
-
-_RUNS = (RunOrPause, RunStep, RunBefore, RunAll, RunTo, RestartStep, StepOn)
 
 
 class Post(Protocol):
@@ -323,7 +322,7 @@ class RemoteSession:
     def _go_on_in_new_process(self, again: BeginsAgain) -> None:
         if again.run is None:
             self._kept.origin = None
-        unheard = [one.command for one in self._unheard if one.number > again.heard]
+        unheard = [one.command for one in self._unheard if one.number > again.begun]
         self._frame = None
         self._open(() if again.run is None else (again.run,))
         for command in unheard:
@@ -371,7 +370,7 @@ class RemoteSession:
             return
         self._late_answer = None
         self._answer = answer
-        self._unheard = [one for one in self._unheard if one.number > answer.heard]
+        self._unheard = [one for one in self._unheard if one.number > answer.begun]
         self._running_line = answer.line
         if answer.frame is not None:
             self._frame = answer.frame
@@ -408,7 +407,7 @@ class RemoteSession:
             return
         numbered = self._numbered(command)
         self._unheard.append(numbered)
-        if isinstance(command, _RUNS):
+        if isinstance(command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
         self._say(Kind.COMMAND, numbered)
 

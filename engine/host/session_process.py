@@ -18,6 +18,7 @@ from engine.kernel.session import Session
 from engine.lesson.reader import lesson_of
 from engine.loops.forks import call_in_forked_child
 from engine.protocol.commands import (
+    RUNS,
     Command,
     Numbered,
     Paint,
@@ -90,7 +91,7 @@ class Outbox:
         self._is_mute = False
         self.told = 0
         self.told_frame: Frame | None = None
-        self.heard_number = order_number
+        self.heard_number = self.begun_number = order_number
         self._flush = ctypes.CDLL(None).fflush
         call_in_forked_child(self, Outbox.fall_silent)
 
@@ -137,11 +138,19 @@ class _Server:
                     self._outbox.send(Kind.ANSWER, encode(self._answer(decode(body, Question))))
                 case Kind.COMMAND:
                     numbered: Numbered = decode(body, Numbered)
+                    if self._begins(numbered.command):
+                        self._outbox.begun_number = numbered.number
                     carry_out(numbered.command, self._session)
                     self._outbox.heard_number = numbered.number
                 case _:
                     self._session.close(_PATIENCE)
                     os._exit(0)
+
+    def _begins(self, command: Command) -> bool:
+        """Whether a command makes something run, or the lesson begin again, as things stand."""
+        if isinstance(command, (RestartStep, RestartLesson)):
+            return True
+        return isinstance(command, RUNS) and self._session.status is Status.READY
 
     def _read(self, size: int) -> bytes:
         data = b""
@@ -168,6 +177,7 @@ class _Server:
             frame = self._reduced(frame)
         return Answer(
             heard=self._outbox.heard_number,
+            begun=self._outbox.begun_number,
             told=told,
             status=status,
             done=session.done,
@@ -199,7 +209,7 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
         seed_all()
 
     def begin_again(run: RunTo | None) -> None:
-        outbox.put(BeginsAgain(run, outbox.heard_number))
+        outbox.put(BeginsAgain(run, outbox.begun_number))
         os._exit(0)
 
     session = Session(

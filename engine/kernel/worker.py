@@ -211,6 +211,8 @@ class Worker:
         if self._origin is None:
             self._origin = RandomState.now()
             self._events.put(LessonBegan(self._origin.as_data()))
+        elif self._shell is None:
+            self._origin.restore()
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
             self._shell = LessonShell(self._lesson, instrumenter, self._folder)

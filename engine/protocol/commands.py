@@ -129,6 +129,10 @@ Command = (
 )
 
 
+RUNS = (RunOrPause, RunStep, RunBefore, RunAll, RunTo, RestartStep, StepOn)
+"""The commands after which something runs, where nothing does already."""
+
+
 class Numbered(Struct, frozen=True):
     """A command and its number; numbers count from 1, without gaps, for one session."""
 

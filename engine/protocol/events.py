@@ -60,11 +60,11 @@ class BeginsAgain(Struct, frozen=True, tag=True):
     """The session's process ends, so that the lesson can begin again in a new one.
 
     ``run`` is what is to run there; where it is None the lesson has been restarted, and begins with
-    random numbers of its own. ``heard`` is the number of the last command that the process took.
+    random numbers of its own. ``begun`` is the number of the command that asked for it.
     """
 
     run: RunTo | None
-    heard: int
+    begun: int
 
 
 class LessonBegan(Struct, frozen=True, tag=True):

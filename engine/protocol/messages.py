@@ -35,11 +35,13 @@ class Open(Struct, frozen=True):
 class Answer(Struct, frozen=True, eq=False):
     """How a session stands; ``heard`` is the number of the last command that it has taken.
 
-    ``told`` is how many events it had told of before. ``frame`` is None where it is the one of
-    the answer before.
+    ``begun`` is that of the last one that made something run, or the lesson begin again, and
+    ``told`` how many events it had told of before. ``frame`` is None where it is the one of the
+    answer before.
     """
 
     heard: int
+    begun: int
     told: int
     status: Status
     done: int

@@ -1,4 +1,4 @@
-"""The fixture that plays a lesson in a session."""
+"""The fixtures that play a lesson in a session, in this process or in one of its own."""
 
 from __future__ import annotations
 
@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playing import PATIENCE, Player, lesson_from
+from playing import PATIENCE, Player, Written, lesson_from
+from remote import RemotePlayer
 
-from engine.kernel.session import Session
+from engine.host.engine import Engine
+from engine.kernel.output import LessonInput
+from engine.kernel.session import DEFAULT_REQUEST, Session
+from engine.protocol.status import Status
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Iterator[Callable[..., Player]]:
+def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Player]]:
     """Starts a session on a lesson's text, and closes it after the test."""
     players: list[Player] = []
+    written = Written()
 
     def start(text: str, **options: object) -> Player:
         session = Session(lesson_from(text, tmp_path), **options)  # type: ignore[arg-type]
-        players.append(Player(session))
+        players.append(Player(session, written))
+        monkeypatch.setattr("sys.stdout", written)
+        monkeypatch.setattr("sys.stderr", written)
+        monkeypatch.setattr("sys.stdin", LessonInput(session.keyboard, written))  # type: ignore[arg-type]
         session.start()
         return players[-1]
 
@@ -26,3 +34,29 @@ def play(tmp_path: Path) -> Iterator[Callable[..., Player]]:
     for player in players:
         player.session.close(patience=PATIENCE)
         assert player.session.is_closed, "the worker thread did not end"
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    """One host for all tests that play in processes."""
+    made = Engine()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def play_apart(engine: Engine, tmp_path: Path) -> Iterator[Callable[..., RemotePlayer]]:
+    """Starts a session on a lesson's text in a process of its own, and lets it go afterwards."""
+    players: list[RemotePlayer] = []
+
+    def start(text: str, **options: object) -> RemotePlayer:
+        lesson = lesson_from(text, tmp_path)
+        session = engine.open(lesson, request=DEFAULT_REQUEST, **options)  # type: ignore[arg-type]
+        players.append(RemotePlayer(engine, session))
+        session.start()
+        players[-1].wait_for(Status.READY)
+        return players[-1]
+
+    yield start
+    for player in players:
+        player.session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
-from engine.protocol.events import Event, Outcome, OutputWritten, StepEnded, StepStarted
+from engine.protocol.events import Event, Outcome, StepEnded, StepStarted
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.status import Grain, Status
 
@@ -47,12 +48,28 @@ def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
     return shell, loops
 
 
-class Player:
-    """A session, and everything that it has told so far."""
+class Written(io.TextIOBase):
+    """A stream that keeps what is written, in place of those of a session's process."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.texts.append(text)
+        return len(text)
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Player:
+    """A session, everything that it has told so far, and what its lesson has written."""
+
+    def __init__(self, session: Session, written: Written) -> None:
         self.session = session
         self.told: list[Event] = []
+        self._written = written
 
     @property
     def namespace(self) -> dict[str, object]:
@@ -78,7 +95,7 @@ class Player:
         return self.told
 
     def output(self) -> str:
-        return "".join(event.text for event in self.events() if isinstance(event, OutputWritten))
+        return "".join(self._written.texts)
 
 
 def series(frame: Frame | None, name: str) -> SeriesSnapshot:

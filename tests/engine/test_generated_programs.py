@@ -17,7 +17,7 @@ from generating import NAMES, programs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
-from playing import PATIENCE, Player, lesson_from, wait_until
+from playing import PATIENCE, Player, Written, lesson_from, wait_until
 
 from engine.kernel.session import Session
 from engine.kernel.tracebacks import format_error
@@ -88,16 +88,18 @@ def assert_plays_as_plainly(program: str, play: Callable[[Player], None]) -> Non
     with tempfile.TemporaryDirectory() as folder:
         lesson = lesson_from(f'# %% Run watch="total x"\n{program}', Path(folder))
         wanted = run_plainly(lesson)
-        player = Player(Session(lesson))
-        player.session.start()
-        try:
-            player.wait_for(Status.READY)
+        written = Written()
+        player = Player(Session(lesson), written)
+        with redirect_stdout(written), redirect_stderr(written):
+            player.session.start()
+            try:
+                player.wait_for(Status.READY)
 
-            play(player)
+                play(player)
 
-            assert what_was_left(player) == wanted
-        finally:
-            player.session.close(patience=PATIENCE)
+                assert what_was_left(player) == wanted
+            finally:
+                player.session.close(patience=PATIENCE)
 
 
 def run_plainly(lesson: Lesson) -> Left:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from endless import ENDLESS
-from playing import Player, started, wait_until
+from playing import Player, wait_until
 
 from engine.protocol.events import (
     LessonRewound,
     Outcome,
-    OutputWritten,
 )
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain, Status
@@ -34,29 +31,6 @@ def test_prints_errors_and_carriage_returns_arrive(play: Play) -> None:
     player.run()
 
     assert player.output() == "안녕\r50%oh\nfrom a thread\n"
-
-
-def test_a_cell_that_prints_without_end_is_bounded_and_can_be_stopped(play: Play) -> None:
-    player = play(ENDLESS["printing without end"])
-    player.session.run_step(0)
-    started(player)
-    wait_until(
-        lambda: any(
-            isinstance(event, OutputWritten) and event.left_out for event in slowly(player)
-        ),
-        "more output than is kept",
-    )
-
-    player.session.stop()
-    player.wait_for(Status.READY)
-
-    texts = [event for event in player.events() if isinstance(event, OutputWritten)]
-    assert max(len(event.text) for event in texts) <= 1_000_000
-
-
-def slowly(player: Player) -> list[object]:
-    threading.Event().wait(1)
-    return list(player.events())
 
 
 def test_a_failed_step_shows_the_lessons_lines_only(play: Play) -> None:
