@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.lesson.model import Cell, Lesson, Prose, Step
+from engine.lesson.printable import printable_line
 from engine.lesson.reader import read_with_mistakes
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend: `str()` is one line, `path:line: what is wrong; the mend`.
+    """One thing to mend: `str()` is one printable line, `path:line: what is wrong; the mend`.
 
     ``line`` counts from 1, and is None where no line is at fault.
     """
@@ -25,7 +26,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message}"
+        return printable_line(f"{place}: {self.message}")
 
 
 def check_text(path: Path) -> tuple[Lesson | None, tuple[Finding, ...]]:

@@ -19,12 +19,16 @@ from pathlib import Path
 
 from engine.lesson.header import nearest
 from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.printable import printable_line
 
 TAG = "parameters"
 
 
 class ParameterError(Exception):
     """A value that cannot be set: `str()` is one line that says why, and the mend."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable_line(message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from engine.authoring.checking import Finding, check_text
 from engine.authoring.rehearsal import Scene, rehearse
+from engine.lesson.printable import printable_line
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
 from tui.rendering.cells import cut
@@ -47,7 +48,8 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
 def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Finding | str]:
     """The findings, and between them what is done next."""
     for path in paths:
-        yield f"{path.name}: reading it, and importing torch"
+        name = printable_line(path.name)
+        yield f"{name}: reading it, and importing torch"
         lesson, findings = check_text(path)
         yield from findings
         if lesson is None:
@@ -57,7 +59,7 @@ def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[
                 case Scene(step, number, count, with_solution):
                     solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
-                    yield f"{path.name}: step {number}/{count} {title}{solved}"
+                    yield f"{name}: step {number}/{count} {title}{solved}"
                 case Finding():
                     yield part
 

@@ -18,6 +18,8 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
+
 WIDEST = 100
 
 _ERASE_LINE = "\r\x1b[K"
@@ -70,8 +72,8 @@ class Page:
         self._write("".join(f"{self._rendered(strip).rstrip(' ')}\n" for strip in strips))
 
     def write_plain(self, lines: Sequence[str]) -> None:
-        """Write lines to stderr as they are."""
-        self._write("".join(f"{line}\n" for line in lines))
+        """Write lines of plain text to stderr, without what a terminal would obey."""
+        self._write("".join(f"{printable(line)}\n" for line in lines))
 
     def write_drawing(self, text: str) -> None:
         """Write to stdout what a view cell drew, in colour on a terminal alone.
@@ -84,7 +86,7 @@ class Page:
         self.pass_on(self._stdout, text.encode(encoding, "replace").decode(encoding))
 
     def draw_bar(self, strip: Strip) -> None:
-        """Draw the bar anew; the cursor waits at its first cell."""
+        """Draw the bar; the cursor waits at its first cell."""
         with self._lock:
             if self._line_is_ended:
                 self._stderr.write(f"{_ERASE_LINE}{self._rendered(strip)}\r")

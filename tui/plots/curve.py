@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
 from engine.protocol.frame import SeriesSnapshot
 from tui.language.catalogue import Translate, as_written
 from tui.plots.axes import log_ticks, value_ticks
@@ -38,7 +39,6 @@ from tui.plots.reduction import (
     samples_between,
     smoothed_between,
 )
-from tui.rendering.ansi import printable
 from tui.rendering.cells import pad_left, wrap_words
 from tui.rendering.palette import Palette
 
