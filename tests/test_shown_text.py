@@ -217,13 +217,13 @@ def test_names_that_are_offered_have_no_controls(name: str) -> None:
 
 
 def test_a_lesson_whose_title_writes_the_clipboard_is_listed_by_its_words(tmp_path: Path) -> None:
-    title = json.dumps("\x1b]52;c;aGk=\x07Descent\nby\tgradient")
+    title = json.dumps("\x1b]52;c;aGkh\x07Descent\nby\tgradient")
     (tmp_path / "0.py").write_text(f"# ---\n# tutorch:\n#   title: {title}\n# ---\n# %%\na = 1\n")
 
     (header,) = list_lessons(tmp_path)
 
     assert isinstance(header, LessonHeader)
-    assert header.title.in_language("en") == "]52;c;aGk=Descent by gradient"
+    assert header.title.in_language("en") == "]52;c;aGkhDescent by gradient"
 
 
 def test_a_title_of_controls_alone_is_none(tmp_path: Path) -> None:

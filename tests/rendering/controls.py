@@ -11,12 +11,12 @@ BIDIRECTIONAL = {*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 CONTROLS = C0_AND_C1 | BIDIRECTIONAL
 
 # Every control, and what writes the clipboard of a terminal that is shown it.
-NASTY = "가" + "".join(sorted(CONTROLS - {*"\0\r\n\t"})) + "\x1b]52;c;aGk=\x07 b&lrm;&#x202e;&#12;c"
+NASTY = "가" + "".join(sorted(CONTROLS - {*"\0\r\n\t"})) + "\x1b]52;c;aGkh\x07 b&lrm;&#x202e;&#12;c"
 
 
 def texts(without: str = "") -> st.SearchStrategy[str]:
     """Texts of a letter, and then of letters, controls and sequences of both; some left out."""
-    pieces = [*"ab 가`", "\x1b]52;c;aGk=\x07", "\x1b[2J", "&#x202e;", "&rlm;", *sorted(CONTROLS)]
+    pieces = [*"ab 가`", "\x1b]52;c;aGkh\x07", "\x1b[2J", "&#x202e;", "&rlm;", *sorted(CONTROLS)]
     kept = [piece for piece in pieces if not set(piece) & set(without)]
     return st.lists(st.sampled_from(kept), min_size=1, max_size=8).map(
         lambda some: "가" + "".join(some)
