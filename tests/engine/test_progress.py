@@ -14,7 +14,7 @@ from playing import lesson_from
 
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
-from engine.progress.progress import (
+from engine.progress.keeping import (
     Answer,
     LessonProgress,
     Place,
@@ -288,7 +288,7 @@ def test_a_lesson_that_is_open_while_it_is_forgotten_counts_on(
 
 def test_importing_it_imports_nothing_heavy() -> None:
     heavy = "{'torch', 'numpy', 'textual', 'jupytext', 'IPython', 'yaml'}"
-    program = f"import sys, engine.progress.progress; print(*sorted({heavy} & set(sys.modules)))"
+    program = f"import sys, engine.progress.keeping; print(*sorted({heavy} & set(sys.modules)))"
 
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -20,7 +20,7 @@ from driving import (
 )
 from textual.pilot import Pilot
 
-from engine.progress.progress import Progress, open_progress
+from engine.progress.keeping import Progress, open_progress
 from engine.protocol.events import Outcome
 from tui.screens.lessons import LessonsScreen
 from tui.widgets.lesson_list import LessonList

@@ -12,7 +12,7 @@ from engine.lesson.model import (
     Step,
 )
 from engine.progress import data as progress_data
-from engine.progress.progress import Progress
+from engine.progress.keeping import Progress
 from engine.progress.work import Answer, StepWork
 from engine.protocol.curves import Shape
 
@@ -34,10 +34,9 @@ class Bookmark:
         self._without_code = {step.index for step in lesson.steps if step.cell is None}
         self.turn_to(self.step)
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether what was noted is in the file, and outlives this run."""
-        return self._progress.is_kept
+    def is_edit_kept(self, step: int, source: str) -> bool:
+        """Whether this source of an exercise is in the file, and outlives this run."""
+        return self._progress.is_edit_kept(self._lesson, self._steps[step], source)
 
     def turn_to(self, step: int) -> None:
         """The learner is at this step, which is done with that where it has no code to run."""

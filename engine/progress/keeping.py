@@ -6,7 +6,8 @@ A lesson has one key for good. It is found by either of the lesson's two names, 
 `engine.lesson.keys`, and opening the lesson learns both: so its file may move, or its title change,
 and what was done stays.
 Two files of the same title and stem are one lesson. Each item is kept by itself, at once; where
-two players keep the same one, the later counts, and no other item is touched.
+two players keep the same one, the later counts, and no other item is touched. Of an edit, which is
+work that can be lost, the one that was overtaken learns it: see `Progress.notice`.
 """
 
 from __future__ import annotations
@@ -79,10 +80,15 @@ MIGRATIONS: Migrations = (
 )
 
 
+_OVERTAKEN = (
+    "Another tutorch has changed what is kept of this exercise; what is written last is kept."
+)
+
+
 def open_progress(folder: Path) -> Progress:
     """What was kept in `folder`, which is made where it is not there; never raises.
 
-    Where it cannot be kept there, it is kept in memory for this run: see `Progress.notice`.
+    Where it cannot be kept there, nothing is: see `Progress.notice`.
     """
     return Progress(open_store(folder / FILE_NAME, MIGRATIONS))
 
@@ -97,15 +103,22 @@ class Progress:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # What this player knows the file to hold, unless another has written since.
+        self._edits: dict[tuple[str, str], str | None] = {}
+        self._is_overtaken = False
 
     @property
     def notice(self) -> str | None:
-        """What is wrong with the file, in one sentence for the screen; None while all is well."""
-        return self._store.notice
+        """What is wrong with the file, in one sentence for the screen; None while all is well.
+
+        It is wrong too where another player has written in an exercise of this one's; that is
+        noticed when an edit is kept, and when `is_edit_kept` looks.
+        """
+        return self._store.notice or (_OVERTAKEN if self._is_overtaken else None)
 
     @property
     def is_kept(self) -> bool:
-        """False while what is done is only in memory, and gone at the end of this run."""
+        """False while the file takes nothing: what is done then is gone at the end of this run."""
         return self._store.is_kept
 
     def close(self) -> None:
@@ -142,7 +155,18 @@ class Progress:
         answers = self._answers(lesson)
         steps = {step: StepProgress(answers=given) for step, given in answers.items()}
         steps |= {str(row[0]): _step(row, answers.get(str(row[0]), {})) for row in rows}
+        self._edits |= {(lesson, key): step.edit for key, step in steps.items()}
         return LessonProgress(steps, str(last[0][0]) if last else None)
+
+    def is_edit_kept(self, lesson: str, step: str, source: str | None) -> bool:
+        """Whether the file holds this source of the step's exercise at this moment."""
+        kept = self._edit(lesson, step)
+        if not self._store.is_kept:
+            return False
+        if kept != self._edits.get((lesson, step), kept):
+            self._edits[lesson, step] = kept
+            self._is_overtaken = True
+        return kept == source
 
     def last_place(self) -> Place | None:
         """Where the learner was last, in any lesson."""
@@ -205,7 +229,11 @@ class Progress:
 
     def keep_edit(self, lesson: str, step: str, source: str | None) -> None:
         """The learner's source of the step's exercise; None is the starter again."""
-        self._store.write(_item("edit", lesson, step, source))
+        before = self._edit(lesson, step)
+        known = self._edits.get((lesson, step), before)
+        self._is_overtaken = self._store.is_kept and before != known
+        if self._store.write(_item("edit", lesson, step, source)):
+            self._edits[lesson, step] = source
 
     def keep_hints_seen(self, lesson: str, step: str, count: int) -> None:
         """So many hints of the step's exercise have been seen; seen once is seen for good."""
@@ -237,6 +265,12 @@ class Progress:
                 values,
             ),
         )
+
+    def _edit(self, lesson: str, step: str) -> str | None:
+        rows = self._store.rows(
+            "SELECT edit FROM step WHERE lesson = ? AND step = ?", (lesson, step)
+        )
+        return None if not rows or rows[0][0] is None else str(rows[0][0])
 
     def _answers(self, lesson: str) -> dict[str, dict[int, Answer]]:
         """The answers of a lesson, by step and question."""
