@@ -40,7 +40,7 @@ class Parameter:
     line: int
 
 
-def parameters_of(lesson: Lesson) -> tuple[Parameter, ...]:
+def parameters_in(lesson: Lesson) -> tuple[Parameter, ...]:
     """The parameters of a lesson, in the order of the file."""
     return tuple(
         Parameter(assigned.name, assigned.value, cell.line + assigned.node.lineno - 1)
@@ -58,7 +58,7 @@ def with_parameters(lesson: Lesson, values: Mapping[str, object]) -> Lesson:
     """
     if not values:
         return lesson
-    known = {parameter.name: parameter for parameter in parameters_of(lesson)}
+    known = {parameter.name: parameter for parameter in parameters_in(lesson)}
     if not known:
         problem = 'it assigns no value in a cell with tags=["parameters"]'
         raise ParameterError(f"{lesson.path.name} has no parameters to set: {problem}")

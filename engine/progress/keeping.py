@@ -19,16 +19,23 @@ from pathlib import Path
 
 from engine.lesson.keys import lesson_names, step_keys
 from engine.lesson.model import Lesson, LessonHeader
-from engine.progress.data import Answer, LessonProgress, Place, Settings, StepProgress, Summary
+from engine.progress.data import (
+    KeptAnswer,
+    LastPlace,
+    LessonProgress,
+    Settings,
+    StepProgress,
+    Summary,
+)
 from engine.progress.store import Row, Statement, Store, Value, open_store
 from engine.progress.store_file import Migrations
 
 __all__ = [
     "FILE_NAME",
     "MIGRATIONS",
-    "Answer",
+    "KeptAnswer",
+    "LastPlace",
     "LessonProgress",
-    "Place",
     "Progress",
     "Settings",
     "StepProgress",
@@ -168,10 +175,10 @@ class Progress:
             self._is_overtaken = True
         return kept == source
 
-    def last_place(self) -> Place | None:
+    def last_place(self) -> LastPlace | None:
         """Where the learner was last, in any lesson."""
         rows = self._store.rows("SELECT lesson, step FROM place ORDER BY turn DESC LIMIT 1")
-        return Place(*map(str, rows[0])) if rows else None
+        return LastPlace(*map(str, rows[0])) if rows else None
 
     def settings(self) -> Settings:
         """The language and the theme that were chosen."""
@@ -218,7 +225,7 @@ class Progress:
             _item("passed_at", lesson, step, time.time(), "coalesce(passed_at, excluded.passed_at)")
         )
 
-    def keep_answer(self, lesson: str, step: str, question: int, answer: Answer) -> None:
+    def keep_answer(self, lesson: str, step: str, question: int, answer: KeptAnswer) -> None:
         """The learner's answer to the step's question at this place (from 0)."""
         self._store.write(
             Statement(
@@ -272,13 +279,13 @@ class Progress:
         )
         return None if not rows or rows[0][0] is None else str(rows[0][0])
 
-    def _answers(self, lesson: str) -> dict[str, dict[int, Answer]]:
+    def _answers(self, lesson: str) -> dict[str, dict[int, KeptAnswer]]:
         """The answers of a lesson, by step and question."""
-        answers: dict[str, dict[int, Answer]] = {}
+        answers: dict[str, dict[int, KeptAnswer]] = {}
         for step, question, given, right in self._store.rows(
             "SELECT step, question, given, is_right FROM answer WHERE lesson = ?", (lesson,)
         ):
-            answers.setdefault(str(step), {})[_whole(question)] = Answer(
+            answers.setdefault(str(step), {})[_whole(question)] = KeptAnswer(
                 math.nan if given is None else given, None if right is None else bool(right)
             )
         return answers
@@ -297,7 +304,7 @@ def _setting(name: str, value: str) -> Statement:
     return Statement("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
 
-def _step(row: Row, answers: Mapping[int, Answer]) -> StepProgress:
+def _step(row: Row, answers: Mapping[int, KeptAnswer]) -> StepProgress:
     _, done_at, passed_at, edit, hints_seen, solution_seen = row
     return StepProgress(
         done_at=_seconds(done_at),

@@ -24,7 +24,7 @@ TEXT = "기울기 = 1\n" * 500
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.progress.keeping import Answer, Progress, StepProgress, open_progress  # noqa: E402
+from engine.progress.keeping import KeptAnswer, Progress, StepProgress, open_progress  # noqa: E402
 
 
 def opened_progress() -> Iterator[Callable[[Path], Progress]]:
@@ -91,7 +91,7 @@ def keep(folder: Path, name: str, count: int) -> None:
     progress = open_progress(folder)
     for number in range(1, count + 1):
         progress.keep_edit(name, "exercise #1", source(number))
-        progress.keep_answer(SHARED, f"{name} #1", number, Answer(float(number), True))
+        progress.keep_answer(SHARED, f"{name} #1", number, KeptAnswer(float(number), True))
         if progress.notice is not None:
             sys.exit(progress.notice)
         os.write(1, f"{number}\n".encode())

@@ -14,7 +14,7 @@ import keeping
 import pytest
 from keeping import TEXT, assert_keeps_nothing
 
-from engine.progress.keeping import FILE_NAME, Answer, Progress, open_progress
+from engine.progress.keeping import FILE_NAME, KeptAnswer, Progress, open_progress
 
 folder = pytest.fixture(keeping.kept_lesson)
 opened = pytest.fixture(keeping.opened_progress)
@@ -33,7 +33,9 @@ def test_two_players_that_write_at_once_lose_nothing(
     progress = opened(tmp_path)
     for name in ("가", "나"):
         answers = progress.lesson(keeping.SHARED).step(f"{name} #1").answers
-        assert answers == {number: Answer(float(number), True) for number in range(1, count + 1)}
+        assert answers == {
+            number: KeptAnswer(float(number), True) for number in range(1, count + 1)
+        }
         assert progress.lesson(name).step("exercise #1").edit == keeping.source(count)
 
 

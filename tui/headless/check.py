@@ -1,4 +1,4 @@
-"""Checking lessons for their authors: findings as lines on stdout; no app may enter."""
+"""Checking lessons for their authors: what to mend as lines on stdout; no app may enter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.authoring.checking import Finding, check_text
+from engine.authoring.checking import Mend, check_text
 from engine.authoring.rehearsal import Scene, rehearse
 from engine.lesson.printable import printable_line
 from tui.exit_status import ExitStatus
@@ -36,7 +36,7 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
     with page.standing_in():
         for told in _told(paths, device, language):
             match told:
-                case Finding():
+                case Mend():
                     count += 1
                     say(str(told))
                 case str() if page.has_bar:
@@ -45,13 +45,13 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
     return ExitStatus.FAILED if count else ExitStatus.DONE
 
 
-def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Finding | str]:
-    """The findings, and between them what is done next."""
+def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[Mend | str]:
+    """The mends, and between them what is done next."""
     for path in paths:
         name = printable_line(path.name)
         yield f"{name}: reading it, and importing torch"
-        lesson, findings = check_text(path)
-        yield from findings
+        lesson, mends = check_text(path)
+        yield from mends
         if lesson is None:
             continue
         for part in rehearse(lesson, device):
@@ -60,7 +60,7 @@ def _told(paths: Sequence[Path], device: str | None, language: str) -> Iterator[
                     solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
                     yield f"{name}: step {number}/{count} {title}{solved}"
-                case Finding():
+                case Mend():
                     yield part
 
 

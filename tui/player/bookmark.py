@@ -11,7 +11,7 @@ from engine.lesson.model import (
     Question,
     Step,
 )
-from engine.progress import data as progress_data
+from engine.progress.data import KeptAnswer, StepProgress
 from engine.progress.keeping import Progress
 from engine.progress.work import Answer, StepWork
 from engine.protocol.curves import Shape
@@ -61,7 +61,7 @@ class Bookmark:
     def note_answer(self, step: int, question: int, answer: Answer, is_right: bool | None) -> None:
         """The learner's answer; `is_right` is None until a run has told."""
         given = answer.value if isinstance(answer, Shape) else answer
-        kept = progress_data.Answer(given, is_right)
+        kept = KeptAnswer(given, is_right)
         self._progress.keep_answer(self._lesson, self._steps[step], question, kept)
 
     def note_edit(self, step: int, source: str | None) -> None:
@@ -81,7 +81,7 @@ class Bookmark:
         self._progress.keep_passed(self._lesson, self._steps[step])
 
 
-def _work(step: Step, kept: progress_data.StepProgress) -> StepWork:
+def _work(step: Step, kept: StepProgress) -> StepWork:
     answers = {
         index: answer
         for index, question in enumerate(step.questions_in("en"))
