@@ -86,7 +86,7 @@ def _looks_like_path(name: str) -> bool:
 
 
 def _may_be_there(path: Path) -> bool:
-    """Whether there is such a file, or none can tell: whoever reads it says why."""
+    """Whether there is such a file, or that cannot be told: reading it says why."""
     try:
         return path.exists()
     except OSError:

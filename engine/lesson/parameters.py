@@ -6,8 +6,8 @@ The convention is papermill's: a cell tagged `tags=["parameters"]` assigns what 
     epochs = 10
     learning_rate = 1e-3
 
-and whoever plays the lesson gives other values. A value is put in the literal's own place, so that
-what the cell goes on to compute from it follows, and no line of the file moves.
+and the one who plays the lesson gives other values. A value is put in the literal's own place, so
+that what the cell goes on to compute from it follows, and no line of the file moves.
 """
 
 from __future__ import annotations

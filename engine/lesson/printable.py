@@ -1,8 +1,8 @@
 """Text of a file as it may be shown: nothing in it moves a cursor, or turns what is read around.
 
-A terminal obeys control characters whoever wrote them: a title could write the clipboard, and one
-with U+202E be read backwards. They leave nothing behind in prose and titles; in code, where each
-character counts, a dot stands where one is (see `tui.rendering.code`).
+A terminal obeys control characters wherever they come from: a title could write the clipboard, and
+one with U+202E be read backwards. They leave nothing behind in prose and titles; in code, where
+each character counts, what draws it puts a dot in the place of each.
 
 Titles, prose, questions, hints and messages are cleaned where a file becomes a lesson, so that what
 shows them need not think of it. Code and paths stay what they are, and are cleaned where they are
