@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,13 @@ NASTY_LESSON = Written(
     ),
     NASTY_NAME,
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _folders_that_pytest_takes_away(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("shown")))
+        yield
 
 
 def in_folder(one: Written) -> Path:
