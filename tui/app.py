@@ -20,8 +20,8 @@ from textual.signal import Signal
 from textual.theme import Theme
 
 from engine.lesson.model import Lesson, LessonError
+from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
-from engine.progress.progress import Progress, open_progress
 from tui.actions import (
     APP_ACTIONS,
     LIST_ACTIONS,

@@ -243,8 +243,8 @@ def reset_command(lesson: str | None, yes: bool) -> None:
     if not yes and not click.confirm(f"Forget what was done in {what}?"):
         click.echo("Nothing was forgotten.")
         return
+    from engine.progress.keeping import open_progress
     from engine.progress.places import state_folder
-    from engine.progress.progress import open_progress
 
     progress = open_progress(state_folder())
     progress.reset(None if header is None else progress.key_of(header))

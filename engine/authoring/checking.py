@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.lesson.model import Cell, Lesson, Prose, Step
+from engine.lesson.printable import printable_line
 from engine.lesson.reader import read_with_mistakes
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to mend: `str()` is one line, `path:line: what is wrong; the mend`.
+class Mend:
+    """One thing to mend: `str()` is one printable line, `path:line: what is wrong; the mend`.
 
     ``line`` counts from 1, and is None where no line is at fault.
     """
@@ -25,21 +26,21 @@ class Finding:
 
     def __str__(self) -> str:
         place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message}"
+        return printable_line(f"{place}: {self.message}")
 
 
-def check_text(path: Path) -> tuple[Lesson | None, tuple[Finding, ...]]:
+def check_text(path: Path) -> tuple[Lesson | None, tuple[Mend, ...]]:
     """The lesson in a file, None where it cannot be read, and what its text alone gives to mend."""
     lesson, mistakes = read_with_mistakes(path)
     if lesson is None:
-        return None, tuple(Finding(path, each.line, each.message) for each in mistakes)
+        return None, tuple(Mend(path, each.line, each.message) for each in mistakes)
     languages = _languages(lesson)
-    findings = [
-        *_header_findings(lesson, languages),
-        *_step_findings(lesson, languages),
-        *_check_findings(lesson, languages),
+    mends = [
+        *_header_mends(lesson, languages),
+        *_step_mends(lesson, languages),
+        *_check_mends(lesson, languages),
     ]
-    return lesson, tuple(sorted(findings, key=lambda finding: finding.line or 0))
+    return lesson, tuple(sorted(mends, key=lambda mend: mend.line or 0))
 
 
 def _languages(lesson: Lesson) -> tuple[str, ...]:
@@ -53,13 +54,13 @@ def _parts(step: Step) -> tuple[Prose, ...]:
     return step.prose if step.exercise is None else (*step.prose, *step.exercise.hints)
 
 
-def _header_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+def _header_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     for key, text in (("title", lesson.header.title), ("summary", lesson.header.summary)):
         # A text for every language has the key "", and so has one that the header does not give.
         missing = _missing(text.texts, languages) if "" not in text.texts else ""
         if missing:
             problem = f"the {key} has no text in {missing}, and the lesson has; write it here"
-            yield Finding(lesson.path, _header_line(lesson, key), problem)
+            yield Mend(lesson.path, _header_line(lesson, key), problem)
 
 
 def _header_line(lesson: Lesson, key: str) -> int:
@@ -67,7 +68,7 @@ def _header_line(lesson: Lesson, key: str) -> int:
     return next((line for line, row in rows if re.match(rf"#\s+{key}:", row)), 1)
 
 
-def _step_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+def _step_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     for step in lesson.steps:
         hints = step.exercise.hints if step.exercise is not None else ()
         for parts, what, tags in ((step.prose, "text", ""), (hints, "hints", ' tags=["hint"]')):
@@ -79,7 +80,7 @@ def _step_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Findi
                     f"there is {what} in {written} here and none in {missing}; write it in a cell"
                     f' `# %% [markdown] lang="{missing.split()[0]}"{tags}`'
                 )
-                yield Finding(lesson.path, next(iter(spoken.values())).line, problem)
+                yield Mend(lesson.path, next(iter(spoken.values())).line, problem)
 
 
 def _missing(given: Iterable[str], languages: Iterable[str]) -> str:
@@ -88,14 +89,14 @@ def _missing(given: Iterable[str], languages: Iterable[str]) -> str:
     return " and ".join(language for language in languages if language not in there)
 
 
-def _check_findings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Finding]:
+def _check_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     """Assertions that say nothing to the learner, or not in each language."""
     for step in lesson.steps:
         for check in step.exercise.checks if step.exercise is not None else ():
             for assertion in _assertions(check):
                 problem = _speechless(assertion.msg, languages)
                 if problem:
-                    yield Finding(lesson.path, assertion.lineno, problem)
+                    yield Mend(lesson.path, assertion.lineno, problem)
 
 
 def _assertions(check: Cell) -> Iterator[ast.Assert]:

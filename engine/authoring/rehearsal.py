@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.authoring.checking import Finding
+from engine.authoring.checking import Mend
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import (
@@ -47,7 +47,7 @@ class Scene:
 
 def rehearse(
     lesson: Lesson, session: Plays, wait: Callable[[float], None]
-) -> Iterator[Scene | Finding]:
+) -> Iterator[Scene | Mend]:
     """Run the lesson in a session of it; each scene before it is run, each finding once.
 
     `wait` waits so many seconds at most, or until the session has something to say. Raises
@@ -57,12 +57,12 @@ def rehearse(
     try:
         rehearsal = _Rehearsal(lesson, session, wait)
         rehearsal.wait_for_torch()
-        told: set[Finding] = set()
+        told: set[Mend] = set()
         for part in rehearsal.play_twice():
             match part:
                 case Scene():
                     yield part
-                case Finding() if part not in told:
+                case Mend() if part not in told:
                     told.add(part)
                     yield part
     finally:
@@ -109,7 +109,7 @@ class _Rehearsal:
             if isinstance(event, EngineFailed):
                 raise CannotRun(event.message)
 
-    def play_twice(self) -> Iterator[Scene | Finding]:
+    def play_twice(self) -> Iterator[Scene | Mend]:
         """The lesson with its starters; then, where it has exercises, with their solutions."""
         yield from self._play()
         exercises = {
@@ -121,7 +121,7 @@ class _Rehearsal:
                 self._session.set_source(index, exercise.solution.source)
             yield from self._play()
 
-    def _play(self) -> Iterator[Scene | Finding]:
+    def _play(self) -> Iterator[Scene | Mend]:
         """Each step until one fails: those after it cannot be reached."""
         steps = [step for step in self._lesson.steps if step.cell is not None]
         for number, step in enumerate(steps, 1):
@@ -131,7 +131,7 @@ class _Rehearsal:
             self._session.run_step(step.index)
             events = self._events_until_ready()
             for event in events:
-                yield from self._findings(step, event)
+                yield from self._mends(step, event)
             outcomes = {event.outcome for event in events if isinstance(event, StepEnded)}
             if outcomes != {Outcome.DONE}:
                 return
@@ -158,7 +158,7 @@ class _Rehearsal:
                 return told
             self._wait(1 / _LOOKS_PER_SECOND)
 
-    def _findings(self, step: Step, event: Event) -> Iterator[Finding]:
+    def _mends(self, step: Step, event: Event) -> Iterator[Mend]:
         match event:
             case StepEnded(outcome=Outcome.DONE):
                 yield from self._unwatched(step, event)
@@ -173,7 +173,7 @@ class _Rehearsal:
             case ExerciseJudged():
                 yield from self._not_failed_by_the_starter(step, event)
 
-    def _failed(self, ended: StepEnded) -> Finding:
+    def _failed(self, ended: StepEnded) -> Mend:
         step = self._lesson.steps[ended.step]
         assert step.cell is not None
         error, line = "it was stopped", None
@@ -181,17 +181,17 @@ class _Rehearsal:
             error, line = _error(ended.traceback), ended.traceback.line
         what = "the solution" if self._with_solutions and step.exercise else "this step"
         problem = f"{what} fails when it runs ({error}); mend it here or above"
-        return self._finding(self._written(line or step.cell.line), problem)
+        return self._mend(self._written(line or step.cell.line), problem)
 
-    def _died(self, step: Step, died: SessionDied) -> Finding:
+    def _died(self, step: Step, died: SessionDied) -> Mend:
         assert step.cell is not None
         death = died.death
         how = "was stopped" if death is None else f"ended with status {death.status}"
         if death is not None and death.signal is not None:
             how = f"was ended by signal {death.signal}"
-        return self._finding(step.cell.line, f"this step's process {how}; mend it here or above")
+        return self._mend(step.cell.line, f"this step's process {how}; mend it here or above")
 
-    def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Finding]:
+    def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Mend]:
         """Names that the author asked curves of, and that the run gave none."""
         if ended.step != step.index or step.cell is None or "watch" not in step.cell.metadata:
             return
@@ -202,38 +202,38 @@ class _Rehearsal:
         for name in step.cell.watch:
             if name not in recorded:
                 problem = f"no loop of this cell gives `{name}` a number; mend watch=... above it"
-                yield self._finding(step.cell.line, problem)
+                yield self._mend(step.cell.line, problem)
 
-    def _unanswered(self, step: Step, judged: PredictionJudged) -> Iterator[Finding]:
+    def _unanswered(self, step: Step, judged: PredictionJudged) -> Iterator[Mend]:
         if step.exercise is not None and not self._with_solutions:
             return
         question = step.questions_in("en")[judged.question]
         match judged.verdict:
             case str(why):
                 problem = f"the run gives no answer to this question: {why}; ask what it can answer"
-                yield self._finding(question.line, problem)
+                yield self._mend(question.line, problem)
             case NumberVerdict(actual=actual) if math.isnan(actual):
                 problem = "the answer to this question is nan; ask for a number that the run has"
-                yield self._finding(question.line, problem)
+                yield self._mend(question.line, problem)
 
-    def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Finding]:
+    def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Mend]:
         for found in judged.verdict.findings:
             line, why = found.line, found.message_in("en")
             if found.fault is Fault.RAISED:
                 line = self._written(line)
                 why = f"the check called it, and it raised {found.text.in_language('en')}"
             problem = f"the solution does not pass: {why}; mend it or the check"
-            yield self._finding(line, problem)
+            yield self._mend(line, problem)
 
-    def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Finding]:
+    def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Mend]:
         assert step.exercise is not None
         if judged.verdict.passed:
             problem = "the starter passes the checks already; assert what only a solution does"
-            yield self._finding(step.exercise.checks[0].line, problem)
+            yield self._mend(step.exercise.checks[0].line, problem)
         for found in judged.verdict.findings:
             if found.fault in (Fault.BROKEN, Fault.ENDLESS):
                 problem = f"of the starter, {found.message_in('en')}; assert first what it needs"
-                yield self._finding(found.line, problem)
+                yield self._mend(found.line, problem)
 
     def _written(self, line: int) -> int:
         """Where the line that ran stands: a solution counts its lines from its exercise's cell."""
@@ -245,8 +245,8 @@ class _Rehearsal:
                 return line - step.cell.line + solution.line
         return line
 
-    def _finding(self, line: int, message: str) -> Finding:
-        return Finding(self._lesson.path, line, " ".join(message.split()))
+    def _mend(self, line: int, message: str) -> Mend:
+        return Mend(self._lesson.path, line, " ".join(message.split()))
 
 
 def _error(traceback: LessonTraceback) -> str:

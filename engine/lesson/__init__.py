@@ -1,5 +1,5 @@
 """A file becomes a lesson, as data; no line of it is run.
 
-Read in this order: model, source, cells, header, steps, questions, reader; then library, which
-lists a folder.
+Read in this order: printable, model, source, cells, header, steps, questions, reader; then library,
+which lists a folder.
 """

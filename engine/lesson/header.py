@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.lesson import gallery
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
 from engine.lesson.notebook import notebook_head
+from engine.lesson.printable import printable, printable_line
 from engine.lesson.source import read_head
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def head_of(path: Path, lines: list[str]) -> Head:
     start = _first_line(lines)
     end = _header_end(path, lines, start)
     fields = _fields(path, lines, start + 1, end - 1) if end > start else None
-    prose = _first_prose(lines[end:])
+    prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
     title = given.title or LocalText({"": next(headings(prose), _spoken(path))})
     summary = given.summary or LocalText({"": _first_paragraph(prose)})
@@ -195,10 +196,11 @@ def _local_text(place: _Place, name: str, node: Node) -> LocalText:
 
 
 def _text(place: _Place, name: str, node: Node) -> str:
-    if node.tag != "tag:yaml.org,2002:str" or not node.value.strip():
+    text = printable_line(node.value) if node.tag == "tag:yaml.org,2002:str" else ""
+    if not text:
         problem = f"{name} must be a text, or a text for each language; put it in quotes"
         raise place.error(node.start_mark.line, problem)
-    return str(node.value)
+    return text
 
 
 def _minutes(place: _Place, node: Node) -> int:
@@ -234,7 +236,7 @@ def _first_paragraph(prose: str) -> str:
     """The first paragraph that is not a heading, on one line."""
     titles = set(headings(prose))
     for paragraph in prose.split("\n\n"):
-        lines = [line.strip() for line in paragraph.splitlines()]
+        lines = [printable_line(line) for line in paragraph.splitlines()]
         spoken = [line for line in lines if line.lstrip("# ") not in titles]
         if any(spoken):
             return " ".join(spoken).strip()
@@ -243,4 +245,5 @@ def _first_paragraph(prose: str) -> str:
 
 def _spoken(path: Path) -> str:
     """A title from a file's name: `00_my_lesson.py` is "my lesson"."""
-    return _NUMBER.sub("", path.stem).replace("_", " ").replace("-", " ") or path.stem
+    stem = printable_line(path.stem)
+    return _NUMBER.sub("", stem).replace("_", " ").replace("-", " ") or stem

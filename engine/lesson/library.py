@@ -12,6 +12,7 @@ from pathlib import Path
 
 from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader
+from engine.lesson.printable import printable_line
 from engine.lesson.source import SUFFIXES
 
 __all__ = ["LessonNotFound", "UnreadableLesson", "find_lesson", "list_lessons", "read_header"]
@@ -21,6 +22,9 @@ _NUMBERED = re.compile(r"^(\d+)[_-]*(.*)$")
 
 class LessonNotFound(LookupError):
     """No lesson has this name, or several have: the message is one line with the nearest names."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable_line(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def _looks_like_path(name: str) -> bool:
 
 
 def _may_be_there(path: Path) -> bool:
-    """Whether there is such a file, or none can tell: whoever reads it says why."""
+    """Whether there is such a file, or that cannot be told: reading it says why."""
     try:
         return path.exists()
     except OSError:

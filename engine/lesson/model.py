@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.lesson.printable import printable_line
+
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 
@@ -14,15 +16,16 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 class LessonError(Exception):
     """A file that is not a lesson: `str()` is one line, `path:line: what is wrong; the mend`.
 
-    ``line`` counts from 1, and is None where no line is at fault (a file that is not there).
+    ``line`` counts from 1, and is None where no line is at fault (a file that is not there). What
+    is quoted of the file, and its name, are made printable.
     """
 
     def __init__(self, path: Path, line: int | None, message: str) -> None:
         self.path = path
         self.line = line
-        self.message = message
+        self.message = printable_line(message)
         place = str(path) if line is None else f"{path}:{line}"
-        super().__init__(f"{place}: {message}")
+        super().__init__(printable_line(f"{place}: {message}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +237,7 @@ def headings(markdown: str) -> Iterator[str]:
     for line, in_fence in zip(lines, fenced(lines), strict=True):
         heading = _HEADING.match(line)
         if heading and not in_fence:
-            yield heading[1]
+            yield printable_line(heading[1])
 
 
 def fenced(lines: Iterable[str]) -> Iterator[bool]:

@@ -29,7 +29,7 @@ def read_notebook(path: Path) -> str:
     import jupytext
     import nbformat
 
-    # Made anew from what a lesson needs, so that nothing else in the file can be at fault. The
+    # Made again from what a lesson needs, so that nothing else in the file can be at fault. The
     # hydrogen flavour of the percent format leaves magics uncommented, so that the code stays what
     # the notebook holds.
     cells = [cell.as_json(at) for at, cell in enumerate(_cells(path, read_whole(path)))]

@@ -6,8 +6,8 @@ The convention is papermill's: a cell tagged `tags=["parameters"]` assigns what 
     epochs = 10
     learning_rate = 1e-3
 
-and whoever plays the lesson gives other values. A value is put in the literal's own place, so that
-what the cell goes on to compute from it follows, and no line of the file moves.
+and the one who plays the lesson gives other values. A value is put in the literal's own place, so
+that what the cell goes on to compute from it follows, and no line of the file moves.
 """
 
 from __future__ import annotations
@@ -19,12 +19,16 @@ from pathlib import Path
 
 from engine.lesson.header import nearest
 from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.printable import printable_line
 
 TAG = "parameters"
 
 
 class ParameterError(Exception):
     """A value that cannot be set: `str()` is one line that says why, and the mend."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable_line(message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Parameter:
     line: int
 
 
-def parameters_of(lesson: Lesson) -> tuple[Parameter, ...]:
+def parameters_in(lesson: Lesson) -> tuple[Parameter, ...]:
     """The parameters of a lesson, in the order of the file."""
     return tuple(
         Parameter(assigned.name, assigned.value, cell.line + assigned.node.lineno - 1)
@@ -54,7 +58,7 @@ def with_parameters(lesson: Lesson, values: Mapping[str, object]) -> Lesson:
     """
     if not values:
         return lesson
-    known = {parameter.name: parameter for parameter in parameters_of(lesson)}
+    known = {parameter.name: parameter for parameter in parameters_in(lesson)}
     if not known:
         problem = 'it assigns no value in a cell with tags=["parameters"]'
         raise ParameterError(f"{lesson.path.name} has no parameters to set: {problem}")

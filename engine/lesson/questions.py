@@ -1,6 +1,6 @@
 """Questions in a lesson's prose: Markdown lists become data; nothing is asked, judged or run here.
 
-A question is a paragraph and, directly under it, a task list. It stands before the cell whose run
+A question is a paragraph and, directly under it, a task list. It is asked before the cell whose run
 answers it, and a file that any Markdown reader opens:
 
     Where will the cost be after 100 epochs?

@@ -36,6 +36,7 @@ from engine.lesson.model import (
     headings,
 )
 from engine.lesson.parameters import TAG as PARAMETERS
+from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.questions import same_asked, split_questions
 
 ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
@@ -114,12 +115,13 @@ class _Draft:
     def add_prose(self, raw: RawCell) -> None:
         """Prose for the next step, with the questions in it."""
         try:
-            markdown, questions = split_questions(self._path, raw.source, raw.line)
+            prose = _prose(raw)
+            markdown, questions = split_questions(self._path, prose.markdown, raw.line)
         except LessonError as error:
             self._mistakes.found.append(error)
             self.doubtful.add(len(self._steps))
             return
-        self.prose.append(replace(_prose(raw), markdown=markdown, questions=questions))
+        self.prose.append(replace(prose, markdown=markdown, questions=questions))
 
     def add_code(self, raw: RawCell) -> None:
         """A new step, or a view of the step before."""
@@ -278,13 +280,22 @@ def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None
 
 
 def _prose(raw: RawCell) -> Prose:
-    return Prose(raw.source, str(raw.metadata.get("lang", "")), raw.marker)
+    language = printable_line(str(raw.metadata.get("lang", "")))
+    return Prose(printable_markdown(raw.source), language, raw.marker)
 
 
 def _cell(raw: RawCell) -> Cell:
     metadata = {
-        key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        key: printable_line(value)
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False)
         for key, value in raw.metadata.items()
         if key != "tags"
     }
-    return Cell(raw.title, raw.source, raw.line, metadata, tuple(raw.metadata.get("tags", ())))
+    return Cell(
+        printable_line(raw.title),
+        raw.source,
+        raw.line,
+        metadata,
+        tuple(raw.metadata.get("tags", ())),
+    )

@@ -1,4 +1,4 @@
 """What the learner has done, kept in a file.
 
-Read in this order: data, progress; then store and store_file, which are all that knows SQL.
+Read in this order: data, keeping; then store and store_file, which are all that knows SQL.
 """

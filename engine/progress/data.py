@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class KeptAnswer:
     """An answer to one question.
 
     ``given`` is the option's place in the list (an int, from 0), the number predicted (a float,
@@ -32,7 +32,7 @@ class StepProgress:
     edit: str | None = None
     hints_seen: int = 0
     solution_seen: bool = False
-    answers: Mapping[int, Answer] = field(default_factory=dict)
+    answers: Mapping[int, KeptAnswer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LastPlace:
     """A step of a lesson, by their keys."""
 
     lesson: str

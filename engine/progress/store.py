@@ -1,4 +1,4 @@
-"""One SQLite file that keeps what it is given; where it cannot, it says so and memory takes over.
+"""One SQLite file that keeps what it is given; where it cannot, it says so and keeps nothing.
 
 Nothing of lessons may enter: what the tables mean is for their owner to know.
 """
@@ -6,19 +6,16 @@ Nothing of lessons may enter: what the tables mean is for their owner to know.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.progress.store_file import (
     Migrations,
     NewerFile,
-    fill_tables,
     is_damage,
     open_file,
-    read_only_copy,
+    open_to_read,
     set_patience,
-    tables_in_memory,
     transaction,
 )
 
@@ -41,7 +38,7 @@ _IN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One change, which made twice has the same result as made once."""
+    """One change."""
 
     sql: str
     values: Row = ()
@@ -52,43 +49,41 @@ def open_store(path: Path, migrations: Migrations) -> Store:
 
     ``migrations`` are the statements that lead from each version of the tables to the next, the
     first from an empty file; a file's version is how many of them it has gone through. A damaged
-    file is set aside, and a newer version's is left alone.
+    file is set aside, and a newer version's is left alone. One that may only be read is read.
     """
     try:
         opened = open_file(path, migrations, _PATIENCE)
     except (OSError, sqlite3.DatabaseError, NewerFile) as error:
-        make = read_only_copy if str(error) in _NOT_WRITABLE else _no_copy
-        return Store(path, migrations, make(path, migrations), trouble=_in_words(error))
-    store = Store(path, migrations, opened.connection, set_aside=opened.set_aside)
+        may_be_read = str(error) in _NOT_WRITABLE
+        file = open_to_read(path, migrations) if may_be_read else None
+        return Store(path, file, trouble=_in_words(error))
+    store = Store(path, opened.connection, set_aside=opened.set_aside)
     store.write()
     return store
 
 
 class Store:
-    """Tables in a file, and a copy of them in memory while the file takes nothing.
+    """Tables in a file.
 
     What `write` was given survives the death of the process at any moment, once it has returned
-    and ``is_kept`` is true. While the file takes nothing, each write tries to hand it all that it
-    has missed. To be used from one thread.
+    True. What it could not keep is lost; the next write tries the file again. To be used from one
+    thread.
     """
 
     def __init__(
         self,
         path: Path,
-        migrations: Migrations,
-        tables: sqlite3.Connection,
+        file: sqlite3.Connection | None,
         *,
         trouble: str | None = None,
         set_aside: Path | None = None,
     ) -> None:
-        """``tables`` are the file's; with ``trouble`` they are in memory, and there is no file."""
+        """With ``trouble``, nothing will ever be written to ``file``; None is no file at all."""
         self._path = path
-        self._migrations = migrations
-        self._tables = tables
-        self._file = tables if trouble is None else None
+        self._file = file
+        self._is_writable = trouble is None
         self._trouble = trouble
         self._set_aside = set_aside
-        self._missed: list[Statement] = []
 
     @property
     def is_kept(self) -> bool:
@@ -101,74 +96,47 @@ class Store:
         if self._trouble is not None:
             return f"Nothing is kept now: {self._trouble} ({self._path})."
         if self._set_aside is not None:
-            return f"What was kept is damaged, so it begins anew; the old is in {self._set_aside}."
+            return f"What was kept is damaged; a new file is begun, the old is {self._set_aside}."
         return None
 
-    def write(self, *statements: Statement) -> None:
-        """Make these changes, all or none of them."""
-        self._missed.extend(statements)
-        if not self._hand_over():
-            _run(self._tables, statements)
-
-    def rows(self, sql: str, values: Row = ()) -> list[Row]:
-        """What a SELECT finds."""
-        try:
-            return self._tables.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            if self._tables is not self._file:
-                raise
-            self._fall_back(self._file, error)
-        return self._tables.execute(sql, values).fetchall()
-
-    def close(self) -> None:
-        """Hand over what the file has missed, where it takes it now, and let go of the file."""
-        if self._missed:
-            self._hand_over()
-        self._tables.close()
-        if self._file is not None:
-            self._file.close()
-
-    def _hand_over(self) -> bool:
-        """True when the file now has all that it missed."""
-        if self._file is None:
-            self._missed.clear()
+    def write(self, *statements: Statement) -> bool:
+        """Make these changes, all or none of them; False where it was none."""
+        if self._file is None or not self._is_writable:
             return False
         try:
             with transaction(self._file):
-                _run(self._file, self._missed)
+                for statement in statements:
+                    self._file.execute(statement.sql, statement.values)
         except sqlite3.DatabaseError as error:
-            self._fall_back(self._file, error)
+            self._note(self._file, error)
             return False
-        self._missed.clear()
-        self._return_to(self._file)
+        if self._trouble is not None:
+            self._trouble = None
+            set_patience(self._file, _PATIENCE)
         return True
 
-    def _fall_back(self, file: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
-        """Go on in memory because of `error`, unless it is a mistake in what was written."""
+    def rows(self, sql: str, values: Row = ()) -> list[Row]:
+        """What a SELECT finds; nothing where the file cannot be read."""
+        if self._file is None:
+            return []
+        try:
+            return self._file.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._note(self._file, error)
+            return []
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def _note(self, file: sqlite3.Connection, error: sqlite3.DatabaseError) -> None:
+        """Remember what is wrong, unless it is a mistake in what was asked of the file."""
         if not isinstance(error, sqlite3.OperationalError) and not is_damage(error):
             raise error
         self._trouble = _in_words(error)
-        if self._tables is file:
-            set_patience(file, 0.0)
-            self._tables = tables_in_memory(self._migrations)
-            fill_tables(self._tables, file)
-
-    def _return_to(self, file: sqlite3.Connection) -> None:
-        if self._tables is file:
-            return
-        self._tables.close()
-        self._tables = file
-        self._trouble = None
-        set_patience(file, _PATIENCE)
-
-
-def _run(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
-    for statement in statements:
-        connection.execute(statement.sql, statement.values)
-
-
-def _no_copy(_: Path, migrations: Migrations) -> sqlite3.Connection:
-    return tables_in_memory(migrations)
+        # Waited for once, and not at each key that is typed.
+        set_patience(file, 0.0)
 
 
 def _in_words(error: Exception) -> str:

@@ -5,10 +5,11 @@ Only the opening and the transactions are here: what is written and read is the 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -20,6 +21,9 @@ Migrations = tuple[tuple[str, ...], ...]
 # make one file at the same moment can be refused without a wait.
 _OPENING = 0.5
 _PAUSE = 0.02
+
+# What SQLite puts beside its file.
+_LOGS = ("-wal", "-shm")
 
 _LOCKED = "database is locked"
 _DAMAGED = "database disk image is malformed"
@@ -47,6 +51,7 @@ def open_file(path: Path, migrations: Migrations, patience: float) -> OpenedFile
     if not path.is_absolute():
         raise OSError("the user has no home folder")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_private(path)
     set_aside = None
     give_up_at = time.monotonic() + _OPENING
     while True:
@@ -67,49 +72,24 @@ def is_damage(error: sqlite3.DatabaseError) -> bool:
     return type(error) is sqlite3.DatabaseError
 
 
-def tables_in_memory(migrations: Migrations) -> sqlite3.Connection:
-    """The same tables in memory, with nothing in them."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    _migrate(memory, migrations)
-    return memory
-
-
-def read_only_copy(path: Path, migrations: Migrations) -> sqlite3.Connection:
-    """The same tables in memory, filled from a file that may be read and not written.
+def open_to_read(path: Path, migrations: Migrations) -> sqlite3.Connection | None:
+    """A file that may be read and not written; None where it has no sound tables of this version.
 
     The file is taken as it stands: SQLite makes files beside it otherwise, and here it may not.
     """
-    memory = tables_in_memory(migrations)
     try:
         file = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, isolation_level=None)
-    except sqlite3.OperationalError:
-        return memory
+    except (sqlite3.OperationalError, ValueError):  # the latter of a path that is not absolute
+        return None
+    file.text_factory = _decoded
     try:
-        file.text_factory = _decoded
         if _version(file) == len(migrations):
-            fill_tables(memory, file)
+            _check_tables(file, migrations)
+            return file
     except sqlite3.DatabaseError:
-        return memory
-    finally:
-        file.close()
-    return memory
-
-
-def fill_tables(target: sqlite3.Connection, source: sqlite3.Connection) -> None:
-    """Copy the rows of all tables, table by table; what cannot be read is left out.
-
-    Not by `Connection.backup`: that waits without end while another program holds the source.
-    """
-    for (table,) in target.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-    ).fetchall():
-        try:
-            rows = source.execute(f"SELECT * FROM {table}").fetchall()
-        except sqlite3.DatabaseError:
-            continue
-        if rows:
-            places = ", ".join("?" * len(rows[0]))
-            target.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", rows)
+        pass
+    file.close()
+    return None
 
 
 def set_patience(connection: sqlite3.Connection, seconds: float) -> None:
@@ -128,6 +108,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _make_private(path: Path) -> None:
+    """Let nobody but the owner read or write the file, or what SQLite puts beside it.
+
+    Where that cannot be done, the opening says what is wrong, if anything is.
+    """
+    with suppress(OSError):
+        # SQLite gives the files beside it the same rights.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    for ending in ("", *_LOGS):
+        file = path.with_name(path.name + ending)
+        with suppress(OSError):
+            if (mode := file.stat().st_mode) & 0o077:
+                file.chmod(mode & 0o700)
 
 
 def _connection(path: Path, migrations: Migrations, patience: float) -> sqlite3.Connection:
@@ -180,7 +175,8 @@ def _check_pages(connection: sqlite3.Connection) -> None:
 
 
 def _check_tables(connection: sqlite3.Connection, migrations: Migrations) -> None:
-    memory = tables_in_memory(migrations)
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    _migrate(memory, migrations)
     expected = _tables(memory)
     memory.close()
     if not expected <= _tables(connection):
@@ -221,7 +217,7 @@ def _set_aside(path: Path, identity: int | None) -> Path | None:
         if not target.exists():
             break
     path.rename(target)
-    for ending in ("-wal", "-shm"):
+    for ending in _LOGS:
         log = path.with_name(path.name + ending)
         if log.exists():
             log.replace(target.with_name(target.name + ending))

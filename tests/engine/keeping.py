@@ -24,7 +24,7 @@ TEXT = "기울기 = 1\n" * 500
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.progress.progress import Answer, Place, Progress, open_progress  # noqa: E402
+from engine.progress.keeping import KeptAnswer, Progress, StepProgress, open_progress  # noqa: E402
 
 
 def opened_progress() -> Iterator[Callable[[Path], Progress]]:
@@ -72,14 +72,13 @@ def start_keeping(folder: Path, name: str, count: int) -> subprocess.Popen[bytes
     return subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def assert_plays_on_in_memory(progress: Progress) -> None:
-    """What is done from here on is there until the end of the run, and it is said."""
+def assert_keeps_nothing(progress: Progress) -> None:
+    """What is done from here on is not kept, and nothing says that it is."""
     progress.keep_edit("l", "new", TEXT)
-    progress.keep_place("l", "new")
 
     assert not progress.is_kept
-    assert progress.lesson("l").step("new").edit == TEXT
-    assert progress.last_place() == Place("l", "new")
+    assert not progress.is_edit_kept("l", "new", TEXT)
+    assert progress.lesson("l").step("new") == StepProgress()
 
 
 def source(number: int) -> str:
@@ -92,7 +91,7 @@ def keep(folder: Path, name: str, count: int) -> None:
     progress = open_progress(folder)
     for number in range(1, count + 1):
         progress.keep_edit(name, "exercise #1", source(number))
-        progress.keep_answer(SHARED, f"{name} #1", number, Answer(float(number), True))
+        progress.keep_answer(SHARED, f"{name} #1", number, KeptAnswer(float(number), True))
         if progress.notice is not None:
             sys.exit(progress.notice)
         os.write(1, f"{number}\n".encode())

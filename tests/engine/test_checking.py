@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.checking import Finding, check_text
+from engine.authoring.checking import Mend, check_text
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 BOTH = '# %% [markdown] lang="en"\n# Text.\n# %% [markdown] lang="ko"\n# 글.\n'
@@ -10,7 +10,7 @@ EXERCISE = '# %% tags=["exercise"]\na = 1\n# %% tags=["solution"]\na = 2\n# %% t
 CODE = "# %%\nb = 1\n"
 
 
-def findings_of(folder: Path, text: str) -> tuple[Finding, ...]:
+def findings_of(folder: Path, text: str) -> tuple[Mend, ...]:
     path = folder / "lesson.py"
     path.write_text(text, encoding="utf-8")
     return check_text(path)[1]

@@ -9,7 +9,7 @@ import pytest
 from playing import Player, lesson_from
 
 from engine.lesson.model import LessonError
-from engine.lesson.parameters import ParameterError, parameters_of, read_setting, with_parameters
+from engine.lesson.parameters import ParameterError, parameters_in, read_setting, with_parameters
 from engine.protocol.events import Outcome
 
 Play = Callable[..., Player]
@@ -79,7 +79,7 @@ def test_an_error_below_a_parameter_is_told_with_its_own_line(play: Play) -> Non
 def test_parameters_are_the_plain_values_of_the_tagged_cell(tmp_path: Path) -> None:
     lesson = lesson_from(TRAINING, tmp_path)
 
-    found = [(one.name, one.value, one.line) for one in parameters_of(lesson)]
+    found = [(one.name, one.value, one.line) for one in parameters_in(lesson)]
 
     assert found == [("epochs", 5, 2), ("learning_rate", 0.5, 3), ("layers", [8, 4], 4)]
 

@@ -14,10 +14,10 @@ from playing import lesson_from
 
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
-from engine.progress.progress import (
-    Answer,
+from engine.progress.keeping import (
+    KeptAnswer,
+    LastPlace,
     LessonProgress,
-    Place,
     Progress,
     Settings,
     StepProgress,
@@ -57,7 +57,7 @@ def lesson(path: str, *titles: str, title: str = "경사하강법") -> Lesson:
 
 def test_all_of_a_step_comes_back_in_the_next_run(progress: Progress, other: Progress) -> None:
     before = time.time()
-    answers = {0: Answer(1, True), 1: Answer(1.0, False), 2: Answer("diverges", None)}
+    answers = {0: KeptAnswer(1, True), 1: KeptAnswer(1.0, False), 2: KeptAnswer("diverges", None)}
 
     progress.keep_done("l", "s")
     progress.keep_passed("l", "s")
@@ -85,7 +85,7 @@ def test_settings_and_places_come_back(progress: Progress, other: Progress) -> N
     progress.keep_place("first", "c #1")
 
     assert other.settings() == Settings("ko", "nord")
-    assert other.last_place() == Place("first", "c #1")
+    assert other.last_place() == LastPlace("first", "c #1")
     assert other.lesson("second").last_step == "b #1"
 
 
@@ -118,16 +118,16 @@ def test_the_starter_brought_back_is_no_edit(progress: Progress) -> None:
 
 
 def test_an_answer_given_again_replaces_the_one_before(progress: Progress) -> None:
-    progress.keep_answer("l", "s", 0, Answer(0, False))
+    progress.keep_answer("l", "s", 0, KeptAnswer(0, False))
 
-    progress.keep_answer("l", "s", 0, Answer(2, True))
+    progress.keep_answer("l", "s", 0, KeptAnswer(2, True))
 
-    assert progress.lesson("l").step("s").answers == {0: Answer(2, True)}
+    assert progress.lesson("l").step("s").answers == {0: KeptAnswer(2, True)}
 
 
 @pytest.mark.parametrize("given", [0.1 + 0.2, float("inf"), float("-inf"), float("nan")])
 def test_a_predicted_number_comes_back_to_the_last_digit(progress: Progress, given: float) -> None:
-    progress.keep_answer("l", "s", 0, Answer(given, None))
+    progress.keep_answer("l", "s", 0, KeptAnswer(given, None))
 
     assert repr(progress.lesson("l").step("s").answers[0].given) == repr(given)
 
@@ -250,14 +250,14 @@ def test_the_summary_counts_the_steps_that_the_lesson_has_now(progress: Progress
 def test_one_lesson_is_forgotten_and_the_others_stay(progress: Progress) -> None:
     for name in ("first", "second"):
         progress.keep_done(name, "s")
-        progress.keep_answer(name, "s", 0, Answer(1, True))
+        progress.keep_answer(name, "s", 0, KeptAnswer(1, True))
         progress.keep_place(name, "s")
 
     progress.reset("second")
 
     assert progress.lesson("second") == LessonProgress({"s": StepProgress()}, None)
-    assert progress.last_place() == Place("first", "s")
-    assert progress.lesson("first").step("s").answers == {0: Answer(1, True)}
+    assert progress.last_place() == LastPlace("first", "s")
+    assert progress.lesson("first").step("s").answers == {0: KeptAnswer(1, True)}
 
 
 def test_all_is_forgotten_and_the_language_stays(progress: Progress) -> None:
@@ -288,7 +288,7 @@ def test_a_lesson_that_is_open_while_it_is_forgotten_counts_on(
 
 def test_importing_it_imports_nothing_heavy() -> None:
     heavy = "{'torch', 'numpy', 'textual', 'jupytext', 'IPython', 'yaml'}"
-    program = f"import sys, engine.progress.progress; print(*sorted({heavy} & set(sys.modules)))"
+    program = f"import sys, engine.progress.keeping; print(*sorted({heavy} & set(sys.modules)))"
 
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -15,10 +15,10 @@ from typing import Any
 
 import keeping
 import pytest
-from keeping import TEXT, assert_plays_on_in_memory
+from keeping import TEXT, assert_keeps_nothing
 
-from engine.progress import progress as progress_module
-from engine.progress.progress import FILE_NAME, MIGRATIONS, Place, Progress, open_progress
+from engine.progress import keeping as keeping_module
+from engine.progress.keeping import FILE_NAME, MIGRATIONS, Progress, open_progress
 
 ROUNDS = 25
 
@@ -85,7 +85,7 @@ def test_nothing_that_was_shown_as_kept_is_lost_by_sigkill(
 # Full
 
 
-def test_a_disk_that_fills_up_is_said_and_what_it_missed_kept_once_there_is_room(
+def test_a_disk_that_fills_up_is_said_and_what_there_is_room_for_later_is_kept(
     folder: Path,
     opened: Callable[[Path], Progress],
     connections: list[sqlite3.Connection],
@@ -96,21 +96,17 @@ def test_a_disk_that_fills_up_is_said_and_what_it_missed_kept_once_there_is_room
     file.execute(f"PRAGMA max_page_count = {pages}")
 
     progress.keep_edit("l", "big", TEXT * 10)
-    progress.keep_place("l", "big")
 
     assert progress.notice is not None
     assert "the disk is full" in progress.notice
-    assert progress.lesson("l").step("big").edit == TEXT * 10
+    assert not progress.is_edit_kept("l", "big", TEXT * 10)
     assert progress.lesson("l").step("s3").edit == TEXT
 
     file.execute(f"PRAGMA max_page_count = {pages * 10}")
     progress.keep_theme("nord")
 
     assert progress.notice is None
-    found = opened(folder)
-    assert found.lesson("l").step("big").edit == TEXT * 10
-    assert found.last_place() == Place("l", "big")
-    assert found.settings().theme == "nord"
+    assert opened(folder).settings().theme == "nord"
 
 
 def test_a_disk_that_is_full_at_the_start_is_said(
@@ -129,7 +125,7 @@ def test_a_disk_that_is_full_at_the_start_is_said(
 
     assert progress.notice is not None
     assert "the disk is full" in progress.notice
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 # Forbidden
@@ -143,21 +139,21 @@ def test_what_was_kept_where_nothing_can_be_written_is_read_all_the_same(
     assert progress.notice is not None
     assert "the file cannot be written" in progress.notice
     assert progress.lesson("l").step("s").edit == TEXT
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 def test_an_older_versions_file_that_cannot_be_brought_up_to_date_is_said_and_not_read(
     forbidden: Path, opened: Callable[[Path], Progress], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = (*MIGRATIONS, ("UPDATE step SET edit = upper(edit)",))
-    monkeypatch.setattr(progress_module, "MIGRATIONS", newer)
+    monkeypatch.setattr(keeping_module, "MIGRATIONS", newer)
 
     progress = opened(forbidden)
 
     assert progress.notice is not None
     assert "the file cannot be written" in progress.notice
     assert progress.lesson("l").steps == {}
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 def test_a_folder_in_which_nothing_can_be_made_is_said(
@@ -167,7 +163,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_said(
 
     assert progress.notice is not None
     assert "Permission denied" in progress.notice
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 @pytest.mark.parametrize("deeper", [".", "state"])
@@ -180,7 +176,7 @@ def test_a_file_where_the_folder_should_be_is_said(
 
     assert progress.notice is not None
     assert str(tmp_path / "taken") in progress.notice
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 def test_a_folder_where_the_file_should_be_is_said(
@@ -192,7 +188,7 @@ def test_a_folder_where_the_file_should_be_is_said(
 
     assert progress.notice is not None
     assert "the file cannot be opened" in progress.notice
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)
 
 
 def test_a_user_without_a_home_plays_on(opened: Callable[[Path], Progress]) -> None:
@@ -200,4 +196,4 @@ def test_a_user_without_a_home_plays_on(opened: Callable[[Path], Progress]) -> N
 
     assert progress.notice is not None
     assert "the user has no home folder" in progress.notice
-    assert_plays_on_in_memory(progress)
+    assert_keeps_nothing(progress)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from playing import lesson_from
 
-from engine.authoring.checking import Finding
+from engine.authoring.checking import Mend
 from engine.authoring.rehearsal import CannotRun, Scene, rehearse
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
@@ -25,13 +25,13 @@ def exercise(
     return EXERCISE.format(starter=starter, solution=solution, check=check)
 
 
-def rehearsed(folder: Path, text: str) -> list[Scene | Finding]:
+def rehearsed(folder: Path, text: str) -> list[Scene | Mend]:
     return list(rehearse(lesson_from(HEADER + text, folder)))
 
 
 def findings_of(folder: Path, text: str) -> list[tuple[int | None, str]]:
     told = rehearsed(folder, text)
-    return [(each.line, each.message) for each in told if isinstance(each, Finding)]
+    return [(each.line, each.message) for each in told if isinstance(each, Mend)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from golden import FOLDER, LESSONS, expected_of
 from playthrough import Attempt, Played, play, try_exercises
 
-from engine.authoring.checking import Finding, check_text
+from engine.authoring.checking import Mend, check_text
 from engine.authoring.rehearsal import rehearse
 from engine.lesson.parameters import with_parameters
 from engine.lesson.reader import read_lesson
@@ -124,7 +124,7 @@ def test_a_check_of_the_file_finds_nothing_to_mend(path: Path) -> None:
     assert lesson is not None
 
     shortened = with_parameters(lesson, expected_of(path).shortened)
-    told = [str(each) for each in rehearse(shortened) if isinstance(each, Finding)]
+    told = [str(each) for each in rehearse(shortened) if isinstance(each, Mend)]
 
     assert told == []
 

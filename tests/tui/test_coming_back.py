@@ -20,7 +20,7 @@ from driving import (
 )
 from textual.pilot import Pilot
 
-from engine.progress.progress import Progress, open_progress
+from engine.progress.keeping import Progress, open_progress
 from engine.protocol.events import Outcome
 from tui.screens.lessons import LessonsScreen
 from tui.widgets.lesson_list import LessonList
@@ -45,6 +45,22 @@ FAILING_SECOND = """
     raise ValueError("no")
     # %% Three
     c = 3
+"""
+
+
+EXERCISE = """
+    # ---
+    # tutorch:
+    #   title: Twice
+    # ---
+    # %% Twice tags=["exercise"]
+    doubled = 3
+    # %% [markdown] tags=["hint"]
+    # Think of a sum.
+    # %% tags=["solution"]
+    doubled = 6
+    # %% tags=["check"]
+    assert doubled == 6
 """
 
 
@@ -251,6 +267,27 @@ async def test_that_nothing_can_be_kept_is_said_once_and_the_lesson_plays(
 
         notices = list(player.pilot.app._notifications)
         assert len(notices) == 1
+
+
+async def test_who_was_overtaken_by_another_player_is_told_and_no_longer_reads_kept(
+    folder: Path, progress: Progress
+) -> None:
+    async with opened(write_lesson(folder, EXERCISE), size=(120, 40)) as player:
+        await player.press("e", "end", "1", "escape")
+        await player.reads("kept")
+        key = next(iter(progress.summaries()))
+
+        progress.keep_edit(key, "Twice #1", "doubled = 2")
+        await player.press("i")
+
+        await player.reads("Another tutorch has changed what is kept")
+        notices = list(player.pilot.app._notifications)
+        assert len(notices) == 1
+        assert not player.playback.is_edit_kept
+        assert player.panes.editor.border_subtitle == ""
+
+        await player.press("e", "end", "2", "escape")
+        await player.until(lambda: player.playback.is_edit_kept, "the edit to be kept again")
 
 
 async def test_the_progress_is_opened_once_the_app_runs_and_not_before(state_home: Path) -> None:

@@ -15,8 +15,8 @@ from real_terminal import RealApp
 from engine.lesson.keys import step_keys
 from engine.lesson.reader import read_lesson
 from engine.progress.data import StepProgress
+from engine.progress.keeping import open_progress
 from engine.progress.places import state_folder
-from engine.progress.progress import open_progress
 
 ROUNDS = 12
 COLUMNS, ROWS = 120, 40

@@ -10,7 +10,7 @@ from driving import write_lesson
 
 from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
-from engine.progress.progress import open_progress
+from engine.progress.keeping import open_progress
 from engine.protocol.events import (
     EngineFailed,
     EngineReady,

@@ -10,8 +10,8 @@ import pytest
 from driving import ENDLESS, write_lesson
 from real_terminal import RealApp
 
+from engine.progress.keeping import open_progress
 from engine.progress.places import state_folder
-from engine.progress.progress import open_progress
 
 LEAVING = [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 LEAVING_ALTERNATE_SCREEN = b"\x1b[?1049l"

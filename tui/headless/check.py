@@ -1,4 +1,4 @@
-"""Checking lessons for their authors: findings as lines on stdout; no app may enter."""
+"""Checking lessons for their authors: what to mend as lines on stdout; no app may enter."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.authoring.checking import Finding, check_text
+from engine.authoring.checking import Mend, check_text
 from engine.authoring.rehearsal import Scene, rehearse
 from engine.host.engine import Engine
+from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
@@ -37,7 +38,7 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
         try:
             for told in _told(paths, engine, device, language):
                 match told:
-                    case Finding():
+                    case Mend():
                         count += 1
                         page.pass_on(f"{told}\n")
                     case str() if page.has_bar:
@@ -50,12 +51,13 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
 
 def _told(
     paths: Sequence[Path], engine: Engine, device: str | None, language: str
-) -> Iterator[Finding | str]:
-    """The findings, and between them what is done next."""
+) -> Iterator[Mend | str]:
+    """The mends, and between them what is done next."""
     for path in paths:
-        yield f"{path.name}: reading it, and importing torch"
-        lesson, findings = check_text(path)
-        yield from findings
+        name = printable_line(path.name)
+        yield f"{name}: reading it, and importing torch"
+        lesson, mends = check_text(path)
+        yield from mends
         if lesson is None:
             continue
         session = engine.open(lesson, device=device, request=_REQUEST)
@@ -64,8 +66,8 @@ def _told(
                 case Scene(step, number, count, with_solution):
                     solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
-                    yield f"{path.name}: step {number}/{count} {title}{solved}"
-                case Finding():
+                    yield f"{name}: step {number}/{count} {title}{solved}"
+                case Mend():
                     yield part
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.lesson.library import UnreadableLesson
 from engine.lesson.model import LessonHeader
+from engine.lesson.printable import printable_line
 from tui.rendering.cells import cell_width, cut, pad, pad_left
 
 _NUMBER = re.compile(r"\d+")
@@ -42,7 +43,7 @@ def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: st
     name = pad(_short_name(lesson.path), widths.name)
     match lesson:
         case UnreadableLesson(path, message):
-            return f"{name}  {path.name} cannot be read: {message}"
+            return f"{name}  {printable_line(path.name)} cannot be read: {message}"
         case LessonHeader(title=title, summary=summary):
             columns = (
                 name,
@@ -57,7 +58,7 @@ def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: st
 def _short_name(path: Path) -> str:
     """The least that names a lesson to `tutorch`: its number, else its stem."""
     number = _NUMBER.match(path.stem)
-    return str(int(number[0])) if number else path.stem
+    return str(int(number[0])) if number else printable_line(path.stem)
 
 
 def _minutes(lesson: LessonHeader) -> str:

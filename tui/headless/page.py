@@ -16,6 +16,8 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
+
 WIDEST = 100
 
 _ERASE_LINE = "\r\x1b[K"
@@ -61,8 +63,8 @@ class Page:
         self._write("".join(f"{self._rendered(strip).rstrip(' ')}\n" for strip in strips))
 
     def write_plain(self, lines: Sequence[str]) -> None:
-        """Write lines to stderr as they are."""
-        self._write("".join(f"{line}\n" for line in lines))
+        """Write lines of plain text to stderr, without what a terminal would obey."""
+        self._write("".join(f"{printable(line)}\n" for line in lines))
 
     def write_drawing(self, text: str) -> None:
         """Write to stdout what a view cell drew, in colour on a terminal alone.

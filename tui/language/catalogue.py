@@ -7,10 +7,12 @@ none is ever behind its source.
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+
+import polib
 
 Translate = Callable[[str], str]
 
@@ -19,7 +21,10 @@ LOCALE = Path(__file__).resolve().parents[2] / "assets" / "locale"
 
 
 class CatalogueError(Exception):
-    """A catalogue that cannot be read: `str()` is `path:line: what is wrong; the mend`."""
+    """A catalogue that cannot be read: `str()` is `path:line: what is wrong; the mend`.
+
+    The line is left out where none is told.
+    """
 
 
 @lru_cache
@@ -47,34 +52,21 @@ def catalogue_path(language: str) -> Path:
 
 
 def read_catalogue(path: Path) -> dict[str, str]:
-    """Each `msgid` of a catalogue and its `msgstr`; the header, whose `msgid` is "", is left out.
+    """Each `msgid` of a catalogue and its `msgstr`, without the header.
 
-    Source: the GNU gettext manual, "The Format of PO Files"; plural forms are not read. Raises
-    CatalogueError where a line is none of an entry's, or an entry is there twice.
+    Raises CatalogueError where a line is none of an entry's, or an entry is there twice.
     """
-    entries: list[dict[str, str]] = []
-    keyword = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        before, quote, rest = line.strip().partition('"')
-        if line.startswith("#") or not line.strip():
-            continue
-        if before.strip() == "msgid":
-            entries.append({})
-        keyword = before.strip() or keyword
-        if not quote or not entries or keyword not in ("msgid", "msgstr"):
-            raise CatalogueError(f'{path}:{number}: not of an entry; write msgid "…", msgstr "…"')
-        entries[-1][keyword] = entries[-1].get(keyword, "") + _unquoted(quote + rest, path, number)
-    texts: dict[str, str] = {}
-    for entry in entries:
-        if entry["msgid"] in texts:
-            raise CatalogueError(f"{path}: {entry['msgid']!r} is there twice; take one out")
-        texts[entry["msgid"]] = entry.get("msgstr", "")
-    texts.pop("", None)
-    return texts
-
-
-def _unquoted(text: str, path: Path, line: int) -> str:
+    text = path.read_text(encoding="utf-8")
     try:
-        return str(ast.literal_eval(text))
-    except SyntaxError as error:
-        raise CatalogueError(f"{path}:{line}: a broken text; end it with a quote") from error
+        entries = polib.pofile(text, check_for_duplicates=True)
+    except OSError as error:
+        line = _LINE.search(str(error))
+        place = f"{path}:{line[1]}" if line else str(path)
+        raise CatalogueError(f'{place}: not of an entry; write msgid "…", msgstr "…"') from error
+    except ValueError as error:
+        raise CatalogueError(f"{path}: {error}; take one out") from error
+    return {entry.msgid: entry.msgstr for entry in entries}
+
+
+# How polib ends its messages.
+_LINE = re.compile(r"\(line (\d+)\)")

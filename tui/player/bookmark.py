@@ -11,8 +11,8 @@ from engine.lesson.model import (
     Question,
     Step,
 )
-from engine.progress import data as progress_data
-from engine.progress.progress import Progress
+from engine.progress.data import KeptAnswer, StepProgress
+from engine.progress.keeping import Progress
 from engine.progress.work import Answer, StepWork
 from engine.protocol.curves import Shape
 
@@ -34,10 +34,9 @@ class Bookmark:
         self._without_code = {step.index for step in lesson.steps if step.cell is None}
         self.turn_to(self.step)
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether what was noted is in the file, and outlives this run."""
-        return self._progress.is_kept
+    def is_edit_kept(self, step: int, source: str) -> bool:
+        """Whether this source of an exercise is in the file, and outlives this run."""
+        return self._progress.is_edit_kept(self._lesson, self._steps[step], source)
 
     def turn_to(self, step: int) -> None:
         """The learner is at this step, which is done with that where it has no code to run."""
@@ -62,7 +61,7 @@ class Bookmark:
     def note_answer(self, step: int, question: int, answer: Answer, is_right: bool | None) -> None:
         """The learner's answer; `is_right` is None until a run has told."""
         given = answer.value if isinstance(answer, Shape) else answer
-        kept = progress_data.Answer(given, is_right)
+        kept = KeptAnswer(given, is_right)
         self._progress.keep_answer(self._lesson, self._steps[step], question, kept)
 
     def note_edit(self, step: int, source: str | None) -> None:
@@ -82,7 +81,7 @@ class Bookmark:
         self._progress.keep_passed(self._lesson, self._steps[step])
 
 
-def _work(step: Step, kept: progress_data.StepProgress) -> StepWork:
+def _work(step: Step, kept: StepProgress) -> StepWork:
     answers = {
         index: answer
         for index, question in enumerate(step.questions_in("en"))

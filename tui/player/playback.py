@@ -150,7 +150,8 @@ class Playback:
     @property
     def is_edit_kept(self) -> bool:
         """Whether the step that is shown has an edit, and the file of progress has it too."""
-        return self.work.edit is not None and self.bookmark.is_kept
+        edit = self.work.edit
+        return edit is not None and self.bookmark.is_edit_kept(self.shown, edit)
 
     def work_of(self, step: int) -> StepWork:
         """What the learner has done in a step; empty where that is nothing."""

@@ -12,6 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
 from engine.protocol.frame import CurveRequest, ReducedCurve
 from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
@@ -30,7 +31,6 @@ from tui.plots.raster import (
     draw_ascii,
     draw_braille,
 )
-from tui.rendering.ansi import printable
 from tui.rendering.cells import pad_left, wrap_words
 from tui.rendering.palette import Palette
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from engine.lesson.printable import printable
 from engine.protocol.frame import ReducedCurve, Span
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import printable
 
 
 def not_finite_words(curve: ReducedCurve, translate: Translate) -> str:

@@ -13,6 +13,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
+
 TAB_WIDTH = 8
 
 
@@ -94,22 +96,12 @@ def style_of(pen: Pen) -> Style:
     return Style(color=_colour(pen.foreground), bgcolor=_colour(pen.background), **flags)
 
 
-def printable(text: str) -> str:
-    """`text` without control characters; halves of a surrogate pair, which no terminal can be sent,
-    become U+FFFD.
-    """
-    if text.isprintable():
-        return text
-    return _UNPRINTABLE.sub(lambda match: "\ufffd" if match[0] >= "\ud800" else "", text)
-
-
 ESCAPE_STRING = r"\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?"
 ESCAPE_PAIR = r"\x1b[ -/]*[0-~]|\x1b"
 
 _ESCAPE = re.compile(
     rf"((?:\x1b\[[0-9;:]{{0,64}}m)+)|\x1b\[[0-?]*[ -/]*[@-~]|{ESCAPE_STRING}|{ESCAPE_PAIR}"
 )
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ATTRIBUTES_SET = {
     1: "bold",
     2: "dim",

@@ -85,6 +85,13 @@ def ground_of(moment: Moment, palette: Palette) -> str:
     return {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
 
 
+def visible(source: str) -> str:
+    """`source` with a dot in place of each character that shows nothing; lines and tabs stay."""
+    if source.isprintable():
+        return source
+    return "".join(c if c.isprintable() or c in "\n\t" else "·" for c in source)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Layout:
     """The rows of a cell of code, and the row at which each of its lines begins."""
@@ -169,11 +176,7 @@ def _row_of(text: str, width: int) -> str:
 
 def _visible(line: list[Segment]) -> list[Segment]:
     """The segments of a line without those that show nothing, and control characters as a dot."""
-    return [
-        Segment("".join(c if c.isprintable() else "·" for c in segment.text), segment.style)
-        for segment in line
-        if segment.text
-    ]
+    return [Segment(visible(segment.text), segment.style) for segment in line if segment.text]
 
 
 @lru_cache(maxsize=8)

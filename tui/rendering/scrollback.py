@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
+from engine.lesson.printable import printable
 from tui.rendering.ansi import (
     ESCAPE_PAIR,
     ESCAPE_STRING,
     PLAIN,
     TAB_WIDTH,
     apply_sgr,
-    printable,
 )
 from tui.rendering.cells import clusters
 from tui.rendering.line import Line

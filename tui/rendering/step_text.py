@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engine.lesson.model import ChoiceQuestion, Question, Step
 from engine.progress.work import Answer, StepWork
 from tui.language.catalogue import Translate
+from tui.rendering.code import visible
 from tui.rendering.verdicts import PredictionVerdict, answer_words, is_answered_right
 
 
@@ -33,7 +34,7 @@ def step_markdown(
             heading = translate("Hint {number} of {count}")
             parts.append(f"#### {heading.format(number=number, count=len(hints))}\n\n{hint}")
         if work.solution_shown:
-            source = step.exercise.solution.source.strip("\n")
+            source = visible(step.exercise.solution.source.strip("\n"))
             parts.append(f"#### {translate('Solution')}\n\n```python\n{source}\n```")
     text = "\n\n".join(part for part in parts if part)
     return text or f"*{translate('This step has no text.')}*"

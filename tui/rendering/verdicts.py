@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Question
+from engine.lesson.printable import printable
 from engine.progress.work import Answer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death
@@ -95,7 +96,7 @@ def draw_remarks(
     lines = []
     for remark in remarks:
         style, mark = Style(color=colours[remark.is_good]), marks[remark.is_good]
-        for row, line in enumerate(wrap_words(remark.text, max(width - len(mark), 1))):
+        for row, line in enumerate(wrap_words(printable(remark.text), max(width - len(mark), 1))):
             before = mark if row == 0 else " " * len(mark)
             lines.append(Strip([Segment(before + line, style)]))
     return lines

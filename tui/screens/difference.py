@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tui.language.catalogue import Translate
 from tui.rendering.cells import pieces
+from tui.rendering.code import visible
 from tui.screens.framed import ReadingScreen
 
 _STYLES = {"+": "$success", "-": "$error"}
@@ -29,7 +30,7 @@ class DifferenceScreen(ReadingScreen):
 
 def changed_lines(starter: str, edit: str) -> list[str]:
     """Every line of both, after `- ` where it is gone, `+ ` where it is new, else two spaces."""
-    compared = difflib.ndiff(starter.split("\n"), edit.split("\n"))
+    compared = difflib.ndiff(visible(starter).split("\n"), visible(edit).split("\n"))
     return [line.rstrip() or " " for line in compared if not line.startswith("?")]
 
 

@@ -224,6 +224,7 @@ class PlayingScreen(Screen[None]):
         )
         self._status.show_line(line)
         self._panes.editor.border_subtitle = self._kept_word()
+        self.app.tell_of_keeping()
         translate = self._look.translate
         pause, resume = translate("pause"), translate("resume")
         run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}

@@ -15,7 +15,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 
 from tui.actions import FIND_ACTIONS
 from tui.player.sight import Sight
-from tui.rendering.code import Moment, ground_of, highlight
+from tui.rendering.code import Moment, ground_of, highlight, visible
 from tui.rendering.finding import Found, find_before, find_from
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ class EditorPane(TextArea):
             self.move_cursor((marked, 0))
 
     def get_line(self, line_index: int) -> Text:
-        """One line in colours."""
+        """One line in colours, with a dot for what a terminal would obey instead of showing it."""
         text = super().get_line(line_index)
+        text.plain = visible(text.plain)
         lines = highlight(self.text, self.app.look.palette)
         if line_index < len(lines) and lines[line_index].text == text.plain:
             at = 0

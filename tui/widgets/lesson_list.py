@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from engine.lesson.library import UnreadableLesson
 from engine.lesson.model import LessonHeader
+from engine.lesson.printable import printable_line
 from engine.progress.data import Summary
 from tui.look import Look
 
@@ -69,7 +70,8 @@ def _option(entry: Entry, summary: Summary | None, language: str, look: Look) ->
     translate = look.translate
     if isinstance(entry, UnreadableLesson):
         problem = translate("cannot be read: {reason}").format(reason=entry.message)
-        prompt = Content.assemble((entry.path.name, "bold $error"), "\n", (problem, "$error"))
+        name = printable_line(entry.path.name)
+        prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
         return Option(prompt, id=entry.path.name)
     minutes = translate("{count} min").format(count=entry.minutes)
     number = _number(entry.path)

@@ -6,7 +6,8 @@ A lesson has one key for good. It is found by either of the lesson's two names, 
 `engine.lesson.keys`, and opening the lesson learns both: so its file may move, or its title change,
 and what was done stays.
 Two files of the same title and stem are one lesson. Each item is kept by itself, at once; where
-two players keep the same one, the later counts, and no other item is touched.
+two players keep the same one, the later counts, and no other item is touched. Of an edit, which is
+work that can be lost, the one that was overtaken learns it: see `Progress.notice`.
 """
 
 from __future__ import annotations
@@ -18,16 +19,23 @@ from pathlib import Path
 
 from engine.lesson.keys import lesson_names, step_keys
 from engine.lesson.model import Lesson, LessonHeader
-from engine.progress.data import Answer, LessonProgress, Place, Settings, StepProgress, Summary
+from engine.progress.data import (
+    KeptAnswer,
+    LastPlace,
+    LessonProgress,
+    Settings,
+    StepProgress,
+    Summary,
+)
 from engine.progress.store import Row, Statement, Store, Value, open_store
 from engine.progress.store_file import Migrations
 
 __all__ = [
     "FILE_NAME",
     "MIGRATIONS",
-    "Answer",
+    "KeptAnswer",
+    "LastPlace",
     "LessonProgress",
-    "Place",
     "Progress",
     "Settings",
     "StepProgress",
@@ -79,10 +87,15 @@ MIGRATIONS: Migrations = (
 )
 
 
+_OVERTAKEN = (
+    "Another tutorch has changed what is kept of this exercise; what is written last is kept."
+)
+
+
 def open_progress(folder: Path) -> Progress:
     """What was kept in `folder`, which is made where it is not there; never raises.
 
-    Where it cannot be kept there, it is kept in memory for this run: see `Progress.notice`.
+    Where it cannot be kept there, nothing is: see `Progress.notice`.
     """
     return Progress(open_store(folder / FILE_NAME, MIGRATIONS))
 
@@ -97,15 +110,22 @@ class Progress:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # What this player knows the file to hold, unless another has written since.
+        self._edits: dict[tuple[str, str], str | None] = {}
+        self._is_overtaken = False
 
     @property
     def notice(self) -> str | None:
-        """What is wrong with the file, in one sentence for the screen; None while all is well."""
-        return self._store.notice
+        """What is wrong with the file, in one sentence for the screen; None while all is well.
+
+        It is wrong too where another player has written in an exercise of this one's; that is
+        noticed when an edit is kept, and when `is_edit_kept` looks.
+        """
+        return self._store.notice or (_OVERTAKEN if self._is_overtaken else None)
 
     @property
     def is_kept(self) -> bool:
-        """False while what is done is only in memory, and gone at the end of this run."""
+        """False while the file takes nothing: what is done then is gone at the end of this run."""
         return self._store.is_kept
 
     def close(self) -> None:
@@ -142,12 +162,23 @@ class Progress:
         answers = self._answers(lesson)
         steps = {step: StepProgress(answers=given) for step, given in answers.items()}
         steps |= {str(row[0]): _step(row, answers.get(str(row[0]), {})) for row in rows}
+        self._edits |= {(lesson, key): step.edit for key, step in steps.items()}
         return LessonProgress(steps, str(last[0][0]) if last else None)
 
-    def last_place(self) -> Place | None:
+    def is_edit_kept(self, lesson: str, step: str, source: str | None) -> bool:
+        """Whether the file holds this source of the step's exercise at this moment."""
+        kept = self._edit(lesson, step)
+        if not self._store.is_kept:
+            return False
+        if kept != self._edits.get((lesson, step), kept):
+            self._edits[lesson, step] = kept
+            self._is_overtaken = True
+        return kept == source
+
+    def last_place(self) -> LastPlace | None:
         """Where the learner was last, in any lesson."""
         rows = self._store.rows("SELECT lesson, step FROM place ORDER BY turn DESC LIMIT 1")
-        return Place(*map(str, rows[0])) if rows else None
+        return LastPlace(*map(str, rows[0])) if rows else None
 
     def settings(self) -> Settings:
         """The language and the theme that were chosen."""
@@ -194,7 +225,7 @@ class Progress:
             _item("passed_at", lesson, step, time.time(), "coalesce(passed_at, excluded.passed_at)")
         )
 
-    def keep_answer(self, lesson: str, step: str, question: int, answer: Answer) -> None:
+    def keep_answer(self, lesson: str, step: str, question: int, answer: KeptAnswer) -> None:
         """The learner's answer to the step's question at this place (from 0)."""
         self._store.write(
             Statement(
@@ -205,7 +236,11 @@ class Progress:
 
     def keep_edit(self, lesson: str, step: str, source: str | None) -> None:
         """The learner's source of the step's exercise; None is the starter again."""
-        self._store.write(_item("edit", lesson, step, source))
+        before = self._edit(lesson, step)
+        known = self._edits.get((lesson, step), before)
+        self._is_overtaken = self._store.is_kept and before != known
+        if self._store.write(_item("edit", lesson, step, source)):
+            self._edits[lesson, step] = source
 
     def keep_hints_seen(self, lesson: str, step: str, count: int) -> None:
         """So many hints of the step's exercise have been seen; seen once is seen for good."""
@@ -238,13 +273,19 @@ class Progress:
             ),
         )
 
-    def _answers(self, lesson: str) -> dict[str, dict[int, Answer]]:
+    def _edit(self, lesson: str, step: str) -> str | None:
+        rows = self._store.rows(
+            "SELECT edit FROM step WHERE lesson = ? AND step = ?", (lesson, step)
+        )
+        return None if not rows or rows[0][0] is None else str(rows[0][0])
+
+    def _answers(self, lesson: str) -> dict[str, dict[int, KeptAnswer]]:
         """The answers of a lesson, by step and question."""
-        answers: dict[str, dict[int, Answer]] = {}
+        answers: dict[str, dict[int, KeptAnswer]] = {}
         for step, question, given, right in self._store.rows(
             "SELECT step, question, given, is_right FROM answer WHERE lesson = ?", (lesson,)
         ):
-            answers.setdefault(str(step), {})[_whole(question)] = Answer(
+            answers.setdefault(str(step), {})[_whole(question)] = KeptAnswer(
                 math.nan if given is None else given, None if right is None else bool(right)
             )
         return answers
@@ -263,7 +304,7 @@ def _setting(name: str, value: str) -> Statement:
     return Statement("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
 
-def _step(row: Row, answers: Mapping[int, Answer]) -> StepProgress:
+def _step(row: Row, answers: Mapping[int, KeptAnswer]) -> StepProgress:
     _, done_at, passed_at, edit, hints_seen, solution_seen = row
     return StepProgress(
         done_at=_seconds(done_at),
