@@ -17,7 +17,7 @@ from types import FrameType
 from tui.exit_status import ExitStatus
 
 # How long what runs may take to end by itself, in seconds.
-_LAST_PATIENCE = 3.0
+_LAST_PATIENCE = 2.5
 
 LEAVING = {
     signal.SIGTERM: ExitStatus.TERMINATED,
