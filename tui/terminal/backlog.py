@@ -22,8 +22,8 @@ _BELIEVED_FOR = 60.0
 _ANSWERED_WITHIN = 10.0
 # A pause in writing, in seconds, after which a speed cannot be measured on.
 _PAUSE = 0.5
-# How much of the measured speed is used when it has shown to be too high.
-_SLOWER = 0.7
+# How much of a measured speed is used; and how much of that, when it has shown to be too high.
+_CAUTION = 0.8
 
 
 class Backlog:
@@ -112,12 +112,13 @@ class _Speed:
         if self._bytes_a_second is not None:
             # It should have had room: the speed was not as high as it seemed.
             if self._in_kernel < _KERNEL_HOLDS / 2:
-                self._bytes_a_second *= _SLOWER
+                self._bytes_a_second *= _CAUTION
                 self._in_kernel = _KERNEL_HOLDS
         elif self._measured is None:
             self._measured, self._measured_since = 0, now
         elif self._measured >= _MEASURED_OVER and now > self._measured_since:
-            self._bytes_a_second = self._measured / (now - self._measured_since)
+            measured = self._measured / (now - self._measured_since)
+            self._bytes_a_second = _CAUTION * measured
             self._known_since = now
             self._in_kernel = _KERNEL_HOLDS
             self._measured = None

@@ -15,6 +15,7 @@ from textual.message import Message
 from tui.exit_status import ExitStatus
 from tui.terminal.output import Output
 from tui.terminal.signals import end_soon
+from tui.terminal.thrift import thrifty
 
 # How long the terminal may take over the last that is written to it, in seconds.
 _LAST_MOMENT = 1.0
@@ -40,7 +41,7 @@ class PlayerDriver(LinuxDriver):
         """Have `data` written, in a moment or as late as the terminal takes it."""
         file = self._file
         if self._output is not None and file is not None:
-            self._output.write(data.encode(file.encoding, file.errors or "strict"))
+            self._output.write(thrifty(data).encode(file.encoding, file.errors or "strict"))
 
     def end_update(self) -> None:
         """An update of the screen has been written to its end."""
