@@ -7,6 +7,7 @@ import threading
 import time
 from pathlib import Path
 
+from driving import PATIENCE
 from real_terminal import RealApp
 
 _BETWEEN_READS = 0.01
@@ -31,6 +32,10 @@ class SlowApp(RealApp):
 
     def take_again(self) -> None:
         self._takes.set()
+
+    def ends(self) -> int:
+        """The exit status, once the program has ended, whether its output has come or not."""
+        return self._program.wait(PATIENCE)
 
     def _drain_output(self) -> None:
         begun, taken = time.perf_counter(), 0

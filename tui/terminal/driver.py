@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import selectors
+import termios
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from time import monotonic
 
 from textual._xterm_parser import XTermParser
@@ -14,12 +16,17 @@ from textual.message import Message
 
 from tui.exit_status import ExitStatus
 from tui.terminal.output import Output
-from tui.terminal.signals import end_soon
+from tui.terminal.signals import call_at_the_limit, end_soon
 from tui.terminal.thrift import thrifty
 
 # How long the terminal may take over the last that is written to it, in seconds.
 _LAST_MOMENT = 1.0
 _BETWEEN_LOOKS = 0.1
+# No mouse, no reports, plain keys, the screen that was there before, a cursor, no colours.
+_LEAVING = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[<u"
+    b"\x1b[?1049l\x1b[?25h\x1b[0m"
+)
 _MOST_KEYS = 4096
 
 
@@ -52,6 +59,7 @@ class PlayerDriver(LinuxDriver):
         """Take the screen and the keyboard."""
         assert self._file is not None
         self._output = Output(self._file.fileno(), self._vanish)
+        call_at_the_limit(self._give_back_at_once)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._output.ask()
 
@@ -77,6 +85,7 @@ class PlayerDriver(LinuxDriver):
         super().close()
         if self._output is not None:
             self._output.end(monotonic() + _LAST_MOMENT)
+        call_at_the_limit(None)
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal says, but answers to the output's questions."""
@@ -101,6 +110,15 @@ class PlayerDriver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _give_back_at_once(self) -> None:
+        """Leave the terminal as it was, where that takes no time and the app is of no help."""
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        if self._output is not None:
+            self._output.write(_LEAVING)
+            self._output.end(monotonic() + _LAST_MOMENT / 10)
 
     def _read_keys(self) -> bytes:
         """What was typed; nothing once the terminal has gone."""
