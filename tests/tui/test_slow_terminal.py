@@ -19,7 +19,7 @@ from slow_terminal import SlowApp
 COLUMNS, ROWS = 120, 40
 SPEED = 9600
 # What a queue would hold by then is many times as much.
-UNTIL_THE_LINE_IS_FULL = 6 * SPEED
+UNTIL_THE_LINE_IS_FULL = 4 * SPEED
 QUIET = 1.0
 
 
@@ -82,7 +82,7 @@ def test_what_was_held_back_is_drawn_in_the_end(lesson: Path) -> None:
     with SlowApp(lesson, speed=SPEED, answers=True, columns=COLUMNS, rows=ROWS) as app:
         trains(app)
         fills_the_line(app)
-        app.press("x")
+        app.press("\x03")
         app.reads("stopped")
         falls_quiet(app)
         gathered = shown(app.output)
