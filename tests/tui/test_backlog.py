@@ -96,7 +96,7 @@ def test_an_update_for_a_slow_silent_terminal_takes_the_time_that_it_needs() -> 
 
 def test_a_terminal_that_was_slow_is_believed_to_be_fast_again_after_a_while() -> None:
     backlog, now = measured()
-    now += 100.0
+    now += 1000.0
 
     backlog.write(UPDATE)
     backlog.take(UPDATE, now, waited=False)

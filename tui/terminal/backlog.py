@@ -18,7 +18,7 @@ _KERNEL_HOLDS = 20_000
 # A speed is measured over this many bytes: waiting writers are woken for every few thousand.
 _MEASURED_OVER = 8192
 # For how long a measured speed is believed, in seconds, and an answer is waited for.
-_BELIEVED_FOR = 60.0
+_BELIEVED_FOR = 600.0
 _ANSWERED_WITHIN = 10.0
 # A pause in writing, in seconds, after which a speed cannot be measured on.
 _PAUSE = 0.5
