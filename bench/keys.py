@@ -17,8 +17,8 @@ KEY_PRESS = Budget("key press to changed screen, 95th percentile", Bound.AT_MOST
 
 # The tab of the active pane alone is in reverse; it is painted after the panes are.
 _CHANGED = {
-    "3": re.compile(rb"\x1b\[1;7;[\d;]*m 3 Curve "),
-    "4": re.compile(rb"\x1b\[1;7;[\d;]*m 4 Output "),
+    "3": re.compile(rb"\x1b\[[\d;]*1;7[\d;]*m 3 Curve "),
+    "4": re.compile(rb"\x1b\[[\d;]*1;7[\d;]*m 4 Output "),
 }
 _ENDLESS = 1_000_000_000
 _TO_GET_GOING = 3.0

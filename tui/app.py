@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import ModalScreen, Screen
@@ -38,6 +38,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.terminal.driver import PlayerDriver
+from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
 
 # What a lesson needs to be read and played, slow to import: done behind the list, in this order.
@@ -55,7 +56,7 @@ class Trains(Protocol):
         """Stop what runs."""
 
 
-class TutorchApp(App[None]):
+class TutorchApp(PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given."""
 
     TITLE = "tutorch"
@@ -126,8 +127,12 @@ class TutorchApp(App[None]):
             self.notify(notice, severity="warning", timeout=30, markup=False)
         self._told = notice
 
+    def on_player_driver_vanished(self) -> None:
+        """Leave: nobody is there to see or to type."""
+        self._leave(ExitStatus.HUNG_UP)
+
     def get_driver_class(self) -> type[Driver]:
-        """What draws on the terminal: never where a lesson could write between."""
+        """What draws on the terminal: never what would wait for it."""
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
 

@@ -18,9 +18,9 @@ from bench.terminal import Terminal
 ROOT = Path(__file__).parents[2]
 
 # The terminal becomes the program's own, so that the program is told when it hangs up.
+_OWN = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
 _START = """
-import fcntl, os, sys, termios
-fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+import os, sys
 os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
 """
 
@@ -29,11 +29,18 @@ class RealApp(Terminal):
     """tutorch with a lesson, on a terminal of 120x40."""
 
     def __init__(
-        self, lesson: Path, *, columns: int = 120, rows: int = 40, **environment: str
+        self,
+        lesson: Path,
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        owns_terminal: bool = True,
+        **environment: str,
     ) -> None:
         settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME")}
-        command = [sys.executable, "-c", _START, str(lesson)]
+        start = (_OWN if owns_terminal else "") + _START
+        command = [sys.executable, "-c", start, str(lesson)]
         super().__init__(command, kept | settings | environment, ROOT)
         self.resize(columns, rows)
         self.modes = self.terminal_modes()

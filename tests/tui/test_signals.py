@@ -78,6 +78,15 @@ def test_a_terminal_that_goes_away_ends_the_app(lesson: Path) -> None:
         assert app.status() == 129
 
 
+def test_a_terminal_that_goes_away_without_a_signal_ends_the_app(lesson: Path) -> None:
+    with RealApp(lesson, owns_terminal=False) as app:
+        trains(app)
+
+        app.hang_up()
+
+        assert app.status() == 129
+
+
 @pytest.mark.parametrize("length", [0, 100, 5000])
 def test_a_signal_while_the_app_starts_ends_it_too(lesson: Path, length: int) -> None:
     with RealApp(lesson) as app:

@@ -1,54 +1,132 @@
-"""How the app holds the terminal: by descriptors of its own, which nothing else writes to."""
+"""How the app holds the terminal: it never waits for it, and hears when it has gone."""
 
 from __future__ import annotations
 
 import os
-import shutil
+import selectors
+import termios
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from time import monotonic
 
-from textual.app import App
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
 
-from engine.kernel.descriptors import descriptors
+from tui.exit_status import ExitStatus
+from tui.terminal.output import Output
+from tui.terminal.signals import call_at_the_limit, end_soon
+from tui.terminal.thrift import thrifty
 
-_NO_TERMINAL = os.terminal_size((80, 24))
+# How long the terminal may take over the last that is written to it, in seconds.
+_LAST_MOMENT = 1.0
+_BETWEEN_LOOKS = 0.1
+# No mouse, no reports, plain keys, the screen that was there before, a cursor, no colours.
+_LEAVING = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[<u"
+    b"\x1b[?1049l\x1b[?25h\x1b[0m"
+)
+_MOST_KEYS = 4096
 
 
 class PlayerDriver(LinuxDriver):
-    """Draws and reads keys by copies of descriptors 0 and 2; those themselves are the lesson's.
+    """Reads keys as Textual's own does, and writes by an `Output`."""
 
-    Whoever the app is suspended for has them back meanwhile, as the shell has after its end.
-    """
+    _output: Output | None = None
+    _is_lent = False
 
-    def __init__(
-        self,
-        app: App[object],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        drawn_to = self._file
-        assert drawn_to is not None
-        self.fileno = os.dup(self.fileno)
-        copy = os.dup(drawn_to.fileno())
-        self._file = os.fdopen(copy, "w", encoding=drawn_to.encoding, errors=drawn_to.errors)
+    class Vanished(Message):
+        """Sent to the app when its terminal has gone."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has not shown yet what was written: more would queue up."""
+        return self._output is not None and self._output.is_behind
+
+    def write(self, data: str) -> None:
+        """Have `data` written, in a moment or as late as the terminal takes it."""
+        file = self._file
+        if self._output is not None and file is not None:
+            self._output.write(thrifty(data).encode(file.encoding, file.errors or "strict"))
+
+    def end_update(self) -> None:
+        """An update of the screen has been written to its end."""
+        if self._output is not None:
+            self._output.ask_if_answered()
 
     def start_application_mode(self) -> None:
         """Take the screen and the keyboard."""
-        descriptors.lead_away()
+        assert self._file is not None
+        self._output = Output(self._file.fileno(), self._vanish)
+        call_at_the_limit(self._give_back_at_once)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._output.ask()
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal to another program for a while."""
+        self._is_lent = True
+        try:
+            super().suspend_application_mode()
+        finally:
+            self._is_lent = False
+
+    def stop_application_mode(self) -> None:
+        """Give screen and keyboard back; unless they are lent, the process ends soon."""
+        if not self._is_lent:
+            end_soon(ExitStatus(self._app.return_code or ExitStatus.DONE))
+        if self._output is not None:
+            # An answer that came later would be typed into the shell.
+            self._output.wait_for_answers(monotonic() + _LAST_MOMENT)
+        super().stop_application_mode()
 
     def close(self) -> None:
-        """Give the terminal back, once all that was drawn is on it."""
+        """Let go of the terminal, once all that was drawn is on it or it takes no more."""
         super().close()
-        descriptors.give_back()
+        if self._output is not None:
+            self._output.end(monotonic() + _LAST_MOMENT)
+        call_at_the_limit(None)
 
-    def _get_terminal_size(self) -> tuple[int, int]:
-        # `shutil` asks descriptor 1, which is no terminal now, and takes the fallback.
+    def process_message(self, message: Message) -> None:
+        """Pass on what the terminal says, but answers to the output's questions."""
+        if not isinstance(message, CursorPosition):
+            super().process_message(message)
+        elif self._output is not None:
+            self._output.answer()
+
+    def run_input_thread(self) -> None:
+        """Read keys until input is no longer wanted, or the terminal has gone."""
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")(errors="replace")
+        with selectors.SelectSelector() as keyboard:
+            keyboard.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if keyboard.select(_BETWEEN_LOOKS):
+                    data = self._read_keys()
+                    if not data:
+                        self._vanish()
+                        return
+                    for message in parser.feed(decoder.decode(data)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _give_back_at_once(self) -> None:
+        """Leave the terminal as it was, where that takes no time and the app is of no help."""
+        if self.attrs_before is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        if self._output is not None:
+            self._output.write(_LEAVING)
+            self._output.end(monotonic() + _LAST_MOMENT / 10)
+
+    def _read_keys(self) -> bytes:
+        """What was typed; nothing once the terminal has gone."""
         try:
-            size = os.get_terminal_size(self.fileno)
+            return os.read(self.fileno, _MOST_KEYS)
         except OSError:
-            # The terminal has gone; the signal that says so ends the app.
-            size = _NO_TERMINAL
-        return shutil.get_terminal_size(fallback=size)
+            return b""
+
+    def _vanish(self) -> None:
+        end_soon(ExitStatus.HUNG_UP)
+        self.send_message(self.Vanished())

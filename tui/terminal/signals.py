@@ -13,11 +13,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import NoReturn
 
 from tui.exit_status import ExitStatus
 
 # How long what runs may take to end by itself, in seconds.
-_LAST_PATIENCE = 3.0
+_LAST_PATIENCE = 2.5
 
 LEAVING = {
     signal.SIGTERM: ExitStatus.TERMINATED,
@@ -67,7 +68,27 @@ def answered_by(handlers: dict[signal.Signals, Handler]) -> Iterator[None]:
 
 
 def end_soon(status: ExitStatus) -> None:
-    """End the process with `status` in a while, should it still be there."""
-    limit = threading.Timer(_LAST_PATIENCE, os._exit, [status])
+    """End the process with `status` in a while, should it still be there.
+
+    What was registered with `call_at_the_limit` is called before.
+    """
+    limit = threading.Timer(_LAST_PATIENCE, _end, [status])
     limit.daemon = True
     limit.start()
+
+
+def call_at_the_limit(act: Callable[[], None] | None) -> None:
+    """Have `act` called, in a thread of its own, where the process is ended by the limit."""
+    global _last_act
+    _last_act = act
+
+
+_last_act: Callable[[], None] | None = None
+
+
+def _end(status: ExitStatus) -> NoReturn:
+    try:
+        if _last_act is not None:
+            _last_act()
+    finally:
+        os._exit(status)

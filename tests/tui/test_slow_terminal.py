@@ -1,0 +1,122 @@
+"""A slow terminal slows only itself: what is drawn is dropped and never queued.
+
+How long a terminal takes is counted in the bytes that it has taken meanwhile, not by a clock.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import ENDLESS, write_lesson
+from emulation import Screen
+from slow_terminal import SlowApp
+
+COLUMNS, ROWS = 120, 40
+SPEED = 9600
+# What a queue would hold by then is many times as much.
+UNTIL_THE_LINE_IS_FULL = 4 * SPEED
+QUIET = 1.0
+
+
+@pytest.fixture
+def lesson(folder: Path) -> Path:
+    return write_lesson(folder, ENDLESS)
+
+
+def trains(app: SlowApp) -> None:
+    app.reads("ready")
+    app.press(" ")
+    app.reads("running")
+
+
+def fills_the_line(app: SlowApp) -> None:
+    full = app.length + UNTIL_THE_LINE_IS_FULL
+    app.wait_until(lambda: app.length > full)
+
+
+def falls_quiet(app: SlowApp) -> None:
+    length = -1
+    while length != app.length:
+        length = app.length
+        time.sleep(QUIET)
+
+
+def shown(written: bytes) -> str:
+    screen = Screen(COLUMNS, ROWS)
+    screen.feed(written)
+    return screen.text
+
+
+# Of a silent terminal the kernel hides 20 kB until it is known to be slow.
+@pytest.mark.parametrize(("answers", "seconds"), [(True, 2), (False, 5)])
+def test_help_is_seen_within_seconds_of_the_line(lesson: Path, answers: bool, seconds: int) -> None:
+    with SlowApp(lesson, speed=SPEED, answers=answers, columns=COLUMNS, rows=ROWS) as app:
+        trains(app)
+        fills_the_line(app)
+        since = app.length
+
+        app.press("?")
+
+        app.reads("Keys", since)
+        assert app.output.index(b"Keys", since) - since < seconds * SPEED
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_app_leaves_within_three_seconds_of_the_line(lesson: Path, answers: bool) -> None:
+    with SlowApp(lesson, speed=SPEED, answers=answers, columns=COLUMNS, rows=ROWS) as app:
+        trains(app)
+        fills_the_line(app)
+        since = app.length
+
+        app.press("q")
+
+        assert app.ends() == 0
+        assert app.length - since < 3 * SPEED
+
+
+def test_what_was_held_back_is_drawn_in_the_end(lesson: Path) -> None:
+    with SlowApp(lesson, speed=SPEED, answers=True, columns=COLUMNS, rows=ROWS) as app:
+        trains(app)
+        fills_the_line(app)
+        app.press("\x03")
+        app.reads("stopped")
+        falls_quiet(app)
+        gathered = shown(app.output)
+
+        since = app.length
+        app.signal(signal.SIGTSTP)
+        os.waitpid(app._program.pid, os.WUNTRACED)
+        app.signal(signal.SIGCONT)
+        app.reads("stopped", since)
+        falls_quiet(app)
+
+        assert gathered == shown(app.output[since:])
+
+
+@pytest.mark.parametrize(
+    ("leave", "status"),
+    [
+        (lambda app: app.press("q"), 0),
+        (lambda app: app.signal(signal.SIGTERM), 143),
+    ],
+    ids=["q", "SIGTERM"],
+)
+def test_the_app_leaves_a_terminal_that_takes_nothing(
+    lesson: Path, leave: Callable[[SlowApp], object], status: int
+) -> None:
+    with SlowApp(lesson, speed=1_000_000, columns=COLUMNS, rows=ROWS) as app:
+        before = app.modes
+        trains(app)
+        app.take_nothing()
+        time.sleep(QUIET)
+
+        leave(app)
+
+        assert app.ends() == status
+        assert app.terminal_modes() == before
+        app.take_again()
