@@ -6,10 +6,10 @@ import asyncio
 import gc
 import importlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -31,14 +31,18 @@ from tui.actions import (
     bindings,
 )
 from tui.exit_status import ExitStatus
-from tui.language.catalogue import LANGUAGES, translator
+from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
-from tui.look import Look, look_of
+from tui.look import Appearance, Look, look_of
+from tui.messages import LessonChosen
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.signals import passed_on
+
+if TYPE_CHECKING:
+    from engine.kernel.session import Session
 
 # What a lesson needs to be read and played, slow to import: done behind the list, in this order.
 # The last is what torch itself imports when the first optimizer is made.
@@ -51,12 +55,25 @@ _BETWEEN_LOOKS = 0.02
 class Trains(Protocol):
     """A screen on which training may run."""
 
-    def action_stop(self) -> None:
+    def stop_training(self) -> None:
         """Stop what runs."""
 
 
+OpenSession = Callable[[Lesson, "str | None"], "Session"]
+
+
+def open_session(lesson: Lesson, device: str | None) -> Session:
+    """A session of a lesson on a device, None for the lesson's own choice; not started yet."""
+    from engine.kernel.session import Session
+
+    return Session(lesson, device=device)
+
+
 class TutorchApp(App[None]):
-    """Plays the lessons of `folder`; opens `lesson` at once where one is given."""
+    """Plays the lessons of `folder`; opens `lesson` at once where one is given.
+
+    ``open_session`` makes the session in which a lesson is played on ``device``.
+    """
 
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
@@ -73,16 +90,19 @@ class TutorchApp(App[None]):
         device: str | None = None,
         *,
         in_ascii: bool = False,
+        open_session: OpenSession = open_session,
     ) -> None:
         super().__init__()
         self._folder = folder
         self._lesson = lesson
         self._device = device
         self._in_ascii = in_ascii
+        self._open_session = open_session
         self._told: str | None = None
         self._has_begun = False
-        self.language = preferred_language()
-        self.language_changed: Signal[str] = Signal(self, "language-changed")
+        self._language = preferred_language()
+        self._language_changed: Signal[Look] = Signal(self, "language-changed")
+        self._appearance = Appearance(lambda: self.look, self._language_changed)
 
     @cached_property
     def progress(self) -> Progress:
@@ -92,7 +112,7 @@ class TutorchApp(App[None]):
     @property
     def look(self) -> Look:
         """How things are drawn under the theme, and in the language, of now."""
-        return look_of(self.current_theme, translator(self.language), in_ascii=self._in_ascii)
+        return look_of(self.current_theme, self._language, in_ascii=self._in_ascii)
 
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""
@@ -104,27 +124,24 @@ class TutorchApp(App[None]):
         self.set_class(self._in_ascii, "-ascii")
         chosen = self.progress.settings()
         if chosen.language in LANGUAGES:
-            self.language = chosen.language
+            self._language = chosen.language
         if chosen.theme in self.available_themes:
             self.theme = chosen.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.push_screen(LessonsScreen(self._folder))
+        self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
         self.call_after_refresh(self._begin)
 
-    def open_lesson(self, path: Path) -> None:
+    def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
-        self._read(path)
+        self._read(event.path)
+
+    def on_work_noted(self) -> None:
+        """Say it where what the learner does cannot be kept."""
+        self._tell_of_keeping()
 
     def on_unmount(self) -> None:
         """Let go of the file of what was done."""
         self.progress.close()
-
-    def tell_of_keeping(self) -> None:
-        """Say once what is wrong with the keeping of what was done, if anything is."""
-        notice = self.progress.notice
-        if notice is not None and notice != self._told:
-            self.notify(notice, severity="warning", timeout=30, markup=False)
-        self._told = notice
 
     def get_driver_class(self) -> type[Driver]:
         """What draws on the terminal: never where a lesson could write between."""
@@ -133,9 +150,9 @@ class TutorchApp(App[None]):
 
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
-        self.progress.keep_language(self.language)
-        self.language_changed.publish(self.language)
+        self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
+        self.progress.keep_language(self._language)
+        self._language_changed.publish(self.look)
 
     def action_help(self) -> None:
         """Show the keys of this screen; a message or the help itself stays as it is."""
@@ -143,7 +160,7 @@ class TutorchApp(App[None]):
             return
         actions = self._screen_actions(self.screen)
         in_panes = PANE_ACTIONS if actions is PLAYER_ACTIONS else ()
-        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look.translate))
+        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""
@@ -165,9 +182,16 @@ class TutorchApp(App[None]):
     def _begin(self) -> None:
         self._has_begun = True
         threading.Thread(target=_import_heavy, name="tutorch-imports", daemon=True).start()
-        self.tell_of_keeping()
+        self._tell_of_keeping()
         if self._lesson is not None:
-            self.open_lesson(self._lesson)
+            self._read(self._lesson)
+
+    def _tell_of_keeping(self) -> None:
+        """Say once what is wrong with the keeping of what was done, if anything is."""
+        notice = self.progress.notice
+        if notice is not None and notice != self._told:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
+        self._told = notice
 
     @work(thread=True, exclusive=True)
     def _read(self, path: Path) -> None:
@@ -177,7 +201,7 @@ class TutorchApp(App[None]):
             lesson = read_lesson(path)
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
-            message = MessageScreen(title, str(error))
+            message = MessageScreen(title, str(error), self.look)
             self.call_from_thread(self.push_screen, message)
             return
         # Imported in this thread, which may take its time.
@@ -185,14 +209,15 @@ class TutorchApp(App[None]):
         self.call_from_thread(self._play, lesson)
 
     def _play(self, lesson: Lesson) -> None:
-        from engine.kernel.session import Session
         from tui.player.bookmark import Bookmark
+        from tui.player.playback import Playback
         from tui.screens.player import PlayerScreen
 
         # Enter pressed twice reads the lesson twice, and one player is enough.
         if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
-            session = Session(lesson, device=self._device)
-            self.push_screen(PlayerScreen(session, Bookmark(self.progress, lesson)))
+            session = self._open_session(lesson, self._device)
+            playback = Playback(lesson, session, Bookmark(self.progress, lesson))
+            self.push_screen(PlayerScreen(playback, self._appearance))
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""
@@ -204,7 +229,7 @@ class TutorchApp(App[None]):
     def _stop_training(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Trains):
-                screen.action_stop()
+                screen.stop_training()
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)
@@ -218,7 +243,7 @@ def _import_heavy() -> None:
         try:
             importlib.import_module(name)
         except ImportError:
-            # Whoever needs it meets the same error where it can be shown: the session tells it.
+            # What needs it meets the same error where it can be shown: the session tells it.
             return
         # Modules stay. To look through them in each full collection of garbage would hold the
         # interface, and the training, for a fifth of a second each time.

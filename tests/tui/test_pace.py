@@ -6,7 +6,8 @@ import pytest
 
 from tui.player.layout import LOWER_PANES, UPPER_PANES, arrangement
 from tui.player.pace import Pace
-from tui.player.speeds import faster, slower, speed_word
+from tui.player.speeds import faster, slower
+from tui.rendering.status_words import speed_word
 from tui.widgets.pane_tabs import PANES
 
 

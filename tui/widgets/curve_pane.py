@@ -41,21 +41,21 @@ class CurvePane(StripPane):
         self._series, self._remarks, self._look = series, remarks, look
         self._draw()
 
-    def toggle_scale(self) -> None:
+    def action_toggle_scale(self) -> None:
         """From the linear to the logarithmic scale, and back."""
         scale = Scale.LINEAR if self._options.scale is Scale.LOG else Scale.LOG
         self._change(replace(self._options, scale=scale))
 
-    def cycle_smoothing(self) -> None:
+    def action_cycle_smoothing(self) -> None:
         """To the next amount of smoothing."""
         smoothing = _after(self._options.smoothing, _SMOOTHINGS)
         self._change(replace(self._options, smoothing=smoothing))
 
-    def cycle_zoom(self) -> None:
+    def action_cycle_zoom(self) -> None:
         """To the next part of the curve, always up to its end."""
         self._change(replace(self._options, zoom=_after(self._options.zoom, _ZOOMS)))
 
-    def move_cursor(self, positions: int) -> None:
+    def action_move_cursor(self, positions: int) -> None:
         """Move the reading line; it first stands at the newest position."""
         drawing, cursor = self._drawing, self._options.cursor
         if not drawing.columns:
@@ -63,10 +63,10 @@ class CurvePane(StripPane):
         wanted = drawing.last if cursor is None else cursor + positions
         self._change(replace(self._options, cursor=min(max(wanted, drawing.first), drawing.last)))
 
-    def move_cursor_far(self, direction: int) -> None:
+    def action_move_cursor_far(self, direction: int) -> None:
         """Move the reading line by a tenth of what is shown."""
         shown = self._drawing.last - self._drawing.first
-        self.move_cursor(direction * max(shown // 10, 1))
+        self.action_move_cursor(direction * max(shown // 10, 1))
 
     def put_cursor(self, column: int) -> None:
         """Put the reading line at a column of the pane."""
@@ -74,7 +74,7 @@ class CurvePane(StripPane):
         if position is not None:
             self._change(replace(self._options, cursor=position))
 
-    def take_cursor_off(self) -> None:
+    def action_take_cursor_off(self) -> None:
         """Show no reading line."""
         self._change(replace(self._options, cursor=None))
 
