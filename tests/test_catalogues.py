@@ -24,7 +24,7 @@ from tui.language.catalogue import (
     read_catalogue,
     translator,
 )
-from tui.rendering.status_line import status_word
+from tui.rendering.status_words import status_word
 from tui.widgets.pane_tabs import PANES
 
 TUI = Path(__file__).parents[1] / "tui"

@@ -23,17 +23,29 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do: the method `action_NAME` that does it, its keys, and its words.
+    """One thing to do: who does it, its keys, and its words.
 
-    ``label`` stands in the action bar, where an empty one keeps it out; ``help`` is its sentence
-    in the help and the palette. ``keys`` are Textual's names, the first is the one shown.
+    ``method`` is `RECEIVER.NAME`, for the method `action_NAME` of the app ("app"), the screen
+    ("screen"), or the screen's widget with this id. ``label`` stands in the action bar, where an
+    empty one keeps it out; ``help`` is its sentence in the help and the palette. ``keys`` are
+    Textual's names, the first is the one shown.
     """
 
-    name: str
+    method: str
     keys: str
     label: str
     help: str
     group: Group
+
+    @property
+    def receiver(self) -> str:
+        """Who takes it: "app", "screen", or the id of a widget."""
+        return self.method.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """What it is called, its arguments included."""
+        return self.method.partition(".")[2]
 
     @property
     def shown_key(self) -> str:
@@ -47,8 +59,10 @@ class Action:
 
     @property
     def target(self) -> str:
-        """The action as Textual runs it from any screen."""
-        return f"app.{self.name}" if self.group is Group.APP else f"screen.{self.name}"
+        """The action as Textual runs it; the screen passes on what one of its widgets takes."""
+        if self.receiver in ("app", "screen"):
+            return self.method
+        return f"screen.pass_on({self.receiver!r}, {self.name!r})"
 
 
 def _shown(key: str) -> str:
@@ -78,97 +92,151 @@ _KEY_NAMES = {
 }
 
 FIND_ACTIONS = (
-    Action("find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
+    Action("exercise.find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
     Action(
-        "find_again('next')", "f3", "", "Find the next place; enter does it too", Group.EXERCISE
+        "exercise.find_again('next')",
+        "f3",
+        "",
+        "Find the next place; enter does it too",
+        Group.EXERCISE,
     ),
-    Action("find_again('previous')", "shift+f3", "", "Find the place before", Group.EXERCISE),
+    Action(
+        "exercise.find_again('previous')", "shift+f3", "", "Find the place before", Group.EXERCISE
+    ),
 )
 
 EXERCISE_ACTIONS = (
-    Action("edit", "e", "edit", "Write in the code", Group.EXERCISE),
-    Action("run_edit", "f5,ctrl+enter", "run", "Run what you wrote, and check it", Group.EXERCISE),
-    Action("hint", "i", "hint", "Show the next hint", Group.EXERCISE),
-    Action("difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE),
-    Action("solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
-    Action("starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE),
-    Action("edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
+    Action("exercise.edit", "e", "edit", "Write in the code", Group.EXERCISE),
+    Action(
+        "exercise.run_edit",
+        "f5,ctrl+enter",
+        "run",
+        "Run what you wrote, and check it",
+        Group.EXERCISE,
+    ),
+    Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
+    Action(
+        "exercise.difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE
+    ),
+    Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
+    Action(
+        "exercise.starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE
+    ),
+    Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
     *FIND_ACTIONS,
 )
 
 END_WRITING = Action(
-    "end_writing", "escape", "done writing", "Stop writing in the code", Group.EXERCISE
+    "exercise.end_writing", "escape", "done writing", "Stop writing in the code", Group.EXERCISE
 )
 
-DRAW = Action("draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
+DRAW = Action("panes.draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
 
 WATCHING_ACTIONS = (
-    Action("run_or_pause", "space", "run", "Run this step; pause it; resume it", Group.TRAINING),
-    Action("step_statement", "comma", "line", "Go one statement on", Group.TRAINING),
-    Action("step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
     Action(
-        "step_outer",
+        "controls.run_or_pause",
+        "space",
+        "run",
+        "Run this step; pause it; resume it",
+        Group.TRAINING,
+    ),
+    Action("controls.step_statement", "comma", "line", "Go one statement on", Group.TRAINING),
+    Action("controls.step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
+    Action(
+        "controls.step_outer",
         "greater_than_sign",
         "epoch",
         "Go one iteration of the outermost loop on",
         Group.TRAINING,
     ),
-    Action("run_all", "a", "all", "Run all steps that are left", Group.TRAINING),
+    Action("controls.run_all", "a", "all", "Run all steps that are left", Group.TRAINING),
     Action(
-        "catch_up",
+        "controls.catch_up",
         "c",
         "catch up",
         "Run what comes before this step and has not run",
         Group.TRAINING,
     ),
-    Action("stop", "s,ctrl+c", "stop", "Stop what runs", Group.TRAINING),
-    Action("slower", "minus", "slower", "Let fewer iterations pass in a second", Group.TRAINING),
+    Action("controls.stop", "s,ctrl+c", "stop", "Stop what runs", Group.TRAINING),
     Action(
-        "faster",
+        "controls.slower",
+        "minus",
+        "slower",
+        "Let fewer iterations pass in a second",
+        Group.TRAINING,
+    ),
+    Action(
+        "controls.faster",
         "plus,equals_sign",
         "faster",
         "Let more iterations pass in a second",
         Group.TRAINING,
     ),
-    Action("full_speed", "f", "", "Train as fast as the machine can", Group.TRAINING),
-    Action("next_step", "n", "next", "Go to the next step", Group.LESSON),
-    Action("previous_step", "p", "back", "Go to the step before", Group.LESSON),
-    Action("restart_step", "r", "again", "Run this step anew, after those before it", Group.LESSON),
-    Action("restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON),
-    Action("leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
-    Action("show_pane('prose')", "1", "", "Show the text", Group.PANES),
-    Action("show_pane('code')", "2", "", "Show the code", Group.PANES),
-    Action("show_pane('curve')", "3", "", "Show the curve", Group.PANES),
-    Action("show_pane('output')", "4", "", "Show the output", Group.PANES),
-    Action("show_pane('tensors')", "5", "", "Show the tensors", Group.PANES),
-    Action("show_pane('view')", "6", "", "Show the drawing", Group.PANES),
-    Action("show_pane('canvas')", "7", "", "Show the canvas", Group.PANES),
-    Action("scroll('down')", "down,j", "", "Scroll the pane down", Group.PANES),
-    Action("scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
-    Action("scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
-    Action("scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
-    Action("cursor(-1)", "left,h", "", "Read the curve at the iteration before", Group.CURVE),
-    Action("cursor(1)", "right,l", "", "Read the curve at the next iteration", Group.CURVE),
-    Action("cursor_far(-1)", "shift+left,H", "", "Read the curve a tenth to the left", Group.CURVE),
+    Action("controls.full_speed", "f", "", "Train as fast as the machine can", Group.TRAINING),
+    Action("screen.next_step", "n", "next", "Go to the next step", Group.LESSON),
+    Action("screen.previous_step", "p", "back", "Go to the step before", Group.LESSON),
     Action(
-        "cursor_far(1)", "shift+right,L", "", "Read the curve a tenth to the right", Group.CURVE
+        "controls.restart_step",
+        "r",
+        "again",
+        "Run this step anew, after those before it",
+        Group.LESSON,
     ),
-    Action("cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE),
-    Action("toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
-    Action("cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE),
-    Action("cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
+    Action(
+        "controls.restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON
+    ),
+    Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
+    Action("panes.show_pane('prose')", "1", "", "Show the text", Group.PANES),
+    Action("panes.show_pane('code')", "2", "", "Show the code", Group.PANES),
+    Action("panes.show_pane('curve')", "3", "", "Show the curve", Group.PANES),
+    Action("panes.show_pane('output')", "4", "", "Show the output", Group.PANES),
+    Action("panes.show_pane('tensors')", "5", "", "Show the tensors", Group.PANES),
+    Action("panes.show_pane('view')", "6", "", "Show the drawing", Group.PANES),
+    Action("panes.show_pane('canvas')", "7", "", "Show the canvas", Group.PANES),
+    Action("panes.scroll('down')", "down,j", "", "Scroll the pane down", Group.PANES),
+    Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
+    Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
+    Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
+    Action(
+        "curve.move_cursor(-1)", "left,h", "", "Read the curve at the iteration before", Group.CURVE
+    ),
+    Action(
+        "curve.move_cursor(1)", "right,l", "", "Read the curve at the next iteration", Group.CURVE
+    ),
+    Action(
+        "curve.move_cursor_far(-1)",
+        "shift+left,H",
+        "",
+        "Read the curve a tenth to the left",
+        Group.CURVE,
+    ),
+    Action(
+        "curve.move_cursor_far(1)",
+        "shift+right,L",
+        "",
+        "Read the curve a tenth to the right",
+        Group.CURVE,
+    ),
+    Action(
+        "curve.take_cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE
+    ),
+    Action("curve.toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
+    Action(
+        "curve.cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE
+    ),
+    Action("curve.cycle_zoom", "z", "zoom", "Zoom to the last half, quarter, tenth", Group.CURVE),
     DRAW,
 )
 
 CANVAS_ACTIONS = (
-    Action("move_pen('up')", "up,k", "", "Move the pen up", Group.CANVAS),
-    Action("move_pen('down')", "down,j", "", "Move the pen down", Group.CANVAS),
-    Action("move_pen('left')", "left,h", "", "Move the pen left", Group.CANVAS),
-    Action("move_pen('right')", "right,l", "", "Move the pen right", Group.CANVAS),
-    Action("pen", "space", "", "Lower the pen, or lift it", Group.CANVAS),
-    Action("eraser", "x", "", "Erase instead, or paint again", Group.CANVAS),
-    Action("wipe", "backspace", "", "Empty the canvas", Group.CANVAS),
-    Action("end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
+    Action("canvas.move_pen('up')", "up,k", "", "Move the pen up", Group.CANVAS),
+    Action("canvas.move_pen('down')", "down,j", "", "Move the pen down", Group.CANVAS),
+    Action("canvas.move_pen('left')", "left,h", "", "Move the pen left", Group.CANVAS),
+    Action("canvas.move_pen('right')", "right,l", "", "Move the pen right", Group.CANVAS),
+    Action("canvas.pen", "space", "", "Lower the pen, or lift it", Group.CANVAS),
+    Action("canvas.eraser", "x", "", "Erase instead, or paint again", Group.CANVAS),
+    Action("canvas.wipe", "backspace", "", "Empty the canvas", Group.CANVAS),
+    Action("canvas.end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
 )
 """What the keys mean while the canvas has them, in place of what they mean to the player."""
 
@@ -178,28 +246,35 @@ PANE_ACTIONS = (END_WRITING, *CANVAS_ACTIONS)
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 
 LIST_ACTIONS = (
-    Action("open", "enter", "open", "Open the lesson", Group.LIST),
-    Action("move(-1)", "up", "", "The lesson above", Group.LIST),
-    Action("move(1)", "down", "", "The lesson below", Group.LIST),
-    Action("move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
-    Action("move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
-    Action("filter", "slash", "filter", "Type to filter the list", Group.LIST),
-    Action("clear_filter", "escape", "show all", "Show all lessons again", Group.LIST),
+    Action("screen.open", "enter", "open", "Open the lesson", Group.LIST),
+    Action("screen.move(-1)", "up", "", "The lesson above", Group.LIST),
+    Action("screen.move(1)", "down", "", "The lesson below", Group.LIST),
+    Action("screen.move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
+    Action("screen.move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
+    Action("screen.filter", "slash", "filter", "Type to filter the list", Group.LIST),
+    Action("screen.clear_filter", "escape", "show all", "Show all lessons again", Group.LIST),
 )
 
 APP_ACTIONS = (
-    Action("command_palette", "ctrl+p", "", "Find any action by its name", Group.APP),
-    Action("help", "question_mark,f1", "help", "Show all keys", Group.APP),
-    Action("switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP),
-    Action("quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
+    Action("app.command_palette", "ctrl+p", "", "Find any action by its name", Group.APP),
+    Action("app.help", "question_mark,f1", "help", "Show all keys", Group.APP),
+    Action(
+        "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP
+    ),
+    Action("app.quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
 )
+
+
+def action_named(name: str) -> Action:
+    """The player's or the app's action of this name."""
+    return next(one for one in (*PLAYER_ACTIONS, *APP_ACTIONS) if one.name == name)
 
 
 def key_of(name: str) -> str:
     """The key of an action, as a person reads it, for a sentence that names it."""
-    return next(a.shown_key for a in (*PLAYER_ACTIONS, *APP_ACTIONS) if a.name == name)
+    return action_named(name).shown_key
 
 
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
     """The actions as Textual's bindings."""
-    return [Binding(action.keys, action.name, action.label or action.help) for action in actions]
+    return [Binding(action.keys, action.target, action.label or action.help) for action in actions]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import importlib
 import threading
 from collections.abc import Iterable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import SystemCommand
@@ -31,9 +30,10 @@ from tui.actions import (
     bindings,
 )
 from tui.exit_status import ExitStatus
-from tui.language.catalogue import LANGUAGES, translator
+from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
-from tui.look import Look, look_of
+from tui.look import Appearance, Look, look_of
+from tui.messages import LessonChosen
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
@@ -41,9 +41,11 @@ from tui.terminal.driver import PlayerDriver
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
 
-# What a lesson needs to be read and played, slow to import: done behind the list, in this order.
-# The last is what torch itself imports when the first optimizer is made.
-_HEAVY = ("jupytext", "engine.kernel.session", "tui.screens.player", "torch", "torch._dynamo")
+if TYPE_CHECKING:
+    from engine.host.engine import Engine
+
+# What a lesson needs to be read and shown, slow to import: done behind the list, in this order.
+_HEAVY = ("jupytext", "tui.screens.player")
 
 _BETWEEN_LOOKS = 0.02
 
@@ -52,12 +54,15 @@ _BETWEEN_LOOKS = 0.02
 class Trains(Protocol):
     """A screen on which training may run."""
 
-    def action_stop(self) -> None:
+    def stop_training(self) -> None:
         """Stop what runs."""
 
 
 class TutorchApp(PatientApp):
-    """Plays the lessons of `folder`; opens `lesson` at once where one is given."""
+    """Plays the lessons of `folder`; opens `lesson` at once where one is given.
+
+    Lessons are played on ``device``, by ``engine``; where none is given the app has its own.
+    """
 
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
@@ -74,16 +79,21 @@ class TutorchApp(PatientApp):
         device: str | None = None,
         *,
         in_ascii: bool = False,
+        engine: Engine | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
         self._lesson = lesson
         self._device = device
         self._in_ascii = in_ascii
+        self._engine = engine
+        self._owns_engine = engine is None
+        self._engine_is_made = threading.Lock()
         self._told: str | None = None
         self._has_begun = False
-        self.language = preferred_language()
-        self.language_changed: Signal[str] = Signal(self, "language-changed")
+        self._language = preferred_language()
+        self._language_changed: Signal[Look] = Signal(self, "language-changed")
+        self._appearance = Appearance(lambda: self.look, self._language_changed)
 
     @cached_property
     def progress(self) -> Progress:
@@ -93,7 +103,7 @@ class TutorchApp(PatientApp):
     @property
     def look(self) -> Look:
         """How things are drawn under the theme, and in the language, of now."""
-        return look_of(self.current_theme, translator(self.language), in_ascii=self._in_ascii)
+        return look_of(self.current_theme, self._language, in_ascii=self._in_ascii)
 
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""
@@ -105,27 +115,26 @@ class TutorchApp(PatientApp):
         self.set_class(self._in_ascii, "-ascii")
         chosen = self.progress.settings()
         if chosen.language in LANGUAGES:
-            self.language = chosen.language
+            self._language = chosen.language
         if chosen.theme in self.available_themes:
             self.theme = chosen.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.push_screen(LessonsScreen(self._folder))
+        self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
         self.call_after_refresh(self._begin)
 
-    def open_lesson(self, path: Path) -> None:
+    def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
-        self._read(path)
+        self._read(event.path)
+
+    def on_work_noted(self) -> None:
+        """Say it where what the learner does cannot be kept."""
+        self._tell_of_keeping()
 
     def on_unmount(self) -> None:
-        """Let go of the file of what was done."""
+        """Let go of the file of what was done, and of the engine."""
         self.progress.close()
-
-    def tell_of_keeping(self) -> None:
-        """Say once what is wrong with the keeping of what was done, if anything is."""
-        notice = self.progress.notice
-        if notice is not None and notice != self._told:
-            self.notify(notice, severity="warning", timeout=30, markup=False)
-        self._told = notice
+        if self._engine is not None and self._owns_engine:
+            self._engine.close()
 
     def on_player_driver_vanished(self) -> None:
         """Leave: nobody is there to see or to type."""
@@ -138,9 +147,9 @@ class TutorchApp(PatientApp):
 
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""
-        self.language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
-        self.progress.keep_language(self.language)
-        self.language_changed.publish(self.language)
+        self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
+        self.progress.keep_language(self._language)
+        self._language_changed.publish(self.look)
 
     def action_help(self) -> None:
         """Show the keys of this screen; a message or the help itself stays as it is."""
@@ -148,7 +157,7 @@ class TutorchApp(PatientApp):
             return
         actions = self._screen_actions(self.screen)
         in_panes = PANE_ACTIONS if actions is PLAYER_ACTIONS else ()
-        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look.translate))
+        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its own words, and Textual's."""
@@ -169,10 +178,33 @@ class TutorchApp(PatientApp):
 
     def _begin(self) -> None:
         self._has_begun = True
-        threading.Thread(target=_import_heavy, name="tutorch-imports", daemon=True).start()
-        self.tell_of_keeping()
+        threading.Thread(target=self._prepare, name="tutorch-imports", daemon=True).start()
+        self._tell_of_keeping()
         if self._lesson is not None:
-            self.open_lesson(self._lesson)
+            self._read(self._lesson)
+
+    def _prepare(self) -> None:
+        """Have the engine import torch in its own process, and what is slow here in this thread."""
+        self._ready_engine()
+        for name in _HEAVY:
+            importlib.import_module(name)
+
+    def _ready_engine(self) -> Engine:
+        """The engine, started."""
+        from engine.host.engine import Engine
+
+        with self._engine_is_made:
+            if self._engine is None:
+                self._engine = Engine()
+            self._engine.start()
+            return self._engine
+
+    def _tell_of_keeping(self) -> None:
+        """Say once what is wrong with the keeping of what was done, if anything is."""
+        notice = self.progress.notice
+        if notice is not None and notice != self._told:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
+        self._told = notice
 
     @work(thread=True, exclusive=True)
     def _read(self, path: Path) -> None:
@@ -182,22 +214,26 @@ class TutorchApp(PatientApp):
             lesson = read_lesson(path)
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
-            message = MessageScreen(title, str(error))
+            message = MessageScreen(title, str(error), self.look)
             self.call_from_thread(self.push_screen, message)
             return
-        # Imported in this thread, which may take its time.
+        # In this thread, which may take its time.
+        self._ready_engine()
         importlib.import_module("tui.screens.player")
         self.call_from_thread(self._play, lesson)
 
     def _play(self, lesson: Lesson) -> None:
-        from engine.kernel.session import Session
+        from engine.protocol.frame import FrameRequest
         from tui.player.bookmark import Bookmark
+        from tui.player.playback import Playback
         from tui.screens.player import PlayerScreen
 
         # Enter pressed twice reads the lesson twice, and one player is enough.
         if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
-            session = Session(lesson, device=self._device)
-            self.push_screen(PlayerScreen(session, Bookmark(self.progress, lesson)))
+            size = FrameRequest(*self.size)
+            session = self._ready_engine().open(lesson, device=self._device, request=size)
+            playback = Playback(lesson, session, Bookmark(self.progress, lesson))
+            self.push_screen(PlayerScreen(playback, self._appearance))
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""
@@ -209,22 +245,10 @@ class TutorchApp(PatientApp):
     def _stop_training(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, Trains):
-                screen.action_stop()
+                screen.stop_training()
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)
 
     def _screen_actions(self, screen: Screen[object]) -> tuple[Action, ...]:
         return LIST_ACTIONS if isinstance(screen, LessonsScreen) else PLAYER_ACTIONS
-
-
-def _import_heavy() -> None:
-    for name in _HEAVY:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            # Whoever needs it meets the same error where it can be shown: the session tells it.
-            return
-        # Modules stay. To look through them in each full collection of garbage would hold the
-        # interface, and the training, for a fifth of a second each time.
-        gc.freeze()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual.signal import Signal
 from textual.theme import Theme
 
-from tui.language.catalogue import Translate
+from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK, LIGHT, Palette
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A palette, a set of glyphs, and what turns the interface's words into a language."""
+    """A palette, a set of glyphs, a language, and what turns the interface's words into it."""
 
     palette: Palette
     glyphs: Glyphs
+    language: str
     translate: Translate
 
     @property
@@ -25,6 +28,20 @@ class Look:
         return self.glyphs is ASCII
 
 
-def look_of(theme: Theme, translate: Translate, *, in_ascii: bool) -> Look:
+def look_of(theme: Theme, language: str, *, in_ascii: bool) -> Look:
     """The look that goes with a theme and a language."""
-    return Look(DARK if theme.dark else LIGHT, ASCII if in_ascii else UNICODE, translate)
+    palette = DARK if theme.dark else LIGHT
+    return Look(palette, ASCII if in_ascii else UNICODE, language, translator(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Where a screen learns the look of the moment, and that the language has changed."""
+
+    current_look: Callable[[], Look]
+    language_changed: Signal[Look]
+
+    @property
+    def look(self) -> Look:
+        """How things are drawn now."""
+        return self.current_look()

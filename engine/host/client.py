@@ -73,8 +73,14 @@ class Post(Protocol):
     def let_go(self, number: int) -> None:
         """Hear no more of a session."""
 
+    def fileno(self) -> int:
+        """The descriptor that can be read when something has come; -1 while there is none."""
+
     def hear(self) -> None:
         """Give to each session what has come for it."""
+
+    def ask(self) -> bool:
+        """Ask the host what has happened; False where that was asked only just now."""
 
 
 class RemoteSession:
@@ -164,12 +170,18 @@ class RemoteSession:
         """What has happened since the last call; asks for what happens until the next."""
         self._post.hear()
         self._insist_on_stop()
-        if not self._is_asked and self._process and not self._is_closed:
-            self._is_asked = True
-            self._say(Kind.QUESTION, Question(self._take, self._lines))
-            self._take = None
+        if self._post.ask():
+            self._ask()
         events, self._events = self._events, []
         return events
+
+    def hear(self) -> None:
+        """Take what has come, to be told by `events`."""
+        self._post.hear()
+
+    def fileno(self) -> int:
+        """The descriptor that can be read when something has come; -1 while there is none."""
+        return self._post.fileno()
 
     def running_line(self, first: int, last: int) -> int | None:
         """The line between `first` and `last` that the worker is in, as it was said last."""
@@ -285,6 +297,8 @@ class RemoteSession:
         """Take an answer, once all the events that it knows of have come."""
         self._is_asked = False
         self._late_answer = decode(body, Answer)
+        if self._late_answer.heard < self._number:
+            self._ask()
         self._take_late_answer()
 
     def lose_process(self, death: Death) -> None:
@@ -410,6 +424,14 @@ class RemoteSession:
         if isinstance(command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
         self._say(Kind.COMMAND, numbered)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask the session how it stands, unless it is asked already."""
+        if not self._is_asked and self._process and not self._is_closed:
+            self._is_asked = True
+            self._say(Kind.QUESTION, Question(self._take, self._lines))
+            self._take = None
 
     def _numbered(self, command: Command) -> Numbered:
         self._number += 1

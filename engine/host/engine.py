@@ -41,16 +41,25 @@ class Engine:
     """Starts the host, and hears it for all sessions; one for the interface's process.
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
-    read is this process's own input, and their errors come apart from their output.
+    read is this process's own input, and their errors come apart from their output. However often
+    sessions want to ask, they do so `asks_per_second` times at most.
     """
 
-    def __init__(self, *, has_own_streams: bool = False, is_terminal: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        has_own_streams: bool = False,
+        is_terminal: bool = True,
+        asks_per_second: float = 25.0,
+    ) -> None:
         self.has_own_streams = has_own_streams
         self.is_terminal = is_terminal
         self._sessions: dict[int, RemoteSession] = {}
         self._last_number = 0
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
+        self._interval = 1 / asks_per_second
+        self._asked_at = 0.0
         self._started_at = 0.0
         self._tries = 0
         self._is_asked = False
@@ -133,7 +142,7 @@ class Engine:
         self._sessions.pop(number, None)
 
     def hear(self) -> None:
-        """Give to each session what has come for it, and ask for what comes next."""
+        """Give to each session what has come for it."""
         link = self._link
         if link is None:
             return
@@ -149,9 +158,17 @@ class Engine:
                 self._sessions[packet.session].take_answer(packet.body)
         if not link.is_open:
             self._lose_host()
-        elif not self._is_asked:
+
+    def ask(self) -> bool:
+        """Ask the host what has happened; False where that was asked only just now."""
+        now = time.monotonic()
+        if self._link is None or now - self._asked_at < self._interval:
+            return False
+        self._asked_at = now
+        if not self._is_asked:
             self._is_asked = True
-            link.send(0, Kind.TELL)
+            self._link.send(0, Kind.TELL)
+        return True
 
     def _lose_host(self) -> None:
         """Start another host where this one has ended, and open every session in it again."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,14 @@ from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.printable import printable_line
 from engine.lesson.source import SUFFIXES
 
-__all__ = ["LessonNotFound", "UnreadableLesson", "find_lesson", "list_lessons", "read_header"]
+__all__ = [
+    "LessonNotFound",
+    "UnreadableLesson",
+    "find_lesson",
+    "iter_lessons",
+    "list_lessons",
+    "read_header",
+]
 
 _NUMBERED = re.compile(r"^(\d+)[_-]*(.*)$")
 
@@ -40,7 +48,16 @@ def list_lessons(folder: Path) -> tuple[LessonHeader | UnreadableLesson, ...]:
 
     Raises LessonError where the folder is missing or cannot be read.
     """
-    return tuple(_header_or_problem(path) for path in _lesson_files(folder))
+    return tuple(iter_lessons(folder))
+
+
+def iter_lessons(folder: Path) -> Iterator[LessonHeader | UnreadableLesson]:
+    """What `list_lessons` lists, each as soon as it has been read.
+
+    Raises LessonError, when the first is asked for, where the folder is missing or cannot be read.
+    """
+    for path in _lesson_files(folder):
+        yield _header_or_problem(path)
 
 
 def find_lesson(name: str, folder: Path) -> Path:

@@ -8,12 +8,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from engine.protocol.events import Outcome
-from engine.protocol.frame import Changes, NextStatement
-from engine.protocol.status import Status
-from tui.language.catalogue import as_written
-from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT
-from tui.rendering.status_line import changed_words, draw_status, status_word
+from tui.rendering.status_line import draw_status
 
 ENGLISH = ("Gradient descent and linear regression", "Training with plain tensors")
 KOREAN = ("경사하강법과 다중 선형 회귀", "텐서로 직접 학습하기")
@@ -154,44 +150,3 @@ def test_the_light_palette_is_used_when_it_is_given() -> None:
 
     assert isinstance(next(iter(strip)), Segment)
     assert colour_of(strip, ENGLISH[0]) == LIGHT.accent
-
-
-@pytest.mark.parametrize("status", Status)
-def test_every_status_has_its_word(status: Status) -> None:
-    assert status_word(status, None)
-
-
-@pytest.mark.parametrize(
-    ("status", "outcome", "word"),
-    [
-        (Status.READY, None, "ready"),
-        (Status.READY, Outcome.DONE, "done"),
-        (Status.READY, Outcome.FAILED, "failed"),
-        (Status.READY, Outcome.STOPPED, "stopped"),
-        (Status.RUNNING, Outcome.DONE, "running"),
-        (Status.LOADING, None, "importing torch"),
-    ],
-)
-def test_an_outcome_is_told_only_while_nothing_runs(
-    status: Status, outcome: Outcome | None, word: str
-) -> None:
-    assert status_word(status, outcome) == word
-
-
-def test_what_a_statement_changed_is_told_by_name() -> None:
-    standing = NextStatement(9, Changes(("cost",), ("W",), ("W.grad",)))
-
-    assert changed_words(standing, as_written) == "changed: cost W W.grad"
-
-
-def test_many_changed_names_are_cut() -> None:
-    standing = NextStatement(9, Changes(tuple(f"weight_{number}" for number in range(9))))
-
-    words = changed_words(standing, as_written, ASCII)
-
-    assert words == "changed: weight_0 weight_1 weight_..."
-
-
-@pytest.mark.parametrize("standing", [None, NextStatement(9, Changes())])
-def test_nothing_is_told_where_nothing_changed(standing: NextStatement | None) -> None:
-    assert changed_words(standing, as_written) == ""

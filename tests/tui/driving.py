@@ -19,6 +19,7 @@ from tui.rendering.cells import cell_width
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.screens.question import QuestionScreen
+from tui.widgets.editor_pane import EditorPane
 from tui.widgets.lesson_list import LessonList
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.player_panes import PlayerPanes
@@ -80,9 +81,11 @@ async def wait_for_text(pilot: Pilot[None], *texts: str) -> None:
 
 async def wait_for_list(pilot: Pilot[None]) -> LessonsScreen:
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
+    screen = pilot.app.screen
+    assert isinstance(screen, LessonsScreen)
+    await wait_until(pilot, lambda: screen.is_complete, "the folder to be read")
     await settle(pilot)
-    assert isinstance(pilot.app.screen, LessonsScreen)
-    return pilot.app.screen
+    return screen
 
 
 def listed(pilot: Pilot[None]) -> list[str]:
@@ -128,6 +131,10 @@ class Player:
     @property
     def panes(self) -> PlayerPanes:
         return self.screen.query_one(PlayerPanes)
+
+    @property
+    def editor(self) -> EditorPane:
+        return self.panes.exercise.editor
 
     @property
     def playback(self) -> Playback:

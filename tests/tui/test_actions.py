@@ -13,7 +13,6 @@ from textual.command import CommandPalette
 from tui.actions import (
     APP_ACTIONS,
     CANVAS_ACTIONS,
-    END_WRITING,
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
@@ -25,6 +24,10 @@ from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.widgets.canvas_pane import CanvasPane
+from tui.widgets.controls import Controls
+from tui.widgets.curve_pane import CurvePane
+from tui.widgets.exercise_pane import ExercisePane
+from tui.widgets.player_panes import PlayerPanes
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
 WITHOUT_EXERCISES = (*WATCHING_ACTIONS, *APP_ACTIONS)
@@ -40,20 +43,42 @@ def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> Non
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    ("actions", "owner"),
-    [
-        ((*PLAYER_ACTIONS, END_WRITING), PlayerScreen),
-        (CANVAS_ACTIONS, CanvasPane),
-        (LIST_ACTIONS, LessonsScreen),
-        (APP_ACTIONS, TutorchApp),
-    ],
-    ids=["player", "canvas", "list", "app"],
-)
-def test_every_action_has_its_method(actions: Sequence[Action], owner: type) -> None:
-    names = [action.name.partition("(")[0] for action in actions]
+RECEIVERS = {
+    "app": TutorchApp,
+    "controls": Controls,
+    "panes": PlayerPanes,
+    "exercise": ExercisePane,
+    "curve": CurvePane,
+    "canvas": CanvasPane,
+}
 
-    assert [name for name in names if not hasattr(owner, f"action_{name}")] == []
+
+@pytest.mark.parametrize(
+    ("actions", "screen"),
+    [
+        ((*PLAYER_ACTIONS, *PANE_ACTIONS), PlayerScreen),
+        (LIST_ACTIONS, LessonsScreen),
+        (APP_ACTIONS, None),
+    ],
+    ids=["player", "list", "app"],
+)
+def test_every_action_has_its_method(actions: Sequence[Action], screen: type | None) -> None:
+    receivers = {**RECEIVERS, "screen": screen}
+
+    without = [
+        action.method
+        for action in actions
+        if not hasattr(receivers[action.receiver], f"action_{action.name.partition('(')[0]}")
+    ]
+
+    assert without == []
+
+
+async def test_every_receiver_is_on_the_players_screen(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        for receiver, kind in RECEIVERS.items():
+            if kind is not TutorchApp:
+                assert isinstance(player.screen.query_one(f"#{receiver}"), kind)
 
 
 @pytest.mark.parametrize(

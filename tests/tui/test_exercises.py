@@ -336,4 +336,4 @@ async def test_nothing_but_the_edit_key_moves_the_focus_into_the_editor(lesson: 
         await player.press("e")
 
         assert focused_before is None
-        assert player.screen.focused is player.panes.editor
+        assert player.screen.focused is player.editor

@@ -37,7 +37,7 @@ async def written(folder: Path) -> AsyncIterator[Player]:
     text = LESSON.replace('# %% tags=["hint"]', '# %% [markdown] tags=["hint"]')
     async with opened(write_lesson(folder, text)) as player:
         await player.press("e")
-        await player.until(lambda: player.pilot.app.focused is player.panes.editor, "the editor")
+        await player.until(lambda: player.pilot.app.focused is player.editor, "the editor")
         yield player
 
 
@@ -49,11 +49,11 @@ async def find(player: Player, *letters: str) -> None:
 
 async def close(player: Player) -> None:
     await player.press("escape")
-    await player.until(lambda: player.pilot.app.focused is player.panes.editor, "the editor")
+    await player.until(lambda: player.pilot.app.focused is player.editor, "the editor")
 
 
 def selected(player: Player) -> tuple[object, str]:
-    editor = player.panes.editor
+    editor = player.editor
     return editor.selection.start, editor.selected_text
 
 
@@ -145,7 +145,7 @@ async def test_code_is_coloured_while_it_is_written(written: Player) -> None:
     await written.press("end")
     await written.press(*"  # note")
 
-    line = written.panes.editor.get_line(0)
+    line = written.editor.get_line(0)
 
     assert line.plain == "cost = 1  # note"
     assert len({str(span.style) for span in line.spans}) >= 2

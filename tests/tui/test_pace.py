@@ -6,7 +6,7 @@ import pytest
 
 from tui.player.layout import LOWER_PANES, UPPER_PANES, arrangement
 from tui.player.pace import Pace
-from tui.player.speeds import faster, slower, speed_word
+from tui.player.speeds import faster, slower
 from tui.widgets.pane_tabs import PANES
 
 
@@ -84,13 +84,6 @@ def test_faster_from_one_a_second_goes_up_to_full_speed_and_stays() -> None:
         speed = faster(speed)
 
     assert speeds == [2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, None, None]
-
-
-@pytest.mark.parametrize(
-    ("speed", "word"), [(None, ""), (1.0, "at most 1 it/s"), (1000.0, "at most 1000 it/s")]
-)
-def test_the_speed_is_told_in_words(speed: float | None, word: str) -> None:
-    assert speed_word(speed) == word
 
 
 @pytest.mark.parametrize("active", PANES)

@@ -63,7 +63,7 @@ async def write(player: Player, text: str) -> None:
     await player.press("n")
     await player.shows_step(1)
     await player.press("e")
-    await player.until(lambda: player.pilot.app.focused is player.panes.editor, "the editor")
+    await player.until(lambda: player.pilot.app.focused is player.editor, "the editor")
     await player.press("end")
     await player.press(*text)
 
@@ -113,7 +113,7 @@ async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> No
 
         await stays_whole(player.pilot, "answer = 123", "esc done writing", "? help")
 
-        assert player.pilot.app.focused is player.panes.editor
+        assert player.pilot.app.focused is player.editor
 
 
 async def test_a_question_stays_whole_and_so_does_its_answer(lesson: Path) -> None:

@@ -118,7 +118,7 @@ async def test_an_exercise_is_stepped_in_its_editor(folder: Path) -> None:
 
         await player.press("comma")
 
-        await player.until(lambda: player.panes.editor.cursor_location == (1, 0), "the second line")
+        await player.until(lambda: player.editor.cursor_location == (1, 0), "the second line")
 
 
 async def test_space_runs_on_at_full_speed(folder: Path) -> None:

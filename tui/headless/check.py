@@ -32,7 +32,7 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
     page = Page(sys.stdout, sys.stderr)
     ellipsis = (UNICODE if page.is_unicode else ASCII).ellipsis
 
-    engine = Engine()
+    engine = Engine(asks_per_second=200)
     count = 0
     with page.taking_turns():
         try:

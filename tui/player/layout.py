@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.lesson.model import Step
+
 UPPER_PANES = ("curve", "canvas")
 LOWER_PANES = ("output", "tensors", "view")
 
@@ -23,6 +25,11 @@ class Arrangement:
     def rows(self) -> int:
         """How many rows the grid has."""
         return len(self.order) // self.columns
+
+
+def has_canvas(step: Step) -> bool:
+    """Whether a step makes a canvas, which stands where the curve stands in other steps."""
+    return step.cell is not None and step.cell.canvas is not None
 
 
 def arrangement(width: int, active: str, lower: str, upper: str = "curve") -> Arrangement:

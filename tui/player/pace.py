@@ -1,12 +1,12 @@
-"""How often to ask for a frame: as looks live, but never so that training pays for it."""
+"""How often to ask for a frame: as looks live, and seldom enough that training hardly pays."""
 
 from __future__ import annotations
 
-# The share of the time that frames may take from training: drawing them and taking them both
-# hold the interpreter's lock.
-_SHARE = 0.03
-_SHORTEST = 0.1
-_LONGEST = 2.0
+# The share of its time that training may spend on frames: on looking at tensors, and on drawings
+# of the lesson's own. Their rate never falls below one in the longest interval, in seconds.
+_SHARE = 0.02
+_SHORTEST = 0.05
+_LONGEST = 0.2
 
 
 class Pace:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Flag, auto
 
-from engine.kernel.session import Session
+from engine.host.client import RemoteSession
 from engine.lesson.model import Lesson, Step
 from engine.progress.work import Answer, StepWork
 from engine.protocol.events import (
@@ -49,7 +49,7 @@ _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPIN
 class Playback:
     """A session, and beside it everything that is shown of it; what is done is kept at once."""
 
-    def __init__(self, lesson: Lesson, session: Session, bookmark: Bookmark) -> None:
+    def __init__(self, lesson: Lesson, session: RemoteSession, bookmark: Bookmark) -> None:
         self.lesson = lesson
         self.session = session
         self.bookmark = bookmark

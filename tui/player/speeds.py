@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tui.language.catalogue import Translate, as_written
-
 _SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 100.0, 1000.0)
 _TO_WATCH = 30.0
 
@@ -20,10 +18,3 @@ def faster(speed: float | None) -> float | None:
     if speed is None:
         return None
     return min((step for step in _SPEEDS if step > speed), default=None)
-
-
-def speed_word(speed: float | None, translate: Translate = as_written) -> str:
-    """The speed in words; empty at full speed, which needs no mention."""
-    if speed is None:
-        return ""
-    return translate("at most {speed:g} it/s").format(speed=speed)

@@ -10,24 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.events import Outcome
-from engine.protocol.frame import NextStatement
-from engine.protocol.status import Status
-from tui.language.catalogue import Translate
 from tui.rendering.cells import cell_width, cut
-from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
-
-_WORDS = {
-    Status.LOADING: "importing torch",
-    Status.READY: "ready",
-    Status.RUNNING: "running",
-    Status.PAUSING: "pausing",
-    Status.PAUSED: "paused",
-    Status.STOPPING: "stopping",
-    Status.UNABLE: "cannot run",
-}
-
-_CHANGED_WIDTH = 28
 
 
 class _Mark(Enum):
@@ -56,23 +40,6 @@ _ASCII_MARKS = {
 }
 
 
-def status_word(status: Status, outcome: Outcome | None) -> str:
-    """What the session does, in English; when nothing, how the step that is shown ended."""
-    if status is Status.READY and outcome is not None:
-        return outcome.name.lower()
-    return _WORDS[status]
-
-
-def changed_words(
-    standing: NextStatement | None, translate: Translate, glyphs: Glyphs = UNICODE
-) -> str:
-    """What the statement before changed, as `changed: W.grad b.grad`; "" where that is nothing."""
-    if standing is None or not standing.changes.names:
-        return ""
-    names = cut(" ".join(standing.changes.names), _CHANGED_WIDTH, glyphs.ellipsis)
-    return translate("changed: {names}").format(names=names)
-
-
 def draw_status(
     title: str,
     step_title: str,
@@ -91,7 +58,7 @@ def draw_status(
 
     `outcomes` has an entry for each step; those in `done_before` were done in an earlier run,
     those in `unsolved` are exercises whose checks have not passed yet.
-    `word` is what `status_word` said, and gives `state` its colour. The lesson's title is cut
+    `word` is what `status_word` says, and gives `state` its colour. The lesson's title is cut
     first, then the step's.
     """
     marks = _step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)

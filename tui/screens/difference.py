@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tui.language.catalogue import Translate
+from tui.look import Look
 from tui.rendering.cells import pieces
 from tui.rendering.code import visible
 from tui.screens.framed import ReadingScreen
@@ -21,11 +21,10 @@ class DifferenceScreen(ReadingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "dismiss", "Close")]
 
-    def __init__(self, starter: str, edit: str, translate: Translate) -> None:
+    def __init__(self, starter: str, edit: str, look: Look) -> None:
         lines = changed_lines(starter, edit)
-        super().__init__(
-            translate("Your edit against the starter"), lambda width: _coloured(lines, width)
-        )
+        title = look.translate("Your edit against the starter")
+        super().__init__(title, lambda width: _coloured(lines, width), look)
 
 
 def changed_lines(starter: str, edit: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
+from tui.look import Look
 
 Result = TypeVar("Result")
 
@@ -36,32 +35,29 @@ class FramedScreen(ModalScreen[Result]):
     }
     """
 
-    app: TutorchApp
-
 
 class ReadingScreen(FramedScreen[None]):
     """Shows a text until a key or a click closes it.
 
-    ``draw`` makes the text for a width in cells, and is asked again when that changes.
+    ``draw`` makes the text for a width in cells, and is called again when that changes.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space", "dismiss", "Close")]
 
-    def __init__(self, title: str, draw: Callable[[int], Content]) -> None:
+    def __init__(self, title: str, draw: Callable[[int], Content], look: Look) -> None:
         super().__init__()
-        self._title = title
         self._draw = draw
         self._text = Static()
         self._frame = VerticalScroll(self._text)
+        self._frame.border_title = title
+        self._frame.border_subtitle = look.translate("esc closes")
 
     def compose(self) -> ComposeResult:
         """The text in a frame."""
-        self._frame.border_title = self._title
-        self._frame.border_subtitle = self.app.look.translate("esc closes")
         yield self._frame
 
     def on_resize(self) -> None:
-        """Break the lines anew, once the frame has its new width."""
+        """Break the lines again, once the frame has its new width."""
         self.call_after_refresh(self._show)
 
     def on_click(self) -> None:

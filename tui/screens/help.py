@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tui.actions import Action, Group
 from tui.language.catalogue import Translate
+from tui.look import Look
 from tui.rendering.cells import pad, wrap_words
 from tui.screens.framed import ReadingScreen
 
@@ -22,8 +23,9 @@ class HelpScreen(ReadingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "dismiss", "Close")]
     DEFAULT_CSS = "HelpScreen > VerticalScroll { padding: 0 2; }"
 
-    def __init__(self, actions: Sequence[Action], translate: Translate) -> None:
-        super().__init__(translate("Keys"), lambda width: _table(actions, translate, width))
+    def __init__(self, actions: Sequence[Action], look: Look) -> None:
+        translate = look.translate
+        super().__init__(translate("Keys"), lambda width: _table(actions, translate, width), look)
 
 
 def _table(actions: Sequence[Action], translate: Translate, width: int) -> Content:

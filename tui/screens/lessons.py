@@ -1,24 +1,31 @@
-"""The list of lessons: typing filters it, Enter opens."""
+"""The list of lessons: typing filters it, Enter opens; it fills while the folder is read."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
+from textual.worker import get_current_worker
 
-from engine.lesson.library import list_lessons
+from engine.lesson.library import iter_lessons
 from engine.lesson.model import LessonError, LessonHeader
 from engine.progress.data import Summary
+from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings
+from tui.look import Appearance, Look
+from tui.messages import LessonChosen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 from tui.widgets.lesson_list import Entry, LessonList
 
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
+_SECONDS_BETWEEN_BATCHES = 0.1
 
 
 class LessonsScreen(Screen[None]):
@@ -39,13 +46,28 @@ class LessonsScreen(Screen[None]):
     LessonsScreen FilterInput { margin: 0 0 1 0; }
     """
 
-    app: TutorchApp
+    @dataclass
+    class Found(Message):
+        """More of the folder has been read: `entries` come after those before them."""
 
-    def __init__(self, folder: Path) -> None:
+        entries: Sequence[Entry]
+
+    @dataclass
+    class AllFound(Message):
+        """The folder has been read to its end, or cannot be: `problem` says why, or is empty."""
+
+        problem: str
+
+    def __init__(self, folder: Path, progress: Progress, appearance: Appearance) -> None:
         super().__init__()
+        self.is_complete = False
         self._folder = folder
-        self._entries: tuple[Entry, ...] = ()
+        self._progress = progress
+        self._appearance = appearance
+        self._entries: list[Entry] = []
         self._problem = ""
+        self._last_lesson: str | None = None
+        self._keys: dict[Path, str] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
@@ -56,21 +78,53 @@ class LessonsScreen(Screen[None]):
         yield ActionBar((*LIST_ACTIONS, *APP_ACTIONS))
 
     def on_mount(self) -> None:
-        """Read the headers, never more, of what is in the folder."""
+        """Begin to read what is in the folder."""
+        last = self._progress.last_place()
+        self._last_lesson = None if last is None else last.lesson
+        self._speak(self._appearance.look)
+        self._appearance.language_changed.subscribe(self, self._speak)
+        self._read()
+
+    @work(thread=True)
+    def _read(self) -> None:
+        """Read the headers, never more, and post them in batches."""
+        worker = get_current_worker()
+        batch: list[Entry] = []
+        problem = ""
+        posted_at = time.monotonic()
         try:
-            self._entries = list_lessons(self._folder)
+            for entry in iter_lessons(self._folder):
+                batch.append(entry)
+                if worker.is_cancelled:
+                    return
+                if time.monotonic() - posted_at > _SECONDS_BETWEEN_BATCHES:
+                    self.post_message(self.Found(batch))
+                    batch, posted_at = [], time.monotonic()
         except LessonError as error:
-            self._problem = str(error)
-        self._speak(self.app.language)
-        last = self.app.progress.last_place()
-        if last is not None:
-            keys = {self.app.progress.key_of(header): header.path.name for header in self._headers}
-            self._list.mark(keys.get(last.lesson))
-        self.app.language_changed.subscribe(self, self._speak)
+            problem = str(error)
+        self.post_message(self.Found(batch))
+        self.post_message(self.AllFound(problem))
+
+    def on_lessons_screen_found(self, event: Found) -> None:
+        """Add what has been read; the learner's last lesson is marked until another one is."""
+        self._entries += event.entries
+        self._list.add_entries(
+            event.entries, self._filter.value, self._summaries(event.entries), self._appearance.look
+        )
+        if self._last_lesson is not None:
+            self._mark_last(event.entries)
+        self._say_what_is_missing()
+
+    def on_lessons_screen_all_found(self, event: AllFound) -> None:
+        """Say now where there is nothing to list."""
+        self.is_complete = True
+        self._problem = event.problem
+        self._say_what_is_missing()
 
     def on_screen_resume(self) -> None:
         """Show how far the lessons are now, with the same one marked."""
         if self.is_mounted:
+            self._keys.clear()
             self._show_again()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -84,29 +138,24 @@ class LessonsScreen(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click opens."""
-        self.action_clear_filter()
-        self.app.open_lesson(self._folder / str(event.option_id))
+        self._choose(str(event.option_id))
 
     def action_open(self) -> None:
-        """Open the lesson that is marked."""
         option = self._list.highlighted_option
         if option is not None:
-            self.action_clear_filter()
-            self.app.open_lesson(self._folder / str(option.id))
+            self._choose(str(option.id))
 
     def action_move(self, lessons: int) -> None:
-        """Mark another lesson, as far as there are any."""
+        self._last_lesson = None
         if self._list.option_count:
             marked = (self._list.highlighted or 0) + lessons
             self._list.highlighted = min(max(marked, 0), self._list.option_count - 1)
 
     def action_filter(self) -> None:
-        """Take every key as text from now on."""
         self._filter.takes_every_key = True
         self._filter.focus()
 
     def action_clear_filter(self) -> None:
-        """Show all lessons."""
         self._filter.value = ""
         self._filter.takes_every_key = False
 
@@ -118,45 +167,68 @@ class LessonsScreen(Screen[None]):
     def _list(self) -> LessonList:
         return self.query_one(LessonList)
 
+    def _choose(self, name: str) -> None:
+        self.action_clear_filter()
+        self.post_message(LessonChosen(self._folder / name))
+
     def _show(self) -> None:
-        words = self._filter.value
-        translate = self.app.look.translate
         self._list.show_entries(
-            self._entries, words, self._summaries(), self.app.language, self.app.look
+            self._entries,
+            self._filter.value,
+            self._summaries(self._entries),
+            self._appearance.look,
         )
-        if not self._entries:
-            empty = translate("There is no lesson in {folder}.").format(folder=self._folder)
-            self._say(self._problem or empty)
-        elif not self._list.option_count:
-            sentence = translate("No lesson has “{words}” in its title or summary. Esc shows all.")
-            self._say(sentence.format(words=words))
-        else:
-            self._say("")
+        self._say_what_is_missing()
 
     def _show_again(self) -> None:
         option = self._list.highlighted_option
         self._show()
         self._list.mark(None if option is None else option.id)
 
-    def _speak(self, _language: str) -> None:
-        """Show the words of this screen in the app's language."""
-        translate = self.app.look.translate
+    def _mark_last(self, entries: Sequence[Entry]) -> None:
+        """Mark the lesson that the learner was in last, where it is among these."""
+        for entry in entries:
+            if isinstance(entry, LessonHeader) and self._key_of(entry) == self._last_lesson:
+                self._list.mark(entry.path.name)
+                self._last_lesson = None
+                return
+
+    def _say_what_is_missing(self) -> None:
+        """Say why nothing is listed, where that is certain."""
+        words = self._filter.value
+        translate = self._appearance.look.translate
+        if self._list.option_count or not self.is_complete:
+            self._say("")
+        elif not self._entries:
+            empty = translate("There is no lesson in {folder}.").format(folder=self._folder)
+            self._say(self._problem or empty)
+        else:
+            sentence = translate("No lesson has “{words}” in its title or summary. Esc shows all.")
+            self._say(sentence.format(words=words))
+
+    def _speak(self, look: Look) -> None:
+        """Show the words of this screen in the language of `look`."""
         title = self.query_one("#title", Static)
-        title.update(translate("tutorch: learn deep learning in the terminal"))
-        self._filter.placeholder = translate("Type to filter")
-        self.query_one(ActionBar).speak(translate)
+        title.update(look.translate("tutorch: learn deep learning in the terminal"))
+        self._filter.placeholder = look.translate("Type to filter")
+        self.query_one(ActionBar).speak(look.translate)
         self._show_again()
 
-    @property
-    def _headers(self) -> list[LessonHeader]:
-        return [entry for entry in self._entries if isinstance(entry, LessonHeader)]
-
-    def _summaries(self) -> dict[Path, Summary]:
-        """How far the lessons are that were begun, by their paths."""
-        progress = self.app.progress
-        known = progress.summaries()
-        keys = {header.path: progress.key_of(header) for header in self._headers}
+    def _summaries(self, entries: Sequence[Entry]) -> dict[Path, Summary]:
+        """How far those of the lessons are that were begun, by their paths."""
+        known = self._progress.summaries()
+        if not known:
+            return {}
+        keys = {
+            entry.path: self._key_of(entry) for entry in entries if isinstance(entry, LessonHeader)
+        }
         return {path: known[key] for path, key in keys.items() if key in known}
+
+    def _key_of(self, header: LessonHeader) -> str:
+        """The key of a lesson in what was done, asked for once until a lesson has been played."""
+        if header.path not in self._keys:
+            self._keys[header.path] = self._progress.key_of(header)
+        return self._keys[header.path]
 
     def _say(self, sentence: str) -> None:
         nothing = self.query_one("#nothing", Static)

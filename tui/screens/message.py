@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tui.look import Look
 from tui.screens.framed import ReadingScreen
 
 
@@ -18,5 +19,5 @@ class MessageScreen(ReadingScreen):
     }
     """
 
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, lambda _width: Content(text))
+    def __init__(self, title: str, text: str, look: Look) -> None:
+        super().__init__(title, lambda _width: Content(text), look)

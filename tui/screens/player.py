@@ -1,149 +1,243 @@
-"""The player: plays one lesson, and passes what the keys say on to its session and its panes."""
+"""The player: plays one lesson, and tells its session what the keys say."""
 
 from __future__ import annotations
 
-from engine.kernel.session import Session
-from engine.protocol.status import Grain, Status
+import asyncio
+import time
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from engine.progress.work import Answer
+from engine.protocol.status import Grain
 from tui.actions import PLAYER_ACTIONS, bindings
-from tui.player.bookmark import Bookmark
-from tui.player.playback import Playback
-from tui.player.speeds import faster, slower
-from tui.screens.attempting import AttemptingScreen
+from tui.look import Appearance, Look
+from tui.messages import WorkNoted
+from tui.player.playback import Change, Playback
+from tui.player.polling import Poller
+from tui.screens.difference import DifferenceScreen
+from tui.screens.question import QuestionScreen
+from tui.widgets.canvas_pane import CanvasPane
+from tui.widgets.controls import Controls
+from tui.widgets.exercise_pane import ExercisePane
+from tui.widgets.pane_tabs import PaneTabs
+from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.status_bar import StatusBar
+
+_POLLS_PER_SECOND = 20
 
 
-class PlayerScreen(AttemptingScreen):
+class PlayerScreen(Screen[None]):
     """Plays one lesson."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)
+    # Only the editor takes the focus, and only when it is asked for: typing is not commanding.
+    AUTO_FOCUS = ""
 
-    def __init__(self, session: Session, bookmark: Bookmark) -> None:
-        super().__init__(session, Playback(session.lesson, session, bookmark))
+    def __init__(self, playback: Playback, appearance: Appearance) -> None:
+        super().__init__()
+        self.playback = playback
+        self._session = playback.session
+        self._appearance = appearance
+        self._poller = Poller(playback)
+        self._listens_at = -1
+        self._status = StatusBar()
+        self._tabs = PaneTabs()
+        self._panes = PlayerPanes(playback, appearance, self._tell_written)
+        self._controls = Controls(playback, appearance, self._run_shown)
 
-    # Training
+    def compose(self) -> ComposeResult:
+        """The status, the panes, and the controls."""
+        yield from (self._status, self._tabs, self._panes, self._controls)
 
-    def action_run_or_pause(self) -> None:
-        """Run the step that is shown, or pause, or resume."""
-        match self.playback.session.status:
-            case Status.RUNNING:
-                self._session.pause()
-            case Status.PAUSED | Status.PAUSING:
-                self._session.resume()
-            case _:
-                self.run_shown(None)
+    def on_mount(self) -> None:
+        """Start the engine once the screen stands."""
+        self._panes.lay_out()
+        self._appearance.language_changed.subscribe(self, self._speak)
+        self.call_after_refresh(self._begin)
 
-    def action_step_statement(self) -> None:
-        """Go one statement on."""
-        self._step(Grain.STATEMENT)
+    async def _begin(self) -> None:
+        self._panes.prefer_drawing_or_output()
+        await self._speak(self._look)
+        self._session.start()
+        self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
 
-    def action_step_inner(self) -> None:
-        """Go one iteration of the training loop on."""
-        self._step(Grain.INNER)
+    def on_unmount(self) -> None:
+        """Let the lesson go."""
+        self._listen_at(-1)
+        self._session.close()
 
-    def action_step_outer(self) -> None:
-        """Go one iteration of the outermost loop on."""
-        self._step(Grain.OUTER)
+    def on_resize(self) -> None:
+        """Lay the panes out for the new size, and fill the bars' new width."""
+        self._panes.lay_out()
+        self.call_after_refresh(self._draw_bars)
 
-    def action_run_all(self) -> None:
-        """Run what is left."""
-        self._session.run_all()
+    def on_player_panes_activated(self) -> None:
+        """Mark the pane that is active now."""
+        self._draw_tabs()
 
-    def action_catch_up(self) -> None:
-        """Run what comes before the step that is shown and has not run."""
-        shown = self.playback.shown
-        left = self.playback.lesson.steps[self._session.done : shown]
-        if any(step.cell is not None for step in left):
-            self._session.run_before(shown)
+    def on_player_panes_arranged(self) -> None:
+        """Draw what came into sight, once it has its size."""
+        self._draw_tabs()
+        self.call_after_refresh(self._draw_step)
+
+    def on_descendant_focus(self) -> None:
+        """Say how to get out of the editor, once it has the keys."""
+        self._show_way_out()
+
+    def on_descendant_blur(self) -> None:
+        """Say how to get into it again."""
+        self._show_way_out()
+
+    async def action_pass_on(self, receiver: str, action: str) -> None:
+        """Have the widget with the id `receiver` take an action; see tui.actions."""
+        await self.query_one(f"#{receiver}").run_action(action)
+
+    # What the session has done, and drawing it
+
+    def _listen_at(self, descriptor: int) -> None:
+        """Hear at once what comes there, in place of where it came until now; -1: nothing."""
+        if descriptor == self._listens_at:
+            return
+        loop = asyncio.get_running_loop()
+        if self._listens_at >= 0:
+            loop.remove_reader(self._listens_at)
+        if descriptor >= 0:
+            loop.add_reader(descriptor, self._hear)
+        self._listens_at = descriptor
+
+    def _hear(self) -> None:
+        self._session.hear()
+        self.call_next(self._poll)
+
+    async def _poll(self) -> None:
+        self._listen_at(self._session.fileno())
+        now = time.monotonic()
+        news = self._poller.poll(now)
+        shows_drawings = "view" in self._panes.in_sight
+        self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
+        if self._controls.needs_answer:
+            self._panes.show_pane("output")
+        self._controls.ask_for_line()
+        if news.trouble is not None:
+            self.notify(news.trouble, severity="error", timeout=30, markup=False)
+        if Change.STEP in news.changes:
+            self.post_message(WorkNoted())
+            await self._draw_step()
+        elif news.changes:
+            self._panes.draw(news.changes)
+            self._draw_bars()
+        if news.pane is not None:
+            self._panes.show_pane(news.pane)
+        elif news.has_turned:
+            self._panes.prefer_drawing_or_output()
+        if news.silence:
+            # No frame comes: show at least that time passes, and which line runs.
+            self._draw_bars(news.silence)
+            self._panes.draw_code()
+
+    async def _draw_step(self) -> None:
+        """Draw everything of the step that is shown, and the bars around it."""
+        await self._panes.draw_step()
+        self._draw_bars()
+
+    def _draw_bars(self, silence: float = 0.0) -> None:
+        """Draw status and controls; no frame has come for `silence` seconds."""
+        exercise = self._panes.exercise
+        exercise.border_subtitle = exercise.kept_word
+        self._status.show_playback(
+            self.playback,
+            self._look,
+            speed=self._controls.speed,
+            seconds=self._poller.seconds_without_frame(time.monotonic()),
+            kept=exercise.kept_word if self._panes.shows_bare_exercise else "",
+        )
+        self._controls.draw(silence)
+
+    def _draw_tabs(self) -> None:
+        panes = self._panes
+        self._tabs.show_panes(panes.names, panes.active, panes.in_sight, self._look.translate)
+
+    async def _speak(self, _look: Look) -> None:
+        """Show the lesson, and the words around it, in the language of now."""
+        self._draw_tabs()
+        self._controls.speak()
+        await self._draw_step()
+
+    def _show_way_out(self) -> None:
+        self._controls.name_way_out(of_editor=self._panes.exercise.editor.has_focus)
+
+    @property
+    def _look(self) -> Look:
+        return self._appearance.look
+
+    # What the learner does
+
+    def on_controls_speed_set(self) -> None:
+        """Say the speed."""
+        self._draw_bars()
+
+    def on_canvas_pane_painted(self, event: CanvasPane.Painted) -> None:
+        """Put what was painted into the lesson's tensor."""
+        self._session.paint(event.step, event.pixels, event.stroke)
+
+    def on_exercise_pane_compared(self, event: ExercisePane.Compared) -> None:
+        """Show an edit against its starter."""
+        self.app.push_screen(DifferenceScreen(event.starter, event.source, self._look))
+
+    def on_exercise_pane_run_wanted(self) -> None:
+        """Run an edit from where its step began, and show what comes of it."""
+        if self._panes.is_narrow:
+            self._panes.show_pane("output")
         else:
-            self.notify(self._look.translate("Everything before this step has run."))
+            self._panes.prefer_lower("output")
+        self._controls.action_restart_step()
 
-    def action_stop(self) -> None:
-        """Stop what runs; leave it behind where it is stuck."""
-        self._session.stop()
+    def _tell_written(self) -> None:
+        self.post_message(WorkNoted())
+        self._draw_bars()
+
+    def _run_shown(self, grain: Grain | None) -> None:
+        """Run the step that is shown, once its questions that are open have been asked."""
+        if self.playback.step.cell is None:
+            self.notify(self._look.translate("This step has no code to run."), markup=False)
+        else:
+            self._ask_and_run(self.playback.shown, self.playback.open_questions, grain)
+
+    def _ask_and_run(self, step: int, questions: Sequence[int], grain: Grain | None) -> None:
+        """Ask the first of the questions, and once it is closed the others; then run the step."""
+        if not questions:
+            self._session.run_step(step, grain)
+            return
+        first, *others = questions
+
+        async def go_on(answer: Answer | None) -> None:
+            if answer is not None:
+                self.playback.answer(step, first, answer)
+                await self._draw_step()
+            self._ask_and_run(step, others, grain)
+
+        question = self.playback.lesson.steps[step].questions_in(self._look.language)[first]
+        self.app.push_screen(QuestionScreen(question, self._look), go_on)
+
+    # Turning the pages
 
     async def action_next_step(self) -> None:
-        """Turn to the next step."""
         await self._turn_to(self.playback.shown + 1)
 
     async def action_previous_step(self) -> None:
-        """Turn to the step before."""
         await self._turn_to(self.playback.shown - 1)
 
-    def action_restart_step(self) -> None:
-        """Run the step again from where it began."""
-        if self._session.status in (Status.READY, Status.LOADING):
-            self.run_shown(None)
-        else:
-            self._session.restart_step(self.playback.shown)
-
-    def action_restart_lesson(self) -> None:
-        """Begin anew, at the first step."""
-        self._session.restart_lesson()
-
-    def action_slower(self) -> None:
-        """Let fewer iterations pass in a second."""
-        self._set_speed(slower(self._speed))
-
-    def action_faster(self) -> None:
-        """Let more iterations pass in a second."""
-        self._set_speed(faster(self._speed))
-
-    def action_full_speed(self) -> None:
-        """Hold nothing back."""
-        self._set_speed(None)
-
     def action_leave(self) -> None:
-        """Go back to the list."""
         self.app.pop_screen()
 
-    # Panes and curve
-
-    def action_show_pane(self, name: str) -> None:
-        """Bring a pane into sight."""
-        if name != "canvas" or self.has_canvas():
-            self._panes.show_pane(name)
-
-    def action_scroll(self, direction: str) -> None:
-        """Scroll the active pane."""
-        self._panes.scroll_active(direction)
-
-    def action_cursor(self, positions: int) -> None:
-        """Move the curve's reading line by positions."""
-        self._panes.curve.move_cursor(positions)
-
-    def action_cursor_far(self, direction: int) -> None:
-        """Move the curve's reading line by a tenth of what is shown."""
-        self._panes.curve.move_cursor_far(direction)
-
-    def action_cursor_off(self) -> None:
-        """Take the curve's reading line away."""
-        self._panes.curve.take_cursor_off()
-
-    def action_toggle_scale(self) -> None:
-        """Change the curve's scale."""
-        self._panes.curve.toggle_scale()
-
-    def action_cycle_smoothing(self) -> None:
-        """Change the curve's smoothing."""
-        self._panes.curve.cycle_smoothing()
-
-    def action_cycle_zoom(self) -> None:
-        """Change the part of the curve that is shown."""
-        self._panes.curve.cycle_zoom()
-
-    def _step(self, grain: Grain) -> None:
-        if self._session.status in (Status.READY, Status.LOADING):
-            self.run_shown(grain)
-        else:
-            self._session.step(grain)
+    def stop_training(self) -> None:
+        """Stop what runs."""
+        self._session.stop()
 
     async def _turn_to(self, index: int) -> None:
         if self.playback.show_step(index):
-            self._panes.curve.take_cursor_off()
             self._panes.turn_page()
-            self._prefer_pane()
-            await self.draw_step()
-
-    def _set_speed(self, speed: float | None) -> None:
-        self._speed = speed
-        self._session.set_speed(speed)
-        self.draw_bars()
+            self._panes.prefer_drawing_or_output()
+            await self._draw_step()

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option as Row
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
 from engine.progress.work import Answer
 from engine.protocol.curves import Shape
+from tui.look import Look
 from tui.plots.sketches import draw_sketch
 from tui.rendering.formulas import formulas_to_unicode
 from tui.rendering.verdicts import shape_word
@@ -50,8 +51,9 @@ class QuestionScreen(FramedScreen[Answer | None]):
     }
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._question = question
         self._answer: Answer | None = None
         self._frame = VerticalScroll(can_focus=False)
@@ -59,7 +61,7 @@ class QuestionScreen(FramedScreen[Answer | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the ways to answer it, and room for what is said then."""
-        translate = self.app.look.translate
+        translate = self._look.translate
         with self._frame as frame:
             frame.border_title = translate("Before you run it")
             frame.border_subtitle = translate("esc skips it this time")
@@ -96,7 +98,7 @@ class QuestionScreen(FramedScreen[Answer | None]):
         try:
             number = float(event.value)
         except ValueError:
-            mend = self.app.look.translate("{text} is no number; write one such as 0.5 or 1e-3")
+            mend = self._look.translate("{text} is no number; write one such as 0.5 or 1e-3")
             self._tell(Content.styled(mend.format(text=repr(event.value)), "$error"))
             return
         self.dismiss(number)
@@ -114,7 +116,7 @@ class QuestionScreen(FramedScreen[Answer | None]):
                 self._judge(self._question, index)
 
     def _judge(self, question: ChoiceQuestion, index: int) -> None:
-        translate = self.app.look.translate
+        translate = self._look.translate
         rows = self.query_one(OptionList)
         rows.highlighted = index
         rows.disabled = True
@@ -152,7 +154,7 @@ class QuestionScreen(FramedScreen[Answer | None]):
 
     def _sketched(self, number: int, shape: Shape) -> str:
         """A row of several lines: the little curve, and on its first line its number and word."""
-        look = self.app.look
+        look = self._look
         first, *others = draw_sketch(shape, in_ascii=look.in_ascii)
         word = shape_word(shape, look.translate)
         return "\n".join([f"{number}  {first}  {word}", *(f"   {line}" for line in others)])

@@ -46,7 +46,7 @@ class ActionBar(Static):
         self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Break the lines for the new width."""
         self._draw()
 
     def show_words(self, words: Mapping[str, str]) -> None:

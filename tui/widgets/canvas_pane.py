@@ -114,17 +114,14 @@ class CanvasPane(StripPane):
         self._draw()
 
     def action_eraser(self) -> None:
-        """Erase instead of painting; or paint again."""
         self._brush = painted if self._brush is erased else erased
         self._draw()
 
     def action_wipe(self) -> None:
-        """Begin with an empty canvas."""
         if self._pixels is not None:
             self._put(np.zeros_like(self._pixels))
 
     def action_end_drawing(self) -> None:
-        """Give the keys back to the player."""
         self.screen.set_focus(None)
 
     def on_focus(self) -> None:

@@ -44,20 +44,20 @@ class CurvePane(StripPane):
         self._frame, self._remarks, self._look = frame, remarks, look
         self._draw()
 
-    def toggle_scale(self) -> None:
+    def action_toggle_scale(self) -> None:
         """From the linear to the logarithmic scale, and back."""
         self._change(replace(self._wanted, is_logarithmic=not self._wanted.is_logarithmic))
 
-    def cycle_smoothing(self) -> None:
+    def action_cycle_smoothing(self) -> None:
         """To the next amount of smoothing."""
         smoothing = _after(self._wanted.smoothing, _SMOOTHINGS)
         self._change(replace(self._wanted, smoothing=smoothing))
 
-    def cycle_zoom(self) -> None:
+    def action_cycle_zoom(self) -> None:
         """To the next part of the curve, always up to its end."""
         self._change(replace(self._wanted, zoom=_after(self._wanted.zoom, _ZOOMS)))
 
-    def move_cursor(self, positions: int) -> None:
+    def action_move_cursor(self, positions: int) -> None:
         """Move the reading line; it first stands at the newest position."""
         drawing, cursor = self._drawing, self._wanted.cursor
         if not drawing.width:
@@ -65,10 +65,10 @@ class CurvePane(StripPane):
         wanted = drawing.last if cursor is None else cursor + positions
         self._change(replace(self._wanted, cursor=min(max(wanted, drawing.first), drawing.last)))
 
-    def move_cursor_far(self, direction: int) -> None:
+    def action_move_cursor_far(self, direction: int) -> None:
         """Move the reading line by a tenth of what is shown."""
         shown = self._drawing.last - self._drawing.first
-        self.move_cursor(direction * max(shown // 10, 1))
+        self.action_move_cursor(direction * max(shown // 10, 1))
 
     def put_cursor(self, cell: int) -> None:
         """Put the reading line where the pane has this cell, counted from its left."""
@@ -76,7 +76,7 @@ class CurvePane(StripPane):
         if position is not None:
             self._change(replace(self._wanted, cursor=position))
 
-    def take_cursor_off(self) -> None:
+    def action_take_cursor_off(self) -> None:
         """Show no reading line."""
         self._change(replace(self._wanted, cursor=None))
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from tui.actions import FIND_ACTIONS
+from tui.actions import FIND_ACTIONS, bindings
+from tui.look import Appearance
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, visible
 from tui.rendering.finding import Found, find_before, find_from
-
-if TYPE_CHECKING:
-    from tui.app import TutorchApp
 
 
 class EditorPane(TextArea):
@@ -36,24 +32,21 @@ class EditorPane(TextArea):
     EditorPane, EditorPane:focus {
         height: 1fr;
         width: 1fr;
+        border: none;
         padding: 0;
         background: transparent;
         scrollbar-size-vertical: 1;
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # What the screen does on these keys, TextArea would do otherwise on one of them.
-        Binding(action.keys, action.target, show=False)
-        for action in FIND_ACTIONS
-    ]
+    # TextArea itself means something else by one of these keys.
+    BINDINGS = bindings(FIND_ACTIONS)
 
-    app: TutorchApp
-
-    def __init__(self, keep: Callable[[int, str], None]) -> None:
+    def __init__(self, appearance: Appearance, keep: Callable[[int, str], None]) -> None:
         super().__init__(
             id="editor", soft_wrap=False, tab_behavior="indent", show_line_numbers=True
         )
+        self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
         self._marked: int | None = None
@@ -102,7 +95,7 @@ class EditorPane(TextArea):
         """One line in colours, with a dot for what a terminal would obey instead of showing it."""
         text = super().get_line(line_index)
         text.plain = visible(text.plain)
-        lines = highlight(self.text, self.app.look.palette)
+        lines = highlight(self.text, self._appearance.look.palette)
         if line_index < len(lines) and lines[line_index].text == text.plain:
             at = 0
             for segment in lines[line_index]:
@@ -117,7 +110,9 @@ class EditorPane(TextArea):
         strip = super().render_line(y)
         if self._marked is None or y + self.scroll_offset.y != self._marked:
             return strip
-        return strip.apply_style(Style(bgcolor=ground_of(self._moment, self.app.look.palette)))
+        return strip.apply_style(
+            Style(bgcolor=ground_of(self._moment, self._appearance.look.palette))
+        )
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the source, and have it kept."""

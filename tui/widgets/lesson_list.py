@@ -37,25 +37,43 @@ class LessonList(OptionList, can_focus=False):
         entries: Iterable[Entry],
         words: str,
         summaries: Mapping[Path, Summary],
-        language: str,
         look: Look,
     ) -> None:
         """Show the entries in which every one of the words occurs, in any language.
 
         `summaries` say how far the lessons are that were begun, by their paths.
         """
-        wanted = words.casefold().split()
-        matching = [entry for entry in entries if _matches(entry, wanted)]
-        self.set_options(
-            [_option(entry, summaries.get(entry.path), language, look) for entry in matching]
-        )
-        self.highlighted = 0 if matching else None
+        self.set_options(_matching_options(entries, words, summaries, look))
+        self.highlighted = 0 if self.option_count else None
+
+    def add_entries(
+        self,
+        entries: Iterable[Entry],
+        words: str,
+        summaries: Mapping[Path, Summary],
+        look: Look,
+    ) -> None:
+        """Show more entries below those that are shown; the one that is marked stays marked."""
+        self.add_options(_matching_options(entries, words, summaries, look))
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0
 
     def mark(self, name: str | None) -> None:
         """Move to the entry whose file has this name, where it is shown."""
         names = [option.id for option in self.options]
         if name in names:
             self.highlighted = names.index(name)
+
+
+def _matching_options(
+    entries: Iterable[Entry], words: str, summaries: Mapping[Path, Summary], look: Look
+) -> list[Option]:
+    wanted = words.casefold().split()
+    return [
+        _option(entry, summaries.get(entry.path), look)
+        for entry in entries
+        if _matches(entry, wanted)
+    ]
 
 
 def _matches(entry: Entry, wanted: list[str]) -> bool:
@@ -66,8 +84,8 @@ def _matches(entry: Entry, wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _option(entry: Entry, summary: Summary | None, language: str, look: Look) -> Option:
-    translate = look.translate
+def _option(entry: Entry, summary: Summary | None, look: Look) -> Option:
+    translate, language = look.translate, look.language
     if isinstance(entry, UnreadableLesson):
         problem = translate("cannot be read: {reason}").format(reason=entry.message)
         name = printable_line(entry.path.name)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.actions import action_named
 from tui.language.catalogue import Translate
 from tui.rendering.cells import cell_width
 
@@ -55,5 +56,6 @@ class PaneTabs(Static):
         for name, title in titles.items():
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
-            items.append(f"[@click=screen.show_pane('{name}')][{style}] {title} [/][/]")
+            target = action_named(f"show_pane('{name}')").target
+            items.append(f"[@click={target}][{style}] {title} [/][/]")
         self.update(Content.from_markup(" ".join(items)))

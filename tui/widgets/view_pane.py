@@ -41,7 +41,7 @@ class ViewPane(StripPane):
         self.show_sentence(waiting if cells else nothing, look)
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
-        """Show drawings that only a new run makes anew; where they are too large, that is said."""
+        """Show drawings that only another run can make again, and say where they are too large."""
         strips, room = _strips(drawings), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
         if width <= room.view_width and len(strips) <= room.view_height * cells:

@@ -1,0 +1,123 @@
+"""What the player says of its session: which words at which state, and which key is the way out."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.status import Status
+from tui.language.catalogue import as_written, translator
+from tui.rendering.glyphs import ASCII
+from tui.rendering.status_words import (
+    State,
+    changed_words,
+    speed_word,
+    state_words,
+    status_word,
+    words_of_keys,
+)
+
+
+def words(state: State) -> list[str]:
+    return state_words(state, "s", as_written)
+
+
+def test_a_quiet_session_says_only_that_it_is_ready() -> None:
+    assert words(State(Status.READY)) == ["ready"]
+
+
+def test_all_that_is_known_stands_in_one_order() -> None:
+    standing = NextStatement(9, Changes(("cost",)))
+    state = State(
+        Status.PAUSED,
+        standing=standing,
+        seconds=3.0,
+        speed=30.0,
+        device="cpu",
+        kept="kept",
+    )
+
+    assert words(state) == ["paused", "kept", "changed: cost", "3s", "at most 30 it/s", "cpu"]
+
+
+def test_a_step_that_runs_unseen_is_named() -> None:
+    assert words(State(Status.RUNNING, elsewhere=2)) == ["running step 3"]
+
+
+def test_a_stuck_session_names_the_way_out_and_nothing_else() -> None:
+    told = words(State(Status.STUCK, seconds=9.0, device="cpu"))
+
+    assert told == ["stuck", "in code that cannot be interrupted; s starts afresh"]
+
+
+def test_a_run_without_a_frame_says_how_long_it_has_run_also_at_its_first_moment() -> None:
+    assert words(State(Status.RUNNING, seconds=0.0)) == ["running", "0s"]
+
+
+def test_the_words_are_in_the_language_of_the_translation() -> None:
+    korean = state_words(State(Status.RUNNING, elsewhere=0), "s", translator("ko"))
+
+    assert korean != words(State(Status.RUNNING, elsewhere=0))
+
+
+@pytest.mark.parametrize(
+    ("status", "run", "stop"),
+    [
+        (Status.READY, "run", "stop"),
+        (Status.RUNNING, "pause", "stop"),
+        (Status.PAUSING, "resume", "stop"),
+        (Status.PAUSED, "resume", "stop"),
+        (Status.STUCK, "run", "start afresh"),
+    ],
+)
+def test_the_keys_are_called_by_what_they_do_now(status: Status, run: str, stop: str) -> None:
+    assert words_of_keys(status, as_written) == {"run_or_pause": run, "stop": stop}
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_its_word(status: Status) -> None:
+    assert status_word(status, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "word"),
+    [
+        (Status.READY, None, "ready"),
+        (Status.READY, Outcome.DONE, "done"),
+        (Status.READY, Outcome.FAILED, "failed"),
+        (Status.READY, Outcome.STOPPED, "stopped"),
+        (Status.RUNNING, Outcome.DONE, "running"),
+        (Status.LOADING, None, "importing torch"),
+    ],
+)
+def test_an_outcome_is_told_only_while_nothing_runs(
+    status: Status, outcome: Outcome | None, word: str
+) -> None:
+    assert status_word(status, outcome) == word
+
+
+def test_what_a_statement_changed_is_told_by_name() -> None:
+    standing = NextStatement(9, Changes(("cost",), ("W",), ("W.grad",)))
+
+    assert changed_words(standing, as_written) == "changed: cost W W.grad"
+
+
+def test_many_changed_names_are_cut() -> None:
+    standing = NextStatement(9, Changes(tuple(f"weight_{number}" for number in range(9))))
+
+    words = changed_words(standing, as_written, ASCII)
+
+    assert words == "changed: weight_0 weight_1 weight_..."
+
+
+@pytest.mark.parametrize("standing", [None, NextStatement(9, Changes())])
+def test_nothing_is_told_where_nothing_changed(standing: NextStatement | None) -> None:
+    assert changed_words(standing, as_written) == ""
+
+
+@pytest.mark.parametrize(
+    ("speed", "word"), [(None, ""), (1.0, "at most 1 it/s"), (1000.0, "at most 1000 it/s")]
+)
+def test_the_speed_is_told_in_words(speed: float | None, word: str) -> None:
+    assert speed_word(speed) == word

@@ -1,0 +1,199 @@
+"""The rooms of engine and tui: which may import which, that no files import in a circle, and what
+importing a room costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LESSON, PROTOCOL, VALUES = "engine.lesson", "engine.protocol", "engine.values"
+LOOPS, KERNEL, HOST = "engine.loops", "engine.kernel", "engine.host"
+JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
+LANGUAGE, TERMINAL, RENDERING = "tui.language", "tui.terminal", "tui.rendering"
+PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
+SCREENS, HEADLESS = "tui.screens", "tui.headless"
+# The files of tui that stand in no room: they are rooms of one file each.
+ACTIONS, APP, CLI, DOOR = "tui.actions", "tui.app", "tui.cli", "tui.__main__"
+EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
+
+_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST}
+
+MAY_IMPORT: Mapping[str, set[str]] = {
+    LESSON: set(),
+    PROTOCOL: {LESSON},
+    VALUES: {LESSON, PROTOCOL},
+    LOOPS: {LESSON, PROTOCOL, VALUES},
+    JUDGING: {LESSON, PROTOCOL, VALUES, LOOPS},
+    KERNEL: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING},
+    HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, KERNEL},
+    PROGRESS: {LESSON, PROTOCOL},
+    AUTHORING: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, KERNEL, PROGRESS},
+    EXIT_STATUS: set(),
+    LANGUAGE: set(),
+    ACTIONS: set(),
+    MESSAGES: set(),
+    TERMINAL: {EXIT_STATUS},
+    RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE},
+    PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
+    LOOK: {LANGUAGE, RENDERING},
+    PLAYER: {*_ENGINE_FOR_TUI, LANGUAGE, RENDERING, LOOK},
+    WIDGETS: {*_ENGINE_FOR_TUI, LANGUAGE, RENDERING, PLOTS, LOOK, ACTIONS, PLAYER, TERMINAL},
+    SCREENS: {
+        *_ENGINE_FOR_TUI,
+        LANGUAGE,
+        RENDERING,
+        PLOTS,
+        LOOK,
+        ACTIONS,
+        MESSAGES,
+        PLAYER,
+        WIDGETS,
+    },
+    HEADLESS: {
+        *_ENGINE_FOR_TUI,
+        AUTHORING,
+        EXIT_STATUS,
+        LANGUAGE,
+        TERMINAL,
+        RENDERING,
+        PLOTS,
+        PLAYER,
+    },
+    APP: {
+        *_ENGINE_FOR_TUI,
+        EXIT_STATUS,
+        LANGUAGE,
+        TERMINAL,
+        LOOK,
+        ACTIONS,
+        MESSAGES,
+        PLAYER,
+        SCREENS,
+    },
+    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP},
+    DOOR: {CLI},
+}
+"""Each room, and what it may import beside itself; the order is that of reading."""
+
+@cache
+def modules() -> Mapping[str, Path]:
+    """Every module of engine and tui by its name; a package by its own."""
+    paths = (path for top in ("engine", "tui") for path in sorted((ROOT / top).rglob("*.py")))
+    return {_name_of(path): path for path in paths}
+
+
+def _name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def imports_of(module: str) -> frozenset[str]:
+    """What a module imports anywhere: in functions and under TYPE_CHECKING too.
+
+    Of ours the names are those of modules, of others as they are written.
+    """
+    tree = ast.parse(modules()[module].read_text(encoding="utf-8"))
+    return frozenset(name for node in ast.walk(tree) for name in _imported(node))
+
+
+def _imported(node: ast.AST) -> Iterable[str]:
+    match node:
+        case ast.Import(names=names):
+            return [alias.name for alias in names]
+        case ast.ImportFrom(module=str(module), names=names):
+            whole = [f"{module}.{alias.name}" for alias in names]
+            inner = [name for name in whole if name in modules()]
+            return inner if len(inner) == len(whole) else [module, *inner]
+    return []
+
+
+def room_of(module: str) -> str:
+    """The room of a module of ours: its package below engine or tui, else the module itself."""
+    room = ".".join(module.split(".")[:2])
+    return room if room in MAY_IMPORT else module
+
+
+def circle_among(arrows: Mapping[str, Iterable[str]]) -> list[str]:
+    """Names that lead from one to the next and back to the first; empty where none do."""
+    done: set[str] = set()
+
+    def search(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in done:
+            return []
+        for other in sorted(arrows.get(name, ())):
+            if found := search(other, [*path, name]):
+                return found
+        done.add(name)
+        return []
+
+    return next(filter(None, (search(name, []) for name in sorted(arrows))), [])
+
+
+def test_every_file_stands_in_a_room() -> None:
+    homeless = {room_of(module) for module in modules()} - set(MAY_IMPORT)
+
+    assert homeless - {"engine", "tui"} == set()
+
+
+def test_rooms_import_only_what_they_may() -> None:
+    forbidden = {
+        (module, imported)
+        for module in modules()
+        for imported in imports_of(module) & set(modules())
+        if room_of(imported) != room_of(module)
+        and room_of(imported) not in MAY_IMPORT.get(room_of(module), set())
+    }
+
+    assert forbidden == set()
+
+
+def test_the_arrows_between_the_rooms_make_no_circle() -> None:
+    assert circle_among(MAY_IMPORT) == []
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    ours = {module: imports_of(module) & set(modules()) - {module} for module in modules()}
+
+    assert circle_among(ours) == []
+
+
+def test_a_circle_is_found_where_there_is_one() -> None:
+    arrows = {"a": ["b"], "b": ["c", "d"], "c": [], "d": ["b"]}
+
+    assert circle_among(arrows) == ["b", "d", "b"]
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if name.startswith("engine")])
+def test_the_engine_imports_no_interface(module: str) -> None:
+    packages = {name.partition(".")[0] for name in imports_of(module)}
+
+    assert packages.isdisjoint({"textual", "rich", "tui"})
+
+
+def test_importing_a_session_imports_no_torch() -> None:
+    assert imported_with("engine.kernel.session", {"torch", "textual"}) == []
+
+
+def test_the_list_is_painted_before_anything_slow_is_imported() -> None:
+    slow = {"torch", "numpy", "IPython", "jupytext", "plotext"}
+
+    assert imported_with("tui.app", slow) == []
+
+
+def imported_with(module: str, others: set[str]) -> list[str]:
+    """Which of the others a fresh Python has imported, once it has imported a module."""
+    program = f"import sys, {module}; print(*sorted({others} & set(sys.modules)))"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()

@@ -1,0 +1,195 @@
+"""What a poll means for the screen, from a session that tells exactly what a test lets it tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from driving import write_lesson
+from engine.progress.progress import open_progress
+
+from engine.kernel.session import Session
+from engine.lesson.reader import read_lesson
+from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.status import Status
+from tui.player.bookmark import Bookmark
+from tui.player.playback import Change, Playback
+from tui.player.polling import Poller
+
+LESSON = """
+    # %% Plain
+    a = 1
+    # %% Drawn on canvas="pixels"
+    pixels = 0
+    # %% Seen
+    b = 2
+    # %% Look view="every epoch"
+    print(b)
+"""
+PLAIN, DRAWN_ON, SEEN = 0, 1, 2
+ROOM, MORE_ROOM = FrameRequest(40, 10), FrameRequest(80, 20)
+
+
+class Told:
+    """Stands in for a session, and remembers which frames were asked for."""
+
+    def __init__(self) -> None:
+        self.status = Status.READY
+        self.done = 0
+        self.frame: Frame | None = None
+        self.waiting: list[Event] = []
+        self.requests: list[FrameRequest] = []
+
+    def events(self) -> list[Event]:
+        waiting, self.waiting = self.waiting, []
+        return waiting
+
+    def request_frame(self, request: FrameRequest) -> None:
+        self.requests.append(request)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def poller(told: Told, folder: Path) -> Poller:
+    """A poller that has not polled yet."""
+    lesson = read_lesson(write_lesson(folder, LESSON))
+    bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
+    return Poller(Playback(lesson, cast(Session, told), bookmark))
+
+
+def frame_of(step: int, position: int = 0) -> Frame:
+    return Frame(step, position, (), (), (), (), 0.0)
+
+
+def ended(step: int, outcome: Outcome) -> StepEnded:
+    return StepEnded(step, outcome, 0.5, None, None)
+
+
+def test_the_trouble_of_an_engine_that_does_not_start_is_told_once(
+    poller: Poller, told: Told
+) -> None:
+    told.status, told.waiting = Status.UNABLE, [EngineFailed("no torch")]
+
+    assert poller.poll(0.0).trouble == "no torch"
+    assert poller.poll(0.1).trouble is None
+
+
+@pytest.mark.parametrize(
+    ("step", "outcome", "pane"),
+    [
+        (PLAIN, Outcome.FAILED, "output"),
+        (PLAIN, Outcome.DONE, None),
+        (DRAWN_ON, Outcome.DONE, "canvas"),
+        (DRAWN_ON, Outcome.FAILED, "output"),
+    ],
+)
+def test_the_end_of_a_step_brings_into_sight_what_matters_then(
+    poller: Poller, told: Told, step: int, outcome: Outcome, pane: str | None
+) -> None:
+    told.waiting = [StepStarted(step), ended(step, outcome)]
+
+    assert poller.poll(0.0).pane == pane
+
+
+def test_a_step_that_begins_by_itself_turns_the_page(poller: Poller, told: Told) -> None:
+    told.waiting = [StepStarted(SEEN)]
+
+    assert poller.poll(0.0).has_turned
+    assert not poller.poll(0.1).has_turned
+
+
+def test_a_late_frame_is_a_silence_that_is_told_in_beats(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+
+    silences = [poller.poll(now).silence for now in (100.3, 101.0, 101.1, 101.5)]
+
+    assert silences == pytest.approx([0.0, 1.0, 0.0, 1.5])
+
+
+def test_a_frame_ends_the_silence(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.frame = frame_of(PLAIN)
+
+    assert poller.poll(101.0).changes is Change.FRAME
+    assert poller.poll(101.2).silence == 0.0
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.READY])
+def test_what_stands_still_is_no_silence(poller: Poller, told: Told, status: Status) -> None:
+    told.status, told.waiting = status, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+
+    assert poller.poll(200.0).silence == 0.0
+
+
+def test_a_run_without_a_frame_tells_its_seconds(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+
+    assert poller.seconds_without_frame(103.0) == pytest.approx(3.0)
+    told.frame = frame_of(PLAIN)
+    poller.poll(103.0)
+    assert poller.seconds_without_frame(104.0) is None
+
+
+def test_frames_are_asked_for_while_a_step_runs_and_no_faster_than_the_pace(
+    poller: Poller, told: Told
+) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+
+    for now in (100.0, 100.01, 100.02, 101.0):
+        poller.ask_for_frame(now, ROOM, shows_drawings=False)
+
+    assert told.requests == [ROOM, ROOM]
+
+
+def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    for spent in range(20):
+        poller.learn_cost(float(spent))
+
+    for now in (100.0, 101.0, 103.0):
+        poller.ask_for_frame(now, ROOM, shows_drawings=False)
+
+    assert len(told.requests) == 2
+
+
+@pytest.fixture
+def seen(poller: Poller, told: Told) -> Poller:
+    """A poller whose step has run to its end and shows a drawing made for ROOM."""
+    told.waiting = [StepStarted(SEEN), replace(ended(SEEN, Outcome.DONE), frame=frame_of(SEEN))]
+    poller.poll(0.0)
+    told.frame = frame_of(SEEN, 1)
+    poller.poll(0.1)
+    poller.ask_for_frame(0.1, ROOM, shows_drawings=True)
+    told.requests.clear()
+    return poller
+
+
+def test_a_drawing_that_stands_still_is_asked_for_again_when_its_pane_has_grown(
+    seen: Poller, told: Told
+) -> None:
+    seen.ask_for_frame(0.2, ROOM, shows_drawings=True)
+    assert told.requests == []
+
+    seen.ask_for_frame(0.3, MORE_ROOM, shows_drawings=True)
+    seen.ask_for_frame(0.4, MORE_ROOM, shows_drawings=True)
+
+    assert told.requests == [MORE_ROOM]
+
+
+def test_a_drawing_out_of_sight_is_not_asked_for_again(seen: Poller, told: Told) -> None:
+    seen.ask_for_frame(0.3, MORE_ROOM, shows_drawings=False)
+
+    assert told.requests == []

@@ -1,0 +1,135 @@
+"""Asks a playback what is new, and decides what that means for the screen; no widget, no clock.
+
+Times are seconds of one clock that never goes back; every method is told what it says now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.protocol.events import EngineFailed, Outcome
+from engine.protocol.frame import FrameRequest
+from engine.protocol.status import Status
+from tui.player.layout import has_canvas
+from tui.player.pace import Pace
+from tui.player.playback import Change, Playback
+
+_SECONDS_BETWEEN_HEARTBEATS = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a poll has found.
+
+    ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
+    shown than before. ``silence`` is for how many seconds no frame has come, where the learner
+    should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run.
+    """
+
+    changes: Change
+    pane: str | None = None
+    has_turned: bool = False
+    silence: float = 0.0
+    trouble: str | None = None
+
+
+class Poller:
+    """Polls a playback, and asks its session for frames as often as the pace allows."""
+
+    def __init__(self, playback: Playback) -> None:
+        self._playback = playback
+        self._pace = Pace()
+        self._requested: FrameRequest | None = None
+        self._started_at = 0.0
+        self._drawn_at = 0.0
+        self._lived_at = 0.0
+
+    def poll(self, now: float) -> News:
+        """Take in what has happened since the last poll."""
+        playback = self._playback
+        shown, status = playback.shown, playback.status
+        changes = playback.poll()
+        if Change.STEP in changes:
+            self._started_at = self._drawn_at = now
+        silence = 0.0
+        if Change.FRAME in changes:
+            self._drawn_at = now
+            self._learn_cost()
+        elif self._is_overdue(now):
+            self._lived_at = now
+            silence = now - self._drawn_at
+        return News(
+            changes,
+            self._wanted_pane() if Change.STEP in changes else None,
+            playback.shown != shown,
+            silence,
+            self._trouble(status) if Change.STATUS in changes else None,
+        )
+
+    def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:
+        """Ask for a frame that is made for `request`, where one is due.
+
+        Drawings and curves that stand still are asked for again when their panes want them
+        otherwise: of another size, or zoomed.
+        """
+        is_due = self._playback.status is Status.RUNNING and self._pace.is_due(now)
+        is_outgrown = shows_drawings and self._is_outgrown(request)
+        if is_due or is_outgrown or self._are_curves_outgrown(request):
+            self._requested = request
+            self._playback.session.request_frame(request)
+
+    def _learn_cost(self) -> None:
+        """Learn what the newest frame has cost the training."""
+        frame = self._playback.record.frame
+        if frame is not None:
+            self._pace.spent(frame.seconds_spent)
+
+    def seconds_without_frame(self, now: float) -> float | None:
+        """How long a step has been under way that no frame has come of; None where none is."""
+        if not self._playback.is_busy or self._playback.live_record.frame is not None:
+            return None
+        return now - self._started_at
+
+    def _wanted_pane(self) -> str | None:
+        match self._playback.record.outcome:
+            case Outcome.FAILED:
+                return "output"
+            case Outcome.DONE if has_canvas(self._playback.step):
+                return "canvas"
+        return None
+
+    def _trouble(self, before: Status) -> str | None:
+        """Why the engine did not start; told once, when the status is no longer LOADING."""
+        engine = self._playback.engine
+        if before is Status.LOADING and isinstance(engine, EngineFailed):
+            return engine.message
+        return None
+
+    def _is_outgrown(self, request: FrameRequest) -> bool:
+        """Whether the drawings that stand still are of another size than their pane."""
+        playback = self._playback
+        return (
+            bool(playback.step.views)
+            and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
+            and playback.record.frame is not None
+            and playback.record.frame is playback.session.frame
+            and request != self._requested
+        )
+
+    def _are_curves_outgrown(self, request: FrameRequest) -> bool:
+        """Whether curves that stand still were reduced otherwise than their pane wants them now."""
+        frame = self._playback.record.frame
+        return (
+            self._playback.status is Status.PAUSED
+            and frame is not None
+            and any(curve.request != request.curve for curve in frame.curves)
+            and request != self._requested
+        )
+
+    def _is_overdue(self, now: float) -> bool:
+        """Whether the frame that was asked for is late, and it is time to show that all is well."""
+        playback = self._playback
+        if not playback.is_busy or playback.status is Status.PAUSED:
+            return False
+        is_late = now - self._drawn_at > self._pace.interval + _SECONDS_BETWEEN_HEARTBEATS
+        return is_late and now - self._lived_at > _SECONDS_BETWEEN_HEARTBEATS

@@ -1,0 +1,31 @@
+"""What a step's last run says to the learner, from its record; no widget."""
+
+from __future__ import annotations
+
+from tui.look import Look
+from tui.player.playback import Playback
+from tui.rendering.verdicts import (
+    Remark,
+    attempt_remarks,
+    death_remarks,
+    memory_remarks,
+    prediction_remarks,
+)
+
+
+def remarks_on_predictions(playback: Playback, look: Look) -> list[Remark]:
+    """What was predicted of the step that is shown, judged as far as its run has judged it."""
+    questions = playback.step.questions_in(look.language)
+    answers, verdicts = playback.work.answers, playback.record.verdicts
+    return prediction_remarks(questions, answers, verdicts, look.translate)
+
+
+def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
+    """Everything that the run of the step that is shown says; empty until it has said it."""
+    record = playback.record
+    return [
+        *memory_remarks(record.asked_in_vain, look.translate),
+        *death_remarks(record.death, look.translate),
+        *(remarks_on_predictions(playback, look) if record.verdicts else []),
+        *attempt_remarks(record.attempt, look.language, look.translate),
+    ]

@@ -1,0 +1,88 @@
+"""What the player's top line and its action bar say of the session: words alone, no drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.protocol.events import Outcome
+from engine.protocol.frame import NextStatement
+from engine.protocol.status import Status
+from tui.language.catalogue import Translate, as_written
+from tui.rendering.cells import cut
+from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.rendering.progress import format_duration
+
+_WORDS = {
+    Status.LOADING: "importing torch",
+    Status.READY: "ready",
+    Status.RUNNING: "running",
+    Status.PAUSING: "pausing",
+    Status.PAUSED: "paused",
+    Status.STOPPING: "stopping",
+    Status.UNABLE: "cannot run",
+}
+
+_CHANGED_WIDTH = 28
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a session does, and what else is told beside that.
+
+    ``outcome`` is how the step that is shown ended; ``elsewhere`` is the index of the step that
+    runs where that is another one. ``seconds`` is how long a step has run that no frame has come
+    of. ``speed`` is in iterations per second, None at full speed. ``kept`` is the word for an
+    edit that is kept, empty where it is said elsewhere.
+    """
+
+    status: Status
+    outcome: Outcome | None = None
+    elsewhere: int | None = None
+    standing: NextStatement | None = None
+    seconds: float | None = None
+    speed: float | None = None
+    device: str = ""
+    kept: str = ""
+
+
+def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:
+    """The words for a state, none of them empty."""
+    word = translate(status_word(state.status, state.outcome))
+    if state.elsewhere is not None:
+        elsewhere = translate("{word} step {number}")
+        word = elsewhere.format(word=word, number=state.elsewhere + 1)
+    changed = changed_words(state.standing, translate, glyphs)
+    lasting = "" if state.seconds is None else format_duration(state.seconds)
+    words = [word, state.kept, changed, lasting, speed_word(state.speed, translate), state.device]
+    return [word for word in words if word]
+
+
+def status_word(status: Status, outcome: Outcome | None) -> str:
+    """What the session does, in English; when nothing, how the step that is shown ended."""
+    if status is Status.READY and outcome is not None:
+        return outcome.name.lower()
+    return _WORDS[status]
+
+
+def changed_words(
+    standing: NextStatement | None, translate: Translate, glyphs: Glyphs = UNICODE
+) -> str:
+    """What the statement before changed, as `changed: W.grad b.grad`; "" where that is nothing."""
+    if standing is None or not standing.changes.names:
+        return ""
+    names = cut(" ".join(standing.changes.names), _CHANGED_WIDTH, glyphs.ellipsis)
+    return translate("changed: {names}").format(names=names)
+
+
+def speed_word(speed: float | None, translate: Translate = as_written) -> str:
+    """The speed in words; empty at full speed, which needs no mention."""
+    if speed is None:
+        return ""
+    return translate("at most {speed:g} it/s").format(speed=speed)
+
+
+def words_of_keys(status: Status, translate: Translate) -> dict[str, str]:
+    """What running is called at this status, by the name of its action."""
+    pause, resume = translate("pause"), translate("resume")
+    run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
+    return {"run_or_pause": run.get(status, translate("run"))}

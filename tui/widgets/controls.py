@@ -1,0 +1,175 @@
+"""The foot of the player: the line that the code asks for, the loops, and what can be done now.
+
+Here alone it is decided what a key tells the session, by what the session does at that moment.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from engine.protocol.status import Grain, Status
+from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS
+from tui.look import Appearance
+from tui.player.playback import Playback
+from tui.player.speeds import faster, slower
+from tui.rendering.status_words import words_of_keys
+from tui.widgets.action_bar import ActionBar
+from tui.widgets.answer_line import AnswerLine
+from tui.widgets.loop_bars import LoopBars
+
+
+class Controls(Vertical, can_focus=False):
+    """Runs, pauses, steps and stops the session of a playback.
+
+    ``begin`` is called to run the step that is shown, at most one grain of it where one is given;
+    it asks the step's open questions first.
+    """
+
+    DEFAULT_CSS = "Controls { height: auto; }"
+
+    class SpeedSet(Message):
+        """The session has been told another speed."""
+
+    def __init__(
+        self, playback: Playback, appearance: Appearance, begin: Callable[[Grain | None], None]
+    ) -> None:
+        super().__init__(id="controls")
+        self.speed: float | None = None
+        self._playback = playback
+        self._session = playback.session
+        self._appearance = appearance
+        self._begin = begin
+        self._answer = AnswerLine()
+        self._loops = LoopBars()
+        self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
+        self._actions = ActionBar((*WATCHING_ACTIONS, *APP_ACTIONS))
+
+    def compose(self) -> ComposeResult:
+        """The line, the loops, and under them the actions."""
+        yield from (self._answer, self._loops, self._exercise_actions, self._actions)
+
+    # Keys
+
+    def action_run_or_pause(self) -> None:
+        match self._session.status:
+            case Status.RUNNING | Status.PAUSED | Status.PAUSING:
+                self._session.run_or_pause(self._playback.shown)
+            case _:
+                self._begin(None)
+
+    def action_step_statement(self) -> None:
+        self._step(Grain.STATEMENT)
+
+    def action_step_inner(self) -> None:
+        self._step(Grain.INNER)
+
+    def action_step_outer(self) -> None:
+        self._step(Grain.OUTER)
+
+    def action_restart_step(self) -> None:
+        if self._is_idle:
+            self._begin(None)
+        else:
+            self._session.restart_step(self._playback.shown)
+
+    def action_restart_lesson(self) -> None:
+        self._session.restart_lesson()
+
+    def action_run_all(self) -> None:
+        self._session.run_all()
+
+    def action_catch_up(self) -> None:
+        shown = self._playback.shown
+        left = self._playback.lesson.steps[self._session.done : shown]
+        if any(step.cell is not None for step in left):
+            self._session.run_before(shown)
+        else:
+            self.notify(self._appearance.look.translate("Everything before this step has run."))
+
+    def action_stop(self) -> None:
+        self._session.stop()
+
+    def action_slower(self) -> None:
+        self._set_speed(slower(self.speed))
+
+    def action_faster(self) -> None:
+        self._set_speed(faster(self.speed))
+
+    def action_full_speed(self) -> None:
+        self._set_speed(None)
+
+    @property
+    def _is_idle(self) -> bool:
+        return self._session.status in (Status.READY, Status.LOADING)
+
+    def _step(self, grain: Grain) -> None:
+        if self._is_idle:
+            self._begin(grain)
+        else:
+            self._session.step_on(self._playback.shown, grain)
+
+    def _set_speed(self, speed: float | None) -> None:
+        self.speed = speed
+        self._session.set_speed(speed)
+        self.post_message(self.SpeedSet())
+
+    # What the code asks the learner
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether the code waits for a line that the learner has not been asked for yet."""
+        return self._is_asked and not self._answer.is_asked
+
+    def ask_for_line(self) -> None:
+        """Let the learner write while the code waits for it, and no longer."""
+        asked = self._session.asked
+        if self._is_asked and asked is not None:
+            if not self._answer.is_asked:
+                self._answer.ask(asked, self._appearance.look.translate)
+        elif self._answer.is_asked:
+            self._answer.leave()
+
+    @property
+    def _is_asked(self) -> bool:
+        return self._session.asked is not None and self._session.status is not Status.STOPPING
+
+    def on_answer_line_written(self, event: AnswerLine.Written) -> None:
+        """Give the code what it waits for."""
+        event.stop()
+        self._session.write_line(event.line)
+
+    def on_answer_line_given_up(self, event: AnswerLine.GivenUp) -> None:
+        """Stop the step that waits."""
+        event.stop()
+        self._session.stop()
+
+    # Drawing
+
+    def draw(self, silence: float = 0.0) -> None:
+        """Draw the loops, and name the keys; no frame has come for `silence` seconds."""
+        record, status = self._playback.live_record, self._playback.status
+        look = self._appearance.look
+        self._loops.show_loops(
+            record.frame.loops if record.frame is not None else (),
+            record.previous_loops,
+            look,
+            seconds_since_frame=silence,
+            at_most=(self.speed or math.inf) if status is Status.RUNNING else 0.0,
+        )
+        self._exercise_actions.display = self._playback.step.exercise is not None
+        self._actions.show_words(words_of_keys(status, look.translate))
+
+    def speak(self) -> None:
+        """Name the keys in the language of now."""
+        translate = self._appearance.look.translate
+        self._exercise_actions.speak(translate)
+        self._actions.speak(translate)
+
+    def name_way_out(self, *, of_editor: bool) -> None:
+        """Name the key that leads out of the editor while it has the keys, else the one into it."""
+        self._exercise_actions.show_instead({"edit": END_WRITING} if of_editor else {})

@@ -1,0 +1,191 @@
+"""The pane in which an exercise is written: the editor, finding in it, and the help there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Vertical
+from textual.message import Message
+
+from engine.lesson.model import Cell, Exercise
+from tui.look import Appearance, Look
+from tui.player.playback import Playback
+from tui.player.sight import sight_in_own_cell
+from tui.terminal.external_editor import NoEditor, edited_outside
+from tui.widgets.editor_pane import EditorPane
+from tui.widgets.find_field import FindField
+
+
+class ExercisePane(Vertical, can_focus=False):
+    """Where the learner writes; in place of the code pane while the step shown is an exercise.
+
+    ``tell_written`` is called at each change of the source, once it has been noted and before it is
+    drawn: so what says that the source is kept never stands beside a source that is not.
+    """
+
+    DEFAULT_CSS = "ExercisePane { height: 1fr; width: 1fr; }"
+
+    class CodeNeeded(Message):
+        """The learner works in the code, which should be in sight."""
+
+    class TextNeeded(Message):
+        """The step's text has a hint or the solution more, and should be in sight."""
+
+    class RunWanted(Message):
+        """What the learner has written should run."""
+
+    @dataclass
+    class Compared(Message):
+        """The learner's source is to be shown against the starter."""
+
+        starter: str
+        source: str
+
+    def __init__(
+        self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
+    ) -> None:
+        super().__init__(id="exercise")
+        self.editor = EditorPane(appearance, self._note)
+        self._find_field = FindField()
+        self._playback = playback
+        self._appearance = appearance
+        self._tell_written = tell_written
+
+    def compose(self) -> ComposeResult:
+        """The editor, and under it the line that takes what to find."""
+        yield self.editor
+        yield self._find_field
+
+    def show_code(self) -> None:
+        """Show the source as the learner has it, its line marked that runs or comes next."""
+        playback, cell = self._playback, self._playback.step.cell
+        if cell is not None:
+            self.editor.show_source(playback.shown, playback.source, cell.line)
+            self.editor.mark(sight_in_own_cell(playback))
+
+    @property
+    def kept_word(self) -> str:
+        """Says that what the learner has written is in the file of progress, where it is."""
+        return self._look.translate("kept") if self._playback.is_edit_kept else ""
+
+    # Writing
+
+    def action_edit(self) -> None:
+        if self._exercise() is not None:
+            self._bring_code()
+            # At once: what is typed next must not be taken for the player's keys.
+            self.screen.set_focus(self.editor)
+
+    def action_end_writing(self) -> None:
+        self.screen.set_focus(None)
+
+    def action_run_edit(self) -> None:
+        if self._exercise() is not None:
+            self.post_message(self.RunWanted())
+
+    def action_edit_outside(self) -> None:
+        if self._exercise() is None:
+            return
+        self._bring_code()
+        try:
+            source = self._source_from_outside()
+        except (NoEditor, SuspendNotSupported) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.editor.put_source(source)
+
+    def _source_from_outside(self) -> str:
+        with self.app.suspend():
+            # What is raised in here would leave the terminal suspended, so it waits.
+            try:
+                return edited_outside(self._playback.source)
+            except NoEditor as error:
+                trouble = error
+        raise trouble
+
+    def _note(self, step: int, source: str) -> None:
+        self._playback.edit(step, source)
+        self._tell_written()
+
+    # Help
+
+    def action_hint(self) -> None:
+        exercise = self._exercise()
+        if exercise is None:
+            return
+        if self._playback.work.hints == len(exercise.hints_in(self._look.language)):
+            self.notify(self._look.translate("There are no more hints."), markup=False)
+        else:
+            self._playback.ask_for_hint()
+        self.post_message(self.TextNeeded())
+
+    def action_solution(self) -> None:
+        if self._exercise() is not None:
+            self._playback.show_solution()
+            self.post_message(self.TextNeeded())
+
+    def action_difference(self) -> None:
+        cell = self._starter()
+        if cell is None:
+            return
+        if self._playback.work.edit is None:
+            same = self._look.translate("This is the starter: you have changed nothing.")
+            self.notify(same, markup=False)
+        else:
+            self.post_message(self.Compared(cell.source, self._playback.source))
+
+    def action_starter(self) -> None:
+        cell = self._starter()
+        if cell is not None:
+            self._bring_code()
+            self.editor.put_source(cell.source)
+
+    # Finding
+
+    def action_find(self) -> None:
+        if self._exercise() is not None:
+            self._bring_code()
+            self._find_field.open(self._look.translate("Find: enter or f3 next, esc closes"))
+
+    def action_find_again(self, direction: str) -> None:
+        if self._exercise() is not None and self._find_field.words:
+            self._find(self._find_field.words, direction)
+
+    def on_find_field_asked(self, event: FindField.Asked) -> None:
+        """Select what is looked for, as it is typed."""
+        event.stop()
+        self._find(event.words, event.direction)
+
+    def on_find_field_closed(self, event: FindField.Closed) -> None:
+        """Go on writing where it was found."""
+        event.stop()
+        self._find_field.display = False
+        self.screen.set_focus(self.editor)
+
+    def _find(self, words: str, direction: str) -> None:
+        found = self.editor.find(words, direction)
+        if found is None:
+            self._find_field.tell(self._look.translate("not found") if words else "")
+            return
+        place = self._look.translate("{number} of {count}")
+        self._find_field.tell(place.format(number=found.number, count=found.count))
+
+    def _bring_code(self) -> None:
+        self.show_code()
+        self.post_message(self.CodeNeeded())
+
+    def _starter(self) -> Cell | None:
+        return self._playback.step.cell if self._exercise() is not None else None
+
+    def _exercise(self) -> Exercise | None:
+        """The exercise that is shown; where there is none, that is said."""
+        exercise = self._playback.step.exercise
+        if exercise is None:
+            self.notify(self._look.translate("This step is no exercise."), markup=False)
+        return exercise
+
+    @property
+    def _look(self) -> Look:
+        return self._appearance.look
