@@ -83,6 +83,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
 }
 """Each room, and what it may import beside itself; the order is that of reading."""
 
+
 @cache
 def modules() -> Mapping[str, Path]:
     """Every module of engine and tui by its name; a package by its own."""

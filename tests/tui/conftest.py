@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import PATIENCE
+
+from engine.host.engine import Engine
 
 
 @pytest.fixture(autouse=True)
@@ -34,13 +33,27 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
 
 
+class _SharedEngine(Engine):
+    """An engine that outlives the apps that use it: its host imports torch once for all tests."""
+
+    def close(self) -> None:
+        """Stay, for the next app."""
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def shared_engine() -> Iterator[Engine]:
+    """One engine for every app of the tests."""
+    made = _SharedEngine()
+    yield made
+    made.end()
+
+
 @pytest.fixture(autouse=True)
-def _no_worker_survives() -> Iterator[None]:
-    yield
-    end = time.monotonic() + PATIENCE
-    while workers := [one for one in threading.enumerate() if one.name == "tutorch-worker"]:
-        assert time.monotonic() < end, f"still running after the app has gone: {workers}"
-        time.sleep(0.01)
+def _one_engine_for_all(shared_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.host.engine.Engine", lambda: shared_engine)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import cast
 import pytest
 from driving import write_lesson
 
-from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
@@ -65,7 +64,7 @@ def playback(told: Told, folder: Path) -> Playback:
     """A playback of three steps that knows its session to be ready."""
     lesson = read_lesson(write_lesson(folder, THREE))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
-    playback = Playback(lesson, cast(Session, told), bookmark)
+    playback = Playback(lesson, cast(RemoteSession, told), bookmark)
     playback.poll()
     return playback
 
