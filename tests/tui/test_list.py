@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from driving import (
     HALVING,
+    PATIENCE,
     click_on,
     listed,
     opened_list,
@@ -16,10 +20,14 @@ from driving import (
     wait_for_list,
     wait_for_player,
     wait_for_text,
+    wait_until,
     write_lesson,
 )
+from textual.pilot import Pilot
 from textual.widgets import Input
 
+from engine.lesson.library import UnreadableLesson, list_lessons
+from engine.lesson.model import LessonHeader
 from tui.app import TutorchApp
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
@@ -261,3 +269,108 @@ async def test_a_lesson_given_at_the_start_is_opened_over_the_list(three: Path) 
         await press(pilot, "escape")
 
         await wait_for_list(pilot)
+
+
+# A list that fills while its folder is read
+
+
+class Shelf:
+    """Stands in for a folder that is read slowly: a test lets it go on, lesson by lesson."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._allowed = threading.Semaphore(0)
+
+    def iterate(self, _folder: Path) -> Iterator[LessonHeader | UnreadableLesson]:
+        for entry in list_lessons(self._folder):
+            assert self._allowed.acquire(timeout=PATIENCE)
+            yield entry
+
+    def hand_out(self, lessons: int) -> None:
+        self._allowed.release(lessons)
+
+
+@pytest.fixture
+def shelf(three: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    shelf = Shelf(three)
+    monkeypatch.setattr("tui.screens.lessons.iter_lessons", shelf.iterate)
+    monkeypatch.setattr("tui.screens.lessons._SECONDS_TO_FIRST_BATCH", 0.0)
+    monkeypatch.setattr("tui.screens.lessons._SECONDS_BETWEEN_BATCHES", 0.0)
+    yield shelf
+    shelf.hand_out(3)
+
+
+@asynccontextmanager
+async def filling(folder: Path) -> AsyncIterator[Pilot[None]]:
+    """The app with a list that is not complete."""
+    async with TutorchApp(folder).run_test(notifications=True) as pilot:
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
+        await settle(pilot)
+        yield pilot
+
+
+async def lists(pilot: Pilot[None], count: int) -> None:
+    await wait_until(pilot, lambda: len(listed(pilot)) == count, f"{count} lessons")
+
+
+async def test_lessons_are_listed_as_they_are_read(three: Path, shelf: Shelf) -> None:
+    async with filling(three) as pilot:
+        assert listed(pilot) == []
+        shelf.hand_out(2)
+        await lists(pilot, 2)
+        shelf.hand_out(1)
+
+        await lists(pilot, 3)
+
+
+async def test_a_lesson_is_opened_while_others_are_read(three: Path, shelf: Shelf) -> None:
+    async with filling(three) as pilot:
+        shelf.hand_out(1)
+        await lists(pilot, 1)
+
+        await press(pilot, "enter")
+
+        player = await wait_for_player(pilot)
+        assert player.playback.lesson.path.name == "01_tensors.py"
+
+
+async def test_the_marked_lesson_stays_marked_while_others_are_read(
+    three: Path, shelf: Shelf
+) -> None:
+    async with filling(three) as pilot:
+        shelf.hand_out(2)
+        await lists(pilot, 2)
+        await press(pilot, "down")
+        shelf.hand_out(1)
+        await lists(pilot, 3)
+
+        assert pilot.app.screen.query_one(LessonList).highlighted == 1
+
+
+async def test_the_filter_holds_for_what_is_read_after_it(three: Path, shelf: Shelf) -> None:
+    async with filling(three) as pilot:
+        shelf.hand_out(1)
+        await lists(pilot, 1)
+        await press(pilot, *"soft")
+        assert listed(pilot) == []
+        assert "No lesson has" not in text_of(pilot)
+        shelf.hand_out(2)
+
+        await lists(pilot, 1)
+        assert "Softmax" in listed(pilot)[0]
+
+
+async def test_nothing_found_is_said_once_all_is_read(three: Path, shelf: Shelf) -> None:
+    async with filling(three) as pilot:
+        await press(pilot, *"zebra")
+        shelf.hand_out(3)
+
+        await wait_for_text(pilot, "No lesson has “zebra”")
+
+
+async def test_the_list_can_be_left_while_it_is_read(three: Path, shelf: Shelf) -> None:
+    async with filling(three) as pilot:
+        await press(pilot, "q")
+
+        assert pilot.app._exit
+        shelf.hand_out(3)

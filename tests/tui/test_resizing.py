@@ -148,7 +148,8 @@ async def test_help_stays_whole_and_keeps_its_columns_apart(lesson: Path) -> Non
 
 async def test_a_message_stays_whole(lesson: Path) -> None:
     async with opened(lesson) as player:
-        player.pilot.app.push_screen(MessageScreen("Trouble", "It went wrong, 그래서 고쳐야 한다."))
+        text = "It went wrong, 그래서 고쳐야 한다."
+        player.pilot.app.push_screen(MessageScreen("Trouble", text, player.pilot.app.look))
         await settle(player.pilot)
 
         await stays_whole(player.pilot, "Trouble", "It went wrong", "esc closes")

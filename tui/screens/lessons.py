@@ -25,7 +25,9 @@ from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 from tui.widgets.lesson_list import Entry, LessonList
 
-_SECONDS_BETWEEN_BATCHES = 0.1
+# Each batch draws the list again. The first comes soon, so that there is something to read.
+_SECONDS_TO_FIRST_BATCH = 0.05
+_SECONDS_BETWEEN_BATCHES = 0.5
 
 
 class LessonsScreen(Screen[None]):
@@ -67,6 +69,7 @@ class LessonsScreen(Screen[None]):
         self._entries: list[Entry] = []
         self._problem = ""
         self._last_lesson: str | None = None
+        self._done: dict[str, Summary] = {}
         self._keys: dict[Path, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -81,6 +84,7 @@ class LessonsScreen(Screen[None]):
         """Begin to read what is in the folder."""
         last = self._progress.last_place()
         self._last_lesson = None if last is None else last.lesson
+        self._done = self._progress.summaries()
         self._speak(self._appearance.look)
         self._appearance.language_changed.subscribe(self, self._speak)
         self._read()
@@ -91,15 +95,15 @@ class LessonsScreen(Screen[None]):
         worker = get_current_worker()
         batch: list[Entry] = []
         problem = ""
-        posted_at = time.monotonic()
+        due = time.monotonic() + _SECONDS_TO_FIRST_BATCH
         try:
             for entry in iter_lessons(self._folder):
                 batch.append(entry)
                 if worker.is_cancelled:
                     return
-                if time.monotonic() - posted_at > _SECONDS_BETWEEN_BATCHES:
+                if time.monotonic() >= due:
                     self.post_message(self.Found(batch))
-                    batch, posted_at = [], time.monotonic()
+                    batch, due = [], time.monotonic() + _SECONDS_BETWEEN_BATCHES
         except LessonError as error:
             problem = str(error)
         self.post_message(self.Found(batch))
@@ -124,12 +128,14 @@ class LessonsScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show how far the lessons are now, with the same one marked."""
         if self.is_mounted:
+            self._done = self._progress.summaries()
             self._keys.clear()
             self._show_again()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter as it is typed."""
         self._filter.takes_every_key = bool(event.value)
+        self._last_lesson = None
         self._show()
 
     def on_input_submitted(self) -> None:
@@ -216,13 +222,11 @@ class LessonsScreen(Screen[None]):
 
     def _summaries(self, entries: Sequence[Entry]) -> dict[Path, Summary]:
         """How far those of the lessons are that were begun, by their paths."""
-        known = self._progress.summaries()
-        if not known:
+        if not self._done:
             return {}
-        keys = {
-            entry.path: self._key_of(entry) for entry in entries if isinstance(entry, LessonHeader)
-        }
-        return {path: known[key] for path, key in keys.items() if key in known}
+        headers = (entry for entry in entries if isinstance(entry, LessonHeader))
+        keys = {header.path: self._key_of(header) for header in headers}
+        return {path: self._done[key] for path, key in keys.items() if key in self._done}
 
     def _key_of(self, header: LessonHeader) -> str:
         """The key of a lesson in what was done, asked for once until a lesson has been played."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 
 from textual.content import Content
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from engine.lesson.library import UnreadableLesson
 from engine.lesson.model import LessonHeader
@@ -16,6 +17,9 @@ from engine.progress.data import Summary
 from tui.look import Look
 
 Entry = LessonHeader | UnreadableLesson
+
+# So many take about 50 ms to lay out, for which a key can wait.
+_AT_ONCE = 300
 
 
 class LessonList(OptionList, can_focus=False):
@@ -32,6 +36,10 @@ class LessonList(OptionList, can_focus=False):
     LessonList > .option-list--option { padding: 0 1 1 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: Iterator[Option] = iter(())
+
     def show_entries(
         self,
         entries: Iterable[Entry],
@@ -41,10 +49,13 @@ class LessonList(OptionList, can_focus=False):
     ) -> None:
         """Show the entries in which every one of the words occurs, in any language.
 
-        `summaries` say how far the lessons are that were begun, by their paths.
+        `summaries` say how far the lessons are that were begun, by their paths. Of very many
+        entries the first are shown at once, and the others follow between keys.
         """
-        self.set_options(_matching_options(entries, words, summaries, look))
+        self._waiting = _matching_options(tuple(entries), words, summaries, look)
+        self.set_options(islice(self._waiting, _AT_ONCE))
         self.highlighted = 0 if self.option_count else None
+        self.call_later(self._show_more, self._waiting)
 
     def add_entries(
         self,
@@ -54,26 +65,48 @@ class LessonList(OptionList, can_focus=False):
         look: Look,
     ) -> None:
         """Show more entries below those that are shown; the one that is marked stays marked."""
-        self.add_options(_matching_options(entries, words, summaries, look))
-        if self.highlighted is None and self.option_count:
-            self.highlighted = 0
+        more = _matching_options(tuple(entries), words, summaries, look)
+        self._waiting = chain(self._waiting, more)
+        self._show_more(self._waiting)
 
     def mark(self, name: str | None) -> None:
         """Move to the entry whose file has this name, where it is shown."""
-        names = [option.id for option in self.options]
-        if name in names:
-            self.highlighted = names.index(name)
+        while name is not None and not self._has(name):
+            if not self._add_some():
+                return
+        if name is not None:
+            self.highlighted = self.get_option_index(name)
+
+    def _has(self, name: str) -> bool:
+        try:
+            self.get_option(name)
+        except OptionDoesNotExist:
+            return False
+        return True
+
+    def _show_more(self, waiting: Iterator[Option]) -> None:
+        """Add some of those that wait, and have the others added later."""
+        if waiting is self._waiting and self._add_some():
+            self.call_later(self._show_more, waiting)
+
+    def _add_some(self) -> bool:
+        """Add as many of those that wait as keys can wait for; False where none is left."""
+        some = list(islice(self._waiting, _AT_ONCE))
+        self.add_options(some)
+        if self.highlighted is None and some:
+            self.highlighted = 0
+        return bool(some)
 
 
 def _matching_options(
     entries: Iterable[Entry], words: str, summaries: Mapping[Path, Summary], look: Look
-) -> list[Option]:
+) -> Iterator[Option]:
     wanted = words.casefold().split()
-    return [
+    return (
         _option(entry, summaries.get(entry.path), look)
         for entry in entries
         if _matches(entry, wanted)
-    ]
+    )
 
 
 def _matches(entry: Entry, wanted: list[str]) -> bool:
