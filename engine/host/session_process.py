@@ -72,7 +72,8 @@ def play(order: Open, link: socket.socket, heard: int, folder: str) -> NoReturn:
     outbox = Outbox(link, heard, order.commands[-1].number if order.commands else 0)
     try:
         session = _session(order, outbox, folder)
-        signal.signal(signal.SIGINT, lambda *_: session.stop())
+        # In a thread, as this one may hold what a stop has to wait for.
+        signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=session.stop).start())
         for numbered in order.commands:
             carry_out(numbered.command, session)
         session.start()

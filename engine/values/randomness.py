@@ -80,10 +80,13 @@ class RandomState:
 
 
 def seed_all() -> None:
-    """Seed every generator from the system, as in a new process of Python's."""
+    """Seed every generator whose library is imported from the system, as a new process has it."""
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     random.seed()
-    sys.modules["numpy"].random.seed()
-    sys.modules["torch"].default_generator.seed()
+    if numpy is not None:
+        numpy.random.seed()
+    if torch is not None:
+        torch.default_generator.seed()
 
 
 def _as_tensor(state: bytes) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from driving import (
     write_lesson,
 )
 
-from engine.kernel.torch_import import DeviceMissing, import_torch
+from engine.host.engine import Engine
 from engine.protocol.events import Outcome
 from tui.app import TutorchApp
 
@@ -31,29 +30,36 @@ def endless(folder: Path) -> Path:
     return write_lesson(folder, ENDLESS)
 
 
+# Stands in for torch in the host's process, until a file is there.
+SLOW_TORCH = """
+import importlib, os, sys, time
+folder = os.path.dirname(__file__)
+while not os.path.exists(os.path.join(folder, "go")):
+    time.sleep(0.02)
+sys.path.remove(folder)
+del sys.modules["torch"]
+importlib.import_module("torch")
+"""
+MISSING_TORCH = "raise ModuleNotFoundError(\"No module named 'torch'\", name='torch')\n"
+
+
+def put_in_place_of_torch(text: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have apps start an engine of their own, which finds this in place of torch."""
+    (folder / "torch.py").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.setattr("engine.host.engine.Engine", Engine)
+
+
 @pytest.fixture
-def import_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """An import of torch that takes until the event is set."""
-    gate = threading.Event()
-
-    def import_slowly(device: str | None) -> tuple[str, str]:
-        gate.wait()
-        return import_torch(device)
-
-    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", import_slowly)
-    yield gate
-    gate.set()
-
-
-def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(device: str | None) -> tuple[str, str]:
-        raise error
-
-    monkeypatch.setattr("engine.kernel.worker_thread.import_torch", fail)
+def import_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An import of torch that takes until this file is there."""
+    put_in_place_of_torch(SLOW_TORCH, tmp_path, monkeypatch)
+    yield tmp_path / "go"
+    (tmp_path / "go").touch()
 
 
 async def test_the_player_can_be_used_while_torch_is_still_imported(
-    folder: Path, import_gate: threading.Event
+    folder: Path, import_gate: Path
 ) -> None:
     write_lesson(folder, f"{HALVING}    # %% Second\n    print(1)\n")
     async with opened_list(folder) as pilot:
@@ -71,7 +77,7 @@ async def test_the_player_can_be_used_while_torch_is_still_imported(
 
 
 async def test_a_step_that_is_run_before_torch_is_there_runs_once_it_is(
-    folder: Path, import_gate: threading.Event
+    folder: Path, import_gate: Path
 ) -> None:
     async with opened_list(write_lesson(folder, HALVING).parent) as pilot:
         await press(pilot, "enter")
@@ -79,13 +85,13 @@ async def test_a_step_that_is_run_before_torch_is_there_runs_once_it_is(
         await player.reads("importing torch")
         await player.press("space")
 
-        import_gate.set()
+        import_gate.touch()
 
         await player.has_ended(Outcome.DONE)
 
 
 async def test_quitting_works_while_torch_is_still_imported(
-    folder: Path, import_gate: threading.Event
+    folder: Path, import_gate: Path
 ) -> None:
     async with opened_list(write_lesson(folder, HALVING).parent) as pilot:
         await press(pilot, "enter")
@@ -96,13 +102,13 @@ async def test_quitting_works_while_torch_is_still_imported(
         await wait_until(pilot, lambda: pilot.app._exit, "the app to end")
 
     assert pilot.app.return_code == 0
-    assert not import_gate.is_set()
+    assert not import_gate.exists()
 
 
 async def test_a_missing_torch_says_how_to_get_it(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fail_with(ModuleNotFoundError("No module named 'torch'", name="torch"), monkeypatch)
+    put_in_place_of_torch(MISSING_TORCH, tmp_path, monkeypatch)
 
     async with opened_list(write_lesson(folder, HALVING).parent) as pilot:
         await press(pilot, "enter")
@@ -111,16 +117,12 @@ async def test_a_missing_torch_says_how_to_get_it(
         await wait_for_text(pilot, "cannot run", "torch is not installed")
 
 
-async def test_a_device_that_is_not_there_says_which_are(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fail_with(DeviceMissing("torch finds no device 'cuda' here; it finds: cpu"), monkeypatch)
-
-    async with opened_list(write_lesson(folder, HALVING).parent) as pilot:
-        await press(pilot, "enter")
+async def test_a_device_that_is_not_there_says_which_are(folder: Path) -> None:
+    app = TutorchApp(folder, write_lesson(folder, HALVING), "cuda:99")
+    async with app.run_test(notifications=True) as pilot:
         await wait_for_player(pilot)
 
-        await wait_for_text(pilot, "torch finds no device 'cuda' here", "it finds: cpu")
+        await wait_for_text(pilot, "torch finds no device 'cuda:99' here", "it finds: cpu")
 
 
 async def test_the_device_is_shown(endless: Path) -> None:

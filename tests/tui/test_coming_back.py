@@ -273,8 +273,10 @@ async def test_who_was_overtaken_by_another_player_is_told_and_no_longer_reads_k
     folder: Path, progress: Progress
 ) -> None:
     async with opened(write_lesson(folder, EXERCISE), size=(120, 40)) as player:
-        await player.press("e", "end", "1", "escape")
+        await player.press("e")
+        await player.press("end", "1")
         await player.reads("kept")
+        await player.press("escape")
         key = next(iter(progress.summaries()))
 
         progress.keep_edit(key, "Twice #1", "doubled = 2")
@@ -284,9 +286,10 @@ async def test_who_was_overtaken_by_another_player_is_told_and_no_longer_reads_k
         notices = list(player.pilot.app._notifications)
         assert len(notices) == 1
         assert not player.playback.is_edit_kept
-        assert player.panes.editor.border_subtitle == ""
+        assert player.panes.exercise.border_subtitle == ""
 
-        await player.press("e", "end", "2", "escape")
+        await player.press("e")
+        await player.press("end", "2")
         await player.until(lambda: player.playback.is_edit_kept, "the edit to be kept again")
 
 

@@ -83,12 +83,16 @@ async def test_the_player_obeys_no_prose_code_question_hint_or_verdict(lesson: P
 
 async def test_the_difference_obeys_no_code(lesson: Path) -> None:
     async with opened(lesson, size=(160, 60)) as player:
-        await player.press("e", "end", "x", "escape", "d")
+        await player.press("e")
+        await player.press("end", "x")
+        await player.until(lambda: player.playback.work.edit is not None, "the edit")
+        await player.press("escape")
+        await player.press("d")
         await player.until(
             lambda: isinstance(player.pilot.app.screen, DifferenceScreen), "the difference"
         )
 
-        assert "+ a = 1" in text_of(player.pilot)
+        await player.reads("+ a = 1")
         assert controls_in(text_of(player.pilot), allowed="\n") == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import write_lesson
-from real_terminal import RealApp
+from real_terminal import ROOT, RealApp
 
 # This character is never drawn: it reaches the terminal only where something writes past the app.
 LOUD = r"""
@@ -103,16 +103,18 @@ def test_the_app_is_back_after_an_editor_that_did_not_work(folder: Path, editor:
         assert app.status() == 0
 
 
-def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path) -> None:
-    crashing = """
-        # %% Crash
-        import tui.player.playback
-        del tui.player.playback.Playback.poll
-    """
-    with RealApp(write_lesson(folder, crashing)) as app:
-        app.reads("cpu")
-        app.press(" ")
-
+def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Breaking:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'tui.player.polling' and 'tui.player.playback' in sys.modules:\n"
+        "            del sys.modules['tui.player.playback'].Playback.poll\n"
+        "sys.meta_path.insert(0, Breaking())\n",
+        encoding="utf-8",
+    )
+    lesson = write_lesson(folder, "# %% Crash\n1\n")
+    with RealApp(lesson, PYTHONPATH=f"{ROOT}:{tmp_path}") as app:
         status = app.status()
 
     told = app.output.partition(b"\x1b[?1049l")[2]

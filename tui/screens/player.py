@@ -149,6 +149,8 @@ class PlayerScreen(Screen[None]):
         """Draw status and controls; no frame has come for `silence` seconds."""
         exercise = self._panes.exercise
         exercise.border_subtitle = exercise.kept_word
+        # To look at what is kept is how it is found that another player has changed it.
+        self.post_message(WorkNoted())
         self._status.show_playback(
             self.playback,
             self._look,
