@@ -16,9 +16,9 @@ from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
-from tui.rendering.cells import wrap_words
 from tui.rendering.deaths import death_words
 from tui.rendering.palette import Palette
+from tui.rendering.widths import wrap_words
 
 _MARKS = {True: "✓ ", False: "✗ ", None: "· "}
 _ASCII_MARKS = {True: "+ ", False: "x ", None: "- "}
