@@ -97,6 +97,13 @@ class Outbox:
 
     def put(self, event: Event) -> None:
         """Tell an event. What was written before it is heard before it."""
+        try:
+            self._tell(event)
+        except BaseException:
+            # The training would wait for ever for what nobody has heard of.
+            os._exit(SERVING_FAILED)
+
+    def _tell(self, event: Event) -> None:
         self._flush(None)
         self.told += 1
         if isinstance(event, StepEnded):

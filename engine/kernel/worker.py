@@ -239,7 +239,7 @@ class Worker:
         """Show where the step ended; its views are a part of the file, so they may fail it."""
         assert self._frames is not None
         # One that came after the last boundary, or in a cell without any, has not been granted.
-        self._request = self._gate.latest_request or self._request
+        self._request = self._gate.grant() or self._request
         if error is None:
             try:
                 self.frame = self._frames.take_last(self._request)

@@ -183,7 +183,9 @@ class WorkerThread:
                 os._exit(0)
             with self.lock:
                 self.commands_waiting -= 1
-                self.gate.open()
+                ungranted = self.gate.open()
+            if ungranted is not None:
+                self.worker.look_again(ungranted)
 
     def _run_to(self, command: _Run) -> None:
         run = command.run

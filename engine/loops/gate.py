@@ -138,12 +138,24 @@ class Gate:
         """
         self._follow_statements = follow
 
-    def open(self) -> None:
-        """Forget what a run that has ended was told: the next one finds the gate open."""
+    def open(self) -> FrameRequest | None:
+        """Forget what a run that has ended was told: the next one finds the gate open.
+
+        Returns the frame that was asked for and that no boundary has granted, if any was.
+        """
         with self._lock:
             self._motion = Motion.RUNNING
             self._due = 0.0
+            request, self._request = self._request, None
             self._update()
+            return request
+
+    def grant(self) -> FrameRequest | None:
+        """The newest request; it counts as granted, and whoever calls this takes the frame."""
+        with self._lock:
+            self._request = None
+            self._update()
+            return self.latest_request
 
     def hurry(self) -> None:
         """From now on run through steps that nobody asked to watch: no speed, no single steps."""

@@ -83,8 +83,7 @@ def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
 
 def _as_known(value: object) -> object:
     if isinstance(value, np.ndarray):
-        contiguous = np.ascontiguousarray(value)
-        return (contiguous.dtype.str, contiguous.shape, contiguous.data.cast("B").tobytes())
+        return (value.dtype.str, value.shape, value.tobytes())
     if isinstance(value, np.generic):
         return value.item()
     if isinstance(value, Path):

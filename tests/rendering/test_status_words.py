@@ -20,7 +20,7 @@ from tui.rendering.status_words import (
 
 
 def words(state: State) -> list[str]:
-    return state_words(state, "s", as_written)
+    return state_words(state, as_written)
 
 
 def test_a_quiet_session_says_only_that_it_is_ready() -> None:
@@ -45,34 +45,27 @@ def test_a_step_that_runs_unseen_is_named() -> None:
     assert words(State(Status.RUNNING, elsewhere=2)) == ["running step 3"]
 
 
-def test_a_stuck_session_names_the_way_out_and_nothing_else() -> None:
-    told = words(State(Status.STUCK, seconds=9.0, device="cpu"))
-
-    assert told == ["stuck", "in code that cannot be interrupted; s starts afresh"]
-
-
 def test_a_run_without_a_frame_says_how_long_it_has_run_also_at_its_first_moment() -> None:
     assert words(State(Status.RUNNING, seconds=0.0)) == ["running", "0s"]
 
 
 def test_the_words_are_in_the_language_of_the_translation() -> None:
-    korean = state_words(State(Status.RUNNING, elsewhere=0), "s", translator("ko"))
+    korean = state_words(State(Status.RUNNING, elsewhere=0), translator("ko"))
 
     assert korean != words(State(Status.RUNNING, elsewhere=0))
 
 
 @pytest.mark.parametrize(
-    ("status", "run", "stop"),
+    ("status", "run"),
     [
-        (Status.READY, "run", "stop"),
-        (Status.RUNNING, "pause", "stop"),
-        (Status.PAUSING, "resume", "stop"),
-        (Status.PAUSED, "resume", "stop"),
-        (Status.STUCK, "run", "start afresh"),
+        (Status.READY, "run"),
+        (Status.RUNNING, "pause"),
+        (Status.PAUSING, "resume"),
+        (Status.PAUSED, "resume"),
     ],
 )
-def test_the_keys_are_called_by_what_they_do_now(status: Status, run: str, stop: str) -> None:
-    assert words_of_keys(status, as_written) == {"run_or_pause": run, "stop": stop}
+def test_the_key_is_called_by_what_it_does_now(status: Status, run: str) -> None:
+    assert words_of_keys(status, as_written) == {"run_or_pause": run}
 
 
 @pytest.mark.parametrize("status", Status)

@@ -194,7 +194,7 @@ class Holder(App[None]):
         return self.pane.text
 
 
-LOOK = Look(DARK, UNICODE, as_written)
+LOOK = Look(DARK, UNICODE, "en", as_written)
 
 
 @pytest.fixture
@@ -238,8 +238,8 @@ async def test_the_next_reduced_frame_shows_what_was_asked_for(
 ) -> None:
     before = holder.show(reduced(whole, holder.pane.request))
 
-    holder.pane.cycle_zoom()
-    holder.pane.cycle_smoothing()
+    holder.pane.action_cycle_zoom()
+    holder.pane.action_cycle_smoothing()
     holder.pane.toggle_scale()
     meanwhile = holder.pane.text
     after = holder.show(reduced(whole, holder.pane.request))
@@ -251,7 +251,7 @@ async def test_the_next_reduced_frame_shows_what_was_asked_for(
 async def test_whole_curves_are_zoomed_into_at_once(holder: Holder, whole: Frame) -> None:
     holder.show(whole)
 
-    holder.pane.cycle_zoom()
+    holder.pane.action_cycle_zoom()
 
     assert "last 50%" in holder.pane.text
 
@@ -261,8 +261,8 @@ async def test_the_reading_line_moves_at_once_and_is_read_with_the_next_frame(
 ) -> None:
     before = holder.show(reduced(whole, holder.pane.request))
 
-    holder.pane.move_cursor(0)
-    holder.pane.move_cursor(-2500)
+    holder.pane.action_move_cursor(0)
+    holder.pane.action_move_cursor(-2500)
     meanwhile = holder.pane.text
     after = holder.show(reduced(whole, holder.pane.request))
 

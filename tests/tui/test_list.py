@@ -247,7 +247,7 @@ async def test_leaving_a_lesson_comes_back_to_the_list(three: Path) -> None:
 
         await wait_for_list(pilot)
         await press(pilot, *"soft")
-        assert len(listed(pilot)) == 1
+        await wait_until(pilot, lambda: len(listed(pilot)) == 1, "one lesson")
 
 
 async def test_one_of_a_hundred_lessons_is_brought_into_sight(folder: Path) -> None:

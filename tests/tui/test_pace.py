@@ -38,17 +38,17 @@ def test_a_frame_that_was_late_does_not_bring_two_at_once() -> None:
     assert not pace.is_due(200.0 + pace.interval * 0.9)
 
 
-def test_cheap_frames_come_ten_times_a_second() -> None:
-    assert paced(0.0).interval == pytest.approx(0.1)
+def test_cheap_frames_come_twenty_times_a_second() -> None:
+    assert paced(0.0).interval == pytest.approx(0.05)
 
 
-@pytest.mark.parametrize("cost", [0.005, 0.01, 0.05])
+@pytest.mark.parametrize("cost", [0.002, 0.003])
 def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
-    assert cost / paced(cost).interval == pytest.approx(0.03, rel=0.01)
+    assert cost / paced(cost).interval == pytest.approx(0.02, rel=0.01)
 
 
-def test_frames_never_stay_away_for_long() -> None:
-    assert paced(60.0).interval == pytest.approx(2.0)
+def test_frames_never_come_less_than_five_times_a_second() -> None:
+    assert paced(60.0).interval == pytest.approx(0.2)
 
 
 def test_one_dear_frame_does_not_make_the_interval_jump() -> None:
@@ -56,7 +56,7 @@ def test_one_dear_frame_does_not_make_the_interval_jump() -> None:
 
     pace.spent(60.0)
 
-    assert pace.interval < 0.6
+    assert pace.interval < 0.1
 
 
 def test_the_interval_falls_again_when_frames_are_cheap_again() -> None:
@@ -65,7 +65,7 @@ def test_the_interval_falls_again_when_frames_are_cheap_again() -> None:
     for _ in range(50):
         pace.spent(0.0)
 
-    assert pace.interval == pytest.approx(0.1, rel=0.01)
+    assert pace.interval == pytest.approx(0.05, rel=0.01)
 
 
 def test_slower_from_full_speed_goes_down_to_one_a_second_and_stays() -> None:

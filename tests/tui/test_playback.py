@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from driving import write_lesson
 
+from engine.host.client import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
@@ -150,7 +151,7 @@ def test_output_that_was_left_out_is_counted(playback: Playback, told: Told) -> 
 
     playback.poll()
 
-    assert "… 12,345 characters were too many to keep …" in list(playback.record.output.lines)
+    assert "… 12,345 bytes were too many to keep …" in list(playback.record.output.lines)
 
 
 def test_a_new_frame_is_a_change_once(playback: Playback, told: Told) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 from typing import cast
 
 import pytest
 from driving import write_lesson
-from engine.progress.progress import open_progress
+from msgspec import structs
 
 from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
+from engine.progress.keeping import open_progress
 from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
@@ -155,11 +156,11 @@ def test_frames_are_asked_for_while_a_step_runs_and_no_faster_than_the_pace(
 
 def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> None:
     told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
-    poller.poll(100.0)
-    for spent in range(20):
-        poller.learn_cost(float(spent))
+    for now in range(20):
+        told.frame = dataclasses.replace(frame_of(PLAIN), seconds_spent=1.0)
+        poller.poll(float(now))
 
-    for now in (100.0, 101.0, 103.0):
+    for now in (100.0, 100.1, 100.19, 100.21):
         poller.ask_for_frame(now, ROOM, shows_drawings=False)
 
     assert len(told.requests) == 2
@@ -168,7 +169,10 @@ def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> 
 @pytest.fixture
 def seen(poller: Poller, told: Told) -> Poller:
     """A poller whose step has run to its end and shows a drawing made for ROOM."""
-    told.waiting = [StepStarted(SEEN), replace(ended(SEEN, Outcome.DONE), frame=frame_of(SEEN))]
+    told.waiting = [
+        StepStarted(SEEN),
+        structs.replace(ended(SEEN, Outcome.DONE), frame=frame_of(SEEN)),
+    ]
     poller.poll(0.0)
     told.frame = frame_of(SEEN, 1)
     poller.poll(0.1)

@@ -112,6 +112,9 @@ class PlayerScreen(Screen[None]):
         self.call_next(self._poll)
 
     async def _poll(self) -> None:
+        if not self._panes.is_attached:
+            # What came last came while the screen is being taken away.
+            return
         self._listen_at(self._session.fileno())
         now = time.monotonic()
         news = self._poller.poll(now)

@@ -125,15 +125,15 @@ class CanvasPane(StripPane):
         self.screen.set_focus(None)
 
     def on_focus(self) -> None:
-        """Show the pen."""
-        self._draw()
+        """Show the pen, once the pane knows that it has the focus."""
+        self.call_next(self._draw)
 
     def on_blur(self) -> None:
         """Lift the pen, which the keys no longer move."""
         self.can_focus = False
         self._pen_is_down = False
         self._brush = painted
-        self._draw()
+        self.call_next(self._draw)
 
     # Mouse
 
