@@ -35,7 +35,7 @@ def main(purpose: str) -> int:
         print("\n{}\n".format(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nInterrupted. The same command begins anew; pip keeps what it downloaded.")
+        print("\nInterrupted. The same command begins again; pip keeps what it downloaded.")
         return 130
     return 0
 
@@ -143,7 +143,7 @@ def runs(environment: Path, *arguments: str) -> bool:
 
 @contextlib.contextmanager
 def one_at_a_time(environment: Path) -> Iterator[None]:
-    """Hold the lock of `environment`, waiting for whoever has it."""
+    """Hold the lock of `environment`, waiting for the process that has it."""
     with (environment / "lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -24,6 +24,7 @@ from tui.language.catalogue import (
     read_catalogue,
     translator,
 )
+from tui.rendering.deaths import MEANINGS
 from tui.rendering.status_words import status_word
 from tui.widgets.pane_tabs import PANES
 
@@ -71,6 +72,7 @@ def texts_in_tables() -> set[str]:
     actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {group.value for group in Group} | set(PANES.values())
+    texts |= set(MEANINGS.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}
 

@@ -179,11 +179,11 @@ WATCHING_ACTIONS = (
         "controls.restart_step",
         "r",
         "again",
-        "Run this step anew, after those before it",
+        "Run this step again, after those before it",
         Group.LESSON,
     ),
     Action(
-        "controls.restart_lesson", "R", "reset", "Forget every run, and begin anew", Group.LESSON
+        "controls.restart_lesson", "R", "reset", "Forget every run, and begin again", Group.LESSON
     ),
     Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
     Action("panes.show_pane('prose')", "1", "", "Show the text", Group.PANES),

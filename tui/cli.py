@@ -276,7 +276,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once, also while the worker thread is inside torch, or importing it."""
+    """End the process at once, also while a thread still imports or writes."""
     has_hung_up = status == ExitStatus.HUNG_UP
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:

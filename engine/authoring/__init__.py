@@ -1,4 +1,4 @@
 """Tells an author what to mend in a lesson.
 
-Read in this order: checking, which reads; then rehearsal, which runs.
+Read in this order: checking, which reads the lesson; then rehearsal, which has it run.
 """

@@ -1,5 +1,6 @@
-"""Processes and the wire between them: a host that makes sessions, and the client that asks them.
+"""Processes and the way between them: a host that makes sessions, and the client that asks them.
 
-Read in this order: connection, client, engine; then host, which forks, and session_process, which
-is what it forks; processes is what the system knows of them.
+Read in this order: connection, client and engine, which are in the interface's process; then host
+(with telling), which forks, and session_process, which is what it forks. What the system knows of
+processes is in processes.
 """

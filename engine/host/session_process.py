@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from engine.kernel.output import put_streams_in_place
 from engine.kernel.session import Session
+from engine.kernel.streams import put_streams_in_place
 from engine.lesson.reader import lesson_of
 from engine.loops.forks import call_in_forked_child
 from engine.protocol.commands import (

@@ -150,7 +150,7 @@ class _CheckRun:
         return Finding(Fault.BROKEN, line, text)
 
     def _lose(self, statement: ast.stmt) -> None:
-        """Forget what a statement that failed was to make, lest older values be judged."""
+        """Forget what a statement that failed was to make, so that no older value is judged."""
         names = _bound(statement)
         self._lost |= names
         for name in names:

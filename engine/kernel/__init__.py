@@ -1,4 +1,5 @@
 """Runs a lesson: the session, and the thread that it trains on.
 
-Read in this order: session, worker_thread, worker, shell; then framing, output and tracebacks.
+Read in this order: session, worker_thread, worker, shell, framing; then attempts and event_queue,
+which both threads use; torch_import, streams and keyboard; for what fails, tracebacks and memory.
 """

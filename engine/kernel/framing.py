@@ -55,7 +55,7 @@ class FrameTaker:
     def take(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
         """The frame of this moment. A view cell that raises shows its error in its place.
 
-        Where the worker stands before a statement, the tensors are those that the statement sees,
+        Where the worker waits before a statement, the tensors are those that the statement sees,
         with their gradients.
         """
         started = time.perf_counter()

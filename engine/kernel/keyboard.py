@@ -25,7 +25,7 @@ class Keyboard:
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def write_line(self, line: str) -> None:
-        """Answer code that waits; void where none does."""
+        """Answer code that waits; does nothing where none does."""
         if self.asked is not None:
             self.asked = None
             self._lines.put(line)

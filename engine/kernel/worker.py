@@ -252,7 +252,7 @@ class Worker:
     def _take_frame(self, request: FrameRequest) -> None:
         assert self._frames is not None
         self._request = request
-        with self._stepper.looking_away():
+        with self._stepper.suspended():
             self.frame = self._frames.take(request, self._stepper.standing)
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:

@@ -15,7 +15,7 @@ from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate, Motion
 from engine.loops.interrupt import Interruptible
-from engine.protocol.commands import RunTo
+from engine.protocol.commands import Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.random_numbers import RandomNumbers
@@ -32,19 +32,10 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookAgain:
     """Take the last step's frame again."""
 
     request: FrameRequest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Paint:
-    """Put the pixels of a stroke into a step's canvas."""
-
-    step: int
-    pixels: Floats
-    stroke: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class _Run:
     number: int
 
 
-_Command = _Run | Restart | Look | Paint | Close
+_Command = _Run | Restart | LookAgain | Paint | Close
 
 
 class WorkerThread:
@@ -137,7 +128,7 @@ class WorkerThread:
 
     def look(self, request: FrameRequest) -> None:
         """Command a look at the step that has ended."""
-        self._commands.put(Look(request))
+        self._commands.put(LookAgain(request))
 
     def paint(self, step: int, pixels: Floats, stroke: int) -> None:
         """Command the newest stroke, in place of those that still wait."""
@@ -177,7 +168,7 @@ class WorkerThread:
                     self._run_to(run)
                 case Restart():
                     self.worker.restart()
-                case Look(request):
+                case LookAgain(request):
                     self.worker.look_again(request)
                     continue
                 case Paint(step, pixels, stroke):

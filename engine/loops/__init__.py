@@ -1,4 +1,5 @@
-"""Wraps a lesson's loops: counts them, records what they compute, and holds them at the gate.
+"""Hooks a lesson's loops: counts them, records what they compute, and holds them at the gate.
 
-Read in this order: instrument, runtime, gate; then recorder and recording, and stepping.
+Read in this order: instrument, runtime (with lengths), gate; recording and recorder; stepping (with
+statements); then interrupt, which stops what passes no gate, and forks.
 """

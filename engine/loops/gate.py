@@ -134,7 +134,7 @@ class Gate:
     def on_statement_steps(self, follow: Callable[[], None]) -> None:
         """Have `follow` called at each place that the worker leaves to step by statements.
 
-        It is for whoever then stands before each of them, by `pass_statement`.
+        What it calls then waits before each of them, by `pass_statement`.
         """
         self._follow_statements = follow
 

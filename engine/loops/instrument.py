@@ -100,7 +100,7 @@ class LoopInstrumenter(ast.NodeTransformer):
 
 
 def _without_width(call: ast.Expr, place: ast.expr) -> ast.Expr:
-    """`call` behind the end of `place`: whoever steps by statements sees that it is none."""
+    """`call` behind the end of `place`, so that stepping by statements sees that it is none."""
     for part in ast.walk(call):
         ast.copy_location(part, place)
         if isinstance(part, ast.expr | ast.stmt):

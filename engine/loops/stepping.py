@@ -32,7 +32,7 @@ _MODULE_NAMES = ("<module>", "<cell line:")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The statement that the worker stands before, and the names of the function it stands in.
+    """The statement that runs next, and the names of the function that it is in.
 
     At the lesson's own level ``own_names`` is empty: there the names are the lesson's.
     """
@@ -69,7 +69,7 @@ class StatementStepper(Bdb):
         self._shown: Sequence[str] = ()
         self._stops: dict[int, _Stop] = {}
         self._follows = False
-        self._looks_away = False
+        self._is_suspended = False
         self._has_passed_boundary = False
         gate.on_statement_steps(self.follow)
         call_in_forked_child(self, StatementStepper.finish)
@@ -104,19 +104,19 @@ class StatementStepper(Bdb):
         self._namespace = {}
 
     @contextmanager
-    def looking_away(self) -> Iterator[None]:
+    def suspended(self) -> Iterator[None]:
         """A context in which code of the lesson's that a view calls is no part of its run."""
-        before, self._looks_away = self._looks_away, True
+        before, self._is_suspended = self._is_suspended, True
         try:
             yield
         finally:
-            self._looks_away = before
+            self._is_suspended = before
 
     # What bdb asks
 
     def trace_dispatch(self, frame: FrameType, event: str, arg: Any) -> Any:
         """Have the event handled; None, and so no local trace function, where that ended it all."""
-        if self._looks_away:
+        if self._is_suspended:
             return None
         following = super().trace_dispatch(frame, event, arg)
         return following if self._follows else None

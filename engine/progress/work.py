@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from engine.protocol.curves import Shape
 
-Answer = int | float | Shape
+GivenAnswer = int | float | Shape
 """The place of the chosen option (an int), the predicted number (a float), or the curve's shape."""
 
 
@@ -18,7 +18,7 @@ class StepWork:
     where it is the starter; ``hints`` is how many were asked for.
     """
 
-    answers: dict[int, Answer] = field(default_factory=dict)
+    answers: dict[int, GivenAnswer] = field(default_factory=dict)
     edit: str | None = None
     hints: int = 0
     solution_shown: bool = False

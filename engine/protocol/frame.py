@@ -222,7 +222,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class NextStatement:
-    """The statement that the worker stands before, by the first of its lines in the lesson's file.
+    """The statement that runs next, by the first of its lines in the lesson's file.
 
     ``changes`` are those of the statement before it, as far as that stood in the same function.
     """
@@ -260,7 +260,7 @@ class Frame:
 
     The curves are either whole, as ``series``, or reduced for a pane, as ``curves``.
     ``canvas`` is None where the step has none, or its cell has not run to its end.
-    ``seconds_spent`` is what taking it cost the training, for whoever sets the rate of frames;
+    ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary.
     """
 

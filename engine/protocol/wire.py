@@ -27,7 +27,7 @@ class Kind(IntEnum):
     From the interface to the host, and some of them on to a session: OPEN, QUESTION, COMMAND, QUIT
     (let the lesson go), KILL, TELL (what has happened?). From a session to the host: ANSWER, EVENT,
     BORDER (an event after which output belongs to another step, and which waits to be heard). From
-    the host to the interface: READY, ANSWER, TOLD.
+    the host to the interface: ANSWER, TOLD.
     """
 
     OPEN = 1
@@ -39,8 +39,7 @@ class Kind(IntEnum):
     ANSWER = 7
     EVENT = 8
     BORDER = 9
-    READY = 10
-    TOLD = 11
+    TOLD = 10
 
 
 class WireError(Exception):

@@ -1,5 +1,5 @@
 """Reads a lesson's values, and leaves no trace in them.
 
-Read in this order: peeking, which is how torch is looked at; then tensors, scalars,
-changes, views, canvas.
+Read in this order: peeking, which is how torch is looked at; paths, which are how a value is found;
+then tensors, scalars, changes, views, randomness. What the learner paints is written by canvas.
 """

@@ -1,6 +1,6 @@
 """What a statement changed: a lesson's names remembered at one moment, and compared at the next.
 
-Nothing here keeps a learner's object alive: what can be told anew is remembered by weak reference,
+Nothing here keeps a learner's object alive: what can be told again is remembered by weak reference,
 number or address. None of the learner's code runs.
 """
 
@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from engine.protocol.frame import Changes
-from engine.values.paths import gradient_of, is_module, parameters_of
+from engine.values.paths import gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor, is_wrapped, looking_only
 from engine.values.tensors import pinned_tensors
 
@@ -155,7 +155,7 @@ def _tensors(
 
 def _tensors_in(name: str, value: object) -> Iterator[tuple[str, Tensor]]:
     if is_module(value):
-        yield from parameters_of(value, name)
+        yield from named_parameters_of(value, name)
     elif type(value) in (list, tuple):
         for index, item in enumerate(islice(cast("Any", value), _MOST_ITEMS)):
             if is_tensor(item):

@@ -49,7 +49,7 @@ def follow(namespace: Mapping[str, object], path: str) -> object:
     return value
 
 
-def parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
+def named_parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
     """The parameters of `module` and of the modules in it, each once, under their dotted names."""
     found: dict[int, tuple[str, Tensor]] = {}
     seen: set[int] = set()

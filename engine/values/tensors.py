@@ -1,4 +1,4 @@
-"""The looking-glass: what is said of a tensor, read without disturbing it; nothing here draws.
+"""What is said of a tensor, read without disturbing it; nothing here draws.
 
 Nothing here runs a learner's code, joins the autograd graph, draws random numbers or writes to a
 tensor. torch is used only where it is loaded already: before that no value can be a tensor.
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.frame import Floats, TensorSnapshot
-from engine.values.paths import follow, is_module, parameters_of
+from engine.values.paths import follow, is_module, named_parameters_of
 from engine.values.peeking import is_readable, is_tensor, is_wrapped, looking_only
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def pinned_tensors(
         if is_tensor(value):
             found.append((name, value))
         elif is_module(value):
-            found += parameters_of(value, name)[:MOST_PARAMETERS]
+            found += named_parameters_of(value, name)[:MOST_PARAMETERS]
     return [(name, tensor) for name, tensor in found if _has_shape(tensor)]
 
 

@@ -10,8 +10,8 @@ from playing import PATIENCE, Player, Written, lesson_from
 from remote import RemotePlayer
 
 from engine.host.engine import Engine
-from engine.kernel.output import LessonInput
 from engine.kernel.session import DEFAULT_REQUEST, Session
+from engine.kernel.streams import LessonInput
 from engine.protocol.status import Status
 
 

@@ -1,4 +1,4 @@
-"""Nothing is left behind: no process of ours or of a lesson's, whoever ends and however."""
+"""Nothing is left behind: no process of ours or of a lesson's, whatever ends and however."""
 
 from __future__ import annotations
 

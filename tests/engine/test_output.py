@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.kernel.output import LessonStream
+from engine.kernel.streams import LessonStream
 
 
 @pytest.fixture

@@ -94,11 +94,14 @@ torch.set_default_dtype(torch.float64)
 sys.setrecursionlimit(5000)
 os.makedirs({str(tmp_path / "data")!r}, exist_ok=True)
 os.chdir({str(tmp_path / "data")!r})
-threading.Thread(target=lambda: [print("thread") or time.sleep(0.01) for _ in range(10**6)],
+# Each line is one write, so that no other comes into it.
+write = sys.stdout.write
+threading.Thread(target=lambda: [write("thread\\n") and time.sleep(0.01) for _ in range(10**6)],
                  daemon=True).start()
 
 # %% Look at it
-print(torch.rand(1).dtype, sys.getrecursionlimit(), os.path.basename(os.getcwd()))
+seen = [torch.rand(1).dtype, sys.getrecursionlimit(), os.path.basename(os.getcwd())]
+written = write("{{}} {{}} {{}}\\n".format(*seen))
 """)
 
     player.run(1)

@@ -29,7 +29,7 @@ class Walk:
     def standing(self) -> NextStatement:
         frame = self.player.session.frame
         assert frame is not None
-        assert frame.statement is not None, "it stands before no statement"
+        assert frame.statement is not None, "no statement is next"
         return frame.statement
 
     @property

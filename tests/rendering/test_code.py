@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tui.rendering.cells import cell_width
 from tui.rendering.code import Moment, draw_code, highlight, rows_of_line
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT, Palette
+from tui.rendering.widths import cell_width
 
 SOURCE = """W = torch.zeros((3, 1), requires_grad=True)
 for epoch in range(1, nb_epochs + 1):

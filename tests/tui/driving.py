@@ -15,7 +15,7 @@ from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
-from tui.rendering.cells import cell_width
+from tui.rendering.widths import cell_width
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.screens.question import QuestionScreen

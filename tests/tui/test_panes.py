@@ -169,7 +169,7 @@ async def test_an_earlier_drawing_that_is_too_large_says_how_to_fit_it(folder: P
 
         await player.pilot.resize_terminal(80, 20)
         await player.press("p", "6")
-        await player.reads("Drawn for a larger pane: r runs the step anew")
+        await player.reads("Drawn for a larger pane: r runs the step again")
         await player.run_step("r")
 
         await player.until(lambda: fits(player), "the drawing to fit again")

@@ -28,7 +28,7 @@ from textual.widgets import Input
 
 from engine.protocol.frame import LoopProgress
 from tui.app import TutorchApp
-from tui.rendering.progress import draw_progress
+from tui.rendering.loop_bars import draw_loop_bars
 
 Compare = Callable[..., bool]
 
@@ -42,9 +42,9 @@ def _constant_durations(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def draw(loops: Sequence[LoopProgress], *rest: object, **options: object) -> list[Strip]:
         timed = [replace(loop, seconds=loop.done * SECONDS_PER_ITERATION) for loop in loops]
-        return draw_progress(timed, *rest, **{**options, "previous": ()})  # type: ignore[arg-type]
+        return draw_loop_bars(timed, *rest, **{**options, "previous": ()})  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tui.widgets.loop_bars.draw_progress", draw)
+    monkeypatch.setattr("tui.widgets.loop_bars.draw_loop_bars", draw)
     monkeypatch.setattr(Input, "cursor_blink", False)
 
 

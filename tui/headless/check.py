@@ -16,8 +16,8 @@ from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
-from tui.rendering.cells import cut
 from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.widths import cut
 
 # Drawings are made for a pane of this size, in cells.
 _REQUEST = FrameRequest(60, 16)

@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.lesson.library import UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
-from tui.rendering.cells import cell_width, cut, pad, pad_left
+from tui.rendering.widths import cell_width, cut, pad, pad_left
 
 _NUMBER = re.compile(r"\d+")
 

@@ -34,11 +34,11 @@ from tui.headless.page import Page
 from tui.language.catalogue import translator
 from tui.player.pace import Pace
 from tui.plots.curve import draw_curve
-from tui.rendering.cells import cut
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.loop_bars import draw_loop_bars, format_duration
 from tui.rendering.palette import DARK
-from tui.rendering.progress import draw_progress, format_duration
+from tui.rendering.widths import cut
 from tui.terminal.signals import LEAVING, answered_by, end_soon
 
 _VIEW_ROWS = 20
@@ -271,7 +271,7 @@ class _Bar:
             spinner = self._glyphs.spinner[self._heartbeat % len(self._glyphs.spinner)]
             alive = f"{spinner} {self._title} {format_duration(now - self._began)}"
             return Strip([Segment(cut(alive, width, self._glyphs.ellipsis))])
-        return draw_progress(
+        return draw_loop_bars(
             self._frame.loops[:1],
             width,
             _PALETTE,

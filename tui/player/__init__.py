@@ -1,4 +1,5 @@
-"""What is shown of a session that plays, as data; no widget.
+"""What is shown of a session that plays, and when it is asked; data, and no widget.
 
-Read in this order: playback, step_record, bookmark; then sight, layout and pace.
+Read in this order: playback, step_record, bookmark; polling and pace; then layout, sight, remarks,
+speeds and brush, each of which is for one pane or bar.
 """

@@ -13,7 +13,7 @@ from engine.lesson.model import (
 )
 from engine.progress.data import KeptAnswer, StepProgress
 from engine.progress.keeping import Progress
-from engine.progress.work import Answer, StepWork
+from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.curves import Shape
 
 
@@ -58,7 +58,9 @@ class Bookmark:
             for step, key in zip(self._lesson_steps, self._steps, strict=True)
         }
 
-    def note_answer(self, step: int, question: int, answer: Answer, is_right: bool | None) -> None:
+    def note_answer(
+        self, step: int, question: int, answer: GivenAnswer, is_right: bool | None
+    ) -> None:
         """The learner's answer; `is_right` is None until a run has told."""
         given = answer.value if isinstance(answer, Shape) else answer
         kept = KeptAnswer(given, is_right)
@@ -93,7 +95,7 @@ def _work(step: Step, kept: StepProgress) -> StepWork:
     )
 
 
-def _answer(question: Question, given: int | float | str) -> Answer | None:
+def _answer(question: Question, given: int | float | str) -> GivenAnswer | None:
     """What was kept as an answer to this question; None where it can be none of this one."""
     match question, given:
         case ChoiceQuestion(options=options), int() if given in range(len(options)):

@@ -9,7 +9,7 @@ from enum import Flag, auto
 
 from engine.host.client import RemoteSession
 from engine.lesson.model import Lesson, Step
-from engine.progress.work import Answer, StepWork
+from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     BeginsAgain,
     EngineFailed,
@@ -97,7 +97,7 @@ class Playback:
 
     @property
     def standing(self) -> NextStatement | None:
-        """The statement that the step that is shown stands before; None where it stands at none."""
+        """The statement that runs next in the step that is shown; None where it waits at none."""
         frame = self.record.frame
         stands = self.running == self.shown and self.status is Status.PAUSED
         return frame.statement if frame is not None and stands else None
@@ -159,7 +159,7 @@ class Playback:
 
     @property
     def open_questions(self) -> list[int]:
-        """The places of the questions that the step that is shown has asked in vain."""
+        """The places of the questions of the step that is shown that have no answer yet."""
         questions = self.step.questions_in("en")
         return [index for index in range(len(questions)) if index not in self.work.answers]
 
@@ -173,7 +173,7 @@ class Playback:
         self.work.solution_shown = True
         self.bookmark.note_solution(self.shown)
 
-    def answer(self, step: int, question: int, answer: Answer) -> None:
+    def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
         """Take an answer; a prediction is passed on to the run that will judge it."""
         self.work_of(step).answers[question] = answer
         asked = self.lesson.steps[step].questions_in("en")[question]

@@ -18,7 +18,7 @@ _SECONDS_BETWEEN_HEARTBEATS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Polled:
     """What a poll has found.
 
     ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
@@ -44,7 +44,7 @@ class Poller:
         self._drawn_at = 0.0
         self._lived_at = 0.0
 
-    def poll(self, now: float) -> News:
+    def poll(self, now: float) -> Polled:
         """Take in what has happened since the last poll."""
         playback = self._playback
         shown, status = playback.shown, playback.status
@@ -58,7 +58,7 @@ class Poller:
         elif self._is_overdue(now):
             self._lived_at = now
             silence = now - self._drawn_at
-        return News(
+        return Polled(
             changes,
             self._wanted_pane() if Change.STEP in changes else None,
             playback.shown != shown,

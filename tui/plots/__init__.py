@@ -1,5 +1,6 @@
 """Draws numbers as text: curves, tensors, pixels; pure functions.
 
-Read in this order: curve, raster, dots, plot; then tensors and pixels. What comes before, a series
-as the columns of a pane, is `engine/protocol/reduction.py`.
+Read in this order: curve, plot, axes, raster, dots; reading_line and not_finite, the lines around a
+curve; sketches; then tensors and pixels. What comes before, a series as the columns of a pane, is
+`engine/protocol/reduction.py`.
 """

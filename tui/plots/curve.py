@@ -31,8 +31,8 @@ from tui.plots.raster import (
     draw_ascii,
     draw_braille,
 )
-from tui.rendering.cells import pad_left, wrap_words
 from tui.rendering.palette import Palette
+from tui.rendering.widths import pad_left, wrap_words
 
 NARROWEST_AXIS = 6
 """The least that the axis of values takes of a drawing's width, in cells."""

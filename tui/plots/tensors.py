@@ -14,9 +14,9 @@ from textual.strip import Strip
 
 from engine.protocol.frame import Floats, TensorSnapshot
 from tui.language.catalogue import Translate, as_written
-from tui.rendering.cells import cell_width, cut, pad_left
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.widths import cell_width, cut, pad_left
 
 SIGNIFICANT_DIGITS = 4
 SMALLEST_FIXED = 1e-4

@@ -13,9 +13,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.rendering.cells import cell_width, split_at
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.widths import cell_width, split_at
 
 TAB_SIZE = 4
 CONTINUATION_INDENT = 4

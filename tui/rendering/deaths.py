@@ -7,8 +7,7 @@ import signal
 from engine.protocol.events import Death
 from tui.language.catalogue import Translate, as_written
 
-# What signals mean to someone who has not met them.
-_MEANINGS = {
+MEANINGS = {
     signal.SIGSEGV: "it touched memory that is not its own",
     signal.SIGBUS: "it touched memory that is not there",
     signal.SIGABRT: "it called abort",
@@ -18,6 +17,7 @@ _MEANINGS = {
     signal.SIGFPE: "it divided by zero in C",
     signal.SIGILL: "it ran what this processor does not know",
 }
+"""What signals mean to someone who has not met them."""
 
 
 def death_words(death: Death, translate: Translate = as_written) -> str:
@@ -28,5 +28,5 @@ def death_words(death: Death, translate: Translate = as_written) -> str:
         number = signal.Signals(death.signal)
     except ValueError:
         return translate("signal {number}").format(number=death.signal)
-    meaning = _MEANINGS.get(number)
+    meaning = MEANINGS.get(number)
     return f"{number.name} ({translate(meaning)})" if meaning else number.name

@@ -38,7 +38,7 @@ ATOM = re.compile(
 
 
 class Before(Enum):
-    """What stands before a character: it decides whether a minus is a sign or an operator."""
+    """What comes before a character: it decides whether a minus is a sign or an operator."""
 
     NOTHING = auto()
     OPERAND = auto()

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.rendering.ansi import PLAIN, Pen, apply_sgr, style_of
-from tui.rendering.cells import clusters
+from tui.rendering.widths import clusters
 
 
 class Line:

@@ -16,8 +16,8 @@ from tui.rendering.ansi import (
     TAB_WIDTH,
     apply_sgr,
 )
-from tui.rendering.cells import clusters
 from tui.rendering.line import Line
+from tui.rendering.widths import clusters
 
 SCREEN_ROWS = 24
 """How far "home" lies above the last line, and how far the cursor may be sent below it."""

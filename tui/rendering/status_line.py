@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.events import Outcome
-from tui.rendering.cells import cell_width, cut
 from tui.rendering.palette import Palette
+from tui.rendering.widths import cell_width, cut
 
 
 class _Mark(Enum):

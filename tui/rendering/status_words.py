@@ -8,9 +8,9 @@ from engine.protocol.events import Outcome
 from engine.protocol.frame import NextStatement
 from engine.protocol.status import Status
 from tui.language.catalogue import Translate, as_written
-from tui.rendering.cells import cut
 from tui.rendering.glyphs import UNICODE, Glyphs
-from tui.rendering.progress import format_duration
+from tui.rendering.loop_bars import format_duration
+from tui.rendering.widths import cut
 
 _WORDS = {
     Status.LOADING: "importing torch",

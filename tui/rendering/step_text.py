@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.lesson.model import ChoiceQuestion, Question, Step
-from engine.progress.work import Answer, StepWork
+from engine.progress.work import GivenAnswer, StepWork
 from tui.language.catalogue import Translate
 from tui.rendering.code import visible
 from tui.rendering.verdicts import PredictionVerdict, answer_words, is_answered_right
@@ -40,7 +40,7 @@ def step_markdown(
     return text or f"*{translate('This step has no text.')}*"
 
 
-def explanation_of(question: Question, answer: Answer) -> str:
+def explanation_of(question: Question, answer: GivenAnswer) -> str:
     """What the author says once this answer is given."""
     if not isinstance(question, ChoiceQuestion):
         return question.explanation
@@ -49,7 +49,7 @@ def explanation_of(question: Question, answer: Answer) -> str:
 
 
 def _answered(
-    question: Question, answer: Answer, verdict: PredictionVerdict | None, translate: Translate
+    question: Question, answer: GivenAnswer, verdict: PredictionVerdict | None, translate: Translate
 ) -> str:
     said = translate("You said: {answer}").format(answer=answer_words(question, answer, translate))
     match is_answered_right(question, answer, verdict):

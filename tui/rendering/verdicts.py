@@ -11,14 +11,14 @@ from textual.strip import Strip
 
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Question
 from engine.lesson.printable import printable
-from engine.progress.work import Answer
+from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
-from tui.rendering.cells import wrap_words
 from tui.rendering.deaths import death_words
 from tui.rendering.palette import Palette
+from tui.rendering.widths import wrap_words
 
 _MARKS = {True: "✓ ", False: "✗ ", None: "· "}
 _ASCII_MARKS = {True: "+ ", False: "x ", None: "- "}
@@ -36,7 +36,7 @@ class Remark:
 
 def prediction_remarks(
     questions: Sequence[Question],
-    answers: Mapping[int, Answer],
+    answers: Mapping[int, GivenAnswer],
     verdicts: Mapping[int, PredictionVerdict],
     translate: Translate,
 ) -> list[Remark]:
@@ -102,7 +102,7 @@ def draw_remarks(
     return lines
 
 
-def answer_words(question: Question, answer: Answer, translate: Translate) -> str:
+def answer_words(question: Question, answer: GivenAnswer, translate: Translate) -> str:
     """What the learner answered."""
     match question, answer:
         case ChoiceQuestion(options=options), int():
@@ -126,7 +126,7 @@ def shape_word(shape: Shape, translate: Translate) -> str:
 
 
 def is_answered_right(
-    question: Question, answer: Answer, verdict: PredictionVerdict | None
+    question: Question, answer: GivenAnswer, verdict: PredictionVerdict | None
 ) -> bool | None:
     """Whether an answer was right; None where only a run can tell and none has."""
     if isinstance(question, ChoiceQuestion):

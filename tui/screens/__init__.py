@@ -1,1 +1,5 @@
-"""Screens: they compose widgets and pass commands on to the session."""
+"""Screens: they compose widgets and pass commands on to the session.
+
+Read in this order: lessons, player; then framed, and what stands in such a frame: question,
+difference, help, message.
+"""

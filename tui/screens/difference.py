@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.look import Look
-from tui.rendering.cells import pieces
 from tui.rendering.code import visible
+from tui.rendering.widths import pieces
 from tui.screens.framed import ReadingScreen
 
 _STYLES = {"+": "$success", "-": "$error"}

@@ -11,7 +11,7 @@ from textual.content import Content
 from tui.actions import Action, Group
 from tui.language.catalogue import Translate
 from tui.look import Look
-from tui.rendering.cells import pad, wrap_words
+from tui.rendering.widths import pad, wrap_words
 from tui.screens.framed import ReadingScreen
 
 _KEYS_WIDTH = 16

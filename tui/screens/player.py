@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from engine.progress.work import Answer
+from engine.progress.work import GivenAnswer
 from engine.protocol.status import Grain
 from tui.actions import PLAYER_ACTIONS, bindings
 from tui.look import Appearance, Look
@@ -217,7 +217,7 @@ class PlayerScreen(Screen[None]):
             return
         first, *others = questions
 
-        async def go_on(answer: Answer | None) -> None:
+        async def go_on(answer: GivenAnswer | None) -> None:
             if answer is not None:
                 self.playback.answer(step, first, answer)
                 await self._draw_step()

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
-from engine.progress.work import Answer
+from engine.progress.work import GivenAnswer
 from engine.protocol.curves import Shape
 from tui.look import Look
 from tui.plots.sketches import draw_sketch
@@ -31,7 +31,7 @@ _SCROLLING = {
 }
 
 
-class QuestionScreen(FramedScreen[Answer | None]):
+class QuestionScreen(FramedScreen[GivenAnswer | None]):
     """Asks one question, and ends with the answer; None where it was skipped.
 
     A choice is told at once whether it was right. Predictions are left for the run to judge.
@@ -55,7 +55,7 @@ class QuestionScreen(FramedScreen[Answer | None]):
         super().__init__()
         self._look = look
         self._question = question
-        self._answer: Answer | None = None
+        self._answer: GivenAnswer | None = None
         self._frame = VerticalScroll(can_focus=False)
         self._told = Static(id="told", markup=False)
 

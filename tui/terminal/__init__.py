@@ -1,4 +1,4 @@
 """How the app holds the terminal, lends it, and hears of its end.
 
-Read in this order: driver, thrift, output, backlog, patience, signals, external_editor.
+Read in this order: driver, output, backlog, thrift, patience; then signals and external_editor.
 """

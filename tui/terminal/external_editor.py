@@ -1,4 +1,4 @@
-"""The learner's own editor, run on a copy of their source; whoever calls gives it the terminal."""
+"""The learner's own editor, run on a copy of their source; the caller gives it the terminal."""
 
 from __future__ import annotations
 

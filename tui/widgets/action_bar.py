@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui.actions import Action
 from tui.language.catalogue import Translate, as_written
-from tui.rendering.cells import cell_width
+from tui.rendering.widths import cell_width
 
 _GAP = "  "
 _ROWS_OF_SCREEN_FOR_EACH = 6

@@ -9,7 +9,7 @@ from tui.widgets.strip_pane import StripPane
 
 
 class CodePane(StripPane):
-    """Shows a cell, and the line that is running in it, or that it stands before."""
+    """Shows a cell, and the line that is running in it, or that runs next."""
 
     def __init__(self) -> None:
         super().__init__("code")

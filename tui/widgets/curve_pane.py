@@ -45,11 +45,9 @@ class CurvePane(StripPane):
         self._draw()
 
     def action_toggle_scale(self) -> None:
-        """From the linear to the logarithmic scale, and back."""
         self._change(replace(self._wanted, is_logarithmic=not self._wanted.is_logarithmic))
 
     def action_cycle_smoothing(self) -> None:
-        """To the next amount of smoothing."""
         smoothing = _after(self._wanted.smoothing, _SMOOTHINGS)
         self._change(replace(self._wanted, smoothing=smoothing))
 
@@ -66,7 +64,6 @@ class CurvePane(StripPane):
         self._change(replace(self._wanted, cursor=min(max(wanted, drawing.first), drawing.last)))
 
     def action_move_cursor_far(self, direction: int) -> None:
-        """Move the reading line by a tenth of what is shown."""
         shown = self._drawing.last - self._drawing.first
         self.action_move_cursor(direction * max(shown // 10, 1))
 
@@ -77,7 +74,6 @@ class CurvePane(StripPane):
             self._change(replace(self._wanted, cursor=position))
 
     def action_take_cursor_off(self) -> None:
-        """Show no reading line."""
         self._change(replace(self._wanted, cursor=None))
 
     def on_click(self, event: events.Click) -> None:

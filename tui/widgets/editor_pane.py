@@ -15,7 +15,7 @@ from tui.actions import FIND_ACTIONS, bindings
 from tui.look import Appearance
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, visible
-from tui.rendering.finding import Found, find_before, find_from
+from tui.rendering.search import Found, find_before, find_from
 
 
 class EditorPane(TextArea):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.protocol.frame import LoopProgress
 from tui.look import Look
-from tui.rendering.progress import draw_progress
+from tui.rendering.loop_bars import draw_loop_bars
 from tui.widgets.strip_pane import StripPane
 
 _MOST_LOOPS = 3
@@ -38,7 +38,7 @@ class LoopBars(StripPane):
     ) -> None:
         """Show these loops, which may make `at_most` iterations per second; 0: they stand still."""
         self._heartbeat += at_most > 0
-        strips = draw_progress(
+        strips = draw_loop_bars(
             loops[:_MOST_LOOPS],
             self.text_width,
             look.palette,

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from tui.actions import action_named
 from tui.language.catalogue import Translate
-from tui.rendering.cells import cell_width
+from tui.rendering.widths import cell_width
 
 PANES = {
     "prose": "1 Text",

@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.look import Look
-from tui.rendering.cells import wrap_words
+from tui.rendering.widths import wrap_words
 
 
 class StripPane(ScrollView, can_focus=False):

@@ -48,7 +48,7 @@ class ViewPane(StripPane):
             self.show_drawings(drawings, cells, look)
             return
         cut = look.translate(
-            "Drawn for a larger pane: {key} runs the step anew, and fills this one."
+            "Drawn for a larger pane: {key} runs the step again, and fills this one."
         )
         self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
 

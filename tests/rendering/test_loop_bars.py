@@ -9,15 +9,15 @@ import pytest
 
 from engine.protocol.frame import LoopProgress
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
-from tui.rendering.palette import DARK
-from tui.rendering.progress import (
-    draw_progress,
+from tui.rendering.loop_bars import (
+    draw_loop_bars,
     format_duration,
     format_rate,
     rate,
     recent_rate,
     time_left,
 )
+from tui.rendering.palette import DARK
 
 
 def _loop(
@@ -34,7 +34,7 @@ UNKNOWN = (_loop(123456, None, 80.0, "while loss > 0.1"),)
 def _texts(
     loops: tuple[LoopProgress, ...], width: int = 80, glyphs: Glyphs = UNICODE, heartbeat: int = 0
 ) -> list[str]:
-    return [s.text for s in draw_progress(loops, width, DARK, glyphs, heartbeat=heartbeat)]
+    return [s.text for s in draw_loop_bars(loops, width, DARK, glyphs, heartbeat=heartbeat)]
 
 
 def test_nested_loops_are_one_line_each_in_the_same_columns() -> None:
@@ -76,7 +76,7 @@ def test_narrow_panes_drop_rate_then_time_then_bar(width: int, parts: set[str]) 
 def test_no_number_is_cut_and_no_line_too_wide(
     loops: tuple[LoopProgress, ...], glyphs: Glyphs, width: int
 ) -> None:
-    for loop, strip in zip(loops, draw_progress(loops, width, DARK, glyphs), strict=True):
+    for loop, strip in zip(loops, draw_loop_bars(loops, width, DARK, glyphs), strict=True):
         count = str(loop.done) if loop.total is None else f"{loop.done}/{loop.total}"
 
         assert strip.cell_length <= width
@@ -115,7 +115,7 @@ def test_a_finished_loop_says_how_long_it_took() -> None:
 
 def test_a_long_first_iteration_is_seen_to_be_alive() -> None:
     drawn = [
-        draw_progress(WAITING, 60, DARK, heartbeat=beat, seconds_since_frame=float(beat))[1].text
+        draw_loop_bars(WAITING, 60, DARK, heartbeat=beat, seconds_since_frame=float(beat))[1].text
         for beat in (0, 1, 9)
     ]
 
@@ -152,13 +152,13 @@ def test_more_iterations_than_announced_are_counted_and_fill_the_bar() -> None:
 
 
 def test_a_korean_label_keeps_the_columns_aligned() -> None:
-    strips = draw_progress((_loop(1, 2, 1.0), _loop(3, 4, 1.0, "배치 번호")), 70, DARK)
+    strips = draw_loop_bars((_loop(1, 2, 1.0), _loop(3, 4, 1.0, "배치 번호")), 70, DARK)
 
     assert strips[0].cell_length == strips[1].cell_length
 
 
 def test_no_loop_draws_nothing() -> None:
-    assert draw_progress((), 80, DARK) == []
+    assert draw_loop_bars((), 80, DARK) == []
 
 
 def test_the_rate_is_unknown_before_the_first_iteration_ended() -> None:
@@ -188,7 +188,7 @@ def test_the_recent_rate_is_unknown_where_it_would_mislead(current: LoopProgress
 def test_the_recent_rate_decides_what_is_drawn() -> None:
     earlier, now = _loop(100, 1000, 50.0), _loop(150, 1000, 51.0)
 
-    (strip,) = draw_progress((now,), 80, DARK, previous=(earlier,))
+    (strip,) = draw_loop_bars((now,), 80, DARK, previous=(earlier,))
 
     assert "50.0 it/s" in strip.text
     assert "17s left" in strip.text
@@ -235,7 +235,7 @@ def test_rates_have_three_digits(iterations_per_second: float, text: str) -> Non
 
 
 def test_what_stands_still_has_neither_rate_nor_time_left() -> None:
-    (strip,) = draw_progress((_loop(3, 10, 2.0),), 80, DARK, at_most=0)
+    (strip,) = draw_loop_bars((_loop(3, 10, 2.0),), 80, DARK, at_most=0)
 
     assert "it/s" not in strip.text
     assert "left" not in strip.text
@@ -243,7 +243,7 @@ def test_what_stands_still_has_neither_rate_nor_time_left() -> None:
 
 
 def test_a_rate_is_never_above_the_one_allowed() -> None:
-    (strip,) = draw_progress((_loop(2, 10, 0.01),), 80, DARK, at_most=5)
+    (strip,) = draw_loop_bars((_loop(2, 10, 0.01),), 80, DARK, at_most=5)
 
     assert "5.00 it/s" in strip.text
     assert "1s left" in strip.text

@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from engine.protocol.frame import LoopProgress
 from tui.language.catalogue import Translate, as_written
-from tui.rendering.cells import cell_width, pad, pad_left
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.widths import cell_width, pad, pad_left
 
 RECENT_ITERATIONS = 8
 NARROWEST_BAR = 8
@@ -26,7 +26,7 @@ MARK_WIDTH = 3
 THOUSANDS = ((1e6, "M"), (1e3, "k"))
 
 
-def draw_progress(
+def draw_loop_bars(
     loops: Sequence[LoopProgress],
     width: int,
     palette: Palette,

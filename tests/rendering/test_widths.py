@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from tui.rendering.cells import cell_width, cut, pad, pad_left, split_at
+from tui.rendering.widths import cell_width, cut, pad, pad_left, split_at
 
 DECOMPOSED = unicodedata.normalize("NFD", "한글")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tui.rendering.finding import Found, find_before, find_from
+from tui.rendering.search import Found, find_before, find_from
 
 TEXT = "cost = 1\n비용 = Cost  # 비용\ncost = 2"
 
