@@ -1,4 +1,8 @@
+import os
 import re
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -176,14 +180,11 @@ def test_a_view_that_fails_fails_its_step(
 
 
 def test_a_device_that_is_not_there_gets_one_line_and_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import torch
-
-    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     lesson = read_lesson(written(tmp_path, "# %% Never\nprint('never')\n"))
 
-    status = play(lesson, device="cuda", language="en", in_ascii=False)
+    status = play(lesson, device="cuda:99", language="en", in_ascii=False)
 
     output = capsys.readouterr()
     assert status is ExitStatus.UNABLE
@@ -195,11 +196,12 @@ def test_a_device_that_is_not_there_gets_one_line_and_2(
 def test_ctrl_c_stops_the_training_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = """
+    begun = tmp_path / "begun"
+    text = f"""
 # %% Forever watch="cost"
-import os, signal
+from pathlib import Path
+Path({str(begun)!r}).touch()
 cost = 1.0
-os.kill(os.getpid(), signal.SIGINT)
 while True:
     cost = cost / 2
 
@@ -207,6 +209,12 @@ while True:
 print("next")
 """
 
+    def press() -> None:
+        while not begun.exists():
+            time.sleep(0.02)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=press, daemon=True).start()
     status = played(tmp_path, text)
 
     output = capsys.readouterr()
@@ -215,3 +223,17 @@ print("next")
     assert "stopping the training; Ctrl+C again leaves at once\n" in output.err
     assert "step 1/2 stopped after" in output.err
     assert "Traceback" not in output.err
+
+
+def test_a_step_that_ends_its_process_is_one_line_and_status_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "# %% Bad\nimport ctypes\nprint('before', end='')\nctypes.string_at(0)\n\n# %% Next\n1\n"
+
+    status = played(tmp_path, text)
+
+    output = capsys.readouterr()
+    assert status is ExitStatus.FAILED
+    assert output.out == "before"
+    assert re.search(r"^step 1/2 ended its process after .*: SIGSEGV \(.*\)$", output.err, re.M)
+    assert "Next" not in output.err

@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -193,62 +194,68 @@ def test_a_parameter_that_cannot_be_set_is_one_line_and_status_2(
     assert b"epoch" in ended.stderr
 
 
-def test_a_second_ctrl_c_leaves_code_that_does_not_stop(tmp_path: Path) -> None:
-    text = """
+def signalled(folder: Path, text: str, *numbers: signal.Signals) -> tuple[int, str]:
+    """The status and the errors of a run that gets these signals once its lesson has begun."""
+    begun = folder / "begun"
+    path = written(folder, text.replace("BEGIN", f"open({str(begun)!r}, 'w').close()"))
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command(path), stdout=pipe, stderr=pipe, env=ENVIRONMENT) as running:
+        while not begun.exists():
+            time.sleep(0.02)
+        for number in numbers:
+            running.send_signal(number)
+            time.sleep(0.2)
+        _, errors = running.communicate(timeout=TIME_OUT)
+    return running.returncode, errors.decode()
+
+
+DEAF = """
 # %% Deaf
-import os, signal, threading, time
-
-def press():
-    while True:
-        os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(0.5)
-
-threading.Thread(target=press, daemon=True).start()
+import time
+BEGIN
 time.sleep(3600)
 """
 
-    ended = run(command(written(tmp_path, text)))
 
-    assert ended.returncode == 130
-    assert b"Traceback" not in ended.stderr
+def test_a_second_ctrl_c_leaves_at_once(tmp_path: Path) -> None:
+    status, errors = signalled(tmp_path, DEAF, signal.SIGINT, signal.SIGINT)
+
+    assert status == 130
+    assert "Traceback" not in errors
+
+
+def test_one_ctrl_c_ends_also_code_that_does_not_stop(tmp_path: Path) -> None:
+    status, errors = signalled(tmp_path, DEAF, signal.SIGINT)
+
+    assert status == 130
+    assert "step 1/1 stopped after" in errors
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_to_leave_stops_the_training_and_shows_its_curve(
     tmp_path: Path, number: signal.Signals, status: int
 ) -> None:
-    path = written(
-        tmp_path,
-        f"""
+    text = """
 # %% Endless watch="cost"
-import os
 cost = 1.0
 while True:
     cost = cost / 2
     if cost == 2**-10:
-        os.kill(os.getpid(), {int(number)})
-""",
-    )
+        BEGIN
+"""
 
-    ended = run(command(path))
+    left, errors = signalled(tmp_path, text, number)
 
-    assert ended.returncode == status
-    assert "─ cost" in ended.stderr.decode()
-    assert b"step 1/1 stopped after" in ended.stderr
-    assert b"Traceback" not in ended.stderr
+    assert left == status
+    assert "─ cost" in errors
+    assert "step 1/1 stopped after" in errors
+    assert "Traceback" not in errors
 
 
 def test_a_signal_to_leave_ends_code_that_does_not_stop(tmp_path: Path) -> None:
-    text = """
-# %% Deaf
-import os, signal, time
-os.kill(os.getpid(), signal.SIGTERM)
-time.sleep(3600)
-"""
+    status, _ = signalled(tmp_path, DEAF, signal.SIGTERM)
 
-    ended = run(command(written(tmp_path, text)))
-
-    assert ended.returncode == 143
+    assert status == 143
 
 
 def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ class Post(Protocol):
     """What a session needs of the engine: a way to its process, and back."""
 
     has_own_streams: bool
+    has_errors_apart: bool
     is_terminal: bool
 
     def begin(self, session: RemoteSession) -> int:
@@ -409,6 +410,7 @@ class RemoteSession:
             parameters=self._parameters,
             request=self._request,
             has_own_streams=self._post.has_own_streams,
+            has_errors_apart=self._post.has_errors_apart,
             is_terminal=self._post.is_terminal,
             commands=tuple(numbered),
             origin=self._kept.origin,

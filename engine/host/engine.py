@@ -41,7 +41,7 @@ class Engine:
     """Starts the host, and hears it for all sessions; one for the interface's process.
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
-    read is this process's own input, and their errors come apart from their output. However often
+    read is this process's own input, and with `has_errors_apart` their errors come as such. However often
     sessions want to ask, they do so `asks_per_second` times at most.
     """
 
@@ -49,10 +49,12 @@ class Engine:
         self,
         *,
         has_own_streams: bool = False,
+        has_errors_apart: bool = False,
         is_terminal: bool = True,
         asks_per_second: float = 25.0,
     ) -> None:
         self.has_own_streams = has_own_streams
+        self.has_errors_apart = has_errors_apart
         self.is_terminal = is_terminal
         self._sessions: dict[int, RemoteSession] = {}
         self._last_number = 0

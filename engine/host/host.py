@@ -125,7 +125,7 @@ class Host:
     def _open(self, number: int, order: Open) -> None:
         ours, theirs = socket.socketpair()
         heard, hears = os.pipe()
-        pipes = [_wide_pipe() for _ in range(2 if order.has_own_streams else 1)]
+        pipes = [_wide_pipe() for _ in range(2 if order.has_errors_apart else 1)]
         folder = tempfile.mkdtemp(prefix="tutorch-")
         parent = os.getpid()
         process = os.fork()

@@ -14,9 +14,10 @@ from engine.protocol.status import Asked, Status
 class Open(Struct, frozen=True):
     """A lesson to play: its file's path, and its text as `Lesson.source` has it.
 
-    ``parameters`` are literals of Python. With ``has_own_streams`` its output is told as it comes,
-    and errors apart from it, and what it reads is the host's own input; without, both are one, and
-    the oldest is let go where more waits than a pane would show. ``is_terminal`` is what its
+    ``parameters`` are literals of Python. With ``has_own_streams`` all of its output is told as it
+    comes, and what it reads is the host's own input; without, the oldest is let go where more waits
+    than a pane would show. With ``has_errors_apart`` what is written to standard error is told as
+    such; without, its order among the rest is kept. ``is_terminal`` is what its
     streams say of themselves. ``commands`` are what a session before it had been told, and
     ``origin`` the random numbers that it had begun with.
     """
@@ -27,6 +28,7 @@ class Open(Struct, frozen=True):
     parameters: dict[str, str]
     request: FrameRequest
     has_own_streams: bool
+    has_errors_apart: bool
     is_terminal: bool
     commands: tuple[Numbered, ...]
     origin: RandomNumbers | None

@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from playing import lesson_from
 
 from engine.authoring.checking import Mend
 from engine.authoring.rehearsal import CannotRun, Scene, rehearse
+from engine.kernel.session import Session
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 EXERCISE = """\
@@ -26,7 +28,8 @@ def exercise(
 
 
 def rehearsed(folder: Path, text: str) -> list[Scene | Mend]:
-    return list(rehearse(lesson_from(HEADER + text, folder)))
+    lesson = lesson_from(HEADER + text, folder)
+    return list(rehearse(lesson, Session(lesson), time.sleep))
 
 
 def findings_of(folder: Path, text: str) -> list[tuple[int | None, str]]:
@@ -132,4 +135,4 @@ def test_a_device_that_is_missing_is_said_before_anything_runs(
     lesson = lesson_from(HEADER + "# %%\na = 1\n", tmp_path)
 
     with pytest.raises(CannotRun, match="torch finds no device 'cuda' here"):
-        list(rehearse(lesson, "cuda"))
+        list(rehearse(lesson, Session(lesson, device="cuda"), time.sleep))

@@ -70,7 +70,13 @@ def play(
     nobody reads any more, ParameterError where the lesson cannot take a parameter.
     """
     page = Page(sys.stdout, sys.stderr)
-    engine = Engine(has_own_streams=True, is_terminal=sys.stdout.isatty(), asks_per_second=200)
+    engine = Engine(
+        has_own_streams=True,
+        # On one terminal their order is what counts.
+        has_errors_apart=not (sys.stdout.isatty() and sys.stderr.isatty()),
+        is_terminal=sys.stdout.isatty(),
+        asks_per_second=200,
+    )
     request = FrameRequest(page.width, _VIEW_ROWS)
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
     show = _Show(engine, session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
