@@ -9,8 +9,9 @@ import tracemalloc
 
 from bench.budgets import Bound, Budget, Measured, middle
 from engine.loops.recorder import Recorder
-from engine.protocol.frame import CurveRequest
+from engine.protocol.frame import CurveRequest, ReducedCurve
 from engine.protocol.reduction import reduce_series
+from engine.protocol.wire import decode, encode
 from tui.plots.curve import draw_curve
 from tui.rendering.palette import DARK
 
@@ -63,7 +64,8 @@ def _compare(
 
 
 def _frame_seconds(recorder: Recorder, request: CurveRequest) -> float:
-    """What the worker does for a frame of one curve, and what the interface does with it."""
+    """What the session does for a frame of one curve, the wire, and what the interface does."""
     began = time.perf_counter()
-    draw_curve(reduce_series(recorder.snapshot(), request), _WIDTH, _HEIGHT, DARK)
+    sent = encode(reduce_series(recorder.snapshot(), request))
+    draw_curve(decode(sent, tuple[ReducedCurve, ...]), _WIDTH, _HEIGHT, DARK)
     return time.perf_counter() - began
