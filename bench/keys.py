@@ -8,7 +8,7 @@ import time
 from bench.budgets import Bound, Budget, Measured, nearly_all
 from bench.players import READY, RUNNING, in_app
 from bench.programs import LESSONS, PLAYER, ROOT, fresh_environment
-from bench.terminal import Terminal
+from bench.terminal import ProgramEnded, Terminal
 
 TRAINING = Budget("key to changed screen, training", Bound.AT_MOST, 50.0, "ms")
 HOLDING = Budget("the same, the lock is held", Bound.AT_MOST, 50.0, "ms")
@@ -20,6 +20,8 @@ _CHANGED = {
 }
 _ENDLESS = 1_000_000_000
 _TO_GET_GOING = 2.0
+# A change that does not come in so many seconds never comes.
+_LONGEST = 2.0
 
 
 def measure_key_presses(presses: int) -> list[Measured]:
@@ -47,8 +49,11 @@ def _delays(terminal: Terminal, presses: int) -> list[float]:
 
 
 def _delay(terminal: Terminal, key: str, number: int) -> float:
-    """Milliseconds from the press until its change has come."""
+    """Milliseconds from the press until its change has come; 2,000 where it does not come."""
     time.sleep(0.05 + 0.137 * number % 0.2)
     since = terminal.length
     pressed = terminal.press(key)
-    return 1000 * (terminal.wait_for(_CHANGED[key], since) - pressed)
+    try:
+        return 1000 * (terminal.wait_for(_CHANGED[key], since, _LONGEST) - pressed)
+    except ProgramEnded:
+        return 1000 * _LONGEST

@@ -85,8 +85,14 @@ class Terminal:
         os.write(self._ours, key.encode())
         return pressed
 
-    def wait_for(self, pattern: re.Pattern[bytes], since: int = 0) -> float:
-        """When the output from `since` on had first matched `pattern` to its end."""
+    def wait_for(
+        self, pattern: re.Pattern[bytes], since: int = 0, patience: float = _PATIENCE
+    ) -> float:
+        """When the output from `since` on had first matched `pattern` to its end.
+
+        Raises ProgramEnded where that does not come within `patience` seconds.
+        """
+        until = time.monotonic() + patience
         with self._news:
             while True:
                 match = pattern.search(self._output, since)
@@ -94,7 +100,8 @@ class Terminal:
                     return next(when for end, when in self._arrivals if end >= match.end())
                 if self._is_drained:
                     raise self._gave_up("it ended")
-                if not self._news.wait(_PATIENCE):
+                # What comes meanwhile without being it gives no more time.
+                if not self._news.wait(max(0.0, until - time.monotonic())):
                     raise self._gave_up(f"it showed nothing like {pattern.pattern!r}")
 
     def wait_until(self, is_true: Callable[[], bool]) -> None:
