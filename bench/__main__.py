@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterator
 from importlib import metadata
 
 from bench.budgets import Measured, table
+from bench.dying import measure_deaths
 from bench.keys import measure_key_presses
 from bench.opening import measure_first_paint
 from bench.programs import ROOT
 from bench.recording import measure_recording
+from bench.slow_link import measure_slow_link
 from bench.training import measure_loader, measure_tiny_loop
 
 RESULTS = ROOT / "bench" / "results.json"
 
-_PAIRS, _QUICK_PAIRS = 7, 3
-_SHORT_PAIRS, _QUICK_SHORT_PAIRS = 41, 11
-_PRESSES, _QUICK_PRESSES = 100, 40
+_Plan = dict[str, Callable[[], list[Measured]]]
 
 
 def main() -> int:
@@ -45,24 +45,26 @@ def main() -> int:
     return 0 if all(row.is_met for row in rows) else 1
 
 
-_Plan = dict[str, Callable[[], list[Measured]]]
-
-
 def _full_plan() -> _Plan:
-    return _plan(_PAIRS, _SHORT_PAIRS, _PRESSES)
+    return _plan(rounds=25, paints=15, presses=100, deaths=20, frames=41, leavings=3)
 
 
 def _quick_plan() -> _Plan:
-    return _plan(_QUICK_PAIRS, _QUICK_SHORT_PAIRS, _QUICK_PRESSES)
+    return _plan(rounds=6, paints=5, presses=30, deaths=6, frames=11, leavings=1)
 
 
-def _plan(pairs: int, short_pairs: int, presses: int) -> _Plan:
+def _plan(
+    *, rounds: int, paints: int, presses: int, deaths: int, frames: int, leavings: int
+) -> _Plan:
     return {
-        "the tiny loop": lambda: measure_tiny_loop(pairs),
-        "the DataLoader": lambda: measure_loader(pairs),
-        "the first paint": lambda: measure_first_paint(pairs),
+        # The first, as it sees memory only where no more was used before.
+        "ten million points": lambda: measure_recording(frames),
+        "the tiny loop": lambda: measure_tiny_loop(rounds),
+        "the DataLoader": lambda: measure_loader(rounds),
+        "the slow link": lambda: measure_slow_link(rounds, leavings),
+        "the first paint": lambda: measure_first_paint(paints),
         "key presses": lambda: measure_key_presses(presses),
-        "ten million points": lambda: measure_recording(short_pairs),
+        "deaths": lambda: measure_deaths(deaths),
     }
 
 

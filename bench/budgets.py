@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from statistics import median
+from statistics import median, quantiles
 
 
 class Bound(Enum):
@@ -55,12 +56,26 @@ class Measured:
         }
 
 
-def middle(budget: Budget, samples: Sequence[float], note: str = "") -> Measured:
-    """The median of `samples`, with how far they lie apart in the note."""
-    spread = f"{len(samples)} pairs, {min(samples):.3g} to {max(samples):.3g}"
+def middle(
+    budget: Budget, samples: Sequence[float], note: str = "", *, of: str = "pairs"
+) -> Measured:
+    """The median of `samples`, with their quartiles in the note; `of` says what they are."""
+    lower, _, upper = quantiles(samples, n=4)
+    spread = f"{len(samples)} {of}, quartiles {lower:.3g} to {upper:.3g}"
     return Measured(
         budget, median(samples), tuple(samples), "; ".join(filter(None, (spread, note)))
     )
+
+
+def nearly_all(budget: Budget, samples: Sequence[float], of: str) -> Measured:
+    """The 95th percentile of `samples`, with their quartiles and the worst in the note."""
+    ordered = sorted(samples)
+    lower, halfway, upper = quantiles(ordered, n=4)
+    note = (
+        f"{len(samples)} {of}, median {halfway:.3g}, quartiles {lower:.3g} to {upper:.3g}, "
+        f"longest {ordered[-1]:.3g}"
+    )
+    return Measured(budget, ordered[math.ceil(0.95 * len(ordered)) - 1], tuple(samples), note)
 
 
 def table(rows: Sequence[Measured]) -> list[str]:

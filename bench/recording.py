@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import math
+import resource
+import sys
 import time
-import tracemalloc
 
 from bench.budgets import Bound, Budget, Measured, middle
 from engine.loops.recorder import Recorder
-from engine.protocol.frame import CurveRequest
+from engine.protocol.frame import CurveRequest, ReducedCurve
 from engine.protocol.reduction import reduce_series
+from engine.protocol.wire import decode, encode
 from tui.plots.curve import draw_curve
 from tui.rendering.palette import DARK
 
@@ -28,19 +30,24 @@ _MIB = 1 << 20
 
 
 def measure_recording(pairs: int) -> list[Measured]:
-    """Record both series, then take and draw their frames in turn; the memory is Python's peak."""
+    """Record both series, then take and draw their frames in turn; the memory is the process's."""
     few = _recorded(FEW)
     gc.collect()
-    tracemalloc.start()
+    before = _peak_size()
     many = _recorded(MANY)
     _frame_seconds(many, _WHOLE)
-    held, peak = (size / _MIB for size in tracemalloc.get_traced_memory())
-    tracemalloc.stop()
+    grown = _peak_size() - before
     return [
         _compare(FRAME, few, many, _WHOLE, pairs),
         _compare(ZOOMED, few, many, _ZOOMED, pairs),
-        Measured(MEMORY, peak, (held, peak), f"at most at any time; {held:.3g} MiB at the end"),
+        Measured(MEMORY, grown, (grown,), "by how much the process grew"),
     ]
+
+
+def _peak_size() -> float:
+    """The most memory that this process has had until now, in MiB."""
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size / _MIB if sys.platform == "darwin" else 1024 * size / _MIB
 
 
 def _recorded(count: int) -> Recorder:
@@ -63,7 +70,8 @@ def _compare(
 
 
 def _frame_seconds(recorder: Recorder, request: CurveRequest) -> float:
-    """What the worker does for a frame of one curve, and what the interface does with it."""
+    """What the session does for a frame of one curve, the wire, and what the interface does."""
     began = time.perf_counter()
-    draw_curve(reduce_series(recorder.snapshot(), request), _WIDTH, _HEIGHT, DARK)
+    sent = encode(reduce_series(recorder.snapshot(), request))
+    draw_curve(decode(sent, tuple[ReducedCurve, ...]), _WIDTH, _HEIGHT, DARK)
     return time.perf_counter() - began

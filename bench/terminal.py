@@ -85,8 +85,14 @@ class Terminal:
         os.write(self._ours, key.encode())
         return pressed
 
-    def wait_for(self, pattern: re.Pattern[bytes], since: int = 0) -> float:
-        """When the output from `since` on had first matched `pattern` to its end."""
+    def wait_for(
+        self, pattern: re.Pattern[bytes], since: int = 0, patience: float = _PATIENCE
+    ) -> float:
+        """When the output from `since` on had first matched `pattern` to its end.
+
+        Raises ProgramEnded where that does not come within `patience` seconds.
+        """
+        until = time.monotonic() + patience
         with self._news:
             while True:
                 match = pattern.search(self._output, since)
@@ -94,7 +100,8 @@ class Terminal:
                     return next(when for end, when in self._arrivals if end >= match.end())
                 if self._is_drained:
                     raise self._gave_up("it ended")
-                if not self._news.wait(_PATIENCE):
+                # What comes meanwhile without being it gives no more time.
+                if not self._news.wait(max(0.0, until - time.monotonic())):
                     raise self._gave_up(f"it showed nothing like {pattern.pattern!r}")
 
     def wait_until(self, is_true: Callable[[], bool]) -> None:
@@ -105,24 +112,35 @@ class Terminal:
                 raise self._gave_up("it ended too early, or is too slow")
             time.sleep(_BETWEEN_LOOKS)
 
-    def found(self, pattern: re.Pattern[bytes]) -> list[bytes]:
-        """Everything in the output until now that matches."""
+    def found(self, pattern: re.Pattern[bytes], since: int = 0) -> list[bytes]:
+        """Everything in the output from `since` until now that matches."""
         with self._news:
-            return [match[0] for match in pattern.finditer(self._output)]
+            return [match[0] for match in pattern.finditer(self._output, since)]
+
+    def wait_for_end(self) -> float:
+        """When the program had ended by itself."""
+        self._program.wait(_PATIENCE)
+        return time.perf_counter()
 
     def _drain_output(self) -> None:
-        while True:
-            try:
-                chunk = os.read(self._ours, _CHUNK)
-            except OSError:  # how Linux says that nobody holds the other end any more
-                chunk = b""
-            with self._news:
-                self._output += chunk
-                self._arrivals.append((len(self._output), time.perf_counter()))
-                self._is_drained = not chunk
-                self._news.notify_all()
-            if not chunk:
-                return
+        while self._take(self._read(_CHUNK)):
+            pass
+
+    def _read(self, most: int) -> bytes:
+        """The next bytes, `most` at most; none when nobody holds the other end any more."""
+        try:
+            return os.read(self._ours, most)
+        except OSError:  # how Linux says it
+            return b""
+
+    def _take(self, chunk: bytes) -> bool:
+        """Keep what has come; False where that was the end."""
+        with self._news:
+            self._output += chunk
+            self._arrivals.append((len(self._output), time.perf_counter()))
+            self._is_drained = not chunk
+            self._news.notify_all()
+        return bool(chunk)
 
     def _gave_up(self, why: str) -> ProgramEnded:
         tail = bytes(self._output[-2000:]).decode(errors="replace")

@@ -1,0 +1,65 @@
+"""What a slow link costs: nothing of the training, and a moment of the person at the keys."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from bench.budgets import Bound, Budget, Measured, middle
+from bench.players import RUNNING, in_app, on_slow_link
+from bench.terminal import Terminal
+from bench.training import epochs_of_a_turn, frame_rates, in_turn, speeds
+
+TRAINING = Budget("tiny loop at 9,600 B/s", Bound.AT_LEAST, 0.95, "of a fast terminal")
+HELP = Budget("help at 9,600 B/s, the longest", Bound.AT_MOST, 2.0, "s after its key")
+LEAVING = Budget("leaving at 9,600 B/s, the longest", Bound.AT_MOST, 3.0, "s after its key")
+
+_SPEED = 9600
+_LESSON, _COUNTED = "tiny_loop.py", "EPOCHS"
+_TRIAL, _ENDLESS = 2_000, 1_000_000_000
+_HELP = re.compile(rb"Keys")
+# What a queue of frames would take to fill, in seconds.
+_TO_FILL_UP = 3.0
+_BETWEEN_PRESSES = 1.0
+_PRESSES = 3
+
+
+def measure_slow_link(rounds: int, leavings: int) -> list[Measured]:
+    """Train on a slow terminal in turn with a fast one; then press keys while it trains."""
+    with (
+        in_app(_LESSON, _COUNTED) as fast,
+        on_slow_link(_LESSON, _COUNTED, _SPEED) as slow,
+    ):
+        epochs = epochs_of_a_turn(fast, _TRIAL)
+        quick, slowed = in_turn((fast, slow), epochs, rounds)
+    rates = sorted(frame_rates(slowed))
+    note = f"{rates[len(rates) // 2]:.1f} frames a second"
+    helps: list[float] = []
+    ends: list[float] = []
+    for _ in range(leavings):
+        with on_slow_link(_LESSON, _COUNTED, _SPEED) as app:
+            app.begin(_ENDLESS)
+            app.terminal.wait_for(RUNNING)
+            time.sleep(_TO_FILL_UP)
+            helps += [_help_seconds(app.terminal) for _ in range(_PRESSES)]
+            ends.append(-app.terminal.press("q") + app.terminal.wait_for_end())
+    return [
+        middle(TRAINING, speeds(quick, slowed), note),
+        _longest(HELP, helps, "presses"),
+        _longest(LEAVING, ends, "times"),
+    ]
+
+
+def _help_seconds(terminal: Terminal) -> float:
+    """Seconds from the press until help has been seen; it is closed again."""
+    since = terminal.length
+    pressed = terminal.press("?")
+    seen = terminal.wait_for(_HELP, since)
+    terminal.press("?")
+    time.sleep(_BETWEEN_PRESSES)
+    return seen - pressed
+
+
+def _longest(budget: Budget, samples: list[float], of: str) -> Measured:
+    between = f"{len(samples)} {of}, {min(samples):.2g} to {max(samples):.2g}"
+    return Measured(budget, max(samples), tuple(samples), between)
