@@ -41,8 +41,8 @@ class Engine:
     """Starts the host, and hears it for all sessions; one for the interface's process.
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
-    read is this process's own input, and with `has_errors_apart` their errors come as such. However often
-    sessions want to ask, they do so `asks_per_second` times at most.
+    read is this process's own input, and with `has_errors_apart` their errors come as such.
+    However often sessions want to ask, they do so `asks_per_second` times at most.
     """
 
     def __init__(

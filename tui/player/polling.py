@@ -113,7 +113,7 @@ class Poller:
             and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
             and playback.record.frame is not None
             and playback.record.frame is playback.session.frame
-            and request != self._requested
+            and _room_of(request) != _room_of(self._requested)
         )
 
     def _are_curves_outgrown(self, request: FrameRequest) -> bool:
@@ -133,3 +133,8 @@ class Poller:
             return False
         is_late = now - self._drawn_at > self._pace.interval + _SECONDS_BETWEEN_HEARTBEATS
         return is_late and now - self._lived_at > _SECONDS_BETWEEN_HEARTBEATS
+
+
+def _room_of(request: FrameRequest | None) -> tuple[int, int] | None:
+    """The size, in cells, that drawings are asked for at."""
+    return None if request is None else (request.view_width, request.view_height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -205,7 +206,7 @@ class PlayerPanes(Container):
 
     def request(self) -> FrameRequest:
         """The frame to ask for: its drawings should fill the view pane."""
-        return self.view.request(len(self._playback.step.views))
+        return replace(self.view.request(len(self._playback.step.views)), curve=self.curve.request)
 
     async def draw_step(self) -> None:
         """Draw everything of the step that is shown."""
