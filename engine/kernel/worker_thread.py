@@ -157,8 +157,8 @@ class WorkerThread:
         try:
             version, device = import_torch(self._device)
         except (ImportError, OSError, DeviceMissing) as error:
-            self.is_unable = True
             self.events.put(EngineFailed(why_unable(error)))
+            self.is_unable = True
             return
         self.can_run = True
         self.events.put(EngineReady(version, device))

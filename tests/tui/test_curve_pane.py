@@ -240,7 +240,7 @@ async def test_the_next_reduced_frame_shows_what_was_asked_for(
 
     holder.pane.action_cycle_zoom()
     holder.pane.action_cycle_smoothing()
-    holder.pane.toggle_scale()
+    holder.pane.action_toggle_scale()
     meanwhile = holder.pane.text
     after = holder.show(reduced(whole, holder.pane.request))
 

@@ -84,7 +84,7 @@ async def test_the_player_obeys_no_prose_code_question_hint_or_verdict(lesson: P
 async def test_the_difference_obeys_no_code(lesson: Path) -> None:
     async with opened(lesson, size=(160, 60)) as player:
         await player.press("e")
-        await player.press("end", "x")
+        await player.press("x")
         await player.until(lambda: player.playback.work.edit is not None, "the edit")
         await player.press("escape")
         await player.press("d")
@@ -92,7 +92,7 @@ async def test_the_difference_obeys_no_code(lesson: Path) -> None:
             lambda: isinstance(player.pilot.app.screen, DifferenceScreen), "the difference"
         )
 
-        await player.reads("+ a = 1")
+        await player.reads("+ xa = 1")
         assert controls_in(text_of(player.pilot), allowed="\n") == []
 
 

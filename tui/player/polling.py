@@ -40,6 +40,7 @@ class Poller:
         self._playback = playback
         self._pace = Pace()
         self._requested: FrameRequest | None = None
+        self._engine: EngineFailed | None = None
         self._started_at = 0.0
         self._drawn_at = 0.0
         self._lived_at = 0.0
@@ -47,7 +48,7 @@ class Poller:
     def poll(self, now: float) -> Polled:
         """Take in what has happened since the last poll."""
         playback = self._playback
-        shown, status = playback.shown, playback.status
+        shown = playback.shown
         changes = playback.poll()
         if Change.STEP in changes:
             self._started_at = self._drawn_at = now
@@ -63,7 +64,7 @@ class Poller:
             self._wanted_pane() if Change.STEP in changes else None,
             playback.shown != shown,
             silence,
-            self._trouble(status) if Change.STATUS in changes else None,
+            self._trouble(),
         )
 
     def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:
@@ -98,12 +99,13 @@ class Poller:
                 return "canvas"
         return None
 
-    def _trouble(self, before: Status) -> str | None:
-        """Why the engine did not start; told once, when the status is no longer LOADING."""
+    def _trouble(self) -> str | None:
+        """Why nothing can run, told once."""
         engine = self._playback.engine
-        if before is Status.LOADING and isinstance(engine, EngineFailed):
-            return engine.message
-        return None
+        if engine is self._engine or not isinstance(engine, EngineFailed):
+            return None
+        self._engine = engine
+        return engine.message
 
     def _is_outgrown(self, request: FrameRequest) -> bool:
         """Whether the drawings that stand still are of another size than their pane."""

@@ -191,6 +191,10 @@ class PlayerScreen(Screen[None]):
         """Show an edit against its starter."""
         self.app.push_screen(DifferenceScreen(event.starter, event.source, self._look))
 
+    def on_exercise_pane_text_needed(self) -> None:
+        """Say again whether the edit is kept: another player may have changed it meanwhile."""
+        self._draw_bars()
+
     def on_exercise_pane_run_wanted(self) -> None:
         """Run an edit from where its step began, and show what comes of it."""
         if self._panes.is_narrow:
