@@ -16,6 +16,9 @@ from driving import ENDLESS, write_lesson
 from emulation import Screen
 from slow_terminal import SlowApp
 
+# A slow line takes its time, and a loaded machine more.
+pytestmark = pytest.mark.timeout(400)
+
 COLUMNS, ROWS = 120, 40
 SPEED = 9600
 # What a queue would hold by then is many times as much.
