@@ -66,10 +66,10 @@ class Written(io.TextIOBase):
 class Player:
     """A session, everything that it has told so far, and what its lesson has written."""
 
-    def __init__(self, session: Session, written: Written) -> None:
+    def __init__(self, session: Session, written: Written | None = None) -> None:
         self.session = session
         self.told: list[Event] = []
-        self._written = written
+        self._written = written or Written()
 
     @property
     def namespace(self) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from engine.judging.exercises import judge
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import EngineFailed, Outcome, OutputWritten, StepEnded
+from engine.protocol.events import EngineFailed, Outcome, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
@@ -141,19 +142,18 @@ def _with_code(lesson: Lesson) -> list[Step]:
 
 def _run(session: Session, step: Step) -> Frame | None:
     """Run a step to its end, however long that takes; the last frame of it."""
-    session.run_step(step.index)
-    while session.status not in (Status.READY, Status.UNABLE):
-        time.sleep(0.002)
-    printed = ""
+    printed = io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        session.run_step(step.index)
+        while session.status not in (Status.READY, Status.UNABLE):
+            time.sleep(0.002)
     for event in session.events():
         match event:
             case EngineFailed(message):
                 raise LessonBroke(message)
-            case OutputWritten(text=text):
-                printed += text
             case StepEnded(outcome=outcome) as ended if outcome is not Outcome.DONE:
                 lines = ended.traceback.lines if ended.traceback else ()
-                told = "\n".join([printed, *lines])
+                told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
     return session.frame
 

@@ -5,6 +5,7 @@ What is expected of one of them stands in `expected/`, under the name of its fil
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from playthrough import Attempt, Played, play, try_exercises
 
 from engine.authoring.checking import Mend, check_text
 from engine.authoring.rehearsal import rehearse
+from engine.kernel.session import Session
 from engine.lesson.parameters import with_parameters
 from engine.lesson.reader import read_lesson
 from engine.protocol.verdicts import Fault
@@ -124,7 +126,11 @@ def test_a_check_of_the_file_finds_nothing_to_mend(path: Path) -> None:
     assert lesson is not None
 
     shortened = with_parameters(lesson, expected_of(path).shortened)
-    told = [str(each) for each in rehearse(shortened) if isinstance(each, Mend)]
+    told = [
+        str(each)
+        for each in rehearse(shortened, Session(shortened), time.sleep)
+        if isinstance(each, Mend)
+    ]
 
     assert told == []
 
