@@ -122,7 +122,9 @@ async def test_a_device_that_is_not_there_says_which_are(folder: Path) -> None:
     async with app.run_test(notifications=True) as pilot:
         await wait_for_player(pilot)
 
-        await wait_for_text(pilot, "torch finds no device", "cuda:99", "finds: cpu")
+        await wait_until(pilot, lambda: app._notifications, "a notice")
+        (notice,) = app._notifications
+        assert "torch finds no device 'cuda:99' here; it finds: cpu" in notice.message
 
 
 async def test_the_device_is_shown(endless: Path) -> None:
