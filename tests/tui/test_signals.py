@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_anew(lesson: P
         app.signal(signal.SIGTSTP)
         _, state = os.waitpid(app._program.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(state)
-        assert LEAVING_ALTERNATE_SCREEN in app.output
+        app.wait_for(re.compile(re.escape(LEAVING_ALTERNATE_SCREEN)))
 
         since = app.length
         app.signal(signal.SIGCONT)

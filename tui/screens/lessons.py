@@ -147,9 +147,10 @@ class LessonsScreen(Screen[None]):
         self._choose(str(event.option_id))
 
     def action_open(self) -> None:
-        option = self._list.highlighted_option
-        if option is not None:
-            self._choose(str(option.id))
+        if self._list.option_count:
+            # Before one has been marked, it is the first.
+            marked = self._list.highlighted or 0
+            self._choose(str(self._list.get_option_at_index(marked).id))
 
     def action_move(self, lessons: int) -> None:
         self._last_lesson = None

@@ -79,6 +79,9 @@ class PlayerDriver(LinuxDriver):
             # An answer that came later would be typed into the shell.
             self._output.wait_for_answers(monotonic() + _LAST_MOMENT)
         super().stop_application_mode()
+        if self._output is not None:
+            # What has the terminal next may stop this process before its thread has written.
+            self._output.wait_until_taken(monotonic() + _LAST_MOMENT)
 
     def close(self) -> None:
         """Let go of the terminal, once all that was drawn is on it or it takes no more."""

@@ -70,9 +70,13 @@ class Output:
         """Wait until no question is open, or for `time.monotonic()` to be `until`."""
         self._wait(lambda: not self._backlog.is_asking(monotonic()), until)
 
+    def wait_until_taken(self, until: float) -> None:
+        """Wait until all that is pending has been written, or until `until` as above."""
+        self._wait(lambda: self._backlog.is_taken, until)
+
     def end(self, until: float) -> None:
         """Write no more than is pending, and wait for that, or until `until` as above."""
-        self._wait(lambda: self._backlog.is_taken, until)
+        self.wait_until_taken(until)
         with self._news:
             self._end()
 
