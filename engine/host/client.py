@@ -271,9 +271,8 @@ class RemoteSession:
         """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""
         self._request = self._take = request
 
-    def close(self, patience: float = 0.0) -> None:
+    def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
-        del patience
         if self._process:
             self._post.send(self._process, Kind.QUIT)
             self._post.let_go(self._process)
@@ -318,7 +317,8 @@ class RemoteSession:
         told = None if self._is_ended_by_us else death
         self._under_way = None
         self._events.append(SessionDied(step, seconds, self._frame, told))
-        match self._after_stop:
+        # What was to follow a stop follows it only where that is what has ended the process.
+        match self._after_stop if self._is_ended_by_us else None:
             case RestartLesson():
                 self._events.append(LessonRewound(is_restart=True))
                 self._kept.origin = None

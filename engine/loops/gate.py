@@ -151,7 +151,7 @@ class Gate:
             return request
 
     def grant(self) -> FrameRequest | None:
-        """The newest request; it counts as granted, and whoever calls this takes the frame."""
+        """The newest request; it counts as granted, and the caller takes the frame."""
         with self._lock:
             self._request = None
             self._update()
