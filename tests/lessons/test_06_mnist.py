@@ -139,6 +139,7 @@ def test_an_interrupted_unpacking_leaves_no_half_file(
         ((DIGITS / f"{LABELS}.gz").read_bytes()[:99], "ended before the end-of-stream marker"),
         (b"no gzip at all", "Not a gzipped file"),
     ],
+    ids=["other digits", "cut off", "not packed"],
 )
 def test_a_damaged_packed_file_is_told_and_not_believed(
     run: Callable[[str, Names], None], names: Names, tmp_path: Path, packed: bytes, told: str
