@@ -10,7 +10,8 @@ import pytest
 from driving import Player, opened, settle, text_of, write_lesson
 from textual.events import MouseDown, MouseMove, MouseUp
 
-from engine.protocol.frame import Floats
+from engine.protocol.frame import CanvasSnapshot, Floats
+from tui.player.step_record import StepRecord
 
 DRAWING = """
     # %% [markdown]
@@ -181,6 +182,19 @@ async def test_running_the_step_again_empties_the_canvas(player: Player) -> None
 
     await player.reads("ink 0.0 of 0.0")
     await player.until(lambda: pixels(player).sum() == 0, "an empty canvas")
+
+
+async def test_a_late_frame_of_the_same_run_takes_no_stroke_away(player: Player) -> None:
+    await drag(player, (4, 2), (20, 2))
+    drawing = pixels(player)
+    as_made = CanvasSnapshot("digit", np.zeros((6, 8)), stroke=0)
+    canvas, look = player.panes.canvas, player.pilot.app.look
+
+    canvas.show_canvas(1, player.record, as_made, look, is_open=True)
+    assert pixels(player) == pytest.approx(drawing)
+
+    canvas.show_canvas(1, StepRecord(), as_made, look, is_open=True)
+    assert pixels(player).sum() == 0
 
 
 async def test_what_was_drawn_is_there_again_after_another_step(player: Player) -> None:

@@ -31,7 +31,8 @@ class CanvasPane(StripPane):
     """Shows the pixels as the learner has painted them, without waiting for the lesson.
 
     Each stroke is told with a number, and the frame that has it in it comes back with that number:
-    pixels older than what is shown are not taken. Keys paint while the pane has the focus.
+    of one run of a step, pixels older than what is shown are not taken. Keys paint while the pane
+    has the focus.
     """
 
     BINDINGS = bindings(CANVAS_ACTIONS)
@@ -49,9 +50,11 @@ class CanvasPane(StripPane):
         # Only while it is drawn on by keys: focus that wanders here would take them unasked.
         self.can_focus = False
         self._step: int | None = None
+        self._run: object = None
         self._seen: CanvasSnapshot | None = None
         self._pixels: Floats | None = None
         self._strokes = 0
+        self._newest_of_run = 0
         self._is_open = False
         self._look: Look | None = None
         self._grid = PixelGrid(0, 0, 1)
@@ -66,10 +69,15 @@ class CanvasPane(StripPane):
         return self._pixels
 
     def show_canvas(
-        self, step: int, snapshot: CanvasSnapshot | None, look: Look, *, is_open: bool
+        self, step: int, run: object, snapshot: CanvasSnapshot | None, look: Look, *, is_open: bool
     ) -> None:
-        """Show the canvas of a step; only one that `is_open` takes strokes."""
+        """Show the canvas that a run of a step has made; only one that `is_open` takes strokes.
+
+        `run` is the same object for all that one run has made, and for nothing else.
+        """
         self._look, self._is_open = look, is_open
+        if run is not self._run:
+            self._run, self._newest_of_run = run, 0
         if snapshot is not self._seen:
             self._take(step, snapshot)
         self._draw()
@@ -79,7 +87,7 @@ class CanvasPane(StripPane):
         if snapshot is None or snapshot.pixels.size == 0:
             self._pixels = None
             return
-        if step == self._step and 0 < snapshot.stroke < self._strokes:
+        if step == self._step and snapshot.stroke < self._newest_of_run:
             return
         if self._pixels is None or step != self._step:
             self._pen = (snapshot.pixels.shape[0] // 2, snapshot.pixels.shape[1] // 2)
@@ -177,6 +185,7 @@ class CanvasPane(StripPane):
             return
         self._pixels = pixels
         self._strokes += 1
+        self._newest_of_run = self._strokes
         self.post_message(self.Painted(self._step, pixels, self._strokes))
         self._draw()
 

@@ -232,7 +232,7 @@ class PlayerPanes(Container):
         frame = record.frame
         if "canvas" in self.in_sight:
             canvas, is_open = frame.canvas if frame else None, playback.status is Status.READY
-            self.canvas.show_canvas(playback.shown, canvas, look, is_open=is_open)
+            self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
             self.curve.show_frame_curves(frame, remarks, look)
