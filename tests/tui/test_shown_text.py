@@ -101,7 +101,7 @@ async def test_the_message_of_a_broken_lesson_obeys_nothing_in_it(folder: Path) 
 
     async with opened_list(folder, size=(160, 40)) as pilot:
         await pilot.press("enter")
-        await wait_for_text(pilot, "view cannot be")
+        await wait_for_text(pilot, "This lesson cannot be read")
 
         assert isinstance(pilot.app.screen, MessageScreen)
         assert controls_in(text_of(pilot), allowed="\n") == []
