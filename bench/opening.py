@@ -12,12 +12,12 @@ from bench.terminal import Terminal
 
 FIRST_PAINT = Budget("first paint of the list", Bound.AT_MOST, 2.0, "times textual's import")
 
-# The first lesson's title stands at the top of the list, the keys on the last line of the screen.
-_PAINTED = re.compile(rb"Gradient descent.*quit", re.DOTALL)
+# The first lesson's title in the list, and the last of the keys below; either may come first.
+_PAINTED = (re.compile(rb"Gradient descent"), re.compile(rb"quit"))
 
 
 def measure_first_paint(pairs: int) -> list[Measured]:
-    """From the start of `tutorch` to the last line of its list, in turn with the import."""
+    """From the start of `tutorch` to its list and its keys, in turn with the import."""
     imports, paints = [], []
     with fresh_environment() as environment:
         for _ in range(pairs + 1):
@@ -38,4 +38,4 @@ def _import_textual(environment: dict[str, str]) -> float:
 
 def _paint_list(environment: dict[str, str]) -> float:
     with Terminal(PLAYER, environment, ROOT) as terminal:
-        return terminal.wait_for(_PAINTED) - terminal.started
+        return max(map(terminal.wait_for, _PAINTED)) - terminal.started
