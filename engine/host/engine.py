@@ -5,6 +5,7 @@ Everything here is for the interface's process: no torch may enter.
 
 from __future__ import annotations
 
+import os
 import select
 import socket
 import subprocess
@@ -12,18 +13,18 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from typing import ClassVar
 
 from engine.host.client import RemoteSession
 from engine.host.connection import Connection
-from engine.host.processes import adopt_orphans, death_of_program, end_orphans
+from engine.host.making import FORK_IS_SAFE, FORKS, ROOT
+from engine.host.processes import adopt_orphans, children, death_of_program, end_orphans
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Told
 from engine.protocol.wire import Kind, decode
 
-_ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.host.host import main; main()"
 )
@@ -42,8 +43,12 @@ class Engine:
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
     read is this process's own input, and with `has_errors_apart` their errors come as such.
-    However often sessions want to ask, they do so `asks_per_second` times at most.
+    However often sessions want to ask, they do so `asks_per_second` times at most. Where the host
+    `forks`, sessions begin in milliseconds; where it does not, each is a new Python.
     """
+
+    # The hosts of all engines of this process.
+    _hosts: ClassVar[set[int]] = set()
 
     def __init__(
         self,
@@ -52,6 +57,7 @@ class Engine:
         has_errors_apart: bool = False,
         is_terminal: bool = True,
         asks_per_second: float = 25.0,
+        forks: bool = FORK_IS_SAFE,
     ) -> None:
         self.has_own_streams = has_own_streams
         self.has_errors_apart = has_errors_apart
@@ -60,6 +66,7 @@ class Engine:
         self._last_number = 0
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
+        self._forks = forks
         self._interval = 1 / asks_per_second
         self._asked_at = 0.0
         self._started_at = 0.0
@@ -72,15 +79,17 @@ class Engine:
             return
         ours, theirs = socket.socketpair()
         adopt_orphans()
+        words = [str(ROOT), str(theirs.fileno()), FORKS if self._forks else "starts"]
         with theirs:
             self._host = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(theirs.fileno())],
+                [sys.executable, "-P", "-c", _PROGRAM, *words],
                 stdin=None if self.has_own_streams else subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
+        self._hosts.add(self._host.pid)
         self._link = Connection(ours)
         self._started_at = time.monotonic()
         self._is_asked = False
@@ -117,12 +126,15 @@ class Engine:
         if self._link is None or self._host is None:
             return
         self._link.close()
+        # It may be importing torch, and hear nothing else.
+        self._host.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._host.wait(_PATIENCE)
         if self._host.poll() is None:
             self._host.kill()
             self._host.wait()
-            end_orphans(())
+            self._end_orphans()
+        self._hosts.discard(self._host.pid)
         self._link = self._host = None
 
     # What sessions say and hear
@@ -172,6 +184,13 @@ class Engine:
             self._link.send(0, Kind.TELL)
         return True
 
+    def _end_orphans(self) -> None:
+        """End what has come to this process from a host of its own that is gone.
+
+        What this process has started by itself, and what other hosts do, goes on.
+        """
+        end_orphans(children(os.getsid(0)) | self._hosts)
+
     def _lose_host(self) -> None:
         """Start another host where this one has ended, and open every session in it again."""
         assert self._host is not None
@@ -179,7 +198,8 @@ class Engine:
         self._link.close()
         self._host.kill()
         death = death_of_program(self._host.wait())
-        end_orphans(())
+        self._hosts.discard(self._host.pid)
+        self._end_orphans()
         self._link = self._host = None
         lasted = time.monotonic() - self._started_at
         self._tries = self._tries + 1 if lasted < _TOO_SOON else 0

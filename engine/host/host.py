@@ -21,18 +21,12 @@ from contextlib import suppress
 from typing import NoReturn
 
 from engine.host.connection import Connection, Packet
-from engine.host.processes import (
-    adopt_orphans,
-    death_of,
-    die_with_parent,
-    end,
-    end_group,
-    end_orphans,
-)
+from engine.host.making import FORKS, Surroundings, forked, started
+from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
 from engine.host.telling import News
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
-from engine.protocol.wire import Kind, decode
+from engine.protocol.wire import Kind, decode, encode
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
 # torch itself imports with the first optimizer, and is imported when nobody waits.
@@ -46,10 +40,14 @@ _MOST_AT_ONCE = 1 << 20
 
 
 class Host:
-    """Serves one interface, which is at the other end of `link`."""
+    """Serves one interface, which is at the other end of `link`.
 
-    def __init__(self, link: socket.socket) -> None:
+    A session's process is a fork of this one, or else a new Python, which takes seconds.
+    """
+
+    def __init__(self, link: socket.socket, *, forks: bool) -> None:
         self._interface = Connection(link)
+        self._forks = forks
         self._sessions: dict[int, _Session] = {}
         self._news = News()
         self._is_asked = False
@@ -63,11 +61,14 @@ class Host:
     def serve(self) -> None:
         """Go on until the interface is gone; then end every session."""
         adopt_orphans()
-        _import(_HEAVY)
-        if not self._hears_something(0):
+        if self._forks:
+            _import(_HEAVY)
+        if self._forks and not self._hears_something(0):
             _import(_WHEN_IDLE)
         gc.collect()
         gc.freeze()
+        # Until here a signal to leave ends this process at once; there is no session yet.
+        signal.signal(signal.SIGTERM, self._leave)
         while self._interface.is_open:
             self._hears_something(self._milliseconds_to_wait())
             for packet in self._interface.receive():
@@ -82,6 +83,10 @@ class Host:
             end(session.process)
             shutil.rmtree(session.folder, ignore_errors=True)
         end_orphans(())
+
+    def _leave(self, *_: object) -> None:
+        """Have `serve` end as where the interface is gone."""
+        self._interface.is_open = False
 
     def _hears_something(self, milliseconds: int | None) -> bool:
         waiting = select.poll()
@@ -126,51 +131,30 @@ class Host:
         ours, theirs = socket.socketpair()
         heard, hears = os.pipe()
         pipes = [_wide_pipe() for _ in range(2 if order.has_errors_apart else 1)]
+        writes = tuple(write for _, write in pipes)
         folder = tempfile.mkdtemp(prefix="tutorch-")
-        parent = os.getpid()
-        process = os.fork()
-        if process == 0:
-            self._become_session(
-                order, theirs, heard, [write for _, write in pipes], folder, parent
-            )
+        given = Surroundings(theirs, heard, writes, folder)
+        process = forked(order, given, self._let_go) if self._forks else started(given)
         theirs.close()
         os.close(heard)
         for read, write in pipes:
             os.close(write)
             os.set_blocking(read, False)
         self._news.begin(number, keeps_all=order.has_own_streams)
+        link = Connection(ours)
         self._sessions[number] = _Session(
-            number, process, Connection(ours), hears, [read for read, _ in pipes], folder
+            number, process, link, hears, [read for read, _ in pipes], folder
         )
+        if not self._forks:
+            link.send(0, Kind.OPEN, encode(order))
 
-    def _become_session(
-        self,
-        order: Open,
-        link: socket.socket,
-        heard: int,
-        writes: list[int],
-        folder: str,
-        parent: int,
-    ) -> NoReturn:
-        """Let go of what is the host's, in the process that it has forked, and play."""
-        try:
-            os.setpgid(0, 0)
-            die_with_parent(parent)
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.dup2(writes[0], 1)
-            os.dup2(writes[-1], 2)
-            for descriptor in (*writes, self._wakes, self._wake):
-                os.close(descriptor)
-            self._interface.close()
-            for session in self._sessions.values():
-                session.close()
-            tempfile.tempdir = None
-            from engine.host.session_process import play
-
-            play(order, link, heard, folder)
-        finally:
-            os._exit(1)
+    def _let_go(self) -> None:
+        """Close what is this host's alone, in a process that was forked from it."""
+        os.close(self._wakes)
+        os.close(self._wake)
+        self._interface.close()
+        for session in self._sessions.values():
+            session.close()
 
     # What sessions say
 
@@ -284,8 +268,9 @@ def _import(names: tuple[str, ...]) -> None:
 
 
 def main() -> NoReturn:
-    """Serve the interface at the descriptor that the command line names."""
+    """Serve the interface at the descriptor that the command line names, forking if it says so."""
     link = socket.socket(fileno=int(sys.argv[1]))
+    forks = sys.argv[2] == FORKS
     sys.path.pop(0)
-    Host(link).serve()
+    Host(link, forks=forks).serve()
     os._exit(0)

@@ -63,15 +63,18 @@ def end_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
-def children() -> set[int]:
-    """The processes whose parent this one is; empty where the system does not say."""
+def children(session: int | None = None) -> set[int]:
+    """The processes whose parent this one is; with `session`, only those in that session of Unix.
+
+    Empty where the system does not say.
+    """
     own = str(os.getpid())
     found: set[int] = set()
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             # The name of the program comes before, in brackets, and may hold anything.
             fields = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
-            if fields[1] == own:
+            if fields[1] == own and session in (None, int(fields[3])):
                 found.add(int(entry.name))
     return found
 

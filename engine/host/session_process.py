@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from engine.host.processes import die_with_parent
 from engine.kernel.session import Session
 from engine.kernel.streams import put_streams_in_place
 from engine.lesson.reader import lesson_of
@@ -82,6 +83,18 @@ def play(order: Open, link: socket.socket, heard: int, folder: str) -> NoReturn:
         os._exit(SERVING_FAILED)
 
 
+def main() -> NoReturn:
+    """Play what comes, as the command line says, in a new Python; see `engine/host/making.py`."""
+    sys.path.pop(0)
+    link_number, heard, folder, host = sys.argv[1:]
+    die_with_parent(int(host))
+    for descriptor in (int(link_number), int(heard)):
+        os.set_inheritable(descriptor, False)
+    link = socket.socket(fileno=int(link_number))
+    order: Open = decode(receive(link)[1], Open)
+    play(order, link, int(heard), folder)
+
+
 class Outbox:
     """What this process says to the host; both of its threads may speak."""
 
@@ -126,6 +139,22 @@ class Outbox:
         self._lock = threading.Lock()
 
 
+def receive(link: socket.socket) -> tuple[Kind, bytes]:
+    """The next packet's kind and body; ends the process where the host is gone."""
+    length, _, kind = HEAD.unpack(_read(link, HEAD.size))
+    return Kind(kind), _read(link, length)
+
+
+def _read(link: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        more = link.recv(size - len(data), socket.MSG_WAITALL)
+        if not more:
+            os._exit(0)
+        data += more
+    return data
+
+
 class _Server:
     """Hears commands and questions, one after the other, and answers the questions."""
 
@@ -139,9 +168,8 @@ class _Server:
     def serve(self) -> None:
         """Go on until the host lets the lesson go, or is gone."""
         while True:
-            length, _, kind = HEAD.unpack(self._read(HEAD.size))
-            body = self._read(length)
-            match Kind(kind):
+            kind, body = receive(self._link)
+            match kind:
                 case Kind.QUESTION:
                     self._outbox.send(Kind.ANSWER, encode(self._answer(decode(body, Question))))
                 case Kind.COMMAND:
@@ -159,15 +187,6 @@ class _Server:
         if isinstance(command, (RestartStep, RestartLesson)):
             return True
         return isinstance(command, RUNS) and self._session.status is Status.READY
-
-    def _read(self, size: int) -> bytes:
-        data = b""
-        while len(data) < size:
-            more = self._link.recv(size - len(data), socket.MSG_WAITALL)
-            if not more:
-                os._exit(0)
-            data += more
-        return data
 
     def _answer(self, question: Question) -> Answer:
         session = self._session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from remote import RemotePlayer
@@ -144,6 +145,33 @@ def test_a_step_restarted_where_no_stop_is_heard_runs_in_a_new_process(play_apar
     player.ended()
 
     assert len(set(player.output().split())) == 3
+
+
+def test_a_step_that_was_restarted_and_then_ends_its_process_is_not_run_once_more(
+    play_apart: Play, tmp_path: Path
+) -> None:
+    mark = tmp_path / "begun"
+    player = play_apart(f"""
+import os, time
+print("begun")
+is_second = os.path.exists({str(mark)!r})
+open({str(mark)!r}, "w").close()
+for i in range(10**9):
+    if is_second: os._exit(3)
+    time.sleep(0.01)
+""")
+    player.session.run_step(0)
+    player.reads("begun")
+
+    player.session.restart_step(0)
+    player.wait_until(
+        lambda: any(isinstance(event, SessionDied) for event in player.told), "the death"
+    )
+    died = player.ended()
+
+    assert isinstance(died, SessionDied)
+    assert died.death == Death(None, 3)
+    assert player.output() == "begun\n" * 2
 
 
 def test_a_host_that_is_killed_is_replaced(play_apart: Play) -> None:
