@@ -18,28 +18,8 @@ from engine.kernel.session import Session
 from engine.kernel.streams import put_streams_in_place
 from engine.lesson.reader import lesson_of
 from engine.loops.forks import call_in_forked_child
-from engine.protocol.commands import (
-    RUNS,
-    Command,
-    Numbered,
-    Paint,
-    Pause,
-    Predict,
-    Question,
-    RestartLesson,
-    RestartStep,
-    Resume,
-    RunAll,
-    RunBefore,
-    RunOrPause,
-    RunStep,
-    RunTo,
-    SetSource,
-    SetSpeed,
-    StepOn,
-    Stop,
-    WriteLine,
-)
+from engine.protocol import commands
+from engine.protocol.commands import RUNS, Command, Numbered, Question, RunTo
 from engine.protocol.events import BeginsAgain, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.messages import Answer, Open
@@ -184,7 +164,7 @@ class _Server:
 
     def _begins(self, command: Command) -> bool:
         """Whether a command makes something run, or the lesson begin again, as things stand."""
-        if isinstance(command, (RestartStep, RestartLesson)):
+        if isinstance(command, (commands.RestartStep, commands.RestartLesson)):
             return True
         return isinstance(command, RUNS) and self._session.status is Status.READY
 
@@ -264,37 +244,37 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
 def carry_out(command: Command, session: Session) -> None:
     """Do what a command says, where it fits the moment."""
     match command:
-        case RunOrPause(step):
+        case commands.RunOrPause(step):
             session.run_or_pause(step)
-        case RunStep(step, grain):
+        case commands.RunStep(step, grain):
             session.run_step(step, grain)
-        case RunBefore(step):
+        case commands.RunBefore(step):
             session.run_before(step)
-        case RunAll():
+        case commands.RunAll():
             session.run_all()
         case RunTo():
             session.run_to(command)
-        case RestartStep(step):
+        case commands.RestartStep(step):
             session.restart_step(step)
-        case RestartLesson():
+        case commands.RestartLesson():
             session.restart_lesson()
-        case StepOn(step, grain):
+        case commands.StepOn(step, grain):
             session.step_on(step, grain)
-        case Pause():
+        case commands.Pause():
             session.pause()
-        case Resume():
+        case commands.Resume():
             session.resume()
-        case Stop():
+        case commands.Stop():
             session.stop()
-        case SetSource(step, source):
+        case commands.SetSource(step, source):
             session.set_source(step, source)
-        case Predict(step, question, number, shape):
+        case commands.Predict(step, question, number, shape):
             prediction = shape if shape is not None else number
             assert prediction is not None
             session.predict(step, question, prediction)
-        case SetSpeed(speed):
+        case commands.SetSpeed(speed):
             session.set_speed(speed)
-        case WriteLine(line):
+        case commands.WriteLine(line):
             session.write_line(line)
-        case Paint(step, pixels, stroke):
+        case commands.Paint(step, pixels, stroke):
             session.paint(step, pixels, stroke)

@@ -1,0 +1,135 @@
+"""What is said to one process of a session, and what it has said: numbers, answers, stops, text."""
+
+from __future__ import annotations
+
+import codecs
+import time
+from collections.abc import Callable
+
+from engine.protocol.commands import RUNS, Command, Numbered, Question, RestartLesson
+from engine.protocol.events import BeginsAgain
+from engine.protocol.frame import FrameRequest
+from engine.protocol.messages import Answer
+from engine.protocol.status import Status
+from engine.protocol.wire import Kind, decode, encode
+
+# How long a stop may take by interruption, in seconds; then the process is ended.
+_STOP_PATIENCE = 1.0
+
+
+class Dialogue:
+    """One process, from its opening to its end; `say` sends a packet to it.
+
+    ``answer`` is its newest answer of which all events have come. ``begins_again`` says what the
+    next process is to do where this one ends of its own will, and ``after_stop`` where it is ended
+    because a stop had no effect.
+    """
+
+    def __init__(self, say: Callable[[Kind, bytes], None], *, is_text_whole: bool) -> None:
+        self.answer: Answer | None = None
+        self.begins_again: BeginsAgain | None = None
+        self.after_stop: Command | None = None
+        self.is_ended_by_us = False
+        self._say = say
+        self._late_answer: Answer | None = None
+        self._is_asked = False
+        self._told = 0
+        self._newest = 0
+        self._runs_from = 0
+        self._stops_at: float | None = None
+        self._stop_number = 0
+        self._unheard: list[Numbered] = []
+        self._take: FrameRequest | None = None
+        # Bytes that are no text go through as they are, or have a sign in their place.
+        errors = "surrogateescape" if is_text_whole else "replace"
+        self._decoders = [codecs.getincrementaldecoder("utf-8")(errors) for _ in range(2)]
+
+    def status(self, *, has_begun: bool) -> Status:
+        """What the session is doing, as far as it has said; `has_begun` once it has run a step."""
+        if self.answer is None:
+            return Status.RUNNING if self._runs_from and has_begun else Status.LOADING
+        status = self.answer.status
+        if status is Status.READY and self._runs_from > self.answer.heard:
+            return Status.RUNNING
+        if self._stop_number > self.answer.heard and status is not Status.READY:
+            return Status.STOPPING
+        return status
+
+    # Commands
+
+    def was_opened_with(self, numbered: list[Numbered], *, runs: bool) -> None:
+        """Know what the process was told as it was opened, and whether that makes it run."""
+        self._newest = numbered[-1].number if numbered else 0
+        if runs:
+            self._runs_from = self._newest
+
+    def command(self, numbered: Numbered) -> None:
+        """Send a command, and ask what came of it."""
+        self._newest = numbered.number
+        self._unheard.append(numbered)
+        if isinstance(numbered.command, (*RUNS, RestartLesson)):
+            self._runs_from = numbered.number
+        self._say(Kind.COMMAND, encode(numbered))
+
+    def unheard_after(self, number: int) -> list[Command]:
+        """The commands of which nothing has been heard, from behind that number on."""
+        return [one.command for one in self._unheard if one.number > number]
+
+    # Questions
+
+    def want(self, request: FrameRequest) -> None:
+        """Have the next question ask for a frame."""
+        self._take = request
+
+    def ask(self, lines: tuple[int, int] | None) -> None:
+        """Ask how the session stands, unless that is asked already."""
+        if not self._is_asked:
+            self._is_asked = True
+            self._say(Kind.QUESTION, encode(Question(self._take, lines)))
+            self._take = None
+
+    def take_answer(self, body: bytes) -> bool:
+        """Take an answer; whether it has heard of every command."""
+        self._is_asked = False
+        self._late_answer = decode(body, Answer)
+        return self._late_answer.heard >= self._newest
+
+    def count_event(self) -> None:
+        """One event more has come."""
+        self._told += 1
+
+    def due_answer(self) -> Answer | None:
+        """The answer that counts from now on, as the events that it knows of have come."""
+        answer = self._late_answer
+        if answer is None or answer.told > self._told:
+            return None
+        self._late_answer, self.answer = None, answer
+        self._unheard = [one for one in self._unheard if one.number > answer.begun]
+        return answer
+
+    # Stops
+
+    def begin_to_stop(self, then: Command | None) -> None:
+        """A stop has been sent; where it has no effect, `then` is for the next process."""
+        self._stop_number = self._newest
+        self._stops_at = time.monotonic() + _STOP_PATIENCE
+        self.after_stop = then
+
+    def insist_on_stop(self) -> None:
+        """End the process where a stop has been without effect for too long."""
+        if self._stops_at is None or time.monotonic() < self._stops_at:
+            return
+        answer = self.answer
+        has_stopped = answer is not None and (
+            answer.heard >= self._stop_number and answer.status is not Status.STOPPING
+        )
+        self._stops_at = None
+        if not has_stopped and answer is not None:
+            self.is_ended_by_us = True
+            self._say(Kind.KILL, b"")
+
+    # Text
+
+    def text_of(self, data: bytes, *, is_error: bool, is_last: bool = False) -> str:
+        """What was written as text; the beginning of a character waits for its end."""
+        return self._decoders[is_error].decode(data, is_last)

@@ -1,0 +1,31 @@
+"""What a session's next process has to be told of what the one before it knew."""
+
+from __future__ import annotations
+
+from engine.protocol.commands import Command, Predict, SetSource, SetSpeed
+from engine.protocol.random_numbers import RandomNumbers
+
+
+class Kept:
+    """Edits, predictions and speed, the random numbers that a lesson began with, the last step."""
+
+    def __init__(self) -> None:
+        self.origin: RandomNumbers | None = None
+        self.last_step: int | None = None
+        self._sources: dict[int, SetSource] = {}
+        self._predictions: dict[tuple[int, int], Predict] = {}
+        self._speed = SetSpeed(None)
+
+    def note(self, command: Command) -> None:
+        """Keep what outlives a process."""
+        match command:
+            case SetSource(step):
+                self._sources[step] = command
+            case Predict(step, question):
+                self._predictions[step, question] = command
+            case SetSpeed():
+                self._speed = command
+
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that say all of it again."""
+        return (*self._sources.values(), *self._predictions.values(), self._speed)
