@@ -259,8 +259,7 @@ class RemoteSession:
 
     def take_answer(self, body: bytes) -> None:
         """Take an answer, once all the events that it knows of have come."""
-        if not self._dialogue.take_answer(body):
-            self._ask()
+        self._dialogue.take_answer(body)
         self._take_late_answer()
 
     def lose_process(self, death: Death) -> None:
@@ -349,6 +348,8 @@ class RemoteSession:
         self._running_line = answer.line
         if answer.frame is not None:
             self._frame = answer.frame
+        if self._dialogue.is_behind:
+            self._ask()
 
     # One process after another
 

@@ -16,6 +16,10 @@ from engine.protocol.wire import Kind, decode, encode
 # How long a stop may take by interruption, in seconds; then the process is ended.
 _STOP_PATIENCE = 1.0
 
+# How long after one question a session that trains is asked the next, in seconds, where no frame
+# is wanted and nothing has happened: each question takes time from the training.
+_BETWEEN_LOOKS = 0.2
+
 
 class Dialogue:
     """One process, from its opening to its end; `say` sends a packet to it.
@@ -33,6 +37,8 @@ class Dialogue:
         self._say = say
         self._late_answer: Answer | None = None
         self._is_asked = False
+        self._asked_at = 0.0
+        self._is_news = False
         self._told = 0
         self._newest = 0
         self._runs_from = 0
@@ -66,6 +72,7 @@ class Dialogue:
     def command(self, numbered: Numbered) -> None:
         """Send a command, and ask what came of it."""
         self._newest = numbered.number
+        self._is_news = True
         self._unheard.append(numbered)
         if isinstance(numbered.command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
@@ -82,21 +89,32 @@ class Dialogue:
         self._take = request
 
     def ask(self, lines: tuple[int, int] | None) -> None:
-        """Ask how the session stands, unless that is asked already."""
-        if not self._is_asked:
-            self._is_asked = True
-            self._say(Kind.QUESTION, encode(Question(self._take, lines)))
-            self._take = None
+        """Ask how the session stands, unless that is asked already or hardly worth it."""
+        now = time.monotonic()
+        is_worth_it = self._take is not None or self._is_news or not self._trains
+        if self._is_asked or not (is_worth_it or now - self._asked_at >= _BETWEEN_LOOKS):
+            return
+        self._is_asked, self._is_news, self._asked_at = True, False, now
+        self._say(Kind.QUESTION, encode(Question(self._take, lines)))
+        self._take = None
 
-    def take_answer(self, body: bytes) -> bool:
-        """Take an answer; whether it has heard of every command."""
-        self._is_asked = False
+    @property
+    def _trains(self) -> bool:
+        return self.answer is not None and self.answer.status is Status.RUNNING
+
+    def take_answer(self, body: bytes) -> None:
+        """Take an answer; it counts once it is due."""
         self._late_answer = decode(body, Answer)
-        return self._late_answer.heard >= self._newest
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the answer that counts has not heard of every command."""
+        return self.answer is not None and self.answer.heard < self._newest
 
     def count_event(self) -> None:
         """One event more has come."""
         self._told += 1
+        self._is_news = True
 
     def due_answer(self) -> Answer | None:
         """The answer that counts from now on, as the events that it knows of have come."""
@@ -104,6 +122,8 @@ class Dialogue:
         if answer is None or answer.told > self._told:
             return None
         self._late_answer, self.answer = None, answer
+        # Not before: the next answer would come in the place of this one, and its frame be lost.
+        self._is_asked = False
         self._unheard = [one for one in self._unheard if one.number > answer.begun]
         return answer
 

@@ -15,6 +15,9 @@ class Teller(Protocol):
     def put(self, event: Event) -> None:
         """Tell an event; called on the thread that trains."""
 
+    def frame_taken(self) -> None:
+        """Hear that there is a new frame; called on the thread that trains."""
+
 
 class EventQueue:
     """Events in the order in which they happened, for a session in the reader's own process."""
@@ -28,6 +31,9 @@ class EventQueue:
         """Add an event; never waits for a reader."""
         with self._lock:
             self._waiting.append(event)
+
+    def frame_taken(self) -> None:
+        """Do nothing: whoever wants a frame looks for it."""
 
     def renew_lock(self) -> None:
         """Let a forked process add events, also where the lock was held when it was forked."""

@@ -254,6 +254,7 @@ class Worker:
         self._request = request
         with self._stepper.suspended():
             self.frame = self._frames.take(request, self._stepper.standing)
+            self._events.frame_taken()
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
         self._loops.take_frame(request)

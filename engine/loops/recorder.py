@@ -6,6 +6,7 @@ nothing here is locked. Snapshots are copies, and may go to any thread.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,14 @@ class Recorder:
         """Append `value` at `position` to the series called `name`, as `Series.append` does."""
         self.series(name).append(position, value)
 
+    def record_many(self, waiting: Sequence[tuple[str, int, object]]) -> None:
+        """As `record`, each name, position and value in turn."""
+        for name in dict.fromkeys(one[0] for one in waiting):
+            series = self.series(name)
+            series.extend(
+                [(position, value) for other, position, value in waiting if other == name]
+            )
+
     def snapshot(self) -> tuple[SeriesSnapshot, ...]:
         """A copy of every series, with everything appended so far in it."""
         return tuple(series.snapshot() for series in self._series.values())
@@ -88,6 +97,16 @@ class Series:
                 return
             value = kept
         self._pending.append((position, value))
+        if len(self._pending) >= PENDING:
+            self.drain()
+
+    def extend(self, values: Sequence[tuple[int, object]]) -> None:
+        """Append each value at its position; many floats at once cost little more than one."""
+        if {type(value) for _, value in values} != {float}:
+            for position, value in values:
+                self.append(position, value)
+            return
+        self._pending.extend(values)
         if len(self._pending) >= PENDING:
             self.drain()
 

@@ -156,8 +156,7 @@ class Recording:
 
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for name, position, value in waiting:
-            self._recorder.record(name, position, value)
+        self._recorder.record_many(waiting)
 
     def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
         """The watched names that an iteration had set when it was left by break or by an error."""
