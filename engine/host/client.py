@@ -34,6 +34,8 @@ from engine.protocol.messages import Ended, EventTold, Open, Wrote
 from engine.protocol.status import Asked, Grain, Status
 from engine.protocol.wire import Kind, decode, encode
 
+_MOST_TRIES = 3
+
 
 class Post(Protocol):
     """What a session needs of the engine: a way to its process, and back."""
@@ -84,6 +86,8 @@ class RemoteSession:
         self._parameters = {name: repr(value) for name, value in parameters.items()}
         self._kept = Kept()
         self._process = 0
+        # How many processes in turn have ended before they said or did anything.
+        self._stillborn = 0
         self._unable = False
         self._is_closed = False
         self._events: list[Event] = []
@@ -270,7 +274,9 @@ class RemoteSession:
         if dialogue.begins_again is not None:
             self._go_on_in_new_process(dialogue.begins_again)
             return
-        if dialogue.answer is None and not self._has_begun and not dialogue.is_ended_by_us:
+        has_lived = dialogue.answer is not None or self._under_way is not None
+        self._stillborn = 0 if has_lived or dialogue.is_ended_by_us else self._stillborn + 1
+        if self._stillborn and (not self._has_begun or self._stillborn == _MOST_TRIES):
             self.give_up(f"a lesson's process cannot be made here: it ended with {death.status}")
             return
         self._take_unended_text()

@@ -90,7 +90,8 @@ def seed_all() -> None:
 
 
 def _as_tensor(state: bytes) -> Any:
-    torch = sys.modules["torch"]
+    import torch
+
     return torch.frombuffer(bytearray(state), dtype=torch.uint8)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
-from engine.protocol.events import Death, Outcome, SessionDied, StepEnded
+from engine.protocol.events import Death, EngineFailed, Outcome, SessionDied, StepEnded
 from engine.protocol.status import Status
 
 Play = Callable[..., RemotePlayer]
@@ -187,3 +187,17 @@ def test_a_host_that_is_killed_is_replaced(play_apart: Play) -> None:
 
     assert isinstance(ended, StepEnded)
     assert int(player.output().split()[-1]) != host
+
+
+def test_a_lesson_whose_processes_end_before_they_play_is_given_up(play_apart: Play) -> None:
+    player = play_apart("print('played')")
+    player.run(0)
+    # Each new process reads the lesson again, from a text that it cannot read now.
+    object.__setattr__(player.session.lesson, "source", '# %% A view="never"\nprint("played")')
+
+    player.session.restart_lesson()
+    player.wait_for(Status.UNABLE)
+
+    told = player.told[-1]
+    assert isinstance(told, EngineFailed)
+    assert "cannot be made here" in told.message

@@ -66,7 +66,8 @@ def test_a_stop_without_effect_ends_the_process(play_apart: Play) -> None:
     player.session.stop()
     player.wait_for(Status.READY)
 
-    assert [type(event) for event in player.told][-1] is SessionDied
+    (died,) = [event for event in player.told if isinstance(event, SessionDied)]
+    assert died.death is None
 
 
 def test_the_lessons_own_modules_win(play_apart: Play) -> None:

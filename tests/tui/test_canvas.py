@@ -187,13 +187,15 @@ async def test_running_the_step_again_empties_the_canvas(player: Player) -> None
 async def test_a_late_frame_of_the_same_run_takes_no_stroke_away(player: Player) -> None:
     await drag(player, (4, 2), (20, 2))
     drawing = pixels(player)
-    as_made = CanvasSnapshot("digit", np.zeros((6, 8)), stroke=0)
-    canvas, look = player.panes.canvas, player.pilot.app.look
 
-    canvas.show_canvas(1, player.record, as_made, look, is_open=True)
+    def show_as_made(run: StepRecord) -> None:
+        as_made = CanvasSnapshot("digit", np.zeros((6, 8)), stroke=0)
+        player.panes.canvas.show_canvas(1, run, as_made, player.pilot.app.look, is_open=True)
+
+    show_as_made(player.record)
     assert pixels(player) == pytest.approx(drawing)
 
-    canvas.show_canvas(1, StepRecord(), as_made, look, is_open=True)
+    show_as_made(StepRecord())
     assert pixels(player).sum() == 0
 
 
