@@ -238,6 +238,8 @@ class RemoteSession:
         """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""
         self._request = request
         self._dialogue.want(request)
+        if self.status is Status.RUNNING:
+            self._ask()
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 # The share of its time that training may spend on frames: on looking at tensors, and on drawings
 # of the lesson's own. Their rate never falls below one in the longest interval, in seconds.
 _SHARE = 0.02
-_SHORTEST = 0.066
+_SHORTEST = 0.06
 _LONGEST = 0.2
 
 

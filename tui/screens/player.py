@@ -25,7 +25,7 @@ from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.status_bar import StatusBar
 
-_POLLS_PER_SECOND = 20
+_POLLS_PER_SECOND = 30
 
 
 class PlayerScreen(Screen[None]):

@@ -168,8 +168,10 @@ class PlayerPanes(Container):
         self.styles.grid_size_rows = plan.rows
         for pane in self._panes():
             pane.display = pane in shown
-        for pane in shown:
-            self.move_child(pane, after=len(self.children) - 1)
+        # Moving a pane costs a layout, and mostly they stand in their order already.
+        if [child for child in self.children if child in shown] != shown:
+            for pane in shown:
+                self.move_child(pane, after=len(self.children) - 1)
         self.post_message(self.Arranged())
 
     def on_resize(self) -> None:
