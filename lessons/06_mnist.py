@@ -151,7 +151,7 @@ def unpack(name):
         with gzip.open(packed / f"{name}.gz") as source, fresh.open("wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
         if not check_integrity(fresh, md5_sums[name]):
-            raise OSError(f"{packed / name}.gz is damaged: get this file anew")
+            raise OSError(f"{packed / name}.gz is damaged: get this file again")
         fresh.replace(raw / name)
 
 
@@ -864,7 +864,7 @@ for four in worst.split(4):
 # together.
 #
 # Its weights began at random. The same seed makes that start
-# anew, and the difference is what training wrote on it. Here
+# again, and the difference is what training wrote on it. Here
 # are the ten units that changed most: orange now wants ink
 # more than before, blue less.
 

@@ -33,7 +33,7 @@ class EventQueue:
             self._waiting.append(event)
 
     def frame_taken(self) -> None:
-        """Do nothing: whoever wants a frame looks for it."""
+        """Do nothing: what wants a frame looks for it."""
 
     def renew_lock(self) -> None:
         """Let a forked process add events, also where the lock was held when it was forked."""

@@ -105,7 +105,7 @@ def test_unpacked_files_are_whole_and_nothing_else_is_left(
     assert sorted(leftovers(names)) == sorted(names["md5_sums"])
 
 
-def test_a_half_file_is_unpacked_anew(run: Callable[[str, Names], None], names: Names) -> None:
+def test_a_half_file_is_unpacked_again(run: Callable[[str, Names], None], names: Names) -> None:
     names["raw"].mkdir(parents=True)
     (names["raw"] / LABELS).write_bytes(
         gzip.decompress((DIGITS / f"{LABELS}.gz").read_bytes())[:99]
@@ -135,7 +135,7 @@ def test_an_interrupted_unpacking_leaves_no_half_file(
 @pytest.mark.parametrize(
     ("packed", "told"),
     [
-        (gzip.compress(b"other digits"), "is damaged: get this file anew"),
+        (gzip.compress(b"other digits"), "is damaged: get this file again"),
         ((DIGITS / f"{LABELS}.gz").read_bytes()[:99], "ended before the end-of-stream marker"),
         (b"no gzip at all", "Not a gzipped file"),
     ],

@@ -234,7 +234,7 @@ class Player:
 
     @property
     def is_asked(self) -> bool:
-        """Whether a question stands before the player."""
+        """Whether a question is over the player."""
         return isinstance(self.pilot.app.screen, QuestionScreen)
 
     async def answer(self, *keys: str) -> None:

@@ -70,7 +70,7 @@ class PlayedApp(RealApp):
         self.shows(f" {number}/{ROUNDS} ", f"x = {number}")
 
     def kept_edit(self, number: int) -> str:
-        """What stands before `x` in the source, where the screen calls that kept; else ""."""
+        """What is in front of `x` in the source, where the screen calls that kept; else ""."""
         source = re.search(rf" ([a-g]*)x = {number}\b", self.screen)
         return source[1] if source is not None and "─ kept ─╯" in self.screen else ""
 
