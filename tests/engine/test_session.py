@@ -110,7 +110,7 @@ def test_a_replay_draws_the_same_random_numbers(play: Play) -> None:
     assert (player.namespace["start"], player.namespace["more"]) == once
 
 
-def test_a_lesson_begun_anew_draws_others(play: Play) -> None:
+def test_a_lesson_begun_again_draws_others(play: Play) -> None:
     player = play("import torch\nnumbers = torch.rand(3).tolist()")
     player.run()
     once = player.namespace["numbers"]

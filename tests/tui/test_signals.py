@@ -122,7 +122,7 @@ def test_an_interrupt_while_nothing_runs_does_nothing(lesson: Path) -> None:
         app.reads("2/2 Second")
 
 
-def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_anew(lesson: Path) -> None:
+def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_again(lesson: Path) -> None:
     with RealApp(lesson) as app:
         trains(app)
         app.signal(signal.SIGTSTP)
@@ -136,7 +136,7 @@ def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_anew(lesson: P
         app.reads("1/2 Endless", since)
 
 
-def test_a_resized_terminal_is_drawn_anew(lesson: Path) -> None:
+def test_a_resized_terminal_is_drawn_again(lesson: Path) -> None:
     with RealApp(lesson) as app:
         trains(app)
         assert b"\x1b[12;" in app.output

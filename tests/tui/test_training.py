@@ -279,7 +279,7 @@ async def test_turning_the_page_while_a_step_trains_leaves_it_training(folder: P
         assert player.playback.status is Status.RUNNING
 
 
-async def test_restarting_a_step_that_trains_begins_it_anew(folder: Path) -> None:
+async def test_restarting_a_step_that_trains_begins_it_again(folder: Path) -> None:
     lesson = "# %% Slow\nprint('begun')\nwhile True:\n    pass\n"
     async with opened(write_lesson(folder, lesson)) as player:
         await player.press("4", "space")
