@@ -13,7 +13,8 @@ from keeping import TEXT, assert_keeps_nothing
 
 from engine.progress import keeping as keeping_module
 from engine.progress import store_file
-from engine.progress.keeping import FILE_NAME, MIGRATIONS, Progress
+from engine.progress.keeping import FILE_NAME, Progress
+from engine.progress.tables import MIGRATIONS
 
 folder = pytest.fixture(keeping.kept_lesson)
 opened = pytest.fixture(keeping.opened_progress)
