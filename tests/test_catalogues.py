@@ -1,7 +1,8 @@
 """The catalogues of the interface's words: complete, without leftovers, and translated alike.
 
 A text that the code shows stands in a call `translate("…")`, or in a table whose entries are
-translated where they are shown: actions, groups, panes and the words of the status line.
+translated where they are shown: actions, groups, panes, the words of the status line, and what is
+wrong with the keeping of progress.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Group
@@ -72,7 +74,7 @@ def texts_in_tables() -> set[str]:
     actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {group.value for group in Group} | set(PANES.values())
-    texts |= set(MEANINGS.values())
+    texts |= {*MEANINGS.values(), NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *TROUBLES.values()}
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}
 

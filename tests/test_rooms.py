@@ -72,6 +72,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         EXIT_STATUS,
         LANGUAGE,
         TERMINAL,
+        RENDERING,
         LOOK,
         ACTIONS,
         MESSAGES,

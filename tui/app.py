@@ -19,6 +19,7 @@ from textual.signal import Signal
 from textual.theme import Theme
 
 from engine.lesson.model import Lesson, LessonError
+from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
 from tui.actions import (
@@ -34,6 +35,7 @@ from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
+from tui.rendering.keeping import keeping_words
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
@@ -89,7 +91,7 @@ class TutorchApp(PatientApp):
         self._engine = engine
         self._owns_engine = engine is None
         self._engine_is_made = threading.Lock()
-        self._told: str | None = None
+        self._told: Notice | None = None
         self._has_begun = False
         self._language = preferred_language()
         self._language_changed: Signal[Look] = Signal(self, "language-changed")
@@ -203,7 +205,8 @@ class TutorchApp(PatientApp):
         """Say once what is wrong with the keeping of what was done, if anything is."""
         notice = self.progress.notice
         if notice is not None and notice != self._told:
-            self.notify(notice, severity="warning", timeout=30, markup=False)
+            words = keeping_words(notice, self.look.translate)
+            self.notify(words, severity="warning", timeout=30, markup=False)
         self._told = notice
 
     @work(thread=True, exclusive=True)

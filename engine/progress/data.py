@@ -69,3 +69,34 @@ class Settings:
 
     language: str | None
     theme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is wrong with the keeping: a sentence with ``{names}`` in it, and what these stand for.
+
+    Both are English; the interface translates them.
+    """
+
+    words: str
+    names: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.words.format(**dict(self.names))
+
+
+NOTHING_KEPT = "Nothing is kept now: {trouble} ({path})."
+SET_ASIDE = "What was kept is damaged; a new file is begun, the old is {path}."
+OVERTAKEN = (
+    "Another tutorch has changed what is kept of this exercise; what is written last is kept."
+)
+
+TROUBLES = {
+    "database is locked": "another program holds the file",
+    "unable to open database file": "the file cannot be opened",
+    "attempt to write a readonly database": "the file cannot be written",
+    "database or disk is full": "the disk is full",
+    "disk I/O error": "the disk does not answer",
+    "database disk image is malformed": "the file is damaged, and is set aside at the next start",
+}
+"""What SQLite says of a file, and what that means."""

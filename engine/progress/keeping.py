@@ -20,9 +20,11 @@ from pathlib import Path
 from engine.lesson.keys import lesson_names, step_keys
 from engine.lesson.model import Lesson, LessonHeader
 from engine.progress.data import (
+    OVERTAKEN,
     KeptAnswer,
     LastPlace,
     LessonProgress,
+    Notice,
     Settings,
     StepProgress,
     Summary,
@@ -43,10 +45,6 @@ __all__ = [
 ]
 
 FILE_NAME = "progress.sqlite3"
-
-_OVERTAKEN = (
-    "Another tutorch has changed what is kept of this exercise; what is written last is kept."
-)
 
 
 def open_progress(folder: Path) -> Progress:
@@ -72,13 +70,13 @@ class Progress:
         self._is_overtaken = False
 
     @property
-    def notice(self) -> str | None:
-        """What is wrong with the file, in one sentence for the screen; None while all is well.
+    def notice(self) -> Notice | None:
+        """What is wrong with the file; None while all is well.
 
         It is wrong too where another player has written in an exercise of this one's; that is
         noticed when an edit is kept, and when `is_edit_kept` looks.
         """
-        return self._store.notice or (_OVERTAKEN if self._is_overtaken else None)
+        return self._store.notice or (Notice(OVERTAKEN) if self._is_overtaken else None)
 
     @property
     def is_kept(self) -> bool:

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.progress.data import NOTHING_KEPT, SET_ASIDE, TROUBLES, Notice
 from engine.progress.store_file import (
     Migrations,
     NewerFile,
@@ -26,14 +27,6 @@ Row = tuple[Value, ...]
 # interface stands still meanwhile.
 _PATIENCE = 0.2
 _NOT_WRITABLE = ("attempt to write a readonly database", "unable to open database file")
-_IN_WORDS = {
-    "database is locked": "another program holds the file",
-    "unable to open database file": "the file cannot be opened",
-    "attempt to write a readonly database": "the file cannot be written",
-    "database or disk is full": "the disk is full",
-    "disk I/O error": "the disk does not answer",
-    "database disk image is malformed": "the file is damaged, and is set aside at the next start",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +84,12 @@ class Store:
         return self._trouble is None
 
     @property
-    def notice(self) -> str | None:
-        """What is wrong, in one sentence; None while all is well."""
+    def notice(self) -> Notice | None:
+        """What is wrong; None while all is well."""
         if self._trouble is not None:
-            return f"Nothing is kept now: {self._trouble} ({self._path})."
+            return Notice(NOTHING_KEPT, (("trouble", self._trouble), ("path", str(self._path))))
         if self._set_aside is not None:
-            return f"What was kept is damaged; a new file is begun, the old is {self._set_aside}."
+            return Notice(SET_ASIDE, (("path", str(self._set_aside)),))
         return None
 
     def write(self, *statements: Statement) -> bool:
@@ -142,4 +135,4 @@ class Store:
 def _in_words(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return _IN_WORDS.get(str(error), str(error))
+    return TROUBLES.get(str(error), str(error))

@@ -93,7 +93,7 @@ def keep(folder: Path, name: str, count: int) -> None:
         progress.keep_edit(name, "exercise #1", source(number))
         progress.keep_answer(SHARED, f"{name} #1", number, KeptAnswer(float(number), True))
         if progress.notice is not None:
-            sys.exit(progress.notice)
+            sys.exit(str(progress.notice))
         os.write(1, f"{number}\n".encode())
     progress.close()
 

@@ -65,7 +65,7 @@ def test_a_damaged_file_is_set_aside_and_said_and_another_is_begun(
     (aside,) = folder.glob("progress-damaged-*.sqlite3")
     assert aside.read_bytes() == damaged
     assert progress.notice is not None
-    assert str(aside) in progress.notice
+    assert str(aside) in str(progress.notice)
     assert progress.is_kept
     found = opened(folder)
     assert found.notice is None
@@ -82,7 +82,7 @@ def test_a_sound_file_without_our_tables_is_set_aside(
     progress = opened(tmp_path)
 
     assert progress.notice is not None
-    assert "a new file is begun" in progress.notice
+    assert "a new file is begun" in str(progress.notice)
     assert progress.is_kept
 
 
@@ -167,7 +167,7 @@ def test_a_newer_versions_file_is_said_and_left_alone(
     progress = opened(folder)
 
     assert progress.notice is not None
-    assert "a newer tutorch wrote the file (version 2, this one knows 1)" in progress.notice
+    assert "a newer tutorch wrote the file (version 2, this one knows 1)" in str(progress.notice)
     assert_keeps_nothing(progress)
     progress.close()
     assert (folder / FILE_NAME).read_bytes() == before
@@ -198,7 +198,7 @@ def test_a_step_between_versions_that_fails_leaves_the_file_as_it_was(
     broken = (*MIGRATIONS, ("DROP TABLE answer", "DROP TABLE nowhere"))
     with monkeypatch.context() as patched:
         patched.setattr(keeping_module, "MIGRATIONS", broken)
-        assert "no such table: nowhere" in (opened(folder).notice or "")
+        assert "no such table: nowhere" in str(opened(folder).notice)
 
     progress = opened(folder)
 

@@ -14,6 +14,7 @@ import keeping
 import pytest
 from keeping import TEXT, assert_keeps_nothing
 
+from engine.progress.data import Notice
 from engine.progress.keeping import FILE_NAME, KeptAnswer, Progress, open_progress
 
 folder = pytest.fixture(keeping.kept_lesson)
@@ -42,7 +43,7 @@ def test_two_players_that_write_at_once_lose_nothing(
 def test_players_that_make_the_file_at_the_same_moment_all_keep(tmp_path: Path) -> None:
     barrier = threading.Barrier(6)
 
-    def play(_: int) -> list[str | None]:
+    def play(_: int) -> list[Notice | None]:
         notices = []
         for number in range(30):
             barrier.wait()
@@ -89,7 +90,7 @@ def test_a_locked_file_is_said_and_what_it_missed_is_not_called_kept(
     progress.keep_edit("l", "s1", "missed")
 
     assert progress.notice is not None
-    assert "another program holds the file" in progress.notice
+    assert "another program holds the file" in str(progress.notice)
     assert not progress.is_edit_kept("l", "s1", "missed")
     assert progress.lesson("l").step("s1").edit == TEXT
 
@@ -129,7 +130,7 @@ def test_where_a_file_is_held_at_the_start_that_is_said_and_nothing_kept(
     progress = opened(folder)
     holder.close()
 
-    assert progress.notice == (
+    assert str(progress.notice) == (
         f"Nothing is kept now: another program holds the file ({folder / FILE_NAME})."
     )
     assert_keeps_nothing(progress)
@@ -152,7 +153,7 @@ def test_the_one_who_was_overtaken_learns_it_by_a_look(
 
     assert not progress.is_edit_kept("l", "s1", "mine")
     assert progress.notice is not None
-    assert "Another tutorch" in progress.notice
+    assert "Another tutorch" in str(progress.notice)
     assert other.is_edit_kept("l", "s1", "theirs")
     assert other.notice is None
 

@@ -98,7 +98,7 @@ def test_a_disk_that_fills_up_is_said_and_what_there_is_room_for_later_is_kept(
     progress.keep_edit("l", "big", TEXT * 10)
 
     assert progress.notice is not None
-    assert "the disk is full" in progress.notice
+    assert "the disk is full" in str(progress.notice)
     assert not progress.is_edit_kept("l", "big", TEXT * 10)
     assert progress.lesson("l").step("s3").edit == TEXT
 
@@ -124,7 +124,7 @@ def test_a_disk_that_is_full_at_the_start_is_said(
     progress = opened(tmp_path)
 
     assert progress.notice is not None
-    assert "the disk is full" in progress.notice
+    assert "the disk is full" in str(progress.notice)
     assert_keeps_nothing(progress)
 
 
@@ -137,7 +137,7 @@ def test_what_was_kept_where_nothing_can_be_written_is_read_all_the_same(
     progress = opened(forbidden)
 
     assert progress.notice is not None
-    assert "the file cannot be written" in progress.notice
+    assert "the file cannot be written" in str(progress.notice)
     assert progress.lesson("l").step("s").edit == TEXT
     assert_keeps_nothing(progress)
 
@@ -151,7 +151,7 @@ def test_an_older_versions_file_that_cannot_be_brought_up_to_date_is_said_and_no
     progress = opened(forbidden)
 
     assert progress.notice is not None
-    assert "the file cannot be written" in progress.notice
+    assert "the file cannot be written" in str(progress.notice)
     assert progress.lesson("l").steps == {}
     assert_keeps_nothing(progress)
 
@@ -162,7 +162,7 @@ def test_a_folder_in_which_nothing_can_be_made_is_said(
     progress = opened(forbidden / "deeper")
 
     assert progress.notice is not None
-    assert "Permission denied" in progress.notice
+    assert "Permission denied" in str(progress.notice)
     assert_keeps_nothing(progress)
 
 
@@ -175,7 +175,7 @@ def test_a_file_where_the_folder_should_be_is_said(
     progress = opened(tmp_path / "taken" / deeper)
 
     assert progress.notice is not None
-    assert str(tmp_path / "taken") in progress.notice
+    assert str(tmp_path / "taken") in str(progress.notice)
     assert_keeps_nothing(progress)
 
 
@@ -187,7 +187,7 @@ def test_a_folder_where_the_file_should_be_is_said(
     progress = opened(tmp_path)
 
     assert progress.notice is not None
-    assert "the file cannot be opened" in progress.notice
+    assert "the file cannot be opened" in str(progress.notice)
     assert_keeps_nothing(progress)
 
 
@@ -195,5 +195,5 @@ def test_a_user_without_a_home_plays_on(opened: Callable[[Path], Progress]) -> N
     progress = opened(Path("~/.local/state/tutorch"))
 
     assert progress.notice is not None
-    assert "the user has no home folder" in progress.notice
+    assert "the user has no home folder" in str(progress.notice)
     assert_keeps_nothing(progress)
