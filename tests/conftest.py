@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from engine.host.engine import Engine
 
 # The golden figures are sums whose order MKL chooses by the processor, in the last digits: this
 # asks for the one order that every processor has. It is read when torch is first imported.
@@ -49,3 +51,44 @@ def data_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(home))
         yield home
+
+
+class KeptEngine(Engine):
+    """An engine that outlives its users: its host imports torch once for many tests."""
+
+    def close(self) -> None:
+        """Stay, for the next user."""
+
+    def let_all_go(self) -> None:
+        """End the sessions that its users have left to their engine's end."""
+        for session in list(self._sessions.values()):
+            session.close()
+
+    def end(self) -> None:
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def all_kept_engines() -> Iterator[dict[frozenset[tuple[str, object]], KeptEngine]]:
+    """The engines that are there, by the options that they were made with."""
+    kept: dict[frozenset[tuple[str, object]], KeptEngine] = {}
+    yield kept
+    for engine in kept.values():
+        engine.end()
+
+
+@pytest.fixture
+def kept_engine(
+    all_kept_engines: dict[frozenset[tuple[str, object]], KeptEngine],
+) -> Iterator[Callable[..., Engine]]:
+    """Stands in for the class `Engine`: gives the one engine that has these options."""
+
+    def kept(**options: bool | int) -> Engine:
+        which = frozenset(options.items())
+        if which not in all_kept_engines:
+            all_kept_engines[which] = KeptEngine(**options)  # type: ignore[arg-type]
+        return all_kept_engines[which]
+
+    yield kept
+    for engine in all_kept_engines.values():
+        engine.let_all_go()

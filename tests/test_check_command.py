@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.host.engine import Engine
 from tui import cli
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,13 @@ GOOD = "# %% One\nprint('a lesson that prints')\n"
 BAD = "# %% Bad\na = 1 / 0\n"
 QUESTION = HEADER + "# %% [markdown]\n# What?\n# - [ ] a\n# - [ ] b\n# %%\na = 1\n"
 NO_CHECK = HEADER + '# %% tags=["exercise"]\na = 1\n# %% tags=["solution"]\na = 2\n'
+
+
+@pytest.fixture(autouse=True)
+def _one_engine_for_all(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.headless.check.Engine", kept_engine)
 
 
 def tutorch(*arguments: str | Path) -> Result:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,10 +60,8 @@ def example(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def session(example: Path) -> Iterator[RemoteSession]:
-    engine = Engine()
-    yield engine.open(read_lesson(example), request=DEFAULT_REQUEST)
-    engine.close()
+def session(example: Path, kept_engine: Callable[..., Engine]) -> RemoteSession:
+    return kept_engine().open(read_lesson(example), request=DEFAULT_REQUEST)
 
 
 def play(session: RemoteSession) -> list[Event]:
@@ -137,8 +135,9 @@ def test_the_picture_in_the_repository_fetches_nothing() -> None:
 
 
 async def test_the_picture_shows_a_training_that_is_under_way(
-    monkeypatch: pytest.MonkeyPatch,
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     svg = (await screenshot_of_training()).replace("&#160;", " ")

@@ -3,10 +3,12 @@ import re
 import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from engine.host.engine import Engine
 from engine.lesson.reader import read_lesson
 from tui.exit_status import ExitStatus
 from tui.headless.run import play
@@ -35,6 +37,13 @@ print("after")
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TTY_COMPATIBLE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _one_engine_for_all(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.headless.run.Engine", kept_engine)
 
 
 def written(folder: Path, text: str) -> Path:

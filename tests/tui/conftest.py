@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,27 +33,11 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
 
 
-class _SharedEngine(Engine):
-    """An engine that outlives the apps that use it: its host imports torch once for all tests."""
-
-    def close(self) -> None:
-        """Stay, for the next app."""
-
-    def end(self) -> None:
-        super().close()
-
-
-@pytest.fixture(scope="session")
-def shared_engine() -> Iterator[Engine]:
-    """One engine for every app of the tests."""
-    made = _SharedEngine()
-    yield made
-    made.end()
-
-
 @pytest.fixture(autouse=True)
-def _one_engine_for_all(shared_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.host.engine.Engine", lambda: shared_engine)
+def _one_engine_for_all(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
 
 
 @pytest.fixture

@@ -278,11 +278,11 @@ class Shelf:
     """Stands in for a folder that is read slowly: a test lets it go on, lesson by lesson."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._allowed = threading.Semaphore(0)
 
     def iterate(self, _folder: Path) -> Iterator[LessonHeader | UnreadableLesson]:
-        for entry in list_lessons(self._folder):
+        for entry in list_lessons(self.folder):
             assert self._allowed.acquire(timeout=PATIENCE)
             yield entry
 
@@ -291,30 +291,32 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(three: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+def shelf(three: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """Three lessons, none of which has been read."""
     shelf = Shelf(three)
     monkeypatch.setattr("tui.screens.lessons.iter_lessons", shelf.iterate)
     monkeypatch.setattr("tui.screens.lessons._SECONDS_TO_FIRST_BATCH", 0.0)
     monkeypatch.setattr("tui.screens.lessons._SECONDS_BETWEEN_BATCHES", 0.0)
-    yield shelf
-    shelf.hand_out(3)
+    return shelf
 
 
 @asynccontextmanager
-async def filling(folder: Path) -> AsyncIterator[Pilot[None]]:
+async def filling(shelf: Shelf) -> AsyncIterator[Pilot[None]]:
     """The app with a list that is not complete."""
-    async with TutorchApp(folder).run_test(notifications=True) as pilot:
+    async with TutorchApp(shelf.folder).run_test(notifications=True) as pilot:
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
         await settle(pilot)
         yield pilot
+    # The event loop does not close before the thread that reads has ended.
+    shelf.hand_out(3)
 
 
 async def lists(pilot: Pilot[None], count: int) -> None:
     await wait_until(pilot, lambda: len(listed(pilot)) == count, f"{count} lessons")
 
 
-async def test_lessons_are_listed_as_they_are_read(three: Path, shelf: Shelf) -> None:
-    async with filling(three) as pilot:
+async def test_lessons_are_listed_as_they_are_read(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         assert listed(pilot) == []
         shelf.hand_out(2)
         await lists(pilot, 2)
@@ -323,8 +325,8 @@ async def test_lessons_are_listed_as_they_are_read(three: Path, shelf: Shelf) ->
         await lists(pilot, 3)
 
 
-async def test_a_lesson_is_opened_while_others_are_read(three: Path, shelf: Shelf) -> None:
-    async with filling(three) as pilot:
+async def test_a_lesson_is_opened_while_others_are_read(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         shelf.hand_out(1)
         await lists(pilot, 1)
 
@@ -334,10 +336,8 @@ async def test_a_lesson_is_opened_while_others_are_read(three: Path, shelf: Shel
         assert player.playback.lesson.path.name == "01_tensors.py"
 
 
-async def test_the_marked_lesson_stays_marked_while_others_are_read(
-    three: Path, shelf: Shelf
-) -> None:
-    async with filling(three) as pilot:
+async def test_the_marked_lesson_stays_marked_while_others_are_read(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         shelf.hand_out(2)
         await lists(pilot, 2)
         await press(pilot, "down")
@@ -347,8 +347,8 @@ async def test_the_marked_lesson_stays_marked_while_others_are_read(
         assert pilot.app.screen.query_one(LessonList).highlighted == 1
 
 
-async def test_the_filter_holds_for_what_is_read_after_it(three: Path, shelf: Shelf) -> None:
-    async with filling(three) as pilot:
+async def test_the_filter_holds_for_what_is_read_after_it(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         shelf.hand_out(1)
         await lists(pilot, 1)
         await press(pilot, *"soft")
@@ -360,17 +360,16 @@ async def test_the_filter_holds_for_what_is_read_after_it(three: Path, shelf: Sh
         assert "Softmax" in listed(pilot)[0]
 
 
-async def test_nothing_found_is_said_once_all_is_read(three: Path, shelf: Shelf) -> None:
-    async with filling(three) as pilot:
+async def test_nothing_found_is_said_once_all_is_read(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         await press(pilot, *"zebra")
         shelf.hand_out(3)
 
         await wait_for_text(pilot, "No lesson has “zebra”")
 
 
-async def test_the_list_can_be_left_while_it_is_read(three: Path, shelf: Shelf) -> None:
-    async with filling(three) as pilot:
+async def test_the_list_can_be_left_while_it_is_read(shelf: Shelf) -> None:
+    async with filling(shelf) as pilot:
         await press(pilot, "q")
 
         assert pilot.app._exit
-        shelf.hand_out(3)
