@@ -8,9 +8,14 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from engine.host.engine import Engine
+from tui import cli
 
 ROOT = Path(__file__).parent.parent
 LESSON_0 = ROOT / "lessons" / "00_gradient_descent.py"
@@ -52,6 +57,15 @@ def run(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.Compl
         timeout=TIME_OUT,
         check=False,
     )
+
+
+@pytest.fixture
+def run_here(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Runs the command in this process, which starts no engine for each."""
+    monkeypatch.setattr("tui.headless.run.Engine", kept_engine)
+    return lambda *arguments: CliRunner().invoke(cli.tutorch, ["run", *map(str, arguments)])
 
 
 class Terminal:
@@ -156,11 +170,13 @@ print("after")
     assert places == sorted(places)
 
 
-def test_the_command_leaves_with_1_when_a_step_fails(tmp_path: Path) -> None:
-    ended = run(command(written(tmp_path, "# %% Bad\nraise ValueError('no')\n")))
+def test_the_command_leaves_with_1_when_a_step_fails(
+    tmp_path: Path, run_here: Callable[..., Result]
+) -> None:
+    ended = run_here(written(tmp_path, "# %% Bad\nraise ValueError('no')\n"))
 
-    assert ended.returncode == 1
-    assert b"ValueError: no" in ended.stderr
+    assert ended.exit_code == 1
+    assert "ValueError: no" in ended.stderr
 
 
 PARAMETERS = """
@@ -173,25 +189,27 @@ print(epochs, learning_rate)
 """
 
 
-def test_parameters_are_set_by_options(tmp_path: Path) -> None:
+def test_parameters_are_set_by_options(
+    tmp_path: Path, run_here: Callable[..., Result]
+) -> None:
     path = written(tmp_path, PARAMETERS)
 
-    ended = run([*command(path), "--set", "epochs=1", "--set", "learning_rate=2"])
+    ended = run_here(path, "--set", "epochs=1", "--set", "learning_rate=2")
 
-    assert ended.stdout == b"1 2.0\n"
-    assert ended.returncode == 0
+    assert ended.stdout == "1 2.0\n"
+    assert ended.exit_code == 0
 
 
 @pytest.mark.parametrize("setting", ["epoch=1", "epochs=fast", "epochs='1'", "epochs"])
 def test_a_parameter_that_cannot_be_set_is_one_line_and_status_2(
-    tmp_path: Path, setting: str
+    tmp_path: Path, run_here: Callable[..., Result], setting: str
 ) -> None:
-    ended = run([*command(written(tmp_path, PARAMETERS)), "--set", setting])
+    ended = run_here(written(tmp_path, PARAMETERS), "--set", setting)
 
-    assert ended.returncode == 2
-    assert ended.stdout == b""
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
     assert len(ended.stderr.splitlines()) == 1
-    assert b"epoch" in ended.stderr
+    assert "epoch" in ended.stderr
 
 
 def signalled(folder: Path, text: str, *numbers: signal.Signals) -> tuple[int, str]:
