@@ -189,9 +189,7 @@ print(epochs, learning_rate)
 """
 
 
-def test_parameters_are_set_by_options(
-    tmp_path: Path, run_here: Callable[..., Result]
-) -> None:
+def test_parameters_are_set_by_options(tmp_path: Path, run_here: Callable[..., Result]) -> None:
     path = written(tmp_path, PARAMETERS)
 
     ended = run_here(path, "--set", "epochs=1", "--set", "learning_rate=2")

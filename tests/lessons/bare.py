@@ -1,4 +1,4 @@
-"""Lessons, and parts of them, as Python runs them without the player."""
+"""Lessons as Python runs them without the player."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ import sys
 from pathlib import Path
 
 
-def run_bare(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """`python ARGUMENTS` in a folder, with what it printed."""
-    return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
-
-
 def printed_by(lesson: Path, folder: Path) -> str:
     """What a lesson prints when it is run to its end from another folder."""
-    result = run_bare(str(lesson), folder=folder)
+    command = [sys.executable, str(lesson)]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     return result.stdout

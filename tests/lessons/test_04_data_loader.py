@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from bare import run_bare
 from playing import Player
 
 from engine.kernel.session import Session
@@ -42,16 +41,26 @@ def test_training_in_batches_is_seen_to_converge(lesson: Lesson) -> None:
 
 
 @pytest.mark.parametrize("folder", [ROOT, ROOT / "lessons", ROOT / "assets" / "digits"])
-def test_a_notebook_which_has_no_file_finds_the_digits(lesson: Lesson, folder: Path) -> None:
-    result = run_bare("-c", cell(lesson, READING), folder=folder)
+def test_a_notebook_which_has_no_file_finds_the_digits(
+    lesson: Lesson,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder)
 
-    assert "torch.Size([1797, 64])" in result.stdout, result.stderr
+    exec(cell(lesson, READING), {"__name__": "__main__"})
+
+    assert "torch.Size([1797, 64])" in capsys.readouterr().out
 
 
-def test_the_file_that_is_missing_is_named(lesson: Lesson, tmp_path: Path) -> None:
-    result = run_bare("-c", cell(lesson, READING), folder=tmp_path)
+def test_the_file_that_is_missing_is_named(
+    lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
 
-    assert "digits.csv.gz" in result.stderr
+    with pytest.raises(OSError, match=r"digits\.csv\.gz"):
+        exec(cell(lesson, READING), {"__name__": "__main__"})
 
 
 def test_the_digits_come_with_their_source_and_licence() -> None:

@@ -74,7 +74,11 @@ async def stays_whole(pilot: Pilot[None], *texts: str) -> None:
         await pilot.resize_terminal(width, height)
         await settle(pilot)
         await wait_until(
-            pilot, lambda: not missing(pilot, texts), f"all at {width}x{height}: {texts}"
+            pilot,
+            lambda size=(width, height): (
+                pilot.app.screen.size == size and not missing(pilot, texts)
+            ),
+            f"all at {width}x{height}: {texts}",
         )
 
 
