@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -34,6 +35,12 @@ def _overhear(*_: object) -> None:
 
 
 _heed_all_signals()
+
+
+def pytest_collection_finish() -> None:
+    """Keep what has been imported out of later collections of garbage: it takes them a while."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
