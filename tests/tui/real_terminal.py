@@ -23,6 +23,23 @@ _START = """
 import os, sys
 os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
 """
+# Stands in for torch in the host's process: it ends with the host's link to the interface.
+_ENDLESS_IMPORT = """
+import os, select, sys
+link = select.poll()
+link.register(int(sys.argv[1]), 0)
+link.poll()
+os._exit(0)
+"""
+
+
+def without_torch(folder: Path) -> str:
+    """A PYTHONPATH with which the engine imports torch for ever, where nothing is to run.
+
+    What stands in for torch is written to `folder`.
+    """
+    (folder / "torch.py").write_text(_ENDLESS_IMPORT, encoding="utf-8")
+    return f"{ROOT}:{folder}"
 
 
 class RealApp(Terminal):

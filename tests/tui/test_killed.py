@@ -8,10 +8,9 @@ import signal
 import time
 from pathlib import Path
 
-import pytest
 from driving import write_lesson
 from emulation import Screen
-from real_terminal import ROOT, RealApp
+from real_terminal import RealApp, without_torch
 
 from engine.lesson.keys import step_keys
 from engine.lesson.reader import read_lesson
@@ -49,10 +48,9 @@ STEP = """
 
 
 class PlayedApp(RealApp):
-    """The app, and what a person sees of it. Its engine stays as it is at first: without torch."""
+    """The app, and what a person sees of it."""
 
-    def __init__(self, lesson: Path, no_torch: Path) -> None:
-        path = f"{ROOT}:{no_torch}"
+    def __init__(self, lesson: Path, path: str) -> None:
         super().__init__(lesson, columns=COLUMNS, rows=ROWS, PYTHONPATH=path)
         self._screen = Screen(COLUMNS, ROWS)
         self._seen = 0
@@ -109,25 +107,17 @@ def kept(lesson: Path) -> list[StepProgress]:
     return [steps.get(key, StepProgress()) for key in step_keys(played)]
 
 
-@pytest.fixture
-def no_torch(tmp_path: Path) -> Path:
-    """A folder whose torch is never imported to its end: nothing here is run, it only waits."""
-    never = tmp_path / "never"
-    never.mkdir()
-    (never / "torch.py").write_text("import signal\nsignal.pause()\n", encoding="utf-8")
-    return never
-
-
 def test_nothing_that_the_screen_called_kept_is_lost_by_sigkill(
-    folder: Path, no_torch: Path
+    folder: Path, tmp_path: Path
 ) -> None:
+    path = without_torch(tmp_path)
     steps = "".join(STEP.format(number=number) for number in range(1, ROUNDS + 1))
     lesson = write_lesson(folder, TITLE + steps)
     chance = random.Random(4)
     edits: list[str] = []
     answered: list[bool] = []
     for number in range(1, ROUNDS + 1):
-        with PlayedApp(lesson, no_torch) as app:
+        with PlayedApp(lesson, path) as app:
             if edits:
                 app.shows_step(number - 1)
                 app.wait_until(lambda app=app, number=number: bool(app.kept_edit(number - 1)))

@@ -61,6 +61,20 @@ def falls_quiet(app: SlowApp) -> None:
         time.sleep(QUIET)
 
 
+def shows(app: SlowApp, *texts: str, since: int = 0) -> None:
+    """Wait until all of the texts are on the screen, of what was written from `since` on."""
+    screen, read = Screen(COLUMNS, ROWS), since
+
+    def is_shown() -> bool:
+        nonlocal read
+        new = app.output[read:]
+        screen.feed(new)
+        read += len(new)
+        return all(text in screen.text for text in texts)
+
+    app.wait_until(is_shown)
+
+
 def shown(written: bytes) -> str:
     screen = Screen(COLUMNS, ROWS)
     screen.feed(written)
@@ -101,7 +115,7 @@ def test_what_was_held_back_is_drawn_in_the_end(folder: Path) -> None:
         trains(app)
         fills_the_line(app)
         go.touch()
-        app.wait_until(lambda: all(text in shown(app.output) for text in IN_THE_END))
+        shows(app, *IN_THE_END)
         falls_quiet(app)
         gathered = shown(app.output)
 
@@ -109,7 +123,7 @@ def test_what_was_held_back_is_drawn_in_the_end(folder: Path) -> None:
         app.signal(signal.SIGTSTP)
         os.waitpid(app._program.pid, os.WUNTRACED)
         app.signal(signal.SIGCONT)
-        app.wait_until(lambda: "the last line" in shown(app.output[since:]))
+        shows(app, *IN_THE_END, since=since)
         falls_quiet(app)
 
         assert gathered == shown(app.output[since:])

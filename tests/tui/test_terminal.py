@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from driving import write_lesson
-from real_terminal import ROOT, RealApp
+from real_terminal import ROOT, RealApp, without_torch
 
 # This character is never drawn: it reaches the terminal only where something writes past the app.
 LOUD = r"""
@@ -68,7 +68,7 @@ def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path
     assert status == 0
 
 
-def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
+def test_an_editor_has_the_whole_terminal(folder: Path, tmp_path: Path) -> None:
     editor = write_lesson(
         folder,
         """
@@ -81,8 +81,8 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
         "editor.py",
     )
     lesson, command = write_lesson(folder, EXERCISE), shlex.join([sys.executable, str(editor)])
-    with RealApp(lesson, EDITOR=command) as app:
-        app.reads("cpu")
+    with RealApp(lesson, EDITOR=command, PYTHONPATH=without_torch(tmp_path)) as app:
+        app.reads("importing torch")
         app.press("E")
         app.reads("edi\5tor")
         app.press("typed\n")
@@ -93,9 +93,12 @@ def test_an_editor_has_the_whole_terminal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("editor", ["no-such-editor", "false"])
-def test_the_app_is_back_after_an_editor_that_did_not_work(folder: Path, editor: str) -> None:
-    with RealApp(write_lesson(folder, EXERCISE), EDITOR=editor) as app:
-        app.reads("cpu")
+def test_the_app_is_back_after_an_editor_that_did_not_work(
+    folder: Path, tmp_path: Path, editor: str
+) -> None:
+    lesson, path = write_lesson(folder, EXERCISE), without_torch(tmp_path)
+    with RealApp(lesson, EDITOR=editor, PYTHONPATH=path) as app:
+        app.reads("importing torch")
         app.press("E")
         app.reads("did not edit")
         app.press("q")
