@@ -8,6 +8,7 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from driving import write_lesson
 from emulation import Screen
 from real_terminal import RealApp, without_torch
@@ -107,6 +108,8 @@ def kept(lesson: Path) -> list[StepProgress]:
     return [steps.get(key, StepProgress()) for key in step_keys(played)]
 
 
+# It starts the app again and again, which takes a loaded machine its time.
+@pytest.mark.timeout(400)
 def test_nothing_that_the_screen_called_kept_is_lost_by_sigkill(
     folder: Path, tmp_path: Path
 ) -> None:
