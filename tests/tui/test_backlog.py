@@ -75,6 +75,20 @@ def test_an_answer_that_never_comes_is_not_waited_for_without_end() -> None:
     assert not backlog.is_long(60.0)
 
 
+def test_what_is_taken_after_a_late_answer_was_given_up_is_not_waited_for() -> None:
+    backlog = Backlog()
+    asked(backlog, 0, 0.0)
+    backlog.answer()
+    backlog.write(2 * UPDATE)
+    backlog.ask(1.0)
+    backlog.take(UPDATE, 1.0, waited=True)
+    assert backlog.is_long(600.0)
+
+    backlog.take(UPDATE, 600.0, waited=True)
+
+    assert not backlog.is_long(600.0)
+
+
 def test_a_silent_terminal_that_made_writers_wait_is_behind_by_what_the_kernel_holds() -> None:
     backlog, now = measured()
 

@@ -63,14 +63,14 @@ class Backlog:
             return False
         if self._questions and now - self._questions[0][1] > _ANSWERED_WITHIN:
             self._questions.clear()
-            self._shown = self._taken
         return bool(self._questions)
 
     def is_long(self, now: float) -> bool:
         """Whether more is on its way than is shown at once."""
         if self.is_answered:
-            self.is_asking(now)
-            return self._written - self._shown > _LITTLE
+            # Where no answer is to come, only what the kernel takes can make it less.
+            shown = self._shown if self.is_asking(now) else self._taken
+            return self._written - shown > _LITTLE
         return self._written - self._taken + self._speed.in_kernel(now) > _LITTLE
 
     @property
