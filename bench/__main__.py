@@ -54,11 +54,11 @@ def main() -> int:
 
 
 def _full_plan() -> _Plan:
-    return _plan(rounds=25, paints=15, presses=100, deaths=20, frames=41, leavings=3)
+    return _plan(rounds=40, paints=15, presses=100, deaths=20, frames=41, leavings=3)
 
 
 def _quick_plan() -> _Plan:
-    return _plan(rounds=6, paints=5, presses=30, deaths=6, frames=11, leavings=1)
+    return _plan(rounds=10, paints=5, presses=30, deaths=6, frames=11, leavings=1)
 
 
 def _plan(

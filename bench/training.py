@@ -16,7 +16,7 @@ LOADER_FRAMES = Budget("its frames", Bound.AT_LEAST, 5.0, "a second")
 
 # How long one training is to take, in seconds: what else the machine does hardly changes from one
 # to the next, and frames have come.
-_ONE_TURN = 1.0
+_ONE_TURN = 0.5
 _TINY_TRIAL, _LOADER_TRIAL = 2_000, 1
 # The first is to find out how many epochs a turn has.
 _TRIALS = 2

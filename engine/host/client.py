@@ -272,6 +272,8 @@ class RemoteSession:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
+        if self._unable:
+            return
         dialogue = self._dialogue
         if dialogue.begins_again is not None:
             self._go_on_in_new_process(dialogue.begins_again)
