@@ -47,6 +47,25 @@ def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
     assert cost / paced(cost).interval == pytest.approx(0.02, rel=0.01)
 
 
+@pytest.mark.parametrize("seconds", [0.02, 0.04])
+def test_drawing_takes_at_most_a_quarter_of_the_interfaces_time(seconds: float) -> None:
+    pace = paced(0.0)
+
+    for _ in range(50):
+        pace.drew(seconds)
+
+    assert seconds / pace.interval == pytest.approx(0.25, rel=0.01)
+
+
+def test_what_is_dearer_sets_the_rate() -> None:
+    pace = paced(0.003)
+
+    for _ in range(50):
+        pace.drew(0.02)
+
+    assert pace.interval == pytest.approx(0.15, rel=0.01)
+
+
 def test_frames_never_come_less_than_five_times_a_second() -> None:
     assert paced(60.0).interval == pytest.approx(0.2)
 

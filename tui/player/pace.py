@@ -1,10 +1,12 @@
-"""How often to ask for a frame: as looks live, and seldom enough that training hardly pays."""
+"""How often to ask for a frame: as looks live, and seldom enough that all else hardly pays."""
 
 from __future__ import annotations
 
 # The share of its time that training may spend on frames: on looking at tensors, and on drawings
-# of the lesson's own. Their rate never falls below one in the longest interval, in seconds.
+# of the lesson's own, and that which the interface may spend on drawing them, in which it hears no
+# key. Their rate never falls below one in the longest interval, in seconds.
 _SHARE = 0.02
+_DRAWING_SHARE = 0.25
 _SHORTEST = 0.06
 _LONGEST = 0.2
 
@@ -13,8 +15,13 @@ class Pace:
     """Decides when the next frame is due, from what the frames before cost, in seconds."""
 
     def __init__(self) -> None:
-        self.interval = _SHORTEST
+        self._for_training = self._for_drawing = _SHORTEST
         self._due = 0.0
+
+    @property
+    def interval(self) -> float:
+        """How many seconds lie between two frames now."""
+        return max(self._for_training, self._for_drawing)
 
     def is_due(self, now: float) -> bool:
         """Whether to ask for a frame at `now`; the one after it is then an interval away."""
@@ -24,6 +31,14 @@ class Pace:
         return True
 
     def spent(self, seconds: float) -> None:
-        """Learn what one frame cost; the interval follows it slowly, so that it does not jump."""
-        wanted = min(max(seconds / _SHARE, _SHORTEST), _LONGEST)
-        self.interval += (wanted - self.interval) / 4
+        """Learn what one frame cost the training."""
+        self._for_training = _nearer(self._for_training, seconds / _SHARE)
+
+    def drew(self, seconds: float) -> None:
+        """Learn how long the interface drew one frame."""
+        self._for_drawing = _nearer(self._for_drawing, seconds / _DRAWING_SHARE)
+
+
+def _nearer(interval: float, wanted: float) -> float:
+    """The interval, a quarter of the way nearer to the one wanted: it does not jump."""
+    return interval + (min(max(wanted, _SHORTEST), _LONGEST) - interval) / 4

@@ -79,6 +79,10 @@ class Poller:
             self._requested = request
             self._playback.session.request_frame(request)
 
+    def drew(self, seconds: float) -> None:
+        """Learn how long what a poll had found was drawn."""
+        self._pace.drew(seconds)
+
     def _learn_cost(self) -> None:
         """Learn what the newest frame has cost the training."""
         frame = self._playback.record.frame

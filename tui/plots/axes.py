@@ -1,9 +1,12 @@
-"""Where an axis is marked, and the short text that stands there; no drawing."""
+"""Where an axis is marked and where it ends, and the short text that stands there; no drawing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
+
+FEWEST_TICKS, MOST_TICKS = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,71 +17,157 @@ class Tick:
     label: str
 
 
-def value_ticks(lower: float, upper: float, count: int) -> list[Tick]:
-    """About `count` round values, two or more, from `lower` to `upper`, in as few digits as do.
+@dataclass(frozen=True, slots=True)
+class ValueAxis:
+    """The values at the lowest and the highest dot of an axis, and its ticks, lowest first."""
 
-    All labels share one unit (k, M, or powers of ten), so that they can be compared at a glance.
+    lower: float
+    upper: float
+    ticks: tuple[Tick, ...]
+
+
+def value_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
+    """An axis from `lower` to `upper` or further, of `rows` rows of `dots` dots each.
+
+    Its ticks are round values, each in the middle of a row and all equally many rows apart: four
+    to six of them where that many rows are, else fewer. All labels share one unit (k, M, or powers
+    of ten), so that they can be compared at a glance.
     """
-    step = _round_step(upper / count - lower / count)
-    values = [n * step for n in range(ceil(lower / step - 1e-9), floor(upper / step + 1e-9) + 1)]
-    if len(values) < 2:
-        return value_ticks(lower, upper, 2 * count)
-    largest = max(abs(value) for value in values)
-    return [Tick(value, _label(value, step, largest)) for value in values]
+    grid = min(_grids(lower, upper, rows, dots, _ROUND), key=_Grid.demerit)
+    values = [n * grid.step for n in grid.numbers]
+    largest = max((abs(value) for value in values), default=0.0)
+    ticks = tuple(Tick(value, _label(value, grid.step, largest)) for value in values)
+    return ValueAxis(*grid.edges(dots), ticks)
 
 
-def log_ticks(lower: float, upper: float, count: int) -> list[Tick]:
-    """Ticks between the powers of ten `lower` and `upper`; ``at`` is a power of ten as well.
+def log_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
+    """The same of values given as powers of ten, `lower` and `upper` too; so is where ticks stand.
 
-    Whole decades where there are two, else 1, 2 and 5 of a decade, else round values.
+    Whole decades, all equally many rows apart, where there are enough. Fewer decades are marked at
+    1, 2 and 5, or at 1 and 3; less than one at round values, which stand where they may.
     """
-    decades = range(ceil(lower - 1e-9), floor(upper + 1e-9) + 1)
-    if len(decades) >= 2:
-        step = next((n for n in _DECADE_STEPS if n * count >= len(decades)), _DECADE_STEPS[-1])
-        return [_power_tick(10.0**decade) for decade in decades if decade % step == 0]
-    parts = [
-        factor * 10.0**decade
-        for decade in range(floor(lower), ceil(upper) + 1)
-        for factor in (1, 2, 5)
-    ]
-    ticks = [_power_tick(part) for part in parts if lower <= log10(part) <= upper]
-    if len(ticks) >= 2:
-        return ticks
-    between = value_ticks(10.0**lower, 10.0**upper, count)
-    return [Tick(log10(tick.at), tick.label) for tick in between if tick.at > 0]
+    if upper - lower >= FEWEST_TICKS - 1:
+        grid = min(_grids(lower, upper, rows, dots, _DECADES), key=_Grid.demerit)
+        powers = [n * grid.step for n in grid.numbers if abs(n * grid.step) <= _LARGEST_POWER]
+        return ValueAxis(*grid.edges(dots), tuple(_power_tick(10.0**power) for power in powers))
+    most = min(MOST_TICKS, max((rows + 1) // 2, 2))
+    marked = [_marks(lower, upper, factors) for factors in ((1, 2, 5), (1, 3), (1,))]
+    ticks = next((ticks for ticks in marked if len(ticks) <= most), marked[-1])
+    if len(ticks) < min(FEWEST_TICKS - 1, most):
+        between = value_axis(10.0**lower, 10.0**upper, rows, 1).ticks
+        inside = [Tick(log10(tick.at), tick.label) for tick in between if tick.at > 0]
+        ticks = tuple(tick for tick in inside if lower <= tick.at <= upper) or ticks
+    return ValueAxis(lower, upper, ticks)
 
 
 def position_ticks(first: int, last: int, count: int) -> list[Tick]:
-    """About `count` whole, round positions from `first` to `last`, two or more where there are."""
-    step = max(round(_round_step((last - first) / count)), 1) if last > first else 1
+    """At most `count` whole, round positions from `first` to `last`, as many as that allows."""
+    steps = (step for step in _whole_steps() if last // step - -(-first // step) < count)
+    step = next(steps)
     positions = range(-(-first // step) * step, last + 1, step)
-    if len(positions) < 2 and step > 1:
-        return position_ticks(first, last, 2 * count)
     return [Tick(at, _whole(at, step, last)) for at in positions or (first,)]
 
 
-_DECADE_STEPS = (1, 2, 3, 5, 10, 20, 30, 50, 100, 200)
+_ROUND = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
+_ROUNDEST = "125"
+# How many decades may lie between two ticks; doubles reach over 616.
+_DECADES = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0, 500.0)
+_LARGEST_POWER = 307
 
 
-def _round_step(least: float) -> float:
-    """The smallest of 1, 2, 5 times a power of ten that is not below `least`."""
-    magnitude = 10.0 ** floor(log10(least))
-    return next(
-        factor * magnitude for factor in (1, 2, 5, 10) if factor * magnitude >= least * (1 - 1e-9)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Rows that stand for `step` / `apart` each, from `lowest` of them above zero on."""
+
+    step: float
+    apart: int
+    lowest: int
+    rows: int
+
+    @property
+    def numbers(self) -> range:
+        """By how many steps each tick stands above zero."""
+        highest = self.lowest + self.rows - 1
+        return range(-(-self.lowest // self.apart), highest // self.apart + 1)
+
+    def edges(self, dots: int) -> tuple[float, float]:
+        """The values at the lowest and at the highest dot."""
+        beside = (dots - 1) / (2 * dots)
+        row = self.step / self.apart
+        highest = self.lowest + self.rows - 1
+        return (self.lowest - beside) * row, (highest + beside) * row
+
+    def demerit(self) -> tuple[int, float]:
+        """How many ticks are missing or too many, then how much a row stands for.
+
+        Steps of 3 and 4 have to be so much better than rounder ones.
+        """
+        count = len(self.numbers)
+        is_roundest = f"{self.step:.0e}"[0] in _ROUNDEST
+        row = self.step / self.apart
+        return max(FEWEST_TICKS - count, count - MOST_TICKS, 0), row if is_roundest else 1.2 * row
+
+
+def _grids(
+    lower: float, upper: float, rows: int, dots: int, steps: Sequence[float]
+) -> Iterator[_Grid]:
+    """The finest grid for each distance of ticks in rows; `steps` may be tenfold and a tenth."""
+    beside = (dots - 1) / (2 * dots)
+    for apart in range(1, rows + 1):
+        least = apart * (upper / rows - lower / rows)
+        for step in _from(least, steps):
+            lowest = floor(lower / step * apart + beside + 1e-9)
+            if upper / step * apart <= lowest + rows - 1 + beside + 1e-9:
+                yield _Grid(step, apart, lowest, rows)
+                break
+
+
+def _from(least: float, steps: Sequence[float]) -> Iterable[float]:
+    """The steps from about `least` on, smallest first; those of `_ROUND` times powers of ten."""
+    if steps is not _ROUND:
+        return (step for step in steps if step >= 0.9 * least)
+    power = floor(log10(least))
+    return (
+        float(f"{step}e{power + more}")
+        for more in range(-1, 3)
+        for step in steps
+        if step * 10.0**more >= 0.9 * least / 10.0**power
     )
+
+
+def _marks(lower: float, upper: float, factors: Sequence[int]) -> tuple[Tick, ...]:
+    """Ticks at `factors` times each power of ten that lie between the powers of ten."""
+    powers = range(floor(lower), ceil(upper) + 1)
+    ticks = (_power_tick(factor * 10.0**power) for power in powers for factor in factors)
+    return tuple(tick for tick in ticks if lower - 1e-9 <= tick.at <= upper + 1e-9)
+
+
+def _whole_steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 25, 50, 100, 200, 250 and so on, without an end."""
+    yield from (1, 2, 5)
+    power = 10
+    while True:
+        yield from (power, 2 * power, 5 * power // 2, 5 * power)
+        power *= 10
 
 
 def _label(value: float, step: float, largest: float) -> str:
     if value == 0:
         return "0"
     if largest >= 1e9 or largest < 1e-3:
-        digits = max(floor(log10(abs(value)) + 1e-9) - floor(log10(step) + 1e-9), 0)
-        mantissa, exponent = f"{value:.{digits}e}".split("e")
-        shortest = mantissa.rstrip("0").rstrip(".") if digits else mantissa
+        power = floor(log10(abs(value)) + 1e-9)
+        mantissa, exponent = f"{value:.{_decimals(step, power)}e}".split("e")
+        shortest = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         return f"{shortest}e{int(exponent)}"
     unit, suffix = (1e6, "M") if largest >= 1e6 else (1e3, "k") if largest >= 1e4 else (1.0, "")
-    decimals = max(-floor(log10(step / unit) + 1e-9), 0)
-    return f"{value / unit:.{decimals}f}{suffix}"
+    return f"{value / unit:.{_decimals(step / unit, 0)}f}{suffix}"
+
+
+def _decimals(step: float, power: int) -> int:
+    """How many decimals a multiple of `step` needs when it is written in units of 10**`power`."""
+    mantissa, exponent = f"{step:.9e}".split("e")
+    digits = len(mantissa.rstrip("0").rstrip(".").replace(".", ""))
+    return max(power - int(exponent) + digits - 1, 0)
 
 
 def _power_tick(value: float) -> Tick:

@@ -16,26 +16,21 @@ from engine.lesson.printable import printable
 from engine.protocol.frame import CurveRequest, ReducedCurve
 from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
-from tui.plots.axes import log_ticks, value_ticks
+from tui.plots.axes import log_axis, value_axis
+from tui.plots.figure import RGB, as_rgb
 from tui.plots.not_finite import not_finite_words
-from tui.plots.plot import plot, plot_in_ascii
-from tui.plots.raster import (
-    ASCII_FAINT,
-    ASCII_MARKS,
-    MARKS,
-    RGB,
-    Inked,
-    Layer,
-    Plane,
-    as_rgb,
-    draw_ascii,
-    draw_braille,
-)
+from tui.plots.plot import ACROSS, UP, Layer, Plane, plot
 from tui.rendering.palette import Palette
 from tui.rendering.widths import pad_left, wrap_words
 
 NARROWEST_AXIS = 6
 """The least that the axis of values takes of a drawing's width, in cells."""
+MARKS = "●▲■◆○△"
+"""What stands on each of several curves, so that they are told apart without colours."""
+ASCII_MARKS = "*+ox#%"
+ASCII_FAINT = "."
+_ROOM_FOR_NAMES = 14
+"""The fewest rows of a drawing of which one is given to the names of the axes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,15 +52,15 @@ class CurveDrawing:
         across = cell - self.left
         if not 0 <= across < self.width:
             return None
-        share = (2 * across + 0.5) / (2 * self.width - 1)
+        share = (ACROSS * across + 0.5) / (ACROSS * self.width - 1)
         return self.first + round(share * (self.last - self.first))
 
     def cell_of(self, position: int) -> int | None:
         """How many cells from the left `position` is drawn, None where it is not shown."""
         if not self.width or not self.first <= position <= self.last:
             return None
-        at = column_at(np.array([position], np.float64), self.first, self.last, 2 * self.width)
-        return self.left + int(at[0]) // 2
+        at = column_at(np.array([position], np.float64), self.first, self.last, ACROSS * self.width)
+        return self.left + int(at[0]) // ACROSS
 
 
 def draw_curve(
@@ -99,16 +94,18 @@ def draw_curve(
     if extremes is None:
         return _sentence(" ".join([_why_nothing(begun, note, translate), *gaps]), width, height)
     told = _told([*gaps, note], width, height // 4, palette)
-    plane = _plane(curves[0], extremes, width, height - 3 - len(told))
+    names = _names(begun, translate) if height >= _ROOM_FOR_NAMES else None
+    plane = _plane(curves[0], extremes, width, height - 1 - len(told), names)
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
-    inked = _inked(plane, begun, palette, in_ascii=in_ascii)
+    layers = _layers(begun, palette, in_ascii=in_ascii)
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
-    at = None if cursor is None else place.cell_of(cursor)
+    cell = None if cursor is None else place.cell_of(cursor)
+    at = None if cell is None else cell - plane.left
     strips = [
         _legend(begun, width, palette, translate, in_ascii=in_ascii),
-        *(plot_in_ascii if in_ascii else plot)(plane, inked, at, palette),
+        *plot(plane, layers, at, palette, in_ascii=in_ascii),
         *told,
     ]
     return replace(place, strips=[strip.adjust_cell_length(width) for strip in strips])
@@ -140,16 +137,25 @@ def _extremes(curves: Sequence[ReducedCurve]) -> tuple[float, float] | None:
     return (min(lows), max(highs)) if lows else None
 
 
-def _plane(curve: ReducedCurve, extremes: tuple[float, float], width: int, height: int) -> Plane:
-    """The window of `curve`, and of all others beside it."""
+def _names(curves: list[_Marked], translate: Translate) -> tuple[str, str]:
+    """The names of the axis of positions and, where the legend does not tell them, of values."""
+    return translate("iteration"), printable(curves[0].curve.name) if len(curves) == 1 else ""
+
+
+def _plane(
+    curve: ReducedCurve,
+    extremes: tuple[float, float],
+    width: int,
+    rows: int,
+    names: tuple[str, str] | None,
+) -> Plane:
+    """The window of `curve`, and of all others beside it, on `rows` rows with its axes."""
     is_logarithmic = curve.request.is_logarithmic
     lower, upper = _with_room(*extremes, is_logarithmic=is_logarithmic)
-    count = max(height // 3, 3)
-    ticks = (log_ticks if is_logarithmic else value_ticks)(lower, upper, count)
-    left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in ticks)])
-    return Plane(
-        curve.shown_first, curve.shown_last, lower, upper, ticks, left, width - left, height
-    )
+    height = rows - 2 - (names is not None)
+    axis = (log_axis if is_logarithmic else value_axis)(lower, upper, max(height, 2), UP)
+    left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in axis.ticks)])
+    return Plane(curve.shown_first, curve.shown_last, axis, left, width - left, height, names)
 
 
 def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
@@ -168,16 +174,24 @@ def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[flo
     return (0.0 if 0 < lower < near_zero else lower), (0.0 if -near_zero < upper < 0 else upper)
 
 
-def _inked(plane: Plane, curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> Inked:
+def _layers(curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> list[Layer]:
     """Values as they are first, dim where an average is drawn over them."""
     ground = as_rgb(palette.ground)
-    main = [Layer(one.curve.smoothed or one.curve.columns, one.mark, one.colour) for one in curves]
     faint = [
-        Layer(one.curve.columns, ASCII_FAINT, _dimmed(one.colour, ground))
+        Layer(one.curve.columns, _dimmed(one.colour, ground), ASCII_FAINT if in_ascii else None)
         for one in curves
         if one.curve.smoothed
     ]
-    return (draw_ascii if in_ascii else draw_braille)(faint, main, plane)
+    main = [one.curve.smoothed or one.curve.columns for one in curves]
+    return faint + [
+        # A single curve is told by its name; a single value would be a dot that is not seen.
+        Layer(
+            columns,
+            one.colour,
+            one.mark if in_ascii or len(curves) > 1 or len(columns.position) == 1 else None,
+        )
+        for one, columns in zip(curves, main, strict=True)
+    ]
 
 
 def _legend(

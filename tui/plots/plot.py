@@ -1,111 +1,186 @@
-"""The frame of a curve: axes, ticks with their labels and the reading line around drawn inked."""
+"""Curves on their plane, drawn by plotext: lines, marks, axes with ticks and the reading line."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, nan
+from typing import Any
 
 import numpy as np
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.reduction import column_at
-from tui.plots.axes import position_ticks
-from tui.plots.raster import RGB, Codes, Inked, Plane, as_rgb, row_at
+from engine.protocol.frame import Columns, Floats
+from engine.protocol.reduction import column_at, merge_columns
+from tui.plots.axes import MOST_TICKS, ValueAxis, position_ticks
+from tui.plots.figure import RGB, as_rgb, empty_figure, label, strips_of
 from tui.rendering.palette import Palette
 
+ACROSS = 2
+"""How many dots a cell of braille is wide."""
+UP = 4
+"""How many dots a cell of braille is high."""
+MOST_COLUMNS = 160
+"""So many columns of a curve are drawn at most, half of them where there are four layers, and so
+on: what plotext needs grows with each."""
+_MARK_EVERY = 16
 
-def plot(plane: Plane, inked: Inked, cursor: int | None, palette: Palette) -> list[Strip]:
-    """The plane with its axes, two rows taller than the plane itself.
 
-    `cursor` is the column at which a vertical line stands, counted from the left of the drawing.
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The part of a pane that curves are drawn on, `width` by `height` cells, `left` cells in.
+
+    The dots at its left and right edges stand for the positions `first` and `last`, those at its
+    lowest and its highest for the ends of `axis`. `names` are those of the axes, empty where there
+    is no row for them.
     """
-    texts, inks = _draw(plane, inked, cursor)
-    return _strips(texts, inks, _styles(inked, palette))
+
+    first: int
+    last: int
+    axis: ValueAxis
+    left: int
+    width: int
+    height: int
+    names: tuple[str, str] | None = None
+
+    @property
+    def rows(self) -> int:
+        """How many rows it takes with its axes."""
+        return self.height + 2 + (self.names is not None)
 
 
-def plot_in_ascii(plane: Plane, inked: Inked, cursor: int | None, palette: Palette) -> list[Strip]:
-    """As `plot`, with axes and cursor of plain ASCII characters."""
-    texts, inks = _draw(plane, inked, cursor)
-    return _strips([text.translate(_ASCII_FRAME) for text in texts], inks, _styles(inked, palette))
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One curve and its colour; `mark` is the character that tells it from others beside it."""
+
+    columns: Columns
+    colour: RGB
+    mark: str | None = None
 
 
-_ASCII_FRAME = str.maketrans("│─└┤┬┴", "|-++++")
+def plot(
+    plane: Plane,
+    layers: Sequence[Layer],
+    cursor: int | None,
+    palette: Palette,
+    *,
+    in_ascii: bool,
+) -> list[Strip]:
+    """The layers, later ones over earlier ones, as lines of braille dots, and their axes.
 
-# What the inks of a drawing stand for; from `_CURVES` on they are the colours of its inked.
-_PAPER, _FRAME, _CURSOR, _CURVES = range(4)
-
-
-def _draw(plane: Plane, inked: Inked, cursor: int | None) -> tuple[list[str], Codes]:
-    """The text of each row, the highest first, and the ink of each character [rows, columns]."""
-    left, height = plane.left, plane.height
-    codes = np.full((height + 2, left + plane.width), ord(" "))
-    inks = np.full_like(codes, _PAPER)
-    codes[:height, left - 1], codes[height, left - 1], codes[height, left:] = map(ord, "│└─")
-    inks[: height + 1, left - 1], inks[height, left:] = _FRAME, _FRAME
-    for row, label in _row_labels(plane).items():
-        codes[height - 1 - row, :left] = [*map(ord, label.rjust(left - 1)), ord("┤")]
-        inks[height - 1 - row, :left] = _FRAME
-    for column, start, label in _column_labels(plane):
-        codes[height, column] = ord("┬")
-        codes[height + 1, start : start + len(label)] = [*map(ord, label)]
-        inks[height + 1, start : start + len(label)] = _FRAME
+    The mark of a layer stands on its line here and there; in ASCII the line is made of it.
+    `cursor` is the column of the plane at which a vertical line stands behind the curves.
+    """
+    across, up = _sides(plane, in_ascii=in_ascii)
+    figure = empty_figure(plane.left + plane.width, plane.rows)
+    _draw_frame(figure, plane, across, up, palette)
     if cursor is not None:
-        codes[:height, cursor], codes[height, cursor] = map(ord, "│┴")
-        inks[:height, cursor] = _CURSOR
-    lit = inked.codes[::-1] > 0
-    codes[:height, left:][lit] = inked.codes[::-1][lit]
-    inks[:height, left:][lit] = inked.owners[::-1][lit] + _CURVES
-    return ["".join(map(chr, row)) for row in codes.tolist()], inks
+        figure.vertical_line(across.at(cursor), as_rgb(palette.accent))
+    lines = [layer for layer in layers if len(layer.columns.position) > 1]
+    most = min(MOST_COLUMNS, 2 * MOST_COLUMNS // max(len(layers), 1), ACROSS * plane.width)
+    for layer in lines:
+        line = _line(merge_columns(layer.columns, plane.first, plane.last, most))
+        figure.plot(*line, marker=layer.mark if in_ascii else "braille", color=layer.colour)
+    for index, layer in enumerate(layers):
+        if layer.mark is not None and not (in_ascii and layer in lines):
+            offset = index * _MARK_EVERY // len(layers)
+            places = _marked(layer.columns, plane, across, up, offset)
+            figure.scatter(*places, marker=layer.mark, color=layer.colour)
+    return strips_of(figure, in_ascii=in_ascii)
 
 
-def _strips(texts: list[str], inks: Codes, styles: list[Style]) -> list[Strip]:
-    """A strip for each row, with a segment for each run of one ink."""
-    strips = []
-    starts_run = np.diff(inks, axis=1, prepend=-1) != 0
-    for text, row, starts in zip(texts, inks.tolist(), starts_run, strict=True):
-        begins = np.flatnonzero(starts).tolist()
-        runs = zip(begins, [*begins[1:], len(text)], strict=True)
-        segments = [Segment(text[begin:end], styles[row[begin]]) for begin, end in runs]
-        strips.append(Strip(segments, len(text)))
-    return strips
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The cells along one side of the plane, and the numbers by which plotext finds them.
 
-
-def _styles(inked: Inked, palette: Palette) -> list[Style]:
-    """The style of each ink."""
-    frame, cursor = as_rgb(palette.dim), as_rgb(palette.accent)
-    return [Style.null(), *map(_style, (frame, cursor, *inked.colours))]
-
-
-@lru_cache(maxsize=256)
-def _style(colour: RGB) -> Style:
-    return Style(color=Color.from_rgb(*colour))
-
-
-def _row_labels(plane: Plane) -> dict[int, str]:
-    """The label of each row of cells that has one, counted from the lowest; one a row at most."""
-    return {row_at(tick.at, plane): tick.label for tick in plane.ticks}
-
-
-def _column_labels(plane: Plane) -> list[tuple[int, int, str]]:
-    """The columns of the drawing with a tick, and where the label of each begins, and the label.
-
-    A tick whose label has no room goes with it.
+    plotext puts its first and last limit in the middle of the first and last cell, or dot where
+    the marker has dots. So a mark that takes a whole cell could stand beside the cell of its dot:
+    what is to stand in a certain cell is given as that cell's own number, `at`.
     """
-    ticks = position_ticks(plane.first, plane.last, max(plane.width // 12, 1))
-    at = np.array([tick.at for tick in ticks], dtype=np.float64)
-    columns = column_at(at, plane.first, plane.last, 2 * plane.width) // 2 + plane.left
-    width = plane.left + plane.width
-    labels = []
-    end = 0
-    for column, tick in zip(columns.tolist(), ticks, strict=True):
-        length = len(tick.label)
-        # Centred between what is to its left and the drawing's edge, where one of them is near.
-        first = max(column - length + 1, end)
-        last = max(min(column + length, width - 1) - 1, first)
-        start = (first + last + 1 - length) // 2
-        if start >= end + bool(end) and start + length <= width:
-            labels.append((column, start, tick.label))
-            end = start + length
-    return labels
+
+    lower: float
+    upper: float
+    cells: int
+
+    def at(self, cell: int) -> float:
+        return self.lower + cell * ((self.upper - self.lower) / (self.cells - 1))
+
+
+def _sides(plane: Plane, *, in_ascii: bool) -> tuple[_Side, _Side]:
+    """The plane's width and height; in ASCII the limits are those of cells, not of dots."""
+    first, last = float(plane.first), float(plane.last)
+    if first == last:
+        first, last = first - 1, last + 1
+    lower, upper = plane.axis.lower, plane.axis.upper
+    if in_ascii:
+        first, last = _middles(first, last, plane.width, ACROSS)
+        lower, upper = _middles(lower, upper, plane.height, UP)
+    return _Side(first, last, plane.width), _Side(lower, upper, plane.height)
+
+
+def _middles(lower: float, upper: float, cells: int, dots: int) -> tuple[float, float]:
+    """What stands in the middle of the first and of the last cell, of what their dots stand for."""
+    inwards = (upper - lower) / (cells * dots - 1) * (dots - 1) / 2
+    return lower + inwards, upper - inwards
+
+
+def _draw_frame(figure: Any, plane: Plane, across: _Side, up: _Side, palette: Palette) -> None:
+    """The axes to the left and below, their ticks with labels, and their names."""
+    figure.xaxes(True, False)
+    figure.yaxes(True, False)
+    figure.ticks_color(as_rgb(palette.dim))
+    figure.xlim(across.lower, across.upper)
+    figure.ylim(up.lower, up.upper)
+    positions = position_ticks(plane.first, plane.last, min(max(plane.width // 8, 2), MOST_TICKS))
+    cells = _cells_of(np.array([tick.at for tick in positions], np.float64), plane)
+    figure.xticks([across.at(cell) for cell in cells], [tick.label for tick in positions])
+    values = plane.axis.ticks
+    figure.yticks(
+        [up.at(_row_of(tick.at, plane)) for tick in values],
+        [tick.label.rjust(plane.left - 1) for tick in values],
+    )
+    if plane.names is not None:
+        figure.xlabel(label(plane.names[0]))
+        figure.ylabel(label(plane.names[1]))
+
+
+def _line(columns: Columns) -> tuple[list[float], list[float]]:
+    """Positions and values that a line through `columns` joins; a value of nan is a gap."""
+    positions: list[float] = []
+    values: list[float] = []
+    each = (columns.position, columns.low, columns.high, columns.start, columns.joined)
+    for position, low, high, start, is_joined in zip(*(part.tolist() for part in each), strict=True):
+        held = (low, high) if start - low <= high - start else (high, low)
+        points = held if low < high else (low,)
+        points = points if is_joined else (nan, *points)
+        positions += [position] * len(points)
+        values += points
+    return [*positions, *positions[-1:]], [*values, *columns.end[-1:].tolist()]
+
+
+def _marked(
+    columns: Columns, plane: Plane, across: _Side, up: _Side, offset: int
+) -> tuple[list[float], list[float]]:
+    """Where marks stand on a line: in about every sixteenth cell from `offset` on, or at its end."""
+    cells = _cells_of(columns.position, plane)
+    places = np.unique(np.searchsorted(cells, range(offset, plane.width, _MARK_EVERY))).tolist()
+    chosen = [place for place in places if place < len(cells)] or [len(cells) - 1]
+    middles = (columns.low / 2 + columns.high / 2).tolist()
+    return (
+        [across.at(cells[place]) for place in chosen],
+        [up.at(_row_of(middles[place], plane)) for place in chosen],
+    )
+
+
+def _cells_of(positions: Floats, plane: Plane) -> list[int]:
+    """The column of cells that each position is drawn in."""
+    dots = column_at(positions, plane.first, plane.last, ACROSS * plane.width)
+    cells: list[int] = (dots // ACROSS).tolist()
+    return cells
+
+
+def _row_of(value: float, plane: Plane) -> int:
+    """The row of cells, from the lowest, that `value` is drawn in."""
+    lower, upper = plane.axis.lower / 2, plane.axis.upper / 2
+    share = (value / 2 - lower) / (upper - lower)
+    return floor(share * (UP * plane.height - 1) + 0.5) // UP

@@ -8,25 +8,24 @@ import numpy as np
 
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats
-from engine.protocol.reduction import Samples, reduce_to_columns
-from tui.plots.raster import Layer, Plane, draw_ascii, draw_braille
+from tui.plots.figure import empty_figure, strips_of
 
 WIDTH, HEIGHT = 16, 2
 _POINTS = 2 * WIDTH
 _ASCII_HEIGHT = 3
-_NO_COLOUR = (0, 0, 0)
 
 
 @lru_cache
 def draw_sketch(shape: Shape, *, in_ascii: bool) -> tuple[str, ...]:
     """A typical curve of this shape as lines of 16 cells, top first."""
-    values = _typical(shape, np.linspace(0.0, 1.0, _POINTS))
-    samples = Samples(np.arange(_POINTS, dtype=np.float64), values, values, values)
-    height = _ASCII_HEIGHT if in_ascii else HEIGHT
-    plane = Plane(0, _POINTS - 1, 0.0, 1.0, [], 0, WIDTH, height)
-    layer = Layer(reduce_to_columns(samples, 0, _POINTS - 1, _POINTS), "*", _NO_COLOUR)
-    inked = (draw_ascii if in_ascii else draw_braille)([], [layer], plane)
-    return tuple("".join(chr(code or ord(" ")) for code in row) for row in inked.codes[::-1])
+    time = np.linspace(0.0, 1.0, _POINTS)
+    figure = empty_figure(WIDTH, _ASCII_HEIGHT if in_ascii else HEIGHT)
+    figure.ylim(0, 1)
+    marker = "*" if in_ascii else "braille"
+    figure.plot(time.tolist(), _typical(shape, time).tolist(), marker=marker)
+    figure.xticks([])
+    figure.yticks([])
+    return tuple(strip.text for strip in strips_of(figure, in_ascii=in_ascii))
 
 
 def _typical(shape: Shape, time: Floats) -> Floats:

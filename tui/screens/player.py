@@ -131,6 +131,7 @@ class PlayerScreen(Screen[None]):
         elif news.changes:
             self._panes.draw(news.changes)
             self._draw_bars()
+            self._poller.drew(time.monotonic() - now)
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         elif news.has_turned:

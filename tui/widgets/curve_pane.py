@@ -29,6 +29,7 @@ class CurvePane(StripPane):
         self._remarks: Sequence[Remark] = ()
         self._drawing = CurveDrawing([])
         self._look: Look | None = None
+        self._made_of: object = None
 
     @property
     def request(self) -> CurveRequest:
@@ -94,6 +95,10 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
+        made_of = (self._frame, tuple(self._remarks), self._wanted, look, width, height)
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
         told = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
         curves = self._curves()
         if not any(curve.count or curve.rejected for curve in curves):
