@@ -1,44 +1,106 @@
+"""Where ticks stand and what they say: round, few, and equally many rows apart."""
+
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from tui.plots.axes import log_ticks, position_ticks, value_ticks
+from tui.plots.axes import ValueAxis, log_axis, position_ticks, value_axis
+
+ROWS, DOTS = 11, 4
+
+
+def labels(axis: ValueAxis) -> list[str]:
+    return [tick.label for tick in axis.ticks]
+
+
+def rows_of(axis: ValueAxis, rows: int, dots: int) -> np.ndarray:
+    """In which row each tick stands, a row's middle being a whole number; shape [ticks]."""
+    share = [(tick.at - axis.lower) / (axis.upper - axis.lower) for tick in axis.ticks]
+    return (np.array(share) * (rows * dots - 1) - (dots - 1) / 2) / dots
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "labels"),
+    ("lower", "upper", "said"),
     [
-        (0, 10, ["0", "5", "10"]),
-        (0, 1, ["0", "0.5", "1.0"]),
-        (1.6, 29661, ["10k", "20k"]),
-        (0, 3e6, ["0", "1M", "2M", "3M"]),
-        (-2e-5, 2e-5, ["-2e-5", "0", "2e-5"]),
+        (0, 10, ["0", "2", "4", "6", "8", "10"]),
+        (0, 1, ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
+        (1.6, 29661, ["0", "10k", "20k", "30k"]),
+        (0, 3.2e6, ["0", "1M", "2M", "3M"]),
+        (-2e-5, 2.5e-5, ["-2e-5", "-1e-5", "0", "1e-5", "2e-5", "3e-5"]),
         (0, 1.5e30, ["0", "5e29", "1e30", "1.5e30"]),
-        (-200, 0, ["-200", "-100", "0"]),
+        (-200, 0, ["-200", "-160", "-120", "-80", "-40", "0"]),
+        (0.6931, 0.6935, ["0.6931", "0.6932", "0.6933", "0.6934", "0.6935", "0.6936"]),
     ],
 )
-def test_value_labels_are_round_and_short(lower: float, upper: float, labels: list[str]) -> None:
-    assert [tick.label for tick in value_ticks(lower, upper, 3)] == labels
+def test_value_labels_are_round_and_short(lower: float, upper: float, said: list[str]) -> None:
+    assert labels(value_axis(lower, upper, ROWS, DOTS)) == said
+
+
+@pytest.mark.parametrize("rows", [11, 12, 20, 45])
+@pytest.mark.parametrize("dots", [1, 4])
+def test_ticks_are_three_to_six_and_equally_many_rows_apart(rows: int, dots: int) -> None:
+    for upper in np.geomspace(1e-3, 1e6, 200).tolist():
+        axis = value_axis(-0.3, upper, rows, dots)
+
+        at = rows_of(axis, rows, dots)
+        np.testing.assert_allclose(at, np.rint(at), atol=1e-6)
+        assert len(set(np.diff(np.rint(at)).tolist())) == 1
+        assert 3 <= len(at) <= 6
+
+
+@pytest.mark.parametrize("rows", [2, 3, 5, 11, 45])
+@pytest.mark.parametrize(
+    ("lower", "upper"), [(0.3, 17.2), (-1e300, 1e300), (1e9, 1e9 + 1000), (-2e-5, 3e-5)]
+)
+def test_the_axis_reaches_from_the_lowest_to_the_highest_value(
+    lower: float, upper: float, rows: int
+) -> None:
+    axis = value_axis(lower, upper, rows, DOTS)
+
+    room = 1e-9 * max(abs(lower), abs(upper))
+    assert axis.lower <= lower + room
+    assert axis.upper >= upper - room
+    assert len(axis.ticks) >= 1
+
+
+def test_a_curve_fills_most_of_its_plane() -> None:
+    spans = np.geomspace(1e-3, 1e6, 200).tolist()
+    axes = [value_axis(0.0, span, 20, DOTS) for span in spans]
+
+    filled = [span / (axis.upper - axis.lower) for span, axis in zip(spans, axes, strict=True)]
+
+    assert min(filled) > 0.55
+    assert np.mean(filled) > 0.85
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "labels"),
+    ("lower", "upper", "said"),
     [
-        (0, 4, ["1", "100", "10k"]),
-        (-6, -2, ["1e-6", "1e-4", "0.01"]),
-        (-30, 30, ["1e-30", "1", "1e30"]),
-        (0.2, 1.2, ["2", "5", "10"]),
+        (0, 4, ["1", "10", "100", "1000", "10k", "100k"]),
+        (-6, -2, ["1e-6", "1e-5", "1e-4", "0.001", "0.01", "0.1"]),
+        (-300, 300, ["1e-200", "1", "1e200"]),
+        (0, 2.5, ["1", "3", "10", "30", "100", "300"]),
+        (-0.8, 0.8, ["0.2", "0.5", "1", "2", "5"]),
         (0.5, 0.6, ["3.2", "3.4", "3.6", "3.8"]),
     ],
 )
 def test_log_labels_are_decades_or_parts_of_one(
-    lower: float, upper: float, labels: list[str]
+    lower: float, upper: float, said: list[str]
 ) -> None:
-    assert [tick.label for tick in log_ticks(lower, upper, 3)] == labels
+    assert labels(log_axis(lower, upper, ROWS, DOTS)) == said
+
+
+def test_decades_are_equally_many_rows_apart() -> None:
+    axis = log_axis(-5.3, 2.2, 20, DOTS)
+
+    at = rows_of(axis, 20, DOTS)
+    np.testing.assert_allclose(at, np.rint(at), atol=1e-6)
+    assert len(set(np.diff(np.rint(at)).tolist())) == 1
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "labels"),
+    ("first", "last", "said"),
     [
         (1, 100, ["20", "40", "60", "80", "100"]),
         (1, 3, ["1", "2", "3"]),
@@ -46,7 +108,8 @@ def test_log_labels_are_decades_or_parts_of_one(
         (90_000, 100_000, ["90k", "92k", "94k", "96k", "98k", "100k"]),
         (1, 10_000_000, ["2M", "4M", "6M", "8M", "10M"]),
         (12_340, 12_350, ["12340", "12342", "12344", "12346", "12348", "12350"]),
+        (1, 150, ["25", "50", "75", "100", "125", "150"]),
     ],
 )
-def test_positions_are_whole_and_round(first: int, last: int, labels: list[str]) -> None:
-    assert [tick.label for tick in position_ticks(first, last, 5)] == labels
+def test_positions_are_whole_and_round(first: int, last: int, said: list[str]) -> None:
+    assert [tick.label for tick in position_ticks(first, last, 6)] == said

@@ -97,15 +97,15 @@ class _Grid:
         highest = self.lowest + self.rows - 1
         return (self.lowest - beside) * row, (highest + beside) * row
 
-    def demerit(self) -> tuple[int, float]:
-        """How many ticks are missing or too many, then how much a row stands for.
+    def demerit(self) -> float:
+        """How much a row stands for, and more where ticks are missing, too many or less round.
 
-        Steps of 3 and 4 have to be so much better than rounder ones.
+        So a small pane has fewer ticks where more would leave much of it empty.
         """
         count = len(self.numbers)
+        amiss = max(FEWEST_TICKS - count, count - MOST_TICKS, 0)
         is_roundest = f"{self.step:.0e}"[0] in _ROUNDEST
-        row = self.step / self.apart
-        return max(FEWEST_TICKS - count, count - MOST_TICKS, 0), row if is_roundest else 1.2 * row
+        return self.step / self.apart * 1.4**amiss * (1.0 if is_roundest else 1.15)
 
 
 def _grids(

@@ -149,7 +149,9 @@ def _line(columns: Columns) -> tuple[list[float], list[float]]:
     positions: list[float] = []
     values: list[float] = []
     each = (columns.position, columns.low, columns.high, columns.start, columns.joined)
-    for position, low, high, start, is_joined in zip(*(part.tolist() for part in each), strict=True):
+    for position, low, high, start, is_joined in zip(
+        *(part.tolist() for part in each), strict=True
+    ):
         held = (low, high) if start - low <= high - start else (high, low)
         points = held if low < high else (low,)
         points = points if is_joined else (nan, *points)
