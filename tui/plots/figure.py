@@ -18,7 +18,7 @@ RGB = tuple[int, int, int]
 
 
 def empty_figure(width: int, height: int) -> Any:
-    """plotext's figure of `width` by `height` cells, without axes, on the terminal's own ground."""
+    """The figure of plotext, `width` by `height` cells, without axes and on the terminal's ground."""
     figure = plotext.main()
     figure.clear_figure()
     plotext.limit_size(False, False)

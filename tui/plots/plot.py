@@ -163,7 +163,7 @@ def _line(columns: Columns) -> tuple[list[float], list[float]]:
 def _marked(
     columns: Columns, plane: Plane, across: _Side, up: _Side, offset: int
 ) -> tuple[list[float], list[float]]:
-    """Where marks stand on a line: in about every sixteenth cell from `offset` on, or at its end."""
+    """Where marks stand on a line: about every sixteenth cell from `offset` on, or at its end."""
     cells = _cells_of(columns.position, plane)
     places = np.unique(np.searchsorted(cells, range(offset, plane.width, _MARK_EVERY))).tolist()
     chosen = [place for place in places if place < len(cells)] or [len(cells) - 1]
