@@ -18,7 +18,7 @@ RGB = tuple[int, int, int]
 
 
 def empty_figure(width: int, height: int) -> Any:
-    """The figure of plotext, `width` by `height` cells, without axes and on the terminal's ground."""
+    """Plotext's figure, `width` by `height` cells, without axes, on the ground of the terminal."""
     figure = plotext.main()
     figure.clear_figure()
     plotext.limit_size(False, False)
