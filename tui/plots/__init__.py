@@ -1,6 +1,6 @@
-"""Draws numbers as text: curves, tensors, pixels; pure functions.
+"""Draws numbers as text: curves with plotext, tensors, pixels; pure functions.
 
-Read in this order: curve, plot, axes, raster, dots; reading_line and not_finite, the lines around a
+Read in this order: curve, plot, axes, figure; reading_line and not_finite, the lines around a
 curve; sketches; then tensors and pixels. What comes before, a series as the columns of a pane, is
 `engine/protocol/reduction.py`.
 """

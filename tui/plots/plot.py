@@ -71,11 +71,11 @@ def plot(
     The mark of a layer stands on its line here and there; in ASCII the line is made of it.
     `cursor` is the column of the plane at which a vertical line stands behind the curves.
     """
-    across, up = _sides(plane, in_ascii=in_ascii)
+    cells = _cells(plane, in_ascii=in_ascii)
     figure = empty_figure(plane.left + plane.width, plane.rows)
-    _draw_frame(figure, plane, across, up, palette)
+    _draw_frame(figure, cells, palette)
     if cursor is not None:
-        figure.vertical_line(across.at(cursor), as_rgb(palette.accent))
+        figure.vertical_line(cells.at_column(cursor), as_rgb(palette.accent))
     lines = [layer for layer in layers if len(layer.columns.position) > 1]
     most = min(MOST_COLUMNS, 2 * MOST_COLUMNS // max(len(layers), 1), ACROSS * plane.width)
     for layer in lines:
@@ -83,39 +83,56 @@ def plot(
         figure.plot(*line, marker=layer.mark if in_ascii else "braille", color=layer.colour)
     for index, layer in enumerate(layers):
         if layer.mark is not None and not (in_ascii and layer in lines):
-            offset = index * _MARK_EVERY // len(layers)
-            places = _marked(layer.columns, plane, across, up, offset)
+            places = _marked(layer.columns, cells, index * _MARK_EVERY // len(layers))
             figure.scatter(*places, marker=layer.mark, color=layer.colour)
     return strips_of(figure, in_ascii=in_ascii)
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
-    """The cells along one side of the plane, and the numbers by which plotext finds them.
+class _Cells:
+    """The cells of a plane, and the numbers by which plotext finds them.
 
-    plotext puts its first and last limit in the middle of the first and last cell, or dot where
-    the marker has dots. So a mark that takes a whole cell could stand beside the cell of its dot:
-    what is to stand in a certain cell is given as that cell's own number, `at`.
+    plotext puts its limits in the middle of the first and the last cell, or dot where a marker has
+    dots. So a mark that takes a whole cell could stand beside the cell of its dot: what is to stand
+    in a certain cell is given as the number of that cell's middle, `at_column` and `at_row`.
     """
 
-    lower: float
-    upper: float
-    cells: int
+    plane: Plane
+    positions: tuple[float, float]
+    values: tuple[float, float]
 
-    def at(self, cell: int) -> float:
-        return self.lower + cell * ((self.upper - self.lower) / (self.cells - 1))
+    def at_column(self, column: int) -> float:
+        first, last = self.positions
+        return first + column * ((last - first) / (self.plane.width - 1))
+
+    def at_row(self, row: int) -> float:
+        lower, upper = self.values
+        return lower + row * ((upper - lower) / (self.plane.height - 1))
+
+    def columns_of(self, positions: Floats) -> list[int]:
+        """The column of cells, from the left, that each position is drawn in."""
+        plane = self.plane
+        dots = column_at(positions, plane.first, plane.last, ACROSS * plane.width)
+        columns: list[int] = (dots // ACROSS).tolist()
+        return columns
+
+    def row_of(self, value: float) -> int:
+        """The row of cells, from the lowest, that `value` is drawn in."""
+        lower, upper = self.plane.axis.lower / 2, self.plane.axis.upper / 2
+        share = (value / 2 - lower) / (upper - lower)
+        return floor(share * (UP * self.plane.height - 1) + 0.5) // UP
 
 
-def _sides(plane: Plane, *, in_ascii: bool) -> tuple[_Side, _Side]:
-    """The plane's width and height; in ASCII the limits are those of cells, not of dots."""
+def _cells(plane: Plane, *, in_ascii: bool) -> _Cells:
+    """The cells of the plane; its limits are those of dots, in ASCII those of whole cells."""
     first, last = float(plane.first), float(plane.last)
     if first == last:
         first, last = first - 1, last + 1
-    lower, upper = plane.axis.lower, plane.axis.upper
+    positions, values = (first, last), (plane.axis.lower, plane.axis.upper)
     if in_ascii:
-        first, last = _middles(first, last, plane.width, ACROSS)
-        lower, upper = _middles(lower, upper, plane.height, UP)
-    return _Side(first, last, plane.width), _Side(lower, upper, plane.height)
+        positions = _middles(*positions, plane.width, ACROSS)
+        values = _middles(*values, plane.height, UP)
+    return _Cells(plane, positions, values)
 
 
 def _middles(lower: float, upper: float, cells: int, dots: int) -> tuple[float, float]:
@@ -124,19 +141,20 @@ def _middles(lower: float, upper: float, cells: int, dots: int) -> tuple[float, 
     return lower + inwards, upper - inwards
 
 
-def _draw_frame(figure: Any, plane: Plane, across: _Side, up: _Side, palette: Palette) -> None:
+def _draw_frame(figure: Any, cells: _Cells, palette: Palette) -> None:
     """The axes to the left and below, their ticks with labels, and their names."""
+    plane = cells.plane
     figure.xaxes(True, False)
     figure.yaxes(True, False)
     figure.ticks_color(as_rgb(palette.dim))
-    figure.xlim(across.lower, across.upper)
-    figure.ylim(up.lower, up.upper)
+    figure.xlim(*cells.positions)
+    figure.ylim(*cells.values)
     positions = position_ticks(plane.first, plane.last, min(max(plane.width // 8, 2), MOST_TICKS))
-    cells = _cells_of(np.array([tick.at for tick in positions], np.float64), plane)
-    figure.xticks([across.at(cell) for cell in cells], [tick.label for tick in positions])
+    columns = cells.columns_of(np.array([tick.at for tick in positions], np.float64))
+    figure.xticks([cells.at_column(n) for n in columns], [tick.label for tick in positions])
     values = plane.axis.ticks
     figure.yticks(
-        [up.at(_row_of(tick.at, plane)) for tick in values],
+        [cells.at_row(cells.row_of(tick.at)) for tick in values],
         [tick.label.rjust(plane.left - 1) for tick in values],
     )
     if plane.names is not None:
@@ -160,29 +178,14 @@ def _line(columns: Columns) -> tuple[list[float], list[float]]:
     return [*positions, *positions[-1:]], [*values, *columns.end[-1:].tolist()]
 
 
-def _marked(
-    columns: Columns, plane: Plane, across: _Side, up: _Side, offset: int
-) -> tuple[list[float], list[float]]:
+def _marked(columns: Columns, cells: _Cells, offset: int) -> tuple[list[float], list[float]]:
     """Where marks stand on a line: about every sixteenth cell from `offset` on, or at its end."""
-    cells = _cells_of(columns.position, plane)
-    places = np.unique(np.searchsorted(cells, range(offset, plane.width, _MARK_EVERY))).tolist()
-    chosen = [place for place in places if place < len(cells)] or [len(cells) - 1]
+    across = cells.columns_of(columns.position)
+    wanted = range(offset, cells.plane.width, _MARK_EVERY)
+    found = np.unique(np.searchsorted(across, wanted)).tolist()
+    places = [place for place in found if place < len(across)] or [len(across) - 1]
     middles = (columns.low / 2 + columns.high / 2).tolist()
     return (
-        [across.at(cells[place]) for place in chosen],
-        [up.at(_row_of(middles[place], plane)) for place in chosen],
+        [cells.at_column(across[place]) for place in places],
+        [cells.at_row(cells.row_of(middles[place])) for place in places],
     )
-
-
-def _cells_of(positions: Floats, plane: Plane) -> list[int]:
-    """The column of cells that each position is drawn in."""
-    dots = column_at(positions, plane.first, plane.last, ACROSS * plane.width)
-    cells: list[int] = (dots // ACROSS).tolist()
-    return cells
-
-
-def _row_of(value: float, plane: Plane) -> int:
-    """The row of cells, from the lowest, that `value` is drawn in."""
-    lower, upper = plane.axis.lower / 2, plane.axis.upper / 2
-    share = (value / 2 - lower) / (upper - lower)
-    return floor(share * (UP * plane.height - 1) + 0.5) // UP
