@@ -18,6 +18,7 @@ from tui.language.catalogue import as_written
 from tui.look import Look
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
+from tui.widgets import curve_pane
 from tui.widgets.curve_pane import CurvePane
 
 TWO_SERIES = """
@@ -225,6 +226,23 @@ async def test_reduced_curves_are_drawn_as_whole_ones_are(holder: Holder, whole:
 
     assert has_curve(drawn_whole)
     assert drawn_reduced == drawn_whole
+
+
+async def test_what_is_shown_already_is_not_drawn_again(
+    holder: Holder, whole: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw = curve_pane.draw_curve
+    monkeypatch.setattr(
+        curve_pane, "draw_curve", lambda *said, **more: drawn.append(1) or draw(*said, **more)
+    )
+
+    holder.show(whole)
+    holder.show(whole)
+    assert len(drawn) == 1
+
+    holder.pane.action_cycle_zoom()
+    assert len(drawn) == 2
 
 
 async def test_before_the_first_curve_about_as_much_is_asked_for(holder: Holder) -> None:
