@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from curves import WIDTH, draw, lines, lit_columns, plane, snapshot
 
+from engine.protocol.curves import Shape
 from engine.protocol.frame import EVERY_VALUE, CurveRequest
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import translator
@@ -131,3 +132,40 @@ def test_noise_on_a_large_pane_is_drawn_from_as_few_points_as_on_a_small_one(
 
     assert len(given) == 8
     assert sum(given) < 700
+
+
+def with_prediction(
+    shape: Shape, request: CurveRequest, values: list[float], *, in_ascii: bool = False
+) -> CurveDrawing:
+    curves = reduce_series([snapshot("cost", values)], request)
+    return draw_curve(curves, WIDTH, TALL, DARK, predicted={"cost": shape}, in_ascii=in_ascii)
+
+
+FALLING = np.geomspace(100, 1, 50).tolist()
+
+
+@pytest.mark.parametrize("is_logarithmic", [False, True])
+def test_a_predicted_shape_is_dots_behind_the_curve(is_logarithmic: bool) -> None:
+    request = CurveRequest(EVERY_VALUE, is_logarithmic=is_logarithmic)
+
+    drawing = with_prediction(Shape.DIVERGES, request, FALLING, in_ascii=True)
+
+    rows = plane(drawing)
+    assert "predicted" in lines(drawing)[0]
+    assert ":" in rows[0][-5:] + rows[1][-5:]
+    assert "*" in rows[0][:5] + rows[1][:5]
+    assert "*" in rows[-1][-5:] + rows[-2][-5:]
+
+
+def test_a_part_of_a_curve_is_seen_without_the_predicted_shape() -> None:
+    request = CurveRequest(EVERY_VALUE, zoom=0.5)
+
+    drawing = with_prediction(Shape.DIVERGES, request, FALLING)
+
+    assert "predicted" not in lines(drawing)[0]
+
+
+def test_a_curve_that_never_moves_has_no_predicted_shape_behind_it() -> None:
+    drawing = with_prediction(Shape.BOUNCES, CurveRequest(EVERY_VALUE), [1.5] * 20)
+
+    assert "predicted" not in lines(drawing)[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.lesson.model import CurveQuestion
+from engine.protocol.curves import Shape
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.verdicts import (
@@ -18,6 +20,17 @@ def remarks_on_predictions(playback: Playback, look: Look) -> list[Remark]:
     questions = playback.step.questions_in(look.language)
     answers, verdicts = playback.work.answers, playback.record.verdicts
     return prediction_remarks(questions, answers, verdicts, look.translate)
+
+
+def predicted_shapes(playback: Playback, look: Look) -> dict[str, Shape]:
+    """What was predicted of each curve of the step that is shown, once its run has judged it."""
+    answers, verdicts = playback.work.answers, playback.record.verdicts
+    return {
+        question.series: answer
+        for index, question in enumerate(playback.step.questions_in(look.language))
+        if isinstance(question, CurveQuestion) and index in verdicts
+        if isinstance(answer := answers.get(index), Shape)
+    }
 
 
 def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:

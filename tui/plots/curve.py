@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
+from engine.protocol.curves import Shape
 from engine.protocol.frame import CurveRequest, ReducedCurve
 from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
@@ -20,6 +21,7 @@ from tui.plots.axes import log_axis, value_axis
 from tui.plots.figure import RGB, as_rgb
 from tui.plots.not_finite import not_finite_words
 from tui.plots.plot import ACROSS, UP, Layer, Plane, plot
+from tui.plots.sketches import dots_of_shape
 from tui.rendering.palette import Palette
 from tui.rendering.widths import pad_left, wrap_words
 
@@ -29,6 +31,7 @@ MARKS = "●▲■◆○△"
 """What stands on each of several curves, so that they are told apart without colours."""
 ASCII_MARKS = "*+ox#%"
 ASCII_FAINT = "."
+PREDICTED, ASCII_PREDICTED = "⠒", ":"
 _ROOM_FOR_NAMES = 14
 """The fewest rows of a drawing of which one is given to the names of the axes."""
 
@@ -71,11 +74,14 @@ def draw_curve(
     translate: Translate = as_written,
     *,
     cursor: int | None = None,
+    predicted: Mapping[str, Shape] | None = None,
     in_ascii: bool = False,
 ) -> CurveDrawing:
     """The curves, all of one frame, as `height` strips of `width` cells.
 
-    A vertical line stands at the position `cursor`. They may have been reduced for another width.
+    A vertical line stands at the position `cursor`, and where a curve is seen whole, dots behind it
+    are the curve of the shape that was `predicted` of its name, between the same lowest and highest
+    value. They may have been reduced for another width.
     Where there is nothing to draw, or no room, a sentence says so instead.
     """
     begun = _begun(curves, palette, in_ascii=in_ascii)
@@ -99,12 +105,18 @@ def draw_curve(
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
-    layers = _layers(begun, palette, in_ascii=in_ascii)
+    guesses = [
+        Layer(dots, as_rgb(palette.dim), ASCII_PREDICTED if in_ascii else None)
+        for one in begun
+        if (shape := (predicted or {}).get(one.curve.name)) is not None
+        and (dots := dots_of_shape(one.curve, shape, plane.width)) is not None
+    ]
+    layers = [*guesses, *_layers(begun, palette, in_ascii=in_ascii)]
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
     strips = [
-        _legend(begun, width, palette, translate, in_ascii=in_ascii),
+        _legend(begun, bool(guesses), width, palette, translate, in_ascii=in_ascii),
         *plot(plane, layers, at, palette, in_ascii=in_ascii),
         *told,
     ]
@@ -195,7 +207,13 @@ def _layers(curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> list[
 
 
 def _legend(
-    curves: list[_Marked], width: int, palette: Palette, translate: Translate, *, in_ascii: bool
+    curves: list[_Marked],
+    has_guesses: bool,
+    width: int,
+    palette: Palette,
+    translate: Translate,
+    *,
+    in_ascii: bool,
 ) -> Strip:
     """The names, each behind the mark of its curve, and how the curves are shown."""
     segments: list[Segment] = []
@@ -204,6 +222,9 @@ def _legend(
         mark = one.mark if len(curves) > 1 else line
         style = Style(color=Color.from_rgb(*one.colour))
         segments.append(Segment(f" {mark} {printable(one.curve.name)}", style))
+    if has_guesses:
+        mark = ASCII_PREDICTED if in_ascii else PREDICTED
+        segments.append(Segment(f" {mark} {translate('predicted')}", Style(color=palette.dim)))
     text = _how_shown(curves[0].curve.request, translate)
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if text and room > cell_len(text):

@@ -1,4 +1,4 @@
-"""The four shapes that a curve may have, as little curves to choose from; no widget may enter."""
+"""The four shapes that a curve may have: little curves to choose from, and dots behind a curve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.protocol.curves import Shape
-from engine.protocol.frame import Floats
+from engine.protocol.frame import Columns, Floats, ReducedCurve
 from tui.plots.figure import empty_figure, strips_of
 
 WIDTH, HEIGHT = 16, 2
@@ -28,8 +28,24 @@ def draw_sketch(shape: Shape, *, in_ascii: bool) -> tuple[str, ...]:
     return tuple(strip.text for strip in strips_of(figure, in_ascii=in_ascii))
 
 
+def dots_of_shape(curve: ReducedCurve, shape: Shape, width: int) -> Columns | None:
+    """Dots where `curve` would stand if it had this shape; None where only a part of it is seen."""
+    lower, upper = curve.lowest, curve.highest
+    if curve.request.zoom < 1 or lower is None or upper is None or lower == upper:
+        return None
+    time = np.linspace(0.0, 1.0, width)
+    values = _typical(shape, time)
+    if curve.request.is_logarithmic:
+        values = upper + np.log10(10 ** (lower - upper) * (1 - values) + values)
+    else:
+        values = lower * (1 - values) + upper * values
+    position = curve.first + time * (curve.last - curve.first)
+    are_joined = np.zeros(width, dtype=np.bool_)
+    return Columns(position, values, values, values, values, are_joined)
+
+
 def _typical(shape: Shape, time: Floats) -> Floats:
-    """Values from 0 to 1 at times from 0 to 1."""
+    """The curve that stands for a shape: values from 0 to 1 at times from 0 to 1."""
     match shape:
         case Shape.DIVERGES:
             return np.exp(6 * (time - 1))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual import events
 
+from engine.protocol.curves import Shape
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
@@ -27,6 +28,7 @@ class CurvePane(StripPane):
         self._wanted = CurveRequest(EVERY_VALUE)
         self._frame: Frame | None = None
         self._remarks: Sequence[Remark] = ()
+        self._predicted: Mapping[str, Shape] = {}
         self._drawing = CurveDrawing([])
         self._look: Look | None = None
         self._made_of: object = None
@@ -37,12 +39,19 @@ class CurvePane(StripPane):
         axis = self._drawing.left or NARROWEST_AXIS
         return replace(self._wanted, columns=max(2 * (self.text_width - axis), 1))
 
-    def show_frame_curves(self, frame: Frame | None, remarks: Sequence[Remark], look: Look) -> None:
-        """Show the curves of this frame, and above them what was predicted of them.
+    def show_frame_curves(
+        self,
+        frame: Frame | None,
+        remarks: Sequence[Remark],
+        predicted: Mapping[str, Shape],
+        look: Look,
+    ) -> None:
+        """Show the curves of this frame, what was said of them, and behind them what was predicted.
 
         Where they come reduced, another scale, smoothing or zoom is seen with the next frame.
         """
         self._frame, self._remarks, self._look = frame, remarks, look
+        self._predicted = predicted
         self._draw()
 
     def action_toggle_scale(self) -> None:
@@ -95,7 +104,8 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
-        made_of = (self._frame, tuple(self._remarks), self._wanted, look, width, height)
+        said = (tuple(self._remarks), self._predicted)
+        made_of = (self._frame, said, self._wanted, look, width, height)
         if made_of == self._made_of:
             return
         self._made_of = made_of
@@ -117,6 +127,7 @@ class CurvePane(StripPane):
             look.palette,
             look.translate,
             cursor=self._wanted.cursor,
+            predicted=self._predicted,
             in_ascii=look.in_ascii,
         )
         self.show([*head, *self._drawing.strips])

@@ -24,7 +24,7 @@ from tui.player.layout import (
     has_canvas,
 )
 from tui.player.playback import Change, Playback
-from tui.player.remarks import remarks_after_run, remarks_on_predictions
+from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
 from tui.player.sight import sight_of
 from tui.rendering.step_text import step_markdown
 from tui.widgets.canvas_pane import CanvasPane
@@ -237,7 +237,7 @@ class PlayerPanes(Container):
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
-            self.curve.show_frame_curves(frame, remarks, look)
+            self.curve.show_frame_curves(frame, remarks, predicted_shapes(playback, look), look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             self.tensors.show_tensors(frame.tensors if frame else (), changed, look)
