@@ -164,6 +164,23 @@ async def test_predictions_stay_beside_what_came(folder: Path) -> None:
         assert player.playback.work.answers == {0: 2.1, 1: Shape.BOUNCES}
 
 
+async def test_the_predicted_shape_is_drawn_behind_the_curve_once_that_is_judged(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("3", "full_stop")
+        await player.answer("escape")
+        await player.answer("3")
+        await player.is_at(1)
+        await player.reads("cost: you said bounces")
+        assert " predicted" not in player.curve
+
+        await player.press("space")
+        await player.has_ended()
+
+        await player.reads(" predicted")
+
+
 async def test_a_prediction_stands_beside_the_curve_while_it_grows(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
         await player.press("3", "full_stop")

@@ -31,7 +31,7 @@ MARKS = "●▲■◆○△"
 """What stands on each of several curves, so that they are told apart without colours."""
 ASCII_MARKS = "*+ox#%"
 ASCII_FAINT = "."
-PREDICTED, ASCII_PREDICTED = "⠒", ":"
+PREDICTED, ASCII_PREDICTED = "⠂", ":"
 _ROOM_FOR_NAMES = 14
 """The fewest rows of a drawing of which one is given to the names of the axes."""
 
