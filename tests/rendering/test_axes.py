@@ -91,6 +91,14 @@ def test_log_labels_are_decades_or_parts_of_one(
     assert labels(log_axis(lower, upper, ROWS, DOTS)) == said
 
 
+@pytest.mark.parametrize("rows", [2, 3, 20])
+def test_all_the_decades_that_there_are_find_room(rows: int) -> None:
+    axis = log_axis(-300.0, 300.0, rows, DOTS)
+
+    assert axis.lower <= -300
+    assert axis.upper >= 300
+
+
 def test_decades_are_equally_many_rows_apart() -> None:
     axis = log_axis(-5.3, 2.2, 20, DOTS)
 

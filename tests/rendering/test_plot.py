@@ -84,6 +84,15 @@ def test_the_mark_of_a_curve_stands_on_its_line() -> None:
     assert all(row[at - 1] not in EMPTY for at, cell in enumerate(row) if at and cell == "●")
 
 
+def test_a_curve_that_ended_before_the_shown_part_is_in_the_legend_alone() -> None:
+    request = CurveRequest(EVERY_VALUE, zoom=0.1)
+
+    drawing = draw(snapshot("a", [1.0]), snapshot("b", [5.0] * 99), request=request)
+
+    assert lines(drawing)[0].split()[:4] == ["●", "a", "▲", "b"]
+    assert "●" not in "".join(plane(drawing))
+
+
 def test_one_drawing_leaves_nothing_in_the_next() -> None:
     fresh = lines(drawn([3.0, 2.0, 1.0]))
 

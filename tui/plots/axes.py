@@ -71,7 +71,7 @@ def position_ticks(first: int, last: int, count: int) -> list[Tick]:
 _ROUND = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
 _ROUNDEST = "125"
 # How many decades may lie between two ticks; doubles reach over 616.
-_DECADES = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0, 500.0)
+_DECADES = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 _LARGEST_POWER = 307
 
 

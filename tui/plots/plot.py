@@ -82,7 +82,8 @@ def plot(
         line = _line(merge_columns(layer.columns, plane.first, plane.last, most))
         figure.plot(*line, marker=layer.mark if in_ascii else "braille", color=layer.colour)
     for index, layer in enumerate(layers):
-        if layer.mark is not None and not (in_ascii and layer in lines):
+        held = len(layer.columns.position)
+        if layer.mark is not None and (held == 1 or (held and not in_ascii)):
             places = _marked(layer.columns, cells, index * _MARK_EVERY // len(layers))
             figure.scatter(*places, marker=layer.mark, color=layer.colour)
     return strips_of(figure, in_ascii=in_ascii)
