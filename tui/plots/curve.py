@@ -79,10 +79,9 @@ def draw_curve(
 ) -> CurveDrawing:
     """The curves, all of one frame, as `height` strips of `width` cells.
 
-    A vertical line stands at the position `cursor`, and where a curve is seen whole, dots behind it
-    are the curve of the shape that was `predicted` of its name, between the same lowest and highest
-    value. They may have been reduced for another width.
-    Where there is nothing to draw, or no room, a sentence says so instead.
+    They may have been reduced for another width. A vertical line stands at the position `cursor`.
+    Behind a curve that is seen whole, dots show a typical one of the shape that was `predicted` of
+    its name. Where there is nothing to draw, or no room, a sentence says so instead.
     """
     begun = _begun(curves, palette, in_ascii=in_ascii)
     if not begun:
@@ -105,12 +104,7 @@ def draw_curve(
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
-    guesses = [
-        Layer(dots, as_rgb(palette.dim), ASCII_PREDICTED if in_ascii else None)
-        for one in begun
-        if (shape := (predicted or {}).get(one.curve.name)) is not None
-        and (dots := dots_of_shape(one.curve, shape, plane.width)) is not None
-    ]
+    guesses = _guesses(begun, predicted or {}, plane, palette, in_ascii=in_ascii)
     layers = [*guesses, *_layers(begun, palette, in_ascii=in_ascii)]
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
     cell = None if cursor is None else place.cell_of(cursor)
@@ -184,6 +178,23 @@ def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[flo
         return lower - largest / 2, upper + largest / 2
     near_zero = (upper - lower) / 10
     return (0.0 if 0 < lower < near_zero else lower), (0.0 if -near_zero < upper < 0 else upper)
+
+
+def _guesses(
+    curves: list[_Marked],
+    predicted: Mapping[str, Shape],
+    plane: Plane,
+    palette: Palette,
+    *,
+    in_ascii: bool,
+) -> list[Layer]:
+    """The predicted shapes, between the lowest and the highest value of their curves."""
+    return [
+        Layer(dots, as_rgb(palette.dim), ASCII_PREDICTED if in_ascii else None)
+        for one in curves
+        if (shape := predicted.get(one.curve.name)) is not None
+        and (dots := dots_of_shape(one.curve, shape, plane.width)) is not None
+    ]
 
 
 def _layers(curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> list[Layer]:

@@ -21,8 +21,8 @@ ACROSS = 2
 UP = 4
 """How many dots a cell of braille is high."""
 MOST_COLUMNS = 160
-"""So many columns of a curve are drawn at most, half of them where there are four layers, and so
-on: what plotext needs grows with each."""
+"""So many columns of each of two layers are drawn at most, and fewer of each where there are more
+layers: the time that plotext takes grows with them."""
 _MARK_EVERY = 16
 
 
