@@ -207,7 +207,8 @@ class TutorchApp(PatientApp):
         if notice is not None and notice != self._told:
             words = keeping_words(notice, self.look.translate)
             self.notify(words, severity="warning", timeout=30, markup=False)
-        self._told = notice
+        self.progress.have_told()
+        self._told = self.progress.notice
 
     @work(thread=True, exclusive=True)
     def _read(self, path: Path) -> None:

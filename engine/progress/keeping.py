@@ -67,16 +67,20 @@ class Progress:
         self._store = store
         # What this player knows the file to hold, unless another has written since.
         self._edits: dict[tuple[str, str], str | None] = {}
-        self._is_overtaken = False
+        self._has_news = False
 
     @property
     def notice(self) -> Notice | None:
         """What is wrong with the file; None while all is well.
 
-        It is wrong too where another player has written in an exercise of this one's; that is
-        noticed when an edit is kept, and when `is_edit_kept` looks.
+        It is wrong too where another player has written in an exercise of this one's: that is
+        noticed when an edit is kept, and when `is_edit_kept` looks, and stays until `have_told`.
         """
-        return self._store.notice or (Notice(OVERTAKEN) if self._is_overtaken else None)
+        return self._store.notice or (Notice(OVERTAKEN) if self._has_news else None)
+
+    def have_told(self) -> None:
+        """The learner has been told that another player was here; the next time is news again."""
+        self._has_news = False
 
     @property
     def is_kept(self) -> bool:
@@ -127,7 +131,7 @@ class Progress:
             return False
         if kept != self._edits.get((lesson, step), kept):
             self._edits[lesson, step] = kept
-            self._is_overtaken = True
+            self._has_news = True
         return kept == source
 
     def last_place(self) -> LastPlace | None:
@@ -193,7 +197,7 @@ class Progress:
         """The learner's source of the step's exercise; None is the starter again."""
         before = self._edit(lesson, step)
         known = self._edits.get((lesson, step), before)
-        self._is_overtaken = self._store.is_kept and before != known
+        self._has_news |= self._store.is_kept and before != known
         if self._store.write(_item("edit", lesson, step, source)):
             self._edits[lesson, step] = source
 

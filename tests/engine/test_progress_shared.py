@@ -181,11 +181,26 @@ def test_who_writes_on_after_being_overtaken_is_told_once(
     progress.lesson("l")
     other.keep_edit("l", "s1", "theirs")
     progress.keep_edit("l", "s1", "mine")
+    assert progress.notice is not None
+    progress.have_told()
 
     progress.keep_edit("l", "s1", "mine too")
 
     assert progress.notice is None
     assert progress.is_edit_kept("l", "s1", "mine too")
+
+
+def test_news_of_being_overtaken_waits_until_it_is_told(
+    folder: Path, opened: Callable[[Path], Progress]
+) -> None:
+    progress, other = opened(folder), opened(folder)
+    progress.lesson("l")
+    other.keep_edit("l", "s1", "theirs")
+    progress.keep_edit("l", "s1", "m")
+
+    progress.keep_edit("l", "s1", "mi")
+
+    assert progress.notice is not None
 
 
 def test_another_exercise_of_the_same_lesson_overtakes_nobody(

@@ -280,7 +280,6 @@ async def test_who_was_overtaken_by_another_player_is_told_and_no_longer_reads_k
         key = next(iter(progress.summaries()))
 
         progress.keep_edit(key, "Twice #1", "doubled = 2")
-        await player.press("i")
 
         await player.reads("Another tutorch has changed what is kept")
         notices = list(player.pilot.app._notifications)

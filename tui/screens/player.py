@@ -26,6 +26,8 @@ from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.status_bar import StatusBar
 
 _POLLS_PER_SECOND = 30
+# How soon the learner sees that another player has changed what was kept, in seconds.
+_BETWEEN_LOOKS_AT_KEPT = 1.0
 
 
 class PlayerScreen(Screen[None]):
@@ -62,6 +64,7 @@ class PlayerScreen(Screen[None]):
         await self._speak(self._look)
         self._session.start()
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
+        self.set_interval(_BETWEEN_LOOKS_AT_KEPT, self._look_at_what_is_kept)
 
     def on_unmount(self) -> None:
         """Let the lesson go."""
@@ -203,6 +206,12 @@ class PlayerScreen(Screen[None]):
         else:
             self._panes.prefer_lower("output")
         self._controls.action_restart_step()
+
+    def _look_at_what_is_kept(self) -> None:
+        """Draw the bars again where they say that something is kept: it may be so no more."""
+        exercise = self._panes.exercise
+        if exercise.border_subtitle and exercise.border_subtitle != exercise.kept_word:
+            self._draw_bars()
 
     def _tell_written(self) -> None:
         self.post_message(WorkNoted())
