@@ -63,6 +63,18 @@ def test_a_lesson_without_findings_gets_a_summary_and_0(written: Callable[..., P
     assert result.stderr == ""
 
 
+def test_a_step_that_kills_its_process_is_a_finding_with_the_signals_name(
+    written: Callable[..., Path],
+) -> None:
+    deadly = written("# %%\nimport os\nos.abort()\n")
+
+    result = tutorch("check", deadly)
+
+    assert result.exit_code == 1
+    (line, _) = result.stdout.splitlines()
+    assert line == f"{deadly}:2: this step's process was ended by SIGABRT; mend it here or above"
+
+
 def test_findings_of_all_lessons_are_lines_and_leave_with_1(written: Callable[..., Path]) -> None:
     empty, good, bad = written("", "empty.py"), written(GOOD), written(BAD, "bad.py")
 

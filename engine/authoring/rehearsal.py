@@ -188,7 +188,7 @@ class _Rehearsal:
         death = died.death
         how = "was stopped" if death is None else f"ended with status {death.status}"
         if death is not None and death.signal is not None:
-            how = f"was ended by signal {death.signal}"
+            how = f"was ended by {death.signal_name or f'signal {death.signal}'}"
         return self._mend(step.cell.line, f"this step's process {how}; mend it here or above")
 
     def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Mend]:

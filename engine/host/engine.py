@@ -212,5 +212,9 @@ class Engine:
 
 
 def _told(death: Death) -> str:
-    how = f"by signal {death.signal}" if death.signal else f"with status {death.status}"
+    how = (
+        f"by signal {death.signal_name or death.signal}"
+        if death.signal
+        else f"with status {death.status}"
+    )
     return f"the engine's process cannot be started here: it ended {how}"

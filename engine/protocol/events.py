@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from signal import Signals
 
 from msgspec import Struct
 
@@ -117,6 +118,12 @@ class Death(Struct, frozen=True):
 
     signal: int | None
     status: int
+
+    @property
+    def signal_name(self) -> str | None:
+        """As SIGSEGV; None where it was no signal, or one without a name."""
+        known = {int(number): number.name for number in Signals}
+        return None if self.signal is None else known.get(self.signal)
 
 
 class PredictionJudged(Struct, frozen=True, tag=True):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Mapping
 
 from engine.protocol.events import Death
 from tui.language.catalogue import Translate, as_written
 
-MEANINGS = {
+MEANINGS: Mapping[int, str] = {
     signal.SIGSEGV: "it touched memory that is not its own",
     signal.SIGBUS: "it touched memory that is not there",
     signal.SIGABRT: "it called abort",
@@ -24,9 +25,7 @@ def death_words(death: Death, translate: Translate = as_written) -> str:
     """The signal and what it means, or the exit status."""
     if death.signal is None:
         return translate("exit status {status}").format(status=death.status)
-    try:
-        number = signal.Signals(death.signal)
-    except ValueError:
+    if death.signal_name is None:
         return translate("signal {number}").format(number=death.signal)
-    meaning = MEANINGS.get(number)
-    return f"{number.name} ({translate(meaning)})" if meaning else number.name
+    meaning = MEANINGS.get(death.signal)
+    return f"{death.signal_name} ({translate(meaning)})" if meaning else death.signal_name
