@@ -45,16 +45,21 @@ from tui.terminal.signals import passed_on
 
 if TYPE_CHECKING:
     from engine.host.engine import Engine
+    from tui.player.open_lessons import OpenLessons
+    from tui.player.playback import Playback
 
 # What a lesson needs to be read and shown, slow to import: done behind the list, in this order.
 _HEAVY = ("jupytext", "tui.screens.player")
 
 _BETWEEN_LOOKS = 0.02
+_BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
 @runtime_checkable
 class Trains(Protocol):
     """A screen on which training may run."""
+
+    playback: Playback
 
     def stop_training(self) -> None:
         """Stop what runs."""
@@ -92,6 +97,7 @@ class TutorchApp(PatientApp):
         self._owns_engine = engine is None
         self._engine_is_made = threading.Lock()
         self._told: Notice | None = None
+        self._open_lessons: OpenLessons | None = None
         self._has_begun = False
         self._language = preferred_language()
         self._language_changed: Signal[Look] = Signal(self, "language-changed")
@@ -123,6 +129,7 @@ class TutorchApp(PatientApp):
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
         self.call_after_refresh(self._begin)
+        self.set_interval(_BETWEEN_POLLS_OF_THOSE_LEFT, self._poll_those_left)
 
     def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
@@ -229,15 +236,27 @@ class TutorchApp(PatientApp):
     def _play(self, lesson: Lesson) -> None:
         from engine.protocol.frame import FrameRequest
         from tui.player.bookmark import Bookmark
+        from tui.player.open_lessons import OpenLessons
         from tui.player.playback import Playback
         from tui.screens.player import PlayerScreen
 
         # Enter pressed twice reads the lesson twice, and one player is enough.
-        if not any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
+        if any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
+            return
+        if self._open_lessons is None:
+            self._open_lessons = OpenLessons()
+        playback = self._open_lessons.playback_of(lesson)
+        if playback is None:
             size = FrameRequest(*self.size)
             session = self._ready_engine().open(lesson, device=self._device, request=size)
             playback = Playback(lesson, session, Bookmark(self.progress, lesson))
-            self.push_screen(PlayerScreen(playback, self._appearance))
+            self._open_lessons.keep(playback)
+        self.push_screen(PlayerScreen(playback, self._appearance))
+
+    def _poll_those_left(self) -> None:
+        if self._open_lessons is not None:
+            screens = (screen for screen in self.screen_stack if isinstance(screen, Trains))
+            self._open_lessons.poll([screen.playback for screen in screens])
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""

@@ -132,16 +132,38 @@ async def test_the_device_is_shown(endless: Path) -> None:
         await player.until(lambda: player.status_line.endswith("ready  cpu"), "the device")
 
 
-async def test_leaving_a_lesson_that_trains_ends_its_worker(endless: Path) -> None:
+async def test_a_lesson_that_was_left_trains_on_and_is_found_where_it_is(endless: Path) -> None:
     async with opened(endless) as player:
-        session = player.playback.session
         await player.press("space")
         await player.is_running()
+        left = player.playback
+        position = player.position
 
         await player.press("escape")
-
         await wait_for_list(player.pilot)
-        await wait_until(player.pilot, lambda: session.is_closed, "the worker to end")
+        (notice,) = player.pilot.app._notifications
+        assert notice.message == "lesson goes on: open it again to see it."
+        await press(player.pilot, "enter")
+        again = await wait_for_player(player.pilot)
+
+        assert again.playback is left
+        await again.is_running()
+        await again.until(lambda: again.position > position, "later iterations")
+
+
+async def test_a_lesson_whose_file_has_changed_is_opened_as_it_is_now(folder: Path) -> None:
+    path = write_lesson(folder, HALVING)
+    async with opened(path) as player:
+        session = player.playback.session
+        await player.press("escape")
+        await wait_for_list(player.pilot)
+        path.write_text(path.read_text() + "# %% More\nmore = 1\n")
+
+        await press(player.pilot, "enter")
+
+        again = await wait_for_player(player.pilot)
+        assert len(again.playback.lesson.steps) == 2
+        assert session.is_closed
 
 
 @pytest.mark.parametrize("moment", ["running", "paused", "done"])
@@ -164,7 +186,7 @@ async def test_quitting_at_any_moment_ends_the_app_and_its_worker(
     assert player.pilot.app.return_code == 0
 
 
-async def test_a_lesson_is_opened_a_second_time_as_if_it_were_the_first(endless: Path) -> None:
+async def test_a_lesson_that_was_left_paused_is_found_paused(endless: Path) -> None:
     async with opened(endless) as player:
         await player.press("full_stop")
         await player.is_at(1)
@@ -175,10 +197,9 @@ async def test_a_lesson_is_opened_a_second_time_as_if_it_were_the_first(endless:
         await press(player.pilot, "enter")
         again = await wait_for_player(player.pilot)
 
-        await again.is_ready()
-        assert again.playback.outcomes == [None]
-        await again.press("full_stop")
         await again.is_at(1)
+        await again.press("full_stop")
+        await again.is_at(2)
 
 
 async def test_pressing_enter_twice_opens_one_player(endless: Path) -> None:

@@ -13,6 +13,7 @@ from driving import (
     opened_list,
     press,
     text_of,
+    wait_for_list,
     wait_for_player,
     wait_for_text,
     wait_until,
@@ -254,6 +255,29 @@ async def test_a_theme_that_there_is_no_more_is_passed_over(
 
     async with opened_list(folder) as pilot:
         assert pilot.app.theme == "textual-dark"
+
+
+async def test_what_ends_while_its_lesson_is_left_is_kept(folder: Path, progress: Progress) -> None:
+    go = folder / "go"
+    waiting = f"""
+        # %% Wait
+        import os
+        while not os.path.exists({str(go)!r}):
+            pass
+    """
+    async with opened(write_lesson(folder, waiting)) as player:
+        await player.press("space")
+        await player.is_running()
+        await player.press("escape")
+        await wait_for_list(player.pilot)
+
+        go.touch()
+
+        await wait_until(
+            player.pilot,
+            lambda: [one.done for one in progress.summaries().values()] == [1],
+            "the step to be done",
+        )
 
 
 async def test_that_nothing_can_be_kept_is_said_once_and_the_lesson_plays(

@@ -57,6 +57,7 @@ class Playback:
         self.running: int | None = None
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
+        self._has_begun = False
         self._records: dict[int, StepRecord] = {}
         self._works = bookmark.works()
         for step, work in self._works.items():
@@ -197,6 +198,12 @@ class Playback:
             return False
         self._show(index)
         return True
+
+    def begin(self) -> None:
+        """Open the lesson in its session, if it is not open."""
+        if not self._has_begun:
+            self._has_begun = True
+            self.session.start()
 
     def poll(self) -> Change:
         """Take in what has happened since the last poll."""

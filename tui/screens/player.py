@@ -62,14 +62,13 @@ class PlayerScreen(Screen[None]):
     async def _begin(self) -> None:
         self._panes.prefer_drawing_or_output()
         await self._speak(self._look)
-        self._session.start()
+        self.playback.begin()
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
         self.set_interval(_BETWEEN_LOOKS_AT_KEPT, self._look_at_what_is_kept)
 
     def on_unmount(self) -> None:
-        """Let the lesson go."""
+        """Look no more; the lesson goes on."""
         self._listen_at(-1)
-        self._session.close()
 
     def on_resize(self) -> None:
         """Lay the panes out for the new size, and fill the bars' new width."""
@@ -249,6 +248,10 @@ class PlayerScreen(Screen[None]):
         await self._turn_to(self.playback.shown - 1)
 
     def action_leave(self) -> None:
+        if self.playback.is_busy:
+            going_on = self._look.translate("{title} goes on: open it again to see it.")
+            title = self.playback.lesson.header.title.in_language(self._look.language)
+            self.app.notify(going_on.format(title=title), markup=False)
         self.app.pop_screen()
 
     def stop_training(self) -> None:

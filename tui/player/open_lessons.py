@@ -1,0 +1,44 @@
+"""The lessons that were opened and not let go: one that was left trains on, and is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from engine.lesson.model import Lesson
+from engine.protocol.status import Status
+from tui.player.playback import Playback
+
+# Each keeps a process, and in it what its lesson has made.
+_MOST = 4
+
+
+class OpenLessons:
+    """The playbacks of an app, by the path of the lesson; the one opened last is the last."""
+
+    def __init__(self) -> None:
+        self._playbacks: dict[Path, Playback] = {}
+
+    def playback_of(self, lesson: Lesson) -> Playback | None:
+        """The playback of this lesson as its file is now, if it is open and can play."""
+        playback = self._playbacks.pop(lesson.path, None)
+        if playback is None:
+            return None
+        if playback.lesson.source != lesson.source or playback.status is Status.UNABLE:
+            playback.session.close()
+            return None
+        self._playbacks[lesson.path] = playback
+        return playback
+
+    def keep(self, playback: Playback) -> None:
+        """Keep one more open; of too many, the one opened first that does nothing is let go."""
+        self._playbacks[playback.lesson.path] = playback
+        idle = [path for path, other in self._playbacks.items() if not other.is_busy]
+        if len(self._playbacks) > _MOST and idle[0] != playback.lesson.path:
+            self._playbacks.pop(idle[0]).session.close()
+
+    def poll(self, shown: Collection[Playback]) -> None:
+        """Take in what happens in those that are not shown, so that it is kept at once."""
+        for playback in self._playbacks.values():
+            if playback not in shown:
+                playback.poll()
