@@ -169,15 +169,20 @@ async def test_a_long_solution_is_shown_from_its_first_line(folder: Path) -> Non
     solution = f"doubled = 3 * 2\n    {lines}"
     lesson = write_lesson(folder, DOUBLE.replace("doubled = 3 * 2", solution))
     async with opened(lesson) as player:
-        await player.press("v")
+        await player.press("v", "v")
 
         await player.reads("doubled = 3 * 2")
         assert "line_0 = 0" in text_of(player.pilot)
         assert "line_59" not in text_of(player.pilot)
 
 
-async def test_the_solution_is_shown_on_request_and_remembered(lesson: Path) -> None:
+async def test_the_solution_is_shown_once_asked_and_remembered(lesson: Path) -> None:
     async with opened(lesson) as player:
+        await player.press("v")
+        assert not player.playback.work.solution_shown
+        (asked,) = player.pilot.app._notifications
+        assert asked.message == "v once more shows the solution."
+
         await player.press("v")
         await player.reads("Solution", "doubled = 3 * 2")
 
@@ -202,10 +207,12 @@ def test_a_difference_keeps_the_lines_that_are_the_same() -> None:
     assert changed_lines("one\n  둘\n", "one\n  셋\n") == ["  one", "-   둘", "+   셋", " "]
 
 
-async def test_one_key_brings_the_starter_back_and_undo_the_edit(lesson: Path) -> None:
+async def test_one_key_twice_brings_the_starter_back_and_undo_the_edit(lesson: Path) -> None:
     async with opened(lesson) as player:
         await write(player, "+3")
         await player.press("escape", "x")
+        assert player.playback.work.edit is not None
+        await player.press("x")
         assert player.playback.work.edit is None
         await player.reads("doubled = 3")
 

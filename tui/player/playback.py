@@ -91,6 +91,11 @@ class Playback:
             if step.exercise is not None and not self.work_of(step.index).passed
         }
 
+    def seconds_of_work(self, first: int) -> float:
+        """How long the last runs of step `first` and of those after it took, or take by now."""
+        found = (self._records.get(step.index) for step in self.lesson.steps[first:])
+        return sum(record.seconds_so_far for record in found if record is not None)
+
     @property
     def is_busy(self) -> bool:
         """Whether a cell is under way, paused ones included."""

@@ -29,3 +29,10 @@ class StepRecord:
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
     death: Death | None = None
+
+    @property
+    def seconds_so_far(self) -> float:
+        """How long the run took; while it is under way, how long its loops have taken by now."""
+        if self.outcome is not None or self.frame is None:
+            return self.seconds
+        return max((loop.seconds for loop in self.frame.loops), default=0.0)

@@ -6,6 +6,7 @@ Here alone it is decided what a key tells the session, by what the session does 
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -13,9 +14,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.protocol.status import Grain, Status
-from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS
+from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS, key_of
 from tui.look import Appearance
 from tui.player.playback import Playback
+from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.player.speeds import faster, slower
 from tui.rendering.status_words import words_of_keys
 from tui.widgets.action_bar import ActionBar
@@ -44,6 +46,7 @@ class Controls(Vertical, can_focus=False):
         self._session = playback.session
         self._appearance = appearance
         self._begin = begin
+        self._thoughts = SecondThoughts()
         self._answer = AnswerLine()
         self._loops = LoopBars()
         self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
@@ -72,13 +75,16 @@ class Controls(Vertical, can_focus=False):
         self._step(Grain.OUTER)
 
     def action_restart_step(self) -> None:
+        if not self._is_meant("restart_step", self._playback.shown):
+            return
         if self._is_idle:
             self._begin(None)
         else:
             self._session.restart_step(self._playback.shown)
 
     def action_restart_lesson(self) -> None:
-        self._session.restart_lesson()
+        if self._is_meant("restart_lesson", 0):
+            self._session.restart_lesson()
 
     def action_run_all(self) -> None:
         self._session.run_all()
@@ -102,6 +108,15 @@ class Controls(Vertical, can_focus=False):
 
     def action_full_speed(self) -> None:
         self._set_speed(None)
+
+    def _is_meant(self, action: str, first: int) -> bool:
+        """Whether steps from `first` on may lose what they did; asks once where that was much."""
+        seconds = self._playback.seconds_of_work(first)
+        if seconds < WORTH_ASKING or self._thoughts.are_none(action, time.monotonic()):
+            return True
+        words = self._appearance.look.translate("{seconds} s of work would go: {key} once more.")
+        self.notify(words.format(seconds=round(seconds), key=key_of(action)), markup=False)
+        return False
 
     @property
     def _is_idle(self) -> bool:

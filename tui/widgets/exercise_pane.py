@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,8 +11,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.lesson.model import Cell, Exercise
+from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.playback import Playback
+from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.editor_pane import EditorPane
@@ -52,6 +55,7 @@ class ExercisePane(Vertical, can_focus=False):
         self._playback = playback
         self._appearance = appearance
         self._tell_written = tell_written
+        self._thoughts = SecondThoughts()
 
     def compose(self) -> ComposeResult:
         """The editor, and under it the line that takes what to find."""
@@ -122,7 +126,10 @@ class ExercisePane(Vertical, can_focus=False):
         self.post_message(self.TextNeeded())
 
     def action_solution(self) -> None:
-        if self._exercise() is not None:
+        if self._exercise() is None:
+            return
+        asking = self._look.translate("{key} once more shows the solution.")
+        if self._playback.work.solution_shown or self._is_meant("solution", asking):
             self._playback.show_solution()
             self.post_message(self.TextNeeded())
 
@@ -138,9 +145,18 @@ class ExercisePane(Vertical, can_focus=False):
 
     def action_starter(self) -> None:
         cell = self._starter()
-        if cell is not None:
+        asking = self._look.translate("What you wrote would go: {key} once more.")
+        is_written = self._playback.work.edit is not None
+        if cell is not None and (not is_written or self._is_meant("starter", asking)):
             self._bring_code()
             self.editor.put_source(cell.source)
+
+    def _is_meant(self, action: str, asking: str) -> bool:
+        """Whether an action is wanted, as the same key says a second time; asks, the first time."""
+        if self._thoughts.are_none(action, time.monotonic()):
+            return True
+        self.notify(asking.format(key=key_of(action)), markup=False)
+        return False
 
     # Finding
 
