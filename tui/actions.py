@@ -193,6 +193,10 @@ WATCHING_ACTIONS = (
     Action("panes.show_pane('tensors')", "5", "", "Show the tensors", Group.PANES),
     Action("panes.show_pane('view')", "6", "", "Show the drawing", Group.PANES),
     Action("panes.show_pane('canvas')", "7", "", "Show the canvas", Group.PANES),
+    Action(
+        "panes.enlarge", "w", "", "Give the active pane all the room; take it back", Group.PANES
+    ),
+    Action("panes.reset_layout", "0", "", "Bring the layout of the panes back", Group.PANES),
     Action("panes.scroll('down')", "down,j", "", "Scroll the pane down", Group.PANES),
     Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),

@@ -1,30 +1,61 @@
-"""Which panes are in sight at which width, and in which order they fill the grid."""
+"""Which panes are in sight, and in which columns they stand; no widget."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from engine.lesson.model import Step
 
-UPPER_PANES = ("curve", "canvas")
-LOWER_PANES = ("output", "tensors", "view")
+TEXT_PANES = ("prose", "code")
+UPPER_PANES = ("canvas", "curve")
+SIDE_PANES = (*UPPER_PANES, "view", "output", "tensors")
 
-CANVAS_BESIDE_FROM = 66
-TWO_COLUMNS_FROM = 110
+LAST_LINE = "last"
+"""The one row that shows the output's last line, where the output itself is out of sight."""
+
+BESIDE_FROM = 66
+TWO_COLUMNS_FROM = 100
 THREE_COLUMNS_FROM = 170
+_THREE_ROWS_FROM = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """A grid of `columns`, filled row by row with the panes in `order`; others are out of sight."""
+    """Columns of panes, from left to right and from top to bottom, and above them all `folded`.
 
-    columns: int
-    order: tuple[str, ...]
+    Panes that are in none of these are out of sight.
+    """
+
+    columns: tuple[tuple[str, ...], ...]
+    folded: str | None = None
 
     @property
-    def rows(self) -> int:
-        """How many rows the grid has."""
-        return len(self.order) // self.columns
+    def names(self) -> tuple[str, ...]:
+        """All panes that are in sight, the last line too."""
+        above = () if self.folded is None else (self.folded,)
+        return (*above, *(name for column in self.columns for name in column))
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one pane has all the room."""
+        return len([name for name in self.names if name != LAST_LINE]) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the learner wants to see: of the panes that there are the `active` one, and more.
+
+    ``recent`` are panes that were asked for, the newest first: they come before others where there
+    is not room for all. ``is_watching`` says that the learner watches a run from its text, and
+    ``is_enlarged`` that the active pane is to have all the room.
+    """
+
+    panes: Collection[str]
+    active: str
+    recent: Sequence[str] = ()
+    is_watching: bool = False
+    is_enlarged: bool = False
 
 
 def has_canvas(step: Step) -> bool:
@@ -32,17 +63,54 @@ def has_canvas(step: Step) -> bool:
     return step.cell is not None and step.cell.canvas is not None
 
 
-def arrangement(width: int, active: str, lower: str, upper: str = "curve") -> Arrangement:
-    """The panes for a terminal of `width` cells.
+def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
+    """The panes for a terminal of `width` by `height` cells.
 
-    A narrow one shows the `active` pane alone, but a canvas and what follows it side by side; two
-    columns show text and code beside `upper` (curve or canvas) and `lower` (output, tensors or
-    view); three show all.
+    A narrow one shows the active pane alone; but a canvas beside what follows it, and a run that
+    is watched under the end of its text. Two columns show text and code beside two or three more;
+    three show all. Where there is nothing beside the text, its code has that room.
     """
+    if wish.is_enlarged:
+        return _with_last_line(Arrangement(((wish.active,),)), wish.panes)
     if width < TWO_COLUMNS_FROM:
-        if upper == "canvas" and active in (upper, lower) and width >= CANVAS_BESIDE_FROM:
-            return Arrangement(2, (upper, lower))
-        return Arrangement(1, (active,))
-    if width < THREE_COLUMNS_FROM:
-        return Arrangement(2, ("prose", upper, "code", lower))
-    return Arrangement(3, ("prose", upper, "tensors", "code", "output", "view"))
+        return _with_last_line(_narrow(width, wish), wish.panes)
+    text = tuple(name for name in TEXT_PANES if name in wish.panes)
+    is_wide = width >= THREE_COLUMNS_FROM
+    side = _beside(wish, 4 if is_wide else 3 if height >= _THREE_ROWS_FROM else 2)
+    columns: tuple[tuple[str, ...], ...]
+    if not side or not text:
+        columns = tuple((name,) for name in (*text, *side))
+    elif is_wide and len(side) > 2:
+        columns = (text, side[:2], side[2:])
+    else:
+        columns = (text, side)
+    return _with_last_line(Arrangement(columns), wish.panes)
+
+
+def _narrow(width: int, wish: Wish) -> Arrangement:
+    side = _beside(wish, 2)
+    has_room_beside = width >= BESIDE_FROM
+    if wish.is_watching and wish.active == "prose" and side:
+        columns = tuple((name,) for name in side) if has_room_beside else (side,)
+        return Arrangement(columns, folded="prose")
+    if side[:1] == ("canvas",) and wish.active in side and has_room_beside:
+        return Arrangement(tuple((name,) for name in side))
+    return Arrangement(((wish.active,),))
+
+
+def _beside(wish: Wish, room: int) -> tuple[str, ...]:
+    """At most `room` of the panes that are not text: a curve or a canvas, and others."""
+    there = [name for name in (*wish.recent, *SIDE_PANES) if name in wish.panes]
+    upper = [name for name in there if name in UPPER_PANES][:1]
+    lower = [name for name in dict.fromkeys(there) if name not in UPPER_PANES]
+    shown = {*upper, *lower[: room - len(upper)]}
+    return tuple(name for name in SIDE_PANES if name in shown)
+
+
+def _with_last_line(plan: Arrangement, panes: Collection[str]) -> Arrangement:
+    """The same with the output's last line under the code, where the output is out of sight."""
+    if "output" not in panes or "output" in plan.names:
+        return plan
+    under = next((column for column in plan.columns if "code" in column), plan.columns[0])
+    columns = tuple((*one, LAST_LINE) if one is under else one for one in plan.columns)
+    return Arrangement(columns, plan.folded)

@@ -34,13 +34,14 @@ from tui.rendering.verdicts import PredictionVerdict, is_answered_right
 
 
 class Change(Flag):
-    """What is not as it was at the poll before."""
+    """What is not as it was at the poll before; BEGUN: the step that is shown has begun to run."""
 
     NONE = 0
     STATUS = auto()
     STEP = auto()
     OUTPUT = auto()
     FRAME = auto()
+    BEGUN = auto()
 
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
@@ -242,9 +243,10 @@ class Playback:
             case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord()
                 self.running = step
-                if not on_the_way:
-                    self._show(step)
-                return Change.STEP | Change.OUTPUT | Change.FRAME
+                if on_the_way:
+                    return Change.STEP | Change.OUTPUT | Change.FRAME
+                self._show(step)
+                return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
                 self._write(step, text, left_out)
                 return Change.OUTPUT

@@ -10,6 +10,7 @@ class Glyphs:
     """Characters named for what they say, each one cell wide but for ASCII's ``ellipsis``.
 
     ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
+    ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
     """
@@ -18,6 +19,8 @@ class Glyphs:
     running: str
     standing: str
     changed: str
+    output: str
+    news: str
     row_ellipsis: str
     bar_full: str
     bar_parts: str
@@ -31,6 +34,8 @@ UNICODE = Glyphs(
     running="▶",
     standing="▷",
     changed="◆",
+    output="›",
+    news="•",
     row_ellipsis="⋮",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
@@ -44,6 +49,8 @@ ASCII = Glyphs(
     running=">",
     standing="|",
     changed="*",
+    output=">",
+    news="*",
     row_ellipsis=":",
     bar_full="#",
     bar_parts="",

@@ -55,12 +55,12 @@ class PlayerScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
+        self._panes.offer_panes()
         self._panes.lay_out()
         self._appearance.language_changed.subscribe(self, self._speak)
         self.call_after_refresh(self._begin)
 
     async def _begin(self) -> None:
-        self._panes.prefer_drawing_or_output()
         await self._speak(self._look)
         self.playback.begin()
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
@@ -127,6 +127,10 @@ class PlayerScreen(Screen[None]):
         self._controls.ask_for_line()
         if news.trouble is not None:
             self.notify(news.trouble, severity="error", timeout=30, markup=False)
+        if news.has_turned:
+            self._panes.turn_page()
+        if Change.BEGUN in news.changes:
+            self._panes.watch_run()
         if Change.STEP in news.changes:
             self.post_message(WorkNoted())
             await self._draw_step()
@@ -136,8 +140,6 @@ class PlayerScreen(Screen[None]):
             self._poller.drew(time.monotonic() - now)
         if news.pane is not None:
             self._panes.show_pane(news.pane)
-        elif news.has_turned:
-            self._panes.prefer_drawing_or_output()
         if news.silence:
             # No frame comes: show at least that time passes, and which line runs.
             self._draw_bars(news.silence)
@@ -165,7 +167,7 @@ class PlayerScreen(Screen[None]):
 
     def _draw_tabs(self) -> None:
         panes = self._panes
-        self._tabs.show_panes(panes.names, panes.active, panes.in_sight, self._look.translate)
+        self._tabs.show_panes(panes.names, panes.active, panes.in_sight, panes.news, self._look)
 
     async def _speak(self, _look: Look) -> None:
         """Show the lesson, and the words around it, in the language of now."""
@@ -200,10 +202,7 @@ class PlayerScreen(Screen[None]):
 
     def on_exercise_pane_run_wanted(self) -> None:
         """Run an edit from where its step began, and show what comes of it."""
-        if self._panes.is_narrow:
-            self._panes.show_pane("output")
-        else:
-            self._panes.prefer_lower("output")
+        self._panes.prefer_output()
         self._controls.action_restart_step()
 
     def _look_at_what_is_kept(self) -> None:
@@ -261,5 +260,4 @@ class PlayerScreen(Screen[None]):
     async def _turn_to(self, index: int) -> None:
         if self.playback.show_step(index):
             self._panes.turn_page()
-            self._panes.prefer_drawing_or_output()
             await self._draw_step()

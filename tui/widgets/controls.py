@@ -16,6 +16,7 @@ from textual.message import Message
 from engine.protocol.status import Grain, Status
 from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS, key_of
 from tui.look import Appearance
+from tui.player.offers import loop_rows
 from tui.player.playback import Playback
 from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.player.speeds import faster, slower
@@ -47,6 +48,7 @@ class Controls(Vertical, can_focus=False):
         self._appearance = appearance
         self._begin = begin
         self._thoughts = SecondThoughts()
+        self._rows_kept_for = -1
         self._answer = AnswerLine()
         self._loops = LoopBars()
         self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
@@ -169,6 +171,9 @@ class Controls(Vertical, can_focus=False):
         """Draw the loops, and name the keys; no frame has come for `silence` seconds."""
         record, status = self._playback.live_record, self._playback.status
         look = self._appearance.look
+        if self._rows_kept_for != self._playback.shown:
+            self._rows_kept_for = self._playback.shown
+            self._loops.keep_rows(loop_rows(self._playback))
         self._loops.show_loops(
             record.frame.loops if record.frame is not None else (),
             record.previous_loops,

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from engine.protocol.frame import LoopProgress
 from tui.look import Look
+from tui.player.offers import MOST_LOOPS
 from tui.rendering.loop_bars import draw_loop_bars
 from tui.widgets.strip_pane import StripPane
 
-_MOST_LOOPS = 3
-
 
 class LoopBars(StripPane):
-    """Shows how far each loop is; takes a line for each, and none where none runs."""
+    """Shows how far each loop is, each in a line.
+
+    Lines are kept also where no loop runs, so that nothing jumps when one begins.
+    """
 
     DEFAULT_CSS = """
     LoopBars {
@@ -25,7 +27,12 @@ class LoopBars(StripPane):
 
     def __init__(self) -> None:
         super().__init__("loops")
+        self._rows = 1
         self._heartbeat = 0
+
+    def keep_rows(self, rows: int) -> None:
+        """Keep so many lines for the loops of a step; it takes more where more loops run."""
+        self._rows = rows
 
     def show_loops(
         self,
@@ -39,7 +46,7 @@ class LoopBars(StripPane):
         """Show these loops, which may make `at_most` iterations per second; 0: they stand still."""
         self._heartbeat += at_most > 0
         strips = draw_loop_bars(
-            loops[:_MOST_LOOPS],
+            loops[:MOST_LOOPS],
             self.text_width,
             look.palette,
             look.glyphs,
@@ -49,5 +56,6 @@ class LoopBars(StripPane):
             at_most=at_most,
             translate=look.translate,
         )
-        self.styles.height = len(strips)
+        self._rows = max(self._rows, len(strips))
+        self.styles.height = self._rows
         self.show(strips)

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.actions import action_named
-from tui.language.catalogue import Translate
+from tui.look import Look
 from tui.rendering.widths import cell_width
 
 PANES = {
@@ -19,6 +19,15 @@ PANES = {
     "tensors": "5 Tensors",
     "view": "6 View",
     "canvas": "7 Canvas",
+}
+
+_ABSENCES = {
+    "code": "This step has no code.",
+    "curve": "This step has no curve.",
+    "output": "This step writes nothing.",
+    "tensors": "This step shows no tensors yet.",
+    "view": "This step draws nothing.",
+    "canvas": "This step has no canvas.",
 }
 
 # The cells beside each name: one on both sides, and one between two names.
@@ -40,12 +49,19 @@ class PaneTabs(Static):
     """
 
     def show_panes(
-        self, names: Collection[str], active: str, in_sight: Collection[str], translate: Translate
+        self,
+        names: Collection[str],
+        active: str,
+        in_sight: Collection[str],
+        news: Collection[str],
+        look: Look,
     ) -> None:
         """Name these panes; mark those that are in sight, and the active one most.
 
-        Where not all names have room, the others have only their keys.
+        Those with `news` carry a dot. Where not all names have room, the others have only their
+        keys.
         """
+        translate = look.translate
         titles = {name: translate(PANES[name]) for name in names}
         if sum(cell_width(title) + _AROUND for title in titles.values()) > self.screen.size.width:
             titles = {
@@ -57,5 +73,12 @@ class PaneTabs(Static):
             shown = "bold underline" if name in in_sight else "not bold"
             style = "bold reverse" if name == active else shown
             target = action_named(f"show_pane('{name}')").target
-            items.append(f"[@click={target}][{style}] {title} [/][/]")
-        self.update(Content.from_markup(" ".join(items)))
+            dot = f"[$accent]{look.glyphs.news}[/]" if name in news else " "
+            items.append(f"[@click={target}][{style}] {title}{dot}[/][/]")
+        # It is one line whatever it says: a layout would cost more than the key that asks for it.
+        self.update(Content.from_markup(" ".join(items)), layout=False)
+
+
+def absence(name: str) -> str:
+    """What to say where a step has nothing for this pane."""
+    return _ABSENCES.get(name, "This step has no text.")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import Click
+from textual.events import Click, MouseDown, MouseMove
+from textual.layout import Layout
 from textual.message import Message
 from textual.widget import Widget
 
@@ -15,14 +16,11 @@ from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Status
 from tui.look import Appearance, Look
-from tui.player.layout import (
-    LOWER_PANES,
-    TWO_COLUMNS_FROM,
-    UPPER_PANES,
-    Arrangement,
-    arrangement,
-    has_canvas,
-)
+from tui.player.choice import PaneChoice
+from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, arrangement
+from tui.player.news import News
+from tui.player.offers import panes_of
+from tui.player.places import Border
 from tui.player.playback import Change, Playback
 from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
 from tui.player.sight import sight_of
@@ -31,8 +29,10 @@ from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
 from tui.widgets.exercise_pane import ExercisePane
+from tui.widgets.output_line import OutputLine
 from tui.widgets.output_pane import OutputPane
-from tui.widgets.pane_tabs import PANES
+from tui.widgets.pane_tabs import PANES, absence
+from tui.widgets.placed_layout import PlacedLayout
 from tui.widgets.prose_pane import ProsePane
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.tensor_pane import TensorPane
@@ -47,7 +47,6 @@ class PlayerPanes(Container):
 
     DEFAULT_CSS = """
     PlayerPanes {
-        layout: grid;
         height: 1fr;
         & > * { border: round $panel-lighten-2; border-title-color: $text-muted; }
         & > .-active {
@@ -57,11 +56,12 @@ class PlayerPanes(Container):
         }
         & > ExercisePane:focus-within { border: round $accent; }
         &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within { border: none; }
+        & > OutputLine, & > .-folded { border: none; }
     }
     """
 
     class Activated(Message):
-        """Another pane is the active one; those in sight stand where they stood."""
+        """Another pane is active, or one has news; those in sight stand where they stood."""
 
     class Arranged(Message):
         """Other panes are in sight, or of another size."""
@@ -70,9 +70,8 @@ class PlayerPanes(Container):
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
         super().__init__(id="panes")
-        self.active = "prose"
         self.in_sight: tuple[str, ...] = ()
-        self.has_canvas = False
+        self.news: frozenset[str] = frozenset()
         self.prose = ProsePane()
         self.code = CodePane()
         self.curve = CurvePane()
@@ -81,18 +80,31 @@ class PlayerPanes(Container):
         self.view = ViewPane()
         self.canvas = CanvasPane()
         self.exercise = ExercisePane(playback, appearance, tell_written)
+        self.last_line = OutputLine()
         self._playback = playback
         self._appearance = appearance
         self._is_exercise = False
-        self._lower = "output"
-        self._upper = "curve"
+        self._choice = PaneChoice()
+        self._news = News()
+        self._placed = PlacedLayout()
         self._plan: tuple[Arrangement, list[Widget]] | None = None
         self._is_outgrown = False
+        self._dragged: Border | None = None
 
     @property
     def names(self) -> list[str]:
         """The panes that there are for this step."""
-        return [name for name in PANES if name != "canvas" or self.has_canvas]
+        return [name for name in PANES if name in self._choice.panes]
+
+    @property
+    def active(self) -> str:
+        """The pane that keys scroll."""
+        return self._choice.active
+
+    @property
+    def layout(self) -> Layout:
+        """Puts each pane where the arrangement has it."""
+        return self._placed
 
     @property
     def is_narrow(self) -> bool:
@@ -107,11 +119,12 @@ class PlayerPanes(Container):
     def compose(self) -> ComposeResult:
         """All of them, whichever are in sight."""
         yield from self._panes()
+        yield self.last_line
 
     # Layout
 
     def action_show_pane(self, name: str) -> None:
-        if name != "canvas" or self._has_canvas_or_says_so():
+        if self._is_there_or_says_so(name):
             self.show_pane(name)
 
     def action_scroll(self, direction: str) -> None:
@@ -120,59 +133,77 @@ class PlayerPanes(Container):
         getattr(scrolled, f"scroll_{direction}")(animate=False)
 
     def action_draw(self) -> None:
-        if not self._has_canvas_or_says_so():
+        if not self._is_there_or_says_so("canvas"):
             return
         self.show_pane("canvas")
         if self._playback.record.outcome is Outcome.DONE:
             self.canvas.begin_drawing()
 
+    def action_enlarge(self) -> None:
+        self._choice.toggle_size()
+        self.lay_out()
+
+    def action_reset_layout(self) -> None:
+        self._choice.take_back_size()
+        self._placed.shares.forget()
+        self.refresh(layout=True)
+        self.lay_out()
+
     def show_pane(self, name: str) -> None:
         """Make a pane the active one, and bring it into sight."""
-        self.active = name
-        if name in LOWER_PANES:
-            self._lower = name
-        if name in UPPER_PANES:
-            self._upper = name
+        self._choice.show(name)
         self.lay_out()
 
     def turn_page(self) -> None:
         """Begin a new step with its text, where there is room for little else."""
         self.curve.action_take_cursor_off()
+        self._choice.turn_page()
         if self.is_narrow:
-            self.show_pane("prose")
+            self._choice.show("prose")
+        self.offer_panes()
 
-    def prefer_drawing_or_output(self) -> None:
-        """Let the drawing of a step that has one share the screen, else what its code writes."""
-        self.prefer_lower("view" if self._playback.step.views else "output")
+    def watch_run(self) -> None:
+        """Bring what the run shows into sight, where there is room only for the text."""
+        self._choice.watch_run()
+        self.lay_out()
 
-    def prefer_lower(self, name: str) -> None:
-        """Let `name` share the screen with the curve where not all panes have room."""
-        self._lower = name
-        if self.active in LOWER_PANES and not self.is_narrow:
-            self.active = name
+    def prefer_output(self) -> None:
+        """Let the output share the screen where not all panes have room."""
+        if self.is_narrow:
+            self._choice.show("output")
+        self._choice.prefer("output")
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Lay out for the width of the screen."""
-        plan = arrangement(self.screen.size.width, self.active, self._lower, self._upper)
-        shown = [self._pane(name) for name in plan.order]
+        """Lay out for the size of the screen."""
+        plan = arrangement(*self.screen.size, self._choice.wish)
+        shown = [self._pane(name) for name in plan.names]
         for pane in self._panes():
             pane.set_class(pane is self._pane(self.active), "-active")
         if self._plan == (plan, shown):
             self.post_message(self.Activated())
             return
         self._plan = plan, shown
-        self.in_sight = plan.order
-        self.set_class(len(plan.order) == 1, "-single")
-        self.styles.grid_size_columns = plan.columns
-        self.styles.grid_size_rows = plan.rows
-        for pane in self._panes():
+        self._placed.plan = plan
+        self._placed.widgets = dict(zip(plan.names, shown, strict=True))
+        self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
+        self.set_class(plan.is_single, "-single")
+        if plan.folded is not None:
+            self.prose.fold()
+        else:
+            self.prose.unfold()
+        for pane in (*self._panes(), self.last_line):
             pane.display = pane in shown
-        # Moving a pane costs a layout, and mostly they stand in their order already.
-        if [child for child in self.children if child in shown] != shown:
-            for pane in shown:
-                self.move_child(pane, after=len(self.children) - 1)
+        self.refresh(layout=True)
         self.post_message(self.Arranged())
+
+    def offer_panes(self) -> None:
+        """Offer the panes that the step has something for; the editor is an exercise's code."""
+        playback, before = self._playback, (self._is_exercise, self._choice.panes)
+        self._is_exercise = playback.step.exercise is not None
+        self._choice.offer(playback.shown, panes_of(playback))
+        if (self._is_exercise, self._choice.panes) != before:
+            self.lay_out()
 
     def on_resize(self) -> None:
         """Have the panes drawn for their new size, which the bars below them change too."""
@@ -186,10 +217,35 @@ class PlayerPanes(Container):
             self.call_after_refresh(self._tell_arranged)
 
     def on_click(self, event: Click) -> None:
-        """Make the pane that was clicked the active one."""
+        """Make the pane that was clicked the active one; the output's last line shows it all."""
+        if event.widget is self.last_line:
+            self.show_pane("output")
+            return
         for pane in self._panes():
-            if pane.region.contains(event.screen_x, event.screen_y) and pane.display:
-                self.show_pane(self._name_of(pane))
+            if pane.display and pane.region.contains(event.screen_x, event.screen_y):
+                self._choice.activate(self._name_of(pane))
+                self.lay_out()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Take hold of the border that the mouse points at."""
+        if self.has_class("-single"):
+            return
+        self._dragged = self._placed.border_at(*self._at(event))
+        if self._dragged is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Take the border along."""
+        if self._dragged is not None:
+            moved = self._dragged.moved_to(*self._at(event))
+            self._placed.shares.give(self._dragged.parts, moved)
+            self.refresh(layout=True)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
 
     def on_exercise_pane_code_needed(self) -> None:
         """Bring the code into sight."""
@@ -199,6 +255,9 @@ class PlayerPanes(Container):
         """Bring the text into sight, with what it has more now."""
         self.show_pane("prose")
         await self._draw_text()
+
+    def _at(self, event: MouseDown | MouseMove) -> tuple[int, int]:
+        return event.screen_x - self.region.x, event.screen_y - self.region.y
 
     def _tell_arranged(self) -> None:
         self._is_outgrown = False
@@ -215,7 +274,7 @@ class PlayerPanes(Container):
         look = self._appearance.look
         for pane in self._panes():
             pane.border_title = look.translate(PANES[self._name_of(pane)])
-        self._offer_panes()
+        self.offer_panes()
         await self._draw_text()
         self.draw_code()
         self.draw(Change.OUTPUT | Change.FRAME)
@@ -224,6 +283,10 @@ class PlayerPanes(Container):
         """Draw what has changed, in the panes that are in sight."""
         playback, look = self._playback, self._appearance.look
         record = playback.record
+        self.offer_panes()
+        self._tell_news()
+        if Change.OUTPUT in changes and self.last_line.display:
+            self.last_line.show_last_line(record.output, look)
         if Change.OUTPUT in changes and "output" in self.in_sight:
             if isinstance(playback.engine, EngineFailed):
                 self.output.show_sentence(playback.engine.message, look)
@@ -268,25 +331,19 @@ class PlayerPanes(Container):
         else:
             self.view.show_old_drawings(drawings, cells, look)
 
+    def _tell_news(self) -> None:
+        before = self.news
+        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
+        if self.news != before:
+            self.post_message(self.Activated())
+
     # Panes by name
 
-    def _offer_panes(self) -> None:
-        """Put the editor where the code is in an exercise, and a canvas where the curve is else."""
-        step = self._playback.step
-        before = self._is_exercise, self.has_canvas
-        self._is_exercise, self.has_canvas = step.exercise is not None, has_canvas(step)
-        if self.has_canvas != before[1]:
-            self._upper = "canvas" if self.has_canvas else "curve"
-            if self.active == "canvas":
-                self.active = "curve"
-        if (self._is_exercise, self.has_canvas) != before:
-            self.lay_out()
-
-    def _has_canvas_or_says_so(self) -> bool:
-        if not self.has_canvas:
-            translate = self._appearance.look.translate
-            self.notify(translate("This step has no canvas."), markup=False)
-        return self.has_canvas
+    def _is_there_or_says_so(self, name: str) -> bool:
+        is_there = name in self._choice.panes
+        if not is_there:
+            self.notify(self._appearance.look.translate(absence(name)), markup=False)
+        return is_there
 
     def _panes(self) -> tuple[Widget, ...]:
         lower = (self.output, self.tensors, self.view)

@@ -22,6 +22,7 @@ class ProsePane(VerticalScroll, can_focus=False):
             margin: 0;
             background: transparent;
             & > * { margin: 0 0 1 0; }
+            & > *:last-child { margin: 0; }
             & MarkdownH1, & MarkdownH2, & MarkdownH3 {
                 content-align: left middle;
                 text-style: bold;
@@ -35,6 +36,7 @@ class ProsePane(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="prose")
         self._markdown: str | None = None
+        self._place = 0.0
 
     def compose(self) -> ComposeResult:
         """One Markdown document."""
@@ -49,7 +51,29 @@ class ProsePane(VerticalScroll, can_focus=False):
         shown = len(document.children)
         await document.update(formulas_to_unicode(markdown))
         added = document.children[shown:]
-        if before and markdown.startswith(before) and added:
+        if self._is_folded:
+            self._show_end()
+        elif before and markdown.startswith(before) and added:
             self.call_after_refresh(self.scroll_to_widget, added[0], top=True, animate=False)
         else:
             self.scroll_home(animate=False)
+
+    def fold(self) -> None:
+        """Show the end of the text, in the few lines that are left to it."""
+        if not self._is_folded:
+            self._place = self.scroll_y
+            self.add_class("-folded")
+            self._show_end()
+
+    def unfold(self) -> None:
+        """Show the text from where it was read."""
+        if self._is_folded:
+            self.remove_class("-folded")
+            self.call_after_refresh(self.scroll_to, y=self._place, animate=False)
+
+    @property
+    def _is_folded(self) -> bool:
+        return self.has_class("-folded")
+
+    def _show_end(self) -> None:
+        self.call_after_refresh(self.scroll_end, animate=False)

@@ -1,0 +1,42 @@
+"""Which panes have something new that the learner has not looked at; no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tui.player.playback import Playback
+from tui.player.step_record import StepRecord
+
+
+class News:
+    """Remembers of each pane of each step what was last in sight."""
+
+    def __init__(self) -> None:
+        self._looked_at: dict[tuple[int, str], object] = {}
+
+    def of(
+        self, playback: Playback, panes: Collection[str], in_sight: Collection[str]
+    ) -> frozenset[str]:
+        """The panes of the step that is shown with news; those in sight are looked at now."""
+        made = {name: mark for name, mark in _made(playback.record).items() if name in panes}
+        for name in made.keys() & set(in_sight):
+            self._looked_at[playback.shown, name] = made[name]
+        return frozenset(
+            name
+            for name, mark in made.items()
+            if mark is not None and self._looked_at.get((playback.shown, name)) != mark
+        )
+
+
+def _made(record: StepRecord) -> dict[str, object]:
+    """What each pane has to show, as a mark that changes with it; None where there is nothing."""
+    frame, output, run = record.frame, record.output, id(record)
+    lines = output.dropped_lines + output.line_count
+    told = (record.attempt, record.death)
+    recorded = (run, frame.position) if frame is not None and frame.position else None
+    return {
+        "output": (run, lines, told) if lines or any(told) else None,
+        "curve": recorded,
+        "tensors": (run, frame.position) if frame is not None and frame.tensors else None,
+        "view": (run, *(one.position for one in frame.views)) if frame and frame.views else None,
+    }
