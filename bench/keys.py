@@ -15,8 +15,8 @@ HOLDING = Budget("the same, the lock is held", Bound.AT_MOST, 50.0, "ms")
 
 # The tab of the active pane alone is in reverse; it is painted after the panes are.
 _CHANGED = {
+    "2": re.compile(rb"\x1b\[[\d;]*1;7[\d;]*m 2 Code "),
     "3": re.compile(rb"\x1b\[[\d;]*1;7[\d;]*m 3 Curve "),
-    "4": re.compile(rb"\x1b\[[\d;]*1;7[\d;]*m 4 Output "),
 }
 _ENDLESS = 1_000_000_000
 _TO_GET_GOING = 2.0
@@ -25,7 +25,7 @@ _LONGEST = 2.0
 
 
 def measure_key_presses(presses: int) -> list[Measured]:
-    """Turn between curve and output by their keys, at moments that keep no time with frames."""
+    """Turn between curve and code by their keys, at moments that keep no time with frames."""
     with in_app("tiny_loop.py", "EPOCHS") as app:
         app.begin(_ENDLESS)
         training = _delays(app.terminal, presses)
@@ -42,10 +42,10 @@ def measure_key_presses(presses: int) -> list[Measured]:
 def _delays(terminal: Terminal, presses: int) -> list[float]:
     terminal.wait_for(RUNNING)
     # Which pane is active now is not known, and that one would not change.
-    terminal.press("4")
+    terminal.press("2")
     terminal.press("3")
     time.sleep(_TO_GET_GOING)
-    return [_delay(terminal, "43"[number % 2], number) for number in range(presses)]
+    return [_delay(terminal, "23"[number % 2], number) for number in range(presses)]
 
 
 def _delay(terminal: Terminal, key: str, number: int) -> float:

@@ -3,6 +3,8 @@
 A text that the code shows stands in a call `translate("…")`, or in a table whose entries are
 translated where they are shown: actions, groups, panes, the words of the status line, and what is
 wrong with the keeping of progress.
+translated where they are shown: actions, groups, panes and their absence, the words of the status
+line.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from tui.language.catalogue import (
 )
 from tui.rendering.deaths import MEANINGS
 from tui.rendering.status_words import status_word
-from tui.widgets.pane_tabs import PANES
+from tui.widgets.pane_tabs import ABSENCES, PANES
 
 TUI = Path(__file__).parents[1] / "tui"
 SHOWING = {"show_sentence", "notify", "MessageScreen"}
@@ -73,8 +75,8 @@ def texts_in_calls() -> set[str]:
 def texts_in_tables() -> set[str]:
     actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     texts = {text for action in actions for text in (action.label, action.help)}
-    texts |= {group.value for group in Group} | set(PANES.values())
     texts |= {*MEANINGS.values(), NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *TROUBLES.values()}
+    texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}
 

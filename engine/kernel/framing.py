@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.kernel.tracebacks import format_error
+from engine.kernel.drawings import Drawings, Moment
 from engine.lesson.model import Cell, Step
 from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
@@ -17,7 +17,6 @@ from engine.protocol.frame import (
     Frame,
     FrameRequest,
     TensorSnapshot,
-    ViewDrawing,
 )
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.paths import gradient_of
@@ -44,32 +43,35 @@ class FrameTaker:
         self._step = step
         self._namespace = namespace
         self._loops = loops
-        self._artist = artist
+        self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
-        self._drawings: dict[int, ViewDrawing] = {}
-        self._epoch_drawn: tuple[int, tuple[int, int]] | None = None
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
 
-    def take(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
-        """The frame of this moment. A view cell that raises shows its error in its place.
+    def take_running(self, request: FrameRequest) -> Frame:
+        """The frame of a boundary that the training passes: drawings take their share of time.
+
+        A view cell that raises shows its error in its place.
+        """
+        started = time.perf_counter()
+        self._drawings.draw_running(request, self._moment())
+        return self._frame(started)
+
+    def take_standing(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
+        """The frame of where the training waits, or ended: drawings are of this very moment.
 
         Where the worker waits before a statement, the tensors are those that the statement sees,
         with their gradients.
         """
         started = time.perf_counter()
-        self._draw_due_views(request)
+        self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
         return self._frame(started, standing)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""
         started = time.perf_counter()
-        size = (request.view_width, request.view_height)
-        for view in self._step.views:
-            self._drawings[view.line] = self._artist.draw_once(
-                view, self._namespace, size, self._loops.position
-            )
+        self._drawings.draw_last(request, self._loops.position)
         if self._step.cell is not None and self._step.cell.canvas is not None:
             self._canvas = snapshot_canvas(self._step.cell.canvas, self._namespace, 0)
         return self._frame(started)
@@ -88,13 +90,11 @@ class FrameTaker:
             self._canvas = snapshot_canvas(name, self._namespace, stroke)
         except Unpaintable as error:
             self._canvas = replace(self._canvas, stroke=stroke, problem=str(error))
-        size = (request.view_width, request.view_height)
-        for view in self._step.views:
-            self._drawings[view.line] = self._draw_live(view, size, self._last.position)
+        self._drawings.draw_again(request, self._last.position)
         self._last = replace(
             self._last,
             tensors=self._look_at(self._pinned()[:_MOST_TENSORS]),
-            views=tuple(self._drawings.values()),
+            views=self._drawings.drawn,
             canvas=self._canvas,
             seconds_spent=time.perf_counter() - started,
         )
@@ -109,7 +109,7 @@ class FrameTaker:
             loops=self._loops.progress(),
             series=self._loops.curves(),
             tensors=tensors,
-            views=tuple(self._drawings.values()),
+            views=self._drawings.drawn,
             seconds_spent=time.perf_counter() - started,
             canvas=self._canvas,
             statement=standing.statement if standing is not None else None,
@@ -136,25 +136,8 @@ class FrameTaker:
         }
         return tuple(self._tensors.values())
 
-    def _draw_due_views(self, request: FrameRequest) -> None:
-        """Draw what has changed since it was drawn; not before an iteration's or the cell's end."""
-        progress, position = self._loops.progress(), self._loops.position
-        if not self._drawings and not (progress and position):
-            return
-        size = (request.view_width, request.view_height)
-        epoch = (progress[0].done if progress else 0, size)
-        for view in self._step.views:
-            if view.view != "every epoch" or epoch != self._epoch_drawn:
-                self._drawings[view.line] = self._draw_live(view, size, position)
-        self._epoch_drawn = epoch
-
-    def _draw_live(self, view: Cell, size: tuple[int, int], position: int) -> ViewDrawing:
-        try:
-            return self._artist.draw_live(view, self._namespace, size, position)
-        except Exception as error:  # the learner's own code may raise anything: it is shown
-            line = format_error(error, self._artist.path).line or view.line
-            text = f"{view.title}: {type(error).__name__}: {error} (line {line})"
-            return ViewDrawing(view.title, text, position)
+    def _moment(self, *, is_inside: bool = False) -> Moment:
+        return Moment(self._loops.progress(), self._loops.position, is_inside)
 
 
 def _shown_names(cell: Cell | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson, Step
-from engine.loops.gate import Gate, LessonStopped
+from engine.loops.gate import Gate, LessonStopped, Motion
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
 from engine.loops.recorder import Recorder
@@ -129,7 +129,8 @@ class Worker:
         """Take the last step's frame again, as for a view pane of another size."""
         self._request = request
         if self._frames is not None and not self._half_done:
-            self._take_frame(request)
+            self.frame = self._frames.take_standing(request)
+            self._events.frame_taken()
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
         """Put pixels into the canvas of a step that has run, and draw its views of them."""
@@ -246,14 +247,17 @@ class Worker:
             except Exception as view_error:  # the learner's code: told like any error of a step
                 error = view_error
         if error is not None:
-            self.frame = self._frames.take(self._request)
+            self.frame = self._frames.take_standing(self._request)
         return error
 
     def _take_frame(self, request: FrameRequest) -> None:
         assert self._frames is not None
         self._request = request
         with self._stepper.suspended():
-            self.frame = self._frames.take(request, self._stepper.standing)
+            if self._gate.motion is Motion.RUNNING:
+                self.frame = self._frames.take_running(request)
+            else:
+                self.frame = self._frames.take_standing(request, self._stepper.standing)
             self._events.frame_taken()
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:

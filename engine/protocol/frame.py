@@ -233,11 +233,15 @@ class NextStatement:
 
 @dataclass(frozen=True, slots=True)
 class ViewDrawing:
-    """What a view cell drew, as text with ANSI colours, and the position it was drawn at."""
+    """What a view cell drew, as text with ANSI colours, and the position it was drawn at.
+
+    ``room`` is the width and height, in terminal cells, that it was drawn for.
+    """
 
     title: str
     text: str
     position: int
+    room: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,14 +30,14 @@ class ViewArtist:
         """
         with random_state_kept():
             text = self._run(cell, dict(namespace), size)
-        return ViewDrawing(cell.title, text, position)
+        return ViewDrawing(cell.title, text, position, size)
 
     def draw_once(
         self, cell: Cell, namespace: dict[str, object], size: tuple[int, int], position: int
     ) -> ViewDrawing:
         """Run the cell as the file does, after the training: its names stay. Raises as above."""
         text = self._run(cell, namespace, size)
-        return ViewDrawing(cell.title, text, position)
+        return ViewDrawing(cell.title, text, position, size)
 
     def _run(self, cell: Cell, namespace: dict[str, object], size: tuple[int, int]) -> str:
         code = self._codes.get(cell.line)

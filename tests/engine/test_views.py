@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playing import Player, wait_until
 
+from engine.kernel.drawings import DrawingPace
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Grain, Status
 
@@ -225,16 +226,19 @@ def test_nothing_is_drawn_before_the_first_iteration_has_ended(play: Play) -> No
     assert frame.views[0].text == "0.5\n"
 
 
-def test_a_view_of_every_epoch_keeps_its_own_position(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        for epoch in range(3):
-            for batch in range(4):
-                cost = epoch * 10 + batch
+NESTED = """
+    # %% watch="cost"
+    for decay in range(2):
+        for epoch in range({epochs}):
+            cost = decay * 10 + epoch
 
-        # %% The view view="every epoch"
-        print(epoch, batch)
-    """)
+    # %% The view view="every epoch"
+    {view}
+"""
+
+
+def test_a_drawing_is_of_the_very_iteration_that_a_pause_stands_at(play: Play) -> None:
+    player = play(NESTED.format(epochs=4, view="print(decay, epoch)"))
     paused_with_frame(player)
     for _ in range(2):
         player.session.step(Grain.INNER)
@@ -243,5 +247,62 @@ def test_a_view_of_every_epoch_keeps_its_own_position(play: Play) -> None:
     frame = player.session.frame
 
     assert frame is not None
-    assert frame.views[0].text == f"0 {frame.views[0].position - 1}\n"
-    assert frame.views[0].position < frame.position
+    assert [(view.text, view.position) for view in frame.views] == [("0 2\n", 3)]
+
+
+def test_a_drawing_follows_an_inner_loop_while_the_outer_one_stands(play: Play) -> None:
+    player = play(NESTED.format(epochs=10**9, view="print(decay, epoch)"))
+    player.session.run_step(0)
+    positions: set[int] = set()
+
+    def has_been_redrawn() -> bool:
+        player.session.request_frame(FrameRequest(40, 12))
+        frame = player.session.frame
+        positions.update(view.position for view in frame.views if frame) if frame else None
+        return len(positions) > 2
+
+    wait_until(has_been_redrawn, "the drawing to be made again")
+    player.session.stop()
+    player.ended()
+
+
+def test_a_view_that_needs_a_whole_epoch_keeps_its_drawing_in_the_midst_of_one(play: Play) -> None:
+    player = play("""
+        # %% watch="cost"
+        for epoch in range(2):
+            found = [1.0]
+            for batch in range(3):
+                cost = epoch + batch
+                if batch:
+                    found.clear()
+
+        # %% The view view="every epoch"
+        print(found[0])
+    """)
+    frame = paused_with_frame(player)
+    assert frame.views[0].text == "1.0\n"
+    for _ in range(2):
+        player.session.step(Grain.INNER)
+    wait_until(lambda: getattr(player.session.frame, "position", 0) == 3, "the third iteration")
+
+    assert player.session.frame is not None
+    assert player.session.frame.views[0].text == "1.0\n"
+
+
+def test_a_costly_drawing_waits_until_it_is_within_its_share() -> None:
+    pace = DrawingPace()
+    assert pace.is_due(100.0)
+
+    pace.drew(100.0, 0.02)
+
+    assert not pace.is_due(100.4)
+    assert pace.is_due(100.6)
+
+
+def test_no_drawing_waits_for_more_than_two_seconds() -> None:
+    pace = DrawingPace()
+
+    pace.drew(100.0, 60.0)
+
+    assert not pace.is_due(101.9)
+    assert pace.is_due(102.1)

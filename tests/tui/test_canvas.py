@@ -32,6 +32,9 @@ DRAWING = """
 """
 
 
+COSTLY = DRAWING.replace("# %% Before", '# %% Before watch="ready"')
+
+
 @pytest.fixture
 async def player(folder: Path) -> AsyncIterator[Player]:
     """A player whose canvas stands empty, beside the drawing of its view."""
@@ -262,7 +265,7 @@ async def test_in_ascii_the_canvas_is_drawn_in_ascii(folder: Path) -> None:
 async def test_a_wide_terminal_shows_the_canvas_where_the_curve_stood(
     folder: Path, size: tuple[int, int]
 ) -> None:
-    async with opened(write_lesson(folder, DRAWING), size) as player:
+    async with opened(write_lesson(folder, COSTLY), size) as player:
         assert "curve" in player.panes.in_sight
 
         await player.press("n")

@@ -1,13 +1,11 @@
-"""The rate of frames, the speeds of watching, and the arrangement of panes: plain functions."""
+"""The rate of frames and the speeds of watching: plain functions."""
 
 from __future__ import annotations
 
 import pytest
 
-from tui.player.layout import LOWER_PANES, UPPER_PANES, arrangement
 from tui.player.pace import Pace
 from tui.player.speeds import faster, slower
-from tui.widgets.pane_tabs import PANES
 
 
 def paced(cost: float, frames: int = 50) -> Pace:
@@ -103,50 +101,3 @@ def test_faster_from_one_a_second_goes_up_to_full_speed_and_stays() -> None:
         speed = faster(speed)
 
     assert speeds == [2.0, 5.0, 10.0, 30.0, 100.0, 1000.0, None, None]
-
-
-@pytest.mark.parametrize("active", PANES)
-def test_a_narrow_terminal_shows_the_active_pane_alone(active: str) -> None:
-    plan = arrangement(80, active, "output")
-
-    assert (plan.columns, plan.rows, plan.order) == (1, 1, (active,))
-
-
-@pytest.mark.parametrize("active", ["canvas", "view"])
-def test_a_narrow_terminal_shows_a_canvas_beside_what_follows_it(active: str) -> None:
-    plan = arrangement(80, active, "view", "canvas")
-
-    assert (plan.columns, plan.rows, plan.order) == (2, 1, ("canvas", "view"))
-
-
-def test_a_very_narrow_terminal_shows_a_canvas_alone() -> None:
-    assert arrangement(65, "canvas", "view", "canvas").order == ("canvas",)
-
-
-@pytest.mark.parametrize("upper", UPPER_PANES)
-@pytest.mark.parametrize("lower", LOWER_PANES)
-def test_two_columns_show_text_and_code_beside_two_more(lower: str, upper: str) -> None:
-    plan = arrangement(120, "prose", lower, upper)
-
-    assert (plan.columns, plan.rows) == (2, 2)
-    assert plan.order == ("prose", upper, "code", lower)
-
-
-@pytest.mark.parametrize("upper", UPPER_PANES)
-def test_three_columns_show_every_pane_but_one_of_the_upper(upper: str) -> None:
-    plan = arrangement(200, "prose", "output", upper)
-
-    assert (plan.columns, plan.rows) == (3, 2)
-    assert set(plan.order) == set(PANES) - set(UPPER_PANES) | {upper}
-
-
-@pytest.mark.parametrize("active", PANES)
-@pytest.mark.parametrize("width", [1, 40, 109, 110, 169, 170, 400])
-def test_the_active_pane_is_in_sight_at_every_width(active: str, width: int) -> None:
-    lower = active if active in LOWER_PANES else "output"
-    upper = active if active in UPPER_PANES else "curve"
-
-    plan = arrangement(width, active, lower, upper)
-
-    assert active in plan.order
-    assert plan.columns * plan.rows == len(plan.order)

@@ -59,6 +59,32 @@ PLOTTING = """
 """
 
 
+EVERYTHING = """
+    # %% [markdown]
+    # ## Everything
+    # The first line of the text.
+    #
+    # A second one.
+    #
+    # A third one.
+    #
+    # The last line of the text.
+    # %% Everything watch="cost" show="weight"
+    import torch
+    weight = torch.zeros(2, 2)
+    for epoch in range(1, 6):
+        cost = 1.0 / epoch
+    print("all is said")
+    # %% Drawn view="every epoch"
+    print(f"drawn after {epoch}")
+"""
+
+
+@pytest.fixture
+def everything(folder: Path) -> Path:
+    return write_lesson(folder, EVERYTHING)
+
+
 @pytest.fixture
 def halving(folder: Path) -> Path:
     return write_lesson(folder, HALVING)
@@ -73,15 +99,15 @@ def halving(folder: Path) -> Path:
         ("1", "1 Text", "The cost falls."),
         ("2", "2 Code", "cost = cost / 2"),
         ("3", "3 Curve", "newest, at 200"),
-        ("4", "4 Output", "Nothing written yet."),
-        ("5", "5 Tensors", "No tensors yet"),
-        ("6", "6 View", "This step draws nothing."),
+        ("4", "4 Output", "all is said"),
+        ("5", "5 Tensors", "weight  [2, 2]"),
+        ("6", "6 View", "drawn after"),
     ],
 )
 async def test_each_pane_is_one_key_and_one_click_away(
-    halving: Path, key: str, tab: str, shown: str
+    everything: Path, key: str, tab: str, shown: str
 ) -> None:
-    async with opened(halving) as player:
+    async with opened(everything) as player:
         await player.run_step()
         other = "2" if key == "1" else "1"
 
@@ -95,31 +121,130 @@ async def test_each_pane_is_one_key_and_one_click_away(
 
 
 async def test_two_columns_show_four_panes_and_bring_the_others_in_place_of_the_last(
-    halving: Path,
+    everything: Path,
 ) -> None:
-    async with opened(halving, (120, 40)) as player:
+    async with opened(everything, (120, 40)) as player:
         await player.until(lambda: len(player.panes.in_sight) == 4, "four panes")
-        assert player.panes.in_sight == ("prose", "curve", "code", "output")
+        assert player.panes.in_sight == ("prose", "code", "curve", "view")
 
         await player.press("5")
 
-        assert player.panes.in_sight == ("prose", "curve", "code", "tensors")
+        assert player.panes.in_sight == ("prose", "code", "curve", "tensors")
         await player.reads("5 Tensors ──", "No tensors yet")
 
 
-async def test_three_columns_show_all_panes(halving: Path) -> None:
-    async with opened(halving, (200, 60)) as player:
+async def test_three_columns_show_all_panes(everything: Path) -> None:
+    async with opened(everything, (200, 60)) as player:
         assert set(player.panes.in_sight) == {
             *("prose", "code", "curve", "output", "tensors", "view")
         }
         assert all(pane.region.area for pane in player.panes.children if pane.display)
 
 
-async def test_clicking_a_pane_makes_it_the_active_one(halving: Path) -> None:
+async def test_a_step_has_only_the_panes_that_it_has_something_for(halving: Path) -> None:
     async with opened(halving, (200, 60)) as player:
+        assert player.panes.names == ["prose", "code", "curve"]
+        assert "4 Output" not in text_of(player.pilot)
+
+        await player.press("6")
+
+        await player.reads("This step draws nothing.")
+        assert player.panes.active == "prose"
+
+
+async def test_a_step_that_writes_after_all_gets_an_output(folder: Path) -> None:
+    text = "# %%\nimport sys\nfor epoch in range(3):\n    sys.stdout.write('here')\n"
+    async with opened(write_lesson(folder, text), (120, 40)) as player:
+        assert "output" not in player.panes.names
+
+        await player.run_step()
+
+        await player.reads("hereherehere")
+
+
+async def test_clicking_a_pane_makes_it_the_active_one(everything: Path) -> None:
+    async with opened(everything, (200, 60)) as player:
         await player.click("Nothing written yet.")
 
         assert player.panes.active == "output"
+
+
+async def test_running_a_step_brings_its_curve_and_drawing_under_the_end_of_its_text(
+    everything: Path,
+) -> None:
+    async with opened(everything) as player:
+        await player.run_step()
+
+        await player.reads("The last line of the text.", "newest, at 5", "drawn after 5")
+        assert "The first line of the text." not in text_of(player.pilot)
+        await player.press("1")
+        await player.reads("The first line of the text.")
+
+
+async def test_a_run_leaves_a_pane_that_was_chosen_where_it_is(everything: Path) -> None:
+    async with opened(everything) as player:
+        await player.press("2")
+
+        await player.run_step()
+
+        assert player.panes.in_sight == ("code",)
+
+
+async def test_a_tab_has_a_dot_until_what_is_new_was_looked_at(everything: Path) -> None:
+    async with opened(everything) as player:
+        await player.run_step()
+        await player.reads("4 Output•", "5 Tensors•")
+
+        await player.press("4", "1")
+
+        await player.until(lambda: "4 Output•" not in text_of(player.pilot), "the dot to go")
+        assert "5 Tensors•" in text_of(player.pilot)
+
+
+async def test_an_output_out_of_sight_leaves_its_last_line_in_sight(everything: Path) -> None:
+    async with opened(everything, (120, 40)) as player:
+        await player.run_step()
+
+        assert "output" not in player.panes.in_sight
+        await player.reads("› all is said")
+
+
+async def test_a_key_gives_the_active_pane_all_the_room_and_takes_it_back(everything: Path) -> None:
+    async with opened(everything, (200, 60)) as player:
+        before = player.panes.in_sight
+        await player.press("3", "w")
+        assert player.panes.in_sight == ("curve",)
+        await player.until(lambda: player.panes.curve.size.width > 190, "the curve to fill it")
+
+        await player.press("w")
+
+        assert player.panes.in_sight == before
+
+
+async def test_a_border_is_dragged_and_0_brings_it_back(halving: Path) -> None:
+    async with opened(halving, (120, 40)) as player:
+        curve = player.panes.curve
+        edge, row = curve.region.x, curve.region.y + 9
+
+        await player.pilot.mouse_down(offset=(edge, row))
+        await player.pilot.hover(offset=(edge + 20, row))
+        await player.pilot.mouse_up(offset=(edge + 20, row))
+        await player.until(lambda: curve.region.x in range(edge + 19, edge + 22), "the border")
+        await player.press("0")
+
+        await player.until(lambda: curve.region.x == edge, "the border back")
+
+
+async def test_nothing_jumps_when_a_run_with_loops_begins(folder: Path) -> None:
+    text = "# %%\nfor epoch in range(9):\n    for batch in range(9):\n        cost = 1.0\n"
+    async with opened(write_lesson(folder, text), (120, 40)) as player:
+        before = player.panes.region
+
+        await player.press("full_stop")
+        await player.is_at(1)
+
+        assert player.bars
+        assert player.panes.region == before
 
 
 async def test_a_step_that_draws_brings_its_drawing_beside_the_curve(folder: Path) -> None:
@@ -146,7 +271,7 @@ async def test_resizing_while_it_trains_keeps_everything_alive(folder: Path) -> 
         frame = player.record.frame
         await player.until(lambda: player.record.frame is not frame, "another frame")
         assert player.playback.status is Status.RUNNING
-        assert len(player.panes.in_sight) == 6
+        assert player.panes.in_sight == ("code", "curve")
 
 
 async def test_a_drawing_that_was_made_out_of_sight_fits_its_pane(folder: Path) -> None:

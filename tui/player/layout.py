@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.lesson.model import Step
 
@@ -22,19 +22,21 @@ _THREE_ROWS_FROM = 48
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Columns of panes, from left to right and from top to bottom, and above them all `folded`.
+    """Columns of panes, from left to right and from top to bottom.
 
-    Panes that are in none of these are out of sight.
+    Above them all is the pane `folded`, below them all the one row `below`, each where it is not
+    None. Other panes are out of sight.
     """
 
     columns: tuple[tuple[str, ...], ...]
     folded: str | None = None
+    below: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """All panes that are in sight, the last line too."""
-        above = () if self.folded is None else (self.folded,)
-        return (*above, *(name for column in self.columns for name in column))
+        around = (name for name in (self.folded, self.below) if name is not None)
+        return (*(name for column in self.columns for name in column), *around)
 
     @property
     def is_single(self) -> bool:
@@ -108,9 +110,13 @@ def _beside(wish: Wish, room: int) -> tuple[str, ...]:
 
 
 def _with_last_line(plan: Arrangement, panes: Collection[str]) -> Arrangement:
-    """The same with the output's last line under the code, where the output is out of sight."""
-    if "output" not in panes or "output" in plan.names:
+    """The same with the output's last line under the code, where the output is out of sight.
+
+    Where the code is, too, the line is below everything; the text alone goes without it.
+    """
+    if "output" not in panes or "output" in plan.names or plan.names == ("prose",):
         return plan
-    under = next((column for column in plan.columns if "code" in column), plan.columns[0])
-    columns = tuple((*one, LAST_LINE) if one is under else one for one in plan.columns)
-    return Arrangement(columns, plan.folded)
+    if not any("code" in column for column in plan.columns):
+        return replace(plan, below=LAST_LINE)
+    columns = tuple((*one, LAST_LINE) if "code" in one else one for one in plan.columns)
+    return replace(plan, columns=columns)

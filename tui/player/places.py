@@ -71,6 +71,9 @@ def places(plan: Arrangement, width: int, height: int, shares: Shares) -> dict[s
     top = _height_above(plan, height)
     if plan.folded is not None:
         found[plan.folded] = Region(0, 0, width, top)
+    if plan.below is not None:
+        height = max(height - 1, 0)
+        found[plan.below] = Region(0, height, width, 1)
     x = 0
     for column, cells in zip(plan.columns, _widths(plan, width, shares), strict=True):
         y, (parts, rows) = top, _rows(column, height - top, shares)
@@ -88,6 +91,7 @@ def border_at(
 ) -> Border | None:
     """The border that the mouse points at, which takes a cell of the panes at both its sides."""
     top = _height_above(plan, height)
+    height -= plan.below is not None
     widths = _widths(plan, width, shares)
     if y >= top and (index := _border_near(x, widths)) is not None:
         return Border(_names(plan), index, 0, tuple(widths), is_vertical=True)

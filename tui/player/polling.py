@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.protocol.events import EngineFailed, Outcome
-from engine.protocol.frame import FrameRequest
+from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.player.layout import has_canvas
 from tui.player.pace import Pace
@@ -40,6 +40,7 @@ class Poller:
         self._playback = playback
         self._pace = Pace()
         self._requested: FrameRequest | None = None
+        self._reminded_of: Frame | None = None
         self._engine: EngineFailed | None = None
         self._started_at = 0.0
         self._drawn_at = 0.0
@@ -77,6 +78,7 @@ class Poller:
         is_outgrown = shows_drawings and self._is_outgrown(request)
         if is_due or is_outgrown or self._are_curves_outgrown(request):
             self._requested = request
+            self._reminded_of = self._playback.record.frame
             self._playback.session.request_frame(request)
 
     def drew(self, seconds: float) -> None:
@@ -113,13 +115,18 @@ class Poller:
 
     def _is_outgrown(self, request: FrameRequest) -> bool:
         """Whether the drawings that stand still are of another size than their pane."""
-        playback = self._playback
+        playback, frame = self._playback, self._playback.record.frame
+        if playback.status not in (Status.READY, Status.PAUSED, Status.RUNNING):
+            return False
+        if _room_of(request) != _room_of(self._requested):
+            # Also before the first drawing, so that this one is made for its pane.
+            return bool(playback.step.views)
+        # The last drawing of a run may have been made before the request had come.
         return (
-            bool(playback.step.views)
-            and playback.status in (Status.READY, Status.PAUSED, Status.RUNNING)
-            and playback.record.frame is not None
-            and playback.record.frame is playback.session.frame
-            and _room_of(request) != _room_of(self._requested)
+            frame is not None
+            and frame is not self._reminded_of
+            and frame is playback.session.frame
+            and any(drawing.room != _room_of(request) for drawing in frame.views)
         )
 
     def _are_curves_outgrown(self, request: FrameRequest) -> bool:

@@ -147,7 +147,7 @@ class CanvasPane(StripPane):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a stroke: of the eraser by the right button, or with shift."""
-        if self._pixels is None or not self._is_open:
+        if self._pixels is None or not self._is_open or event.get_content_offset(self) is None:
             return
         brush = erased if event.shift or event.button == _RIGHT_BUTTON else painted
         point = self._point(event)

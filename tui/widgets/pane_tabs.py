@@ -21,7 +21,8 @@ PANES = {
     "canvas": "7 Canvas",
 }
 
-_ABSENCES = {
+ABSENCES = {
+    "prose": "This step has no text.",
     "code": "This step has no code.",
     "curve": "This step has no curve.",
     "output": "This step writes nothing.",
@@ -29,6 +30,8 @@ _ABSENCES = {
     "view": "This step draws nothing.",
     "canvas": "This step has no canvas.",
 }
+
+"""What is said where a step has nothing for a pane."""
 
 # The cells beside each name: one on both sides, and one between two names.
 _AROUND = 3
@@ -77,8 +80,3 @@ class PaneTabs(Static):
             items.append(f"[@click={target}][{style}] {title}{dot}[/][/]")
         # It is one line whatever it says: a layout would cost more than the key that asks for it.
         self.update(Content.from_markup(" ".join(items)), layout=False)
-
-
-def absence(name: str) -> str:
-    """What to say where a step has nothing for this pane."""
-    return _ABSENCES.get(name, "This step has no text.")

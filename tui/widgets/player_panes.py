@@ -31,7 +31,7 @@ from tui.widgets.curve_pane import CurvePane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.output_line import OutputLine
 from tui.widgets.output_pane import OutputPane
-from tui.widgets.pane_tabs import PANES, absence
+from tui.widgets.pane_tabs import ABSENCES, PANES
 from tui.widgets.placed_layout import PlacedLayout
 from tui.widgets.prose_pane import ProsePane
 from tui.widgets.strip_pane import StripPane
@@ -327,7 +327,7 @@ class PlayerPanes(Container):
         frame, cells = self._playback.record.frame, len(self._playback.step.views)
         drawings = frame.views if frame else ()
         if self._playback.can_be_redrawn:
-            self.view.show_drawings(drawings, cells, look)
+            self.view.show_drawings(drawings, look)
         else:
             self.view.show_old_drawings(drawings, cells, look)
 
@@ -342,7 +342,7 @@ class PlayerPanes(Container):
     def _is_there_or_says_so(self, name: str) -> bool:
         is_there = name in self._choice.panes
         if not is_there:
-            self.notify(self._appearance.look.translate(absence(name)), markup=False)
+            self.notify(self._appearance.look.translate(ABSENCES[name]), markup=False)
         return is_there
 
     def _panes(self) -> tuple[Widget, ...]:

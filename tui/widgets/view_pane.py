@@ -31,21 +31,19 @@ class ViewPane(StripPane):
         width, height = self._latest or self.screen.size
         return FrameRequest(max(width, _NARROWEST), max(height // max(cells, 1), _LOWEST))
 
-    def show_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
-        """Show the drawings of a step that has `cells` view cells."""
+    def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
+        """Show the drawings of a step."""
         if drawings:
             self.show(_strips(drawings))
             return
-        waiting = look.translate("The drawing appears when the step runs.")
-        nothing = look.translate("This step draws nothing.")
-        self.show_sentence(waiting if cells else nothing, look)
+        self.show_sentence(look.translate("The drawing appears when the step runs."), look)
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""
         strips, room = _strips(drawings), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
         if width <= room.view_width and len(strips) <= room.view_height * cells:
-            self.show_drawings(drawings, cells, look)
+            self.show_drawings(drawings, look)
             return
         cut = look.translate(
             "Drawn for a larger pane: {key} runs the step again, and fills this one."
