@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.containers import Container
-from textual.events import Click, MouseDown, MouseMove
-from textual.layout import Layout
+from textual.events import Click
 from textual.message import Message
 from textual.widget import Widget
 
@@ -20,7 +18,6 @@ from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, arrangement
 from tui.player.news import News
 from tui.player.offers import panes_of
-from tui.player.places import Border
 from tui.player.playback import Change, Playback
 from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
 from tui.player.sight import sight_of
@@ -31,15 +28,15 @@ from tui.widgets.curve_pane import CurvePane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.output_line import OutputLine
 from tui.widgets.output_pane import OutputPane
+from tui.widgets.pane_area import PaneArea
 from tui.widgets.pane_tabs import ABSENCES, PANES
-from tui.widgets.placed_layout import PlacedLayout
 from tui.widgets.prose_pane import ProsePane
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.tensor_pane import TensorPane
 from tui.widgets.view_pane import ViewPane
 
 
-class PlayerPanes(Container):
+class PlayerPanes(PaneArea):
     """Lays the panes out for the width there is, and draws in those that are in sight.
 
     ``tell_written`` is called when the learner has changed an exercise's source.
@@ -57,6 +54,7 @@ class PlayerPanes(Container):
         & > ExercisePane:focus-within { border: round $accent; }
         &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within { border: none; }
         & > OutputLine, & > .-folded { border: none; }
+        &.-single > ViewPane { border-bottom: blank; }
     }
     """
 
@@ -69,7 +67,7 @@ class PlayerPanes(Container):
     def __init__(
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
-        super().__init__(id="panes")
+        super().__init__("panes")
         self.in_sight: tuple[str, ...] = ()
         self.news: frozenset[str] = frozenset()
         self.prose = ProsePane()
@@ -86,10 +84,8 @@ class PlayerPanes(Container):
         self._is_exercise = False
         self._choice = PaneChoice()
         self._news = News()
-        self._placed = PlacedLayout()
         self._plan: tuple[Arrangement, list[Widget]] | None = None
         self._is_outgrown = False
-        self._dragged: Border | None = None
 
     @property
     def names(self) -> list[str]:
@@ -100,11 +96,6 @@ class PlayerPanes(Container):
     def active(self) -> str:
         """The pane that keys scroll."""
         return self._choice.active
-
-    @property
-    def layout(self) -> Layout:
-        """Puts each pane where the arrangement has it."""
-        return self._placed
 
     @property
     def is_narrow(self) -> bool:
@@ -145,8 +136,7 @@ class PlayerPanes(Container):
 
     def action_reset_layout(self) -> None:
         self._choice.take_back_size()
-        self._placed.shares.forget()
-        self.refresh(layout=True)
+        self.forget_borders()
         self.lay_out()
 
     def show_pane(self, name: str) -> None:
@@ -184,8 +174,7 @@ class PlayerPanes(Container):
             self.post_message(self.Activated())
             return
         self._plan = plan, shown
-        self._placed.plan = plan
-        self._placed.widgets = dict(zip(plan.names, shown, strict=True))
+        self.place(plan, dict(zip(plan.names, shown, strict=True)))
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         self.set_class(plan.is_single, "-single")
         if plan.folded is not None:
@@ -194,7 +183,6 @@ class PlayerPanes(Container):
             self.prose.unfold()
         for pane in (*self._panes(), self.last_line):
             pane.display = pane in shown
-        self.refresh(layout=True)
         self.post_message(self.Arranged())
 
     def offer_panes(self) -> None:
@@ -226,27 +214,6 @@ class PlayerPanes(Container):
                 self._choice.activate(self._name_of(pane))
                 self.lay_out()
 
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Take hold of the border that the mouse points at."""
-        if self.has_class("-single"):
-            return
-        self._dragged = self._placed.border_at(*self._at(event))
-        if self._dragged is not None:
-            self.capture_mouse()
-
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """Take the border along."""
-        if self._dragged is not None:
-            moved = self._dragged.moved_to(*self._at(event))
-            self._placed.shares.give(self._dragged.parts, moved)
-            self.refresh(layout=True)
-
-    def on_mouse_up(self) -> None:
-        """Let go of the border."""
-        if self._dragged is not None:
-            self._dragged = None
-            self.release_mouse()
-
     def on_exercise_pane_code_needed(self) -> None:
         """Bring the code into sight."""
         self.show_pane("code")
@@ -255,9 +222,6 @@ class PlayerPanes(Container):
         """Bring the text into sight, with what it has more now."""
         self.show_pane("prose")
         await self._draw_text()
-
-    def _at(self, event: MouseDown | MouseMove) -> tuple[int, int]:
-        return event.screen_x - self.region.x, event.screen_y - self.region.y
 
     def _tell_arranged(self) -> None:
         self._is_outgrown = False
@@ -326,6 +290,7 @@ class PlayerPanes(Container):
     def _draw_view(self, look: Look) -> None:
         frame, cells = self._playback.record.frame, len(self._playback.step.views)
         drawings = frame.views if frame else ()
+        self.view.tell_age(drawings, frame.position if frame else 0, look)
         if self._playback.can_be_redrawn:
             self.view.show_drawings(drawings, look)
         else:

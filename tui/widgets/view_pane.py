@@ -38,6 +38,16 @@ class ViewPane(StripPane):
             return
         self.show_sentence(look.translate("The drawing appears when the step runs."), look)
 
+    def tell_age(self, drawings: Sequence[ViewDrawing], position: int, look: Look) -> None:
+        """Say at the foot of the pane how far the oldest drawing is behind `position`."""
+        drawn_at = min((drawing.position for drawing in drawings), default=position)
+        told = ""
+        if drawn_at < position:
+            words = look.translate("drawn at {position}, {count} behind")
+            told = words.format(position=f"{drawn_at:,}", count=f"{position - drawn_at:,}")
+        if self.border_subtitle != told:
+            self.border_subtitle = told
+
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""
         strips, room = _strips(drawings), self.request(cells)

@@ -1,0 +1,65 @@
+"""The room that panes share: each stands where it is arranged, and borders can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.containers import Container
+from textual.events import MouseDown, MouseMove
+from textual.layout import Layout
+from textual.widget import Widget
+
+from tui.player.layout import Arrangement
+from tui.player.places import Border
+from tui.widgets.placed_layout import PlacedLayout
+
+
+class PaneArea(Container):
+    """Places its children, and moves the border that the mouse has taken hold of."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self._placed = PlacedLayout()
+        self._dragged: Border | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """Puts each pane where the arrangement has it."""
+        return self._placed
+
+    def place(self, plan: Arrangement, widgets: Mapping[str, Widget]) -> None:
+        """Have the widgets stand as a plan says, which has their names."""
+        self._placed.plan, self._placed.widgets = plan, widgets
+        self._place_again()
+
+    def forget_borders(self) -> None:
+        """Share the room equally again."""
+        self._placed.shares.forget()
+        self._place_again()
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Take hold of the border that the mouse points at."""
+        self._dragged = self._placed.border_at(*self._at(event))
+        if self._dragged is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Take the border along."""
+        if self._dragged is not None:
+            moved = self._dragged.moved_to(*self._at(event))
+            self._placed.shares.give(self._dragged.parts, moved)
+            self._place_again()
+
+    def on_mouse_up(self) -> None:
+        """Let go of the border."""
+        if self._dragged is not None:
+            self._dragged = None
+            self.release_mouse()
+
+    def _place_again(self) -> None:
+        # Textual keeps an arrangement until a child asks for another.
+        for child in self.children[:1]:
+            child.refresh(layout=True)
+
+    def _at(self, event: MouseDown | MouseMove) -> tuple[int, int]:
+        return event.screen_x - self.region.x, event.screen_y - self.region.y
