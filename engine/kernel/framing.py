@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.kernel.drawings import Drawings, Moment
+from engine.kernel.ran_lines import RanLines
 from engine.lesson.model import Cell, Step
 from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
@@ -43,6 +44,7 @@ class FrameTaker:
         self._step = step
         self._namespace = namespace
         self._loops = loops
+        self._ran = RanLines(step.cell, namespace)
         self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
@@ -59,14 +61,23 @@ class FrameTaker:
         return self._frame(started)
 
     def take_standing(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
-        """The frame of where the training waits, or ended: drawings are of this very moment.
+        """The frame of where the training waits: drawings are of this very moment.
 
         Where the worker waits before a statement, the tensors are those that the statement sees,
         with their gradients.
         """
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
-        return self._frame(started, standing)
+        statement = standing.statement if standing is not None else None
+        made = self._ran.told(self._loops.progress(), statement)
+        self._last = replace(self._frame(started, standing), made=made)
+        return self._last
+
+    def take_again(self, request: FrameRequest) -> Frame:
+        """The frame of a run that has ended: drawings are made again where that is needed."""
+        started = time.perf_counter()
+        self._drawings.draw_standing(request, self._moment())
+        return self._frame(started)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""

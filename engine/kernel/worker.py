@@ -129,7 +129,7 @@ class Worker:
         """Take the last step's frame again, as for a view pane of another size."""
         self._request = request
         if self._frames is not None and not self._half_done:
-            self.frame = self._frames.take_standing(request)
+            self.frame = self._frames.take_again(request)
             self._events.frame_taken()
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
@@ -247,7 +247,7 @@ class Worker:
             except Exception as view_error:  # the learner's code: told like any error of a step
                 error = view_error
         if error is not None:
-            self.frame = self._frames.take_standing(self._request)
+            self.frame = self._frames.take_again(self._request)
         return error
 
     def _take_frame(self, request: FrameRequest) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.protocol.made import LineMade
+
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
 
@@ -265,7 +267,8 @@ class Frame:
     The curves are either whole, as ``series``, or reduced for a pane, as ``curves``.
     ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
-    ``statement`` is None at a boundary.
+    ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
+    waits.
     """
 
     step: int
@@ -278,3 +281,4 @@ class Frame:
     canvas: CanvasSnapshot | None = None
     statement: NextStatement | None = None
     curves: tuple[ReducedCurve, ...] = ()
+    made: tuple[LineMade, ...] = ()

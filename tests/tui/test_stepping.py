@@ -156,3 +156,18 @@ async def test_a_stop_ends_a_step_that_stands_before_a_statement(folder: Path) -
 
         await player.reads("stopped")
         assert player.playback.status is Status.READY
+
+
+async def test_a_line_that_has_run_says_at_its_end_what_it_made(folder: Path) -> None:
+    text = "# %%\nrate = 0.5\nfor epoch in range(9):\n    cost = rate * epoch\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("2", "full_stop")
+        await player.is_at(1)
+        await player.press("full_stop")
+        await player.is_at(2)
+
+        lines = [line.split() for line in player.pane("code").text.splitlines()]
+        assert [line[-1] for line in lines[:3]] == ["0.5", "1", "0.5"]
+        await player.press("space")
+        await player.has_ended()
+        assert player.pane("code").text.splitlines()[2].endswith("epoch")

@@ -26,6 +26,7 @@ from engine.protocol.events import (
     StepStarted,
 )
 from engine.protocol.frame import Frame, NextStatement
+from engine.protocol.made import LineMade
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.player.bookmark import Bookmark
@@ -108,6 +109,13 @@ class Playback:
         frame = self.record.frame
         stands = self.running == self.shown and self.status is Status.PAUSED
         return frame.statement if frame is not None and stands else None
+
+    @property
+    def made(self) -> tuple[LineMade, ...]:
+        """What the lines of the step that is shown have made; () where it does not wait in it."""
+        frame = self.record.frame
+        stands = self.running == self.shown and self.status is Status.PAUSED
+        return frame.made if frame is not None and stands else ()
 
     def marked_line(self) -> int | None:
         """The file's line to mark in the step that is shown: where it runs, or where it broke."""

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.lesson.model import Cell
+from engine.protocol.made import LineMade
 from tui.player.playback import Playback
 from tui.rendering.code import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A cell, and the file's line to mark in it; without a cell or a line there is none."""
+    """A cell, and the file's line to mark in it; without a cell or a line there is none.
+
+    ``made`` is what lines of the cell have made, where the run waits in it.
+    """
 
     cell: Cell | None
     line: int | None
     moment: Moment
+    made: tuple[LineMade, ...] = ()
 
 
 def sight_of(playback: Playback) -> Sight:
@@ -32,8 +37,8 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     """What to show where only the step's own cell is: in place of a function's line its call."""
     cell, standing = playback.step.cell, playback.standing
     if standing is not None and _is_in_own_cell(playback, standing.line):
-        return Sight(cell, standing.line, Moment.NEXT)
-    return Sight(cell, playback.marked_line(), Moment.RUNNING)
+        return Sight(cell, standing.line, Moment.NEXT, playback.made)
+    return Sight(cell, playback.marked_line(), Moment.RUNNING, playback.made)
 
 
 def _is_in_own_cell(playback: Playback, line: int) -> bool:

@@ -10,6 +10,7 @@ class Glyphs:
     """Characters named for what they say, each one cell wide but for ASCII's ``ellipsis``.
 
     ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
+    ``histogram`` are columns from the lowest to the highest;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
@@ -21,6 +22,7 @@ class Glyphs:
     changed: str
     output: str
     news: str
+    histogram: str
     row_ellipsis: str
     bar_full: str
     bar_parts: str
@@ -36,6 +38,7 @@ UNICODE = Glyphs(
     changed="◆",
     output="›",
     news="•",
+    histogram="▁▂▃▄▅▆▇█",
     row_ellipsis="⋮",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
@@ -51,6 +54,7 @@ ASCII = Glyphs(
     changed="*",
     output=">",
     news="*",
+    histogram="_.-=+*%#",
     row_ellipsis=":",
     bar_full="#",
     bar_parts="",

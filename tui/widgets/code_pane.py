@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.look import Look
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, draw_code, rows_of_line
+from tui.rendering.made import with_made
 from tui.widgets.strip_pane import StripPane
 
 
@@ -22,12 +23,17 @@ class CodePane(StripPane):
             self.show_sentence(look.translate("This step has no code."), look)
             return
         width = self.text_width
-        self.show(
-            draw_code(cell.source, cell.line, line, width, look.palette, look.glyphs, sight.moment)
-        )
+        source, first = cell.source, cell.line
+        palette, glyphs = look.palette, look.glyphs
+        strips = draw_code(source, first, line, width, palette, glyphs, sight.moment)
+        made = [
+            (one, rows_of_line(source, first, one.line, width, palette, glyphs))
+            for one in sight.made
+        ]
+        self.show(with_made(strips, made, width, palette, glyphs))
         if cell is not self._sight.cell:
             self.scroll_home(animate=False)
         if line is not None and (cell, line) != (self._sight.cell, self._sight.line):
-            rows = rows_of_line(cell.source, cell.line, line, width, look.palette, look.glyphs)
+            rows = rows_of_line(source, first, line, width, palette, glyphs)
             self.keep_in_sight(rows)
         self._sight = sight

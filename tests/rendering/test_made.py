@@ -1,0 +1,71 @@
+"""What a line of code has made, at its right end."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.protocol.made import LineMade, Made
+from tui.rendering.code import draw_code, rows_of_line
+from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
+from tui.rendering.made import with_made
+from tui.rendering.palette import DARK
+from tui.rendering.widths import cell_width
+
+SOURCE = "cost = total / count\nweight = build()\n"
+
+
+def drawn(
+    *lines: LineMade, width: int = 44, glyphs: Glyphs = UNICODE, marked: int | None = None
+) -> list[str]:
+    strips = draw_code(SOURCE, 1, marked, width, DARK, glyphs)
+    rows = [(one, rows_of_line(SOURCE, 1, one.line, width, DARK, glyphs)) for one in lines]
+    return [strip.text for strip in with_made(strips, rows, width, DARK, glyphs)]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ((Made("cost", number=0.25),), "0.25"),
+        ((Made("cost", number=1234567.0),), "1.23457e+06"),
+        ((Made("cost", shape=(3, 1), bars=(1, 0, 2, 0, 0, 0, 0, 4)),), "[3, 1] ▃▁▅▁▁▁▁█"),
+        ((Made("cost", shape=()),), "[]"),
+        ((Made("cost", length=81),), "×81"),
+        ((Made("a", number=1.0), Made("b", number=2.0)), "a 1  b 2"),
+    ],
+)
+def test_a_value_stands_at_the_right_end_of_its_line(values: tuple[Made, ...], words: str) -> None:
+    line = drawn(LineMade(1, values))[0]
+
+    assert line.endswith(f"  {words}")
+    assert cell_width(line) == 44
+
+
+def test_a_change_stands_there_with_its_mark() -> None:
+    assert drawn(LineMade(1, (), ("W.grad",)))[0].endswith("◆ W.grad")
+
+
+def test_where_there_is_little_room_the_histogram_goes_first() -> None:
+    made = LineMade(1, (Made("cost", shape=(3, 1), bars=(1,) * 8),))
+
+    assert drawn(made, width=33)[0].endswith("  [3, 1]")
+
+
+def test_where_there_is_no_room_the_code_stays_as_it_is() -> None:
+    assert drawn(LineMade(1, (Made("cost", number=0.25),)), width=26) == drawn(width=26)
+
+
+def test_a_line_that_is_marked_keeps_its_ground_to_its_end() -> None:
+    strips = draw_code(SOURCE, 1, 1, 44, DARK, UNICODE)
+    rows = [(LineMade(1, (Made("cost", number=0.25),)), range(1))]
+
+    line = with_made(strips, rows, 44, DARK, UNICODE)[0]
+
+    grounds = {segment.style.bgcolor for segment in line if segment.style is not None}
+    assert len(grounds) == 1
+    assert None not in grounds
+
+
+def test_in_ascii_it_is_ascii() -> None:
+    made = (Made("a", shape=(2,), bars=(1, 0, 0, 0, 0, 0, 0, 9)), Made("b", length=3))
+
+    assert all(line.isascii() for line in drawn(LineMade(1, made, ("W",)), glyphs=ASCII))

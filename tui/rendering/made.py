@@ -1,0 +1,87 @@
+"""What a line of code has made, in the few cells that are left at its right end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.protocol.made import LineMade, Made
+from tui.rendering.glyphs import Glyphs
+from tui.rendering.palette import Palette
+from tui.rendering.widths import cell_width
+
+_GAP = 2
+
+
+def with_made(
+    strips: Sequence[Strip],
+    rows: Iterable[tuple[LineMade, range]],
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs,
+) -> list[Strip]:
+    """Lines of code of at most `width` cells, and at the right end of some what they have made.
+
+    `rows` has for each of these lines its rows among `strips`. The first row that has room says
+    it, in as many words as fit; what is new is lit.
+    """
+    drawn = list(strips)
+    for line, places in rows:
+        style = Style(color=palette.accent, bold=True) if line.is_new else Style(color=palette.dim)
+        for row in places:
+            used = cell_width(drawn[row].text.rstrip())
+            words = next(
+                (one for one in _wordings(line, glyphs) if used + _GAP + cell_width(one) <= width),
+                None,
+            )
+            if words:
+                drawn[row] = _ended(drawn[row], Segment(words, style), width)
+                break
+    return drawn
+
+
+def _ended(strip: Strip, words: Segment, width: int) -> Strip:
+    """A line that ends with these words, on the ground that it has."""
+    room = width - cell_width(words.text)
+    grounds = [segment.style.bgcolor for segment in strip if segment.style is not None]
+    ground = grounds[-1] if grounds else None
+    end = Strip([words]).apply_style(Style(bgcolor=ground)) if ground else Strip([words])
+    return Strip([*strip.crop(0, room).extend_cell_length(room), *end])
+
+
+def _wordings(line: LineMade, glyphs: Glyphs) -> list[str]:
+    """What can be said of a line, the longest first."""
+    several = len(line.values) + len(line.changed) > 1
+    named = [f"{one.name} {_words(one, glyphs)}" for one in line.values]
+    plain = [_words(one, glyphs) for one in line.values]
+    changed = [f"{glyphs.changed} {name}" for name in line.changed]
+    full = "  ".join([*(named if several else plain), *changed])
+    without_bars = "  ".join([_shape(one) or _words(one, glyphs) for one in line.values])
+    return [one for one in (full, *changed[:1], *plain[-1:], without_bars) if one]
+
+
+def _words(made: Made, glyphs: Glyphs) -> str:
+    if made.number is not None:
+        return f"{made.number:.6g}"
+    if made.length is not None:
+        return f"×{made.length}" if glyphs.ellipsis == "…" else f"x{made.length}"
+    bars = _histogram(made.bars, glyphs)
+    return f"{_shape(made)} {bars}" if bars else _shape(made)
+
+
+def _shape(made: Made) -> str:
+    return "" if made.shape is None else f"[{', '.join(map(str, made.shape))}]"
+
+
+def _histogram(bars: Sequence[int], glyphs: Glyphs) -> str:
+    """Counts as columns; one that holds something is seen, however little that is."""
+    highest, top = max(bars, default=0), len(glyphs.histogram) - 1
+    if not highest:
+        return ""
+    return "".join(
+        glyphs.histogram[max(round(top * count / highest), 1)] if count else glyphs.histogram[0]
+        for count in bars
+    )
