@@ -40,6 +40,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.terminal.driver import PlayerDriver
+from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
 
@@ -65,7 +66,7 @@ class Trains(Protocol):
         """Stop what runs."""
 
 
-class TutorchApp(PatientApp):
+class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own.

@@ -1,0 +1,104 @@
+"""An app in which one key is done before the next one begins, however fast they are typed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual._callback import invoke
+from textual.app import App
+from textual.dom import DOMNode
+from textual.message_pump import MessagePump
+
+# How long a key waits for a widget to handle what came before it, in seconds: a widget that is
+# busy longer gets its keys in their order all the same, but no other widget waits for it.
+_PATIENCE = 2.0
+
+# What a key leads to may lead to more: how often the way up is walked at most.
+_MOST_WALKS = 5
+
+
+class OrderlyApp(App[None]):
+    """Carries a key from the widget that has the focus up to the app before it looks at the next.
+
+    Textual posts a key to the focused widget, and what the widget does not want goes up through a
+    message queue for each of its ancestors, to be looked up among the bindings at the top: keys
+    that are text, which stay in the widget, overtake keys that are bindings. Here each of these
+    ancestors is given the key, in its own task, while the app waits; and so that a key finds the
+    focus where the key before it has moved it, the app then waits for what the key has led to.
+    Pasted text and the mouse, which come by the same queue, stay behind the keys before them.
+    """
+
+    async def on_event(self, event: events.Event) -> None:
+        """Do what a key means; everything else goes Textual's way."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.app_focus = True
+        await self._has_settled(self._way_up())
+        way = self._way_up()
+        if self._leaves_maximized(event):
+            self.screen.minimize()
+        elif not await self._check_bindings(event.key, priority=True):
+            event._set_forwarded()
+            await self._carry_up(event, way)
+        await self._has_settled(way)
+
+    def _leaves_maximized(self, event: events.Key) -> bool:
+        is_wanted = event.key == "escape" and self.escape_to_minimize
+        return self.screen.maximized is not None and is_wanted
+
+    def _way_up(self) -> list[MessagePump]:
+        """What a key passes: the focused widget, or else the screen, and its ancestors."""
+        start: DOMNode = self.focused or self.screen
+        return [node for node in start.ancestors_with_self if node is not self]
+
+    async def _carry_up(self, event: events.Key, way: list[MessagePump]) -> None:
+        for node in way:
+            await _in_its_turn(node, lambda node=node: _handle(node, event))
+            if event._stop_propagation:
+                return
+        await _handle(self, event)
+
+    async def _has_settled(self, way: list[MessagePump]) -> None:
+        """Wait until what waits in these widgets is done, and what has come of it."""
+        for _ in range(_MOST_WALKS):
+            for node in way:
+                await _in_its_turn(node, _nothing)
+            if all(node._message_queue.empty() for node in way):
+                return
+
+
+async def _handle(node: MessagePump, event: events.Key) -> None:
+    """Call a widget's own handlers of keys."""
+    # What a widget below keeps from its own default is none of this one's.
+    event.prevent_default(False)
+    for _kind, handler in node._get_dispatch_methods("on_key", event):
+        await invoke(handler, event)
+
+
+async def _nothing() -> None:
+    """Done: whatever stood before this in the queue."""
+
+
+async def _in_its_turn(node: MessagePump, call: Callable[[], Awaitable[None]]) -> None:
+    """Call in the widget's own task, after what it has to handle already, and wait for the end."""
+    done = asyncio.Event()
+
+    async def call_and_tell() -> None:
+        try:
+            await call()
+        finally:
+            done.set()
+
+    if node._task is None or not node.call_later(call_and_tell):
+        return
+    ended = asyncio.create_task(done.wait())
+    try:
+        # A widget that is taken away meanwhile never comes to it.
+        await asyncio.wait(
+            {ended, node._task}, timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED
+        )
+    finally:
+        ended.cancel()
