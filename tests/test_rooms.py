@@ -19,6 +19,7 @@ LOOPS, KERNEL, HOST = "engine.loops", "engine.kernel", "engine.host"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 LANGUAGE, TERMINAL, RENDERING = "tui.language", "tui.terminal", "tui.rendering"
 PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
+EDITING = "tui.editing"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTIONS, APP, CLI, DOOR = "tui.actions", "tui.app", "tui.cli", "tui.__main__"
@@ -45,7 +46,18 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
     LOOK: {LANGUAGE, RENDERING},
     PLAYER: {*_ENGINE_FOR_TUI, LANGUAGE, RENDERING, LOOK},
-    WIDGETS: {*_ENGINE_FOR_TUI, LANGUAGE, RENDERING, PLOTS, LOOK, ACTIONS, PLAYER, TERMINAL},
+    EDITING: set(),
+    WIDGETS: {
+        *_ENGINE_FOR_TUI,
+        LANGUAGE,
+        RENDERING,
+        PLOTS,
+        LOOK,
+        ACTIONS,
+        PLAYER,
+        TERMINAL,
+        EDITING,
+    },
     SCREENS: {
         *_ENGINE_FOR_TUI,
         LANGUAGE,

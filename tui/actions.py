@@ -66,7 +66,9 @@ class Action:
 
 
 def _shown(key: str) -> str:
-    return _KEY_NAMES.get(key, key.replace("ctrl+", "^"))
+    plain = key.removeprefix("ctrl+")
+    named = _KEY_NAMES.get(key) or _KEY_NAMES.get(plain, plain)
+    return named if plain == key or key in _KEY_NAMES else f"^{named}"
 
 
 _KEY_NAMES = {
@@ -79,6 +81,8 @@ _KEY_NAMES = {
     "equals_sign": "=",
     "minus": "-",
     "slash": "/",
+    "underscore": "_",
+    "shift+tab": "⇧tab",
     "shift+f3": "⇧f3",
     "shift+left": "⇧←",
     "shift+right": "⇧→",
@@ -129,6 +133,19 @@ EXERCISE_ACTIONS = (
 END_WRITING = Action(
     "exercise.end_writing", "escape", "done writing", "Stop writing in the code", Group.EXERCISE
 )
+
+EDITOR_ACTIONS = (
+    Action("editor.tab", "tab", "", "Indent; what is selected as a whole", Group.EXERCISE),
+    Action("editor.dedent", "shift+tab", "", "Take a level off the lines", Group.EXERCISE),
+    Action(
+        "editor.comment",
+        "ctrl+slash,ctrl+underscore",
+        "",
+        "Make lines comments, or code again",
+        Group.EXERCISE,
+    ),
+)
+"""What keys mean while the editor has them, beside those that it shares with the player."""
 
 DRAW = Action("panes.draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
 
@@ -244,7 +261,7 @@ CANVAS_ACTIONS = (
 )
 """What the keys mean while the canvas has them, in place of what they mean to the player."""
 
-PANE_ACTIONS = (END_WRITING, *CANVAS_ACTIONS)
+PANE_ACTIONS = (END_WRITING, *EDITOR_ACTIONS, *CANVAS_ACTIONS)
 """What keys mean while a pane has them: the editor, or the canvas."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)

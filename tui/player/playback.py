@@ -126,6 +126,11 @@ class Playback:
         return self.session.running_line(cell.line, last)
 
     @property
+    def trouble(self) -> str:
+        """What to say at the marked line: the error that broke the step there; empty if none."""
+        return "" if self.running == self.shown else self.record.error
+
+    @property
     def can_be_redrawn(self) -> bool:
         """Whether the names are still those that the step that is shown made its drawings of."""
         newest, outcome = self.session.frame, self.record.outcome
@@ -315,6 +320,7 @@ class Playback:
             self.bookmark.note_done(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
+            record.error = event.traceback.lines[-1].strip() if event.traceback.lines else ""
             record.asked_in_vain = event.traceback.asked_in_vain
             lines = "\n".join(event.traceback.lines)
             record.output.write(f"\x1b[31m{lines}\x1b[0m\n")

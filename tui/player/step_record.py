@@ -15,7 +15,8 @@ from tui.rendering.verdicts import PredictionVerdict
 class StepRecord:
     """The output, newest frame and end of a run; empty before it.
 
-    ``verdicts`` on predictions are by the question's place in the step; ``death`` is how the
+    ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
+    predictions are by the question's place in the step; ``death`` is how the
     process ended that the step ran in, where it did.
     """
 
@@ -25,6 +26,7 @@ class StepRecord:
     outcome: Outcome | None = None
     seconds: float = 0.0
     error_line: int | None = None
+    error: str = ""
     asked_in_vain: str | None = None
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from textual import events
 from textual._callback import invoke
@@ -56,7 +57,7 @@ class OrderlyApp(App[None]):
 
     async def _carry_up(self, event: events.Key, way: list[MessagePump]) -> None:
         for node in way:
-            await _in_its_turn(node, lambda node=node: _handle(node, event))
+            await _in_its_turn(node, partial(_handle, node, event))
             if event._stop_propagation:
                 return
         await _handle(self, event)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.strip import Strip
-from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from tui.actions import FIND_ACTIONS, bindings
+from tui.actions import EDITOR_ACTIONS, FIND_ACTIONS, bindings
 from tui.look import Appearance
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, visible
 from tui.rendering.search import Found, find_before, find_from
+from tui.widgets.code_area import CodeArea
 
 
-class EditorPane(TextArea):
+class EditorPane(CodeArea):
     """Edits the source of one step; escape gives the keys back to the player.
 
     ``keep`` is called with the step and its source at each change, before the change is drawn: so
@@ -36,21 +37,20 @@ class EditorPane(TextArea):
         padding: 0;
         background: transparent;
         scrollbar-size-vertical: 1;
+        & .text-area--matching-bracket { text-style: bold underline; }
     }
     """
 
     # TextArea itself means something else by one of these keys.
-    BINDINGS = bindings(FIND_ACTIONS)
+    BINDINGS = bindings((*FIND_ACTIONS, *EDITOR_ACTIONS))
 
     def __init__(self, appearance: Appearance, keep: Callable[[int, str], None]) -> None:
-        super().__init__(
-            id="editor", soft_wrap=False, tab_behavior="indent", show_line_numbers=True
-        )
+        super().__init__("editor")
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
         self._marked: int | None = None
-        self._moment = Moment.RUNNING
+        self._told: tuple[int | None, Moment, str] = (None, Moment.RUNNING, "")
 
     def show_source(self, step: int, source: str, first_line: int) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
@@ -60,6 +60,8 @@ class EditorPane(TextArea):
         if step == self._step:
             return
         self._step = step
+        self._told = (None, Moment.RUNNING, "")
+        self._marked = None
         self.line_number_start = first_line
         self.load_text(source)
 
@@ -81,15 +83,27 @@ class EditorPane(TextArea):
             self.scroll_cursor_visible()
         return found
 
-    def mark(self, sight: Sight) -> None:
-        """Mark the line that runs, is next, or broke; bring it into sight when it changes."""
-        marked = None if sight.line is None else sight.line - self.line_number_start
-        if (marked, sight.moment) == (self._marked, self._moment):
+    def mark(self, sight: Sight, trouble: str) -> None:
+        """Mark the line that runs, is next, or broke; bring it into sight when it changes.
+
+        `trouble` stands under it, until the source is changed: then it may be another line's.
+        """
+        line = None if sight.line is None else sight.line - self.line_number_start
+        told = (line, sight.moment, trouble)
+        if told == self._told:
             return
-        self._marked, self._moment = marked, sight.moment
+        self._told = told
+        self._mark(line, trouble)
+        if line is not None and not self.has_focus:
+            self.move_cursor((line, 0))
+
+    def _mark(self, line: int | None, trouble: str) -> None:
+        note = (line, trouble) if line is not None and trouble else None
+        self._marked = line
+        if note != self.wrapped_document.note:
+            self.wrapped_document.note = note
+            self._rewrap_and_refresh_virtual_size()
         self.refresh()
-        if marked is not None and not self.has_focus:
-            self.move_cursor((marked, 0))
 
     def get_line(self, line_index: int) -> Text:
         """One line in colours, with a dot for what a terminal would obey instead of showing it."""
@@ -107,12 +121,17 @@ class EditorPane(TextArea):
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane, on the ground of the marked line where it is that."""
+        row = y + self.scroll_offset.y
+        note = self.wrapped_document.note_row(row)
+        if note is not None:
+            style = Style(color=self._appearance.look.palette.bad, bold=True)
+            strip = Strip([Segment(" " * self.gutter_width + note, style)])
+            return strip.extend_cell_length(self.size.width).apply_style(self.rich_style)
         strip = super().render_line(y)
-        if self._marked is None or y + self.scroll_offset.y != self._marked:
+        if self._marked is None or self.wrapped_document.line_at(row) != self._marked:
             return strip
-        return strip.apply_style(
-            Style(bgcolor=ground_of(self._moment, self._appearance.look.palette))
-        )
+        moment = self._told[1]
+        return strip.apply_style(Style(bgcolor=ground_of(moment, self._appearance.look.palette)))
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the source, and have it kept."""
@@ -131,6 +150,7 @@ class EditorPane(TextArea):
         self._keep_text()
 
     def _keep_text(self) -> None:
+        self._mark(None, "")
         if self._step is not None:
             self._keep(self._step, self.text)
 

@@ -67,7 +67,7 @@ class ExercisePane(Vertical, can_focus=False):
         playback, cell = self._playback, self._playback.step.cell
         if cell is not None:
             self.editor.show_source(playback.shown, playback.source, cell.line)
-            self.editor.mark(sight_in_own_cell(playback))
+            self.editor.mark(sight_in_own_cell(playback), playback.trouble)
 
     @property
     def kept_word(self) -> str:
