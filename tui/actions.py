@@ -135,7 +135,7 @@ END_WRITING = Action(
 )
 
 EDITOR_ACTIONS = (
-    Action("editor.tab", "tab", "", "Indent; what is selected as a whole", Group.EXERCISE),
+    Action("editor.tab", "tab", "", "Complete the word; indent elsewhere", Group.EXERCISE),
     Action("editor.dedent", "shift+tab", "", "Take a level off the lines", Group.EXERCISE),
     Action(
         "editor.comment",

@@ -16,6 +16,7 @@ from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands
 from engine.protocol.commands import Command, Numbered, RestartLesson, RunTo
+from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import (
     BeginsAgain,
@@ -93,6 +94,7 @@ class RemoteSession:
         self._events: list[Event] = []
         self._number = 0
         self._frame: Frame | None = None
+        self._completions: Completions | None = None
         self._lines: tuple[int, int] | None = None
         self._running_line: int | None = None
         self._under_way: StepStarted | None = None
@@ -126,6 +128,11 @@ class RemoteSession:
     def frame(self) -> Frame | None:
         """The newest frame of the step that runs, or that ran last."""
         return self._frame
+
+    @property
+    def completions(self) -> Completions | None:
+        """The newest answer to what may follow; none comes while code runs."""
+        return self._completions
 
     @property
     def asked(self) -> Asked | None:
@@ -240,6 +247,11 @@ class RemoteSession:
         self._dialogue.want(request)
         if self.status is Status.RUNNING:
             self._ask()
+
+    def ask_for_completions(self, writing: Writing) -> None:
+        """Ask what may follow in what the learner writes; the answer comes to `completions`."""
+        self._dialogue.want_completions(writing)
+        self._ask()
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
@@ -356,6 +368,7 @@ class RemoteSession:
         if answer is None:
             return
         self._running_line = answer.line
+        self._completions = answer.completions or self._completions
         if answer.frame is not None:
             self._frame = answer.frame
         if self._dialogue.is_behind:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from engine.protocol.commands import RUNS, Command, Numbered, Question, RestartLesson
+from engine.protocol.completion import Writing
 from engine.protocol.events import BeginsAgain
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
@@ -46,6 +47,7 @@ class Dialogue:
         self._stop_number = 0
         self._unheard: list[Numbered] = []
         self._take: FrameRequest | None = None
+        self._writing: Writing | None = None
         # Bytes that are no text go through as they are, or have a sign in their place.
         errors = "surrogateescape" if is_text_whole else "replace"
         self._decoders = [codecs.getincrementaldecoder("utf-8")(errors) for _ in range(2)]
@@ -88,15 +90,20 @@ class Dialogue:
         """Have the next question ask for a frame."""
         self._take = request
 
+    def want_completions(self, writing: Writing) -> None:
+        """Have the next question ask what may follow; an older one that waits is forgotten."""
+        self._writing = writing
+
     def ask(self, lines: tuple[int, int] | None) -> None:
         """Ask how the session stands, unless that is asked already or hardly worth it."""
         now = time.monotonic()
-        is_worth_it = self._take is not None or self._is_news or not self._trains
+        is_wanted = self._take is not None or self._writing is not None
+        is_worth_it = is_wanted or self._is_news or not self._trains
         if self._is_asked or not (is_worth_it or now - self._asked_at >= _BETWEEN_LOOKS):
             return
         self._is_asked, self._is_news, self._asked_at = True, False, now
-        self._say(Kind.QUESTION, encode(Question(self._take, lines)))
-        self._take = None
+        self._say(Kind.QUESTION, encode(Question(self._take, lines, self._writing)))
+        self._take = self._writing = None
 
     @property
     def _trains(self) -> bool:

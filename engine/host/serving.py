@@ -112,6 +112,7 @@ class Server:
             line=None if question.lines is None else session.running_line(*question.lines),
             asked=session.asked,
             frame=frame,
+            completions=None if question.writing is None else session.completions(question.writing),
         )
 
     def _look(self, request: FrameRequest) -> None:

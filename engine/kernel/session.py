@@ -18,6 +18,7 @@ from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.loops.gate import Motion
 from engine.protocol.commands import RunTo
+from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
@@ -118,6 +119,12 @@ class Session:
                 return frame.f_lineno
             frame = frame.f_back
         return None
+
+    def completions(self, writing: Writing) -> Completions | None:
+        """What may follow in what the learner writes, by the names of now; None while code runs."""
+        if self.status not in (Status.READY, Status.PAUSED):
+            return None
+        return self._worker.completions(writing)
 
     # What an interface commands
 

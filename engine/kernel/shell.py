@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
+from IPython.core.completer import provisionalcompleter
 from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
@@ -85,6 +86,12 @@ class LessonShell:
         self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
         return error if error is not None else result.error_in_exec
+
+    def complete(self, before: str) -> list[str]:
+        """What IPython would have follow what is written, one name each; runs none of it."""
+        with provisionalcompleter():
+            found = list(self._shell.Completer.completions(before, len(before)))
+        return [completion.text.rpartition(".")[2] for completion in found]
 
     def give_back(self) -> None:
         """Give `__main__`, the import path and the display hook back, the first time it is called.

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from engine.judging.jury import Jury
 from engine.kernel.attempts import Attempts
+from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.framing import FrameTaker
 from engine.kernel.keyboard import Keyboard
@@ -26,6 +27,7 @@ from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
 from engine.protocol.commands import RunTo
+from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import (
     LessonBegan,
     LessonRewound,
@@ -140,6 +142,10 @@ class Worker:
         painted = frames.paint(pixels, stroke, self._request)
         if painted is not None:
             self.frame = painted
+
+    def completions(self, writing: Writing) -> Completions:
+        """What may follow in what the learner writes; for any thread, while no cell runs."""
+        return completions_of(writing, self._shell)
 
     def close(self) -> None:
         """Let the namespace go."""

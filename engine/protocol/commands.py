@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from engine.protocol.completion import Writing
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.status import Grain
@@ -141,7 +142,11 @@ class Numbered(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """What is new? With `take`, a frame is to be taken; `lines` are of the cell in sight."""
+    """What is new? With `take`, a frame is to be taken; `lines` are of the cell in sight.
+
+    ``writing`` is what the learner writes, where it is asked what may follow.
+    """
 
     take: FrameRequest | None
     lines: tuple[int, int] | None
+    writing: Writing | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from engine.protocol.commands import Numbered
+from engine.protocol.completion import Completions
 from engine.protocol.events import Death
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.random_numbers import RandomNumbers
@@ -39,7 +40,7 @@ class Answer(Struct, frozen=True, eq=False):
 
     ``begun`` is that of the last one that made something run, or the lesson begin again, and
     ``told`` how many events it had told of before. ``frame`` is None where it is the one of the
-    answer before.
+    answer before. ``completions`` are None where none were asked for, or code ran.
     """
 
     heard: int
@@ -50,6 +51,7 @@ class Answer(Struct, frozen=True, eq=False):
     line: int | None
     asked: Asked | None
     frame: Frame | None
+    completions: Completions | None = None
 
 
 class EventTold(Struct, frozen=True, tag=True):

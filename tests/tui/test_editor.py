@@ -168,7 +168,7 @@ async def test_an_error_stands_under_its_line(lesson: Path, size: tuple[int, int
         await begin(player, "하나 = 1\n틀림\n셋 = 3")
         await player.press("f5")
         await player.has_ended(Outcome.FAILED)
-        await player.press("escape", "2")
+        await player.reads("NameError", "The editor has the keys")
 
         rows = [player.editor.render_line(row).text for row in range(4)]
 
@@ -182,10 +182,9 @@ async def test_the_error_goes_when_the_code_is_changed(lesson: Path) -> None:
         await begin(player, "틀림\nx = 2")
         await player.press("f5")
         await player.has_ended(Outcome.FAILED)
-        await player.press("escape", "2")
-        await player.reads("NameError")
+        await player.reads("NameError", "The editor has the keys")
 
-        await player.press("e", "end", "0")
+        await player.press("end", "0")
 
         await player.until(lambda: "NameError" not in text_of(player.pilot), "the error to go")
         assert player.editor.wrapped_document.height == 2
@@ -196,7 +195,7 @@ async def test_the_cursor_passes_an_error_as_if_it_were_not_there(lesson: Path) 
         await begin(player, "틀림\nx = 2")
         await player.press("f5")
         await player.has_ended(Outcome.FAILED)
-        await player.press("escape", "2", "e")
+        await player.reads("The editor has the keys")
         player.editor.move_cursor((0, 1))
 
         await player.press("down")
@@ -207,3 +206,54 @@ async def test_the_cursor_passes_an_error_as_if_it_were_not_there(lesson: Path) 
         assert below[0] == 1
         assert player.editor.cursor_location == (0, 1)
         assert offset.y - player.editor.cursor_screen_offset.y == 2
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_half_the_screen_is_the_editors_while_it_has_the_keys(
+    lesson: Path, size: tuple[int, int]
+) -> None:
+    async with opened(lesson, size) as player:
+        await begin(player)
+
+        width, height = player.panes.exercise.outer_size
+        assert 2 * width * height >= size[0] * size[1]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_keys_are_the_players_when_all_checks_pass(
+    lesson: Path, size: tuple[int, int]
+) -> None:
+    async with opened(lesson, size) as player:
+        await begin(player, "cost = 1")
+
+        await player.press("f5")
+
+        await player.reads("The player has the keys: n goes on.")
+        assert player.pilot.app.focused is None
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_keys_are_the_editors_when_a_check_does_not_hold(
+    lesson: Path, size: tuple[int, int]
+) -> None:
+    async with opened(lesson, size) as player:
+        await begin(player, "cost = 0")
+
+        await player.press("f5")
+
+        await player.reads("The editor has the keys: write on.", "assert cost")
+        assert player.pilot.app.focused is player.editor
+        await player.press("backspace", "5")
+        assert player.playback.source == "cost = 5"
+
+
+async def test_who_writes_on_while_the_checks_run_keeps_the_keys(lesson: Path) -> None:
+    async with opened(lesson, (120, 40)) as player:
+        await begin(player, "import time\ntime.sleep(0.3)\ncost = 1")
+
+        await player.press("f5", "2")
+
+        await player.until(lambda: player.record.attempt is not None, "a verdict")
+        await player.is_ready()
+        assert player.playback.source.endswith("cost = 12")
+        assert player.pilot.app.focused is player.editor

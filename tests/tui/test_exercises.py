@@ -87,7 +87,8 @@ async def test_an_exercise_is_done_when_its_checks_pass_and_not_before(lesson: P
         await is_judged(player)
         await player.until(lambda: "◇○" in player.status_line, "the mark of an open exercise")
         done_in_vain = set(player.playback.bookmark.done)
-        await write(player, "+3")
+        await player.until(lambda: player.pilot.app.focused is player.editor, "the keys")
+        await player.press("end", *"+3")
 
         await player.press("f5")
 

@@ -122,6 +122,7 @@ class PlayerScreen(Screen[None]):
         news = self._poller.poll(now)
         shows_drawings = "view" in self._panes.in_sight
         self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
+        self._panes.exercise.take_completions()
         if self._controls.needs_answer:
             self._panes.show_pane("output")
         self._controls.ask_for_line()
@@ -140,6 +141,7 @@ class PlayerScreen(Screen[None]):
             self._poller.drew(time.monotonic() - now)
         if news.pane is not None:
             self._panes.show_pane(news.pane)
+        self._panes.exercise.hand_on_keys()
         if news.silence:
             # No frame comes: show at least that time passes, and which line runs.
             self._draw_bars(news.silence)

@@ -11,15 +11,16 @@ from textual import events
 from textual.strip import Strip
 from textual.widgets.text_area import Edit, EditResult, Selection
 
+from engine.protocol.completion import Writing
 from tui.actions import EDITOR_ACTIONS, FIND_ACTIONS, bindings
 from tui.look import Appearance
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, visible
 from tui.rendering.search import Found, find_before, find_from
-from tui.widgets.code_area import CodeArea
+from tui.widgets.completing_area import CompletingArea
 
 
-class EditorPane(CodeArea):
+class EditorPane(CompletingArea):
     """Edits the source of one step; escape gives the keys back to the player.
 
     ``keep`` is called with the step and its source at each change, before the change is drawn: so
@@ -44,8 +45,14 @@ class EditorPane(CodeArea):
     # TextArea itself means something else by one of these keys.
     BINDINGS = bindings((*FIND_ACTIONS, *EDITOR_ACTIONS))
 
-    def __init__(self, appearance: Appearance, keep: Callable[[int, str], None]) -> None:
-        super().__init__("editor")
+    def __init__(
+        self,
+        appearance: Appearance,
+        keep: Callable[[int, str], None],
+        ask: Callable[[Writing], None],
+        tell_signature: Callable[[str], None],
+    ) -> None:
+        super().__init__("editor", ask, tell_signature)
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
@@ -155,8 +162,8 @@ class EditorPane(CodeArea):
             self._keep(self._step, self.text)
 
     def on_key(self, event: events.Key) -> None:
-        """Escape ends the typing."""
-        if event.key == "escape":
+        """Escape ends the typing, once it has closed what is open."""
+        if event.key == "escape" and not self.word_list.is_open:
             event.stop()
             event.prevent_default()
             self.screen.set_focus(None)

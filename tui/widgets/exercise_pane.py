@@ -11,12 +11,16 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.lesson.model import Cell, Exercise
+from engine.protocol.completion import Completions
 from tui.actions import key_of
 from tui.look import Appearance, Look
+from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell
+from tui.rendering.verdicts import attempt_remarks
 from tui.terminal.external_editor import NoEditor, edited_outside
+from tui.widgets.editor_foot import EditorFoot
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.find_field import FindField
 
@@ -28,7 +32,14 @@ class ExercisePane(Vertical, can_focus=False):
     drawn: so what says that the source is kept never stands beside a source that is not.
     """
 
-    DEFAULT_CSS = "ExercisePane { height: 1fr; width: 1fr; }"
+    DEFAULT_CSS = """
+    ExercisePane { height: 1fr; width: 1fr; }
+    /* Half the screen and more is the editor's while it has the keys. */
+    ExercisePane:focus-within { dock: bottom; height: 60%; width: 100%; }
+    .-single ExercisePane:focus-within { height: 100%; }
+    """
+    # The second rule is of the panes around it.
+    SCOPED_CSS = False
 
     class CodeNeeded(Message):
         """The learner works in the code, which should be in sight."""
@@ -50,17 +61,21 @@ class ExercisePane(Vertical, can_focus=False):
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
         super().__init__(id="exercise")
-        self.editor = EditorPane(appearance, self._note)
+        self.editor = EditorPane(
+            appearance, self._note, playback.session.ask_for_completions, self._tell_signature
+        )
+        self._foot = EditorFoot()
         self._find_field = FindField()
+        self._answer: Completions | None = None
+        self._awaited: AwaitedVerdict | None = None
         self._playback = playback
         self._appearance = appearance
         self._tell_written = tell_written
         self._thoughts = SecondThoughts()
 
     def compose(self) -> ComposeResult:
-        """The editor, and under it the line that takes what to find."""
-        yield self.editor
-        yield self._find_field
+        """The editor, what is said under it, and the line that takes what to find."""
+        yield from (self.editor, self._foot, self._find_field, self.editor.word_list)
 
     def show_code(self) -> None:
         """Show the source as the learner has it, its line marked that runs or comes next."""
@@ -68,11 +83,25 @@ class ExercisePane(Vertical, can_focus=False):
         if cell is not None:
             self.editor.show_source(playback.shown, playback.source, cell.line)
             self.editor.mark(sight_in_own_cell(playback), playback.trouble)
+            said = attempt_remarks(
+                playback.record.attempt, self._look.language, self._look.translate
+            )
+            self._foot.show_remarks(said, self._look)
 
     @property
     def kept_word(self) -> str:
         """Says that what the learner has written is in the file of progress, where it is."""
         return self._look.translate("kept") if self._playback.is_edit_kept else ""
+
+    def take_completions(self) -> None:
+        """Give the editor what the session has answered to what may follow, if it is new."""
+        answer = self._playback.session.completions
+        if answer is not None and answer is not self._answer:
+            self._answer = answer
+            self.editor.take_answer(answer)
+
+    def _tell_signature(self, signature: str) -> None:
+        self._foot.show_signature(signature, self._look)
 
     # Writing
 
@@ -87,7 +116,30 @@ class ExercisePane(Vertical, can_focus=False):
 
     def action_run_edit(self) -> None:
         if self._exercise() is not None:
+            self._awaited = AwaitedVerdict(self._playback)
             self.post_message(self.RunWanted())
+
+    def hand_on_keys(self) -> None:
+        """Give the keys to the player where the awaited run has passed, else to the editor."""
+        awaited = self._awaited
+        came_out = None if awaited is None else awaited.came_out()
+        if awaited is None or came_out is None:
+            return
+        self._awaited = None
+        translate = self._look.translate
+        match came_out:
+            case CameOut.PASSED if not awaited.is_written_on:
+                if self.editor.has_focus:
+                    self.screen.set_focus(None)
+                told = translate("Every check passes.\nThe player has the keys: {key} goes on.")
+                self.notify(told.format(key=key_of("next_step")), markup=False)
+            case CameOut.FAILED:
+                self.action_edit()
+                self.notify(
+                    translate("Not yet.\nThe editor has the keys: write on."),
+                    severity="warning",
+                    markup=False,
+                )
 
     def action_edit_outside(self) -> None:
         if self._exercise() is None:
