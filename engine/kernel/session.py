@@ -227,7 +227,10 @@ class Session:
         self._worker.keyboard.write_line(line)
 
     def set_speed(self, iterations_per_second: float | None) -> None:
-        """Let so many iterations of the training loop pass in a second; None is full speed."""
+        """Let so many iterations of the training loop pass in a second; None is full speed.
+
+        It counts until the step that runs, or that runs next, has ended.
+        """
         self._thread.gate.set_speed(iterations_per_second)
 
     def request_frame(self, request: FrameRequest) -> None:

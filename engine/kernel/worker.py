@@ -192,6 +192,9 @@ class Worker:
         told = self._traceback(error)
         if error is not None:
             let_frames_go(error)
+        if not on_the_way:
+            # It was chosen to watch this step, and what follows is nothing to watch.
+            self._gate.set_speed(None)
         self._events.put(StepEnded(step.index, outcome, seconds, self.frame, told))
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
@@ -199,6 +202,7 @@ class Worker:
 
     def _judge(self, step: Step, shell: LessonShell) -> None:
         """Tell what the run says to the predictions and to the attempt that it was of."""
+        self._gate.hurry()
         names = shell.namespace
         predictions = self._attempts.predictions(step.index)
         for judged in self._jury.on_predictions(step, predictions, names, self.frame):

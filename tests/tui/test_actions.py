@@ -26,6 +26,7 @@ from tui.screens.player import PlayerScreen
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.curve_pane import CurvePane
+from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.player_panes import PlayerPanes
 
@@ -48,6 +49,7 @@ RECEIVERS = {
     "controls": Controls,
     "panes": PlayerPanes,
     "exercise": ExercisePane,
+    "editor": EditorPane,
     "curve": CurvePane,
     "canvas": CanvasPane,
 }

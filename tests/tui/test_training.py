@@ -223,6 +223,18 @@ async def test_speed_keys_go_from_full_speed_down_and_back(folder: Path) -> None
         await player.until(lambda: "at most" not in player.status_line, "full speed")
 
 
+async def test_a_speed_ends_with_its_step(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING.replace("200", "3"))) as player:
+        await player.press("minus")
+        await player.reads("at most 30 it/s")
+
+        await player.run_step()
+
+        await player.until(lambda: "at most" not in player.status_line, "the speed to end")
+        await player.press("minus")
+        await player.reads("at most 30 it/s")
+
+
 async def test_restarting_the_lesson_forgets_every_run(folder: Path) -> None:
     async with opened(write_lesson(folder, THREE_STEPS)) as player:
         await player.press("n", "n", "4")

@@ -59,7 +59,9 @@ class Playback:
         self.running: int | None = None
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
+        self.speed: float | None = None
         self._has_begun = False
+        self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self._works = bookmark.works()
         for step, work in self._works.items():
@@ -211,6 +213,11 @@ class Playback:
             self.bookmark.note_edit(step, edit)
             self.session.set_source(step, edit)
 
+    def set_speed(self, speed: float | None) -> None:
+        """Let so many iterations pass in a second until the step ends; None is full speed."""
+        self.speed = speed
+        self.session.set_speed(speed)
+
     def show_step(self, index: int) -> bool:
         """Turn to another step; False where there is none."""
         if not 0 <= index < len(self.lesson.steps) or index == self.shown:
@@ -256,6 +263,7 @@ class Playback:
             case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord()
                 self.running = step
+                self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
                 self._show(step)
@@ -312,6 +320,7 @@ class Playback:
         record.outcome = event.outcome
         record.seconds = event.seconds
         self.running = None
+        self._end_speed()
         if event.frame is not None:
             self._keep_frame(event.frame)
         if event.outcome is not Outcome.DONE:
@@ -329,6 +338,7 @@ class Playback:
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
         self.running = None
+        self._end_speed()
         if died.step is None:
             return Change.STATUS
         record = self.record_of(died.step)
@@ -337,6 +347,12 @@ class Playback:
         record.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED
         self._show(died.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _end_speed(self) -> None:
+        """Forget the speed that was chosen to watch a step, once that has ended."""
+        if self.speed is not None and not self._is_on_the_way:
+            # Said too, as it may have been chosen just after the session's step had ended.
+            self.set_speed(None)
 
     def _keep_frame(self, frame: Frame) -> None:
         record = self.record_of(frame.step)

@@ -161,7 +161,7 @@ class PlayerScreen(Screen[None]):
         self._status.show_playback(
             self.playback,
             self._look,
-            speed=self._controls.speed,
+            speed=self.playback.speed,
             seconds=self._poller.seconds_without_frame(time.monotonic()),
             kept=exercise.kept_word if self._panes.shows_bare_exercise else "",
         )

@@ -42,7 +42,6 @@ class Controls(Vertical, can_focus=False):
         self, playback: Playback, appearance: Appearance, begin: Callable[[Grain | None], None]
     ) -> None:
         super().__init__(id="controls")
-        self.speed: float | None = None
         self._playback = playback
         self._session = playback.session
         self._appearance = appearance
@@ -103,10 +102,10 @@ class Controls(Vertical, can_focus=False):
         self._session.stop()
 
     def action_slower(self) -> None:
-        self._set_speed(slower(self.speed))
+        self._set_speed(slower(self._playback.speed))
 
     def action_faster(self) -> None:
-        self._set_speed(faster(self.speed))
+        self._set_speed(faster(self._playback.speed))
 
     def action_full_speed(self) -> None:
         self._set_speed(None)
@@ -131,8 +130,7 @@ class Controls(Vertical, can_focus=False):
             self._session.step_on(self._playback.shown, grain)
 
     def _set_speed(self, speed: float | None) -> None:
-        self.speed = speed
-        self._session.set_speed(speed)
+        self._playback.set_speed(speed)
         self.post_message(self.SpeedSet())
 
     # What the code asks the learner
@@ -179,7 +177,7 @@ class Controls(Vertical, can_focus=False):
             record.previous_loops,
             look,
             seconds_since_frame=silence,
-            at_most=(self.speed or math.inf) if status is Status.RUNNING else 0.0,
+            at_most=(self._playback.speed or math.inf) if status is Status.RUNNING else 0.0,
         )
         self._exercise_actions.display = self._playback.step.exercise is not None
         self._actions.show_words(words_of_keys(status, look.translate))
