@@ -202,7 +202,6 @@ class Worker:
 
     def _judge(self, step: Step, shell: LessonShell) -> None:
         """Tell what the run says to the predictions and to the attempt that it was of."""
-        self._gate.hurry()
         names = shell.namespace
         predictions = self._attempts.predictions(step.index)
         for judged in self._jury.on_predictions(step, predictions, names, self.frame):
