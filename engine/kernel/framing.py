@@ -20,15 +20,17 @@ from engine.protocol.frame import (
     TensorSnapshot,
 )
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
+from engine.values.movement import Movement
 from engine.values.paths import gradient_of
 from engine.values.peeking import is_tensor
+from engine.values.statistics import AT_REST, Effort, effort_between_iterations
 from engine.values.tensors import pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-_MOST_TENSORS = 24
+_MOST_TENSORS = 40
 
 
 class FrameTaker:
@@ -48,6 +50,7 @@ class FrameTaker:
         self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
+        self._movement = Movement()
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
 
@@ -58,26 +61,28 @@ class FrameTaker:
         """
         started = time.perf_counter()
         self._drawings.draw_running(request, self._moment())
-        return self._frame(started)
+        return self._frame(started, is_still=False)
 
-    def take_standing(self, request: FrameRequest, standing: Standing | None = None) -> Frame:
+    def take_standing(
+        self, request: FrameRequest, standing: Standing | None = None, *, is_still: bool
+    ) -> Frame:
         """The frame of where the training waits: drawings are of this very moment.
 
-        Where the worker waits before a statement, the tensors are those that the statement sees,
-        with their gradients.
+        Where the worker waits before a statement, the tensors are those that the statement sees.
+        With `is_still` nothing trains before another word, and time is no matter.
         """
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
         statement = standing.statement if standing is not None else None
         made = self._ran.told(self._loops.progress(), statement)
-        self._last = replace(self._frame(started, standing), made=made)
+        self._last = replace(self._frame(started, standing, is_still=is_still), made=made)
         return self._last
 
     def take_again(self, request: FrameRequest) -> Frame:
         """The frame of a run that has ended: drawings are made again where that is needed."""
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment())
-        return self._frame(started)
+        return self._frame(started, is_still=True)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""
@@ -85,7 +90,7 @@ class FrameTaker:
         self._drawings.draw_last(request, self._loops.position)
         if self._step.cell is not None and self._step.cell.canvas is not None:
             self._canvas = snapshot_canvas(self._step.cell.canvas, self._namespace, 0)
-        return self._frame(started)
+        return self._frame(started, is_still=True)
 
     def paint(self, pixels: Floats, stroke: int, request: FrameRequest) -> Frame | None:
         """The last frame with `pixels` in the canvas, and with what its views draw of them.
@@ -104,16 +109,22 @@ class FrameTaker:
         self._drawings.draw_again(request, self._last.position)
         self._last = replace(
             self._last,
-            tensors=self._look_at(self._pinned()[:_MOST_TENSORS]),
+            tensors=self._look_at(self._found(None), AT_REST),
             views=self._drawings.drawn,
             canvas=self._canvas,
             seconds_spent=time.perf_counter() - started,
         )
         return self._last
 
-    def _frame(self, started: float, standing: Standing | None = None) -> Frame:
-        found = self._pinned() if standing is None else self._seen_from(standing)
-        tensors = self._look_at(found[:_MOST_TENSORS])
+    def _frame(self, started: float, standing: Standing | None = None, *, is_still: bool) -> Frame:
+        found = self._found(standing)
+        if is_still:
+            statement = None if standing is None else standing.statement
+            self._movement.stand(self._loops.position, statement)
+            tensors = self._look_at(found, AT_REST)
+        else:
+            self._movement.run_on()
+            tensors = self._look_at(found, effort_between_iterations(len(found)))
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,
@@ -127,23 +138,24 @@ class FrameTaker:
         )
         return self._last
 
-    def _pinned(self) -> list[tuple[str, Tensor]]:
-        return pinned_tensors(self._namespace, self.names)
-
-    def _seen_from(self, standing: Standing) -> list[tuple[str, Tensor]]:
+    def _found(self, standing: Standing | None) -> list[tuple[str, Tensor]]:
         """The locals of a function that are tensors, then those pinned, each with its gradient."""
-        own = [(name, value) for name, value in standing.own_names.items() if is_tensor(value)]
+        names = {} if standing is None else standing.own_names
+        own = [(name, value) for name, value in names.items() if is_tensor(value)]
         found: dict[str, Tensor] = {}
-        for name, tensor in [*own, *self._pinned()]:
+        for name, tensor in [*own, *pinned_tensors(self._namespace, self.names)]:
             found.setdefault(name, tensor)
             gradient = gradient_of(tensor)
             if gradient is not None:
                 found.setdefault(f"{name}.grad", gradient)
-        return list(found.items())
+        return list(found.items())[:_MOST_TENSORS]
 
-    def _look_at(self, found: list[tuple[str, Tensor]]) -> tuple[TensorSnapshot, ...]:
+    def _look_at(
+        self, found: list[tuple[str, Tensor]], effort: Effort
+    ) -> tuple[TensorSnapshot, ...]:
         self._tensors = {
-            name: snapshot_tensor(name, tensor, self._tensors.get(name)) for name, tensor in found
+            name: snapshot_tensor(name, tensor, self._tensors.get(name), effort, self._movement)
+            for name, tensor in found
         }
         return tuple(self._tensors.values())
 

@@ -266,7 +266,10 @@ class Worker:
             if self._gate.motion is Motion.RUNNING:
                 self.frame = self._frames.take_running(request)
             else:
-                self.frame = self._frames.take_standing(request, self._stepper.standing)
+                is_still = self._gate.motion is Motion.PAUSED
+                self.frame = self._frames.take_standing(
+                    request, self._stepper.standing, is_still=is_still
+                )
             self._events.frame_taken()
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:

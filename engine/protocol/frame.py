@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -187,8 +188,11 @@ class TensorSnapshot:
 
     ``corner`` is a copy of the first rows and columns of its last two dimensions (shape
     [rows, columns], at most 16 by 16; a vector is one row, a scalar is 1 by 1), ``changed`` is the
-    mask of what differs from the frame before (same shape). The statistics are of the whole
-    tensor, and None where it is too large to look at in a frame or holds no numbers.
+    mask of what differs from the frame before (same shape). The statistics are of the finite
+    values, and None where there are none; ``nans`` and ``infinities`` are how many are not finite.
+    All of them are of ``looked_at`` elements: of a sample, where these are fewer than the tensor
+    has. ``norm`` is the square root of the sum of squares, and ``moved`` that of the difference to
+    the last pause, None where there was none.
     """
 
     name: str
@@ -201,6 +205,16 @@ class TensorSnapshot:
     lowest: float | None
     highest: float | None
     mean: float | None
+    norm: float | None = None
+    nans: int = 0
+    infinities: int = 0
+    looked_at: int = 0
+    moved: float | None = None
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether the statistics are of a part of the tensor only."""
+        return 0 < self.looked_at < math.prod(self.shape)
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,3 +299,42 @@ def test_nested_loops_are_told_outermost_first(play: Play) -> None:
     assert frame is not None
     told = [(loop.label, loop.line, loop.done, loop.total) for loop in frame.loops]
     assert told == [("epoch", 2, 1, 4), ("batch", 3, 2, 3)]
+
+
+DESCENT = """
+    # %% show="W"
+    import torch
+    W = torch.zeros(2, requires_grad=True)
+    for i in range(3):
+        cost = ((W - torch.tensor([3.0, 4.0])) ** 2).sum() / 2
+        W.grad = None
+        cost.backward()
+        with torch.no_grad():
+            W -= W.grad
+"""
+
+
+def test_the_frame_of_an_iteration_shows_the_gradient_after_its_tensor(play: Play) -> None:
+    player = play(DESCENT)
+
+    pause_at_start(player)
+
+    frame = player.session.frame
+    assert frame is not None
+    assert [(tensor.name, tensor.norm) for tensor in frame.tensors] == [("W", 5), ("W.grad", 5)]
+
+
+def test_a_frame_tells_how_far_tensors_have_moved_since_the_last_pause(play: Play) -> None:
+    player = play(DESCENT)
+    pause_at_start(player)
+
+    frame = step_and_wait(player, Grain.INNER)
+
+    assert {tensor.name: tensor.moved for tensor in frame.tensors} == {"W": 0, "W.grad": 5}
+
+
+def test_the_end_of_a_step_that_never_paused_tells_of_no_movement(play: Play) -> None:
+    ended = play(DESCENT).run()
+
+    assert ended.frame is not None
+    assert [tensor.moved for tensor in ended.frame.tensors] == [None, None]

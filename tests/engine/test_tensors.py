@@ -5,7 +5,9 @@ import pytest
 import torch
 
 from engine.protocol.frame import TensorSnapshot
-from engine.values.tensors import LARGEST, snapshot_tensor
+from engine.values.movement import Movement
+from engine.values.statistics import Effort
+from engine.values.tensors import LARGEST_SPARSE, snapshot_tensor
 
 
 def look(tensor: torch.Tensor, previous: TensorSnapshot | None = None) -> TensorSnapshot:
@@ -73,11 +75,82 @@ def test_a_tensor_without_a_finite_value_has_no_statistics() -> None:
     assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (None, None, None)
 
 
-def test_a_large_tensor_has_a_corner_and_no_statistics() -> None:
-    snapshot = look(torch.ones(LARGEST + 1))
+def test_what_is_not_finite_is_counted() -> None:
+    snapshot = look(torch.tensor([1.0, float("nan"), float("inf"), 4.0, float("-inf")]))
 
-    assert snapshot.corner.tolist() == [[1.0] * 16]
-    assert snapshot.mean is None
+    assert (snapshot.nans, snapshot.infinities) == (1, 2)
+
+
+def test_the_norm_is_that_of_the_finite_values() -> None:
+    assert look(torch.tensor([[3.0, -4.0]])).norm == 5.0
+    assert look(torch.tensor([3.0, float("inf"), 4.0])).norm == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("make", [torch.clone, torch.t], ids=["in its order", "turned"])
+def test_a_large_tensor_is_read_piece_by_piece(make: Callable[[torch.Tensor], object]) -> None:
+    tensor = torch.arange(1_200_000.0, dtype=torch.float64).reshape(1000, 1200)
+
+    snapshot = look(make(tensor))
+
+    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (0.0, 1_199_999.0, 599_999.5)
+    assert snapshot.norm == pytest.approx(tensor.norm().item())
+    assert not snapshot.is_sampled
+
+
+@pytest.mark.parametrize("turn", [False, True])
+def test_a_tensor_that_is_too_large_for_the_time_is_told_by_a_sample(turn: bool) -> None:
+    tensor = torch.arange(1_000_000.0).reshape(1000, 1000)
+    tensor = tensor.t() if turn else tensor
+
+    snapshot = snapshot_tensor("W", tensor, None, Effort(exact=1000, sample=5000))
+
+    assert 1000 < snapshot.looked_at <= 5000
+    assert snapshot.is_sampled
+    assert snapshot.mean == pytest.approx(499_999.5, rel=0.05)
+    assert snapshot.norm == pytest.approx(tensor.norm().item(), rel=0.05)
+
+
+def test_a_sample_sees_every_column() -> None:
+    columns = torch.arange(64.0).repeat(1000, 1)
+
+    snapshot = snapshot_tensor("X", columns, None, Effort(exact=100, sample=1000))
+
+    assert (snapshot.lowest, snapshot.highest) == (0.0, 63.0)
+
+
+def test_a_tensor_has_moved_since_the_last_pause_and_not_since_the_last_frame() -> None:
+    tensor, movement = torch.zeros(2), Movement()
+    moved = []
+
+    def look_now() -> None:
+        moved.append(snapshot_tensor("W", tensor, None, movement=movement).moved)
+
+    movement.stand(1, None)
+    look_now()
+    movement.run_on()
+    tensor += torch.tensor([3.0, 4.0])
+    look_now()
+    tensor += torch.tensor([3.0, 4.0])
+    movement.stand(2, None)
+    look_now()
+    movement.stand(2, None)
+    look_now()
+    movement.run_on()
+    look_now()
+
+    assert moved == [None, 5.0, 10.0, 10.0, 0.0]
+
+
+def test_how_far_a_large_tensor_has_moved_is_told_by_a_sample() -> None:
+    tensor, movement = torch.zeros(1_000_000), Movement()
+    movement.stand(1, None)
+    snapshot_tensor("W", tensor, None, movement=movement)
+    tensor += 1
+
+    movement.stand(2, None)
+    snapshot = snapshot_tensor("W", tensor, None, movement=movement)
+
+    assert snapshot.moved == pytest.approx(1000.0)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +213,7 @@ def test_a_quantized_tensor_is_shown_by_what_it_stands_for() -> None:
         (lambda: torch.zeros(2, 3, device="meta"), (2, 3)),
         (lambda: torch.zeros(0, 3), (0, 3)),
         (lambda: torch.zeros(2, 0, 3), (2, 0, 3)),
-        (lambda: torch.zeros(LARGEST + 1).to_sparse(), (LARGEST + 1,)),
+        (lambda: torch.zeros(LARGEST_SPARSE + 1).to_sparse(), (LARGEST_SPARSE + 1,)),
         (lambda: torch.nested.nested_tensor([torch.zeros(2), torch.zeros(3)]), (2,)),
     ],
     ids=["meta", "empty", "empty in the middle", "large and sparse", "nested"],
@@ -176,7 +249,7 @@ def test_nothing_has_changed_in_the_first_frame_or_in_another_shape() -> None:
 
 def test_a_snapshot_does_not_move_when_the_tensor_is_written() -> None:
     tensor = torch.zeros(3, dtype=torch.float64)
-    large = torch.zeros(LARGEST + 1, dtype=torch.float64)
+    large = torch.zeros(2_000_000, dtype=torch.float64)
     snapshots = [look(tensor), look(large)]
 
     tensor += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.frame import TensorSnapshot
-from tui.plots.tensors import draw_tensors, format_statistic, format_values
+from tui.plots.corner import format_values
+from tui.plots.figures import format_statistic
+from tui.plots.tensors import draw_tensors
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
 
@@ -60,7 +63,7 @@ def _style_of(strips: list[Strip], word: str) -> Style:
 def test_the_heads_of_changed_tensors_carry_a_mark(glyphs: Glyphs, mark: str) -> None:
     tensors = [_snapshot([1.0], "W"), _snapshot([1.0], "W.grad")]
 
-    strips = draw_tensors(tensors, 60, DARK, glyphs, changed=("W.grad",))
+    strips = draw_tensors(tensors, 50, DARK, glyphs, changed=("W.grad",))
 
     heads = [strip.text for strip in strips if "float32" in strip.text]
     assert [head[: len(mark) + 1] for head in heads] == ["W  ", f"{mark}W"]
@@ -102,6 +105,66 @@ def test_a_weight_is_drawn_with_head_statistics_and_values() -> None:
 )
 def test_values_have_one_width_and_four_digits(values: list[float], dtype: str, row: str) -> None:
     assert _texts(_snapshot(values, dtype=dtype))[-1] == row
+
+
+def test_statistics_go_on_in_the_next_line_where_they_do_not_fit() -> None:
+    weight = replace(_snapshot([0.5, -0.5]), norm=0.7071, moved=0.0123)
+
+    assert _texts(weight)[1] == "min -0.5000  mean 0  max 0.5000  norm 0.7071  change 0.01230"
+    assert _texts(weight, 36)[1:3] == [
+        "min -0.5000  mean 0  max 0.5000",
+        "norm 0.7071  change 0.01230",
+    ]
+
+
+def test_what_is_not_finite_is_counted() -> None:
+    strips = draw_tensors([replace(_snapshot([1.5, math.nan]), nans=1, infinities=1200)], 80, DARK)
+
+    assert strips[1].text.endswith("nan 1  inf 1,200")
+    assert _style_of(strips, "1,200").color == Style.parse(DARK.bad).color
+
+
+@pytest.mark.parametrize(("glyphs", "sign"), [(UNICODE, "≈"), (ASCII, "~")])
+def test_statistics_of_a_sample_say_so(glyphs: Glyphs, sign: str) -> None:
+    sampled = replace(_snapshot([1.5, 2.5], shape=(1000,)), looked_at=100)
+
+    strips = draw_tensors([sampled], 80, DARK, glyphs)
+
+    assert strips[1].text == f"{sign} min 1.500  mean 2  max 2.500"
+
+
+def test_a_gradient_stands_beside_its_tensor() -> None:
+    tensors = [
+        _snapshot([[1.5], [2.5]], "W"),
+        _snapshot([[-8.0], [4.0]], "W.grad"),
+        _snapshot(0.5, "b"),
+    ]
+
+    texts = [strip.text for strip in draw_tensors(tensors, 80, DARK)]
+
+    assert [(text[:6].strip(), text[41:48].strip()) for text in texts] == [
+        ("W  [2,", "W.grad"),
+        ("min 1.", "min -8"),
+        ("1.500", "-8."),
+        ("2.500", "4."),
+        ("", ""),
+        ("b  []", ""),
+        ("0.500", ""),
+    ]
+
+
+def test_in_a_narrow_pane_a_gradient_stands_below_its_tensor() -> None:
+    tensors = [_snapshot(1.5, "W"), _snapshot(-8.0, "W.grad")]
+
+    texts = [strip.text for strip in draw_tensors(tensors, 40, DARK)]
+
+    assert [text.split()[0] for text in texts if text] == ["W", "1.500", "W.grad", "-8."]
+
+
+def test_a_gradient_whose_tensor_is_not_shown_stands_alone() -> None:
+    strips = draw_tensors([_snapshot(-8.0, "W.grad")], 80, DARK)
+
+    assert strips[0].text.startswith("W.grad")
 
 
 def test_a_scalar_is_one_value_without_statistics() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,9 @@ async def test_backward_marks_the_gradients_and_a_step_the_parameters(in_ascii: 
 
 
 def marked_tensors(player: Player, glyph: str) -> list[str]:
-    lines = player.pane("tensors").text.splitlines()
-    return [line.split()[1] for line in lines if line.startswith(f"{glyph} ")]
+    """The names after a mark, which may stand side by side in one line."""
+    words = player.pane("tensors").text.split()
+    return [name for mark, name in pairwise(words) if mark == glyph]
 
 
 async def test_the_next_line_is_lit_in_a_colour_of_its_own(folder: Path) -> None:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import zip_longest
 
-import numpy as np
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
 from textual.strip import Strip
 
-from engine.protocol.frame import Floats, TensorSnapshot
+from engine.protocol.frame import TensorSnapshot
 from tui.language.catalogue import Translate, as_written
+from tui.plots.corner import draw_corner
+from tui.plots.figures import format_statistic
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
-from tui.rendering.widths import cell_width, cut, pad_left
+from tui.rendering.widths import cell_width, cut
 
-SIGNIFICANT_DIGITS = 4
-SMALLEST_FIXED = 1e-4
-LARGEST_FIXED = 1e6
 USUAL_DTYPES = frozenset(("float32", "int64"))
-SHADES = 8
-NOT_FINITE = SHADES + 1
-SPACE = Segment(" ")
-CHANGED = Style(bold=True, underline=True)
-
-# The shade of a value, from -SHADES to SHADES or NOT_FINITE, and whether it changed.
-StyleKey = tuple[int, bool]
+_GAP = 3
+_NARROWEST = 24
 
 
 def draw_tensors(
@@ -41,92 +34,91 @@ def draw_tensors(
 ) -> list[Strip]:
     """Each tensor as a head, its statistics and the corner of its values, a blank line between.
 
-    No strip is wider than `width` cells. Values are coloured by their size against the largest of
-    the corner, and those that changed since the frame before are bold and underlined. The heads
-    of the tensors named in `changed` carry a mark.
+    A gradient stands beside its tensor, or below it where there is no room. No strip is wider than
+    `width` cells. Values are coloured by their size against the largest of the corner, and those
+    that changed since the frame before are bold and underlined. The heads of the tensors named in
+    `changed` carry a mark.
     """
+
+    def draw(tensor: TensorSnapshot, room: int) -> list[Strip]:
+        return [
+            _marked_head(tensor, room, palette, glyphs, is_changed=tensor.name in changed),
+            *draw_statistics(tensor, room, palette, glyphs),
+            *draw_corner(tensor, room, palette, glyphs, translate),
+        ]
+
+    half = (width - _GAP) // 2
+    gradients = {tensor.name: tensor for tensor in tensors if half >= _NARROWEST}
+    beside = {f"{tensor.name}.grad" for tensor in tensors} & gradients.keys()
     strips: list[Strip] = []
     for tensor in tensors:
+        if tensor.name in beside:
+            continue
         if strips:
             strips.append(Strip.blank(0))
-        if tensor.name in changed:
-            mark = Segment(f"{glyphs.changed} ", Style(color=palette.warning, bold=True))
-            head = _head(tensor, width - mark.cell_length, palette, glyphs)
-            strips.append(Strip([mark, *head]).crop(0, width))
+        gradient = gradients.get(f"{tensor.name}.grad")
+        if gradient is None:
+            strips += draw(tensor, width)
         else:
-            strips.append(_head(tensor, width, palette, glyphs))
-        strips.extend(_statistics(tensor, width, palette))
-        strips.extend(_values(tensor, width, palette, glyphs, translate))
+            strips += _side_by_side(draw(tensor, half), draw(gradient, half), half + _GAP)
     return strips
 
 
-def format_statistic(value: float) -> str:
-    """`value` in at most four significant digits: 152.8, 0.01234, 1.234e-7, nan."""
-    if not math.isfinite(value) or (value.is_integer() and abs(value) < LARGEST_FIXED):
-        return f"{value:.0f}"
-    if SMALLEST_FIXED <= abs(value) < LARGEST_FIXED:
-        return f"{value:.{_decimals(value)}f}"
-    return _power_of_ten(value, SIGNIFICANT_DIGITS - 1)
+def draw_statistics(
+    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs
+) -> list[Strip]:
+    """`min -0.5551  mean 0.1234  max 0.7187  norm 1.234`, in as many lines as that takes.
 
-
-def format_values(corner: Floats, dtype: str) -> list[list[str]]:
-    """The values of a corner (shape [rows, columns]) as texts of one width, with a sign column.
-
-    The largest value has four significant digits and the others as many decimals, so that points
-    stand below each other; what would round to nothing is written as a power of ten. As torch
-    prints them, whole floats end in a point, and booleans are words.
+    A sign before the first says that they are of a sample. ``change`` is since the last pause.
     """
-    write = _writer(corner, dtype)
-    rows = [[write(value) for value in row] for row in corner.tolist()]
-    unsigned = max((len(text.removeprefix("-")) for row in rows for text in row), default=0)
-    return [[text.rjust(unsigned + 1) for text in row] for row in rows]
+    strips: list[Strip] = []
+    segments: list[Segment] = []
+    if tensor.is_sampled:
+        segments.append(Segment(f"{glyphs.about} ", _plain(palette.dim)))
+    for name, value, colour in _statistics_words(tensor, palette):
+        word = [Segment(f"{name} ", _plain(palette.dim)), Segment(value, _plain(colour))]
+        if segments and Strip([*segments, *word]).cell_length > width:
+            strips.append(Strip(segments[:-1]))
+            segments = []
+        segments += [*word, Segment("  ")]
+    lines = [*strips, Strip(segments[:-1])] if len(segments) > 1 else strips
+    return [line for line in lines if line.cell_length <= width]
 
 
-def _writer(corner: Floats, dtype: str) -> Callable[[float], str]:
-    """The way in which all values of one corner are written."""
-    kind = dtype.removeprefix("torch.")
-    if kind == "bool":
-        return lambda value: str(bool(value))
-    if kind.startswith(("int", "uint")):
-        return lambda value: f"{value:.0f}"
-    finite = corner[np.isfinite(corner)]
-    largest = float(np.abs(finite).max(initial=0.0))
-    if largest < LARGEST_FIXED and bool((finite == np.rint(finite)).all()):
-        return lambda value: f"{value:.0f}." if math.isfinite(value) else str(value)
-    if SMALLEST_FIXED <= largest < LARGEST_FIXED:
-        return partial(_fixed, decimals=_decimals(largest))
-    return partial(_power_of_ten, decimals=SIGNIFICANT_DIGITS - 1)
+def _statistics_words(tensor: TensorSnapshot, palette: Palette) -> list[tuple[str, str, str]]:
+    """Names, values and their colours; what says nothing is left out."""
+    numbers: list[tuple[str, float | None]] = [("change", tensor.moved)]
+    if math.prod(tensor.shape) > 1:
+        numbers = [
+            *(("min", tensor.lowest), ("mean", tensor.mean), ("max", tensor.highest)),
+            *(("norm", tensor.norm), *numbers),
+        ]
+    words = [
+        (name, format_statistic(value), palette.text)
+        for name, value in numbers
+        if value is not None
+    ]
+    counts = (("nan", tensor.nans), ("inf", tensor.infinities))
+    return words + [(name, f"{count:,}", palette.bad) for name, count in counts if count]
 
 
-def _fixed(value: float, decimals: int) -> str:
-    if value == 0:
-        return "0."
-    if abs(value) < 0.5 * 10.0**-decimals:
-        return _power_of_ten(value, 0)
-    return f"{value:.{decimals}f}"
+def _side_by_side(left: Sequence[Strip], right: Sequence[Strip], column: int) -> list[Strip]:
+    """Two blocks of lines, the second from a column on."""
+    blank = Strip.blank(0)
+    return [
+        Strip([*one.extend_cell_length(column), *other]) if other.cell_length else one
+        for one, other in zip_longest(left, right, fillvalue=blank)
+    ]
 
 
-def _power_of_ten(value: float, decimals: int) -> str:
-    """`value` as 1.234e-7: without the plus and the zeros that a computer's notation has."""
-    if value == 0 or not math.isfinite(value):
-        return "0." if value == 0 else str(value)
-    digits, exponent = f"{value:.{decimals}e}".split("e")
-    return f"{digits}e{int(exponent)}"
-
-
-def _decimals(value: float) -> int:
-    """How many decimals give `value` its four significant digits."""
-    return max(0, SIGNIFICANT_DIGITS - 1 - math.floor(math.log10(abs(value))))
-
-
-def _properties(tensor: TensorSnapshot) -> list[str]:
-    words = [str(list(tensor.shape)), tensor.dtype.removeprefix("torch."), tensor.device]
-    return [*words, "requires_grad"] if tensor.requires_grad else words
-
-
-def _statistics_words(tensor: TensorSnapshot) -> list[tuple[str, str]]:
-    named = (("min", tensor.lowest), ("mean", tensor.mean), ("max", tensor.highest))
-    return [(name, format_statistic(value)) for name, value in named if value is not None]
+def _marked_head(
+    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs, *, is_changed: bool
+) -> Strip:
+    if not is_changed:
+        return _head(tensor, width, palette, glyphs)
+    mark = Segment(f"{glyphs.changed} ", Style(color=palette.warning, bold=True))
+    head = _head(tensor, width - mark.cell_length, palette, glyphs)
+    return Strip([mark, *head]).crop(0, width)
 
 
 def _head(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) -> Strip:
@@ -150,99 +142,9 @@ def _head(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) 
     return Strip(segments).crop(0, width)
 
 
-def _statistics(tensor: TensorSnapshot, width: int, palette: Palette) -> list[Strip]:
-    """The line `min -0.5551  mean 0.1234  max 0.7187`, without the mean where that is too long."""
-    if math.prod(tensor.shape) <= 1:
-        return []
-    words = _statistics_words(tensor)
-    for shown in (words, [word for word in words if word[0] != "mean"]):
-        segments: list[Segment] = []
-        for name, value in shown:
-            label = f"  {name} " if segments else f"{name} "
-            segments += [Segment(label, _plain(palette.dim)), Segment(value, _plain(palette.text))]
-        strip = Strip(segments)
-        if segments and strip.cell_length <= width:
-            return [strip]
-    return []
-
-
-def _values(
-    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs, translate: Translate
-) -> list[Strip]:
-    """The corner, row by row; dots where rows or columns are left out."""
-    if tensor.corner.size == 0:
-        empty = translate("empty: it has no values")
-        reason = empty if 0 in tensor.shape else translate("its values cannot be shown")
-        return [Strip([Segment(cut(reason, width, glyphs.ellipsis), _plain(palette.dim))])]
-    dim = _plain(palette.dim)
-    texts = format_values(tensor.corner, tensor.dtype)
-    field = len(texts[0][0])
-    total_rows, total_columns = (1, 1, *tensor.shape)[-2:]
-    columns = _fitting_columns(len(texts[0]), total_columns, field, width, glyphs)
-    dots = [Segment(f" {glyphs.ellipsis}", dim)] if columns < total_columns else []
-    strips = _which_values(tensor, width, palette, glyphs)
-    styles = _value_styles(palette)
-    keys = _style_keys(tensor)
-    for words, row_keys in zip(texts, keys, strict=True):
-        shown = zip(words[:columns], row_keys[:columns], strict=True)
-        segments = [segment for word, key in shown for segment in _value(word, key, styles)]
-        strips.append(Strip([*segments[1:], *dots]).crop(0, width))
-    if len(texts) < total_rows:
-        marks = " ".join(pad_left(glyphs.row_ellipsis, field) for _ in range(columns))
-        strips.append(Strip([Segment(marks, dim)]).crop(0, width))
-    return strips
-
-
-def _fitting_columns(held: int, total: int, field: int, width: int, glyphs: Glyphs) -> int:
-    """How many columns of `field` cells fit, leaving room for dots where some are left out."""
-    if held == total and held * (field + 1) - 1 <= width:
-        return held
-    room = width - 1 - len(glyphs.ellipsis)
-    return max(0, min(held, (room + 1) // (field + 1)))
-
-
-def _which_values(
-    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs
-) -> list[Strip]:
-    """The matrix that is shown of three or more dimensions; what is shown of complex numbers."""
-    words = []
-    if len(tensor.shape) > 2:
-        words.append(f"[{', '.join(['0'] * (len(tensor.shape) - 2) + [':', ':'])}]")
-    if tensor.dtype.removeprefix("torch.").startswith("complex"):
-        words.append("magnitudes")
-    text = cut("  ".join(words), width, glyphs.ellipsis)
-    return [Strip([Segment(text, _plain(palette.dim))])] if words else []
-
-
-def _style_keys(tensor: TensorSnapshot) -> list[list[StyleKey]]:
-    """For each value of the corner its shade and whether it changed."""
-    finite = np.isfinite(tensor.corner)
-    sizes = np.where(finite, tensor.corner, 0.0)
-    largest = float(np.abs(sizes).max()) or 1.0
-    shades = np.where(finite, np.rint(sizes / largest * SHADES), NOT_FINITE).astype(int)
-    return [
-        list(zip(row, changed, strict=True))
-        for row, changed in zip(shades.tolist(), tensor.changed.tolist(), strict=True)
-    ]
-
-
-def _value(text: str, key: StyleKey, styles: dict[StyleKey, Style]) -> tuple[Segment, ...]:
-    """A gap and a value; the line under one that changed does not reach under its padding."""
-    number = text.lstrip()
-    padding = text[: len(text) - len(number)]
-    return SPACE, Segment(padding), Segment(number, styles[key])
-
-
-@lru_cache(maxsize=8)
-def _value_styles(palette: Palette) -> dict[StyleKey, Style]:
-    """The style for each shade, from negative over dim to positive, unchanged and changed."""
-    dim = Color.parse(palette.dim)
-    styles = {NOT_FINITE: Style(color=palette.bad)}
-    for shade in range(-SHADES, SHADES + 1):
-        end = Color.parse(palette.negative if shade < 0 else palette.positive)
-        styles[shade] = Style(color=dim.blend(end, abs(shade) / SHADES).hex6)
-    unchanged = {(shade, False): style for shade, style in styles.items()}
-    return unchanged | {(shade, True): style + CHANGED for shade, style in styles.items()}
+def _properties(tensor: TensorSnapshot) -> list[str]:
+    words = [str(list(tensor.shape)), tensor.dtype.removeprefix("torch."), tensor.device]
+    return [*words, "requires_grad"] if tensor.requires_grad else words
 
 
 @lru_cache(maxsize=64)

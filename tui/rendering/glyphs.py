@@ -12,6 +12,7 @@ class Glyphs:
     ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
     ``histogram`` are columns from the lowest to the highest;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
+    ``about`` a number that is told from a sample;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
     """
@@ -23,6 +24,7 @@ class Glyphs:
     output: str
     news: str
     histogram: str
+    about: str
     row_ellipsis: str
     bar_full: str
     bar_parts: str
@@ -39,6 +41,7 @@ UNICODE = Glyphs(
     output="›",
     news="•",
     histogram="▁▂▃▄▅▆▇█",
+    about="≈",
     row_ellipsis="⋮",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
@@ -55,6 +58,7 @@ ASCII = Glyphs(
     output=">",
     news="*",
     histogram="_.-=+*%#",
+    about="~",
     row_ellipsis=":",
     bar_full="#",
     bar_parts="",
