@@ -169,7 +169,7 @@ def test_the_example_lesson_plays_to_its_end_with_a_curve_that_falls(
     assert (cost.name, cost.count) == ("cost", 50)
     assert cost.values[0] == 1.0
     assert cost.values[-1] < 1e-4
-    assert [tensor.name for tensor in end.frame.tensors] == ["w"]
+    assert [tensor.name for tensor in end.frame.tensors] == ["w", "w.grad"]
 
 
 def test_the_example_lesson_prints_the_same_when_python_runs_it(

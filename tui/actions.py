@@ -219,6 +219,13 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
     Action(
+        "tensors.cycle_form",
+        "o",
+        "",
+        "Show tensors as drawings, as histograms, as numbers",
+        Group.PANES,
+    ),
+    Action(
         "curve.move_cursor(-1)", "left,h", "", "Read the curve at the iteration before", Group.CURVE
     ),
     Action(

@@ -112,7 +112,12 @@ class TutorchApp(OrderlyApp, PatientApp):
     @property
     def look(self) -> Look:
         """How things are drawn under the theme, and in the language, of now."""
-        return look_of(self.current_theme, self._language, in_ascii=self._in_ascii)
+        return look_of(
+            self.current_theme,
+            self._language,
+            in_ascii=self._in_ascii,
+            has_colours=not self.no_color,
+        )
 
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""

@@ -21,6 +21,12 @@ class Look:
     glyphs: Glyphs
     language: str
     translate: Translate
+    has_colours: bool = True
+
+    @property
+    def in_characters(self) -> bool:
+        """Whether pixels are told by characters, as colours cannot tell them."""
+        return self.in_ascii or not self.has_colours
 
     @property
     def in_ascii(self) -> bool:
@@ -28,10 +34,11 @@ class Look:
         return self.glyphs is ASCII
 
 
-def look_of(theme: Theme, language: str, *, in_ascii: bool) -> Look:
+def look_of(theme: Theme, language: str, *, in_ascii: bool, has_colours: bool) -> Look:
     """The look that goes with a theme and a language."""
     palette = DARK if theme.dark else LIGHT
-    return Look(palette, ASCII if in_ascii else UNICODE, language, translator(language))
+    glyphs = ASCII if in_ascii else UNICODE
+    return Look(palette, glyphs, language, translator(language), has_colours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,8 @@ from engine.lesson.model import Cell, Step
 from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
-from engine.protocol.frame import (
-    CanvasSnapshot,
-    Floats,
-    Frame,
-    FrameRequest,
-    TensorSnapshot,
-)
+from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest
+from engine.protocol.tensors import TensorRequest, TensorSnapshot
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
 from engine.values.paths import gradient_of
@@ -61,7 +56,7 @@ class FrameTaker:
         """
         started = time.perf_counter()
         self._drawings.draw_running(request, self._moment())
-        return self._frame(started, is_still=False)
+        return self._frame(started, request, is_still=False)
 
     def take_standing(
         self, request: FrameRequest, standing: Standing | None = None, *, is_still: bool
@@ -75,14 +70,15 @@ class FrameTaker:
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
         statement = standing.statement if standing is not None else None
         made = self._ran.told(self._loops.progress(), statement)
-        self._last = replace(self._frame(started, standing, is_still=is_still), made=made)
+        frame = self._frame(started, request, standing, is_still=is_still)
+        self._last = replace(frame, made=made)
         return self._last
 
     def take_again(self, request: FrameRequest) -> Frame:
         """The frame of a run that has ended: drawings are made again where that is needed."""
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment())
-        return self._frame(started, is_still=True)
+        return self._frame(started, request, is_still=True)
 
     def take_last(self, request: FrameRequest) -> Frame:
         """The frame after the cell's end: its views run as the file runs them, and may raise."""
@@ -90,7 +86,7 @@ class FrameTaker:
         self._drawings.draw_last(request, self._loops.position)
         if self._step.cell is not None and self._step.cell.canvas is not None:
             self._canvas = snapshot_canvas(self._step.cell.canvas, self._namespace, 0)
-        return self._frame(started, is_still=True)
+        return self._frame(started, request, is_still=True)
 
     def paint(self, pixels: Floats, stroke: int, request: FrameRequest) -> Frame | None:
         """The last frame with `pixels` in the canvas, and with what its views draw of them.
@@ -109,22 +105,30 @@ class FrameTaker:
         self._drawings.draw_again(request, self._last.position)
         self._last = replace(
             self._last,
-            tensors=self._look_at(self._found(None), AT_REST),
+            tensors=self._look_at(self._found(None), request.tensors, AT_REST),
             views=self._drawings.drawn,
             canvas=self._canvas,
+            tensors_for=request.tensors,
             seconds_spent=time.perf_counter() - started,
         )
         return self._last
 
-    def _frame(self, started: float, standing: Standing | None = None, *, is_still: bool) -> Frame:
+    def _frame(
+        self,
+        started: float,
+        request: FrameRequest,
+        standing: Standing | None = None,
+        *,
+        is_still: bool,
+    ) -> Frame:
         found = self._found(standing)
         if is_still:
             statement = None if standing is None else standing.statement
             self._movement.stand(self._loops.position, statement)
-            tensors = self._look_at(found, AT_REST)
+            tensors = self._look_at(found, request.tensors, AT_REST)
         else:
             self._movement.run_on()
-            tensors = self._look_at(found, effort_between_iterations(len(found)))
+            tensors = self._look_at(found, request.tensors, effort_between_iterations(len(found)))
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,
@@ -135,6 +139,7 @@ class FrameTaker:
             seconds_spent=time.perf_counter() - started,
             canvas=self._canvas,
             statement=standing.statement if standing is not None else None,
+            tensors_for=request.tensors,
         )
         return self._last
 
@@ -151,10 +156,12 @@ class FrameTaker:
         return list(found.items())[:_MOST_TENSORS]
 
     def _look_at(
-        self, found: list[tuple[str, Tensor]], effort: Effort
+        self, found: list[tuple[str, Tensor]], request: TensorRequest | None, effort: Effort
     ) -> tuple[TensorSnapshot, ...]:
         self._tensors = {
-            name: snapshot_tensor(name, tensor, self._tensors.get(name), effort, self._movement)
+            name: snapshot_tensor(
+                name, tensor, self._tensors.get(name), effort, self._movement, request
+            )
             for name, tensor in found
         }
         return tuple(self._tensors.values())

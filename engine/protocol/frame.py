@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.made import LineMade
+from engine.protocol.tensors import TensorRequest, TensorSnapshot
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -104,12 +104,14 @@ class CurveRequest:
 class FrameRequest:
     """What the interface wants of the next frame.
 
-    The view pane's size in terminal cells, and where curves are to be reduced, how.
+    The view pane's size in terminal cells; where curves are to be reduced, how; and what the tensor
+    pane shows, where it is in sight.
     """
 
     view_width: int
     view_height: int
     curve: CurveRequest | None = None
+    tensors: TensorRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,41 +184,6 @@ class ReducedCurve:
         return float(self.columns.high.max()) if len(self.columns.high) else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TensorSnapshot:
-    """What the tensor pane says of one tensor.
-
-    ``corner`` is a copy of the first rows and columns of its last two dimensions (shape
-    [rows, columns], at most 16 by 16; a vector is one row, a scalar is 1 by 1), ``changed`` is the
-    mask of what differs from the frame before (same shape). The statistics are of the finite
-    values, and None where there are none; ``nans`` and ``infinities`` are how many are not finite.
-    All of them are of ``looked_at`` elements: of a sample, where these are fewer than the tensor
-    has. ``norm`` is the square root of the sum of squares, and ``moved`` that of the difference to
-    the last pause, None where there was none.
-    """
-
-    name: str
-    shape: tuple[int, ...]
-    dtype: str
-    device: str
-    requires_grad: bool
-    corner: Floats
-    changed: npt.NDArray[np.bool_]
-    lowest: float | None
-    highest: float | None
-    mean: float | None
-    norm: float | None = None
-    nans: int = 0
-    infinities: int = 0
-    looked_at: int = 0
-    moved: float | None = None
-
-    @property
-    def is_sampled(self) -> bool:
-        """Whether the statistics are of a part of the tensor only."""
-        return 0 < self.looked_at < math.prod(self.shape)
-
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What one statement changed, by the lesson's names.
@@ -282,7 +249,7 @@ class Frame:
     ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
-    waits.
+    waits. ``tensors_for`` is what the tensors were looked at for.
     """
 
     step: int
@@ -296,3 +263,4 @@ class Frame:
     statement: NextStatement | None = None
     curves: tuple[ReducedCurve, ...] = ()
     made: tuple[LineMade, ...] = ()
+    tensors_for: TensorRequest | None = None

@@ -1,5 +1,6 @@
 """Reads a lesson's values, and leaves no trace in them.
 
 Read in this order: peeking, which is how torch is looked at; paths, which are how a value is found;
-then tensors, scalars, changes, views, randomness. What the learner paints is written by canvas.
+then tensors with statistics, movement and windows; scalars, changes, views, randomness. What the
+learner paints is written by canvas.
 """

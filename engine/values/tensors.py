@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from engine.protocol.frame import Floats, TensorSnapshot
+from engine.protocol.frame import Floats
+from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot, is_for_numbers
 from engine.values.movement import Movement
 from engine.values.paths import follow, is_module, named_parameters_of
 from engine.values.peeking import is_readable, is_tensor, is_wrapped, looking_only
@@ -24,6 +25,7 @@ from engine.values.statistics import (
     on_cpu,
     statistics_of,
 )
+from engine.values.windows import histogram_of, window_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 CORNER = 16
 LARGEST_SPARSE = 1_000_000
 MOST_PARAMETERS = 16
+MOST_BINS = 40
 
 
 def snapshot_tensor(
@@ -39,6 +42,7 @@ def snapshot_tensor(
     previous: TensorSnapshot | None,
     effort: Effort = AT_REST,
     movement: Movement | None = None,
+    request: TensorRequest | None = None,
 ) -> TensorSnapshot:
     """What the tensor pane says of `tensor`, with two transfers from its device.
 
@@ -50,16 +54,24 @@ def snapshot_tensor(
     dispatch of its own, a sparse or quantized one above 1,000,000 elements), the corner has shape
     [0, 0]. `previous` is the snapshot of the same name a frame ago: without it, or where the shape
     is another, nothing has changed. `movement` knows what the tensor was at the last pause.
+    `request` is what is to be drawn of it; None: nothing.
     """
     with looking_only():
         shape = (int(tensor.size(0)),) if tensor.is_nested else tuple(map(int, tensor.shape))
         corner, statistics, looked_at, moved = np.empty((0, 0)), Statistics(), 0, None
+        window = histogram = None
         plain = _readable(tensor)
         if plain is not None:
             corner = on_cpu(as_real(_first_rows_and_columns(plain))).copy()
             statistics, looked_at = statistics_of(plain, effort)
             if movement is not None:
                 moved = movement.measure(name, plain)
+            match request:
+                case TensorRequest(form=Form.DRAWING) if not is_for_numbers(shape):
+                    window = window_of(plain, request.width, request.height)
+                case TensorRequest(form=Form.HISTOGRAM) if plain.numel() > 1:
+                    bins = min(request.width // 2, MOST_BINS)
+                    histogram = histogram_of(plain, statistics, bins, effort.sample)
         return TensorSnapshot(
             name=name,
             shape=shape,
@@ -76,6 +88,8 @@ def snapshot_tensor(
             infinities=statistics.infinities,
             looked_at=looked_at,
             moved=moved,
+            window=window,
+            histogram=histogram,
         )
 
 

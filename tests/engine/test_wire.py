@@ -10,8 +10,9 @@ import pytest
 from engine.protocol.commands import Numbered, Paint, Predict, StepOn
 from engine.protocol.curves import Shape
 from engine.protocol.events import Event, Outcome, StepEnded
-from engine.protocol.frame import CanvasSnapshot, Frame, TensorSnapshot
+from engine.protocol.frame import CanvasSnapshot, Frame
 from engine.protocol.status import Grain
+from engine.protocol.tensors import TensorSnapshot
 from engine.protocol.wire import WireError, decode, encode
 
 

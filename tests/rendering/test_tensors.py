@@ -11,7 +11,7 @@ import pytest
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import TensorSnapshot
+from engine.protocol.tensors import TensorSnapshot
 from tui.plots.corner import format_values
 from tui.plots.figures import format_statistic
 from tui.plots.tensors import draw_tensors

@@ -29,6 +29,7 @@ from tui.widgets.curve_pane import CurvePane
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.tensor_pane import TensorPane
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
 WITHOUT_EXERCISES = (*WATCHING_ACTIONS, *APP_ACTIONS)
@@ -52,6 +53,7 @@ RECEIVERS = {
     "editor": EditorPane,
     "curve": CurvePane,
     "canvas": CanvasPane,
+    "tensors": TensorPane,
 }
 
 

@@ -362,6 +362,20 @@ async def test_a_tensor_is_told_by_shape_type_device_gradient_and_values(folder:
         await player.reads("weight  [2, 2]  float32  cpu  requires_grad", "counts  [2]  int64  cpu")
 
 
+async def test_a_tensor_is_drawn_and_on_a_key_a_histogram_or_its_numbers(folder: Path) -> None:
+    lesson = write_lesson(folder, "# %%\nimport torch\npixels = torch.eye(16)\n")
+    async with opened(lesson) as player:
+        await player.press("5")
+        await player.run_step()
+        await player.until(lambda: "▀" in player.pane("tensors").text, "an image")
+
+        await player.press("o")
+        await player.until(lambda: "94%┤" in player.pane("tensors").text, "a histogram")
+
+        await player.press("o")
+        await player.until(lambda: "1.  0.  0." in player.pane("tensors").text, "numbers")
+
+
 async def test_values_that_changed_since_the_frame_before_are_marked(folder: Path) -> None:
     async with opened(write_lesson(folder, TENSORS)) as player:
         await player.press("5", "full_stop")

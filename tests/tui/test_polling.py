@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ from engine.progress.keeping import open_progress
 from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
+from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
 from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
@@ -191,6 +193,29 @@ def test_a_drawing_that_stands_still_is_asked_for_again_when_its_pane_has_grown(
     seen.ask_for_frame(0.4, MORE_ROOM, shows_drawings=True)
 
     assert told.requests == [MORE_ROOM]
+
+
+def test_tensors_that_stand_still_are_asked_for_again_when_they_are_wanted_otherwise(
+    seen: Poller, told: Told
+) -> None:
+    with_tensors = replace(ROOM, tensors=TensorRequest(40, 10))
+
+    seen.ask_for_frame(0.3, with_tensors, shows_drawings=True)
+    seen.ask_for_frame(0.4, with_tensors, shows_drawings=True)
+
+    assert told.requests == [with_tensors]
+
+
+def test_tensors_that_are_as_they_are_wanted_are_not_asked_for_again(
+    seen: Poller, told: Told
+) -> None:
+    with_tensors = replace(ROOM, tensors=TensorRequest(40, 10))
+    told.frame = replace(frame_of(SEEN, 2), tensors_for=TensorRequest(40, 10))
+    seen.poll(0.2)
+
+    seen.ask_for_frame(0.3, with_tensors, shows_drawings=True)
+
+    assert told.requests == []
 
 
 def test_a_drawing_out_of_sight_is_not_asked_for_again(seen: Poller, told: Told) -> None:

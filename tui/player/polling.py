@@ -71,12 +71,13 @@ class Poller:
     def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:
         """Ask for a frame that is made for `request`, where one is due.
 
-        Drawings and curves that stand still are asked for again when their panes want them
-        otherwise: of another size, or zoomed.
+        Drawings, curves and tensors that stand still are asked for again when their panes want
+        them otherwise: of another size, zoomed, or as numbers.
         """
         is_due = self._playback.status is Status.RUNNING and self._pace.is_due(now)
         is_outgrown = shows_drawings and self._is_outgrown(request)
-        if is_due or is_outgrown or self._are_curves_outgrown(request):
+        stand_otherwise = self._are_curves_outgrown(request) or self._are_tensors_outgrown(request)
+        if is_due or is_outgrown or stand_otherwise:
             self._requested = request
             self._reminded_of = self._playback.record.frame
             self._playback.session.request_frame(request)
@@ -136,6 +137,19 @@ class Poller:
             self._playback.status is Status.PAUSED
             and frame is not None
             and any(curve.request != request.curve for curve in frame.curves)
+            and request != self._requested
+        )
+
+    def _are_tensors_outgrown(self, request: FrameRequest) -> bool:
+        """Whether tensors that stand still were looked at otherwise than their pane wants now."""
+        playback = self._playback
+        frame = playback.record.frame
+        return (
+            request.tensors is not None
+            and playback.status in (Status.READY, Status.PAUSED)
+            and frame is not None
+            and frame is playback.session.frame
+            and frame.tensors_for != request.tensors
             and request != self._requested
         )
 

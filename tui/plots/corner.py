@@ -12,7 +12,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from engine.protocol.frame import Floats, TensorSnapshot
+from engine.protocol.frame import Floats
+from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import Translate
 from tui.plots.figures import (
     LARGEST_FIXED,
@@ -48,7 +49,7 @@ def draw_corner(
     total_rows, total_columns = (1, 1, *tensor.shape)[-2:]
     columns = _fitting_columns(len(texts[0]), total_columns, field, width, glyphs)
     dots = [Segment(f" {glyphs.ellipsis}", dim)] if columns < total_columns else []
-    strips = _which_values(tensor, width, palette, glyphs)
+    strips = draw_slice(tensor, width, palette, glyphs)
     styles = _value_styles(palette)
     keys = _style_keys(tensor)
     for words, row_keys in zip(texts, keys, strict=True):
@@ -106,9 +107,7 @@ def _fitting_columns(held: int, total: int, field: int, width: int, glyphs: Glyp
     return max(0, min(held, (room + 1) // (field + 1)))
 
 
-def _which_values(
-    tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs
-) -> list[Strip]:
+def draw_slice(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) -> list[Strip]:
     """The matrix that is shown of three or more dimensions; what is shown of complex numbers."""
     words = []
     if len(tensor.shape) > 2:

@@ -11,11 +11,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import TensorSnapshot
+from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import Translate, as_written
-from tui.plots.corner import draw_corner
+from tui.plots.corner import draw_corner, draw_slice
 from tui.plots.figures import format_statistic
-from tui.rendering.glyphs import UNICODE, Glyphs
+from tui.plots.pictures import draw_picture
+from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 
@@ -31,20 +32,33 @@ def draw_tensors(
     glyphs: Glyphs = UNICODE,
     translate: Translate = as_written,
     changed: Collection[str] = (),
+    height: int = 0,
+    *,
+    in_characters: bool = False,
 ) -> list[Strip]:
-    """Each tensor as a head, its statistics and the corner of its values, a blank line between.
+    """Each tensor as a head, its statistics and a picture of it, a blank line between.
 
-    A gradient stands beside its tensor, or below it where there is no room. No strip is wider than
-    `width` cells. Values are coloured by their size against the largest of the corner, and those
-    that changed since the frame before are bold and underlined. The heads of the tensors named in
-    `changed` carry a mark.
+    A picture is at most `height` lines high; with `in_characters` it needs no colours. Where there
+    is none, or no room for one, the corner of the values stands in its place: coloured by their
+    size against the largest of the corner, and those that changed since the frame before bold and
+    underlined. A gradient stands beside its tensor, or below it where there is no room. No strip
+    is wider than `width` cells. The heads of the tensors named in `changed` carry a mark.
     """
 
     def draw(tensor: TensorSnapshot, room: int) -> list[Strip]:
+        picture = draw_picture(
+            tensor,
+            room,
+            height,
+            palette,
+            in_ascii=glyphs is ASCII,
+            in_characters=in_characters or glyphs is ASCII,
+        )
         return [
             _marked_head(tensor, room, palette, glyphs, is_changed=tensor.name in changed),
             *draw_statistics(tensor, room, palette, glyphs),
-            *draw_corner(tensor, room, palette, glyphs, translate),
+            *(draw_slice(tensor, room, palette, glyphs) if picture else ()),
+            *(picture or draw_corner(tensor, room, palette, glyphs, translate)),
         ]
 
     half = (width - _GAP) // 2

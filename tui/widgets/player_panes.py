@@ -230,8 +230,9 @@ class PlayerPanes(PaneArea):
     # Drawing
 
     def request(self) -> FrameRequest:
-        """The frame to ask for: its drawings should fill the view pane."""
-        return replace(self.view.request(len(self._playback.step.views)), curve=self.curve.request)
+        """The frame to ask for: its drawings should fill their panes."""
+        request = self.view.request(len(self._playback.step.views))
+        return replace(request, curve=self.curve.request, tensors=self.tensors.request)
 
     async def draw_step(self) -> None:
         """Draw everything of the step that is shown."""

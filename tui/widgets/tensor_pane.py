@@ -1,13 +1,17 @@
-"""The pane with the pinned tensors: what each is, and a corner of its values."""
+"""The pane with the tensors: what each is, and what it looks like."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engine.protocol.frame import TensorSnapshot
+from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot
 from tui.look import Look
 from tui.plots.tensors import draw_tensors
 from tui.widgets.strip_pane import StripPane
+
+_FORMS = (Form.DRAWING, Form.HISTOGRAM, Form.NUMBERS)
+_LOWEST, _HIGHEST = 6, 16
+_HEAD = 3
 
 
 class TensorPane(StripPane):
@@ -15,6 +19,17 @@ class TensorPane(StripPane):
 
     def __init__(self) -> None:
         super().__init__("tensors")
+        self._form = Form.DRAWING
+
+    @property
+    def request(self) -> TensorRequest | None:
+        """What to ask for, so that what is drawn fills the pane; None while it is out of sight."""
+        if not self.display or not self.text_width:
+            return None
+        return TensorRequest(self.text_width, self._picture_height, self._form)
+
+    def action_cycle_form(self) -> None:
+        self._form = _FORMS[(_FORMS.index(self._form) + 1) % len(_FORMS)]
 
     def show_tensors(
         self, tensors: Sequence[TensorSnapshot], changed: Collection[str], look: Look
@@ -24,8 +39,19 @@ class TensorPane(StripPane):
             waiting = look.translate("No tensors yet: they appear when the step runs.")
             self.show_sentence(waiting, look)
             return
-        self.show(
-            draw_tensors(
-                tensors, self.text_width, look.palette, look.glyphs, look.translate, changed
-            )
+        strips = draw_tensors(
+            tensors,
+            self.text_width,
+            look.palette,
+            look.glyphs,
+            look.translate,
+            changed,
+            self._picture_height,
+            in_characters=look.in_characters,
         )
+        self.show(strips)
+
+    @property
+    def _picture_height(self) -> int:
+        """Room for one picture with its head, in a pane that is not too high to see several."""
+        return max(_LOWEST, min(self.text_height - _HEAD, _HIGHEST))
