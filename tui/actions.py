@@ -218,6 +218,7 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
+    Action("screen.choose_tensors", "w", "", "Choose which tensors are shown", Group.PANES),
     Action(
         "tensors.cycle_form",
         "o",

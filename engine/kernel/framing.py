@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,20 @@ from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest
-from engine.protocol.tensors import TensorRequest, TensorSnapshot
+from engine.protocol.tensors import NamedTensor, TensorRequest, TensorSnapshot
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
 from engine.values.paths import gradient_of
 from engine.values.peeking import is_tensor
 from engine.values.statistics import AT_REST, Effort, effort_between_iterations
-from engine.values.tensors import pinned_tensors, snapshot_tensor
+from engine.values.tensors import describe, pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 _MOST_TENSORS = 40
+_MOST_NAMES = 500
 
 
 class FrameTaker:
@@ -105,7 +107,7 @@ class FrameTaker:
         self._drawings.draw_again(request, self._last.position)
         self._last = replace(
             self._last,
-            tensors=self._look_at(self._found(None), request.tensors, AT_REST),
+            tensors=self._look_at(self._found(request.tensors), request.tensors, AT_REST),
             views=self._drawings.drawn,
             canvas=self._canvas,
             tensors_for=request.tensors,
@@ -121,7 +123,7 @@ class FrameTaker:
         *,
         is_still: bool,
     ) -> Frame:
-        found = self._found(standing)
+        found = self._found(request.tensors, standing)
         if is_still:
             statement = None if standing is None else standing.statement
             self._movement.stand(self._loops.position, statement)
@@ -140,20 +142,38 @@ class FrameTaker:
             canvas=self._canvas,
             statement=standing.statement if standing is not None else None,
             tensors_for=request.tensors,
+            names=self._choice(request.tensors, standing),
         )
         return self._last
 
-    def _found(self, standing: Standing | None) -> list[tuple[str, Tensor]]:
+    def _found(
+        self, request: TensorRequest | None, standing: Standing | None = None
+    ) -> list[tuple[str, Tensor]]:
         """The locals of a function that are tensors, then those pinned, each with its gradient."""
-        names = {} if standing is None else standing.own_names
-        own = [(name, value) for name, value in names.items() if is_tensor(value)]
+        added, hidden = ((), ()) if request is None else (request.added, request.hidden)
+        own = _tensors_among({} if standing is None else standing.own_names)
         found: dict[str, Tensor] = {}
-        for name, tensor in [*own, *pinned_tensors(self._namespace, self.names)]:
+        for name, tensor in [*own, *pinned_tensors(self._namespace, (*self.names, *added))]:
+            if name in hidden:
+                continue
             found.setdefault(name, tensor)
             gradient = gradient_of(tensor)
             if gradient is not None:
                 found.setdefault(f"{name}.grad", gradient)
         return list(found.items())[:_MOST_TENSORS]
+
+    def _choice(
+        self, request: TensorRequest | None, standing: Standing | None
+    ) -> tuple[NamedTensor, ...]:
+        """What can be chosen, if that is asked: the lesson's tensors, and modules' parameters."""
+        if request is None or not request.lists_names:
+            return ()
+        named = [name for name in self._namespace if not name.startswith("_")]
+        every = [
+            *_tensors_among({} if standing is None else standing.own_names),
+            *pinned_tensors(self._namespace, named),
+        ]
+        return tuple(describe(name, tensor) for name, tensor in dict(every).items())[:_MOST_NAMES]
 
     def _look_at(
         self, found: list[tuple[str, Tensor]], request: TensorRequest | None, effort: Effort
@@ -168,6 +188,10 @@ class FrameTaker:
 
     def _moment(self, *, is_inside: bool = False) -> Moment:
         return Moment(self._loops.progress(), self._loops.position, is_inside)
+
+
+def _tensors_among(names: Mapping[str, object]) -> list[tuple[str, Tensor]]:
+    return [(name, value) for name, value in names.items() if is_tensor(value)]
 
 
 def _shown_names(cell: Cell | None) -> tuple[str, ...]:

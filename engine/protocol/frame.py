@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.made import LineMade
-from engine.protocol.tensors import TensorRequest, TensorSnapshot
+from engine.protocol.tensors import NamedTensor, TensorRequest, TensorSnapshot
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -249,7 +249,8 @@ class Frame:
     ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
-    waits. ``tensors_for`` is what the tensors were looked at for.
+    waits. ``tensors_for`` is what the tensors were looked at for, ``names`` are all that can be
+    chosen, where that was asked for.
     """
 
     step: int
@@ -264,3 +265,4 @@ class Frame:
     curves: tuple[ReducedCurve, ...] = ()
     made: tuple[LineMade, ...] = ()
     tensors_for: TensorRequest | None = None
+    names: tuple[NamedTensor, ...] = ()

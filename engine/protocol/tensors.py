@@ -27,11 +27,27 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TensorRequest:
-    """What the tensor pane shows: drawings of at most ``width`` by ``height`` terminal cells."""
+    """What the tensor pane shows: drawings of at most ``width`` by ``height`` terminal cells.
+
+    ``added`` are names to show beside those of the step, ``hidden`` are names to leave out. With
+    ``lists_names`` the frame says which names there are to choose from.
+    """
 
     width: int
     height: int
     form: Form = Form.DRAWING
+    added: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    lists_names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTensor:
+    """A name that can be chosen, and what tensor it stands for."""
+
+    name: str
+    shape: tuple[int, ...]
+    dtype: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

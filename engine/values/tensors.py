@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.frame import Floats
-from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot, is_for_numbers
+from engine.protocol.tensors import Form, NamedTensor, TensorRequest, TensorSnapshot, is_for_numbers
 from engine.values.movement import Movement
 from engine.values.paths import follow, is_module, named_parameters_of
 from engine.values.peeking import is_readable, is_tensor, is_wrapped, looking_only
@@ -57,7 +57,7 @@ def snapshot_tensor(
     `request` is what is to be drawn of it; None: nothing.
     """
     with looking_only():
-        shape = (int(tensor.size(0)),) if tensor.is_nested else tuple(map(int, tensor.shape))
+        shape = _shape_of(tensor)
         corner, statistics, looked_at, moved = np.empty((0, 0)), Statistics(), 0, None
         window = histogram = None
         plain = _readable(tensor)
@@ -91,6 +91,12 @@ def snapshot_tensor(
             window=window,
             histogram=histogram,
         )
+
+
+def describe(name: str, tensor: Tensor) -> NamedTensor:
+    """What a tensor is, without a look at its values."""
+    with looking_only():
+        return NamedTensor(name, _shape_of(tensor), str(tensor.dtype).removeprefix("torch."))
 
 
 def pinned_tensors(
@@ -143,6 +149,10 @@ def _changed(
     both_nan = np.isnan(corner) & np.isnan(previous.corner)
     changed: npt.NDArray[np.bool_] = (corner != previous.corner) & ~both_nan
     return changed
+
+
+def _shape_of(tensor: Tensor) -> tuple[int, ...]:
+    return (int(tensor.size(0)),) if tensor.is_nested else tuple(map(int, tensor.shape))
 
 
 def _has_shape(tensor: Tensor) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from playing import Player, wait_until
 from walking import Play, Walk, walked
 
 from engine.protocol.events import Outcome
-from engine.protocol.frame import Changes, FrameRequest
+from engine.protocol.frame import Changes, Frame, FrameRequest
+from engine.protocol.tensors import TensorRequest
 
 # What is one statement
 
@@ -133,6 +135,43 @@ def test_within_a_function_the_frame_shows_its_own_tensors_too(play: Play) -> No
     frame = walk.player.session.frame
     assert frame is not None
     assert [tensor.name for tensor in frame.tensors] == ["x", "y"]
+
+
+def test_what_can_be_chosen_are_the_tensors_of_the_function_and_of_the_lesson(play: Play) -> None:
+    walk = Walk(play(FUNCTIONS), 1)
+    walk.go_to("return y")
+
+    frame = frame_for(walk.player, TensorRequest(40, 10, lists_names=True))
+
+    names = [one.name for one in frame.names]
+    assert names[:2] == ["x", "y"]
+    assert ("model.linear.weight", (1, 3), "float32") in [
+        (one.name, one.shape, one.dtype) for one in frame.names
+    ]
+
+
+def test_what_was_chosen_is_shown_and_what_was_hidden_is_not(play: Play) -> None:
+    walk = Walk(play(FUNCTIONS), 1)
+    walk.go_to("return y")
+    request = TensorRequest(40, 10, added=("model.linear.bias",), hidden=("x",))
+
+    frame = frame_for(walk.player, request)
+
+    assert [tensor.name for tensor in frame.tensors] == ["y", "model.linear.bias"]
+
+
+def frame_for(player: Player, request: TensorRequest) -> Frame:
+    """The frame of a paused session that is made for a request."""
+    player.session.request_frame(FrameRequest(40, 10, tensors=request))
+
+    def is_made() -> bool:
+        frame = player.session.frame
+        return frame is not None and frame.tensors_for == request
+
+    wait_until(is_made, "the frame")
+    frame = player.session.frame
+    assert frame is not None
+    return frame
 
 
 def test_a_generator_is_stepped_into_as_it_is_asked(play: Play) -> None:

@@ -18,6 +18,7 @@ from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
+from tui.screens.tensor_chooser import TensorChooser
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.exercise_pane import ExercisePane
@@ -44,6 +45,7 @@ class PlayerScreen(Screen[None]):
         self._appearance = appearance
         self._poller = Poller(playback)
         self._listens_at = -1
+        self._chooser: TensorChooser | None = None
         self._status = StatusBar()
         self._tabs = PaneTabs()
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
@@ -139,6 +141,7 @@ class PlayerScreen(Screen[None]):
             self._panes.draw(news.changes)
             self._draw_bars()
             self._poller.drew(time.monotonic() - now)
+        self._offer_names()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -254,6 +257,24 @@ class PlayerScreen(Screen[None]):
             title = self.playback.lesson.header.title.in_language(self._look.language)
             self.app.notify(going_on.format(title=title), markup=False)
         self.app.pop_screen()
+
+    def action_choose_tensors(self) -> None:
+        """Have the learner choose which tensors are shown."""
+        pane = self._panes.tensors
+        self._panes.show_pane("tensors")
+        pane.lists_names = True
+        self._chooser = TensorChooser(pane.choose, self._look)
+        self._offer_names()
+        self.app.push_screen(self._chooser, self._end_choosing)
+
+    def _offer_names(self) -> None:
+        frame = self.playback.record.frame
+        if self._chooser is not None and frame is not None:
+            self._chooser.show_names(frame.names, [tensor.name for tensor in frame.tensors])
+
+    def _end_choosing(self, _: None) -> None:
+        self._panes.tensors.lists_names = False
+        self._chooser = None
 
     def stop_training(self) -> None:
         """Stop what runs."""

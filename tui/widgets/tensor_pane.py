@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot
 from tui.look import Look
+from tui.player.tensor_choice import TensorChoice
 from tui.plots.tensors import draw_tensors
 from tui.widgets.strip_pane import StripPane
 
@@ -15,18 +16,32 @@ _HEAD = 3
 
 
 class TensorPane(StripPane):
-    """Shows the tensors of one frame."""
+    """Shows the tensors of one frame; with ``lists_names`` it asks which can be chosen, too."""
 
     def __init__(self) -> None:
         super().__init__("tensors")
         self._form = Form.DRAWING
+        self._choice = TensorChoice()
+        self.lists_names = False
 
     @property
     def request(self) -> TensorRequest | None:
         """What to ask for, so that what is drawn fills the pane; None while it is out of sight."""
         if not self.display or not self.text_width:
             return None
-        return TensorRequest(self.text_width, self._picture_height, self._form)
+        return TensorRequest(
+            self.text_width,
+            self._picture_height,
+            self._form,
+            self._choice.added,
+            self._choice.hidden,
+            lists_names=self.lists_names,
+        )
+
+    def choose(self, name: str, is_shown: bool) -> None:
+        """Show a tensor that is not shown, or hide one that is, while the lesson is open."""
+        choice = self._choice
+        self._choice = choice.with_shown(name) if is_shown else choice.with_hidden(name)
 
     def action_cycle_form(self) -> None:
         self._form = _FORMS[(_FORMS.index(self._form) + 1) % len(_FORMS)]
