@@ -20,6 +20,7 @@ from tui.actions import (
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
+    TENSOR_ACTIONS,
     Action,
     Group,
 )
@@ -93,7 +94,7 @@ def with_key_table(text: str) -> str:
 def key_table() -> str:
     """Every action with its keys as a Markdown table, under the headings of the help."""
     rows = ["| key | what it does |", "| --- | --- |"]
-    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     for group in Group:
         rows.append(f"| **{group.value}** | |")
         rows += [_row(action) for action in actions if action.group is group]

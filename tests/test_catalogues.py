@@ -20,7 +20,14 @@ import pytest
 from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Group
+from tui.actions import (
+    APP_ACTIONS,
+    LIST_ACTIONS,
+    PANE_ACTIONS,
+    PLAYER_ACTIONS,
+    TENSOR_ACTIONS,
+    Group,
+)
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
@@ -73,7 +80,7 @@ def texts_in_calls() -> set[str]:
 
 
 def texts_in_tables() -> set[str]:
-    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {*MEANINGS.values(), NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *TROUBLES.values()}
     texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())

@@ -27,7 +27,14 @@ from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, Action
+from tui.actions import (
+    APP_ACTIONS,
+    LIST_ACTIONS,
+    PANE_ACTIONS,
+    PLAYER_ACTIONS,
+    TENSOR_ACTIONS,
+    Action,
+)
 
 README_TEXT = README.read_text(encoding="utf-8")
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
@@ -96,7 +103,7 @@ def test_the_table_of_keys_in_the_readme_is_that_of_the_app() -> None:
 
 @pytest.mark.parametrize(
     "action",
-    [*PLAYER_ACTIONS, *PANE_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS],
+    [*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS],
     ids=lambda action: action.help,
 )
 def test_the_table_of_keys_has_each_action_with_its_key(action: Action) -> None:

@@ -17,6 +17,7 @@ class Group(Enum):
     PANES = "Panes"
     CURVE = "Curve"
     CANVAS = "Canvas"
+    TENSOR = "An opened tensor"
     LIST = "Lessons"
     APP = "Everywhere"
 
@@ -219,6 +220,7 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
     Action("screen.choose_tensors", "w", "", "Choose which tensors are shown", Group.PANES),
+    Action("screen.open_tensor", "enter", "", "Open a tensor over the whole screen", Group.PANES),
     Action(
         "tensors.cycle_form",
         "o",
@@ -268,6 +270,30 @@ CANVAS_ACTIONS = (
     Action("canvas.end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
 )
 """What the keys mean while the canvas has them, in place of what they mean to the player."""
+
+TENSOR_ACTIONS = (
+    Action("screen.move(-1, 0)", "up,k", "", "Scroll its values up", Group.TENSOR),
+    Action("screen.move(1, 0)", "down,j", "", "Scroll its values down", Group.TENSOR),
+    Action("screen.move(0, -1)", "left,h", "", "Scroll its values left", Group.TENSOR),
+    Action("screen.move(0, 1)", "right,l", "", "Scroll its values right", Group.TENSOR),
+    Action("screen.turn(-1, 0)", "pageup", "", "A screen up", Group.TENSOR),
+    Action("screen.turn(1, 0)", "pagedown", "", "A screen down", Group.TENSOR),
+    Action("screen.turn(0, -1)", "shift+left,H", "", "A screen to the left", Group.TENSOR),
+    Action("screen.turn(0, 1)", "shift+right,L", "", "A screen to the right", Group.TENSOR),
+    Action("screen.next_slice", "plus,equals_sign", "slice", "The next slice", Group.TENSOR),
+    Action("screen.previous_slice", "minus", "back", "The slice before", Group.TENSOR),
+    Action(
+        "screen.next_dimension", "tab", "dimension", "Slice along another dimension", Group.TENSOR
+    ),
+    Action("screen.lay_out", "d", "lay out", "Lay out other dimensions", Group.TENSOR),
+    Action("screen.look_at('VALUES')", "v", "values", "Show its values", Group.TENSOR),
+    Action("screen.look_at('GRAPH')", "g", "graph", "Show what made it: grad_fn", Group.TENSOR),
+    Action("screen.look_at('MODULES')", "m", "modules", "Show the modules", Group.TENSOR),
+    Action("screen.open_next", "n", "next", "Open the next tensor", Group.TENSOR),
+    Action("screen.open_previous", "p", "before", "Open the tensor before", Group.TENSOR),
+    Action("screen.close", "escape,enter,q", "close", "Close it", Group.TENSOR),
+)
+"""What the keys mean while a tensor fills the screen."""
 
 PANE_ACTIONS = (END_WRITING, *EDITOR_ACTIONS, *CANVAS_ACTIONS)
 """What keys mean while a pane has them: the editor, or the canvas."""

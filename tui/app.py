@@ -27,6 +27,7 @@ from tui.actions import (
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
+    TENSOR_ACTIONS,
     Action,
     bindings,
 )
@@ -171,7 +172,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         if isinstance(self.screen, ModalScreen):
             return
         actions = self._screen_actions(self.screen)
-        in_panes = PANE_ACTIONS if actions is PLAYER_ACTIONS else ()
+        in_panes = (*PANE_ACTIONS, *TENSOR_ACTIONS) if actions is PLAYER_ACTIONS else ()
         self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

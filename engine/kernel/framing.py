@@ -14,10 +14,11 @@ from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest
-from engine.protocol.tensors import NamedTensor, TensorRequest, TensorSnapshot
+from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
-from engine.values.paths import gradient_of
+from engine.values.opening import open_tensor
+from engine.values.paths import follow, gradient_of
 from engine.values.peeking import is_tensor
 from engine.values.statistics import AT_REST, Effort, effort_between_iterations
 from engine.values.tensors import describe, pinned_tensors, snapshot_tensor
@@ -143,6 +144,7 @@ class FrameTaker:
             statement=standing.statement if standing is not None else None,
             tensors_for=request.tensors,
             names=self._choice(request.tensors, standing),
+            opened=self._opened(request.tensors, standing),
         )
         return self._last
 
@@ -174,6 +176,21 @@ class FrameTaker:
             *pinned_tensors(self._namespace, named),
         ]
         return tuple(describe(name, tensor) for name, tensor in dict(every).items())[:_MOST_NAMES]
+
+    def _opened(
+        self, request: TensorRequest | None, standing: Standing | None
+    ) -> OpenedTensor | None:
+        """The tensor that fills the screen; None where none does, or its name means none now."""
+        if request is None or request.opening is None:
+            return None
+        opening = request.opening
+        own = {} if standing is None else standing.own_names
+        names = {**self._namespace, **own}
+        tensor = follow(names, opening.name)
+        if not is_tensor(tensor):
+            return None
+        snapshot = self._tensors.get(opening.name) or snapshot_tensor(opening.name, tensor, None)
+        return open_tensor(tensor, snapshot, opening, names)
 
     def _look_at(
         self, found: list[tuple[str, Tensor]], request: TensorRequest | None, effort: Effort

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.made import LineMade
-from engine.protocol.tensors import NamedTensor, TensorRequest, TensorSnapshot
+from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -250,7 +250,7 @@ class Frame:
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
     waits. ``tensors_for`` is what the tensors were looked at for, ``names`` are all that can be
-    chosen, where that was asked for.
+    chosen, where that was asked for, and ``opened`` is the tensor that was.
     """
 
     step: int
@@ -266,3 +266,4 @@ class Frame:
     made: tuple[LineMade, ...] = ()
     tensors_for: TensorRequest | None = None
     names: tuple[NamedTensor, ...] = ()
+    opened: OpenedTensor | None = None

@@ -25,12 +25,39 @@ class Form(Enum):
     NUMBERS = auto()
 
 
+class Aspect(Enum):
+    """What of an opened tensor is looked at."""
+
+    VALUES = auto()
+    GRAPH = auto()
+    MODULES = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A tensor that is opened, and which of its values are in sight.
+
+    Of all dimensions ``down`` and ``across`` are the two that are laid out, and ``place`` holds an
+    index for each: of those two the first row and column in sight. What lies outside the tensor is
+    moved into it. At most ``height`` by ``width`` values are sent.
+    """
+
+    name: str
+    aspect: Aspect
+    place: tuple[int, ...]
+    down: int
+    across: int
+    height: int
+    width: int
+
+
 @dataclass(frozen=True, slots=True)
 class TensorRequest:
     """What the tensor pane shows: drawings of at most ``width`` by ``height`` terminal cells.
 
     ``added`` are names to show beside those of the step, ``hidden`` are names to leave out. With
-    ``lists_names`` the frame says which names there are to choose from.
+    ``lists_names`` the frame says which names there are to choose from; ``opening`` is the tensor
+    that fills the screen.
     """
 
     width: int
@@ -39,6 +66,7 @@ class TensorRequest:
     added: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     lists_names: bool = False
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +118,29 @@ class TensorSnapshot:
     def is_sampled(self) -> bool:
         """Whether the statistics are of a part of the tensor only."""
         return 0 < self.looked_at < math.prod(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One line of a tree: how deep it stands, what it is called, and what it is."""
+
+    depth: int
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedTensor:
+    """What is in sight of the tensor that `opening` asked for, its place moved into the tensor.
+
+    ``values`` has the shape [height, width]; ``tree`` is the graph that made the tensor, or the
+    lesson's modules, where that is looked at instead.
+    """
+
+    opening: Opening
+    snapshot: TensorSnapshot
+    values: Values
+    tree: tuple[TreeLine, ...] = ()
 
 
 def is_image(shape: tuple[int, ...]) -> bool:

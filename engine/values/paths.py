@@ -59,10 +59,10 @@ def named_parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
         if not is_module(part) or id(part) in seen:
             continue
         seen.add(id(part))
-        for key, parameter in _table(part, "_parameters").items():
+        for key, parameter in members_of(part, "_parameters").items():
             if is_tensor(parameter):
                 found.setdefault(id(parameter), (f"{path}.{key}", parameter))
-        children = _table(part, "_modules").items()
+        children = members_of(part, "_modules").items()
         waiting += [(f"{path}.{key}", child) for key, child in reversed(children)]
     return list(found.values())
 
@@ -84,7 +84,7 @@ def _attribute(value: object, name: str) -> object:
         return _tensor_attribute(value, name)
     if is_module(value):
         for table in ("_parameters", "_buffers", "_modules"):
-            members = _table(value, table)
+            members = members_of(value, table)
             if name in members:
                 return members[name]
     found = inspect.getattr_static(value, name, NOTHING)
@@ -109,7 +109,7 @@ def _item(value: object, key: str | int) -> object:
     if issubclass(type(value), dict):
         return dict.get(cast("dict[object, object]", value), key, NOTHING)
     if _is_container(value):
-        members = _table(value, "_modules") or _table(value, "_parameters")
+        members = members_of(value, "_modules") or members_of(value, "_parameters")
         if isinstance(key, str):
             return members.get(key, NOTHING)
         value = list(members.values())
@@ -131,7 +131,7 @@ def _is_container(value: object) -> TypeGuard[Module]:
     return issubclass(type(value), containers)
 
 
-def _table(module: Module, name: str) -> dict[str, object]:
+def members_of(module: Module, name: str) -> dict[str, object]:
     """A table of `module`, such as `_parameters`; empty before `super().__init__()`."""
     table: dict[str, object] = object.__getattribute__(module, "__dict__").get(name, {})
     return table

@@ -60,7 +60,7 @@ def snapshot_tensor(
         shape = _shape_of(tensor)
         corner, statistics, looked_at, moved = np.empty((0, 0)), Statistics(), 0, None
         window = histogram = None
-        plain = _readable(tensor)
+        plain = readable(tensor)
         if plain is not None:
             corner = on_cpu(as_real(_first_rows_and_columns(plain))).copy()
             statistics, looked_at = statistics_of(plain, effort)
@@ -119,7 +119,7 @@ def pinned_tensors(
     return [(name, tensor) for name, tensor in found if _has_shape(tensor)]
 
 
-def _readable(tensor: Tensor) -> Tensor | None:
+def readable(tensor: Tensor) -> Tensor | None:
     """`tensor` detached and dense, or None where its values cannot be read."""
     import torch
 

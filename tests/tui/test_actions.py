@@ -16,6 +16,7 @@ from tui.actions import (
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
+    TENSOR_ACTIONS,
     WATCHING_ACTIONS,
     Action,
 )
@@ -23,6 +24,7 @@ from tui.app import TutorchApp
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
+from tui.screens.tensor import TensorScreen
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.curve_pane import CurvePane
@@ -37,7 +39,9 @@ LIST = (*LIST_ACTIONS, *APP_ACTIONS)
 
 
 @pytest.mark.parametrize(
-    "actions", [PLAYER, CANVAS_ACTIONS, LIST], ids=["player", "canvas", "list"]
+    "actions",
+    [PLAYER, CANVAS_ACTIONS, TENSOR_ACTIONS, LIST],
+    ids=["player", "canvas", "tensor", "list"],
 )
 def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> None:
     keys = Counter(key for action in actions for key in action.keys.split(","))
@@ -61,10 +65,11 @@ RECEIVERS = {
     ("actions", "screen"),
     [
         ((*PLAYER_ACTIONS, *PANE_ACTIONS), PlayerScreen),
+        (TENSOR_ACTIONS, TensorScreen),
         (LIST_ACTIONS, LessonsScreen),
         (APP_ACTIONS, None),
     ],
-    ids=["player", "list", "app"],
+    ids=["player", "tensor", "list", "app"],
 )
 def test_every_action_has_its_method(actions: Sequence[Action], screen: type | None) -> None:
     receivers = {**RECEIVERS, "screen": screen}

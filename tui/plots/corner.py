@@ -118,16 +118,27 @@ def draw_slice(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Gly
     return [Strip([Segment(text, Style(color=palette.dim))])] if words else []
 
 
+def style_values(values: Floats, palette: Palette) -> list[list[Style]]:
+    """The style of each value, by its size against the largest (shape [rows, columns])."""
+    styles = _value_styles(palette)
+    return [[styles[shade, False] for shade in row] for row in _shades(values)]
+
+
 def _style_keys(tensor: TensorSnapshot) -> list[list[StyleKey]]:
     """For each value of the corner its shade and whether it changed."""
-    finite = np.isfinite(tensor.corner)
-    sizes = np.where(finite, tensor.corner, 0.0)
-    largest = float(np.abs(sizes).max()) or 1.0
-    shades = np.where(finite, np.rint(sizes / largest * SHADES), NOT_FINITE).astype(int)
     return [
         list(zip(row, changed, strict=True))
-        for row, changed in zip(shades.tolist(), tensor.changed.tolist(), strict=True)
+        for row, changed in zip(_shades(tensor.corner), tensor.changed.tolist(), strict=True)
     ]
+
+
+def _shades(values: Floats) -> list[list[int]]:
+    finite = np.isfinite(values)
+    sizes = np.where(finite, values, 0.0)
+    largest = float(np.abs(sizes).max(initial=0.0)) or 1.0
+    shades = np.where(finite, np.rint(sizes / largest * SHADES), NOT_FINITE).astype(int)
+    listed: list[list[int]] = shades.tolist()
+    return listed
 
 
 def _value(text: str, key: StyleKey, styles: dict[StyleKey, Style]) -> tuple[Segment, ...]:

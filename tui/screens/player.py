@@ -18,13 +18,14 @@ from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
-from tui.screens.tensor_chooser import TensorChooser
+from tui.screens.tensor_desk import TensorDesk
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.status_bar import StatusBar
+from tui.widgets.tensor_pane import TensorPane
 
 _POLLS_PER_SECOND = 30
 # How soon the learner sees that another player has changed what was kept, in seconds.
@@ -45,10 +46,10 @@ class PlayerScreen(Screen[None]):
         self._appearance = appearance
         self._poller = Poller(playback)
         self._listens_at = -1
-        self._chooser: TensorChooser | None = None
         self._status = StatusBar()
         self._tabs = PaneTabs()
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
+        self._tensors = TensorDesk(self._panes.tensors)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
@@ -141,7 +142,7 @@ class PlayerScreen(Screen[None]):
             self._panes.draw(news.changes)
             self._draw_bars()
             self._poller.drew(time.monotonic() - now)
-        self._offer_names()
+        self._tensors.take_in(self.playback.record.frame)
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -259,22 +260,23 @@ class PlayerScreen(Screen[None]):
         self.app.pop_screen()
 
     def action_choose_tensors(self) -> None:
-        """Have the learner choose which tensors are shown."""
-        pane = self._panes.tensors
         self._panes.show_pane("tensors")
-        pane.lists_names = True
-        self._chooser = TensorChooser(pane.choose, self._look)
-        self._offer_names()
-        self.app.push_screen(self._chooser, self._end_choosing)
+        self._tensors.choose(self._look)
 
-    def _offer_names(self) -> None:
-        frame = self.playback.record.frame
-        if self._chooser is not None and frame is not None:
-            self._chooser.show_names(frame.names, [tensor.name for tensor in frame.tensors])
+    def action_open_tensor(self) -> None:
+        self._open_tensor(self._panes.tensors.name_at(0))
 
-    def _end_choosing(self, _: None) -> None:
-        self._panes.tensors.lists_names = False
-        self._chooser = None
+    def on_tensor_pane_open_wanted(self, event: TensorPane.OpenWanted) -> None:
+        """Let the tensor that was clicked fill the screen."""
+        self._open_tensor(event.name)
+
+    def _open_tensor(self, name: str | None) -> None:
+        if name is None:
+            waiting = self._look.translate("No tensors yet: they appear when the step runs.")
+            self.notify(waiting, markup=False)
+            return
+        self._panes.show_pane("tensors")
+        self._tensors.open(name, self._look)
 
     def stop_training(self) -> None:
         """Stop what runs."""

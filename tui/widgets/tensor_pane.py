@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot
+from textual.events import Click
+from textual.message import Message
+
+from engine.protocol.tensors import Form, Opening, TensorRequest, TensorSnapshot
 from tui.look import Look
 from tui.player.tensor_choice import TensorChoice
 from tui.plots.tensors import draw_tensors
@@ -13,16 +16,26 @@ from tui.widgets.strip_pane import StripPane
 _FORMS = (Form.DRAWING, Form.HISTOGRAM, Form.NUMBERS)
 _LOWEST, _HIGHEST = 6, 16
 _HEAD = 3
+_TWICE = 2
 
 
 class TensorPane(StripPane):
     """Shows the tensors of one frame; with ``lists_names`` it asks which can be chosen, too."""
 
+    class OpenWanted(Message):
+        """A tensor is to fill the screen."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     def __init__(self) -> None:
         super().__init__("tensors")
         self._form = Form.DRAWING
         self._choice = TensorChoice()
+        self._tensors: Sequence[TensorSnapshot] = ()
         self.lists_names = False
+        self.opening: Opening | None = None
 
     @property
     def request(self) -> TensorRequest | None:
@@ -36,7 +49,31 @@ class TensorPane(StripPane):
             self._choice.added,
             self._choice.hidden,
             lists_names=self.lists_names,
+            opening=self.opening,
         )
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the tensors that are shown, in their order."""
+        return [tensor.name for tensor in self._tensors]
+
+    def name_at(self, line: int) -> str | None:
+        """The tensor that stands at a line of the pane; None where there is none."""
+        name = next(iter(self.names), None)
+        waiting = self.names
+        for strip in self._strips[: self.scroll_offset.y + line + 1]:
+            words = strip.text.split(maxsplit=2)[:2]
+            found = [one for one in waiting if one in words]
+            if found:
+                name = found[0]
+                waiting = waiting[waiting.index(name) + 1 :]
+        return name
+
+    def on_click(self, event: Click) -> None:
+        """A second click on a tensor opens it."""
+        name = self.name_at(event.y)
+        if event.chain == _TWICE and name is not None:
+            self.post_message(self.OpenWanted(name))
 
     def choose(self, name: str, is_shown: bool) -> None:
         """Show a tensor that is not shown, or hide one that is, while the lesson is open."""
@@ -50,6 +87,7 @@ class TensorPane(StripPane):
         self, tensors: Sequence[TensorSnapshot], changed: Collection[str], look: Look
     ) -> None:
         """Show these tensors, those marked that are named in `changed`."""
+        self._tensors = tensors
         if not tensors:
             waiting = look.translate("No tensors yet: they appear when the step runs.")
             self.show_sentence(waiting, look)

@@ -1,0 +1,91 @@
+"""A tensor over the whole screen: moving through its values, its slices, its graph, the modules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from driving import Player, opened, write_lesson
+
+LESSON = """
+# %% show="block model"
+import torch
+from torch import nn
+block = torch.arange(3 * 40 * 60).reshape(3, 40, 60).float()
+block.requires_grad_()
+model = nn.Linear(4, 2)
+"""
+
+
+async def open_first(player: Player) -> None:
+    await player.press("5")
+    await player.run_step()
+    await player.until(lambda: "block" in player.pane("tensors").text, "the tensor")
+    await player.press("enter")
+    await player.reads("7,200 values  nan 0  inf 0", "[0, 0:")
+
+
+async def test_enter_opens_a_tensor_and_keys_scroll_it(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press("down", "down", "right")
+
+        await player.reads("[0, 2:", ", 1:", "121.")
+
+
+async def test_a_page_down_at_the_end_stays_in_the_tensor(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press(*["pagedown"] * 9)
+
+        await player.reads("[0, 39:40")
+
+
+async def test_plus_shows_the_next_slice_and_d_lays_out_other_dimensions(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press("plus", "plus")
+        await player.reads("[2, 0:", "4800.")
+
+        await player.press("minus", "minus", "d", "plus")
+        await player.reads("[0:3, 0:", ", 1]", "61.  2461.  4861.")
+
+
+async def test_the_next_tensor_opens_on_a_key_and_the_first_after_the_last(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press("n")
+        await player.reads("model.weight  [2, 4]", "8 values")
+
+        await player.press("p")
+        await player.reads("7,200 values")
+
+
+async def test_the_modules_and_the_graph_are_trees(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press("m")
+        await player.reads("model  Linear(in_features=4, out_features=2, bias=True)  10 parameters")
+
+        await player.press("g")
+        await player.reads("No graph: nothing is remembered")
+
+
+async def test_escape_goes_back_to_the_player(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await open_first(player)
+
+        await player.press("escape")
+
+        await player.reads("5 Tensors", "space run")
+
+
+async def test_before_a_run_there_is_nothing_to_open(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await player.press("enter")
+
+        await player.reads("No tensors yet")

@@ -1,0 +1,171 @@
+"""One tensor over the whole screen: any slice of its values, what made it, and the modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from engine.protocol.tensors import Aspect, OpenedTensor, Opening
+from tui.actions import TENSOR_ACTIONS, bindings
+from tui.look import Look
+from tui.plots.opened import columns_in_sight, draw_opened
+from tui.widgets.action_bar import ActionBar
+from tui.widgets.strip_pane import StripPane
+
+# Lines above the values: properties, statistics, counts, a gap, the slice, the columns' numbers.
+_HEAD = 7
+_NARROWEST_VALUE = 2
+
+
+class TensorScreen(ModalScreen[None]):
+    """Shows what is in sight of one tensor of `names`, and moves through it.
+
+    ``want`` is told what should be sent; what came is handed to `show_opened`.
+    """
+
+    BINDINGS = bindings(TENSOR_ACTIONS)
+    DEFAULT_CSS = "TensorScreen { background: $background; }"
+
+    def __init__(
+        self, names: Sequence[str], name: str, want: Callable[[Opening], None], look: Look
+    ) -> None:
+        super().__init__()
+        self._names = names
+        self._want = want
+        self._look = look
+        self._fixed: int | None = None
+        self._opened: OpenedTensor | None = None
+        self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
+        self._pane = StripPane("opened")
+
+    def compose(self) -> ComposeResult:
+        """The tensor, and the keys that move through it."""
+        yield self._pane
+        yield ActionBar(TENSOR_ACTIONS)
+
+    def on_mount(self) -> None:
+        """Name the keys in the language of now."""
+        self.query_one(ActionBar).speak(self._look.translate)
+
+    def on_strip_pane_resized(self) -> None:
+        """Ask for as many values as have room now."""
+        height = max(self._pane.outer_size.height - _HEAD, 1)
+        width = max(self._pane.text_width // _NARROWEST_VALUE, 1)
+        self._ask(replace(self._opening, height=height, width=width))
+        self._draw()
+
+    def show_opened(self, opened: OpenedTensor) -> None:
+        """Show what came, if it is of the tensor that is open."""
+        if opened is self._opened or opened.opening.name != self._opening.name:
+            return
+        if not self._opening.place and opened.opening.place:
+            came = opened.opening
+            self._opening = replace(
+                self._opening, place=came.place, down=came.down, across=came.across
+            )
+            self._fixed = next(iter(self._sliced), None)
+        self._opened = opened
+        self._draw()
+
+    # What the keys do
+
+    def action_move(self, down: int, across: int) -> None:
+        self._scroll(down, across)
+
+    def action_turn(self, down: int, across: int) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        columns = columns_in_sight(opened, self._pane.text_width)
+        self._scroll(down * self._opening.height, across * columns)
+
+    def action_next_slice(self) -> None:
+        self._slice(1)
+
+    def action_previous_slice(self) -> None:
+        self._slice(-1)
+
+    def action_next_dimension(self) -> None:
+        sliced = self._sliced
+        if self._fixed in sliced:
+            self._fixed = sliced[(sliced.index(self._fixed) + 1) % len(sliced)]
+            self._draw()
+
+    def action_lay_out(self) -> None:
+        """Lay out the next two dimensions; of a matrix, rows become columns."""
+        count = len(self._opening.place)
+        if count < 2:
+            return
+        opening = self._opening
+        pairs = [(down, across) for across in range(count) for down in range(count)]
+        pairs = [pair for pair in pairs if pair[0] != pair[1]]
+        down, across = pairs[(pairs.index((opening.down, opening.across)) + 1) % len(pairs)]
+        self._opening = replace(opening, down=down, across=across)
+        self._fixed = next(iter(self._sliced), None)
+        self._ask(self._opening)
+
+    def action_look_at(self, aspect: str) -> None:
+        self._pane.scroll_home(animate=False)
+        self._ask(replace(self._opening, aspect=Aspect[aspect]))
+
+    def action_open_next(self) -> None:
+        self._open(1)
+
+    def action_open_previous(self) -> None:
+        self._open(-1)
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    # Where it stands
+
+    @property
+    def _sliced(self) -> list[int]:
+        """The dimensions that are not laid out, of which one index is shown."""
+        opening = self._opening
+        laid_out = (opening.down, opening.across)
+        return [dim for dim in range(len(opening.place)) if dim not in laid_out]
+
+    def _slice(self, by: int) -> None:
+        if self._fixed is not None:
+            self._ask(self._moved({self._fixed: by}))
+
+    def _open(self, by: int) -> None:
+        names, opening = self._names, self._opening
+        name = names[(names.index(opening.name) + by) % len(names)]
+        self._fixed = None
+        self._ask(replace(opening, name=name, place=(), down=-1, across=-1))
+
+    def _scroll(self, down: int, across: int) -> None:
+        opening = self._opening
+        if opening.aspect is not Aspect.VALUES:
+            self._pane.scroll_relative(y=down, animate=False)
+        elif opening.place:
+            by = {opening.across: across}
+            self._ask(self._moved(by | {opening.down: down} if opening.down >= 0 else by))
+
+    def _moved(self, by: dict[int, int]) -> Opening:
+        """The opening moved along some dimensions, as far as these go."""
+        shape = self._opened.snapshot.shape if self._opened is not None else ()
+        place = tuple(
+            max(min(at + by.get(dimension, 0), size - 1), 0)
+            for dimension, (at, size) in enumerate(zip(self._opening.place, shape, strict=True))
+        )
+        return replace(self._opening, place=place)
+
+    def _ask(self, opening: Opening) -> None:
+        self._opening = opening
+        self._want(opening)
+
+    def _draw(self) -> None:
+        look, opened = self._look, self._opened
+        if opened is None:
+            self._pane.show_sentence(look.translate("Opening the tensor …"), look)
+            return
+        width = self._pane.text_width
+        self._pane.show(
+            draw_opened(opened, self._fixed, width, look.palette, look.glyphs, look.translate)
+        )

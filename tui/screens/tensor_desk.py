@@ -1,0 +1,50 @@
+"""The two screens above the tensor pane: what they want of frames, and what frames tell them."""
+
+from __future__ import annotations
+
+from engine.protocol.frame import Frame
+from engine.protocol.tensors import Opening
+from tui.look import Look
+from tui.screens.tensor import TensorScreen
+from tui.screens.tensor_chooser import TensorChooser
+from tui.widgets.tensor_pane import TensorPane
+
+
+class TensorDesk:
+    """Opens the screens, has the pane ask for what they need, and hands over what comes."""
+
+    def __init__(self, pane: TensorPane) -> None:
+        self._pane = pane
+        self._chooser: TensorChooser | None = None
+        self._opened: TensorScreen | None = None
+
+    def choose(self, look: Look) -> None:
+        """Have the learner choose which tensors are shown."""
+        self._pane.lists_names = True
+        self._chooser = TensorChooser(self._pane.choose, look)
+        self._pane.app.push_screen(self._chooser, self._end_choosing)
+
+    def open(self, name: str, look: Look) -> None:
+        """Let a tensor fill the screen."""
+        self._opened = TensorScreen(self._pane.names, name, self._want, look)
+        self._pane.app.push_screen(self._opened, self._close)
+
+    def take_in(self, frame: Frame | None) -> None:
+        """Give what a frame says to the screen that waits for it."""
+        if frame is None:
+            return
+        if self._chooser is not None:
+            self._chooser.show_names(frame.names, [tensor.name for tensor in frame.tensors])
+        if self._opened is not None and frame.opened is not None:
+            self._opened.show_opened(frame.opened)
+
+    def _want(self, opening: Opening) -> None:
+        self._pane.opening = opening
+
+    def _end_choosing(self, _: None) -> None:
+        self._pane.lists_names = False
+        self._chooser = None
+
+    def _close(self, _: None) -> None:
+        self._pane.opening = None
+        self._opened = None
