@@ -20,7 +20,7 @@ from engine.values.movement import Movement
 from engine.values.opening import open_tensor
 from engine.values.paths import follow, gradient_of
 from engine.values.peeking import is_tensor
-from engine.values.statistics import AT_REST, Effort, effort_between_iterations
+from engine.values.statistics import Effort, effort_at_rest, effort_between_iterations
 from engine.values.tensors import describe, pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
 
@@ -106,12 +106,26 @@ class FrameTaker:
         except Unpaintable as error:
             self._canvas = replace(self._canvas, stroke=stroke, problem=str(error))
         self._drawings.draw_again(request, self._last.position)
+        self._last = replace(self._last, views=self._drawings.drawn, canvas=self._canvas)
+        painted = self.look_at_tensors(request)
+        assert painted is not None
+        return replace(painted, seconds_spent=time.perf_counter() - started)
+
+    def look_at_tensors(self, request: FrameRequest) -> Frame | None:
+        """The last frame with its tensors as they are now, and none of its views drawn again.
+
+        None where there has been no frame.
+        """
+        if self._last is None:
+            return None
+        started = time.perf_counter()
+        found = self._found(request.tensors)
         self._last = replace(
             self._last,
-            tensors=self._look_at(self._found(request.tensors), request.tensors, AT_REST),
-            views=self._drawings.drawn,
-            canvas=self._canvas,
+            tensors=self._look_at(found, request.tensors, effort_at_rest(len(found))),
             tensors_for=request.tensors,
+            names=self._choice(request.tensors, None),
+            opened=self._opened(request.tensors, None),
             seconds_spent=time.perf_counter() - started,
         )
         return self._last
@@ -128,7 +142,7 @@ class FrameTaker:
         if is_still:
             statement = None if standing is None else standing.statement
             self._movement.stand(self._loops.position, statement)
-            tensors = self._look_at(found, request.tensors, AT_REST)
+            tensors = self._look_at(found, request.tensors, effort_at_rest(len(found)))
         else:
             self._movement.run_on()
             tensors = self._look_at(found, request.tensors, effort_between_iterations(len(found)))

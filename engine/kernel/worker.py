@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.judging.jury import Jury
 from engine.kernel.attempts import Attempts
@@ -128,11 +129,20 @@ class Worker:
         self._rewind(None)
 
     def look_again(self, request: FrameRequest) -> None:
-        """Take the last step's frame again, as for a view pane of another size."""
-        self._request = request
-        if self._frames is not None and not self._half_done:
+        """Take the last step's frame again, as for a view pane of another size.
+
+        Where only the tensors are wanted otherwise, or the step has not come to its end, its views
+        stay as they are.
+        """
+        before, self._request = self._request, request
+        if self._frames is None:
+            return
+        asks_for_tensors = request != before and replace(request, tensors=before.tensors) == before
+        if self._half_done or asks_for_tensors:
+            self.frame = self._frames.look_at_tensors(request) or self.frame
+        else:
             self.frame = self._frames.take_again(request)
-            self._events.frame_taken()
+        self._events.frame_taken()
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
         """Put pixels into the canvas of a step that has run, and draw its views of them."""

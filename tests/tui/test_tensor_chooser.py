@@ -6,6 +6,8 @@ from pathlib import Path
 
 from driving import Player, opened, write_lesson
 
+from engine.protocol.events import Outcome
+
 LESSON = """
 # %% show="weight"
 import torch
@@ -76,3 +78,16 @@ async def test_before_a_run_there_is_nothing_to_choose(folder: Path) -> None:
         await player.press("w")
 
         await player.reads("No tensors yet")
+
+
+async def test_after_an_error_what_there_is_can_be_chosen(folder: Path) -> None:
+    broken = '# %% show="first"\nimport torch\nfirst = torch.ones(2)\nlast = torch.ones(3)\n1 / 0\n'
+    async with opened(write_lesson(folder, broken)) as player:
+        await player.press("5", "space")
+        await player.has_ended(Outcome.FAILED)
+
+        await player.press("w")
+        await player.reads("[ ] last")
+        await player.press("down", "enter", "escape", "5")
+
+        await shows(player, "first", "last")

@@ -49,7 +49,8 @@ def draw_corner(
     total_rows, total_columns = (1, 1, *tensor.shape)[-2:]
     columns = _fitting_columns(len(texts[0]), total_columns, field, width, glyphs)
     dots = [Segment(f" {glyphs.ellipsis}", dim)] if columns < total_columns else []
-    strips = draw_slice(tensor, width, palette, glyphs)
+    first_matrix = ["0"] * (len(tensor.shape) - 2) + [":"] * min(len(tensor.shape), 2)
+    strips = draw_slice(tensor, first_matrix, width, palette, glyphs)
     styles = _value_styles(palette)
     keys = _style_keys(tensor)
     for words, row_keys in zip(texts, keys, strict=True):
@@ -107,15 +108,34 @@ def _fitting_columns(held: int, total: int, field: int, width: int, glyphs: Glyp
     return max(0, min(held, (room + 1) // (field + 1)))
 
 
-def draw_slice(tensor: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs) -> list[Strip]:
-    """The matrix that is shown of three or more dimensions; what is shown of complex numbers."""
+def draw_slice(
+    tensor: TensorSnapshot, parts: list[str], width: int, palette: Palette, glyphs: Glyphs
+) -> list[Strip]:
+    """The slice that is shown, where it is not all; what is shown of complex numbers."""
     words = []
-    if len(tensor.shape) > 2:
-        words.append(f"[{', '.join(['0'] * (len(tensor.shape) - 2) + [':', ':'])}]")
+    if any(part != ":" for part in parts):
+        words.append(f"[{', '.join(parts)}]")
     if tensor.dtype.removeprefix("torch.").startswith("complex"):
         words.append("magnitudes")
     text = cut("  ".join(words), width, glyphs.ellipsis)
     return [Strip([Segment(text, Style(color=palette.dim))])] if words else []
+
+
+def slice_in_window(tensor: TensorSnapshot) -> list[str]:
+    """What of the tensor its window holds, in Python's words: `0`, `:` and `::12` (each 12th)."""
+    if tensor.window is None:
+        return []
+    channels, rows, columns = tensor.window.shape
+    shown = min(len(tensor.shape), 2)
+    leading = ["0"] * (len(tensor.shape) - shown)
+    if channels > 1:
+        leading[-1] = ":"
+    sides = tensor.shape[-shown:]
+    lengths = (columns,) if shown == 1 else (rows, columns)
+    if rows == 1 and len(sides) == 2 and sides[1] == 1:
+        lengths = (columns, 1)
+    steps = [-(-side // length) for side, length in zip(sides, lengths, strict=True)]
+    return [*leading, *(f"::{step}" if step > 1 else ":" for step in steps)]
 
 
 def style_values(values: Floats, palette: Palette) -> list[list[Style]]:

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import Translate, as_written
-from tui.plots.corner import draw_corner, draw_slice
+from tui.plots.corner import draw_corner, draw_slice, slice_in_window
 from tui.plots.figures import format_statistic
 from tui.plots.pictures import draw_picture
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
@@ -54,10 +54,11 @@ def draw_tensors(
             in_ascii=glyphs is ASCII,
             in_characters=in_characters or glyphs is ASCII,
         )
+        window = slice_in_window(tensor)
         return [
             _marked_head(tensor, room, palette, glyphs, is_changed=tensor.name in changed),
             *draw_statistics(tensor, room, palette, glyphs),
-            *(draw_slice(tensor, room, palette, glyphs) if picture else ()),
+            *(draw_slice(tensor, window, room, palette, glyphs) if picture else ()),
             *(picture or draw_corner(tensor, room, palette, glyphs, translate)),
         ]
 

@@ -264,19 +264,22 @@ class PlayerScreen(Screen[None]):
         self._tensors.choose(self._look)
 
     def action_open_tensor(self) -> None:
-        self._open_tensor(self._panes.tensors.name_at(0))
+        is_in_sight = "tensors" in self._panes.in_sight
+        self._open_tensor(self._panes.tensors.name_at(0) if is_in_sight else None)
 
     def on_tensor_pane_open_wanted(self, event: TensorPane.OpenWanted) -> None:
         """Let the tensor that was clicked fill the screen."""
         self._open_tensor(event.name)
 
-    def _open_tensor(self, name: str | None) -> None:
-        if name is None:
+    def _open_tensor(self, wanted: str | None) -> None:
+        frame = self.playback.record.frame
+        names = [tensor.name for tensor in frame.tensors] if frame is not None else []
+        if not names:
             waiting = self._look.translate("No tensors yet: they appear when the step runs.")
             self.notify(waiting, markup=False)
             return
         self._panes.show_pane("tensors")
-        self._tensors.open(name, self._look)
+        self._tensors.open(wanted if wanted in names else names[0], names, self._look)
 
     def stop_training(self) -> None:
         """Stop what runs."""

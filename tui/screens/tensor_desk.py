@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.protocol.frame import Frame
 from engine.protocol.tensors import Opening
 from tui.look import Look
@@ -24,9 +26,9 @@ class TensorDesk:
         self._chooser = TensorChooser(self._pane.choose, look)
         self._pane.app.push_screen(self._chooser, self._end_choosing)
 
-    def open(self, name: str, look: Look) -> None:
-        """Let a tensor fill the screen."""
-        self._opened = TensorScreen(self._pane.names, name, self._want, look)
+    def open(self, name: str, names: Sequence[str], look: Look) -> None:
+        """Let a tensor fill the screen, and from there each other of `names`."""
+        self._opened = TensorScreen(names, name, self._want, look)
         self._pane.app.push_screen(self._opened, self._close)
 
     def take_in(self, frame: Frame | None) -> None:

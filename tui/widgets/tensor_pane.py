@@ -52,15 +52,10 @@ class TensorPane(StripPane):
             opening=self.opening,
         )
 
-    @property
-    def names(self) -> list[str]:
-        """The names of the tensors that are shown, in their order."""
-        return [tensor.name for tensor in self._tensors]
-
     def name_at(self, line: int) -> str | None:
         """The tensor that stands at a line of the pane; None where there is none."""
-        name = next(iter(self.names), None)
-        waiting = self.names
+        waiting = [tensor.name for tensor in self._tensors]
+        name = next(iter(waiting), None)
         for strip in self._strips[: self.scroll_offset.y + line + 1]:
             words = strip.text.split(maxsplit=2)[:2]
             found = [one for one in waiting if one in words]
