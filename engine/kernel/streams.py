@@ -10,17 +10,20 @@ import getpass
 import io
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.kernel.keyboard import Keyboard
 from engine.protocol.status import Asked
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 _STANDARD_INPUT, _STANDARD_OUTPUT, _STANDARD_ERROR = 0, 1, 2
 _LINE_BUFFERED = 1
 
 
-class LessonStream(io.TextIOBase):
-    """A text stream that writes to a descriptor at once, so that no end of the process loses it.
+class LessonStream(io.TextIOWrapper):
+    """Standard output or error as Python has it unbuffered: no end of the process loses any of it.
 
     It says that it is a terminal where it is shown on one, for the colours and the progress bars
     that libraries leave out elsewhere.
@@ -28,51 +31,48 @@ class LessonStream(io.TextIOBase):
 
     def __init__(
         self,
+        name: str,
         descriptor: int,
         *,
         is_terminal: bool,
         encoding: str = "utf-8",
         errors: str = "replace",
     ) -> None:
-        super().__init__()
-        self.buffer = io.FileIO(descriptor, "w", closefd=False)
+        self.mode = "w"  # type: ignore[misc]
+        super().__init__(
+            _Descriptor(name, descriptor, is_terminal=is_terminal),
+            encoding=encoding,
+            errors=errors,
+            write_through=True,
+        )
+
+    def close(self) -> None:
+        """Stay open: what a lesson runs next prints as well."""
+
+
+class _Descriptor(io.FileIO):
+    """A descriptor to which every byte is written before the call returns."""
+
+    def __init__(self, name: str, descriptor: int, *, is_terminal: bool) -> None:
+        super().__init__(descriptor, "w", closefd=False)
+        self.name = name
+        self._number = descriptor
         self._is_terminal = is_terminal
-        self._encoding = encoding
-        self._errors = errors
 
-    @property
-    def encoding(self) -> str:  # type: ignore[override]
-        """How characters become bytes."""
-        return self._encoding
-
-    @property
-    def errors(self) -> str:  # type: ignore[override]
-        """What stands for a character that cannot be encoded."""
-        return self._errors
-
-    def fileno(self) -> int:
-        """The descriptor that it writes to."""
-        return self.buffer.fileno()
-
-    def write(self, text: str) -> int:
-        """Write the text; raises TypeError for what is not text, as any text stream does."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        data = memoryview(text.encode(self._encoding, self._errors))
-        while data:
-            data = data[os.write(self.buffer.fileno(), data) :]
-        return len(text)
-
-    def writable(self) -> bool:
-        """It is written to."""
-        return True
+    def write(self, data: Buffer) -> int:
+        """Write all of the bytes, however few of them there is room for at once."""
+        left = memoryview(data).cast("B")
+        count = left.nbytes
+        while left:
+            left = left[os.write(self._number, left) :]
+        return count
 
     def isatty(self) -> bool:
         """Whether it is shown on a terminal."""
         return self._is_terminal
 
     def close(self) -> None:
-        """Stay open: what a lesson runs next prints as well."""
+        """Stay open, as the stream over it does."""
 
 
 class LessonInput(io.TextIOBase):
@@ -110,7 +110,7 @@ class LessonInput(io.TextIOBase):
 def put_streams_in_place(keyboard: Keyboard, *, has_own_streams: bool, is_terminal: bool) -> None:
     """Have the process write to its descriptors at once, and read lines from the keyboard.
 
-    With `has_own_streams` errors go to descriptor 2, and what is read is descriptor 0.
+    With `has_own_streams` what is read is descriptor 0.
     """
     _make_c_output_line_buffered()
     # What Python says cannot be replaced is replaced too: it would hold back what it is given.
@@ -118,16 +118,18 @@ def put_streams_in_place(keyboard: Keyboard, *, has_own_streams: bool, is_termin
     kept = python.__stdout__
     words = (kept.encoding, kept.errors) if has_own_streams and kept else ("utf-8", "replace")
     output = LessonStream(
-        _STANDARD_OUTPUT, is_terminal=is_terminal, encoding=words[0], errors=words[1]
+        "<stdout>", _STANDARD_OUTPUT, is_terminal=is_terminal, encoding=words[0], errors=words[1]
     )
     python.stdout = python.__stdout__ = output
+    python.stderr = python.__stderr__ = LessonStream(
+        "<stderr>",
+        _STANDARD_ERROR,
+        is_terminal=is_terminal,
+        encoding=words[0],
+        errors="backslashreplace",
+    )
     if has_own_streams:
-        error = LessonStream(
-            _STANDARD_ERROR, is_terminal=is_terminal, encoding=words[0], errors="backslashreplace"
-        )
-        python.stderr = python.__stderr__ = error
         return
-    python.stderr = python.__stderr__ = output
     python.stdin = python.__stdin__ = LessonInput(keyboard, output)
 
     def read_secret(prompt: str = "Password: ", stream: object = None, **_: object) -> str:

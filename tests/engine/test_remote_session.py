@@ -224,3 +224,26 @@ def test_a_session_is_told_again_what_the_one_before_had_been_told(play_apart: P
     player.run(0)
 
     assert player.output() == "edited\n" * 2
+
+
+def test_libraries_that_want_pythons_own_streams_get_them(play_apart: Play) -> None:
+    player = play_apart("""
+import faulthandler, subprocess, sys
+faulthandler.enable()
+faulthandler.dump_traceback(all_threads=False)
+for stream in (sys.stdout, sys.stderr):
+    subprocess.run(["echo", f"child to {stream.fileno()}"], stdout=stream)
+    stream.buffer.write(b"bytes\\n")
+    stream.reconfigure(encoding="utf-8", line_buffering=True)
+    print(stream.name, stream.mode, stream.isatty(), stream.buffer.name, file=stream)
+""")
+
+    ended = player.run(0)
+
+    assert isinstance(ended, StepEnded)
+    assert ended.outcome is Outcome.DONE
+    assert 'File "' in player.output()
+    assert player.output().splitlines()[-6:] == [
+        *("child to 1", "bytes", "<stdout> w True <stdout>"),
+        *("child to 2", "bytes", "<stderr> w True <stderr>"),
+    ]
