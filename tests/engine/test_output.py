@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.kernel.descriptors import Descriptor
 from engine.kernel.streams import LessonStream
 
 
@@ -22,7 +23,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 def test_what_is_written_has_gone_when_the_call_returns(pipe: tuple[int, int]) -> None:
     read, write = pipe
 
-    count = LessonStream("<stdout>", write, is_terminal=True).write("하나\n")
+    count = LessonStream(Descriptor("<stdout>", write, is_terminal=True)).write("하나\n")
 
     assert os.read(read, 100).decode() == "하나\n"
     assert count == 3
@@ -31,14 +32,14 @@ def test_what_is_written_has_gone_when_the_call_returns(pipe: tuple[int, int]) -
 def test_half_a_character_pair_becomes_a_mark(pipe: tuple[int, int]) -> None:
     read, write = pipe
 
-    LessonStream("<stdout>", write, is_terminal=True).write("\ud800")
+    LessonStream(Descriptor("<stdout>", write, is_terminal=True)).write("\ud800")
 
     assert os.read(read, 100) == b"?"
 
 
 def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
     read, write = pipe
-    stream = LessonStream("<stdout>", write, is_terminal=True)
+    stream = LessonStream(Descriptor("<stdout>", write, is_terminal=True))
 
     stream.close()
     stream.write("still here")
@@ -50,14 +51,14 @@ def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
 def test_the_stream_says_whether_it_is_shown_on_a_terminal(
     pipe: tuple[int, int], is_terminal: bool
 ) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=is_terminal)
+    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=is_terminal))
 
     assert stream.isatty() is is_terminal
     assert stream.writable()
 
 
 def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
+    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=True))
 
     stream.reconfigure(errors="backslashreplace", line_buffering=True)
 
@@ -70,7 +71,7 @@ def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
 
 def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, int]) -> None:
     read, write = pipe
-    stream = LessonStream("<stdout>", write, is_terminal=True)
+    stream = LessonStream(Descriptor("<stdout>", write, is_terminal=True))
 
     stream.buffer.write(b"\xff")
     os.write(stream.fileno(), b"\xfe")
@@ -79,7 +80,7 @@ def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, 
 
 
 def test_the_stream_refuses_bytes_as_text_streams_do(pipe: tuple[int, int]) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
+    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=True))
 
     with pytest.raises(TypeError, match="must be str, not bytes"):
         stream.write(b"bytes")  # type: ignore[arg-type]
