@@ -15,6 +15,7 @@ from engine.host.inbox import Inbox
 from engine.host.outbox import SERVING_FAILED, Outbox
 from engine.host.processes import die_with_parent
 from engine.host.serving import Server, carry_out
+from engine.kernel.displaying import display_in_terminal
 from engine.kernel.session import Session
 from engine.kernel.streams import put_streams_in_place
 from engine.lesson.reader import lesson_of
@@ -90,6 +91,8 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,
     )
+    if not order.has_own_streams:
+        display_in_terminal()
     sys.argv = [order.path]
     for name in [*sys.modules]:
         if name.partition(".")[0] in _OUR_PACKAGES:

@@ -25,6 +25,7 @@ from IPython.core.profiledir import ProfileDir
 from traitlets import Type
 from traitlets.config import Config
 
+from engine.kernel.displaying import show_text_of_pages
 from engine.lesson.model import Cell, Lesson
 
 
@@ -57,6 +58,7 @@ class LessonShell:
         # IPython would keep the shell, and with it every tensor, until the process ends.
         atexit.unregister(self._shell.atexit_operations)
         self._shell.ast_transformers = [instrumenter]
+        show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
     @property
