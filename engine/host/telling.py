@@ -13,6 +13,10 @@ from engine.protocol.wire import encode
 # wanted has to wait until some of it has been taken.
 MOST_WAITING = 1_000_000
 
+# How much of one line is kept, in bytes: more than a pane shows, and far less than may wait, so
+# that it is the line's beginning that is seen.
+LONGEST_LINE = 1 << 16
+
 
 class News:
     """Events, output and ends of sessions, in their order."""
@@ -20,6 +24,7 @@ class News:
     def __init__(self) -> None:
         self._entries: list[EventTold | Ended | _Text] = []
         self._keeps_all: dict[int, bool] = {}
+        self._lines: dict[int, _Lines] = {}
 
     @property
     def is_there(self) -> bool:
@@ -29,6 +34,7 @@ class News:
     def begin(self, session: int, *, keeps_all: bool) -> None:
         """Expect news of a session; with `keeps_all` none of its output may be let go."""
         self._keeps_all[session] = keeps_all
+        self._lines[session] = _Lines()
 
     def is_full(self, session: int) -> bool:
         """Whether no more of a session's output is to be read for now."""
@@ -40,11 +46,15 @@ class News:
 
     def add_end(self, session: int, death: Death) -> None:
         """Add that a session's process has ended."""
-        del self._keeps_all[session]
+        del self._keeps_all[session], self._lines[session]
         self._entries.append(Ended(session, death))
 
     def add_text(self, session: int, data: bytes, *, is_error: bool) -> None:
         """Add what a session wrote, to the text before it where nothing came between."""
+        if not self._keeps_all[session]:
+            data = self._lines[session].shortened(data)
+        if not data:
+            return
         last = self._entries[-1] if self._entries else None
         if not isinstance(last, _Text) or (last.session, last.is_error) != (session, is_error):
             last = _Text(session, is_error=is_error)
@@ -63,6 +73,38 @@ class News:
     def _size_of(self, session: int) -> int:
         texts = (one for one in self._entries if isinstance(one, _Text))
         return sum(one.size for one in texts if one.session == session)
+
+
+class _Lines:
+    """Cuts the lines of a text that comes in parts where they are longer than one may be."""
+
+    def __init__(self) -> None:
+        self._size = 0
+
+    def shortened(self, data: bytes) -> bytes:
+        kept: list[bytes] = []
+        at = 0
+        while at < len(data):
+            reach = at + LONGEST_LINE - self._size
+            end = max(data.rfind(b"\n", at, reach), data.rfind(b"\r", at, reach)) + 1
+            if end:
+                self._size = 0
+            else:
+                end = min(reach, len(data))
+                self._size += end - at
+            kept.append(data[at:end])
+            at = end
+            if self._size == LONGEST_LINE:
+                at = _next_break(data, at)
+                # The break itself is kept.
+                self._size -= at < len(data)
+        return b"".join(kept)
+
+
+def _next_break(data: bytes, start: int) -> int:
+    """Where the line ends that goes on at `start`: at the end of the data if not before."""
+    places = [at for at in (data.find(b"\n", start), data.find(b"\r", start)) if at >= 0]
+    return min(places, default=len(data))
 
 
 class _Text:

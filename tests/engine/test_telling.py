@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.host.telling import MOST_WAITING, News
+from engine.host.telling import LONGEST_LINE, MOST_WAITING, News
 from engine.protocol.events import Death
 from engine.protocol.messages import Ended, EventTold, Told, Wrote
 from engine.protocol.wire import decode
@@ -42,20 +42,37 @@ def test_errors_and_other_sessions_are_told_apart(news: News) -> None:
 
 def test_of_output_without_end_the_newest_is_kept_and_the_rest_counted(news: News) -> None:
     for number in range(3000):
-        news.add_text(1, f"{number:04d}".encode() + b"." * 996, is_error=False)
+        news.add_text(1, f"{number:04d}".encode() + b"." * 995 + b"\n", is_error=False)
 
     (text,) = told(news)
 
     assert isinstance(text, Wrote)
     assert len(text.data) == MOST_WAITING
-    assert text.data.endswith(b"2999" + b"." * 996)
+    assert text.data.endswith(b"2999" + b"." * 995 + b"\n")
     assert text.left_out == 3_000_000 - MOST_WAITING
 
 
 def test_one_text_beyond_the_limit_is_cut(news: News) -> None:
-    news.add_text(1, b"x" * (MOST_WAITING + 5), is_error=False)
+    news.add_text(1, b"x\n" * (MOST_WAITING // 2 + 5), is_error=False)
 
-    assert told(news) == [Wrote(1, b"x" * MOST_WAITING, left_out=5)]
+    assert told(news) == [Wrote(1, b"x\n" * (MOST_WAITING // 2), left_out=10)]
+
+
+@pytest.mark.parametrize("size", [1000, LONGEST_LINE, 2_000_000])
+def test_of_a_line_without_end_the_beginning_is_kept(news: News, size: int) -> None:
+    data = b"begins " + b"x" * 2_000_000 + b"\nnext\rover\n" + b"y" * 70_000
+
+    for start in range(0, len(data), size):
+        news.add_text(1, data[start : start + size], is_error=False)
+
+    beginning = (b"begins " + b"x" * LONGEST_LINE)[:LONGEST_LINE]
+    assert told(news) == [Wrote(1, beginning + b"\nnext\rover\n" + b"y" * LONGEST_LINE)]
+
+
+def test_where_all_output_is_wanted_no_line_is_too_long(news: News) -> None:
+    news.add_text(2, b"x" * 100_000, is_error=False)
+
+    assert told(news) == [Wrote(2, b"x" * 100_000)]
 
 
 def test_where_all_output_is_wanted_it_is_full_until_it_was_taken(news: News) -> None:

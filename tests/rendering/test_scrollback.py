@@ -209,6 +209,24 @@ def test_wrapping_keeps_every_character_whole(text: str, width: int) -> None:
     assert max(piece.cell_length for piece in pieces) <= width
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("cost 0.125 falls slowly", ["cost 0.125 ", "falls slowly"]),
+        ("1.2345, 6.7890, 1.5", ["1.2345, ", "6.7890, 1.5"]),
+        ("a verylongwordindeed", ["a verylongwo", "rdindeed"]),
+        ("exactlytwelv then", ["exactlytwelv", " then"]),
+        ("    indented far beyond", ["    indented", " far beyond"]),
+        ("손실이 천천히 줄어든다", ["손실이 ", "천천히 ", "줄어든다"]),
+        ("one two three four", ["one two ", "three four"]),
+    ],
+)
+def test_lines_break_between_words_where_that_is_near(text: str, pieces: list[str]) -> None:
+    wrapped = wrap_strip(Strip([Segment(text[:3], RED), Segment(text[3:])]), 12)
+
+    assert [piece.text for piece in wrapped] == pieces
+
+
 def test_a_syllable_wider_than_the_pane_stands_alone() -> None:
     pieces = wrap_strip(Strip([Segment("가나")]), 1)
 
