@@ -113,6 +113,15 @@ async def test_escape_closes_the_list_and_not_the_editor(lesson: Path) -> None:
         assert player.playback.source == "x = wei\ny"
 
 
+async def test_that_there_is_no_word_is_said(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await begin(player)
+
+        await player.press(*"qqq", "tab")
+
+        await player.reads("No name that there is now begins so.")
+
+
 async def test_words_can_be_clicked(lesson: Path) -> None:
     async with opened(lesson) as player:
         await begin(player)
@@ -157,7 +166,9 @@ async def test_writing_goes_on_while_something_trains(lesson: Path) -> None:
         await player.until(lambda: player.playback.running == 2, "the loop")
         await player.press("p", "e")
 
-        await player.press(*"wei", "tab", *"rd")
+        await player.press(*"wei", "tab")
+        await player.reads("Words come once nothing trains.")
+        await player.press(*"rd")
 
         assert player.playback.source == "weird"
         await player.press("escape", "s")

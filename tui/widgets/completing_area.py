@@ -23,16 +23,21 @@ class CompletingArea(CodeArea):
 
     ``ask`` sends a question and returns; the answer comes to `take_answer`, if ever: what has been
     typed meanwhile makes it worthless. ``tell_signature`` is called with what the call takes that
-    the cursor stands in, "" where it stands in none.
+    the cursor stands in, "" where it stands in none, and ``tell_nothing`` where tab has found none.
     """
 
     def __init__(
-        self, name: str, ask: Callable[[Writing], None], tell_signature: Callable[[str], None]
+        self,
+        name: str,
+        ask: Callable[[Writing], None],
+        tell_signature: Callable[[str], None],
+        tell_nothing: Callable[[], None],
     ) -> None:
         super().__init__(name)
         self.word_list = WordList(self._take)
         self._ask = ask
         self._tell_signature = tell_signature
+        self._tell_nothing = tell_nothing
         self._numbers = count(1)
         self._asked: Writing | None = None
         self._start = 0
@@ -96,6 +101,8 @@ class CompletingArea(CodeArea):
             self._take(answer.words[0])
         else:
             self._narrow()
+            if not answer.words:
+                self._tell_nothing()
 
     def _ask_about(self, *, wants_words: bool) -> None:
         cursor = len(self._around(self.cursor_location, self.cursor_location)[0])

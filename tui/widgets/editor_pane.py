@@ -51,8 +51,9 @@ class EditorPane(CompletingArea):
         keep: Callable[[int, str], None],
         ask: Callable[[Writing], None],
         tell_signature: Callable[[str], None],
+        tell_nothing: Callable[[], None],
     ) -> None:
-        super().__init__("editor", ask, tell_signature)
+        super().__init__("editor", ask, tell_signature, tell_nothing)
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None

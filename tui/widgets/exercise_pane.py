@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.lesson.model import Cell, Exercise
-from engine.protocol.completion import Completions
+from engine.protocol.completion import Completions, Writing
+from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.awaited import AwaitedVerdict, CameOut
@@ -37,8 +38,10 @@ class ExercisePane(Vertical, can_focus=False):
     /* Half the screen and more is the editor's while it has the keys. */
     ExercisePane:focus-within { dock: bottom; height: 60%; width: 100%; }
     .-single ExercisePane:focus-within { height: 100%; }
+    /* The place that the editor leaves among the others is the curve's. */
+    PlayerPanes:focus-within > CurvePane { row-span: 2; }
     """
-    # The second rule is of the panes around it.
+    # These are rules of the panes around it too.
     SCOPED_CSS = False
 
     class CodeNeeded(Message):
@@ -62,7 +65,7 @@ class ExercisePane(Vertical, can_focus=False):
     ) -> None:
         super().__init__(id="exercise")
         self.editor = EditorPane(
-            appearance, self._note, playback.session.ask_for_completions, self._tell_signature
+            appearance, self._note, self._ask, self._tell_signature, self._tell_nothing
         )
         self._foot = EditorFoot()
         self._find_field = FindField()
@@ -99,6 +102,18 @@ class ExercisePane(Vertical, can_focus=False):
         if answer is not None and answer is not self._answer:
             self._answer = answer
             self.editor.take_answer(answer)
+
+    def _ask(self, writing: Writing) -> None:
+        """Ask the session, which answers only while nothing trains."""
+        if self._playback.is_busy and self._playback.status is not Status.PAUSED:
+            if writing.wants_words:
+                self._tell_signature(self._look.translate("Words come once nothing trains."))
+            return
+        self._playback.session.ask_for_completions(writing)
+
+    def _tell_nothing(self) -> None:
+        """Say that there are no words: as long as nothing has run, there are few names."""
+        self._tell_signature(self._look.translate("No name that there is now begins so."))
 
     def _tell_signature(self, signature: str) -> None:
         self._foot.show_signature(signature, self._look)
