@@ -14,6 +14,8 @@ from engine.values.paths import NOTHING, follow
 
 _MOST_WORDS = 200
 _LONGEST_SIGNATURE = 400
+# One that is longer is told without its types.
+_ONE_LINE = 76
 _NAME = re.compile(r"[^\W\d]\w*")
 _UNENDED = re.compile(r"[^\W\d][\w.]*$")
 _PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\s*$")
@@ -83,8 +85,17 @@ def _open_call(before: str) -> int | None:
 def _told(name: str, called: object) -> str:
     """`name(what it takes)`, which of what is written in C its documentation says first."""
     try:
-        return f"{name}{inspect.signature(called)}"  # type: ignore[arg-type]
+        signature = inspect.signature(called)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         documentation = inspect.getdoc(called) or ""
+    else:
+        whole = f"{name}{signature}"
+        return whole if len(whole) <= _ONE_LINE else f"{name}{_without_types(signature)}"
     first = next((line for line in documentation.splitlines() if line.strip()), "")
     return first.strip() if first.strip().startswith(f"{name}(") else ""
+
+
+def _without_types(signature: inspect.Signature) -> inspect.Signature:
+    empty = inspect.Signature.empty
+    named = [one.replace(annotation=empty) for one in signature.parameters.values()]
+    return signature.replace(parameters=named, return_annotation=empty)

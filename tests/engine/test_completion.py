@@ -91,6 +91,7 @@ def test_a_call_tells_what_it_takes(play_apart: Play) -> None:
 
     assert ask(player, "descend(", wants_words=False).signature == "descend(weights, rate=0.1)"
     assert "in_features" in ask(player, "a = torch.nn.Linear(2, (1 + 2), ").signature
+    assert ask(player, "torch.optim.SGD(").signature.startswith("SGD(params, lr=0.001, mom")
     assert ask(player, "torch.matmul(").signature.startswith("matmul(input, other")
     assert ask(player, "descend(1)").signature == ""
     assert ask(player, "unknown(").signature == ""
