@@ -130,6 +130,7 @@ async def test_words_can_be_clicked(lesson: Path) -> None:
         await player.click("weight_second")
 
         await player.until(lambda: player.playback.source == "x = weight_second", "the word")
+        assert player.pilot.app.focused is player.editor
 
 
 async def test_an_answer_that_comes_too_late_is_dropped(lesson: Path) -> None:
