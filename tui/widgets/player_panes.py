@@ -170,12 +170,14 @@ class PlayerPanes(PaneArea):
         shown = [self._pane(name) for name in plan.names]
         for pane in self._panes():
             pane.set_class(pane is self._pane(self.active), "-active")
+        self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
+        # At once, so that the tab of what comes into sight is not drawn twice.
+        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
         if self._plan == (plan, shown):
             self.post_message(self.Activated())
             return
         self._plan = plan, shown
         self.place(plan, dict(zip(plan.names, shown, strict=True)))
-        self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         self.set_class(plan.is_single, "-single")
         if plan.folded is not None:
             self.prose.fold()
