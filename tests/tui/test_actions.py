@@ -135,12 +135,12 @@ async def test_every_word_of_the_bar_can_be_clicked(folder: Path) -> None:
 
 
 async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (100, 80)) as player:
+    async with opened(write_lesson(folder, HALVING), (100, 110)) as player:
         await player.press("question_mark")
 
         await player.reads("Keys")
         text = " ".join(text_of(player.pilot).split())
-        for action in (*PLAYER, *PANE_ACTIONS):
+        for action in (*PLAYER, *PANE_ACTIONS, *TENSOR_ACTIONS):
             assert f"{action.shown_keys} {action.help}" in text
 
 
