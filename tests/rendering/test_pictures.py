@@ -12,7 +12,7 @@ from rich.color import Color
 from textual.strip import Strip
 
 from engine.protocol.tensors import TensorSnapshot
-from tui.plots.pictures import draw_picture
+from tui.plots.pictures import draw_picture, zero_colour
 from tui.plots.tensors import draw_tensors
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT, Palette
@@ -100,7 +100,7 @@ def test_a_heat_map_tells_signs_by_colours_and_sizes_by_their_strength(palette: 
     strips = drawn(seen([[-2.0, 0.0, 2.0, 1.0]] * 2, shape=(2, 4)), 4, palette=palette)
 
     below, zero, above, half = pixels(strips)[0]
-    ends = (palette.negative, palette.ground, palette.positive)
+    ends = (palette.negative, zero_colour(palette), palette.positive)
     assert [below, zero, above] == [Color.parse(end) for end in ends]
     assert half not in (zero, above)
 

@@ -1,6 +1,6 @@
 """What a tensor looks like: an image, a heat map, a line, bars or a histogram; no widget may enter.
 
-A value's size is its distance from the ground, its sign one of two colours that the colour-blind
+A value's size is its distance from a grey, its sign one of two colours that the colour-blind
 tell apart. Where there are no colours, characters say both.
 """
 
@@ -115,6 +115,14 @@ def _draw(
         return tuple(_draw_image(shown, content, palette, in_characters=in_characters))
     shown = _resized(window, min(sides[0], rows), _stretched(sides[1], width))
     return tuple(_draw_heat(shown[0], palette, in_characters=in_characters))
+
+
+def zero_colour(palette: Palette) -> str:
+    """The grey of a zero, from which values of either sign take colour.
+
+    Not the ground: of the dark shades between that and a colour a terminal of 256 colours has none.
+    """
+    return Color.parse(palette.ground).blend(Color.parse(palette.dim), 0.5).hex
 
 
 def _draw_image(
@@ -243,10 +251,8 @@ def _all_of(pixels: Pixels, colour: Colour) -> list[list[Colour]]:
 def _signed_colours(
     levels: Pixels, finite: npt.NDArray[np.bool_], palette: Palette
 ) -> list[list[Colour]]:
-    below, above = (
-        _scale(palette.ground, palette.negative),
-        _scale(palette.ground, palette.positive),
-    )
+    zero = zero_colour(palette)
+    below, above = _scale(zero, palette.negative), _scale(zero, palette.positive)
     bad = colour_of(palette.bad)
     return [
         [
