@@ -219,7 +219,7 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
-    Action("screen.choose_tensors", "w", "", "Choose which tensors are shown", Group.PANES),
+    Action("screen.choose_tensors", "T", "", "Choose which tensors are shown", Group.PANES),
     Action("screen.open_tensor", "enter", "", "Open a tensor over the whole screen", Group.PANES),
     Action(
         "tensors.cycle_form",

@@ -35,7 +35,7 @@ async def test_a_name_that_the_author_did_not_list_can_be_shown_and_hidden(folde
         await player.run_step()
         await shows(player, "weight")
 
-        await player.press("w")
+        await player.press("T")
         await player.reads("[x] weight  [2]  float32", "[ ] bias  [1]  float32")
         await player.press("down", "enter")
         await player.reads("[x] bias")
@@ -51,9 +51,9 @@ async def test_typing_filters_the_names(folder: Path) -> None:
         await player.press("5")
         await player.run_step()
 
-        await player.press("w")
+        await player.press("T")
         await player.reads("[ ] window")
-        await player.press("w", "i", "n", "enter", "escape")
+        await player.press("T", "i", "n", "enter", "escape")
 
         await shows(player, "weight", "window")
 
@@ -62,7 +62,7 @@ async def test_what_was_chosen_is_shown_in_the_steps_that_follow(folder: Path) -
     async with opened(write_lesson(folder, LESSON)) as player:
         await player.press("5")
         await player.run_step()
-        await player.press("w")
+        await player.press("T")
         await player.reads("[ ] bias")
         await player.press("down", "enter", "escape")
         await shows(player, "weight", "bias")
@@ -75,7 +75,7 @@ async def test_what_was_chosen_is_shown_in_the_steps_that_follow(folder: Path) -
 
 async def test_before_a_run_there_is_nothing_to_choose(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
-        await player.press("w")
+        await player.press("T")
 
         await player.reads("No tensors yet")
 
@@ -86,7 +86,7 @@ async def test_after_an_error_what_there_is_can_be_chosen(folder: Path) -> None:
         await player.press("5", "space")
         await player.has_ended(Outcome.FAILED)
 
-        await player.press("w")
+        await player.press("T")
         await player.reads("[ ] last")
         await player.press("down", "enter", "escape", "5")
 
