@@ -79,4 +79,4 @@ class PaneTabs(Static):
             dot = f"[$accent]{look.glyphs.news}[/]" if name in news else " "
             items.append(f"[@click={target}][{style}] {title}{dot}[/][/]")
         # It is one line whatever it says: a layout would cost more than the key that asks for it.
-        self.update(Content.from_markup(" ".join(items)))
+        self.update(Content.from_markup(" ".join(items)), layout=False)
