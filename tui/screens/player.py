@@ -82,7 +82,7 @@ class PlayerScreen(Screen[None]):
         """Mark the pane that is active now."""
         self._draw_tabs()
 
-    def on_player_panes_arranged(self) -> None:
+    def on_pane_area_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
         self._draw_tabs()
         self.call_after_refresh(self._draw_step)

@@ -7,20 +7,26 @@ from collections.abc import Mapping
 from textual.containers import Container
 from textual.events import MouseDown, MouseMove
 from textual.layout import Layout
+from textual.message import Message
 from textual.widget import Widget
 
 from tui.player.layout import Arrangement
 from tui.player.places import Border
 from tui.widgets.placed_layout import PlacedLayout
+from tui.widgets.strip_pane import StripPane
 
 
 class PaneArea(Container):
     """Places its children, and moves the border that the mouse has taken hold of."""
 
+    class Arranged(Message):
+        """Other panes are in sight, or of another size."""
+
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
         self._placed = PlacedLayout()
         self._dragged: Border | None = None
+        self._is_outgrown = False
 
     @property
     def layout(self) -> Layout:
@@ -36,6 +42,17 @@ class PaneArea(Container):
         """Share the room equally again."""
         self._placed.shares.forget()
         self._place_again()
+
+    def on_resize(self) -> None:
+        """Have the panes drawn for their new size, which the bars below them change too."""
+        self.post_message(self.Arranged())
+
+    def on_strip_pane_resized(self, event: StripPane.Resized) -> None:
+        """Have the panes drawn once all of them have the size that their new places give."""
+        event.stop()
+        if not self._is_outgrown:
+            self._is_outgrown = True
+            self.call_after_refresh(self._tell_arranged)
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Take hold of the border that the mouse points at."""
@@ -60,6 +77,10 @@ class PaneArea(Container):
         # Textual keeps an arrangement until a child asks for another.
         for child in self.children[:1]:
             child.refresh(layout=True)
+
+    def _tell_arranged(self) -> None:
+        self._is_outgrown = False
+        self.post_message(self.Arranged())
 
     def _at(self, event: MouseDown | MouseMove) -> tuple[int, int]:
         return event.screen_x - self.region.x, event.screen_y - self.region.y

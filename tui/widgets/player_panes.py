@@ -31,7 +31,6 @@ from tui.widgets.output_pane import OutputPane
 from tui.widgets.pane_area import PaneArea
 from tui.widgets.pane_tabs import ABSENCES, PANES
 from tui.widgets.prose_pane import ProsePane
-from tui.widgets.strip_pane import StripPane
 from tui.widgets.tensor_pane import TensorPane
 from tui.widgets.view_pane import ViewPane
 
@@ -61,9 +60,6 @@ class PlayerPanes(PaneArea):
     class Activated(Message):
         """Another pane is active, or one has news; those in sight stand where they stood."""
 
-    class Arranged(Message):
-        """Other panes are in sight, or of another size."""
-
     def __init__(
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
@@ -85,7 +81,6 @@ class PlayerPanes(PaneArea):
         self._choice = PaneChoice()
         self._news = News()
         self._plan: tuple[Arrangement, list[Widget]] | None = None
-        self._is_outgrown = False
 
     @property
     def names(self) -> list[str]:
@@ -195,17 +190,6 @@ class PlayerPanes(PaneArea):
         if (self._is_exercise, self._choice.panes) != before:
             self.lay_out()
 
-    def on_resize(self) -> None:
-        """Have the panes drawn for their new size, which the bars below them change too."""
-        self.post_message(self.Arranged())
-
-    def on_strip_pane_resized(self, event: StripPane.Resized) -> None:
-        """Have the panes drawn once all of them have the size that their new places give."""
-        event.stop()
-        if not self._is_outgrown:
-            self._is_outgrown = True
-            self.call_after_refresh(self._tell_arranged)
-
     def on_click(self, event: Click) -> None:
         """Make the pane that was clicked the active one; the output's last line shows it all."""
         if event.widget is self.last_line:
@@ -224,10 +208,6 @@ class PlayerPanes(PaneArea):
         """Bring the text into sight, with what it has more now."""
         self.show_pane("prose")
         await self._draw_text()
-
-    def _tell_arranged(self) -> None:
-        self._is_outgrown = False
-        self.post_message(self.Arranged())
 
     # Drawing
 
