@@ -49,6 +49,27 @@ async def test_colours_are_shown_as_a_terminal_shows_them(folder: Path) -> None:
         assert colours[plain] != colours.get(" and plain")
 
 
+async def test_clear_output_leaves_only_what_comes_after(folder: Path) -> None:
+    text = "# %%\nfrom IPython.display import HTML, clear_output, display\nprint('before')\n"
+    text += "clear_output(wait=True)\ndisplay(HTML('<b>after</b>'))\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output == "after"
+
+
+async def test_a_line_of_two_million_characters_shows_its_beginning(folder: Path) -> None:
+    text = "# %%\nprint('begins ' + 'x' * 2_000_000)\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output.startswith("begins xxx")
+
+
 async def test_korean_output_wraps_without_cutting_a_letter(folder: Path) -> None:
     text = "# %%\nprint('가나다라마바사' * 20)\n"
     async with opened(write_lesson(folder, text)) as player:
