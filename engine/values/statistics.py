@@ -40,7 +40,7 @@ AT_REST = Effort(exact=1 << 24, sample=1 << 15)
 """For a single tensor while nothing trains."""
 
 _EXACT_AT_REST = 1 << 24
-_EXACT_IN_A_FRAME = 1 << 20
+_EXACT_IN_A_FRAME = 1 << 19
 _SAMPLES_IN_A_FRAME = 1 << 14
 
 
