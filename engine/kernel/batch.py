@@ -67,11 +67,6 @@ class Batch:
         self._orders.put(done)
         done.acquire()
 
-    def leave(self) -> None:
-        """Take nothing more, in a process that was forked: file and thread are its parent's."""
-        self.put = _refuse
-        self.is_empty = True
-
     def _empty_for_ever(self) -> None:
         while True:
             try:

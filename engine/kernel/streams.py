@@ -103,9 +103,9 @@ def put_streams_in_place(
         batch.flush()
 
     def write_through() -> None:
-        batch.leave()
         under[0].batch = under[1].batch = None
 
+    # The batch and its thread are the parent's.
     os.register_at_fork(before=batch.flush, after_in_child=write_through)
     if not has_own_streams:
         _read_from(keyboard, output)
