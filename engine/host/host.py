@@ -24,7 +24,6 @@ from engine.host.connection import Connection, Packet
 from engine.host.making import FORKS, Surroundings, forked, started
 from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
 from engine.host.telling import News
-from engine.kernel.batch import left_in
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
 from engine.protocol.wire import Kind, decode, encode
@@ -214,8 +213,6 @@ class Host:
         end_group(session.process)
         end_orphans([one.process for one in self._sessions.values()])
         self._hear(session)
-        if unwritten := left_in(session.folder):
-            self._news.add_text(session.number, unwritten, is_error=False)
         self._news.add_end(session.number, death)
         session.close()
         shutil.rmtree(session.folder, ignore_errors=True)

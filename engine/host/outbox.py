@@ -22,8 +22,7 @@ SERVING_FAILED = 70
 class Outbox:
     """What this process says to the host; both of its threads may speak.
 
-    ``on_frame`` is called on the worker thread when a frame has been taken, and when a step ends,
-    ``flush_text`` before an event is told.
+    ``on_frame`` is called on the worker thread when a frame has been taken, and when a step ends.
     """
 
     def __init__(self, link: socket.socket, heard: int, order_number: int) -> None:
@@ -32,11 +31,10 @@ class Outbox:
         self._lock = threading.Lock()
         self._is_mute = False
         self.on_frame: Callable[[], None] = lambda: None
-        self.flush_text: Callable[[], None] = lambda: None
         self.told = 0
         self.told_frame: Frame | None = None
         self.heard_number = self.begun_number = order_number
-        self._flush_c = ctypes.CDLL(None).fflush
+        self._flush = ctypes.CDLL(None).fflush
         call_in_forked_child(self, Outbox.fall_silent)
 
     def put(self, event: Event) -> None:
@@ -57,8 +55,7 @@ class Outbox:
             os._exit(SERVING_FAILED)
 
     def _tell(self, event: Event) -> None:
-        self.flush_text()
-        self._flush_c(None)
+        self._flush(None)
         self.told += 1
         if isinstance(event, StepEnded):
             self.told_frame = event.frame

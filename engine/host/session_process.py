@@ -85,9 +85,8 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
         begin_again=begin_again,
         folder=folder,
     )
-    outbox.flush_text = put_streams_in_place(
+    put_streams_in_place(
         session.keyboard,
-        folder,
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,
     )

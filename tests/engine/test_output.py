@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.kernel.descriptors import Descriptor
 from engine.kernel.streams import LessonStream
 
 
@@ -23,7 +22,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 def test_what_is_written_has_gone_when_the_call_returns(pipe: tuple[int, int]) -> None:
     read, write = pipe
 
-    count = LessonStream(Descriptor("<stdout>", write, is_terminal=True)).write("하나\n")
+    count = LessonStream("<stdout>", write, is_terminal=True).write("하나\n")
 
     assert os.read(read, 100).decode() == "하나\n"
     assert count == 3
@@ -32,14 +31,14 @@ def test_what_is_written_has_gone_when_the_call_returns(pipe: tuple[int, int]) -
 def test_half_a_character_pair_becomes_a_mark(pipe: tuple[int, int]) -> None:
     read, write = pipe
 
-    LessonStream(Descriptor("<stdout>", write, is_terminal=True)).write("\ud800")
+    LessonStream("<stdout>", write, is_terminal=True).write("\ud800")
 
     assert os.read(read, 100) == b"?"
 
 
 def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
     read, write = pipe
-    stream = LessonStream(Descriptor("<stdout>", write, is_terminal=True))
+    stream = LessonStream("<stdout>", write, is_terminal=True)
 
     stream.close()
     stream.write("still here")
@@ -51,14 +50,14 @@ def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
 def test_the_stream_says_whether_it_is_shown_on_a_terminal(
     pipe: tuple[int, int], is_terminal: bool
 ) -> None:
-    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=is_terminal))
+    stream = LessonStream("<stdout>", pipe[1], is_terminal=is_terminal)
 
     assert stream.isatty() is is_terminal
     assert stream.writable()
 
 
 def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
-    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=True))
+    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
 
     stream.reconfigure(errors="backslashreplace", line_buffering=True)
 
@@ -71,7 +70,7 @@ def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
 
 def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, int]) -> None:
     read, write = pipe
-    stream = LessonStream(Descriptor("<stdout>", write, is_terminal=True))
+    stream = LessonStream("<stdout>", write, is_terminal=True)
 
     stream.buffer.write(b"\xff")
     os.write(stream.fileno(), b"\xfe")
@@ -80,7 +79,7 @@ def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, 
 
 
 def test_the_stream_refuses_bytes_as_text_streams_do(pipe: tuple[int, int]) -> None:
-    stream = LessonStream(Descriptor("<stdout>", pipe[1], is_terminal=True))
+    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
 
     with pytest.raises(TypeError, match="must be str, not bytes"):
         stream.write(b"bytes")  # type: ignore[arg-type]
