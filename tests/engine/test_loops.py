@@ -230,8 +230,11 @@ def test_every_frame_shows_one_iteration_everywhere(play: Play) -> None:
         assert series(frame, "cost").count == i
         assert [(tensor.lowest, tensor.highest) for tensor in frame.tensors] == [(i, i), (i, i)]
         assert frame.loops[0].done == i
-        assert frame.views[0].text == f"{i} {i} {i}\n"
-        assert frame.views[1].text == f"{frame.views[1].position}\n"
+        # A drawing may be behind, and is then of one earlier iteration, which it tells.
+        each, older = frame.views
+        assert each.text == f"{each.position} {each.position} {each.position}\n"
+        assert each.position <= i
+        assert older.text == f"{older.position}\n"
 
 
 def test_a_view_may_call_a_function_with_loops(play: Play) -> None:
