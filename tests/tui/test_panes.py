@@ -365,8 +365,8 @@ async def test_a_tensor_is_told_by_shape_type_device_gradient_and_values(folder:
 async def test_a_tensor_is_drawn_and_on_a_key_a_histogram_or_its_numbers(folder: Path) -> None:
     lesson = write_lesson(folder, "# %%\nimport torch\npixels = torch.eye(16)\n")
     async with opened(lesson) as player:
-        await player.press("5")
         await player.run_step()
+        await player.press("5")
         await player.until(lambda: "▀" in player.pane("tensors").text, "an image")
 
         await player.press("o")

@@ -73,8 +73,8 @@ async def test_the_player_obeys_no_prose_code_question_hint_or_verdict(lesson: P
         await player.until(lambda: player.record.attempt is not None, "a verdict")
         await player.reads("said")
         seen.append(text_of(player.pilot))
-        for key, word in (("i", "hint"), ("v", "solved")):
-            await player.press(key)
+        for keys, word in (("i", "hint"), ("vv", "solved")):
+            await player.press(*keys)
             await player.reads(word)
             seen.append(text_of(player.pilot))
 
