@@ -68,7 +68,7 @@ async def test_the_list_keeps_its_filter_and_its_mark(folder: Path) -> None:
 
 async def test_one_key_switches_the_player(waiting: Path) -> None:
     async with opened(waiting, (120, 40)) as player:
-        await player.reads("A loop that never ends.", "ready", "space run", "Nothing written yet.")
+        await player.reads("A loop that never ends.", "ready", "space run", "No curve yet")
 
         await player.press("ctrl+o")
 
@@ -76,7 +76,7 @@ async def test_one_key_switches_the_player(waiting: Path) -> None:
             "끝나지 않는 반복문입니다.",
             "준비됨",
             "space 실행",
-            "아직 출력이 없습니다.",
+            "아직 곡선이 없습니다",
             "1 설명",
             "2 코드",
         )

@@ -53,7 +53,7 @@ async def test_typing_filters_the_names(folder: Path) -> None:
 
         await player.press("T")
         await player.reads("[ ] window")
-        await player.press("T", "i", "n", "enter", "escape")
+        await player.press("w", "i", "n", "enter", "escape")
 
         await shows(player, "weight", "window")
 
@@ -67,8 +67,9 @@ async def test_what_was_chosen_is_shown_in_the_steps_that_follow(folder: Path) -
         await player.press("down", "enter", "escape")
         await shows(player, "weight", "bias")
 
-        await player.press("n", "5")
+        await player.press("n")
         await player.run_step()
+        await player.press("5")
 
         await shows(player, "other", "bias")
 
