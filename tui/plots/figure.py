@@ -19,12 +19,18 @@ RGB = tuple[int, int, int]
 
 def empty_figure(width: int, height: int) -> Any:
     """Plotext's figure, `width` by `height` cells, without axes, on the ground of the terminal."""
-    figure = plotext.main()
-    figure.clear_figure()
-    plotext.limit_size(False, False)
+    figure = cleared_figure()
     figure.plot_size(width, height)
     figure.theme("clear")
     figure.frame(False)
+    return figure
+
+
+def cleared_figure() -> Any:
+    """Plotext's figure with nothing on it, as large as it will need to be."""
+    figure = plotext.main()
+    figure.clear_figure()
+    plotext.limit_size(False, False)
     return figure
 
 

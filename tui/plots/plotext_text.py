@@ -12,6 +12,7 @@ from typing import Any
 from textual.color import Color
 from textual.strip import Strip
 
+from tui.plots.figure import cleared_figure
 from tui.rendering.ansi import parse_drawing
 
 Colour = tuple[int, int, int]
@@ -104,10 +105,7 @@ def _with_axes(plotext: Any, ticks: Sequence[tuple[float, str]], *, in_ascii: bo
 
 
 def _cleared(size: tuple[int, int] | None = None) -> Any:
-    import plotext
-
-    plotext.clear_figure()
-    plotext.limit_size(False, False)
+    figure = cleared_figure()
     if size is not None:
-        plotext.plot_size(*size)
-    return plotext
+        figure.plot_size(*size)
+    return figure
