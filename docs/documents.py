@@ -15,14 +15,13 @@ from textual.pilot import Pilot
 from engine.lesson.library import find_lesson
 from engine.lesson.model import Lesson
 from engine.protocol.status import Status
+from tui.action import Action, Group
 from tui.actions import (
     APP_ACTIONS,
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
     TENSOR_ACTIONS,
-    Action,
-    Group,
 )
 from tui.app import TutorchApp
 from tui.cli import LESSONS

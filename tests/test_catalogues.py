@@ -20,14 +20,8 @@ import pytest
 from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
-from tui.actions import (
-    APP_ACTIONS,
-    LIST_ACTIONS,
-    PANE_ACTIONS,
-    PLAYER_ACTIONS,
-    TENSOR_ACTIONS,
-    Group,
-)
+from tui.action import Group
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,

@@ -22,7 +22,8 @@ PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
 EDITING = "tui.editing"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
 # The files of tui that stand in no room: they are rooms of one file each.
-ACTIONS, APP, CLI, DOOR = "tui.actions", "tui.app", "tui.cli", "tui.__main__"
+ACTION, ACTIONS = "tui.action", "tui.actions"
+APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 
 _ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST}
@@ -39,7 +40,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     AUTHORING: {LESSON, PROTOCOL},
     EXIT_STATUS: set(),
     LANGUAGE: set(),
-    ACTIONS: set(),
+    ACTION: set(),
+    ACTIONS: {ACTION},
     MESSAGES: set(),
     TERMINAL: {EXIT_STATUS},
     RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE},
@@ -53,6 +55,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         RENDERING,
         PLOTS,
         LOOK,
+        ACTION,
         ACTIONS,
         PLAYER,
         TERMINAL,
@@ -64,6 +67,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         RENDERING,
         PLOTS,
         LOOK,
+        ACTION,
         ACTIONS,
         MESSAGES,
         PLAYER,
@@ -86,6 +90,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         TERMINAL,
         RENDERING,
         LOOK,
+        ACTION,
         ACTIONS,
         MESSAGES,
         PLAYER,

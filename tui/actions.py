@@ -2,99 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-
-class Group(Enum):
-    """Under which heading the help shows an action."""
-
-    TRAINING = "Training"
-    LESSON = "Lesson"
-    EXERCISE = "Exercise"
-    PANES = "Panes"
-    CURVE = "Curve"
-    CANVAS = "Canvas"
-    TENSOR = "An opened tensor"
-    LIST = "Lessons"
-    APP = "Everywhere"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do: who does it, its keys, and its words.
-
-    ``method`` is `RECEIVER.NAME`, for the method `action_NAME` of the app ("app"), the screen
-    ("screen"), or the screen's widget with this id. ``label`` stands in the action bar, where an
-    empty one keeps it out; ``help`` is its sentence in the help and the palette. ``keys`` are
-    Textual's names, the first is the one shown.
-    """
-
-    method: str
-    keys: str
-    label: str
-    help: str
-    group: Group
-
-    @property
-    def receiver(self) -> str:
-        """Who takes it: "app", "screen", or the id of a widget."""
-        return self.method.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """What it is called, its arguments included."""
-        return self.method.partition(".")[2]
-
-    @property
-    def shown_key(self) -> str:
-        """The first key as a person reads it on the keyboard."""
-        return _shown(self.keys.partition(",")[0])
-
-    @property
-    def shown_keys(self) -> str:
-        """All keys, the first one first."""
-        return " ".join(_shown(key) for key in self.keys.split(","))
-
-    @property
-    def target(self) -> str:
-        """The action as Textual runs it; the screen passes on what one of its widgets takes."""
-        if self.receiver in ("app", "screen"):
-            return self.method
-        return f"screen.pass_on({self.receiver!r}, {self.name!r})"
-
-
-def _shown(key: str) -> str:
-    plain = key.removeprefix("ctrl+")
-    named = _KEY_NAMES.get(key) or _KEY_NAMES.get(plain, plain)
-    return named if plain == key or key in _KEY_NAMES else f"^{named}"
-
-
-_KEY_NAMES = {
-    "space": "space",
-    "comma": ",",
-    "full_stop": ".",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-    "slash": "/",
-    "underscore": "_",
-    "shift+tab": "⇧tab",
-    "shift+f3": "⇧f3",
-    "shift+left": "⇧←",
-    "shift+right": "⇧→",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "escape": "esc",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}
+from tui.action import Action, Group
 
 FIND_ACTIONS = (
     Action("exercise.find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
@@ -132,7 +44,7 @@ EXERCISE_ACTIONS = (
 )
 
 END_WRITING = Action(
-    "exercise.end_writing", "escape", "done writing", "Stop writing in the code", Group.EXERCISE
+    "exercise.end_writing", "escape", "done", "Stop writing in the code", Group.EXERCISE
 )
 
 EDITOR_ACTIONS = (
@@ -148,7 +60,7 @@ EDITOR_ACTIONS = (
 )
 """What keys mean while the editor has them, beside those that it shares with the player."""
 
-DRAW = Action("panes.draw", "b", "", "Draw on the canvas with keys", Group.CANVAS)
+DRAW = Action("panes.draw", "b", "draw", "Draw on the canvas with keys", Group.CANVAS)
 
 WATCHING_ACTIONS = (
     Action(
@@ -158,13 +70,26 @@ WATCHING_ACTIONS = (
         "Run this step; pause it; resume it",
         Group.TRAINING,
     ),
-    Action("controls.step_statement", "comma", "line", "Go one statement on", Group.TRAINING),
+    Action(
+        "screen.run_and_turn",
+        "shift+enter",
+        "run, next",
+        "Run this step, and turn to the next one",
+        Group.TRAINING,
+    ),
     Action("controls.step_inner", "full_stop", "iter", "Go one iteration on", Group.TRAINING),
     Action(
         "controls.step_outer",
         "greater_than_sign",
         "epoch",
         "Go one iteration of the outermost loop on",
+        Group.TRAINING,
+    ),
+    Action(
+        "controls.step_statement",
+        "right_square_bracket",
+        "line",
+        "Go one statement on",
         Group.TRAINING,
     ),
     Action("controls.run_all", "a", "all", "Run all steps that are left", Group.TRAINING),
@@ -190,9 +115,12 @@ WATCHING_ACTIONS = (
         "Let more iterations pass in a second",
         Group.TRAINING,
     ),
-    Action("controls.full_speed", "f", "", "Train as fast as the machine can", Group.TRAINING),
+    Action(
+        "controls.full_speed", "f", "full speed", "Train as fast as the machine can", Group.TRAINING
+    ),
     Action("screen.next_step", "n", "next", "Go to the next step", Group.LESSON),
     Action("screen.previous_step", "p", "back", "Go to the step before", Group.LESSON),
+    Action("screen.steps", "t", "steps", "Go to a step by its title", Group.LESSON),
     Action(
         "controls.restart_step",
         "r",
@@ -204,6 +132,8 @@ WATCHING_ACTIONS = (
         "controls.restart_lesson", "R", "reset", "Forget every run, and begin again", Group.LESSON
     ),
     Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
+    Action("screen.turn_pane(1)", "tab", "", "Go to the next pane", Group.PANES),
+    Action("screen.turn_pane(-1)", "shift+tab", "", "Go to the pane before", Group.PANES),
     Action("panes.show_pane('prose')", "1", "", "Show the text", Group.PANES),
     Action("panes.show_pane('code')", "2", "", "Show the code", Group.PANES),
     Action("panes.show_pane('curve')", "3", "", "Show the curve", Group.PANES),
@@ -264,10 +194,12 @@ CANVAS_ACTIONS = (
     Action("canvas.move_pen('down')", "down,j", "", "Move the pen down", Group.CANVAS),
     Action("canvas.move_pen('left')", "left,h", "", "Move the pen left", Group.CANVAS),
     Action("canvas.move_pen('right')", "right,l", "", "Move the pen right", Group.CANVAS),
-    Action("canvas.pen", "space", "", "Lower the pen, or lift it", Group.CANVAS),
-    Action("canvas.eraser", "x", "", "Erase instead, or paint again", Group.CANVAS),
-    Action("canvas.wipe", "backspace", "", "Empty the canvas", Group.CANVAS),
-    Action("canvas.end_drawing", "escape", "", "Give the keys back to the player", Group.CANVAS),
+    Action("canvas.pen", "space", "pen", "Lower the pen, or lift it", Group.CANVAS),
+    Action("canvas.eraser", "x", "eraser", "Erase instead, or paint again", Group.CANVAS),
+    Action("canvas.wipe", "backspace", "clear", "Empty the canvas", Group.CANVAS),
+    Action(
+        "canvas.end_drawing", "escape", "done", "Give the keys back to the player", Group.CANVAS
+    ),
 )
 """What the keys mean while the canvas has them, in place of what they mean to the player."""
 
@@ -295,8 +227,37 @@ TENSOR_ACTIONS = (
 )
 """What the keys mean while a tensor fills the screen."""
 
-PANE_ACTIONS = (END_WRITING, *EDITOR_ACTIONS, *CANVAS_ACTIONS)
-"""What keys mean while a pane has them: the editor, or the canvas."""
+ANSWER_ACTIONS = (
+    Action(
+        "app.simulate_key('enter')",
+        "enter",
+        "send",
+        "Give the code the line that it asks for",
+        Group.TRAINING,
+    ),
+    Action(
+        "app.simulate_key('escape')",
+        "escape",
+        "stop",
+        "Stop the step that asks for a line",
+        Group.TRAINING,
+    ),
+)
+"""What keys mean while the code waits for a line."""
+
+FIELD_ACTIONS = (
+    Action(
+        "app.simulate_key('escape')",
+        "escape",
+        "close",
+        "Close the field in which you type",
+        Group.PANES,
+    ),
+)
+"""What keys mean in a field that takes what is typed."""
+
+PANE_ACTIONS = (END_WRITING, *ANSWER_ACTIONS, *FIELD_ACTIONS, *EDITOR_ACTIONS, *CANVAS_ACTIONS)
+"""What keys mean while a pane has them: the editor, a line to write in, or the canvas."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 
@@ -310,11 +271,20 @@ LIST_ACTIONS = (
     Action("screen.clear_filter", "escape", "show all", "Show all lessons again", Group.LIST),
 )
 
+HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP)
+
 APP_ACTIONS = (
-    Action("app.command_palette", "ctrl+p", "", "Find any action by its name", Group.APP),
-    Action("app.help", "question_mark,f1", "help", "Show all keys", Group.APP),
+    Action("app.command_palette", "ctrl+p", "find", "Find any action by its name", Group.APP),
+    HELP,
     Action(
         "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP
+    ),
+    Action(
+        "app.suspend_process",
+        "ctrl+z",
+        "",
+        "Leave for the shell, whose fg comes back",
+        Group.APP,
     ),
     Action("app.quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
 )
@@ -323,6 +293,12 @@ APP_ACTIONS = (
 def action_named(name: str) -> Action:
     """The player's or the app's action of this name."""
     return next(one for one in (*PLAYER_ACTIONS, *APP_ACTIONS) if one.name == name)
+
+
+def named(names: Iterable[str], actions: Iterable[Action]) -> list[Action]:
+    """The actions of these names, in the order of the names."""
+    by_name = {action.name: action for action in actions}
+    return [by_name[name] for name in names]
 
 
 def key_of(name: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import importlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import SystemCommand
+from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -22,13 +24,13 @@ from engine.lesson.model import Lesson, LessonError
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
+from tui.action import Action, Group
 from tui.actions import (
     APP_ACTIONS,
     LIST_ACTIONS,
     PANE_ACTIONS,
     PLAYER_ACTIONS,
     TENSOR_ACTIONS,
-    Action,
     bindings,
 )
 from tui.exit_status import ExitStatus
@@ -40,6 +42,8 @@ from tui.rendering.keeping import keeping_words
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
+from tui.screens.opening import OpeningScreen
+from tui.screens.palette import Offers
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
@@ -67,6 +71,21 @@ class Trains(Protocol):
         """Stop what runs."""
 
 
+@runtime_checkable
+class Plays(Protocol):
+    """A screen on which a lesson is played."""
+
+    @property
+    def group_in_hand(self) -> Group:
+        """The actions that belong to what the learner looks at."""
+
+    def working_actions(self) -> Sequence[Action]:
+        """The actions that do something now, the most useful ones first."""
+
+    def step_titles(self) -> Sequence[str]:
+        """The titles of the lesson's steps, in the language of now."""
+
+
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
@@ -75,6 +94,7 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
     CSS = """
     .-ascii PlayerPanes > *, .-ascii FramedScreen > * { border: ascii $panel-lighten-2; }
     .-ascii PlayerPanes > .-active { border: ascii $accent; }
@@ -135,12 +155,14 @@ class TutorchApp(OrderlyApp, PatientApp):
             self.theme = chosen.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
+        if self._lesson is not None:
+            self.push_screen(OpeningScreen(self._lesson, self.look))
         self.call_after_refresh(self._begin)
         self.set_interval(_BETWEEN_POLLS_OF_THOSE_LEFT, self._poll_those_left)
 
     def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
-        self._read(event.path)
+        self._open(event.path)
 
     def on_work_noted(self) -> None:
         """Say it where what the learner does cannot be kept."""
@@ -171,14 +193,21 @@ class TutorchApp(OrderlyApp, PatientApp):
         """Show the keys of this screen; a message or the help itself stays as it is."""
         if isinstance(self.screen, ModalScreen):
             return
-        actions = self._screen_actions(self.screen)
-        in_panes = (*PANE_ACTIONS, *TENSOR_ACTIONS) if actions is PLAYER_ACTIONS else ()
-        self.push_screen(HelpScreen((*actions, *in_panes, *APP_ACTIONS), self.look))
+        actions: Sequence[Action] = LIST_ACTIONS
+        first = Group.LIST
+        if isinstance(self.screen, Plays):
+            actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS)
+            first = self.screen.group_in_hand
+        self.push_screen(HelpScreen((*actions, *APP_ACTIONS), first, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action of the screen, by its own words, and Textual's."""
+        """Every action that works now, by its own words, the most useful ones first.
+
+        Then Textual's commands; steps and themes are found by their names only.
+        """
         translate = self.look.translate
-        for action in (*self._screen_actions(screen), *APP_ACTIONS):
+        actions = screen.working_actions() if isinstance(screen, Plays) else LIST_ACTIONS
+        for action in dict.fromkeys((*actions, *APP_ACTIONS)):
             if action.name == "command_palette":
                 continue
             keys = translate("key: {keys}").format(keys=action.shown_keys)
@@ -191,6 +220,14 @@ class TutorchApp(OrderlyApp, PatientApp):
         for command in super().get_system_commands(screen):
             if command.title in words:
                 yield SystemCommand(*words[command.title], command.callback)
+        for index, title in enumerate(screen.step_titles() if isinstance(screen, Plays) else ()):
+            name = translate("Step {number}: {title}").format(number=index + 1, title=title)
+            run = partial(screen.run_action, f"screen.show_step({index})")
+            yield SystemCommand(name, translate("Go to this step"), run, discover=False)
+        for theme in self.available_themes:
+            name = translate("Theme: {name}").format(name=theme)
+            choose = partial(setattr, self, "theme", theme)
+            yield SystemCommand(name, words["Theme"][1], choose, discover=False)
 
     def _begin(self) -> None:
         self._has_begun = True
@@ -224,6 +261,10 @@ class TutorchApp(OrderlyApp, PatientApp):
         self.progress.have_told()
         self._told = self.progress.notice
 
+    def _open(self, path: Path) -> None:
+        self.push_screen(OpeningScreen(path, self.look))
+        self._read(path)
+
     @work(thread=True, exclusive=True)
     def _read(self, path: Path) -> None:
         from engine.lesson.reader import read_lesson
@@ -233,7 +274,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
             message = MessageScreen(title, str(error), self.look)
-            self.call_from_thread(self.push_screen, message)
+            self.call_from_thread(self._put_in_place_of_opening, path, message)
             return
         # In this thread, which may take its time.
         self._ready_engine()
@@ -247,8 +288,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         from tui.player.playback import Playback
         from tui.screens.player import PlayerScreen
 
-        # Enter pressed twice reads the lesson twice, and one player is enough.
-        if any(isinstance(screen, PlayerScreen) for screen in self.screen_stack):
+        if not self._is_opening(lesson.path):
             return
         if self._open_lessons is None:
             self._open_lessons = OpenLessons()
@@ -258,12 +298,29 @@ class TutorchApp(OrderlyApp, PatientApp):
             session = self._ready_engine().open(lesson, device=self._device, request=size)
             playback = Playback(lesson, session, Bookmark(self.progress, lesson))
             self._open_lessons.keep(playback)
-        self.push_screen(PlayerScreen(playback, self._appearance))
+        self._put_in_place_of_opening(lesson.path, PlayerScreen(playback, self._appearance))
 
     def _poll_those_left(self) -> None:
         if self._open_lessons is not None:
             screens = (screen for screen in self.screen_stack if isinstance(screen, Trains))
             self._open_lessons.poll([screen.playback for screen in screens])
+
+    def _is_opening(self, path: Path) -> bool:
+        """Whether the learner still waits for this lesson, and has not gone back."""
+        return isinstance(self.screen, OpeningScreen) and self.screen.path == path
+
+    def _put_in_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
+        """Show what has come of opening a lesson, and hand it the keys pressed meanwhile."""
+        opening = self.screen
+        if not isinstance(opening, OpeningScreen) or opening.path != path:
+            return
+        self.switch_screen(screen)
+        # Once the screen stands: before, no key finds its widgets.
+        screen.call_after_refresh(self._hand_over, opening.keys)
+
+    def _hand_over(self, keys: Sequence[Key]) -> None:
+        for key in keys:
+            self.post_message(Key(key.key, key.character))
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""
@@ -279,6 +336,3 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)
-
-    def _screen_actions(self, screen: Screen[object]) -> tuple[Action, ...]:
-        return LIST_ACTIONS if isinstance(screen, LessonsScreen) else PLAYER_ACTIONS

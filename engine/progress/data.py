@@ -57,10 +57,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class LastPlace:
-    """A step of a lesson, by their keys."""
+    """A step of a lesson, by their keys, and its place among the lesson's steps (from 0).
+
+    ``position`` is None where the lesson, when last opened, had no such step.
+    """
 
     lesson: str
     step: str
+    position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

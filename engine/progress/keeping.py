@@ -136,8 +136,13 @@ class Progress:
 
     def last_place(self) -> LastPlace | None:
         """Where the learner was last, in any lesson."""
-        rows = self._store.rows("SELECT lesson, step FROM place ORDER BY turn DESC LIMIT 1")
-        return LastPlace(*map(str, rows[0])) if rows else None
+        rows = self._store.rows(
+            "SELECT lesson, step, position FROM place LEFT JOIN step USING (lesson, step)"
+            " ORDER BY turn DESC LIMIT 1"
+        )
+        for lesson, step, position in rows:
+            return LastPlace(str(lesson), str(step), None if position is None else _whole(position))
+        return None
 
     def settings(self) -> Settings:
         """The language and the theme that were chosen."""

@@ -15,7 +15,7 @@ from tui.rendering.status_words import (
     speed_word,
     state_words,
     status_word,
-    words_of_keys,
+    word_of_running,
 )
 
 
@@ -56,16 +56,19 @@ def test_the_words_are_in_the_language_of_the_translation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "run"),
+    ("status", "outcome", "word"),
     [
-        (Status.READY, "run"),
-        (Status.RUNNING, "pause"),
-        (Status.PAUSING, "resume"),
-        (Status.PAUSED, "resume"),
+        (Status.READY, None, "run"),
+        (Status.READY, Outcome.DONE, "again"),
+        (Status.RUNNING, None, "pause"),
+        (Status.PAUSING, None, "resume"),
+        (Status.PAUSED, Outcome.DONE, "resume"),
     ],
 )
-def test_the_key_is_called_by_what_it_does_now(status: Status, run: str) -> None:
-    assert words_of_keys(status, as_written) == {"run_or_pause": run}
+def test_the_key_is_called_by_what_it_does_now(
+    status: Status, outcome: Outcome | None, word: str
+) -> None:
+    assert word_of_running(status, outcome, as_written) == word
 
 
 @pytest.mark.parametrize("status", Status)

@@ -276,10 +276,10 @@ async def test_while_the_editor_has_the_keys_the_bar_says_how_to_take_them_back(
     async with opened(lesson, size) as player:
         await player.reads("e edit")
         await player.press("e")
-        await player.reads("esc done writing")
+        await player.reads("esc done")
         assert "e edit" not in text_of(player.pilot)
 
-        await player.click("esc done writing")
+        await player.click("esc done")
 
         await player.reads("e edit")
         assert player.screen.focused is None

@@ -84,7 +84,7 @@ class PlayedApp(RealApp):
 
 def write_some(app: PlayedApp, number: int, chance: random.Random) -> None:
     app.press("e")
-    app.shows("esc done writing")
+    app.shows("esc done")
     app.press("a")
     app.wait_until(lambda: app.kept_edit(number) != "")
     for letter in chance.choices("bcdefg", k=chance.randrange(12)):

@@ -104,7 +104,7 @@ async def test_the_player_stays_whole_while_it_trains(lesson: Path, pane: str) -
         await player.press(pane, "space")
         await player.is_running()
 
-        await stays_whole(player.pilot, "1/2", "running", "space pause", "? help")
+        await stays_whole(player.pilot, "1/2", "running", "space pause", "? more")
 
         assert player.playback.is_busy
         shown = [player.panes._pane(name) for name in player.panes.in_sight]
@@ -116,7 +116,7 @@ async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> No
     async with opened(lesson) as player:
         await write(player, "23")
 
-        await stays_whole(player.pilot, "answer = 123", "esc done writing", "? help")
+        await stays_whole(player.pilot, "answer = 123", "esc done", "? more")
 
         assert player.pilot.app.focused is player.editor
 
@@ -162,7 +162,7 @@ async def test_a_message_stays_whole(lesson: Path) -> None:
 
 async def test_the_list_stays_whole(folder: Path, lesson: Path) -> None:
     async with opened_list(folder) as pilot:
-        await stays_whole(pilot, "Whole", "enter open", "? help")
+        await stays_whole(pilot, "Whole", "enter open", "? more")
 
         await press(pilot, "slash", *"who")
 

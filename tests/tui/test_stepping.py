@@ -30,7 +30,7 @@ async def stands_before(player: Player, code: str) -> None:
     glyph = player.pilot.app.look.glyphs.standing
     while not any(code in line and line.startswith(glyph) for line in code_lines(player)):
         before = player.record.frame
-        await player.press("comma")
+        await player.press("right_square_bracket")
         await player.until(lambda before=before: player.record.frame is not before, "a frame")
         await player.is_paused()
 
@@ -43,7 +43,7 @@ async def at_the_training(player: Player) -> None:
     await player.press(*"n" * TENSOR_TRAINING, "c")
     await player.until(lambda: player.playback.session.done == TENSOR_TRAINING, "what is before it")
     await player.is_ready()
-    await player.press("comma")
+    await player.press("right_square_bracket")
     await player.skip_questions()
     await player.is_paused()
 
@@ -72,7 +72,7 @@ def marked_tensors(player: Player, glyph: str) -> list[str]:
 
 async def test_the_next_line_is_lit_in_a_colour_of_its_own(folder: Path) -> None:
     async with opened(write_lesson(folder, "# %%\nx = 1\ny = 2\n")) as player:
-        await player.press("2", "comma")
+        await player.press("2", "right_square_bracket")
 
         await stands_before(player, "y = 2")
 
@@ -115,10 +115,10 @@ async def test_an_exercise_is_stepped_in_its_editor(folder: Path) -> None:
         assert x
     """
     async with opened(write_lesson(folder, text), (120, 40)) as player:
-        await player.press("comma")
+        await player.press("right_square_bracket")
         await player.is_paused()
 
-        await player.press("comma")
+        await player.press("right_square_bracket")
 
         await player.until(lambda: player.editor.cursor_location == (1, 0), "the second line")
 
@@ -126,7 +126,7 @@ async def test_an_exercise_is_stepped_in_its_editor(folder: Path) -> None:
 async def test_space_runs_on_at_full_speed(folder: Path) -> None:
     text = "# %%\nimport sys\nx = 1\nfound = sys.gettrace()\nprint(found)\n"
     async with opened(write_lesson(folder, text)) as player:
-        await player.press("2", "comma")
+        await player.press("2", "right_square_bracket")
         await stands_before(player, "x = 1")
 
         await player.press("space", "4")
@@ -139,7 +139,7 @@ async def test_space_runs_on_at_full_speed(folder: Path) -> None:
 async def test_an_iteration_can_follow_a_statement(folder: Path) -> None:
     text = "# %%\nfor epoch in range(9):\n    cost = 1.0\n    x = 1\n"
     async with opened(write_lesson(folder, text)) as player:
-        await player.press("2", "comma")
+        await player.press("2", "right_square_bracket")
         await stands_before(player, "x = 1")
 
         await player.press("full_stop")
@@ -151,7 +151,7 @@ async def test_an_iteration_can_follow_a_statement(folder: Path) -> None:
 
 async def test_a_stop_ends_a_step_that_stands_before_a_statement(folder: Path) -> None:
     async with opened(write_lesson(folder, "# %%\nx = 1\ny = 2\n")) as player:
-        await player.press("comma")
+        await player.press("right_square_bracket")
         await player.is_paused()
 
         await player.press("s")

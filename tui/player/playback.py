@@ -57,6 +57,7 @@ class Playback:
         self.bookmark = bookmark
         self.shown = bookmark.step
         self.running: int | None = None
+        self._turns_after: int | None = None
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
         self.speed: float | None = None
@@ -145,6 +146,11 @@ class Playback:
         return self.running is not None and self.running != self.shown
 
     @property
+    def has_begun(self) -> bool:
+        """Whether the step that is shown runs, or has run."""
+        return self.running == self.shown or self.record.outcome is not None
+
+    @property
     def live_record(self) -> StepRecord:
         """What is known of the step that runs, or else of the one that is shown."""
         return self.record if self.running is None else self.record_of(self.running)
@@ -231,6 +237,10 @@ class Playback:
             self._has_begun = True
             self.session.start()
 
+    def turn_once_begun(self, step: int) -> None:
+        """Once the run of this step has begun, show the one after it, if it is not the last."""
+        self._turns_after = step
+
     def poll(self) -> Change:
         """Take in what has happened since the last poll."""
         changes = Change.NONE
@@ -266,7 +276,7 @@ class Playback:
                 self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
-                self._show(step)
+                self._show(self._after(step))
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
                 self._write(step, text, left_out)
@@ -281,6 +291,13 @@ class Playback:
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
                 return self._take_verdict(step, verdict)
+
+    def _after(self, step: int) -> int:
+        """The step to show once the run of `step` has begun."""
+        if step != self._turns_after:
+            return step
+        self._turns_after = None
+        return min(step + 1, len(self.lesson.steps) - 1)
 
     def _show(self, index: int) -> None:
         self.shown = index
@@ -324,6 +341,7 @@ class Playback:
         if event.frame is not None:
             self._keep_frame(event.frame)
         if event.outcome is not Outcome.DONE:
+            self._turns_after = None
             self._show(event.step)
         elif event.step not in self.unsolved:
             self.bookmark.note_done(event.step)

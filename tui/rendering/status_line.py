@@ -61,7 +61,7 @@ def draw_status(
     `word` is what `status_word` says, and gives `state` its colour. The lesson's title is cut
     first, then the step's.
     """
-    marks = _step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)
+    marks = step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
@@ -82,7 +82,7 @@ def draw_status(
     return Strip([*left, gap, Segment(f"{right} ", _state_style(word, palette))]).crop(0, width)
 
 
-def _step_marks(
+def step_marks(
     shown: int,
     outcomes: Sequence[Outcome | None],
     done_before: Collection[int],
@@ -91,6 +91,7 @@ def _step_marks(
     *,
     in_ascii: bool,
 ) -> list[Segment]:
+    """One mark for each step, that of the one `shown` underlined; a click on it shows its step."""
     marks = _ASCII_MARKS if in_ascii else _MARKS
     colours = {
         Outcome.DONE: palette.good,
@@ -104,7 +105,8 @@ def _step_marks(
     for index, outcome in enumerate(outcomes):
         state = _state_of(index, outcome, done_before, unsolved)
         mark, colour = marks[state], colours[state]
-        segments.append(Segment(mark, Style(color=colour, underline=index == shown)))
+        click = {"@click": f"screen.show_step({index})"}
+        segments.append(Segment(mark, Style(color=colour, underline=index == shown, meta=click)))
     return segments
 
 

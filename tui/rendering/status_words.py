@@ -81,8 +81,12 @@ def speed_word(speed: float | None, translate: Translate = as_written) -> str:
     return translate("at most {speed:g} it/s").format(speed=speed)
 
 
-def words_of_keys(status: Status, translate: Translate) -> dict[str, str]:
-    """What running is called at this status, by the name of its action."""
-    pause, resume = translate("pause"), translate("resume")
-    run = {Status.RUNNING: pause, Status.PAUSED: resume, Status.PAUSING: resume}
-    return {"run_or_pause": run.get(status, translate("run"))}
+def word_of_running(status: Status, outcome: Outcome | None, translate: Translate) -> str:
+    """What the key that runs and pauses does now, for a step that has ended in this way."""
+    match status:
+        case Status.RUNNING:
+            return translate("pause")
+        case Status.PAUSED | Status.PAUSING:
+            return translate("resume")
+        case _:
+            return translate("run") if outcome is None else translate("again")

@@ -18,7 +18,7 @@ from engine.lesson.library import iter_lessons
 from engine.lesson.model import LessonError, LessonHeader
 from engine.progress.data import Summary
 from engine.progress.keeping import Progress
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.widgets.action_bar import ActionBar
@@ -28,6 +28,8 @@ from tui.widgets.lesson_list import Entry, LessonList
 # Each batch draws the list again. The first comes soon, so that there is something to read.
 _SECONDS_TO_FIRST_BATCH = 0.05
 _SECONDS_BETWEEN_BATCHES = 0.5
+
+_IN_BAR = ("open", "filter", "switch_language", "quit", "help")
 
 
 class LessonsScreen(Screen[None]):
@@ -78,7 +80,7 @@ class LessonsScreen(Screen[None]):
         yield FilterInput()
         yield Static(id="nothing", markup=False)
         yield LessonList()
-        yield ActionBar((*LIST_ACTIONS, *APP_ACTIONS))
+        yield ActionBar(named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS)))
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""

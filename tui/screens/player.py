@@ -11,13 +11,17 @@ from textual.screen import Screen
 
 from engine.progress.work import GivenAnswer
 from engine.protocol.status import Grain
+from tui.action import Action, Group
 from tui.actions import PLAYER_ACTIONS, bindings
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
+from tui.player.bar import bar_of
 from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
+from tui.player.situation import Hand, works
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question import QuestionScreen
+from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
@@ -88,12 +92,12 @@ class PlayerScreen(Screen[None]):
         self.call_after_refresh(self._draw_step)
 
     def on_descendant_focus(self) -> None:
-        """Say how to get out of the editor, once it has the keys."""
-        self._show_way_out()
+        """Name the keys of what has them now."""
+        self._controls.name_keys()
 
     def on_descendant_blur(self) -> None:
-        """Say how to get into it again."""
-        self._show_way_out()
+        """Name the player's keys again."""
+        self._controls.name_keys()
 
     async def action_pass_on(self, receiver: str, action: str) -> None:
         """Have the widget with the id `receiver` take an action; see tui.actions."""
@@ -181,9 +185,6 @@ class PlayerScreen(Screen[None]):
         self._controls.speak()
         await self._draw_step()
 
-    def _show_way_out(self) -> None:
-        self._controls.name_way_out(of_editor=self._panes.exercise.editor.has_focus)
-
     @property
     def _look(self) -> Look:
         return self._appearance.look
@@ -252,6 +253,32 @@ class PlayerScreen(Screen[None]):
     async def action_previous_step(self) -> None:
         await self._turn_to(self.playback.shown - 1)
 
+    def action_run_and_turn(self) -> None:
+        """Run the step that is shown, and turn to the next one; as in Jupyter."""
+        playback = self.playback
+        if playback.step.cell is None or playback.running == playback.shown:
+            self.call_next(self.action_next_step)
+        elif self._controls.is_idle:
+            playback.turn_once_begun(playback.shown)
+            self._run_shown(None)
+        else:
+            self.notify(self._look.translate("Another step runs."), markup=False)
+
+    def action_steps(self) -> None:
+        """Have a step chosen by its title."""
+        self.app.push_screen(StepsScreen(self.playback, self._look), self.action_show_step)
+
+    async def action_show_step(self, index: int | None) -> None:
+        """Turn to the step of this index; None: stay."""
+        if index is not None:
+            await self._turn_to(index)
+
+    def action_turn_pane(self, by: int) -> None:
+        """Make the next pane the active one, or the one before."""
+        names = self._panes.names
+        here = names.index(self._panes.active)
+        self._panes.show_pane(names[(here + by) % len(names)])
+
     def action_leave(self) -> None:
         if self.playback.is_busy:
             going_on = self._look.translate("{title} goes on: open it again to see it.")
@@ -280,6 +307,36 @@ class PlayerScreen(Screen[None]):
             return
         self._panes.show_pane("tensors")
         self._tensors.open(wanted if wanted in names else names[0], names, self._look)
+
+    # What the app asks
+
+    @property
+    def group_in_hand(self) -> Group:
+        """The actions that belong to what has the keys, or else to the pane that is active."""
+        hand, active = self._controls.hand, self._panes.active
+        if hand is Hand.PEN or active == "canvas":
+            return Group.CANVAS
+        if hand is Hand.EDITOR or (active == "code" and self.playback.step.exercise is not None):
+            return Group.EXERCISE
+        return Group.CURVE if active == "curve" else Group.TRAINING
+
+    def working_actions(self) -> list[Action]:
+        """The actions that do something now, the most useful ones first."""
+        now = self._controls.situation
+        useful = [action for action in PLAYER_ACTIONS if action.name in bar_of(now)]
+        return [
+            *sorted(useful, key=lambda action: bar_of(now).index(action.name)),
+            *(one for one in PLAYER_ACTIONS if one not in useful and self._works(one)),
+        ]
+
+    def _works(self, action: Action) -> bool:
+        if action.name.startswith("show_pane"):
+            return any(f"'{name}'" in action.name for name in self._panes.names)
+        return works(action.name, self._controls.situation)
+
+    def step_titles(self) -> list[str]:
+        """The titles of the lesson's steps, in the language of now."""
+        return [step.title_in(self._look.language) for step in self.playback.lesson.steps]
 
     def stop_training(self) -> None:
         """Stop what runs."""

@@ -1,29 +1,26 @@
-"""The bar of actions: their keys and words, each to be clicked, over a few lines."""
+"""The bar of actions: one line of keys and words, each to be clicked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.markup import escape
 from textual.widgets import Static
 
-from tui.actions import Action
+from tui.action import Action
 from tui.language.catalogue import Translate, as_written
 from tui.rendering.widths import cell_width
 
 _GAP = "  "
-_ROWS_OF_SCREEN_FOR_EACH = 6
-_NEVER_LEFT_OUT = "help"
 
 
 class ActionBar(Static):
-    """Shows the actions that have a label: all, or the first ones and help on a low screen."""
+    """Shows the first of its actions, as many as have room (`shown`), and always the last one."""
 
     DEFAULT_CSS = """
     ActionBar {
-        height: auto;
+        height: 1;
         padding: 0 1;
         background: $panel;
         link-color: $foreground;
@@ -33,32 +30,21 @@ class ActionBar(Static):
     }
     """
 
-    def __init__(self, actions: Sequence[Action]) -> None:
+    def __init__(self, actions: Sequence[Action] = ()) -> None:
         super().__init__()
-        self._actions = tuple(action for action in actions if action.label)
+        self._actions = tuple(actions)
+        self.shown: Sequence[Action] = ()
         self._words: Mapping[str, str] = {}
-        self._stand_ins: Mapping[str, Action] = {}
         self._translate: Translate = as_written
-        self._drawn_for = 0
-
-    def on_mount(self) -> None:
-        """Follow the height of the screen too."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
 
     def on_resize(self) -> None:
-        """Break the lines for the new width."""
+        """Show what has room in the new width."""
         self._draw()
 
-    def show_words(self, words: Mapping[str, str]) -> None:
-        """Use other words for some actions (by name), as for `run` while training runs."""
-        if words != self._words:
-            self._words = words
-            self._draw()
-
-    def show_instead(self, stand_ins: Mapping[str, Action]) -> None:
-        """Show other actions in the place of some (by name), as while a pane has the keys."""
-        if stand_ins != self._stand_ins:
-            self._stand_ins = stand_ins
+    def show_actions(self, actions: Sequence[Action], words: Mapping[str, str]) -> None:
+        """Show these, some (by name) by other words than their labels."""
+        if (tuple(actions), words) != (self._actions, self._words):
+            self._actions, self._words = tuple(actions), words
             self._draw()
 
     def speak(self, translate: Translate) -> None:
@@ -66,59 +52,22 @@ class ActionBar(Static):
         self._translate = translate
         self._draw()
 
-    def _fit(self, _screen: object) -> None:
-        if self._most_lines != self._drawn_for:
-            self._draw()
-
-    @property
-    def _most_lines(self) -> int:
-        return max(self.screen.size.height // _ROWS_OF_SCREEN_FOR_EACH, 1)
-
     def _draw(self) -> None:
-        self._drawn_for = self._most_lines
         items = [
-            _Item(action, self._translate(self._words.get(action.name, action.label)))
-            for action in (self._stand_ins.get(one.name, one) for one in self._actions)
+            (action, self._words.get(action.name) or self._translate(action.label))
+            for action in self._actions
         ]
-        lines = _lines(items, self.content_size.width, self._drawn_for)
-        markup = (_GAP.join(item.markup for item in line) for line in lines)
-        self.update(Content.from_markup("\n".join(markup)))
+        while len(items) > 1 and _width(items) > self.content_size.width:
+            del items[-2]
+        self.shown = tuple(action for action, _ in items)
+        self.update(Content.from_markup(_GAP.join(_markup(*item) for item in items)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One action with the label that it has now."""
-
-    action: Action
-    label: str
-
-    @property
-    def width(self) -> int:
-        return cell_width(f"{self.action.shown_key} {self.label}")
-
-    @property
-    def markup(self) -> str:
-        key = escape(self.action.shown_key)
-        return f"[@click={self.action.target}][bold $accent]{key}[/] {self.label}[/]"
+def _width(items: Sequence[tuple[Action, str]]) -> int:
+    texts = (f"{action.shown_key} {label}" for action, label in items)
+    return cell_width(_GAP.join(texts))
 
 
-def _lines(items: Sequence[_Item], width: int, most_lines: int) -> list[list[_Item]]:
-    """The items over at most so many lines, the last of them left out but never the help."""
-    while len(lines := _broken(items, width)) > most_lines:
-        expendable = [item for item in items if item.action.name != _NEVER_LEFT_OUT]
-        if not expendable:
-            return lines
-        items = [item for item in items if item is not expendable[-1]]
-    return lines
-
-
-def _broken(items: Sequence[_Item], width: int) -> list[list[_Item]]:
-    lines: list[list[_Item]] = [[]]
-    used = 0
-    for item in items:
-        if lines[-1] and used + item.width > width:
-            lines.append([])
-            used = 0
-        lines[-1].append(item)
-        used += item.width + len(_GAP)
-    return lines
+def _markup(action: Action, label: str) -> str:
+    key = escape(action.shown_key)
+    return f"[@click={action.target}][bold $accent]{key}[/] {label}[/]"

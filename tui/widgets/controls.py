@@ -12,18 +12,35 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Input, TextArea
 
 from engine.protocol.status import Grain, Status
-from tui.actions import APP_ACTIONS, END_WRITING, EXERCISE_ACTIONS, WATCHING_ACTIONS, key_of
+from tui.actions import (
+    ANSWER_ACTIONS,
+    APP_ACTIONS,
+    FIELD_ACTIONS,
+    HELP,
+    PANE_ACTIONS,
+    PLAYER_ACTIONS,
+    key_of,
+    named,
+)
 from tui.look import Appearance
+from tui.player.bar import bar_of
 from tui.player.offers import loop_rows
 from tui.player.playback import Playback
 from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
+from tui.player.situation import Hand, Situation, situation_of
 from tui.player.speeds import faster, slower
-from tui.rendering.status_words import words_of_keys
+from tui.rendering.status_words import word_of_running
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.answer_line import AnswerLine
+from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.loop_bars import LoopBars
+
+_TYPING = (Hand.EDITOR, Hand.ANSWER, Hand.FIELD)
+# What escape means in a line to write in, which is not the same in each.
+_IN_HAND = {Hand.ANSWER: ANSWER_ACTIONS, Hand.FIELD: FIELD_ACTIONS}
 
 
 class Controls(Vertical, can_focus=False):
@@ -50,12 +67,11 @@ class Controls(Vertical, can_focus=False):
         self._rows_kept_for = -1
         self._answer = AnswerLine()
         self._loops = LoopBars()
-        self._exercise_actions = ActionBar(EXERCISE_ACTIONS)
-        self._actions = ActionBar((*WATCHING_ACTIONS, *APP_ACTIONS))
+        self._actions = ActionBar()
 
     def compose(self) -> ComposeResult:
         """The line, the loops, and under them the actions."""
-        yield from (self._answer, self._loops, self._exercise_actions, self._actions)
+        yield from (self._answer, self._loops, self._actions)
 
     # Keys
 
@@ -78,7 +94,7 @@ class Controls(Vertical, can_focus=False):
     def action_restart_step(self) -> None:
         if not self._is_meant("restart_step", self._playback.shown):
             return
-        if self._is_idle:
+        if self.is_idle:
             self._begin(None)
         else:
             self._session.restart_step(self._playback.shown)
@@ -120,11 +136,12 @@ class Controls(Vertical, can_focus=False):
         return False
 
     @property
-    def _is_idle(self) -> bool:
+    def is_idle(self) -> bool:
+        """Whether a run can begin."""
         return self._session.status in (Status.READY, Status.LOADING)
 
     def _step(self, grain: Grain) -> None:
-        if self._is_idle:
+        if self.is_idle:
             self._begin(grain)
         else:
             self._session.step_on(self._playback.shown, grain)
@@ -179,15 +196,39 @@ class Controls(Vertical, can_focus=False):
             seconds_since_frame=silence,
             at_most=(self._playback.speed or math.inf) if status is Status.RUNNING else 0.0,
         )
-        self._exercise_actions.display = self._playback.step.exercise is not None
-        self._actions.show_words(words_of_keys(status, look.translate))
+        self.name_keys()
 
     def speak(self) -> None:
         """Name the keys in the language of now."""
         translate = self._appearance.look.translate
-        self._exercise_actions.speak(translate)
         self._actions.speak(translate)
 
-    def name_way_out(self, *, of_editor: bool) -> None:
-        """Name the key that leads out of the editor while it has the keys, else the one into it."""
-        self._exercise_actions.show_instead({"edit": END_WRITING} if of_editor else {})
+    def name_keys(self) -> None:
+        """Name the keys that do something now."""
+        now = self.situation
+        word = word_of_running(now.status, now.outcome, self._appearance.look.translate)
+        known = (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS, *_IN_HAND.get(now.hand, ()))
+        actions = [*named(bar_of(now), known), HELP]
+        if now.hand in _TYPING:
+            actions = [action.while_typing for action in actions]
+        self._actions.show_actions(actions, {"run_or_pause": word})
+
+    @property
+    def situation(self) -> Situation:
+        """What decides which keys do something now."""
+        return situation_of(self._playback, self.hand, self._playback.speed)
+
+    @property
+    def hand(self) -> Hand:
+        """What the keys go to now."""
+        match self.screen.focused:
+            case TextArea():
+                return Hand.EDITOR
+            case CanvasPane():
+                return Hand.PEN
+            case AnswerLine():
+                return Hand.ANSWER
+            case Input():
+                return Hand.FIELD
+            case _:
+                return Hand.PLAYER

@@ -1,0 +1,93 @@
+"""Which keys the bar names in which situation; no app, no session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
+from tui.actions import ANSWER_ACTIONS, APP_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS
+from tui.player.bar import MOST, bar_of
+from tui.player.situation import Hand, Situation, works
+
+LOADED = Situation(Status.READY)
+RUNNING = Situation(Status.RUNNING)
+PAUSED = Situation(Status.PAUSED)
+DONE = Situation(Status.READY, outcome=Outcome.DONE, has_history=True)
+EXERCISE = Situation(Status.READY, is_exercise=True, hints_left=1)
+PLAYING = [
+    Situation(status, outcome=outcome, has_code=has_code, is_exercise=is_exercise and has_code)
+    for status, outcome, has_code, is_exercise in product(
+        Status, (None, *Outcome), (True, False), (True, False)
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (LOADED, "run_or_pause"),
+        (RUNNING, "run_or_pause"),
+        (PAUSED, "run_or_pause"),
+        (DONE, "next_step"),
+        (EXERCISE, "edit"),
+        (replace(EXERCISE, is_passed=True, outcome=Outcome.DONE), "next_step"),
+        (Situation(Status.READY, has_code=False), "next_step"),
+        (replace(DONE, is_last=True), "run_or_pause"),
+    ],
+)
+def test_the_most_useful_key_is_the_first(now: Situation, first: str) -> None:
+    assert bar_of(now)[0] == first
+
+
+@pytest.mark.parametrize("now", PLAYING)
+def test_the_bar_of_the_player_has_five_to_seven_keys(now: Situation) -> None:
+    assert 5 <= len(bar_of(now)) <= MOST
+
+
+@pytest.mark.parametrize("now", PLAYING)
+def test_every_key_of_the_bar_works_and_is_there_once(now: Situation) -> None:
+    names = bar_of(now)
+
+    assert all(works(name, now) for name in names)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("hand", Hand)
+@pytest.mark.parametrize("now", [*PLAYING, EXERCISE])
+def test_every_key_of_the_bar_is_an_action_with_a_label(now: Situation, hand: Hand) -> None:
+    known = (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS, *ANSWER_ACTIONS, *FIELD_ACTIONS)
+    labelled = {action.name for action in known if action.label}
+
+    assert set(bar_of(replace(now, hand=hand))) <= labelled
+
+
+@pytest.mark.parametrize("hand", [Hand.EDITOR, Hand.ANSWER, Hand.FIELD])
+def test_no_key_of_the_bar_is_a_letter_while_letters_are_typed(hand: Hand) -> None:
+    known = {action.name: action for action in (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS)}
+
+    names = bar_of(replace(EXERCISE, hand=hand))
+
+    assert all(known[name].while_typing.keys for name in names)
+
+
+def test_the_pen_has_its_own_keys_alone() -> None:
+    names = bar_of(replace(LOADED, hand=Hand.PEN))
+
+    assert names == ["pen", "eraser", "wipe", "end_drawing", "command_palette"]
+
+
+def test_what_runs_can_be_made_slower_and_only_then_faster() -> None:
+    assert "slower" in bar_of(RUNNING)
+    assert "faster" not in bar_of(RUNNING)
+    assert "faster" in bar_of(replace(RUNNING, speed=30.0))
+
+
+def test_the_first_step_has_no_step_before_and_the_last_none_after() -> None:
+    text = Situation(Status.READY, has_code=False)
+
+    assert "previous_step" not in bar_of(replace(text, is_first=True))
+    assert "next_step" not in bar_of(replace(text, is_last=True))

@@ -1,0 +1,154 @@
+"""Each key that the bar shows is pressed, in each state, and does something that can be seen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from driving import ENDLESS, HALVING, Player, opened, press, text_of, write_lesson
+from textual.pilot import Pilot
+
+from tui.action import Action
+from tui.widgets.action_bar import ActionBar
+
+TWO = """
+    # %% One
+    a = 1
+    # %% Two watch="cost"
+    cost = 64.0
+    for epoch in range(200):
+        cost = cost / 2
+"""
+
+EXERCISE = """
+    # ---
+    # tutorch:
+    #   title: Twice
+    # ---
+    # %% Twice tags=["exercise"]
+    doubled = 3
+    # %% [markdown] tags=["hint"]
+    # Think of a sum.
+    # %% tags=["solution"]
+    doubled = 6
+    # %% tags=["check"]
+    assert doubled == 6
+    # %% After
+    b = 1
+"""
+
+FAILING = """
+    # %% Failing
+    for epoch in range(3):
+        raise ValueError("no")
+    # %% After
+    b = 1
+"""
+
+ASKING = """
+    # %% Asking
+    name = input("Who are you? ")
+"""
+
+CANVAS = """
+    # %% Painting canvas="digit"
+    import torch
+    digit = torch.zeros(8, 8)
+"""
+
+
+async def loaded(_player: Player) -> None:
+    """As it was opened."""
+
+
+async def runs_slowly(player: Player) -> None:
+    await player.press("minus", "space")
+    await player.is_running()
+
+
+async def stands_paused(player: Player) -> None:
+    await player.press("full_stop")
+    await player.is_at(1)
+
+
+async def is_done(player: Player) -> None:
+    await player.run_step()
+
+
+async def has_failed(player: Player) -> None:
+    await player.press("space")
+    await player.reads("failed")
+
+
+async def has_pen(player: Player) -> None:
+    await player.run_step()
+    await player.press("b", "space")
+    await player.reads("Pen down")
+
+
+async def writes(player: Player) -> None:
+    await player.press("e", "x")
+    await player.until(lambda: player.playback.work.edit is not None, "an edit")
+
+
+async def finds(player: Player) -> None:
+    await player.press("ctrl+f", "d")
+
+
+async def is_asked_for_a_line(player: Player) -> None:
+    await player.press("space")
+    await player.reads("enter send  esc stop")
+
+
+STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
+    "loaded": (TWO, loaded),
+    "running slowly": (ENDLESS, runs_slowly),
+    "paused": (ENDLESS, stands_paused),
+    "done": (HALVING, is_done),
+    "failed": (FAILING, has_failed),
+    "drawing": (CANVAS, has_pen),
+    "exercise": (EXERCISE, loaded),
+    "writing": (EXERCISE, writes),
+    "finding": (EXERCISE, finds),
+    "asked for a line": (ASKING, is_asked_for_a_line),
+}
+
+
+def shown_actions(player: Player) -> list[Action]:
+    bar = player.screen.query_one(ActionBar)
+    return list(bar.shown)
+
+
+def seen(pilot: Pilot[None]) -> object:
+    """What can be seen to change: the text, and which screen or widget the keys go to."""
+    app = pilot.app
+    return text_of(pilot), app.screen, app.focused, app.return_code
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_each_key_that_the_bar_shows_does_something(
+    folder: Path, state_home: Path, state: str
+) -> None:
+    text, reach = STATES[state]
+    lesson = write_lesson(folder, text)
+    index, count = 0, 1
+
+    while index < count:
+        shutil.rmtree(state_home / "tutorch", ignore_errors=True)
+        async with opened(lesson, (120, 40)) as player:
+            await reach(player)
+            actions = shown_actions(player)
+            action, count = actions[index], len(actions)
+            before = seen(player.pilot)
+
+            await press(player.pilot, action.keys.split(",")[0])
+
+            await player.until(
+                lambda before=before, player=player: seen(player.pilot) != before,
+                f"{action.shown_key} {action.label} to do something",
+            )
+        index += 1
+
+    assert count >= 3

@@ -1,0 +1,83 @@
+"""What is seen between the choice of a lesson and its player, and what keys mean in between."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from driving import HALVING, PATIENCE, press, text_of, wait_for_list, wait_for_player, write_lesson
+from textual.pilot import Pilot
+
+from engine.lesson import reader
+from engine.lesson.model import Lesson
+from tui.app import TutorchApp
+from tui.screens.opening import OpeningScreen
+
+TWO = """
+    # %% One
+    a = 1
+    # %% Two
+    b = 2
+"""
+
+
+@pytest.fixture
+def may_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Lessons are read once this is set."""
+    event, read = threading.Event(), reader.read_lesson
+
+    def read_slowly(path: Path) -> Lesson:
+        assert event.wait(PATIENCE)
+        return read(path)
+
+    monkeypatch.setattr("engine.lesson.reader.read_lesson", read_slowly)
+    yield event
+    event.set()
+
+
+def stands_opening(pilot: Pilot[None]) -> bool:
+    return isinstance(pilot.app.screen, OpeningScreen)
+
+
+async def test_a_lesson_given_at_the_start_is_opening_at_once(
+    folder: Path, may_read: threading.Event
+) -> None:
+    lesson = write_lesson(folder, TWO)
+
+    async with TutorchApp(folder, lesson).run_test() as pilot:
+        await pilot.pause(0)
+
+        assert stands_opening(pilot)
+        assert "lesson.py: opening" in text_of(pilot)
+        may_read.set()
+        await wait_for_player(pilot)
+
+
+async def test_a_key_pressed_meanwhile_is_the_players(
+    folder: Path, may_read: threading.Event
+) -> None:
+    lesson = write_lesson(folder, TWO)
+    async with TutorchApp(folder, lesson).run_test() as pilot:
+        await press(pilot, "n")
+        may_read.set()
+
+        player = await wait_for_player(pilot)
+
+        await player.shows_step(1)
+
+
+async def test_escape_goes_back_to_the_list_and_no_player_comes(
+    folder: Path, may_read: threading.Event
+) -> None:
+    lesson = write_lesson(folder, HALVING)
+    async with TutorchApp(folder, lesson).run_test() as pilot:
+        await press(pilot, "escape")
+        may_read.set()
+
+        await wait_for_list(pilot)
+        await pilot.app.workers.wait_for_complete()
+
+        assert not stands_opening(pilot)
+        await wait_for_list(pilot)

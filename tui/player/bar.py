@@ -1,0 +1,56 @@
+"""Which actions the bar names, the most useful next one first; a function of the situation."""
+
+from __future__ import annotations
+
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
+from tui.player.situation import Hand, Situation, works
+
+MOST = 7
+
+_WHILE_TYPING = {
+    Hand.EDITOR: ("run_edit", "end_writing", "find", "command_palette", "quit"),
+    Hand.PEN: ("pen", "eraser", "wipe", "end_drawing", "command_palette"),
+    Hand.ANSWER: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
+    Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
+}
+
+_LOADED = ("run_or_pause", "run_and_turn", "step_inner", "step_statement", "catch_up", "run_all")
+_RUNNING = ("run_or_pause", "stop", "step_inner", "faster", "slower")
+_PAUSED = ("run_or_pause", "step_inner", "step_outer", "step_statement", "stop")
+_DONE = ("next_step", "draw", "run_or_pause", "step_inner", "step_statement")
+_BROKEN = ("run_or_pause", "step_statement", "step_inner", "restart_lesson")
+_UNSOLVED = ("edit", "run_edit", "hint", "difference", "solution")
+_SOLVED = ("next_step", "edit", "run_edit", "difference", "solution")
+
+_EVERYWHERE = ("next_step", "leave", "steps", "previous_step", "switch_language", "quit")
+_ROOM_FOR_THESE = 2
+
+
+def bar_of(now: Situation) -> list[str]:
+    """The names of the actions, all of which work; at most `MOST`, and after them the help."""
+    if now.hand is not Hand.PLAYER:
+        return [name for name in _WHILE_TYPING[now.hand] if works(name, now)]
+    useful = [name for name in _useful(now) if works(name, now)][: MOST - _ROOM_FOR_THESE]
+    always = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
+    return [*useful, *always][:MOST]
+
+
+def _useful(now: Situation) -> tuple[str, ...]:
+    """What is done next at this moment, whether or not all of it works."""
+    match now.status:
+        case Status.RUNNING:
+            return _RUNNING
+        case Status.PAUSED | Status.PAUSING:
+            return _PAUSED
+    if not now.is_idle or not now.has_code:
+        return ()
+    if now.is_exercise:
+        return _SOLVED if now.is_passed else _UNSOLVED
+    match now.outcome:
+        case None:
+            return _LOADED
+        case Outcome.DONE:
+            return _DONE
+        case Outcome.FAILED | Outcome.STOPPED:
+            return _BROKEN

@@ -1,0 +1,154 @@
+"""What decides which actions work: where a playback stands, and what takes the keys; no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
+from tui.player.playback import Playback
+from tui.player.speeds import slower
+
+
+class Hand(Enum):
+    """What the keys go to."""
+
+    PLAYER = auto()
+    EDITOR = auto()
+    PEN = auto()
+    ANSWER = auto()
+    FIELD = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The moment that a key is pressed in.
+
+    ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
+    before it has not run, ``has_history`` whether any step has. ``hints_left`` is how many hints of
+    its exercise were not asked for. ``speed`` is in iterations per second, None at full speed.
+    """
+
+    status: Status
+    hand: Hand = Hand.PLAYER
+    outcome: Outcome | None = None
+    has_code: bool = True
+    is_first: bool = False
+    is_last: bool = False
+    has_gap: bool = False
+    has_history: bool = False
+    has_curve: bool = False
+    has_canvas: bool = False
+    is_exercise: bool = False
+    is_passed: bool = False
+    is_edited: bool = False
+    is_solved: bool = False
+    hints_left: int = 0
+    speed: float | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether a run can begin."""
+        return self.status in (Status.READY, Status.LOADING)
+
+    @property
+    def is_going(self) -> bool:
+        """Whether a run is under way that can be paused, stepped and stopped."""
+        return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED)
+
+
+def situation_of(playback: Playback, hand: Hand, speed: float | None) -> Situation:
+    """Where a playback stands now."""
+    step, work, record = playback.step, playback.work, playback.record
+    exercise, steps = step.exercise, playback.lesson.steps
+    done = playback.session.done
+    return Situation(
+        status=playback.session.status,
+        hand=hand,
+        outcome=record.outcome,
+        has_code=step.cell is not None,
+        is_first=step.index == 0,
+        is_last=step.index == len(steps) - 1,
+        has_gap=any(one.cell is not None for one in steps[done : step.index]),
+        has_history=any(outcome is not None for outcome in playback.outcomes),
+        has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
+        has_canvas=step.cell is not None and step.cell.canvas is not None,
+        is_exercise=exercise is not None,
+        is_passed=work.passed,
+        is_edited=work.edit is not None,
+        is_solved=work.solution_shown,
+        hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
+        speed=speed,
+    )
+
+
+def works(name: str, now: Situation) -> bool:
+    """Whether the player's action of this name does something now; others always do."""
+    return _WORKS.get(name.partition("(")[0], _always)(now)
+
+
+def _always(_now: Situation) -> bool:
+    return True
+
+
+def _can_go_on(now: Situation) -> bool:
+    return now.is_going or (now.is_idle and now.has_code)
+
+
+def _is_exercise(now: Situation) -> bool:
+    return now.is_exercise
+
+
+def _can_restart(now: Situation) -> bool:
+    return now.has_code and now.status is not Status.UNABLE
+
+
+def _has_curve(now: Situation) -> bool:
+    return now.has_curve
+
+
+def _has_pen(now: Situation) -> bool:
+    return now.hand is Hand.PEN
+
+
+_WORKS: Mapping[str, Callable[[Situation], bool]] = {
+    "run_or_pause": _can_go_on,
+    "step_inner": _can_go_on,
+    "step_outer": _can_go_on,
+    "step_statement": _can_go_on,
+    "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
+    "run_all": lambda now: now.is_idle,
+    "catch_up": lambda now: now.is_idle and now.has_gap,
+    "stop": lambda now: now.is_going,
+    "slower": lambda now: slower(now.speed) != now.speed,
+    "faster": lambda now: now.speed is not None,
+    "full_speed": lambda now: now.speed is not None,
+    "next_step": lambda now: not now.is_last,
+    "previous_step": lambda now: not now.is_first,
+    "restart_step": _can_restart,
+    "restart_lesson": lambda now: now.has_history and now.status is not Status.UNABLE,
+    "move_cursor": _has_curve,
+    "move_cursor_far": _has_curve,
+    "take_cursor_off": _has_curve,
+    "toggle_scale": _has_curve,
+    "cycle_smoothing": _has_curve,
+    "cycle_zoom": _has_curve,
+    "draw": lambda now: now.has_canvas and now.is_idle and now.outcome is Outcome.DONE,
+    "edit": _is_exercise,
+    "edit_outside": _is_exercise,
+    "find": _is_exercise,
+    "find_again": lambda now: now.hand in (Hand.EDITOR, Hand.FIELD) and now.is_exercise,
+    "run_edit": lambda now: now.is_exercise and _can_restart(now),
+    "hint": lambda now: now.hints_left > 0,
+    "difference": lambda now: now.is_edited,
+    "starter": lambda now: now.is_edited,
+    "solution": lambda now: now.is_exercise and not now.is_solved,
+    "end_writing": lambda now: now.hand is Hand.EDITOR,
+    "move_pen": _has_pen,
+    "pen": _has_pen,
+    "eraser": _has_pen,
+    "wipe": _has_pen,
+    "end_drawing": _has_pen,
+}
