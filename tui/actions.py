@@ -263,8 +263,8 @@ PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 
 LIST_ACTIONS = (
     Action("screen.open", "enter", "open", "Open the lesson", Group.LIST),
-    Action("screen.move(-1)", "up", "", "The lesson above", Group.LIST),
-    Action("screen.move(1)", "down", "", "The lesson below", Group.LIST),
+    Action("screen.move(-1)", "up,k", "", "The lesson above", Group.LIST),
+    Action("screen.move(1)", "down,j", "", "The lesson below", Group.LIST),
     Action("screen.move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
     Action("screen.move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
     Action("screen.filter", "slash", "filter", "Type to filter the list", Group.LIST),

@@ -24,7 +24,7 @@ from textual.pilot import Pilot
 from engine.progress.keeping import Progress, open_progress
 from engine.protocol.events import Outcome
 from tui.screens.lessons import LessonsScreen
-from tui.widgets.lesson_list import LessonList
+from tui.widgets.lesson_list import CONTINUE, LessonList
 
 COUNTING = """
     # %% One
@@ -195,7 +195,7 @@ async def test_the_list_shows_how_far_each_lesson_is(counting: Path) -> None:
         await player.run_step()
 
     async with opened_list(counting.parent) as pilot:
-        await wait_for_text(pilot, "The end  1/4")
+        await wait_for_text(pilot, "The end  ▕██      ▏ 1/4")
         assert not any("/" in text for text in listed(pilot) if "never_opened" in text)
 
 
@@ -229,14 +229,15 @@ async def test_the_list_is_up_to_date_when_the_learner_goes_back_to_it(counting:
         await wait_for_text(pilot, "1/4")
 
 
-async def test_the_list_opens_at_the_lesson_of_the_last_time(counting: Path) -> None:
+async def test_the_list_offers_the_lesson_of_the_last_time_first(counting: Path) -> None:
     for name in ("a.py", "z.py"):
         write_lesson(counting.parent, HALVING, name)
     async with opened(counting):
         pass
 
     async with opened_list(counting.parent) as pilot:
-        assert marked(pilot) == "lesson.py"
+        assert marked(pilot) == CONTINUE
+        assert listed(pilot)[0] == "Continue: The end, step 1"
 
 
 async def test_the_theme_is_remembered(folder: Path) -> None:

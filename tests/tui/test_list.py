@@ -1,4 +1,4 @@
-"""The list of lessons: what it shows, how typing filters it, and how one is opened."""
+"""The list of lessons: what it shows, how `/` filters it, and how one is opened."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ async def test_a_korean_locale_shows_korean_titles(
 
 async def test_typing_filters_by_title_and_summary(three: Path) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"regression")
         assert len(listed(pilot)) == 2
 
@@ -87,6 +88,7 @@ async def test_typing_filters_by_title_and_summary(three: Path) -> None:
 
 async def test_typing_korean_filters_too(three: Path) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"회귀")
 
         assert len(listed(pilot)) == 2
@@ -94,6 +96,7 @@ async def test_typing_korean_filters_too(three: Path) -> None:
 
 async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"zebra")
         await wait_for_text(pilot, "No lesson has “zebra” in its title or summary. Esc shows all.")
 
@@ -105,6 +108,7 @@ async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:
 
 async def test_enter_with_nothing_found_opens_nothing(three: Path) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"zebra", "enter")
 
         assert isinstance(pilot.app.screen, LessonsScreen)
@@ -112,6 +116,7 @@ async def test_enter_with_nothing_found_opens_nothing(three: Path) -> None:
 
 async def test_enter_opens_the_lesson_that_the_filter_left(three: Path) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"softmax", "enter")
 
         player = await wait_for_player(pilot)
@@ -156,17 +161,18 @@ async def test_q_quits_while_nothing_is_typed(three: Path) -> None:
         assert not pilot.app.is_running or pilot.app._exit
 
 
-async def test_q_is_a_letter_once_something_is_typed(three: Path) -> None:
+async def test_letters_move_and_filter_nothing(three: Path) -> None:
     async with opened_list(three) as pilot:
-        await press(pilot, *"aq")
+        await press(pilot, "j", "j", "k")
 
-        assert pilot.app.screen.query_one(Input).value == "aq"
-        assert not pilot.app._exit
+        assert pilot.app.screen.query_one(LessonList).highlighted == 1
+        assert len(listed(pilot)) == 3
 
 
 async def test_after_a_slash_every_letter_is_text(three: Path) -> None:
     async with opened_list(three) as pilot:
-        await press(pilot, "slash", "q", "question_mark")
+        await press(pilot, "slash")
+        await press(pilot, "q", "question_mark")
 
         assert pilot.app.screen.query_one(Input).value == "q?"
         assert not pilot.app._exit
@@ -246,6 +252,7 @@ async def test_leaving_a_lesson_comes_back_to_the_list(three: Path) -> None:
         await press(pilot, "escape")
 
         await wait_for_list(pilot)
+        await press(pilot, "slash")
         await press(pilot, *"soft")
         await wait_until(pilot, lambda: len(listed(pilot)) == 1, "one lesson")
 
@@ -351,6 +358,7 @@ async def test_the_filter_holds_for_what_is_read_after_it(shelf: Shelf) -> None:
     async with filling(shelf) as pilot:
         shelf.hand_out(1)
         await lists(pilot, 1)
+        await press(pilot, "slash")
         await press(pilot, *"soft")
         assert listed(pilot) == []
         assert "No lesson has" not in text_of(pilot)
@@ -362,6 +370,7 @@ async def test_the_filter_holds_for_what_is_read_after_it(shelf: Shelf) -> None:
 
 async def test_nothing_found_is_said_once_all_is_read(shelf: Shelf) -> None:
     async with filling(shelf) as pilot:
+        await press(pilot, "slash")
         await press(pilot, *"zebra")
         shelf.hand_out(3)
 
@@ -373,3 +382,42 @@ async def test_the_list_can_be_left_while_it_is_read(shelf: Shelf) -> None:
         await press(pilot, "q")
 
         assert pilot.app._exit
+
+
+# Coming back to it
+
+
+async def test_the_first_row_continues_where_the_learner_was(folder: Path) -> None:
+    write_lesson(folder, HALVING, "05_first.py")
+    write_lesson(folder, "# %% One\n1\n# %% Two\n2\n", "06_second.py")
+    async with opened_list(folder) as pilot:
+        await press(pilot, "j", "enter")
+        player = await wait_for_player(pilot)
+        await player.press("n")
+        await player.shows_step(1)
+
+    async with opened_list(folder) as pilot:
+        assert listed(pilot)[0] == "Continue: lesson 6, step 2"
+        await press(pilot, "enter")
+
+        player = await wait_for_player(pilot)
+        assert player.playback.lesson.path.name == "06_second.py"
+        await player.shows_step(1)
+
+
+async def test_the_lesson_just_left_is_marked(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "j", "j", "enter")
+        await wait_for_player(pilot)
+        await press(pilot, "escape")
+        await wait_for_list(pilot)
+
+        option = pilot.app.screen.query_one(LessonList).highlighted_option
+
+        assert option is not None
+        assert option.id == "03_softmax.py"
+
+
+async def test_nothing_is_continued_before_a_lesson_was_played(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        assert "Continue" not in text_of(pilot)

@@ -59,7 +59,7 @@ async def test_the_list_keeps_its_filter_and_its_mark(folder: Path) -> None:
     for name in ("apple.py", "apricot.py", "plum.py"):
         write_lesson(folder, WAITING, name)
     async with opened_list(folder) as pilot:
-        await press(pilot, "a", "p", "down", "ctrl+o")
+        await press(pilot, "slash", "a", "p", "down", "ctrl+o")
 
         lessons = pilot.app.screen.query_one("LessonList")
         assert pilot.app.screen.query_one(FilterInput).value == "ap"

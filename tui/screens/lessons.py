@@ -1,4 +1,4 @@
-"""The list of lessons: typing filters it, Enter opens; it fills while the folder is read."""
+"""The list of lessons: Enter opens, `/` filters; it fills while the folder is read."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
 from engine.lesson.library import iter_lessons
 from engine.lesson.model import LessonError, LessonHeader
-from engine.progress.data import Summary
+from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
-from tui.widgets.lesson_list import Entry, LessonList
+from tui.widgets.lesson_list import CONTINUE, Entry, LessonList, number_of
 
 # Each batch draws the list again. The first comes soon, so that there is something to read.
 _SECONDS_TO_FIRST_BATCH = 0.05
@@ -36,7 +36,8 @@ class LessonsScreen(Screen[None]):
     """Lists the lessons of a folder."""
 
     BINDINGS = bindings(LIST_ACTIONS)
-    AUTO_FOCUS = "FilterInput"
+    # Only the filter takes the focus, and only when it is asked for: typing is not commanding.
+    AUTO_FOCUS = ""
     CSS = """
     LessonsScreen #title {
         height: 1;
@@ -70,7 +71,8 @@ class LessonsScreen(Screen[None]):
         self._appearance = appearance
         self._entries: list[Entry] = []
         self._problem = ""
-        self._last_lesson: str | None = None
+        self._last: LastPlace | None = None
+        self._last_header: LessonHeader | None = None
         self._done: dict[str, Summary] = {}
         self._keys: dict[Path, str] = {}
 
@@ -84,8 +86,7 @@ class LessonsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""
-        last = self._progress.last_place()
-        self._last_lesson = None if last is None else last.lesson
+        self._last = self._progress.last_place()
         self._done = self._progress.summaries()
         self._speak(self._appearance.look)
         self._appearance.language_changed.subscribe(self, self._speak)
@@ -112,13 +113,13 @@ class LessonsScreen(Screen[None]):
         self.post_message(self.AllFound(problem))
 
     def on_lessons_screen_found(self, event: Found) -> None:
-        """Add what has been read; the learner's last lesson is marked until another one is."""
+        """Add what has been read; the learner's last lesson is offered before all others."""
         self._entries += event.entries
         self._list.add_entries(
             event.entries, self._filter.value, self._summaries(event.entries), self._appearance.look
         )
-        if self._last_lesson is not None:
-            self._mark_last(event.entries)
+        if self._last_header is None and self._find_last(event.entries):
+            self._show_with_continue()
         self._say_what_is_missing()
 
     def on_lessons_screen_all_found(self, event: AllFound) -> None:
@@ -128,16 +129,23 @@ class LessonsScreen(Screen[None]):
         self._say_what_is_missing()
 
     def on_screen_resume(self) -> None:
-        """Show how far the lessons are now, with the same one marked."""
-        if self.is_mounted:
-            self._done = self._progress.summaries()
-            self._keys.clear()
-            self._show_again()
+        """Show how far the lessons are now; the one that was left is marked."""
+        if not self.is_mounted:
+            return
+        self._done = self._progress.summaries()
+        self._keys.clear()
+        last = self._progress.last_place()
+        was_left = last != self._last
+        if was_left:
+            self._last, self._last_header = last, None
+            self._find_last(self._entries)
+        self._offer_to_continue()
+        self._show_again()
+        if was_left and self._last_header is not None:
+            self._list.mark(self._last_header.path.name)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Filter as it is typed."""
-        self._filter.takes_every_key = bool(event.value)
-        self._last_lesson = None
         self._show()
 
     def on_input_submitted(self) -> None:
@@ -155,18 +163,17 @@ class LessonsScreen(Screen[None]):
             self._choose(str(self._list.get_option_at_index(marked).id))
 
     def action_move(self, lessons: int) -> None:
-        self._last_lesson = None
         if self._list.option_count:
             marked = (self._list.highlighted or 0) + lessons
             self._list.highlighted = min(max(marked, 0), self._list.option_count - 1)
 
     def action_filter(self) -> None:
-        self._filter.takes_every_key = True
-        self._filter.focus()
+        # At once: what is typed next is for the filter.
+        self.set_focus(self._filter)
 
     def action_clear_filter(self) -> None:
         self._filter.value = ""
-        self._filter.takes_every_key = False
+        self.set_focus(None)
 
     @property
     def _filter(self) -> FilterInput:
@@ -178,6 +185,8 @@ class LessonsScreen(Screen[None]):
 
     def _choose(self, name: str) -> None:
         self.action_clear_filter()
+        if name == CONTINUE and self._last_header is not None:
+            name = self._last_header.path.name
         self.post_message(LessonChosen(self._folder / name))
 
     def _show(self) -> None:
@@ -194,13 +203,36 @@ class LessonsScreen(Screen[None]):
         self._show()
         self._list.mark(None if option is None else option.id)
 
-    def _mark_last(self, entries: Sequence[Entry]) -> None:
-        """Mark the lesson that the learner was in last, where it is among these."""
+    def _find_last(self, entries: Sequence[Entry]) -> bool:
+        """Look for the lesson that the learner was in last; whether it is among these."""
+        if self._last is None:
+            return False
         for entry in entries:
-            if isinstance(entry, LessonHeader) and self._key_of(entry) == self._last_lesson:
-                self._list.mark(entry.path.name)
-                self._last_lesson = None
-                return
+            if isinstance(entry, LessonHeader) and self._key_of(entry) == self._last.lesson:
+                self._last_header = entry
+                return True
+        return False
+
+    def _show_with_continue(self) -> None:
+        """Offer to continue, and mark that, unless the learner has marked something else."""
+        has_moved = bool(self._list.highlighted)
+        self._offer_to_continue()
+        self._show_again()
+        if not has_moved and self._list.option_count:
+            self._list.highlighted = 0
+
+    def _offer_to_continue(self) -> None:
+        """Offer the step where the learner was last before all lessons, where it is known."""
+        words = ""
+        last, header = self._last, self._last_header
+        if last is not None and header is not None:
+            translate = self._appearance.look.translate
+            number = number_of(header.path)
+            title = header.title.in_language(self._appearance.look.language)
+            lesson = translate("lesson {number}").format(number=number) if number else title
+            sentence = translate("Continue: {lesson}, step {step}")
+            words = sentence.format(lesson=lesson, step=(last.position or 0) + 1)
+        self._list.offer_first(words)
 
     def _say_what_is_missing(self) -> None:
         """Say why nothing is listed, where that is certain."""
@@ -219,8 +251,9 @@ class LessonsScreen(Screen[None]):
         """Show the words of this screen in the language of `look`."""
         title = self.query_one("#title", Static)
         title.update(look.translate("tutorch: learn deep learning in the terminal"))
-        self._filter.placeholder = look.translate("Type to filter")
+        self._filter.placeholder = look.translate("/ filters")
         self.query_one(ActionBar).speak(look.translate)
+        self._offer_to_continue()
         self._show_again()
 
     def _summaries(self, entries: Sequence[Entry]) -> dict[Path, Summary]:

@@ -18,8 +18,13 @@ from tui.look import Look
 
 Entry = LessonHeader | UnreadableLesson
 
+# No file has this name.
+CONTINUE = "/"
+
 # So many take about 50 ms to lay out, for which a key can wait.
 _AT_ONCE = 300
+
+_BAR_WIDTH = 8
 
 
 class LessonList(OptionList, can_focus=False):
@@ -39,6 +44,13 @@ class LessonList(OptionList, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._waiting: Iterator[Option] = iter(())
+        self._first: Option | None = None
+
+    def offer_first(self, words: str) -> None:
+        """Offer this before all lessons, with the id `CONTINUE`; none where it is empty."""
+        self._first = None
+        if words:
+            self._first = Option(Content.styled(words, "bold $accent"), id=CONTINUE)
 
     def show_entries(
         self,
@@ -53,7 +65,8 @@ class LessonList(OptionList, can_focus=False):
         entries the first are shown at once, and the others follow between keys.
         """
         self._waiting = _matching_options(tuple(entries), words, summaries, look)
-        self.set_options(islice(self._waiting, _AT_ONCE))
+        first = () if self._first is None or words else (self._first,)
+        self.set_options((*first, *islice(self._waiting, _AT_ONCE)))
         self.highlighted = 0 if self.option_count else None
         self.call_later(self._show_more, self._waiting)
 
@@ -125,7 +138,7 @@ def _option(entry: Entry, summary: Summary | None, look: Look) -> Option:
         prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
         return Option(prompt, id=entry.path.name)
     minutes = translate("{count} min").format(count=entry.minutes)
-    number = _number(entry.path)
+    number = number_of(entry.path)
     prompt = Content.assemble(
         (f"{number}  " if number else "", "$text-muted"),
         (entry.title.in_language(language), "bold"),
@@ -137,13 +150,16 @@ def _option(entry: Entry, summary: Summary | None, look: Look) -> Option:
     return Option(prompt, id=entry.path.name)
 
 
-def _number(path: Path) -> str:
+def number_of(path: Path) -> str:
     """The number by which the command line knows the lesson; empty where it has none."""
     digits = path.stem.partition("_")[0]
     return str(int(digits)) if digits.isdecimal() else ""
 
 
 def _progress(summary: Summary, look: Look) -> str:
-    """`3/8`: so many of the steps are done; with a tick once all are."""
+    """A bar and `3/8`: so many of the steps are done; with a tick once all are."""
+    glyphs, (left, right) = look.glyphs, look.glyphs.bar_ends
+    full = summary.done * _BAR_WIDTH // max(summary.steps, 1)
+    bar = left + glyphs.bar_full * full + glyphs.bar_empty * (_BAR_WIDTH - full) + right
     is_ticked = summary.done == summary.steps and not look.in_ascii
-    return f"{summary.done}/{summary.steps}{' ✓' if is_ticked else ''}"
+    return f"{bar} {summary.done}/{summary.steps}{' ✓' if is_ticked else ''}"
