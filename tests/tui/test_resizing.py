@@ -116,7 +116,7 @@ async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> No
     async with opened(lesson) as player:
         await write(player, "23")
 
-        await stays_whole(player.pilot, "answer = 123", "esc done", "? more")
+        await stays_whole(player.pilot, "answer = 123", "esc done", "f1 more")
 
         assert player.pilot.app.focused is player.editor
 

@@ -26,7 +26,7 @@ class StepsScreen(FramedScreen[int | None]):
         Binding("k", "move('up')", "Up"),
     ]
     DEFAULT_CSS = """
-    StepsScreen > VerticalScroll > OptionList {
+    StepsScreen OptionList, StepsScreen OptionList:focus {
         height: auto;
         max-height: 100%;
         border: none;
