@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_lesson
 
+from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import DARK
@@ -173,3 +174,47 @@ async def test_a_line_that_has_run_says_at_its_end_what_it_made(folder: Path) ->
         await player.press("space")
         await player.has_ended()
         assert player.pane("code").text.splitlines()[2].endswith("epoch")
+
+
+async def test_shift_enter_runs_the_step_and_turns_to_the_next(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n")) as player:
+        await player.press("shift+enter")
+
+        await player.shows_step(1)
+        await player.until(lambda: player.playback.outcomes[0] is Outcome.DONE, "the run")
+        assert player.playback.outcomes[1] is None
+
+
+async def test_shift_enter_comes_back_to_a_step_that_fails(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\n1 / 0\n# %% Two\nb = 2\n")) as player:
+        await player.press("shift+enter")
+
+        await player.until(lambda: player.playback.outcomes[0] is Outcome.FAILED, "the failure")
+        await player.shows_step(0)
+
+
+async def test_a_click_on_a_dot_goes_to_its_step(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n")) as player:
+        dots = player.status_line.index("○○")
+
+        await player.pilot.click(offset=(dots + 1, 0))
+
+        await player.shows_step(1)
+
+
+async def test_the_steps_are_listed_and_enter_goes_to_one(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n")) as player:
+        await player.press("t")
+        await player.reads("1  One", "2  Two")
+        await player.press("j", "enter")
+
+        await player.shows_step(1)
+
+
+async def test_tab_goes_to_the_next_pane_and_back(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n")) as player:
+        await player.press("tab")
+        assert player.panes.active == "code"
+        await player.press("shift+tab")
+
+        assert player.panes.active == "prose"

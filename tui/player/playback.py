@@ -146,9 +146,10 @@ class Playback:
         return self.running is not None and self.running != self.shown
 
     @property
-    def has_begun(self) -> bool:
-        """Whether the step that is shown runs, or has run."""
-        return self.running == self.shown or self.record.outcome is not None
+    def is_ahead(self) -> bool:
+        """Whether a later step is shown that neither runs nor has run."""
+        has_begun = self.running == self.shown or self.record.outcome is not None
+        return self.shown > 0 and not has_begun
 
     @property
     def live_record(self) -> StepRecord:
