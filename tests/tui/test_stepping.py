@@ -158,7 +158,7 @@ async def test_a_stop_ends_a_step_that_stands_before_a_statement(folder: Path) -
         await player.press("s")
 
         await player.reads("stopped")
-        assert player.playback.status is Status.READY
+        await player.until(lambda: player.playback.status is Status.READY, "room for a run")
 
 
 async def test_a_line_that_has_run_says_at_its_end_what_it_made(folder: Path) -> None:

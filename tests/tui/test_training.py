@@ -288,7 +288,7 @@ async def test_turning_the_page_while_a_step_trains_leaves_it_training(folder: P
         await player.press("n")
 
         await player.reads("running step 1", "2/2")
-        assert player.playback.status is Status.RUNNING
+        await player.is_running()
 
 
 async def test_restarting_a_step_that_trains_begins_it_again(folder: Path) -> None:
@@ -302,7 +302,7 @@ async def test_restarting_a_step_that_trains_begins_it_again(folder: Path) -> No
 
         await player.until(lambda: player.record is not first, "the step to begin again")
         await player.until(lambda: player.output == "begun", "its output to begin again")
-        assert player.playback.status is Status.RUNNING
+        await player.is_running()
 
 
 async def test_a_step_that_failed_runs_again_once_its_reason_is_gone(folder: Path) -> None:
