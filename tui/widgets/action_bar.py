@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
-from textual.markup import escape
+from textual.style import Style
 from textual.widgets import Static
 
 from tui.action import Action
@@ -60,7 +60,7 @@ class ActionBar(Static):
         while len(items) > 1 and _width(items) > self.content_size.width:
             del items[-2]
         self.shown = tuple(action for action, _ in items)
-        self.update(Content.from_markup(_GAP.join(_markup(*item) for item in items)))
+        self.update(Content(_GAP).join(_link(*item) for item in items))
 
 
 def _width(items: Sequence[tuple[Action, str]]) -> int:
@@ -68,6 +68,6 @@ def _width(items: Sequence[tuple[Action, str]]) -> int:
     return cell_width(_GAP.join(texts))
 
 
-def _markup(action: Action, label: str) -> str:
-    key = escape(action.shown_key)
-    return f"[@click={action.target}][bold $accent]{key}[/] {label}[/]"
+def _link(action: Action, label: str) -> Content:
+    text = Content.assemble((action.shown_key, "bold $accent"), f" {label}")
+    return text.stylize(Style.from_meta({"@click": action.target}))
