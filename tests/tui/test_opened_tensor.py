@@ -81,7 +81,7 @@ async def test_escape_goes_back_to_the_player(folder: Path) -> None:
 
         await player.press("escape")
 
-        await player.reads("5 Tensors", "space run")
+        await player.reads("5 Tensors", "space again")
 
 
 async def test_before_a_run_there_is_nothing_to_open(folder: Path) -> None:

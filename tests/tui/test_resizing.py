@@ -111,7 +111,6 @@ async def test_the_player_stays_whole_while_it_trains(lesson: Path, pane: str) -
         assert all(one.region.area for one in shown)
 
 
-@pytest.mark.xfail(strict=False, reason="a resize sometimes takes the keys from the editor")
 async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> None:
     async with opened(lesson) as player:
         await write(player, "23")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from textual.containers import Container
 from textual.events import MouseDown, MouseMove
+from textual.geometry import Size
 from textual.layout import Layout
 from textual.message import Message
 from textual.widget import Widget
@@ -17,14 +18,22 @@ from tui.widgets.strip_pane import StripPane
 
 
 class PaneArea(Container):
-    """Places its children, and moves the border that the mouse has taken hold of."""
+    """Places its children, and moves the border that the mouse has taken hold of.
+
+    `plan_for` and `widget_of` are those of PlacedLayout.
+    """
 
     class Arranged(Message):
         """Other panes are in sight, or of another size."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(
+        self,
+        name: str,
+        plan_for: Callable[[Size], Arrangement | None],
+        widget_of: Callable[[str], Widget],
+    ) -> None:
         super().__init__(id=name)
-        self._placed = PlacedLayout()
+        self._placed = PlacedLayout(plan_for, widget_of)
         self._dragged: Border | None = None
         self._is_outgrown = False
 
@@ -33,15 +42,16 @@ class PaneArea(Container):
         """Puts each pane where the arrangement has it."""
         return self._placed
 
-    def place(self, plan: Arrangement, widgets: Mapping[str, Widget]) -> None:
-        """Have the widgets stand as a plan says, which has their names."""
-        self._placed.plan, self._placed.widgets = plan, widgets
-        self._place_again()
+    def place_again(self) -> None:
+        """Have the widgets stand as the plan says that there is now."""
+        # Textual keeps an arrangement until a child asks for another.
+        for child in self.children[:1]:
+            child.refresh(layout=True)
 
     def forget_borders(self) -> None:
         """Share the room equally again."""
         self._placed.shares.forget()
-        self._place_again()
+        self.place_again()
 
     def on_resize(self) -> None:
         """Have the panes drawn for their new size, which the bars below them change too."""
@@ -65,18 +75,13 @@ class PaneArea(Container):
         if self._dragged is not None:
             moved = self._dragged.moved_to(*self._at(event))
             self._placed.shares.give(self._dragged.parts, moved)
-            self._place_again()
+            self.place_again()
 
     def on_mouse_up(self) -> None:
         """Let go of the border."""
         if self._dragged is not None:
             self._dragged = None
             self.release_mouse()
-
-    def _place_again(self) -> None:
-        # Textual keeps an arrangement until a child asks for another.
-        for child in self.children[:1]:
-            child.refresh(layout=True)
 
     def _tell_arranged(self) -> None:
         self._is_outgrown = False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -15,7 +16,7 @@ from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Status
 from tui.look import Appearance, Look
 from tui.player.choice import PaneChoice
-from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, arrangement
+from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.player.news import News
 from tui.player.offers import panes_of
 from tui.player.playback import Change, Playback
@@ -63,7 +64,7 @@ class PlayerPanes(PaneArea):
     def __init__(
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
-        super().__init__("panes")
+        super().__init__("panes", self._plan_for, self._pane)
         self.in_sight: tuple[str, ...] = ()
         self.news: frozenset[str] = frozenset()
         self.prose = ProsePane()
@@ -80,6 +81,7 @@ class PlayerPanes(PaneArea):
         self._is_exercise = False
         self._choice = PaneChoice()
         self._news = News()
+        self._wish: Wish | None = None
         self._plan: tuple[Arrangement, list[Widget]] | None = None
 
     @property
@@ -161,7 +163,8 @@ class PlayerPanes(PaneArea):
 
     def lay_out(self) -> None:
         """Lay out for the size of the screen."""
-        plan = arrangement(*self.screen.size, self._choice.wish)
+        self._wish = self._choice.wish
+        plan = arrangement(*self.screen.size, self._wish)
         shown = [self._pane(name) for name in plan.names]
         for pane in self._panes():
             pane.set_class(pane is self._pane(self.active), "-active")
@@ -172,7 +175,7 @@ class PlayerPanes(PaneArea):
             self.post_message(self.Activated())
             return
         self._plan = plan, shown
-        self.place(plan, dict(zip(plan.names, shown, strict=True)))
+        self.place_again()
         self.set_class(plan.is_single, "-single")
         if plan.folded is not None:
             self.prose.fold()
@@ -181,6 +184,9 @@ class PlayerPanes(PaneArea):
         for pane in (*self._panes(), self.last_line):
             pane.display = pane in shown
         self.post_message(self.Arranged())
+
+    def _plan_for(self, size: Size) -> Arrangement | None:
+        return None if self._wish is None else arrangement(*size, self._wish)
 
     def offer_panes(self) -> None:
         """Offer the panes that the step has something for; the editor is an exercise's code."""
