@@ -162,7 +162,9 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
-        self._open(event.path)
+        # Where Enter was pressed twice, the list may tell of the second when it is out of sight.
+        if isinstance(self.screen, LessonsScreen):
+            self._open(event.path)
 
     def on_work_noted(self) -> None:
         """Say it where what the learner does cannot be kept."""

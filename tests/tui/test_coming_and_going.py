@@ -192,7 +192,7 @@ async def test_a_lesson_that_was_left_paused_is_found_paused(endless: Path) -> N
         await player.is_at(1)
         await player.press("escape")
         await wait_for_list(player.pilot)
-        assert len(listed(player.pilot)) == 1
+        assert listed(player.pilot)[0] == "Continue: lesson, step 1"
 
         await press(player.pilot, "enter")
         again = await wait_for_player(player.pilot)

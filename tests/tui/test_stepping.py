@@ -212,7 +212,8 @@ async def test_the_steps_are_listed_and_enter_goes_to_one(folder: Path) -> None:
 
 
 async def test_tab_goes_to_the_next_pane_and_back(folder: Path) -> None:
-    async with opened(write_lesson(folder, "# %% One\na = 1\n")) as player:
+    lesson = "# %% [markdown]\n# # Words\n# %% One\na = 1\n"
+    async with opened(write_lesson(folder, lesson)) as player:
         await player.press("tab")
         assert player.panes.active == "code"
         await player.press("shift+tab")

@@ -8,6 +8,7 @@ import pytest
 from driving import (
     LESSON_0,
     LESSONS,
+    click_on,
     opened,
     opened_list,
     press,
@@ -49,7 +50,7 @@ async def test_one_key_switches_the_list(folder: Path) -> None:
             pilot,
             "터미널에서 배우는 딥러닝",
             "경사하강법과",
-            "입력하여 검색",
+            "/ 검색",
             "enter 열기",
             "q 끝내기",
         )
@@ -96,12 +97,12 @@ async def test_pressed_again_it_is_all_as_it_was(waiting: Path) -> None:
 
 
 async def test_the_mouse_switches_too(waiting: Path) -> None:
-    async with opened(waiting) as player:
-        await player.click("^o 한국어")
-        await player.reads("q 끝내기")
-        await player.click("^o English")
+    async with opened_list(waiting.parent) as pilot:
+        await click_on(pilot, "^o 한국어")
+        await wait_for_text(pilot, "? 더 보기")
+        await click_on(pilot, "^o English")
 
-        await player.reads("q quit")
+        await wait_for_text(pilot, "? more")
 
 
 async def test_training_goes_on_while_the_language_changes(waiting: Path) -> None:
@@ -163,7 +164,7 @@ async def test_korean_bars_panes_and_tabs_stay_in_line(folder: Path, size: tuple
 async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
     async with opened(LESSON_0, (100, 80)) as player:
         await player.press("ctrl+o", "question_mark")
-        await player.reads("esc로 닫기")
+        await player.reads("esc 닫기")
 
         text = text_of(player.pilot)
         english = read_catalogue(catalogue_path("en"))
@@ -173,7 +174,7 @@ async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
 
 
 async def test_the_palette_offers_actions_in_korean(waiting: Path) -> None:
-    async with opened(waiting) as player:
+    async with opened(write_lesson(waiting.parent, WAITING + "# %% Two\nb = 2\n")) as player:
         await player.press("ctrl+o")
 
         commands = player.pilot.app.get_system_commands(player.screen)
