@@ -208,7 +208,7 @@ def test_korean_list(snap_compare: Compare) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await wait_for_list(pilot)
         await press(pilot, "ctrl+o")
-        await wait_for_text(pilot, "입력하여 검색")
+        await wait_for_text(pilot, "/ 검색")
 
     assert snap_compare(TutorchApp(LESSONS), terminal_size=SIZES[0], run_before=look)
 
@@ -235,7 +235,7 @@ def test_korean_help(snap_compare: Compare) -> None:
     async def look(player: Player) -> None:
         await in_korean(player)
         await player.press("question_mark")
-        await player.reads("esc로 닫기")
+        await player.reads("esc 닫기")
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(look))
