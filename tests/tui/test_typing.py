@@ -12,6 +12,7 @@ from emulation import Screen
 from real_terminal import RealApp
 from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tui.screens.help import HelpScreen
 from tui.widgets.filter_input import FilterInput
@@ -155,6 +156,15 @@ async def test_a_filter_that_was_left_takes_commands(folder: Path) -> None:
         await burst(pilot, "?")
 
         assert isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_a_search_in_the_help_takes_all_that_follows_its_key(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await player.press("question_mark")
+
+        await burst(player.pilot, "/curve")
+
+        assert player.pilot.app.screen.query_one(Input).value == "curve"
 
 
 async def test_the_pen_moves_as_it_is_told(folder: Path) -> None:

@@ -1,0 +1,93 @@
+"""The table of keys in the help: in two columns where there is room, each group whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from tui.action import Action, Group
+from tui.language.catalogue import Translate
+from tui.rendering.widths import pad, wrap_words
+
+_KEYS_WIDTH = 16
+_TWO_COLUMNS_FROM = 100
+_GAP = 2
+
+
+class KeyTable(Widget):
+    """Shows actions under the headings of their groups, which come in the order of `groups`."""
+
+    DEFAULT_CSS = "KeyTable { height: auto; }"
+
+    def __init__(
+        self, actions: Sequence[Action], groups: Sequence[Group], translate: Translate
+    ) -> None:
+        super().__init__()
+        self._actions = actions
+        self._groups = groups
+        self._translate = translate
+
+    def show_actions(self, actions: Sequence[Action]) -> None:
+        """Show these instead."""
+        self._actions = actions
+        self.refresh(layout=True)
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 (Textual hands it over by this name)
+        viewport: Size,  # noqa: ARG002 (likewise)
+        width: int,
+    ) -> int:
+        """As many rows as there are lines, once they are broken for the width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines for the width there is."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> Sequence[Content]:
+        columns = 2 if width >= _TWO_COLUMNS_FROM else 1
+        column = max((width - _GAP * (columns - 1)) // columns, 1)
+        blocks = [
+            _block(group, members, self._translate, column)
+            for group in self._groups
+            if (members := [action for action in self._actions if action.group is group])
+        ]
+        return _side_by_side(blocks, column, columns)
+
+
+def _block(
+    group: Group, actions: Sequence[Action], translate: Translate, width: int
+) -> list[Content]:
+    """The lines of a group: its heading, its actions, and an empty one below them."""
+    lines = [Content.styled(translate(group.value), "bold $accent")]
+    for action in actions:
+        lines += _row(action, translate, width)
+    return [*lines, Content("")]
+
+
+def _row(action: Action, translate: Translate, width: int) -> list[Content]:
+    first, *others = wrap_words(translate(action.help), max(width - _KEYS_WIDTH, 1))
+    keys = pad(f"  {action.shown_keys}", _KEYS_WIDTH)
+    below = (Content(" " * _KEYS_WIDTH + line) for line in others)
+    return [Content.assemble((keys, "bold"), first), *below]
+
+
+def _side_by_side(blocks: Sequence[list[Content]], width: int, columns: int) -> list[Content]:
+    """All lines in so many columns of `width` cells, about equally long; no block is broken."""
+    if columns == 1:
+        return [line for block in blocks for line in block]
+    half = sum(len(block) for block in blocks) / 2
+    left: list[Content] = []
+    right: list[Content] = []
+    for block in blocks:
+        is_left = not right and len(left) + len(block) / 2 <= half
+        (left if is_left else right).extend(block)
+    return [
+        Content.assemble(one.pad_right(width + _GAP - one.cell_length), other)
+        for one, other in zip_longest(left, right, fillvalue=Content(""))
+    ]
