@@ -29,6 +29,7 @@ from textual.widgets import Input
 from engine.lesson.library import UnreadableLesson, list_lessons
 from engine.lesson.model import LessonHeader
 from tui.app import TutorchApp
+from tui.rendering.widths import cell_width
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
@@ -421,3 +422,18 @@ async def test_the_lesson_just_left_is_marked(three: Path) -> None:
 async def test_nothing_is_continued_before_a_lesson_was_played(three: Path) -> None:
     async with opened_list(three) as pilot:
         assert "Continue" not in text_of(pilot)
+
+
+async def test_a_summary_that_is_broken_stays_under_its_title(folder: Path) -> None:
+    text = "# ---\n# tutorch:\n#   title: One\n#   summary: {words}\n# ---\n# %%\n1\n"
+    write_lesson(folder, text.format(words="무엇이든 " * 30), "01_one.py")
+    async with opened_list(folder) as pilot:
+        for width in (80, 60, 100):
+            await pilot.resize_terminal(width, 24)
+            await wait_until(pilot, lambda width=width: _summary_is_even(pilot, width), str(width))
+
+
+def _summary_is_even(pilot: Pilot[None], width: int) -> bool:
+    lines = [line for line in text_of(pilot).split("\n") if "무엇이든" in line]
+    in_sight = all(line.startswith("    무엇이든") for line in lines)
+    return in_sight and len(lines) > 1 and cell_width(lines[0]) > width - 20

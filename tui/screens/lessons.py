@@ -144,6 +144,10 @@ class LessonsScreen(Screen[None]):
         if was_left and self._last_header is not None:
             self._list.mark(self._last_header.path.name)
 
+    def on_lesson_list_outgrown(self) -> None:
+        """Break the lines again."""
+        self._show_again()
+
     def on_input_changed(self) -> None:
         """Filter as it is typed."""
         self._show()

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
@@ -15,6 +16,7 @@ from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from engine.progress.data import Summary
 from tui.look import Look
+from tui.rendering.widths import wrap_words
 
 Entry = LessonHeader | UnreadableLesson
 
@@ -25,6 +27,8 @@ CONTINUE = "/"
 _AT_ONCE = 300
 
 _BAR_WIDTH = 8
+# Beside each entry, in cells.
+_AT_SIDES = 2
 
 
 class LessonList(OptionList, can_focus=False):
@@ -41,10 +45,19 @@ class LessonList(OptionList, can_focus=False):
     LessonList > .option-list--option { padding: 0 1 1 1; }
     """
 
+    class Outgrown(Message):
+        """The list is of another width than its entries were broken for."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._broken_for = 0
         self._waiting: Iterator[Option] = iter(())
         self._first: Option | None = None
+
+    def on_resize(self) -> None:
+        """Have the entries shown again for another width."""
+        if self.option_count and self.scrollable_content_region.width != self._broken_for:
+            self.post_message(self.Outgrown())
 
     def offer_first(self, words: str) -> None:
         """Offer this before all lessons, with the id `CONTINUE`; none where it is empty."""
@@ -64,7 +77,7 @@ class LessonList(OptionList, can_focus=False):
         `summaries` say how far the lessons are that were begun, by their paths. Of very many
         entries the first are shown at once, and the others follow between keys.
         """
-        self._waiting = _matching_options(tuple(entries), words, summaries, look)
+        self._waiting = self._matching_options(tuple(entries), words, summaries, look)
         first = () if self._first is None or words else (self._first,)
         self.set_options((*first, *islice(self._waiting, _AT_ONCE)))
         self.highlighted = 0 if self.option_count else None
@@ -78,7 +91,7 @@ class LessonList(OptionList, can_focus=False):
         look: Look,
     ) -> None:
         """Show more entries below those that are shown; the one that is marked stays marked."""
-        more = _matching_options(tuple(entries), words, summaries, look)
+        more = self._matching_options(tuple(entries), words, summaries, look)
         self._waiting = chain(self._waiting, more)
         self._show_more(self._waiting)
 
@@ -89,6 +102,23 @@ class LessonList(OptionList, can_focus=False):
                 return
         if name is not None:
             self.highlighted = self.get_option_index(name)
+
+    def _matching_options(
+        self,
+        entries: Iterable[Entry],
+        words: str,
+        summaries: Mapping[Path, Summary],
+        look: Look,
+    ) -> Iterator[Option]:
+        wanted = words.casefold().split()
+        self._broken_for = self.scrollable_content_region.width
+        # Before it is laid out, it is as wide as the screen.
+        width = (self._broken_for or self.app.size.width) - _AT_SIDES
+        return (
+            _option(entry, summaries.get(entry.path), look, width)
+            for entry in entries
+            if _matches(entry, wanted)
+        )
 
     def _has(self, name: str) -> bool:
         try:
@@ -111,17 +141,6 @@ class LessonList(OptionList, can_focus=False):
         return bool(some)
 
 
-def _matching_options(
-    entries: Iterable[Entry], words: str, summaries: Mapping[Path, Summary], look: Look
-) -> Iterator[Option]:
-    wanted = words.casefold().split()
-    return (
-        _option(entry, summaries.get(entry.path), look)
-        for entry in entries
-        if _matches(entry, wanted)
-    )
-
-
 def _matches(entry: Entry, wanted: list[str]) -> bool:
     texts = [entry.path.stem]
     if isinstance(entry, LessonHeader):
@@ -130,7 +149,8 @@ def _matches(entry: Entry, wanted: list[str]) -> bool:
     return all(word in text for word in wanted)
 
 
-def _option(entry: Entry, summary: Summary | None, look: Look) -> Option:
+def _option(entry: Entry, summary: Summary | None, look: Look, width: int) -> Option:
+    """What is listed of an entry, its summary broken for so many cells, under its title."""
     translate, language = look.translate, look.language
     if isinstance(entry, UnreadableLesson):
         problem = translate("cannot be read: {reason}").format(reason=entry.message)
@@ -139,13 +159,14 @@ def _option(entry: Entry, summary: Summary | None, look: Look) -> Option:
         return Option(prompt, id=entry.path.name)
     minutes = translate("{count} min").format(count=entry.minutes)
     number = number_of(entry.path)
+    indentation = len(number) + 2 if number else 0
+    broken = wrap_words(entry.summary.in_language(language), max(width - indentation, 1))
     prompt = Content.assemble(
         (f"{number}  " if number else "", "$text-muted"),
         (entry.title.in_language(language), "bold"),
         (f"  {minutes}" if entry.minutes is not None else "", "$text-muted"),
         ("" if summary is None else f"  {_progress(summary, look)}", "$text-success"),
-        "\n" + " " * (len(number) + 2 if number else 0),
-        (entry.summary.in_language(language), "$text-muted"),
+        *((f"\n{' ' * indentation}{line}", "$text-muted") for line in broken),
     )
     return Option(prompt, id=entry.path.name)
 
