@@ -24,6 +24,7 @@ from engine.host.connection import Connection, Packet
 from engine.host.making import FORKS, Surroundings, forked, started
 from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
 from engine.host.telling import News
+from engine.kernel.shared_text import TextReader
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
 from engine.protocol.wire import Kind, decode, encode
@@ -35,8 +36,10 @@ _WHEN_IDLE = ("torch._dynamo",)
 
 # How long a session that is let go may take to end by itself, in seconds.
 _PATIENCE = 0.5
+
+# How soon memory is looked at again in which a session's text came, or may come, in milliseconds.
+_BETWEEN_LOOKS = 20
 _PIPE_SIZE = 1 << 20
-_MOST_AT_ONCE = 1 << 20
 
 
 class Host:
@@ -134,6 +137,7 @@ class Host:
         writes = tuple(write for _, write in pipes)
         folder = tempfile.mkdtemp(prefix="tutorch-")
         given = Surroundings(theirs, heard, writes, folder)
+        text = TextReader(folder)
         process = forked(order, given, self._let_go) if self._forks else started(given)
         theirs.close()
         os.close(heard)
@@ -143,7 +147,7 @@ class Host:
         self._news.begin(number, keeps_all=order.has_own_streams)
         link = Connection(ours)
         self._sessions[number] = _Session(
-            number, process, link, hears, [read for read, _ in pipes], folder
+            number, process, link, hears, [read for read, _ in pipes], text, folder
         )
         if not self._forks:
             link.send(0, Kind.OPEN, encode(order))
@@ -162,7 +166,7 @@ class Host:
         for packet in session.link.receive():
             match packet.kind:
                 case Kind.EVENT | Kind.BORDER:
-                    self._read_pipes(session)
+                    self._read_text(session)
                     self._news.add_event(session.number, packet.body)
                     if packet.kind is Kind.BORDER:
                         with suppress(BrokenPipeError):
@@ -171,29 +175,36 @@ class Host:
                     self._interface.send(session.number, packet.kind, packet.body)
         session.link.flush()
         if not self._news.is_full(session.number):
-            self._read_pipes(session)
+            self._read_text(session)
 
-    def _read_pipes(self, session: _Session) -> None:
-        """Take what has been written until now."""
-        for place, pipe in enumerate([*session.pipes]):
-            left = _MOST_AT_ONCE
-            while left > 0:
-                try:
-                    data = os.read(pipe, left)
-                except BlockingIOError:
-                    break
-                if not data:
-                    session.pipes.remove(pipe)
-                    os.close(pipe)
-                    break
-                left -= len(data)
-                self._news.add_text(session.number, data, is_error=place > 0)
+    def _read_text(self, session: _Session) -> None:
+        """Take what has been written until now, in its order.
+
+        What is in memory was written before what is in a pipe. It is looked at again after a pipe:
+        more may have come there before what was found in the pipe, unless it was opened since.
+        """
+        text, opened = session.text.take(), session.text.opened
+        written = [_read(pipe) for pipe in session.pipes]
+        if any(written) and session.text.opened == opened:
+            text += session.text.take()
+        session.prints = bool(text) or any(written)
+        for is_error, data in ((False, text), *enumerate(written)):
+            if data:
+                self._news.add_text(session.number, data, is_error=bool(is_error))
+        for pipe, data in zip([*session.pipes], written, strict=True):
+            if data == b"":
+                session.pipes.remove(pipe)
+                os.close(pipe)
 
     # How sessions end
 
     def _milliseconds_to_wait(self) -> int | None:
-        ends = [one.ends_at for one in self._sessions.values() if one.ends_at is not None]
-        return max(int(1000 * (min(ends) - time.monotonic())) + 1, 0) if ends else None
+        sessions = self._sessions.values()
+        ends = [one.ends_at for one in sessions if one.ends_at is not None]
+        waits = [max(int(1000 * (at - time.monotonic())) + 1, 0) for at in ends]
+        # What comes in memory wakes nobody.
+        waits += [_BETWEEN_LOOKS for one in sessions if one.prints]
+        return min(waits, default=None)
 
     def _end_those_that_linger(self) -> None:
         now = time.monotonic()
@@ -224,7 +235,11 @@ class Host:
 
 
 class _Session:
-    """A session's process and what leads to it; ``pipes`` are its output, then its errors."""
+    """A session's process and what leads to it.
+
+    ``pipes`` are its output, then its errors, and ``text`` is output that is read before them.
+    ``prints`` says whether some came when it was last looked at.
+    """
 
     def __init__(
         self,
@@ -233,6 +248,7 @@ class _Session:
         link: Connection,
         hears: int,
         pipes: list[int],
+        text: TextReader,
         folder: str,
     ) -> None:
         self.number = number
@@ -240,15 +256,26 @@ class _Session:
         self.link = link
         self.hears = hears
         self.pipes = pipes
+        self.text = text
         self.folder = folder
+        self.prints = False
         self.ends_at: float | None = None
 
     def close(self) -> None:
         """Let go of all that leads to it."""
         self.link.close()
+        self.text.close()
         for descriptor in (self.hears, *self.pipes):
             os.close(descriptor)
         self.pipes = []
+
+
+def _read(pipe: int) -> bytes | None:
+    """All that is in a pipe; nothing at its end, and None where nothing has come."""
+    try:
+        return os.read(pipe, _PIPE_SIZE)
+    except BlockingIOError:
+        return None
 
 
 def _wide_pipe() -> tuple[int, int]:

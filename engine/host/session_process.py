@@ -87,6 +87,7 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
     )
     put_streams_in_place(
         session.keyboard,
+        folder,
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,
     )

@@ -10,13 +10,12 @@ import getpass
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from engine.kernel.descriptors import Descriptor, HeavyDescriptor
 from engine.kernel.keyboard import Keyboard
+from engine.kernel.shared_text import TextWriter
 from engine.protocol.status import Asked
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
 
 _STANDARD_INPUT, _STANDARD_OUTPUT, _STANDARD_ERROR = 0, 1, 2
 _LINE_BUFFERED = 1
@@ -30,49 +29,13 @@ class LessonStream(io.TextIOWrapper):
     """
 
     def __init__(
-        self,
-        name: str,
-        descriptor: int,
-        *,
-        is_terminal: bool,
-        encoding: str = "utf-8",
-        errors: str = "replace",
+        self, descriptor: Descriptor, *, encoding: str = "utf-8", errors: str = "replace"
     ) -> None:
         self.mode = "w"  # type: ignore[misc]
-        super().__init__(
-            _Descriptor(name, descriptor, is_terminal=is_terminal),
-            encoding=encoding,
-            errors=errors,
-            write_through=True,
-        )
+        super().__init__(descriptor, encoding=encoding, errors=errors, write_through=True)
 
     def close(self) -> None:
         """Stay open: what a lesson runs next prints as well."""
-
-
-class _Descriptor(io.FileIO):
-    """A descriptor to which every byte is written before the call returns."""
-
-    def __init__(self, name: str, descriptor: int, *, is_terminal: bool) -> None:
-        super().__init__(descriptor, "w", closefd=False)
-        self.name = name
-        self._number = descriptor
-        self._is_terminal = is_terminal
-
-    def write(self, data: Buffer) -> int:
-        """Write all of the bytes, however few of them there is room for at once."""
-        left = memoryview(data).cast("B")
-        count = left.nbytes
-        while left:
-            left = left[os.write(self._number, left) :]
-        return count
-
-    def isatty(self) -> bool:
-        """Whether it is shown on a terminal."""
-        return self._is_terminal
-
-    def close(self) -> None:
-        """Stay open, as the stream over it does."""
 
 
 class LessonInput(io.TextIOBase):
@@ -107,29 +70,38 @@ class LessonInput(io.TextIOBase):
         """Stay open: what a lesson runs next may ask as well."""
 
 
-def put_streams_in_place(keyboard: Keyboard, *, has_own_streams: bool, is_terminal: bool) -> None:
-    """Have the process write to its descriptors at once, and read lines from the keyboard.
+def put_streams_in_place(
+    keyboard: Keyboard, folder: str, *, has_own_streams: bool, is_terminal: bool
+) -> None:
+    """Have the process write to its descriptors, and read lines from the keyboard.
 
-    With `has_own_streams` what is read is descriptor 0.
+    With `has_own_streams` what is read is descriptor 0. In `folder` is the memory that the host
+    reads; see `engine/kernel/shared_text.py`.
     """
     _make_c_output_line_buffered()
     # What Python says cannot be replaced is replaced too: it would hold back what it is given.
     python: Any = sys
     kept = python.__stdout__
     words = (kept.encoding, kept.errors) if has_own_streams and kept else ("utf-8", "replace")
+    memory = TextWriter(folder, _STANDARD_OUTPUT)
     output = LessonStream(
-        "<stdout>", _STANDARD_OUTPUT, is_terminal=is_terminal, encoding=words[0], errors=words[1]
+        HeavyDescriptor("<stdout>", _STANDARD_OUTPUT, memory, is_terminal=is_terminal),
+        encoding=words[0],
+        errors=words[1],
     )
     python.stdout = python.__stdout__ = output
     python.stderr = python.__stderr__ = LessonStream(
-        "<stderr>",
-        _STANDARD_ERROR,
-        is_terminal=is_terminal,
+        Descriptor("<stderr>", _STANDARD_ERROR, memory, is_terminal=is_terminal),
         encoding=words[0],
         errors="backslashreplace",
     )
-    if has_own_streams:
-        return
+    os.register_at_fork(before=memory.close, after_in_child=memory.give_up)
+    if not has_own_streams:
+        _read_from(keyboard, output)
+
+
+def _read_from(keyboard: Keyboard, output: LessonStream) -> None:
+    python: Any = sys
     python.stdin = python.__stdin__ = LessonInput(keyboard, output)
 
     def read_secret(prompt: str = "Password: ", stream: object = None, **_: object) -> str:

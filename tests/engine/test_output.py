@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from engine.kernel.descriptors import HeavyDescriptor
+from engine.kernel.shared_text import TextReader, TextWriter
 from engine.kernel.streams import LessonStream
 
 
@@ -19,26 +22,35 @@ def pipe() -> Iterator[tuple[int, int]]:
     os.close(write)
 
 
-def test_what_is_written_has_gone_when_the_call_returns(pipe: tuple[int, int]) -> None:
-    read, write = pipe
+def stream_to(pipe: tuple[int, int], folder: Path, *, is_terminal: bool = True) -> LessonStream:
+    """A stream as a session has it, which writes into the pipe."""
+    TextReader(str(folder)).close()
+    memory = TextWriter(str(folder), pipe[1])
+    return LessonStream(HeavyDescriptor("<stdout>", pipe[1], memory, is_terminal=is_terminal))
 
-    count = LessonStream("<stdout>", write, is_terminal=True).write("하나\n")
+
+def test_what_is_written_has_gone_when_the_call_returns(
+    pipe: tuple[int, int], tmp_path: Path
+) -> None:
+    read, _ = pipe
+
+    count = stream_to(pipe, tmp_path).write("하나\n")
 
     assert os.read(read, 100).decode() == "하나\n"
     assert count == 3
 
 
-def test_half_a_character_pair_becomes_a_mark(pipe: tuple[int, int]) -> None:
-    read, write = pipe
+def test_half_a_character_pair_becomes_a_mark(pipe: tuple[int, int], tmp_path: Path) -> None:
+    read, _ = pipe
 
-    LessonStream("<stdout>", write, is_terminal=True).write("\ud800")
+    stream_to(pipe, tmp_path).write("\ud800")
 
     assert os.read(read, 100) == b"?"
 
 
-def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
-    read, write = pipe
-    stream = LessonStream("<stdout>", write, is_terminal=True)
+def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int], tmp_path: Path) -> None:
+    read, _ = pipe
+    stream = stream_to(pipe, tmp_path)
 
     stream.close()
     stream.write("still here")
@@ -48,16 +60,16 @@ def test_a_stream_that_was_closed_goes_on(pipe: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_the_stream_says_whether_it_is_shown_on_a_terminal(
-    pipe: tuple[int, int], is_terminal: bool
+    pipe: tuple[int, int], is_terminal: bool, tmp_path: Path
 ) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=is_terminal)
+    stream = stream_to(pipe, tmp_path, is_terminal=is_terminal)
 
     assert stream.isatty() is is_terminal
     assert stream.writable()
 
 
-def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
+def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int], tmp_path: Path) -> None:
+    stream = stream_to(pipe, tmp_path)
 
     stream.reconfigure(errors="backslashreplace", line_buffering=True)
 
@@ -68,9 +80,11 @@ def test_a_stream_is_what_pythons_own_is(pipe: tuple[int, int]) -> None:
     assert stream.fileno() == stream.buffer.fileno() == pipe[1]
 
 
-def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, int]) -> None:
-    read, write = pipe
-    stream = LessonStream("<stdout>", write, is_terminal=True)
+def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(
+    pipe: tuple[int, int], tmp_path: Path
+) -> None:
+    read, _ = pipe
+    stream = stream_to(pipe, tmp_path)
 
     stream.buffer.write(b"\xff")
     os.write(stream.fileno(), b"\xfe")
@@ -78,8 +92,8 @@ def test_bytes_and_descriptors_are_to_be_had_as_of_pythons_own(pipe: tuple[int, 
     assert os.read(read, 100) == b"\xff\xfe"
 
 
-def test_the_stream_refuses_bytes_as_text_streams_do(pipe: tuple[int, int]) -> None:
-    stream = LessonStream("<stdout>", pipe[1], is_terminal=True)
+def test_the_stream_refuses_bytes_as_text_streams_do(pipe: tuple[int, int], tmp_path: Path) -> None:
+    stream = stream_to(pipe, tmp_path)
 
     with pytest.raises(TypeError, match="must be str, not bytes"):
         stream.write(b"bytes")  # type: ignore[arg-type]
