@@ -9,6 +9,8 @@ from functools import lru_cache
 from engine.lesson.names import OwnScope
 
 _WRITERS = frozenset({"print", "display", "input", "help"})
+# Methods that give nothing that could be shown where a cell ends with a call of one.
+_GIVE_NOTHING = frozenset({"backward", "zero_grad", "step", "append", "extend", "sort", "seed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,17 @@ def outline_of(source: str) -> Outline:
         return Outline(0, True, frozenset())
     depth = _Depth()
     depth.visit(tree)
-    ends_with_value = bool(tree.body) and isinstance(tree.body[-1], ast.Expr)
+    ends_with_value = bool(tree.body) and _is_value(tree.body[-1])
     writes = ends_with_value or any(_is_writing(node) for node in ast.walk(tree))
     loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
     return Outline(depth.deepest, writes, frozenset(name for one in loops for name in _stored(one)))
+
+
+def _is_value(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(ast.Call(func=ast.Attribute(attr=name))):
+            return name not in _GIVE_NOTHING
+    return isinstance(statement, ast.Expr)
 
 
 def _is_writing(node: ast.AST) -> bool:

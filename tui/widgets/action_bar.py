@@ -56,6 +56,7 @@ class ActionBar(Static):
         items = [
             (action, self._words.get(action.name) or self._translate(action.label))
             for action in self._actions
+            if action.label
         ]
         while len(items) > 1 and _width(items) > self.content_size.width:
             del items[-2]
