@@ -16,6 +16,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -38,6 +39,7 @@ from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
+from tui.rendering.in_ascii import AsciiFilter
 from tui.rendering.keeping import keeping_words
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
@@ -96,9 +98,6 @@ class TutorchApp(OrderlyApp, PatientApp):
     BINDINGS = bindings(APP_ACTIONS)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
     CSS = """
-    .-ascii PlayerPanes > *, .-ascii FramedScreen > * { border: ascii $panel-lighten-2; }
-    .-ascii PlayerPanes > .-active { border: ascii $accent; }
-    .-ascii PlayerPanes.-single > * { border: none; }
     """
 
     def __init__(
@@ -115,6 +114,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._lesson = lesson
         self._device = device
         self._in_ascii = in_ascii
+        self._ascii_filters = [AsciiFilter()] if in_ascii else []
         self._engine = engine
         self._owns_engine = engine is None
         self._engine_is_made = threading.Lock()
@@ -147,7 +147,6 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def on_mount(self) -> None:
         """Show the list as the learner had it, and begin the slow imports once it is painted."""
-        self.set_class(self._in_ascii, "-ascii")
         chosen = self.progress.settings()
         if chosen.language in LANGUAGES:
             self._language = chosen.language
@@ -185,6 +184,11 @@ class TutorchApp(OrderlyApp, PatientApp):
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line passes before it is on the screen."""
+        filters = super().get_line_filters()
+        return [*filters, *self._ascii_filters]
+
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""
         self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
@@ -212,7 +216,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         for action in dict.fromkeys((*actions, *APP_ACTIONS)):
             if action.name == "command_palette":
                 continue
-            keys = translate("key: {keys}").format(keys=action.shown_keys)
+            keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
             run = partial(screen.run_action, action.target)
             yield SystemCommand(translate(action.help), keys, run)
         words = {

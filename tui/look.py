@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.signal import Signal
 from textual.theme import Theme
@@ -11,6 +12,7 @@ from textual.theme import Theme
 from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK, LIGHT, Palette
+from tui.rendering.spelling import spelled_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,15 @@ def look_of(theme: Theme, language: str, *, in_ascii: bool, has_colours: bool) -
     """The look that goes with a theme and a language."""
     palette = DARK if theme.dark else LIGHT
     glyphs = ASCII if in_ascii else UNICODE
-    return Look(palette, glyphs, language, translator(language), has_colours)
+    translate = spelled_translator(language) if in_ascii else translator(language)
+    return Look(palette, glyphs, language, translate, has_colours)
+
+
+@lru_cache
+def spelled_translator(language: str) -> Translate:
+    """The translator of `language` whose words, and the names of keys, are in ASCII or letters."""
+    translate = translator(language)
+    return lambda text: spelled_words(translate(text))
 
 
 @dataclass(frozen=True, slots=True)

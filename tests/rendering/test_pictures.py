@@ -126,7 +126,7 @@ def test_a_short_vector_is_bars_and_a_long_one_a_line() -> None:
 
     assert any("#" in text for text in bars)
     assert any("*" in text for text in line)
-    assert [text.split("|")[0].strip() for text in (line[0], line[-1])] == ["1", "-1"]
+    assert [text.split("+")[0].strip() for text in (line[0], line[-1])] == ["1", "-1"]
 
 
 def test_a_line_leaves_out_what_is_not_finite() -> None:
@@ -168,7 +168,7 @@ def test_nothing_is_drawn_of_a_vector_without_a_finite_value() -> None:
 def test_a_histogram_says_where_it_begins_and_ends_and_how_high_it_is() -> None:
     texts = written(seen(histogram=[1, 3, 0, 0]), 30)
 
-    assert texts[0].startswith("75%|")
+    assert texts[0].startswith("75%+")
     assert texts[-1].split() == ["0", "1"]
 
 

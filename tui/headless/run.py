@@ -36,6 +36,7 @@ from tui.player.pace import Pace
 from tui.plots.curve import draw_curve
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
 from tui.rendering.palette import DARK
 from tui.rendering.widths import cut
@@ -190,7 +191,8 @@ class _Show:
         if end.frame is not None:
             if end.outcome is Outcome.DONE:
                 for view in end.frame.views:
-                    self._page.write_drawing(view.text)
+                    drawn = cells_in_ascii(view.text) if self._in_ascii else view.text
+                    self._page.write_drawing(drawn)
             if end.frame.canvas is not None and end.frame.canvas.problem is not None:
                 self._page.say(end.frame.canvas.problem, _BAD)
             self._draw_curve(end.frame)

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui.rendering.ansi import parse_drawing
+from tui.rendering.in_ascii import cells_in_ascii
 
 RGB = tuple[int, int, int]
 
@@ -37,7 +38,7 @@ def cleared_figure() -> Any:
 def strips_of(figure: Any, *, in_ascii: bool) -> list[Strip]:
     """What is drawn on the figure, a strip for each of its rows."""
     text = figure.build().replace(_FILLER, "")
-    return parse_drawing(text.translate(_ASCII_FRAME) if in_ascii else text)
+    return parse_drawing(cells_in_ascii(text) if in_ascii else text)
 
 
 def label(text: str) -> str:
@@ -51,4 +52,3 @@ def as_rgb(colour: str) -> RGB:
 
 
 _FILLER = "\u200b"
-_ASCII_FRAME = str.maketrans("│─└┤┬┴", "|-++++")

@@ -18,10 +18,9 @@ from textual.strip import Strip
 
 from engine.protocol.frame import Floats
 from engine.protocol.tensors import TensorSnapshot, is_image
+from tui.plots.figure import RGB, as_rgb
 from tui.plots.figures import format_statistic
 from tui.plots.plotext_text import (
-    Colour,
-    colour_of,
     draw_bars,
     draw_characters,
     draw_line,
@@ -140,7 +139,7 @@ def _draw_image(
     if not in_characters:
         return draw_pixels_in_pairs(colours)
     ink = np.rint(shares.mean(axis=0) * (len(_INK) - 1)).astype(np.intp)
-    return draw_characters(_written(ink, _INK), _all_of(ink, colour_of(palette.text)))
+    return draw_characters(_written(ink, _INK), _all_of(ink, as_rgb(palette.text)))
 
 
 def _draw_heat(values: Floats, palette: Palette, *, in_characters: bool) -> list[Strip]:
@@ -171,7 +170,7 @@ def _draw_vector(
     low, high = float(np.nanmin(shown)), float(np.nanmax(shown))
     ticks = _ticks(low, high)
     room = width - max(len(word) for _, word in ticks) - 1
-    size, colour = (width, height), colour_of(palette.series[0])
+    size, colour = (width, height), as_rgb(palette.series[0])
     positions = list(range(len(shown)))
     if len(shown) * _WIDEST_BAR <= room:
         bars = np.nan_to_num(shown).tolist()
@@ -193,7 +192,7 @@ def _draw_histogram(
     shares = counts / max(int(counts.sum()), 1)
     most = float(shares.max())
     ticks = [(0.0, "0%"), (most, f"{most:.0%}")]
-    colour = colour_of(palette.series[0])
+    colour = as_rgb(palette.series[0])
     bars = draw_bars(
         list(range(len(shares))),
         shares.tolist(),
@@ -244,16 +243,16 @@ def _written(places: Pixels, characters: str) -> list[str]:
     return ["".join(characters[place] for place in row) for row in places.tolist()]
 
 
-def _all_of(pixels: Pixels, colour: Colour) -> list[list[Colour]]:
+def _all_of(pixels: Pixels, colour: RGB) -> list[list[RGB]]:
     return [[colour] * pixels.shape[1] for _ in range(pixels.shape[0])]
 
 
 def _signed_colours(
     levels: Pixels, finite: npt.NDArray[np.bool_], palette: Palette
-) -> list[list[Colour]]:
+) -> list[list[RGB]]:
     zero = zero_colour(palette)
     below, above = _scale(zero, palette.negative), _scale(zero, palette.positive)
-    bad = colour_of(palette.bad)
+    bad = as_rgb(palette.bad)
     return [
         [
             (above[level] if level >= 0 else below[-level]) if is_finite else bad
@@ -264,7 +263,7 @@ def _signed_colours(
 
 
 @lru_cache(maxsize=16)
-def _scale(start: str, end: str) -> list[Colour]:
+def _scale(start: str, end: str) -> list[RGB]:
     """Colours from one to another, `_LEVELS` of them."""
     first, last = Color.parse(start), Color.parse(end)
     return [first.blend(last, level / (_LEVELS - 1)).rgb for level in range(_LEVELS)]

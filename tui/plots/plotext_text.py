@@ -9,25 +9,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from textual.color import Color
 from textual.strip import Strip
 
-from tui.plots.figure import cleared_figure
+from tui.plots.figure import RGB, cleared_figure, strips_of
 from tui.rendering.ansi import parse_drawing
-
-Colour = tuple[int, int, int]
 
 _GROUND = "\x1b[48;5;0m"
 _UPPER_HALF = "▀"
-_TO_ASCII = str.maketrans("┤│└┬─┌┐┘┼├┴", "||+--+++||-")
 
 
-def colour_of(text: str) -> Colour:
-    """A colour of a palette as plotext wants it."""
-    return Color.parse(text).rgb
-
-
-def draw_pixels_in_pairs(pixels: Sequence[Sequence[Colour]]) -> list[Strip]:
+def draw_pixels_in_pairs(pixels: Sequence[Sequence[RGB]]) -> list[Strip]:
     """Rows of pixels, two to a line: the upper in a character's colour, the lower in its ground's.
 
     An odd last row stands above black.
@@ -47,7 +38,7 @@ def draw_pixels_in_pairs(pixels: Sequence[Sequence[Colour]]) -> list[Strip]:
     return parse_drawing(text)
 
 
-def draw_characters(characters: Sequence[str], colours: Sequence[Sequence[Colour]]) -> list[Strip]:
+def draw_characters(characters: Sequence[str], colours: Sequence[Sequence[RGB]]) -> list[Strip]:
     """Lines of characters, each in its own colour."""
     strips: list[Strip] = []
     for line, row in zip(characters, colours, strict=True):
@@ -61,7 +52,7 @@ def draw_line(
     runs: Sequence[tuple[Sequence[float], Sequence[float]]],
     last: int,
     size: tuple[int, int],
-    colour: Colour,
+    colour: RGB,
     ticks: Sequence[tuple[float, str]],
     *,
     in_ascii: bool,
@@ -81,7 +72,7 @@ def draw_bars(
     positions: Sequence[float],
     values: Sequence[float],
     size: tuple[int, int],
-    colour: Colour,
+    colour: RGB,
     ticks: Sequence[tuple[float, str]],
     *,
     in_ascii: bool,
@@ -100,8 +91,7 @@ def _with_axes(plotext: Any, ticks: Sequence[tuple[float, str]], *, in_ascii: bo
     plotext.yticks([place for place, _ in ticks], [word for _, word in ticks])
     for part in (plotext.canvas_color, plotext.axes_color, plotext.ticks_color):
         part("default")
-    text = plotext.build()
-    return parse_drawing(text.translate(_TO_ASCII) if in_ascii else text)
+    return strips_of(plotext, in_ascii=in_ascii)
 
 
 def _cleared(size: tuple[int, int] | None = None) -> Any:

@@ -1,9 +1,12 @@
-"""Formulas in Markdown prose as Unicode, the rest of it untouched; no widget may enter."""
+"""Formulas in Markdown prose as text, in Unicode or in ASCII; no widget may enter."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from tui.rendering.spelling import spelled, spelled_formula
 
 # In the order in which they are looked for: what is code or escaped is passed over. A formula is
 # told from a price as pandoc does it ("tex_math_dollars"): no space inside the dollars, no digit
@@ -33,34 +36,48 @@ def formulas_to_unicode(markdown: str) -> str:
     within its line elsewhere. Code, `\$` and prices stay as they are; so does, escaped so that
     it is shown as written, a formula that cannot be read. Nothing is raised.
     """
-    return PROSE.sub(_replacement, markdown) if "$" in markdown else markdown
+    return PROSE.sub(partial(_replacement, spell=str), markdown) if "$" in markdown else markdown
 
 
-def _replacement(match: re.Match[str]) -> str:
+@lru_cache(maxsize=256)
+def formulas_to_ascii(markdown: str) -> str:
+    """The same in ASCII, `x^2` and `alpha`, with the signs in the words between too.
+
+    Code stays as it is, and so do the letters of a language. Nothing is raised.
+    """
+    written: list[str] = []
+    end = 0
+    for match in PROSE.finditer(markdown):
+        written += spelled(markdown[end : match.start()]), _replacement(match, spelled_formula)
+        end = match.end()
+    return "".join([*written, spelled(markdown[end:])])
+
+
+def _replacement(match: re.Match[str], spell: Callable[[str], str]) -> str:
     if match["inline"] or match["display"]:
-        return _one_line(match[0], match["inline"] or match["display"])
+        return _one_line(match[0], match["inline"] or match["display"], spell)
     if match["alone"]:
-        return _quotation(match[0].strip(), match["alone"], match["indent"])
+        return _quotation(match[0].strip(), match["alone"], match["indent"], spell)
     return match[0]
 
 
-def _one_line(written: str, latex: str) -> str:
-    return escape_markdown(_unicode_or(written, latex).replace("\n", "; "))
+def _one_line(written: str, latex: str, spell: Callable[[str], str]) -> str:
+    return escape_markdown(_text_or(written, latex, spell).replace("\n", "; "))
 
 
-def _quotation(written: str, latex: str, indent: str) -> str:
+def _quotation(written: str, latex: str, indent: str, spell: Callable[[str], str]) -> str:
     """A block quotation of one line for each line of the formula, a paragraph of its own."""
-    lines = escape_markdown(_unicode_or(written, latex)).splitlines()
+    lines = escape_markdown(_text_or(written, latex, spell)).splitlines()
     quoted = "\\\n".join(f"{indent}> {line}" for line in lines)
     return f"\n{quoted}\n\n"
 
 
-def _unicode_or(written: str, latex: str) -> str:
+def _text_or(written: str, latex: str, spell: Callable[[str], str]) -> str:
     # The parser comes with the first formula: prose without one never waits for it.
     from tui.rendering.latex import LatexError, latex_to_unicode
 
     try:
-        return latex_to_unicode(latex)
+        return spell(latex_to_unicode(latex))
     except LatexError:
         return written
 

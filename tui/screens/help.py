@@ -77,5 +77,5 @@ class HelpScreen(FramedScreen[None]):
         )
 
     def _matches(self, action: Action, words: Sequence[str]) -> bool:
-        text = f"{action.shown_keys} {self._translate(action.help)}".casefold()
+        text = f"{self._translate(action.shown_keys)} {self._translate(action.help)}".casefold()
         return all(word in text for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -53,22 +54,32 @@ class ActionBar(Static):
         self._draw()
 
     def _draw(self) -> None:
+        translate = self._translate
         items = [
-            (action, self._words.get(action.name) or self._translate(action.label))
+            _Item(
+                action,
+                translate(action.shown_key),
+                self._words.get(action.name) or translate(action.label),
+            )
             for action in self._actions
             if action.label
         ]
         while len(items) > 1 and _width(items) > self.content_size.width:
             del items[-2]
-        self.shown = tuple(action for action, _ in items)
-        self.update(Content(_GAP).join(_link(*item) for item in items))
+        self.shown = tuple(item.action for item in items)
+        self.update(Content(_GAP).join(map(_link, items)))
 
 
-def _width(items: Sequence[tuple[Action, str]]) -> int:
-    texts = (f"{action.shown_key} {label}" for action, label in items)
-    return cell_width(_GAP.join(texts))
+class _Item(NamedTuple):
+    action: Action
+    key: str
+    label: str
 
 
-def _link(action: Action, label: str) -> Content:
-    text = Content.assemble((action.shown_key, "bold $accent"), f" {label}")
-    return text.stylize(Style.from_meta({"@click": action.target}))
+def _width(items: Sequence[_Item]) -> int:
+    return cell_width(_GAP.join(f"{item.key} {item.label}" for item in items))
+
+
+def _link(item: _Item) -> Content:
+    text = Content.assemble((item.key, "bold $accent"), f" {item.label}")
+    return text.stylize(Style.from_meta({"@click": item.action.target}))

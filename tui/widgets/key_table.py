@@ -72,7 +72,7 @@ def _block(
 
 def _row(action: Action, translate: Translate, width: int) -> list[Content]:
     first, *others = wrap_words(translate(action.help), max(width - _KEYS_WIDTH, 1))
-    keys = pad(f"  {action.shown_keys}", _KEYS_WIDTH)
+    keys = pad(f"  {translate(action.shown_keys)}", _KEYS_WIDTH)
     below = (Content(" " * _KEYS_WIDTH + line) for line in others)
     return [Content.assemble((keys, "bold"), first), *below]
 

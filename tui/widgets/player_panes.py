@@ -274,7 +274,7 @@ class PlayerPanes(PaneArea):
         playback, look = self._playback, self._appearance.look
         verdicts = playback.record.verdicts
         text = step_markdown(playback.step, playback.work, verdicts, look.language, look.translate)
-        await self.prose.show_markdown(text)
+        await self.prose.show_markdown(text, in_ascii=look.in_ascii)
 
     def _draw_view(self, look: Look) -> None:
         frame, cells = self._playback.record.frame, len(self._playback.step.views)

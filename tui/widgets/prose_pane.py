@@ -6,11 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
-from tui.rendering.formulas import formulas_to_unicode
+from tui.rendering.formulas import formulas_to_ascii, formulas_to_unicode
 
 
 class ProsePane(VerticalScroll, can_focus=False):
-    """Shows Markdown, its formulas as Unicode."""
+    """Shows Markdown, its formulas as text."""
 
     DEFAULT_CSS = """
     ProsePane {
@@ -42,14 +42,15 @@ class ProsePane(VerticalScroll, can_focus=False):
         """One Markdown document."""
         yield Markdown(open_links=False)
 
-    async def show_markdown(self, markdown: str) -> None:
+    async def show_markdown(self, markdown: str, *, in_ascii: bool) -> None:
         """Show a text from its top; one that has grown, from what was added to it."""
         before, self._markdown = self._markdown, markdown
         if markdown == before:
             return
         document = self.query_one(Markdown)
         shown = len(document.children)
-        await document.update(formulas_to_unicode(markdown))
+        write = formulas_to_ascii if in_ascii else formulas_to_unicode
+        await document.update(write(markdown))
         added = document.children[shown:]
         if self._is_folded:
             self._show_end()
