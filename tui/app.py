@@ -16,7 +16,6 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
-from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
 from textual.theme import Theme
@@ -39,7 +38,6 @@ from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
-from tui.rendering.in_ascii import AsciiFilter
 from tui.rendering.keeping import keeping_words
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
@@ -50,6 +48,14 @@ from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
+from tui.themes import (
+    NOT_OFFERED,
+    Colours,
+    colours_of,
+    line_filters,
+    palette_of,
+    variables_of,
+)
 
 if TYPE_CHECKING:
     from engine.host.engine import Engine
@@ -114,7 +120,9 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._lesson = lesson
         self._device = device
         self._in_ascii = in_ascii
-        self._ascii_filters = [AsciiFilter()] if in_ascii else []
+        self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
+        for name in NOT_OFFERED:
+            self.unregister_theme(name)
         self._engine = engine
         self._owns_engine = engine is None
         self._engine_is_made = threading.Lock()
@@ -130,14 +138,18 @@ class TutorchApp(OrderlyApp, PatientApp):
         """What the learner has done; opened when it is first asked for."""
         return open_progress(state_folder())
 
+    @cached_property
+    def _colours(self) -> Colours:
+        return colours_of(self.console.color_system, no_color=self.no_color)
+
     @property
     def look(self) -> Look:
         """How things are drawn under the theme, and in the language, of now."""
         return look_of(
-            self.current_theme,
+            palette_of(self.current_theme),
             self._language,
             in_ascii=self._in_ascii,
-            has_colours=not self.no_color,
+            has_colours=self._colours is Colours.MANY,
         )
 
     async def run_async(self, **options: Any) -> None:
@@ -184,10 +196,9 @@ class TutorchApp(OrderlyApp, PatientApp):
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What each line passes before it is on the screen."""
-        filters = super().get_line_filters()
-        return [*filters, *self._ascii_filters]
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and what stands in for colours where there are few."""
+        return variables_of(self._colours, super().get_css_variables())
 
     def action_switch_language(self) -> None:
         """Show everything in the next language, from now on."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from textual.signal import Signal
-from textual.theme import Theme
 
 from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
-from tui.rendering.palette import DARK, LIGHT, Palette
+from tui.rendering.palette import Palette
 from tui.rendering.spelling import spelled_words
 
 
@@ -27,7 +26,7 @@ class Look:
 
     @property
     def in_characters(self) -> bool:
-        """Whether pixels are told by characters, as colours cannot tell them."""
+        """Whether pixels are told by characters, as there are too few colours to tell them."""
         return self.in_ascii or not self.has_colours
 
     @property
@@ -36,9 +35,8 @@ class Look:
         return self.glyphs is ASCII
 
 
-def look_of(theme: Theme, language: str, *, in_ascii: bool, has_colours: bool) -> Look:
-    """The look that goes with a theme and a language."""
-    palette = DARK if theme.dark else LIGHT
+def look_of(palette: Palette, language: str, *, in_ascii: bool, has_colours: bool) -> Look:
+    """The look that goes with a palette and a language."""
     glyphs = ASCII if in_ascii else UNICODE
     translate = spelled_translator(language) if in_ascii else translator(language)
     return Look(palette, glyphs, language, translate, has_colours)

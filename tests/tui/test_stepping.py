@@ -11,7 +11,6 @@ from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_le
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
-from tui.rendering.palette import DARK
 
 CALLING = """
     # %% A function
@@ -83,7 +82,7 @@ async def test_the_next_line_is_lit_in_a_colour_of_its_own(folder: Path) -> None
             for segment in pane.render_line(1)
             if segment.style is not None and segment.style.bgcolor is not None
         }
-        assert DARK.next_line in grounds
+        assert player.pilot.app.look.palette.next_line in grounds
 
 
 async def test_a_function_of_another_step_is_shown_while_it_stands_there(folder: Path) -> None:

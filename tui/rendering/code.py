@@ -133,7 +133,7 @@ def _mark(
     layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: Moment
 ) -> tuple[Strip, ...]:
     """The rows of one line with the mark of its moment, and its ground over the full width."""
-    ground = Style(bgcolor=ground_of(moment, palette))
+    ground = Style(bgcolor=ground_of(moment, palette), bold=True)
     glyph = {Moment.RUNNING: glyphs.running, Moment.NEXT: glyphs.standing}[moment]
     mark = Segment(glyph, Style(color=palette.accent, bold=True))
     marked: list[Strip] = []

@@ -1,4 +1,4 @@
-"""Any text in ASCII, cell for cell, so that nothing moves: what `--ascii` draws; no widget enters.
+"""Any text in ASCII, cell for cell, so that nothing moves; no widget may enter.
 
 Letters of a language stay, as they are text and no drawing; Greek ones, which stand for quantities,
 do not. Where a word would say more than one character, `spelling` has written it before.
@@ -10,9 +10,6 @@ import re
 import unicodedata
 
 from rich.cells import get_character_cell_size
-from rich.segment import Segment
-from textual.color import Color
-from textual.filter import LineFilter
 
 FAINT_TO_FULL = "_.-=+*%#"
 
@@ -37,19 +34,6 @@ _LOWER_EIGHTHS = range(0x2581, 0x2589)
 def cells_in_ascii(text: str) -> str:
     """`text` in ASCII and letters, in as many cells."""
     return text if text.isascii() else text.translate(_IN_ASCII)
-
-
-class AsciiFilter(LineFilter):
-    """Lets nothing but ASCII and letters onto the screen, whichever widget draws it."""
-
-    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """The segments of a line, in ASCII."""
-        return [
-            segment
-            if segment.text.isascii()
-            else Segment(cells_in_ascii(segment.text), segment.style, segment.control)
-            for segment in segments
-        ]
 
 
 class _Table(dict[int, str]):

@@ -1,0 +1,167 @@
+"""What every line passes on its way to the screen, whichever widget drew it; no widget may enter.
+
+Textual's own widgets, a lesson's output and our drawings meet only there: what is to hold for each
+character on the screen is made sure of here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rich.color import Color as TerminalColour
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
+from tui.rendering.in_ascii import cells_in_ascii
+
+# Of these a picture is made, whose colours are what it shows.
+_PICTURE = re.compile(r"[\s\u2580-\u259f]*")
+_HAS_WORDS = re.compile(r"\w")
+
+_SIXTEEN: tuple[RGB, ...] = (
+    (0, 0, 0),
+    (170, 0, 0),
+    (0, 170, 0),
+    (170, 85, 0),
+    (0, 0, 170),
+    (170, 0, 170),
+    (0, 170, 170),
+    (170, 170, 170),
+    (85, 85, 85),
+    (255, 85, 85),
+    (85, 255, 85),
+    (255, 255, 85),
+    (85, 85, 255),
+    (255, 85, 255),
+    (85, 255, 255),
+    (255, 255, 255),
+)
+"""The colours of the Linux console, and about those of any terminal that has sixteen."""
+
+# The parts of a colour differ by less in what looks grey.
+_GREYISH = 40
+# A ground is one of these alone: terminals of eight colours have no bright ones.
+_GROUNDS = 8
+
+
+class Readable(LineFilter):
+    """Lets no text and no mark onto the screen that is hardly told from its ground."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line in their colours, or lighter or darker ones."""
+        return [
+            segment
+            if segment.style is None or not (least := _least_contrast(segment.text))
+            else Segment(
+                segment.text, _readable(segment.style, background.rgb, least), segment.control
+            )
+            for segment in segments
+        ]
+
+
+class InSixteenColours(LineFilter):
+    """Chooses among sixteen colours so that what is drawn can be told from its ground."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line in those colours."""
+        return [
+            segment
+            if segment.style is None
+            else Segment(
+                segment.text,
+                _in_sixteen(segment.style, background.rgb, _least_of_sixteen(segment.text)),
+                segment.control,
+            )
+            for segment in segments
+        ]
+
+
+class WithoutColours(LineFilter):
+    """Takes the colours off, and leaves weight, lines and what is reversed."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line as the terminal writes by itself, what is lit by its ground reversed."""
+        return [
+            Segment(text, None if style is None else _colourless(style, background.rgb), control)
+            for text, style, control in segments
+        ]
+
+
+class InAscii(LineFilter):
+    """Lets nothing but ASCII and letters onto the screen."""
+
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
+        """The segments of a line, in ASCII."""
+        return [
+            segment
+            if segment.text.isascii()
+            else Segment(cells_in_ascii(segment.text), segment.style, segment.control)
+            for segment in segments
+        ]
+
+
+@lru_cache(maxsize=4096)
+def _least_contrast(text: str) -> float:
+    """What contrast a text needs with its ground; 0 for parts of pictures."""
+    if _PICTURE.fullmatch(text):
+        return 0.0
+    return FOR_TEXT if _HAS_WORDS.search(text) else FOR_MARKS
+
+
+def _least_of_sixteen(text: str) -> float:
+    """The same; blanks are coloured like the words beside them, which takes fewer bytes."""
+    return FOR_TEXT if text.isspace() else _least_contrast(text)
+
+
+@lru_cache(maxsize=8192)
+def _readable(style: Style, background: RGB, least: float) -> Style:
+    if style.color is None or style.color.is_default:
+        return style
+    ground = background if style.bgcolor is None else _rgb(style.bgcolor, background)
+    colour = _rgb(style.color, background)
+    told = told_from(colour, (ground,), least)
+    return style if told == colour else style + Style(color=TerminalColour.from_rgb(*told))
+
+
+@lru_cache(maxsize=8192)
+def _in_sixteen(style: Style, background: RGB, least: float) -> Style:
+    ground = background if style.bgcolor is None else _rgb(style.bgcolor, background)
+    below = _nearest(ground, range(_GROUNDS))
+    drawn = Style(bgcolor=TerminalColour.from_ansi(below))
+    if style.color is not None and not style.color.is_default:
+        told = [
+            number for number, one in enumerate(_SIXTEEN) if contrast(one, _SIXTEEN[below]) >= least
+        ]
+        number = _nearest(_rgb(style.color, background), told)
+        drawn += Style(color=TerminalColour.from_ansi(number))
+    return style + drawn
+
+
+@lru_cache(maxsize=8192)
+def _colourless(style: Style, background: RGB) -> Style:
+    ground = background if style.bgcolor is None else _rgb(style.bgcolor, background)
+    is_lit = contrast(ground, background) >= FOR_TEXT
+    is_reversed = bool(style.reverse) is not is_lit
+    default = TerminalColour.default()
+    return style + Style(color=default, bgcolor=default, reverse=is_reversed)
+
+
+def _nearest(colour: RGB, numbers: range | list[int]) -> int:
+    """That of the colours which is most like this one; of the greys, where it is about grey."""
+    if max(colour) - min(colour) < _GREYISH:
+        numbers = [number for number in numbers if len(set(_SIXTEEN[number])) == 1]
+    return min(
+        numbers,
+        key=lambda number: sum((a - b) ** 2 for a, b in zip(colour, _SIXTEEN[number], strict=True)),
+    )
+
+
+def _rgb(colour: TerminalColour, default: RGB) -> RGB:
+    if colour.is_default:
+        return default
+    red, green, blue = colour.get_truecolor()
+    return red, green, blue
