@@ -17,6 +17,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.screen import ModalScreen, Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
@@ -56,6 +57,7 @@ from tui.themes import (
     palette_of,
     variables_of,
 )
+from tui.widgets.whole_scrollbar import WholeScrollBar
 
 if TYPE_CHECKING:
     from engine.host.engine import Engine
@@ -121,6 +123,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._device = device
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
+        ScrollBar.renderer = WholeScrollBar if in_ascii else ScrollBarRender
         for name in NOT_OFFERED:
             self.unregister_theme(name)
         self._engine = engine

@@ -80,9 +80,16 @@ def rows_of_line(
     return layout.rows(line)
 
 
-def ground_of(moment: Moment, palette: Palette) -> str:
-    """The colour behind a line that is marked."""
-    return {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
+def ground_of(moment: Moment, palette: Palette) -> Style:
+    """The colour behind a line that is marked, and the weight that it has without colours too."""
+    colour = {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
+    return Style(bgcolor=colour, bold=True)
+
+
+def mark_of(moment: Moment, palette: Palette, glyphs: Glyphs) -> Segment:
+    """What stands before a line that is marked."""
+    glyph = {Moment.RUNNING: glyphs.running, Moment.NEXT: glyphs.standing}[moment]
+    return Segment(glyph, Style(color=palette.accent, bold=True))
 
 
 def visible(source: str) -> str:
@@ -133,9 +140,7 @@ def _mark(
     layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: Moment
 ) -> tuple[Strip, ...]:
     """The rows of one line with the mark of its moment, and its ground over the full width."""
-    ground = Style(bgcolor=ground_of(moment, palette), bold=True)
-    glyph = {Moment.RUNNING: glyphs.running, Moment.NEXT: glyphs.standing}[moment]
-    mark = Segment(glyph, Style(color=palette.accent, bold=True))
+    ground, mark = ground_of(moment, palette), mark_of(moment, palette, glyphs)
     marked: list[Strip] = []
     for row in layout.rows(line):
         strip = layout.strips[row]

@@ -17,35 +17,11 @@ from textual.filter import LineFilter
 
 from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
 from tui.rendering.in_ascii import cells_in_ascii
+from tui.rendering.sixteen import ground_in_sixteen, told_in_sixteen
 
 # Of these a picture is made, whose colours are what it shows.
 _PICTURE = re.compile(r"[\s\u2580-\u259f]*")
 _HAS_WORDS = re.compile(r"\w")
-
-_SIXTEEN: tuple[RGB, ...] = (
-    (0, 0, 0),
-    (170, 0, 0),
-    (0, 170, 0),
-    (170, 85, 0),
-    (0, 0, 170),
-    (170, 0, 170),
-    (0, 170, 170),
-    (170, 170, 170),
-    (85, 85, 85),
-    (255, 85, 85),
-    (85, 255, 85),
-    (255, 255, 85),
-    (85, 85, 255),
-    (255, 85, 255),
-    (85, 255, 255),
-    (255, 255, 255),
-)
-"""The colours of the Linux console, and about those of any terminal that has sixteen."""
-
-# The parts of a colour differ by less in what looks grey.
-_GREYISH = 40
-# A ground is one of these alone: terminals of eight colours have no bright ones.
-_GROUNDS = 8
 
 
 class Readable(LineFilter):
@@ -84,7 +60,7 @@ class WithoutColours(LineFilter):
     """Takes the colours off, and leaves weight, lines and what is reversed."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments of a line as the terminal writes by itself, what is lit by its ground reversed."""
+        """The segments of a line as the terminal writes; what its ground lights is reversed."""
         return [
             Segment(text, None if style is None else _colourless(style, background.rgb), control)
             for text, style, control in segments
@@ -130,13 +106,10 @@ def _readable(style: Style, background: RGB, least: float) -> Style:
 @lru_cache(maxsize=8192)
 def _in_sixteen(style: Style, background: RGB, least: float) -> Style:
     ground = background if style.bgcolor is None else _rgb(style.bgcolor, background)
-    below = _nearest(ground, range(_GROUNDS))
+    below = ground_in_sixteen(ground)
     drawn = Style(bgcolor=TerminalColour.from_ansi(below))
     if style.color is not None and not style.color.is_default:
-        told = [
-            number for number, one in enumerate(_SIXTEEN) if contrast(one, _SIXTEEN[below]) >= least
-        ]
-        number = _nearest(_rgb(style.color, background), told)
+        number = told_in_sixteen(_rgb(style.color, background), below, least)
         drawn += Style(color=TerminalColour.from_ansi(number))
     return style + drawn
 
@@ -148,16 +121,6 @@ def _colourless(style: Style, background: RGB) -> Style:
     is_reversed = bool(style.reverse) is not is_lit
     default = TerminalColour.default()
     return style + Style(color=default, bgcolor=default, reverse=is_reversed)
-
-
-def _nearest(colour: RGB, numbers: range | list[int]) -> int:
-    """That of the colours which is most like this one; of the greys, where it is about grey."""
-    if max(colour) - min(colour) < _GREYISH:
-        numbers = [number for number in numbers if len(set(_SIXTEEN[number])) == 1]
-    return min(
-        numbers,
-        key=lambda number: sum((a - b) ** 2 for a, b in zip(colour, _SIXTEEN[number], strict=True)),
-    )
 
 
 def _rgb(colour: TerminalColour, default: RGB) -> RGB:

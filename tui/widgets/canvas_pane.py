@@ -207,7 +207,9 @@ class CanvasPane(StripPane):
             self.show_sentence(narrow.format(columns=self._grid.width), look)
             return
         pen = self._pen if self.has_focus else None
-        strips = draw_pixels(self._pixels, self._grid, pen, look.palette, in_ascii=look.in_ascii)
+        strips = draw_pixels(
+            self._pixels, self._grid, pen, look.palette, in_ascii=look.in_characters
+        )
         self.show([*strips, *below])
 
     def _below(self, look: Look) -> list[Strip]:

@@ -15,7 +15,7 @@ from engine.protocol.completion import Writing
 from tui.actions import EDITOR_ACTIONS, FIND_ACTIONS, bindings
 from tui.look import Appearance
 from tui.player.sight import Sight
-from tui.rendering.code import Moment, ground_of, highlight, visible
+from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
 from tui.rendering.search import Found, find_before, find_from
 from tui.widgets.completing_area import CompletingArea
 
@@ -138,8 +138,12 @@ class EditorPane(CompletingArea):
         strip = super().render_line(y)
         if self._marked is None or self.wrapped_document.line_at(row) != self._marked:
             return strip
-        moment = self._told[1]
-        return strip.apply_style(Style(bgcolor=ground_of(moment, self._appearance.look.palette)))
+        look, moment = self._appearance.look, self._told[1]
+        gutter = self.gutter_width
+        if gutter and (not row or self.wrapped_document.line_at(row - 1) != self._marked):
+            mark = mark_of(moment, look.palette, look.glyphs)
+            strip = Strip([*strip.crop(0, gutter - 1), mark, *strip.crop(gutter)])
+        return strip.apply_style(ground_of(moment, look.palette))
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the source, and have it kept."""

@@ -52,6 +52,7 @@ class PlayerPanes(PaneArea):
             border-title-style: bold;
         }
         & > ExercisePane:focus-within { border: round $accent; }
+        &:nocolor > .-active { border: double $accent; }
         &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within { border: none; }
         & > OutputLine, & > .-folded { border: none; }
         &.-single > ViewPane { border-bottom: blank; }

@@ -11,6 +11,7 @@ from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
 from tui.look import Look
 from tui.rendering.ansi import parse_drawing
+from tui.rendering.told_by_characters import told_by_characters
 from tui.widgets.strip_pane import StripPane
 
 _NARROWEST = 20
@@ -34,7 +35,7 @@ class ViewPane(StripPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Show the drawings of a step."""
         if drawings:
-            self.show(_strips(drawings))
+            self.show(_strips(drawings, look))
             return
         self.show_sentence(look.translate("The drawing appears when the step runs."), look)
 
@@ -50,7 +51,7 @@ class ViewPane(StripPane):
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""
-        strips, room = _strips(drawings), self.request(cells)
+        strips, room = _strips(drawings, look), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
         if width <= room.view_width and len(strips) <= room.view_height * cells:
             self.show_drawings(drawings, look)
@@ -61,5 +62,9 @@ class ViewPane(StripPane):
         self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
 
 
-def _strips(drawings: Sequence[ViewDrawing]) -> list[Strip]:
-    return [strip for drawing in drawings for strip in parse_drawing(drawing.text.rstrip("\n"))]
+def _strips(drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
+    strips: list[Strip] = []
+    for drawing in drawings:
+        drawn = parse_drawing(drawing.text.rstrip("\n"))
+        strips += told_by_characters(drawn) if look.in_characters else drawn
+    return strips

@@ -1,0 +1,34 @@
+"""A lesson's drawing where its colours are not seen: shades for pixels, marks for curves."""
+
+from __future__ import annotations
+
+from tui.rendering.ansi import parse_drawing
+from tui.rendering.told_by_characters import told_by_characters
+
+RED, BLUE, GREEN = "\x1b[31m", "\x1b[34m", "\x1b[32m"
+
+
+def told(drawing: str) -> list[str]:
+    return [strip.text for strip in told_by_characters(parse_drawing(drawing))]
+
+
+def test_curves_after_the_first_have_marks_in_their_legend_too() -> None:
+    drawing = f"{RED}⠉⠉{BLUE}⠒⠒{GREEN}⠤⠤\n{RED}⢕ first {BLUE}⢕ second"
+
+    assert told(drawing) == ["⠉⠉++oo", "⢕ first + second"]
+
+
+def test_two_pixels_in_a_cell_are_a_shade() -> None:
+    dark, light, grey = "0;0;0", "255;255;255", "60;60;60"
+    pairs = [(dark, dark), (grey, grey), (light, dark), (light, light)]
+
+    drawing = "".join(f"\x1b[38;2;{upper};48;2;{lower}m▀" for upper, lower in pairs)
+
+    assert told(drawing) == [" :*@"]
+
+
+def test_whole_blocks_of_many_colours_are_a_picture_and_of_one_are_bars() -> None:
+    picture = "".join(f"\x1b[38;2;{grey};{grey};{grey}m█" for grey in (0, 40, 100, 180, 255))
+
+    assert told(picture) == [" .-*@"]
+    assert told(f"{BLUE}███") == ["███"]
