@@ -25,6 +25,7 @@ SCREENS, HEADLESS = "tui.screens", "tui.headless"
 ACTION, ACTIONS = "tui.action", "tui.actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
+THEMES = "tui.themes"
 
 _ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST}
 
@@ -47,6 +48,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE},
     PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
     LOOK: {LANGUAGE, RENDERING},
+    THEMES: {RENDERING},
     PLAYER: {*_ENGINE_FOR_TUI, LANGUAGE, RENDERING, LOOK},
     EDITING: set(),
     WIDGETS: {
@@ -94,7 +96,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         ACTIONS,
         MESSAGES,
         PLAYER,
+        WIDGETS,
         SCREENS,
+        THEMES,
     },
     CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP},
     DOOR: {CLI},

@@ -108,7 +108,7 @@ _device_option = click.option(
     help="Make this torch's default device.",
 )
 _ascii_option = click.option(
-    "--ascii", "in_ascii", is_flag=True, help="Draw curves, bars and frames in plain ASCII."
+    "--ascii", "in_ascii", is_flag=True, help="Draw everything in plain ASCII."
 )
 
 

@@ -52,13 +52,15 @@ class FrameTaker:
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
 
-    def take_running(self, request: FrameRequest) -> Frame:
+    def take_running(self, request: FrameRequest, *, is_inside: bool = False) -> Frame:
         """The frame of a boundary that the training passes: drawings take their share of time.
 
-        A view cell that raises shows its error in its place.
+        A view cell that raises shows its error in its place. With `is_inside` the training is
+        between two statements, of which drawings know nothing: they stay as they are.
         """
         started = time.perf_counter()
-        self._drawings.draw_running(request, self._moment())
+        if not is_inside:
+            self._drawings.draw_running(request, self._moment())
         return self._frame(started, request, is_still=False)
 
     def take_standing(

@@ -274,7 +274,8 @@ class Worker:
         self._request = request
         with self._stepper.suspended():
             if self._gate.motion is Motion.RUNNING:
-                self.frame = self._frames.take_running(request)
+                is_inside = self._stepper.standing is not None
+                self.frame = self._frames.take_running(request, is_inside=is_inside)
             else:
                 is_still = self._gate.motion is Motion.PAUSED
                 self.frame = self._frames.take_standing(

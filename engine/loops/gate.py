@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from enum import Enum, auto
 
+from engine.loops.tempo import Tempo
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain
 
@@ -36,6 +37,7 @@ _STEPS = {
     Grain.OUTER: Motion.STEPPING_OUTER,
     Grain.STATEMENT: Motion.STEPPING_STATEMENT,
 }
+_FOLLOWED = frozenset({Motion.STEPPING_STATEMENT, Motion.PAUSED, Motion.STOPPING})
 _MOVING = frozenset({Motion.RUNNING, *_STEPS.values()})
 _ALLOWED: dict[Motion, frozenset[Motion]] = {
     Motion.RUNNING: frozenset(Motion) - {Motion.RUNNING},
@@ -71,10 +73,9 @@ class Gate:
         self._request: FrameRequest | None = None
         self.latest_request = request
         self._asked_at = 0.0
-        self._interval = 0.0
+        self._tempo = Tempo()
         self._hurries = False
-        self._due = 0.0
-        self._follow_statements: Callable[[], None] = _do_nothing
+        self._follow_statements: Callable[[], None] = lambda: None
 
     # What the interface calls
 
@@ -112,8 +113,7 @@ class Gate:
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let at most so many iterations pass in a second; None is full speed."""
         with self._lock:
-            self._interval = 1.0 / iterations_per_second if iterations_per_second else 0.0
-            self._due = 0.0
+            self._tempo.set(iterations_per_second)
             self._update()
 
     def request_frame(self, request: FrameRequest) -> None:
@@ -131,6 +131,16 @@ class Gate:
 
     # What the worker calls
 
+    @property
+    def walks(self) -> bool:
+        """Whether the worker runs so slowly that each statement is lit while it waits for it."""
+        return self._tempo.walks and self._motion is Motion.RUNNING and not self._hurries
+
+    @property
+    def follows_statements(self) -> bool:
+        """Whether the worker is to come by before each statement."""
+        return self._motion in _FOLLOWED or self.walks
+
     def on_statement_steps(self, follow: Callable[[], None]) -> None:
         """Have `follow` called at each place that the worker leaves to step by statements.
 
@@ -145,7 +155,7 @@ class Gate:
         """
         with self._lock:
             self._motion = Motion.RUNNING
-            self._due = 0.0
+            self._tempo.forget()
             request, self._request = self._request, None
             self._update()
             return request
@@ -161,7 +171,7 @@ class Gate:
         """From now on run through steps that nobody asked to watch: no speed, no single steps."""
         with self._lock:
             self._hurries = True
-            self._due = 0.0
+            self._tempo.forget()
             self._update()
 
     def slow_down(self) -> None:
@@ -190,15 +200,19 @@ class Gate:
             follows = self._motion is Motion.STEPPING_STATEMENT
             if not (counting or step_ends or follows or self._out_of_patience(since)):
                 return
-            if counting and self._interval and not self._hurries:
-                self._due = max(self._due + self._interval, time.perf_counter())
+            if counting and self._tempo.is_set and not self._hurries:
+                self._tempo.end_iteration(time.perf_counter())
+                # A walk waits between statements, and drawings are made where an iteration ends.
+                self._request = self.latest_request if self.walks else self._request
         self._stand(take_frame)
-        self._follow()
+        if self._motion is Motion.STEPPING_STATEMENT or (counting and self.walks):
+            self._follow_statements()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
-        self._follow()
+        if self._motion is Motion.STEPPING_STATEMENT:
+            self._follow_statements()
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
         """Wait before a statement; whether to come here before the next one as well.
@@ -209,14 +223,12 @@ class Gate:
             self._raise_if_stopping()
             if self._motion is Motion.STEPPING_STATEMENT:
                 self._count_step()
+            elif self.walks:
+                self._tempo.begin_statement()
             elif self._motion is not Motion.PAUSED:
                 return False
         self._stand(take_frame)
-        return self._motion in (Motion.STEPPING_STATEMENT, Motion.PAUSED)
-
-    def _follow(self) -> None:
-        if self._motion is Motion.STEPPING_STATEMENT:
-            self._follow_statements()
+        return self.follows_statements
 
     def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
         try:
@@ -257,8 +269,8 @@ class Gate:
                     self._wait_for_a_word()
                     continue
                 self._waiting = False
-                left = self._due - time.perf_counter()
-                if left <= 0 or not self._interval:
+                left = self._tempo.left(time.perf_counter())
+                if left <= 0:
                     return None
                 self._condition.wait(left)
 
@@ -286,10 +298,6 @@ class Gate:
         self.attention = (
             self._motion is not Motion.RUNNING
             or self._request is not None
-            or (self._interval > 0 and not self._hurries)
+            or (self._tempo.is_set and not self._hurries)
         )
         self._condition.notify_all()
-
-
-def _do_nothing() -> None:
-    """What follows the statements of a worker that cannot step by them."""

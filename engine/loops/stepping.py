@@ -18,12 +18,10 @@ from typing import Any
 
 from engine.lesson.model import Cell
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate, Motion
+from engine.loops.gate import Gate
 from engine.loops.statements import statement_starts
 from engine.protocol.frame import Changes, FrameRequest, NextStatement
 from engine.values.changes import Memory, compare, remember
-
-_FOLLOWED = frozenset({Motion.STEPPING_STATEMENT, Motion.PAUSED, Motion.STOPPING})
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
 _MODULE = 0
@@ -43,11 +41,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Where a frame was last stopped in, and what its names meant then."""
+    """Where a frame was last stopped in, and what its names meant then, if that will be asked."""
 
     start: int
     instruction: int
-    memory: Memory
+    memory: Memory | None
 
 
 class StatementStepper(Bdb):
@@ -64,6 +62,7 @@ class StatementStepper(Bdb):
         self._path = path
         self._take_frame = take_frame
         self._cells: dict[int, Cell] = {}
+        self._own_lines = range(0)
         self._starts: dict[int, int] = {}
         self._namespace: Mapping[str, object] = {}
         self._shown: Sequence[str] = ()
@@ -76,6 +75,7 @@ class StatementStepper(Bdb):
 
     def begin(self, cell: Cell, namespace: Mapping[str, object], shown: Sequence[str]) -> None:
         """Say what runs from now on; changed tensors are named as in `shown` where they can be."""
+        self._own_lines = range(cell.line, cell.line + cell.source.count("\n") + 1)
         self._cells.pop(cell.line, None)
         self._cells[cell.line] = cell
         self._namespace = namespace
@@ -124,8 +124,10 @@ class StatementStepper(Bdb):
     def dispatch_call(self, frame: FrameType, arg: Any) -> Any:
         """Look into a call of the lesson's own functions; anything else is stepped over."""
         del arg
-        if self._gate.motion not in _FOLLOWED:
+        if not self._gate.follows_statements:
             self._let_go(frame)
+        if self._gate.walks and frame.f_lineno not in self._own_lines:
+            return None
         return self.trace_dispatch if self.stop_here(frame) else None
 
     def stop_here(self, frame: FrameType) -> bool:
@@ -148,7 +150,7 @@ class StatementStepper(Bdb):
         if _is_ours(frame) or self._goes_on(frame, before):
             return
         stop = self._stop_in(frame)
-        changes = compare(before.memory, stop.memory) if before is not None else Changes()
+        changes = _changes(before, stop)
         self._stops[self._key(frame)] = stop
         self._has_passed_boundary = False
         self.standing = Standing(
@@ -185,7 +187,8 @@ class StatementStepper(Bdb):
 
     def _stop_in(self, frame: FrameType) -> _Stop:
         start = self._starts.get(frame.f_lineno, frame.f_lineno)
-        return _Stop(start, frame.f_lasti, remember(self._names_in(frame), self._shown))
+        memory = None if self._gate.walks else remember(self._names_in(frame), self._shown)
+        return _Stop(start, frame.f_lasti, memory)
 
     def _names_in(self, frame: FrameType) -> Mapping[str, object]:
         own = frame.f_globals
@@ -211,6 +214,13 @@ class StatementStepper(Bdb):
         self._stops.clear()
         for traced in self._lesson_frames(frame):
             traced.f_trace = None
+
+
+def _changes(before: _Stop | None, now: _Stop) -> Changes:
+    """What the statement before did; nothing where the worker walked by it."""
+    if before is None or before.memory is None or now.memory is None:
+        return Changes()
+    return compare(before.memory, now.memory)
 
 
 def _is_module(frame: FrameType) -> bool:
