@@ -40,11 +40,8 @@ _STEPS = {
 _FOLLOWED = frozenset({Motion.STEPPING_STATEMENT, Motion.PAUSED, Motion.STOPPING})
 _MOVING = frozenset({Motion.RUNNING, *_STEPS.values()})
 _ALLOWED: dict[Motion, frozenset[Motion]] = {
-    Motion.RUNNING: frozenset(Motion) - {Motion.RUNNING},
+    **{motion: frozenset(Motion) - {motion} for motion in _MOVING},
     Motion.PAUSED: _MOVING | {Motion.STOPPING},
-    Motion.STEPPING_INNER: frozenset(Motion) - {Motion.STEPPING_INNER},
-    Motion.STEPPING_OUTER: frozenset(Motion) - {Motion.STEPPING_OUTER},
-    Motion.STEPPING_STATEMENT: frozenset(Motion) - {Motion.STEPPING_STATEMENT},
     Motion.STOPPING: frozenset(),
 }
 
@@ -269,8 +266,7 @@ class Gate:
                     self._wait_for_a_word()
                     continue
                 self._waiting = False
-                left = self._tempo.left(time.perf_counter())
-                if left <= 0:
+                if (left := self._tempo.left(time.perf_counter())) <= 0:
                     return None
                 self._condition.wait(left)
 

@@ -101,7 +101,7 @@ def test_a_pause_stands_before_the_statement_that_is_lit(play: Play) -> None:
     started(player)
     wait_until(lambda: player.session._worker._stepper.standing, "the walk")
 
-    player.session.run_or_pause()
+    player.session.run_or_pause(0)
     player.wait_for(Status.PAUSED)
 
     frame = player.session.frame
@@ -109,7 +109,7 @@ def test_a_pause_stands_before_the_statement_that_is_lit(play: Play) -> None:
     assert frame.statement is not None
     assert frame.statement.line in (3, 4, 5)
     player.session.set_speed(None)
-    player.session.run_or_pause()
+    player.session.run_or_pause(0)
     assert player.ended().outcome is Outcome.DONE
     assert player.namespace["cost"] == 4.0
 

@@ -29,12 +29,11 @@ class Readable(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments of a line in their colours, or lighter or darker ones."""
+        ground = background.rgb
         return [
             segment
             if segment.style is None or not (least := _least_contrast(segment.text))
-            else Segment(
-                segment.text, _readable(segment.style, background.rgb, least), segment.control
-            )
+            else Segment(segment.text, _readable(segment.style, ground, least), segment.control)
             for segment in segments
         ]
 
@@ -44,12 +43,13 @@ class InSixteenColours(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments of a line in those colours."""
+        ground = background.rgb
         return [
             segment
             if segment.style is None
             else Segment(
                 segment.text,
-                _in_sixteen(segment.style, background.rgb, _least_of_sixteen(segment.text)),
+                _in_sixteen(segment.style, ground, _least_of_sixteen(segment.text)),
                 segment.control,
             )
             for segment in segments
@@ -61,8 +61,9 @@ class WithoutColours(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments of a line as the terminal writes; what its ground lights is reversed."""
+        ground = background.rgb
         return [
-            Segment(text, None if style is None else _colourless(style, background.rgb), control)
+            Segment(text, None if style is None else _colourless(style, ground), control)
             for text, style, control in segments
         ]
 
