@@ -105,8 +105,7 @@ class TutorchApp(OrderlyApp, PatientApp):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
-    CSS = """
-    """
+    CSS = "Toast.-warning, Toast.-error { text-style: bold; }"
 
     def __init__(
         self,

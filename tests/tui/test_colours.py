@@ -8,7 +8,7 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from driving import opened_list, press, settle, write_lesson
+from driving import HALVING, opened, opened_list, press, settle, write_lesson
 from rich.segment import Segment
 from rich.style import Style
 from states import LESSON, states_of_the_list, states_of_the_player
@@ -25,6 +25,32 @@ pytestmark = pytest.mark.timeout(400)
 # Of these pictures are made, and the empty parts of frames.
 _NO_MARK = re.compile(r"[\s\u2580-\u259f]*")
 FEW_THEMES = ("textual-dark", "textual-light", "nord", "solarized-light")
+
+
+EXERCISE = """
+    # %% Twice tags=["exercise"]
+    doubled = 3
+
+    # %% [markdown] tags=["hint"]
+    # Think.
+
+    # %% tags=["solution"]
+    doubled = 6
+
+    # %% tags=["check"]
+    assert doubled == 6, "it should be 6"
+"""
+TWO_CURVES = """
+    # %% Draw
+    n = 1
+
+    # %% A drawing view="every epoch"
+    import plotext
+
+    plotext.plot([1, 2, 3], marker="braille", color="red")
+    plotext.plot([3, 1, 2], marker="braille", color="cyan")
+    plotext.show()
+"""
 
 
 def segments_in_sight(pilot: Pilot[None]) -> Iterator[Segment]:
@@ -194,6 +220,48 @@ async def test_without_colours_the_lesson_that_is_chosen_is_reversed(
         are_reversed = [is_reversed(pilot, row, "Everything") for row in titles]
 
     assert are_reversed == [False, True]
+
+
+@pytest.mark.usefixtures("without_colours")
+async def test_without_colours_the_running_line_is_bold_and_the_active_pane_framed_twice(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
+        await player.press("2", "full_stop")
+        await player.is_paused()
+
+        shown = rows(player.pilot)
+        marked = next(row for row, text in enumerate(shown) if "▶" in text)
+
+        assert any("╔═ 2 Code" in text for text in shown)
+        assert is_bold(player.pilot, marked, "cost")
+
+
+@pytest.mark.usefixtures("without_colours")
+async def test_without_colours_the_marked_line_of_an_exercise_has_a_mark(folder: Path) -> None:
+    async with opened(write_lesson(folder, EXERCISE), (120, 40)) as player:
+        await player.press("2", "right_square_bracket")
+        await player.is_paused()
+
+        await player.reads("▷doubled = 3")
+
+
+@pytest.mark.usefixtures("without_colours")
+async def test_without_colours_a_second_curve_of_a_drawing_has_a_mark(folder: Path) -> None:
+    async with opened(write_lesson(folder, TWO_CURVES), (120, 40)) as player:
+        await player.run_step()
+
+        await player.until(lambda: "+" in player.panes.view.text, "a mark")
+        assert any("\u2801" <= character <= "\u28ff" for character in player.panes.view.text)
+
+
+def is_bold(pilot: Pilot[None], row: int, text: str) -> bool:
+    strip = pilot.app.screen._compositor.render_strips()[row]
+    return any(
+        segment.style is not None and bool(segment.style.bold)
+        for segment in strip
+        if text in segment.text
+    )
 
 
 def rows(pilot: Pilot[None]) -> list[str]:
