@@ -28,6 +28,11 @@ FEW_THEMES = ("textual-dark", "textual-light", "nord", "solarized-light")
 
 
 EXERCISE = """
+    # ---
+    # tutorch:
+    #   title: Twice
+    # ---
+
     # %% Twice tags=["exercise"]
     doubled = 3
 
@@ -234,7 +239,7 @@ async def test_without_colours_the_running_line_is_bold_and_the_active_pane_fram
         marked = next(row for row, text in enumerate(shown) if "▶" in text)
 
         assert any("╔═ 2 Code" in text for text in shown)
-        assert is_bold(player.pilot, marked, "cost")
+        assert is_bold(player.pilot, marked, "epoch")
 
 
 @pytest.mark.usefixtures("without_colours")
