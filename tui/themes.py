@@ -53,14 +53,16 @@ def line_filters(
 def variables_of(colours: Colours, theme: Mapping[str, str]) -> dict[str, str]:
     """The variables of the style sheet: the theme's, and where colours are few, strong marks.
 
-    What is chosen, selected or moved then has the text's colour as its ground.
+    What is chosen, selected or moved then has the text's colour as its ground. `active-frame` is
+    the border of the pane that takes the keys.
     """
     if colours is Colours.MANY:
-        return dict(theme)
+        return {**theme, "active-frame": "round"}
     text, ground = theme["foreground"], theme["background"]
     lit = ("block-cursor", "block-cursor-blurred", "input-selection", "input-cursor")
     grounds = dict.fromkeys([*(f"{name}-background" for name in lit), *_SCROLLBARS], text)
-    return {**theme, **grounds, **dict.fromkeys([f"{name}-foreground" for name in lit], ground)}
+    texts = dict.fromkeys([f"{name}-foreground" for name in lit], ground)
+    return {**theme, **grounds, **texts, "active-frame": "double"}
 
 
 _SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")

@@ -174,6 +174,14 @@ async def test_among_sixteen_colours_every_state_can_be_read(folder: Path) -> No
     assert not found
 
 
+@pytest.mark.usefixtures("of_sixteen")
+async def test_among_sixteen_colours_the_active_pane_is_framed_twice(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
+        await player.press("2")
+
+        assert any("╔═ 2 Code" in text for text in rows(player.pilot))
+
+
 def grounds_in_sight(pilot: Pilot[None]) -> set[int | None]:
     """The numbers of the colours on which something is drawn: eight are on every terminal."""
     return {

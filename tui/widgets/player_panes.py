@@ -47,12 +47,11 @@ class PlayerPanes(PaneArea):
         height: 1fr;
         & > * { border: round $panel-lighten-2; border-title-color: $text-muted; }
         & > .-active {
-            border: round $accent;
+            border: $active-frame $accent;
             border-title-color: $accent;
             border-title-style: bold;
         }
-        & > ExercisePane:focus-within { border: round $accent; }
-        &:nocolor > .-active { border: double $accent; }
+        & > ExercisePane:focus-within { border: $active-frame $accent; }
         &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within { border: none; }
         & > OutputLine, & > .-folded { border: none; }
         &.-single > ViewPane { border-bottom: blank; }
