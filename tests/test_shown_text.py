@@ -29,7 +29,8 @@ from tui.language.catalogue import as_written
 from tui.rendering.code import draw_code, highlight, visible
 from tui.rendering.palette import DARK
 from tui.rendering.status_line import draw_status
-from tui.rendering.step_text import explanation_of, step_markdown
+from tui.rendering.questions import Asked, offered_answers, told_words
+from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.rendering.verdicts import Remark, draw_remarks
 
 LESSON = """# ---
@@ -163,11 +164,12 @@ def test_the_player_is_given_no_controls_to_show(one: Written) -> None:
     questions = step.questions_in("en")
     title = lesson.header.title.in_language("en")
     work = StepWork({0: 0}, hints=1, solution_shown=True)
-    prose = step_markdown(step, work, {}, "en", as_written)
+    prose = prose_markdown(step, work, "en", as_written)
+    prose += help_markdown(step, work, "en", as_written)
     status = draw_status(title, step.title_in("en"), 0, [None], [], 200, DARK)
-    asked = [questions[0].text, explanation_of(questions[0], 0)]
     assert isinstance(questions[0], ChoiceQuestion)
-    asked += [option.text for option in questions[0].options]
+    told = told_words(Asked(questions[0], 0, is_right=False), as_written)
+    asked = [questions[0].text, told, *offered_answers(questions[0], {}, as_written)]
 
     assert controls_in(status.text) == []
     assert controls_in(step.title_in("en")) == []

@@ -11,6 +11,7 @@ class Group(Enum):
 
     TRAINING = "Training"
     LESSON = "Lesson"
+    QUESTION = "A question"
     EXERCISE = "Exercise"
     PANES = "Panes"
     CURVE = "Curve"

@@ -118,6 +118,7 @@ WATCHING_ACTIONS = (
     Action(
         "controls.full_speed", "f", "full speed", "Train as fast as the machine can", Group.TRAINING
     ),
+    Action("screen.answer", "A", "answer", "Answer a question of the text", Group.QUESTION),
     Action("screen.next_step", "n", "next", "Go to the next step", Group.LESSON),
     Action("screen.previous_step", "p", "back", "Go to the step before", Group.LESSON),
     Action("screen.steps", "t", "steps", "Go to a step by its title", Group.LESSON),
@@ -227,6 +228,26 @@ TENSOR_ACTIONS = (
 )
 """What the keys mean while a tensor fills the screen."""
 
+QUESTION_ACTIONS = (
+    Action("question.move_answer(-1)", "up,k", "", "The answer above", Group.QUESTION),
+    Action("question.move_answer(1)", "down,j", "", "The answer below", Group.QUESTION),
+    Action(
+        "question.take_answer",
+        "enter",
+        "answer",
+        "Give the answer; its number does it too",
+        Group.QUESTION,
+    ),
+    Action(
+        "question.skip_question",
+        "escape",
+        "skip",
+        "Leave the question open this time",
+        Group.QUESTION,
+    ),
+)
+"""What keys mean while a question is asked."""
+
 ANSWER_ACTIONS = (
     Action(
         "app.simulate_key('enter')",
@@ -256,8 +277,15 @@ FIELD_ACTIONS = (
 )
 """What keys mean in a field that takes what is typed."""
 
-PANE_ACTIONS = (END_WRITING, *ANSWER_ACTIONS, *FIELD_ACTIONS, *EDITOR_ACTIONS, *CANVAS_ACTIONS)
-"""What keys mean while a pane has them: the editor, a line to write in, or the canvas."""
+PANE_ACTIONS = (
+    END_WRITING,
+    *QUESTION_ACTIONS,
+    *ANSWER_ACTIONS,
+    *FIELD_ACTIONS,
+    *EDITOR_ACTIONS,
+    *CANVAS_ACTIONS,
+)
+"""What keys mean while a pane has them: a question, the editor, a line to write in, the canvas."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 

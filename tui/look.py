@@ -9,6 +9,7 @@ from functools import lru_cache
 from textual.signal import Signal
 
 from tui.language.catalogue import Translate, translator
+from tui.rendering.formulas import formulas_to_ascii, formulas_to_unicode
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.spelling import spelled_words
@@ -33,6 +34,11 @@ class Look:
     def in_ascii(self) -> bool:
         """Whether only ASCII may be drawn."""
         return self.glyphs is ASCII
+
+    def write_formulas(self, markdown: str) -> str:
+        """The Markdown with its formulas as characters that may be drawn."""
+        write = formulas_to_ascii if self.in_ascii else formulas_to_unicode
+        return write(markdown)
 
 
 def look_of(palette: Palette, language: str, *, in_ascii: bool, has_colours: bool) -> Look:

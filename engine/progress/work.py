@@ -14,11 +14,13 @@ GivenAnswer = int | float | Shape
 class StepWork:
     """One step's work; it outlives runs and restarts.
 
-    ``answers`` are by the question's place in the step; ``edit`` is the learner's source, None
-    where it is the starter; ``hints`` is how many were asked for.
+    ``answers`` are by the question's place in the step, and so is ``told``: whether an answer was
+    right, once that has been told. ``edit`` is the learner's source, None where it is the starter;
+    ``hints`` is how many were asked for.
     """
 
     answers: dict[int, GivenAnswer] = field(default_factory=dict)
+    told: dict[int, bool] = field(default_factory=dict)
     edit: str | None = None
     hints: int = 0
     solution_shown: bool = False

@@ -18,11 +18,11 @@ from tui.player.step_record import StepRecord
 from tui.rendering.widths import cell_width
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
-from tui.screens.question import QuestionScreen
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.lesson_list import LessonList
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.questions import Questions
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.strip_pane import StripPane
 
@@ -194,6 +194,11 @@ class Player:
         await self.until(lambda: self.playback.status is Status.RUNNING, "the step to run")
         await self.until(lambda: self.record.frame is not None, "a first frame")
 
+    async def is_running_code(self) -> None:
+        """Wait until the step runs, which need not come to a boundary."""
+        await self.until(lambda: self.playback.status is Status.RUNNING, "the step to run")
+        await self.until(lambda: "running" in self.status_line, "the screen to say so")
+
     async def is_at(self, position: int) -> None:
         """Wait until the newest frame of the step on screen was taken at this iteration."""
 
@@ -234,12 +239,12 @@ class Player:
 
     @property
     def is_asked(self) -> bool:
-        """Whether a question is over the player."""
-        return isinstance(self.pilot.app.screen, QuestionScreen)
+        """Whether keys answer a question."""
+        return self.screen.query_one(Questions).has_keys
 
     async def answer(self, *keys: str) -> None:
         """Press keys before the next question, once it stands there."""
-        await self.until(lambda: self.is_asked and self.pilot.app.focused, "a question")
+        await self.until(lambda: self.is_asked, "a question")
         await self.press(*keys)
 
     async def skip_questions(self) -> None:

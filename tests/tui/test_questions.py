@@ -1,4 +1,4 @@
-"""Questions before a run, by keyboard and by mouse, and what is said once they are answered."""
+"""Questions in the text: asked before the run that answers them, and told by it what is right."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from driving import LESSON_0, Player, opened, settle, text_of, write_lesson
 
 from engine.protocol.curves import Shape
 from engine.protocol.events import Outcome
-from tui.screens.question import QuestionScreen
 
 CHOICE = """
     # ---
@@ -57,35 +56,72 @@ PREDICTIONS = """
 """
 
 
-def question(player: Player) -> str:
-    assert isinstance(player.pilot.app.screen, QuestionScreen), text_of(player.pilot)
-    return text_of(player.pilot)
+TEXT_ALONE = """
+    # %% Before
+    before = 1
+
+    # %% [markdown]
+    # ## Only text
+    #
+    # What is `1 + 1`?
+    #
+    # - [ ] 하나
+    #   That is only the first of them.
+    # - [x] 둘
+    #   One and one more.
+"""
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def lines_of(player: Player) -> list[str]:
+    return text_of(player.pilot).split("\n")
+
+
+def kept_answers(player: Player) -> dict[int, bool]:
+    return player.playback.work.told
+
+
+# Before the run
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_question_stands_at_the_end_of_the_text_before_any_key(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(write_lesson(folder, CHOICE), size) as player:
+        await player.reads("Adding", "What is 1 + 1?", "1  하나", "2  둘")
+
+        assert not player.is_asked
+
+
+async def test_a_run_gives_its_question_the_keys_with_text_and_code_in_sight(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE), (120, 40)) as player:
+        await player.press("space")
+        await player.until(lambda: player.is_asked, "the question")
+
+        await player.reads("Adding", "What is 1 + 1?", "print(1 + 1)", "enter answer")
+        assert player.record.outcome is None
+
+
+async def test_a_question_comes_into_sight_where_the_text_is_longer_than_the_screen(
+    folder: Path,
+) -> None:
+    long = CHOICE.replace("# ## Adding", "# ## Adding\n" + "    #\n    # Many words.\n" * 30)
+    async with opened(write_lesson(folder, long)) as player:
+        assert "What is 1 + 1?" not in text_of(player.pilot)
+        await player.press("2", "space")
+
+        await player.reads("Many words.", "What is 1 + 1?", "2  둘")
 
 
 async def test_run_asks_first_and_runs_after_the_answer(folder: Path) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
         await player.press("space")
-        await player.reads("What is 1 + 1?")
-        assert player.record.outcome is None
-
-        await player.press("2")
-        await player.reads("Right.")
-        await player.reads("One and one more.")
-        await player.press("enter")
+        await player.answer("2")
 
         await player.has_ended()
-
-
-async def test_a_wrong_choice_is_told_why_and_then_the_right_one(folder: Path) -> None:
-    async with opened(write_lesson(folder, CHOICE)) as player:
-        await player.press("space")
-        await player.answer("1")
-
-        await player.reads("The right answer: 둘")
-        told = text_of(player.pilot)
-        assert "Not quite." in told
-        why = "That is only the first of them."
-        assert -1 < told.find(why) < told.find("The right answer: 둘")
+        await player.reads("✓ Right. One and one more.")
 
 
 async def test_a_choice_is_made_by_arrows_and_enter(folder: Path) -> None:
@@ -93,47 +129,86 @@ async def test_a_choice_is_made_by_arrows_and_enter(folder: Path) -> None:
         await player.press("space")
         await player.answer("down", "enter")
 
-        await player.reads("Right.")
+        await player.has_ended()
+        assert player.playback.work.answers == {0: 1}
 
 
 async def test_a_choice_is_made_by_mouse_alone(folder: Path) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
         await player.click("space run")
-        await player.click("2  둘")
-        await player.reads("Right.")
-
-        await player.click("One and one more.")
+        await player.until(lambda: player.is_asked, "the question")
+        await player.click("둘")
 
         await player.has_ended()
+        assert player.playback.work.answers == {0: 1}
 
 
-async def test_the_answer_stays_in_the_text(folder: Path) -> None:
+async def test_a_question_may_be_answered_before_the_run_and_is_not_asked_by_it(
+    folder: Path,
+) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
-        await player.reads("A question comes before the run.")
+        await player.click("둘")
+        await player.reads("You said: 둘. The run will tell.")
+        assert player.record.outcome is None
+        assert not player.is_asked
 
         await player.press("space")
-        await player.answer("2", "enter")
 
-        await player.reads("You said: 둘 (right). One and one more.")
-        assert "A question comes before the run." not in text_of(player.pilot)
+        await player.has_ended()
+        await player.reads("✓ Right.")
 
 
-async def test_escape_skips_a_question_this_time_only(folder: Path) -> None:
+async def test_a_key_gives_a_question_the_keys_without_a_run(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE)) as player:
+        await player.press("A")
+        await player.answer("1")
+
+        await player.reads("You said: 하나. The run will tell.")
+        assert not player.is_asked
+        assert player.record.outcome is None
+
+
+async def test_an_answer_may_be_changed_until_the_run_begins(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE)) as player:
+        await player.press("A")
+        await player.answer("1")
+        await player.press("A")
+        await player.answer("2")
+
+        await player.reads("You said: 둘.")
+        assert player.playback.work.answers == {0: 1}
+
+
+async def test_escape_skips_a_question_this_time_only_and_the_step_runs(folder: Path) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
         await player.press("space")
         await player.answer("escape")
         await player.has_ended()
+        assert player.playback.work.answers == {}
 
         await player.press("space")
 
-        await player.reads("What is 1 + 1?")
+        await player.until(lambda: player.is_asked, "the question once more")
+
+
+async def test_turning_the_page_leaves_the_question_and_runs_nothing(folder: Path) -> None:
+    text = CHOICE + "\n    # %% After\n    after = 1\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("space")
+        await player.until(lambda: player.is_asked, "the question")
+
+        await player.press("n")
+
+        await player.shows_step(1)
+        assert not player.is_asked
+        assert player.playback.outcomes == [None, None]
 
 
 async def test_a_question_that_was_answered_is_not_asked_again(folder: Path) -> None:
     lesson = write_lesson(folder, CHOICE)
     async with opened(lesson) as player:
         await player.press("space")
-        await player.answer("2", "enter")
+        await player.answer("2")
         await player.has_ended()
 
     async with opened(lesson) as player:
@@ -152,26 +227,126 @@ async def test_one_iteration_asks_first_too(folder: Path) -> None:
         await player.is_at(1)
 
 
+async def test_what_is_no_number_is_said(folder: Path) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("space")
+        await player.answer("e", "enter")
+
+        await player.reads("'e' is no number; write one such as 0.5 or 1e-3")
+        assert player.record.outcome is None
+
+
+# What is told
+
+
+async def test_a_choice_is_told_by_the_run_and_not_before(folder: Path) -> None:
+    endless = CHOICE.replace("print(1 + 1)", "while True: pass")
+    async with opened(write_lesson(folder, endless), (120, 40)) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.is_running_code()
+
+        await player.reads("You said: 하나. The run will tell.")
+        assert kept_answers(player) == {}
+        assert "Not quite." not in text_of(player.pilot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_wrong_choice_is_told_why_and_the_right_one_is_marked(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(write_lesson(folder, CHOICE), size) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended()
+
+        told = ("✗ Not quite. That is only the first of them.", ": 둘")
+        await player.reads(*told)
+        await player.press("1")
+        await player.reads("✗ 1  하나", "✓ 2  둘", *told)
+
+
+async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> None:
+    long = PREDICTIONS.replace("# ## Halving", "# ## Halving\n" + "    #\n    # Words.\n" * 30)
+    async with opened(write_lesson(folder, long)) as player:
+        await player.press("space")
+        await player.answer("escape")
+        await player.answer("2")
+        await player.has_ended()
+
+        await player.reads(
+            "✗ Not quite. cost: you said crawls; it converged", "newest, at 5  cost 2"
+        )
+
+
+async def test_the_text_has_a_dot_where_what_is_told_is_out_of_sight(folder: Path) -> None:
+    slow = CHOICE.replace("print(1 + 1)", "for epoch in range(2):\n        print(epoch)")
+    async with opened(write_lesson(folder, slow)) as player:
+        await player.press("full_stop")
+        await player.answer("2")
+        await player.is_at(1)
+        await player.press("4", "space")
+        await player.has_ended()
+
+        await player.reads("1 Text•", "Your answer is told: 1 shows why.")
+
+
+async def test_a_question_of_a_step_without_code_is_told_at_once(folder: Path) -> None:
+    async with opened(write_lesson(folder, TEXT_ALONE)) as player:
+        await player.press("n", "space")
+        await player.answer("2")
+
+        await player.reads("✓ Right. One and one more.")
+        assert not player.is_asked
+
+
+async def test_what_was_told_another_day_stays_told(folder: Path) -> None:
+    lesson = write_lesson(folder, CHOICE)
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended()
+
+    async with opened(lesson) as player:
+        await player.reads("✗ 1  하나", "✓ 2  둘", "✗ Not quite.")
+
+
+async def test_an_answer_whose_run_did_not_come_to_its_end_waits_for_another_day(
+    folder: Path,
+) -> None:
+    lesson = write_lesson(folder, CHOICE.replace("print(1 + 1)", "print(1 / 0)"))
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended(Outcome.FAILED)
+
+    async with opened(lesson) as player:
+        await player.reads("You said: 하나. The run will tell.")
+
+
 async def test_predictions_stay_beside_what_came(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
         await player.press("3", "space")
         await player.answer(*"2.1", "enter")
         await player.answer("3")
         await player.has_ended()
+        await player.press("3")
 
         await player.reads("cost: you said 2.1; it is 2")
         await player.reads("cost: you said bounces; it converged: from 32 to 2")
         assert player.playback.work.answers == {0: 2.1, 1: Shape.BOUNCES}
+        assert kept_answers(player) == {0: True, 1: False}
 
 
 async def test_the_predicted_shape_is_drawn_behind_the_curve_once_that_is_judged(
     folder: Path,
 ) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
-        await player.press("3", "full_stop")
+        await player.press("full_stop")
         await player.answer("escape")
         await player.answer("3")
         await player.is_at(1)
+        await player.press("3")
         await player.reads("cost: you said bounces")
         assert " predicted" not in player.curve
 
@@ -183,7 +358,7 @@ async def test_the_predicted_shape_is_drawn_behind_the_curve_once_that_is_judged
 
 async def test_a_prediction_stands_beside_the_curve_while_it_grows(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
-        await player.press("3", "full_stop")
+        await player.press("full_stop")
         await player.answer("escape")
         await player.answer("4")
         await player.is_at(1)
@@ -192,32 +367,33 @@ async def test_a_prediction_stands_beside_the_curve_while_it_grows(folder: Path)
         assert "converged" not in player.curve
 
 
-async def test_what_is_no_number_is_said(folder: Path) -> None:
-    async with opened(write_lesson(folder, PREDICTIONS)) as player:
-        await player.press("space")
-        await player.answer("e", "enter")
-
-        await player.reads("'e' is no number; write one such as 0.5 or 1e-3")
-        assert player.record.outcome is None
-
-
 async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
         await player.press("space")
         await player.answer("2", "enter")
         await player.answer("escape")
         await player.has_ended()
+        await player.press("1")
 
-        await player.reads("You said: 2 (right). Half of it goes with each epoch.")
+        await player.reads("✓ Right. cost: you said 2; it is 2. Half of it goes with each epoch.")
+
+
+async def test_questions_and_what_is_told_speak_korean(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE), (120, 40)) as player:
+        await player.press("ctrl+o", "space")
+        await player.answer("1")
+
+        await player.reads("✗ 아쉽습니다.", "정답: 둘")
 
 
 @pytest.mark.parametrize("in_ascii", [False, True])
 async def test_the_four_curves_fit_a_small_terminal(in_ascii: bool) -> None:
     async with opened(LESSON_0, in_ascii=in_ascii) as player:
         await player.press(*["n"] * 5, "space")
+        await player.until(lambda: player.is_asked, "the question")
         await settle(player.pilot)
 
-        shown = question(player)
+        shown = text_of(player.pilot)
         missing = {"diverges", "crawls", "bounces", "converges"} - set(shown.split())
         assert not missing, shown
 
@@ -231,4 +407,4 @@ async def test_a_step_that_fails_leaves_its_prediction_open(folder: Path) -> Non
 
         await player.has_ended(Outcome.FAILED)
         await player.press("1")
-        await player.reads("You said: 2")
+        await player.reads("You said: 2. The run will tell.")

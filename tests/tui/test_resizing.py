@@ -17,7 +17,6 @@ from driving import (
     wait_until,
     write_lesson,
 )
-from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from tui.screens.message import MessageScreen
@@ -120,13 +119,15 @@ async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> No
         assert player.pilot.app.focused is player.editor
 
 
-async def test_a_question_stays_whole_and_so_does_its_answer(lesson: Path) -> None:
+async def test_a_question_stays_whole_and_so_does_what_is_told(lesson: Path) -> None:
     async with opened(lesson) as player:
         await player.press("n", "f5")
         await player.until(lambda: player.is_asked, "the question")
         await stays_whole(player.pilot, "What comes?", "1  Nothing", "2  무엇이든")
 
         await player.press("2")
+        await player.until(lambda: player.record.attempt is not None, "a verdict")
+        await player.press("escape", "1")
 
         await stays_whole(player.pilot, "Right.", "Whatever you write.")
 
@@ -168,18 +169,17 @@ async def test_the_list_stays_whole(folder: Path, lesson: Path) -> None:
         await stays_whole(pilot, "who", "Whole")
 
 
-async def test_a_told_answer_that_has_no_room_is_scrolled_and_then_left(folder: Path) -> None:
+async def test_what_is_told_and_has_no_room_is_shown_from_its_verdict_on(folder: Path) -> None:
     text = EXERCISE.replace("Whatever you write.", "한 줄 " * 80)
     async with opened(write_lesson(folder, text), (40, 12)) as player:
         await player.press("n", "f5")
         await player.until(lambda: player.is_asked, "the question")
         await player.press("2")
-        frame = player.pilot.app.screen.query_one(VerticalScroll)
-        before = frame.scroll_y
+        await player.until(lambda: player.record.attempt is not None, "a verdict")
+        await player.press("escape", "1")
 
+        await player.reads("✓ Right. 한 줄")
+        before = player.panes.prose.scroll_y
         await player.press("pagedown")
-        assert player.is_asked
-        assert frame.scroll_y > before
-        await player.press("enter")
 
-        await player.until(lambda: not player.is_asked, "the run")
+        assert player.panes.prose.scroll_y > before

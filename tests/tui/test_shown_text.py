@@ -67,10 +67,9 @@ async def test_the_player_obeys_no_prose_code_question_hint_or_verdict(lesson: P
         await player.until(lambda: player.is_asked, "the question")
         seen.append(text_of(player.pilot))
         await player.answer("1")
-        await player.reads("because", "right")
-        seen.append(text_of(player.pilot))
-        await player.press("enter")
         await player.until(lambda: player.record.attempt is not None, "a verdict")
+        await player.reads("because", "Right.")
+        seen.append(text_of(player.pilot))
         await player.reads("said")
         seen.append(text_of(player.pilot))
         for keys, word in (("i", "hint"), ("vv", "solved")):

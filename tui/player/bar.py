@@ -11,6 +11,7 @@ MOST = 7
 _WHILE_TYPING = {
     Hand.EDITOR: ("run_edit", "end_writing", "find", "command_palette", "quit"),
     Hand.PEN: ("pen", "eraser", "wipe", "end_drawing", "command_palette"),
+    Hand.QUESTION: ("take_answer", "skip_question", "command_palette", "quit"),
     Hand.ANSWER: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
     Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
 }
@@ -44,7 +45,7 @@ def _useful(now: Situation) -> tuple[str, ...]:
         case Status.PAUSED | Status.PAUSING:
             return _PAUSED
     if not now.is_idle or not now.has_code:
-        return ()
+        return ("answer",)
     if now.is_exercise:
         return _SOLVED if now.is_passed else _UNSOLVED
     match now.outcome:

@@ -90,8 +90,13 @@ def _work(step: Step, kept: StepProgress) -> StepWork:
         if index in kept.answers
         and (answer := _answer(question, kept.answers[index].given)) is not None
     }
+    told = {
+        index: is_right
+        for index in answers
+        if (is_right := kept.answers[index].is_right) is not None
+    }
     return StepWork(
-        answers, kept.edit, kept.hints_seen, kept.solution_seen, kept.passed_at is not None
+        answers, told, kept.edit, kept.hints_seen, kept.solution_seen, kept.passed_at is not None
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tui.player.playback import Playback
-from tui.player.step_record import StepRecord
 
 
 class News:
@@ -18,7 +17,7 @@ class News:
         self, playback: Playback, panes: Collection[str], in_sight: Collection[str]
     ) -> frozenset[str]:
         """The panes of the step that is shown with news; those in sight are looked at now."""
-        made = {name: mark for name, mark in _made(playback.record).items() if name in panes}
+        made = {name: mark for name, mark in _made(playback).items() if name in panes}
         for name in made.keys() & set(in_sight):
             self._looked_at[playback.shown, name] = made[name]
         return frozenset(
@@ -28,13 +27,19 @@ class News:
         )
 
 
-def _made(record: StepRecord) -> dict[str, object]:
-    """What each pane has to show, as a mark that changes with it; None where there is nothing."""
+def _made(playback: Playback) -> dict[str, object]:
+    """What each pane has to show, as a mark that changes with it; None where there is nothing.
+
+    Of the text that is what was told of answers.
+    """
+    record = playback.record
     frame, output, run = record.frame, record.output, id(record)
     lines = output.dropped_lines + output.line_count
     told = (record.attempt, record.death)
     recorded = (run, frame.position) if frame is not None and frame.position else None
+    answers = tuple(sorted(playback.work.told.items()))
     return {
+        "prose": answers or None,
         "output": (run, lines, told) if lines or any(told) else None,
         "curve": recorded,
         "tensors": (run, frame.position) if frame is not None and frame.tensors else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Flag, auto
 
 from engine.host.client import RemoteSession
-from engine.lesson.model import Lesson, Step
+from engine.lesson.model import ChoiceQuestion, Lesson, Step
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     BeginsAgain,
@@ -31,7 +31,7 @@ from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.player.bookmark import Bookmark
 from tui.player.step_record import StepRecord
-from tui.rendering.verdicts import PredictionVerdict, is_answered_right
+from tui.rendering.verdicts import PredictionVerdict
 
 
 class Change(Flag):
@@ -67,6 +67,8 @@ class Playback:
         self._works = bookmark.works()
         for step, work in self._works.items():
             self._hand_over(step, work)
+            if lesson.steps[step].cell is None:
+                self._tell_choices(step)
 
     @property
     def step(self) -> Step:
@@ -203,13 +205,27 @@ class Playback:
         self.bookmark.note_solution(self.shown)
 
     def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
-        """Take an answer; a prediction is passed on to the run that will judge it."""
+        """Take an answer, which the run that will tell what is right has before it, if any has."""
         self.work_of(step).answers[question] = answer
-        asked = self.lesson.steps[step].questions_in("en")[question]
-        is_right = is_answered_right(asked, answer, None)
-        self.bookmark.note_answer(step, question, answer, is_right)
+        self.bookmark.note_answer(step, question, answer, None)
         if not isinstance(answer, int):
             self.session.predict(step, question, answer)
+        elif self._has_told(step):
+            self._tell_choices(step)
+
+    def _has_told(self, step: int) -> bool:
+        """Whether nothing more is to come that would tell a choice: it may be told at once."""
+        has_code = self.lesson.steps[step].cell is not None
+        return not has_code or self.record_of(step).outcome is Outcome.DONE
+
+    def _tell_choices(self, step: int) -> None:
+        """Tell which choices of a step were right; each is told once."""
+        work = self.work_of(step)
+        for index, asked in enumerate(self.lesson.steps[step].questions_in("en")):
+            answer = work.answers.get(index)
+            if isinstance(asked, ChoiceQuestion) and answer is not None and index not in work.told:
+                work.told[index] = answer == asked.right
+                self.bookmark.note_answer(step, index, answer, work.told[index])
 
     def edit(self, step: int, source: str) -> None:
         """Take what the learner has written; the next run is of that."""
@@ -238,8 +254,8 @@ class Playback:
             self._has_begun = True
             self.session.start()
 
-    def turn_once_begun(self, step: int) -> None:
-        """Once the run of this step has begun, show the one after it, if it is not the last."""
+    def turn_once_begun(self, step: int | None) -> None:
+        """Once the run of this step has begun, show the one after it; None: of no step."""
         self._turns_after = step
 
     def poll(self) -> Change:
@@ -315,8 +331,9 @@ class Playback:
     def _take_prediction(self, step: int, question: int, verdict: PredictionVerdict) -> Change:
         self.record_of(step).verdicts[question] = verdict
         if not isinstance(verdict, str):
-            answer = self.work_of(step).answers[question]
-            self.bookmark.note_answer(step, question, answer, verdict.right)
+            work = self.work_of(step)
+            work.told[question] = verdict.right
+            self.bookmark.note_answer(step, question, work.answers[question], verdict.right)
         return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_verdict(self, step: int, verdict: Verdict) -> Change:
@@ -344,8 +361,10 @@ class Playback:
         if event.outcome is not Outcome.DONE:
             self._turns_after = None
             self._show(event.step)
-        elif event.step not in self.unsolved:
-            self.bookmark.note_done(event.step)
+        else:
+            self._tell_choices(event.step)
+            if event.step not in self.unsolved:
+                self.bookmark.note_done(event.step)
         if event.traceback is not None:
             record.error_line = event.traceback.line
             record.error = event.traceback.lines[-1].strip() if event.traceback.lines else ""

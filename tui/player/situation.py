@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
+from tui.player.asked import asked_of
 from tui.player.playback import Playback
 from tui.player.speeds import slower
 
@@ -18,6 +19,7 @@ class Hand(Enum):
     PLAYER = auto()
     EDITOR = auto()
     PEN = auto()
+    QUESTION = auto()
     ANSWER = auto()
     FIELD = auto()
 
@@ -27,8 +29,9 @@ class Situation:
     """The moment that a key is pressed in.
 
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
-    before it has not run, ``has_history`` whether any step has. ``hints_left`` is how many hints of
-    its exercise were not asked for. ``speed`` is in iterations per second, None at full speed.
+    before it has not run, ``has_history`` whether any step has, ``has_question`` whether a question
+    of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
+    ``speed`` is in iterations per second, None at full speed.
     """
 
     status: Status
@@ -41,6 +44,7 @@ class Situation:
     has_history: bool = False
     has_curve: bool = False
     has_canvas: bool = False
+    has_question: bool = False
     is_exercise: bool = False
     is_passed: bool = False
     is_edited: bool = False
@@ -75,6 +79,7 @@ def situation_of(playback: Playback, hand: Hand, speed: float | None) -> Situati
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
+        has_question=any(one.is_open for one in asked_of(playback, "en")),
         is_exercise=exercise is not None,
         is_passed=work.passed,
         is_edited=work.edit is not None,
@@ -109,6 +114,10 @@ def _has_curve(now: Situation) -> bool:
     return now.has_curve
 
 
+def _is_asked(now: Situation) -> bool:
+    return now.hand is Hand.QUESTION
+
+
 def _has_pen(now: Situation) -> bool:
     return now.hand is Hand.PEN
 
@@ -125,6 +134,10 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "slower": lambda now: slower(now.speed) != now.speed,
     "faster": lambda now: now.speed is not None,
     "full_speed": lambda now: now.speed is not None,
+    "answer": lambda now: now.has_question,
+    "move_answer": _is_asked,
+    "take_answer": _is_asked,
+    "skip_question": _is_asked,
     "next_step": lambda now: not now.is_last,
     "previous_step": lambda now: not now.is_first,
     "restart_step": _can_restart,

@@ -13,6 +13,8 @@ class Glyphs:
     ``histogram`` are columns from the lowest to the highest;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
+    ``right`` and ``wrong`` stand before what holds and what does not, ``neither`` before what is
+    only said, and ``chosen`` beside the learner's answer while nothing is told of it;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
     right of a bar; ``spinner`` are the pictures of a mark that turns.
     """
@@ -25,6 +27,10 @@ class Glyphs:
     news: str
     histogram: str
     about: str
+    right: str
+    wrong: str
+    neither: str
+    chosen: str
     row_ellipsis: str
     bar_full: str
     bar_parts: str
@@ -42,6 +48,10 @@ UNICODE = Glyphs(
     news="•",
     histogram="▁▂▃▄▅▆▇█",
     about="≈",
+    right="✓",
+    wrong="✗",
+    neither="·",
+    chosen="●",
     row_ellipsis="⋮",
     bar_full="█",
     bar_parts="▏▎▍▌▋▊▉",
@@ -59,6 +69,10 @@ ASCII = Glyphs(
     news="*",
     histogram="_.-=+*%#",
     about="~",
+    right="+",
+    wrong="x",
+    neither="-",
+    chosen="*",
     row_ellipsis=":",
     bar_full="#",
     bar_parts="",

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.lesson.model import ChoiceQuestion, CurveQuestion, Question
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
 from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
@@ -17,11 +17,9 @@ from engine.protocol.events import Death
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
+from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
 from tui.rendering.widths import wrap_words
-
-_MARKS = {True: "✓ ", False: "✗ ", None: "· "}
-_ASCII_MARKS = {True: "+ ", False: "x ", None: "- "}
 
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
@@ -44,14 +42,24 @@ def prediction_remarks(
     remarks = []
     for index, question in enumerate(questions):
         if index in answers and not isinstance(question, ChoiceQuestion):
-            name = question.series if isinstance(question, CurveQuestion) else question.expression
-            said = translate("{name}: you said {answer}").format(
-                name=name, answer=answer_words(question, answers[index], translate)
-            )
             verdict = verdicts.get(index)
-            came = f"; {_what_came(verdict, translate)}" if verdict is not None else ""
-            remarks.append(Remark(f"{said}{came}", _is_right(verdict)))
+            said = prediction_sentence(question, answers[index], verdict, translate)
+            remarks.append(Remark(said, _is_right(verdict)))
     return remarks
+
+
+def prediction_sentence(
+    question: NumberQuestion | CurveQuestion,
+    answer: GivenAnswer,
+    verdict: PredictionVerdict | None,
+    translate: Translate,
+) -> str:
+    """What was predicted, and what came where a run has said it."""
+    name = question.series if isinstance(question, CurveQuestion) else question.expression
+    said = translate("{name}: you said {answer}").format(
+        name=name, answer=answer_words(question, answer, translate)
+    )
+    return said if verdict is None else f"{said}; {_what_came(verdict, translate)}"
 
 
 def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate) -> list[Remark]:
@@ -92,10 +100,11 @@ def draw_remarks(
 ) -> list[Strip]:
     """Remarks as lines of at most `width` cells: each with a mark that says right or wrong."""
     colours = {True: palette.good, False: palette.bad, None: palette.accent}
-    marks = _ASCII_MARKS if in_ascii else _MARKS
+    glyphs = ASCII if in_ascii else UNICODE
+    marks = {True: glyphs.right, False: glyphs.wrong, None: glyphs.neither}
     lines = []
     for remark in remarks:
-        style, mark = Style(color=colours[remark.is_good]), marks[remark.is_good]
+        style, mark = Style(color=colours[remark.is_good]), f"{marks[remark.is_good]} "
         for row, line in enumerate(wrap_words(printable(remark.text), max(width - len(mark), 1))):
             before = mark if row == 0 else " " * len(mark)
             lines.append(Strip([Segment(before + line, style)]))
@@ -123,15 +132,6 @@ def shape_word(shape: Shape, translate: Translate) -> str:
             return translate("bounces")
         case Shape.CONVERGES:
             return translate("converges")
-
-
-def is_answered_right(
-    question: Question, answer: GivenAnswer, verdict: PredictionVerdict | None
-) -> bool | None:
-    """Whether an answer was right; None where only a run can tell and none has."""
-    if isinstance(question, ChoiceQuestion):
-        return answer == question.right
-    return _is_right(verdict)
 
 
 def _is_right(verdict: PredictionVerdict | None) -> bool | None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from engine.progress.work import GivenAnswer
 from engine.protocol.status import Grain
 from tui.action import Action, Group
 from tui.actions import PLAYER_ACTIONS, bindings
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
+from tui.player.asked import asked_of
 from tui.player.bar import bar_of
 from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
 from tui.player.situation import Hand, works
 from tui.screens.difference import DifferenceScreen
-from tui.screens.question import QuestionScreen
+from tui.screens.question_desk import QuestionDesk
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.widgets.canvas_pane import CanvasPane
@@ -28,6 +27,7 @@ from tui.widgets.controls import Controls
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.questions import Questions
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.tensor_pane import TensorPane
 
@@ -54,6 +54,7 @@ class PlayerScreen(Screen[None]):
         self._tabs = PaneTabs()
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
         self._tensors = TensorDesk(self._panes.tensors)
+        self._questions = QuestionDesk(playback, self._panes)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
@@ -136,8 +137,10 @@ class PlayerScreen(Screen[None]):
         if news.trouble is not None:
             self.notify(news.trouble, severity="error", timeout=30, markup=False)
         if news.has_turned:
+            self._questions.call_off()
             self._panes.turn_page()
         if Change.BEGUN in news.changes:
+            self._questions.call_off()
             self._panes.watch_run()
         if Change.STEP in news.changes:
             self.post_message(WorkNoted())
@@ -224,26 +227,27 @@ class PlayerScreen(Screen[None]):
 
     def _run_shown(self, grain: Grain | None) -> None:
         """Run the step that is shown, once its questions that are open have been asked."""
-        if self.playback.step.cell is None:
+        if self.playback.step.cell is None and not self.playback.open_questions:
             self.notify(self._look.translate("This step has no code to run."), markup=False)
         else:
-            self._ask_and_run(self.playback.shown, self.playback.open_questions, grain)
+            self._questions.ask_and_run(grain)
 
-    def _ask_and_run(self, step: int, questions: Sequence[int], grain: Grain | None) -> None:
-        """Ask the first of the questions, and once it is closed the others; then run the step."""
-        if not questions:
-            self._session.run_step(step, grain)
-            return
-        first, *others = questions
+    def action_answer(self) -> None:
+        """Give the keys to a question, as a click on it does."""
+        if any(one.is_open for one in asked_of(self.playback, "en")):
+            self._panes.ask()
+        else:
+            self.notify(self._look.translate("This step asks nothing now."), markup=False)
 
-        async def go_on(answer: GivenAnswer | None) -> None:
-            if answer is not None:
-                self.playback.answer(step, first, answer)
-                await self._draw_step()
-            self._ask_and_run(step, others, grain)
+    async def on_questions_answered(self, event: Questions.Answered) -> None:
+        """Take the answer, and go on with what it was asked for."""
+        self.playback.answer(self.playback.shown, event.question, event.answer)
+        await self._draw_step()
+        self._questions.close(event.question)
 
-        question = self.playback.lesson.steps[step].questions_in(self._look.language)[first]
-        self.app.push_screen(QuestionScreen(question, self._look), go_on)
+    def on_questions_skipped(self, event: Questions.Skipped) -> None:
+        """Leave the question open this time."""
+        self._questions.close(event.question)
 
     # Turning the pages
 
@@ -344,5 +348,6 @@ class PlayerScreen(Screen[None]):
 
     async def _turn_to(self, index: int) -> None:
         if self.playback.show_step(index):
+            self._questions.call_off()
             self._panes.turn_page()
             await self._draw_step()

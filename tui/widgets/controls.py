@@ -37,8 +37,10 @@ from tui.widgets.action_bar import ActionBar
 from tui.widgets.answer_line import AnswerLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.loop_bars import LoopBars
+from tui.widgets.question_card import QuestionCard
+from tui.widgets.questions import Questions
 
-_TYPING = (Hand.EDITOR, Hand.ANSWER, Hand.FIELD)
+_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD)
 # What escape means in a line to write in, which is not the same in each.
 _IN_HAND = {Hand.ANSWER: ANSWER_ACTIONS, Hand.FIELD: FIELD_ACTIONS}
 
@@ -228,6 +230,10 @@ class Controls(Vertical, can_focus=False):
                 return Hand.PEN
             case AnswerLine():
                 return Hand.ANSWER
+            case Questions():
+                return Hand.QUESTION
+            case Input(parent=QuestionCard()):
+                return Hand.QUESTION
             case Input():
                 return Hand.FIELD
             case _:

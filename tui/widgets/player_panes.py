@@ -14,7 +14,9 @@ from textual.widget import Widget
 from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Status
+from tui.actions import key_of
 from tui.look import Appearance, Look
+from tui.player.asked import asked_of
 from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.player.news import News
@@ -22,7 +24,7 @@ from tui.player.offers import panes_of
 from tui.player.playback import Change, Playback
 from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
 from tui.player.sight import sight_of
-from tui.rendering.step_text import step_markdown
+from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
@@ -149,6 +151,12 @@ class PlayerPanes(PaneArea):
             self._choice.show("prose")
         self.offer_panes()
 
+    def ask(self, question: int | None = None) -> None:
+        """Bring a question of the text into sight, and give it the keys."""
+        self._choice.take_back_size()
+        self.show_pane("prose")
+        self.prose.ask(question)
+
     def watch_run(self) -> None:
         """Bring what the run shows into sight, where there is room only for the text."""
         self._choice.watch_run()
@@ -272,9 +280,17 @@ class PlayerPanes(PaneArea):
 
     async def _draw_text(self) -> None:
         playback, look = self._playback, self._appearance.look
-        verdicts = playback.record.verdicts
-        text = step_markdown(playback.step, playback.work, verdicts, look.language, look.translate)
-        await self.prose.show_markdown(text, in_ascii=look.in_ascii)
+        step, work, words = playback.step, playback.work, (look.language, look.translate)
+        has_told = await self.prose.show_step(
+            step.index,
+            prose_markdown(step, work, *words),
+            asked_of(playback, look.language),
+            help_markdown(step, work, *words),
+            look,
+        )
+        if has_told and "prose" not in self.in_sight:
+            told = look.translate("Your answer is told: {key} shows why.")
+            self.notify(told.format(key=key_of("show_pane('prose')")), markup=False)
 
     def _draw_view(self, look: Look) -> None:
         frame, cells = self._playback.record.frame, len(self._playback.step.views)
