@@ -582,8 +582,8 @@ assert ahead.equal(again), {
     "ko": "eval() 뒤에는 같은 숫자에 늘 같은 결과가 나와야 합니다",
 }
 assert bend > 1e-2, {
-    "en": f"small is still one straight layer in disguise: its bend is {bend:.2g}; ReLU bends",
-    "ko": f"small은 아직 꺾이지 않아 한 층과 같습니다. 꺾인 정도: {bend:.2g}. 꺾는 것은 ReLU입니다",
+    "en": f"small must bend, as ReLU bends; it is one straight layer in disguise: {bend:.2g}",
+    "ko": f"small은 ReLU로 꺾여야 합니다. 꺾이지 않으면 한 층과 같습니다. 꺾인 정도: {bend:.2g}",
 }
 
 kept = [buffer for name, buffer in small.named_buffers() if name.endswith("running_mean")]

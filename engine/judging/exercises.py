@@ -15,48 +15,80 @@ from __future__ import annotations
 import ast
 import reprlib
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.judging.answers import as_number
+from engine.judging.wording import (
+    REACHED,
+    assertions_in,
+    calls_a_check,
+    first_clause,
+    fixed_words,
+    helpers_of,
+    with_reached,
+)
 from engine.lesson.model import Cell, Exercise, LocalText
 from engine.loops.gate import LessonStopped
-from engine.protocol.verdicts import Fault, Finding, Verdict
+from engine.protocol.verdicts import Check, Fault, Finding, Verdict
 from engine.values.peeking import is_tensor
 from engine.values.randomness import random_state_kept
 
 _CHECK = "<check>"
 _OPERAND = "_operand_{}_"
+_LONGEST_SOURCE = 72
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
 
 
-def judge(exercise: Exercise, namespace: Mapping[str, object], path: Path) -> Verdict:
+def judge(
+    exercise: Exercise,
+    namespace: Mapping[str, object],
+    path: Path,
+    so_far: list[Check] | None = None,
+) -> Verdict:
     """Run the checks on the names that an attempt at an exercise of the lesson `path` left.
 
     Each check runs in a copy of the names and draws random numbers that leave no trace; what it
-    changes inside a tensor or a model stays changed. Call it on the thread that runs the lesson:
-    a LessonStopped thrown into a check that hangs passes through.
+    changes inside a tensor or a model stays changed. What is judged is put into `so_far` as it
+    goes. Call it on the thread that runs the lesson: a LessonStopped thrown into a check that hangs
+    passes through.
     """
     awaited = _names_made_by(exercise.solution.source)
+    judged = so_far if so_far is not None else []
     with random_state_kept():
-        findings = [
-            finding
-            for check in exercise.checks
-            for finding in _CheckRun(check, {**namespace}, path, awaited).findings()
-        ]
-    return Verdict(tuple(_missing_names_once(findings)))
+        for check in exercise.checks:
+            for one in _CheckRun(check, {**namespace}, path, awaited).checks():
+                judged.append(_missing_name_once(one, judged))
+    if not any(one.finding for one in judged):
+        # Nothing kept it from being reached: a loop over nothing has nothing against it.
+        judged = [replace(one, holds=True) for one in judged]
+    return Verdict(tuple(judged))
 
 
-def unfinished(exercise: Exercise, stopped: LessonStopped, seconds: float) -> Verdict:
-    """The verdict where `stopped` was thrown into `judge` because a check went on so long."""
+def unfinished(
+    exercise: Exercise, so_far: Sequence[Check], stopped: LessonStopped, seconds: float
+) -> Verdict:
+    """The verdict where `stopped` was thrown into `judge` because a check went on so long.
+
+    `so_far` is what had been judged before it; what comes after it is not.
+    """
     lines = [
         place.lineno
         for place in traceback.extract_tb(stopped.__traceback__)
         if place.filename == _CHECK and place.lineno
     ]
     line = lines[0] if lines else exercise.checks[0].line
-    return Verdict((Finding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"})),))
+    finding = Finding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"}))
+    planned = [
+        words
+        for check in exercise.checks
+        for words in _CheckRun(check, {}, Path(), set()).planned_words()
+    ]
+    left = planned[sum(one.is_counted for one in so_far) :] or [LocalText({"": ""})]
+    rest = [Check(words, None) for words in left[1:]]
+    return Verdict((*so_far, Check(left[0], False, finding), *rest))
 
 
 class _CheckRun:
@@ -66,42 +98,88 @@ class _CheckRun:
         self, check: Cell, namespace: dict[str, object], path: Path, awaited: set[str]
     ) -> None:
         self._source = "\n" * (check.line - 1) + check.source
+        self._tree = ast.parse(self._source)
+        self._helpers = helpers_of(self._tree)
         self._namespace = namespace
         self._path = str(path)
         self._awaited = awaited
         self._lost: set[str] = set()
 
-    def findings(self) -> Iterator[Finding]:
-        """What each statement finds."""
-        for statement in ast.parse(self._source).body:
+    def checks(self) -> Iterator[Check]:
+        """What comes of each statement that judges, and of each other one that fails."""
+        for statement in self._tree.body:
+            assertions = assertions_in(statement)
+            is_counted = bool(assertions) or calls_a_check(statement, self._helpers)
+            # Before it runs, as that changes its tree.
+            words = fixed_words(assertions[0]) if len(assertions) == 1 else None
+            holds: bool | None
             try:
-                finding = self._run(statement)
+                finding, holds = self._run(statement, assertions)
             except AssertionError as error:
-                finding = self._failed(statement, error.args[0] if error.args else None)
+                finding, holds = (
+                    self._failed(statement, error.args[0] if error.args else None),
+                    None,
+                )
                 self._lose(statement)
             except LessonStopped:
                 raise
             except BaseException as error:  # whatever it raises is told as its own
-                finding = self._told(statement, error)
+                finding, holds = self._told(statement, error), None
                 self._lose(statement)
             if finding is not None:
-                yield finding
+                holds = False
+            if finding is not None or is_counted:
+                said = words or self._said_words(assertions) or self._source_words(statement)
+                yield Check(said, holds, finding, is_counted)
 
-    def _run(self, statement: ast.stmt) -> Finding | None:
+    def planned_words(self) -> Iterator[LocalText]:
+        """What each statement that judges says must hold, before anything has run."""
+        for statement in self._tree.body:
+            assertions = assertions_in(statement)
+            if assertions or calls_a_check(statement, self._helpers):
+                words = fixed_words(assertions[0]) if assertions else None
+                yield words or self._source_words(statement)
+
+    def _run(
+        self, statement: ast.stmt, assertions: list[ast.Assert]
+    ) -> tuple[Finding | None, bool | None]:
+        """What a statement finds, and whether what it says holds: None where it judged nothing."""
         if not isinstance(statement, ast.Assert):
-            module = ast.Module([statement], [])
+            self._namespace.pop(REACHED, None)
+            noting = with_reached(statement, assertions)
+            module = ast.Module([noting], [])
             exec(compile(module, _CHECK, "exec", dont_inherit=True), self._namespace)
-            return None
+            return None, True if not assertions or REACHED in self._namespace else None
         operands = self._keep_operands(statement.test)
         if self._value(statement.test):
-            return None
+            return None, True
         message = self._value(statement.msg) if statement.msg is not None else None
         got = ", ".join(
             f"{source} = {_short(self._namespace[name])}"
             for name, source in operands.items()
             if name in self._namespace
         )
-        return self._failed(statement, message, got)
+        return self._failed(statement, message, got), False
+
+    def _said_words(self, assertions: list[ast.Assert]) -> LocalText | None:
+        """What the assertion that was judged last says must hold, with the values of now."""
+        place = self._namespace.get(REACHED, 0)
+        if not assertions or not isinstance(place, int):
+            return None
+        message = assertions[place].msg
+        if message is None:
+            return None
+        try:
+            text = _local_text(self._value(message), "")
+        except LessonStopped:
+            raise
+        except BaseException:  # it is made for what failed, and need not suit what holds
+            return None
+        clauses = {language: first_clause(one) for language, one in text.texts.items()}
+        return LocalText(clauses) if all(clauses.values()) else None
+
+    def _source_words(self, statement: ast.stmt) -> LocalText:
+        return LocalText({"": _shortened(self._code(statement))})
 
     def _value(self, expression: ast.expr) -> object:
         code = compile(ast.Expression(expression), _CHECK, "eval", dont_inherit=True)
@@ -160,15 +238,18 @@ class _CheckRun:
         return _one_line(ast.get_source_segment(self._source, node) or "")
 
 
-def _missing_names_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings, where a name that several checks miss is told by the first of them."""
-    told: set[str] = set()
-    for finding in findings:
-        name = finding.text.in_language("") if finding.fault is Fault.MISSING else ""
-        if name not in told:
-            yield finding
-        if name:
-            told.add(name)
+def _missing_name_once(check: Check, before: Sequence[Check]) -> Check:
+    """A check, which tells of no missing name that one before it has told already."""
+    finding = check.finding
+    if finding is None or finding.fault is not Fault.MISSING:
+        return check
+    told = any(
+        one.finding is not None
+        and one.finding.fault is Fault.MISSING
+        and one.finding.text == finding.text
+        for one in before
+    )
+    return replace(check, holds=None, finding=None) if told else check
 
 
 def _names_made_by(source: str) -> set[str]:
@@ -219,6 +300,10 @@ def _short(value: object) -> str:
     if is_tensor(value):
         return f"a tensor of shape {list(value.shape)}"
     return _one_line(_SHORT.repr(value))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SOURCE else f"{text[:_LONGEST_SOURCE]}..."
 
 
 def _one_line(text: str) -> str:

@@ -19,7 +19,7 @@ from engine.loops.interrupt import Interruptible
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import ExerciseJudged, PredictionJudged
 from engine.protocol.frame import Frame
-from engine.protocol.verdicts import CurveVerdict, NumberVerdict
+from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict
 
 # How long an author's expression or checks may take before they are stopped, and how soon again
 # where an `except:` of theirs has caught that, in seconds.
@@ -59,9 +59,10 @@ class Jury:
         self, step: Step, exercise: Exercise, namespace: Mapping[str, object]
     ) -> ExerciseJudged | None:
         """The verdict on the names that an attempt left; None where the learner stopped it."""
-        verdict, stopped = self._ended(lambda: judge(exercise, namespace, self._path))
+        so_far: list[Check] = []
+        verdict, stopped = self._ended(lambda: judge(exercise, namespace, self._path, so_far))
         if stopped is not None:
-            verdict = unfinished(exercise, stopped, _PATIENCE)
+            verdict = unfinished(exercise, so_far, stopped, _PATIENCE)
         return ExerciseJudged(step.index, verdict) if verdict is not None else None
 
     def _ended(self, judging: Callable[[], V]) -> tuple[V | None, LessonStopped | None]:

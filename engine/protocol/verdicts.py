@@ -69,15 +69,46 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Everything that the checks found, in their order; nothing where the attempt passes."""
+class Check:
+    """One statement of the author's checks: one that judges, or one that could not be carried out.
 
-    findings: tuple[Finding, ...]
+    ``words`` say what is to hold: the author's, or where there are none its source. ``finding`` is
+    what keeps it from holding. ``holds`` is None where it could not be judged, as what it needs
+    had failed before it. ``is_counted`` is False for a statement that only prepares others, which
+    is told where it failed.
+    """
+
+    words: LocalText
+    holds: bool | None
+    finding: Finding | None = None
+    is_counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of each check, in their order."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that keeps the attempt from passing; nothing where it passes."""
+        return tuple(check.finding for check in self.checks if check.finding is not None)
 
     @property
     def passed(self) -> bool:
         """Whether every assertion held and no check failed of itself."""
         return not self.findings
+
+    @property
+    def count(self) -> int:
+        """How many checks there are."""
+        return sum(check.is_counted for check in self.checks)
+
+    @property
+    def held(self) -> int:
+        """How many of them hold."""
+        return sum(check.is_counted and check.holds is True for check in self.checks)
 
     def messages_in(self, language: str) -> tuple[str, ...]:
         """The message of each finding."""

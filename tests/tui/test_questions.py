@@ -57,6 +57,11 @@ PREDICTIONS = """
 
 
 TEXT_ALONE = """
+    # ---
+    # tutorch:
+    #   title: Alone
+    # ---
+
     # %% Before
     before = 1
 
