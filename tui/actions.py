@@ -39,6 +39,13 @@ EXERCISE_ACTIONS = (
     Action(
         "exercise.starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE
     ),
+    Action(
+        "exercise.go_on_with_starter",
+        "X",
+        "starter, on",
+        "Bring the starter back, and run the step that it kept from running",
+        Group.EXERCISE,
+    ),
     Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
     *FIND_ACTIONS,
 )

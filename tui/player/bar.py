@@ -21,8 +21,8 @@ _RUNNING = ("run_or_pause", "stop", "step_inner", "faster", "slower")
 _PAUSED = ("run_or_pause", "step_inner", "step_outer", "step_statement", "stop")
 _DONE = ("next_step", "draw", "run_or_pause", "step_inner", "step_statement")
 _BROKEN = ("run_or_pause", "step_statement", "step_inner", "restart_lesson")
-_UNSOLVED = ("edit", "run_edit", "hint", "difference", "solution")
-_SOLVED = ("next_step", "edit", "run_edit", "difference", "solution")
+_UNSOLVED = ("go_on_with_starter", "edit", "run_edit", "hint", "difference", "solution")
+_SOLVED = ("go_on_with_starter", "next_step", "edit", "run_edit", "difference", "solution")
 
 _EVERYWHERE = ("next_step", "leave", "steps", "previous_step", "switch_language", "quit")
 _ROOM_FOR_THESE = 2

@@ -35,7 +35,10 @@ from tui.rendering.verdicts import PredictionVerdict
 
 
 class Change(Flag):
-    """What is not as it was at the poll before; BEGUN: the step that is shown has begun to run."""
+    """What is not as it was at the poll before.
+
+    BEGUN: the step that is shown has begun to run; PASSED: an attempt has passed its checks.
+    """
 
     NONE = 0
     STATUS = auto()
@@ -43,6 +46,7 @@ class Change(Flag):
     OUTPUT = auto()
     FRAME = auto()
     BEGUN = auto()
+    PASSED = auto()
 
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
@@ -342,6 +346,7 @@ class Playback:
             self.work_of(step).passed = True
             self.bookmark.note_passed(step)
             self.bookmark.note_done(step)
+            return Change.STEP | Change.OUTPUT | Change.PASSED
         return Change.STEP | Change.OUTPUT
 
     def _write(self, step: int, text: str, left_out: int) -> None:
@@ -360,6 +365,8 @@ class Playback:
             self._keep_frame(event.frame)
         if event.outcome is not Outcome.DONE:
             self._turns_after = None
+            if event.outcome is Outcome.FAILED:
+                self._note_detour(event.step)
             self._show(event.step)
         else:
             self._tell_choices(event.step)
@@ -383,8 +390,15 @@ class Playback:
         record.seconds = died.seconds
         record.death = died.death
         record.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED
+        if record.outcome is Outcome.FAILED:
+            self._note_detour(died.step)
         self._show(died.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def _note_detour(self, failed: int) -> None:
+        """Remember which step was to run, where one has failed on the way to it."""
+        if self._is_on_the_way and self.shown > failed:
+            self.record_of(failed).wanted = self.shown
 
     def _end_speed(self) -> None:
         """Forget the speed that was chosen to watch a step, once that has ended."""

@@ -10,6 +10,7 @@ from tui.rendering.verdicts import (
     Remark,
     attempt_remarks,
     death_remarks,
+    detour_remarks,
     memory_remarks,
     prediction_remarks,
 )
@@ -33,10 +34,19 @@ def predicted_shapes(playback: Playback, look: Look) -> dict[str, Shape]:
     }
 
 
+def remarks_on_detour(playback: Playback, look: Look) -> list[Remark]:
+    """That another step was to run than the one that is shown, which failed on the way to it."""
+    record, is_edited = playback.record, playback.work.edit is not None
+    return detour_remarks(
+        playback.shown, record.wanted, record.error, is_edited=is_edited, translate=look.translate
+    )
+
+
 def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
     """Everything that the run of the step that is shown says; empty until it has said it."""
     record = playback.record
     return [
+        *remarks_on_detour(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
         *death_remarks(record.death, look.translate),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),

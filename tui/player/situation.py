@@ -31,6 +31,7 @@ class Situation:
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_question`` whether a question
     of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
+    ``is_in_the_way`` says that an edit of it has kept a later step from running.
     ``speed`` is in iterations per second, None at full speed.
     """
 
@@ -49,6 +50,7 @@ class Situation:
     is_passed: bool = False
     is_edited: bool = False
     is_solved: bool = False
+    is_in_the_way: bool = False
     hints_left: int = 0
     speed: float | None = None
 
@@ -84,6 +86,7 @@ def situation_of(playback: Playback, hand: Hand, speed: float | None) -> Situati
         is_passed=work.passed,
         is_edited=work.edit is not None,
         is_solved=work.solution_shown,
+        is_in_the_way=record.wanted is not None and work.edit is not None,
         hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
         speed=speed,
     )
@@ -157,6 +160,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "hint": lambda now: now.hints_left > 0,
     "difference": lambda now: now.is_edited,
     "starter": lambda now: now.is_edited,
+    "go_on_with_starter": lambda now: now.is_in_the_way and now.is_idle,
     "solution": lambda now: now.is_exercise and not now.is_solved,
     "end_writing": lambda now: now.hand is Hand.EDITOR,
     "move_pen": _has_pen,

@@ -17,7 +17,8 @@ class StepRecord:
 
     ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
     predictions are by the question's place in the step; ``death`` is how the
-    process ended that the step ran in, where it did.
+    process ended that the step ran in, where it did. ``wanted`` is the step that was to run, where
+    this one failed on the way to it.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -31,6 +32,7 @@ class StepRecord:
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
     death: Death | None = None
+    wanted: int | None = None
 
     @property
     def seconds_so_far(self) -> float:

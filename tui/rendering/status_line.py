@@ -40,6 +40,10 @@ _ASCII_MARKS = {
 }
 
 
+_LIGHT = 4
+_REVERSE = Style(reverse=True)
+
+
 def draw_status(
     title: str,
     step_title: str,
@@ -52,13 +56,15 @@ def draw_status(
     word: str = "",
     done_before: Collection[int] = (),
     unsolved: Collection[int] = (),
+    sweep: float = 1.0,
     in_ascii: bool = False,
 ) -> Strip:
     """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
 
     `outcomes` has an entry for each step; those in `done_before` were done in an earlier run,
     those in `unsolved` are exercises whose checks have not passed yet.
-    `word` is what `status_word` says, and gives `state` its colour. The lesson's title is cut
+    `word` is what `status_word` says, and gives `state` its colour; a light has gone the share
+    `sweep` of its way over it, and is gone at 1. The lesson's title is cut
     first, then the step's.
     """
     marks = step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)
@@ -79,7 +85,8 @@ def draw_status(
     ]
     used = sum(cell_width(segment.text) for segment in left)
     gap = Segment(" " * max(width - used - cell_width(right) - 1, 1))
-    return Strip([*left, gap, Segment(f"{right} ", _state_style(word, palette))]).crop(0, width)
+    told = _lit(right, sweep, _state_style(word, palette))
+    return Strip([*left, gap, *told, Segment(" ")]).crop(0, width)
 
 
 def step_marks(
@@ -121,6 +128,16 @@ def _state_of(
     if outcome is not None:
         return outcome
     return _Mark.DONE_BEFORE if index in done_before else _Mark.NEVER_DONE
+
+
+def _lit(text: str, sweep: float, style: Style) -> list[Segment]:
+    """A text with a light of a few characters on it."""
+    if sweep >= 1:
+        return [Segment(text, style)]
+    start = round(sweep * (len(text) + _LIGHT)) - _LIGHT
+    before, after = max(start, 0), max(start + _LIGHT, 0)
+    parts = [(text[:before], style), (text[before:after], style + _REVERSE), (text[after:], style)]
+    return [Segment(part, look) for part, look in parts if part]
 
 
 def _state_style(word: str, palette: Palette) -> Style:

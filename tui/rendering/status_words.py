@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.protocol.events import Outcome
 from engine.protocol.frame import NextStatement
 from engine.protocol.status import Status
+from engine.protocol.verdicts import Verdict
 from tui.language.catalogue import Translate, as_written
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.loop_bars import format_duration
@@ -43,11 +44,14 @@ class State:
     speed: float | None = None
     device: str = ""
     kept: str = ""
+    verdict: Verdict | None = None
 
 
 def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:
     """The words for a state, none of them empty."""
-    word = translate(status_word(state.status, state.outcome))
+    word = checks_word(state, translate, glyphs) or translate(
+        status_word(state.status, state.outcome, state.verdict)
+    )
     if state.elsewhere is not None:
         elsewhere = translate("{word} step {number}")
         word = elsewhere.format(word=word, number=state.elsewhere + 1)
@@ -57,11 +61,25 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
     return [word for word in words if word]
 
 
-def status_word(status: Status, outcome: Outcome | None) -> str:
-    """What the session does, in English; when nothing, how the step that is shown ended."""
+def status_word(status: Status, outcome: Outcome | None, verdict: Verdict | None = None) -> str:
+    """What the session does, in English; when nothing, how the step that is shown ended.
+
+    An attempt that does not pass its checks has failed, though its code has come to its end.
+    """
     if status is Status.READY and outcome is not None:
-        return outcome.name.lower()
+        is_wrong = verdict is not None and not verdict.passed
+        return (Outcome.FAILED if is_wrong else outcome).name.lower()
     return _WORDS[status]
+
+
+def checks_word(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> str:
+    """How many checks of an attempt hold, as `✗ 1 of 2 checks`; "" where none has been judged."""
+    verdict = state.verdict
+    if state.status is not Status.READY or verdict is None or not verdict.count:
+        return ""
+    mark = glyphs.right if verdict.passed else glyphs.wrong
+    count = translate("{held} of {count} checks").format(held=verdict.held, count=verdict.count)
+    return f"{mark} {count}"
 
 
 def changed_words(

@@ -14,7 +14,7 @@ from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death
-from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
+from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -63,12 +63,24 @@ def prediction_sentence(
 
 
 def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate) -> list[Remark]:
-    """What the checks found, each with what was expected and what came; or that they pass."""
+    """Each check: what must hold, and of one that failed what came; first, whether all pass."""
     if verdict is None:
         return []
-    if verdict.passed:
-        return [Remark(translate("Every check passes. v shows the author's solution."), True)]
-    return [Remark(text, False) for text in verdict.messages_in(language)]
+    listed = [Remark(_check_words(one, language, translate), one.holds) for one in verdict.checks]
+    if not verdict.passed:
+        return listed
+    told = translate("Every check passes. n goes on, v shows the author's solution.")
+    return [Remark(told, True), *listed]
+
+
+def _check_words(check: Check, language: str, translate: Translate) -> str:
+    words = check.words.in_language(language)
+    if check.finding is not None:
+        message = check.finding.message_in(language)
+        return message if not words or message.startswith(words) else f"{words}: {message}"
+    if check.holds is None:
+        return f"{words} ({translate('not reached')})"
+    return words
 
 
 def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Remark]:
@@ -82,6 +94,25 @@ def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Rema
     )
     freed = translate("What the step had taken and nothing else holds is free again.")
     return [Remark(f"{told.format(amount=asked_in_vain)} {freed}", False)]
+
+
+def detour_remarks(
+    step: int, wanted: int | None, error: str, *, is_edited: bool, translate: Translate
+) -> list[Remark]:
+    """That the run of step `wanted` has ended in `step`, which comes before it, and the way on."""
+    if wanted is None:
+        return []
+    steps = {"number": step + 1, "wanted": wanted + 1}
+    told = (
+        translate("Step {wanted} has not run: step {number} comes before it, and raised {error}.")
+        if error
+        else translate("Step {wanted} has not run: step {number} comes before it, and failed.")
+    )
+    remarks = [Remark(told.format(error=error, **steps), False)]
+    if is_edited:
+        way = translate("X brings the starter of step {number} back, and runs step {wanted}.")
+        remarks.append(Remark(way.format(**steps), None))
+    return remarks
 
 
 def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
@@ -109,6 +140,27 @@ def draw_remarks(
             before = mark if row == 0 else " " * len(mark)
             lines.append(Strip([Segment(before + line, style)]))
     return lines
+
+
+def draw_remarks_within(
+    remarks: Sequence[Remark], width: int, height: int, palette: Palette, *, in_ascii: bool
+) -> list[Strip]:
+    """The same in at most `height` lines: what is wrong is whole as long as it has room."""
+
+    def drawn(shown: Sequence[Remark]) -> list[list[Strip]]:
+        lines = [draw_remarks([one], width, palette, in_ascii=in_ascii) for one in shown]
+        if sum(map(len, lines)) <= height:
+            return lines
+        return [
+            strips if one.is_good is False else strips[:1]
+            for one, strips in zip(shown, lines, strict=True)
+        ]
+
+    shown = list(remarks)
+    while sum(map(len, drawn(shown))) > height and any(one.is_good is not False for one in shown):
+        last = max(at for at, one in enumerate(shown) if one.is_good is not False)
+        del shown[last]
+    return [strip for strips in drawn(shown) for strip in strips][:height]
 
 
 def answer_words(question: Question, answer: GivenAnswer, translate: Translate) -> str:

@@ -145,6 +145,9 @@ class PlayerScreen(Screen[None]):
         if Change.STEP in news.changes:
             self.post_message(WorkNoted())
             await self._draw_step()
+            if Change.PASSED in news.changes:
+                self._status.celebrate()
+                self._panes.exercise.celebrate()
         elif news.changes:
             self._panes.draw(news.changes)
             self._draw_bars()
@@ -214,6 +217,11 @@ class PlayerScreen(Screen[None]):
         """Run an edit from where its step began, and show what comes of it."""
         self._panes.prefer_output()
         self._controls.action_restart_step()
+
+    async def on_exercise_pane_way_cleared(self, event: ExercisePane.WayCleared) -> None:
+        """Run the step that an earlier one has kept from running."""
+        await self._turn_to(event.wanted)
+        self._run_shown(None)
 
     def _look_at_what_is_kept(self) -> None:
         """Draw the bars again where they say that something is kept: it may be so no more."""

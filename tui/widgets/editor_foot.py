@@ -8,20 +8,21 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.look import Look
-from tui.rendering.verdicts import Remark, draw_remarks
+from tui.rendering.verdicts import Remark, draw_remarks_within
 from tui.rendering.widths import cut
 
-_MOST_ROWS = 4
+_LEAST_ROWS = 4
 
 
 class EditorFoot(Static):
     """Out of sight where there is nothing to say."""
 
     DEFAULT_CSS = """
-    EditorFoot { display: none; height: auto; max-height: 4; padding: 0 1; background: $panel; }
+    EditorFoot { display: none; height: auto; padding: 0 1; background: $panel; }
     """
 
     def __init__(self) -> None:
@@ -46,6 +47,12 @@ class EditorFoot(Static):
         """Break the lines for the new width."""
         self._draw()
 
+    @property
+    def _room(self) -> int:
+        """How many lines it may fill: a third of the pane, so that most of the code is in sight."""
+        pane = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        return max(_LEAST_ROWS, pane // 3)
+
     def _draw(self) -> None:
         look = self._look
         self.display = bool(self._signature or self._remarks)
@@ -56,9 +63,11 @@ class EditorFoot(Static):
             line = cut(self._signature, width, look.glyphs.ellipsis)
             lines = [Strip([Segment(line, Style(color=look.palette.accent))])]
         else:
-            lines = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
+            lines = draw_remarks_within(
+                self._remarks, width, self._room, look.palette, in_ascii=look.in_ascii
+            )
         shown = Text()
-        for strip in lines[:_MOST_ROWS]:
+        for strip in lines:
             for segment in strip:
                 shown.append(segment.text, segment.style or "")
             shown.append("\n")

@@ -17,6 +17,7 @@ from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
+from tui.player.remarks import remarks_on_detour
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell
 from tui.rendering.verdicts import attempt_remarks
@@ -24,6 +25,7 @@ from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.editor_foot import EditorFoot
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.find_field import FindField
+from tui.widgets.status_bar import JOY_SECONDS
 
 
 class ExercisePane(Vertical, can_focus=False):
@@ -52,6 +54,12 @@ class ExercisePane(Vertical, can_focus=False):
 
     class RunWanted(Message):
         """What the learner has written should run."""
+
+    @dataclass
+    class WayCleared(Message):
+        """The starter is back, and the step that was to run after it should."""
+
+        wanted: int
 
     @dataclass
     class Compared(Message):
@@ -86,10 +94,15 @@ class ExercisePane(Vertical, can_focus=False):
         if cell is not None:
             self.editor.show_source(playback.shown, playback.source, cell.line)
             self.editor.mark(sight_in_own_cell(playback), playback.trouble)
-            said = attempt_remarks(
-                playback.record.attempt, self._look.language, self._look.translate
-            )
-            self._foot.show_remarks(said, self._look)
+            look = self._look
+            said = attempt_remarks(playback.record.attempt, look.language, look.translate)
+            self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)
+
+    def celebrate(self) -> None:
+        """Let the border glow for a moment, as what the learner has written passes its checks."""
+        if self.app.animation_level != "none":
+            self.add_class("-solved")
+            self.set_timer(JOY_SECONDS, lambda: self.remove_class("-solved"))
 
     @property
     def kept_word(self) -> str:
@@ -212,11 +225,26 @@ class ExercisePane(Vertical, can_focus=False):
 
     def action_starter(self) -> None:
         cell = self._starter()
-        asking = self._look.translate("What you wrote would go: {key} once more.")
-        is_written = self._playback.work.edit is not None
-        if cell is not None and (not is_written or self._is_meant("starter", asking)):
+        if cell is not None and self._may_let_go("starter"):
             self._bring_code()
             self.editor.put_source(cell.source)
+
+    def action_go_on_with_starter(self) -> None:
+        cell, wanted = self._starter(), self._playback.record.wanted
+        if cell is None:
+            return
+        if wanted is None:
+            self.notify(self._look.translate("No step waits for this one."), markup=False)
+        elif self._may_let_go("go_on_with_starter"):
+            self.editor.put_source(cell.source)
+            # At once: the editor tells of it only after the run has begun.
+            self._playback.edit(self._playback.shown, cell.source)
+            self.post_message(self.WayCleared(wanted))
+
+    def _may_let_go(self, action: str) -> bool:
+        """Whether what is written may go; undo brings it back."""
+        asking = self._look.translate("What you wrote would go: {key} once more.")
+        return self._playback.work.edit is None or self._is_meant(action, asking)
 
     def _is_meant(self, action: str, asking: str) -> bool:
         """Whether an action is wanted, as the same key says a second time; asks, the first time."""

@@ -54,7 +54,12 @@ class PlayerPanes(PaneArea):
             border-title-style: bold;
         }
         & > ExercisePane:focus-within { border: $active-frame $accent; }
-        &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within { border: none; }
+        & > ExercisePane.-solved {
+            border: $active-frame $success;
+            border-title-color: $success;
+        }
+        &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within,
+        &.-single > ExercisePane.-solved { border: none; }
         & > OutputLine, & > .-folded { border: none; }
         &.-single > ViewPane { border-bottom: blank; }
     }

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
 from engine.protocol.events import EngineReady
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.status_line import draw_status
 from tui.rendering.status_words import State, state_words, status_word
 from tui.widgets.strip_pane import StripPane
+
+JOY_SECONDS = 0.9
+"""How long the joy over an exercise that is solved lasts."""
 
 
 class StatusBar(StripPane):
@@ -22,8 +31,22 @@ class StatusBar(StripPane):
     }
     """
 
+    sweep = reactive(1.0, init=False)
+    """How far on its way a light is that goes over the words once; 1: there is none."""
+
     def __init__(self) -> None:
         super().__init__("status")
+        self._line: Callable[[float], Strip] | None = None
+
+    def celebrate(self) -> None:
+        """Let a light go over what is said of the checks, once."""
+        self.set_reactive(StatusBar.sweep, 0.0)
+        self.animate("sweep", 1.0, duration=JOY_SECONDS)
+
+    def watch_sweep(self) -> None:
+        """Draw the light where it is now."""
+        if self._line is not None:
+            self.show([self._line(self.sweep)])
 
     def show_playback(
         self,
@@ -45,8 +68,10 @@ class StatusBar(StripPane):
             speed,
             engine.device if isinstance(engine, EngineReady) else "",
             kept,
+            playback.record.attempt,
         )
-        line = draw_status(
+        line = partial(
+            draw_status,
             playback.lesson.header.title.in_language(look.language),
             playback.step.title_in(look.language),
             playback.shown,
@@ -54,9 +79,10 @@ class StatusBar(StripPane):
             state_words(state, look.translate, look.glyphs),
             self.outer_size.width,
             look.palette,
-            word=status_word(status, outcome),
-            done_before=playback.bookmark.done,
+            word=status_word(status, outcome, playback.record.attempt),
+            done_before=frozenset(playback.bookmark.done),
             unsolved=playback.unsolved,
             in_ascii=look.in_ascii,
         )
-        self.show([line])
+        self._line = lambda sweep: line(sweep=sweep)
+        self.watch_sweep()
