@@ -43,7 +43,7 @@ EXERCISE_ACTIONS = (
         "exercise.go_on_with_starter",
         "X",
         "starter, on",
-        "Bring the starter back, and run the step that it kept from running",
+        "Bring the starter back, and run the step after it",
         Group.EXERCISE,
     ),
     Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),

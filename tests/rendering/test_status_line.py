@@ -24,6 +24,7 @@ def line(
     word: str = "",
     done_before: tuple[int, ...] = (),
     unsolved: tuple[int, ...] = (),
+    sweep: float = 1.0,
     in_ascii: bool = False,
 ) -> Strip:
     lesson, step = titles
@@ -38,6 +39,7 @@ def line(
         word=word,
         done_before=done_before,
         unsolved=unsolved,
+        sweep=sweep,
         in_ascii=in_ascii,
     )
 
@@ -150,3 +152,20 @@ def test_the_light_palette_is_used_when_it_is_given() -> None:
 
     assert isinstance(next(iter(strip)), Segment)
     assert colour_of(strip, ENGLISH[0]) == LIGHT.accent
+
+
+@pytest.mark.parametrize("sweep", [0.0, 0.1, 0.5, 0.9, 1.0])
+def test_a_light_that_goes_over_the_words_moves_none_of_them(sweep: float) -> None:
+    assert line(state=("✓ 3 of 3 checks", "cpu"), sweep=sweep).text == (
+        line(state=("✓ 3 of 3 checks", "cpu")).text
+    )
+
+
+def test_the_light_is_on_some_of_the_words_and_in_the_end_on_none() -> None:
+    def lit(sweep: float) -> str:
+        strip = line(state=("✓ 3 of 3 checks", "cpu"), sweep=sweep)
+        return "".join(part.text for part in strip if part.style and part.style.reverse)
+
+    assert lit(0.5)
+    assert lit(0.2) != lit(0.5)
+    assert not lit(1.0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from engine.lesson.model import LocalText
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Changes, NextStatement
 from engine.protocol.status import Status
+from engine.protocol.verdicts import Check, Fault, Finding, Verdict
 from tui.language.catalogue import as_written, translator
 from tui.rendering.glyphs import ASCII
 from tui.rendering.status_words import (
@@ -117,3 +119,28 @@ def test_nothing_is_told_where_nothing_changed(standing: NextStatement | None) -
 )
 def test_the_speed_is_told_in_words(speed: float | None, word: str) -> None:
     assert speed_word(speed) == word
+
+
+def verdict(*holds: bool) -> Verdict:
+    """Checks that hold or do not."""
+    finding = Finding(Fault.FAILED, 1, LocalText({"": "no"}))
+    words = LocalText({"": "must hold"})
+    return Verdict(tuple(Check(words, one, None if one else finding) for one in holds))
+
+
+def test_an_attempt_is_told_by_how_many_checks_hold() -> None:
+    failed = State(Status.READY, Outcome.DONE, verdict=verdict(True, False))
+    passed = State(Status.READY, Outcome.DONE, verdict=verdict(True, True))
+
+    assert words(failed) == ["✗ 1 of 2 checks"]
+    assert words(passed) == ["✓ 2 of 2 checks"]
+    assert state_words(failed, as_written, ASCII) == ["x 1 of 2 checks"]
+
+
+def test_an_attempt_that_does_not_pass_has_the_colour_of_failure() -> None:
+    assert status_word(Status.READY, Outcome.DONE, verdict(False)) == "failed"
+    assert status_word(Status.READY, Outcome.DONE, verdict(True)) == "done"
+
+
+def test_the_checks_of_before_are_not_told_while_the_step_runs_again() -> None:
+    assert words(State(Status.RUNNING, Outcome.DONE, verdict=verdict(False))) == ["running"]

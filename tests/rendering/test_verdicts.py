@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tui.rendering.palette import DARK
-from tui.rendering.verdicts import Remark, draw_remarks
+from tui.rendering.verdicts import Remark, draw_remarks, draw_remarks_within
 
 
 def lines(text: str, is_good: bool | None, width: int = 40, *, in_ascii: bool = False) -> list[str]:
@@ -36,3 +36,27 @@ def test_a_long_remark_is_broken_between_words() -> None:
     wrapped = lines("it converged: from 29,662 to 1.567, where it levelled off", True, 24)
 
     assert wrapped == ["✓ it converged: from", "  29,662 to 1.567, where", "  it levelled off"]
+
+
+LONG = "the cost must come to 1.564, as SGD brings it; yours came to 1.61"
+
+
+def within(height: int, *remarks: Remark) -> list[str]:
+    drawn = draw_remarks_within(remarks, 24, height, DARK, in_ascii=False)
+    return [strip.text.rstrip() for strip in drawn]
+
+
+def test_what_has_room_is_drawn_whole() -> None:
+    assert within(9, Remark(LONG, True)) == lines(LONG, True, 24)
+
+
+def test_where_room_is_scarce_what_holds_takes_one_line_and_what_fails_all() -> None:
+    shown = within(4, Remark(LONG, True), Remark(LONG, False))
+
+    assert shown == [lines(LONG, True, 24)[0], *lines(LONG, False, 24)]
+
+
+def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
+    shown = within(3, Remark(LONG, True), Remark(LONG, False), Remark("reached", None))
+
+    assert shown == lines(LONG, False, 24)

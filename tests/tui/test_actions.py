@@ -30,6 +30,7 @@ from tui.widgets.curve_pane import CurvePane
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.player_panes import PlayerPanes
+from tui.widgets.questions import Questions
 from tui.widgets.tensor_pane import TensorPane
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
@@ -56,6 +57,7 @@ RECEIVERS = {
     "curve": CurvePane,
     "canvas": CanvasPane,
     "tensors": TensorPane,
+    "question": Questions,
 }
 
 

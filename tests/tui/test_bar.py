@@ -34,6 +34,9 @@ PLAYING = [
         (PAUSED, "run_or_pause"),
         (DONE, "next_step"),
         (EXERCISE, "edit"),
+        (replace(EXERCISE, is_in_the_way=True), "go_on_with_starter"),
+        (replace(LOADED, hand=Hand.QUESTION), "take_answer"),
+        (replace(LOADED, has_code=False, has_question=True), "answer"),
         (replace(EXERCISE, is_passed=True, outcome=Outcome.DONE), "next_step"),
         (Situation(Status.READY, has_code=False), "next_step"),
         (replace(DONE, is_last=True), "run_or_pause"),
@@ -65,7 +68,7 @@ def test_every_key_of_the_bar_is_an_action_with_a_label(now: Situation, hand: Ha
     assert set(bar_of(replace(now, hand=hand))) <= labelled
 
 
-@pytest.mark.parametrize("hand", [Hand.EDITOR, Hand.ANSWER, Hand.FIELD])
+@pytest.mark.parametrize("hand", [Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD])
 def test_no_key_of_the_bar_is_a_letter_while_letters_are_typed(hand: Hand) -> None:
     known = {action.name: action for action in (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS)}
 

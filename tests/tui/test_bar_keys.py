@@ -47,6 +47,20 @@ FAILING = """
     b = 1
 """
 
+QUESTION = """
+    # ---
+    # tutorch:
+    #   title: Asked
+    # ---
+    # %% [markdown]
+    # What is it?
+    #
+    # - [ ] One
+    # - [x] Two
+    # %% Adding
+    print(2)
+"""
+
 ASKING = """
     # %% Asking
     name = input("Who are you? ")
@@ -102,6 +116,16 @@ async def is_asked_for_a_line(player: Player) -> None:
     await player.reads("enter send  esc stop")
 
 
+async def is_asked(player: Player) -> None:
+    await player.press("space")
+    await player.until(lambda: player.is_asked, "the question")
+
+
+async def is_in_the_way(player: Player) -> None:
+    await player.press("e", "x", "escape", "n", "space")
+    await player.reads("X starter, on")
+
+
 STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
     "loaded": (TWO, loaded),
     "running slowly": (ENDLESS, runs_slowly),
@@ -112,6 +136,8 @@ STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
     "exercise": (EXERCISE, loaded),
     "writing": (EXERCISE, writes),
     "finding": (EXERCISE, finds),
+    "asked": (QUESTION, is_asked),
+    "in the way": (EXERCISE, is_in_the_way),
     "asked for a line": (ASKING, is_asked_for_a_line),
 }
 

@@ -119,15 +119,20 @@ async def test_the_editor_stays_whole_while_it_is_written_in(lesson: Path) -> No
         assert player.pilot.app.focused is player.editor
 
 
-async def test_a_question_stays_whole_and_so_does_what_is_told(lesson: Path) -> None:
+async def test_a_question_stays_whole(lesson: Path) -> None:
     async with opened(lesson) as player:
         await player.press("n", "f5")
         await player.until(lambda: player.is_asked, "the question")
+
         await stays_whole(player.pilot, "What comes?", "1  Nothing", "2  무엇이든")
 
-        await player.press("2")
+
+async def test_what_is_told_of_an_answer_stays_whole(folder: Path) -> None:
+    async with opened(write_lesson(folder, EXERCISE.replace(ENDLESS, ""))) as player:
+        await player.press("space")
+        await player.answer("2")
         await player.until(lambda: player.record.attempt is not None, "a verdict")
-        await player.press("escape", "1")
+        await player.press("1")
 
         await stays_whole(player.pilot, "Right.", "Whatever you write.")
 
@@ -170,13 +175,12 @@ async def test_the_list_stays_whole(folder: Path, lesson: Path) -> None:
 
 
 async def test_what_is_told_and_has_no_room_is_shown_from_its_verdict_on(folder: Path) -> None:
-    text = EXERCISE.replace("Whatever you write.", "한 줄 " * 80)
+    text = EXERCISE.replace(ENDLESS, "").replace("Whatever you write.", "한 줄 " * 80)
     async with opened(write_lesson(folder, text), (40, 12)) as player:
-        await player.press("n", "f5")
-        await player.until(lambda: player.is_asked, "the question")
-        await player.press("2")
+        await player.press("space")
+        await player.answer("2")
         await player.until(lambda: player.record.attempt is not None, "a verdict")
-        await player.press("escape", "1")
+        await player.press("1")
 
         await player.reads("✓ Right. 한 줄")
         before = player.panes.prose.scroll_y

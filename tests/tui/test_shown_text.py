@@ -68,7 +68,7 @@ async def test_the_player_obeys_no_prose_code_question_hint_or_verdict(lesson: P
         seen.append(text_of(player.pilot))
         await player.answer("1")
         await player.until(lambda: player.record.attempt is not None, "a verdict")
-        await player.reads("because", "Right.")
+        await player.reads("because", "Not quite.")
         seen.append(text_of(player.pilot))
         await player.reads("said")
         seen.append(text_of(player.pilot))

@@ -29,6 +29,7 @@ from textual.widgets import Input
 from engine.protocol.frame import LoopProgress
 from tui.app import TutorchApp
 from tui.rendering.loop_bars import draw_loop_bars
+from tui.widgets.status_bar import StatusBar
 
 Compare = Callable[..., bool]
 
@@ -127,6 +128,85 @@ def test_paused_at_iteration_3(snap_compare: Compare, size: tuple[int, int]) -> 
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_question_in_the_text(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await player.press("n", "space")
+        await player.until(lambda: player.is_asked, "the question")
+        await player.reads("At which w is the bottom?", "3  At w = 6", "enter answer")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+@at_each_size
+def test_question_told_by_the_run(snap_compare: Compare, size: tuple[int, int]) -> None:
+    async def look(player: Player) -> None:
+        await player.press("n", "space")
+        await player.answer("1")
+        await player.has_ended()
+        await player.reads("✗ Not quite.", "done")
+        await player.fills_its_panes()
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+
+
+CHECKED = """
+    # ---
+    # tutorch:
+    #   title: Checks
+    # ---
+
+    # %% [markdown]
+    # ## A line
+    # Make `w` two and `b` a half.
+    # %% A line tags=["exercise"]
+    w = 2.0
+    b = 0.0
+    # %% tags=["solution"]
+    w = 2.0
+    b = 0.5
+    # %% tags=["check"]
+    assert w == 2, f"w must be 2, the slope of the line; yours is {w}"
+    assert b == 0.5, f"b must be 0.5, where the line meets the axis; yours is {b}"
+    # %% After
+    print(w, b)
+"""
+
+
+@at_each_size
+def test_failed_check(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        await player.press("f5")
+        await player.until(lambda: pilot.app.focused is player.editor, "the keys")
+        await player.reads("✗ 1 of 2 checks", "✗ b must be 0.5")
+        await settle(pilot)
+
+    app = TutorchApp(folder, write_lesson(folder, CHECKED))
+    assert snap_compare(app, terminal_size=size, run_before=look)
+
+
+@at_each_size
+def test_all_checks_passed(snap_compare: Compare, folder: Path, size: tuple[int, int]) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+        await player.press("e", "down", "end", "backspace", "5", "f5")
+        await player.reads("✓ 2 of 2 checks", "✓ b must be 0.5")
+        status = player.screen.query_one(StatusBar)
+        solved = player.panes.exercise
+        await player.until(lambda: status.sweep == 1, "the light to have gone")
+        await player.until(lambda: not solved.has_class("-solved"), "the border to be as before")
+        await player.until(lambda: pilot.app.focused is None, "the keys")
+        await settle(pilot)
+
+    app = TutorchApp(folder, write_lesson(folder, CHECKED))
+    assert snap_compare(app, terminal_size=size, run_before=look)
 
 
 @at_each_size

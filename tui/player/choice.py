@@ -22,12 +22,18 @@ class PaneChoice:
         self._recent: list[str] = []
         self._is_watching = False
         self._is_enlarged = False
+        self._is_asked = False
 
     @property
     def wish(self) -> Wish:
         """What to arrange."""
         return Wish(
-            self.panes, self.active, tuple(self._recent), self._is_watching, self._is_enlarged
+            self.panes,
+            self.active,
+            tuple(self._recent),
+            self._is_watching,
+            self._is_enlarged,
+            self._is_asked,
         )
 
     def offer(self, step: int, panes: Collection[str]) -> None:
@@ -52,6 +58,16 @@ class PaneChoice:
         """Let a pane come before others where there is not room for all."""
         if name in SIDE_PANES:
             self._recent = [name, *(one for one in self._recent if one != name)]
+
+    def ask(self) -> None:
+        """Have the text in sight, with room for a question in it."""
+        self._is_enlarged = False
+        self._is_asked = True
+        self.show("prose")
+
+    def end_asking(self) -> None:
+        """Let what stood beside the text have its room again."""
+        self._is_asked = False
 
     def watch_run(self) -> None:
         """Bring what a run shows into sight for one who has read the step's text."""

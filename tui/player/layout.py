@@ -18,6 +18,7 @@ BESIDE_FROM = 66
 TWO_COLUMNS_FROM = 100
 THREE_COLUMNS_FROM = 170
 _THREE_ROWS_FROM = 48
+_TEXT_OVER_CODE_FROM = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Wish:
 
     ``recent`` are panes that were asked for, the newest first: they come before others where there
     is not room for all. ``is_watching`` says that the learner watches a run from its text, and
-    ``is_enlarged`` that the active pane is to have all the room.
+    ``is_enlarged`` that the active pane is to have all the room. ``is_asked`` says that a question
+    in the text is asked, which needs room for its answers.
     """
 
     panes: Collection[str]
@@ -58,6 +60,7 @@ class Wish:
     recent: Sequence[str] = ()
     is_watching: bool = False
     is_enlarged: bool = False
+    is_asked: bool = False
 
 
 def has_canvas(step: Step) -> bool:
@@ -70,7 +73,8 @@ def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
 
     A narrow one shows the active pane alone; but a canvas beside what follows it, and a run that
     is watched under the end of its text. Two columns show text and code beside two or three more;
-    three show all. Where there is nothing beside the text, its code has that room.
+    three show all. Where there is nothing beside the text, its code has that room, and where the
+    rows are few it has that room too while a question is asked.
     """
     if wish.is_enlarged:
         return _with_last_line(Arrangement(((wish.active,),)), wish.panes)
@@ -80,7 +84,9 @@ def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
     is_wide = width >= THREE_COLUMNS_FROM
     side = _beside(wish, 4 if is_wide else 3 if height >= _THREE_ROWS_FROM else 2)
     columns: tuple[tuple[str, ...], ...]
-    if not side or not text:
+    if wish.is_asked and height < _TEXT_OVER_CODE_FROM:
+        columns = tuple((name,) for name in text)
+    elif not side or not text:
         columns = tuple((name,) for name in (*text, *side))
     elif is_wide and len(side) > 2:
         columns = (text, side[:2], side[2:])

@@ -35,7 +35,7 @@ class QuestionDesk:
     def close(self, question: int) -> None:
         """Go on: this question was answered, or stays open this time."""
         if self._waiting is None:
-            self._panes.prose.questions.leave()
+            self._panes.end_asking()
             return
         if question in self._waiting.questions:
             self._waiting.questions.remove(question)
@@ -46,7 +46,7 @@ class QuestionDesk:
         if self._waiting is not None:
             self._waiting = None
             self._playback.turn_once_begun(None)
-        self._panes.prose.questions.leave()
+        self._panes.end_asking()
 
     def _go_on(self) -> None:
         run = self._waiting
@@ -56,6 +56,6 @@ class QuestionDesk:
             self._panes.ask(run.questions[0])
             return
         self._waiting = None
-        self._panes.prose.questions.leave()
+        self._panes.end_asking()
         if self._playback.lesson.steps[run.step].cell is not None:
             self._playback.session.run_step(run.step, run.grain)

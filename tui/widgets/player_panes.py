@@ -155,12 +155,19 @@ class PlayerPanes(PaneArea):
         if self.is_narrow:
             self._choice.show("prose")
         self.offer_panes()
+        self.lay_out()
 
     def ask(self, question: int | None = None) -> None:
         """Bring a question of the text into sight, and give it the keys."""
-        self._choice.take_back_size()
-        self.show_pane("prose")
+        self._choice.ask()
+        self.lay_out()
         self.prose.ask(question)
+
+    def end_asking(self) -> None:
+        """Let the keys go back to the player, and the panes to where they stood."""
+        self.prose.questions.leave()
+        self._choice.end_asking()
+        self.lay_out()
 
     def watch_run(self) -> None:
         """Bring what the run shows into sight, where there is room only for the text."""
