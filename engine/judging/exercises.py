@@ -13,13 +13,11 @@ in a function of the learner's that the check called, and an error of the check 
 from __future__ import annotations
 
 import ast
-import reprlib
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.judging.answers import as_number
 from engine.judging.wording import (
     REACHED,
     assertions_in,
@@ -27,19 +25,19 @@ from engine.judging.wording import (
     first_clause,
     fixed_words,
     helpers_of,
+    local_text,
+    one_line,
+    short_value,
+    shortened,
     with_reached,
 )
 from engine.lesson.model import Cell, Exercise, LocalText
 from engine.loops.gate import LessonStopped
 from engine.protocol.verdicts import Check, Fault, Finding, Verdict
-from engine.values.peeking import is_tensor
 from engine.values.randomness import random_state_kept
 
 _CHECK = "<check>"
 _OPERAND = "_operand_{}_"
-_LONGEST_SOURCE = 72
-_SHORT = reprlib.Repr()
-_SHORT.maxstring = _SHORT.maxother = 80
 
 
 def judge(
@@ -155,7 +153,7 @@ class _CheckRun:
             return None, True
         message = self._value(statement.msg) if statement.msg is not None else None
         got = ", ".join(
-            f"{source} = {_short(self._namespace[name])}"
+            f"{source} = {short_value(self._namespace[name])}"
             for name, source in operands.items()
             if name in self._namespace
         )
@@ -170,7 +168,7 @@ class _CheckRun:
         if message is None:
             return None
         try:
-            text = _local_text(self._value(message), "")
+            text = local_text(self._value(message), "")
         except LessonStopped:
             raise
         except BaseException:  # it is made for what failed, and need not suit what holds
@@ -179,7 +177,7 @@ class _CheckRun:
         return LocalText(clauses) if all(clauses.values()) else None
 
     def _source_words(self, statement: ast.stmt) -> LocalText:
-        return LocalText({"": _shortened(self._code(statement))})
+        return LocalText({"": shortened(self._code(statement))})
 
     def _value(self, expression: ast.expr) -> object:
         code = compile(ast.Expression(expression), _CHECK, "eval", dont_inherit=True)
@@ -209,7 +207,7 @@ class _CheckRun:
     def _failed(self, statement: ast.stmt, message: object, got: str = "") -> Finding:
         is_assert = isinstance(statement, ast.Assert)
         expected = self._code(statement.test) if isinstance(statement, ast.Assert) else ""
-        text = _local_text(message, self._code(statement) if is_assert else "AssertionError")
+        text = local_text(message, self._code(statement) if is_assert else "AssertionError")
         return Finding(Fault.FAILED, statement.lineno, text, expected, got)
 
     def _told(self, statement: ast.stmt, error: BaseException) -> Finding | None:
@@ -217,7 +215,7 @@ class _CheckRun:
         places = traceback.extract_tb(error.__traceback__)
         calls = [place for place in places if place.filename in (_CHECK, self._path)]
         line = (calls[-1].lineno if calls else None) or statement.lineno
-        text = LocalText({"": _one_line(f"{type(error).__name__}: {error}")})
+        text = LocalText({"": one_line(f"{type(error).__name__}: {error}")})
         if calls and calls[-1].filename == self._path:
             return Finding(Fault.RAISED, line, text)
         if type(error) is NameError and places[-1].filename == _CHECK:
@@ -235,7 +233,7 @@ class _CheckRun:
             self._namespace.pop(name, None)
 
     def _code(self, node: ast.stmt | ast.expr) -> str:
-        return _one_line(ast.get_source_segment(self._source, node) or "")
+        return one_line(ast.get_source_segment(self._source, node) or "")
 
 
 def _missing_name_once(check: Check, before: Sequence[Check]) -> Check:
@@ -280,31 +278,3 @@ def _is_constant(expression: ast.expr) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _local_text(message: object, otherwise: str) -> LocalText:
-    """An assertion's message: a text, or a mapping from languages to texts."""
-    match message:
-        case None:
-            return LocalText({"": otherwise})
-        case dict() if message:
-            return LocalText({str(language): str(text) for language, text in message.items()})
-    return LocalText({"": str(message)})
-
-
-def _short(value: object) -> str:
-    """A value in a few words: a number, the shape of a tensor, or the start of what it prints."""
-    number = as_number(value)
-    if number is not None and not isinstance(value, bool):
-        return f"{number:.6g}"
-    if is_tensor(value):
-        return f"a tensor of shape {list(value.shape)}"
-    return _one_line(_SHORT.repr(value))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_SOURCE else f"{text[:_LONGEST_SOURCE]}..."
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -1,18 +1,24 @@
-"""Which statements of a check judge, and what each says must hold; nothing is run here."""
+"""Which statements of a check judge, and what is said of them in words; nothing is run here."""
 
 from __future__ import annotations
 
 import ast
 import re
+import reprlib
 from collections.abc import Iterator
 
+from engine.judging.answers import as_number
 from engine.lesson.model import LocalText
+from engine.values.peeking import is_tensor
 
 REACHED = "_reached_"
 """The name by which a statement says which of the assertions in it was the last to be judged."""
 
 # What must hold ends here; behind it the author says what came instead.
 _CLAUSE_END = re.compile(r"[;。]|[.!?](?=\s|$)")
+_LONGEST_SOURCE = 72
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 80
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -74,6 +80,36 @@ def first_clause(text: str) -> str:
     """What a message says must hold: its part before the first `;` or the end of a sentence."""
     end = _CLAUSE_END.search(text)
     return text[: end.start()].strip() if end is not None else text.strip()
+
+
+def local_text(message: object, otherwise: str) -> LocalText:
+    """An assertion's message: a text, or a mapping from languages to texts."""
+    match message:
+        case None:
+            return LocalText({"": otherwise})
+        case dict() if message:
+            return LocalText({str(language): str(text) for language, text in message.items()})
+    return LocalText({"": str(message)})
+
+
+def short_value(value: object) -> str:
+    """A value in a few words: a number, the shape of a tensor, or the start of what it prints."""
+    number = as_number(value)
+    if number is not None and not isinstance(value, bool):
+        return f"{number:.6g}"
+    if is_tensor(value):
+        return f"a tensor of shape {list(value.shape)}"
+    return one_line(_SHORT.repr(value))
+
+
+def shortened(text: str) -> str:
+    """A source in about as many characters as a line has."""
+    return text if len(text) <= _LONGEST_SOURCE else f"{text[:_LONGEST_SOURCE]}..."
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks and indentation."""
+    return " ".join(text.split())
 
 
 def _fixed_clause(message: ast.expr) -> str:

@@ -228,7 +228,8 @@ async def test_the_keys_are_the_players_when_all_checks_pass(
 
         await player.press("f5")
 
-        await player.reads("The player has the keys: n goes on.")
+        await player.reads("Every check passes. n goes on")
+        await player.reads("n next")
         assert player.pilot.app.focused is None
 
 

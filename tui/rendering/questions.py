@@ -51,7 +51,7 @@ class Standing(Enum):
     RIGHT = auto()
     WRONG = auto()
     OUT = auto()
-    """Of no more interest, now that it is told."""
+    """Of no interest now: it cannot be chosen, and is neither right nor the learner's."""
 
 
 def plain(markdown: str) -> str:

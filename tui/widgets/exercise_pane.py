@@ -20,7 +20,8 @@ from tui.player.playback import Playback
 from tui.player.remarks import remarks_on_detour
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell
-from tui.rendering.verdicts import attempt_remarks
+from tui.player.step_record import StepRecord
+from tui.rendering.verdicts import Remark, attempt_remarks
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.editor_foot import EditorFoot
 from tui.widgets.editor_pane import EditorPane
@@ -79,6 +80,7 @@ class ExercisePane(Vertical, can_focus=False):
         self._find_field = FindField()
         self._answer: Completions | None = None
         self._awaited: AwaitedVerdict | None = None
+        self._handed_on: StepRecord | None = None
         self._playback = playback
         self._appearance = appearance
         self._tell_written = tell_written
@@ -96,6 +98,8 @@ class ExercisePane(Vertical, can_focus=False):
             self.editor.mark(sight_in_own_cell(playback), playback.trouble)
             look = self._look
             said = attempt_remarks(playback.record.attempt, look.language, look.translate)
+            if self.editor.has_focus and self._handed_on is playback.record:
+                said.append(Remark(look.translate("The editor has the keys: write on."), None))
             self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)
 
     def celebrate(self) -> None:
@@ -154,20 +158,14 @@ class ExercisePane(Vertical, can_focus=False):
         if awaited is None or came_out is None:
             return
         self._awaited = None
-        translate = self._look.translate
         match came_out:
             case CameOut.PASSED if not awaited.is_written_on:
                 if self.editor.has_focus:
                     self.screen.set_focus(None)
-                told = translate("Every check passes.\nThe player has the keys: {key} goes on.")
-                self.notify(told.format(key=key_of("next_step")), markup=False)
             case CameOut.FAILED:
                 self.action_edit()
-                self.notify(
-                    translate("Not yet.\nThe editor has the keys: write on."),
-                    severity="warning",
-                    markup=False,
-                )
+                self._handed_on = self._playback.record
+                self.show_code()
 
     def action_edit_outside(self) -> None:
         if self._exercise() is None:

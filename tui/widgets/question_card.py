@@ -45,6 +45,7 @@ class AnswerRow(Horizontal):
         &.-wrong { color: $text-error; }
         &.-lit { background: $boost; text-style: bold; }
         &.-open:hover { background: $boost; }
+        &.-out { display: none; }
     }
     """
 
@@ -74,7 +75,7 @@ class AnswerRow(Horizontal):
         mark = look.glyphs.output if is_lit else marks.get(standing, " ")
         self._mark.update(f"{mark} {self._place + 1}  ")
         self._answer.update(answer)
-        self.display = standing is not Standing.OUT
+        self.set_class(standing is Standing.OUT, "-out")
         self.set_class(is_lit, "-lit")
         for one, name in _MARK_CLASSES.items():
             self.set_class(one is standing, name)
@@ -99,7 +100,11 @@ class QuestionCard(Vertical):
             padding: 0 1;
             background: $boost;
         }
+        & > Input.-out { display: none; }
         & > .told { display: none; }
+    }
+    .-folded QuestionCard.-untold > AnswerRow, .-folded QuestionCard.-untold > Input {
+        display: none;
     }
     """
 
@@ -212,7 +217,9 @@ class QuestionCard(Vertical):
             row.set_class(asked.is_open, "-open")
         if self.field is not None:
             self.field.placeholder = translate("a number, then enter")
-            self.field.display = asked.is_open and (self._has_keys or asked.answer is None)
+            can_write = asked.is_open and (self._has_keys or asked.answer is None)
+            self.field.set_class(not can_write, "-out")
+        self.set_class(not asked.is_told, "-untold")
         told = self._told()
         self.told.update(told)
         self.told.display = bool(told.plain)
