@@ -122,7 +122,7 @@ async def is_asked(player: Player) -> None:
 
 
 async def is_in_the_way(player: Player) -> None:
-    await player.press("e", "x", "escape", "n", "space")
+    await player.press("e", "x", "full_stop", "escape", "n", "space")
     await player.reads("X starter, on")
 
 

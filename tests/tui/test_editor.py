@@ -228,8 +228,9 @@ async def test_the_keys_are_the_players_when_all_checks_pass(
 
         await player.press("f5")
 
-        await player.reads("Every check passes. n goes on")
-        await player.reads("n next")
+        await player.reads("Every check passes. v shows")
+        await player.until(lambda: player.pilot.app.focused is None, "the keys")
+        await player.reads("e edit")
         assert player.pilot.app.focused is None
 
 

@@ -42,6 +42,16 @@ def remarks_on_detour(playback: Playback, look: Look) -> list[Remark]:
     )
 
 
+def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
+    """What came of each check of the step that is shown."""
+    return attempt_remarks(
+        playback.record.attempt,
+        look.language,
+        look.translate,
+        is_last=playback.shown == len(playback.lesson.steps) - 1,
+    )
+
+
 def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
     """Everything that the run of the step that is shown says; empty until it has said it."""
     record = playback.record
@@ -50,5 +60,5 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
         *memory_remarks(record.asked_in_vain, look.translate),
         *death_remarks(record.death, look.translate),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),
-        *attempt_remarks(record.attempt, look.language, look.translate),
+        *remarks_on_attempt(playback, look),
     ]

@@ -62,14 +62,20 @@ def prediction_sentence(
     return said if verdict is None else f"{said}; {_what_came(verdict, translate)}"
 
 
-def attempt_remarks(verdict: Verdict | None, language: str, translate: Translate) -> list[Remark]:
+def attempt_remarks(
+    verdict: Verdict | None, language: str, translate: Translate, *, is_last: bool
+) -> list[Remark]:
     """Each check: what must hold, and of one that failed what came; first, whether all pass."""
     if verdict is None:
         return []
     listed = [Remark(_check_words(one, language, translate), one.holds) for one in verdict.checks]
     if not verdict.passed:
         return listed
-    told = translate("Every check passes. n goes on, v shows the author's solution.")
+    told = (
+        translate("Every check passes. v shows the author's solution.")
+        if is_last
+        else translate("Every check passes. n goes on, v shows the author's solution.")
+    )
     return [Remark(told, True), *listed]
 
 

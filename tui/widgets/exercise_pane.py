@@ -17,11 +17,11 @@ from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import remarks_on_detour
+from tui.player.remarks import remarks_on_attempt, remarks_on_detour
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell
 from tui.player.step_record import StepRecord
-from tui.rendering.verdicts import Remark, attempt_remarks
+from tui.rendering.verdicts import Remark
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.editor_foot import EditorFoot
 from tui.widgets.editor_pane import EditorPane
@@ -97,7 +97,7 @@ class ExercisePane(Vertical, can_focus=False):
             self.editor.show_source(playback.shown, playback.source, cell.line)
             self.editor.mark(sight_in_own_cell(playback), playback.trouble)
             look = self._look
-            said = attempt_remarks(playback.record.attempt, look.language, look.translate)
+            said = remarks_on_attempt(playback, look)
             if self.editor.has_focus and self._handed_on is playback.record:
                 said.append(Remark(look.translate("The editor has the keys: write on."), None))
             self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)
