@@ -524,7 +524,7 @@ assert abs(cost.item() - 1.5643) < 0.01, {
     "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {cost.item():.4g}",
 }
 assert abs(b.item() - 0.0079) < 0.0005, {
-    "en": f"b must move too: SGD brings it to 0.0079, yours is at {b.item():.4f}",
+    "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {b.item():.4f}",
     "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {b.item():.4f}입니다",
 }
 

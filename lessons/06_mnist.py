@@ -601,13 +601,13 @@ with torch.no_grad():
 zeros = (hidden[len(small) - 2] == 0).float().mean().item()
 assert not answer.equal(small(x_test[:1000])), {
     "en": "after train() dropout must change the numbers each time; they came out the same twice",
-    "ko": "train() 뒤에는 드롭아웃 때문에 결과가 매번 달라야 하는데, 두 번 다 같았습니다",
+    "ko": "train() 뒤에는 드롭아웃 때문에 결과가 매번 달라야 합니다. 지금은 두 번 다 같습니다",
 }
 assert 0.65 < zeros < 0.85, {
     "en": "ReLU sets about half of the features to 0, and dropout half of the rest: about 75 %"
     f" of what the last layer sees must be 0; it is {zeros:.0%}",
-    "ko": "ReLU가 절반쯤을, 드롭아웃이 남은 것의 절반을 0으로 만듭니다. 마지막 층에 들어가는 값의"
-    f" 75 %쯤이 0이어야 하는데, 지금은 {zeros:.0%}입니다",
+    "ko": "ReLU가 절반쯤을, 드롭아웃이 남은 것의 절반을 0으로 만들어 마지막 층에 들어가는 값의"
+    f" 75 %쯤이 0이어야 합니다. 지금은 {zeros:.0%}입니다",
 }
 
 # %% [markdown] lang="en"

@@ -177,6 +177,8 @@ class _CheckRun:
         return LocalText(clauses) if all(clauses.values()) else None
 
     def _source_words(self, statement: ast.stmt) -> LocalText:
+        if isinstance(statement, ast.Assert) and statement.msg is not None:
+            return LocalText({"": shortened(f"assert {self._code(statement.test)}")})
         return LocalText({"": shortened(self._code(statement))})
 
     def _value(self, expression: ast.expr) -> object:
