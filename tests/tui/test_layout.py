@@ -219,3 +219,11 @@ def test_a_border_keeps_its_place_when_the_terminal_grows() -> None:
 
 def test_panes_beside_the_text_are_all_known() -> None:
     assert set(SIDE_PANES) | {"prose", "code"} == set(PANES)
+
+
+def test_where_rows_are_few_text_and_code_have_them_all_while_a_question_is_asked() -> None:
+    low = arrangement(120, 24, Wish(TRAINING, "prose", is_asked=True))
+    high = arrangement(120, 40, Wish(TRAINING, "prose", is_asked=True))
+
+    assert low.columns == (("prose",), ("code",))
+    assert high == arrangement(120, 40, Wish(TRAINING, "prose"))
