@@ -134,6 +134,7 @@ def test_an_attempt_is_told_by_how_many_checks_hold() -> None:
 
     assert words(failed) == ["✗ 1 of 2 checks"]
     assert words(passed) == ["✓ 2 of 2 checks"]
+    assert words(State(Status.READY, verdict=verdict(False))) == ["✗ 0 of 1 check"]
     assert state_words(failed, as_written, ASCII) == ["x 1 of 2 checks"]
 
 

@@ -78,8 +78,12 @@ def checks_word(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
     if state.status is not Status.READY or verdict is None or not verdict.count:
         return ""
     mark = glyphs.right if verdict.passed else glyphs.wrong
-    count = translate("{held} of {count} checks").format(held=verdict.held, count=verdict.count)
-    return f"{mark} {count}"
+    told = (
+        translate("{held} of 1 check")
+        if verdict.count == 1
+        else translate("{held} of {count} checks")
+    )
+    return f"{mark} {told.format(held=verdict.held, count=verdict.count)}"
 
 
 def changed_words(
