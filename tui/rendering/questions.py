@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -11,13 +11,15 @@ from engine.progress.work import GivenAnswer
 from engine.protocol.curves import Shape
 from engine.protocol.verdicts import CurveVerdict
 from tui.language.catalogue import Translate
-from tui.rendering.formulas import formulas_to_unicode
 from tui.rendering.verdicts import (
     PredictionVerdict,
     answer_words,
     prediction_sentence,
     shape_word,
 )
+
+WriteFormulas = Callable[[str], str]
+"""Gives a Markdown with its formulas as readable characters."""
 
 SHAPES = tuple(Shape)
 """The shapes that a curve may have, in the order in which they are offered."""
@@ -54,18 +56,21 @@ class Standing(Enum):
     """Of no interest now: it cannot be chosen, and is neither right nor the learner's."""
 
 
-def plain(markdown: str) -> str:
+def plain(markdown: str, write: WriteFormulas) -> str:
     """One paragraph of Markdown as plain words: formulas readable, marks of code and bold gone."""
-    return formulas_to_unicode(markdown).replace("`", "").replace("**", "").replace("\\", "")
+    return write(markdown).replace("`", "").replace("**", "").replace("\\", "")
 
 
 def offered_answers(
-    question: Question, sketches: Mapping[Shape, Sequence[str]], translate: Translate
+    question: Question,
+    sketches: Mapping[Shape, Sequence[str]],
+    translate: Translate,
+    write: WriteFormulas,
 ) -> tuple[str, ...]:
     """The answers to choose from; those of a curve are several lines each, none of a number."""
     match question:
         case ChoiceQuestion(options=options):
-            return tuple(plain(option.text) for option in options)
+            return tuple(plain(option.text, write) for option in options)
         case CurveQuestion():
             return tuple(_sketched(shape, sketches[shape], translate) for shape in SHAPES)
         case NumberQuestion():
@@ -109,13 +114,13 @@ def standings(asked: Asked) -> list[Standing]:
     return found
 
 
-def told_words(asked: Asked, translate: Translate) -> str:
+def told_words(asked: Asked, translate: Translate, write: WriteFormulas) -> str:
     """What is told of the answer in one paragraph; "" where there is none yet."""
     question, answer, came = asked.question, asked.answer, asked.came
     if answer is None:
         return ""
     said = translate("You said: {answer}").format(
-        answer=plain(answer_words(question, answer, translate))
+        answer=plain(answer_words(question, answer, translate), write)
     )
     if isinstance(came, str) and not isinstance(question, ChoiceQuestion):
         return f"{prediction_sentence(question, answer, came, translate)}."
@@ -124,13 +129,13 @@ def told_words(asked: Asked, translate: Translate) -> str:
     parts = [translate("Right.") if asked.is_right else translate("Not quite.")]
     if isinstance(question, ChoiceQuestion):
         assert isinstance(answer, int)
-        parts.append(plain(question.options[answer].explanation))
+        parts.append(plain(question.options[answer].explanation, write))
         if not asked.is_right:
-            right = plain(question.options[question.right].text)
+            right = plain(question.options[question.right].text, write)
             parts.append(translate("The right answer: {answer}").format(answer=right))
     else:
         told = prediction_sentence(question, answer, came, translate) if came else said
-        parts += [f"{told}.", plain(question.explanation)]
+        parts += [f"{told}.", plain(question.explanation, write)]
     return " ".join(part for part in parts if part)
 
 

@@ -206,9 +206,9 @@ class QuestionCard(Vertical):
     def _draw(self) -> None:
         asked, look = self.asked, self._look
         translate = look.translate
-        self._asked.update(plain(asked.question.text))
+        self._asked.update(plain(asked.question.text, look.write_formulas))
         sketches = {shape: draw_sketch(shape, in_ascii=look.in_ascii) for shape in SHAPES}
-        answers = offered_answers(asked.question, sketches, translate)
+        answers = offered_answers(asked.question, sketches, translate, look.write_formulas)
         found = standings(asked)
         for place, (row, answer, standing) in enumerate(
             zip(self._rows, answers, found, strict=True)
@@ -227,7 +227,8 @@ class QuestionCard(Vertical):
     def _told(self) -> Content:
         if self._trouble:
             return Content.styled(self._trouble, "$text-error")
-        words, glyphs = told_words(self.asked, self._look.translate), self._look.glyphs
+        look, glyphs = self._look, self._look.glyphs
+        words = told_words(self.asked, look.translate, look.write_formulas)
         match self.asked.is_right:
             case True:
                 return Content.assemble((f"{glyphs.right} ", "bold $text-success"), words)
