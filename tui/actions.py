@@ -11,14 +11,14 @@ from tui.action import Action, Group
 FIND_ACTIONS = (
     Action("exercise.find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
     Action(
-        "exercise.find_again('next')",
-        "f3",
-        "",
-        "Find the next place; enter does it too",
-        Group.EXERCISE,
+        "finder.search_on('next')", "f3", "", "Go to the next place; enter does it too", Group.PANES
     ),
     Action(
-        "exercise.find_again('previous')", "shift+f3", "", "Find the place before", Group.EXERCISE
+        "finder.search_on('previous')",
+        "shift+f3",
+        "",
+        "Go to the place before; ⇧enter does it too",
+        Group.PANES,
     ),
 )
 
@@ -107,7 +107,7 @@ WATCHING_ACTIONS = (
         "Run what comes before this step and has not run",
         Group.TRAINING,
     ),
-    Action("controls.stop", "s,ctrl+c", "stop", "Stop what runs", Group.TRAINING),
+    Action("controls.stop", "s", "stop", "Stop what runs", Group.TRAINING),
     Action(
         "controls.slower",
         "minus",
@@ -157,6 +157,34 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
+    Action(
+        "screen.copy_or_stop",
+        "ctrl+c",
+        "copy",
+        "Copy what is selected; else stop what runs",
+        Group.PANES,
+    ),
+    Action(
+        "screen.copy_pane",
+        "y",
+        "",
+        "Copy the pane: its text, code, output or numbers",
+        Group.PANES,
+    ),
+    Action(
+        "screen.save_pane",
+        "Y",
+        "",
+        "Save the pane as SVG, a curve as CSV too",
+        Group.PANES,
+    ),
+    Action(
+        "finder.search",
+        "slash",
+        "",
+        "Search the pane; a capital makes case count",
+        Group.PANES,
+    ),
     Action("screen.choose_tensors", "T", "", "Choose which tensors are shown", Group.PANES),
     Action("screen.open_tensor", "enter", "", "Open a tensor over the whole screen", Group.PANES),
     Action(

@@ -39,12 +39,14 @@ from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
+from tui.rendering.copying import copied_words, too_long_words
 from tui.rendering.keeping import keeping_words
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers
+from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
@@ -197,6 +199,18 @@ class TutorchApp(OrderlyApp, PatientApp):
         """What draws on the terminal: never what would wait for it."""
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Give a text to the terminal's clipboard, and say so, or why it is not given."""
+        translate = self.look.translate
+        if is_taken(text):
+            super().copy_to_clipboard(text)
+            self.notify(copied_words(text, translate), markup=False)
+        else:
+            # What was cut in a field can be put back there all the same.
+            self._clipboard = text
+            words = too_long_words(text, MOST_BYTES, translate)
+            self.notify(words, severity="warning", timeout=10, markup=False)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and what stands in for colours where there are few."""

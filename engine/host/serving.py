@@ -129,7 +129,8 @@ class Server:
         """
         if self._request.curve is None:
             return frame
-        return replace(frame, series=(), curves=reduce_series(frame.series, self._request.curve))
+        curves = reduce_series(frame.series, self._request.curve)
+        return replace(frame, series=(), curves=curves, outer=None)
 
 
 def carry_out(command: Command, session: Session) -> None:

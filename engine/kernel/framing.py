@@ -153,6 +153,7 @@ class FrameTaker:
             position=self._loops.position,
             loops=self._loops.progress(),
             series=self._loops.curves(),
+            outer=self._loops.outer_loop(),
             tensors=tensors,
             views=self._drawings.drawn,
             seconds_spent=time.perf_counter() - started,

@@ -14,9 +14,10 @@ from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate, Motion
 from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
 from engine.loops.lengths import known_length
+from engine.loops.outer import OuterIterations
 from engine.loops.recorder import Recorder
 from engine.loops.recording import LoopRecord, Recording
-from engine.protocol.frame import FrameRequest, LoopProgress, SeriesSnapshot
+from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
 
 _NOBODY = -1
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
@@ -51,6 +52,7 @@ class LoopRuntime:
         self._active = [LoopRecord(_FLOOR_SITE, None)]
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
+        self._outer = OuterIterations()
         call_in_forked_child(self, LoopRuntime.forget_thread)
 
     def hooks(self) -> dict[str, object]:
@@ -65,6 +67,7 @@ class LoopRuntime:
         self._has_recorded = False
         self._left_early = False
         self.position = 0
+        self._outer.begin()
         self._ended = ()
         del self._active[1:]
 
@@ -90,6 +93,10 @@ class LoopRuntime:
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """What the watched names were at each iteration until now."""
         return self._recording.curves()
+
+    def outer_loop(self) -> OuterLoop | None:
+        """Where the outermost loop's iterations ended; None where no loop within it counts."""
+        return self._outer.told(self._active[1] if len(self._active) > 1 else None)
 
     def take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
@@ -132,11 +139,13 @@ class LoopRuntime:
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
         self._push(record)
         active, gate = self._active, self._gate
+        # Known from here on: it costs less than to look again at each boundary.
+        is_told = bool(record.watched) or record.may_count or self._stands_around(record)
         try:
             while True:
                 # The value is never a local of this frame: it must die when the lesson lets it go.
                 yield _next(iterator)
-                if record.watched or record.may_count or gate.attention or active[-1] is not record:
+                if is_told or gate.attention or active[-1] is not record:
                     self._complete(record)
                 else:
                     record.done += 1
@@ -165,6 +174,8 @@ class LoopRuntime:
             self._recording.write(record, record.watched, names, self.position)
         if self._active[-1] is not record:
             self._settle(record)
+        if has_counted and not counts and self._active[1] is record:
+            self._outer.end(record, self.position)
         if self._gate.attention:
             self._gate.pass_boundary(
                 self.take_frame,
@@ -218,9 +229,14 @@ class LoopRuntime:
         if not self._has_recorded:
             self._has_recorded = True
             self.position = 0
+            self._outer.begin()
             for other in (*self._active, record):
                 other.began_at = 0
         return True
+
+    def _stands_around(self, record: LoopRecord) -> bool:
+        """Whether it is the outermost loop, and loops within it record."""
+        return self._active[1] is record and self._recording.happens_within(record.site)
 
     def _settle(self, record: LoopRecord) -> None:
         """Make `record` the innermost loop: those above it stand still in a generator."""

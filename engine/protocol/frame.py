@@ -70,6 +70,19 @@ class SeriesSnapshot:
         return float(self.values[-1]) if len(self.values) else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class OuterLoop:
+    """Where each iteration of a step's outermost loop ended: at these positions, shape [n].
+
+    With ``goes_on`` what comes after the last of them is of the iteration that runs now; without,
+    nothing is known of it.
+    """
+
+    label: str
+    ends: Positions
+    goes_on: bool
+
+
 EVERY_VALUE = 1 << 40
 """So many columns that no two values share one: nothing is merged until it is drawn."""
 
@@ -245,7 +258,8 @@ class CanvasSnapshot:
 class Frame:
     """Everything one frame shows, taken at one boundary of one step, or before one statement.
 
-    The curves are either whole, as ``series``, or reduced for a pane, as ``curves``.
+    The curves are either whole, as ``series``, or reduced for a pane, as ``curves``; where they are
+    whole and a loop stands around the one that records them, ``outer`` says where that was.
     ``canvas`` is None where the step has none, or its cell has not run to its end.
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
@@ -267,3 +281,4 @@ class Frame:
     tensors_for: TensorRequest | None = None
     names: tuple[NamedTensor, ...] = ()
     opened: OpenedTensor | None = None
+    outer: OuterLoop | None = None

@@ -29,6 +29,7 @@ from tui.widgets.controls import Controls
 from tui.widgets.curve_pane import CurvePane
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
+from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.questions import Questions
 from tui.widgets.tensor_pane import TensorPane
@@ -53,6 +54,7 @@ RECEIVERS = {
     "controls": Controls,
     "panes": PlayerPanes,
     "exercise": ExercisePane,
+    "finder": PaneFinder,
     "editor": EditorPane,
     "curve": CurvePane,
     "canvas": CanvasPane,
@@ -92,7 +94,7 @@ async def test_every_receiver_is_on_the_players_screen(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("action", "shown"),
-    [("stop", "s ^c"), ("faster", "+ ="), ("scroll('down')", "↓ j"), ("help", "? f1")],
+    [("copy_or_stop", "^c"), ("faster", "+ ="), ("scroll('down')", "↓ j"), ("help", "? f1")],
 )
 def test_keys_are_shown_as_they_stand_on_the_keyboard(action: str, shown: str) -> None:
     found = next(one for one in PLAYER if one.name == action)
@@ -132,7 +134,7 @@ async def test_every_word_of_the_bar_can_be_clicked(folder: Path) -> None:
 
 
 async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (100, 120)) as player:
+    async with opened(write_lesson(folder, HALVING), (100, 150)) as player:
         await player.press("question_mark")
 
         await player.reads("Keys")

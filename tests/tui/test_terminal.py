@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,21 @@ def test_nothing_is_written_past_the_app(folder: Path) -> None:
 
     assert status == 0
     assert b"\5" not in app.output
+
+
+def test_what_is_copied_goes_to_the_terminals_clipboard(folder: Path, tmp_path: Path) -> None:
+    source = "cost = 1  # " + "비용 " * 8_000
+    lesson = write_lesson(folder, f"# %% Long\n{source}\n")
+    with RealApp(lesson, PYTHONPATH=without_torch(tmp_path)) as app:
+        app.reads("importing torch")
+        app.press("2y")
+        app.reads("Copied: cost = 1")
+        app.press("q")
+
+        assert app.status() == 0
+
+    sequences = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", app.output)
+    assert [b64decode(one).decode() for one in sequences] == [source.strip()]
 
 
 def test_the_app_leaves_at_once_while_a_thread_of_the_lesson_sleeps(folder: Path) -> None:

@@ -30,9 +30,11 @@ _ROOM_FOR_THESE = 2
 
 def bar_of(now: Situation) -> list[str]:
     """The names of the actions, all of which work; at most `MOST`, and after them the help."""
+    selected = ["copy_or_stop"] if now.has_selection else []
     if now.hand is not Hand.PLAYER:
-        return [name for name in _WHILE_TYPING[now.hand] if works(name, now)]
-    useful = [name for name in _useful(now) if works(name, now)][: MOST - _ROOM_FOR_THESE]
+        return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
+    useful = [name for name in _useful(now) if works(name, now)]
+    useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
     always = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
     return [*useful, *always][:MOST]
 

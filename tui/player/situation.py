@@ -9,6 +9,7 @@ from enum import Enum, auto
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.player.asked import asked_of
+from tui.player.pane_text import SEARCHABLE, has_something
 from tui.player.playback import Playback
 from tui.player.speeds import slower
 
@@ -32,7 +33,9 @@ class Situation:
     before it has not run, ``has_history`` whether any step has, ``has_question`` whether a question
     of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
     ``is_in_the_way`` says that an edit of it has kept a later step from running.
-    ``speed`` is in iterations per second, None at full speed.
+    ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
+    mouse has selected text, ``is_searchable`` and ``is_copyable`` whether the active pane has words
+    to search, and something to copy.
     """
 
     status: Status
@@ -53,6 +56,9 @@ class Situation:
     is_in_the_way: bool = False
     hints_left: int = 0
     speed: float | None = None
+    has_selection: bool = False
+    is_searchable: bool = False
+    is_copyable: bool = False
 
     @property
     def is_idle(self) -> bool:
@@ -65,8 +71,10 @@ class Situation:
         return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED)
 
 
-def situation_of(playback: Playback, hand: Hand, speed: float | None) -> Situation:
-    """Where a playback stands now."""
+def situation_of(
+    playback: Playback, hand: Hand, speed: float | None, active: str, *, has_selection: bool
+) -> Situation:
+    """Where a playback stands now, with `active` as the active pane."""
     step, work, record = playback.step, playback.work, playback.record
     exercise, steps = step.exercise, playback.lesson.steps
     done = playback.session.done
@@ -89,6 +97,9 @@ def situation_of(playback: Playback, hand: Hand, speed: float | None) -> Situati
         is_in_the_way=record.wanted is not None and work.edit is not None,
         hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
         speed=speed,
+        has_selection=has_selection,
+        is_searchable=active in SEARCHABLE and has_something(active, playback),
+        is_copyable=has_something(active, playback),
     )
 
 
@@ -155,7 +166,10 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "edit": _is_exercise,
     "edit_outside": _is_exercise,
     "find": _is_exercise,
-    "find_again": lambda now: now.hand in (Hand.EDITOR, Hand.FIELD) and now.is_exercise,
+    "search": lambda now: now.is_searchable,
+    "search_on": lambda now: now.is_searchable,
+    "copy_or_stop": lambda now: now.has_selection or now.is_going,
+    "copy_pane": lambda now: now.is_copyable,
     "run_edit": lambda now: now.is_exercise and _can_restart(now),
     "hint": lambda now: now.hints_left > 0,
     "difference": lambda now: now.is_edited,

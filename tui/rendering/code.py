@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.rows import Row
 from tui.rendering.widths import cell_width, split_at
 
 TAB_SIZE = 4
@@ -80,6 +81,13 @@ def rows_of_line(
     return layout.rows(line)
 
 
+def rows_of_code(
+    source: str, first_line: int, width: int, palette: Palette, glyphs: Glyphs = UNICODE
+) -> tuple[Row, ...]:
+    """What each row of `draw_code` shows of `source`, whose lines count from 0 here."""
+    return _lay_out(source, first_line, width, palette, glyphs).shown
+
+
 def ground_of(moment: Moment, palette: Palette) -> Style:
     """The colour behind a line that is marked, and the weight that it has without colours too."""
     colour = {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
@@ -101,10 +109,11 @@ def visible(source: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Layout:
-    """The rows of a cell of code, and the row at which each of its lines begins."""
+    """The rows of a cell of code, what they show, and the row at which each line begins."""
 
     first_line: int
     strips: tuple[Strip, ...]
+    shown: tuple[Row, ...]
     starts: tuple[int, ...]
 
     @property
@@ -125,14 +134,18 @@ def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs:
     gutter = cell_width(glyphs.running) + digits + 1
     room = max(NARROWEST_TEXT, width - gutter)
     strips: list[Strip] = []
+    shown: list[Row] = []
     starts: list[int] = []
-    for number, line in enumerate(lines, first_line):
+    for number, line in enumerate(lines):
         starts.append(len(strips))
-        label = f"{number:>{gutter - 1}} "
-        for row in _wrap(line, room):
-            strips.append(Strip([Segment(label, number_style), *row]).crop(0, width))
-            label = " " * gutter
-    return _Layout(first_line, tuple(strips), tuple(starts))
+        label, column = f"{first_line + number:>{gutter - 1}} ", 0
+        for margin, row in _wrap(line, room):
+            strip = Strip([Segment(label + margin, number_style), *row])
+            length = sum(len(segment.text) for segment in row)
+            shown.append(Row(number, column, len(label + margin), length))
+            strips.append(strip.crop(0, width))
+            label, column = " " * gutter, column + length
+    return _Layout(first_line, tuple(strips), tuple(shown), tuple(starts))
 
 
 @lru_cache(maxsize=256)
@@ -151,11 +164,14 @@ def _mark(
     return tuple(marked)
 
 
-def _wrap(line: Strip, width: int) -> Iterator[list[Segment]]:
-    """The rows of one line of code: further ones are indented deeper than the line itself."""
+def _wrap(line: Strip, width: int) -> Iterator[tuple[str, list[Segment]]]:
+    """The rows of one line of code: further ones are indented deeper than the line itself.
+
+    What is only the indentation of a row stands apart.
+    """
     text = line.text
     if line.cell_length <= width:
-        yield list(line)
+        yield "", list(line)
         return
     own_indent = len(text) - len(text.lstrip(" "))
     indent = min(own_indent + CONTINUATION_INDENT, width // 2)
@@ -163,7 +179,7 @@ def _wrap(line: Strip, width: int) -> Iterator[list[Segment]]:
     while begin < cell_width(text):
         _, rest = split_at(text, begin)
         end = begin + cell_width(_row_of(rest, room))
-        yield [Segment(margin), *line.crop(begin, end)]
+        yield margin, list(line.crop(begin, end))
         begin, room, margin = end, width - indent, " " * indent
 
 

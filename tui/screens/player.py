@@ -6,7 +6,10 @@ import asyncio
 import time
 
 from textual.app import ComposeResult
+from textual.events import Key
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from engine.protocol.status import Grain
 from tui.action import Action, Group
@@ -18,13 +21,16 @@ from tui.player.bar import bar_of
 from tui.player.playback import Change, Playback
 from tui.player.polling import Poller
 from tui.player.situation import Hand, works
+from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question_desk import QuestionDesk
+from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.exercise_pane import ExercisePane
+from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.questions import Questions
@@ -53,13 +59,15 @@ class PlayerScreen(Screen[None]):
         self._status = StatusBar()
         self._tabs = PaneTabs()
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
+        self._finder = PaneFinder(self._panes, appearance)
         self._tensors = TensorDesk(self._panes.tensors)
+        self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
-        """The status, the panes, and the controls."""
-        yield from (self._status, self._tabs, self._panes, self._controls)
+        """The status, the panes, the line that searches them, and the controls."""
+        yield from (self._status, self._tabs, self._panes, self._finder, self._controls)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -84,8 +92,11 @@ class PlayerScreen(Screen[None]):
         self.call_after_refresh(self._draw_bars)
 
     def on_player_panes_activated(self) -> None:
-        """Mark the pane that is active now."""
+        """Mark the pane that is active now, and name the keys that do something in it."""
         self._draw_tabs()
+        self._controls.active = self._panes.active
+        self._controls.name_keys()
+        self._finder.look_again()
 
     def on_pane_area_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
@@ -153,6 +164,7 @@ class PlayerScreen(Screen[None]):
             self._draw_bars()
             self._poller.drew(time.monotonic() - now)
         self._tensors.take_in(self.playback.record.frame)
+        self._copies.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -167,7 +179,8 @@ class PlayerScreen(Screen[None]):
         self._draw_bars()
 
     def _draw_bars(self, silence: float = 0.0) -> None:
-        """Draw status and controls; no frame has come for `silence` seconds."""
+        """Draw status, controls and what was found; no frame has come for `silence` seconds."""
+        self._finder.look_again()
         exercise = self._panes.exercise
         exercise.border_subtitle = exercise.kept_word
         # To look at what is kept is how it is found that another player has changed it.
@@ -256,6 +269,40 @@ class PlayerScreen(Screen[None]):
     def on_questions_skipped(self, event: Questions.Skipped) -> None:
         """Leave the question open this time."""
         self._questions.close(event.question)
+
+    # Selecting and copying
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What the mouse selects, in place of Textual's own."""
+        return selected_at(self, self._panes, x, y)
+
+    def on_text_selected(self) -> None:
+        """Name the key that copies, or no more."""
+        self._controls.name_keys()
+
+    def key_escape(self, event: Key) -> None:
+        """Take a selection back before escape means anything else."""
+        if self.selections:
+            self._deselect()
+            event.stop()
+
+    def action_copy_or_stop(self) -> None:
+        selected = self.get_selected_text()
+        if selected:
+            self.app.copy_to_clipboard(selected)
+            self._deselect()
+        else:
+            self._session.stop()
+
+    def action_copy_pane(self) -> None:
+        self._copies.copy()
+
+    def action_save_pane(self) -> None:
+        self._copies.save()
+
+    def _deselect(self) -> None:
+        self.clear_selection()
+        self._controls.name_keys()
 
     # Turning the pages
 

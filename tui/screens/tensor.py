@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
 from tui.actions import TENSOR_ACTIONS, bindings
 from tui.look import Look
 from tui.plots.opened import columns_in_sight, draw_opened
+from tui.screens.selecting import selected_at
 from tui.widgets.action_bar import ActionBar
-from tui.widgets.strip_pane import StripPane
+from tui.widgets.text_pane import TextPane
 
 # Lines above the values: properties, statistics, counts, a gap, the slice, the columns' numbers.
 _HEAD = 7
@@ -39,7 +42,7 @@ class TensorScreen(ModalScreen[None]):
         self._fixed: int | None = None
         self._opened: OpenedTensor | None = None
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
-        self._pane = StripPane("opened")
+        self._pane = TextPane("opened")
 
     def compose(self) -> ComposeResult:
         """The tensor, and the keys that move through it."""
@@ -56,6 +59,10 @@ class TensorScreen(ModalScreen[None]):
         width = max(self._pane.text_width // _NARROWEST_VALUE, 1)
         self._ask(replace(self._opening, height=height, width=width))
         self._draw()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What the mouse selects, in place of Textual's own."""
+        return selected_at(self, self, x, y)
 
     def show_opened(self, opened: OpenedTensor) -> None:
         """Show what came, if it is of the tensor that is open."""

@@ -1,4 +1,5 @@
 """How the app holds the terminal, lends it, and hears of its end.
 
-Read in this order: driver, output, backlog, thrift, patience; then signals and external_editor.
+Read in this order: driver, output, backlog, thrift, patience; then signals, external_editor and
+clipboard.
 """

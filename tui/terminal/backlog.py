@@ -51,11 +51,16 @@ class Backlog:
         """What was written until now ends with a question that the terminal answers."""
         self._questions.append((self._written, now))
 
-    def answer(self) -> None:
-        """The oldest question has been answered: the terminal is as far as that."""
-        if self._questions:
-            self._shown, _ = self._questions.popleft()
-            self.is_answered = True
+    def answer(self) -> bool:
+        """The oldest question has been answered: the terminal is as far as that.
+
+        False where none is open.
+        """
+        if not self._questions:
+            return False
+        self._shown, _ = self._questions.popleft()
+        self.is_answered = True
+        return True
 
     def is_asking(self, now: float) -> bool:
         """Whether an answer is still to come; one that is late is not waited for."""

@@ -11,7 +11,7 @@ from time import monotonic
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from tui.exit_status import ExitStatus
@@ -28,6 +28,8 @@ _LEAVING = (
     b"\x1b[?1049l\x1b[?25h\x1b[0m"
 )
 _MOST_KEYS = 4096
+# Of xterm and its kin, shift+f3 is what an answer would be that says "line 1, column 2".
+_LIKE_SHIFT_F3 = (1, 0)
 
 
 class PlayerDriver(LinuxDriver):
@@ -94,8 +96,10 @@ class PlayerDriver(LinuxDriver):
         """Pass on what the terminal says, but answers to the output's questions."""
         if not isinstance(message, CursorPosition):
             super().process_message(message)
-        elif self._output is not None:
-            self._output.answer()
+            return
+        was_asked = self._output is not None and self._output.answer()
+        if not was_asked and (message.x, message.y) == _LIKE_SHIFT_F3:
+            super().process_message(Key("shift+f3", None))
 
     def run_input_thread(self) -> None:
         """Read keys until input is no longer wanted, or the terminal has gone."""

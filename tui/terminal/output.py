@@ -54,11 +54,12 @@ class Output:
             if self._backlog.is_answered:
                 self.ask()
 
-    def answer(self) -> None:
-        """Take in that the terminal has answered a question."""
+    def answer(self) -> bool:
+        """Take in that the terminal has answered a question; False where none was open."""
         with self._news:
-            self._backlog.answer()
+            is_open = self._backlog.answer()
             self._news.notify_all()
+            return is_open
 
     @property
     def is_behind(self) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tui.look import Look
 from tui.player.sight import Sight
-from tui.rendering.code import Moment, draw_code, rows_of_line
+from tui.rendering.code import Moment, draw_code, rows_of_code, rows_of_line
 from tui.rendering.made import with_made
-from tui.widgets.strip_pane import StripPane
+from tui.widgets.text_pane import TextPane
 
 
-class CodePane(StripPane):
+class CodePane(TextPane):
     """Shows a cell, and the line that is running in it, or that runs next."""
 
     def __init__(self) -> None:
@@ -30,7 +30,8 @@ class CodePane(StripPane):
             (one, rows_of_line(source, first, one.line, width, palette, glyphs))
             for one in sight.made
         ]
-        self.show(with_made(strips, made, width, palette, glyphs))
+        shown = rows_of_code(source, first, width, palette, glyphs)
+        self.show_text(with_made(strips, made, width, palette, glyphs), shown)
         if cell is not self._sight.cell:
             self.scroll_home(animate=False)
         if line is not None and (cell, line) != (self._sight.cell, self._sight.line):

@@ -49,7 +49,7 @@ class Controls(Vertical, can_focus=False):
     """Runs, pauses, steps and stops the session of a playback.
 
     ``begin`` is called to run the step that is shown, at most one grain of it where one is given;
-    it asks the step's open questions first.
+    it asks the step's open questions first. ``active`` is the pane that the learner looks at.
     """
 
     DEFAULT_CSS = "Controls { height: auto; }"
@@ -67,6 +67,7 @@ class Controls(Vertical, can_focus=False):
         self._begin = begin
         self._thoughts = SecondThoughts()
         self._rows_kept_for = -1
+        self.active = "prose"
         self._answer = AnswerLine()
         self._loops = LoopBars()
         self._actions = ActionBar()
@@ -218,7 +219,13 @@ class Controls(Vertical, can_focus=False):
     @property
     def situation(self) -> Situation:
         """What decides which keys do something now."""
-        return situation_of(self._playback, self.hand, self._playback.speed)
+        return situation_of(
+            self._playback,
+            self.hand,
+            self._playback.speed,
+            self.active,
+            has_selection=bool(self.screen.selections),
+        )
 
     @property
     def hand(self) -> Hand:

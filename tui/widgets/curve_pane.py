@@ -21,10 +21,14 @@ _ZOOMS = (1.0, 0.5, 0.25, 0.1)
 
 
 class CurvePane(StripPane):
-    """Shows the curves of one frame, and keeps how the learner wants to see them."""
+    """Shows the curves of one frame, and keeps how the learner wants to see them.
+
+    With ``wants_every_value`` it asks for them whole.
+    """
 
     def __init__(self) -> None:
         super().__init__("curve")
+        self.wants_every_value = False
         self._wanted = CurveRequest(EVERY_VALUE)
         self._frame: Frame | None = None
         self._remarks: Sequence[Remark] = ()
@@ -34,8 +38,13 @@ class CurvePane(StripPane):
         self._made_of: object = None
 
     @property
-    def request(self) -> CurveRequest:
-        """How the next frame's curves are to be reduced: to the dots that the last ones had."""
+    def request(self) -> CurveRequest | None:
+        """How the next frame's curves are to be reduced: to the dots that the last ones had.
+
+        None while every value is wanted.
+        """
+        if self.wants_every_value:
+            return None
         axis = self._drawing.left or NARROWEST_AXIS
         return replace(self._wanted, columns=max(2 * (self.text_width - axis), 1))
 

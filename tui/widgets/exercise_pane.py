@@ -78,6 +78,7 @@ class ExercisePane(Vertical, can_focus=False):
         )
         self._foot = EditorFoot()
         self._find_field = FindField()
+        self._finds_for_player = False
         self._answer: Completions | None = None
         self._awaited: AwaitedVerdict | None = None
         self._handed_on: StepRecord | None = None
@@ -255,12 +256,22 @@ class ExercisePane(Vertical, can_focus=False):
 
     def action_find(self) -> None:
         if self._exercise() is not None:
-            self._bring_code()
-            self._find_field.open(self._look.translate("Find: enter or f3 next, esc closes"))
+            self._finds_for_player = False
+            self._open_find_field()
 
-    def action_find_again(self, direction: str) -> None:
-        if self._exercise() is not None and self._find_field.words:
+    def find_and_come_back(self) -> None:
+        """Find in the code, and give the keys back to who has them now."""
+        self._finds_for_player = not self.has_focus_within
+        self._open_find_field()
+
+    def find_again(self, direction: str) -> None:
+        """Find the "next" place of the words that were found last, or the "previous"."""
+        if self._find_field.words:
             self._find(self._find_field.words, direction)
+
+    def _open_find_field(self) -> None:
+        self._bring_code()
+        self._find_field.open(self._look.translate("Find: enter or f3 next, esc closes"))
 
     def on_find_field_asked(self, event: FindField.Asked) -> None:
         """Select what is looked for, as it is typed."""
@@ -268,10 +279,10 @@ class ExercisePane(Vertical, can_focus=False):
         self._find(event.words, event.direction)
 
     def on_find_field_closed(self, event: FindField.Closed) -> None:
-        """Go on writing where it was found."""
+        """Go on where it was found: with writing, or with what the player does."""
         event.stop()
         self._find_field.display = False
-        self.screen.set_focus(self.editor)
+        self.screen.set_focus(None if self._finds_for_player else self.editor)
 
     def _find(self, words: str, direction: str) -> None:
         found = self.editor.find(words, direction)

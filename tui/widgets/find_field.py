@@ -1,4 +1,4 @@
-"""The line under the editor in which typing finds text; who searches is the editor's business."""
+"""The line in which typing finds text; who searches is the business of what it stands under."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FindField(Horizontal):
         direction: str
 
     class Closed(Message):
-        """The keys go back to the editor."""
+        """The keys go back to where they were."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +77,10 @@ class FindField(Horizontal):
         self.post_message(self.Asked(event.value, "next"))
 
     def on_key(self, event: events.Key) -> None:
-        """Escape closes."""
+        """Escape closes, and shift with enter finds the one before."""
         if event.key == "escape":
             event.stop()
             self.post_message(self.Closed())
+        elif event.key == "shift+enter":
+            event.stop()
+            self.post_message(self.Asked(self.words, "previous"))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.look import Look
+from tui.rendering.rows import Row, rows_of_lines
 from tui.rendering.scrollback import Scrollback, wrap_strip
 from tui.rendering.verdicts import Remark, draw_remarks
-from tui.widgets.strip_pane import StripPane
+from tui.widgets.text_pane import TextPane
 
 
-class OutputPane(StripPane):
+class OutputPane(TextPane):
     """Shows a scrollback, and stays at its end while the reader is there."""
 
     def __init__(self) -> None:
         super().__init__("output")
         self._end = 0
-        self._wrapped: dict[int, tuple[Strip, int, list[Strip]]] = {}
+        self._wrapped: dict[int, _Wrapped] = {}
 
     def show_output(self, output: Scrollback, remarks: Sequence[Remark], look: Look) -> None:
         """Show what was written so far, and under it what the run said to the learner."""
@@ -30,7 +32,10 @@ class OutputPane(StripPane):
         follows = self._is_at_end
         width = max(self.text_width, 1)
         told = draw_remarks(remarks, width, look.palette, in_ascii=look.in_ascii)
-        self.show([*self._lines(output, width, look), *told])
+        strips, rows, lines = self._wrap(output, width, look)
+        rows += rows_of_lines(told, output.dropped_lines + output.line_count)
+        lines += [strip.text.rstrip() for strip in told]
+        self.show_text([*strips, *told], rows, lines)
         if follows:
             self._follow()
         self._end = self.max_scroll_y
@@ -49,19 +54,49 @@ class OutputPane(StripPane):
         # By force, as the scrollbar that would allow it appears only with the next layout.
         self.scroll_end(animate=False, immediate=True, force=True)
 
-    def _lines(self, output: Scrollback, width: int, look: Look) -> list[Strip]:
-        """All lines, wrapped; a line that is as it was is not wrapped again."""
-        lines: list[Strip] = []
+    def _wrap(
+        self, output: Scrollback, width: int, look: Look
+    ) -> tuple[list[Strip], list[Row], list[str]]:
+        """All lines, wrapped, and as they are; one that is as it was is not wrapped again.
+
+        They are numbered from the first that was written on, so that a place stays where it is.
+        """
+        strips: list[Strip] = []
+        rows: list[Row] = []
+        lines: list[str] = []
         if output.dropped_lines:
             note = look.translate("{count} older lines were let go.")
             note = note.format(count=f"{output.dropped_lines:,}")
-            lines.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
+            strips.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
+            rows += rows_of_lines(strips, output.dropped_lines - 1)
+            lines.append(note)
         before, self._wrapped = self._wrapped, {}
         for index in range(output.line_count):
             strip, number = output.strip(index), output.dropped_lines + index
             kept = before.get(number)
-            if kept is None or kept[0] is not strip or kept[1] != width:
-                kept = (strip, width, wrap_strip(strip, width))
+            if kept is None or kept.strip is not strip or kept.width != width:
+                kept = _wrapped(strip, number, width)
             self._wrapped[number] = kept
-            lines += kept[2]
-        return lines
+            strips += kept.strips
+            rows += kept.rows
+            lines.append(kept.text)
+        return strips, rows, lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrapped:
+    """One line of the output, and its rows in a pane of this width."""
+
+    strip: Strip
+    text: str
+    width: int
+    strips: list[Strip]
+    rows: list[Row]
+
+
+def _wrapped(strip: Strip, number: int, width: int) -> _Wrapped:
+    strips, rows, column = wrap_strip(strip, width), [], 0
+    for piece in strips:
+        rows.append(Row(number, column, 0, len(piece.text)))
+        column += len(piece.text)
+    return _Wrapped(strip, strip.text, width, strips, rows)

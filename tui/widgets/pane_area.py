@@ -69,6 +69,8 @@ class PaneArea(Container):
         self._dragged = self._placed.border_at(*self._at(event))
         if self._dragged is not None:
             self.capture_mouse()
+            # Textual has begun to select where the border is.
+            self.screen.clear_selection()
 
     def on_mouse_move(self, event: MouseMove) -> None:
         """Take the border along."""

@@ -102,6 +102,11 @@ class PlayerPanes(PaneArea):
         return self._choice.active
 
     @property
+    def active_pane(self) -> Widget:
+        """That pane itself."""
+        return self._pane(self.active)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether there is room only for what the learner looks at now."""
         return self.screen.size.width < TWO_COLUMNS_FROM

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from textual.widgets import Markdown
 
 from tui.look import Look
 from tui.rendering.questions import Asked
+from tui.widgets.prose_search import ProseSearch
 from tui.widgets.question_card import QuestionCard
 from tui.widgets.questions import Questions
 
@@ -48,6 +50,7 @@ class ProsePane(VerticalScroll, can_focus=False):
         self._help = Markdown(open_links=False, id="help")
         self._shown = ("", "")
         self._place = 0.0
+        self._search = ProseSearch(self)
         self._drawing = asyncio.Lock()
         self._step = -1
         self._news: Widget | None = None
@@ -71,6 +74,7 @@ class ProsePane(VerticalScroll, can_focus=False):
         self, step: int, text: str, asked: Sequence[Asked], help_text: str, look: Look
     ) -> bool:
         is_other, self._step = step != self._step, step
+        self._search.put_out()
         before, self._shown = self._shown, (text, help_text)
         if text != before[0]:
             self._text.display = bool(text)
@@ -79,6 +83,7 @@ class ProsePane(VerticalScroll, can_focus=False):
         news: Widget | None = told
         if help_text != before[1]:
             news = await self._show_help(help_text, before[1], look) or news
+        self.call_after_refresh(self._search.look_again)
         if is_other:
             self._news = None
             self.scroll_home(animate=False)
@@ -123,6 +128,25 @@ class ProsePane(VerticalScroll, can_focus=False):
             self._bring(self._news)
         else:
             self.call_after_refresh(self.scroll_to, y=self._place, animate=False)
+
+    # Searching
+
+    def search(self, words: str, lit: Style, found: Style) -> None:
+        """See Searched."""
+        self._search.search(words, lit, found)
+
+    def search_on(self, by: int) -> None:
+        """See Searched."""
+        self._search.search_on(by)
+
+    def end_search(self) -> None:
+        """See Searched."""
+        self._search.end()
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """See Searched."""
+        return self._search.found
 
     @property
     def _is_folded(self) -> bool:

@@ -28,6 +28,9 @@ class StripPane(ScrollView, can_focus=False):
     }
     """
 
+    # Where a mouse may select, the strips have to say which of their cells are text: see TextPane.
+    ALLOW_SELECT = False
+
     class Resized(Message):
         """The pane has another size, and what it shows was made for the size before."""
 
@@ -94,5 +97,9 @@ class StripPane(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         if row >= len(self._strips):
             return Strip.blank(width, self.rich_style)
-        strip = self._strips[row].crop(0, width).extend_cell_length(width)
+        strip = self.render_row(row).crop(0, width).extend_cell_length(width)
         return strip.apply_style(self.rich_style)
+
+    def render_row(self, row: int) -> Strip:
+        """One of the strips as it is drawn."""
+        return self._strips[row]

@@ -11,7 +11,7 @@ from engine.protocol.tensors import Form, Opening, TensorRequest, TensorSnapshot
 from tui.look import Look
 from tui.player.tensor_choice import TensorChoice
 from tui.plots.tensors import draw_tensors
-from tui.widgets.strip_pane import StripPane
+from tui.widgets.text_pane import TextPane
 
 _FORMS = (Form.DRAWING, Form.HISTOGRAM, Form.NUMBERS)
 _LOWEST, _HIGHEST = 6, 16
@@ -19,7 +19,7 @@ _HEAD = 3
 _TWICE = 2
 
 
-class TensorPane(StripPane):
+class TensorPane(TextPane):
     """Shows the tensors of one frame; with ``lists_names`` it asks which can be chosen, too."""
 
     class OpenWanted(Message):
@@ -65,8 +65,10 @@ class TensorPane(StripPane):
         return name
 
     def on_click(self, event: Click) -> None:
-        """A second click on a tensor opens it."""
+        """A second click on a tensor opens it, and selects nothing."""
         name = self.name_at(event.y)
+        if event.chain >= _TWICE:
+            event.prevent_default()
         if event.chain == _TWICE and name is not None:
             self.post_message(self.OpenWanted(name))
 

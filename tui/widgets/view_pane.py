@@ -12,13 +12,13 @@ from tui.actions import key_of
 from tui.look import Look
 from tui.rendering.ansi import parse_drawing
 from tui.rendering.told_by_characters import told_by_characters
-from tui.widgets.strip_pane import StripPane
+from tui.widgets.text_pane import TextPane
 
 _NARROWEST = 20
 _LOWEST = 6
 
 
-class ViewPane(StripPane):
+class ViewPane(TextPane):
     """Shows drawings, and knows how large the next ones should be."""
 
     def __init__(self) -> None:
