@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Region
 
 from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, SIDE_PANES, Arrangement, Wish, arrangement
@@ -90,6 +91,42 @@ def test_a_pane_that_was_asked_for_comes_in_place_of_another_and_not_of_the_curv
         choice.show(name)
 
     assert arrangement(120, 40, choice.wish).columns == (("prose", "code"), ("curve", "output"))
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (120, (("prose",), ("curve",), ("output",))),
+        (200, (("prose",), ("curve",), ("view",), ("output",))),
+    ],
+)
+def test_code_that_is_written_in_stands_below_the_others(
+    width: int, columns: tuple[tuple[str, ...], ...]
+) -> None:
+    panes = {"prose", "code", "curve", "view", "output"}
+    wish = Wish(panes, "code", recent=("output",), is_writing=True)
+
+    plan = arrangement(width, 40, wish)
+
+    assert (plan.columns, plan.wide) == (columns, "code")
+
+
+def test_code_that_is_written_in_has_most_of_the_height() -> None:
+    plan = Arrangement((("prose",), ("curve",)), wide="code", below=LAST_LINE)
+
+    found = places(plan, 120, 36, Shares())
+
+    assert found["prose"] == Region(0, 0, 60, 14)
+    assert found["curve"] == Region(60, 0, 60, 14)
+    assert found["code"] == Region(0, 14, 120, 21)
+    assert found[LAST_LINE] == Region(0, 35, 120, 1)
+    assert border_at(plan, 120, 36, Shares(), 60, 20) is None
+
+
+def test_code_that_is_written_in_alone_has_all_the_room() -> None:
+    plan = Arrangement((), wide="code")
+
+    assert places(plan, 120, 36, Shares()) == {"code": Region(0, 0, 120, 36)}
 
 
 def test_an_output_out_of_sight_leaves_its_last_line_under_the_code() -> None:

@@ -25,18 +25,20 @@ _TEXT_OVER_CODE_FROM = 30
 class Arrangement:
     """Columns of panes, from left to right and from top to bottom.
 
-    Above them all is the pane `folded`, below them all the one row `below`, each where it is not
+    Above them all is the pane `folded`; below them all are the pane `wide`, which has most of the
+    height, and the one row `below`, each where it is not
     None. Other panes are out of sight.
     """
 
     columns: tuple[tuple[str, ...], ...]
     folded: str | None = None
     below: str | None = None
+    wide: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """All panes that are in sight, the last line too."""
-        around = (name for name in (self.folded, self.below) if name is not None)
+        around = (name for name in (self.folded, self.wide, self.below) if name is not None)
         return (*(name for column in self.columns for name in column), *around)
 
     @property
@@ -52,7 +54,8 @@ class Wish:
     ``recent`` are panes that were asked for, the newest first: they come before others where there
     is not room for all. ``is_watching`` says that the learner watches a run from its text, and
     ``is_enlarged`` that the active pane is to have all the room. ``is_asked`` says that a question
-    in the text is asked, which needs room for its answers.
+    in the text is asked, which needs room for its answers, and ``is_writing`` that the learner
+    writes in the code.
     """
 
     panes: Collection[str]
@@ -61,6 +64,7 @@ class Wish:
     is_watching: bool = False
     is_enlarged: bool = False
     is_asked: bool = False
+    is_writing: bool = False
 
 
 def has_canvas(step: Step) -> bool:
@@ -80,6 +84,8 @@ def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
         return _with_last_line(Arrangement(((wish.active,),)), wish.panes)
     if width < TWO_COLUMNS_FROM:
         return _with_last_line(_narrow(width, wish), wish.panes)
+    if wish.is_writing:
+        return _with_last_line(_over_the_editor(width, wish), wish.panes)
     text = tuple(name for name in TEXT_PANES if name in wish.panes)
     is_wide = width >= THREE_COLUMNS_FROM
     side = _beside(wish, 4 if is_wide else 3 if height >= _THREE_ROWS_FROM else 2)
@@ -104,6 +110,13 @@ def _narrow(width: int, wish: Wish) -> Arrangement:
     if side[:1] == ("canvas",) and wish.active in side and has_room_beside:
         return Arrangement(tuple((name,) for name in side))
     return Arrangement(((wish.active,),))
+
+
+def _over_the_editor(width: int, wish: Wish) -> Arrangement:
+    """The code that is written in over the whole width; above it, text and others side by side."""
+    side = _beside(wish, 3 if width >= THREE_COLUMNS_FROM else 2)
+    text = tuple(name for name in ("prose",) if name in wish.panes)
+    return Arrangement(tuple((name,) for name in (*text, *side)), wide="code")
 
 
 def _beside(wish: Wish, room: int) -> tuple[str, ...]:

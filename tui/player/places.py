@@ -10,6 +10,8 @@ from textual.geometry import Region
 from tui.player.layout import LAST_LINE, Arrangement
 
 FOLDED_HEIGHT = 4
+# How much of the height a pane over the whole width has, where others stand above it.
+_WIDE_SHARE = 0.6
 _LEAST_WIDTH = 12
 _LEAST_HEIGHT = 4
 
@@ -74,6 +76,9 @@ def places(plan: Arrangement, width: int, height: int, shares: Shares) -> dict[s
     if plan.below is not None:
         height = max(height - 1, 0)
         found[plan.below] = Region(0, height, width, 1)
+    if plan.wide is not None:
+        whole, height = height, _height_of_columns(plan, height)
+        found[plan.wide] = Region(0, height, width, whole - height)
     x = 0
     for column, cells in zip(plan.columns, _widths(plan, width, shares), strict=True):
         y, (parts, rows) = top, _rows(column, height - top, shares)
@@ -91,7 +96,9 @@ def border_at(
 ) -> Border | None:
     """The border that the mouse points at, which takes a cell of the panes at both its sides."""
     top = _height_above(plan, height)
-    height -= plan.below is not None
+    height = _height_of_columns(plan, height - (plan.below is not None))
+    if y >= height:
+        return None
     widths = _widths(plan, width, shares)
     if y >= top and (index := _border_near(x, widths)) is not None:
         return Border(_names(plan), index, 0, tuple(widths), is_vertical=True)
@@ -107,6 +114,13 @@ def border_at(
 
 def _height_above(plan: Arrangement, height: int) -> int:
     return 0 if plan.folded is None else min(FOLDED_HEIGHT, height // 4)
+
+
+def _height_of_columns(plan: Arrangement, height: int) -> int:
+    """How many of the rows are left to the columns by what is below them."""
+    if plan.wide is None:
+        return height
+    return height - round(_WIDE_SHARE * height) if plan.columns else 0
 
 
 def _names(plan: Arrangement) -> Parts:

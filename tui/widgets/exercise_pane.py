@@ -38,14 +38,7 @@ class ExercisePane(Vertical, can_focus=False):
 
     DEFAULT_CSS = """
     ExercisePane { height: 1fr; width: 1fr; }
-    /* Half the screen and more is the editor's while it has the keys. */
-    ExercisePane:focus-within { dock: bottom; height: 60%; width: 100%; }
-    .-single ExercisePane:focus-within { height: 100%; }
-    /* The place that the editor leaves among the others is the curve's. */
-    PlayerPanes:focus-within > CurvePane { row-span: 2; }
     """
-    # These are rules of the panes around it too.
-    SCOPED_CSS = False
 
     class CodeNeeded(Message):
         """The learner works in the code, which should be in sight."""

@@ -188,7 +188,8 @@ class PlayerPanes(PaneArea):
 
     def lay_out(self) -> None:
         """Lay out for the size of the screen."""
-        self._wish = self._choice.wish
+        is_writing = self._is_exercise and self.exercise.has_focus_within
+        self._wish = replace(self._choice.wish, is_writing=is_writing)
         plan = arrangement(*self.screen.size, self._wish)
         shown = [self._pane(name) for name in plan.names]
         for pane in self._panes():
@@ -220,6 +221,14 @@ class PlayerPanes(PaneArea):
         self._choice.offer(playback.shown, panes_of(playback))
         if (self._is_exercise, self._choice.panes) != before:
             self.lay_out()
+
+    def on_descendant_focus(self) -> None:
+        """Give the code more room while it is written in."""
+        self.lay_out()
+
+    def on_descendant_blur(self) -> None:
+        """Take that room back, unless another part of the editor has the keys next."""
+        self.call_after_refresh(self.lay_out)
 
     def on_click(self, event: Click) -> None:
         """Make the pane that was clicked the active one; the output's last line shows it all."""
