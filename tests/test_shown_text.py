@@ -27,6 +27,7 @@ from tui.headless.lesson_lines import lesson_lines
 from tui.headless.page import Page
 from tui.language.catalogue import as_written
 from tui.rendering.code import draw_code, highlight, visible
+from tui.rendering.formulas import formulas_to_unicode
 from tui.rendering.palette import DARK
 from tui.rendering.questions import Asked, offered_answers, told_words
 from tui.rendering.status_line import draw_status
@@ -168,8 +169,9 @@ def test_the_player_is_given_no_controls_to_show(one: Written) -> None:
     prose += help_markdown(step, work, "en", as_written)
     status = draw_status(title, step.title_in("en"), 0, [None], [], 200, DARK)
     assert isinstance(questions[0], ChoiceQuestion)
-    told = told_words(Asked(questions[0], 0, is_right=False), as_written)
-    asked = [questions[0].text, told, *offered_answers(questions[0], {}, as_written)]
+    write = formulas_to_unicode
+    told = told_words(Asked(questions[0], 0, is_right=False), as_written, write)
+    asked = [questions[0].text, told, *offered_answers(questions[0], {}, as_written, write)]
 
     assert controls_in(status.text) == []
     assert controls_in(step.title_in("en")) == []
