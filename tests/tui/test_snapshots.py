@@ -5,15 +5,12 @@ After a wanted change: `pytest tests/tui/test_snapshots.py --snapshot-update`, t
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from driving import (
     LESSON_0,
     LESSONS,
-    TENSOR_TRAINING,
     Player,
     press,
     settle,
@@ -22,54 +19,23 @@ from driving import (
     wait_for_text,
     write_lesson,
 )
+from picturing import (
+    SIZES,
+    Compare,
+    at_each_size,
+    hold_durations_and_cursor,
+    once_ready,
+    turn_to_the_training,
+)
 from textual.pilot import Pilot
-from textual.strip import Strip
-from textual.widgets import Input
 
-from engine.protocol.frame import LoopProgress
 from tui.app import TutorchApp
-from tui.rendering.loop_bars import draw_loop_bars
 from tui.widgets.status_bar import StatusBar
-
-Compare = Callable[..., bool]
-
-SIZES = [(80, 24), (120, 40)]
-SECONDS_PER_ITERATION = 0.01
 
 
 @pytest.fixture(autouse=True)
-def _constant_durations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How long a training took is the one thing on screen that no two runs share."""
-
-    def draw(loops: Sequence[LoopProgress], *rest: object, **options: object) -> list[Strip]:
-        timed = [replace(loop, seconds=loop.done * SECONDS_PER_ITERATION) for loop in loops]
-        return draw_loop_bars(timed, *rest, **{**options, "previous": ()})  # type: ignore[arg-type]
-
-    monkeypatch.setattr("tui.widgets.loop_bars.draw_loop_bars", draw)
-    monkeypatch.setattr(Input, "cursor_blink", False)
-
-
-def at_each_size(test: Callable[..., None]) -> Callable[..., None]:
-    ids = [f"{width}x{height}" for width, height in SIZES]
-    return pytest.mark.parametrize("size", SIZES, ids=ids)(test)
-
-
-def lesson_0(then: Callable[[Player], Awaitable[None]]) -> Callable[[Pilot[None]], Awaitable[None]]:
-    """Do something with lesson 0 once it is ready, as the last thing before the picture."""
-
-    async def run(pilot: Pilot[None]) -> None:
-        player = await wait_for_player(pilot)
-        await player.is_ready()
-        await player.reads("ready")
-        await then(player)
-        await settle(pilot)
-
-    return run
-
-
-async def turn_to_the_training(player: Player) -> None:
-    await player.press(*["n"] * TENSOR_TRAINING)
-    await player.shows_step(TENSOR_TRAINING)
+def _hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_durations_and_cursor(monkeypatch)
 
 
 @at_each_size
@@ -86,7 +52,7 @@ def test_text_before_a_run(snap_compare: Compare, size: tuple[int, int]) -> None
         await player.reads("A model that predicts")
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -97,7 +63,7 @@ def test_code(snap_compare: Compare, size: tuple[int, int]) -> None:
         await player.reads("W = torch.zeros((3, 1), requires_grad=True)")
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -110,7 +76,7 @@ def test_curve_after_training(snap_compare: Compare, size: tuple[int, int]) -> N
         await player.fills_its_panes()
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -127,7 +93,7 @@ def test_paused_at_iteration_3(snap_compare: Compare, size: tuple[int, int]) -> 
         await player.fills_its_panes()
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -138,7 +104,7 @@ def test_question_in_the_text(snap_compare: Compare, size: tuple[int, int]) -> N
         await player.reads("At which w is the bottom?", "3  At w = 6", "enter answer")
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -151,7 +117,7 @@ def test_question_told_by_the_run(snap_compare: Compare, size: tuple[int, int]) 
         await player.fills_its_panes()
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 CHECKED = """
@@ -216,7 +182,7 @@ def test_help(snap_compare: Compare, size: tuple[int, int]) -> None:
         await player.reads("Run this step; pause it; resume it")
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
 @at_each_size
@@ -295,7 +261,7 @@ def test_korean_list(snap_compare: Compare) -> None:
 
 def test_korean_text(snap_compare: Compare) -> None:
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(in_korean))
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=once_ready(in_korean))
 
 
 def test_korean_curve_after_training(snap_compare: Compare) -> None:
@@ -308,7 +274,7 @@ def test_korean_curve_after_training(snap_compare: Compare) -> None:
         await player.fills_its_panes()
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=once_ready(look))
 
 
 def test_korean_help(snap_compare: Compare) -> None:
@@ -318,4 +284,4 @@ def test_korean_help(snap_compare: Compare) -> None:
         await player.reads("esc 닫기")
 
     app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=SIZES[0], run_before=lesson_0(look))
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=once_ready(look))
