@@ -34,7 +34,7 @@ TENSORS = """
     vector = torch.sin(torch.linspace(0, 6, 40))
     scalar = torch.tensor(float("nan"))
     model = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 1))
-    for parameter in model.parameters():
+    for parameter in [*model.parameters()]:
         nn.init.constant_(parameter, 0.25)
     output = (weight**2).mean()
     output.backward()
@@ -96,7 +96,7 @@ def test_tensors_as_histograms(snap_compare: Compare, folder: Path, size: tuple[
     async def look(player: Player) -> None:
         await show_tensors(player)
         await player.press("o")
-        await player.reads("weight", "[12, 16]")
+        await player.reads("weight", "[12, 16]", "0%┤")
 
     app = TutorchApp(folder, write_lesson(folder, TENSORS))
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
@@ -154,6 +154,8 @@ def test_what_the_lines_have_made(snap_compare: Compare, size: tuple[int, int]) 
         await player.is_at(1)
         await player.press("full_stop")
         await player.is_at(2)
+        # It has followed the lines that the polls happened to meet.
+        player.panes.code.scroll_end(animate=False)
         await settle(player.pilot)
 
     app = TutorchApp(LESSONS, LESSON_0)
