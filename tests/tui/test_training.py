@@ -244,6 +244,7 @@ async def test_restarting_the_lesson_forgets_every_run(folder: Path) -> None:
         await player.press("R")
 
         await player.until(lambda: player.playback.outcomes == [None] * 3, "all to be forgotten")
+        await player.press("4")
         await player.reads("1/3", "Nothing written yet.")
 
 
@@ -288,7 +289,7 @@ async def test_turning_the_page_while_a_step_trains_leaves_it_training(folder: P
         await player.press("n")
 
         await player.reads("running step 1", "2/2")
-        await player.is_running()
+        await player.until(lambda: player.playback.status is Status.RUNNING, "the step to run on")
 
 
 async def test_restarting_a_step_that_trains_begins_it_again(folder: Path) -> None:

@@ -78,6 +78,10 @@ class PaneChoice:
         self._recent = []
         self._is_watching = self._is_enlarged = False
 
+    def begin_with_text(self) -> None:
+        """Make the text the active pane, if the step that is offered next has one."""
+        self.active = "prose"
+
     def toggle_size(self) -> None:
         """Give the active pane all the room, or no more than the others."""
         self._is_enlarged = not self._is_enlarged

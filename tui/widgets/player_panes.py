@@ -158,7 +158,7 @@ class PlayerPanes(PaneArea):
         self.curve.action_take_cursor_off()
         self._choice.turn_page()
         if self.is_narrow:
-            self._choice.show("prose")
+            self._choice.begin_with_text()
         self.offer_panes()
         self.lay_out()
 
