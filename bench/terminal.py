@@ -22,7 +22,7 @@ from typing import Self
 COLUMNS, ROWS = 120, 40
 
 # How long a program may take to show what is waited for, and to end, in seconds.
-_PATIENCE = 120.0
+_PATIENCE = 60.0
 _LAST_PATIENCE = 5.0
 _CHUNK = 1 << 16
 _BETWEEN_LOOKS = 0.01

@@ -46,6 +46,8 @@ Exit status:
   143  something else asked for the end (SIGTERM)
 """
 
+_TICKS_A_SECOND = "120"
+
 _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
 
 
@@ -149,6 +151,9 @@ def open_app(lesson: str | None, device: str | None, in_ascii: bool) -> None:
             "the lessons open in a terminal, and there is none here;"
             f" to play one without: tutorch run {lesson or 0}"
         )
+    # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
+    # waits for both.
+    os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
     from tui.app import TutorchApp
 
     app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii)
