@@ -41,8 +41,11 @@ class PatientApp(App[None]):
         if self._batch_count:
             self._hold()
         elif self.screen_stack:
+            screen = self.screen
+            # Drawn with what was held: from here on Textual takes all of it to be on the screen.
+            screen._compositor.update_widgets(screen._dirty_widgets)
             # It comes back to `_display`, and waits on where the terminal is still behind.
-            self.screen._compositor_refresh()
+            screen._compositor_refresh()
 
 
 def _regions(screen: Screen[object], update: RenderableType) -> set[Region]:
