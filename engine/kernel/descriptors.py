@@ -38,11 +38,12 @@ class Descriptor(io.FileIO):
 
     def write(self, data: Buffer) -> int:
         """Write all of the bytes, however few of them there is room for at once."""
-        self._memory.close()
         left = memoryview(data).cast("B")
         count = left.nbytes
-        while left:
-            left = left[os.write(self._number, left) :]
+        with self._memory.lock:
+            self._memory.close()
+            while left:
+                left = left[os.write(self._number, left) :]
         return count
 
     def flush(self) -> None:
@@ -68,13 +69,14 @@ class HeavyDescriptor(Descriptor):
         self.write = _writer(memory, self._write_counted)  # type: ignore[assignment,method-assign]
 
     def _write_counted(self, data: Buffer) -> int:
-        count = super().write(data)
-        self._left -= 1
-        if self._left <= 0:
-            now = time.monotonic()
-            if now - self._counted_from < _SOON:
-                self._memory.open()
-            self._left, self._counted_from = _MANY, now
+        with self._memory.lock:
+            count = super().write(data)
+            self._left -= 1
+            if self._left <= 0:
+                now = time.monotonic()
+                if now - self._counted_from < _SOON:
+                    self._memory.open()
+                self._left, self._counted_from = _MANY, now
         return count
 
 

@@ -11,6 +11,7 @@ import mmap
 import os
 import struct
 import termios
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,9 @@ class TextWriter:
 
     ``put`` adds bytes other than `NO_TEXT`, which takes one call of C and so is one step for all
     threads. It raises ValueError where no more fit, and where the memory is closed, as it is at
-    first. The host reads what it holds before what is in the pipe at `descriptor`.
+    first. The host reads what it holds before what is in the pipe at `descriptor`. A thread that
+    writes to the pipe holds ``lock``: were the memory opened meanwhile, a later text would come
+    before that one.
     """
 
     def __init__(self, folder: str, descriptor: int) -> None:
@@ -83,6 +86,7 @@ class TextWriter:
         self._descriptor = descriptor
         self._pipe = _identity(descriptor)
         self._is_ours = True
+        self.lock = threading.RLock()
         self.put: Callable[[Buffer], int] = _refuse
 
     def open(self) -> None:
@@ -103,6 +107,8 @@ class TextWriter:
         """Stay closed, in a process that was forked: the memory is its parent's."""
         self.close()
         self._is_ours = False
+        # The thread that may hold the parent's is none of this process.
+        self.lock = threading.RLock()
 
     @property
     def _has_untaken_text(self) -> bool:
