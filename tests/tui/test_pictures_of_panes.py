@@ -82,7 +82,8 @@ def _hold(monkeypatch: pytest.MonkeyPatch) -> None:
 async def show_tensors(player: Player) -> None:
     await player.press("5")
     await player.run_step()
-    await player.reads("weight", "[12, 16]")
+    # Before the session knows how large they may be, their numbers are shown.
+    await player.reads("weight", "[12, 16]", "▀▀▀▀")
 
 
 @at_each_size
