@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from driving import Player, opened, settle, text_of, write_lesson
 from rich.style import Style
+from textual.events import Hide
 from textual.widgets.text_area import Selection
 
 from engine.protocol.events import Outcome
@@ -260,3 +261,24 @@ async def test_who_writes_on_while_the_checks_run_keeps_the_keys(lesson: Path) -
         await player.is_ready()
         assert player.playback.source.endswith("cost = 12")
         assert player.pilot.app.focused is player.editor
+
+
+async def test_the_editor_keeps_the_keys_when_it_was_out_of_sight_for_a_moment(
+    lesson: Path,
+) -> None:
+    async with opened(lesson) as player:
+        await begin(player)
+
+        player.editor.post_message(Hide())
+        await settle(player.pilot)
+
+        assert player.pilot.app.focused is player.editor
+
+
+async def test_an_editor_that_is_out_of_sight_has_no_keys(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await begin(player)
+
+        player.panes.show_pane("output")
+
+        await player.until(lambda: player.pilot.app.focused is None, "the keys to go")

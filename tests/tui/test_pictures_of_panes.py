@@ -17,6 +17,7 @@ from picturing import (
     turn_to_the_training,
 )
 
+from engine.protocol.events import Outcome
 from tui.app import TutorchApp
 
 TENSORS = """
@@ -171,7 +172,8 @@ def test_an_error_under_its_line(
         await player.press("e", "end")
         await player.until(lambda: player.pilot.app.focused is player.editor, "the editor")
         await player.press("f5")
-        await player.reads("IndexError: list index out of range")
+        await player.has_ended(Outcome.FAILED)
+        await player.reads("IndexError: list index out of range", "The editor has the keys")
 
     app = TutorchApp(folder, write_lesson(folder, WRITTEN))
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))

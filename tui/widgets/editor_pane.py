@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from engine.protocol.completion import Writing
@@ -165,6 +166,11 @@ class EditorPane(CompletingArea):
         self._mark(None, "")
         if self._step is not None:
             self._keep(self._step, self.text)
+
+    def on_hide(self, event: events.Hide) -> None:
+        """Keep the keys where it is in sight again by now: it was hidden a moment ago."""
+        if all(node.display for node in self.ancestors_with_self if isinstance(node, Widget)):
+            event.prevent_default()
 
     def on_key(self, event: events.Key) -> None:
         """Escape ends the typing, once it has closed what is open."""

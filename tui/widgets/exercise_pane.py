@@ -134,7 +134,9 @@ class ExercisePane(Vertical, can_focus=False):
     def action_edit(self) -> None:
         if self._exercise() is not None:
             self._bring_code()
-            # At once: what is typed next must not be taken for the player's keys.
+            # At once: what is typed next must not be taken for the player's keys. A pane that is
+            # still to come into sight could take none.
+            self.display = True
             self.screen.set_focus(self.editor)
 
     def action_end_writing(self) -> None:
