@@ -35,7 +35,7 @@ from tui.actions import (
     bindings,
 )
 from tui.exit_status import ExitStatus
-from tui.language.catalogue import LANGUAGES
+from tui.language.catalogue import LANGUAGES, Translate
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
@@ -245,7 +245,7 @@ class TutorchApp(OrderlyApp, PatientApp):
                 continue
             keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
             run = partial(screen.run_action, action.target)
-            yield SystemCommand(translate(action.help), keys, run)
+            yield SystemCommand(_found_by(action, translate), keys, run)
         words = {
             "Theme": (translate("Theme"), translate("Change the colours")),
             "Screenshot": (translate("Screenshot"), translate("Save a picture of the screen")),
@@ -369,3 +369,9 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)
+
+
+def _found_by(action: Action, translate: Translate) -> str:
+    """The sentence of an action in the palette, after its word in the bar where it has another."""
+    label, sentence = action.label and translate(action.label), translate(action.help)
+    return sentence if label.casefold() in sentence.casefold() else f"{label}: {sentence}"

@@ -221,3 +221,18 @@ async def test_a_slash_searches_in_the_help_and_escape_ends_the_search(folder: P
 
         await player.reads("Run this step; pause it; resume it")
         assert isinstance(player.pilot.app.screen, HelpScreen)
+
+
+async def test_the_palette_finds_the_words_of_the_bar(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        commands = [one.title for one in player.pilot.app.get_system_commands(player.screen)]
+
+        assert "slower: Let fewer iterations pass in a second" in commands
+        assert "Go to the next pane" in commands
+
+
+async def test_a_search_in_the_help_that_finds_nothing_says_so(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("question_mark", "slash", *"zzz")
+
+        await player.reads("No key does anything that is called so.")

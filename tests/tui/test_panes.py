@@ -444,3 +444,25 @@ def underlined(player: Player, name: str) -> set[str]:
         for segment in pane.render_line(row)
         if segment.style is not None and segment.style.underline
     }
+
+
+async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
+    async with opened(everything) as player:
+        await player.run_step()
+        before = player.panes.in_sight
+        await player.press("2", "w")
+
+        await player.press("0")
+
+        await player.until(lambda: player.panes.in_sight == before, "what the run shows")
+        assert len(before) > 1
+
+
+async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder: Path) -> None:
+    async with opened(write_lesson(folder, '# %% show="rate"\nrate = 0.1\n')) as player:
+        await player.press("5")
+        await player.reads("No tensors yet")
+        await player.run_step()
+        await player.press("5")
+
+        await player.reads("This step shows no tensor: T has others.")

@@ -86,6 +86,10 @@ class PaneChoice:
         """Give the active pane all the room, or no more than the others."""
         self._is_enlarged = not self._is_enlarged
 
-    def take_back_size(self) -> None:
-        """Give the active pane no more room than the others."""
-        self._is_enlarged = False
+    def reset(self, *, has_run: bool) -> None:
+        """Show what a step shows by itself: before its run its text, and then what it draws."""
+        self.turn_page()
+        self.begin_with_text()
+        self.offer(self._step, self.panes)
+        if has_run:
+            self.watch_run()

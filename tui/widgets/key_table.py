@@ -57,6 +57,9 @@ class KeyTable(Widget):
             for group in self._groups
             if (members := [action for action in self._actions if action.group is group])
         ]
+        if not blocks:
+            translate = self._translate
+            return [Content(translate("No key does anything that is called so."))]
         return _side_by_side(blocks, column, columns)
 
 

@@ -144,7 +144,7 @@ class PlayerPanes(PaneArea):
         self.lay_out()
 
     def action_reset_layout(self) -> None:
-        self._choice.take_back_size()
+        self._choice.reset(has_run=self._playback.record.frame is not None)
         self.forget_borders()
         self.lay_out()
 
@@ -290,7 +290,9 @@ class PlayerPanes(PaneArea):
             self.curve.show_frame_curves(frame, remarks, predicted_shapes(playback, look), look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
-            self.tensors.show_tensors(frame.tensors if frame else (), changed, look)
+            tensors = frame.tensors if frame else ()
+            has_run = record.outcome is Outcome.DONE
+            self.tensors.show_tensors(tensors, changed, look, has_run=has_run)
         if "view" in self.in_sight:
             self._draw_view(look)
         self.draw_code()

@@ -81,13 +81,22 @@ class TensorPane(TextPane):
         self._form = _FORMS[(_FORMS.index(self._form) + 1) % len(_FORMS)]
 
     def show_tensors(
-        self, tensors: Sequence[TensorSnapshot], changed: Collection[str], look: Look
+        self,
+        tensors: Sequence[TensorSnapshot],
+        changed: Collection[str],
+        look: Look,
+        *,
+        has_run: bool,
     ) -> None:
-        """Show these tensors, those marked that are named in `changed`."""
+        """Show these tensors, those marked that are named in `changed`.
+
+        Where there are none, say why; `has_run` says whether the step has run to its end.
+        """
         self._tensors = tensors
         if not tensors:
             waiting = look.translate("No tensors yet: they appear when the step runs.")
-            self.show_sentence(waiting, look)
+            none = look.translate("This step shows no tensor: T has others.")
+            self.show_sentence(none if has_run else waiting, look)
             return
         strips = draw_tensors(
             tensors,
