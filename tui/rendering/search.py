@@ -96,6 +96,42 @@ class Places(Sequence[Place]):
         return columns
 
 
+class Walk:
+    """The places of a search, and the one that is shown to a reader who goes from one to the next.
+
+    ``origin`` is where the reader was when the search began, and then where they have gone on to;
+    None while nothing is searched.
+    """
+
+    def __init__(self) -> None:
+        self.places = Places((), "")
+        self.index = 0
+        self.origin: Place | None = None
+
+    @property
+    def shown(self) -> Place | None:
+        """The place that is shown; None where there is none."""
+        return self.places[self.index] if self.places else None
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """Which place is shown, counted from 1, and of how many; (0, 0) where there is none."""
+        return (self.index + 1, len(self.places)) if self.places else (0, 0)
+
+    def begin(self, at: Place) -> bool:
+        """Show the first place at or after `at`, if there is one; whether there is."""
+        if self.places:
+            self.index = self.places.first_from(at)
+        return bool(self.places)
+
+    def go_on(self, by: int) -> bool:
+        """Show the next place (1) or the one before (-1), round and round; whether there is one."""
+        if self.places:
+            self.index = (self.index + by) % len(self.places)
+            self.origin = self.shown
+        return bool(self.places)
+
+
 def _found(places: Places, index: int, words: str) -> Found:
     index %= len(places)
     line, column = places[index]

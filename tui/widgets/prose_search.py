@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Markdown, Static
 
-from tui.rendering.search import Place, Places
+from tui.rendering.search import Place, Places, Walk
 
 
 class ProseSearch:
@@ -23,62 +23,57 @@ class ProseSearch:
         self._words = ""
         self._lit, self._found = Style(), Style()
         self._texts: list[tuple[Static, Content]] = []
-        self._places = Places((), "")
-        self._current = 0
-        self._began_at: Place | None = None
+        self._walk = Walk()
 
     def search(self, words: str, lit: Style, found: Style) -> None:
         """See Searched."""
         self.put_out()
         self._words, self._lit, self._found = words, lit, found
         self._look()
-        if self._began_at is None:
-            self._began_at = self._place_in_sight()
-        if self._places:
-            self._current = self._places.first_from(self._began_at)
+        if self._walk.origin is None:
+            self._walk.origin = self._place_in_sight()
+        if self._walk.begin(self._walk.origin):
             self._show_found()
 
     def search_on(self, by: int) -> None:
         """See Searched."""
-        if self._places:
-            self._current = (self._current + by) % len(self._places)
-            self._began_at = self._places[self._current]
+        if self._walk.go_on(by):
             self._show_found()
 
     def end(self) -> None:
         """See Searched.end_search."""
         self.put_out()
-        self._words, self._began_at = "", None
+        self._words, self._walk = "", Walk()
 
     @property
     def found(self) -> tuple[int, int]:
         """See Searched."""
-        return (self._current + 1, len(self._places)) if self._places else (0, 0)
+        return self._walk.count
 
     def put_out(self) -> None:
         """Give each widget its own text back, as when another is about to be shown."""
         for widget, text in self._texts:
             widget.update(text, layout=False)
-        self._texts, self._places = [], Places((), "")
+        self._texts, self._walk.places = [], Places((), "")
 
     def look_again(self) -> None:
         """Light the places in what is shown by now."""
         if self._words:
             self.put_out()
             self._look()
-            self._current = min(self._current, max(len(self._places) - 1, 0))
+            self._walk.index = min(self._walk.index, max(len(self._walk.places) - 1, 0))
             self._light()
 
     def _look(self) -> None:
         # Not in the questions, whose words change while they are lit.
         widgets = [one for text in self._pane.query(Markdown) for one in text.query(Static)]
         self._texts = [(one, one.visual) for one in widgets if isinstance(one.visual, Content)]
-        self._places = Places([text.plain for _, text in self._texts], self._words)
+        self._walk.places = Places([text.plain for _, text in self._texts], self._words)
 
     def _light(self) -> None:
         lit, found = (style.Style.from_rich_style(one) for one in (self._lit, self._found))
-        shown = self._places[self._current] if self._places else None
-        for index, places in groupby(self._places, key=itemgetter(0)):
+        shown = self._walk.shown
+        for index, places in groupby(self._walk.places, key=itemgetter(0)):
             widget, text = self._texts[index]
             for place in places:
                 end = place[1] + len(self._words)
@@ -87,7 +82,7 @@ class ProseSearch:
 
     def _show_found(self) -> None:
         self._light()
-        index, column = self._places[self._current]
+        index, column = self._walk.places[self._walk.index]
         widget, text = self._texts[index]
         rows = text[: column + 1].wrap(max(widget.content_size.width, 1))
         top = self._pane.scrollable_content_region.y - self._pane.scroll_offset.y

@@ -21,7 +21,7 @@ from tui.rendering.rows import (
     with_spans,
     word_at,
 )
-from tui.rendering.search import Place, Places
+from tui.rendering.search import Place, Places, Walk
 from tui.widgets.strip_pane import StripPane
 
 _TO_THE_END = 1 << 40
@@ -42,9 +42,7 @@ class TextPane(StripPane):
         self._rows: Sequence[Row] | None = ()
         self._text: Sequence[str] | None = ()
         self._words = ""
-        self._places = Places((), "")
-        self._current = 0
-        self._began_at: Place | None = None
+        self._walk = Walk()
         self._lit, self._found = Style(), Style()
 
     def show(self, strips: Sequence[Strip]) -> None:
@@ -125,39 +123,38 @@ class TextPane(StripPane):
         That one looks as `found`, the others as `lit`.
         """
         self._words, self._lit, self._found = words, lit, found
-        if self._began_at is None:
-            self._began_at = self._place_in_sight()
+        walk = self._walk
+        if walk.origin is None:
+            walk.origin = self._place_in_sight()
         self._search()
-        if self._places:
-            self._current = self._places.first_from(self._began_at)
+        if walk.begin(walk.origin):
             self._show_found()
 
     def search_on(self, by: int) -> None:
         """Go on to the next place (1), or to the one before (-1)."""
-        if self._places:
-            self._current = (self._current + by) % len(self._places)
-            self._began_at = self._places[self._current]
+        if self._walk.go_on(by):
             self._show_found()
 
     def end_search(self) -> None:
         """Put all lights out, and stay where the reader is."""
-        self._words, self._places, self._began_at = "", Places((), ""), None
+        self._words, self._walk = "", Walk()
         self.refresh()
 
     @property
     def found(self) -> tuple[int, int]:
         """Which place is shown, counted from 1, and of how many; (0, 0) where there is none."""
-        return (self._current + 1, len(self._places)) if self._places else (0, 0)
+        return self._walk.count
 
     def _search(self) -> None:
-        before = self._places[self._current] if self._places else self._began_at
-        self._places = Places(self.lines, self._words, self._first_line)
-        if self._places and before is not None:
-            self._current = self._places.first_from(before)
+        walk = self._walk
+        before = walk.shown or walk.origin
+        walk.places = Places(self.lines, self._words, self._first_line)
+        if before is not None:
+            walk.begin(before)
         self.refresh()
 
     def _show_found(self) -> None:
-        line, column = self._places[self._current]
+        line, column = self._walk.places[self._walk.index]
         last = self._row_of((line, column + len(self._words) - 1))
         self.keep_in_sight(range(self._row_of((line, column)), last + 1))
         self.refresh()
@@ -180,9 +177,9 @@ class TextPane(StripPane):
 
     def _lights_of(self, row: Row) -> Iterator[Span]:
         length = len(self._words)
-        for index, column in self._places.in_line(row.line):
+        for index, column in self._walk.places.in_line(row.line):
             if row.column < column + length and column < row.column + row.length:
-                style = self._found if index == self._current else self._lit
+                style = self._found if index == self._walk.index else self._lit
                 yield Span(column, column + length, style)
 
     def _selected_of(self, row: Row) -> Iterator[Span]:
