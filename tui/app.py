@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -133,6 +134,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._told: Notice | None = None
         self._open_lessons: OpenLessons | None = None
         self._has_begun = False
+        self._has_process = False
         self._language = preferred_language()
         self._language_changed: Signal[Look] = Signal(self, "language-changed")
         self._appearance = Appearance(lambda: self.look, self._language_changed)
@@ -158,6 +160,7 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""
+        self._has_process = True
         with passed_on(self._leave, self._stop_training):
             return await super().run_async(**options)
 
@@ -274,6 +277,10 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._ready_engine()
         for name in _HEAVY:
             importlib.import_module(name)
+        if self._has_process:
+            # Hundreds of thousands of objects that stay: to look through them again for garbage
+            # would stop the interface for as long as a few frames take.
+            gc.freeze()
 
     def _ready_engine(self) -> Engine:
         """The engine, started."""
@@ -331,7 +338,8 @@ class TutorchApp(OrderlyApp, PatientApp):
             session = self._ready_engine().open(lesson, device=self._device, request=size)
             playback = Playback(lesson, session, Bookmark(self.progress, lesson))
             self._open_lessons.keep(playback)
-        self._put_in_place_of_opening(lesson.path, PlayerScreen(playback, self._appearance))
+        screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
+        self._put_in_place_of_opening(lesson.path, screen)
 
     def _poll_those_left(self) -> None:
         if self._open_lessons is not None:

@@ -64,7 +64,7 @@ def poller(told: Told, folder: Path) -> Poller:
     """A poller that has not polled yet."""
     lesson = read_lesson(write_lesson(folder, LESSON))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
-    return Poller(Playback(lesson, cast(Session, told), bookmark))
+    return Poller(Playback(lesson, cast(Session, told), bookmark), lambda: False)
 
 
 def frame_of(step: int, position: int = 0) -> Frame:

@@ -5,6 +5,7 @@ Times are seconds of one clock that never goes back; every method is told what i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.protocol.events import EngineFailed, Outcome
@@ -13,6 +14,7 @@ from engine.protocol.status import Status
 from tui.player.layout import has_canvas
 from tui.player.pace import Pace
 from tui.player.playback import Change, Playback
+from tui.player.precedence import Precedence
 
 _SECONDS_BETWEEN_HEARTBEATS = 0.25
 
@@ -21,6 +23,7 @@ _SECONDS_BETWEEN_HEARTBEATS = 0.25
 class Polled:
     """What a poll has found.
 
+    ``changes`` are to be drawn now: while a key waits, what can wait comes with a later poll.
     ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
     shown than before. ``silence`` is for how many seconds no frame has come, where the learner
     should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run.
@@ -34,10 +37,14 @@ class Polled:
 
 
 class Poller:
-    """Polls a playback, and asks its session for frames as often as the pace allows."""
+    """Polls a playback, and asks its session for frames as often as the pace allows.
 
-    def __init__(self, playback: Playback) -> None:
+    ``keys_wait`` says whether a key has been pressed whose effect is not on the screen yet.
+    """
+
+    def __init__(self, playback: Playback, keys_wait: Callable[[], bool]) -> None:
         self._playback = playback
+        self._precedence = Precedence(keys_wait)
         self._pace = Pace()
         self._requested: FrameRequest | None = None
         self._reminded_of: Frame | None = None
@@ -61,7 +68,7 @@ class Poller:
             self._lived_at = now
             silence = now - self._drawn_at
         return Polled(
-            changes,
+            self._precedence.to_draw(now, changes),
             self._wanted_pane() if Change.STEP in changes else None,
             playback.shown != shown,
             silence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -43,18 +44,20 @@ _BETWEEN_LOOKS_AT_KEPT = 1.0
 
 
 class PlayerScreen(Screen[None]):
-    """Plays one lesson."""
+    """Plays one lesson; for `keys_wait` see Poller."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)
     # Only the editor takes the focus, and only when it is asked for: typing is not commanding.
     AUTO_FOCUS = ""
 
-    def __init__(self, playback: Playback, appearance: Appearance) -> None:
+    def __init__(
+        self, playback: Playback, appearance: Appearance, keys_wait: Callable[[], bool]
+    ) -> None:
         super().__init__()
         self.playback = playback
         self._session = playback.session
         self._appearance = appearance
-        self._poller = Poller(playback)
+        self._poller = Poller(playback, keys_wait)
         self._listens_at = -1
         self._status = StatusBar()
         self._tabs = PaneTabs()

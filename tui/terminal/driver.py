@@ -15,6 +15,7 @@ from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from tui.exit_status import ExitStatus
+from tui.terminal.orderly import OrderlyApp
 from tui.terminal.output import Output
 from tui.terminal.signals import call_at_the_limit, end_soon
 from tui.terminal.thrift import thrifty
@@ -94,6 +95,8 @@ class PlayerDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal says, but answers to the output's questions."""
+        if isinstance(message, Key) and isinstance(self._app, OrderlyApp):
+            self._app.expect(message)
         if not isinstance(message, CursorPosition):
             super().process_message(message)
             return

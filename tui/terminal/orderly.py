@@ -10,7 +10,9 @@ from textual import events
 from textual._callback import invoke
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 # How long a key waits for a widget to handle what came before it, in seconds: a widget that is
 # busy longer gets its keys in their order all the same, but no other widget waits for it.
@@ -31,11 +33,42 @@ class OrderlyApp(App[None]):
     Pasted text and the mouse, which come by the same queue, stay behind the keys before them.
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: set[events.Key] = set()
+        self._shown_by: Screen[object] | None = None
+
+    @property
+    def has_keys_in_hand(self) -> bool:
+        """Whether a key has been pressed that the screen does not show the effect of yet."""
+        return bool(self._keys) or self._shown_by in self.screen_stack[-1:]
+
+    def expect(self, key: events.Key) -> None:
+        """Know of a key before it is in the queue; any thread may call this."""
+        self._keys.add(key)
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message into the queue."""
+        if isinstance(message, events.Key) and not message.is_forwarded:
+            self.expect(message)
+        return super().post_message(message)
+
     async def on_event(self, event: events.Event) -> None:
         """Do what a key means; everything else goes Textual's way."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        try:
+            await self._carry_out(event)
+        finally:
+            self._keys.discard(event)
+        self._shown_by = self.screen
+        self.screen.call_after_refresh(self._has_shown)
+
+    def _has_shown(self) -> None:
+        self._shown_by = None
+
+    async def _carry_out(self, event: events.Key) -> None:
         self.app_focus = True
         await self._has_settled(self._way_up())
         way = self._way_up()

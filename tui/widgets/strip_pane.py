@@ -38,6 +38,7 @@ class StripPane(ScrollView, can_focus=False):
         super().__init__(id=name)
         self._strips: Sequence[Strip] = ()
         self._size_before = Size()
+        self._ground = Style()
 
     def on_resize(self) -> None:
         """Tell of a new size; a scrollbar that comes or goes makes none."""
@@ -91,14 +92,19 @@ class StripPane(ScrollView, can_focus=False):
             region = Region(0, rows.start, 1, len(rows))
             self.scroll_to_region(region, animate=False)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the pane, on a ground that is asked for once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         row = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if row >= len(self._strips):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._ground)
         strip = self.render_row(row).crop(0, width).extend_cell_length(width)
-        return strip.apply_style(self.rich_style)
+        return strip.apply_style(self._ground)
 
     def render_row(self, row: int) -> Strip:
         """One of the strips as it is drawn."""
