@@ -17,6 +17,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -42,6 +43,7 @@ from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
 from tui.rendering.copying import copied_words, too_long_words
 from tui.rendering.keeping import keeping_words
+from tui.rendering.line_filters import together
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
@@ -202,6 +204,10 @@ class TutorchApp(OrderlyApp, PatientApp):
         """What draws on the terminal: never what would wait for it."""
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes, as one filter."""
+        return (together(*super().get_line_filters()),)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""

@@ -28,6 +28,15 @@ def test_the_next_frame_is_due_an_interval_later() -> None:
     assert pace.is_due(100.0 + pace.interval)
 
 
+def test_the_rate_is_that_of_the_interval_however_often_it_is_asked_for() -> None:
+    pace = paced(0.0)
+    polls = [100.0 + number / 30 for number in range(3000)]
+
+    asked = [pace.is_due(now) for now in polls]
+
+    assert asked.count(True) == pytest.approx(100.0 / pace.interval, rel=0.01)
+
+
 def test_a_frame_that_was_late_does_not_bring_two_at_once() -> None:
     pace = Pace()
     pace.is_due(100.0)
@@ -37,7 +46,7 @@ def test_a_frame_that_was_late_does_not_bring_two_at_once() -> None:
 
 
 def test_cheap_frames_come_as_often_as_looks_live() -> None:
-    assert paced(0.0).interval == pytest.approx(0.06, rel=0.01)
+    assert paced(0.0).interval == pytest.approx(0.08, rel=0.01)
 
 
 @pytest.mark.parametrize("cost", [0.002, 0.003])
@@ -45,7 +54,7 @@ def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
     assert cost / paced(cost).interval == pytest.approx(0.02, rel=0.01)
 
 
-@pytest.mark.parametrize("seconds", [0.02, 0.04])
+@pytest.mark.parametrize("seconds", [0.025, 0.04])
 def test_drawing_takes_at_most_a_quarter_of_the_interfaces_time(seconds: float) -> None:
     pace = paced(0.0)
 
@@ -73,7 +82,7 @@ def test_one_dear_frame_does_not_make_the_interval_jump() -> None:
 
     pace.spent(60.0)
 
-    assert pace.interval < 0.1
+    assert pace.interval < 0.15
 
 
 def test_the_interval_falls_again_when_frames_are_cheap_again() -> None:
@@ -82,7 +91,7 @@ def test_the_interval_falls_again_when_frames_are_cheap_again() -> None:
     for _ in range(50):
         pace.spent(0.0)
 
-    assert pace.interval == pytest.approx(0.06, rel=0.01)
+    assert pace.interval == pytest.approx(0.08, rel=0.01)
 
 
 def test_slower_from_full_speed_goes_down_to_one_a_second_and_stays() -> None:

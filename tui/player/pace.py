@@ -7,8 +7,11 @@ from __future__ import annotations
 # key. Their rate never falls below one in the longest interval, in seconds.
 _SHARE = 0.02
 _DRAWING_SHARE = 0.25
-_SHORTEST = 0.06
+_SHORTEST = 0.08
 _LONGEST = 0.2
+# How much sooner than an interval after a frame that was asked for late the next may be due: that
+# is asked after so many times a second, and the rate is to be what the interval says nonetheless.
+_LATE = 1 / 30
 
 
 class Pace:
@@ -24,10 +27,11 @@ class Pace:
         return max(self._for_training, self._for_drawing)
 
     def is_due(self, now: float) -> bool:
-        """Whether to ask for a frame at `now`; the one after it is then an interval away."""
-        if now < self._due:
+        """Whether to ask for a frame at `now`; the one after it is an interval after it was due."""
+        late = now - self._due
+        if late < 0:
             return False
-        self._due = now + self.interval
+        self._due = now + self.interval - (late if late <= _LATE else 0.0)
         return True
 
     def spent(self, seconds: float) -> None:

@@ -7,6 +7,7 @@ character on the screen is made sure of here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.color import Color as TerminalColour
@@ -22,6 +23,26 @@ from tui.rendering.sixteen import ground_in_sixteen, told_in_sixteen
 # Of these a picture is made, whose colours are what it shows.
 _PICTURE = re.compile(r"[\s\u2580-\u259f]*")
 _HAS_WORDS = re.compile(r"\w")
+
+
+class Together(LineFilter):
+    """Several filters, one after the other: Textual keeps what comes of each for every line."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self._filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments of a line as they leave the last filter."""
+        for one in self._filters:
+            segments = one.apply(segments, background)
+        return segments
+
+
+@lru_cache(maxsize=16)
+def together(*filters: LineFilter) -> LineFilter:
+    """The filters as one, and for the same filters always the same one."""
+    return Together(filters)
 
 
 class Readable(LineFilter):
