@@ -37,7 +37,7 @@ ROOM, MORE_ROOM = FrameRequest(40, 10), FrameRequest(80, 20)
 
 
 class Told:
-    """Stands in for a session, and remembers which frames were asked for."""
+    """Stands in for a session and the keyboard, and remembers which frames were asked for."""
 
     def __init__(self) -> None:
         self.status = Status.READY
@@ -45,6 +45,7 @@ class Told:
         self.frame: Frame | None = None
         self.waiting: list[Event] = []
         self.requests: list[FrameRequest] = []
+        self.keys_wait = False
 
     def events(self) -> list[Event]:
         waiting, self.waiting = self.waiting, []
@@ -64,7 +65,7 @@ def poller(told: Told, folder: Path) -> Poller:
     """A poller that has not polled yet."""
     lesson = read_lesson(write_lesson(folder, LESSON))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
-    return Poller(Playback(lesson, cast(Session, told), bookmark), lambda: False)
+    return Poller(Playback(lesson, cast(Session, told), bookmark), lambda: told.keys_wait)
 
 
 def frame_of(step: int, position: int = 0) -> Frame:
@@ -124,6 +125,26 @@ def test_a_frame_ends_the_silence(poller: Poller, told: Told) -> None:
 
     assert poller.poll(101.0).changes is Change.FRAME
     assert poller.poll(101.2).silence == 0.0
+
+
+def test_a_frame_of_a_run_is_drawn_after_the_key_that_waits(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.frame, told.keys_wait = frame_of(PLAIN), True
+
+    waiting = poller.poll(100.1).changes
+    told.keys_wait = False
+    free = poller.poll(100.13).changes
+
+    assert (waiting, free) == (Change.NONE, Change.FRAME)
+
+
+def test_what_a_key_has_brought_about_does_not_wait_for_it(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.PAUSED, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.frame, told.keys_wait = frame_of(PLAIN), True
+
+    assert poller.poll(100.1).changes == Change.FRAME
 
 
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.READY])

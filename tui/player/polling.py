@@ -44,7 +44,8 @@ class Poller:
 
     def __init__(self, playback: Playback, keys_wait: Callable[[], bool]) -> None:
         self._playback = playback
-        self._precedence = Precedence(keys_wait)
+        self._keys_wait = keys_wait
+        self._precedence = Precedence(self._have_keys_precedence)
         self._pace = Pace()
         self._requested: FrameRequest | None = None
         self._reminded_of: Frame | None = None
@@ -92,6 +93,10 @@ class Poller:
     def drew(self, seconds: float) -> None:
         """Learn how long what a poll had found was drawn."""
         self._pace.drew(seconds)
+
+    def _have_keys_precedence(self) -> bool:
+        """Whether a key waits that what is new may wait for: all else has come of keys itself."""
+        return self._playback.status is Status.RUNNING and self._keys_wait()
 
     def _learn_cost(self) -> None:
         """Learn what the newest frame has cost the training."""
