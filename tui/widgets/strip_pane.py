@@ -38,7 +38,7 @@ class StripPane(ScrollView, can_focus=False):
         super().__init__(id=name)
         self._strips: Sequence[Strip] = ()
         self._size_before = Size()
-        self._ground = Style()
+        self._line_width, self._ground = 0, Style()
 
     def on_resize(self) -> None:
         """Tell of a new size; a scrollbar that comes or goes makes none."""
@@ -93,14 +93,14 @@ class StripPane(ScrollView, can_focus=False):
             self.scroll_to_region(region, animate=False)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the pane, on a ground that is asked for once."""
-        self._ground = self.rich_style
+        """Some lines of the pane; what they have in common is asked for once."""
+        self._line_width, self._ground = self.scrollable_content_region.width, self.rich_style
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+        width = self._line_width
         if row >= len(self._strips):
             return Strip.blank(width, self._ground)
         strip = self.render_row(row).crop(0, width).extend_cell_length(width)
