@@ -19,6 +19,7 @@ from engine.host.client import RemoteSession
 from engine.host.connection import Connection
 from engine.host.making import FORK_IS_SAFE, FORKS, ROOT
 from engine.host.processes import adopt_orphans, children, death_of_program, end_orphans
+from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
@@ -62,7 +63,7 @@ class Engine:
         self.has_own_streams = has_own_streams
         self.has_errors_apart = has_errors_apart
         self.is_terminal = is_terminal
-        self._sessions: dict[int, RemoteSession] = {}
+        self._sessions: dict[int, Succession] = {}
         self._last_number = 0
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
@@ -139,11 +140,11 @@ class Engine:
 
     # What sessions say and hear
 
-    def begin(self, session: RemoteSession) -> int:
-        """A number for a session that is about to be opened."""
+    def begin(self, processes: Succession) -> int:
+        """A number for a process that is about to be opened."""
         self.start()
         self._last_number += 1
-        self._sessions[self._last_number] = session
+        self._sessions[self._last_number] = processes
         return self._last_number
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
@@ -152,7 +153,7 @@ class Engine:
             self._link.send(number, kind, body)
 
     def let_go(self, number: int) -> None:
-        """Hear no more of a session."""
+        """Hear no more of a process."""
         self._sessions.pop(number, None)
 
     def hear(self) -> None:
