@@ -29,6 +29,9 @@ from tui.widgets.strip_pane import StripPane
 # A loaded machine may take long; nothing is asserted about how long anything took.
 PATIENCE = 60.0
 
+# Of the terminal: the smallest that is enough, and one that shows panes side by side.
+SIZES = [(80, 24), (120, 40)]
+
 LESSONS = Path(__file__).parents[2] / "lessons"
 LESSON_0 = LESSONS / "00_gradient_descent.py"
 TENSOR_TRAINING = 5

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from driving import TENSOR_TRAINING, Player, settle, wait_for_player
+from driving import SIZES, TENSOR_TRAINING, Player, settle, wait_for_player
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
@@ -16,7 +16,6 @@ from tui.rendering.loop_bars import draw_loop_bars
 
 Compare = Callable[..., bool]
 
-SIZES = [(80, 24), (120, 40)]
 SECONDS_PER_ITERATION = 0.01
 
 

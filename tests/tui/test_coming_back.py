@@ -6,25 +6,16 @@ from pathlib import Path
 
 import pytest
 from driving import (
-    HALVING,
     Player,
-    listed,
     opened,
     opened_list,
-    press,
-    text_of,
     wait_for_list,
-    wait_for_player,
-    wait_for_text,
     wait_until,
     write_lesson,
 )
-from textual.pilot import Pilot
 
 from engine.progress.keeping import Progress, open_progress
 from engine.protocol.events import Outcome
-from tui.screens.lessons import LessonsScreen
-from tui.widgets.lesson_list import CONTINUE, LessonList
 
 COUNTING = """
     # %% One
@@ -38,7 +29,6 @@ COUNTING = """
     # ## The end
     # Read, and that is all.
 """
-
 FAILING_SECOND = """
     # %% One
     a = 1
@@ -47,8 +37,6 @@ FAILING_SECOND = """
     # %% Three
     c = 3
 """
-
-
 EXERCISE = """
     # ---
     # tutorch:
@@ -79,12 +67,6 @@ def progress(state_home: Path) -> Progress:
 
 def nothing_has_run(player: Player) -> bool:
     return player.playback.outcomes == [None] * len(player.playback.outcomes)
-
-
-def marked(pilot: Pilot[None]) -> str | None:
-    """The file of the lesson that is marked in the list."""
-    option = pilot.app.screen.query_one(LessonList).highlighted_option
-    return None if option is None else option.id
 
 
 async def test_a_lesson_opens_again_at_the_step_where_the_learner_was(counting: Path) -> None:
@@ -187,57 +169,6 @@ async def test_a_changed_lesson_opens_at_its_first_step_where_the_old_one_has_go
 
     async with opened(counting) as player:
         await player.shows_step(0)
-
-
-async def test_the_list_shows_how_far_each_lesson_is(counting: Path) -> None:
-    write_lesson(counting.parent, HALVING, "never_opened.py")
-    async with opened(counting) as player:
-        await player.run_step()
-
-    async with opened_list(counting.parent) as pilot:
-        await wait_for_text(pilot, "The end  ▕██      ▏ 1/4")
-        assert not any("/" in text for text in listed(pilot) if "never_opened" in text)
-
-
-async def test_a_lesson_that_is_done_is_ticked(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING)) as player:
-        await player.run_step()
-
-    async with opened_list(folder) as pilot:
-        await wait_for_text(pilot, "1/1 ✓")
-
-
-async def test_a_lesson_that_is_done_has_no_tick_in_ascii(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING)) as player:
-        await player.run_step()
-
-    async with opened_list(folder, in_ascii=True) as pilot:
-        await wait_for_text(pilot, "1/1")
-        assert "✓" not in text_of(pilot)
-
-
-async def test_the_list_is_up_to_date_when_the_learner_goes_back_to_it(counting: Path) -> None:
-    async with opened_list(counting.parent) as pilot:
-        await press(pilot, "enter")
-        player = await wait_for_player(pilot)
-        await player.is_ready()
-        await player.run_step()
-
-        await player.press("escape")
-
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
-        await wait_for_text(pilot, "1/4")
-
-
-async def test_the_list_offers_the_lesson_of_the_last_time_first(counting: Path) -> None:
-    for name in ("a.py", "z.py"):
-        write_lesson(counting.parent, HALVING, name)
-    async with opened(counting):
-        pass
-
-    async with opened_list(counting.parent) as pilot:
-        assert marked(pilot) == CONTINUE
-        assert listed(pilot)[0] == "Continue: The end, step 1"
 
 
 async def test_the_theme_is_remembered(folder: Path) -> None:

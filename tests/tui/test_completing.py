@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import Player, opened, settle, text_of, write_lesson
+from driving import SIZES, Player, opened, settle, text_of, write_lesson
 
 LESSON = """
     # ---
@@ -37,7 +37,6 @@ LESSON = """
     while True:
         cost = 1
 """
-SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.fixture

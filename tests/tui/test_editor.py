@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import Player, opened, settle, text_of, write_lesson
+from driving import SIZES, Player, opened, settle, text_of, write_lesson
 from rich.style import Style
 from textual.events import Hide
 from textual.widgets.text_area import Selection
@@ -30,7 +30,6 @@ LESSON = """
     # %% tags=["check"]
     assert cost
 """
-SIZES = [(80, 24), (120, 40)]
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from driving import (
     HALVING,
-    PATIENCE,
     click_on,
     listed,
     opened_list,
@@ -23,11 +19,10 @@ from driving import (
     wait_until,
     write_lesson,
 )
+from listing import headed, write_three
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from engine.lesson.library import UnreadableLesson, list_lessons
-from engine.lesson.model import LessonHeader
 from tui.app import TutorchApp
 from tui.rendering.widths import cell_width
 from tui.screens.help import HelpScreen
@@ -36,30 +31,9 @@ from tui.screens.message import MessageScreen
 from tui.widgets.lesson_list import LessonList
 
 
-def _headed(english: str, korean: str, minutes: int) -> str:
-    return f"""
-        # ---
-        # tutorch:
-        #   title:
-        #     en: {english}
-        #     ko: {korean}
-        #   summary:
-        #     en: All about {english.lower()}.
-        #     ko: {korean}의 모든 것.
-        #   minutes: {minutes}
-        # ---
-        # %% Only
-        1
-    """
-
-
 @pytest.fixture
 def three(folder: Path) -> Path:
-    """A folder with three lessons."""
-    write_lesson(folder, _headed("Tensors", "텐서", 10), "01_tensors.py")
-    write_lesson(folder, _headed("Logistic regression", "로지스틱 회귀", 20), "02_logistic.py")
-    write_lesson(folder, _headed("Softmax regression", "소프트맥스 회귀", 25), "03_softmax.py")
-    return folder
+    return write_three(folder)
 
 
 async def test_a_lesson_shows_title_minutes_and_summary(three: Path) -> None:
@@ -239,7 +213,7 @@ async def test_a_folder_that_is_not_there_says_so(
 
 
 async def test_brackets_in_a_title_are_text(folder: Path) -> None:
-    write_lesson(folder, _headed("'Shapes [3, 1] and [bold]'", "모양", 5))
+    write_lesson(folder, headed("'Shapes [3, 1] and [bold]'", "모양", 5))
 
     async with opened_list(folder) as pilot:
         await wait_for_text(pilot, "Shapes [3, 1] and [bold]")
@@ -260,7 +234,7 @@ async def test_leaving_a_lesson_comes_back_to_the_list(three: Path) -> None:
 
 async def test_one_of_a_hundred_lessons_is_brought_into_sight(folder: Path) -> None:
     for number in range(100):
-        write_lesson(folder, _headed(f"Lesson {number:02}", "수업", 5), f"{number:02}.py")
+        write_lesson(folder, headed(f"Lesson {number:02}", "수업", 5), f"{number:02}.py")
 
     async with opened_list(folder) as pilot:
         await press(pilot, *["pagedown"] * 5)
@@ -277,151 +251,6 @@ async def test_a_lesson_given_at_the_start_is_opened_over_the_list(three: Path) 
         await press(pilot, "escape")
 
         await wait_for_list(pilot)
-
-
-# A list that fills while its folder is read
-
-
-class Shelf:
-    """Stands in for a folder that is read slowly: a test lets it go on, lesson by lesson."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._allowed = threading.Semaphore(0)
-
-    def iterate(self, _folder: Path) -> Iterator[LessonHeader | UnreadableLesson]:
-        for entry in list_lessons(self.folder):
-            assert self._allowed.acquire(timeout=PATIENCE)
-            yield entry
-
-    def hand_out(self, lessons: int) -> None:
-        self._allowed.release(lessons)
-
-
-@pytest.fixture
-def shelf(three: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
-    """Three lessons, none of which has been read."""
-    shelf = Shelf(three)
-    monkeypatch.setattr("tui.screens.lessons.iter_lessons", shelf.iterate)
-    monkeypatch.setattr("tui.screens.lessons._SECONDS_TO_FIRST_BATCH", 0.0)
-    monkeypatch.setattr("tui.screens.lessons._SECONDS_BETWEEN_BATCHES", 0.0)
-    return shelf
-
-
-@asynccontextmanager
-async def filling(shelf: Shelf) -> AsyncIterator[Pilot[None]]:
-    """The app with a list that is not complete."""
-    async with TutorchApp(shelf.folder).run_test(notifications=True) as pilot:
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LessonsScreen), "the list")
-        await settle(pilot)
-        yield pilot
-    # The event loop does not close before the thread that reads has ended.
-    shelf.hand_out(3)
-
-
-async def lists(pilot: Pilot[None], count: int) -> None:
-    await wait_until(pilot, lambda: len(listed(pilot)) == count, f"{count} lessons")
-
-
-async def test_lessons_are_listed_as_they_are_read(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        assert listed(pilot) == []
-        shelf.hand_out(2)
-        await lists(pilot, 2)
-        shelf.hand_out(1)
-
-        await lists(pilot, 3)
-
-
-async def test_a_lesson_is_opened_while_others_are_read(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        shelf.hand_out(1)
-        await lists(pilot, 1)
-
-        await press(pilot, "enter")
-
-        player = await wait_for_player(pilot)
-        assert player.playback.lesson.path.name == "01_tensors.py"
-
-
-async def test_the_marked_lesson_stays_marked_while_others_are_read(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        shelf.hand_out(2)
-        await lists(pilot, 2)
-        await press(pilot, "down")
-        shelf.hand_out(1)
-        await lists(pilot, 3)
-
-        assert pilot.app.screen.query_one(LessonList).highlighted == 1
-
-
-async def test_the_filter_holds_for_what_is_read_after_it(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        shelf.hand_out(1)
-        await lists(pilot, 1)
-        await press(pilot, "slash")
-        await press(pilot, *"soft")
-        assert listed(pilot) == []
-        assert "No lesson has" not in text_of(pilot)
-        shelf.hand_out(2)
-
-        await lists(pilot, 1)
-        assert "Softmax" in listed(pilot)[0]
-
-
-async def test_nothing_found_is_said_once_all_is_read(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        await press(pilot, "slash")
-        await press(pilot, *"zebra")
-        shelf.hand_out(3)
-
-        await wait_for_text(pilot, "No lesson has “zebra”")
-
-
-async def test_the_list_can_be_left_while_it_is_read(shelf: Shelf) -> None:
-    async with filling(shelf) as pilot:
-        await press(pilot, "q")
-
-        assert pilot.app._exit
-
-
-# Coming back to it
-
-
-async def test_the_first_row_continues_where_the_learner_was(folder: Path) -> None:
-    write_lesson(folder, HALVING, "05_first.py")
-    write_lesson(folder, "# %% One\n1\n# %% Two\n2\n", "06_second.py")
-    async with opened_list(folder) as pilot:
-        await press(pilot, "j", "enter")
-        player = await wait_for_player(pilot)
-        await player.press("n")
-        await player.shows_step(1)
-
-    async with opened_list(folder) as pilot:
-        assert listed(pilot)[0] == "Continue: lesson 6, step 2"
-        await press(pilot, "enter")
-
-        player = await wait_for_player(pilot)
-        assert player.playback.lesson.path.name == "06_second.py"
-        await player.shows_step(1)
-
-
-async def test_the_lesson_just_left_is_marked(three: Path) -> None:
-    async with opened_list(three) as pilot:
-        await press(pilot, "j", "j", "enter")
-        await wait_for_player(pilot)
-        await press(pilot, "escape")
-        await wait_for_list(pilot)
-
-        option = pilot.app.screen.query_one(LessonList).highlighted_option
-
-        assert option is not None
-        assert option.id == "03_softmax.py"
-
-
-async def test_nothing_is_continued_before_a_lesson_was_played(three: Path) -> None:
-    async with opened_list(three) as pilot:
-        assert "Continue" not in text_of(pilot)
 
 
 async def test_a_summary_that_is_broken_stays_under_its_title(folder: Path) -> None:

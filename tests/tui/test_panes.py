@@ -1,4 +1,4 @@
-"""What each pane shows, which of them are in sight, and how they are moved through."""
+"""Which panes are in sight, and how they are chosen, enlarged and dragged."""
 
 from __future__ import annotations
 
@@ -8,29 +8,7 @@ from textwrap import dedent
 import pytest
 from driving import ENDLESS, HALVING, Player, opened, text_of, write_lesson
 
-from engine.protocol.events import Outcome
 from engine.protocol.status import Status
-from tui.rendering.glyphs import ASCII, UNICODE
-
-TENSORS = """
-    # %% Tensors watch="cost" show="weight counts"
-    import torch
-    weight = torch.zeros(2, 2, requires_grad=True)
-    counts = torch.tensor([3, 0])
-    for epoch in range(5):
-        counts[1] = epoch + 1
-        cost = 1.0
-"""
-
-FAILING = """
-    # %% [markdown]
-    # ## It breaks
-    # %% It breaks
-    def pick(values, index):
-        return values[index]
-    for epoch in range(3):
-        picked = pick([1.0], epoch)
-"""
 
 DRAWING = """
     # %% Draws
@@ -44,8 +22,6 @@ DRAWING = """
     plt.title(f"heights up to {len(heights)}")
     plt.show()
 """
-
-
 PLOTTING = """
     # %% Plots
     heights = [1, 4, 2]
@@ -57,8 +33,6 @@ PLOTTING = """
     # %% Second
     print("second")
 """
-
-
 EVERYTHING = """
     # %% [markdown]
     # ## Everything
@@ -88,9 +62,6 @@ def everything(folder: Path) -> Path:
 @pytest.fixture
 def halving(folder: Path) -> Path:
     return write_lesson(folder, HALVING)
-
-
-# Which panes are in sight
 
 
 @pytest.mark.parametrize(
@@ -303,147 +274,11 @@ async def test_an_earlier_drawing_that_is_too_large_says_how_to_fit_it(folder: P
         assert "larger pane" not in text_of(player.pilot)
 
 
-# Text and code
-
-
-async def test_formulas_are_readable(folder: Path) -> None:
-    text = "# %% [markdown]\n# The model is $\\hat{y} = XW + b$.\n# %%\n1\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.reads("The model is ŷ = XW + b.")
-
-
-async def test_the_code_is_numbered_as_in_its_file(halving: Path) -> None:
-    async with opened(halving) as player:
-        await player.press("2")
-
-        await player.reads("7     cost = cost / 2")
-
-
-async def test_the_line_that_runs_is_marked(folder: Path) -> None:
-    lesson = write_lesson(folder, "# %%\nready = True\nwhile True:\n    pass\n")
-    async with opened(lesson) as player:
-        await player.press("2", "space")
-
-        await player.until(lambda: marked_lines(player) & {"3", "4"}, "a line to be marked")
-
-
-async def test_no_line_is_marked_once_the_step_is_done(halving: Path) -> None:
-    async with opened(halving) as player:
-        await player.press("2")
-
-        await player.run_step()
-
-        await player.until(lambda: not marked_lines(player), "no line to be marked")
-
-
-async def test_an_error_shows_the_lessons_own_lines_and_marks_the_one_that_broke(
-    folder: Path,
-) -> None:
-    async with opened(write_lesson(folder, FAILING), (120, 40)) as player:
-        await player.press("space")
-
-        await player.has_ended(Outcome.FAILED)
-
-        await player.reads("failed", "IndexError: list index out of range")
-        assert 'File "lesson.py", line 5, in pick' in player.output
-        assert "engine" not in player.output
-        assert marked_lines(player) == {"5"}
-
-
-# Tensors and drawings
-
-
-async def test_a_tensor_is_told_by_shape_type_device_gradient_and_values(folder: Path) -> None:
-    async with opened(write_lesson(folder, TENSORS)) as player:
-        await player.press("5")
-
-        await player.run_step()
-
-        await player.reads("weight  [2, 2]  float32  cpu  requires_grad", "counts  [2]  int64  cpu")
-
-
-async def test_a_tensor_is_drawn_and_on_a_key_a_histogram_or_its_numbers(folder: Path) -> None:
-    lesson = write_lesson(folder, "# %%\nimport torch\npixels = torch.eye(16)\n")
-    async with opened(lesson) as player:
-        await player.run_step()
-        await player.press("5")
-        await player.until(lambda: "▀" in player.pane("tensors").text, "an image")
-
-        await player.press("o")
-        await player.until(lambda: "94%┤" in player.pane("tensors").text, "a histogram")
-
-        await player.press("o")
-        await player.until(lambda: "1.  0.  0." in player.pane("tensors").text, "numbers")
-
-
-async def test_values_that_changed_since_the_frame_before_are_marked(folder: Path) -> None:
-    async with opened(write_lesson(folder, TENSORS)) as player:
-        await player.press("5", "full_stop")
-        await player.is_at(1)
-
-        await player.press("full_stop")
-        await player.is_at(2)
-
-        assert underlined(player, "tensors") == {"2"}
-
-
-async def test_a_drawing_follows_the_training(folder: Path) -> None:
-    async with opened(write_lesson(folder, DRAWING)) as player:
-        await player.press("6", "full_stop")
-        await player.is_at(1)
-        await player.reads("heights up to 1")
-
-        await player.press("full_stop")
-
-        await player.is_at(2)
-        await player.reads("heights up to 2")
-
-
-# Without Unicode
-
-
-async def test_ascii_draws_nothing_that_is_not_ascii(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (200, 60), in_ascii=True) as player:
-        await player.run_step()
-
-        await player.press("2", "left")
-        await player.reads("at 200")
-
-        assert player.pilot.app.look.glyphs is ASCII
-        drawn = (player.curve, player.bars, player.pane("code").text, player.status_line)
-        assert all(text.isascii() for text in drawn), drawn
-
-
-async def test_unicode_is_drawn_unless_ascii_is_asked_for(halving: Path) -> None:
-    async with opened(halving) as player:
-        assert player.pilot.app.look.glyphs is UNICODE
-
-
 def fits(player: Player) -> bool:
     """Whether the drawing in sight is just as large as its pane."""
     view = player.panes.view
     lines = view.text.split("\n")
     return (len(lines), max(map(len, lines))) == (view.text_height, view.text_width)
-
-
-def marked_lines(player: Player) -> set[str]:
-    """The numbers of the lines that carry the mark of the running line."""
-    lines = player.pane("code").text.splitlines()
-    return {
-        line.removeprefix(UNICODE.running).split()[0]
-        for line in lines
-        if line.startswith(UNICODE.running)
-    }
-
-
-def underlined(player: Player, name: str) -> set[str]:
-    pane = player.pane(name)
-    return {
-        segment.text.strip()
-        for row in range(pane.size.height)
-        for segment in pane.render_line(row)
-        if segment.style is not None and segment.style.underline
-    }
 
 
 async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
@@ -456,13 +291,3 @@ async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
 
         await player.until(lambda: player.panes.in_sight == before, "what the run shows")
         assert len(before) > 1
-
-
-async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder: Path) -> None:
-    async with opened(write_lesson(folder, '# %% show="rate"\nrate = 0.1\n')) as player:
-        await player.press("5")
-        await player.reads("No tensors yet")
-        await player.run_step()
-        await player.press("5")
-
-        await player.reads("This step shows no tensor: T has others.")

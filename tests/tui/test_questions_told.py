@@ -1,0 +1,207 @@
+"""What a run tells of the answers to a step's questions, and how that is shown and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from asking import CHOICE, PREDICTIONS
+from driving import LESSON_0, SIZES, Player, opened, settle, text_of, write_lesson
+
+from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
+
+TEXT_ALONE = """
+    # ---
+    # tutorch:
+    #   title: Alone
+    # ---
+
+    # %% Before
+    before = 1
+
+    # %% [markdown]
+    # ## Only text
+    #
+    # What is `1 + 1`?
+    #
+    # - [ ] 하나
+    #   That is only the first of them.
+    # - [x] 둘
+    #   One and one more.
+"""
+
+
+def kept_answers(player: Player) -> dict[int, bool]:
+    return player.playback.work.told
+
+
+async def test_a_choice_is_told_by_the_run_and_not_before(folder: Path) -> None:
+    endless = CHOICE.replace("print(1 + 1)", "while True: pass")
+    async with opened(write_lesson(folder, endless), (120, 40)) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.is_running_code()
+
+        await player.reads("You said: 하나. The run will tell.")
+        assert kept_answers(player) == {}
+        assert "Not quite." not in text_of(player.pilot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_wrong_choice_is_told_why_and_the_right_one_is_marked(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(write_lesson(folder, CHOICE), size) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended()
+
+        told = ("✗ Not quite. That is only the first of them.", ": 둘")
+        await player.reads(*told)
+        await player.press("1")
+        await player.reads("✗ 1  하나", "✓ 2  둘", *told)
+
+
+async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> None:
+    long = PREDICTIONS.replace("# ## Halving", "# ## Halving\n" + "    #\n    # Words.\n" * 30)
+    async with opened(write_lesson(folder, long)) as player:
+        await player.press("space")
+        await player.answer("escape")
+        await player.answer("2")
+        await player.has_ended()
+
+        await player.reads(
+            "✗ Not quite. cost: you said crawls; it converged", "newest, at 5  cost 2"
+        )
+
+
+async def test_the_text_has_a_dot_where_what_is_told_is_out_of_sight(folder: Path) -> None:
+    slow = CHOICE.replace("print(1 + 1)", "for epoch in range(2):\n        print(epoch)")
+    async with opened(write_lesson(folder, slow)) as player:
+        await player.press("full_stop")
+        await player.answer("2")
+        await player.is_at(1)
+        await player.press("4", "space")
+        await player.has_ended()
+
+        await player.reads("1 Text•", "Your answer is told: 1 shows why.")
+
+
+async def test_a_question_of_a_step_without_code_is_told_at_once(folder: Path) -> None:
+    async with opened(write_lesson(folder, TEXT_ALONE)) as player:
+        await player.press("n", "space")
+        await player.answer("2")
+
+        await player.reads("✓ Right. One and one more.")
+        assert not player.is_asked
+
+
+async def test_what_was_told_another_day_stays_told(folder: Path) -> None:
+    lesson = write_lesson(folder, CHOICE)
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended()
+
+    async with opened(lesson) as player:
+        await player.reads("✗ 1  하나", "✓ 2  둘", "✗ Not quite.")
+
+
+async def test_an_answer_whose_run_did_not_come_to_its_end_waits_for_another_day(
+    folder: Path,
+) -> None:
+    lesson = write_lesson(folder, CHOICE.replace("print(1 + 1)", "print(1 / 0)"))
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.answer("1")
+        await player.has_ended(Outcome.FAILED)
+
+    async with opened(lesson) as player:
+        await player.reads("You said: 하나. The run will tell.")
+
+
+async def test_predictions_stay_beside_what_came(folder: Path) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("3", "space")
+        await player.answer(*"2.1", "enter")
+        await player.answer("3")
+        await player.has_ended()
+        await player.press("3")
+
+        await player.reads("cost: you said 2.1; it is 2")
+        await player.reads("cost: you said bounces; it converged: from 32 to 2")
+        assert player.playback.work.answers == {0: 2.1, 1: Shape.BOUNCES}
+        assert kept_answers(player) == {0: True, 1: False}
+
+
+async def test_the_predicted_shape_is_drawn_behind_the_curve_once_that_is_judged(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("full_stop")
+        await player.answer("escape")
+        await player.answer("3")
+        await player.is_at(1)
+        await player.press("3")
+        await player.reads("cost: you said bounces")
+        assert " predicted" not in player.curve
+
+        await player.press("space")
+        await player.has_ended()
+
+        await player.reads(" predicted")
+
+
+async def test_a_prediction_stands_beside_the_curve_while_it_grows(folder: Path) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("full_stop")
+        await player.answer("escape")
+        await player.answer("4")
+        await player.is_at(1)
+
+        await player.reads("cost: you said converges")
+        assert "converged" not in player.curve
+
+
+async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
+    async with opened(write_lesson(folder, PREDICTIONS)) as player:
+        await player.press("space")
+        await player.answer("2", "enter")
+        await player.answer("escape")
+        await player.has_ended()
+        await player.press("1")
+
+        await player.reads("✓ Right. cost: you said 2; it is 2. Half of it goes with each epoch.")
+
+
+async def test_questions_and_what_is_told_speak_korean(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE), (120, 40)) as player:
+        await player.press("ctrl+o", "space")
+        await player.answer("1")
+
+        await player.reads("✗ 아쉽습니다.", "정답: 둘")
+
+
+@pytest.mark.parametrize("in_ascii", [False, True])
+async def test_the_four_curves_fit_a_small_terminal(in_ascii: bool) -> None:
+    async with opened(LESSON_0, in_ascii=in_ascii) as player:
+        await player.press(*["n"] * 5, "space")
+        await player.until(lambda: player.is_asked, "the question")
+        await settle(player.pilot)
+
+        shown = text_of(player.pilot)
+        missing = {"diverges", "crawls", "bounces", "converges"} - set(shown.split())
+        assert not missing, shown
+
+
+async def test_a_step_that_fails_leaves_its_prediction_open(folder: Path) -> None:
+    broken = PREDICTIONS.replace("cost / 2", "cost / 0")
+    async with opened(write_lesson(folder, broken)) as player:
+        await player.press("space")
+        await player.answer("2", "enter")
+        await player.answer("escape")
+
+        await player.has_ended(Outcome.FAILED)
+        await player.press("1")
+        await player.reads("You said: 2. The run will tell.")
