@@ -127,7 +127,7 @@ async def test_a_key_brings_the_starter_back_and_runs_the_step_that_was_wanted(
 
         await player.shows_step(2)
         await player.has_ended()
-        assert player.playback.work_of(0).edit is None
+        assert player.playback.works.of(0).edit is None
         await player.reads("later 3")
 
 

@@ -240,12 +240,14 @@ async def test_who_was_overtaken_by_another_player_is_told_and_no_longer_reads_k
         await player.reads("Another tutorch has changed what is kept")
         notices = list(player.pilot.app._notifications)
         assert len(notices) == 1
-        assert not player.playback.is_edit_kept
+        assert not player.playback.works.is_edit_kept(0)
         assert player.panes.exercise.border_subtitle == ""
 
         await player.press("e")
         await player.press("end", "2")
-        await player.until(lambda: player.playback.is_edit_kept, "the edit to be kept again")
+        await player.until(
+            lambda: player.playback.works.is_edit_kept(0), "the edit to be kept again"
+        )
 
 
 async def test_the_progress_is_opened_once_the_app_runs_and_not_before(state_home: Path) -> None:

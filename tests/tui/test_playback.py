@@ -25,7 +25,9 @@ from engine.protocol.events import (
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
-from tui.player.playback import Change, Playback
+from tui.player.change import Change
+from tui.player.playback import Playback
+from tui.player.sight import marked_line
 
 THREE = """
     # %% One
@@ -202,7 +204,7 @@ def test_an_error_is_written_below_the_output_and_marks_its_line(
     playback.poll()
 
     assert list(playback.record.output.lines) == ["so far", "Traceback:", "ValueError: no"]
-    assert playback.marked_line() == 2
+    assert marked_line(playback) == 2
 
 
 def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, told: Told) -> None:
@@ -210,9 +212,9 @@ def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, 
 
     playback.poll()
 
-    assert playback.marked_line() == 4
+    assert marked_line(playback) == 4
     playback.show_step(0)
-    assert playback.marked_line() is None
+    assert marked_line(playback) is None
 
 
 def test_a_rewound_lesson_has_no_records(playback: Playback, told: Told) -> None:

@@ -19,7 +19,8 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
-from tui.player.playback import Change, Playback
+from tui.player.change import Change
+from tui.player.playback import Playback
 from tui.player.polling import Poller
 
 LESSON = """

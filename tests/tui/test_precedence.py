@@ -8,7 +8,7 @@ import pytest
 from driving import ENDLESS, opened, wait_until, write_lesson
 from textual.events import Key
 
-from tui.player.playback import Change
+from tui.player.change import Change
 from tui.player.polling import Poller
 from tui.player.precedence import Precedence
 from tui.screens.help import HelpScreen

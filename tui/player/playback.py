@@ -5,10 +5,8 @@ The screen asks `poll` a few times a second and draws what it says has changed.
 
 from __future__ import annotations
 
-from enum import Flag, auto
-
 from engine.host.client import RemoteSession
-from engine.lesson.model import ChoiceQuestion, Lesson, Step
+from engine.lesson.model import Lesson, Step
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     BeginsAgain,
@@ -25,29 +23,15 @@ from engine.protocol.events import (
     StepEnded,
     StepStarted,
 )
-from engine.protocol.frame import Frame, NextStatement
+from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.player.bookmark import Bookmark
+from tui.player.change import Change
 from tui.player.step_record import StepRecord
+from tui.player.works import Works
 from tui.rendering.verdicts import PredictionVerdict
-
-
-class Change(Flag):
-    """What is not as it was at the poll before.
-
-    BEGUN: the step that is shown has begun to run; PASSED: an attempt has passed its checks.
-    """
-
-    NONE = 0
-    STATUS = auto()
-    STEP = auto()
-    OUTPUT = auto()
-    FRAME = auto()
-    BEGUN = auto()
-    PASSED = auto()
-
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
 
@@ -68,11 +52,11 @@ class Playback:
         self._has_begun = False
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
-        self._works = bookmark.works()
-        for step, work in self._works.items():
+        self.works = Works(lesson, bookmark)
+        for step, work in self.works:
             self._hand_over(step, work)
             if lesson.steps[step].cell is None:
-                self._tell_choices(step)
+                self.works.tell_choices(step)
 
     @property
     def step(self) -> Step:
@@ -92,15 +76,6 @@ class Playback:
             else self.record_of(step.index).outcome
             for step in self.lesson.steps
         ]
-
-    @property
-    def unsolved(self) -> set[int]:
-        """The exercises whose checks have not passed yet, this time or another."""
-        return {
-            step.index
-            for step in self.lesson.steps
-            if step.exercise is not None and not self.work_of(step.index).passed
-        }
 
     def seconds_of_work(self, first: int) -> float:
         """How long the last runs of step `first` and of those after it took, or take by now."""
@@ -126,19 +101,6 @@ class Playback:
         stands = self.running == self.shown and self.status is Status.PAUSED
         return frame.made if frame is not None and stands else ()
 
-    def marked_line(self) -> int | None:
-        """The file's line to mark in the step that is shown: where it runs, or where it broke."""
-        cell = self.step.cell
-        if cell is None or self.running != self.shown:
-            return self.record.error_line
-        last = cell.line + self.source.count("\n")
-        return self.session.running_line(cell.line, last)
-
-    @property
-    def trouble(self) -> str:
-        """What to say at the marked line: the error that broke the step there; empty if none."""
-        return "" if self.running == self.shown else self.record.error
-
     @property
     def can_be_redrawn(self) -> bool:
         """Whether the names are still those that the step that is shown made its drawings of."""
@@ -150,12 +112,6 @@ class Playback:
     def is_elsewhere(self) -> bool:
         """Whether another step runs than the one that is shown."""
         return self.running is not None and self.running != self.shown
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether a later step is shown that neither runs nor has run."""
-        has_begun = self.running == self.shown or self.record.outcome is not None
-        return self.shown > 0 and not has_begun
 
     @property
     def live_record(self) -> StepRecord:
@@ -174,7 +130,7 @@ class Playback:
     @property
     def work(self) -> StepWork:
         """What the learner has done in the step that is shown."""
-        return self.work_of(self.shown)
+        return self.works.of(self.shown)
 
     @property
     def source(self) -> str:
@@ -182,62 +138,22 @@ class Playback:
         cell, edit = self.step.cell, self.work.edit
         return edit if edit is not None else cell.source if cell is not None else ""
 
-    @property
-    def is_edit_kept(self) -> bool:
-        """Whether the step that is shown has an edit, and the file of progress has it too."""
-        edit = self.work.edit
-        return edit is not None and self.bookmark.is_edit_kept(self.shown, edit)
-
-    def work_of(self, step: int) -> StepWork:
-        """What the learner has done in a step; empty where that is nothing."""
-        return self._works[step]
-
-    @property
-    def open_questions(self) -> list[int]:
-        """The places of the questions of the step that is shown that have no answer yet."""
-        questions = self.step.questions_in("en")
-        return [index for index in range(len(questions)) if index not in self.work.answers]
-
-    def ask_for_hint(self) -> None:
-        """Take one more hint of the exercise that is shown."""
-        self.work.hints += 1
-        self.bookmark.note_hints(self.shown, self.work.hints)
-
-    def show_solution(self) -> None:
-        """Remember that the learner has seen the solution of the exercise that is shown."""
-        self.work.solution_shown = True
-        self.bookmark.note_solution(self.shown)
-
     def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
         """Take an answer, which the run that will tell what is right has before it, if any has."""
-        self.work_of(step).answers[question] = answer
-        self.bookmark.note_answer(step, question, answer, None)
+        self.works.answer(step, question, answer)
+        has_code = self.lesson.steps[step].cell is not None
         if not isinstance(answer, int):
             self.session.predict(step, question, answer)
-        elif self._has_told(step):
-            self._tell_choices(step)
-
-    def _has_told(self, step: int) -> bool:
-        """Whether nothing more is to come that would tell a choice: it may be told at once."""
-        has_code = self.lesson.steps[step].cell is not None
-        return not has_code or self.record_of(step).outcome is Outcome.DONE
-
-    def _tell_choices(self, step: int) -> None:
-        """Tell which choices of a step were right; each is told once."""
-        work = self.work_of(step)
-        for index, asked in enumerate(self.lesson.steps[step].questions_in("en")):
-            answer = work.answers.get(index)
-            if isinstance(asked, ChoiceQuestion) and answer is not None and index not in work.told:
-                work.told[index] = answer == asked.right
-                self.bookmark.note_answer(step, index, answer, work.told[index])
+        elif not has_code or self.record_of(step).outcome is Outcome.DONE:
+            # Nothing more is to come that would tell it.
+            self.works.tell_choices(step)
 
     def edit(self, step: int, source: str) -> None:
         """Take what the learner has written; the next run is of that."""
         cell = self.lesson.steps[step].cell
         edit = None if cell is None or source == cell.source else source
-        if edit != self.work_of(step).edit:
-            self.work_of(step).edit = edit
-            self.bookmark.note_edit(step, edit)
+        if edit != self.works.of(step).edit:
+            self.works.edit(step, edit)
             self.session.set_source(step, edit)
 
     def set_speed(self, speed: float | None) -> None:
@@ -269,7 +185,7 @@ class Playback:
             changes |= self._take_in(event)
         frame = self.session.frame
         if frame is not None and frame is not self.record_of(frame.step).frame:
-            self._keep_frame(frame)
+            self.record_of(frame.step).take_frame(frame)
             changes |= Change.FRAME
         status = self.session.status
         if status is not self.status:
@@ -300,7 +216,7 @@ class Playback:
                 self._show(self._after(step))
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
-                self._write(step, text, left_out)
+                self.record_of(step).take_text(text, left_out)
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)
@@ -335,49 +251,29 @@ class Playback:
     def _take_prediction(self, step: int, question: int, verdict: PredictionVerdict) -> Change:
         self.record_of(step).verdicts[question] = verdict
         if not isinstance(verdict, str):
-            work = self.work_of(step)
-            work.told[question] = verdict.right
-            self.bookmark.note_answer(step, question, work.answers[question], verdict.right)
+            self.works.tell(step, question, is_right=verdict.right)
         return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_verdict(self, step: int, verdict: Verdict) -> Change:
         self.record_of(step).attempt = verdict
         if verdict.passed:
-            self.work_of(step).passed = True
-            self.bookmark.note_passed(step)
-            self.bookmark.note_done(step)
+            self.works.note_passed(step)
             return Change.STEP | Change.OUTPUT | Change.PASSED
         return Change.STEP | Change.OUTPUT
 
-    def _write(self, step: int, text: str, left_out: int) -> None:
-        output = self.record_of(step).output
-        if left_out:
-            output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
-        output.write(text)
-
     def _end(self, event: StepEnded) -> Change:
-        record = self.record_of(event.step)
-        record.outcome = event.outcome
-        record.seconds = event.seconds
+        self.record_of(event.step).take_end(event)
         self.running = None
         self._end_speed()
-        if event.frame is not None:
-            self._keep_frame(event.frame)
         if event.outcome is not Outcome.DONE:
             self._turns_after = None
             if event.outcome is Outcome.FAILED:
                 self._note_detour(event.step)
             self._show(event.step)
         else:
-            self._tell_choices(event.step)
-            if event.step not in self.unsolved:
+            self.works.tell_choices(event.step)
+            if event.step not in self.works.unsolved:
                 self.bookmark.note_done(event.step)
-        if event.traceback is not None:
-            record.error_line = event.traceback.line
-            record.error = event.traceback.lines[-1].strip() if event.traceback.lines else ""
-            record.asked_in_vain = event.traceback.asked_in_vain
-            lines = "\n".join(event.traceback.lines)
-            record.output.write(f"\x1b[31m{lines}\x1b[0m\n")
         return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_death(self, died: SessionDied) -> Change:
@@ -386,11 +282,8 @@ class Playback:
         self._end_speed()
         if died.step is None:
             return Change.STATUS
-        record = self.record_of(died.step)
-        record.seconds = died.seconds
-        record.death = died.death
-        record.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED
-        if record.outcome is Outcome.FAILED:
+        self.record_of(died.step).take_death(died)
+        if died.death is not None:
             self._note_detour(died.step)
         self._show(died.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -405,9 +298,3 @@ class Playback:
         if self.speed is not None and not self._is_on_the_way:
             # Said too, as it may have been chosen just after the session's step had ended.
             self.set_speed(None)
-
-    def _keep_frame(self, frame: Frame) -> None:
-        record = self.record_of(frame.step)
-        if record.frame is not None:
-            record.previous_loops = record.frame.loops
-        record.frame = frame

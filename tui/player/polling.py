@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
+from tui.player.change import Change
 from tui.player.layout import has_canvas
 from tui.player.pace import Pace
-from tui.player.playback import Change, Playback
+from tui.player.playback import Playback
 from tui.player.precedence import Precedence
 
 _SECONDS_BETWEEN_HEARTBEATS = 0.25

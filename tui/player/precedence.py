@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.player.playback import Change
+from tui.player.change import Change
 
 # What keeps coming while a step runs: nobody misses one of these pictures.
 _CAN_WAIT = Change.FRAME | Change.OUTPUT

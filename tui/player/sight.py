@@ -38,7 +38,21 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     cell, standing = playback.step.cell, playback.standing
     if standing is not None and _is_in_own_cell(playback, standing.line):
         return Sight(cell, standing.line, Moment.NEXT, playback.made)
-    return Sight(cell, playback.marked_line(), Moment.RUNNING, playback.made)
+    return Sight(cell, marked_line(playback), Moment.RUNNING, playback.made)
+
+
+def marked_line(playback: Playback) -> int | None:
+    """The file's line to mark in the step that is shown: where it runs, or where it broke."""
+    cell = playback.step.cell
+    if cell is None or playback.running != playback.shown:
+        return playback.record.error_line
+    last = cell.line + playback.source.count("\n")
+    return playback.session.running_line(cell.line, last)
+
+
+def trouble_at_line(playback: Playback) -> str:
+    """What to say at the marked line: the error that broke the step there; empty if none."""
+    return "" if playback.running == playback.shown else playback.record.error
 
 
 def _is_in_own_cell(playback: Playback, line: int) -> bool:

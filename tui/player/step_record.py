@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.protocol.events import Death, Outcome
+from engine.protocol.events import Death, Outcome, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.verdicts import Verdict
 from tui.rendering.scrollback import Scrollback
@@ -40,3 +40,34 @@ class StepRecord:
         if self.outcome is not None or self.frame is None:
             return self.seconds
         return max((loop.seconds for loop in self.frame.loops), default=0.0)
+
+    def take_text(self, text: str, left_out: int) -> None:
+        """Take what the run has written, after `left_out` bytes that were not kept."""
+        if left_out:
+            self.output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
+        self.output.write(text)
+
+    def take_frame(self, frame: Frame) -> None:
+        """Take a newer frame of the run."""
+        if self.frame is not None:
+            self.previous_loops = self.frame.loops
+        self.frame = frame
+
+    def take_end(self, ended: StepEnded) -> None:
+        """Take how the run ended, and the error that broke it."""
+        self.outcome = ended.outcome
+        self.seconds = ended.seconds
+        if ended.frame is not None:
+            self.take_frame(ended.frame)
+        if ended.traceback is not None:
+            lines = ended.traceback.lines
+            self.error_line = ended.traceback.line
+            self.error = lines[-1].strip() if lines else ""
+            self.asked_in_vain = ended.traceback.asked_in_vain
+            self.output.write("\x1b[31m{}\x1b[0m\n".format("\n".join(lines)))
+
+    def take_death(self, died: SessionDied) -> None:
+        """Take that the process has ended in which the step ran."""
+        self.seconds = died.seconds
+        self.death = died.death
+        self.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED

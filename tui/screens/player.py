@@ -19,7 +19,8 @@ from tui.look import Appearance, Look
 from tui.messages import WorkNoted
 from tui.player.asked import asked_of
 from tui.player.bar import bar_of
-from tui.player.playback import Change, Playback
+from tui.player.change import Change
+from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.situation import Hand, works
 from tui.screens.copy_desk import CopyDesk
@@ -251,7 +252,9 @@ class PlayerScreen(Screen[None]):
 
     def _run_shown(self, grain: Grain | None) -> None:
         """Run the step that is shown, once its questions that are open have been asked."""
-        if self.playback.step.cell is None and not self.playback.open_questions:
+        if self.playback.step.cell is None and not self.playback.works.open_questions(
+            self.playback.shown
+        ):
             self.notify(self._look.translate("This step has no code to run."), markup=False)
         else:
             self._questions.ask_and_run(grain)

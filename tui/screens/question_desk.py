@@ -29,7 +29,7 @@ class QuestionDesk:
     def ask_and_run(self, grain: Grain | None) -> None:
         """Run the step that is shown once each open question of it has been asked."""
         playback = self._playback
-        self._waiting = _Run(playback.shown, list(playback.open_questions), grain)
+        self._waiting = _Run(playback.shown, playback.works.open_questions(playback.shown), grain)
         self._go_on()
 
     def close(self, question: int) -> None:

@@ -68,7 +68,7 @@ def _rows(playback: Playback, look: Look) -> list[Option]:
         playback.shown,
         playback.outcomes,
         playback.bookmark.done,
-        playback.unsolved,
+        playback.works.unsolved,
         look.palette,
         in_ascii=look.in_ascii,
     )

@@ -19,7 +19,7 @@ from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
 from tui.player.remarks import remarks_on_attempt, remarks_on_detour
 from tui.player.second_thoughts import SecondThoughts
-from tui.player.sight import sight_in_own_cell
+from tui.player.sight import sight_in_own_cell, trouble_at_line
 from tui.player.step_record import StepRecord
 from tui.rendering.verdicts import Remark
 from tui.terminal.external_editor import NoEditor, edited_outside
@@ -89,7 +89,7 @@ class ExercisePane(Vertical, can_focus=False):
         playback, cell = self._playback, self._playback.step.cell
         if cell is not None:
             self.editor.show_source(playback.shown, playback.source, cell.line)
-            self.editor.mark(sight_in_own_cell(playback), playback.trouble)
+            self.editor.mark(sight_in_own_cell(playback), trouble_at_line(playback))
             look = self._look
             said = remarks_on_attempt(playback, look)
             if self.editor.has_focus and self._handed_on is playback.record:
@@ -105,7 +105,11 @@ class ExercisePane(Vertical, can_focus=False):
     @property
     def kept_word(self) -> str:
         """Says that what the learner has written is in the file of progress, where it is."""
-        return self._look.translate("kept") if self._playback.is_edit_kept else ""
+        return (
+            self._look.translate("kept")
+            if self._playback.works.is_edit_kept(self._playback.shown)
+            else ""
+        )
 
     def take_completions(self) -> None:
         """Give the editor what the session has answered to what may follow, if it is new."""
@@ -196,7 +200,7 @@ class ExercisePane(Vertical, can_focus=False):
         if self._playback.work.hints == len(exercise.hints_in(self._look.language)):
             self.notify(self._look.translate("There are no more hints."), markup=False)
         else:
-            self._playback.ask_for_hint()
+            self._playback.works.ask_for_hint(self._playback.shown)
         self.post_message(self.TextNeeded())
 
     def action_solution(self) -> None:
@@ -204,7 +208,7 @@ class ExercisePane(Vertical, can_focus=False):
             return
         asking = self._look.translate("{key} once more shows the solution.")
         if self._playback.work.solution_shown or self._is_meant("solution", asking):
-            self._playback.show_solution()
+            self._playback.works.show_solution(self._playback.shown)
             self.post_message(self.TextNeeded())
 
     def action_difference(self) -> None:

@@ -17,11 +17,12 @@ from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.asked import asked_of
+from tui.player.change import Change
 from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.player.news import News
 from tui.player.offers import panes_of
-from tui.player.playback import Change, Playback
+from tui.player.playback import Playback
 from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
 from tui.player.sight import sight_of
 from tui.rendering.step_text import help_markdown, prose_markdown

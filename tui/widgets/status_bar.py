@@ -81,7 +81,7 @@ class StatusBar(StripPane):
             look.palette,
             word=status_word(status, outcome, playback.record.attempt),
             done_before=frozenset(playback.bookmark.done),
-            unsolved=playback.unsolved,
+            unsolved=playback.works.unsolved,
             in_ascii=look.in_ascii,
         )
         self._line = lambda sweep: line(sweep=sweep)
