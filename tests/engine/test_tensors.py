@@ -1,21 +1,19 @@
+"""None"""
+
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 import torch
 
-from engine.protocol.tensors import Form, TensorRequest, TensorSnapshot
+from engine.protocol.tensors import TensorSnapshot
 from engine.values.movement import Movement
 from engine.values.statistics import Effort
-from engine.values.tensors import LARGEST_SPARSE, snapshot_tensor
+from engine.values.tensors import snapshot_tensor
 
 
 def look(tensor: torch.Tensor, previous: TensorSnapshot | None = None) -> TensorSnapshot:
     return snapshot_tensor("가중치", tensor, previous)
-
-
-def look_for(tensor: torch.Tensor, request: TensorRequest | None) -> TensorSnapshot:
-    return snapshot_tensor("W", tensor, None, request=request)
 
 
 def test_a_snapshot_says_what_the_tensor_is() -> None:
@@ -157,81 +155,6 @@ def test_how_far_a_large_tensor_has_moved_is_told_by_a_sample() -> None:
     assert snapshot.moved == pytest.approx(1000.0)
 
 
-@pytest.mark.parametrize(
-    "dtype",
-    [
-        *(torch.float64, torch.float32, torch.float16, torch.bfloat16),
-        *(torch.float8_e4m3fn, torch.float8_e5m2),
-        *(torch.int8, torch.int16, torch.int32, torch.int64, torch.uint8, torch.uint16),
-    ],
-)
-def test_numbers_of_every_dtype_are_read(dtype: torch.dtype) -> None:
-    snapshot = look(torch.tensor([[1.0, 2.0], [4.0, 1.0]]).to(dtype))
-
-    assert snapshot.corner.tolist() == [[1, 2], [4, 1]]
-    assert (snapshot.lowest, snapshot.highest, snapshot.mean) == (1, 4, 2)
-
-
-def test_truth_values_are_ones_and_zeros_and_their_mean_is_a_share() -> None:
-    snapshot = look(torch.tensor([True, False, True, True]))
-
-    assert snapshot.corner.tolist() == [[1, 0, 1, 1]]
-    assert snapshot.mean == 0.75
-
-
-@pytest.mark.parametrize("conjugated", [False, True])
-def test_complex_numbers_are_shown_by_their_magnitude(conjugated: bool) -> None:
-    tensor = torch.tensor([3 + 4j, 0j])
-
-    snapshot = look(tensor.conj() if conjugated else tensor)
-
-    assert snapshot.corner.tolist() == [[5, 0]]
-    assert snapshot.highest == 5
-
-
-def test_a_large_integer_keeps_its_digits() -> None:
-    assert look(torch.tensor(2**40 + 1)).corner.tolist() == [[2**40 + 1]]
-
-
-def test_a_sparse_tensor_is_shown_dense() -> None:
-    snapshot = look(torch.eye(3).to_sparse())
-
-    assert snapshot.corner.tolist() == np.eye(3).tolist()
-    assert snapshot.mean == pytest.approx(1 / 3)
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_quantized_tensor_is_shown_by_what_it_stands_for() -> None:
-    quantized = torch.quantize_per_tensor(torch.tensor([0.5, 1.0]), 0.5, 0, torch.qint8)
-
-    snapshot = look(quantized)
-
-    assert snapshot.dtype == "qint8"
-    assert snapshot.corner.tolist() == [[0.5, 1.0]]
-
-
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize(
-    ("make", "shape"),
-    [
-        (lambda: torch.zeros(2, 3, device="meta"), (2, 3)),
-        (lambda: torch.zeros(0, 3), (0, 3)),
-        (lambda: torch.zeros(2, 0, 3), (2, 0, 3)),
-        (lambda: torch.zeros(LARGEST_SPARSE + 1).to_sparse(), (LARGEST_SPARSE + 1,)),
-        (lambda: torch.nested.nested_tensor([torch.zeros(2), torch.zeros(3)]), (2,)),
-    ],
-    ids=["meta", "empty", "empty in the middle", "large and sparse", "nested"],
-)
-def test_a_tensor_without_values_to_read_is_still_described(
-    make: Callable[[], torch.Tensor], shape: tuple[int, ...]
-) -> None:
-    snapshot = look(make())
-
-    assert snapshot.shape == shape
-    assert snapshot.corner.shape == snapshot.changed.shape == (0, 0)
-    assert snapshot.mean is None
-
-
 def test_what_differs_from_the_frame_before_is_marked() -> None:
     tensor = torch.tensor([1.0, float("nan"), 3.0])
     before = look(tensor)
@@ -319,54 +242,3 @@ def test_autocast_and_inference_mode_do_not_change_what_is_seen() -> None:
         snapshot = look(torch.tensor([1.2345678, 2.0], dtype=torch.float64))
 
     assert snapshot.corner.tolist() == [[1.2345678, 2.0]]
-
-
-def test_a_window_has_no_more_rows_and_columns_than_a_pane_has_room_for() -> None:
-    tensor = torch.arange(1_000_000.0).reshape(1000, 1000)
-
-    window = look_for(tensor, TensorRequest(40, 10)).window
-
-    assert window is not None
-    assert window.shape == (1, 20, 40)
-    np.testing.assert_array_equal(window[0], tensor[::50, ::25].numpy())
-
-
-@pytest.mark.parametrize(
-    ("shape", "window"),
-    [
-        ((100,), (1, 1, 50)),
-        ((100, 1), (1, 1, 50)),
-        ((64, 1, 28, 28), (1, 14, 28)),
-        ((64, 3, 16, 16), (3, 16, 16)),
-        ((100, 3), (1, 17, 3)),
-    ],
-)
-def test_a_window_is_of_a_vector_of_the_first_matrix_or_of_the_colours_of_an_image(
-    shape: tuple[int, ...], window: tuple[int, ...]
-) -> None:
-    snapshot = look_for(torch.zeros(shape), TensorRequest(28, 9))
-
-    assert snapshot.window is not None
-    assert snapshot.window.shape == window
-
-
-@pytest.mark.parametrize("shape", [(), (3, 1), (10,), (5, 12), (2, 3, 4)])
-def test_the_few_numbers_of_a_small_tensor_are_not_drawn(shape: tuple[int, ...]) -> None:
-    assert look_for(torch.zeros(shape), TensorRequest(40, 10)).window is None
-
-
-def test_a_histogram_counts_the_finite_values() -> None:
-    tensor = torch.tensor([0.0, 0.0, 0.0, 10.0, float("nan"), float("inf")])
-
-    snapshot = look_for(tensor, TensorRequest(8, 10, Form.HISTOGRAM))
-
-    assert snapshot.window is None
-    assert snapshot.histogram is not None
-    assert snapshot.histogram.tolist() == [3, 0, 0, 1]
-
-
-def test_where_nothing_is_drawn_nothing_is_sent_for_it() -> None:
-    for request in (None, TensorRequest(40, 10, Form.NUMBERS)):
-        snapshot = look_for(torch.zeros(28, 28), request)
-
-        assert (snapshot.window, snapshot.histogram) == (None, None)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from playing import Player, wait_until
 
-from engine.kernel.drawings import DrawingPace
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Grain, Status
 
@@ -46,8 +45,6 @@ PLOT = """
     plt.title("값")
     plt.show()
 """
-
-
 PLOT_WITHOUT_LOOP = PLOT.replace("for epoch in range(5):\n        cost = epoch + 0.5", "cost = 0.5")
 
 
@@ -287,22 +284,3 @@ def test_a_view_that_needs_a_whole_epoch_keeps_its_drawing_in_the_midst_of_one(p
 
     assert player.session.frame is not None
     assert player.session.frame.views[0].text == "1.0\n"
-
-
-def test_a_costly_drawing_waits_until_it_is_within_its_share() -> None:
-    pace = DrawingPace()
-    assert pace.is_due(100.0)
-
-    pace.drew(100.0, 0.02)
-
-    assert not pace.is_due(100.4)
-    assert pace.is_due(100.6)
-
-
-def test_no_drawing_waits_for_more_than_two_seconds() -> None:
-    pace = DrawingPace()
-
-    pace.drew(100.0, 60.0)
-
-    assert not pace.is_due(101.9)
-    assert pace.is_due(102.1)

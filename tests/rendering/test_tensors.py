@@ -13,7 +13,6 @@ from textual.strip import Strip
 
 from engine.protocol.tensors import TensorSnapshot
 from tui.plots.corner import format_values
-from tui.plots.figures import format_statistic
 from tui.plots.tensors import draw_tensors
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import DARK
@@ -276,23 +275,6 @@ def test_tensors_are_parted_by_a_blank_line() -> None:
 
 def test_nothing_pinned_draws_nothing() -> None:
     assert draw_tensors([], 80, DARK) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (93.0, "93"),
-        (152.7695, "152.8"),
-        (0.012345, "0.01235"),
-        (-1.5e-7, "-1.500e-7"),
-        (1.23456e12, "1.235e12"),
-        (math.nan, "nan"),
-        (-math.inf, "-inf"),
-    ],
-)
-def test_numbers_have_four_digits(value: float, text: str) -> None:
-    assert format_statistic(value) == text
 
 
 def test_the_width_of_values_holds_while_they_train() -> None:

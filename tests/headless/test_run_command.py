@@ -1,0 +1,130 @@
+"""None"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from running import ROOT, command, run, written
+
+from engine.host.engine import Engine
+from tui import cli
+
+LESSON_0 = ROOT / "lessons" / "00_gradient_descent.py"
+
+
+@pytest.fixture
+def run_here(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Runs the command in this process, which starts no engine for each."""
+    monkeypatch.setattr("tui.headless.run.Engine", kept_engine)
+    return lambda *arguments: CliRunner().invoke(cli.tutorch, ["run", *map(str, arguments)])
+
+
+def test_what_a_lesson_prints_reaches_stdout_byte_for_byte(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+# %% One
+import sys
+print("50%\\r100%", "한글", end="\\t")
+sys.stdout.flush()
+sys.stdout.buffer.write(b"\\xff\\x00raw\\n")
+print("a warning", file=sys.stderr)
+print(sys.stdout.isatty(), end="")
+
+# %% Two
+print("no line ends here", end="")
+""",
+    )
+    bare = run([sys.executable, str(path)])
+
+    headless = run(command(path))
+
+    assert headless.stdout == bare.stdout
+    assert headless.returncode == 0
+    assert b"a warning\n" in headless.stderr
+
+
+def test_lesson_0_prints_the_golden_numbers_as_python_does() -> None:
+    said = re.compile(
+        r"(Epoch|epoch|lowest|z diff|torch\.Size|\[Param|tensor\().*|.*requires_grad.*"
+    )
+    bare = run([sys.executable, str(LESSON_0)]).stdout.decode()
+
+    headless = run(command("0"))
+
+    lines = headless.stdout.decode().splitlines()
+    golden = [line for line in bare.splitlines() if said.fullmatch(line)]
+    assert [line for line in lines if line in golden] == golden
+    assert (
+        "Epoch 100/100 hypothesis: tensor([152.7695, 183.6982, 180.9592, 197.0628, 140.1332])"
+        " Cost: 1.564298"
+    ) in lines
+    assert headless.returncode == 0
+
+
+def test_in_one_pipe_titles_stand_before_and_ends_behind_the_prints(tmp_path: Path) -> None:
+    text = """
+# %% One watch="cost"
+for epoch in range(20):
+    cost = 1 / (epoch + 1)
+print("trained")
+
+# %% View view="every epoch"
+print("drawn")
+
+# %% Two
+print("after")
+"""
+
+    both = run(command(written(tmp_path, text)), stderr=subprocess.STDOUT)
+
+    said = both.stdout.decode()
+    order = ["step 1/2 One", "trained", "drawn", "─ cost", "step 1/2 done", "step 2/2", "after"]
+    places = [said.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_the_command_leaves_with_1_when_a_step_fails(
+    tmp_path: Path, run_here: Callable[..., Result]
+) -> None:
+    ended = run_here(written(tmp_path, "# %% Bad\nraise ValueError('no')\n"))
+
+    assert ended.exit_code == 1
+    assert "ValueError: no" in ended.stderr
+
+
+PARAMETERS = """
+# %% Parameters tags=["parameters"]
+epochs = 5
+learning_rate = 0.5
+
+# %% Training
+print(epochs, learning_rate)
+"""
+
+
+def test_parameters_are_set_by_options(tmp_path: Path, run_here: Callable[..., Result]) -> None:
+    path = written(tmp_path, PARAMETERS)
+
+    ended = run_here(path, "--set", "epochs=1", "--set", "learning_rate=2")
+
+    assert ended.stdout == "1 2.0\n"
+    assert ended.exit_code == 0
+
+
+@pytest.mark.parametrize("setting", ["epoch=1", "epochs=fast", "epochs='1'", "epochs"])
+def test_a_parameter_that_cannot_be_set_is_one_line_and_status_2(
+    tmp_path: Path, run_here: Callable[..., Result], setting: str
+) -> None:
+    ended = run_here(written(tmp_path, PARAMETERS), "--set", setting)
+
+    assert ended.exit_code == 2
+    assert ended.stdout == ""
+    assert len(ended.stderr.splitlines()) == 1
+    assert "epoch" in ended.stderr

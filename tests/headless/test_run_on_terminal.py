@@ -1,0 +1,97 @@
+"""`tutorch run` on a terminal: a bar counts, and leaves what is printed whole."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import termios
+from pathlib import Path
+
+from running import ENVIRONMENT, command, written
+
+SLOW = """
+# %% 훈련
+import sys, time
+for epoch in range(30):
+    time.sleep(0.05)
+    if epoch % 10 == 0:
+        print("now at", epoch)
+print("warned", file=sys.stderr)
+print("half a line", end="")
+"""
+
+
+class Terminal:
+    """A terminal of 24 by `columns` that a command writes to; its output is read to the end."""
+
+    def __init__(self, columns: int = 80) -> None:
+        self._ours, self.theirs = pty.openpty()
+        fcntl.ioctl(self.theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
+
+    def read(self) -> str:
+        os.close(self.theirs)
+        parts = []
+        while part := self._next():
+            parts.append(part)
+        os.close(self._ours)
+        return b"".join(parts).decode()
+
+    def _next(self) -> bytes:
+        try:
+            return os.read(self._ours, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            return b""
+
+
+def shown(arguments: list[str], columns: int = 80, **settings: str) -> str:
+    """What a command with a terminal for both streams writes on it."""
+    terminal = Terminal(columns)
+    environment = ENVIRONMENT | settings
+    both = terminal.theirs
+    with subprocess.Popen(arguments, stdout=both, stderr=both, env=environment):
+        return terminal.read()
+
+
+def left_standing(output: str) -> list[str]:
+    """The lines that stay on a terminal: without what was erased, and without colours."""
+    lines = [line.rpartition("\r\x1b[K")[2] for line in output.split("\r\n")]
+    return [re.sub(r"\x1b\[[\d;]*m", "", line) for line in lines]
+
+
+def test_on_a_terminal_a_bar_counts_and_leaves_every_print_whole(tmp_path: Path) -> None:
+    output = shown(command(written(tmp_path, SLOW)), columns=60)
+
+    assert re.search(r"\r\x1b\[K.*epoch.* ?\d+/30", output)
+    lines = left_standing(output)
+    assert lines[:6] == [
+        "step 1/1 훈련",
+        "now at 0",
+        "now at 10",
+        "now at 20",
+        "warned",
+        "half a line",
+    ]
+    assert re.fullmatch(r"step 1/1 done in [\d.]+ s", lines[6])
+
+
+def test_a_bar_on_stderr_puts_nothing_into_a_piped_stdout(tmp_path: Path) -> None:
+    terminal = Terminal()
+    arguments = command(written(tmp_path, SLOW))
+
+    pipe, theirs = subprocess.PIPE, terminal.theirs
+    with subprocess.Popen(arguments, stdout=pipe, stderr=theirs, env=ENVIRONMENT) as running:
+        output = terminal.read()
+        assert running.stdout is not None
+        printed = running.stdout.read()
+
+    assert printed == b"now at 0\nnow at 10\nnow at 20\nhalf a line"
+    assert "/30" in output
+
+
+def test_without_colour_the_bar_has_none(tmp_path: Path) -> None:
+    output = shown(command(written(tmp_path, SLOW)), NO_COLOR="1")
+
+    assert "/30" in output
+    assert not re.search(r"\x1b\[[\d;]*(3|9)\d[\d;]*m", output)
