@@ -16,15 +16,10 @@ from engine.lesson.library import find_lesson
 from engine.lesson.model import Lesson
 from engine.protocol.status import Status
 from tui.action import Action, Group
-from tui.actions import (
-    APP_ACTIONS,
-    LIST_ACTIONS,
-    PANE_ACTIONS,
-    PLAYER_ACTIONS,
-    TENSOR_ACTIONS,
-)
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
 from tui.cli import LESSONS
+from tui.pane_actions import PANE_ACTIONS
 from tui.player.playback import Playback
 from tui.screens.player import PlayerScreen
 

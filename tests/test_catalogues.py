@@ -21,7 +21,7 @@ from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.action import Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
@@ -29,6 +29,7 @@ from tui.language.catalogue import (
     read_catalogue,
     translator,
 )
+from tui.pane_actions import PANE_ACTIONS
 from tui.rendering.deaths import MEANINGS
 from tui.rendering.status_words import status_word
 from tui.widgets.pane_tabs import ABSENCES, PANES

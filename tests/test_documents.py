@@ -28,7 +28,8 @@ from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
 from tui.action import Action
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PANE_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.pane_actions import PANE_ACTIONS
 
 README_TEXT = README.read_text(encoding="utf-8")
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"

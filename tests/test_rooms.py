@@ -22,7 +22,7 @@ PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
 EDITING = "tui.editing"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
 # The files of tui that stand in no room: they are rooms of one file each.
-ACTION, ACTIONS = "tui.action", "tui.actions"
+ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
@@ -42,7 +42,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     EXIT_STATUS: set(),
     LANGUAGE: set(),
     ACTION: set(),
-    ACTIONS: {ACTION},
+    PANE_ACTIONS: {ACTION},
+    ACTIONS: {ACTION, PANE_ACTIONS},
     MESSAGES: set(),
     TERMINAL: {EXIT_STATUS},
     RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE},
@@ -59,6 +60,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         LOOK,
         ACTION,
         ACTIONS,
+        PANE_ACTIONS,
         PLAYER,
         TERMINAL,
         EDITING,
@@ -71,6 +73,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         LOOK,
         ACTION,
         ACTIONS,
+        PANE_ACTIONS,
         MESSAGES,
         PLAYER,
         WIDGETS,
@@ -94,6 +97,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         LOOK,
         ACTION,
         ACTIONS,
+        PANE_ACTIONS,
         MESSAGES,
         PLAYER,
         WIDGETS,

@@ -1,4 +1,7 @@
-"""Every action a person can take, declared once: bindings, action bar, help and palette read it."""
+"""Every action a person can take, declared once: bindings, action bar, help and palette read it.
+
+Those of panes that have keys of their own are in pane_actions.
+"""
 
 from __future__ import annotations
 
@@ -7,67 +10,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 
 from tui.action import Action, Group
-
-FIND_ACTIONS = (
-    Action("exercise.find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),
-    Action(
-        "finder.search_on('next')", "f3", "", "Go to the next place; enter does it too", Group.PANES
-    ),
-    Action(
-        "finder.search_on('previous')",
-        "shift+f3",
-        "",
-        "Go to the place before; ⇧enter does it too",
-        Group.PANES,
-    ),
-)
-
-EXERCISE_ACTIONS = (
-    Action("exercise.edit", "e", "edit", "Write in the code", Group.EXERCISE),
-    Action(
-        "exercise.run_edit",
-        "f5,ctrl+enter",
-        "run",
-        "Run what you wrote, and check it",
-        Group.EXERCISE,
-    ),
-    Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
-    Action(
-        "exercise.difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE
-    ),
-    Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
-    Action(
-        "exercise.starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE
-    ),
-    Action(
-        "exercise.go_on_with_starter",
-        "X",
-        "starter, on",
-        "Bring the starter back, and run the step after it",
-        Group.EXERCISE,
-    ),
-    Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
-    *FIND_ACTIONS,
-)
-
-END_WRITING = Action(
-    "exercise.end_writing", "escape", "done", "Stop writing in the code", Group.EXERCISE
-)
-
-EDITOR_ACTIONS = (
-    Action("editor.tab", "tab", "", "Complete the word; indent elsewhere", Group.EXERCISE),
-    Action("editor.dedent", "shift+tab", "", "Take a level off the lines", Group.EXERCISE),
-    Action(
-        "editor.comment",
-        "ctrl+slash,ctrl+underscore",
-        "",
-        "Make lines comments, or code again",
-        Group.EXERCISE,
-    ),
-)
-"""What keys mean while the editor has them, beside those that it shares with the player."""
-
-DRAW = Action("panes.draw", "b", "draw", "Draw on the canvas with keys", Group.CANVAS)
+from tui.pane_actions import DRAW, EXERCISE_ACTIONS
 
 WATCHING_ACTIONS = (
     Action(
@@ -225,20 +168,6 @@ WATCHING_ACTIONS = (
     DRAW,
 )
 
-CANVAS_ACTIONS = (
-    Action("canvas.move_pen('up')", "up,k", "", "Move the pen up", Group.CANVAS),
-    Action("canvas.move_pen('down')", "down,j", "", "Move the pen down", Group.CANVAS),
-    Action("canvas.move_pen('left')", "left,h", "", "Move the pen left", Group.CANVAS),
-    Action("canvas.move_pen('right')", "right,l", "", "Move the pen right", Group.CANVAS),
-    Action("canvas.pen", "space", "pen", "Lower the pen, or lift it", Group.CANVAS),
-    Action("canvas.eraser", "x", "eraser", "Erase instead, or paint again", Group.CANVAS),
-    Action("canvas.wipe", "backspace", "clear", "Empty the canvas", Group.CANVAS),
-    Action(
-        "canvas.end_drawing", "escape", "done", "Give the keys back to the player", Group.CANVAS
-    ),
-)
-"""What the keys mean while the canvas has them, in place of what they mean to the player."""
-
 TENSOR_ACTIONS = (
     Action("screen.move(-1, 0)", "up,k", "", "Scroll its values up", Group.TENSOR),
     Action("screen.move(1, 0)", "down,j", "", "Scroll its values down", Group.TENSOR),
@@ -262,65 +191,6 @@ TENSOR_ACTIONS = (
     Action("screen.close", "escape,enter,q", "close", "Close it", Group.TENSOR),
 )
 """What the keys mean while a tensor fills the screen."""
-
-QUESTION_ACTIONS = (
-    Action("question.move_answer(-1)", "up,k", "", "The answer above", Group.QUESTION),
-    Action("question.move_answer(1)", "down,j", "", "The answer below", Group.QUESTION),
-    Action(
-        "question.take_answer",
-        "enter",
-        "answer",
-        "Give the answer; its number does it too",
-        Group.QUESTION,
-    ),
-    Action(
-        "question.skip_question",
-        "escape",
-        "skip",
-        "Leave the question open this time",
-        Group.QUESTION,
-    ),
-)
-"""What keys mean while a question is asked."""
-
-ANSWER_ACTIONS = (
-    Action(
-        "app.simulate_key('enter')",
-        "enter",
-        "send",
-        "Give the code the line that it asks for",
-        Group.TRAINING,
-    ),
-    Action(
-        "app.simulate_key('escape')",
-        "escape",
-        "stop",
-        "Stop the step that asks for a line",
-        Group.TRAINING,
-    ),
-)
-"""What keys mean while the code waits for a line."""
-
-FIELD_ACTIONS = (
-    Action(
-        "app.simulate_key('escape')",
-        "escape",
-        "close",
-        "Close the field in which you type",
-        Group.PANES,
-    ),
-)
-"""What keys mean in a field that takes what is typed."""
-
-PANE_ACTIONS = (
-    END_WRITING,
-    *QUESTION_ACTIONS,
-    *ANSWER_ACTIONS,
-    *FIELD_ACTIONS,
-    *EDITOR_ACTIONS,
-    *CANVAS_ACTIONS,
-)
-"""What keys mean while a pane has them: a question, the editor, a line to write in, the canvas."""
 
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -27,28 +27,22 @@ from engine.lesson.model import Lesson, LessonError
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
-from tui.action import Action, Group
-from tui.actions import (
-    APP_ACTIONS,
-    LIST_ACTIONS,
-    PANE_ACTIONS,
-    PLAYER_ACTIONS,
-    TENSOR_ACTIONS,
-    bindings,
-)
+from tui.actions import APP_ACTIONS, bindings
 from tui.exit_status import ExitStatus
-from tui.language.catalogue import LANGUAGES, Translate
+from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
+from tui.player.own_engine import OwnEngine
 from tui.rendering.copying import copied_words, too_long_words
 from tui.rendering.keeping import keeping_words
 from tui.rendering.line_filters import together
-from tui.screens.help import HelpScreen
+from tui.screens.help import help_over
 from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
-from tui.screens.palette import Offers
+from tui.screens.palette import Offers, commands
+from tui.screens.roles import Trains
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -67,38 +61,12 @@ from tui.widgets.whole_scrollbar import WholeScrollBar
 if TYPE_CHECKING:
     from engine.host.engine import Engine
     from tui.player.open_lessons import OpenLessons
-    from tui.player.playback import Playback
 
 # What a lesson needs to be read and shown, slow to import: done behind the list, in this order.
 _HEAVY = ("jupytext", "tui.screens.player")
 
 _BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
-
-
-@runtime_checkable
-class Trains(Protocol):
-    """A screen on which training may run."""
-
-    playback: Playback
-
-    def stop_training(self) -> None:
-        """Stop what runs."""
-
-
-@runtime_checkable
-class Plays(Protocol):
-    """A screen on which a lesson is played."""
-
-    @property
-    def group_in_hand(self) -> Group:
-        """The actions that belong to what the learner looks at."""
-
-    def working_actions(self) -> Sequence[Action]:
-        """The actions that do something now, the most useful ones first."""
-
-    def step_titles(self) -> Sequence[str]:
-        """The titles of the lesson's steps, in the language of now."""
 
 
 class TutorchApp(OrderlyApp, PatientApp):
@@ -130,9 +98,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         ScrollBar.renderer = WholeScrollBar if in_ascii else ScrollBarRender
         for name in NOT_OFFERED:
             self.unregister_theme(name)
-        self._engine = engine
-        self._owns_engine = engine is None
-        self._engine_is_made = threading.Lock()
+        self._engine = OwnEngine(engine)
         self._told: Notice | None = None
         self._open_lessons: OpenLessons | None = None
         self._has_begun = False
@@ -193,8 +159,7 @@ class TutorchApp(OrderlyApp, PatientApp):
     def on_unmount(self) -> None:
         """Let go of the file of what was done, and of the engine."""
         self.progress.close()
-        if self._engine is not None and self._owns_engine:
-            self._engine.close()
+        self._engine.close()
 
     def on_player_driver_vanished(self) -> None:
         """Leave: nobody is there to see or to type."""
@@ -233,43 +198,17 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def action_help(self) -> None:
         """Show the keys of this screen; a message or the help itself stays as it is."""
-        if isinstance(self.screen, ModalScreen):
-            return
-        actions: Sequence[Action] = LIST_ACTIONS
-        first = Group.LIST
-        if isinstance(self.screen, Plays):
-            actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS)
-            first = self.screen.group_in_hand
-        self.push_screen(HelpScreen((*actions, *APP_ACTIONS), first, self.look))
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(help_over(self.screen, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action that works now, by its own words, the most useful ones first.
 
         Then Textual's commands; steps and themes are found by their names only.
         """
-        translate = self.look.translate
-        actions = screen.working_actions() if isinstance(screen, Plays) else LIST_ACTIONS
-        for action in dict.fromkeys((*actions, *APP_ACTIONS)):
-            if action.name == "command_palette":
-                continue
-            keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
-            run = partial(screen.run_action, action.target)
-            yield SystemCommand(_found_by(action, translate), keys, run)
-        words = {
-            "Theme": (translate("Theme"), translate("Change the colours")),
-            "Screenshot": (translate("Screenshot"), translate("Save a picture of the screen")),
-        }
-        for command in super().get_system_commands(screen):
-            if command.title in words:
-                yield SystemCommand(*words[command.title], command.callback)
-        for index, title in enumerate(screen.step_titles() if isinstance(screen, Plays) else ()):
-            name = translate("Step {number}: {title}").format(number=index + 1, title=title)
-            run = partial(screen.run_action, f"screen.show_step({index})")
-            yield SystemCommand(name, translate("Go to this step"), run, discover=False)
-        for theme in self.available_themes:
-            name = translate("Theme: {name}").format(name=theme)
-            choose = partial(setattr, self, "theme", theme)
-            yield SystemCommand(name, words["Theme"][1], choose, discover=False)
+        own = super().get_system_commands(screen)
+        choose = {name: partial(setattr, self, "theme", name) for name in self.available_themes}
+        return commands(screen, own, choose, self.look.translate)
 
     def _begin(self) -> None:
         self._has_begun = True
@@ -280,23 +219,13 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def _prepare(self) -> None:
         """Have the engine import torch in its own process, and what is slow here in this thread."""
-        self._ready_engine()
+        self._engine.started()
         for name in _HEAVY:
             importlib.import_module(name)
         if self._has_process:
             # Hundreds of thousands of objects that stay: to look through them again for garbage
             # would stop the interface for as long as a few frames take.
             gc.freeze()
-
-    def _ready_engine(self) -> Engine:
-        """The engine, started."""
-        from engine.host.engine import Engine
-
-        with self._engine_is_made:
-            if self._engine is None:
-                self._engine = Engine()
-            self._engine.start()
-            return self._engine
 
     def _tell_of_keeping(self) -> None:
         """Say once what is wrong with the keeping of what was done, if anything is."""
@@ -323,7 +252,7 @@ class TutorchApp(OrderlyApp, PatientApp):
             self.call_from_thread(self._put_in_place_of_opening, path, message)
             return
         # In this thread, which may take its time.
-        self._ready_engine()
+        self._engine.started()
         importlib.import_module("tui.screens.player")
         self.call_from_thread(self._play, lesson)
 
@@ -341,7 +270,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         playback = self._open_lessons.playback_of(lesson)
         if playback is None:
             size = FrameRequest(*self.size)
-            session = self._ready_engine().open(lesson, device=self._device, request=size)
+            session = self._engine.started().open(lesson, device=self._device, request=size)
             playback = Playback(lesson, session, Bookmark(self.progress, lesson))
             self._open_lessons.keep(playback)
         screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
@@ -383,9 +312,3 @@ class TutorchApp(OrderlyApp, PatientApp):
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)
-
-
-def _found_by(action: Action, translate: Translate) -> str:
-    """The sentence of an action in the palette, after its word in the bar where it has another."""
-    label, sentence = action.label and translate(action.label), translate(action.help)
-    return sentence if label.casefold() in sentence.casefold() else f"{label}: {sentence}"

@@ -11,15 +11,9 @@ from driving import HALVING, opened, opened_list, press, text_of, write_lesson
 from textual.command import CommandPalette
 
 from tui.action import Action, Group
-from tui.actions import (
-    APP_ACTIONS,
-    CANVAS_ACTIONS,
-    LIST_ACTIONS,
-    PANE_ACTIONS,
-    PLAYER_ACTIONS,
-    TENSOR_ACTIONS,
-)
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
+from tui.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen

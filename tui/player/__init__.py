@@ -2,5 +2,5 @@
 
 Read in this order: playback, change, step_record, works, bookmark; polling and pace; then layout,
 sight, remarks, speeds and brush, each of which is for one pane or bar; pane_text and saving, for
-what is taken along.
+what is taken along; own_engine and open_lessons, for the app.
 """

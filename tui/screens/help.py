@@ -8,11 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.action import Action, Group
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.look import Look
+from tui.pane_actions import PANE_ACTIONS
 from tui.screens.framed import FramedScreen
+from tui.screens.roles import Plays
 from tui.widgets.key_table import KeyTable
 
 
@@ -79,3 +83,11 @@ class HelpScreen(FramedScreen[None]):
     def _matches(self, action: Action, words: Sequence[str]) -> bool:
         text = f"{self._translate(action.shown_keys)} {self._translate(action.help)}".casefold()
         return all(word in text for word in words)
+
+
+def help_over(screen: Screen[object], look: Look) -> HelpScreen:
+    """The help for who looks at this screen: what they have in hand first."""
+    if isinstance(screen, Plays):
+        actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *APP_ACTIONS)
+        return HelpScreen(actions, screen.group_in_hand, look)
+    return HelpScreen((*LIST_ACTIONS, *APP_ACTIONS), Group.LIST, look)

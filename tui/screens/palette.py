@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from textual.app import SystemCommand
 from textual.command import DiscoveryHit, Hits
+from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
+
+from tui.action import Action
+from tui.actions import APP_ACTIONS, LIST_ACTIONS
+from tui.language.catalogue import Translate
+from tui.screens.roles import Plays
 
 
 class Offers(SystemCommandsProvider):
@@ -14,3 +24,42 @@ class Offers(SystemCommandsProvider):
         for name, help_text, callback, is_offered in self.app.get_system_commands(self.screen):
             if is_offered:
                 yield DiscoveryHit(name, callback, help=help_text)
+
+
+def commands(
+    screen: Screen[object],
+    textuals_own: Iterable[SystemCommand],
+    choose_theme: Mapping[str, Callable[[], None]],
+    translate: Translate,
+) -> Iterator[SystemCommand]:
+    """Every action that works now, by its own words, the most useful ones first.
+
+    Then Textual's commands; steps and themes are found by their names only.
+    """
+    actions = screen.working_actions() if isinstance(screen, Plays) else LIST_ACTIONS
+    for action in dict.fromkeys((*actions, *APP_ACTIONS)):
+        if action.name == "command_palette":
+            continue
+        keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
+        run = partial(screen.run_action, action.target)
+        yield SystemCommand(_found_by(action, translate), keys, run)
+    words = {
+        "Theme": (translate("Theme"), translate("Change the colours")),
+        "Screenshot": (translate("Screenshot"), translate("Save a picture of the screen")),
+    }
+    for command in textuals_own:
+        if command.title in words:
+            yield SystemCommand(*words[command.title], command.callback)
+    for index, title in enumerate(screen.step_titles() if isinstance(screen, Plays) else ()):
+        name = translate("Step {number}: {title}").format(number=index + 1, title=title)
+        run = partial(screen.run_action, f"screen.show_step({index})")
+        yield SystemCommand(name, translate("Go to this step"), run, discover=False)
+    for theme, choose in choose_theme.items():
+        name = translate("Theme: {name}").format(name=theme)
+        yield SystemCommand(name, words["Theme"][1], choose, discover=False)
+
+
+def _found_by(action: Action, translate: Translate) -> str:
+    """The sentence of an action in the palette, after its word in the bar where it has another."""
+    label, sentence = action.label and translate(action.label), translate(action.help)
+    return sentence if label.casefold() in sentence.casefold() else f"{label}: {sentence}"

@@ -15,17 +15,9 @@ from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from engine.protocol.status import Grain, Status
-from tui.actions import (
-    ANSWER_ACTIONS,
-    APP_ACTIONS,
-    FIELD_ACTIONS,
-    HELP,
-    PANE_ACTIONS,
-    PLAYER_ACTIONS,
-    key_of,
-    named,
-)
+from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, key_of, named
 from tui.look import Appearance
+from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
 from tui.player.bar import bar_of
 from tui.player.offers import loop_rows
 from tui.player.playback import Playback

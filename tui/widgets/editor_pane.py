@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from engine.protocol.completion import Writing
-from tui.actions import EDITOR_ACTIONS, FIND_ACTIONS, bindings
+from tui.actions import bindings
 from tui.look import Appearance
+from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
 from tui.rendering.search import Found, find_before, find_from

@@ -10,8 +10,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.progress.work import GivenAnswer
-from tui.actions import QUESTION_ACTIONS, bindings
+from tui.actions import bindings
 from tui.look import Look
+from tui.pane_actions import QUESTION_ACTIONS
 from tui.rendering.questions import Asked, answer_at
 from tui.widgets.question_card import QuestionCard
 

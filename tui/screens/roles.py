@@ -1,0 +1,36 @@
+"""What a screen may be to the app: one that plays a lesson, one on which training may run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from tui.action import Action, Group
+
+if TYPE_CHECKING:
+    from tui.player.playback import Playback
+
+
+@runtime_checkable
+class Trains(Protocol):
+    """A screen on which training may run."""
+
+    playback: Playback
+
+    def stop_training(self) -> None:
+        """Stop what runs."""
+
+
+@runtime_checkable
+class Plays(Protocol):
+    """A screen on which a lesson is played."""
+
+    @property
+    def group_in_hand(self) -> Group:
+        """The actions that belong to what the learner looks at."""
+
+    def working_actions(self) -> Sequence[Action]:
+        """The actions that do something now, the most useful ones first."""
+
+    def step_titles(self) -> Sequence[str]:
+        """The titles of the lesson's steps, in the language of now."""
