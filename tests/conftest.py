@@ -15,6 +15,8 @@ from engine.host.engine import Engine
 # The golden figures are sums whose order MKL chooses by the processor, in the last digits: this
 # asks for the one order that every processor has. It is read when torch is first imported.
 os.environ.setdefault("MKL_CBWR", "COMPATIBLE")
+# Tests run beside each other: threads of torch would wait for each other on cores that others have.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def _heed_all_signals() -> None:
