@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -126,6 +127,8 @@ def _changed(source: str, answer: Answer) -> str:
 
 @contextmanager
 def _session(lesson: Lesson, parameters: Mapping[str, object]) -> Iterator[Session]:
+    # What the session before has named, data sets among it, lies in circles.
+    gc.collect()
     session = Session(lesson, parameters=parameters)
     session.start()
     while session.status is Status.LOADING:

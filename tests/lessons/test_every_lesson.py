@@ -5,7 +5,9 @@ What is expected of one of them stands in `expected/`, under the name of its fil
 
 from __future__ import annotations
 
+import gc
 import time
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +22,13 @@ from engine.lesson.parameters import with_parameters
 from engine.lesson.reader import read_lesson
 from engine.protocol.verdicts import Fault
 
-each_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """Each lesson in turn, for all the tests together: what is played is kept in one process."""
+    yield request.param
+    # What its sessions have named, data sets among it, lies in circles.
+    gc.collect()
 
 
 @cache
@@ -45,12 +53,10 @@ def told(attempt: Attempt) -> str:
     return f"{attempt.exercise}, {attempt.kind}:\n{attempt.source}\n\n{findings}"
 
 
-@each_lesson
 def test_a_lesson_plays_to_its_end(path: Path) -> None:
     assert played(path).steps > 0
 
 
-@each_lesson
 def test_a_lesson_comes_to_its_golden_figures(path: Path) -> None:
     expected = expected_of(path)
     if expected.shortened:
@@ -62,7 +68,6 @@ def test_a_lesson_comes_to_its_golden_figures(path: Path) -> None:
         assert figure.agrees(value), f"{figure.what}: {figure.expected}, and ours is {value}"
 
 
-@each_lesson
 def test_the_starter_of_an_exercise_fails(path: Path) -> None:
     for attempt in attempts_of_kind(path, "starter"):
         faults = {finding.fault for finding in attempt.verdict.findings}
@@ -71,26 +76,22 @@ def test_the_starter_of_an_exercise_fails(path: Path) -> None:
         assert faults <= {Fault.FAILED, Fault.MISSING}, told(attempt)
 
 
-@each_lesson
 def test_the_solution_of_an_exercise_passes(path: Path) -> None:
     for attempt in attempts_of_kind(path, "solution"):
         assert attempt.verdict.passed, told(attempt)
 
 
-@each_lesson
 def test_another_right_answer_passes(path: Path) -> None:
     for attempt in attempts_of_kind(path, "right"):
         assert attempt.verdict.passed, told(attempt)
 
 
-@each_lesson
 def test_a_wrong_answer_fails_and_is_told_why(path: Path) -> None:
     for attempt in attempts_of_kind(path, "wrong"):
         assert {one.fault for one in attempt.verdict.findings} == {Fault.FAILED}, told(attempt)
         assert all(attempt.verdict.messages_in("en")), told(attempt)
 
 
-@each_lesson
 def test_a_finding_is_told_in_both_languages(path: Path) -> None:
     for attempt in attempts(path):
         findings = [one for one in attempt.verdict.findings if one.fault is Fault.FAILED]
@@ -98,7 +99,6 @@ def test_a_finding_is_told_in_both_languages(path: Path) -> None:
             assert finding.message_in("en") != finding.message_in("ko"), told(attempt)
 
 
-@each_lesson
 def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
     exercises = {step.title for step in read_lesson(path).steps if step.exercise is not None}
     expected = expected_of(path)
@@ -107,7 +107,6 @@ def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
     assert set(expected.right_answers) <= exercises
 
 
-@each_lesson
 def test_the_hints_of_an_exercise_come_in_three_layers(path: Path) -> None:
     hints = {
         (step.title, language): len(step.exercise.hints_in(language))
@@ -119,7 +118,6 @@ def test_the_hints_of_an_exercise_come_in_three_layers(path: Path) -> None:
     assert set(hints.values()) == {3}, hints
 
 
-@each_lesson
 def test_a_check_of_the_file_finds_nothing_to_mend(path: Path) -> None:
     lesson, findings = check_text(path)
     assert [str(finding) for finding in findings] == []
