@@ -9,7 +9,7 @@ import pytest
 from driving import SIZES, TENSOR_TRAINING, Player, settle, wait_for_player
 from textual.pilot import Pilot
 from textual.strip import Strip
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from engine.protocol.frame import LoopProgress
 from tui.rendering.loop_bars import draw_loop_bars
@@ -28,6 +28,7 @@ def hold_durations_and_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("tui.widgets.loop_bars.draw_loop_bars", draw)
     monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(TextArea, "cursor_blink", False)
 
 
 def at_each_size(test: Callable[..., None]) -> Callable[..., None]:
