@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import textwrap
 import time
 from collections.abc import AsyncIterator, Callable
@@ -68,12 +69,16 @@ def text_of(pilot: Pilot[None]) -> str:
 
 
 async def wait_until(pilot: Pilot[None], is_true: Callable[[], object], what: str) -> None:
+    if is_true():
+        return
     end = time.monotonic() + PATIENCE
     while not is_true():
         if pilot.app._exception is not None:
             raise pilot.app._exception
         assert time.monotonic() < end, f"waited in vain for: {what}\n{text_of(pilot)}"
-        await pilot.pause(0.01)
+        # Not the pilot's pause, which has every widget do something each time.
+        await asyncio.sleep(0.02)
+    await pilot.pause(0)
 
 
 async def wait_for_text(pilot: Pilot[None], *texts: str) -> None:
