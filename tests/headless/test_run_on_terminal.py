@@ -9,6 +9,7 @@ import subprocess
 import termios
 from pathlib import Path
 
+import pytest
 from running import ENVIRONMENT, command, written
 
 SLOW = """
@@ -45,12 +46,11 @@ class Terminal:
             return b""
 
 
-def shown(arguments: list[str], columns: int = 80, **settings: str) -> str:
+def shown(arguments: list[str], columns: int) -> str:
     """What a command with a terminal for both streams writes on it."""
     terminal = Terminal(columns)
-    environment = ENVIRONMENT | settings
     both = terminal.theirs
-    with subprocess.Popen(arguments, stdout=both, stderr=both, env=environment):
+    with subprocess.Popen(arguments, stdout=both, stderr=both, env=ENVIRONMENT):
         return terminal.read()
 
 
@@ -76,22 +76,31 @@ def test_on_a_terminal_a_bar_counts_and_leaves_every_print_whole(tmp_path: Path)
     assert re.fullmatch(r"step 1/1 done in [\d.]+ s", lines[6])
 
 
-def test_a_bar_on_stderr_puts_nothing_into_a_piped_stdout(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def without_colour(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str]:
+    """What stands in a pipe at stdout, and on a terminal at stderr, of a run without colour."""
     terminal = Terminal()
-    arguments = command(written(tmp_path, SLOW))
+    arguments = command(written(tmp_path_factory.mktemp("piped"), SLOW))
+    environment = {**ENVIRONMENT, "NO_COLOR": "1"}
 
     pipe, theirs = subprocess.PIPE, terminal.theirs
-    with subprocess.Popen(arguments, stdout=pipe, stderr=theirs, env=ENVIRONMENT) as running:
+    with subprocess.Popen(arguments, stdout=pipe, stderr=theirs, env=environment) as running:
         output = terminal.read()
         assert running.stdout is not None
-        printed = running.stdout.read()
+        return running.stdout.read(), output
+
+
+def test_a_bar_on_stderr_puts_nothing_into_a_piped_stdout(
+    without_colour: tuple[bytes, str],
+) -> None:
+    printed, output = without_colour
 
     assert printed == b"now at 0\nnow at 10\nnow at 20\nhalf a line"
     assert "/30" in output
 
 
-def test_without_colour_the_bar_has_none(tmp_path: Path) -> None:
-    output = shown(command(written(tmp_path, SLOW)), NO_COLOR="1")
+def test_without_colour_the_bar_has_none(without_colour: tuple[bytes, str]) -> None:
+    _, output = without_colour
 
     assert "/30" in output
     assert not re.search(r"\x1b\[[\d;]*(3|9)\d[\d;]*m", output)
