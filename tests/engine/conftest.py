@@ -36,12 +36,10 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
         assert player.session.is_closed, "the worker thread did not end"
 
 
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
-    """One host for all tests that play in processes."""
-    made = Engine()
-    yield made
-    made.close()
+@pytest.fixture
+def engine(kept_engine: Callable[..., Engine]) -> Engine:
+    """The one host for all tests that play in processes."""
+    return kept_engine()
 
 
 @pytest.fixture
