@@ -20,7 +20,7 @@ play: ## Open the lessons
 
 test: ## Run the tests
 	$(call setup,test)
-	.venv/bin/python -m pytest -n 2
+	.venv/bin/python -m pytest -n 3
 
 lint: ## Check style, formatting and types
 	$(call setup,test)
