@@ -86,7 +86,7 @@ class HelpScreen(FramedScreen[None]):
 
 
 def help_over(screen: Screen[object], look: Look) -> HelpScreen:
-    """The help for who looks at this screen: what they have in hand first."""
+    """The help over a screen, with the actions of what the learner has in hand first."""
     if isinstance(screen, Plays):
         actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *APP_ACTIONS)
         return HelpScreen(actions, screen.group_in_hand, look)
