@@ -16,6 +16,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -59,6 +60,7 @@ from tui.themes import (
     palette_of,
     variables_of,
 )
+from tui.widgets.toasts import take_back
 from tui.widgets.whole_scrollbar import WholeScrollBar
 
 if TYPE_CHECKING:
@@ -199,6 +201,19 @@ class TutorchApp(OrderlyApp, PatientApp):
         """What draws on the terminal: never what would wait for it."""
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something for a moment; what is said already is said once, and for longer."""
+        take_back(self, message)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""

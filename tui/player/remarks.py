@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from engine.lesson.model import CurveQuestion
 from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
+from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.verdicts import (
@@ -50,6 +52,20 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
         look.translate,
         is_last=playback.shown == len(playback.lesson.steps) - 1,
     )
+
+
+def word_on_no_tensors(outcome: Outcome | None, translate: Translate) -> str:
+    """Why a step shows no tensor whose run has ended in this way, or not at all."""
+    if outcome is None:
+        return translate("No tensors yet: they appear when the step runs.")
+    return translate("This step shows no tensor: T has others.")
+
+
+def word_on_no_names(outcome: Outcome | None, translate: Translate) -> str:
+    """Why there is no tensor to choose, likewise."""
+    if outcome is None:
+        return translate("No tensors yet: they appear when the step runs.")
+    return translate("There is no tensor to choose.")
 
 
 def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:

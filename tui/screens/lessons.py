@@ -128,10 +128,15 @@ class LessonsScreen(Screen[None]):
         self._problem = event.problem
         self._say_what_is_missing()
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys while a dialog has them."""
+        self.query_one(ActionBar).draw_again()
+
     def on_screen_resume(self) -> None:
         """Show how far the lessons are now; the one that was left is marked."""
         if not self.is_mounted:
             return
+        self.query_one(ActionBar).draw_again()
         self._done = self._progress.summaries()
         self._keys.clear()
         last = self._progress.last_place()
