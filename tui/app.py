@@ -16,7 +16,7 @@ from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -95,6 +95,9 @@ class Plays(Protocol):
 
     def working_actions(self) -> Sequence[Action]:
         """The actions that do something now, the most useful ones first."""
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The marks of the screen, each with what it means."""
 
     def step_titles(self) -> Sequence[str]:
         """The titles of the lesson's steps, in the language of now."""
@@ -202,18 +205,9 @@ class TutorchApp(OrderlyApp, PatientApp):
         chosen = super().get_driver_class()
         return PlayerDriver if chosen is LinuxDriver else chosen
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Say something for a moment; what is said already is said once, and for longer."""
-        take_back(self, message)
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+    def on_notify(self, event: Notify) -> None:
+        """Say once, from now on, what is said already."""
+        take_back(self, event.notification.message)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""
@@ -243,10 +237,11 @@ class TutorchApp(OrderlyApp, PatientApp):
             return
         actions: Sequence[Action] = LIST_ACTIONS
         first = Group.LIST
+        marks: Sequence[tuple[str, str]] = ()
         if isinstance(self.screen, Plays):
             actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS)
-            first = self.screen.group_in_hand
-        self.push_screen(HelpScreen((*actions, *APP_ACTIONS), first, self.look))
+            first, marks = self.screen.group_in_hand, self.screen.legend()
+        self.push_screen(HelpScreen((*actions, *APP_ACTIONS), first, marks, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action that works now, by its own words, the most useful ones first.

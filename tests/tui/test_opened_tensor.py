@@ -89,3 +89,12 @@ async def test_before_a_run_there_is_nothing_to_open(folder: Path) -> None:
         await player.press("enter")
 
         await player.reads("No tensors yet")
+
+
+async def test_after_a_run_without_tensors_it_says_so(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n"), (120, 40)) as player:
+        await player.run_step()
+
+        await player.press("enter")
+
+        await player.reads("This step shows no tensor: T has others.")

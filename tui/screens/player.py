@@ -23,6 +23,7 @@ from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
 from tui.player.situation import Hand, works
+from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question_desk import QuestionDesk
@@ -419,6 +420,11 @@ class PlayerScreen(Screen[None]):
         if action.name.startswith("show_pane"):
             return any(f"'{name}'" in action.name for name in self._panes.names)
         return works(action.name, self._controls.situation)
+
+    def legend(self) -> list[tuple[str, str]]:
+        """The marks of the screen, each with what it means."""
+        look = self._look
+        return legend(look.glyphs, look.translate, in_ascii=look.in_ascii)
 
     def step_titles(self) -> list[str]:
         """The titles of the lesson's steps, in the language of now."""

@@ -42,6 +42,7 @@ from tui.widgets.questions import Questions
 from tui.widgets.toasts import take_back
 
 _TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD)
+_MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
 # What escape means in a line to write in, which is not the same in each.
 _IN_HAND = {Hand.ANSWER: ANSWER_ACTIONS, Hand.FIELD: FIELD_ACTIONS}
 
@@ -203,7 +204,8 @@ class Controls(Vertical, can_focus=False):
             record.previous_loops,
             look,
             seconds_since_frame=silence,
-            at_most=(self._playback.speed or math.inf) if status is Status.RUNNING else 0.0,
+            at_most=(self._playback.speed or math.inf) if status in _MOVING else 0.0,
+            is_paused=status is Status.PAUSED,
         )
         self.name_keys()
 

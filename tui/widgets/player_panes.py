@@ -19,7 +19,7 @@ from tui.look import Appearance, Look
 from tui.player.asked import asked_of
 from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
-from tui.player.news import News
+from tui.player.news import news_of
 from tui.player.offers import panes_of
 from tui.player.playback import Change, Playback
 from tui.player.remarks import (
@@ -92,7 +92,6 @@ class PlayerPanes(PaneArea):
         self._appearance = appearance
         self._is_exercise = False
         self._choice = PaneChoice()
-        self._news = News()
         self._wish: Wish | None = None
         self._plan: tuple[Arrangement, list[Widget]] | None = None
 
@@ -209,7 +208,7 @@ class PlayerPanes(PaneArea):
             pane.set_class(pane is self._pane(self.active), "-active")
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         # At once, so that the tab of what comes into sight is not drawn twice.
-        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self._plan == (plan, shown):
             self.post_message(self.Activated())
             return
@@ -344,7 +343,7 @@ class PlayerPanes(PaneArea):
 
     def _tell_news(self) -> None:
         before = self.news
-        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self.news != before:
             self.post_message(self.Activated())
 
