@@ -182,7 +182,8 @@ for epoch in range(1, 31):
     w = w - learning_rate * slope
 
     if epoch % 10 == 0:
-        print(f"epoch {epoch}: slope {slope:.4f}, w is now {w:.4f}")
+        before = ball_weights[-1]
+        print(f"epoch {epoch}: slope {slope:.4f} at w = {before:.3f}, w is now {w:.4f}")
 
 # %% The ball view="every epoch"
 import plotext as plt
@@ -335,7 +336,7 @@ plt.ylim(0, 220)
 plt.yticks([0, 50, 100, 150, 200])
 plt.xlabel("target")
 plt.ylabel("prediction")
-plt.title(f"cost {cost.item():.2f}")
+plt.title(f"cost {cost.item():.3f}")
 plt.show()
 
 # %% [markdown] lang="en"

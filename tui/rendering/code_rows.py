@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from tui.rendering.widths import cell_width, split_at
 
+GOES_ON = "↪"
+"""Stands before a row that goes on with the line above it."""
+
 _CONTINUATION_INDENT = 4
 _BREAK_AFTER = (" ,", "(")
 

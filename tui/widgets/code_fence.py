@@ -11,10 +11,10 @@ from textual.selection import Selection
 from textual.widgets import Label, Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
-from tui.rendering.code_rows import rows_of
+from tui.rendering.code_rows import GOES_ON, rows_of
 
-_GOES_ON = "↪ "
-_BROKEN = re.compile(rf"(^|\n) *{_GOES_ON}")
+_MARK = f"{GOES_ON} "
+_BROKEN = re.compile(rf"(^|\n) *{_MARK}")
 
 
 class CodeText(Label):
@@ -77,10 +77,10 @@ class Prose(Markdown):
 
 
 def _broken(code: Content, width: int) -> list[Content]:
-    mark_width = len(_GOES_ON)
+    mark_width = len(_MARK)
     rows = []
     for line in code.split("\n", allow_blank=True):
         for margin, begin, end in rows_of(line.plain, max(width, 1)):
-            indent = " " * max(margin - mark_width, 0) + _GOES_ON if begin else ""
+            indent = " " * max(margin - mark_width, 0) + _MARK if begin else ""
             rows.append(Content.assemble((indent, "dim"), line[begin:end]))
     return rows
