@@ -8,6 +8,7 @@ from engine.protocol.events import Outcome
 from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
+from tui.player.step_record import StepRecord
 from tui.rendering.verdicts import (
     Remark,
     attempt_remarks,
@@ -61,9 +62,11 @@ def word_on_no_tensors(outcome: Outcome | None, translate: Translate) -> str:
     return translate("This step shows no tensor: T has others.")
 
 
-def word_on_no_names(outcome: Outcome | None, translate: Translate) -> str:
-    """Why there is no tensor to choose, likewise."""
-    if outcome is None:
+def word_on_no_names(record: StepRecord, translate: Translate) -> str:
+    """Why no tensor can be chosen of a step: not yet, or not at all."""
+    if record.frame is not None and record.frame.tensors:
+        return translate("Looking for tensors …")
+    if record.outcome is None:
         return translate("No tensors yet: they appear when the step runs.")
     return translate("There is no tensor to choose.")
 

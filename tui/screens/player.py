@@ -374,8 +374,8 @@ class PlayerScreen(Screen[None]):
 
     def action_choose_tensors(self) -> None:
         self._panes.show_pane("tensors")
-        outcome = self.playback.record.outcome
-        self._tensors.choose(self._look, word_on_no_names(outcome, self._look.translate))
+        record = self.playback.record
+        self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
 
     def action_open_tensor(self) -> None:
         is_in_sight = "tensors" in self._panes.in_sight
