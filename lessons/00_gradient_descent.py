@@ -182,8 +182,7 @@ for epoch in range(1, 31):
     w = w - learning_rate * slope
 
     if epoch % 10 == 0:
-        before = ball_weights[-1]
-        print(f"epoch {epoch}: slope {slope:.4f} at w = {before:.3f}, w is now {w:.4f}")
+        print(f"epoch {epoch}: slope {slope:.4f}, w is now {w:.4f}")
 
 # %% The ball view="every epoch"
 import plotext as plt
@@ -196,7 +195,7 @@ plt.scatter(ball_weights[-1:], ball_costs[-1:], marker="O", color="red")
 plt.xlim(-2, 6)
 plt.ylim(0, 80)
 plt.xlabel("w")
-plt.title(f"epoch {len(ball_weights)}: w = {ball_weights[-1]:.3f}")
+plt.title(f"epoch {len(ball_weights)}: from w = {ball_weights[-1]:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
