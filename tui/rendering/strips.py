@@ -12,6 +12,6 @@ def cut_strip(strip: Strip, width: int, ellipsis: str = "…") -> Strip:
     """A line in at most `width` cells, with `ellipsis` at its end where something was left out."""
     if strip.cell_length <= width:
         return strip
-    kept = strip.crop(0, max(width - cell_width(ellipsis), 0))
-    last = kept._segments[-1].style if kept._segments else None
+    kept = list(strip.crop(0, max(width - cell_width(ellipsis), 0)))
+    last = kept[-1].style if kept else None
     return Strip([*kept, Segment(ellipsis, last)]).crop(0, width)
