@@ -126,6 +126,10 @@ def _can_restart(now: Situation) -> bool:
     return now.has_code and now.status is not Status.UNABLE
 
 
+def _can_restart_lesson(now: Situation) -> bool:
+    return now.status is not Status.UNABLE and (now.has_history or not now.is_idle)
+
+
 def _has_curve(now: Situation) -> bool:
     return now.has_curve
 
@@ -157,7 +161,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "next_step": lambda now: not now.is_last,
     "previous_step": lambda now: not now.is_first,
     "restart_step": _can_restart,
-    "restart_lesson": lambda now: now.has_history and now.status is not Status.UNABLE,
+    "restart_lesson": _can_restart_lesson,
     "move_cursor": _has_curve,
     "move_cursor_far": _has_curve,
     "take_cursor_off": _has_curve,
