@@ -59,12 +59,13 @@ async def screenshot_of_training() -> str:
     app = TutorchApp(LESSONS, find_lesson("0", LESSONS))
     async with app.run_test(size=_SIZE) as pilot:
         playback = await _opened_playback(app, pilot)
-        await pilot.press(*["n"] * _step_with(playback.lesson, _CELL_TITLE), "g")
+        await pilot.press(*["n"] * _step_with(playback.lesson, _CELL_TITLE))
         await pilot.press("full_stop", "escape")
-        for epoch in range(1, _EPOCH + 1):
+        await _until(pilot, partial(_stands_at, playback, 1))
+        await pilot.press("g")
+        for epoch in range(2, _EPOCH + 1):
+            await pilot.press("full_stop")
             await _until(pilot, partial(_stands_at, playback, epoch))
-            if epoch < _EPOCH:
-                await pilot.press("full_stop")
         return app.export_screenshot(title="tutorch")
 
 

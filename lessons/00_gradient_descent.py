@@ -40,7 +40,7 @@
 # 한꺼번에 곱하므로, 학생이 두 명이어도 코드는 한 줄입니다.
 #
 # 지금의 가중치는 어림짐작입니다. 더 좋은 값을 찾는 것이
-# 이번 수업의 목표입니다.
+# 이번 레슨의 목표입니다.
 
 # %% The model show="X W b prediction"
 import torch
@@ -195,7 +195,7 @@ plt.scatter(ball_weights[-1:], ball_costs[-1:], marker="O", color="red")
 plt.xlim(-2, 6)
 plt.ylim(0, 80)
 plt.xlabel("w")
-plt.title(f"epoch {len(ball_weights)}: w = {ball_weights[-1]:.3f}")
+plt.title(f"epoch {len(ball_weights)}: from w = {ball_weights[-1]:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -335,7 +335,7 @@ plt.ylim(0, 220)
 plt.yticks([0, 50, 100, 150, 200])
 plt.xlabel("target")
 plt.ylabel("prediction")
-plt.title(f"cost {cost.item():.2f}")
+plt.title(f"cost {cost.item():.3f}")
 plt.show()
 
 # %% [markdown] lang="en"

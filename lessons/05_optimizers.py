@@ -598,7 +598,7 @@ plt.show()
 # the cost look in the end?
 #
 # - [~] `cost`
-#   It falls while the rate is good, and then it explodes, to nan at last.
+#   It falls while the rate is good, and then it explodes, to inf at last.
 
 # %% [markdown] lang="ko"
 # ## 학습률은 어디까지 키울 수 있을까요?
@@ -616,7 +616,7 @@ plt.show()
 # 가서 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 nan이 됩니다.
+#   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 inf가 됩니다.
 
 # %% The range test watch="cost" show="learning_rate"
 torch.manual_seed(0)

@@ -144,7 +144,7 @@ async def test_the_picture_shows_a_training_that_is_under_way(
 
     svg = (await screenshot_of_training()).replace("&#160;", " ")
 
-    for words in ("Training with plain tensors", "paused", "24/100", "log scale", "cost 1.62"):
+    for words in ("Training with plain tensors", "paused", "24/100", "log scale", "cost 1.61"):
         assert words in svg, f"the picture does not say {words!r}"
 
 

@@ -207,7 +207,7 @@ LIST_ACTIONS = (
 HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP)
 
 APP_ACTIONS = (
-    Action("app.command_palette", "ctrl+p", "find", "Find any action by its name", Group.APP),
+    Action("app.command_palette", "ctrl+p", "actions", "Find any action by its name", Group.APP),
     HELP,
     Action(
         "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP

@@ -18,6 +18,7 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -56,6 +57,7 @@ from tui.themes import (
     palette_of,
     variables_of,
 )
+from tui.widgets.toasts import take_back
 from tui.widgets.whole_scrollbar import WholeScrollBar
 
 if TYPE_CHECKING:
@@ -173,6 +175,10 @@ class TutorchApp(OrderlyApp, PatientApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes, as one filter."""
         return (together(*super().get_line_filters()),)
+
+    def on_notify(self, event: Notify) -> None:
+        """Say once, from now on, what is said already."""
+        take_back(self, event.notification.message)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""

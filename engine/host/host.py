@@ -133,21 +133,21 @@ class Host:
     def _open(self, number: int, order: Open) -> None:
         ours, theirs = socket.socketpair()
         heard, hears = os.pipe()
-        pipes = [_wide_pipe() for _ in range(2 if order.has_errors_apart else 1)]
-        writes = tuple(write for _, write in pipes)
+        output, *errors = [_wide_pipe() for _ in range(2 if order.has_errors_apart else 1)]
+        writes = (output[1], *(write for _, write in errors))
         folder = tempfile.mkdtemp(prefix="tutorch-")
         given = Surroundings(theirs, heard, writes, folder)
         text = TextReader(folder)
         process = forked(order, given, self._let_go) if self._forks else started(given)
         theirs.close()
         os.close(heard)
-        for read, write in pipes:
+        for read, write in (output, *errors):
             os.close(write)
             os.set_blocking(read, False)
         self._news.begin(number, keeps_all=order.has_own_streams)
         link = Connection(ours)
         self._sessions[number] = _Session(
-            number, process, link, hears, [read for read, _ in pipes], text, folder
+            number, process, link, hears, output[0], errors[0][0] if errors else None, text, folder
         )
         if not self._forks:
             link.send(0, Kind.OPEN, encode(order))
@@ -184,15 +184,17 @@ class Host:
         more may have come there before what was found in the pipe, unless it was opened since.
         """
         text, opened = session.text.take(), session.text.opened
-        written = [_read(pipe) for pipe in session.pipes]
-        if any(written) and session.text.opened == opened:
+        written = {pipe: _read(pipe) for pipe in session.pipes}
+        if any(written.values()) and session.text.opened == opened:
             text += session.text.take()
-        session.prints = bool(text) or any(written)
-        for is_error, data in ((False, text), *enumerate(written)):
+        session.prints = bool(text) or any(written.values())
+        if text:
+            self._news.add_text(session.number, text, is_error=False)
+        for pipe, data in written.items():
             if data:
-                self._news.add_text(session.number, data, is_error=bool(is_error))
-        for pipe, data in zip([*session.pipes], written, strict=True):
-            if data == b"":
+                is_error = pipe == session.errors
+                self._news.add_text(session.number, data, is_error=is_error)
+            elif data is not None:
                 session.pipes.remove(pipe)
                 os.close(pipe)
 
@@ -237,8 +239,9 @@ class Host:
 class _Session:
     """A session's process and what leads to it.
 
-    ``pipes`` are its output, then its errors, and ``text`` is output that is read before them.
-    ``prints`` says whether some came when it was last looked at.
+    ``pipes`` are those of its output and its errors that are open, and ``errors`` is that of its
+    errors where these come apart. ``text`` is output that is read before them. ``prints`` says
+    whether some came when it was last looked at.
     """
 
     def __init__(
@@ -247,7 +250,8 @@ class _Session:
         process: int,
         link: Connection,
         hears: int,
-        pipes: list[int],
+        output: int,
+        errors: int | None,
         text: TextReader,
         folder: str,
     ) -> None:
@@ -255,7 +259,8 @@ class _Session:
         self.process = process
         self.link = link
         self.hears = hears
-        self.pipes = pipes
+        self.pipes = [output] if errors is None else [output, errors]
+        self.errors = errors
         self.text = text
         self.folder = folder
         self.prints = False

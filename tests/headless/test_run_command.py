@@ -50,6 +50,26 @@ print("no line ends here", end="")
     assert b"a warning\n" in headless.stderr
 
 
+def test_errors_are_told_as_errors_after_the_output_has_been_closed(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+# %% Closing
+import os
+import sys
+os.close(1)
+
+# %% Writing
+print("late", file=sys.stderr)
+""",
+    )
+
+    done = run(command(path))
+
+    assert b"late" in done.stderr
+    assert b"late" not in done.stdout
+
+
 def test_lesson_0_prints_the_golden_numbers_as_python_does() -> None:
     said = re.compile(
         r"(Epoch|epoch|lowest|z diff|torch\.Size|\[Param|tensor\().*|.*requires_grad.*"

@@ -247,3 +247,29 @@ def test_a_rate_is_never_above_the_one_allowed() -> None:
 
     assert "5.00 it/s" in strip.text
     assert "1s left" in strip.text
+
+
+@pytest.mark.parametrize("loop", [_loop(0, 15, 3.0), _loop(0, None, 3.0), _loop(7, None, 3.0)])
+def test_a_bar_that_tells_no_share_says_that_it_is_paused(loop: LoopProgress) -> None:
+    texts = {
+        strip.text
+        for heartbeat in range(5)
+        for strip in draw_loop_bars(
+            (loop,), 80, DARK, heartbeat=heartbeat, at_most=0, is_paused=True
+        )
+    }
+
+    (text,) = texts
+    assert "▕ paused " in text
+    assert not set(text) & set(UNICODE.spinner)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"), [(0, "0 iterations"), (1, "1 iteration "), (123456, "123,456 iterations")]
+)
+def test_a_loop_of_unknown_length_that_has_ended_says_how_many_iterations_there_were(
+    done: int, words: str
+) -> None:
+    (strip,) = draw_loop_bars((_loop(done, None, 80.0),), 80, DARK, at_most=0)
+
+    assert f"▕ {words}" in strip.text

@@ -149,6 +149,16 @@ async def test_lines_pasted_from_elsewhere_end_as_ours_do(lesson: Path) -> None:
         assert player.playback.source == "a = 1\nb = 2\nc = 3"
 
 
+async def test_a_row_that_goes_on_with_its_line_is_marked(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        await begin(player, "first = 1\nlong = '" + "word " * 30 + "end'\nlast = 3")
+
+        await player.until(lambda: player.editor.wrapped_document.height > 3, "the line to break")
+
+        rows = [player.editor.render_line(row).text for row in range(5)]
+        assert ["↪" in row[:6] for row in rows] == [False, False, True, True, False]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_no_part_of_a_long_line_is_out_of_sight(lesson: Path, size: tuple[int, int]) -> None:
     async with opened(lesson, size) as player:

@@ -148,5 +148,5 @@ async def test_a_step_that_draws_shows_its_drawing_of_this_very_iteration() -> N
         await player.press("full_stop")
         await player.is_at(2)
 
-        assert "epoch 1: w = -1.500" in first
-        assert "epoch 2: w = " in player.pane("view").text
+        assert "epoch 1: from w = -1.500" in first
+        assert "epoch 2: from w = " in player.pane("view").text

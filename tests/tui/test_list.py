@@ -69,6 +69,13 @@ async def test_typing_korean_filters_too(three: Path) -> None:
         assert len(listed(pilot)) == 2
 
 
+async def test_escape_says_so_where_all_lessons_are_shown(three: Path) -> None:
+    async with opened_list(three) as pilot:
+        await press(pilot, "escape")
+
+        await wait_for_text(pilot, "All lessons are shown; q leaves.")
+
+
 async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:
     async with opened_list(three) as pilot:
         await press(pilot, "slash")

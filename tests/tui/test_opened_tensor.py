@@ -89,3 +89,35 @@ async def test_before_a_run_there_is_nothing_to_open(folder: Path) -> None:
         await player.press("enter")
 
         await player.reads("No tensors yet")
+
+
+async def test_after_a_run_without_tensors_it_says_so(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n"), (120, 40)) as player:
+        await player.run_step()
+
+        await player.press("enter")
+
+        await player.reads("This step shows no tensor: T has others.")
+
+
+async def test_the_bar_offers_no_slices_of_what_is_all_laid_out(folder: Path) -> None:
+    lesson = write_lesson(folder, '# %% show="column"\nimport torch\ncolumn = torch.ones(3, 1)\n')
+    async with opened(lesson, (120, 40)) as player:
+        await player.press("5")
+        await player.run_step()
+        await player.press("5", "enter")
+        await player.reads("3 values", "d lay out  g graph")
+
+        await player.press("plus")
+
+        await player.reads("There is nothing to slice: all of it is laid out.")
+
+
+async def test_a_dimension_of_one_has_no_slices(folder: Path) -> None:
+    lesson = write_lesson(folder, '# %% show="one"\nimport torch\none = torch.ones(1, 3, 4)\n')
+    async with opened(lesson, (120, 40)) as player:
+        await player.press("5")
+        await player.run_step()
+        await player.press("5", "enter")
+
+        await player.reads("12 values", " d lay out  g graph")

@@ -6,7 +6,16 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from driving import ENDLESS, HALVING, Player, opened, text_of, write_lesson
+from driving import (
+    ENDLESS,
+    HALVING,
+    Player,
+    opened,
+    text_of,
+    wait_for_list,
+    wait_for_player,
+    write_lesson,
+)
 
 from engine.protocol.status import Status
 
@@ -291,3 +300,30 @@ async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
 
         await player.until(lambda: player.panes.in_sight == before, "what the run shows")
         assert len(before) > 1
+
+
+async def test_what_was_looked_at_has_no_dot_when_the_lesson_is_opened_again(
+    everything: Path,
+) -> None:
+    async with opened(everything) as player:
+        await player.run_step()
+        await player.press("4")
+        await player.until(lambda: "4 Output•" not in text_of(player.pilot), "the dot to go")
+
+        await player.press("1", "escape")
+        await wait_for_list(player.pilot)
+        await player.press("enter")
+        await wait_for_player(player.pilot)
+
+        await player.reads("5 Tensors•")
+        assert "4 Output•" not in text_of(player.pilot)
+
+
+async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder: Path) -> None:
+    async with opened(write_lesson(folder, '# %% show="rate"\nrate = 0.1\n')) as player:
+        await player.press("5")
+        await player.reads("No tensors yet")
+        await player.run_step()
+        await player.press("5")
+
+        await player.reads("This step shows no tensor: T has others.")

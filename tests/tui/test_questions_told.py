@@ -76,6 +76,23 @@ async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> No
         )
 
 
+async def test_of_a_folded_text_the_answers_are_left_out_that_say_nothing(folder: Path) -> None:
+    watched = CHOICE.replace(
+        "print(1 + 1)", "for epoch in range(3):\n        cost = 1 / (epoch + 1)"
+    )
+    watched = watched.replace("# %% Adding", '# %% Adding watch="cost"')
+    async with opened(write_lesson(folder, watched)) as player:
+        await player.press("space")
+        await player.answer("2")
+        await player.has_ended()
+
+        await player.reads("✓ 2", "✓ Right.")
+        assert player.panes.in_sight[-1] == "prose"
+        shown = text_of(player.pilot)
+        assert "What is" in shown
+        assert "하나" not in shown
+
+
 async def test_the_text_has_a_dot_where_what_is_told_is_out_of_sight(folder: Path) -> None:
     slow = CHOICE.replace("print(1 + 1)", "for epoch in range(2):\n        print(epoch)")
     async with opened(write_lesson(folder, slow)) as player:

@@ -116,7 +116,7 @@ async def test_other_panes_are_saved_as_pictures_without_what_lies_over_them(
         await player.press("4", "Y")
 
         first, second, output = (
-            f"lesson-step-1-{name}.svg" for name in ("prose-1", "prose-2", "output-1")
+            f"lesson-step-1-{name}.svg" for name in ("text-1", "text-2", "output-1")
         )
         await saved(player, started_in, first, second, output)
         assert "비용이 줄어든다." in words_of(started_in / second)

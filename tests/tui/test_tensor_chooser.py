@@ -46,6 +46,27 @@ async def test_a_name_that_the_author_did_not_list_can_be_shown_and_hidden(folde
         await shows(player, "bias")
 
 
+async def test_space_shows_and_hides_as_enter_does(folder: Path) -> None:
+    async with opened(write_lesson(folder, LESSON)) as player:
+        await player.press("5")
+        await player.run_step()
+        await player.press("T")
+        await player.reads("[x] weight", "[ ] bias")
+
+        await player.press("space", "down", "space")
+
+        await player.reads("[ ] weight", "[x] bias")
+
+
+async def test_after_a_run_without_tensors_there_is_none_to_choose(folder: Path) -> None:
+    async with opened(write_lesson(folder, "# %% One\na = 1\n")) as player:
+        await player.run_step()
+
+        await player.press("T")
+
+        await player.reads("There is no tensor to choose.")
+
+
 async def test_typing_filters_the_names(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
         await player.press("5")

@@ -7,24 +7,18 @@ from collections.abc import Collection
 from tui.player.playback import Playback
 
 
-class News:
-    """Remembers of each pane of each step what was last in sight."""
-
-    def __init__(self) -> None:
-        self._looked_at: dict[tuple[int, str], object] = {}
-
-    def of(
-        self, playback: Playback, panes: Collection[str], in_sight: Collection[str]
-    ) -> frozenset[str]:
-        """The panes of the step that is shown with news; those in sight are looked at now."""
-        made = {name: mark for name, mark in _made(playback).items() if name in panes}
-        for name in made.keys() & set(in_sight):
-            self._looked_at[playback.shown, name] = made[name]
-        return frozenset(
-            name
-            for name, mark in made.items()
-            if mark is not None and self._looked_at.get((playback.shown, name)) != mark
-        )
+def news_of(
+    playback: Playback, panes: Collection[str], in_sight: Collection[str]
+) -> frozenset[str]:
+    """The panes of the step that is shown with news; those in sight are looked at now."""
+    made = {name: mark for name, mark in _made(playback).items() if name in panes}
+    for name in made.keys() & set(in_sight):
+        playback.looked_at[playback.shown, name] = made[name]
+    return frozenset(
+        name
+        for name, mark in made.items()
+        if mark is not None and playback.looked_at.get((playback.shown, name)) != mark
+    )
 
 
 def _made(playback: Playback) -> dict[str, object]:

@@ -37,7 +37,10 @@ _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPIN
 
 
 class Playback:
-    """A session, and beside it everything that is shown of it; what is done is kept at once."""
+    """A session, and beside it everything that is shown of it; what is done is kept at once.
+
+    ``looked_at`` is of each pane of each step what was last in sight (`tui.player.news`).
+    """
 
     def __init__(self, lesson: Lesson, session: RemoteSession, bookmark: Bookmark) -> None:
         self.lesson = lesson
@@ -45,6 +48,7 @@ class Playback:
         self.bookmark = bookmark
         self.shown = bookmark.step
         self.running: int | None = None
+        self.looked_at: dict[tuple[int, str], object] = {}
         self._turns_after: int | None = None
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from engine.lesson.model import CurveQuestion
 from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
+from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
+from tui.player.step_record import StepRecord
 from tui.rendering.verdicts import (
     Remark,
     attempt_remarks,
@@ -50,6 +53,22 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
         look.translate,
         is_last=playback.shown == len(playback.lesson.steps) - 1,
     )
+
+
+def word_on_no_tensors(outcome: Outcome | None, translate: Translate) -> str:
+    """Why a step shows no tensor whose run has ended in this way, or not at all."""
+    if outcome is None:
+        return translate("No tensors yet: they appear when the step runs.")
+    return translate("This step shows no tensor: T has others.")
+
+
+def word_on_no_names(record: StepRecord, translate: Translate) -> str:
+    """Why no tensor can be chosen of a step: not yet, or not at all."""
+    if record.frame is not None and record.frame.tensors:
+        return translate("Looking for tensors …")
+    if record.outcome is None:
+        return translate("No tensors yet: they appear when the step runs.")
+    return translate("There is no tensor to choose.")
 
 
 def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 _MOST_BYTES = 150
+# What the screen calls a pane, where that is another word than the code's own.
+_SHOWN_AS = {"prose": "text"}
 
 
 class NotSaved(Exception):
@@ -33,6 +35,7 @@ def save_beside(folder: Path, name: str, texts: Mapping[str, str]) -> list[Path]
 
 def file_name(lesson: Path, step: int, pane: str) -> str:
     """What files of a pane are called, without number and suffix; steps count from 1."""
+    pane = _SHOWN_AS.get(pane, pane)
     stem = lesson.stem.encode()[:_MOST_BYTES].decode(errors="ignore")
     return f"{stem}-step-{step}-{pane}"
 

@@ -47,6 +47,7 @@ class Situation:
     has_gap: bool = False
     has_history: bool = False
     has_curve: bool = False
+    has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
     is_exercise: bool = False
@@ -88,6 +89,7 @@ def situation_of(
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
+        has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
         has_question=any(one.is_open for one in asked_of(playback, "en")),
         is_exercise=exercise is not None,
@@ -124,6 +126,10 @@ def _can_restart(now: Situation) -> bool:
     return now.has_code and now.status is not Status.UNABLE
 
 
+def _can_restart_lesson(now: Situation) -> bool:
+    return now.status is not Status.UNABLE and (now.has_history or not now.is_idle)
+
+
 def _has_curve(now: Situation) -> bool:
     return now.has_curve
 
@@ -155,13 +161,14 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "next_step": lambda now: not now.is_last,
     "previous_step": lambda now: not now.is_first,
     "restart_step": _can_restart,
-    "restart_lesson": lambda now: now.has_history and now.status is not Status.UNABLE,
+    "restart_lesson": _can_restart_lesson,
     "move_cursor": _has_curve,
     "move_cursor_far": _has_curve,
     "take_cursor_off": _has_curve,
     "toggle_scale": _has_curve,
     "cycle_smoothing": _has_curve,
     "cycle_zoom": _has_curve,
+    "cycle_form": lambda now: now.has_tensors,
     "draw": lambda now: now.has_canvas and now.is_idle and now.outcome is Outcome.DONE,
     "edit": _is_exercise,
     "edit_outside": _is_exercise,

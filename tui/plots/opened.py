@@ -13,6 +13,7 @@ from tui.plots.corner import format_values, style_values
 from tui.plots.tensors import draw_statistics
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.strips import cut_strip
 from tui.rendering.widths import cut
 
 _INDENT = 2
@@ -32,7 +33,7 @@ def draw_opened(
     """
     snapshot = opened.snapshot
     strips = [
-        *_properties(snapshot, width, palette),
+        *_properties(snapshot, width, palette, glyphs),
         *draw_statistics(snapshot, width, palette, glyphs),
         _counts(snapshot, palette),
         Strip.blank(0),
@@ -52,7 +53,9 @@ def columns_in_sight(opened: OpenedTensor, width: int) -> int:
     return max(1, (width - _label_width(opened)) // (max(field, _head_width(opened)) + 1))
 
 
-def _properties(snapshot: TensorSnapshot, width: int, palette: Palette) -> list[Strip]:
+def _properties(
+    snapshot: TensorSnapshot, width: int, palette: Palette, glyphs: Glyphs
+) -> list[Strip]:
     words = [snapshot.name, str(list(snapshot.shape)), snapshot.dtype, snapshot.device]
     if snapshot.requires_grad:
         words.append("requires_grad")
@@ -61,7 +64,7 @@ def _properties(snapshot: TensorSnapshot, width: int, palette: Palette) -> list[
         Segment(f"{word}  ", Style(color=colour, bold=index == 0))
         for index, (word, colour) in enumerate(zip(words, colours, strict=False))
     ]
-    return [Strip(segments).crop(0, width)]
+    return [cut_strip(Strip(segments), width, glyphs.ellipsis)]
 
 
 def _counts(snapshot: TensorSnapshot, palette: Palette) -> Strip:
@@ -129,7 +132,8 @@ def _tree(
             else translate("No module has a name here.")
         )
         return [Strip([Segment(cut(nothing, width, glyphs.ellipsis), Style(color=palette.dim))])]
-    return [_tree_line(line, palette).crop(0, width) for line in opened.tree]
+    lines = (_tree_line(line, palette) for line in opened.tree)
+    return [cut_strip(line, width, glyphs.ellipsis) for line in lines]
 
 
 def _tree_line(line: TreeLine, palette: Palette) -> Strip:

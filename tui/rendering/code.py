@@ -13,15 +13,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.rendering.code_rows import rows_of
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.rows import Row
-from tui.rendering.widths import cell_width, split_at
+from tui.rendering.widths import cell_width
 
 TAB_SIZE = 4
-CONTINUATION_INDENT = 4
 NARROWEST_TEXT = 8
-BREAK_AFTER = (" ,", "(")
 
 TokenPath = tuple[str, ...]
 
@@ -170,29 +169,9 @@ def _wrap(line: Strip, width: int) -> Iterator[tuple[str, list[Segment]]]:
     What is only the indentation of a row stands apart.
     """
     text = line.text
-    if line.cell_length <= width:
-        yield "", list(line)
-        return
-    own_indent = len(text) - len(text.lstrip(" "))
-    indent = min(own_indent + CONTINUATION_INDENT, width // 2)
-    begin, room, margin = 0, width, ""
-    while begin < cell_width(text):
-        _, rest = split_at(text, begin)
-        end = begin + cell_width(_row_of(rest, room))
-        yield margin, list(line.crop(begin, end))
-        begin, room, margin = end, width - indent, " " * indent
-
-
-def _row_of(text: str, width: int) -> str:
-    """As much of `text` as `width` cells hold, broken after a space, comma or bracket if it can."""
-    fitting, rest = split_at(text, width)
-    if not rest or not fitting:
-        return fitting or text[:1]
-    for breaking in BREAK_AFTER:
-        after = 1 + max(fitting.rfind(character) for character in breaking)
-        if after > len(fitting) // 2:
-            return fitting[:after]
-    return fitting
+    for margin, begin, end in rows_of(text, width):
+        row = line.crop(cell_width(text[:begin]), cell_width(text[:end]))
+        yield " " * margin, list(row)
 
 
 def _visible(line: list[Segment]) -> list[Segment]:

@@ -36,6 +36,7 @@ def draw_loop_bars(
     heartbeat: int = 0,
     seconds_since_frame: float = 0.0,
     at_most: float = math.inf,
+    is_paused: bool = False,
     translate: Translate = as_written,
 ) -> list[Strip]:
     """One line for each loop, outermost first: label, bar, done/total, percent, rate, time left.
@@ -44,7 +45,8 @@ def draw_loop_bars(
     counts the drawings, and turns the marks of loops whose end cannot be told: hold it while
     training is paused. `seconds_since_frame` is what has passed since `loops` were looked at, for
     a first iteration that takes long. `at_most` is the rate, in iterations per second, that the
-    learner allows: 0 while nothing moves, which has neither rate nor time left. Where `width`
+    learner allows: 0 while nothing moves, which has neither rate nor time left, and no mark that
+    turns: instead it says that it `is_paused`, or how many iterations there were. Where `width`
     cells are too few, the rate goes first, then the time left, the bar, the percentage and the
     label: no number is ever cut.
     """
@@ -53,6 +55,7 @@ def draw_loop_bars(
             loop,
             depth,
             _speed(loop, previous, at_most),
+            _still_word(loop, is_paused, translate) if at_most == 0 else "",
             glyphs,
             heartbeat,
             seconds_since_frame,
@@ -128,7 +131,10 @@ def _three_digits(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What one line says; ``filled`` is None where the length is not known or nothing ended yet."""
+    """What one line says; ``filled`` is None where the length is not known or nothing ended yet.
+
+    There the bar has a mark that turns, or ``still``, the word for what stands still.
+    """
 
     label: str
     count: str
@@ -136,6 +142,7 @@ class _Row:
     rate: str
     time: str
     filled: float | None
+    still: str
     heartbeat: int
 
 
@@ -163,6 +170,7 @@ def _row(
     loop: LoopProgress,
     depth: int,
     speed: float | None,
+    still: str,
     glyphs: Glyphs,
     heartbeat: int,
     seconds_since_frame: float,
@@ -173,8 +181,9 @@ def _row(
     label = "  " * depth + loop.label
     if loop.done == 0:
         spinner = glyphs.spinner[heartbeat % len(glyphs.spinner)]
-        alive = f"{spinner} {format_duration(loop.seconds + seconds_since_frame)}"
-        return _Row(label, count, alive, rate="", time="", filled=None, heartbeat=heartbeat)
+        lasting = format_duration(loop.seconds + seconds_since_frame)
+        alive = "" if still else f"{spinner} {lasting}"
+        return _Row(label, count, alive, "", "", filled=None, still=still, heartbeat=heartbeat)
     done = None if total is None else min(loop.done, total)
     return _Row(
         label=label,
@@ -183,8 +192,17 @@ def _row(
         rate="" if speed is None else format_rate(speed),
         time=_time(loop, speed, translate),
         filled=None if not total or done is None else done / total,
+        still=still,
         heartbeat=heartbeat,
     )
+
+
+def _still_word(loop: LoopProgress, is_paused: bool, translate: Translate) -> str:
+    if is_paused:
+        return translate("paused")
+    if loop.done == 1:
+        return translate("1 iteration")
+    return translate("{count} iterations").format(count=f"{loop.done:,}")
 
 
 def _time(loop: LoopProgress, speed: float | None, translate: Translate) -> str:
@@ -240,9 +258,17 @@ def _draw_row(row: _Row, columns: _Columns, palette: Palette, glyphs: Glyphs) ->
 
 
 def _bar(row: _Row, width: int, palette: Palette, glyphs: Glyphs) -> list[Segment]:
-    """A bar between its ends: filled by eighths of a cell, or with a mark that goes to and fro."""
+    """A bar between its ends: filled by eighths of a cell, or with a mark that goes to and fro.
+
+    Where nothing moves, a word stands in place of the mark.
+    """
     room = width - 2
-    inside = _mark(row.heartbeat, room, glyphs) if row.filled is None else _fill(row, room, glyphs)
+    if row.filled is not None:
+        inside = _fill(row, room, glyphs)
+    elif row.still:
+        inside = pad(f" {row.still}", room, glyphs.ellipsis)
+    else:
+        inside = _mark(row.heartbeat, room, glyphs)
     dim, bright = Style(color=palette.dim), Style(color=palette.accent)
     left, right = glyphs.bar_ends
     return [Segment(left, dim), Segment(inside, bright), Segment(right, dim)]

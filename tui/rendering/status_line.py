@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 
 from rich.segment import Segment
@@ -14,7 +14,7 @@ from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 
 
-class _Mark(Enum):
+class StepMark(Enum):
     """What is known of a step besides how it ended since the lesson was opened."""
 
     DONE_BEFORE = auto()
@@ -22,21 +22,21 @@ class _Mark(Enum):
     UNSOLVED = auto()
 
 
-_MARKS = {
+_MARKS: Mapping[Outcome | StepMark, str] = {
     Outcome.DONE: "●",
     Outcome.FAILED: "✗",
     Outcome.STOPPED: "◐",
-    _Mark.DONE_BEFORE: "◎",
-    _Mark.NEVER_DONE: "○",
-    _Mark.UNSOLVED: "◇",
+    StepMark.DONE_BEFORE: "◎",
+    StepMark.NEVER_DONE: "○",
+    StepMark.UNSOLVED: "◇",
 }
-_ASCII_MARKS = {
+_ASCII_MARKS: Mapping[Outcome | StepMark, str] = {
     Outcome.DONE: "#",
     Outcome.FAILED: "x",
     Outcome.STOPPED: "/",
-    _Mark.DONE_BEFORE: "*",
-    _Mark.NEVER_DONE: "o",
-    _Mark.UNSOLVED: "?",
+    StepMark.DONE_BEFORE: "*",
+    StepMark.NEVER_DONE: "o",
+    StepMark.UNSOLVED: "?",
 }
 
 
@@ -99,14 +99,14 @@ def step_marks(
     in_ascii: bool,
 ) -> list[Segment]:
     """One mark for each step, that of the one `shown` underlined; a click on it shows its step."""
-    marks = _ASCII_MARKS if in_ascii else _MARKS
-    colours = {
+    marks = marks_of_steps(in_ascii=in_ascii)
+    colours: Mapping[Outcome | StepMark, str] = {
         Outcome.DONE: palette.good,
         Outcome.FAILED: palette.bad,
         Outcome.STOPPED: palette.warning,
-        _Mark.DONE_BEFORE: palette.good,
-        _Mark.NEVER_DONE: palette.dim,
-        _Mark.UNSOLVED: palette.warning,
+        StepMark.DONE_BEFORE: palette.good,
+        StepMark.NEVER_DONE: palette.dim,
+        StepMark.UNSOLVED: palette.warning,
     }
     segments = []
     for index, outcome in enumerate(outcomes):
@@ -117,17 +117,22 @@ def step_marks(
     return segments
 
 
+def marks_of_steps(*, in_ascii: bool) -> Mapping[Outcome | StepMark, str]:
+    """The mark of each way in which a step may stand."""
+    return _ASCII_MARKS if in_ascii else _MARKS
+
+
 def _state_of(
     index: int,
     outcome: Outcome | None,
     done_before: Collection[int],
     unsolved: Collection[int],
-) -> Outcome | _Mark:
+) -> Outcome | StepMark:
     if index in unsolved and outcome in (None, Outcome.DONE):
-        return _Mark.UNSOLVED
+        return StepMark.UNSOLVED
     if outcome is not None:
         return outcome
-    return _Mark.DONE_BEFORE if index in done_before else _Mark.NEVER_DONE
+    return StepMark.DONE_BEFORE if index in done_before else StepMark.NEVER_DONE
 
 
 def _lit(text: str, sweep: float, style: Style) -> list[Segment]:

@@ -21,7 +21,10 @@ from tui.widgets.key_table import KeyTable
 
 
 class HelpScreen(FramedScreen[None]):
-    """Shows the keys of the screen below it, those of the group `first` before the others."""
+    """Shows the keys of the screen below it, those of the group `first` before the others.
+
+    ``marks`` are the marks of that screen, each with what it means.
+    """
 
     AUTO_FOCUS = "VerticalScroll"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 (as Textual declares it)
@@ -36,14 +39,21 @@ class HelpScreen(FramedScreen[None]):
     HelpScreen Input { border: none; padding: 0; height: 1; }
     """
 
-    def __init__(self, actions: Sequence[Action], first: Group, look: Look) -> None:
+    def __init__(
+        self,
+        actions: Sequence[Action],
+        first: Group,
+        marks: Sequence[tuple[str, str]],
+        look: Look,
+    ) -> None:
         super().__init__()
         self._actions = actions
+        self._marks = marks
         self._translate = look.translate
         self._words = Input(compact=True)
         self._words.display = False
         groups = sorted(Group, key=lambda group: group is not first)
-        self._table = KeyTable(actions, groups, look.translate)
+        self._table = KeyTable(actions, marks, groups, look.translate)
         self._frame = VerticalScroll(self._words, self._table)
         self._frame.border_title = look.translate("Keys")
         self._frame.border_subtitle = look.translate("/ searches, esc closes")
@@ -76,18 +86,23 @@ class HelpScreen(FramedScreen[None]):
 
     def _show(self) -> None:
         words = self._words.value.casefold().split()
-        self._table.show_actions(
-            [action for action in self._actions if self._matches(action, words)]
+        self._table.show_only(
+            [action for action in self._actions if _has(self._said(action), words)],
+            [mark for mark in self._marks if _has(mark, words)],
         )
 
-    def _matches(self, action: Action, words: Sequence[str]) -> bool:
-        text = f"{self._translate(action.shown_keys)} {self._translate(action.help)}".casefold()
-        return all(word in text for word in words)
+    def _said(self, action: Action) -> tuple[str, str]:
+        return self._translate(action.shown_keys), self._translate(action.help)
 
 
 def help_over(screen: Screen[object], look: Look) -> HelpScreen:
     """The help over a screen, with the actions of what the learner has in hand first."""
     if isinstance(screen, Plays):
         actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *APP_ACTIONS)
-        return HelpScreen(actions, screen.group_in_hand, look)
-    return HelpScreen((*LIST_ACTIONS, *APP_ACTIONS), Group.LIST, look)
+        return HelpScreen(actions, screen.group_in_hand, screen.legend(), look)
+    return HelpScreen((*LIST_ACTIONS, *APP_ACTIONS), Group.LIST, (), look)
+
+
+def _has(said: tuple[str, str], words: Sequence[str]) -> bool:
+    text = " ".join(said).casefold()
+    return all(word in text for word in words)

@@ -128,10 +128,15 @@ class LessonsScreen(Screen[None]):
         self._problem = event.problem
         self._say_what_is_missing()
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys while a dialog has them."""
+        self.query_one(ActionBar).draw_again()
+
     def on_screen_resume(self) -> None:
         """Show how far the lessons are now; the one that was left is marked."""
         if not self.is_mounted:
             return
+        self.query_one(ActionBar).draw_again()
         self._done = self._progress.summaries()
         self._keys.clear()
         last = self._progress.last_place()
@@ -176,6 +181,12 @@ class LessonsScreen(Screen[None]):
         self.set_focus(self._filter)
 
     def action_clear_filter(self) -> None:
+        if not self._filter.value and self.focused is None:
+            shown = self._appearance.look.translate("All lessons are shown; q leaves.")
+            self.notify(shown, markup=False)
+        self._end_filter()
+
+    def _end_filter(self) -> None:
         self._filter.value = ""
         self.set_focus(None)
 
@@ -188,7 +199,7 @@ class LessonsScreen(Screen[None]):
         return self.query_one(LessonList)
 
     def _choose(self, name: str) -> None:
-        self.action_clear_filter()
+        self._end_filter()
         if name == CONTINUE and self._last_header is not None:
             name = self._last_header.path.name
         self.post_message(LessonChosen(self._folder / name))

@@ -22,7 +22,10 @@ from tui.player.bar import bar_of
 from tui.player.change import Change
 from tui.player.playback import Playback
 from tui.player.polling import Poller
+from tui.player.reasons import why_not
+from tui.player.remarks import word_on_no_names, word_on_no_tensors
 from tui.player.situation import Hand, works
+from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question_desk import QuestionDesk
@@ -86,6 +89,14 @@ class PlayerScreen(Screen[None]):
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
         self.set_interval(_BETWEEN_LOOKS_AT_KEPT, self._look_at_what_is_kept)
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys while a dialog has them."""
+        self._controls.notice_dialog()
+
+    def on_screen_resume(self) -> None:
+        """Name the keys that do something again."""
+        self._controls.notice_dialog()
+
     def on_unmount(self) -> None:
         """Look no more; the lesson goes on."""
         self._listen_at(-1)
@@ -116,8 +127,22 @@ class PlayerScreen(Screen[None]):
         self._controls.name_keys()
 
     async def action_pass_on(self, receiver: str, action: str) -> None:
-        """Have the widget with the id `receiver` take an action; see tui.actions."""
+        """Have the widget with the id `receiver` take an action, or say why it cannot.
+
+        What is changed in the curve or in the tensors comes into sight; see tui.actions.
+        """
+        if self._says_why_not(action):
+            return
+        if receiver in ("curve", "tensors") and receiver not in self._panes.in_sight:
+            self._panes.show_pane(receiver)
         await self.query_one(f"#{receiver}").run_action(action)
+
+    def _says_why_not(self, action: str) -> bool:
+        """Whether an action can do nothing now, which is said then."""
+        reason = why_not(action, self._controls.situation, self._look.translate)
+        if reason:
+            self.notify(reason, markup=False)
+        return bool(reason)
 
     # What the session has done, and drawing it
 
@@ -297,7 +322,7 @@ class PlayerScreen(Screen[None]):
         if selected:
             self.app.copy_to_clipboard(selected)
             self._deselect()
-        else:
+        elif not self._says_why_not("copy_or_stop"):
             self._session.stop()
 
     def action_copy_pane(self) -> None:
@@ -313,21 +338,21 @@ class PlayerScreen(Screen[None]):
     # Turning the pages
 
     async def action_next_step(self) -> None:
-        await self._turn_to(self.playback.shown + 1)
+        if not self._says_why_not("next_step"):
+            await self._turn_to(self.playback.shown + 1)
 
     async def action_previous_step(self) -> None:
-        await self._turn_to(self.playback.shown - 1)
+        if not self._says_why_not("previous_step"):
+            await self._turn_to(self.playback.shown - 1)
 
     def action_run_and_turn(self) -> None:
         """Run the step that is shown, and turn to the next one; as in Jupyter."""
         playback = self.playback
         if playback.step.cell is None or playback.running == playback.shown:
             self.call_next(self.action_next_step)
-        elif self._controls.is_idle:
+        elif not self._says_why_not("run_and_turn"):
             playback.turn_once_begun(playback.shown)
             self._run_shown(None)
-        else:
-            self.notify(self._look.translate("Another step runs."), markup=False)
 
     def action_steps(self) -> None:
         """Have a step chosen by its title."""
@@ -341,6 +366,8 @@ class PlayerScreen(Screen[None]):
     def action_turn_pane(self, by: int) -> None:
         """Make the next pane the active one, or the one before."""
         names = self._panes.names
+        if len(names) == 1:
+            self.notify(self._look.translate("This step has one pane."), markup=False)
         here = names.index(self._panes.active)
         self._panes.show_pane(names[(here + by) % len(names)])
 
@@ -353,7 +380,8 @@ class PlayerScreen(Screen[None]):
 
     def action_choose_tensors(self) -> None:
         self._panes.show_pane("tensors")
-        self._tensors.choose(self._look)
+        record = self.playback.record
+        self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
 
     def action_open_tensor(self) -> None:
         is_in_sight = "tensors" in self._panes.in_sight
@@ -367,8 +395,8 @@ class PlayerScreen(Screen[None]):
         frame = self.playback.record.frame
         names = [tensor.name for tensor in frame.tensors] if frame is not None else []
         if not names:
-            waiting = self._look.translate("No tensors yet: they appear when the step runs.")
-            self.notify(waiting, markup=False)
+            outcome = self.playback.record.outcome
+            self.notify(word_on_no_tensors(outcome, self._look.translate), markup=False)
             return
         self._panes.show_pane("tensors")
         self._tensors.open(wanted if wanted in names else names[0], names, self._look)
@@ -398,6 +426,11 @@ class PlayerScreen(Screen[None]):
         if action.name.startswith("show_pane"):
             return any(f"'{name}'" in action.name for name in self._panes.names)
         return works(action.name, self._controls.situation)
+
+    def legend(self) -> list[tuple[str, str]]:
+        """The marks of the screen, each with what it means."""
+        look = self._look
+        return legend(look.glyphs, look.translate, in_ascii=look.in_ascii)
 
     def step_titles(self) -> list[str]:
         """The titles of the lesson's steps, in the language of now."""

@@ -32,5 +32,8 @@ class Plays(Protocol):
     def working_actions(self) -> Sequence[Action]:
         """The actions that do something now, the most useful ones first."""
 
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The marks of the screen, each with what it means."""
+
     def step_titles(self) -> Sequence[str]:
         """The titles of the lesson's steps, in the language of now."""

@@ -24,6 +24,7 @@ class StepsScreen(FramedScreen[int | None]):
         Binding("escape,t,q", "dismiss", "Close"),
         Binding("j", "move('down')", "Down"),
         Binding("k", "move('up')", "Up"),
+        Binding("space", "choose", "Choose"),
     ]
     DEFAULT_CSS = """
     StepsScreen OptionList, StepsScreen OptionList:focus {
@@ -55,6 +56,9 @@ class StepsScreen(FramedScreen[int | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes to the step."""
         self.dismiss(event.option_index)
+
+    def action_choose(self) -> None:
+        self._rows.action_select()
 
     def action_move(self, direction: str) -> None:
         if direction == "down":

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
+from tui.action import Action
 from tui.actions import TENSOR_ACTIONS, bindings
 from tui.look import Look
 from tui.plots.opened import columns_in_sight, draw_opened
@@ -21,6 +22,7 @@ from tui.widgets.text_pane import TextPane
 # Lines above the values: properties, statistics, counts, a gap, the slice, the columns' numbers.
 _HEAD = 7
 _NARROWEST_VALUE = 2
+_TWO = 2
 
 
 class TensorScreen(ModalScreen[None]):
@@ -43,15 +45,16 @@ class TensorScreen(ModalScreen[None]):
         self._opened: OpenedTensor | None = None
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
         self._pane = TextPane("opened")
+        self._bar = ActionBar(TENSOR_ACTIONS)
 
     def compose(self) -> ComposeResult:
         """The tensor, and the keys that move through it."""
         yield self._pane
-        yield ActionBar(TENSOR_ACTIONS)
+        yield self._bar
 
     def on_mount(self) -> None:
         """Name the keys in the language of now."""
-        self.query_one(ActionBar).speak(self._look.translate)
+        self._bar.speak(self._look.translate)
 
     def on_strip_pane_resized(self) -> None:
         """Ask for as many values as have room now."""
@@ -68,13 +71,13 @@ class TensorScreen(ModalScreen[None]):
         """Show what came, if it is of the tensor that is open."""
         if opened is self._opened or opened.opening.name != self._opening.name:
             return
+        self._opened = opened
         if not self._opening.place and opened.opening.place:
             came = opened.opening
             self._opening = replace(
                 self._opening, place=came.place, down=came.down, across=came.across
             )
             self._fixed = next(iter(self._sliced), None)
-        self._opened = opened
         self._draw()
 
     # What the keys do
@@ -97,14 +100,19 @@ class TensorScreen(ModalScreen[None]):
 
     def action_next_dimension(self) -> None:
         sliced = self._sliced
-        if self._fixed in sliced:
+        if len(sliced) < _TWO:
+            words = self._look.translate("There is no other dimension to slice along.")
+            self.notify(words, markup=False)
+        elif self._fixed in sliced:
             self._fixed = sliced[(sliced.index(self._fixed) + 1) % len(sliced)]
             self._draw()
 
     def action_lay_out(self) -> None:
         """Lay out the next two dimensions; of a matrix, rows become columns."""
         count = len(self._opening.place)
-        if count < 2:
+        if count < _TWO:
+            words = self._look.translate("There are no other dimensions to lay out.")
+            self.notify(words, markup=False)
             return
         opening = self._opening
         pairs = [(down, across) for across in range(count) for down in range(count)]
@@ -131,17 +139,24 @@ class TensorScreen(ModalScreen[None]):
 
     @property
     def _sliced(self) -> list[int]:
-        """The dimensions that are not laid out, of which one index is shown."""
+        """The dimensions that are not laid out, of which one index of several is shown."""
         opening = self._opening
         laid_out = (opening.down, opening.across)
-        return [dim for dim in range(len(opening.place)) if dim not in laid_out]
+        shape = self._opened.snapshot.shape if self._opened is not None else ()
+        sizes = enumerate(shape[: len(opening.place)])
+        return [dim for dim, size in sizes if size > 1 and dim not in laid_out]
 
     def _slice(self, by: int) -> None:
         if self._fixed is not None:
             self._ask(self._moved({self._fixed: by}))
+        else:
+            words = self._look.translate("There is nothing to slice: all of it is laid out.")
+            self.notify(words, markup=False)
 
     def _open(self, by: int) -> None:
         names, opening = self._names, self._opening
+        if len(names) == 1:
+            self.notify(self._look.translate("This step shows one tensor."), markup=False)
         name = names[(names.index(opening.name) + by) % len(names)]
         self._fixed = None
         self._ask(replace(opening, name=name, place=(), down=-1, across=-1))
@@ -167,8 +182,23 @@ class TensorScreen(ModalScreen[None]):
         self._opening = opening
         self._want(opening)
 
+    def _works(self, action: Action) -> bool:
+        """Whether an action does something with what is open."""
+        match action.name:
+            case "next_slice" | "previous_slice":
+                return bool(self._sliced)
+            case "next_dimension":
+                return len(self._sliced) >= _TWO
+            case "lay_out":
+                return len(self._opening.place) >= _TWO
+            case "open_next" | "open_previous":
+                return len(self._names) > 1
+            case name:
+                return name != f"look_at('{self._opening.aspect.name}')"
+
     def _draw(self) -> None:
         look, opened = self._look, self._opened
+        self._bar.show_actions([one for one in TENSOR_ACTIONS if self._works(one)], {})
         if opened is None:
             self._pane.show_sentence(look.translate("Opening the tensor …"), look)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -18,18 +19,28 @@ from tui.screens.framed import FramedScreen
 
 
 class _Filter(Input):
-    """Takes what is typed, and enter at once: keys of one burst act in their order."""
+    """Takes what is typed, enter and space at once: keys of one burst act in their order.
+
+    No name has a space in it.
+    """
 
     def __init__(self, submit: Callable[[], None], placeholder: str) -> None:
         super().__init__(placeholder=placeholder, compact=True)
         self._submit = submit
+
+    def on_key(self, event: events.Key) -> None:
+        """Have a space do what enter does."""
+        if event.key == "space":
+            event.stop()
+            event.prevent_default()
+            self._submit()
 
     async def action_submit(self) -> None:
         self._submit()
 
 
 class TensorChooser(FramedScreen[None]):
-    """Lists names with a mark before those that are shown; enter shows or hides one.
+    """Lists names with a mark before those that are shown; enter or space shows or hides one.
 
     `choose` is told each name whose mark changes, and whether it is shown from now on.
     """
@@ -48,8 +59,9 @@ class TensorChooser(FramedScreen[None]):
     }
     """
 
-    def __init__(self, choose: Callable[[str, bool], None], look: Look) -> None:
+    def __init__(self, choose: Callable[[str, bool], None], look: Look, why_none: str) -> None:
         super().__init__()
+        self._why_none = why_none
         self._choose = choose
         self._look = look
         self._names: Sequence[NamedTensor] = ()
@@ -62,7 +74,9 @@ class TensorChooser(FramedScreen[None]):
         """The filter above the names, in a frame."""
         with VerticalScroll(can_focus=False) as frame:
             frame.border_title = self._look.translate("Tensors to show")
-            frame.border_subtitle = self._look.translate("enter shows or hides, esc closes")
+            frame.border_subtitle = self._look.translate(
+                "enter or space shows or hides, esc closes"
+            )
             yield self._filter
             yield self._list
 
@@ -119,7 +133,7 @@ class TensorChooser(FramedScreen[None]):
         nothing = (
             self._look.translate("No tensor's name has this in it.")
             if self._names
-            else self._look.translate("No tensors yet: they appear when the step runs.")
+            else self._why_none
         )
         self._list.add_option(Option(nothing, disabled=True))
 

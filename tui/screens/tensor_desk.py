@@ -20,10 +20,10 @@ class TensorDesk:
         self._chooser: TensorChooser | None = None
         self._opened: TensorScreen | None = None
 
-    def choose(self, look: Look) -> None:
-        """Have the learner choose which tensors are shown."""
+    def choose(self, look: Look, why_none: str) -> None:
+        """Have the learner choose which tensors are shown; `why_none` is said where none is."""
         self._pane.lists_names = True
-        self._chooser = TensorChooser(self._pane.choose, look)
+        self._chooser = TensorChooser(self._pane.choose, look, why_none)
         self._pane.app.push_screen(self._chooser, self._end_choosing)
 
     def open(self, name: str, names: Sequence[str], look: Look) -> None:

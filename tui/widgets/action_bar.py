@@ -17,7 +17,10 @@ _GAP = "  "
 
 
 class ActionBar(Static):
-    """Shows the first of its actions, as many as have room (`shown`), and always the last one."""
+    """Shows the first of its actions, as many as have room (`shown`), and always the last one.
+
+    Under a dialog it shows none: the keys are the dialog's, which names its own.
+    """
 
     DEFAULT_CSS = """
     ActionBar {
@@ -53,7 +56,15 @@ class ActionBar(Static):
         self._translate = translate
         self._draw()
 
+    def draw_again(self) -> None:
+        """Draw what a dialog that has come or gone has changed."""
+        self._draw()
+
     def _draw(self) -> None:
+        if not self.screen.is_active:
+            self.shown = ()
+            self.update("")
+            return
         translate = self._translate
         items = [
             _Item(

@@ -31,8 +31,10 @@ from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.question_card import QuestionCard
 from tui.widgets.questions import Questions
+from tui.widgets.toasts import take_back
 
 _TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD)
+_MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
 # What escape means in a line to write in, which is not the same in each.
 _IN_HAND = {Hand.ANSWER: ANSWER_ACTIONS, Hand.FIELD: FIELD_ACTIONS}
 
@@ -58,6 +60,7 @@ class Controls(Vertical, can_focus=False):
         self._appearance = appearance
         self._begin = begin
         self._thoughts = SecondThoughts()
+        self._asked = ""
         self._rows_kept_for = -1
         self.active = "prose"
         self._answer = AnswerLine()
@@ -124,10 +127,14 @@ class Controls(Vertical, can_focus=False):
     def _is_meant(self, action: str, first: int) -> bool:
         """Whether steps from `first` on may lose what they did; asks once where that was much."""
         seconds = self._playback.seconds_of_work(first)
-        if seconds < WORTH_ASKING or self._thoughts.are_none(action, time.monotonic()):
+        if seconds < WORTH_ASKING:
+            return True
+        if self._thoughts.are_none(f"{action} {first}", time.monotonic()):
+            take_back(self.app, self._asked)
             return True
         words = self._appearance.look.translate("{seconds} s of work would go: {key} once more.")
-        self.notify(words.format(seconds=round(seconds), key=key_of(action)), markup=False)
+        self._asked = words.format(seconds=round(seconds), key=key_of(action))
+        self.notify(self._asked, markup=False)
         return False
 
     @property
@@ -189,7 +196,8 @@ class Controls(Vertical, can_focus=False):
             record.previous_loops,
             look,
             seconds_since_frame=silence,
-            at_most=(self._playback.speed or math.inf) if status is Status.RUNNING else 0.0,
+            at_most=(self._playback.speed or math.inf) if status in _MOVING else 0.0,
+            is_paused=status is Status.PAUSED,
         )
         self.name_keys()
 
@@ -197,6 +205,10 @@ class Controls(Vertical, can_focus=False):
         """Name the keys in the language of now."""
         translate = self._appearance.look.translate
         self._actions.speak(translate)
+
+    def notice_dialog(self) -> None:
+        """Name the keys, or none while a dialog has them."""
+        self._actions.draw_again()
 
     def name_keys(self) -> None:
         """Name the keys that do something now."""

@@ -93,6 +93,13 @@ class CurvePane(StripPane):
             self._change(replace(self._wanted, cursor=position))
 
     def action_take_cursor_off(self) -> None:
+        if self._wanted.cursor is None and self._look is not None:
+            words = self._look.translate("The curve has no reading line.")
+            self.notify(words, markup=False)
+        self.take_cursor_off()
+
+    def take_cursor_off(self) -> None:
+        """Show the curve without its reading line."""
         self._change(replace(self._wanted, cursor=None))
 
     def on_click(self, event: events.Click) -> None:

@@ -18,6 +18,7 @@ from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
+from tui.rendering.code_rows import GOES_ON
 from tui.rendering.search import Found, find_before, find_from
 from tui.widgets.completing_area import CompletingArea
 
@@ -137,15 +138,29 @@ class EditorPane(CompletingArea):
             style = Style(color=self._appearance.look.palette.bad, bold=True)
             strip = Strip([Segment(" " * self.gutter_width + note, style)])
             return strip.extend_cell_length(self.size.width).apply_style(self.rich_style)
-        strip = super().render_line(y)
+        strip = self._with_mark_of_row(super().render_line(y), row)
         if self._marked is None or self.wrapped_document.line_at(row) != self._marked:
             return strip
         look, moment = self._appearance.look, self._told[1]
         gutter = self.gutter_width
-        if gutter and (not row or self.wrapped_document.line_at(row - 1) != self._marked):
+        if gutter and not self._goes_on(row):
             mark = mark_of(moment, look.palette, look.glyphs)
             strip = Strip([*strip.crop(0, gutter - 1), mark, *strip.crop(gutter)])
         return strip.apply_style(ground_of(moment, look.palette))
+
+    def _with_mark_of_row(self, strip: Strip, row: int) -> Strip:
+        """A row with a mark in the gutter where it goes on with the line above it."""
+        gutter = self.gutter_width
+        if not gutter or not self._goes_on(row):
+            return strip
+        style = Style(color=self._appearance.look.palette.dim)
+        mark = Segment(GOES_ON, (self.rich_style or Style()) + style)
+        return Strip([*strip.crop(0, gutter - 2), mark, *strip.crop(gutter - 1)])
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether a row goes on with the line of the row above it."""
+        line = self.wrapped_document.line_at(row)
+        return row > 0 and line is not None and self.wrapped_document.line_at(row - 1) == line
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the source, and have it kept."""

@@ -27,6 +27,7 @@ from tui.widgets.editor_foot import EditorFoot
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.find_field import FindField
 from tui.widgets.status_bar import JOY_SECONDS
+from tui.widgets.toasts import take_back
 
 
 class ExercisePane(Vertical, can_focus=False):
@@ -206,8 +207,13 @@ class ExercisePane(Vertical, can_focus=False):
     def action_solution(self) -> None:
         if self._exercise() is None:
             return
-        asking = self._look.translate("{key} once more shows the solution.")
-        if self._playback.work.solution_shown or self._is_meant("solution", asking):
+        if self._playback.work.solution_shown:
+            shown = self._look.translate("The solution stands at the end of the text.")
+            self.notify(shown, markup=False)
+            self.post_message(self.TextNeeded())
+        elif self._is_meant(
+            "solution", self._look.translate("{key} once more shows the solution.")
+        ):
             self._playback.works.show_solution(self._playback.shown)
             self.post_message(self.TextNeeded())
 
@@ -246,9 +252,12 @@ class ExercisePane(Vertical, can_focus=False):
 
     def _is_meant(self, action: str, asking: str) -> bool:
         """Whether an action is wanted, as the same key says a second time; asks, the first time."""
-        if self._thoughts.are_none(action, time.monotonic()):
+        asked = asking.format(key=key_of(action))
+        # Asked of one step, and not of another that is shown by then.
+        if self._thoughts.are_none(f"{action} {self._playback.shown}", time.monotonic()):
+            take_back(self.app, asked)
             return True
-        self.notify(asking.format(key=key_of(action)), markup=False)
+        self.notify(asked, markup=False)
         return False
 
     # Finding

@@ -19,21 +19,29 @@ _GAP = 2
 
 
 class KeyTable(Widget):
-    """Shows actions under the headings of their groups, which come in the order of `groups`."""
+    """Shows actions under the headings of their groups, which come in the order of `groups`.
+
+    After them come the marks of the screen, each with what it means.
+    """
 
     DEFAULT_CSS = "KeyTable { height: auto; }"
 
     def __init__(
-        self, actions: Sequence[Action], groups: Sequence[Group], translate: Translate
+        self,
+        actions: Sequence[Action],
+        marks: Sequence[tuple[str, str]],
+        groups: Sequence[Group],
+        translate: Translate,
     ) -> None:
         super().__init__()
         self._actions = actions
+        self._marks = marks
         self._groups = groups
         self._translate = translate
 
-    def show_actions(self, actions: Sequence[Action]) -> None:
+    def show_only(self, actions: Sequence[Action], marks: Sequence[tuple[str, str]]) -> None:
         """Show these instead."""
-        self._actions = actions
+        self._actions, self._marks = actions, marks
         self.refresh(layout=True)
 
     def get_content_height(
@@ -50,32 +58,35 @@ class KeyTable(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> Sequence[Content]:
+        translate = self._translate
         columns = 2 if width >= _TWO_COLUMNS_FROM else 1
         column = max((width - _GAP * (columns - 1)) // columns, 1)
         blocks = [
-            _block(group, members, self._translate, column)
+            _block(translate(group.value), [self._said(one) for one in members], column)
             for group in self._groups
             if (members := [action for action in self._actions if action.group is group])
         ]
+        if self._marks:
+            blocks.append(_block(translate("Marks"), self._marks, column))
         if not blocks:
-            translate = self._translate
             return [Content(translate("No key does anything that is called so."))]
         return _side_by_side(blocks, column, columns)
 
+    def _said(self, action: Action) -> tuple[str, str]:
+        return self._translate(action.shown_keys), self._translate(action.help)
 
-def _block(
-    group: Group, actions: Sequence[Action], translate: Translate, width: int
-) -> list[Content]:
-    """The lines of a group: its heading, its actions, and an empty one below them."""
-    lines = [Content.styled(translate(group.value), "bold $accent")]
-    for action in actions:
-        lines += _row(action, translate, width)
+
+def _block(heading: str, entries: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    """A heading, its entries of a key or a mark and a sentence, and an empty line below them."""
+    lines = [Content.styled(heading, "bold $accent")]
+    for shown, sentence in entries:
+        lines += _row(shown, sentence, width)
     return [*lines, Content("")]
 
 
-def _row(action: Action, translate: Translate, width: int) -> list[Content]:
-    first, *others = wrap_words(translate(action.help), max(width - _KEYS_WIDTH, 1))
-    keys = pad(f"  {translate(action.shown_keys)}", _KEYS_WIDTH)
+def _row(shown: str, sentence: str, width: int) -> list[Content]:
+    first, *others = wrap_words(sentence, max(width - _KEYS_WIDTH, 1))
+    keys = pad(f"  {shown}", _KEYS_WIDTH)
     below = (Content(" " * _KEYS_WIDTH + line) for line in others)
     return [Content.assemble((keys, "bold"), first), *below]
 

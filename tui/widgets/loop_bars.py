@@ -42,8 +42,12 @@ class LoopBars(StripPane):
         *,
         seconds_since_frame: float = 0.0,
         at_most: float = 0.0,
+        is_paused: bool = False,
     ) -> None:
-        """Show these loops, which may make `at_most` iterations per second; 0: they stand still."""
+        """Show these loops, which may make `at_most` iterations per second; 0: they stand still.
+
+        They do where their training `is_paused`, and where it has ended.
+        """
         self._heartbeat += at_most > 0
         strips = draw_loop_bars(
             loops[:MOST_LOOPS],
@@ -54,6 +58,7 @@ class LoopBars(StripPane):
             heartbeat=self._heartbeat,
             seconds_since_frame=seconds_since_frame,
             at_most=at_most,
+            is_paused=is_paused,
             translate=look.translate,
         )
         self._rows = max(self._rows, len(strips))

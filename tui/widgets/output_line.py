@@ -9,6 +9,7 @@ from textual.strip import Strip
 from tui.look import Look
 from tui.player.layout import LAST_LINE
 from tui.rendering.scrollback import Scrollback
+from tui.rendering.strips import cut_strip
 from tui.widgets.strip_pane import StripPane
 
 
@@ -26,4 +27,5 @@ class OutputLine(StripPane):
             self.show([])
             return
         mark = Segment(f"{look.glyphs.output} ", Style(color=look.palette.dim))
-        self.show([Strip([mark, *newest]).crop(0, self.text_width)])
+        line = Strip([mark, *newest])
+        self.show([cut_strip(line, self.text_width, look.glyphs.ellipsis)])

@@ -26,12 +26,11 @@ ABSENCES = {
     "code": "This step has no code.",
     "curve": "This step has no curve.",
     "output": "This step writes nothing.",
-    "tensors": "This step shows no tensors yet.",
     "view": "This step draws nothing.",
     "canvas": "This step has no canvas.",
 }
 
-"""What is said where a step has nothing for a pane."""
+"""What is said where a step has nothing for a pane; of tensors `tui.player.remarks` says it."""
 
 # The cells beside each name: one on both sides, and one between two names.
 _AROUND = 3

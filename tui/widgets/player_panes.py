@@ -20,10 +20,15 @@ from tui.player.asked import asked_of
 from tui.player.change import Change
 from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
-from tui.player.news import News
+from tui.player.news import news_of
 from tui.player.offers import panes_of
 from tui.player.playback import Playback
-from tui.player.remarks import predicted_shapes, remarks_after_run, remarks_on_predictions
+from tui.player.remarks import (
+    predicted_shapes,
+    remarks_after_run,
+    remarks_on_predictions,
+    word_on_no_tensors,
+)
 from tui.player.sight import sight_of
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.widgets.canvas_pane import CanvasPane
@@ -88,7 +93,6 @@ class PlayerPanes(PaneArea):
         self._appearance = appearance
         self._is_exercise = False
         self._choice = PaneChoice()
-        self._news = News()
         self._wish: Wish | None = None
         self._plan: tuple[Arrangement, list[Widget]] | None = None
 
@@ -137,10 +141,18 @@ class PlayerPanes(PaneArea):
         if not self._is_there_or_says_so("canvas"):
             return
         self.show_pane("canvas")
-        if self._playback.record.outcome is Outcome.DONE:
+        playback = self._playback
+        if playback.record.outcome is Outcome.DONE and playback.status is Status.READY:
             self.canvas.begin_drawing()
+        else:
+            waiting = self._appearance.look.translate("Here you can draw once the run has ended.")
+            self.notify(waiting, markup=False)
 
     def action_enlarge(self) -> None:
+        if len(self.in_sight) == 1 and not self._choice.wish.is_enlarged:
+            words = self._appearance.look.translate("The pane has all the room already.")
+            self.notify(words, markup=False)
+            return
         self._choice.toggle_size()
         self.lay_out()
 
@@ -156,7 +168,7 @@ class PlayerPanes(PaneArea):
 
     def turn_page(self) -> None:
         """Begin a new step with its text, where there is room for little else."""
-        self.curve.action_take_cursor_off()
+        self.curve.take_cursor_off()
         self._choice.turn_page()
         if self.is_narrow:
             self._choice.begin_with_text()
@@ -197,7 +209,7 @@ class PlayerPanes(PaneArea):
             pane.set_class(pane is self._pane(self.active), "-active")
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         # At once, so that the tab of what comes into sight is not drawn twice.
-        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self._plan == (plan, shown):
             self.post_message(self.Activated())
             return
@@ -292,8 +304,8 @@ class PlayerPanes(PaneArea):
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             tensors = frame.tensors if frame else ()
-            has_run = record.outcome is Outcome.DONE
-            self.tensors.show_tensors(tensors, changed, look, has_run=has_run)
+            why_none = word_on_no_tensors(record.outcome, look.translate)
+            self.tensors.show_tensors(tensors, changed, look, why_none)
         if "view" in self.in_sight:
             self._draw_view(look)
         self.draw_code()
@@ -332,7 +344,7 @@ class PlayerPanes(PaneArea):
 
     def _tell_news(self) -> None:
         before = self.news
-        self.news = self._news.of(self._playback, self._choice.panes, self.in_sight)
+        self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self.news != before:
             self.post_message(self.Activated())
 
@@ -340,8 +352,12 @@ class PlayerPanes(PaneArea):
 
     def _is_there_or_says_so(self, name: str) -> bool:
         is_there = name in self._choice.panes
-        if not is_there:
-            self.notify(self._appearance.look.translate(ABSENCES[name]), markup=False)
+        translate = self._appearance.look.translate
+        if not is_there and name == "tensors":
+            words = word_on_no_tensors(self._playback.record.outcome, translate)
+            self.notify(words, markup=False)
+        elif not is_there:
+            self.notify(translate(ABSENCES[name]), markup=False)
         return is_there
 
     def _panes(self) -> tuple[Widget, ...]:

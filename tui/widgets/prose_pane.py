@@ -9,10 +9,10 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Markdown
 
 from tui.look import Look
 from tui.rendering.questions import Asked
+from tui.widgets.code_fence import Prose
 from tui.widgets.prose_search import ProseSearch
 from tui.widgets.question_card import QuestionCard
 from tui.widgets.questions import Questions
@@ -46,8 +46,8 @@ class ProsePane(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="prose")
         self.questions = Questions()
-        self._text = Markdown(open_links=False, id="text")
-        self._help = Markdown(open_links=False, id="help")
+        self._text = Prose(open_links=False, id="text")
+        self._help = Prose(open_links=False, id="help")
         self._shown = ("", "")
         self._place = 0.0
         self._search = ProseSearch(self)

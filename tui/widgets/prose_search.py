@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.widgets import Markdown, Static
 
 from tui.rendering.search import Place, Places, Walk
+from tui.widgets.code_fence import CodeText
 
 
 class ProseSearch:
@@ -84,12 +85,19 @@ class ProseSearch:
         self._light()
         index, column = self._walk.places[self._walk.index]
         widget, text = self._texts[index]
-        rows = text[: column + 1].wrap(max(widget.content_size.width, 1))
         top = self._pane.scrollable_content_region.y - self._pane.scroll_offset.y
-        row = widget.content_region.y - top + max(len(rows) - 1, 0)
+        row = widget.content_region.y - top + _row_of(widget, text, column)
         self._pane.scroll_to_region(Region(0, row, 1, 1), animate=False)
 
     def _place_in_sight(self) -> Place:
         top = self._pane.scrollable_content_region.y
         ends = (widget.region.bottom for widget, _ in self._texts)
         return next((index for index, end in enumerate(ends) if end > top), 0), 0
+
+
+def _row_of(widget: Static, text: Content, column: int) -> int:
+    """The row of a widget in which a character of its text stands."""
+    if isinstance(widget, CodeText):
+        return widget.row_of(column)
+    rows = text[: column + 1].wrap(max(widget.content_size.width, 1))
+    return max(len(rows) - 1, 0)

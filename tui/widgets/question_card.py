@@ -103,8 +103,12 @@ class QuestionCard(Vertical):
         & > Input.-out { display: none; }
         & > .told { display: none; }
     }
-    .-folded QuestionCard.-untold > AnswerRow, .-folded QuestionCard.-untold > Input {
+    .-folded QuestionCard > AnswerRow, .-folded QuestionCard.-untold > Input {
         display: none;
+    }
+    .-folded QuestionCard.-told > AnswerRow.-right,
+    .-folded QuestionCard.-told > AnswerRow.-wrong {
+        display: block;
     }
     """
 
@@ -220,6 +224,7 @@ class QuestionCard(Vertical):
             can_write = asked.is_open and (self._has_keys or asked.answer is None)
             self.field.set_class(not can_write, "-out")
         self.set_class(not asked.is_told, "-untold")
+        self.set_class(asked.is_told, "-told")
         told = self._told()
         self.told.update(told)
         self.told.display = bool(told.plain)

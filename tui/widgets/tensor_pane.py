@@ -85,18 +85,12 @@ class TensorPane(TextPane):
         tensors: Sequence[TensorSnapshot],
         changed: Collection[str],
         look: Look,
-        *,
-        has_run: bool,
+        why_none: str,
     ) -> None:
-        """Show these tensors, those marked that are named in `changed`.
-
-        Where there are none, say why; `has_run` says whether the step has run to its end.
-        """
+        """Show these tensors, those marked that are named in `changed`, or say `why_none` is."""
         self._tensors = tensors
         if not tensors:
-            waiting = look.translate("No tensors yet: they appear when the step runs.")
-            none = look.translate("This step shows no tensor: T has others.")
-            self.show_sentence(none if has_run else waiting, look)
+            self.show_sentence(why_none, look)
             return
         strips = draw_tensors(
             tensors,

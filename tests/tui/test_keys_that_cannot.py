@@ -1,0 +1,70 @@
+"""A key that can do nothing says why: each player's key is pressed where it does not work."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from driving import Player, opened, write_lesson
+from test_bar_keys import STATES
+
+from tui.actions import PLAYER_ACTIONS
+from tui.player.situation import Hand, works
+from tui.widgets.controls import Controls
+
+ELSEWHERE = """
+    # %% Endless
+    epoch = 0
+    while True:
+        epoch += 1
+    # %% Between
+    b = 1
+    # %% After
+    c = 1
+"""
+
+
+async def stands_elsewhere(player: Player) -> None:
+    await player.press("full_stop")
+    await player.is_paused()
+    await player.press("n", "n")
+
+
+async def has_no_code(player: Player) -> None:
+    await player.press("n")
+
+
+TEXT_ALONE = """
+    # %% One
+    a = 1
+    # %% [markdown]
+    # ## The end
+    # That is all.
+"""
+EVERY_STATE = {
+    **STATES,
+    "another step paused": (ELSEWHERE, stands_elsewhere),
+    "text alone": (TEXT_ALONE, has_no_code),
+}
+TYPING = {Hand.EDITOR, Hand.PEN, Hand.ANSWER, Hand.FIELD}
+
+
+@pytest.mark.parametrize("state", EVERY_STATE)
+async def test_each_key_that_does_not_work_says_why(
+    folder: Path, state_home: Path, state: str
+) -> None:
+    text, reach = EVERY_STATE[state]
+    shutil.rmtree(state_home / "tutorch", ignore_errors=True)
+
+    async with opened(write_lesson(folder, text), (120, 40)) as player:
+        await reach(player)
+        now = player.screen.query_one(Controls).situation
+        idle = [] if now.hand in TYPING else [a for a in PLAYER_ACTIONS if not works(a.name, now)]
+        app = player.pilot.app
+        for action in idle:
+            app.clear_notifications()
+
+            await player.press(action.keys.split(",")[0])
+
+            await player.until(lambda: len(app._notifications), f"why {action.name} cannot work")

@@ -1,0 +1,64 @@
+"""What is said of a key that can do nothing now; no app, no session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from test_bar import LOADED, PAUSED, PLAYING
+
+from engine.protocol.events import Outcome
+from engine.protocol.status import Status
+from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.language.catalogue import LANGUAGES, as_written, translator
+from tui.player.bar import bar_of
+from tui.player.reasons import why_not
+from tui.player.situation import Situation, works
+
+UNABLE = Situation(Status.UNABLE)
+
+
+@pytest.mark.parametrize(
+    ("action", "now", "said"),
+    [
+        ("catch_up", PAUSED, "A step is under way"),
+        ("run_all", PAUSED, "A step is under way"),
+        ("run_and_turn", PAUSED, "A step is under way"),
+        ("run_or_pause", UNABLE, "Nothing can run here"),
+        ("restart_step", UNABLE, "Nothing can run here"),
+        ("restart_step", replace(PAUSED, has_code=False), "This step has no code to run."),
+        ("restart_lesson", LOADED, "Nothing has run yet."),
+        ("step_inner", Situation(Status.STOPPING), "What runs is being stopped."),
+        ("stop", LOADED, "Nothing runs."),
+        ("copy_or_stop", LOADED, "Nothing is selected, and nothing runs."),
+        ("faster", LOADED, "This is full speed."),
+        ("slower", replace(LOADED, speed=1.0), "This is the lowest speed."),
+        ("next_step", replace(LOADED, is_last=True), "This is the last step."),
+        ("previous_step", replace(LOADED, is_first=True), "This is the first step."),
+        ("toggle_scale", LOADED, "No curve yet"),
+        ("move_cursor(-1)", LOADED, "No curve yet"),
+        ("cycle_form", LOADED, "No tensors yet"),
+        ("cycle_form", replace(LOADED, outcome=Outcome.DONE), "This step shows no tensor"),
+        ("starter", replace(LOADED, is_exercise=True), "This is the starter"),
+    ],
+)
+def test_it_is_said_why(action: str, now: Situation, said: str) -> None:
+    assert why_not(action, now, as_written).startswith(said)
+
+
+@pytest.mark.parametrize("now", PLAYING)
+def test_nothing_keeps_back_a_key_that_works(now: Situation) -> None:
+    working = [one.name for one in PLAYER_ACTIONS if works(one.name, now)]
+
+    assert [name for name in working if why_not(name, now, as_written)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("now", PLAYING)
+def test_no_two_keys_of_a_bar_have_the_same_word(now: Situation, language: str) -> None:
+    translate = translator(language)
+    labels = {one.name: translate(one.label) for one in (*PLAYER_ACTIONS, *APP_ACTIONS)}
+
+    shown = [labels[name] for name in bar_of(now)]
+
+    assert len(set(shown)) == len(shown)

@@ -1,0 +1,48 @@
+"""Where a line of code breaks that is longer than its row: text alone, no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.rendering.widths import cell_width, split_at
+
+GOES_ON = "↪"
+"""Stands before a row that goes on with the line above it."""
+
+_CONTINUATION_INDENT = 4
+_BREAK_AFTER = (" ,", "(")
+
+
+class CodeRow(NamedTuple):
+    """The part of a line from character `begin` to `end`, after so many cells of margin."""
+
+    margin: int
+    begin: int
+    end: int
+
+
+def rows_of(text: str, width: int) -> Iterator[CodeRow]:
+    """The rows of a line in `width` cells: further ones are indented deeper than the line is."""
+    if cell_width(text) <= width:
+        yield CodeRow(0, 0, len(text))
+        return
+    own_indent = len(text) - len(text.lstrip(" "))
+    indent = min(own_indent + _CONTINUATION_INDENT, width // 2)
+    begin, room, margin = 0, width, 0
+    while begin < len(text):
+        end = begin + len(_row_of(text[begin:], room))
+        yield CodeRow(margin, begin, end)
+        begin, room, margin = end, width - indent, indent
+
+
+def _row_of(text: str, width: int) -> str:
+    """As much of `text` as `width` cells hold, broken after a space, comma or bracket if it can."""
+    fitting, rest = split_at(text, width)
+    if not rest or not fitting:
+        return fitting or text[:1]
+    for breaking in _BREAK_AFTER:
+        after = 1 + max(fitting.rfind(character) for character in breaking)
+        if after > len(fitting) // 2:
+            return fitting[:after]
+    return fitting
