@@ -16,6 +16,7 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.places import Place
 from engine.protocol.status import Asked, Grain, Status
 
 
@@ -110,6 +111,30 @@ class RemoteSession:
     def run_all(self) -> None:
         """Run every step that is left; from the first where none is."""
         self._processes.command(commands.RunAll())
+
+    @property
+    def place(self) -> Place | None:
+        """How far the run has come that is under way, or that ended last, as it was said last."""
+        return self._processes.place
+
+    @property
+    def sought(self) -> Place | None:
+        """The place that the run is on its way to; None while it is not."""
+        return self._processes.sought
+
+    def go_to(self, place: Place) -> None:
+        """Go to a place where a run has been, and pause there.
+
+        What came after it is no more, and the process that stands there is ended.
+        """
+        self._processes.go_to(place)
+
+    def mark(self) -> bool:
+        """Have the moment where the run is paused stay, however many follow.
+
+        Whether there is one: in some lessons none can be kept.
+        """
+        return self._processes.mark()
 
     def step_on(self, index: int, grain: Grain) -> None:
         """Go one grain on; where nothing runs, run the step and pause at its first boundary."""

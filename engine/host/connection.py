@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from collections import deque
 from typing import NamedTuple
 
 from engine.protocol.wire import HEAD, Kind, packet
 
 _MOST_AT_ONCE = 1 << 20
+_MOST_DESCRIPTORS = 16
 
 
 class Packet(NamedTuple):
@@ -19,7 +22,11 @@ class Packet(NamedTuple):
 
 
 class Connection:
-    """A socket that never makes its owner wait; ``is_open`` is False once the other end is gone."""
+    """A socket that never makes its owner wait; ``is_open`` is False once the other end is gone.
+
+    ``descriptors`` are those that came with packets, in their order, and are for their owner to
+    close.
+    """
 
     def __init__(self, link: socket.socket) -> None:
         link.setblocking(False)
@@ -27,6 +34,7 @@ class Connection:
         self._link = link
         self._came = bytearray()
         self._goes = bytearray()
+        self.descriptors: deque[int] = deque()
 
     def fileno(self) -> int:
         """The descriptor to wait on; -1 once it is closed."""
@@ -58,7 +66,8 @@ class Connection:
         """The packets that have come whole."""
         while self.is_open:
             try:
-                data = self._link.recv(_MOST_AT_ONCE)
+                data, came, _, _ = socket.recv_fds(self._link, _MOST_AT_ONCE, _MOST_DESCRIPTORS)
+                self.descriptors += came
             except BlockingIOError:
                 break
             except OSError:
@@ -83,3 +92,5 @@ class Connection:
         """Let the other end know that nobody is here any more."""
         self.is_open = False
         self._link.close()
+        while self.descriptors:
+            os.close(self.descriptors.popleft())

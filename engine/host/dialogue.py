@@ -6,7 +6,7 @@ import codecs
 import time
 from collections.abc import Callable
 
-from engine.protocol.commands import RUNS, Command, Numbered, Question, RestartLesson
+from engine.protocol.commands import RUNS, Command, GoTo, Numbered, Question, RestartLesson
 from engine.protocol.completion import Writing
 from engine.protocol.events import BeginsAgain
 from engine.protocol.frame import FrameRequest
@@ -45,6 +45,8 @@ class Dialogue:
         self._runs_from = 0
         self._stops_at: float | None = None
         self._stop_number = 0
+        self._seeks = False
+        self._seek_number = 0
         self._unheard: list[Numbered] = []
         self._take: FrameRequest | None = None
         self._writing: Writing | None = None
@@ -55,18 +57,33 @@ class Dialogue:
     def status(self, *, has_begun: bool) -> Status:
         """What the session is doing, as far as it has said; `has_begun` once it has run a step."""
         if self.answer is None:
+            if self._seeks:
+                return Status.SEEKING
             return Status.RUNNING if self._runs_from and has_begun else Status.LOADING
         status = self.answer.status
         if status is Status.READY and self._runs_from > self.answer.heard:
             return Status.RUNNING
+        if self._seek_number > self.answer.heard and status is Status.PAUSED:
+            return Status.SEEKING
         if self._stop_number > self.answer.heard and status is not Status.READY:
             return Status.STOPPING
         return status
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether the run stands, and nothing was said since."""
+        return (
+            self.answer is not None and self.answer.status is Status.PAUSED and not self.is_behind
+        )
+
     # Commands
 
-    def was_opened_with(self, numbered: list[Numbered], *, runs: bool) -> None:
-        """Know what the process was told as it was opened, and whether that makes it run."""
+    def was_opened_with(self, numbered: list[Numbered], *, runs: bool, seeks: bool = False) -> None:
+        """Know what the process was told as it was opened.
+
+        That is whether it makes it run, and whether it then `seeks` a place.
+        """
+        self._seeks = seeks
         self._newest = numbered[-1].number if numbered else 0
         if runs:
             self._runs_from = self._newest
@@ -78,6 +95,8 @@ class Dialogue:
         self._unheard.append(numbered)
         if isinstance(numbered.command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
+        if isinstance(numbered.command, GoTo):
+            self._seek_number = numbered.number
         self._say(Kind.COMMAND, encode(numbered))
 
     def unheard_after(self, number: int) -> list[Command]:

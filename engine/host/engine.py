@@ -23,8 +23,8 @@ from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
-from engine.protocol.messages import Told
-from engine.protocol.wire import Kind, decode
+from engine.protocol.messages import Kept, Told
+from engine.protocol.wire import Kind, decode, encode
 
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.host.host import main; main()"
@@ -45,7 +45,9 @@ class Engine:
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
     read is this process's own input, and with `has_errors_apart` their errors come as such.
     However often sessions want to ask, they do so `asks_per_second` times at most. Where the host
-    `forks`, sessions begin in milliseconds; where it does not, each is a new Python.
+    `forks`, sessions begin in milliseconds; where it does not, each is a new Python. Moments of
+    sessions that are kept may have `moments` bytes of memory together, and none is kept where
+    that is 0.
     """
 
     # The hosts of all engines of this process.
@@ -59,6 +61,7 @@ class Engine:
         is_terminal: bool = True,
         asks_per_second: float = 25.0,
         forks: bool = FORK_IS_SAFE,
+        moments: int = 0,
     ) -> None:
         self.has_own_streams = has_own_streams
         self.has_errors_apart = has_errors_apart
@@ -68,11 +71,17 @@ class Engine:
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
         self._forks = forks
+        self._moments = moments
         self._interval = 1 / asks_per_second
         self._asked_at = 0.0
         self._started_at = 0.0
         self._tries = 0
         self._is_asked = False
+
+    @property
+    def keeps_moments(self) -> bool:
+        """Whether moments of sessions are kept."""
+        return self._forks and self._moments > 0
 
     def start(self) -> None:
         """Start the host, which begins to import torch; does nothing where it is there already."""
@@ -81,6 +90,7 @@ class Engine:
         ours, theirs = socket.socketpair()
         adopt_orphans()
         words = [str(ROOT), str(theirs.fileno()), FORKS if self._forks else "starts"]
+        words.append(str(self._moments))
         with theirs:
             self._host = subprocess.Popen(
                 [sys.executable, "-P", "-c", _PROGRAM, *words],
@@ -169,6 +179,9 @@ class Engine:
                 for entry in told.entries:
                     if entry.session in self._sessions:
                         self._sessions[entry.session].take_in(entry)
+                    elif isinstance(entry, Kept):
+                        # Its process was left meanwhile, and nobody would come back to it.
+                        self.send(0, Kind.FORGET, encode((entry.number,)))
             elif packet.session in self._sessions:
                 self._sessions[packet.session].take_answer(packet.body)
         if not link.is_open:

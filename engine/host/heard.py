@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from engine.host.kept import Kept
+from engine.host.kept import KeptWords
 from engine.protocol.completion import Completions
 from engine.protocol.events import (
     Death,
@@ -16,6 +16,7 @@ from engine.protocol.events import (
     SessionDied,
     StepEnded,
     StepStarted,
+    WentBack,
 )
 from engine.protocol.frame import Frame
 from engine.protocol.messages import Answer
@@ -27,7 +28,7 @@ class Heard:
     What the next process has to be told of them is noted in `kept`.
     """
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: KeptWords) -> None:
         self.frame: Frame | None = None
         self.completions: Completions | None = None
         self.is_unable = False
@@ -71,7 +72,12 @@ class Heard:
             case EngineFailed():
                 self.is_unable = True
             case LessonRewound():
+                self.frame = self._under_way = None
+            case WentBack(step, is_under_way=is_under_way):
                 self.frame = None
+                self._under_way = StepStarted(step) if is_under_way else None
+                self._kept.last_step = step
+                self._began_at = time.monotonic()
         self._events.append(event)
 
     def take_text(self, text: str, left_out: int, *, is_error: bool) -> None:

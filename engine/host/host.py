@@ -6,27 +6,29 @@ can do all that a new process can. It ends, and all that it made with it, when t
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import importlib
 import os
 import select
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from typing import NoReturn
 
+import msgspec
+
 from engine.host.connection import Connection, Packet
-from engine.host.making import FORKS, Surroundings, forked, started
+from engine.host.making import FORKS, forked, started
+from engine.host.moments import KeptMoments
+from engine.host.played import Folder, PlayedSession, Ways
 from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
 from engine.host.telling import News
-from engine.kernel.shared_text import TextReader
+from engine.kernel.shared_text import TEXT
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
+from engine.protocol.moments import Moment, Wake
 from engine.protocol.wire import Kind, decode, encode
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
@@ -39,7 +41,11 @@ _PATIENCE = 0.5
 
 # How soon memory is looked at again in which a session's text came, or may come, in milliseconds.
 _BETWEEN_LOOKS = 20
-_PIPE_SIZE = 1 << 20
+# How often the machine's memory is looked at while moments are kept, in milliseconds.
+_BETWEEN_LOOKS_AT_MEMORY = 1000
+
+# How a process ends that was to be woken from a moment that is kept no longer.
+NOT_KEPT = Death(None, 69)
 
 
 class Host:
@@ -48,11 +54,13 @@ class Host:
     A session's process is a fork of this one, or else a new Python, which takes seconds.
     """
 
-    def __init__(self, link: socket.socket, *, forks: bool) -> None:
+    def __init__(self, link: socket.socket, *, forks: bool, limit: int) -> None:
         self._interface = Connection(link)
         self._forks = forks
-        self._sessions: dict[int, _Session] = {}
+        self._sessions: dict[int, PlayedSession] = {}
         self._news = News()
+        self._moments = KeptMoments(limit, self._tell_lost)
+        self._memory_at = 0.0
         self._is_asked = False
         self._wakes, wake = os.pipe()
         os.set_blocking(self._wakes, False)
@@ -78,13 +86,16 @@ class Host:
                 self._take(packet)
             for session in [*self._sessions.values()]:
                 self._hear(session)
+            self._moments.hear()
+            self._look_at_memory()
             self._end_those_that_linger()
             self._bury()
             self._tell()
         for session in self._sessions.values():
             end_group(session.process)
             end(session.process)
-            shutil.rmtree(session.folder, ignore_errors=True)
+            session.folder.leave()
+        self._moments.forget([moment.number for moment in self._moments])
         end_orphans(())
 
     def _leave(self, *_: object) -> None:
@@ -103,6 +114,8 @@ class Host:
             if not self._news.is_full(session.number):
                 for pipe in session.pipes:
                     waiting.register(pipe, select.POLLIN)
+        for moment in self._moments:
+            waiting.register(moment.fileno(), select.POLLIN)
         came = bool(waiting.poll(milliseconds))
         with suppress(BlockingIOError):
             os.read(self._wakes, 4096)
@@ -118,6 +131,15 @@ class Host:
         if packet.kind is Kind.TELL:
             self._is_asked = True
             return
+        if packet.kind is Kind.WAKE:
+            self._wake_moment(packet.session, decode(packet.body, Wake))
+            return
+        if packet.kind is Kind.MARK:
+            self._moments.mark(decode(packet.body, int))
+            return
+        if packet.kind is Kind.FORGET:
+            self._moments.forget(decode(packet.body, tuple[int, ...]))
+            return
         session = self._sessions.get(packet.session)
         if session is None:
             return
@@ -125,32 +147,40 @@ class Host:
             case Kind.KILL:
                 end(session.process)
             case Kind.QUIT:
+                self._moments.forget_family(session.family)
                 session.link.send(0, Kind.QUIT)
                 session.ends_at = time.monotonic() + _PATIENCE
             case _:
                 session.link.send(0, packet.kind, packet.body)
 
     def _open(self, number: int, order: Open) -> None:
-        ours, theirs = socket.socketpair()
-        heard, hears = os.pipe()
-        output, *errors = [_wide_pipe() for _ in range(2 if order.has_errors_apart else 1)]
-        writes = (output[1], *(write for _, write in errors))
-        folder = tempfile.mkdtemp(prefix="tutorch-")
-        given = Surroundings(theirs, heard, writes, folder)
-        text = TextReader(folder)
+        ways = Ways(Folder(), apart=order.has_errors_apart)
+        given = ways.surroundings
         process = forked(order, given, self._let_go) if self._forks else started(given)
-        theirs.close()
-        os.close(heard)
-        for read, write in (output, *errors):
-            os.close(write)
-            os.set_blocking(read, False)
+        ways.hand_over()
         self._news.begin(number, keeps_all=order.has_own_streams)
-        link = Connection(ours)
-        self._sessions[number] = _Session(
-            number, process, link, hears, output[0], errors[0][0] if errors else None, text, folder
-        )
+        self._sessions[number] = PlayedSession(number, number, process, ways)
         if not self._forks:
-            link.send(0, Kind.OPEN, encode(order))
+            ways.link.send(0, Kind.OPEN, encode(order))
+
+    def _wake_moment(self, number: int, wake: Wake) -> None:
+        """Have a moment go on as a session."""
+        self._news.begin(number, keeps_all=False)
+        moment = self._moments.get(wake.moment)
+        if moment is None:
+            self._news.add_end(number, NOT_KEPT)
+            return
+        text = f"{TEXT}-{number}"
+        ways = Ways(moment.folder, apart=False, text=text)
+        session = PlayedSession(number, moment.family, moment.wake(ways), ways)
+        ways.hand_over()
+        if session.process:
+            self._sessions[number] = session
+            session.link.send(0, Kind.WAKE, encode(msgspec.structs.replace(wake, text=text)))
+        else:
+            session.close()
+            session.folder.leave()
+            self._news.add_end(number, NOT_KEPT)
 
     def _let_go(self) -> None:
         """Close what is this host's alone, in a process that was forked from it."""
@@ -159,10 +189,11 @@ class Host:
         self._interface.close()
         for session in self._sessions.values():
             session.close()
+        self._moments.close()
 
     # What sessions say
 
-    def _hear(self, session: _Session) -> None:
+    def _hear(self, session: PlayedSession) -> None:
         for packet in session.link.receive():
             match packet.kind:
                 case Kind.EVENT | Kind.BORDER:
@@ -171,32 +202,34 @@ class Host:
                     if packet.kind is Kind.BORDER:
                         with suppress(BrokenPipeError):
                             os.write(session.hears, b"\n")
+                case Kind.KEPT:
+                    self._read_text(session)
+                    self._keep(session, decode(packet.body, Moment))
                 case _:
                     self._interface.send(session.number, packet.kind, packet.body)
         session.link.flush()
         if not self._news.is_full(session.number):
             self._read_text(session)
 
-    def _read_text(self, session: _Session) -> None:
-        """Take what has been written until now, in its order.
+    def _read_text(self, session: PlayedSession) -> None:
+        for is_error, data in session.read_text():
+            self._news.add_text(session.number, data, is_error=is_error)
 
-        What is in memory was written before what is in a pipe. It is looked at again after a pipe:
-        more may have come there before what was found in the pipe, unless it was opened since.
-        """
-        text, opened = session.text.take(), session.text.opened
-        written = {pipe: _read(pipe) for pipe in session.pipes}
-        if any(written.values()) and session.text.opened == opened:
-            text += session.text.take()
-        session.prints = bool(text) or any(written.values())
-        if text:
-            self._news.add_text(session.number, text, is_error=False)
-        for pipe, data in written.items():
-            if data:
-                is_error = pipe == session.errors
-                self._news.add_text(session.number, data, is_error=is_error)
-            elif data is not None:
-                session.pipes.remove(pipe)
-                os.close(pipe)
+    # Moments
+
+    def _keep(self, session: PlayedSession, moment: Moment) -> None:
+        way = socket.socket(fileno=session.link.descriptors.popleft())
+        if session.ends_at is not None:
+            way.close()
+            return
+        number = self._moments.add(session.family, moment, way, session.folder)
+        self._moments.make_room()
+        self._news.add_kept(session.number, number, moment, self._moments.size)
+
+    def _tell_lost(self, family: int, numbers: tuple[int, ...], is_memory_low: bool) -> None:
+        for session in self._sessions.values():
+            if session.family == family:
+                self._news.add_lost(session.number, numbers, is_memory_low=is_memory_low)
 
     # How sessions end
 
@@ -206,7 +239,15 @@ class Host:
         waits = [max(int(1000 * (at - time.monotonic())) + 1, 0) for at in ends]
         # What comes in memory wakes nobody.
         waits += [_BETWEEN_LOOKS for one in sessions if one.prints]
+        if self._moments:
+            waits.append(_BETWEEN_LOOKS_AT_MEMORY)
         return min(waits, default=None)
+
+    def _look_at_memory(self) -> None:
+        now = time.monotonic()
+        if now >= self._memory_at:
+            self._memory_at = now + _BETWEEN_LOOKS_AT_MEMORY / 1000
+            self._moments.make_room_in_memory()
 
     def _end_those_that_linger(self) -> None:
         now = time.monotonic()
@@ -217,79 +258,27 @@ class Host:
     def _bury(self) -> None:
         """Tell of the sessions that have ended, and end what they have left behind."""
         for session in [*self._sessions.values()]:
-            process, status = os.waitpid(session.process, os.WNOHANG)
+            process, status = 0, 0
+            # One that woke a moment ago may not have become this process's child yet.
+            with suppress(ChildProcessError):
+                process, status = os.waitpid(session.process, os.WNOHANG)
             if process:
                 del self._sessions[session.number]
                 self._end(session, death_of(status))
 
-    def _end(self, session: _Session, death: Death) -> None:
+    def _end(self, session: PlayedSession, death: Death) -> None:
         end_group(session.process)
-        end_orphans([one.process for one in self._sessions.values()])
+        moments = self._moments.settle()
+        end_orphans([*(one.process for one in self._sessions.values()), *moments])
         self._hear(session)
         self._news.add_end(session.number, death)
         session.close()
-        shutil.rmtree(session.folder, ignore_errors=True)
+        session.folder.leave()
 
     def _tell(self) -> None:
         if self._is_asked and self._news.is_there:
             self._is_asked = False
             self._interface.send(0, Kind.TOLD, self._news.take())
-
-
-class _Session:
-    """A session's process and what leads to it.
-
-    ``pipes`` are those of its output and its errors that are open, and ``errors`` is that of its
-    errors where these come apart. ``text`` is output that is read before them. ``prints`` says
-    whether some came when it was last looked at.
-    """
-
-    def __init__(
-        self,
-        number: int,
-        process: int,
-        link: Connection,
-        hears: int,
-        output: int,
-        errors: int | None,
-        text: TextReader,
-        folder: str,
-    ) -> None:
-        self.number = number
-        self.process = process
-        self.link = link
-        self.hears = hears
-        self.pipes = [output] if errors is None else [output, errors]
-        self.errors = errors
-        self.text = text
-        self.folder = folder
-        self.prints = False
-        self.ends_at: float | None = None
-
-    def close(self) -> None:
-        """Let go of all that leads to it."""
-        self.link.close()
-        self.text.close()
-        for descriptor in (self.hears, *self.pipes):
-            os.close(descriptor)
-        self.pipes = []
-
-
-def _read(pipe: int) -> bytes | None:
-    """All that is in a pipe; nothing at its end, and None where nothing has come."""
-    try:
-        return os.read(pipe, _PIPE_SIZE)
-    except BlockingIOError:
-        return None
-
-
-def _wide_pipe() -> tuple[int, int]:
-    """A pipe that holds as much as one may: code that keeps the processor may write that much."""
-    read, write = os.pipe()
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with suppress(PermissionError):
-            fcntl.fcntl(read, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
-    return read, write
 
 
 def _import(names: tuple[str, ...]) -> None:
@@ -303,6 +292,7 @@ def main() -> NoReturn:
     """Serve the interface at the descriptor that the command line names, forking if it says so."""
     link = socket.socket(fileno=int(sys.argv[1]))
     forks = sys.argv[2] == FORKS
+    limit = int(sys.argv[3])
     sys.path.pop(0)
-    Host(link, forks=forks).serve()
+    Host(link, forks=forks, limit=limit).serve()
     os._exit(0)

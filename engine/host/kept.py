@@ -6,7 +6,7 @@ from engine.protocol.commands import Command, Predict, SetSource, SetSpeed
 from engine.protocol.random_numbers import RandomNumbers
 
 
-class Kept:
+class KeptWords:
     """Edits, predictions and speed, the random numbers that a lesson began with, the last step."""
 
     def __init__(self) -> None:
@@ -15,6 +15,12 @@ class Kept:
         self._sources: dict[int, SetSource] = {}
         self._predictions: dict[tuple[int, int], Predict] = {}
         self._speed = SetSpeed(None)
+
+    @property
+    def edits(self) -> dict[int, str]:
+        """The learner's sources that stand in for those of the lesson, by the step's index."""
+        edits = ((step, command.source) for step, command in self._sources.items())
+        return {step: source for step, source in edits if source is not None}
 
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""

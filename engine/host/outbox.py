@@ -72,6 +72,29 @@ class Outbox:
             if not self._is_mute:
                 self._link.sendall(packet(0, kind, body))
 
+    def send_descriptor(self, kind: Kind, body: bytes, descriptor: int) -> None:
+        """Send a short packet, and with it a descriptor."""
+        with self._lock:
+            socket.send_fds(self._link, [packet(0, kind, body)], [descriptor])
+
+    def move(self, link: socket.socket, heard: int, order_number: int) -> None:
+        """Speak to the host by another way, of which nothing has been told yet.
+
+        For a process that was kept: what led to the host before is another's, and is closed.
+        """
+        self.close()
+        self._link, self._heard = link, heard
+        self._lock = threading.Lock()
+        self.told = 0
+        self.told_frame = None
+        self.heard_number = self.begun_number = order_number
+
+    def close(self) -> None:
+        """Let go of what leads to the host, in a process that has no part in it."""
+        if self._link.fileno() >= 0:
+            self._link.close()
+            os.close(self._heard)
+
     def fall_silent(self) -> None:
         """Say nothing more: this is a process that the lesson has forked."""
         self._is_mute = True

@@ -13,7 +13,7 @@ from engine.kernel.session import Session
 from engine.protocol import commands
 from engine.protocol.commands import RUNS, Command, Numbered, Question, RunTo
 from engine.protocol.frame import Frame, FrameRequest
-from engine.protocol.messages import Answer, Open
+from engine.protocol.messages import Answer
 from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode, prepare
@@ -24,7 +24,13 @@ _PATIENCE = 0.3
 # How long a question waits for the frame that it asks for, in milliseconds.
 _UNTIL_A_FRAME = 50
 
-_UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING)
+_UNDER_WAY = (
+    Status.RUNNING,
+    Status.PAUSING,
+    Status.PAUSED,
+    Status.SEEKING,
+    Status.STOPPING,
+)
 
 prepare(Question, Numbered)
 
@@ -35,14 +41,17 @@ class Server:
     A question that asks for a frame while a step runs is answered by the worker, once it has taken
     the frame: a thread that takes the interpreter lock from the training costs it far more than
     the same work done in between. Where the worker comes to no boundary soon, this thread answers
-    without the frame.
+    without the frame. It holds ``works`` whenever it does not wait for the host.
     """
 
-    def __init__(self, session: Session, inbox: Inbox, outbox: Outbox, order: Open) -> None:
+    def __init__(
+        self, session: Session, inbox: Inbox, outbox: Outbox, request: FrameRequest
+    ) -> None:
+        self.works = threading.Lock()
         self._session = session
         self._inbox = inbox
         self._outbox = outbox
-        self._request: FrameRequest = order.request
+        self._request = request
         self._frame: Frame | None = None
         self._is_new_curve = False
         self._lock = threading.Lock()
@@ -52,20 +61,25 @@ class Server:
     def serve(self) -> NoReturn:
         """Go on until the host lets the lesson go, or is gone."""
         while True:
-            match self._inbox.next(0 if self._owed is None else _UNTIL_A_FRAME):
-                case None:
-                    self._pay()
-                case Kind.QUESTION, body:
-                    self._take_question(decode(body, Question))
-                case Kind.COMMAND, body:
-                    numbered: Numbered = decode(body, Numbered)
-                    if self._begins(numbered.command):
-                        self._outbox.begun_number = numbered.number
-                    carry_out(numbered.command, self._session)
-                    self._outbox.heard_number = numbered.number
-                case _:
-                    self._session.close(_PATIENCE)
-                    os._exit(0)
+            came = self._inbox.next(0 if self._owed is None else _UNTIL_A_FRAME)
+            with self.works:
+                self._take(came)
+
+    def _take(self, came: tuple[Kind, bytes] | None) -> None:
+        match came:
+            case None:
+                self._pay()
+            case Kind.QUESTION, body:
+                self._take_question(decode(body, Question))
+            case Kind.COMMAND, body:
+                numbered: Numbered = decode(body, Numbered)
+                if self._begins(numbered.command):
+                    self._outbox.begun_number = numbered.number
+                carry_out(numbered.command, self._session)
+                self._outbox.heard_number = numbered.number
+            case _:
+                self._session.close(_PATIENCE)
+                os._exit(0)
 
     def _begins(self, command: Command) -> bool:
         """Whether a command makes something run, or the lesson begin again, as things stand."""
@@ -113,6 +127,9 @@ class Server:
             asked=session.asked,
             frame=frame,
             completions=None if question.writing is None else session.completions(question.writing),
+            place=session.place,
+            sought=session.sought,
+            last_statement=session.last_statement,
         )
 
     def _look(self, request: FrameRequest) -> None:
@@ -146,6 +163,8 @@ def carry_out(command: Command, session: Session) -> None:
             session.run_all()
         case RunTo():
             session.run_to(command)
+        case commands.GoTo(place):
+            session.go_to(place)
         case commands.RestartStep(step):
             session.restart_step(step)
         case commands.RestartLesson():

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.host.inbox import Inbox
+from engine.host.keeping import Keeper
 from engine.host.outbox import SERVING_FAILED, Outbox
 from engine.host.processes import die_with_parent
 from engine.host.serving import Server, carry_out
 from engine.kernel.displaying import display_in_terminal
 from engine.kernel.session import Session
+from engine.kernel.shared_text import TextWriter
 from engine.kernel.streams import put_streams_in_place
+from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
 from engine.protocol.commands import RunTo
 from engine.protocol.events import BeginsAgain
@@ -40,14 +43,20 @@ def play(
     """
     link.setblocking(True)
     outbox = Outbox(link, heard, order.commands[-1].number if order.commands else 0)
+    if order.device == "cpu":
+        hide_devices()
+    keeper = Keeper(outbox) if order.keeps_moments else None
     try:
-        session = _session(order, outbox, folder)
+        session, memory = _session(order, outbox, folder, keeper)
         # In a thread, as this one may hold what a stop has to wait for.
         signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=session.stop).start())
+        server = Server(session, inbox or Inbox(link), outbox, order.request)
+        if keeper is not None:
+            keeper.begin(session, server, memory)
         for numbered in order.commands:
             carry_out(numbered.command, session)
         session.start()
-        Server(session, inbox or Inbox(link), outbox, order).serve()
+        server.serve()
     finally:
         os._exit(SERVING_FAILED)
 
@@ -66,7 +75,10 @@ def main() -> NoReturn:
     play(decode(opened[1], Open), link, int(heard), folder, inbox)
 
 
-def _session(order: Open, outbox: Outbox, folder: str) -> Session:
+def _session(
+    order: Open, outbox: Outbox, folder: str, keeper: Keeper | None
+) -> tuple[Session, TextWriter]:
+    """The session, and the memory for its text."""
     lesson = lesson_of(Path(order.path), order.source)
     if order.origin is None:
         seed_all()
@@ -83,9 +95,10 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
         teller=outbox,
         origin=order.origin,
         begin_again=begin_again,
+        keep=None if keeper is None else keeper.keep,
         folder=folder,
     )
-    put_streams_in_place(
+    memory = put_streams_in_place(
         session.keyboard,
         folder,
         has_own_streams=order.has_own_streams,
@@ -97,4 +110,4 @@ def _session(order: Open, outbox: Outbox, folder: str) -> Session:
     for name in [*sys.modules]:
         if name.partition(".")[0] in _OUR_PACKAGES:
             del sys.modules[name]
-    return session
+    return session, memory

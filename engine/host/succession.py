@@ -5,29 +5,41 @@ What is known of them is what the last answer said. Nothing here waits.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from engine.host.dialogue import Dialogue
 from engine.host.heard import Heard
-from engine.host.kept import Kept
+from engine.host.kept import KeptWords
+from engine.host.timeline import Timeline
 from engine.lesson.model import Lesson
-from engine.protocol.commands import Command, Numbered, RestartLesson, RunTo
+from engine.protocol.commands import Command, GoTo, Numbered, RestartLesson, RunTo
 from engine.protocol.completion import Writing
 from engine.protocol.events import (
     BeginsAgain,
     Death,
     EngineFailed,
     Event,
+    LeftFor,
     LessonRewound,
+    MomentKept,
+    MomentsLost,
     StepEnded,
+    WentBack,
 )
 from engine.protocol.frame import FrameRequest
-from engine.protocol.messages import Answer, Ended, EventTold, Open, Wrote
+from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
+from engine.protocol.moments import Wake
+from engine.protocol.places import LAST_STATEMENT, Place
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
 _MOST_TRIES = 3
+
+# How long a process that is left may take to tell its whole curves, in seconds.
+_LEAVING_PATIENCE = 0.15
 
 
 class Post(Protocol):
@@ -36,6 +48,10 @@ class Post(Protocol):
     has_own_streams: bool
     has_errors_apart: bool
     is_terminal: bool
+
+    @property
+    def keeps_moments(self) -> bool:
+        """Whether moments of sessions are kept."""
 
     def begin(self, processes: Succession) -> int:
         """A number for a process that is about to be opened."""
@@ -76,12 +92,17 @@ class Succession:
         self._device = device
         self._request = request
         self._parameters = {name: repr(value) for name, value in parameters.items()}
-        self._kept = Kept()
+        self._kept = KeptWords()
         self.heard = Heard(self._kept)
         self._process = 0
         # How many processes in turn have ended before they said or did anything.
         self._stillborn = 0
         self._number = 0
+        self._timeline = Timeline()
+        self._waking: tuple[int, RunTo | None] | None = None
+        self._leaving: _Leaving | None = None
+        # Whether the run is on its way past a last statement, to learn which one that is.
+        self._counts_statements = False
         self._dialogue = self._begin_dialogue()
 
     def _begin_dialogue(self) -> Dialogue:
@@ -99,6 +120,8 @@ class Succession:
         """What the process is doing, as far as it has said."""
         if self.heard.is_unable:
             return Status.UNABLE
+        if self._leaving is not None or self._counts_statements:
+            return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
 
     @property
@@ -111,6 +134,7 @@ class Succession:
         self._post.hear()
         if self._process:
             self._dialogue.insist_on_stop()
+            self._leave_if_due()
         if self._post.ask():
             self._ask()
         return self.heard.fetch_events()
@@ -119,10 +143,8 @@ class Succession:
 
     def open(self, runs: tuple[Command, ...] = ()) -> None:
         """Open the lesson in a process of its own, and have that run these at once."""
-        self._process = self._post.begin(self)
-        self._dialogue = self._begin_dialogue()
-        numbered = [self._numbered(command) for command in (*self._kept.commands(), *runs)]
-        self._dialogue.was_opened_with(numbered, runs=bool(runs))
+        self._waking = None
+        numbered = self._begin_process(runs)
         order = Open(
             path=str(self._lesson.path),
             source=self._lesson.source,
@@ -134,8 +156,18 @@ class Succession:
             is_terminal=self._post.is_terminal,
             commands=tuple(numbered),
             origin=self._kept.origin,
+            keeps_moments=self._post.keeps_moments,
         )
         self._post.send(self._process, Kind.OPEN, encode(order))
+
+    def _begin_process(self, runs: tuple[Command, ...]) -> tuple[Numbered, ...]:
+        """Begin to know of a process that is told these first, after all that was told before."""
+        self._process = self._post.begin(self)
+        self._dialogue = self._begin_dialogue()
+        numbered = [self._numbered(command) for command in (*self._kept.commands(), *runs)]
+        seeks = any(isinstance(one, GoTo) or _has_place(one) for one in runs)
+        self._dialogue.was_opened_with(numbered, runs=bool(runs), seeks=seeks)
+        return tuple(numbered)
 
     def command(self, command: Command) -> None:
         """Send a command, and ask what came of it; the next process is told what outlives one."""
@@ -183,7 +215,7 @@ class Succession:
 
     # What the engine hands over
 
-    def take_in(self, entry: EventTold | Wrote | Ended) -> None:
+    def take_in(self, entry: Entry) -> None:
         """Take what the host has heard of the process."""
         match entry:
             case EventTold(event=data):
@@ -191,6 +223,13 @@ class Succession:
                 self._take_event(decode(data, Event))
             case Wrote(data=data, left_out=left_out, is_error=is_error):
                 self._take_text(data, left_out, is_error=is_error)
+            case Kept(number=number, moment=moment, size=size):
+                self._timeline.add(number, moment)
+                place, is_under_way = moment.place, moment.is_under_way
+                self.heard.take_event(MomentKept(number, place, is_under_way, size))
+            case Lost(numbers=numbers, is_memory_low=is_memory_low):
+                self._timeline.forget(numbers)
+                self.heard.take_event(MomentsLost(numbers, is_memory_low))
             case Ended(death=death):
                 self.lose_process(death)
                 return
@@ -208,6 +247,11 @@ class Succession:
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
+        if self._waking is not None and dialogue.answer is None:
+            number, run = self._waking
+            self._timeline.forget((number,))
+            self._go_on(run)
+            return
         if dialogue.begins_again is not None:
             self._go_on_in_new_process(dialogue.begins_again)
             return
@@ -221,13 +265,11 @@ class Succession:
         # What was to follow a stop follows it only where that is what has ended the process.
         match dialogue.after_stop if dialogue.is_ended_by_us else None:
             case RestartLesson():
-                self.heard.take_event(LessonRewound(is_restart=True))
-                self._kept.origin = None
-                self.open()
+                self._begin_again()
             case RunTo() as run:
-                self.open((run,))
+                self._go_on(run)
             case _:
-                self.open()
+                self._go_on(None)
 
     def give_up(self, why: str) -> None:
         """Play nothing more, and say why."""
@@ -235,13 +277,20 @@ class Succession:
         self.heard.take_event(EngineFailed(why))
 
     def _go_on_in_new_process(self, again: BeginsAgain) -> None:
-        if again.run is None:
-            self._kept.origin = None
         unheard = self._dialogue.unheard_after(again.begun)
-        self.heard.frame = None
-        self.open(() if again.run is None else (again.run,))
+        if again.run is None:
+            self._begin_again()
+        else:
+            self._go_on(again.run)
         for command in unheard:
             self.command(command)
+
+    def _begin_again(self) -> None:
+        """Go back to before the first step; the lesson begins with random numbers of its own."""
+        self._forget(self._timeline.forget_all())
+        self._kept.origin = None
+        self.heard.take_event(LessonRewound(is_restart=True))
+        self.open()
 
     def _take_event(self, event: Event) -> None:
         match event:
@@ -263,6 +312,101 @@ class Succession:
         text = self._dialogue.text_of(data, is_error=is_error, is_last=is_last)
         self.heard.take_text(text, left_out, is_error=is_error)
 
+    # Back, and on from there
+
+    @property
+    def place(self) -> Place | None:
+        """How far the run has come that is under way, or that ended last."""
+        return self.answer.place if self.answer is not None else None
+
+    @property
+    def sought(self) -> Place | None:
+        """The place that the run is on its way to; None while it is not."""
+        if self._leaving is not None:
+            return self._leaving.place
+        if self._waking is not None and self.answer is None:
+            run = self._waking[1]
+            return None if run is None else run.place
+        return self.answer.sought if self.answer is not None else None
+
+    def go_to(self, place: Place) -> None:
+        """Pause at a place of a run; leave the process where it stands, if it is past that.
+
+        It is asked first for the whole curve of what comes after that place.
+        """
+        if not self._process:
+            return
+        here = self.place
+        if self._dialogue.is_paused and here is not None and _leads_to(here, place):
+            self._counts_statements = place.statement == LAST_STATEMENT
+            self.command(GoTo(place))
+            return
+        self._leaving = _Leaving(place, time.monotonic() + _LEAVING_PATIENCE)
+        self._dialogue.want(replace(self._request, curve=None))
+        self._ask()
+        self._leave_if_due()
+
+    def mark(self) -> bool:
+        """Have the moment stay where the run stands; whether one is kept there."""
+        number = None if self.place is None else self._timeline.at(self.place)
+        if number is not None:
+            self._post.send(0, Kind.MARK, encode(number))
+        return number is not None
+
+    def _leave_if_due(self) -> None:
+        """Leave once the frame has whole curves, or does not come."""
+        leaving, frame = self._leaving, self.heard.frame
+        if leaving is None:
+            return
+        is_whole = frame is None or bool(frame.series) or not frame.curves
+        if not is_whole and time.monotonic() < leaving.ends_at:
+            return
+        self._leaving = None
+        self._post.send(self._process, Kind.KILL)
+        self._post.let_go(self._process)
+        self._process = 0
+        self.heard.take_event(LeftFor(leaving.place))
+        self._counts_statements = leaving.place.statement == LAST_STATEMENT
+        self._go_on(RunTo(leaving.place.step, leaving.place.step, place=leaving.place))
+
+    def _go_on(self, run: RunTo | None) -> None:
+        """Go on in the newest moment that serves, or from the lesson's beginning.
+
+        `run` is what is to run; None: nothing, as where the process has died.
+        """
+        number = self._serving(run)
+        self._waking = None if number is None else (number, run)
+        if number is None:
+            self._forget(self._timeline.forget_all())
+            if run is not None:
+                self.heard.take_event(LessonRewound())
+            self.open(() if run is None else (run,))
+            return
+        moment = self._timeline.get(number)
+        place = moment.place if run is None or run.place is None else run.place
+        self._forget(self._timeline.forget_after(place))
+        if run is not None:
+            back = WentBack(moment.place.step, number, moment.is_under_way)
+            self.heard.take_event(back)
+        runs: tuple[Command, ...] = () if run is None else (run,)
+        if run is not None and run.place is not None:
+            runs = (GoTo(run.place),)
+        wake = Wake(number, self._request, self._begin_process(runs))
+        self._post.send(self._process, Kind.WAKE, encode(wake))
+
+    def _serving(self, run: RunTo | None) -> int | None:
+        edits = self._kept.edits
+        if run is None:
+            last = self._kept.last_step
+            return None if last is None else self._timeline.before_step(last, edits)
+        if run.place is not None:
+            return self._timeline.until(run.place, edits)
+        return self._timeline.before_step(run.target, edits)
+
+    def _forget(self, numbers: tuple[int, ...]) -> None:
+        if numbers:
+            self._post.send(0, Kind.FORGET, encode(numbers))
+
     def _take_late_answer(self) -> None:
         answer = self._dialogue.due_answer()
         if answer is None:
@@ -270,3 +414,23 @@ class Succession:
         self.heard.take_answer(answer)
         if self._dialogue.is_behind:
             self._ask()
+        elif self._counts_statements and answer.status is Status.PAUSED:
+            self._counts_statements = False
+            if answer.last_statement is not None:
+                self.go_to(answer.last_statement)
+
+
+class _Leaving(NamedTuple):
+    """The place that a process is left for, and until when it is waited for what it tells."""
+
+    place: Place
+    ends_at: float
+
+
+def _has_place(command: Command) -> bool:
+    return isinstance(command, RunTo) and command.place is not None
+
+
+def _leads_to(here: Place, place: Place) -> bool:
+    """Whether a run that stands here comes to a place by going on."""
+    return here.step == place.step and here < place

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 
 from engine.protocol.events import Death
-from engine.protocol.messages import Ended, EventTold, Told, Wrote
+from engine.protocol.messages import Ended, EventTold, Kept, Lost, Told, Wrote
+from engine.protocol.moments import Moment
 from engine.protocol.wire import encode
 
 # How much text may wait, in bytes. Of a session that writes without end the oldest is let go and
@@ -22,7 +23,7 @@ class News:
     """Events, output and ends of sessions, in their order."""
 
     def __init__(self) -> None:
-        self._entries: list[EventTold | Ended | _Text] = []
+        self._entries: list[EventTold | Ended | Kept | Lost | _Text] = []
         self._keeps_all: dict[int, bool] = {}
         self._lines: dict[int, _Lines] = {}
 
@@ -48,6 +49,14 @@ class News:
         """Add that a session's process has ended."""
         del self._keeps_all[session], self._lines[session]
         self._entries.append(Ended(session, death))
+
+    def add_kept(self, session: int, number: int, moment: Moment, size: int) -> None:
+        """Add that a moment of a session is kept, and the memory of all moments, in bytes."""
+        self._entries.append(Kept(session, number, moment, size))
+
+    def add_lost(self, session: int, numbers: tuple[int, ...], *, is_memory_low: bool) -> None:
+        """Add that moments are kept no longer."""
+        self._entries.append(Lost(session, numbers, is_memory_low))
 
     def add_text(self, session: int, data: bytes, *, is_error: bool) -> None:
         """Add what a session wrote, to the text before it where nothing came between."""

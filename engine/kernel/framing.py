@@ -52,6 +52,11 @@ class FrameTaker:
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
 
+    @property
+    def step(self) -> int:
+        """The index of the step."""
+        return self._step.index
+
     def take_running(self, request: FrameRequest, *, is_inside: bool = False) -> Frame:
         """The frame of a boundary that the training passes: drawings take their share of time.
 
@@ -154,6 +159,7 @@ class FrameTaker:
             loops=self._loops.progress(),
             series=self._loops.curves(),
             outer=self._loops.outer_loop(),
+            outer_before=self._loops.outer_before(),
             tensors=tensors,
             views=self._drawings.drawn,
             seconds_spent=time.perf_counter() - started,

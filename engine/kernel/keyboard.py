@@ -30,6 +30,10 @@ class Keyboard:
             self.asked = None
             self._lines.put(line)
 
+    def rise(self) -> None:
+        """Be read in this process, which is one that was kept."""
+        self._process = os.getpid()
+
     def read_line(self, asked: Asked) -> str:
         """Wait for a line, which comes without its end.
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
+from engine.kernel.keeping import Keep
 from engine.kernel.keyboard import Keyboard
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
@@ -22,6 +24,7 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
@@ -35,7 +38,8 @@ class Session:
     values to run with in place of those that the lesson's file gives; the lesson shown stays as it
     is. The lesson begins with the random numbers of `origin`, or with those of the process.
     `begin_again` is called, on the thread that trains, where the lesson has to begin again in a
-    new process; without it the session empties its namespace. Files of the shell's own go to
+    new process; without it the session empties its namespace. `keep` is called there too, to keep
+    a moment, and returns in each process that is woken from it. Files of the shell's own go to
     `folder`, or to the system's for such files. Raises ParameterError where the
     lesson cannot take the parameters.
     """
@@ -50,6 +54,7 @@ class Session:
         teller: Teller | None = None,
         origin: RandomNumbers | None = None,
         begin_again: Callable[[RunTo | None], None] | None = None,
+        keep: Keep | None = None,
         folder: str | None = None,
     ) -> None:
         self.lesson = lesson
@@ -63,6 +68,7 @@ class Session:
             request=request,
             origin=origin,
             begin_again=begin_again,
+            keep=keep,
             folder=folder,
         )
 
@@ -78,11 +84,16 @@ class Session:
             return Status.LOADING
         if not thread.commands_waiting:
             return Status.READY
-        match thread.gate.motion:
+        motion = thread.gate.motion
+        if motion is not Motion.STOPPING and self._is_heading_for_place:
+            return Status.SEEKING
+        match motion:
             case Motion.STOPPING:
                 return Status.STOPPING
             case Motion.PAUSED:
                 return Status.PAUSED if thread.gate.is_waiting else Status.PAUSING
+            case Motion.SEEKING | Motion.SEEKING_STATEMENT:
+                return Status.SEEKING
             case _:
                 return Status.RUNNING
 
@@ -95,6 +106,24 @@ class Session:
     def frame(self) -> Frame | None:
         """The newest frame of the step that runs, or that ran last."""
         return self._worker.frame
+
+    @property
+    def place(self) -> Place | None:
+        """How far the run has come that is under way, or that ended last."""
+        return self._worker.place_now
+
+    @property
+    def sought(self) -> Place | None:
+        """The place that the run is on its way to; None while it is not."""
+        if self._is_heading_for_place:
+            return self._thread.heading_for
+        gate = self._thread.gate
+        return gate.sought if gate.is_seeking else None
+
+    @property
+    def last_statement(self) -> Place | None:
+        """The newest statement that a run was held before, or came by on its way; None if none."""
+        return self._worker.last_statement
 
     @property
     def asked(self) -> Asked | None:
@@ -209,6 +238,27 @@ class Session:
             if self.status in (Status.PAUSED, Status.PAUSING):
                 self._thread.gate.resume()
 
+    def go_to(self, place: Place) -> None:
+        """Go to a place unseen, in the run of its step that is under way, or else in a new one."""
+        with self._thread.lock:
+            here = self._worker.place
+            if here is not None and self._worker.under_way == place.step:
+                self._thread.gate.seek(place, here)
+                return
+        self._thread.run_to(RunTo(place.step, place.step, place=place))
+
+    def held(self) -> AbstractContextManager[None]:
+        """A context in which no other thread says a word to the worker: for a fork of it."""
+        return self._thread.gate.held()
+
+    def rise(self, asleep: float) -> None:
+        """Go on in this process, a moment that was kept, and for which that time did not pass.
+
+        It is in seconds. Called before the session's new commands.
+        """
+        self._thread.gate.paused_seconds += asleep
+        self._thread.rise()
+
     def step(self, grain: Grain) -> None:
         """Let the training go one iteration on, and hold it there."""
         with self._thread.lock:
@@ -268,6 +318,12 @@ class Session:
     @property
     def _worker(self) -> Worker:
         return self._thread.worker
+
+    @property
+    def _is_heading_for_place(self) -> bool:
+        """Whether the run has not begun yet that goes to a place."""
+        heading_for = self._thread.heading_for
+        return heading_for is not None and self._worker.under_way != heading_for.step
 
     def _may_begin(self) -> bool:
         is_free = self.status in (Status.READY, Status.LOADING)

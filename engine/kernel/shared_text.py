@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NO_TEXT = 0xFF
 _END = bytes([NO_TEXT])
-_NAME = "printed"
+TEXT = "printed"
 _SIZE = 1 << 18
 # Before the text stand two numbers: how often the memory was opened, and how much of what was put
 # since then has been taken.
@@ -31,10 +31,10 @@ _START = 16
 
 
 class TextReader:
-    """The host's end: makes the memory, in a file of `folder`, and takes what is put there."""
+    """The host's end: makes the memory, a file of `folder`, and takes what is put there."""
 
-    def __init__(self, folder: str) -> None:
-        path = Path(folder, _NAME)
+    def __init__(self, folder: str, name: str = TEXT) -> None:
+        path = Path(folder, name)
         path.write_bytes(bytes(_START) + _END * _SIZE)
         with path.open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), 0)
@@ -80,11 +80,16 @@ class TextWriter:
     """
 
     def __init__(self, folder: str, descriptor: int) -> None:
-        with Path(folder, _NAME).open("r+b") as file:
+        self._folder = folder
+        self._descriptor = descriptor
+        self.move(TEXT)
+
+    def move(self, name: str) -> None:
+        """Use the file of this name, which is new, and what is at the descriptor from now on."""
+        with Path(self._folder, name).open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), 0)
         self._memory.seek(_START)
-        self._descriptor = descriptor
-        self._pipe = _identity(descriptor)
+        self._pipe = _identity(self._descriptor)
         self._is_ours = True
         self.lock = threading.RLock()
         self.put: Callable[[Buffer], int] = _refuse

@@ -15,6 +15,7 @@ from typing import Any
 from engine.kernel.descriptors import Descriptor, HeavyDescriptor
 from engine.kernel.keyboard import Keyboard
 from engine.kernel.shared_text import TextWriter
+from engine.loops.forks import call_in_forked_child
 from engine.protocol.status import Asked
 
 _STANDARD_INPUT, _STANDARD_OUTPUT, _STANDARD_ERROR = 0, 1, 2
@@ -72,11 +73,11 @@ class LessonInput(io.TextIOBase):
 
 def put_streams_in_place(
     keyboard: Keyboard, folder: str, *, has_own_streams: bool, is_terminal: bool
-) -> None:
+) -> TextWriter:
     """Have the process write to its descriptors, and read lines from the keyboard.
 
     With `has_own_streams` what is read is descriptor 0. In `folder` is the memory that the host
-    reads; see `engine/kernel/shared_text.py`.
+    reads, which is returned; see `engine/kernel/shared_text.py`.
     """
     _make_c_output_line_buffered()
     # What Python says cannot be replaced is replaced too: it would hold back what it is given.
@@ -95,9 +96,11 @@ def put_streams_in_place(
         encoding=words[0],
         errors="backslashreplace",
     )
-    os.register_at_fork(before=memory.close, after_in_child=memory.give_up)
+    os.register_at_fork(before=memory.close)
+    call_in_forked_child(memory, TextWriter.give_up)
     if not has_own_streams:
         _read_from(keyboard, output)
+    return memory
 
 
 def _read_from(keyboard: Keyboard, output: LessonStream) -> None:

@@ -16,6 +16,7 @@ from engine.kernel.attempts import Attempts
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.framing import FrameTaker
+from engine.kernel.keeping import Keep, Kept, MomentPace
 from engine.kernel.keyboard import Keyboard
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
@@ -38,7 +39,8 @@ from engine.protocol.events import (
     StepStarted,
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
-from engine.protocol.status import Grain
+from engine.protocol.moments import Moment
+from engine.protocol.places import Place
 from engine.values.randomness import RandomState
 from engine.values.views import ViewArtist
 
@@ -47,7 +49,7 @@ class Worker:
     """Runs steps; used on one thread.
 
     ``begin_again`` ends the process where the lesson has to begin again, and does not return; where
-    it is None the namespace is emptied instead.
+    it is None the namespace is emptied instead. ``keep`` keeps moments, where any are kept.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Worker:
         attempts: Attempts,
         origin: RandomState | None,
         begin_again: Callable[[RunTo | None], None] | None,
+        keep: Keep | None,
         folder: str | None,
     ) -> None:
         self._lesson = lesson
@@ -70,42 +73,48 @@ class Worker:
         self._attempts = attempts
         self._begin_again = begin_again
         self._folder = folder
+        self._keep = keep
+        self._moments = MomentPace()
         self._jury = Jury(interruptible, lesson.path)
         self._ran: dict[int, Cell | None] = {}
         self._recorder = Recorder()
         self._artist = ViewArtist(str(lesson.path))
-        self._stepper = StatementStepper(gate, str(lesson.path), self._take_frame_of_statement)
         self._loops = self._new_loops()
+        self._stepper = StatementStepper(
+            gate,
+            str(lesson.path),
+            self._take_frame_of_statement,
+            lambda: self._loops.position,
+        )
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
         self._request = request
         self._origin = origin
         self._half_done = False
+        self._running: int | None = None
         self.keyboard = Keyboard(gate)
         self.frame: Frame | None = None
+        self.place: Place | None = None
         self.done = 0
 
-    def run_to(
-        self,
-        target: int,
-        watched_from: int,
-        grain: Grain | None,
-        is_wanted: Callable[[], bool],
-    ) -> None:
-        """Run step `target`, and before it whatever the file has before it and has not run yet.
+    def run_to(self, run: RunTo, is_wanted: Callable[[], bool]) -> bool:
+        """Run the target, and before it whatever the file has before it and has not run yet.
 
-        The steps before `watched_from` are only on the way: they run at full speed. With a
-        `grain`, `target` pauses at its first boundary of that grain. Ends early at a step
-        that fails or is stopped, and between steps when `is_wanted` says no.
+        Steps that are only on the way run at full speed. Ends early at a step that fails or is
+        stopped, and between steps when `is_wanted` says no. Returns False in a process that woke
+        before one of these steps: there it is for new commands to say what runs.
         """
         if not is_wanted():
-            return
+            return True
+        target, watched_from, grain = run.target, run.watched_from, run.grain
         if self._half_done or target < self.done or self._is_outdated():
-            self._rewind(RunTo(target, watched_from, grain))
+            self._rewind(run)
         for step in self._lesson.steps[self.done : target + 1]:
             if not is_wanted():
-                return
+                return True
+            if self._is_woken_before(step):
+                return False
             on_the_way = step.index < watched_from
             if on_the_way:
                 self._gate.hurry()
@@ -113,8 +122,67 @@ class Worker:
                 self._gate.slow_down()
             if grain is not None and step.index == target:
                 self._gate.step(grain)
+            if run.place is not None and step.index == target:
+                self._gate.seek(run.place, Place(target))
             if self._run_step(step, on_the_way=on_the_way) is not Outcome.DONE:
-                return
+                break
+        return True
+
+    @property
+    def under_way(self) -> int | None:
+        """The step whose run has begun and not ended; None while none has."""
+        return self._running
+
+    @property
+    def place_now(self) -> Place | None:
+        """How far the run has come that is under way or ended last; for any thread."""
+        place, loops = self.place, self._loops
+        if place is None or self._running is None:
+            return place
+        now = Place(place.step, loops.has_recorded, loops.position)
+        return max(place, now)
+
+    @property
+    def last_statement(self) -> Place | None:
+        """The newest statement that the run was stopped before; None if none."""
+        position, count = self._stepper.counted
+        if self.place is None or not count:
+            return None
+        return Place(self.place.step, self._loops.has_recorded, position, count)
+
+    def _is_woken_before(self, step: Step) -> bool:
+        """Keep the moment before a step with code; whether this is a process that woke from it."""
+        if self._keep is None or step.cell is None:
+            return False
+        self._ready_shell()
+        place = Place(step.index)
+        return self._moments.is_new(place) and self._keep_moment(place) is Kept.WOKEN
+
+    def _keep_under_way(self) -> None:
+        """Keep the moment where the training stands, or one now and then while it runs on."""
+        assert self.place is not None
+        is_still = self._gate.motion is Motion.PAUSED
+        if self._keep is None or not (is_still or self._moments.is_due(time.perf_counter())):
+            return
+        if self._moments.is_new(self.place):
+            self._keep_moment(self.place)
+
+    def _keep_moment(self, place: Place) -> Kept:
+        assert self._keep is not None
+        began = time.perf_counter()
+        is_under_way = self._running is not None
+        kept = self._keep(Moment(place, is_under_way, self._edits_that_ran()))
+        self._moments.note(place, kept, began, time.perf_counter(), is_under_way=is_under_way)
+        return kept
+
+    def _edits_that_ran(self) -> dict[int, str]:
+        last = self.done if self._running is None else self._running + 1
+        ran = ((step, self._ran.get(step.index)) for step in self._lesson.steps[:last])
+        return {
+            step.index: cell.source
+            for step, cell in ran
+            if cell is not None and step.cell is not None and cell.source != step.cell.source
+        }
 
     def _is_outdated(self) -> bool:
         """Whether a step has run on other source than it has now."""
@@ -172,7 +240,6 @@ class Worker:
         `run` is what is to run then; None where the lesson is restarted.
         """
         if self._begin_again is not None and self._shell is not None:
-            self._events.put(LessonRewound(is_restart=run is None))
             self._begin_again(run)
         self.close()
         if self._origin is not None:
@@ -189,12 +256,16 @@ class Worker:
         self._ran[step.index] = step.cell
         self._events.put(StepStarted(step.index, on_the_way))
         self._half_done = True
+        self._running = step.index
+        self.place = Place(step.index)
         self._recorder.clear()
         self.frame = None
         shell = self._ready_shell()
         started = time.perf_counter()
+        paused = self._gate.paused_seconds
         error = self._interruptible.run(lambda: self._run_cell(shell, step))
-        seconds = time.perf_counter() - started
+        seconds = time.perf_counter() - started - (self._gate.paused_seconds - paused)
+        self._running = None
         outcome = _outcome(error)
         if outcome is Outcome.DONE:
             self._half_done = False
@@ -272,6 +343,12 @@ class Worker:
     def _take_frame(self, request: FrameRequest) -> None:
         assert self._frames is not None
         self._request = request
+        self.place = Place(
+            self._frames.step,
+            self._loops.has_recorded,
+            self._loops.position,
+            self._stepper.count,
+        )
         with self._stepper.suspended():
             if self._gate.motion is Motion.RUNNING:
                 is_inside = self._stepper.standing is not None
@@ -282,6 +359,7 @@ class Worker:
                     request, self._stepper.standing, is_still=is_still
                 )
             self._events.frame_taken()
+        self._keep_under_way()
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
         self._loops.take_frame(request)

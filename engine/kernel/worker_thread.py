@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
+from engine.kernel.keeping import Keep
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
@@ -18,6 +19,7 @@ from engine.loops.interrupt import Interruptible
 from engine.protocol.commands import Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest
+from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.values.randomness import RandomState
 
@@ -55,6 +57,7 @@ _Command = _Run | Restart | LookAgain | Paint | Close
 class WorkerThread:
     """Carries out commands in their order; what it says of itself can be read at any time.
 
+    ``heading_for`` is the place that the newest run was commanded to go to, until it is there.
     ``lock`` keeps the end of a command from coming between a look at the gate and a word to it.
     """
 
@@ -68,6 +71,7 @@ class WorkerThread:
         request: FrameRequest,
         origin: RandomNumbers | None,
         begin_again: Callable[[RunTo | None], None] | None,
+        keep: Keep | None,
         folder: str | None,
     ) -> None:
         self.gate = Gate(request)
@@ -87,6 +91,7 @@ class WorkerThread:
             attempts=attempts,
             origin=None if origin is None else RandomState.of(origin),
             begin_again=begin_again,
+            keep=keep,
             folder=folder,
         )
         self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
@@ -94,6 +99,7 @@ class WorkerThread:
         self._number = 0
         self._newest_stroke = 0
         self._insists = False
+        self.heading_for: Place | None = None
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._work, name="tutorch-worker", daemon=True)
 
@@ -118,6 +124,7 @@ class WorkerThread:
         with self.lock:
             self._number += 1
             command = _Run(run, self._number)
+            self.heading_for = run.place
         self.put(command)
 
     def put(self, command: Restart | Close | _Run) -> None:
@@ -151,6 +158,16 @@ class WorkerThread:
         if self._thread.ident is not None:
             self._thread.join(patience)
 
+    def rise(self) -> None:
+        """Go on in this process, which is a moment that was kept, with no command but its own."""
+        self.lock = threading.Lock()
+        self._commands = queue.SimpleQueue()
+        self.commands_waiting = int(self.worker.under_way is not None)
+        self.heading_for = None
+        self._insists = False
+        self._process = os.getpid()
+        self.worker.keyboard.rise()
+
     # What the thread does
 
     def _work(self) -> None:
@@ -165,7 +182,8 @@ class WorkerThread:
         while True:
             match self._commands.get():
                 case _Run() as run:
-                    self._run_to(run)
+                    if not self._run_to(run):
+                        continue
                 case Restart():
                     self.worker.restart()
                 case LookAgain(request):
@@ -183,15 +201,15 @@ class WorkerThread:
                 os._exit(0)
             with self.lock:
                 self.commands_waiting -= 1
+                if not self.commands_waiting:
+                    self.heading_for = None
                 ungranted = self.gate.open()
             if ungranted is not None:
                 self.worker.look_again(ungranted)
 
-    def _run_to(self, command: _Run) -> None:
+    def _run_to(self, command: _Run) -> bool:
         run = command.run
-        self.worker.run_to(
-            run.target, run.watched_from, run.grain, lambda: command.number > self._wanted_from
-        )
+        return self.worker.run_to(run, lambda: command.number > self._wanted_from)
 
     def _interrupt_in(self, seconds: float) -> None:
         patience = threading.Timer(seconds, self._interrupt)

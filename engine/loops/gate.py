@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum, auto
 
 from engine.loops.tempo import Tempo
 from engine.protocol.frame import FrameRequest
+from engine.protocol.places import Place
 from engine.protocol.status import Grain
 
 # A pause or a frame asked for inside a loop whose iterations do not count (a walk over the
@@ -29,6 +31,8 @@ class Motion(Enum):
     STEPPING_INNER = auto()
     STEPPING_OUTER = auto()
     STEPPING_STATEMENT = auto()
+    SEEKING = auto()
+    SEEKING_STATEMENT = auto()
     STOPPING = auto()
 
 
@@ -37,8 +41,11 @@ _STEPS = {
     Grain.OUTER: Motion.STEPPING_OUTER,
     Grain.STATEMENT: Motion.STEPPING_STATEMENT,
 }
-_FOLLOWED = frozenset({Motion.STEPPING_STATEMENT, Motion.PAUSED, Motion.STOPPING})
-_MOVING = frozenset({Motion.RUNNING, *_STEPS.values()})
+_BY_STATEMENTS = frozenset({Motion.STEPPING_STATEMENT, Motion.SEEKING_STATEMENT})
+_FOLLOWED = _BY_STATEMENTS | {Motion.PAUSED, Motion.STOPPING}
+# On the way to a place that was gone back to: nothing is shown, and no speed is kept.
+_UNSEEN = frozenset({Motion.SEEKING, Motion.SEEKING_STATEMENT})
+_MOVING = frozenset({Motion.RUNNING, *_STEPS.values(), *_UNSEEN})
 _ALLOWED: dict[Motion, frozenset[Motion]] = {
     **{motion: frozenset(Motion) - {motion} for motion in _MOVING},
     Motion.PAUSED: _MOVING | {Motion.STOPPING},
@@ -52,6 +59,7 @@ class Gate:
     A pause and a step's end come with a frame: as the newest request wants it, at first `request`.
     ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
+    ``sought`` is the place that the worker is on its way to, or was sent to last.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
     it works.
@@ -66,6 +74,7 @@ class Gate:
         self._condition = threading.Condition(self._lock)
         self._motion = Motion.RUNNING
         self._steps_left = 0
+        self.sought: Place | None = None
         self._waiting = False
         self._request: FrameRequest | None = None
         self.latest_request = request
@@ -103,6 +112,19 @@ class Gate:
             self._steps_left = self._steps_left + 1 if self._motion is motion else 1
             self._move(motion)
 
+    def seek(self, place: Place, here: Place) -> None:
+        """Let the worker, which stands `here`, go to a place of the same run unseen, and stop.
+
+        Where the worker is past it, it is held at its next boundary.
+        """
+        with self._lock:
+            self.sought = place
+            if here.iteration < place.iteration:
+                self._move(Motion.SEEKING)
+                return
+            self._steps_left = place.statement - here.statement if here <= place else 0
+            self._move(Motion.SEEKING_STATEMENT if self._steps_left else Motion.PAUSED)
+
     def stop(self) -> None:
         """Make the next boundary raise LessonStopped."""
         self._move(Motion.STOPPING)
@@ -132,6 +154,16 @@ class Gate:
     def walks(self) -> bool:
         """Whether the worker runs so slowly that each statement is lit while it waits for it."""
         return self._tempo.walks and self._motion is Motion.RUNNING and not self._hurries
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the worker is on its way to a place that it went back to."""
+        return self._motion in _UNSEEN
+
+    @property
+    def holds_at_starts(self) -> bool:
+        """Whether the worker is to come by where a loop begins."""
+        return self._motion is Motion.PAUSED or self._motion in _BY_STATEMENTS
 
     @property
     def follows_statements(self) -> bool:
@@ -177,6 +209,12 @@ class Gate:
             self._hurries = False
             self._update()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """A context in which no other thread says a word: for a fork of the worker."""
+        with self._lock:
+            yield
+
     def pass_boundary(
         self,
         take_frame: Callable[[FrameRequest], None],
@@ -184,17 +222,21 @@ class Gate:
         counting: bool,
         outermost: bool,
         since: float,
+        here: tuple[bool, int] = (False, 0),
     ) -> None:
         """Take the frame that was asked for, wait while paused, keep to the speed.
 
         ``counting`` says that an iteration that counts ends here, ``outermost`` that one of the
         outermost loop does in which any counted; ``since`` is when the loop that passes began, on
-        the clock of `time.perf_counter`. Raises LessonStopped when the lesson is to stop.
+        the clock of `time.perf_counter`. ``here`` is the place by `Place.has_recorded` and
+        `Place.position`. Raises LessonStopped when the lesson is to stop.
         """
         with self._lock:
             self._raise_if_stopping()
+            if self.is_seeking:
+                self._look_for_place(counting, here)
             step_ends = self._finish_step(counting, outermost)
-            follows = self._motion is Motion.STEPPING_STATEMENT
+            follows = self._motion in _BY_STATEMENTS
             if not (counting or step_ends or follows or self._out_of_patience(since)):
                 return
             if counting and self._tempo.is_set and not self._hurries:
@@ -202,13 +244,13 @@ class Gate:
                 # A walk waits between statements, and drawings are made where an iteration ends.
                 self._request = self.latest_request if self.walks else self._request
         self._stand(take_frame)
-        if self._motion is Motion.STEPPING_STATEMENT or (counting and self.walks):
+        if self._motion in _BY_STATEMENTS or (counting and self.walks):
             self._follow_statements()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
-        if self._motion is Motion.STEPPING_STATEMENT:
+        if self._motion in _BY_STATEMENTS:
             self._follow_statements()
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
@@ -218,7 +260,7 @@ class Gate:
         """
         with self._lock:
             self._raise_if_stopping()
-            if self._motion is Motion.STEPPING_STATEMENT:
+            if self._motion in _BY_STATEMENTS:
                 self._count_step()
             elif self.walks:
                 self._tempo.begin_statement()
@@ -240,6 +282,21 @@ class Gate:
         )
         return ends and self._count_step()
 
+    def _look_for_place(self, counting: bool, here: tuple[bool, int]) -> None:
+        """Where the iteration that is sought has ended, pause or go on by its statements.
+
+        Where the next one has ended as well, it has fewer statements than are sought.
+        """
+        sought = self.sought
+        if not counting or sought is None or here < (sought.has_recorded, sought.position):
+            return
+        self._steps_left = sought.statement
+        is_past = here > (sought.has_recorded, sought.position)
+        if sought.statement and not is_past and self._motion is Motion.SEEKING:
+            self._motion = Motion.SEEKING_STATEMENT
+        elif is_past or not sought.statement:
+            self._move(Motion.PAUSED)
+
     def _count_step(self) -> bool:
         """Count one step that has ended; whether it was the last, and the worker is to stand."""
         self._steps_left -= 1
@@ -258,6 +315,8 @@ class Gate:
         with self._lock:
             while True:
                 self._raise_if_stopping()
+                if self.is_seeking:
+                    return None
                 if self._request is not None:
                     request, self._request = self._request, None
                     self._update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 
 import numpy as np
 
@@ -38,6 +39,16 @@ class OuterIterations:
         if record is not self._record or record.done != len(self._ends) + 1:
             self._is_unclear = True
         self._ends.append(position)
+
+    def before(self, position: int) -> int | None:
+        """Where the newest of its iterations ended that ended before this position.
+
+        That is 0 before the first, and None where nothing is known of such a loop.
+        """
+        if self._record is None or self._is_unclear:
+            return None
+        at = bisect_left(self._ends, position)
+        return self._ends[at - 1] if at else 0
 
     def told(self, outermost: LoopRecord | None) -> OuterLoop | None:
         """What is known; `outermost` is the loop that runs now."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import get_ident
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate, Motion
+from engine.loops.gate import Gate
 from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
 from engine.loops.lengths import known_length
 from engine.loops.outer import OuterIterations
@@ -86,6 +86,11 @@ class LoopRuntime:
         self._thread = _NOBODY
         self._gate.attention = False
 
+    @property
+    def has_recorded(self) -> bool:
+        """Whether a loop of the running step has begun that records watched names."""
+        return self._has_recorded
+
     def progress(self) -> tuple[LoopProgress, ...]:
         """How far each running loop is, outermost first; when none runs, the one that ended."""
         return self._measure() or self._ended
@@ -97,6 +102,10 @@ class LoopRuntime:
     def outer_loop(self) -> OuterLoop | None:
         """Where the outermost loop's iterations ended; None where no loop within it counts."""
         return self._outer.told(self._active[1] if len(self._active) > 1 else None)
+
+    def outer_before(self) -> int | None:
+        """Where the outermost loop's newest iteration ended that ended before now; None if none."""
+        return self._outer.before(self.position)
 
     def take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
@@ -182,6 +191,7 @@ class LoopRuntime:
                 counting=counts or self._left_early,
                 outermost=has_counted and self._active[1] is record,
                 since=record.started,
+                here=(self._has_recorded, self.position),
             )
         self._left_early = False
 
@@ -216,9 +226,13 @@ class LoopRuntime:
         if self._left_early:
             self._left_early = False
             self._gate.pass_boundary(
-                self.take_frame, counting=True, outermost=False, since=record.started
+                self.take_frame,
+                counting=True,
+                outermost=False,
+                since=record.started,
+                here=(self._has_recorded, self.position),
             )
-        elif self._gate.motion in (Motion.PAUSED, Motion.STEPPING_STATEMENT):
+        elif self._gate.holds_at_starts:
             self._gate.hold(self.take_frame)
 
     def _may_count(self, record: LoopRecord) -> bool:

@@ -52,15 +52,24 @@ class StatementStepper(Bdb):
     """Stops before each statement of a lesson, in whichever of its functions that stands.
 
     Used on the worker's thread. ``standing`` is not None while it stands, so that the frames that
-    the gate takes there can tell of it.
+    the gate takes there can tell of it. `position` says how many iterations have counted.
     """
 
-    def __init__(self, gate: Gate, path: str, take_frame: Callable[[FrameRequest], None]) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        path: str,
+        take_frame: Callable[[FrameRequest], None],
+        position: Callable[[], int],
+    ) -> None:
         super().__init__()
         self.standing: Standing | None = None
         self._gate = gate
         self._path = path
         self._take_frame = take_frame
+        self._position = position
+        self._counted_at = 0
+        self._count = 0
         self._cells: dict[int, Cell] = {}
         self._own_lines = range(0)
         self._starts: dict[int, int] = {}
@@ -80,6 +89,7 @@ class StatementStepper(Bdb):
         self._cells[cell.line] = cell
         self._namespace = namespace
         self._shown = shown
+        self._counted_at = self._count = 0
 
     def follow(self) -> None:
         """Stop before each statement from here on; called at a boundary, or where a step starts."""
@@ -102,6 +112,16 @@ class StatementStepper(Bdb):
         if self._follows:
             self._let_go(sys._getframe())
         self._namespace = {}
+
+    @property
+    def count(self) -> int:
+        """How many statements it has stopped before since the newest iteration that counted."""
+        return self._count if self._position() == self._counted_at else 0
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """The newest iteration count at which statements were stopped before, and how many."""
+        return self._counted_at, self._count
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
@@ -153,6 +173,7 @@ class StatementStepper(Bdb):
         changes = _changes(before, stop)
         self._stops[self._key(frame)] = stop
         self._has_passed_boundary = False
+        self._count, self._counted_at = self.count + 1, self._position()
         self.standing = Standing(
             NextStatement(stop.start, changes),
             {} if _is_module(frame) else frame.f_locals,

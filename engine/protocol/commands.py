@@ -11,6 +11,7 @@ from msgspec import Struct
 from engine.protocol.completion import Writing
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
+from engine.protocol.places import Place
 from engine.protocol.status import Grain
 
 
@@ -38,11 +39,24 @@ class RunAll(Struct, frozen=True, tag=True):
 
 
 class RunTo(Struct, frozen=True, tag=True):
-    """Run step `target` and what it needs; steps before `watched_from` are only on the way."""
+    """Run step `target` and what it needs; steps before `watched_from` are only on the way.
+
+    It pauses at the first boundary of `grain`, or at `place`, which is in the run of `target`.
+    """
 
     target: int
     watched_from: int
     grain: Grain | None = None
+    place: Place | None = None
+
+
+class GoTo(Struct, frozen=True, tag=True):
+    """Go to a place unseen, at full speed, and pause there.
+
+    This goes on with the run of its step that is under way, or else begins one.
+    """
+
+    place: Place
 
 
 class RestartStep(Struct, frozen=True, tag=True):
@@ -116,6 +130,7 @@ Command = (
     | RunBefore
     | RunAll
     | RunTo
+    | GoTo
     | RestartStep
     | RestartLesson
     | StepOn
@@ -130,7 +145,7 @@ Command = (
 )
 
 
-RUNS = (RunOrPause, RunStep, RunBefore, RunAll, RunTo, RestartStep, StepOn)
+RUNS = (RunOrPause, RunStep, RunBefore, RunAll, RunTo, RestartStep, StepOn, GoTo)
 """The commands after which something runs, where nothing does already."""
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
+from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 
@@ -126,6 +127,42 @@ class Death(Struct, frozen=True):
         return None if self.signal is None else known.get(self.signal)
 
 
+class MomentKept(Struct, frozen=True, tag=True):
+    """A moment is kept, of `place` or before that step; all that was written before is told.
+
+    All moments together have ``size`` bytes of memory that nothing else has.
+    """
+
+    number: int
+    place: Place
+    is_under_way: bool
+    size: int
+
+
+class MomentsLost(Struct, frozen=True, tag=True):
+    """Moments are kept no longer; `is_memory_low` where the machine's memory is."""
+
+    numbers: tuple[int, ...]
+    is_memory_low: bool
+
+
+class LeftFor(Struct, frozen=True, tag=True):
+    """The run that stood elsewhere is left for this place; the frame before shows all of it."""
+
+    place: Place
+
+
+class WentBack(Struct, frozen=True, tag=True):
+    """The lesson stands before this step again, or, at a moment in its run, there.
+
+    ``moment`` is the moment's number, None where the steps before have to run again too.
+    """
+
+    step: int
+    moment: int | None
+    is_under_way: bool
+
+
 class PredictionJudged(Struct, frozen=True, tag=True):
     """What a run says to a prediction: a verdict, or in words why it gives no answer.
 
@@ -154,6 +191,10 @@ Event = (
     | OutputWritten
     | StepEnded
     | SessionDied
+    | MomentKept
+    | MomentsLost
+    | LeftFor
+    | WentBack
     | PredictionJudged
     | ExerciseJudged
 )

@@ -264,7 +264,9 @@ class Frame:
     ``seconds_spent`` is what taking it cost the training, for what sets the rate of frames;
     ``statement`` is None at a boundary. ``made`` is what the cell's lines have made, where the run
     waits. ``tensors_for`` is what the tensors were looked at for, ``names`` are all that can be
-    chosen, where that was asked for, and ``opened`` is the tensor that was.
+    chosen, where that was asked for, and ``opened`` is the tensor that was. ``outer_before`` is the
+    position where the newest iteration of such a loop ended that ended before this frame's (0
+    before the first), None where nothing is known of one.
     """
 
     step: int
@@ -282,3 +284,4 @@ class Frame:
     names: tuple[NamedTensor, ...] = ()
     opened: OpenedTensor | None = None
     outer: OuterLoop | None = None
+    outer_before: int | None = None

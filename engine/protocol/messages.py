@@ -8,6 +8,8 @@ from engine.protocol.commands import Numbered
 from engine.protocol.completion import Completions
 from engine.protocol.events import Death
 from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.moments import Moment
+from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Status
 
@@ -20,7 +22,8 @@ class Open(Struct, frozen=True):
     than a pane would show. With ``has_errors_apart`` what is written to standard error is told as
     such; without, its order among the rest is kept. ``is_terminal`` is what its
     streams say of themselves. ``commands`` are what a session before it had been told, and
-    ``origin`` the random numbers that it had begun with.
+    ``origin`` the random numbers that it had begun with. With ``keeps_moments`` moments of it are
+    kept, where that is possible.
     """
 
     path: str
@@ -33,6 +36,7 @@ class Open(Struct, frozen=True):
     is_terminal: bool
     commands: tuple[Numbered, ...]
     origin: RandomNumbers | None
+    keeps_moments: bool = False
 
 
 class Answer(Struct, frozen=True, eq=False):
@@ -41,6 +45,8 @@ class Answer(Struct, frozen=True, eq=False):
     ``begun`` is that of the last one that made something run, or the lesson begin again, and
     ``told`` how many events it had told of before. ``frame`` is None where it is the one of the
     answer before. ``completions`` are None where none were asked for, or code ran.
+    ``place`` is how far a run has come, ``sought`` where it is on its way to, and
+    ``last_statement`` the newest statement that it was to be held before.
     """
 
     heard: int
@@ -52,6 +58,9 @@ class Answer(Struct, frozen=True, eq=False):
     asked: Asked | None
     frame: Frame | None
     completions: Completions | None = None
+    place: Place | None = None
+    sought: Place | None = None
+    last_statement: Place | None = None
 
 
 class EventTold(Struct, frozen=True, tag=True):
@@ -77,7 +86,30 @@ class Ended(Struct, frozen=True, tag=True):
     death: Death
 
 
+class Kept(Struct, frozen=True, tag=True):
+    """A moment of a session is kept, under this number.
+
+    All moments together have ``size`` bytes of memory that nothing else has.
+    """
+
+    session: int
+    number: int
+    moment: Moment
+    size: int
+
+
+class Lost(Struct, frozen=True, tag=True):
+    """Moments that are kept no longer; `is_memory_low` where the machine's memory ran out."""
+
+    session: int
+    numbers: tuple[int, ...]
+    is_memory_low: bool = False
+
+
+Entry = EventTold | Wrote | Ended | Kept | Lost
+
+
 class Told(Struct, frozen=True):
     """All that has happened since the interface asked last, in its order."""
 
-    entries: tuple[EventTold | Wrote | Ended, ...]
+    entries: tuple[Entry, ...]

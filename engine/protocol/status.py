@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Status(Enum):
-    """What a session is doing."""
+    """What a session is doing; SEEKING is on its way to a place that it went back to."""
 
     LOADING = auto()
     READY = auto()
@@ -15,6 +15,7 @@ class Status(Enum):
     PAUSED = auto()
     STOPPING = auto()
     UNABLE = auto()
+    SEEKING = auto()
 
 
 class Grain(Enum):

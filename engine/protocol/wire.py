@@ -25,9 +25,11 @@ class Kind(IntEnum):
     """What a packet is.
 
     From the interface to the host, and some of them on to a session: OPEN, QUESTION, COMMAND, QUIT
-    (let the lesson go), KILL, TELL (what has happened?). From a session to the host: ANSWER, EVENT,
-    BORDER (an event after which output belongs to another step, and which waits to be heard). From
-    the host to the interface: ANSWER, TOLD.
+    (let the lesson go), KILL, TELL (what has happened?), WAKE (go on from a moment that is kept),
+    FORGET (moments), MARK (a moment that is not to be forgotten for want of room). From a session
+    to the host: ANSWER, EVENT, BORDER (an event after which output belongs to another step, and
+    which waits to be heard), KEPT (a moment, with the socket that leads to it). From the host to
+    the interface: ANSWER, TOLD.
     """
 
     OPEN = 1
@@ -40,6 +42,10 @@ class Kind(IntEnum):
     EVENT = 8
     BORDER = 9
     TOLD = 10
+    KEPT = 11
+    WAKE = 12
+    FORGET = 13
+    MARK = 14
 
 
 class WireError(Exception):

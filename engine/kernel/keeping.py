@@ -1,0 +1,53 @@
+"""When moments of a run are kept; how they are is the business of `engine/host/keeping.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from engine.protocol.moments import Moment
+from engine.protocol.places import Place
+
+# While it trains, keeping may cost this share of the time; the first moment of a run, from which
+# what is loaded when it begins need not be loaded again, this one.
+_SHARE = 0.01
+_FIRST_SHARE = 0.02
+# What keeping costs beside its own time, in seconds: memory that both processes share is copied as
+# the training writes to it.
+_HIDDEN = 0.01
+
+
+class Kept(Enum):
+    """What came of keeping a moment; WOKEN in a process that goes on from it."""
+
+    KEPT = auto()
+    NOT_KEPT = auto()
+    WOKEN = auto()
+
+
+Keep = Callable[[Moment], Kept]
+
+
+class MomentPace:
+    """Says when to keep a moment; times are of one clock, in seconds."""
+
+    def __init__(self) -> None:
+        self._newest: Place | None = None
+        self._due = 0.0
+
+    def is_new(self, place: Place) -> bool:
+        """Whether the newest moment is of another place."""
+        return place != self._newest
+
+    def is_due(self, now: float) -> bool:
+        """Whether what keeping costs is within its share by now."""
+        return now >= self._due
+
+    def note(
+        self, place: Place, kept: Kept, began: float, ended: float, *, is_under_way: bool
+    ) -> None:
+        """Learn that a moment of this place was kept, or was not, from `began` to `ended`."""
+        if kept is not Kept.NOT_KEPT:
+            self._newest = place
+        cost = ended - began if kept is Kept.KEPT else 0.0
+        self._due = ended + (cost + _HIDDEN) / (_SHARE if is_under_way else _FIRST_SHARE)

@@ -1,0 +1,85 @@
+"""Sessions that go back, and what a player would show of them: what is gone back from is gone."""
+
+from __future__ import annotations
+
+from remote import RemotePlayer
+
+from engine.host.client import RemoteSession
+from engine.host.engine import Engine
+from engine.protocol.events import (
+    Event,
+    LessonRewound,
+    MomentKept,
+    OutputWritten,
+    StepEnded,
+    StepStarted,
+    WentBack,
+)
+from engine.protocol.places import Place
+from engine.protocol.status import Status
+
+
+class Traveller(RemotePlayer):
+    """A session in another process that is sent to and fro; ``written`` is by step."""
+
+    def __init__(self, engine: Engine, session: RemoteSession) -> None:
+        super().__init__(engine, session)
+        self.written: dict[int, str] = {}
+        self.ends: list[StepEnded] = []
+        self.backs: list[WentBack] = []
+        self.moments: dict[int, MomentKept] = {}
+        self._marks: dict[int, str] = {}
+        self._seen = 0
+
+    def look(self) -> None:
+        """Take in what was told since the last look."""
+        for event in self.told[self._seen :]:
+            self._take(event)
+        self._seen = len(self.told)
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case OutputWritten(step, text):
+                self.written[step] = self.written.get(step, "") + text
+            case StepStarted(step):
+                self.written[step] = ""
+            case StepEnded():
+                self.ends.append(event)
+            case MomentKept(number, place):
+                self.moments[number] = event
+                self._marks[number] = self.written.get(place.step, "")
+            case WentBack(step, moment, is_under_way):
+                self.backs.append(event)
+                if is_under_way and moment is not None:
+                    self.written[step] = self._marks[moment]
+            case LessonRewound():
+                self.written.clear()
+
+    def go_to(self, place: Place) -> None:
+        """Go there, and wait until the run stands there."""
+        self.session.go_to(place)
+        self.wait_for(Status.PAUSED)
+        self.look()
+
+    def run_on(self) -> str:
+        """Run on to the step's end; what the step has written."""
+        self.session.resume()
+        return self.finish()
+
+    def finish(self) -> str:
+        """Wait for the end of what runs; what its step has written."""
+        before = len(self.ends)
+        while len(self.ends) == before:
+            self.wait_until(lambda: len(self.told) > self._seen, "an event")
+            self.look()
+        self.wait_for(Status.READY)
+        self.look()
+        return self.written[self.ends[-1].step]
+
+    def finish_step(self, index: int) -> str:
+        """Run a step to its end; what it has written."""
+        self.session.run_step(index)
+        while True:
+            written = self.finish()
+            if self.ends[-1].step == index:
+                return written

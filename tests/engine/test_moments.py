@@ -1,0 +1,277 @@
+"""Moments that are kept: which are, which are forgotten, and that none is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from going import Traveller
+from playing import lesson_from, wait_until
+
+from engine.host import memory
+from engine.host.engine import Engine
+from engine.host.thinning import Candidate, least_needed
+from engine.host.timeline import Timeline
+from engine.kernel.session import DEFAULT_REQUEST
+from engine.protocol.events import MomentsLost
+from engine.protocol.moments import Moment
+from engine.protocol.places import Place
+from engine.protocol.status import Grain, Status
+
+TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
+LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"
+
+
+def before(step: int, edits: dict[int, str] | None = None) -> Moment:
+    return Moment(Place(step), False, edits or {})
+
+
+def within(step: int, position: int, statement: int = 0) -> Moment:
+    return Moment(Place(step, True, position, statement), True, {})
+
+
+class TestTimeline:
+    def test_a_step_begins_from_the_newest_moment_before_it(self) -> None:
+        timeline = Timeline()
+        for number, moment in enumerate([before(0), before(1), within(1, 5), before(4)]):
+            timeline.add(number, moment)
+
+        assert timeline.before_step(3, {}) == 1
+
+    def test_a_place_is_reached_from_the_newest_moment_at_it_or_before(self) -> None:
+        timeline = Timeline()
+        for number, moment in enumerate([before(1), within(1, 5), within(1, 9)]):
+            timeline.add(number, moment)
+
+        assert timeline.until(Place(1, True, 9), {}) == 2
+        assert timeline.until(Place(1, True, 8), {}) == 1
+        assert timeline.until(Place(1), {}) == 0
+
+    def test_a_moment_serves_only_what_has_run_on_the_same_edits(self) -> None:
+        timeline = Timeline()
+        timeline.add(1, before(1))
+        timeline.add(2, before(2, {1: "edited"}))
+
+        assert timeline.before_step(2, {1: "edited"}) == 2
+        assert timeline.before_step(2, {}) == 1
+        assert timeline.before_step(2, {0: "edited too"}) is None
+
+    def test_an_edit_of_the_step_itself_leaves_the_moment_before_it(self) -> None:
+        timeline = Timeline()
+        timeline.add(1, before(1))
+        timeline.add(2, within(1, 3))
+
+        assert timeline.until(Place(1, True, 4), {1: "edited"}) == 1
+
+    def test_what_comes_after_a_place_is_forgotten(self) -> None:
+        timeline = Timeline()
+        for number, moment in enumerate([before(1), within(1, 5), within(1, 9), before(2)]):
+            timeline.add(number, moment)
+
+        assert timeline.forget_after(Place(1, True, 5)) == (2, 3)
+        assert timeline.places() == [Place(1), Place(1, True, 5)]
+
+
+class TestThinning:
+    def test_few_moments_are_all_needed(self) -> None:
+        assert least_needed(row_of(20), now=100, limit=1 << 30) is None
+
+    def test_moments_stay_dense_near_now_and_sparse_far_back(self) -> None:
+        row: list[Candidate] = []
+        for at in range(400):
+            row.append(candidate(at, within(1, at), kept_at=at))
+            while (needless := least_needed(row, now=at + 1, limit=1 << 30)) is not None:
+                row = [one for one in row if one.number != needless]
+
+        gaps = [later.kept_at - one.kept_at for one, later in pairwise(row)]
+        assert row[0].kept_at == 0
+        assert row[-1].kept_at == 399
+        assert max(gaps[:4]) >= 4 * max(gaps[-8:])
+
+    def test_over_the_limit_what_is_within_a_run_goes_before_what_is_before_a_step(self) -> None:
+        row = [candidate(0, before(0), size=600), candidate(1, within(0, 5), kept_at=1, size=600)]
+
+        assert least_needed(row, now=2, limit=1000) == 1
+        assert least_needed(row[:1], now=2, limit=500) == 0
+
+    def test_of_statements_the_oldest_go_first(self) -> None:
+        row = [candidate(at, within(1, 3, at + 1), kept_at=at) for at in range(51)]
+
+        assert least_needed(row, now=60, limit=1 << 30) == 0
+
+
+def candidate(number: int, moment: Moment, *, kept_at: float = 0, size: int = 1) -> Candidate:
+    return Candidate(number, 1, moment, kept_at, size)
+
+
+def row_of(count: int) -> list[Candidate]:
+    return [candidate(at, within(1, at), kept_at=at) for at in range(count)]
+
+
+class TestMemory:
+    def test_the_memory_of_a_process_alone_is_measured(self) -> None:
+        assert memory.private_memory(os.getpid()) > 1 << 20
+        assert memory.private_memory(2**30) == 0
+
+    def test_memory_is_low_where_little_is_left(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memory, "_machine", lambda: [(64 << 30, 1 << 20)])
+
+        assert memory.is_memory_low()
+
+    def test_memory_is_not_low_where_much_is_left(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memory, "_machine", lambda: [(64 << 30, 2 << 30)])
+        monkeypatch.setattr(memory, "_group", lambda: [])
+
+        assert not memory.is_memory_low()
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Callable[..., Traveller]]:
+    """Starts a lesson in an engine of its own."""
+    engines: list[Engine] = []
+
+    def start(text: str, **options: int) -> Traveller:
+        engines.append(Engine(**{"moments": 512 << 20, **options}))  # type: ignore[arg-type]
+        session = engines[-1].open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
+        session.start()
+        traveller = Traveller(engines[-1], session)
+        traveller.wait_for(Status.READY)
+        return traveller
+
+    yield start
+    for engine in engines:
+        engine.close()
+
+
+def test_a_lesson_that_is_closed_leaves_no_process(started: Callable[..., Traveller]) -> None:
+    traveller = started(TEN_STEPS)
+    traveller.finish_step(9)
+    host = host_of(traveller)
+    assert len(children_of(host)) > 5
+
+    traveller.session.close()
+
+    wait_until(lambda: not children_of(host), "the end of every process")
+
+
+def test_a_host_that_is_killed_leaves_no_process(started: Callable[..., Traveller]) -> None:
+    traveller = started(TEN_STEPS)
+    traveller.finish_step(9)
+    processes = children_of(host_of(traveller))
+
+    os.kill(host_of(traveller), signal.SIGKILL)
+    traveller.wait_until(lambda: not processes & living(), "the end of every process")
+
+
+def test_many_ways_back_leave_no_more_processes_than_moments(
+    started: Callable[..., Traveller],
+) -> None:
+    traveller = started(LOOP)
+    traveller.finish_step(0)
+    host = host_of(traveller)
+
+    for position in (50, 20, 70, 3, 99):
+        traveller.go_to(Place(0, False, position))
+
+    timeline = traveller.session._processes._timeline
+    traveller.wait_until(
+        lambda: len(children_of(host)) == len(timeline.places()) + 1, "the end of what was left"
+    )
+    assert open_descriptors(host) < 60
+
+
+def test_a_moment_that_dies_is_gone_without(started: Callable[..., Traveller]) -> None:
+    traveller = started(LOOP)
+    original = traveller.finish_step(0)
+    traveller.go_to(Place(0, False, 40))
+    host, session = host_of(traveller), process_of(traveller)
+    wait_until(lambda: len(children_of(host)) > 2, "two moments")
+    for process in children_of(host) - {session}:
+        os.kill(process, signal.SIGKILL)
+    traveller.wait_until(
+        lambda: any(isinstance(event, MomentsLost) for event in traveller.told), "the loss"
+    )
+
+    traveller.go_to(Place(0, False, 20))
+
+    assert traveller.session.place == Place(0, False, 20)
+    assert traveller.run_on() == original
+
+
+def test_a_limit_of_memory_is_kept_to(started: Callable[..., Traveller]) -> None:
+    grows = "# %% Grow\nheld = bytearray(40 << 20)\n" + "".join(
+        f"# %% Step {index}\nheld[:] = bytes([{index + 1}]) * len(held)\n" for index in range(6)
+    )
+    traveller = started(grows, moments=100 << 20)
+
+    traveller.finish_step(6)
+
+    lost = [event for event in traveller.told if isinstance(event, MomentsLost)]
+    assert lost
+    assert not any(event.is_memory_low for event in lost)
+
+
+def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Traveller]) -> None:
+    traveller = started(LOOP)
+    for _ in range(4):
+        before_it = traveller.session.place
+        traveller.session.step_on(0, Grain.STATEMENT)
+        traveller.wait_until(
+            lambda it=before_it: (
+                traveller.session.status is Status.PAUSED and traveller.session.place != it
+            ),
+            "a statement on",
+        )
+        traveller.look()
+
+    kept = [one.place for one in traveller.moments.values() if one.place.statement]
+    assert len(kept) >= 3
+
+
+def host_of(traveller: Traveller) -> int:
+    host = traveller.engine._host
+    assert host is not None
+    return host.pid
+
+
+def process_of(traveller: Traveller) -> int:
+    """The process that plays: of those that the host has it is the one that has its own thread."""
+    return max(children_of(host_of(traveller)), key=threads_of)
+
+
+def threads_of(process: int) -> int:
+    try:
+        return len([*Path(f"/proc/{process}/task").iterdir()])
+    except FileNotFoundError:
+        return 0
+
+
+def children_of(process: int) -> set[int]:
+    return {
+        child
+        for child, (parent, state) in living_with_parents().items()
+        if parent == process and state != "Z"
+    }
+
+
+def living() -> set[int]:
+    return {one for one, (_, state) in living_with_parents().items() if state != "Z"}
+
+
+def living_with_parents() -> dict[int, tuple[int, str]]:
+    found: dict[int, tuple[int, str]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text(errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        found[int(entry.name)] = int(fields[1]), fields[0]
+    return found
+
+
+def open_descriptors(process: int) -> int:
+    return len([*Path(f"/proc/{process}/fd").iterdir()])
