@@ -83,7 +83,10 @@ def _shown(key: str) -> str:
 _KEY_NAMES = {
     "space": "space",
     "full_stop": ".",
+    "comma": ",",
+    "less_than_sign": "<",
     "greater_than_sign": ">",
+    "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",
     "plus": "+",

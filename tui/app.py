@@ -67,6 +67,8 @@ if TYPE_CHECKING:
 # What a lesson needs to be read and shown, slow to import: done behind the list, in this order.
 _HEAVY = ("jupytext", "tui.screens.player")
 
+DEFAULT_MOMENTS = 512 << 20
+
 _BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
@@ -74,7 +76,8 @@ _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
-    Lessons are played on ``device``, by ``engine``; where none is given the app has its own.
+    Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
+    keeps moments of them in so many bytes of memory as ``moments`` says.
     """
 
     TITLE = "tutorch"
@@ -90,6 +93,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         *,
         in_ascii: bool = False,
         engine: Engine | None = None,
+        moments: int = DEFAULT_MOMENTS,
     ) -> None:
         super().__init__()
         self._folder = folder
@@ -100,7 +104,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         ScrollBar.renderer = WholeScrollBar if in_ascii else ScrollBarRender
         for name in NOT_OFFERED:
             self.unregister_theme(name)
-        self._engine = OwnEngine(engine)
+        self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
         self._open_lessons: OpenLessons | None = None
         self._has_begun = False

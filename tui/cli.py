@@ -103,6 +103,9 @@ def _check_device(_ctx: click.Context, _option: click.Parameter, device: str | N
     raise click.BadParameter(f"{device!r} is none of cpu, cuda, cuda:N, mps")
 
 
+# How much memory moments may have together, in MiB, where the command line does not say.
+_MOMENTS = 512
+
 _device_option = click.option(
     "--device",
     metavar="cpu|cuda|cuda:N|mps",
@@ -141,7 +144,22 @@ def tutorch() -> None:
 @click.argument("lesson", required=False)
 @_device_option
 @_ascii_option
-def open_app(lesson: str | None, device: str | None, in_ascii: bool) -> None:
+@click.option(
+    "--moments",
+    metavar="MIB",
+    type=click.IntRange(1),
+    default=_MOMENTS,
+    show_default=True,
+    help="Keep moments to go back to, in so much memory.",
+)
+@click.option(
+    "--no-moments",
+    is_flag=True,
+    help="Keep none: going back runs everything again up to there.",
+)
+def open_app(
+    lesson: str | None, device: str | None, in_ascii: bool, moments: int, no_moments: bool
+) -> None:
     """Open LESSON, or the list; `tutorch LESSON` is short for it."""
     path = None if lesson is None else _find(lesson)
     if path is not None:
@@ -156,7 +174,8 @@ def open_app(lesson: str | None, device: str | None, in_ascii: bool) -> None:
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
     from tui.app import TutorchApp
 
-    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii)
+    limit = 0 if no_moments else moments << 20
+    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit)
     app.run()
     sys.exit(app.return_code or 0)
 

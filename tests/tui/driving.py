@@ -266,7 +266,7 @@ class Player:
 
 @asynccontextmanager
 async def opened_list(
-    folder: Path, size: tuple[int, int] = (80, 24), **options: bool
+    folder: Path, size: tuple[int, int] = (80, 24), **options: bool | int
 ) -> AsyncIterator[Pilot[None]]:
     """The app with the lessons of a folder, once it lists them."""
     app = TutorchApp(folder, **options)
@@ -283,7 +283,7 @@ async def wait_for_player(pilot: Pilot[None]) -> Player:
 
 @asynccontextmanager
 async def opened(
-    lesson: Path, size: tuple[int, int] = (80, 24), **options: bool
+    lesson: Path, size: tuple[int, int] = (80, 24), **options: bool | int
 ) -> AsyncIterator[Player]:
     """The app with a lesson that is ready to run."""
     app = TutorchApp(lesson.parent, lesson, **options)

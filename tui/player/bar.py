@@ -18,8 +18,8 @@ _WHILE_TYPING = {
 
 _LOADED = ("run_or_pause", "run_and_turn", "step_inner", "step_statement", "catch_up", "run_all")
 _RUNNING = ("run_or_pause", "stop", "step_inner", "faster", "slower")
-_PAUSED = ("run_or_pause", "step_inner", "step_outer", "step_statement", "stop")
-_DONE = ("next_step", "draw", "run_or_pause", "step_inner", "step_statement")
+_PAUSED = ("run_or_pause", "step_inner", "back_inner", "step_statement", "stop", "step_outer")
+_DONE = ("next_step", "draw", "run_or_pause", "back_inner", "step_inner", "step_statement")
 _BROKEN = ("run_or_pause", "step_statement", "step_inner", "restart_lesson")
 _UNSOLVED = ("go_on_with_starter", "edit", "run_edit", "hint", "difference", "solution")
 _SOLVED = ("go_on_with_starter", "next_step", "edit", "run_edit", "difference", "solution")
@@ -42,7 +42,7 @@ def bar_of(now: Situation) -> list[str]:
 def _useful(now: Situation) -> tuple[str, ...]:
     """What is done next at this moment, whether or not all of it works."""
     match now.status:
-        case Status.RUNNING:
+        case Status.RUNNING | Status.SEEKING:
             return _RUNNING
         case Status.PAUSED | Status.PAUSING:
             return _PAUSED

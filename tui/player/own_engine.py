@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 
 class OwnEngine:
-    """Makes the engine, in whichever thread asks first; what was `given` is not closed."""
+    """Makes the engine, in whichever thread asks first; what was `given` is not closed.
 
-    def __init__(self, given: Engine | None) -> None:
+    Its moments may have so many bytes of memory.
+    """
+
+    def __init__(self, given: Engine | None, moments: int) -> None:
         self._engine = given
+        self._moments = moments
         self._is_own = given is None
         self._is_made = threading.Lock()
 
@@ -24,7 +28,7 @@ class OwnEngine:
 
         with self._is_made:
             if self._engine is None:
-                self._engine = Engine()
+                self._engine = Engine(moments=self._moments)
             self._engine.start()
             return self._engine
 

@@ -14,26 +14,33 @@ from engine.protocol.events import (
     EngineReady,
     Event,
     ExerciseJudged,
+    LeftFor,
     LessonBegan,
     LessonRewound,
+    MomentKept,
+    MomentsLost,
     Outcome,
     OutputWritten,
     PredictionJudged,
     SessionDied,
     StepEnded,
     StepStarted,
+    WentBack,
 )
 from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
-from engine.protocol.status import Status
+from engine.protocol.places import Place
+from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.going_back import place_before, place_of
+from tui.player.past import Past
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
 from tui.rendering.verdicts import PredictionVerdict
 
-_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.STOPPING})
+_BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
 
 
 class Playback:
@@ -56,6 +63,7 @@ class Playback:
         self._has_begun = False
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
+        self.past = Past()
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
             self._hand_over(step, work)
@@ -207,12 +215,26 @@ class Playback:
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
                 self._records.clear()
+                self.past.clear()
                 self.running = None
                 if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
+            case LeftFor(place):
+                self.past.leave(place, self.record_of(place.step).frame)
+                return Change.NONE
+            case WentBack():
+                return self._go_back(event)
+            case MomentKept(number, place, size=size):
+                self.past.mark(number, place.step, self.record_of(place.step).output)
+                self.past.size = size
+                return Change.STATUS
+            case MomentsLost(numbers, is_memory_low):
+                self.past.forget(numbers, memory_was_low=is_memory_low)
+                return Change.STATUS
             case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord()
+                self.past.begin(step)
                 self.running = step
                 self._is_on_the_way = on_the_way
                 if on_the_way:
@@ -232,6 +254,43 @@ class Playback:
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
                 return self._take_verdict(step, verdict)
+
+    def _go_back(self, back: WentBack) -> Change:
+        """Know nothing of what came after, and of a run that goes on what was known of it."""
+        for step in [step for step in self._records if step >= back.step]:
+            del self._records[step]
+        self.running = None
+        if back.is_under_way and back.moment is not None:
+            self.running = back.step
+            self.record_of(back.step).output = self.past.output_at(back.moment)
+            self.past.arrive()
+            if self.shown != back.step:
+                self._show(back.step)
+        return Change.STEP | Change.OUTPUT | Change.FRAME
+
+    def place_before(self, grain: Grain) -> Place | None:
+        """The place one grain before where the run of the step that is shown stands, or ended.
+
+        None where there is none.
+        """
+        here = self._place_shown()
+        if here is None:
+            return None
+        outer_before = self.past.outer_before(here)
+        if outer_before is None and self.record.frame is not None:
+            outer_before = self.record.frame.outer_before
+        return place_before(here, grain, outer_before)
+
+    def _place_shown(self) -> Place | None:
+        """Where the run of the step that is shown stands, goes to or has ended; None if nowhere."""
+        record, session = self.record, self.session
+        if session.sought is not None:
+            return session.sought if session.sought.step == self.shown else None
+        if record.frame is None or self.is_elsewhere:
+            return None
+        if self.running == self.shown and session.place is not None:
+            return session.place
+        return place_of(record.frame, is_over=record.outcome is not None)
 
     def _after(self, step: int) -> int:
         """The step to show once the run of `step` has begun."""

@@ -27,7 +27,8 @@ class Polled:
     ``changes`` are to be drawn now: while a key waits, what can wait comes with a later poll.
     ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
     shown than before. ``silence`` is for how many seconds no frame has come, where the learner
-    should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run.
+    should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run,
+    ``has_lost_moments`` that moments were given up as the machine's memory ran low.
     """
 
     changes: Change
@@ -35,6 +36,7 @@ class Polled:
     has_turned: bool = False
     silence: float = 0.0
     trouble: str | None = None
+    has_lost_moments: bool = False
 
 
 class Poller:
@@ -75,6 +77,7 @@ class Poller:
             playback.shown != shown,
             silence,
             self._trouble(),
+            self._has_lost_moments(),
         )
 
     def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:
@@ -126,6 +129,12 @@ class Poller:
             return None
         self._engine = engine
         return engine.message
+
+    def _has_lost_moments(self) -> bool:
+        """Whether memory has run low and moments went for it, told once."""
+        past = self._playback.past
+        was_low, past.memory_was_low = past.memory_was_low, False
+        return was_low
 
     def _is_outgrown(self, request: FrameRequest) -> bool:
         """Whether the drawings that stand still are of another size than their pane."""

@@ -33,6 +33,16 @@ def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
             return ""
 
 
+def _why_not_back(now: Situation, translate: Translate) -> str:
+    if now.status is Status.STOPPING:
+        return _why_nothing_goes_on(now, translate)
+    return "" if now.has_past else translate("There is nothing to go back to here.")
+
+
+def _why_no_mark(now: Situation, translate: Translate) -> str:
+    return "" if now.status is Status.PAUSED else translate("Pause the run first: space.")
+
+
 def _why_no_run_begins(now: Situation, translate: Translate) -> str:
     if now.is_going:
         return translate("A step is under way: let it end, or stop it with s.")
@@ -102,6 +112,10 @@ _REASONS: Mapping[str, _Reason] = {
     "step_inner": _why_nothing_goes_on,
     "step_outer": _why_nothing_goes_on,
     "step_statement": _why_nothing_goes_on,
+    "back_inner": _why_not_back,
+    "back_outer": _why_not_back,
+    "back_statement": _why_not_back,
+    "mark_moment": _why_no_mark,
     "run_and_turn": _why_no_run_begins,
     "run_all": _why_no_run_begins,
     "catch_up": _why_no_run_begins,

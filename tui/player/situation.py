@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from engine.protocol.events import Outcome
-from engine.protocol.status import Status
+from engine.protocol.status import Grain, Status
 from tui.player.asked import asked_of
 from tui.player.pane_text import SEARCHABLE, has_something
 from tui.player.playback import Playback
@@ -30,7 +30,8 @@ class Situation:
     """The moment that a key is pressed in.
 
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
-    before it has not run, ``has_history`` whether any step has, ``has_question`` whether a question
+    before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
+    come far enough to be gone back in, ``has_question`` whether a question
     of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
     ``is_in_the_way`` says that an edit of it has kept a later step from running.
     ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
@@ -47,6 +48,7 @@ class Situation:
     has_gap: bool = False
     has_history: bool = False
     has_curve: bool = False
+    has_past: bool = False
     has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
@@ -69,7 +71,7 @@ class Situation:
     @property
     def is_going(self) -> bool:
         """Whether a run is under way that can be paused, stepped and stopped."""
-        return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED)
+        return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING)
 
 
 def situation_of(
@@ -88,6 +90,7 @@ def situation_of(
         is_last=step.index == len(steps) - 1,
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
+        has_past=playback.place_before(Grain.INNER) is not None,
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
@@ -116,6 +119,10 @@ def _always(_now: Situation) -> bool:
 
 def _can_go_on(now: Situation) -> bool:
     return now.is_going or (now.is_idle and now.has_code)
+
+
+def _can_go_back(now: Situation) -> bool:
+    return now.has_past and (now.is_going or now.is_idle)
 
 
 def _is_exercise(now: Situation) -> bool:
@@ -147,6 +154,10 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "step_inner": _can_go_on,
     "step_outer": _can_go_on,
     "step_statement": _can_go_on,
+    "back_inner": _can_go_back,
+    "back_outer": _can_go_back,
+    "back_statement": _can_go_back,
+    "mark_moment": lambda now: now.status is Status.PAUSED,
     "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
     "run_all": lambda now: now.is_idle,
     "catch_up": lambda now: now.is_idle and now.has_gap,

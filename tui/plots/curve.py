@@ -75,13 +75,15 @@ def draw_curve(
     *,
     cursor: int | None = None,
     predicted: Mapping[str, Shape] | None = None,
+    left: Sequence[ReducedCurve] = (),
     in_ascii: bool = False,
 ) -> CurveDrawing:
     """The curves, all of one frame, as `height` strips of `width` cells.
 
     They may have been reduced for another width. A vertical line stands at the position `cursor`.
     Behind a curve that is seen whole, dots show a typical one of the shape that was `predicted` of
-    its name. Where there is nothing to draw, or no room, a sentence says so instead.
+    its name. Curves of a run that was `left` stand faint behind those, as far as they reached.
+    Where there is nothing to draw, or no room, a sentence says so instead.
     """
     begun = _begun(curves, palette, in_ascii=in_ascii)
     if not begun:
@@ -95,17 +97,19 @@ def draw_curve(
     if any(one.has_left_out for one in curves):
         note = translate("Values at or below 0 are left out (log scale).")
     gaps = [words for one in curves if (words := not_finite_words(one, translate))]
-    extremes = _extremes(curves)
+    extremes = _extremes([*curves, *left])
     if extremes is None:
         return _sentence(" ".join([_why_nothing(begun, note, translate), *gaps]), width, height)
     told = _told([*gaps, note], width, height // 4, palette)
     names = _names(begun, translate) if height >= _ROOM_FOR_NAMES else None
-    plane = _plane(curves[0], extremes, width, height - 1 - len(told), names)
+    reach = max(one.shown_last for one in (curves[0], *left))
+    plane = _plane(curves[0], reach, extremes, width, height - 1 - len(told), names)
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
     guesses = _guesses(begun, predicted or {}, plane, palette, in_ascii=in_ascii)
-    layers = [*guesses, *_layers(begun, palette, in_ascii=in_ascii)]
+    behind = _layers_left(begun, left, palette, in_ascii=in_ascii)
+    layers = [*guesses, *behind, *_layers(begun, palette, in_ascii=in_ascii)]
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
@@ -150,18 +154,19 @@ def _names(curves: list[_Marked], translate: Translate) -> tuple[str, str]:
 
 def _plane(
     curve: ReducedCurve,
+    reach: int,
     extremes: tuple[float, float],
     width: int,
     rows: int,
     names: tuple[str, str] | None,
 ) -> Plane:
-    """The window of `curve`, and of all others beside it, on `rows` rows with its axes."""
+    """The window of `curve` and all others, up to the position `reach`, on `rows` rows."""
     is_logarithmic = curve.request.is_logarithmic
     lower, upper = _with_room(*extremes, is_logarithmic=is_logarithmic)
     height = rows - 2 - (names is not None)
     axis = (log_axis if is_logarithmic else value_axis)(lower, upper, max(height, 2), UP)
     left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in axis.ticks)])
-    return Plane(curve.shown_first, curve.shown_last, axis, left, width - left, height, names)
+    return Plane(curve.shown_first, reach, axis, left, width - left, height, names)
 
 
 def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
@@ -194,6 +199,23 @@ def _guesses(
         for one in curves
         if (shape := predicted.get(one.curve.name)) is not None
         and (dots := dots_of_shape(one.curve, shape, plane.width)) is not None
+    ]
+
+
+def _layers_left(
+    curves: list[_Marked], left: Sequence[ReducedCurve], palette: Palette, *, in_ascii: bool
+) -> list[Layer]:
+    """The curves of a run that was left, dim in the colours that they have now."""
+    colours = {one.curve.name: one.colour for one in curves}
+    ground = as_rgb(palette.ground)
+    return [
+        Layer(
+            one.smoothed or one.columns,
+            _dimmed(colours[one.name], ground),
+            ASCII_FAINT if in_ascii else None,
+        )
+        for one in left
+        if one.name in colours
     ]
 
 

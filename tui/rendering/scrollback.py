@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from itertools import groupby
 from operator import itemgetter
 
@@ -55,6 +56,16 @@ class Scrollback:
         else:
             self._write_sequences(text)
         self._drop_oldest()
+
+    def copy(self) -> Scrollback:
+        """Another one that holds the same, and goes its own way from here on."""
+        other = Scrollback(self.max_lines, self.max_columns)
+        other.__dict__.update(self.__dict__)
+        # Only these can be written to again, by a cursor that goes up.
+        still = max(len(self._lines) - SCREEN_ROWS - 1, 0)
+        still = min(still, self._row)
+        other._lines = [*self._lines[:still], *map(copy, self._lines[still:])]
+        return other
 
     @property
     def lines(self) -> Sequence[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.protocol.events import Outcome
 from engine.protocol.frame import NextStatement
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.language.catalogue import Translate, as_written
@@ -20,6 +21,7 @@ _WORDS = {
     Status.PAUSING: "pausing",
     Status.PAUSED: "paused",
     Status.STOPPING: "stopping",
+    Status.SEEKING: "going back",
     Status.UNABLE: "cannot run",
 }
 
@@ -33,7 +35,8 @@ class State:
     ``outcome`` is how the step that is shown ended; ``elsewhere`` is the index of the step that
     runs where that is another one. ``seconds`` is how long a step has run that no frame has come
     of. ``speed`` is in iterations per second, None at full speed. ``kept`` is the word for an
-    edit that is kept, empty where it is said elsewhere.
+    edit that is kept, empty where it is said elsewhere. ``sought`` is the place that
+    is gone to, and ``place`` how far the run has come there.
     """
 
     status: Status
@@ -45,6 +48,8 @@ class State:
     device: str = ""
     kept: str = ""
     verdict: Verdict | None = None
+    sought: Place | None = None
+    place: Place | None = None
 
 
 def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:
@@ -56,6 +61,8 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
         elsewhere = translate("{word} step {number}")
         word = elsewhere.format(word=word, number=state.elsewhere + 1)
     changed = changed_words(state.standing, translate, glyphs)
+    if state.status is Status.SEEKING:
+        word = seeking_words(state.sought, state.place, translate)
     lasting = "" if state.seconds is None else format_duration(state.seconds)
     words = [word, state.kept, changed, lasting, speed_word(state.speed, translate), state.device]
     return [word for word in words if word]
@@ -70,6 +77,18 @@ def status_word(status: Status, outcome: Outcome | None, verdict: Verdict | None
         is_wrong = verdict is not None and not verdict.passed
         return (Outcome.FAILED if is_wrong else outcome).name.lower()
     return _WORDS[status]
+
+
+def seeking_words(sought: Place | None, place: Place | None, translate: Translate) -> str:
+    """Where a run goes to, and how far it has come, as `going to iteration 140: 97`."""
+    if sought is None:
+        return translate(_WORDS[Status.SEEKING])
+    if not sought.position:
+        return translate("going to the step's beginning")
+    words = translate("going to iteration {position}").format(position=sought.position)
+    if place is None or place.step != sought.step or place >= sought:
+        return words
+    return f"{words}: {place.position}"
 
 
 def checks_word(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> str:

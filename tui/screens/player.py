@@ -20,6 +20,7 @@ from tui.messages import WorkNoted
 from tui.player.asked import asked_of
 from tui.player.bar import bar_of
 from tui.player.change import Change
+from tui.player.going_back import place_at
 from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.reasons import why_not
@@ -176,6 +177,11 @@ class PlayerScreen(Screen[None]):
         self._controls.ask_for_line()
         if news.trouble is not None:
             self.notify(news.trouble, severity="error", timeout=30, markup=False)
+        if news.has_lost_moments:
+            words = self._look.translate(
+                "Memory runs low: some of the moments to go back to are gone."
+            )
+            self.notify(words, severity="warning", markup=False)
         if news.has_turned:
             self._questions.call_off()
             self._panes.turn_page()
@@ -383,7 +389,18 @@ class PlayerScreen(Screen[None]):
         record = self.playback.record
         self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
 
-    def action_open_tensor(self) -> None:
+    def action_enter(self) -> None:
+        """Go to where the reading line stands on the curve; else open the first tensor."""
+        cursor, frame = self._panes.curve.cursor, self.playback.record.frame
+        if self._panes.active != "curve" or cursor is None or frame is None:
+            self._open_first_tensor()
+        elif self.playback.is_elsewhere:
+            words = self._look.translate("A step is under way: let it end, or stop it with s.")
+            self.notify(words, markup=False)
+        else:
+            self._session.go_to(place_at(frame, cursor))
+
+    def _open_first_tensor(self) -> None:
         is_in_sight = "tensors" in self._panes.in_sight
         self._open_tensor(self._panes.tensors.name_at(0) if is_in_sight else None)
 

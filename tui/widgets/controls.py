@@ -75,7 +75,7 @@ class Controls(Vertical, can_focus=False):
 
     def action_run_or_pause(self) -> None:
         match self._session.status:
-            case Status.RUNNING | Status.PAUSED | Status.PAUSING:
+            case Status.RUNNING | Status.PAUSED | Status.PAUSING | Status.SEEKING:
                 self._session.run_or_pause(self._playback.shown)
             case _:
                 self._begin(None)
@@ -88,6 +88,23 @@ class Controls(Vertical, can_focus=False):
 
     def action_step_outer(self) -> None:
         self._step(Grain.OUTER)
+
+    def action_back_inner(self) -> None:
+        self._go_back(Grain.INNER)
+
+    def action_back_outer(self) -> None:
+        self._go_back(Grain.OUTER)
+
+    def action_back_statement(self) -> None:
+        self._go_back(Grain.STATEMENT)
+
+    def action_mark_moment(self) -> None:
+        translate, past = self._appearance.look.translate, self._playback.past
+        if self._session.mark():
+            words = translate("This moment stays. {count} are kept, in {size} MiB.")
+        else:
+            words = translate("No moment is kept here: going back runs the lesson again.")
+        self.notify(words.format(count=past.count, size=past.mebibytes), markup=False)
 
     def action_restart_step(self) -> None:
         if not self._is_meant("restart_step", self._playback.shown):
@@ -147,6 +164,11 @@ class Controls(Vertical, can_focus=False):
             self._begin(grain)
         else:
             self._session.step_on(self._playback.shown, grain)
+
+    def _go_back(self, grain: Grain) -> None:
+        place = self._playback.place_before(grain)
+        if place is not None:
+            self._session.go_to(place)
 
     def _set_speed(self, speed: float | None) -> None:
         self._playback.set_speed(speed)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual import events
 
 from engine.protocol.curves import Shape
-from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
 from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
@@ -31,6 +31,7 @@ class CurvePane(StripPane):
         self.wants_every_value = False
         self._wanted = CurveRequest(EVERY_VALUE)
         self._frame: Frame | None = None
+        self._left: Sequence[SeriesSnapshot] = ()
         self._remarks: Sequence[Remark] = ()
         self._predicted: Mapping[str, Shape] = {}
         self._drawing = CurveDrawing([])
@@ -48,18 +49,27 @@ class CurvePane(StripPane):
         axis = self._drawing.left or NARROWEST_AXIS
         return replace(self._wanted, columns=max(2 * (self.text_width - axis), 1))
 
+    @property
+    def cursor(self) -> int | None:
+        """The position of the reading line; None while there is none."""
+        return self._wanted.cursor
+
     def show_frame_curves(
         self,
         frame: Frame | None,
+        left: Sequence[SeriesSnapshot],
         remarks: Sequence[Remark],
         predicted: Mapping[str, Shape],
         look: Look,
     ) -> None:
         """Show the curves of this frame, what was said of them, and behind them what was predicted.
 
+        The curves of a run that was `left` for this one stand behind them as well.
+
         Where they come reduced, another scale, smoothing or zoom is seen with the next frame.
         """
         self._frame, self._remarks, self._look = frame, remarks, look
+        self._left = left
         self._predicted = predicted
         self._draw()
 
@@ -121,7 +131,7 @@ class CurvePane(StripPane):
         look = self._look
         width, height = self.text_width, self.text_height
         said = (tuple(self._remarks), self._predicted)
-        made_of = (self._frame, said, self._wanted, look, width, height)
+        made_of = (self._frame, self._left, said, self._wanted, look, width, height)
         if made_of == self._made_of:
             return
         self._made_of = made_of
@@ -144,6 +154,7 @@ class CurvePane(StripPane):
             look.translate,
             cursor=self._wanted.cursor,
             predicted=self._predicted,
+            left=self._curves_left(),
             in_ascii=look.in_ascii,
         )
         self.show([*head, *self._drawing.strips])
@@ -153,6 +164,11 @@ class CurvePane(StripPane):
         if self._frame is None:
             return ()
         return self._frame.curves or reduce_series(self._frame.series, self._wanted)
+
+    def _curves_left(self) -> Sequence[ReducedCurve]:
+        if not self._left or self._wanted.zoom < 1:
+            return ()
+        return reduce_series(self._left, replace(self._wanted, columns=2 * self.text_width))
 
 
 def _after(value: float, values: Sequence[float]) -> float:

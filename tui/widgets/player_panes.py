@@ -300,7 +300,9 @@ class PlayerPanes(PaneArea):
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
-            self.curve.show_frame_curves(frame, remarks, predicted_shapes(playback, look), look)
+            left = playback.past.left_in(playback.shown)
+            predicted = predicted_shapes(playback, look)
+            self.curve.show_frame_curves(frame, left, remarks, predicted, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             tensors = frame.tensors if frame else ()

@@ -69,6 +69,8 @@ class StatusBar(StripPane):
             engine.device if isinstance(engine, EngineReady) else "",
             kept,
             playback.record.attempt,
+            playback.session.sought,
+            playback.session.place,
         )
         line = partial(
             draw_status,

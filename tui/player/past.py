@@ -1,0 +1,111 @@
+"""What is kept of a lesson's past beside its moments: outputs as they were, and curves left behind.
+
+A moment is of the engine; what had been written until then is known here alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.places import Place
+from tui.rendering.scrollback import Scrollback
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    step: int
+    output: Scrollback
+
+
+class Past:
+    """Outputs at the moments that are kept, and the curves of runs that were left.
+
+    ``size`` is the memory of all moments in bytes; ``memory_was_low`` says that some were given up
+    for that, until it has been told.
+    """
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.memory_was_low = False
+        self._marks: dict[int, _Mark] = {}
+        self._left: dict[int, tuple[SeriesSnapshot, ...]] = {}
+        self._outer_ends: dict[int, list[int]] = {}
+        self._goes_to: Place | None = None
+
+    @property
+    def count(self) -> int:
+        """How many moments are kept."""
+        return len(self._marks)
+
+    @property
+    def mebibytes(self) -> int:
+        """The memory of all moments."""
+        return round(self.size / (1 << 20))
+
+    def mark(self, moment: int, step: int, output: Scrollback) -> None:
+        """Keep the output of a step as it is at a moment."""
+        self._marks[moment] = _Mark(step, output.copy())
+
+    def forget(self, moments: Sequence[int], *, memory_was_low: bool) -> None:
+        """Keep nothing of these moments."""
+        for moment in moments:
+            self._marks.pop(moment, None)
+        self.memory_was_low |= memory_was_low
+
+    def output_at(self, moment: int) -> Scrollback:
+        """What had been written at a moment."""
+        mark = self._marks.get(moment)
+        return Scrollback() if mark is None else mark.output.copy()
+
+    def leave(self, place: Place, frame: Frame | None) -> None:
+        """Keep the curves of a run that is left for an earlier place in it."""
+        self._goes_to = place
+        series = () if frame is None else frame.series
+        if _end_of(series) > _end_of(self.left_in(place.step)):
+            self._left[place.step] = series
+        if frame is not None and frame.outer is not None:
+            self._outer_ends[place.step] = frame.outer.ends.tolist()
+
+    def outer_before(self, place: Place) -> int | None:
+        """Where the newest iteration ended of the outermost loop that was left, before a place.
+
+        0 before the first; None where nothing is known of such a loop.
+        """
+        ends = self._outer_ends.get(place.step)
+        if ends is None:
+            return None
+        at = bisect_left(ends, place.position)
+        return ends[at - 1] if at else 0
+
+    def begin(self, step: int) -> None:
+        """A run of a step begins: unless it does to go to a place, no curve is left behind it."""
+        if self._goes_to is None or self._goes_to.step != step:
+            self._left.pop(step, None)
+            self._outer_ends.pop(step, None)
+        if self._goes_to is not None and self._goes_to.step <= step:
+            self._goes_to = None
+
+    def arrive(self) -> None:
+        """The run that goes on is that of the place that was gone to."""
+        self._goes_to = None
+
+    def left_in(self, step: int) -> tuple[SeriesSnapshot, ...]:
+        """The curves of the run of a step that was left, and that reached furthest."""
+        return self._left.get(step, ())
+
+    def clear(self) -> None:
+        """Forget all but where it goes to, and the curves of that step."""
+        goes_to = self._goes_to
+        self._marks.clear()
+        self._left = {
+            step: left
+            for step, left in self._left.items()
+            if goes_to is not None and step == goes_to.step
+        }
+
+
+def _end_of(series: Sequence[SeriesSnapshot]) -> int:
+    return max((int(one.positions[-1]) for one in series if len(one.positions)), default=0)
