@@ -17,6 +17,7 @@ from importlib import metadata
 
 from bench.budgets import Measured, table
 from bench.dying import measure_deaths
+from bench.going_back import measure_going_back, measure_keeping
 from bench.keys import measure_key_presses
 from bench.opening import measure_first_paint
 from bench.programs import ROOT
@@ -69,6 +70,8 @@ def _plan(
         "ten million points": lambda: measure_recording(frames),
         "the tiny loop": lambda: measure_tiny_loop(rounds),
         "the DataLoader": lambda: measure_loader(rounds),
+        "keeping moments": lambda: measure_keeping(rounds),
+        "going back": lambda: measure_going_back(deaths),
         "the slow link": lambda: measure_slow_link(rounds, leavings),
         "the first paint": lambda: measure_first_paint(paints),
         "key presses": lambda: measure_key_presses(presses),

@@ -63,12 +63,12 @@ def headless(lesson: str, rounds: int) -> Iterator[Train]:
 
 
 @contextmanager
-def in_app(lesson: str, counted: str) -> Iterator[App]:
+def in_app(lesson: str, counted: str, *options: str) -> Iterator[App]:
     """The lesson in the app; a frame is known by the count of the loop that runs to `counted`."""
     with (
         Turns() as turns,
         fresh_environment(**turns.settings) as environment,
-        Terminal([*PLAYER, str(LESSONS / lesson)], environment, ROOT) as terminal,
+        Terminal([*PLAYER, str(LESSONS / lesson), *options], environment, ROOT) as terminal,
     ):
         yield App(terminal, turns, counted)
 
