@@ -1,0 +1,99 @@
+"""Every lesson can be gone back in: each of its trainings ends as it ended, from its middle."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from going import Traveller
+from golden import LESSONS, expected_of
+
+from engine.host.engine import Engine
+from engine.kernel.session import DEFAULT_REQUEST
+from engine.lesson.reader import read_lesson
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Frame
+from engine.protocol.places import Place
+from engine.protocol.status import Status
+
+RACE = "05_optimizers"
+# A thousand for proof: TUTORCH_WAYS=1000 pytest THIS_FILE
+WAYS = int(os.environ.get("TUTORCH_WAYS", "12"))
+
+
+@pytest.fixture(scope="module")
+def keeping_engine() -> Iterator[Engine]:
+    made = Engine(moments=512 << 20)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(keeping_engine: Engine, request: pytest.FixtureRequest) -> Iterator[Traveller]:
+    path: Path = request.param
+    session = keeping_engine.open(
+        read_lesson(path), request=DEFAULT_REQUEST, parameters=expected_of(path).shortened
+    )
+    session.start()
+    traveller = Traveller(keeping_engine, session)
+    traveller.wait_for(Status.READY)
+    yield traveller
+    session.close()
+
+
+@pytest.mark.parametrize("opened", LESSONS, ids=lambda path: path.stem, indirect=True)
+def test_each_training_ends_as_it_ended_from_its_middle(opened: Traveller) -> None:
+    trainings = 0
+    for step in opened.session.lesson.steps:
+        if step.cell is None:
+            continue
+        original = opened.finish_step(step.index)
+        frame = opened.session.frame
+        if opened.ends[-1].outcome is not Outcome.DONE:
+            # An exercise that is left as it is may fail; the steps after it do not need it.
+            opened.session.set_source(step.index, "pass")
+            opened.finish_step(step.index)
+            continue
+        if frame is None or frame.position < 2:
+            continue
+        trainings += 1
+        opened.go_to(middle(frame))
+
+        assert without_times(opened.run_on()) == without_times(original), step.title
+    assert trainings or not has_trainings(opened)
+
+
+@pytest.mark.parametrize(
+    "opened", [path for path in LESSONS if path.stem == RACE], ids=[RACE], indirect=True
+)
+def test_to_and_fro_in_the_race_changes_nothing(opened: Traveller) -> None:
+    race = next(
+        step.index
+        for step in opened.session.lesson.steps
+        if step.cell is not None and step.title.startswith("The race")
+    )
+    original = opened.finish_step(race)
+    frame = opened.session.frame
+    assert frame is not None
+    ways = random.Random(3)
+
+    for _ in range(WAYS):
+        opened.go_to(Place(race, bool(frame.series), ways.randint(1, frame.position)))
+
+    assert opened.run_on() == original
+
+
+def without_times(text: str) -> str:
+    return re.sub(r"\d+\.\d+ s\b|\d+% of the time", "…", text)
+
+
+def middle(frame: Frame) -> Place:
+    return Place(frame.step, bool(frame.series), frame.position // 2)
+
+
+def has_trainings(traveller: Traveller) -> bool:
+    return any(step.cell is not None and step.cell.watch for step in traveller.session.lesson.steps)
