@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import LessonStopped
+from engine.loops.motion import LessonStopped
 from engine.protocol.events import Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame
 from engine.protocol.wire import Kind, encode, packet

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.judging.shapes import TooShort, explain
 from engine.lesson.model import Tolerance
-from engine.loops.gate import LessonStopped
+from engine.loops.motion import LessonStopped
 from engine.protocol.curves import Shape
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict

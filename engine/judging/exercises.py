@@ -32,7 +32,7 @@ from engine.judging.wording import (
     with_reached,
 )
 from engine.lesson.model import Cell, Exercise, LocalText
-from engine.loops.gate import LessonStopped
+from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Check, Fault, Finding, Verdict
 from engine.values.randomness import random_state_kept
 

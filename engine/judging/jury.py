@@ -14,8 +14,8 @@ from typing import TypeVar
 from engine.judging.answers import Unanswerable, judge_curve, judge_number
 from engine.judging.exercises import judge, unfinished
 from engine.lesson.model import CurveQuestion, Exercise, NumberQuestion, Question, Step
-from engine.loops.gate import LessonStopped
 from engine.loops.interrupt import Interruptible
+from engine.loops.motion import LessonStopped
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import ExerciseJudged, PredictionJudged
 from engine.protocol.frame import Frame

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import queue
 
-from engine.loops.gate import Gate, LessonStopped, Motion
+from engine.loops.gate import Gate
+from engine.loops.motion import LessonStopped, Motion
 from engine.protocol.status import Asked
 
 # How soon a stop is noticed by code that waits for a line, in seconds.

@@ -18,7 +18,7 @@ from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
-from engine.loops.gate import Motion
+from engine.loops.motion import Motion
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction

@@ -22,9 +22,10 @@ from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson, Step
-from engine.loops.gate import Gate, LessonStopped, Motion
+from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
+from engine.loops.motion import LessonStopped, Motion
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper

@@ -14,8 +14,9 @@ from engine.kernel.keeping import Keep
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
-from engine.loops.gate import Gate, Motion
+from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
+from engine.loops.motion import Motion
 from engine.protocol.commands import Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest

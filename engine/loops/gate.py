@@ -6,8 +6,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum, auto
 
+from engine.loops.motion import (
+    ALLOWED,
+    BY_STATEMENTS,
+    FOLLOWED,
+    STEPS,
+    UNSEEN,
+    LessonStopped,
+    Motion,
+)
 from engine.loops.tempo import Tempo
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
@@ -17,40 +25,6 @@ from engine.protocol.status import Grain
 # parameters, a pass over the test set) waits for one that does: until both the request and that
 # loop are this old, in seconds. A walk over the parameters is over long before.
 _PATIENCE = 0.25
-
-
-class LessonStopped(BaseException):
-    """Raised inside a lesson's loop to stop it; no `except Exception` of a lesson catches it."""
-
-
-class Motion(Enum):
-    """How the worker may move on from a boundary."""
-
-    RUNNING = auto()
-    PAUSED = auto()
-    STEPPING_INNER = auto()
-    STEPPING_OUTER = auto()
-    STEPPING_STATEMENT = auto()
-    SEEKING = auto()
-    SEEKING_STATEMENT = auto()
-    STOPPING = auto()
-
-
-_STEPS = {
-    Grain.INNER: Motion.STEPPING_INNER,
-    Grain.OUTER: Motion.STEPPING_OUTER,
-    Grain.STATEMENT: Motion.STEPPING_STATEMENT,
-}
-_BY_STATEMENTS = frozenset({Motion.STEPPING_STATEMENT, Motion.SEEKING_STATEMENT})
-_FOLLOWED = _BY_STATEMENTS | {Motion.PAUSED, Motion.STOPPING}
-# On the way to a place that was gone back to: nothing is shown, and no speed is kept.
-_UNSEEN = frozenset({Motion.SEEKING, Motion.SEEKING_STATEMENT})
-_MOVING = frozenset({Motion.RUNNING, *_STEPS.values(), *_UNSEEN})
-_ALLOWED: dict[Motion, frozenset[Motion]] = {
-    **{motion: frozenset(Motion) - {motion} for motion in _MOVING},
-    Motion.PAUSED: _MOVING | {Motion.STOPPING},
-    Motion.STOPPING: frozenset(),
-}
 
 
 class Gate:
@@ -105,7 +79,7 @@ class Gate:
 
     def step(self, grain: Grain) -> None:
         """Let the worker go on by one iteration or statement more, and hold it there."""
-        motion = _STEPS[grain]
+        motion = STEPS[grain]
         with self._lock:
             if self._hurries:
                 return
@@ -158,17 +132,17 @@ class Gate:
     @property
     def is_seeking(self) -> bool:
         """Whether the worker is on its way to a place that it went back to."""
-        return self._motion in _UNSEEN
+        return self._motion in UNSEEN
 
     @property
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
-        return self._motion is Motion.PAUSED or self._motion in _BY_STATEMENTS
+        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS
 
     @property
     def follows_statements(self) -> bool:
         """Whether the worker is to come by before each statement."""
-        return self._motion in _FOLLOWED or self.walks
+        return self._motion in FOLLOWED or self.walks
 
     def on_statement_steps(self, follow: Callable[[], None]) -> None:
         """Have `follow` called at each place that the worker leaves to step by statements.
@@ -236,7 +210,7 @@ class Gate:
             if self.is_seeking:
                 self._look_for_place(counting, here)
             step_ends = self._finish_step(counting, outermost)
-            follows = self._motion in _BY_STATEMENTS
+            follows = self._motion in BY_STATEMENTS
             if not (counting or step_ends or follows or self._out_of_patience(since)):
                 return
             if counting and self._tempo.is_set and not self._hurries:
@@ -244,13 +218,13 @@ class Gate:
                 # A walk waits between statements, and drawings are made where an iteration ends.
                 self._request = self.latest_request if self.walks else self._request
         self._stand(take_frame)
-        if self._motion in _BY_STATEMENTS or (counting and self.walks):
+        if self._motion in BY_STATEMENTS or (counting and self.walks):
             self._follow_statements()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
-        if self._motion in _BY_STATEMENTS:
+        if self._motion in BY_STATEMENTS:
             self._follow_statements()
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
@@ -260,7 +234,7 @@ class Gate:
         """
         with self._lock:
             self._raise_if_stopping()
-            if self._motion in _BY_STATEMENTS:
+            if self._motion in BY_STATEMENTS:
                 self._count_step()
             elif self.walks:
                 self._tempo.begin_statement()
@@ -341,7 +315,7 @@ class Gate:
 
     def _move(self, motion: Motion) -> None:
         with self._lock:
-            if motion not in _ALLOWED[self._motion]:
+            if motion not in ALLOWED[self._motion]:
                 return
             self._motion = motion
             self._asked_at = time.perf_counter()

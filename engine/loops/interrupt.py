@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from engine.loops.gate import LessonStopped
+from engine.loops.motion import LessonStopped
 
 
 class Interruptible:

@@ -6,7 +6,7 @@ import pytest
 from judged import LESSON, exercise_of, judged
 
 from engine.judging.exercises import judge, unfinished
-from engine.loops.gate import LessonStopped
+from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Check, Fault, Verdict
 
 

@@ -15,8 +15,8 @@ from playing import wait_until
 
 from engine.judging.exercises import judge
 from engine.lesson.reader import read_lesson
-from engine.loops.gate import LessonStopped
 from engine.loops.interrupt import Interruptible
+from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Fault
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playing import PATIENCE, wait_until
 
-from engine.loops.gate import Gate, LessonStopped, Motion
+from engine.loops.gate import Gate
+from engine.loops.motion import LessonStopped, Motion
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain
 

@@ -7,8 +7,8 @@ import sys
 import threading
 from pathlib import Path
 
-from engine.loops.gate import LessonStopped
 from engine.loops.interrupt import Interruptible
+from engine.loops.motion import LessonStopped
 
 ROOT = Path(__file__).resolve().parents[2]
 
