@@ -12,6 +12,8 @@ from engine.protocol.places import Place
 # what is loaded when it begins need not be loaded again, this one.
 _SHARE = 0.01
 _FIRST_SHARE = 0.02
+# On the way to a place that was gone back to, one is kept so often, in seconds.
+_ON_THE_WAY = 0.25
 # What keeping costs beside its own time, in seconds: memory that both processes share is copied as
 # the training writes to it.
 _HIDDEN = 0.01
@@ -34,6 +36,7 @@ class MomentPace:
     def __init__(self) -> None:
         self._newest: Place | None = None
         self._due = 0.0
+        self._newest_at = 0.0
 
     def is_new(self, place: Place) -> bool:
         """Whether the newest moment is of another place."""
@@ -43,11 +46,16 @@ class MomentPace:
         """Whether what keeping costs is within its share by now."""
         return now >= self._due
 
+    def is_due_on_the_way(self, now: float) -> bool:
+        """Whether it is time for one while nobody waits for the training."""
+        return now - self._newest_at >= _ON_THE_WAY
+
     def note(
         self, place: Place, kept: Kept, began: float, ended: float, *, is_under_way: bool
     ) -> None:
         """Learn that a moment of this place was kept, or was not, from `began` to `ended`."""
         if kept is not Kept.NOT_KEPT:
             self._newest = place
+        self._newest_at = ended
         cost = ended - began if kept is Kept.KEPT else 0.0
         self._due = ended + (cost + _HIDDEN) / (_SHARE if is_under_way else _FIRST_SHARE)

@@ -87,6 +87,7 @@ class Worker:
             self._take_frame_of_statement,
             lambda: self._loops.position,
         )
+        gate.on_the_way(self._keep_on_the_way)
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
@@ -161,12 +162,20 @@ class Worker:
 
     def _keep_under_way(self) -> None:
         """Keep the moment where the training stands, or one now and then while it runs on."""
-        assert self.place is not None
         is_still = self._gate.motion is Motion.PAUSED
-        if self._keep is None or not (is_still or self._moments.is_due(time.perf_counter())):
-            return
+        if self._keep is not None and (is_still or self._moments.is_due(time.perf_counter())):
+            self._keep_at_place()
+
+    def _keep_at_place(self) -> None:
+        assert self.place is not None
         if self._moments.is_new(self.place):
             self._keep_moment(self.place)
+
+    def _keep_on_the_way(self) -> None:
+        """Keep a moment often: nobody waits for this run's end, and who goes back does so again."""
+        if self._keep is not None and self._moments.is_due_on_the_way(time.perf_counter()):
+            self.place = self.place_now
+            self._keep_at_place()
 
     def _keep_moment(self, place: Place) -> Kept:
         assert self._keep is not None

@@ -56,6 +56,7 @@ class Gate:
         self._tempo = Tempo()
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
+        self._come_by: Callable[[], None] = lambda: None
 
     # What the interface calls
 
@@ -151,6 +152,10 @@ class Gate:
         """
         self._follow_statements = follow
 
+    def on_the_way(self, come_by: Callable[[], None]) -> None:
+        """Have `come_by` called where iterations end on the way to a place that is sought."""
+        self._come_by = come_by
+
     def open(self) -> FrameRequest | None:
         """Forget what a run that has ended was told: the next one finds the gate open.
 
@@ -207,6 +212,8 @@ class Gate:
         """
         with self._lock:
             self._raise_if_stopping()
+            if counting and self._motion is Motion.SEEKING:
+                self._come_by()
             if self.is_seeking:
                 self._look_for_place(counting, here)
             step_ends = self._finish_step(counting, outermost)

@@ -55,6 +55,15 @@ class Traveller(RemotePlayer):
             case LessonRewound():
                 self.written.clear()
 
+    def shows(self, step: int, ending: str) -> None:
+        """Wait until what a step has written ends so: text may come after the word of a pause."""
+
+        def is_there() -> bool:
+            self.look()
+            return self.written[step].endswith(ending)
+
+        self.wait_until(is_there, f"{ending!r}")
+
     def go_to(self, place: Place) -> None:
         """Go there, and wait until the run stands there."""
         self.session.go_to(place)

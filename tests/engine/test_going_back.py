@@ -277,7 +277,7 @@ def test_a_failed_step_can_be_gone_back_in(
 
     traveller.go_to(iteration(8, has_recorded=False))
 
-    assert traveller.written[1].splitlines()[-1] == "7 28"
+    traveller.shows(1, "7 28\n")
     traveller.run_on()
     assert traveller.ends[-1].outcome is Outcome.FAILED
 

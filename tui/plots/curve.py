@@ -82,9 +82,12 @@ def draw_curve(
 
     They may have been reduced for another width. A vertical line stands at the position `cursor`.
     Behind a curve that is seen whole, dots show a typical one of the shape that was `predicted` of
-    its name. Curves of a run that was `left` stand faint behind those, as far as they reached.
+    its name. Curves of a run that was `left` stand faint behind those, as far as they reached,
+    or alone where there are no others yet.
     Where there is nothing to draw, or no room, a sentence says so instead.
     """
+    is_left_alone = bool(left) and not any(one.count for one in curves)
+    curves = left if is_left_alone else curves
     begun = _begun(curves, palette, in_ascii=in_ascii)
     if not begun:
         rejected = translate("{name} is {reason}.")
@@ -109,7 +112,8 @@ def draw_curve(
         return _sentence(" ".join([*gaps, no_room]), width, height)
     guesses = _guesses(begun, predicted or {}, plane, palette, in_ascii=in_ascii)
     behind = _layers_left(begun, left, palette, in_ascii=in_ascii)
-    layers = [*guesses, *behind, *_layers(begun, palette, in_ascii=in_ascii)]
+    front = [] if is_left_alone else _layers(begun, palette, in_ascii=in_ascii)
+    layers = [*guesses, *behind, *front]
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left

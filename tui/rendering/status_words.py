@@ -125,7 +125,7 @@ def speed_word(speed: float | None, translate: Translate = as_written) -> str:
 def word_of_running(status: Status, outcome: Outcome | None, translate: Translate) -> str:
     """What the key that runs and pauses does now, for a step that has ended in this way."""
     match status:
-        case Status.RUNNING:
+        case Status.RUNNING | Status.SEEKING:
             return translate("pause")
         case Status.PAUSED | Status.PAUSING:
             return translate("resume")

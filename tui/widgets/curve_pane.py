@@ -137,7 +137,8 @@ class CurvePane(StripPane):
         self._made_of = made_of
         told = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
         curves = self._curves()
-        if not any(curve.count or curve.rejected for curve in curves):
+        left = self._curves_left()
+        if not any(curve.count or curve.rejected for curve in (*curves, *left)):
             self._drawing = CurveDrawing([])
             if told:
                 self.show(told)
@@ -154,7 +155,7 @@ class CurvePane(StripPane):
             look.translate,
             cursor=self._wanted.cursor,
             predicted=self._predicted,
-            left=self._curves_left(),
+            left=left,
             in_ascii=look.in_ascii,
         )
         self.show([*head, *self._drawing.strips])
