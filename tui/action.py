@@ -12,7 +12,7 @@ class Group(Enum):
     TRAINING = "Training"
     LESSON = "Lesson"
     QUESTION = "A question"
-    EXERCISE = "Exercise"
+    EXERCISE = "Code and exercises"
     PANES = "Panes"
     CURVE = "Curve"
     CANVAS = "Canvas"

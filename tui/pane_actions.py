@@ -24,22 +24,24 @@ EXERCISE_ACTIONS = (
         "exercise.run_edit",
         "f5,ctrl+enter",
         "run",
-        "Run what you wrote, and check it",
+        "Run what you wrote; an exercise is checked",
         Group.EXERCISE,
     ),
     Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
-    Action(
-        "exercise.difference", "d", "diff", "Show your edit against the starter", Group.EXERCISE
-    ),
+    Action("exercise.difference", "d", "diff", "Show what you changed in the code", Group.EXERCISE),
     Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
     Action(
-        "exercise.starter", "x", "starter", "Bring the starter back; undo is ^z", Group.EXERCISE
+        "exercise.starter",
+        "x",
+        "starter",
+        "Bring the code back as it was; undo is ^z",
+        Group.EXERCISE,
     ),
     Action(
         "exercise.go_on_with_starter",
         "X",
         "starter, on",
-        "Bring the starter back, and run the step after it",
+        "Bring the code back as it was, and run the later step",
         Group.EXERCISE,
     ),
     Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),

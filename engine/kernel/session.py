@@ -216,7 +216,7 @@ class Session:
         self._thread.put(Restart())
 
     def set_source(self, step: int, source: str | None) -> None:
-        """Have the learner's `source` run in place of an exercise's cell; None: the lesson's own.
+        """Have the learner's `source` run in place of the step's cell; None: the lesson's own.
 
         It counts from the step's next run on; steps that have run on another source are replayed.
         """

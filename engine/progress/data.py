@@ -24,7 +24,7 @@ class StepProgress:
     """What was done in one step; times are the first ones, in seconds since 1970 (UTC).
 
     ``answers`` are by the question's place in the step (from 0), ``edit`` is the learner's source
-    of the exercise, None where it is the starter.
+    of the step, None where that is the lesson's.
     """
 
     done_at: float | None = None
@@ -91,9 +91,7 @@ class Notice:
 
 NOTHING_KEPT = "Nothing is kept now: {trouble} ({path})."
 SET_ASIDE = "What was kept is damaged; a new file is begun, the old is {path}."
-OVERTAKEN = (
-    "Another tutorch has changed what is kept of this exercise; what is written last is kept."
-)
+OVERTAKEN = "Another tutorch has changed what is kept of this step; what is written last is kept."
 
 TROUBLES = {
     "database is locked": "another program holds the file",

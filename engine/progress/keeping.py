@@ -73,7 +73,7 @@ class Progress:
     def notice(self) -> Notice | None:
         """What is wrong with the file; None while all is well.
 
-        It is wrong too where another player has written in an exercise of this one's: that is
+        It is wrong too where another player has written in a step of this one's: that is
         noticed when an edit is kept, and when `is_edit_kept` looks, and stays until `have_told`.
         """
         return self._store.notice or (Notice(OVERTAKEN) if self._has_news else None)
@@ -125,7 +125,7 @@ class Progress:
         return LessonProgress(steps, str(last[0][0]) if last else None)
 
     def is_edit_kept(self, lesson: str, step: str, source: str | None) -> bool:
-        """Whether the file holds this source of the step's exercise at this moment."""
+        """Whether the file holds this source of the step at this moment."""
         kept = self._edit(lesson, step)
         if not self._store.is_kept:
             return False
@@ -199,7 +199,7 @@ class Progress:
         )
 
     def keep_edit(self, lesson: str, step: str, source: str | None) -> None:
-        """The learner's source of the step's exercise; None is the starter again."""
+        """The learner's source of the step; None is the lesson's again."""
         before = self._edit(lesson, step)
         known = self._edits.get((lesson, step), before)
         self._has_news |= self._store.is_kept and before != known

@@ -15,7 +15,7 @@ class StepWork:
     """One step's work; it outlives runs and restarts.
 
     ``answers`` are by the question's place in the step, and so is ``told``: whether an answer was
-    right, once that has been told. ``edit`` is the learner's source, None where it is the starter;
+    right, once that has been told. ``edit`` is the learner's source, None where it is the lesson's;
     ``hints`` is how many were asked for.
     """
 

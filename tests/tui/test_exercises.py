@@ -9,7 +9,8 @@ from driving import SIZES, opened, text_of, write_lesson
 from exercising import DOUBLE, is_judged, write
 
 from engine.protocol.events import Outcome
-from tui.screens.difference import DifferenceScreen, changed_lines
+from tui.rendering.difference import changed_lines
+from tui.screens.difference import DifferenceScreen
 
 
 @pytest.fixture

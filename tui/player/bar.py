@@ -16,11 +16,37 @@ _WHILE_TYPING = {
     Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
 }
 
-_LOADED = ("run_or_pause", "run_and_turn", "step_inner", "step_statement", "catch_up", "run_all")
+_LOADED = (
+    "run_or_pause",
+    "run_and_turn",
+    "step_inner",
+    "step_statement",
+    "catch_up",
+    "edit",
+    "run_all",
+)
 _RUNNING = ("run_or_pause", "stop", "step_inner", "faster", "slower")
 _PAUSED = ("run_or_pause", "step_inner", "back_inner", "step_statement", "stop", "step_outer")
-_DONE = ("next_step", "draw", "run_or_pause", "back_inner", "step_inner", "step_statement")
-_BROKEN = ("run_or_pause", "step_statement", "step_inner", "restart_lesson")
+_DONE = (
+    "next_step",
+    "draw",
+    "run_or_pause",
+    "edit",
+    "difference",
+    "back_inner",
+    "step_inner",
+    "step_statement",
+)
+_BROKEN = (
+    "go_on_with_starter",
+    "run_or_pause",
+    "edit",
+    "difference",
+    "starter",
+    "step_statement",
+    "step_inner",
+    "restart_lesson",
+)
 _UNSOLVED = ("go_on_with_starter", "edit", "run_edit", "hint", "difference", "solution")
 _SOLVED = ("go_on_with_starter", "next_step", "edit", "run_edit", "difference", "solution")
 

@@ -35,7 +35,7 @@ class Bookmark:
         self.turn_to(self.step)
 
     def is_edit_kept(self, step: int, source: str) -> bool:
-        """Whether this source of an exercise is in the file, and outlives this run."""
+        """Whether this source of a step is in the file, and outlives this run."""
         return self._progress.is_edit_kept(self._lesson, self._steps[step], source)
 
     def turn_to(self, step: int) -> None:
@@ -67,7 +67,7 @@ class Bookmark:
         self._progress.keep_answer(self._lesson, self._steps[step], question, kept)
 
     def note_edit(self, step: int, source: str | None) -> None:
-        """The learner's source of an exercise; None where it is the starter."""
+        """The learner's source of a step; None where that is the lesson's."""
         self._progress.keep_edit(self._lesson, self._steps[step], source)
 
     def note_hints(self, step: int, count: int) -> None:

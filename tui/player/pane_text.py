@@ -88,7 +88,7 @@ def _question(asked: Asked, look: Look) -> str:
 def _code(playback: Playback) -> str:
     """The step's code; while it stands in a function of another step, that step's."""
     cell = sight_of(playback).cell
-    return playback.source if cell is None or cell is playback.step.cell else cell.source
+    return "" if cell is None else cell.source
 
 
 def _without_colours(drawing: str) -> str:

@@ -5,8 +5,10 @@ The screen asks `poll` a few times a second and draws what it says has changed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from engine.host.client import RemoteSession
-from engine.lesson.model import Lesson, Step
+from engine.lesson.model import Cell, Lesson, Step
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     BeginsAgain,
@@ -147,8 +149,13 @@ class Playback:
     @property
     def source(self) -> str:
         """The code of the step that is shown, as the learner has it."""
-        cell, edit = self.step.cell, self.work.edit
-        return edit if edit is not None else cell.source if cell is not None else ""
+        cell = self.cell_of(self.shown)
+        return cell.source if cell is not None else ""
+
+    def cell_of(self, step: int) -> Cell | None:
+        """The cell of a step, with its code as the learner has it; None where it has none."""
+        cell, edit = self.lesson.steps[step].cell, self.works.of(step).edit
+        return cell if cell is None or edit is None else replace(cell, source=edit)
 
     def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
         """Take an answer, which the run that will tell what is right has before it, if any has."""
@@ -233,7 +240,8 @@ class Playback:
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
             case StepStarted(step, on_the_way):
-                self._records[step] = StepRecord()
+                cell = self.cell_of(step)
+                self._records[step] = StepRecord(source=None if cell is None else cell.source)
                 self.past.begin(step)
                 self.running = step
                 self._is_on_the_way = on_the_way
@@ -262,7 +270,10 @@ class Playback:
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
-            self.record_of(back.step).output = self.past.output_at(back.moment)
+            record, cell = self.record_of(back.step), self.cell_of(back.step)
+            record.output = self.past.output_at(back.moment)
+            # Only moments of the code of now are gone back to.
+            record.source = None if cell is None else cell.source
             self.past.arrive()
             if self.shown != back.step:
                 self._show(back.step)

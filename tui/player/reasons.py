@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.protocol.status import Status
 from tui.language.catalogue import Translate
-from tui.player.remarks import word_on_no_tensors
+from tui.player.remarks import word_on_no_edit, word_on_no_tensors
 from tui.player.situation import Situation
 from tui.player.speeds import slower
 
@@ -98,9 +98,9 @@ def _why_no_tensors(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_starter(now: Situation, translate: Translate) -> str:
-    if not now.is_exercise or now.is_edited:
+    if not now.has_code or now.is_edited:
         return ""
-    return translate("This is the starter: you have changed nothing.")
+    return word_on_no_edit(translate, is_exercise=now.is_exercise)
 
 
 def _is_unable(now: Situation) -> bool:

@@ -41,8 +41,33 @@ def remarks_on_detour(playback: Playback, look: Look) -> list[Remark]:
     """That another step was to run than the one that is shown, which failed on the way to it."""
     record, is_edited = playback.record, playback.work.edit is not None
     return detour_remarks(
-        playback.shown, record.wanted, record.error, is_edited=is_edited, translate=look.translate
+        playback.shown,
+        record.wanted,
+        record.error,
+        is_edited=is_edited,
+        is_exercise=playback.step.exercise is not None,
+        translate=look.translate,
     )
+
+
+def remarks_on_edit(playback: Playback, look: Look) -> list[Remark]:
+    """That what ran was not the lesson's code, where that is so of a step that is no exercise."""
+    cell, record, step = playback.step.cell, playback.record, playback.step
+    if cell is None or step.exercise is not None or record.outcome is None:
+        return []
+    if record.source is None or record.source == cell.source:
+        return []
+    told = look.translate(
+        "Your code ran: d shows what you changed, x brings the lesson's code back."
+    )
+    return [Remark(told, None)]
+
+
+def word_on_no_edit(translate: Translate, *, is_exercise: bool) -> str:
+    """That the learner has changed nothing in a step's code."""
+    if is_exercise:
+        return translate("This is the starter: you have changed nothing.")
+    return translate("This is the lesson's code: you have changed nothing.")
 
 
 def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
@@ -76,6 +101,7 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
     record = playback.record
     return [
         *remarks_on_detour(playback, look),
+        *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
         *death_remarks(record.death, look.translate),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),

@@ -5,61 +5,98 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.lesson.model import Cell
+from engine.lesson.syntax import SyntaxTrouble
 from engine.protocol.made import LineMade
 from tui.player.playback import Playback
 from tui.rendering.code import Moment
+from tui.rendering.difference import lines_of_edit
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A cell, and the file's line to mark in it; without a cell or a line there is none.
+    """A cell as the learner has it, and the file's line to mark in it; there may be neither.
 
-    ``made`` is what lines of the cell have made, where the run waits in it.
+    ``made`` is what lines of the cell have made, where the run waits in it. ``edited`` are the
+    lines that are the learner's, counted from the cell's first, which is 0. ``trouble`` is what
+    broke an edit at the line that is marked.
     """
 
     cell: Cell | None
     line: int | None
     moment: Moment
     made: tuple[LineMade, ...] = ()
+    edited: frozenset[int] = frozenset()
+    trouble: str = ""
 
 
 def sight_of(playback: Playback) -> Sight:
     """What to show of the step's code: where it stands in a function of another cell, that cell."""
     standing = playback.standing
     if standing is not None and not _is_in_own_cell(playback, standing.line):
-        for step in playback.lesson.steps[: playback.shown]:
-            if step.cell is not None and _has_line(step.cell, step.cell.source, standing.line):
-                return Sight(step.cell, standing.line, Moment.NEXT)
+        for step in range(playback.shown):
+            cell = playback.cell_of(step)
+            if cell is not None and _has_line(cell, standing.line):
+                edited = _lines_of_edit(playback, step)
+                return Sight(cell, standing.line, Moment.NEXT, edited=edited)
     return sight_in_own_cell(playback)
 
 
 def sight_in_own_cell(playback: Playback) -> Sight:
     """What to show where only the step's own cell is: in place of a function's line its call."""
-    cell, standing = playback.step.cell, playback.standing
+    cell, standing = playback.cell_of(playback.shown), playback.standing
+    edited = _lines_of_edit(playback, playback.shown)
     if standing is not None and _is_in_own_cell(playback, standing.line):
-        return Sight(cell, standing.line, Moment.NEXT, playback.made)
-    return Sight(cell, marked_line(playback), Moment.RUNNING, playback.made)
+        return Sight(cell, standing.line, Moment.NEXT, playback.made, edited)
+    trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
+    line = marked_line(playback)
+    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble)
 
 
 def marked_line(playback: Playback) -> int | None:
-    """The file's line to mark in the step that is shown: where it runs, or where it broke."""
-    cell = playback.step.cell
+    """The file's line to mark in the step that is shown: where it runs, or where it broke.
+
+    None where the run was of another source than the learner has now, whose lines are others.
+    """
+    cell, record = playback.cell_of(playback.shown), playback.record
+    refused = _refused(playback)
+    if cell is not None and refused is not None:
+        return cell.line + refused.line
+    if record.source is not None and record.source != playback.source:
+        return None
     if cell is None or playback.running != playback.shown:
-        return playback.record.error_line
-    last = cell.line + playback.source.count("\n")
-    return playback.session.running_line(cell.line, last)
+        return record.error_line
+    return playback.session.running_line(cell.line, _last_line(cell))
 
 
 def trouble_at_line(playback: Playback) -> str:
     """What to say at the marked line: the error that broke the step there; empty if none."""
+    refused = _refused(playback)
+    if refused is not None:
+        return refused.words
     return "" if playback.running == playback.shown else playback.record.error
 
 
 def _is_in_own_cell(playback: Playback, line: int) -> bool:
-    cell = playback.step.cell
-    return cell is not None and _has_line(cell, playback.source, line)
+    cell = playback.cell_of(playback.shown)
+    return cell is not None and _has_line(cell, line)
 
 
-def _has_line(cell: Cell, source: str, line: int) -> bool:
-    """Whether the file's line `line` is one of `source`, which is a cell's or stands in for it."""
-    return cell.line <= line <= cell.line + source.count("\n")
+def _has_line(cell: Cell, line: int) -> bool:
+    """Whether the file's line `line` is one of a cell, or of what stands in for it."""
+    return cell.line <= line <= _last_line(cell)
+
+
+def _last_line(cell: Cell) -> int:
+    return cell.line + cell.source.count("\n")
+
+
+def _refused(playback: Playback) -> SyntaxTrouble | None:
+    """Why the source of now was not run."""
+    refused = playback.record.refused
+    is_of_now = refused is not None and refused.source == playback.source
+    return refused if is_of_now and playback.running != playback.shown else None
+
+
+def _lines_of_edit(playback: Playback, step: int) -> frozenset[int]:
+    own, edit = playback.lesson.steps[step].cell, playback.works.of(step).edit
+    return frozenset() if own is None or edit is None else lines_of_edit(own.source, edit)

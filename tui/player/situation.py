@@ -125,8 +125,8 @@ def _can_go_back(now: Situation) -> bool:
     return now.has_past and (now.is_going or now.is_idle)
 
 
-def _is_exercise(now: Situation) -> bool:
-    return now.is_exercise
+def _has_code(now: Situation) -> bool:
+    return now.has_code
 
 
 def _can_restart(now: Situation) -> bool:
@@ -181,14 +181,14 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "cycle_zoom": _has_curve,
     "cycle_form": lambda now: now.has_tensors,
     "draw": lambda now: now.has_canvas and now.is_idle and now.outcome is Outcome.DONE,
-    "edit": _is_exercise,
-    "edit_outside": _is_exercise,
-    "find": _is_exercise,
+    "edit": _has_code,
+    "edit_outside": _has_code,
+    "find": _has_code,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
     "copy_or_stop": lambda now: now.has_selection or now.is_going,
     "copy_pane": lambda now: now.is_copyable,
-    "run_edit": lambda now: now.is_exercise and _can_restart(now),
+    "run_edit": _can_restart,
     "hint": lambda now: now.hints_left > 0,
     "difference": lambda now: now.is_edited,
     "starter": lambda now: now.is_edited,

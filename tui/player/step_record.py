@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.lesson.syntax import SyntaxTrouble
 from engine.protocol.events import Death, Outcome, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.verdicts import Verdict
@@ -18,7 +19,8 @@ class StepRecord:
     ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
     predictions are by the question's place in the step; ``death`` is how the
     process ended that the step ran in, where it did. ``wanted`` is the step that was to run, where
-    this one failed on the way to it.
+    this one failed on the way to it. ``source`` is the code that ran, None where that is unknown.
+    ``refused`` is why an edit was not run after that.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -33,6 +35,8 @@ class StepRecord:
     attempt: Verdict | None = None
     death: Death | None = None
     wanted: int | None = None
+    source: str | None = None
+    refused: SyntaxTrouble | None = None
 
     @property
     def seconds_so_far(self) -> float:

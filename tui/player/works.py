@@ -33,6 +33,18 @@ class Works:
             if step.exercise is not None and not self.of(step.index).passed
         }
 
+    @property
+    def edited(self) -> set[int]:
+        """The steps that run what the learner has written in place of the lesson's code.
+
+        Exercises are none of them: they are there to be written.
+        """
+        return {
+            step.index
+            for step in self._lesson.steps
+            if step.exercise is None and self.of(step.index).edit is not None
+        }
+
     def open_questions(self, step: int) -> list[int]:
         """The places of the questions of a step that have no answer yet."""
         questions = self._lesson.steps[step].questions_in("en")

@@ -11,6 +11,7 @@ class Glyphs:
 
     ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
     ``histogram`` are columns from the lowest to the highest;
+    ``edited`` marks a line of code that the learner has changed;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
     ``right`` and ``wrong`` stand before what holds and what does not, ``neither`` before what is
@@ -23,6 +24,7 @@ class Glyphs:
     running: str
     standing: str
     changed: str
+    edited: str
     output: str
     news: str
     histogram: str
@@ -44,6 +46,7 @@ UNICODE = Glyphs(
     running="▶",
     standing="▷",
     changed="◆",
+    edited="▎",
     output="›",
     news="•",
     histogram="▁▂▃▄▅▆▇█",
@@ -65,6 +68,7 @@ ASCII = Glyphs(
     running=">",
     standing="|",
     changed="*",
+    edited="+",
     output=">",
     news="*",
     histogram="_.-=+*%#",

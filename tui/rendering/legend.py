@@ -18,8 +18,10 @@ def legend(glyphs: Glyphs, translate: Translate, *, in_ascii: bool) -> list[tupl
         (steps[Outcome.STOPPED], translate("A step that was stopped")),
         (steps[Outcome.FAILED], translate("A step that failed")),
         (steps[StepMark.UNSOLVED], translate("An exercise to be solved")),
+        (steps[StepMark.EDITED], translate("A step whose code you have changed")),
         (glyphs.news, translate("A pane with something new in it")),
         (glyphs.running, translate("The line that runs, or that broke")),
         (glyphs.standing, translate("The line that runs next")),
         (glyphs.changed, translate("What the last line has changed")),
+        (glyphs.edited, translate("A line of code that you have changed")),
     ]

@@ -20,6 +20,7 @@ class StepMark(Enum):
     DONE_BEFORE = auto()
     NEVER_DONE = auto()
     UNSOLVED = auto()
+    EDITED = auto()
 
 
 _MARKS: Mapping[Outcome | StepMark, str] = {
@@ -29,6 +30,7 @@ _MARKS: Mapping[Outcome | StepMark, str] = {
     StepMark.DONE_BEFORE: "◎",
     StepMark.NEVER_DONE: "○",
     StepMark.UNSOLVED: "◇",
+    StepMark.EDITED: "✎",
 }
 _ASCII_MARKS: Mapping[Outcome | StepMark, str] = {
     Outcome.DONE: "#",
@@ -37,6 +39,7 @@ _ASCII_MARKS: Mapping[Outcome | StepMark, str] = {
     StepMark.DONE_BEFORE: "*",
     StepMark.NEVER_DONE: "o",
     StepMark.UNSOLVED: "?",
+    StepMark.EDITED: "e",
 }
 
 
@@ -56,18 +59,20 @@ def draw_status(
     word: str = "",
     done_before: Collection[int] = (),
     unsolved: Collection[int] = (),
+    edited: Collection[int] = (),
     sweep: float = 1.0,
     in_ascii: bool = False,
 ) -> Strip:
     """One line of `width` cells: title, the steps as marks, the step's title; right, `state`.
 
     `outcomes` has an entry for each step; those in `done_before` were done in an earlier run,
-    those in `unsolved` are exercises whose checks have not passed yet.
+    those in `unsolved` are exercises whose checks have not passed yet, those in `edited` are other
+    steps whose code is the learner's.
     `word` is what `status_word` says, and gives `state` its colour; a light has gone the share
     `sweep` of its way over it, and is gone at 1. The lesson's title is cut
     first, then the step's.
     """
-    marks = step_marks(shown, outcomes, done_before, unsolved, palette, in_ascii=in_ascii)
+    marks = step_marks(shown, outcomes, done_before, unsolved, edited, palette, in_ascii=in_ascii)
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
@@ -94,6 +99,7 @@ def step_marks(
     outcomes: Sequence[Outcome | None],
     done_before: Collection[int],
     unsolved: Collection[int],
+    edited: Collection[int],
     palette: Palette,
     *,
     in_ascii: bool,
@@ -107,11 +113,14 @@ def step_marks(
         StepMark.DONE_BEFORE: palette.good,
         StepMark.NEVER_DONE: palette.dim,
         StepMark.UNSOLVED: palette.warning,
+        StepMark.EDITED: palette.accent,
     }
     segments = []
     for index, outcome in enumerate(outcomes):
-        state = _state_of(index, outcome, done_before, unsolved)
+        state = _state_of(index, outcome, done_before, unsolved, edited)
         mark, colour = marks[state], colours[state]
+        if state is StepMark.EDITED and outcome is Outcome.DONE:
+            colour = palette.good
         click = {"@click": f"screen.show_step({index})"}
         segments.append(Segment(mark, Style(color=colour, underline=index == shown, meta=click)))
     return segments
@@ -127,9 +136,13 @@ def _state_of(
     outcome: Outcome | None,
     done_before: Collection[int],
     unsolved: Collection[int],
+    edited: Collection[int],
 ) -> Outcome | StepMark:
-    if index in unsolved and outcome in (None, Outcome.DONE):
-        return StepMark.UNSOLVED
+    if outcome in (None, Outcome.DONE):
+        if index in unsolved:
+            return StepMark.UNSOLVED
+        if index in edited:
+            return StepMark.EDITED
     if outcome is not None:
         return outcome
     return StepMark.DONE_BEFORE if index in done_before else StepMark.NEVER_DONE

@@ -103,7 +103,13 @@ def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Rema
 
 
 def detour_remarks(
-    step: int, wanted: int | None, error: str, *, is_edited: bool, translate: Translate
+    step: int,
+    wanted: int | None,
+    error: str,
+    *,
+    is_edited: bool,
+    is_exercise: bool,
+    translate: Translate,
 ) -> list[Remark]:
     """That the run of step `wanted` has ended in `step`, which comes before it, and the way on."""
     if wanted is None:
@@ -116,7 +122,11 @@ def detour_remarks(
     )
     remarks = [Remark(told.format(error=error, **steps), False)]
     if is_edited:
-        way = translate("X brings the starter of step {number} back, and runs step {wanted}.")
+        way = (
+            translate("X brings the starter of step {number} back, and runs step {wanted}.")
+            if is_exercise
+            else translate("X brings the lesson's code of step {number} back, and runs {wanted}.")
+        )
         remarks.append(Remark(way.format(**steps), None))
     return remarks
 

@@ -1,15 +1,14 @@
-"""What the learner has changed in an exercise's starter, line by line."""
+"""What the learner has changed in the code of a step, line by line."""
 
 from __future__ import annotations
 
-import difflib
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from tui.look import Look
-from tui.rendering.code import visible
+from tui.rendering.difference import changed_lines
 from tui.rendering.widths import pieces
 from tui.screens.framed import ReadingScreen
 
@@ -17,20 +16,13 @@ _STYLES = {"+": "$success", "-": "$error"}
 
 
 class DifferenceScreen(ReadingScreen):
-    """Shows an edit against its starter: gone lines after a red minus, new after a green plus."""
+    """Shows an edit against the code before it: gone lines after a red minus, new after a plus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "dismiss", "Close")]
 
-    def __init__(self, starter: str, edit: str, look: Look) -> None:
-        lines = changed_lines(starter, edit)
-        title = look.translate("Your edit against the starter")
+    def __init__(self, title: str, own: str, edit: str, look: Look) -> None:
+        lines = changed_lines(own, edit)
         super().__init__(title, lambda width: _coloured(lines, width), look)
-
-
-def changed_lines(starter: str, edit: str) -> list[str]:
-    """Every line of both, after `- ` where it is gone, `+ ` where it is new, else two spaces."""
-    compared = difflib.ndiff(visible(starter).split("\n"), visible(edit).split("\n"))
-    return [line.rstrip() or " " for line in compared if not line.startswith("?")]
 
 
 def _coloured(lines: list[str], width: int) -> Content:

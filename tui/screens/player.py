@@ -217,7 +217,7 @@ class PlayerScreen(Screen[None]):
         """Draw status, controls and what was found; no frame has come for `silence` seconds."""
         self._finder.look_again()
         exercise = self._panes.exercise
-        exercise.border_subtitle = exercise.kept_word
+        exercise.border_subtitle = self._panes.code.border_subtitle = exercise.kept_word
         # To look at what is kept is how it is found that another player has changed it.
         self.post_message(WorkNoted())
         self._status.show_playback(
@@ -225,7 +225,7 @@ class PlayerScreen(Screen[None]):
             self._look,
             speed=self.playback.speed,
             seconds=self._poller.seconds_without_frame(time.monotonic()),
-            kept=exercise.kept_word if self._panes.shows_bare_exercise else "",
+            kept=self._panes.word_without_frame,
         )
         self._controls.draw(silence)
 
@@ -254,8 +254,9 @@ class PlayerScreen(Screen[None]):
         self._session.paint(event.step, event.pixels, event.stroke)
 
     def on_exercise_pane_compared(self, event: ExercisePane.Compared) -> None:
-        """Show an edit against its starter."""
-        self.app.push_screen(DifferenceScreen(event.starter, event.source, self._look))
+        """Show an edit against what it began from."""
+        compared = DifferenceScreen(event.title, event.own, event.source, self._look)
+        self.app.push_screen(compared)
 
     def on_exercise_pane_text_needed(self) -> None:
         """Say again whether the edit is kept: another player may have changed it meanwhile."""
@@ -264,7 +265,7 @@ class PlayerScreen(Screen[None]):
     def on_exercise_pane_run_wanted(self) -> None:
         """Run an edit from where its step began, and show what comes of it."""
         self._panes.prefer_output()
-        self._controls.action_restart_step()
+        self._controls.run_again("run_edit")
 
     async def on_exercise_pane_way_cleared(self, event: ExercisePane.WayCleared) -> None:
         """Run the step that an earlier one has kept from running."""
@@ -279,6 +280,7 @@ class PlayerScreen(Screen[None]):
 
     def _tell_written(self) -> None:
         self.post_message(WorkNoted())
+        self._panes.draw_what_is_written()
         self._draw_bars()
 
     def _run_shown(self, grain: Grain | None) -> None:
@@ -287,6 +289,8 @@ class PlayerScreen(Screen[None]):
             self.playback.shown
         ):
             self.notify(self._look.translate("This step has no code to run."), markup=False)
+        elif self._panes.exercise.refuses_to_run():
+            self.playback.turn_once_begun(None)
         else:
             self._questions.ask_and_run(grain)
 
@@ -426,7 +430,7 @@ class PlayerScreen(Screen[None]):
         hand, active = self._controls.hand, self._panes.active
         if hand is Hand.PEN or active == "canvas":
             return Group.CANVAS
-        if hand is Hand.EDITOR or (active == "code" and self.playback.step.exercise is not None):
+        if hand is Hand.EDITOR or (active == "code" and self.playback.step.cell is not None):
             return Group.EXERCISE
         return Group.CURVE if active == "curve" else Group.TRAINING
 

@@ -73,6 +73,7 @@ def _rows(playback: Playback, look: Look) -> list[Option]:
         playback.outcomes,
         playback.bookmark.done,
         playback.works.unsolved,
+        playback.works.edited,
         look.palette,
         in_ascii=look.in_ascii,
     )

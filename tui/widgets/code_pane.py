@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.look import Look
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, draw_code, rows_of_code, rows_of_line
+from tui.rendering.edited import with_signs, with_trouble
 from tui.rendering.made import with_made
+from tui.rendering.rows import Row
 from tui.widgets.text_pane import TextPane
 
 
 class CodePane(TextPane):
-    """Shows a cell, and the line that is running in it, or that runs next."""
+    """Shows a cell as the learner has it, and the line that is running in it, or that runs next."""
 
     def __init__(self) -> None:
         super().__init__("code")
@@ -30,11 +34,17 @@ class CodePane(TextPane):
             (one, rows_of_line(source, first, one.line, width, palette, glyphs))
             for one in sight.made
         ]
-        shown = rows_of_code(source, first, width, palette, glyphs)
-        self.show_text(with_made(strips, made, width, palette, glyphs), shown)
-        if cell is not self._sight.cell:
+        shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs)
+        strips = with_made(strips, made, width, palette, glyphs)
+        strips = with_signs(strips, shown, sight.edited, palette, glyphs)
+        if line is not None and sight.trouble:
+            at, said = line - first, sight.trouble
+            strips, shown = with_trouble(strips, shown, at, said, width, palette, glyphs)
+        self.show_text(strips, shown)
+        before = self._sight.cell
+        if before is None or before.line != first:
             self.scroll_home(animate=False)
-        if line is not None and (cell, line) != (self._sight.cell, self._sight.line):
+        if line is not None and (cell, line) != (before, self._sight.line):
             rows = rows_of_line(source, first, line, width, palette, glyphs)
             self.keep_in_sight(rows)
         self._sight = sight

@@ -107,7 +107,11 @@ class Controls(Vertical, can_focus=False):
         self.notify(words.format(count=past.count, size=past.mebibytes), markup=False)
 
     def action_restart_step(self) -> None:
-        if not self._is_meant("restart_step", self._playback.shown):
+        self.run_again("restart_step")
+
+    def run_again(self, action: str) -> None:
+        """Run the step that is shown from its beginning, as the key of `action` asks for it."""
+        if not self._is_meant(action, self._playback.shown):
             return
         if self.is_idle:
             self._begin(None)
@@ -240,7 +244,17 @@ class Controls(Vertical, can_focus=False):
         actions = [*named(bar_of(now), known), HELP]
         if now.hand in _TYPING:
             actions = [action.while_typing for action in actions]
-        self._actions.show_actions(actions, {"run_or_pause": word})
+        self._actions.show_actions(actions, {"run_or_pause": word, **self._words_of_own_code()})
+
+    def _words_of_own_code(self) -> dict[str, str]:
+        """What the code is called that the learner began from, where that is no starter."""
+        if self._playback.step.exercise is not None:
+            return {}
+        translate = self._appearance.look.translate
+        return {
+            "starter": translate("lesson's code"),
+            "go_on_with_starter": translate("lesson's code, on"),
+        }
 
     @property
     def situation(self) -> Situation:

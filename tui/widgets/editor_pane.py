@@ -1,4 +1,4 @@
-"""The pane in which the learner writes an exercise: its lines numbered as in the lesson's file."""
+"""The pane in which the learner writes code: its lines numbered as in the lesson's file."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
 from tui.rendering.code_rows import GOES_ON
+from tui.rendering.difference import lines_of_edit
 from tui.rendering.search import Found, find_before, find_from
 from tui.widgets.completing_area import CompletingArea
 
@@ -60,17 +61,20 @@ class EditorPane(CompletingArea):
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
+        self._own: str | None = None
         self._marked: int | None = None
         self._told: tuple[int | None, Moment, str] = (None, Moment.RUNNING, "")
 
-    def show_source(self, step: int, source: str, first_line: int) -> None:
+    def show_source(self, step: int, source: str, first_line: int, own: str | None) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
 
-        What is typed in that step afterwards stays.
+        What is typed in that step afterwards stays. Lines that `own` source does not have get a
+        sign; None: there are no such lines.
         """
         if step == self._step:
             return
         self._step = step
+        self._own = own
         self._told = (None, Moment.RUNNING, "")
         self._marked = None
         self.line_number_start = first_line
@@ -138,7 +142,7 @@ class EditorPane(CompletingArea):
             style = Style(color=self._appearance.look.palette.bad, bold=True)
             strip = Strip([Segment(" " * self.gutter_width + note, style)])
             return strip.extend_cell_length(self.size.width).apply_style(self.rich_style)
-        strip = self._with_mark_of_row(super().render_line(y), row)
+        strip = self._with_sign(self._with_mark_of_row(super().render_line(y), row), row)
         if self._marked is None or self.wrapped_document.line_at(row) != self._marked:
             return strip
         look, moment = self._appearance.look, self._told[1]
@@ -156,6 +160,18 @@ class EditorPane(CompletingArea):
         style = Style(color=self._appearance.look.palette.dim)
         mark = Segment(GOES_ON, (self.rich_style or Style()) + style)
         return Strip([*strip.crop(0, gutter - 2), mark, *strip.crop(gutter - 1)])
+
+    def _with_sign(self, strip: Strip, row: int) -> Strip:
+        """A row with a sign in the gutter where it begins a line that is the learner's."""
+        gutter = self.gutter_width
+        if self._own is None or not gutter or self._goes_on(row):
+            return strip
+        if self.wrapped_document.line_at(row) not in lines_of_edit(self._own, self.text):
+            return strip
+        look = self._appearance.look
+        style = (self.rich_style or Style()) + Style(color=look.palette.accent)
+        sign = Segment(look.glyphs.edited, style)
+        return Strip([*strip.crop(0, gutter - 2), sign, *strip.crop(gutter - 1)])
 
     def _goes_on(self, row: int) -> bool:
         """Whether a row goes on with the line of the row above it."""

@@ -1,4 +1,4 @@
-"""The pane in which an exercise is written: the editor, finding in it, and the help there is."""
+"""The pane in which a step's code is written: the editor, finding in it, an exercise's help."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.lesson.model import Cell, Exercise
+from engine.lesson.syntax import syntax_trouble
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import remarks_on_attempt, remarks_on_detour
+from tui.player.remarks import remarks_on_attempt, remarks_on_detour, word_on_no_edit
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell, trouble_at_line
 from tui.player.step_record import StepRecord
@@ -31,7 +32,7 @@ from tui.widgets.toasts import take_back
 
 
 class ExercisePane(Vertical, can_focus=False):
-    """Where the learner writes; in place of the code pane while the step shown is an exercise.
+    """Where the learner writes; in place of the code pane in an exercise, else while they write.
 
     ``tell_written`` is called at each change of the source, once it has been noted and before it is
     drawn: so what says that the source is kept never stands beside a source that is not.
@@ -52,15 +53,16 @@ class ExercisePane(Vertical, can_focus=False):
 
     @dataclass
     class WayCleared(Message):
-        """The starter is back, and the step that was to run after it should."""
+        """The step's own code is back, and the step that was to run after it should."""
 
         wanted: int
 
     @dataclass
     class Compared(Message):
-        """The learner's source is to be shown against the starter."""
+        """The learner's source is to be shown against the step's own, under a title."""
 
-        starter: str
+        title: str
+        own: str
         source: str
 
     def __init__(
@@ -89,7 +91,8 @@ class ExercisePane(Vertical, can_focus=False):
         """Show the source as the learner has it, its line marked that runs or comes next."""
         playback, cell = self._playback, self._playback.step.cell
         if cell is not None:
-            self.editor.show_source(playback.shown, playback.source, cell.line)
+            own = cell.source if playback.step.exercise is None else None
+            self.editor.show_source(playback.shown, playback.source, cell.line, own)
             self.editor.mark(sight_in_own_cell(playback), trouble_at_line(playback))
             look = self._look
             said = remarks_on_attempt(playback, look)
@@ -104,13 +107,26 @@ class ExercisePane(Vertical, can_focus=False):
             self.set_timer(JOY_SECONDS, lambda: self.remove_class("-solved"))
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether it stands where the step's code does: in an exercise, and while it has the keys.
+
+        Where the terminal is not the one in use, nothing has the keys, and it stays as it is.
+        """
+        if self._playback.step.exercise is not None:
+            return True
+        is_held = self.has_focus_within or (self.display and not self.app.app_focus)
+        return is_held and self._playback.step.cell is not None
+
+    @property
     def kept_word(self) -> str:
-        """Says that what the learner has written is in the file of progress, where it is."""
-        return (
-            self._look.translate("kept")
-            if self._playback.works.is_edit_kept(self._playback.shown)
-            else ""
-        )
+        """Says that what the learner has written is in the file of progress, where it is.
+
+        Of a step that is no exercise it says first that the code is the learner's at all.
+        """
+        works, shown = self._playback.works, self._playback.shown
+        kept = self._look.translate("kept") if works.is_edit_kept(shown) else ""
+        edited = self._look.translate("edited") if shown in works.edited else ""
+        return ", ".join(word for word in (edited, kept) if word)
 
     def take_completions(self) -> None:
         """Give the editor what the session has answered to what may follow, if it is new."""
@@ -137,7 +153,7 @@ class ExercisePane(Vertical, can_focus=False):
     # Writing
 
     def action_edit(self) -> None:
-        if self._exercise() is not None:
+        if self._cell() is not None:
             self._bring_code()
             # At once: what is typed next must not be taken for the player's keys. A pane that is
             # still to come into sight could take none.
@@ -148,19 +164,44 @@ class ExercisePane(Vertical, can_focus=False):
         self.screen.set_focus(None)
 
     def action_run_edit(self) -> None:
-        if self._exercise() is not None:
-            self._awaited = AwaitedVerdict(self._playback)
-            self.post_message(self.RunWanted())
+        if self._cell() is None:
+            return
+        if self.refuses_to_run():
+            self.action_edit()
+            return
+        self._awaited = AwaitedVerdict(self._playback)
+        self.post_message(self.RunWanted())
+
+    def refuses_to_run(self) -> bool:
+        """Whether an edit is no Python, which is shown at its line: what has run before stays.
+
+        An attempt at an exercise may be wrong in any way, and is told by its run.
+        """
+        playback = self._playback
+        if playback.shown not in playback.works.edited:
+            return False
+        trouble = syntax_trouble(playback.source)
+        if trouble is None or playback.step.cell is None:
+            return False
+        playback.record.refused = trouble
+        self._bring_code()
+        words = self._look.translate("Nothing ran: line {line} is no Python yet.")
+        line = playback.step.cell.line + trouble.line
+        self.notify(words.format(line=line), severity="error", markup=False)
+        return True
 
     def hand_on_keys(self) -> None:
-        """Give the keys to the player where the awaited run has passed, else to the editor."""
+        """Give the keys to the player where the awaited run has passed, else to the editor.
+
+        A run that is no attempt has the keys to watch it as soon as there is something to see.
+        """
         awaited = self._awaited
         came_out = None if awaited is None else awaited.came_out()
         if awaited is None or came_out is None:
             return
         self._awaited = None
         match came_out:
-            case CameOut.PASSED if not awaited.is_written_on:
+            case CameOut.PASSED | CameOut.UNDER_WAY if not awaited.is_written_on:
                 if self.editor.has_focus:
                     self.screen.set_focus(None)
             case CameOut.FAILED:
@@ -169,7 +210,7 @@ class ExercisePane(Vertical, can_focus=False):
                 self.show_code()
 
     def action_edit_outside(self) -> None:
-        if self._exercise() is None:
+        if self._cell() is None:
             return
         self._bring_code()
         try:
@@ -218,23 +259,28 @@ class ExercisePane(Vertical, can_focus=False):
             self.post_message(self.TextNeeded())
 
     def action_difference(self) -> None:
-        cell = self._starter()
+        cell, translate = self._cell(), self._look.translate
         if cell is None:
             return
+        is_exercise = self._playback.step.exercise is not None
         if self._playback.work.edit is None:
-            same = self._look.translate("This is the starter: you have changed nothing.")
-            self.notify(same, markup=False)
-        else:
-            self.post_message(self.Compared(cell.source, self._playback.source))
+            self.notify(word_on_no_edit(translate, is_exercise=is_exercise), markup=False)
+            return
+        title = (
+            translate("Your edit against the starter")
+            if is_exercise
+            else translate("Your edit against the lesson's code")
+        )
+        self.post_message(self.Compared(title, cell.source, self._playback.source))
 
     def action_starter(self) -> None:
-        cell = self._starter()
+        cell = self._cell()
         if cell is not None and self._may_let_go("starter"):
             self._bring_code()
             self.editor.put_source(cell.source)
 
     def action_go_on_with_starter(self) -> None:
-        cell, wanted = self._starter(), self._playback.record.wanted
+        cell, wanted = self._cell(), self._playback.record.wanted
         if cell is None:
             return
         if wanted is None:
@@ -263,7 +309,7 @@ class ExercisePane(Vertical, can_focus=False):
     # Finding
 
     def action_find(self) -> None:
-        if self._exercise() is not None:
+        if self._cell() is not None:
             self._finds_for_player = False
             self._open_find_field()
 
@@ -304,8 +350,12 @@ class ExercisePane(Vertical, can_focus=False):
         self.show_code()
         self.post_message(self.CodeNeeded())
 
-    def _starter(self) -> Cell | None:
-        return self._playback.step.cell if self._exercise() is not None else None
+    def _cell(self) -> Cell | None:
+        """The cell that is shown, as the lesson has it; where there is none, that is said."""
+        cell = self._playback.step.cell
+        if cell is None:
+            self.notify(self._look.translate("This step has no code."), markup=False)
+        return cell
 
     def _exercise(self) -> Exercise | None:
         """The exercise that is shown; where there is none, that is said."""

@@ -47,7 +47,7 @@ from tui.widgets.view_pane import ViewPane
 class PlayerPanes(PaneArea):
     """Lays the panes out for the width there is, and draws in those that are in sight.
 
-    ``tell_written`` is called when the learner has changed an exercise's source.
+    ``tell_written`` is called when the learner has changed a step's source.
     """
 
     DEFAULT_CSS = """
@@ -91,7 +91,7 @@ class PlayerPanes(PaneArea):
         self.last_line = OutputLine()
         self._playback = playback
         self._appearance = appearance
-        self._is_exercise = False
+        self._has_editor = False
         self._choice = PaneChoice()
         self._wish: Wish | None = None
         self._plan: tuple[Arrangement, list[Widget]] | None = None
@@ -117,9 +117,15 @@ class PlayerPanes(PaneArea):
         return self.screen.size.width < TWO_COLUMNS_FROM
 
     @property
-    def shows_bare_exercise(self) -> bool:
-        """Whether the exercise is in sight, and has no frame that could say something of it."""
-        return self.exercise.display and self.has_class("-single")
+    def word_without_frame(self) -> str:
+        """What the code's frame says of an edit, where the code in sight has none.
+
+        That a step is no more the lesson's is said wherever its code is out of sight, too.
+        """
+        word = self.exercise.kept_word
+        if "code" in self.in_sight:
+            return word if self.has_class("-single") else ""
+        return word if self._playback.step.exercise is None else ""
 
     def compose(self) -> ComposeResult:
         """All of them, whichever are in sight."""
@@ -169,6 +175,9 @@ class PlayerPanes(PaneArea):
     def turn_page(self) -> None:
         """Begin a new step with its text, where there is room for little else."""
         self.curve.take_cursor_off()
+        if self.exercise.has_focus_within and self._playback.step.exercise is None:
+            # What is written there was the step's that has gone.
+            self.screen.set_focus(None)
         self._choice.turn_page()
         if self.is_narrow:
             self._choice.begin_with_text()
@@ -201,7 +210,8 @@ class PlayerPanes(PaneArea):
 
     def lay_out(self) -> None:
         """Lay out for the size of the screen."""
-        is_writing = self._is_exercise and self.exercise.has_focus_within
+        self._has_editor = self.exercise.is_in_place
+        is_writing = self._has_editor and self.exercise.has_focus_within
         self._wish = replace(self._choice.wish, is_writing=is_writing)
         plan = arrangement(*self.screen.size, self._wish)
         shown = [self._pane(name) for name in plan.names]
@@ -228,11 +238,11 @@ class PlayerPanes(PaneArea):
         return None if self._wish is None else arrangement(*size, self._wish)
 
     def offer_panes(self) -> None:
-        """Offer the panes that the step has something for; the editor is an exercise's code."""
-        playback, before = self._playback, (self._is_exercise, self._choice.panes)
-        self._is_exercise = playback.step.exercise is not None
+        """Offer the panes that the step has something for; its code may be the editor."""
+        playback, before = self._playback, (self._has_editor, self._choice.panes)
+        self._has_editor = self.exercise.is_in_place
         self._choice.offer(playback.shown, panes_of(playback))
-        if (self._is_exercise, self._choice.panes) != before:
+        if (self._has_editor, self._choice.panes) != before:
             self.lay_out()
 
     def on_descendant_focus(self) -> None:
@@ -254,8 +264,9 @@ class PlayerPanes(PaneArea):
                 self.lay_out()
 
     def on_exercise_pane_code_needed(self) -> None:
-        """Bring the code into sight."""
+        """Bring the code into sight, as it is now."""
         self.show_pane("code")
+        self.draw_code()
 
     async def on_exercise_pane_text_needed(self) -> None:
         """Bring the text into sight, with what it has more now."""
@@ -316,10 +327,15 @@ class PlayerPanes(PaneArea):
         """Draw the code with the line that runs now or next, or where it broke."""
         if "code" not in self.in_sight:
             return
-        if self._is_exercise:
+        if self._has_editor:
             self.exercise.show_code()
         else:
             self.code.show_sight(sight_of(self._playback), self._appearance.look)
+
+    def draw_what_is_written(self) -> None:
+        """Draw code that the learner has changed, where it is not the editor that shows it."""
+        if not self._has_editor:
+            self.draw_code()
 
     async def _draw_text(self) -> None:
         playback, look = self._playback, self._appearance.look
@@ -367,8 +383,8 @@ class PlayerPanes(PaneArea):
         return (self.prose, self.curve, self.canvas, self.code, self.exercise, *lower)
 
     def _pane(self, name: str) -> Widget:
-        """The pane of this name; "code" is the exercise's in an exercise."""
-        if name == "code" and self._is_exercise:
+        """The pane of this name; "code" is the editor where that stands in its place."""
+        if name == "code" and self._has_editor:
             return self.exercise
         return self.get_child_by_id(name)
 

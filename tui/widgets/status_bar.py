@@ -84,6 +84,7 @@ class StatusBar(StripPane):
             word=status_word(status, outcome, playback.record.attempt),
             done_before=frozenset(playback.bookmark.done),
             unsolved=playback.works.unsolved,
+            edited=playback.works.edited,
             in_ascii=look.in_ascii,
         )
         self._line = lambda sweep: line(sweep=sweep)
