@@ -84,6 +84,7 @@ _KEY_NAMES = {
     "space": "space",
     "full_stop": ".",
     "comma": ",",
+    "colon": ":",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "left_square_bracket": "[",

@@ -74,6 +74,13 @@ WATCHING_ACTIONS = (
     ),
     Action("controls.stop", "s", "stop", "Stop what runs", Group.TRAINING),
     Action(
+        "ask.begin_asking",
+        "colon",
+        "ask",
+        "Ask for a value where the run stands, or change one",
+        Group.TRAINING,
+    ),
+    Action(
         "controls.slower",
         "minus",
         "slower",

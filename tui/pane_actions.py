@@ -130,11 +130,26 @@ FIELD_ACTIONS = (
 )
 """What keys mean in a field that takes what is typed."""
 
+ASK_ACTIONS = (
+    Action("app.simulate_key('enter')", "enter", "ask", "Ask what is written", Group.TRAINING),
+    Action("app.simulate_key('tab')", "tab", "complete", "Complete the word", Group.TRAINING),
+    Action("app.simulate_key('up')", "up", "", "Bring back what was asked before", Group.TRAINING),
+    Action(
+        "app.simulate_key('escape')",
+        "escape",
+        "close",
+        "Close the line in which you ask",
+        Group.TRAINING,
+    ),
+)
+"""What keys mean in the line that asks."""
+
 PANE_ACTIONS = (
     END_WRITING,
     *QUESTION_ACTIONS,
     *ANSWER_ACTIONS,
     *FIELD_ACTIONS,
+    *ASK_ACTIONS,
     *EDITOR_ACTIONS,
     *CANVAS_ACTIONS,
 )

@@ -184,6 +184,10 @@ class RemoteSession:
         """Put the learner's pixels, shape [H, W], into the canvas of a step that has run."""
         self._processes.command(commands.Paint(step, pixels, stroke))
 
+    def ask(self, number: int, text: str) -> None:
+        """Have `text` carried out where the run stands; the answer is told under this number."""
+        self._processes.command(commands.Ask(number, text))
+
     def request_frame(self, request: FrameRequest) -> None:
         """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""
         self._processes.request_frame(request)

@@ -1,23 +1,34 @@
-"""What the learner has put in: edits in place of cells, and predictions; nothing runs here."""
+"""What the learner has put in: edits in place of cells, predictions, changes; nothing runs here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from engine.lesson.model import Step
 from engine.protocol.curves import Prediction
+from engine.protocol.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class NotedChange:
+    """What was asked where a run stood, and changed names there; None: before any run."""
+
+    place: Place | None
+    text: str
 
 
 class Attempts:
-    """Written by the interface and read by the worker.
+    """Edits and predictions are written by the interface and read by the worker.
 
-    What is kept of a step is replaced as a whole, so that neither side needs a lock.
+    What is kept of a step is replaced as a whole, so that neither side needs a lock. ``changes``
+    are the worker's: those that the names have in them as they are now, in their order.
     """
 
     def __init__(self) -> None:
         self._sources: dict[int, str] = {}
         self._predictions: dict[int, Mapping[int, Prediction]] = {}
+        self.changes: tuple[NotedChange, ...] = ()
 
     def set_source(self, step: int, source: str | None) -> None:
         """Have `source` stand in for the step's cell; None brings the lesson's own back."""

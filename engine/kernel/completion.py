@@ -21,10 +21,15 @@ _UNENDED = re.compile(r"[^\W\d][\w.]*$")
 _PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\s*$")
 
 
-def completions_of(writing: Writing, shell: LessonShell | None) -> Completions:
-    """The answer for what is being written; call it only while no cell runs."""
+def completions_of(
+    writing: Writing, shell: LessonShell | None, own: Mapping[str, object]
+) -> Completions:
+    """The answer for what is being written; call it only while no cell runs.
+
+    `own` are the names of the function that is stood in.
+    """
     before = writing.source[: writing.cursor]
-    names = {} if shell is None else shell.namespace
+    names = {} if shell is None else {**shell.namespace, **own}
     signature = _signature(before, names)
     if not writing.wants_words:
         return Completions(writing.number, writing.cursor, (), signature)
@@ -32,7 +37,7 @@ def completions_of(writing: Writing, shell: LessonShell | None) -> Completions:
     path = unended[0] if unended else ""
     owner, _, word = path.rpartition(".")
     start = writing.cursor - len(word)
-    found: list[str] = [] if shell is None else shell.complete(before)
+    found: list[str] = [] if shell is None else shell.complete(before, own)
     if not owner:
         found += _names_written(writing.source, start)
         found += [name for name in (*keyword.kwlist, *dir(builtins)) if word]

@@ -59,12 +59,17 @@ class Drawings:
         self._artist = artist
         self._drawn: dict[int, ViewDrawing] = {}
         self._epochs: dict[int, int] = {}
+        self._outdated: set[int] = set()
         self._paces = {view.line: DrawingPace() for view in views}
 
     @property
     def drawn(self) -> tuple[ViewDrawing, ...]:
         """The newest drawing of each view cell that has drawn."""
         return tuple(self._drawn.values())
+
+    def outdate(self) -> None:
+        """Have all drawn again where the run stands: names were changed there."""
+        self._outdated = {view.line for view in self._views}
 
     def draw_running(self, request: FrameRequest, moment: Moment) -> None:
         """Draw, while the training runs on, what has changed and is within its share of time."""
@@ -105,13 +110,15 @@ class Drawings:
 
     def _is_behind(self, view: Cell, moment: Moment) -> bool:
         drawn = self._drawn.get(view.line)
-        return drawn is None or drawn.position != moment.position
+        is_outdated = view.line in self._outdated
+        return drawn is None or is_outdated or drawn.position != moment.position
 
     def _draw_if_begun(self, view: Cell, request: FrameRequest, moment: Moment) -> None:
         """Draw, but not before an iteration's or the cell's end."""
         if not self._drawn and not (moment.loops and moment.position):
             return
         began = time.perf_counter()
+        self._outdated.discard(view.line)
         try:
             drawing = self._draw_live(view, request, moment.position)
         except Exception as error:  # the learner's own code may raise anything: it is shown

@@ -57,6 +57,10 @@ class FrameTaker:
         """The index of the step."""
         return self._step.index
 
+    def outdate_drawings(self) -> None:
+        """Have the next frame's drawings made again: names were changed where the run stands."""
+        self._drawings.outdate()
+
     def take_running(self, request: FrameRequest, *, is_inside: bool = False) -> Frame:
         """The frame of a boundary that the training passes: drawings take their share of time.
 

@@ -42,6 +42,10 @@ class MomentPace:
         """Whether the newest moment is of another place."""
         return place != self._newest
 
+    def forget_newest(self) -> None:
+        """Know of no newest moment, as where names were changed at the same place since."""
+        self._newest = None
+
     def is_due(self, now: float) -> bool:
         """Whether what keeping costs is within its share by now."""
         return now >= self._due

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
-from engine.kernel.attempts import Attempts
+from engine.kernel.attempts import Attempts, NotedChange
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.keyboard import Keyboard
@@ -19,7 +19,7 @@ from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.loops.motion import Motion
-from engine.protocol.commands import RunTo
+from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
@@ -82,6 +82,8 @@ class Session:
             return Status.UNABLE
         if not thread.can_run:
             return Status.LOADING
+        if self._worker.asker.is_stopping:
+            return Status.STOPPING
         if not thread.commands_waiting:
             return Status.READY
         motion = thread.gate.motion
@@ -153,7 +155,13 @@ class Session:
         """What may follow in what the learner writes, by the names of now; None while code runs."""
         if self.status not in (Status.READY, Status.PAUSED):
             return None
-        return self._worker.completions(writing)
+        frame = sys._current_frames().get(self._thread.ident)
+        return self._worker.completions(writing, frame)
+
+    @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was asked that changed the names as they are now, in its order."""
+        return self._attempts.changes
 
     # What an interface commands
 
@@ -207,12 +215,12 @@ class Session:
 
     def restart_step(self, index: int) -> None:
         """Stop what runs, and run the step again from where it began."""
-        self.stop()
+        self._end_everything()
         self._thread.run_to(RunTo(index, index))
 
     def restart_lesson(self) -> None:
         """Stop what runs, and go back to before the first step."""
-        self.stop()
+        self._end_everything()
         self._thread.put(Restart())
 
     def set_source(self, step: int, source: str | None) -> None:
@@ -266,11 +274,22 @@ class Session:
                 self._thread.gate.step(grain)
 
     def stop(self) -> None:
-        """End what runs: at its next boundary, or where it is when that does not come soon."""
+        """End what is asked, or else what runs.
+
+        A run ends at its next boundary, or where it is when that does not come soon.
+        """
         with self._thread.lock:
             self._thread.call_off()
-            if self.status not in (Status.READY, Status.LOADING, Status.UNABLE):
+            if not self._worker.asker.stop() and self._is_at_work:
                 self._thread.stop()
+
+    def ask(self, number: int, text: str) -> None:
+        """Have `text`, an expression or statements, carried out where the run stands.
+
+        That is where it is paused, in the function that it stands in, or where nothing runs; the
+        answer is an event with this number.
+        """
+        self._thread.ask(Ask(number, text))
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""
@@ -306,7 +325,7 @@ class Session:
 
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
-        self.stop()
+        self._end_everything()
         self._thread.put(Close())
         self._thread.join(patience)
 
@@ -314,6 +333,18 @@ class Session:
     def is_closed(self) -> bool:
         """Whether the worker thread is gone."""
         return not self._thread.is_alive
+
+    def _end_everything(self) -> None:
+        """Stop what is asked and what runs."""
+        with self._thread.lock:
+            self._thread.call_off()
+            self._worker.asker.stop()
+            if self._is_at_work:
+                self._thread.stop()
+
+    @property
+    def _is_at_work(self) -> bool:
+        return self._thread.can_run and self._thread.commands_waiting > 0
 
     @property
     def _worker(self) -> Worker:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import atexit
+import io
 import linecache
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.core.profiledir import ProfileDir
+from IPython.lib.pretty import RepresentationPrinter
 from traitlets import Type
 from traitlets.config import Config
 
@@ -89,11 +91,39 @@ class LessonShell:
         error: BaseException | None = result.error_before_exec
         return error if error is not None else result.error_in_exec
 
-    def complete(self, before: str) -> list[str]:
-        """What IPython would have follow what is written, one name each; runs none of it."""
-        with provisionalcompleter():
-            found = list(self._shell.Completer.completions(before, len(before)))
+    def complete(self, before: str, own: Mapping[str, object]) -> list[str]:
+        """What IPython would have follow what is written, one name each; runs none of it.
+
+        `own` are names of a function's that are seen beside those of the lesson.
+        """
+        completer = self._shell.Completer
+        lesson = completer.namespace
+        completer.namespace = {**lesson, **own} if own else lesson
+        try:
+            with provisionalcompleter():
+                found = list(completer.completions(before, len(before)))
+        finally:
+            completer.namespace = lesson
         return [completion.text.rpartition(".")[2] for completion in found]
+
+    def text_of(self, value: object) -> str:
+        """How a notebook shows a value as text; raises what the value's own code raises."""
+        formatter = self._shell.display_formatter.formatters["text/plain"]
+        stream = io.StringIO()
+        make_printer: Any = RepresentationPrinter
+        printer = make_printer(
+            stream,
+            formatter.verbose,
+            formatter.max_width,
+            formatter.newline,
+            max_seq_length=formatter.max_seq_length,
+            singleton_pprinters=formatter.singleton_printers,
+            type_pprinters=formatter.type_printers,
+            deferred_pprinters=formatter.deferred_printers,
+        )
+        printer.pretty(value)
+        printer.flush()
+        return stream.getvalue()
 
     def give_back(self) -> None:
         """Give `__main__`, the import path and the display hook back, the first time it is called.

@@ -7,12 +7,15 @@ Where the session has a process of its own, that is the namespace of a new proce
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 
 from engine.judging.jury import Jury
-from engine.kernel.attempts import Attempts
+from engine.kernel.asking import Asker
+from engine.kernel.attempts import Attempts, NotedChange
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.framing import FrameTaker
@@ -29,7 +32,7 @@ from engine.loops.motion import LessonStopped, Motion
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
-from engine.protocol.commands import RunTo
+from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import (
     LessonBegan,
@@ -95,6 +98,7 @@ class Worker:
         self._origin = origin
         self._half_done = False
         self._running: int | None = None
+        self.asker = Asker(str(lesson.path))
         self.keyboard = Keyboard(gate)
         self.frame: Frame | None = None
         self.place: Place | None = None
@@ -231,9 +235,33 @@ class Worker:
         if painted is not None:
             self.frame = painted
 
-    def completions(self, writing: Writing) -> Completions:
-        """What may follow in what the learner writes; for any thread, while no cell runs."""
-        return completions_of(writing, self._shell)
+    def answer(self, ask: Ask) -> None:
+        """Carry out what is asked where the run stands, or where none is, and tell the answer.
+
+        A stop of the run waits until that is told: it could come amid the telling.
+        """
+        with self._interruptible.closed():
+            self._answer(ask)
+
+    def _answer(self, ask: Ask) -> None:
+        shell = self._ready_shell()
+        function = self._stepper.function_in(sys._getframe())
+        with self._loops.unhooked(), self._stepper.suspended():
+            answered = self.asker.answer(ask, shell, function, self.place_now)
+        if answered.changed:
+            self._attempts.changes += (NotedChange(answered.place, ask.text),)
+            self._moments.forget_newest()
+            if self._frames is not None:
+                self._frames.outdate_drawings()
+        self._events.put(answered)
+
+    def completions(self, writing: Writing, frame: FrameType | None) -> Completions:
+        """What may follow in what the learner writes; for any thread, while no cell runs.
+
+        `frame` is what the worker's thread is in.
+        """
+        function = self._stepper.function_in(frame)
+        return completions_of(writing, self._shell, {} if function is None else function.f_locals)
 
     def close(self) -> None:
         """Let the namespace go."""
@@ -255,6 +283,7 @@ class Worker:
         if self._origin is not None:
             self._origin.restore()
         self._half_done = False
+        self._attempts.changes = ()
         self.frame = None
         self.done = 0
         self._events.put(LessonRewound(is_restart=run is None))

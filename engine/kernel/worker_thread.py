@@ -17,7 +17,7 @@ from engine.lesson.model import Lesson
 from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
-from engine.protocol.commands import Paint, RunTo
+from engine.protocol.commands import Ask, Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
@@ -42,6 +42,11 @@ class LookAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class DoErrands:
+    """Do what was sent to the gate, if a run that stands there has not done it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Let the lesson go, and end."""
 
@@ -52,7 +57,7 @@ class _Run:
     number: int
 
 
-_Command = _Run | Restart | LookAgain | Paint | Close
+_Command = _Run | Restart | LookAgain | Paint | DoErrands | Close
 
 
 class WorkerThread:
@@ -138,6 +143,11 @@ class WorkerThread:
         """Command a look at the step that has ended."""
         self._commands.put(LookAgain(request))
 
+    def ask(self, ask: Ask) -> None:
+        """Command an answer, from where a run is paused, or where none is."""
+        self.gate.send(lambda: self.worker.answer(ask))
+        self._commands.put(DoErrands())
+
     def paint(self, step: int, pixels: Floats, stroke: int) -> None:
         """Command the newest stroke, in place of those that still wait."""
         self._newest_stroke = stroke
@@ -163,6 +173,7 @@ class WorkerThread:
         """Go on in this process, which is a moment that was kept, with no command but its own."""
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
+        self.gate.forget_errands()
         self.commands_waiting = int(self.worker.under_way is not None)
         self.heading_for = None
         self._insists = False
@@ -194,6 +205,9 @@ class WorkerThread:
                     if stroke == self._newest_stroke:
                         self.worker.paint(step, pixels, stroke)
                     continue
+                case DoErrands():
+                    self._do_errands()
+                    continue
                 case Close():
                     self.worker.close()
                     return
@@ -207,6 +221,12 @@ class WorkerThread:
                 ungranted = self.gate.open()
             if ungranted is not None:
                 self.worker.look_again(ungranted)
+
+    def _do_errands(self) -> None:
+        while (errand := self.gate.next_errand()) is not None:
+            errand()
+            if self.gate.latest_request is not None:
+                self.worker.look_again(self.gate.latest_request)
 
     def _run_to(self, command: _Run) -> bool:
         run = command.run

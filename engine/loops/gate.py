@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -50,6 +51,7 @@ class Gate:
         self._steps_left = 0
         self.sought: Place | None = None
         self._waiting = False
+        self._errands: deque[Callable[[], None]] = deque()
         self._request: FrameRequest | None = None
         self.latest_request = request
         self._asked_at = 0.0
@@ -123,7 +125,25 @@ class Gate:
         with self._lock:
             self.latest_request = request
 
+    def send(self, errand: Callable[[], None]) -> None:
+        """Have the worker do this where it stands because of a pause, or will stand next.
+
+        A frame is taken after it.
+        """
+        with self._lock:
+            self._errands.append(errand)
+            self._condition.notify_all()
+
+    def forget_errands(self) -> None:
+        """Have nothing done that was not begun: for a process that was forked from the worker."""
+        self._errands.clear()
+
     # What the worker calls
+
+    def next_errand(self) -> Callable[[], None] | None:
+        """What is to be done by a worker that runs nothing; None where nothing is."""
+        with self._lock:
+            return self._errands.popleft() if self._errands else None
 
     @property
     def walks(self) -> bool:
@@ -252,8 +272,11 @@ class Gate:
 
     def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
         try:
-            while (request := self._wait()) is not None:
-                take_frame(request)
+            while (due := self._wait()) is not None:
+                if isinstance(due, FrameRequest):
+                    take_frame(due)
+                else:
+                    self._do(due)
         finally:
             self._waiting = False
 
@@ -291,8 +314,17 @@ class Gate:
     def _out_of_patience(self, since: float) -> bool:
         return time.perf_counter() - max(self._asked_at, since) > _PATIENCE
 
-    def _wait(self) -> FrameRequest | None:
-        """Stand at the boundary until there is a frame to take, or until it is time to go on."""
+    def _do(self, errand: Callable[[], None]) -> None:
+        """Do what was sent; the time that it takes is no time of the run's."""
+        began = time.perf_counter()
+        errand()
+        with self._lock:
+            self.paused_seconds += time.perf_counter() - began
+            self._request = self.latest_request
+            self._update()
+
+    def _wait(self) -> FrameRequest | Callable[[], None] | None:
+        """Stand at the boundary until there is something to do, or until it is time to go on."""
         with self._lock:
             while True:
                 self._raise_if_stopping()
@@ -303,6 +335,9 @@ class Gate:
                     self._update()
                     return request
                 if self._motion is Motion.PAUSED:
+                    if self._errands:
+                        self._waiting = True
+                        return self._errands.popleft()
                     self._wait_for_a_word()
                     continue
                 self._waiting = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from engine.loops.motion import LessonStopped
 
@@ -44,6 +45,21 @@ class Interruptible:
             if self._thread is not None:
                 self._was_thrown = True
                 _throw(self._thread, LessonStopped)
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """A context within the work, or outside of it, into which nothing is thrown.
+
+        What has been thrown and has not come yet never comes.
+        """
+        thread = self._thread
+        if thread is not None:
+            self._close()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._thread = thread
 
     def _close(self) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import get_ident
 
 from engine.loops.forks import call_in_forked_child
@@ -109,9 +110,15 @@ class LoopRuntime:
 
     def take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
+        with self.unhooked():
+            self._look(request)
+
+    @contextmanager
+    def unhooked(self) -> Iterator[None]:
+        """A context in which loops go through untouched, as those of what is no part of the run."""
         thread, self._thread = self._thread, _NOBODY
         try:
-            self._look(request)
+            yield
         finally:
             self._thread = thread
 
@@ -172,6 +179,9 @@ class LoopRuntime:
 
     def _complete(self, record: LoopRecord) -> None:
         record.done += 1
+        if self._thread == _NOBODY:
+            # One of the run's own generators that something else advances.
+            return
         counts = record.may_count and self.position == record.began_at
         if counts:
             self.position += 1

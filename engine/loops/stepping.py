@@ -191,6 +191,14 @@ class StatementStepper(Bdb):
         if not _is_module(frame):
             self._stops.pop(id(frame), None)
 
+    def function_in(self, frame: FrameType | None) -> FrameType | None:
+        """The innermost of the lesson's functions that `frame` was called by, or is of.
+
+        None at the lesson's own level, and where nothing runs.
+        """
+        innermost = next(self._lesson_frames(frame), None)
+        return None if innermost is None or _is_module(innermost) else innermost
+
     # Where to stop
 
     def _goes_on(self, frame: FrameType, before: _Stop | None) -> bool:

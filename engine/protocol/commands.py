@@ -124,6 +124,17 @@ class Paint(Struct, frozen=True, tag=True, eq=False):
     stroke: int
 
 
+class Ask(Struct, frozen=True, tag=True):
+    """Carry out what the learner asks, in the names of where the run stands, and answer.
+
+    That is where it is paused, or where nothing runs; elsewhere it waits until it is so. The answer
+    has the same `number`.
+    """
+
+    number: int
+    text: str
+
+
 Command = (
     RunOrPause
     | RunStep
@@ -142,6 +153,7 @@ Command = (
     | SetSpeed
     | WriteLine
     | Paint
+    | Ask
 )
 
 

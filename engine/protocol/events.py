@@ -181,6 +181,23 @@ class ExerciseJudged(Struct, frozen=True, tag=True):
     verdict: Verdict
 
 
+class AskAnswered(Struct, frozen=True, tag=True):
+    """What came of what was asked, under its number: `said` is the value, or what went wrong.
+
+    ``printed`` is what it wrote. ``changed`` names what it assigned or wrote to, if anything, and
+    that is then a change of the run at `place`, None where none has begun. All text is cut where it
+    is long, and nothing in it moves a cursor.
+    """
+
+    number: int
+    text: str
+    outcome: Outcome
+    said: str
+    printed: str
+    changed: tuple[str, ...]
+    place: Place | None
+
+
 Event = (
     EngineReady
     | EngineFailed
@@ -197,4 +214,5 @@ Event = (
     | WentBack
     | PredictionJudged
     | ExerciseJudged
+    | AskAnswered
 )

@@ -72,3 +72,32 @@ def test_an_interrupt_that_came_too_late_reaches_nothing_after_the_work() -> Non
             reached.append(late)
 
     assert not reached
+
+
+def test_nothing_is_thrown_into_what_is_closed() -> None:
+    interruptible = Interruptible()
+    is_closed, may_open, is_open = (threading.Event() for _ in range(3))
+    seen: list[str] = []
+
+    def work() -> None:
+        with interruptible.closed():
+            is_closed.set()
+            assert may_open.wait(30)
+            seen.append("all of it")
+        is_open.set()
+        while True:
+            pass
+
+    errors: list[BaseException | None] = []
+    worker = threading.Thread(target=lambda: errors.append(interruptible.run(work)), daemon=True)
+    worker.start()
+    assert is_closed.wait(30)
+
+    interruptible.interrupt()
+    may_open.set()
+    assert is_open.wait(30)
+    interruptible.interrupt()
+    worker.join(30)
+
+    assert seen == ["all of it"]
+    assert isinstance(errors[0], LessonStopped)

@@ -13,6 +13,13 @@ _WHILE_TYPING = {
     Hand.PEN: ("pen", "eraser", "wipe", "end_drawing", "command_palette"),
     Hand.QUESTION: ("take_answer", "skip_question", "command_palette", "quit"),
     Hand.ANSWER: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
+    Hand.ASK: (
+        "simulate_key('enter')",
+        "simulate_key('tab')",
+        "simulate_key('escape')",
+        "command_palette",
+        "quit",
+    ),
     Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
 }
 

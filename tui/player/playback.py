@@ -11,6 +11,7 @@ from engine.host.client import RemoteSession
 from engine.lesson.model import Cell, Lesson, Step
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
+    AskAnswered,
     BeginsAgain,
     EngineFailed,
     EngineReady,
@@ -34,12 +35,14 @@ from engine.protocol.made import LineMade
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
+from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
+from tui.rendering.asked import output_of
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -66,6 +69,7 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
+        self.asking = Asking()
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
             self._hand_over(step, work)
@@ -221,6 +225,7 @@ class Playback:
                 self.engine = event
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
+                self.asking.lose()
                 self._records.clear()
                 self.past.clear()
                 self.running = None
@@ -256,6 +261,8 @@ class Playback:
                 return self._end(event)
             case SessionDied():
                 return self._take_death(event)
+            case AskAnswered():
+                return self._take_answer(event)
             case LessonBegan() | BeginsAgain():
                 return Change.NONE
             case PredictionJudged(step, question, verdict):
@@ -265,6 +272,7 @@ class Playback:
 
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
+        self.asking.lose()
         for step in [step for step in self._records if step >= back.step]:
             del self._records[step]
         self.running = None
@@ -335,6 +343,12 @@ class Playback:
             return Change.STEP | Change.OUTPUT | Change.PASSED
         return Change.STEP | Change.OUTPUT
 
+    def _take_answer(self, answer: AskAnswered) -> Change:
+        self.asking.take(answer)
+        step = self.shown if answer.place is None else answer.place.step
+        self.record_of(step).take_aside(output_of(answer, self.asking.translate))
+        return Change.OUTPUT | Change.STATUS
+
     def _end(self, event: StepEnded) -> Change:
         self.record_of(event.step).take_end(event)
         self.running = None
@@ -352,6 +366,7 @@ class Playback:
 
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
+        self.asking.lose(died.death)
         self.running = None
         self._end_speed()
         if died.step is None:

@@ -63,13 +63,21 @@ def _why_no_reset(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_stop(now: Situation, translate: Translate) -> str:
+    if now.is_asking:
+        return ""
     return translate("Nothing runs.") if now.is_idle else _why_nothing_goes_on(now, translate)
 
 
 def _why_no_copy(now: Situation, translate: Translate) -> str:
-    if now.has_selection or not now.is_idle:
+    if now.has_selection or now.is_asking or not now.is_idle:
         return ""
     return translate("Nothing is selected, and nothing runs.")
+
+
+def _why_no_asking(now: Situation, translate: Translate) -> str:
+    if now.is_going and now.status is not Status.PAUSED:
+        return translate("A step runs: pause it with space, then ask.")
+    return _why_nothing_goes_on(now, translate)
 
 
 def _why_not_slower(now: Situation, translate: Translate) -> str:
@@ -120,6 +128,7 @@ _REASONS: Mapping[str, _Reason] = {
     "run_all": _why_no_run_begins,
     "catch_up": _why_no_run_begins,
     "stop": _why_no_stop,
+    "begin_asking": _why_no_asking,
     "copy_or_stop": _why_no_copy,
     "slower": _why_not_slower,
     "faster": _why_not_faster,

@@ -23,6 +23,7 @@ class Hand(Enum):
     QUESTION = auto()
     ANSWER = auto()
     FIELD = auto()
+    ASK = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Situation:
     of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
     ``is_in_the_way`` says that an edit of it has kept a later step from running.
     ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
-    mouse has selected text, ``is_searchable`` and ``is_copyable`` whether the active pane has words
+    mouse has selected text, ``is_asking`` whether an answer is to come to what was asked,
+    ``is_searchable`` and ``is_copyable`` whether the active pane has words
     to search, and something to copy.
     """
 
@@ -60,6 +62,7 @@ class Situation:
     hints_left: int = 0
     speed: float | None = None
     has_selection: bool = False
+    is_asking: bool = False
     is_searchable: bool = False
     is_copyable: bool = False
 
@@ -103,6 +106,7 @@ def situation_of(
         hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
         speed=speed,
         has_selection=has_selection,
+        is_asking=playback.asking.waits,
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
     )
@@ -161,7 +165,8 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
     "run_all": lambda now: now.is_idle,
     "catch_up": lambda now: now.is_idle and now.has_gap,
-    "stop": lambda now: now.is_going,
+    "stop": lambda now: now.is_going or now.is_asking,
+    "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
     "slower": lambda now: slower(now.speed) != now.speed,
     "faster": lambda now: now.speed is not None,
     "full_speed": lambda now: now.speed is not None,
@@ -186,7 +191,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "find": _has_code,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
-    "copy_or_stop": lambda now: now.has_selection or now.is_going,
+    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking,
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
     "hint": lambda now: now.hints_left > 0,

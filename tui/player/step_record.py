@@ -51,6 +51,10 @@ class StepRecord:
             self.output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
         self.output.write(text)
 
+    def take_aside(self, lines: str) -> None:
+        """Take lines that the run has not written, on lines of their own."""
+        self.output.write(lines if self.output.is_at_line_start else f"\n{lines}")
+
     def take_frame(self, frame: Frame) -> None:
         """Take a newer frame of the run."""
         if self.frame is not None:

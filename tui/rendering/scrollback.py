@@ -78,6 +78,11 @@ class Scrollback:
         return len(self._lines) - (not self._lines[-1].runs)
 
     @property
+    def is_at_line_start(self) -> bool:
+        """Whether the next character stands first on its line."""
+        return self._column == 0 and not self._lines[self._row].runs
+
+    @property
     def dropped_lines(self) -> int:
         """How many older lines were given up to stay within `max_lines`."""
         return self._dropped

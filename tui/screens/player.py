@@ -33,6 +33,7 @@ from tui.screens.question_desk import QuestionDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
+from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.exercise_pane import ExercisePane
@@ -68,14 +69,16 @@ class PlayerScreen(Screen[None]):
         self._tabs = PaneTabs()
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
         self._finder = PaneFinder(self._panes, appearance)
+        self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
-        """The status, the panes, the line that searches them, and the controls."""
-        yield from (self._status, self._tabs, self._panes, self._finder, self._controls)
+        """The status, the panes, the lines that search them and that ask, and the controls."""
+        yield from (self._status, self._tabs, self._panes)
+        yield from (self._finder, self._ask, self._controls)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -172,6 +175,7 @@ class PlayerScreen(Screen[None]):
         shows_drawings = "view" in self._panes.in_sight
         self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
         self._panes.exercise.take_completions()
+        self._ask.take_in()
         if self._controls.needs_answer:
             self._panes.show_pane("output")
         self._controls.ask_for_line()

@@ -17,7 +17,7 @@ from textual.widgets import Input, TextArea
 from engine.protocol.status import Grain, Status
 from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, key_of, named
 from tui.look import Appearance
-from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
+from tui.pane_actions import ANSWER_ACTIONS, ASK_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
 from tui.player.bar import bar_of
 from tui.player.offers import loop_rows
 from tui.player.playback import Playback
@@ -27,16 +27,21 @@ from tui.player.speeds import faster, slower
 from tui.rendering.status_words import word_of_running
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.answer_line import AnswerLine
+from tui.widgets.ask_input import AskInput
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.question_card import QuestionCard
 from tui.widgets.questions import Questions
 from tui.widgets.toasts import take_back
 
-_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD)
+_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD, Hand.ASK)
 _MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
 # What escape means in a line to write in, which is not the same in each.
-_IN_HAND = {Hand.ANSWER: ANSWER_ACTIONS, Hand.FIELD: FIELD_ACTIONS}
+_IN_HAND = {
+    Hand.ANSWER: ANSWER_ACTIONS,
+    Hand.FIELD: FIELD_ACTIONS,
+    Hand.ASK: ASK_ACTIONS,
+}
 
 
 class Controls(Vertical, can_focus=False):
@@ -277,6 +282,8 @@ class Controls(Vertical, can_focus=False):
                 return Hand.PEN
             case AnswerLine():
                 return Hand.ANSWER
+            case AskInput():
+                return Hand.ASK
             case Questions():
                 return Hand.QUESTION
             case Input(parent=QuestionCard()):

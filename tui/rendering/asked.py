@@ -1,0 +1,81 @@
+"""What was asked and what came of it, as text; no widget may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.protocol.events import AskAnswered, Death, Outcome
+from tui.language.catalogue import Translate
+from tui.rendering.deaths import death_words
+from tui.rendering.palette import Palette
+from tui.rendering.scrollback import wrap_strip
+
+_DIM, _NOT_DIM = "\x1b[2m", "\x1b[22m"
+
+
+def output_of(answer: AskAnswered, translate: Translate) -> str:
+    """What the output pane keeps of an answer, dim; each line is ended."""
+    asked = f": {_one_line(answer.text)}"
+    if answer.changed:
+        asked += f"  {_place(answer, translate)}"
+    lines = [asked, *_said(answer, translate)]
+    return "".join(f"{_DIM}{line}{_NOT_DIM}\n" for line in lines)
+
+
+def draw_answer(
+    answer: AskAnswered, width: int, palette: Palette, translate: Translate
+) -> list[Strip]:
+    """An answer in lines of at most `width` cells."""
+    dim = Style(color=palette.dim)
+    said = Style(color=palette.bad) if answer.outcome is Outcome.FAILED else Style()
+    told = [Strip([Segment(f": {_one_line(answer.text)}", dim)])]
+    told += [Strip([Segment(line)]) for line in _lines(answer.printed)]
+    told += [Strip([Segment(line, said)]) for line in _words(answer, translate)]
+    if answer.changed:
+        changed = f"{', '.join(answer.changed)}: {_changed(answer, translate)}"
+        told.append(Strip([Segment(changed, Style(color=palette.accent))]))
+    return [piece for strip in told for piece in wrap_strip(strip, width)]
+
+
+def lost_words(death: Death | None, translate: Translate) -> str:
+    """Why no answer comes: the process has died that was to give it, or the run was left."""
+    if death is None:
+        return translate("No answer comes: what was asked is gone with its process.")
+    told = translate("The process ended while this was asked: {how}.")
+    return told.format(how=death_words(death, translate))
+
+
+def _said(answer: AskAnswered, translate: Translate) -> Iterator[str]:
+    yield from _lines(answer.printed)
+    yield from _words(answer, translate)
+
+
+def _words(answer: AskAnswered, translate: Translate) -> list[str]:
+    if answer.outcome is Outcome.STOPPED:
+        return [translate("stopped")]
+    return _lines(answer.said)
+
+
+def _changed(answer: AskAnswered, translate: Translate) -> str:
+    """That something was changed, and where in the run."""
+    if answer.place is None or not answer.place.position:
+        return translate("changed")
+    return translate("changed at iteration {number}").format(number=f"{answer.place.position:,}")
+
+
+def _place(answer: AskAnswered, translate: Translate) -> str:
+    if answer.place is None or not answer.place.position:
+        return translate("changed")
+    return translate("at iteration {number}").format(number=f"{answer.place.position:,}")
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else []
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

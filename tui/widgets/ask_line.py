@@ -1,0 +1,139 @@
+"""The foot's line that asks for values where the run stands, and above it what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from engine.protocol.completion import Completions
+from engine.protocol.status import Status
+from tui.look import Appearance, Look
+from tui.player.asking import Question
+from tui.player.playback import Playback
+from tui.rendering.asked import draw_answer, lost_words
+from tui.widgets.ask_input import AskInput
+from tui.widgets.strip_pane import StripPane
+from tui.widgets.word_list import WordList
+
+# Of the screen's height, how much an answer may take; the output has all of it.
+_SHARE = 4
+_FEWEST_ROWS = 3
+
+
+class AskLine(Vertical, can_focus=False):
+    """Asks the session of a playback; ``may_ask`` says why it cannot now, and whether it can."""
+
+    DEFAULT_CSS = """
+    AskLine {
+        display: none;
+        height: auto;
+        & > StripPane { display: none; height: 1; background: $boost; }
+        & > Horizontal { height: 1; background: $surface; }
+        & > Horizontal > Static { width: auto; padding: 0 1; color: $accent; }
+    }
+    """
+
+    def __init__(
+        self, playback: Playback, appearance: Appearance, may_ask: Callable[[], bool]
+    ) -> None:
+        super().__init__(id="ask")
+        self._playback = playback
+        self._session = playback.session
+        self._appearance = appearance
+        self._may_ask = may_ask
+        self._words = WordList(lambda word: self._input.take(word))
+        self._input = AskInput(
+            self._session.ask_for_completions, playback.asking.history, self._words
+        )
+        self._answer = StripPane("answer")
+        self._completions: Completions | None = None
+        self._shown: tuple[Question | None, Look, int, bool] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The answer, and under it the line."""
+        yield self._answer
+        with Horizontal():
+            yield Static(":", markup=False)
+            yield self._input
+        yield self._words
+
+    def action_begin_asking(self) -> None:
+        if not self.display:
+            self._playback.asking.forget_newest()
+            self.display = True
+        self._input.placeholder = self._look.translate(
+            "A value, or lr = 0.5: enter asks, tab completes, esc closes"
+        )
+        self._input.begin()
+        self.take_in()
+
+    def take_in(self) -> None:
+        """Show what came of the newest question, and give the line the words that may follow."""
+        self._playback.asking.translate = self._look.translate
+        if not self.display:
+            return
+        completions = self._session.completions
+        if completions is not None and completions is not self._completions:
+            self._completions = completions
+            self._input.take_words(completions)
+        newest, look, width = self._playback.asking.newest, self._look, self._answer.text_width
+        shown = newest, look, width, self._runs
+        if shown != self._shown:
+            self._shown = shown
+            self._show(shown[0])
+
+    def on_strip_pane_resized(self) -> None:
+        """Wrap the answer for another width."""
+        self.take_in()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Ask what is written."""
+        event.stop()
+        text = event.value.strip()
+        if text and self._may_ask():
+            question = self._playback.asking.begin(text)
+            self._session.ask(question.number, text)
+            self._input.clear_written()
+            self.take_in()
+
+    def on_ask_input_left(self) -> None:
+        """Give the keys back to the player."""
+        self.display = False
+        self.screen.set_focus(None)
+
+    def on_ask_input_stop_wanted(self) -> None:
+        """End what is asked."""
+        if self._playback.asking.waits and not self._runs:
+            self._session.stop()
+
+    def _show(self, question: Question | None) -> None:
+        pane, look = self._answer, self._look
+        pane.display = question is not None
+        if question is None:
+            return
+        width = max(pane.text_width, self.size.width - 3, 1)
+        if question.answer is not None:
+            strips = draw_answer(question.answer, width, look.palette, look.translate)
+        elif question.is_lost:
+            strips = pane.sentence(lost_words(question.death, look.translate), look)
+        elif self._runs:
+            waiting = look.translate("A step runs: this is asked once it is paused, or has ended.")
+            strips = pane.sentence(waiting, look)
+        else:
+            strips = pane.sentence(look.translate("Asking … ^c stops it."), look)
+        pane.show(strips)
+        most = max(self.screen.size.height // _SHARE, _FEWEST_ROWS)
+        pane.styles.height = min(len(strips), most)
+        pane.scroll_home(animate=False)
+
+    @property
+    def _runs(self) -> bool:
+        """Whether a step runs, so that what was asked before it began has to wait."""
+        return self._session.status in (Status.RUNNING, Status.SEEKING)
+
+    @property
+    def _look(self) -> Look:
+        return self._appearance.look
