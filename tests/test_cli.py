@@ -38,9 +38,16 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             device: str | None = None,
             *,
             in_ascii: bool = False,
+            moments: int,
         ) -> None:
             calls.append(
-                {"folder": folder, "lesson": lesson, "device": device, "in_ascii": in_ascii}
+                {
+                    "folder": folder,
+                    "lesson": lesson,
+                    "device": device,
+                    "in_ascii": in_ascii,
+                    "moments": moments,
+                }
             )
 
         def run(self) -> None:
@@ -158,7 +165,19 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
     result = tutorch()
 
     assert result.exit_code == 0
-    assert opened == [{"folder": folder, "lesson": None, "device": None, "in_ascii": False}]
+    asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
+    assert opened == [{"folder": folder, **asked}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "moments"), [(["--moments", "64"], 64 << 20), (["--no-moments"], 0)]
+)
+def test_the_memory_of_moments_can_be_chosen(
+    folder: Path, opened: list[dict[str, object]], arguments: list[str], moments: int
+) -> None:
+    tutorch("1", *arguments)
+
+    assert [call["moments"] for call in opened] == [moments]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +194,8 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
     tutorch(*arguments)
 
     lesson = folder / "01_logits.py"
-    assert opened == [{"folder": folder, "lesson": lesson, "device": "cuda:0", "in_ascii": True}]
+    asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
+    assert opened == [{"folder": folder, **asked}]
 
 
 def test_a_lesson_called_like_a_command_opens_by_its_path(

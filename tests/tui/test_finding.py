@@ -151,8 +151,9 @@ async def test_code_is_coloured_while_it_is_written(written: Player) -> None:
     assert len({str(span.style) for span in line.spans}) >= 2
 
 
-async def test_finding_needs_an_exercise(folder: Path) -> None:
-    async with opened(write_lesson(folder, "# %% One\na = 1\n")) as player:
-        await player.press("ctrl+f")
+async def test_finding_needs_code(folder: Path) -> None:
+    text = "# %% One\na = 1\n# %% [markdown]\n# ## The end\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("n", "ctrl+f")
 
-        await player.reads("This step is no exercise.")
+        await player.reads("This step has no code.")

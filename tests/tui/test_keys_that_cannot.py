@@ -59,11 +59,15 @@ async def test_each_key_that_does_not_work_says_why(
 
     async with opened(write_lesson(folder, text), (120, 40)) as player:
         await reach(player)
-        now = player.screen.query_one(Controls).situation
+        controls = player.screen.query_one(Controls)
+        now = controls.situation
         idle = [] if now.hand in TYPING else [a for a in PLAYER_ACTIONS if not works(a.name, now)]
         app = player.pilot.app
         for action in idle:
             app.clear_notifications()
+            if works(action.name, controls.situation):
+                # What runs has come far enough for it meanwhile.
+                continue
 
             await player.press(action.keys.split(",")[0])
 

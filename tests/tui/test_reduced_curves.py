@@ -30,7 +30,7 @@ class Holder(App[None]):
         yield self.pane
 
     def show(self, frame: Frame) -> str:
-        self.pane.show_frame_curves(frame, (), {}, LOOK)
+        self.pane.show_frame_curves(frame, (), (), {}, LOOK)
         return self.pane.text
 
 

@@ -157,7 +157,7 @@ async def test_help_stays_whole_and_keeps_its_columns_apart(lesson: Path) -> Non
     async with opened(lesson) as player:
         await player.press("question_mark")
 
-        await stays_whole(player.pilot, "Training", "space", "esc closes")
+        await stays_whole(player.pilot, "Code and exercises", "Write in the code", "esc closes")
 
         assert "  pause it; resume it" not in text_of(player.pilot).split("\n")[2][:8]
 

@@ -74,8 +74,9 @@ class ProsePane(VerticalScroll, can_focus=False):
         self, step: int, text: str, asked: Sequence[Asked], help_text: str, look: Look
     ) -> bool:
         is_other, self._step = step != self._step, step
-        self._search.put_out()
         before, self._shown = self._shown, (text, help_text)
+        if self._shown != before:
+            self._search.put_out()
         if text != before[0]:
             self._text.display = bool(text)
             await self._text.update(look.write_formulas(text))
@@ -83,7 +84,8 @@ class ProsePane(VerticalScroll, can_focus=False):
         news: Widget | None = told
         if help_text != before[1]:
             news = await self._show_help(help_text, before[1], look) or news
-        self.call_after_refresh(self._search.look_again)
+        if self._shown != before:
+            self.call_after_refresh(self._search.look_again)
         if is_other:
             self._news = None
             self.scroll_home(animate=False)
