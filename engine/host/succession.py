@@ -184,7 +184,8 @@ class Succession:
     def request_frame(self, request: FrameRequest) -> None:
         """Have the next question ask for a frame."""
         self._request = request
-        self._dialogue.want(request)
+        # A process that is about to be left is asked for its whole curves, and for nothing else.
+        self._dialogue.want(request if self._leaving is None else replace(request, curve=None))
         if self.status is Status.RUNNING:
             self._ask()
 
@@ -365,7 +366,7 @@ class Succession:
         self._post.send(self._process, Kind.KILL)
         self._post.let_go(self._process)
         self._process = 0
-        self.heard.take_event(LeftFor(leaving.place))
+        self.heard.take_event(LeftFor(leaving.place, frame))
         self._counts_statements = leaving.place.statement == LAST_STATEMENT
         self._go_on(RunTo(leaving.place.step, leaving.place.step, place=leaving.place))
 

@@ -146,10 +146,11 @@ class MomentsLost(Struct, frozen=True, tag=True):
     is_memory_low: bool
 
 
-class LeftFor(Struct, frozen=True, tag=True):
-    """The run that stood elsewhere is left for this place; the frame before shows all of it."""
+class LeftFor(Struct, frozen=True, tag=True, eq=False):
+    """The run that stood elsewhere is left for this place; the frame is its last."""
 
     place: Place
+    frame: Frame | None
 
 
 class WentBack(Struct, frozen=True, tag=True):

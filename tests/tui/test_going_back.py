@@ -135,6 +135,28 @@ async def test_what_came_after_stays_as_a_faint_line(tmp_path: Path) -> None:
         await player.until(lambda: player.playback.past.left_in(1) == (), "a new run")
 
 
+async def test_what_ran_on_when_it_was_left_stays_as_well(tmp_path: Path) -> None:
+    endless = """
+        # %% Endless watch="cost"
+        import time
+        epoch = 0
+        while True:
+            epoch += 1
+            cost = 1 / epoch
+            time.sleep(0.01)
+    """
+    async with opened(write_lesson(tmp_path, endless), (120, 40)) as player:
+        await player.press("3", "space")
+        await player.until(
+            lambda: player.record.frame is not None and player.record.frame.position > 20,
+            "some iterations",
+        )
+        await player.press("comma")
+        await player.is_paused()
+
+        assert player.playback.past.left_in(0)[0].count > 20
+
+
 async def test_the_steps_after_are_no_more_done(tmp_path: Path) -> None:
     async with trained(tmp_path) as player:
         await player.press("n", "space")

@@ -232,8 +232,9 @@ class Playback:
                 if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
-            case LeftFor(place):
-                self.past.leave(place, self.record_of(place.step).frame)
+            case LeftFor(place, frame):
+                is_of_step = frame is not None and frame.step == place.step
+                self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
                 return Change.NONE
             case WentBack():
                 return self._go_back(event)
