@@ -108,6 +108,9 @@ class Keeper:
         with nothing_put_right():
             between = os.fork()
             if between:
+                # Now: what ends this process's group, as where a step dies at once, must spare it.
+                with suppress(OSError):
+                    os.setpgid(between, between)
                 self._in_between.append(between)
                 return False
             try:
