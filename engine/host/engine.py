@@ -220,7 +220,7 @@ class Engine:
         sessions, self._sessions = self._sessions, {}
         for session in sessions.values():
             if self._tries < _MOST_TRIES:
-                session.lose_process(death)
+                session.lose_host(death)
             else:
                 session.give_up(_told(death))
 

@@ -81,12 +81,12 @@ class Host:
         # Until here a signal to leave ends this process at once; there is no session yet.
         signal.signal(signal.SIGTERM, self._leave)
         while self._interface.is_open:
-            self._hears_something(self._milliseconds_to_wait())
+            ready = self._hears_something(self._milliseconds_to_wait())
             for packet in self._interface.receive():
                 self._take(packet)
             for session in [*self._sessions.values()]:
                 self._hear(session)
-            self._moments.hear()
+            self._moments.hear(ready)
             self._look_at_memory()
             self._end_those_that_linger()
             self._bury()
@@ -102,7 +102,8 @@ class Host:
         """Have `serve` end as where the interface is gone."""
         self._interface.is_open = False
 
-    def _hears_something(self, milliseconds: int | None) -> bool:
+    def _hears_something(self, milliseconds: int | None) -> set[int]:
+        """Wait, so long at most; the descriptors at which something has come."""
         waiting = select.poll()
         waiting.register(self._wakes, select.POLLIN)
         writes = select.POLLOUT if self._interface.waits_to_write else 0
@@ -116,7 +117,7 @@ class Host:
                     waiting.register(pipe, select.POLLIN)
         for moment in self._moments:
             waiting.register(moment.fileno(), select.POLLIN)
-        came = bool(waiting.poll(milliseconds))
+        came = {descriptor for descriptor, _ in waiting.poll(milliseconds)}
         with suppress(BlockingIOError):
             os.read(self._wakes, 4096)
         self._interface.flush()

@@ -7,7 +7,7 @@ import select
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 
 from engine.host.memory import is_memory_low, private_memory
@@ -132,9 +132,9 @@ class KeptMoments:
         )
         return self._last_number
 
-    def hear(self) -> None:
-        """Take what moments have said, and let go of those that are gone."""
-        self._lose([moment for moment in self if not moment.hear()])
+    def hear(self, ready: Collection[int]) -> None:
+        """Take what has come at these descriptors, and let go of moments that are gone."""
+        self._lose([one for one in self if one.fileno() in ready and not one.hear()])
 
     def settle(self) -> set[int]:
         """The processes of all moments, once they have all said which they are."""

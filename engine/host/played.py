@@ -88,8 +88,7 @@ class PlayedSession:
         self.prints = False
         self.ends_at: float | None = None
         self._text = ways.text
-        self.has_errors_apart = len(ways.pipes) > 1
-        self._errors = ways.pipes[1] if self.has_errors_apart else None
+        self._errors = ways.pipes[1] if len(ways.pipes) > 1 else None
 
     def read_text(self) -> list[tuple[bool, bytes]]:
         """What has been written until now, in its order, and whether it is of the errors.

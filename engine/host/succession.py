@@ -165,7 +165,7 @@ class Succession:
         self._process = self._post.begin(self)
         self._dialogue = self._begin_dialogue()
         numbered = [self._numbered(command) for command in (*self._kept.commands(), *runs)]
-        seeks = any(isinstance(one, GoTo) or _has_place(one) for one in runs)
+        seeks = any(isinstance(one, GoTo) for one in runs)
         self._dialogue.was_opened_with(numbered, runs=bool(runs), seeks=seeks)
         return tuple(numbered)
 
@@ -241,16 +241,26 @@ class Succession:
         self._dialogue.take_answer(body)
         self._take_late_answer()
 
+    def lose_host(self, death: Death) -> None:
+        """Go on under another host: this one has ended, and all moments with it."""
+        lost = self._timeline.forget_all()
+        if lost:
+            self.heard.take_event(MomentsLost(lost, is_memory_low=False))
+        self._waking = None
+        self.lose_process(death)
+
     def lose_process(self, death: Death) -> None:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
+        self._counts_statements = False
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
         if self._waking is not None and dialogue.answer is None:
             number, run = self._waking
             self._timeline.forget((number,))
+            self._counts_statements = _is_last_statement(run)
             self._go_on(run)
             return
         if dialogue.begins_again is not None:
@@ -367,8 +377,9 @@ class Succession:
         self._post.let_go(self._process)
         self._process = 0
         self.heard.take_event(LeftFor(leaving.place, frame))
-        self._counts_statements = leaving.place.statement == LAST_STATEMENT
-        self._go_on(RunTo(leaving.place.step, leaving.place.step, place=leaving.place))
+        run = RunTo(leaving.place.step, leaving.place.step, place=leaving.place)
+        self._counts_statements = _is_last_statement(run)
+        self._go_on(run)
 
     def _go_on(self, run: RunTo | None) -> None:
         """Go on in the newest moment that serves, or from the lesson's beginning.
@@ -376,22 +387,22 @@ class Succession:
         `run` is what is to run; None: nothing, as where the process has died.
         """
         number = self._serving(run)
-        self._waking = None if number is None else (number, run)
+        place = None if run is None else run.place
+        runs: tuple[Command, ...] = (
+            () if run is None else (run,) if place is None else (GoTo(place),)
+        )
         if number is None:
             self._forget(self._timeline.forget_all())
             if run is not None:
                 self.heard.take_event(LessonRewound())
-            self.open(() if run is None else (run,))
+            self.open(runs)
             return
+        self._waking = number, run
         moment = self._timeline.get(number)
-        place = moment.place if run is None or run.place is None else run.place
-        self._forget(self._timeline.forget_after(place))
+        self._forget(self._timeline.forget_after(place or moment.place))
         if run is not None:
             back = WentBack(moment.place.step, number, moment.is_under_way)
             self.heard.take_event(back)
-        runs: tuple[Command, ...] = () if run is None else (run,)
-        if run is not None and run.place is not None:
-            runs = (GoTo(run.place),)
         wake = Wake(number, self._request, self._begin_process(runs))
         self._post.send(self._process, Kind.WAKE, encode(wake))
 
@@ -415,9 +426,9 @@ class Succession:
         self.heard.take_answer(answer)
         if self._dialogue.is_behind:
             self._ask()
-        elif self._counts_statements and answer.status is Status.PAUSED:
+        elif self._counts_statements and answer.status in (Status.PAUSED, Status.READY):
             self._counts_statements = False
-            if answer.last_statement is not None:
+            if answer.status is Status.PAUSED and answer.last_statement is not None:
                 self.go_to(answer.last_statement)
 
 
@@ -428,8 +439,10 @@ class _Leaving(NamedTuple):
     ends_at: float
 
 
-def _has_place(command: Command) -> bool:
-    return isinstance(command, RunTo) and command.place is not None
+def _is_last_statement(run: RunTo | None) -> bool:
+    """Whether a run goes to a last statement, and has to be past it to learn which one that is."""
+    place = None if run is None else run.place
+    return place is not None and place.statement == LAST_STATEMENT
 
 
 def _leads_to(here: Place, place: Place) -> bool:

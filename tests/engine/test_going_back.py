@@ -199,6 +199,20 @@ def test_the_last_statement_of_an_iteration_is_found(
     assert traveller.run_on() == original
 
 
+def test_a_last_statement_that_is_stopped_on_the_way_leaves_it_ready(
+    travel_by_moments: Callable[[str], Traveller],
+) -> None:
+    slow = "# %% Slow\nimport time\nfor i in range(40):\n    time.sleep(0.05)\n"
+    traveller = travel_by_moments(slow)
+    traveller.finish_step(0)
+
+    traveller.session.go_to(Place(0, False, 38, LAST_STATEMENT))
+    traveller.wait_until(lambda: traveller.session.sought, "the way there")
+    traveller.session.stop()
+
+    traveller.wait_for(Status.READY)
+
+
 def test_a_place_ahead_is_gone_to_in_the_run_that_stands(
     travel: Callable[[str], Traveller], tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from engine.host.engine import Engine
 from engine.host.thinning import Candidate, least_needed
 from engine.host.timeline import Timeline
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import MomentsLost
+from engine.protocol.events import MomentsLost, SessionDied
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -165,6 +165,33 @@ def test_a_host_that_is_killed_leaves_no_process(started: Callable[..., Travelle
 
     os.kill(host_of(traveller), signal.SIGKILL)
     traveller.wait_until(lambda: not processes & living(), "the end of every process")
+
+
+def test_a_host_that_is_killed_takes_its_moments_along(
+    started: Callable[..., Traveller], tmp_path: Path
+) -> None:
+    traveller = started(LOOP)
+    original = traveller.finish_step(0)
+    other_path = tmp_path / "other"
+    other_path.mkdir()
+    other_session = traveller.engine.open(
+        lesson_from(TEN_STEPS, other_path), request=DEFAULT_REQUEST
+    )
+    other_session.start()
+    other = Traveller(traveller.engine, other_session)
+    other.wait_for(Status.READY)
+
+    os.kill(host_of(traveller), signal.SIGKILL)
+    for player in (other, traveller):
+        player.wait_until(
+            lambda it=player: any(isinstance(event, SessionDied) for event in it.told), "its end"
+        )
+        player.wait_for(Status.READY)
+        player.look()
+    other.finish_step(9)
+
+    # Numbers of the host before would mean the other lesson's moments now.
+    assert traveller.finish_step(0) == original
 
 
 def test_many_ways_back_leave_no_more_processes_than_moments(
