@@ -172,6 +172,7 @@ def test_a_host_that_is_killed_takes_its_moments_along(
 ) -> None:
     traveller = started(LOOP)
     original = traveller.finish_step(0)
+    traveller.go_to(Place(0, False, 40))
     other_path = tmp_path / "other"
     other_path.mkdir()
     other_session = traveller.engine.open(
@@ -192,6 +193,8 @@ def test_a_host_that_is_killed_takes_its_moments_along(
 
     # Numbers of the host before would mean the other lesson's moments now.
     assert traveller.finish_step(0) == original
+    traveller.go_to(Place(0, False, 40))
+    assert traveller.run_on() == original
 
 
 def test_many_ways_back_leave_no_more_processes_than_moments(
