@@ -14,13 +14,16 @@ from playing import lesson_from, wait_until
 
 from engine.host import memory
 from engine.host.engine import Engine
+from engine.host.succession import Succession
 from engine.host.thinning import Candidate, least_needed
 from engine.host.timeline import Timeline
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import MomentsLost, SessionDied
+from engine.protocol.events import Death, MomentsLost, SessionDied, StepStarted
+from engine.protocol.messages import EventTold, Kept
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
+from engine.protocol.wire import Kind, encode
 
 TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
 LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"
@@ -74,6 +77,49 @@ class TestTimeline:
 
         assert timeline.forget_after(Place(1, True, 5)) == (2, 3)
         assert timeline.places() == [Place(1), Place(1, True, 5)]
+
+
+class Letters:
+    """Stands in for the engine: keeps which kinds of packets were sent."""
+
+    has_own_streams = has_errors_apart = is_terminal = False
+    keeps_moments = True
+
+    def __init__(self) -> None:
+        self.sent: list[Kind] = []
+
+    def begin(self, processes: Succession) -> int:
+        del processes
+        return 1
+
+    def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
+        del number, body
+        self.sent.append(kind)
+
+    def let_go(self, number: int) -> None: ...
+
+    def fileno(self) -> int:
+        return -1
+
+    def hear(self) -> None: ...
+
+    def ask(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(("is_host", "kind"), [(False, Kind.WAKE), (True, Kind.OPEN)])
+def test_a_moment_serves_where_its_host_is_still_there(
+    tmp_path: Path, is_host: bool, kind: Kind
+) -> None:
+    letters = Letters()
+    processes = Succession(letters, lesson_from(LOOP, tmp_path), None, DEFAULT_REQUEST, {})
+    processes.open()
+    processes.take_in(Kept(1, 1, before(0), 0))
+    processes.take_in(EventTold(1, encode(StepStarted(0))))
+
+    (processes.lose_host if is_host else processes.lose_process)(Death(9, 137))
+
+    assert letters.sent[-1] is kind
 
 
 class TestThinning:
