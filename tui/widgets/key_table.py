@@ -14,6 +14,9 @@ from tui.language.catalogue import Translate
 from tui.rendering.widths import pad, wrap_words
 
 _KEYS_WIDTH = 16
+# As much as the longest keys need, where each cell is wanted for the sentences.
+_LEAST_KEYS_WIDTH = 13
+_NARROW_BELOW = 60
 _TWO_COLUMNS_FROM = 100
 _GAP = 2
 
@@ -85,9 +88,10 @@ def _block(heading: str, entries: Sequence[tuple[str, str]], width: int) -> list
 
 
 def _row(shown: str, sentence: str, width: int) -> list[Content]:
-    first, *others = wrap_words(sentence, max(width - _KEYS_WIDTH, 1))
-    keys = pad(f"  {shown}", _KEYS_WIDTH)
-    below = (Content(" " * _KEYS_WIDTH + line) for line in others)
+    keys_width = _LEAST_KEYS_WIDTH if width < _NARROW_BELOW else _KEYS_WIDTH
+    first, *others = wrap_words(sentence, max(width - keys_width, 1))
+    keys = pad(f"  {shown}", keys_width)
+    below = (Content(" " * keys_width + line) for line in others)
     return [Content.assemble((keys, "bold"), first), *below]
 
 
