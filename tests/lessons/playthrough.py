@@ -28,16 +28,6 @@ class LessonBroke(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """A lesson that was played to its end, and what its golden figures came to, one for each."""
-
-    lesson: Lesson
-    steps: int
-    seconds: float
-    figures: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Attempt:
     """An answer to an exercise, and what its checks said.
 
@@ -50,16 +40,41 @@ class Attempt:
     verdict: Verdict
 
 
-def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object]) -> Played:
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A lesson that was played to its end, and what its golden figures came to, one for each.
+
+    ``attempts`` are the answers that were tried at its exercises.
+    """
+
+    lesson: Lesson
+    steps: int
+    seconds: float
+    figures: tuple[object, ...]
+    attempts: tuple[Attempt, ...] = ()
+
+
+def play(
+    path: Path,
+    golden: Sequence[Golden],
+    parameters: Mapping[str, object],
+    answers: Expected | None = None,
+) -> Played:
     """Play a lesson with these parameters; read each figure once its step has run.
 
+    With `answers`, each exercise's starter, its wrong and right answers and its solution are tried
+    on the names that the steps before it left, and its step is then run as the solution has it.
     Raises LessonBroke where a step fails, or a figure is of no step.
     """
     lesson = read_lesson(path)
     figures: dict[Golden, object] = {}
+    attempts: list[Attempt] = []
     with _session(lesson, parameters) as session:
         began = time.perf_counter()
         for step in _with_code(lesson):
+            if answers is not None and step.exercise is not None:
+                attempts += _try(step, _answers(step, answers), _names(session), path)
+                session.set_source(step.index, step.exercise.solution.source)
             frame = _run(session, step)
             for figure in golden:
                 if figure.step == step.title:
@@ -68,24 +83,8 @@ def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object])
     for figure in golden:
         if figure not in figures:
             raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
-    return Played(lesson, len(lesson.steps), seconds, tuple(figures[one] for one in golden))
-
-
-def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
-    """What the checks say of each exercise's starter, its wrong and right answers, its solution.
-
-    Each answer is run on the names that the steps before it left, the solution last. Raises
-    LessonBroke where a step fails.
-    """
-    lesson = read_lesson(path)
-    attempts: list[Attempt] = []
-    with _session(lesson, expected.shortened) as session:
-        for step in _with_code(lesson):
-            if step.exercise is not None:
-                attempts += _try(step, _answers(step, expected), _names(session), path)
-                session.set_source(step.index, step.exercise.solution.source)
-            _run(session, step)
-    return attempts
+    came_to = tuple(figures[one] for one in golden)
+    return Played(lesson, len(lesson.steps), seconds, came_to, tuple(attempts))
 
 
 def _answers(step: Step, expected: Expected) -> Iterator[tuple[str, str]]:
