@@ -186,8 +186,9 @@ class AskAnswered(Struct, frozen=True, tag=True):
     """What came of what was asked, under its number: `said` is the value, or what went wrong.
 
     ``printed`` is what it wrote. ``changed`` names what it assigned or wrote to, if anything, and
-    that is then a change of the run at `place`, None where none has begun. All text is cut where it
-    is long, and nothing in it moves a cursor.
+    that is then a change of the run at `place`, None where none has begun; where none
+    ``is_under_way`` it stood behind the end of the newest. All text is cut where it is long, and
+    nothing in it moves a cursor.
     """
 
     number: int
@@ -197,6 +198,7 @@ class AskAnswered(Struct, frozen=True, tag=True):
     printed: str
     changed: tuple[str, ...]
     place: Place | None
+    is_under_way: bool = True
 
 
 Event = (

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
 
-from engine.kernel.attempts import NotedChange
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame
