@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.host.succession import Post, Succession
+from engine.host.post import Post
+from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands

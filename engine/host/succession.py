@@ -5,15 +5,15 @@ What is known of them is what the last answer said. Nothing here waits.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple, Protocol
 
 from engine.host.dialogue import Dialogue
 from engine.host.heard import Heard
 from engine.host.kept import KeptWords
+from engine.host.post import Post
 from engine.host.timeline import Timeline
+from engine.host.way import Way, is_last_statement, leads_to
 from engine.lesson.model import Lesson
 from engine.protocol.commands import Command, GoTo, Numbered, RestartLesson, RunTo
 from engine.protocol.completion import Writing
@@ -37,39 +37,6 @@ from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
 _MOST_TRIES = 3
-
-# How long a process that is left may take to tell its whole curves, in seconds.
-_LEAVING_PATIENCE = 0.15
-
-
-class Post(Protocol):
-    """What a session needs of the engine: a way to its process, and back."""
-
-    has_own_streams: bool
-    has_errors_apart: bool
-    is_terminal: bool
-
-    @property
-    def keeps_moments(self) -> bool:
-        """Whether moments of sessions are kept."""
-
-    def begin(self, processes: Succession) -> int:
-        """A number for a process that is about to be opened."""
-
-    def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
-        """Say something to the host, or through it to a session."""
-
-    def let_go(self, number: int) -> None:
-        """Hear no more of a process."""
-
-    def fileno(self) -> int:
-        """The descriptor that can be read when something has come; -1 while there is none."""
-
-    def hear(self) -> None:
-        """Give to each session what has come for it."""
-
-    def ask(self) -> bool:
-        """Ask the host what has happened; False where that was asked only just now."""
 
 
 class Succession:
@@ -99,10 +66,7 @@ class Succession:
         self._stillborn = 0
         self._number = 0
         self._timeline = Timeline()
-        self._waking: tuple[int, RunTo | None] | None = None
-        self._leaving: _Leaving | None = None
-        # Whether the run is on its way past a last statement, to learn which one that is.
-        self._counts_statements = False
+        self._way = Way()
         self._dialogue = self._begin_dialogue()
 
     def _begin_dialogue(self) -> Dialogue:
@@ -120,7 +84,7 @@ class Succession:
         """What the process is doing, as far as it has said."""
         if self.heard.is_unable:
             return Status.UNABLE
-        if self._leaving is not None or self._counts_statements:
+        if self._way.is_begun:
             return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
 
@@ -143,7 +107,7 @@ class Succession:
 
     def open(self, runs: tuple[Command, ...] = ()) -> None:
         """Open the lesson in a process of its own, and have that run these at once."""
-        self._waking = None
+        self._way.waking = None
         numbered = self._begin_process(runs)
         order = Open(
             path=str(self._lesson.path),
@@ -185,7 +149,7 @@ class Succession:
         """Have the next question ask for a frame."""
         self._request = request
         # A process that is about to be left is asked for its whole curves, and for nothing else.
-        self._dialogue.want(request if self._leaving is None else replace(request, curve=None))
+        self._dialogue.want(request if self._way.leaving is None else replace(request, curve=None))
         if self.status is Status.RUNNING:
             self._ask()
 
@@ -246,21 +210,21 @@ class Succession:
         lost = self._timeline.forget_all()
         if lost:
             self.heard.take_event(MomentsLost(lost, is_memory_low=False))
-        self._waking = None
+        self._way.waking = None
         self.lose_process(death)
 
     def lose_process(self, death: Death) -> None:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
-        self._counts_statements = False
+        self._way.counts_statements = False
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
-        if self._waking is not None and dialogue.answer is None:
-            number, run = self._waking
+        if self._way.waking is not None and dialogue.answer is None:
+            number, run = self._way.waking
             self._timeline.forget((number,))
-            self._counts_statements = _is_last_statement(run)
+            self._way.counts_statements = is_last_statement(run)
             self._go_on(run)
             return
         if dialogue.begins_again is not None:
@@ -333,10 +297,10 @@ class Succession:
     @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
-        if self._leaving is not None:
-            return self._leaving.place
-        if self._waking is not None and self.answer is None:
-            run = self._waking[1]
+        if self._way.leaving is not None:
+            return self._way.leaving.place
+        if self._way.waking is not None and self.answer is None:
+            run = self._way.waking[1]
             return None if run is None else run.place
         return self.answer.sought if self.answer is not None else None
 
@@ -348,11 +312,11 @@ class Succession:
         if not self._process:
             return
         here = self.place
-        if self._dialogue.is_paused and here is not None and _leads_to(here, place):
-            self._counts_statements = place.statement == LAST_STATEMENT
+        if self._dialogue.is_paused and here is not None and leads_to(here, place):
+            self._way.counts_statements = place.statement == LAST_STATEMENT
             self.command(GoTo(place))
             return
-        self._leaving = _Leaving(place, time.monotonic() + _LEAVING_PATIENCE)
+        self._way.leave_for(place)
         self._dialogue.want(replace(self._request, curve=None))
         self._ask()
         self._leave_if_due()
@@ -366,19 +330,16 @@ class Succession:
 
     def _leave_if_due(self) -> None:
         """Leave once the frame has whole curves, or does not come."""
-        leaving, frame = self._leaving, self.heard.frame
-        if leaving is None:
+        frame = self.heard.frame
+        place = self._way.left_for(frame)
+        if place is None:
             return
-        is_whole = frame is None or bool(frame.series) or not frame.curves
-        if not is_whole and time.monotonic() < leaving.ends_at:
-            return
-        self._leaving = None
         self._post.send(self._process, Kind.KILL)
         self._post.let_go(self._process)
         self._process = 0
-        self.heard.take_event(LeftFor(leaving.place, frame))
-        run = RunTo(leaving.place.step, leaving.place.step, place=leaving.place)
-        self._counts_statements = _is_last_statement(run)
+        self.heard.take_event(LeftFor(place, frame))
+        run = RunTo(place.step, place.step, place=place)
+        self._way.counts_statements = is_last_statement(run)
         self._go_on(run)
 
     def _go_on(self, run: RunTo | None) -> None:
@@ -397,7 +358,7 @@ class Succession:
                 self.heard.take_event(LessonRewound())
             self.open(runs)
             return
-        self._waking = number, run
+        self._way.waking = number, run
         moment = self._timeline.get(number)
         self._forget(self._timeline.forget_after(place or moment.place))
         if run is not None:
@@ -426,25 +387,7 @@ class Succession:
         self.heard.take_answer(answer)
         if self._dialogue.is_behind:
             self._ask()
-        elif self._counts_statements and answer.status in (Status.PAUSED, Status.READY):
-            self._counts_statements = False
+        elif self._way.counts_statements and answer.status in (Status.PAUSED, Status.READY):
+            self._way.counts_statements = False
             if answer.status is Status.PAUSED and answer.last_statement is not None:
                 self.go_to(answer.last_statement)
-
-
-class _Leaving(NamedTuple):
-    """The place that a process is left for, and until when it is waited for what it tells."""
-
-    place: Place
-    ends_at: float
-
-
-def _is_last_statement(run: RunTo | None) -> bool:
-    """Whether a run goes to a last statement, and has to be past it to learn which one that is."""
-    place = None if run is None else run.place
-    return place is not None and place.statement == LAST_STATEMENT
-
-
-def _leads_to(here: Place, place: Place) -> bool:
-    """Whether a run that stands here comes to a place by going on."""
-    return here.step == place.step and here < place
