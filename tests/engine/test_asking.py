@@ -289,7 +289,7 @@ def test_what_was_changed_is_named_and_noted(
     answered = ask(named, text)
 
     assert answered.changed == changed
-    noted = (NotedChange(Place(0), text),) if changed else ()
+    noted = (NotedChange(Place(0), text, is_under_way=False),) if changed else ()
     assert named.session.changes == noted
 
 
