@@ -123,12 +123,22 @@ class RemoteSession:
         """The place that the run is on its way to; None while it is not."""
         return self._processes.sought
 
-    def go_to(self, place: Place) -> None:
-        """Go to a place where a run has been, and pause there.
+    @property
+    def run(self) -> int | None:
+        """The number of the run that is under way, or that ended last; None before the first."""
+        return self._processes.run
 
-        What came after it is no more, and the process that stands there is ended.
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Go to a place where a run has been, and pause there; the process that stands is ended.
+
+        Without `run` that is the run that stands, or one that led to it. With it, any run that
+        has begun: the edits and changes that it ran on are those of now again.
         """
-        self._processes.go_to(place)
+        self._processes.go_to(place, run)
+
+    def forget_run(self, run: int) -> None:
+        """Give up the moments of a run that was left, but those that other runs go on from."""
+        self._processes.forget_run(run)
 
     def mark(self) -> bool:
         """Have the moment where the run is paused stay, however many follow.

@@ -18,8 +18,8 @@ from typing import ClassVar
 from engine.host.client import RemoteSession
 from engine.host.connection import Connection
 from engine.host.making import FORK_IS_SAFE, FORKS, ROOT
+from engine.host.post import Addressee
 from engine.host.processes import adopt_orphans, children, death_of_program, end_orphans
-from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
@@ -66,7 +66,7 @@ class Engine:
         self.has_own_streams = has_own_streams
         self.has_errors_apart = has_errors_apart
         self.is_terminal = is_terminal
-        self._sessions: dict[int, Succession] = {}
+        self._sessions: dict[int, Addressee] = {}
         self._last_number = 0
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
@@ -150,11 +150,11 @@ class Engine:
 
     # What sessions say and hear
 
-    def begin(self, processes: Succession) -> int:
+    def begin(self, addressee: Addressee) -> int:
         """A number for a process that is about to be opened."""
         self.start()
         self._last_number += 1
-        self._sessions[self._last_number] = processes
+        self._sessions[self._last_number] = addressee
         return self._last_number
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:

@@ -1,13 +1,28 @@
-"""What a session needs of the engine that it is opened in."""
+"""What a session needs of the engine that it is opened in, and the engine of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from engine.protocol.events import Death
+from engine.protocol.messages import Entry
 from engine.protocol.wire import Kind
 
-if TYPE_CHECKING:
-    from engine.host.succession import Succession
+
+class Addressee(Protocol):
+    """To whom it goes what comes of a process."""
+
+    def take_in(self, entry: Entry) -> None:
+        """Take what the host has heard of the process."""
+
+    def take_answer(self, body: bytes) -> None:
+        """Take an answer of the process."""
+
+    def lose_host(self, death: Death) -> None:
+        """Know that the host has ended, and that there is another."""
+
+    def give_up(self, why: str) -> None:
+        """Know that no host can be started."""
 
 
 class Post(Protocol):
@@ -21,7 +36,7 @@ class Post(Protocol):
     def keeps_moments(self) -> bool:
         """Whether moments of sessions are kept."""
 
-    def begin(self, processes: Succession) -> int:
+    def begin(self, addressee: Addressee) -> int:
         """A number for a process that is about to be opened."""
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:

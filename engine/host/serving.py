@@ -110,7 +110,7 @@ class Server:
         session = self._session
         # In this order: whatever is seen of the session here, its events are counted after it.
         status, frame = session.status, session.frame
-        place = session.place
+        place, changes = session.place, len(session.changes)
         told = self._outbox.told
         is_told = frame is self._frame or frame is self._outbox.told_frame
         self._frame = frame
@@ -131,6 +131,7 @@ class Server:
             place=place,
             sought=session.sought,
             last_statement=session.last_statement,
+            changes=changes,
         )
 
     def _look(self, request: FrameRequest) -> None:

@@ -8,25 +8,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.host.course import Course
 from engine.host.dialogue import Dialogue
 from engine.host.heard import Heard
 from engine.host.kept import KeptWords
 from engine.host.post import Post
-from engine.host.timeline import Timeline
-from engine.host.way import Way, is_last_statement, leads_to
+from engine.host.runs import Line, Run, Runs, line_before, line_to
+from engine.host.way import Aim, Goal, Way, is_last_statement, leads_to
 from engine.lesson.model import Lesson
-from engine.protocol.commands import Command, GoTo, Numbered, RestartLesson, RunTo
+from engine.protocol.changes import NotedChange
+from engine.protocol.commands import (
+    Command,
+    GoTo,
+    Numbered,
+    RepeatChanges,
+    RestartLesson,
+    Resume,
+    RunOrPause,
+    RunTo,
+    SetSource,
+)
 from engine.protocol.completion import Writing
 from engine.protocol.events import (
+    AskAnswered,
     BeginsAgain,
     Death,
+    EditsBrought,
     EngineFailed,
     Event,
     LeftFor,
     LessonRewound,
     MomentKept,
     MomentsLost,
+    RunBegan,
     StepEnded,
+    StepStarted,
     WentBack,
 )
 from engine.protocol.frame import FrameRequest
@@ -65,7 +81,7 @@ class Succession:
         # How many processes in turn have ended before they said or did anything.
         self._stillborn = 0
         self._number = 0
-        self._timeline = Timeline()
+        self._course = Course(Runs())
         self._way = Way()
         self._dialogue = self._begin_dialogue()
 
@@ -105,10 +121,13 @@ class Succession:
 
     # What the session says
 
-    def open(self, runs: tuple[Command, ...] = ()) -> None:
-        """Open the lesson in a process of its own, and have that run these at once."""
+    def open(self, runs: tuple[Command, ...] = (), changes: tuple[NotedChange, ...] = ()) -> None:
+        """Open the lesson in a process of its own, and have that run these at once.
+
+        `changes` are those of the runs that it repeats.
+        """
         self._way.waking = None
-        numbered = self._begin_process(runs)
+        numbered = self._begin_process(runs, changes)
         order = Open(
             path=str(self._lesson.path),
             source=self._lesson.source,
@@ -124,21 +143,35 @@ class Succession:
         )
         self._post.send(self._process, Kind.OPEN, encode(order))
 
-    def _begin_process(self, runs: tuple[Command, ...]) -> tuple[Numbered, ...]:
+    def _begin_process(
+        self, runs: tuple[Command, ...], changes: tuple[NotedChange, ...]
+    ) -> tuple[Numbered, ...]:
         """Begin to know of a process that is told these first, after all that was told before."""
         self._process = self._post.begin(self)
         self._dialogue = self._begin_dialogue()
-        numbered = [self._numbered(command) for command in (*self._kept.commands(), *runs)]
+        told = (*self._kept.commands(), RepeatChanges(changes), *runs)
+        numbered = [self._numbered(command) for command in told]
         seeks = any(isinstance(one, GoTo) for one in runs)
         self._dialogue.was_opened_with(numbered, runs=bool(runs), seeks=seeks)
         return tuple(numbered)
 
     def command(self, command: Command) -> None:
         """Send a command, and ask what came of it; the next process is told what outlives one."""
+        if isinstance(command, (Resume, RunOrPause)):
+            self._train_on()
         self._kept.note(command)
         if self._process:
             self._dialogue.command(self._numbered(command))
             self._ask()
+
+    def _train_on(self) -> None:
+        """Where a run stands that has been gone back in, it trains on as another one."""
+        if self.answer is None or self.status not in (Status.PAUSED, Status.PAUSING):
+            return
+        began = self._course.train_on(self.answer)
+        self._tell(began)
+        if began is not None:
+            self.command(RepeatChanges(self._course.run.changes))
 
     def stop_with(self, command: Command, then: Command | None) -> None:
         """Send a command that stops what runs; where it has no effect, `then` is for the next."""
@@ -189,11 +222,11 @@ class Succession:
             case Wrote(data=data, left_out=left_out, is_error=is_error):
                 self._take_text(data, left_out, is_error=is_error)
             case Kept(number=number, moment=moment, size=size):
-                self._timeline.add(number, moment)
+                self._course.take_moment(number, moment)
                 place, is_under_way = moment.place, moment.is_under_way
                 self.heard.take_event(MomentKept(number, place, is_under_way, size))
             case Lost(numbers=numbers, is_memory_low=is_memory_low):
-                self._timeline.forget(numbers)
+                self._course.runs.lose_moments(numbers)
                 self.heard.take_event(MomentsLost(numbers, is_memory_low))
             case Ended(death=death):
                 self.lose_process(death)
@@ -207,7 +240,7 @@ class Succession:
 
     def lose_host(self, death: Death) -> None:
         """Go on under another host: this one has ended, and all moments with it."""
-        lost = self._timeline.forget_all()
+        lost = self._course.runs.forget_moments()
         if lost:
             self.heard.take_event(MomentsLost(lost, is_memory_low=False))
         self._way.waking = None
@@ -222,10 +255,10 @@ class Succession:
             return
         dialogue = self._dialogue
         if self._way.waking is not None and dialogue.answer is None:
-            number, run = self._way.waking
-            self._timeline.forget((number,))
-            self._way.counts_statements = is_last_statement(run)
-            self._go_on(run)
+            number, aim = self._way.waking
+            self._course.runs.lose_moments((number,))
+            self._way.counts_statements = is_last_statement(aim)
+            self._go_on(aim)
             return
         if dialogue.begins_again is not None:
             self._go_on_in_new_process(dialogue.begins_again)
@@ -262,7 +295,7 @@ class Succession:
 
     def _begin_again(self) -> None:
         """Go back to before the first step; the lesson begins with random numbers of its own."""
-        self._forget(self._timeline.forget_all())
+        self._forget(self._course.restart())
         self._kept.origin = None
         self.heard.take_event(LessonRewound(is_restart=True))
         self.open()
@@ -272,9 +305,18 @@ class Succession:
             case BeginsAgain():
                 self._dialogue.begins_again = event
                 return
+            case StepStarted():
+                self._tell(self._course.begin(event))
+            case AskAnswered():
+                self._tell(self._course.take_change(event))
             case StepEnded():
+                self._course.end()
                 self._take_unended_text()
         self.heard.take_event(event)
+
+    def _tell(self, began: RunBegan | None) -> None:
+        if began is not None:
+            self.heard.take_event(began)
 
     def _take_unended_text(self) -> None:
         """Take what has come of a character that never came whole."""
@@ -295,35 +337,69 @@ class Succession:
         return self.answer.place if self.answer is not None else None
 
     @property
+    def run(self) -> int | None:
+        """The number of the run that is under way, or that ended last; None before the first."""
+        return self._course.run.number or None
+
+    @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
         if self._way.leaving is not None:
-            return self._way.leaving.place
+            return self._way.leaving.goal.place
         if self._way.waking is not None and self.answer is None:
-            run = self._way.waking[1]
-            return None if run is None else run.place
+            aim = self._way.waking[1]
+            return aim.place if isinstance(aim, Goal) else None
         return self.answer.sought if self.answer is not None else None
 
-    def go_to(self, place: Place) -> None:
-        """Pause at a place of a run; leave the process where it stands, if it is past that.
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Pause at a place of a run; leave the process where it stands, if that is not ahead of it.
 
-        It is asked first for the whole curve of what comes after that place.
+        It is asked first for the whole curve of what comes after that place. Without `run` it is a
+        place of the run that stands, or of one that led to it.
         """
         if not self._process:
             return
         here = self.place
-        if self._dialogue.is_paused and here is not None and leads_to(here, place):
+        is_of_run = run is None or run == self.run
+        if is_of_run and self._dialogue.is_paused and here is not None and leads_to(here, place):
             self._way.counts_statements = place.statement == LAST_STATEMENT
             self.command(GoTo(place))
             return
-        self._way.leave_for(place)
+        goal = self._goal(place) if run is None else self._goal_in(run, place)
+        if goal is None:
+            return
+        self._way.leave_for(goal)
         self._dialogue.want(replace(self._request, curve=None))
         self._ask()
         self._leave_if_due()
 
+    def _goal(self, place: Place) -> Goal:
+        """A place of the run that stands, or of one before it, where they ran on these edits."""
+        line = self._line_before(place.step + 1)
+        run = line[-1].run if line else None
+        return Goal(place, run if run is not None and run.step == place.step else None)
+
+    def _goal_in(self, number: int, place: Place) -> Goal | None:
+        """A place of any run, or of one before it; None where there is none."""
+        run = self._course.runs.get(number)
+        line = () if run is None else line_to(run, run.end)
+        found = [stretch.run for stretch in line if stretch.run.step == place.step]
+        return Goal(place, found[-1]) if found else None
+
+    def forget_run(self, number: int) -> None:
+        """Give up the moments of a run that no other one needs."""
+        run = self._course.runs.get(number)
+        if run is None:
+            return
+        numbers = self._course.runs.forget(run, but=self._course.run)
+        self._forget(numbers)
+        if numbers:
+            self.heard.take_event(MomentsLost(numbers, is_memory_low=False))
+
     def mark(self) -> bool:
         """Have the moment stay where the run stands; whether one is kept there."""
-        number = None if self.place is None else self._timeline.at(self.place)
+        place, course = self.place, self._course
+        number = None if place is None else course.runs.moment_at(place, course.run)
         if number is not None:
             self._post.send(0, Kind.MARK, encode(number))
         return number is not None
@@ -331,50 +407,63 @@ class Succession:
     def _leave_if_due(self) -> None:
         """Leave once the frame has whole curves, or does not come."""
         frame = self.heard.frame
-        place = self._way.left_for(frame)
-        if place is None:
+        goal = self._way.left_for(frame)
+        if goal is None:
             return
         self._post.send(self._process, Kind.KILL)
         self._post.let_go(self._process)
         self._process = 0
-        self.heard.take_event(LeftFor(place, frame))
-        run = RunTo(place.step, place.step, place=place)
-        self._way.counts_statements = is_last_statement(run)
-        self._go_on(run)
+        self.heard.take_event(LeftFor(goal.place, frame, self.run))
+        if goal.run is not None:
+            self._bring_edits_of(goal.run)
+        self._way.counts_statements = is_last_statement(goal)
+        self._go_on(goal)
 
-    def _go_on(self, run: RunTo | None) -> None:
-        """Go on in the newest moment that serves, or from the lesson's beginning.
+    def _bring_edits_of(self, run: Run) -> None:
+        """Have the sources of now be those that the line to a run has run on."""
+        edits = self._kept.edits
+        line = line_to(run, run.end)
+        sources = {stretch.run.step: stretch.run.source for stretch in line if stretch.run.number}
+        brought = {step: one for step, one in sources.items() if one != edits.get(step)}
+        for step, source in brought.items():
+            self._kept.note(SetSource(step, source))
+        if brought:
+            self.heard.take_event(EditsBrought(brought))
 
-        `run` is what is to run; None: nothing, as where the process has died.
-        """
-        number = self._serving(run)
-        place = None if run is None else run.place
-        runs: tuple[Command, ...] = (
-            () if run is None else (run,) if place is None else (GoTo(place),)
-        )
-        if number is None:
-            self._forget(self._timeline.forget_all())
-            if run is not None:
+    def _go_on(self, aim: Aim) -> None:
+        """Go on in the newest moment that serves, or from the lesson's beginning."""
+        runs: tuple[Command, ...] = ()
+        match aim:
+            case Goal(place, run):
+                runs = (GoTo(place),)
+                line = self._line_before(place.step) if run is None else line_to(run, place)
+                number = self._course.runs.serving(line, None if run is None else place.step)
+                changes = _changes_in(line) if run is None else run.changes
+            case RunTo(target):
+                runs = (aim,)
+                line = self._line_before(target)
+                number, changes = self._course.runs.serving(line, None), _changes_in(line)
+            case None:
+                last = self._kept.last_step
+                line = () if last is None else self._line_before(last)
+                number, changes = self._course.runs.serving(line, None), _changes_in(line)
+        moment = None if number is None else self._course.runs.moment(number)
+        self._course.follow(line, moment)
+        if number is None or moment is None:
+            if aim is not None:
                 self.heard.take_event(LessonRewound())
-            self.open(runs)
+            self.open(runs, changes)
             return
-        self._way.waking = number, run
-        moment = self._timeline.get(number)
-        self._forget(self._timeline.forget_after(place or moment.place))
-        if run is not None:
-            back = WentBack(moment.place.step, number, moment.is_under_way)
-            self.heard.take_event(back)
-        wake = Wake(number, self._request, self._begin_process(runs))
+        self._way.waking = number, aim
+        if aim is not None:
+            self.heard.take_event(WentBack(moment.place.step, number, moment.is_under_way))
+        wake = Wake(number, self._request, self._begin_process(runs, changes))
         self._post.send(self._process, Kind.WAKE, encode(wake))
 
-    def _serving(self, run: RunTo | None) -> int | None:
-        edits = self._kept.edits
-        if run is None:
-            last = self._kept.last_step
-            return None if last is None else self._timeline.before_step(last, edits)
-        if run.place is not None:
-            return self._timeline.until(run.place, edits)
-        return self._timeline.before_step(run.target, edits)
+    def _line_before(self, step: int) -> Line:
+        """What of the runs that led to here leads to a step's beginning, on the edits of now."""
+        run = self._course.run
+        return line_before(step, line_to(run, run.end), self._kept.edits)
 
     def _forget(self, numbers: tuple[int, ...]) -> None:
         if numbers:
@@ -385,9 +474,15 @@ class Succession:
         if answer is None:
             return
         self.heard.take_answer(answer)
+        self._course.take_place(answer.place)
         if self._dialogue.is_behind:
             self._ask()
         elif self._way.counts_statements and answer.status in (Status.PAUSED, Status.READY):
             self._way.counts_statements = False
             if answer.status is Status.PAUSED and answer.last_statement is not None:
                 self.go_to(answer.last_statement)
+
+
+def _changes_in(line: Line) -> tuple[NotedChange, ...]:
+    """What has been changed where a line ends."""
+    return line[-1].run.changes[: line[-1].changes] if line else ()

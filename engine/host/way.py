@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from engine.host.runs import Run
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.places import LAST_STATEMENT, Place
@@ -16,14 +17,14 @@ _LEAVING_PATIENCE = 0.15
 class Way:
     """What is known of the way of one session.
 
-    ``leaving`` is the place that a process is about to be left for, and ``waking`` the moment that
-    has not been heard of yet, with what is to run in it. ``counts_statements`` while the run is on
-    its way past a last statement, to learn which one that is.
+    ``leaving`` is what a process is about to be left for, and ``waking`` the moment that has not
+    been heard of yet, with what is to run in it. ``counts_statements`` while the run is on its way
+    past a last statement, to learn which one that is.
     """
 
     def __init__(self) -> None:
         self.leaving: Leaving | None = None
-        self.waking: tuple[int, RunTo | None] | None = None
+        self.waking: tuple[int, Aim] | None = None
         self.counts_statements = False
 
     @property
@@ -31,12 +32,12 @@ class Way:
         """Whether the way goes on, whatever the process says of itself."""
         return self.leaving is not None or self.counts_statements
 
-    def leave_for(self, place: Place) -> None:
-        """Leave for this place, once the whole curves have been told, or patience is at an end."""
-        self.leaving = Leaving(place, time.monotonic() + _LEAVING_PATIENCE)
+    def leave_for(self, goal: Goal) -> None:
+        """Leave for there, once the whole curves have been told, or patience is at an end."""
+        self.leaving = Leaving(goal, time.monotonic() + _LEAVING_PATIENCE)
 
-    def left_for(self, frame: Frame | None) -> Place | None:
-        """The place to go to now, where it is time, by the process's newest frame."""
+    def left_for(self, frame: Frame | None) -> Goal | None:
+        """Where to go to now, if it is time, by the process's newest frame."""
         leaving = self.leaving
         if leaving is None:
             return None
@@ -44,20 +45,30 @@ class Way:
         if not is_whole and time.monotonic() < leaving.ends_at:
             return None
         self.leaving = None
-        return leaving.place
+        return leaving.goal
+
+
+class Goal(NamedTuple):
+    """A place that is gone to, and the run in which it is; None: in one that is to begin."""
+
+    place: Place
+    run: Run | None
+
+
+Aim = Goal | RunTo | None
+"""What is to run in the next process; None: nothing, as where the process before has died."""
 
 
 class Leaving(NamedTuple):
-    """The place that a process is left for, and until when it is waited for what it tells."""
+    """Where a process is left for, and until when it is waited for what it tells."""
 
-    place: Place
+    goal: Goal
     ends_at: float
 
 
-def is_last_statement(run: RunTo | None) -> bool:
-    """Whether a run goes to a last statement, and has to be past it to learn which one that is."""
-    place = None if run is None else run.place
-    return place is not None and place.statement == LAST_STATEMENT
+def is_last_statement(aim: Aim) -> bool:
+    """Whether it is a last statement, and has to be passed to learn which one that is."""
+    return isinstance(aim, Goal) and aim.place.statement == LAST_STATEMENT
 
 
 def leads_to(here: Place, place: Place) -> bool:

@@ -66,18 +66,9 @@ class Asker:
         return True
 
     def answer(
-        self,
-        ask: Ask,
-        shell: LessonShell,
-        function: FrameType | None,
-        place: Place | None,
-        *,
-        is_under_way: bool,
+        self, ask: Ask, shell: LessonShell, function: FrameType | None, place: Place | None
     ) -> AskAnswered:
-        """Carry it out in the names of `function`, or where that is None in the lesson's own.
-
-        `place` is where the run stands that `is_under_way`, or that ended last.
-        """
+        """Carry it out in the names of `function`, or where that is None in the lesson's own."""
         names = shell.namespace if function is None else FunctionScope(function)
         seen = names if function is None else ChainMap(names, shell.namespace)
         work = _Work(ask.text, names, shell)
@@ -105,7 +96,6 @@ class Asker:
             _shortened(work.printed.text),
             _changed(work.targets, changes.names),
             place,
-            is_under_way=is_under_way,
         )
 
     def _interrupt(self) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import FrameType
 
+from msgspec import structs
+
 from engine.judging.jury import Jury
 from engine.kernel.asking import Asker
 from engine.kernel.attempts import Attempts
@@ -257,7 +259,9 @@ class Worker:
         is_under_way = self._running is not None
         place = self._here if is_under_way else self.place
         with self._loops.unhooked(), self._stepper.suspended():
-            return self.asker.answer(ask, shell, function, place, is_under_way=is_under_way)
+            answered = self.asker.answer(ask, shell, function, place)
+        noted = len(self._attempts.changes)
+        return structs.replace(answered, is_under_way=is_under_way, noted=noted)
 
     def _note(self, change: NotedChange) -> None:
         self._attempts.note(change)
@@ -336,7 +340,8 @@ class Worker:
         if step.cell is None:
             return Outcome.DONE
         self._ran[step.index] = step.cell
-        self._events.put(StepStarted(step.index, on_the_way))
+        edit = step.cell.source if step.cell != self._lesson.steps[step.index].cell else None
+        self._events.put(StepStarted(step.index, on_the_way, edit, len(self._attempts.changes)))
         self._half_done = True
         self._running = step.index
         self._gate.awaits = self._attempts.next_change is not None

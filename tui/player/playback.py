@@ -13,6 +13,7 @@ from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
+    EditsBrought,
     EngineFailed,
     EngineReady,
     Event,
@@ -25,6 +26,7 @@ from engine.protocol.events import (
     Outcome,
     OutputWritten,
     PredictionJudged,
+    RunBegan,
     SessionDied,
     StepEnded,
     StepStarted,
@@ -232,6 +234,12 @@ class Playback:
                 if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
+            case EditsBrought(edits):
+                for step, source in edits.items():
+                    self.works.edit(step, source)
+                return Change.STEP
+            case RunBegan():
+                return Change.NONE
             case LeftFor(place, frame):
                 is_of_step = frame is not None and frame.step == place.step
                 self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
