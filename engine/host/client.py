@@ -6,9 +6,10 @@ has heard of a run, the session counts as running.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.host.post import Post
+from engine.host.racing import Lane, Race
 from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
@@ -40,6 +41,7 @@ class RemoteSession:
         self.lesson = lesson
         self._post = post
         self._processes = Succession(post, lesson, device, request, parameters)
+        self._races: list[Race] = []
 
     # What an interface asks
 
@@ -136,6 +138,15 @@ class RemoteSession:
         """
         self._processes.go_to(place, run)
 
+    def race(self, place: Place, lanes: Sequence[Lane]) -> Race:
+        """Have several runs go on from one place at the same time, beside the one that stands.
+
+        The place is one of the run that stands or of one that led to it, or a step's beginning.
+        """
+        self._races = [race for race in self._races if not race.is_over]
+        self._races.append(Race(self._processes, place, lanes))
+        return self._races[-1]
+
     def forget_run(self, run: int) -> None:
         """Give up the moments of a run that was left, but those that other runs go on from."""
         self._processes.forget_run(run)
@@ -213,4 +224,6 @@ class RemoteSession:
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        for race in self._races:
+            race.stop()
         self._processes.close()

@@ -50,6 +50,12 @@ class Course:
         origin = Place(started.step)
         return self._leave(started.step, origin, started.changes, started.edit)
 
+    def leave(self, answer: Answer) -> RunBegan:
+        """Another run begins where this one stands."""
+        assert answer.place is not None
+        run = self.run
+        return self._leave(run.step, answer.place, answer.changes, run.source)
+
     def take_change(self, answered: AskAnswered) -> RunBegan | None:
         """Take what was changed: it is of this run, or of another that begins with it."""
         if not answered.changed:

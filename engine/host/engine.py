@@ -44,7 +44,7 @@ class Engine:
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
     read is this process's own input, and with `has_errors_apart` their errors come as such.
-    However often sessions want to ask, they do so `asks_per_second` times at most. Where the host
+    However often a session wants to ask, it does so `asks_per_second` times at most. Where the host
     `forks`, sessions begin in milliseconds; where it does not, each is a new Python. Moments of
     sessions that are kept may have `moments` bytes of memory together, and none is kept where
     that is 0.
@@ -73,7 +73,7 @@ class Engine:
         self._forks = forks
         self._moments = moments
         self._interval = 1 / asks_per_second
-        self._asked_at = 0.0
+        self._asked_at: dict[int, float] = {}
         self._started_at = 0.0
         self._tries = 0
         self._is_asked = False
@@ -165,6 +165,7 @@ class Engine:
     def let_go(self, number: int) -> None:
         """Hear no more of a process."""
         self._sessions.pop(number, None)
+        self._asked_at.pop(number, None)
 
     def hear(self) -> None:
         """Give to each session what has come for it."""
@@ -187,12 +188,12 @@ class Engine:
         if not link.is_open:
             self._lose_host()
 
-    def ask(self) -> bool:
-        """Ask the host what has happened; False where that was asked only just now."""
+    def ask(self, number: int) -> bool:
+        """Ask the host what has happened; False where that process was asked only just now."""
         now = time.monotonic()
-        if self._link is None or now - self._asked_at < self._interval:
+        if self._link is None or now - self._asked_at.get(number, 0.0) < self._interval:
             return False
-        self._asked_at = now
+        self._asked_at[number] = now
         if not self._is_asked:
             self._is_asked = True
             self._link.send(0, Kind.TELL)

@@ -51,5 +51,5 @@ class Post(Protocol):
     def hear(self) -> None:
         """Give to each session what has come for it."""
 
-    def ask(self) -> bool:
-        """Ask the host what has happened; False where that was asked only just now."""
+    def ask(self, number: int) -> bool:
+        """Ask the host what has happened; False where that process was asked only just now."""

@@ -82,6 +82,8 @@ class Succession:
         self._stillborn = 0
         self._number = 0
         self._course = Course(Runs())
+        self._family = 0
+        self._is_succeeded = True
         self._way = Way()
         self._dialogue = self._begin_dialogue()
 
@@ -115,7 +117,7 @@ class Succession:
         if self._process:
             self._dialogue.insist_on_stop()
             self._leave_if_due()
-        if self._post.ask():
+        if self._post.ask(self._process):
             self._ask()
         return self.heard.fetch_events()
 
@@ -128,6 +130,7 @@ class Succession:
         """
         self._way.waking = None
         numbered = self._begin_process(runs, changes)
+        self._family = self._family or self._process
         order = Open(
             path=str(self._lesson.path),
             source=self._lesson.source,
@@ -140,6 +143,7 @@ class Succession:
             commands=tuple(numbered),
             origin=self._kept.origin,
             keeps_moments=self._post.keeps_moments,
+            family=self._family,
         )
         self._post.send(self._process, Kind.OPEN, encode(order))
 
@@ -191,8 +195,52 @@ class Succession:
         self._dialogue.want_completions(writing)
         self._ask()
 
+    # Beside another session
+
+    def beside(self) -> Succession:
+        """Another one in the same runs of the lesson, with no process yet, and never a second."""
+        other = Succession(self._post, self._lesson, self._device, self._request, {})
+        other._parameters = self._parameters
+        other._kept = self._kept.copy()
+        other.heard = Heard(other._kept)
+        other._course = Course(self._course.runs)
+        other._course.run = self._course.run
+        other._family = self._family
+        other._is_succeeded = False
+        return other
+
+    def keep_in_mind(self, command: Command) -> None:
+        """Have the next process told this."""
+        self._kept.note(command)
+
+    def begin_at(self, goal: Goal) -> None:
+        """Begin with a process that goes there."""
+        self._go_on(goal)
+
+    def leave_run(self) -> None:
+        """Have another run begin where this one stands."""
+        assert self.answer is not None
+        self._tell(self._course.leave(self.answer))
+        self.command(RepeatChanges(self._course.run.changes))
+
+    def give_up_run(self) -> None:
+        """Forget the run in which this one stands, and stand in none."""
+        run, self._course.run = self._course.run, self._course.runs.root
+        self._forget(self._course.runs.forget(run, but=self._course.run))
+
+    def end(self) -> None:
+        """End the process at once; what it has kept stays."""
+        if self._process:
+            self._post.send(self._process, Kind.KILL)
+            self._post.let_go(self._process)
+        self._process = 0
+        self.is_closed = True
+
+    # At the end
+
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        self._forget(self._course.runs.forget_moments())
         if self._process:
             self._post.send(self._process, Kind.QUIT)
             self._post.let_go(self._process)
@@ -270,6 +318,8 @@ class Succession:
             return
         self._take_unended_text()
         self.heard.take_death(None if dialogue.is_ended_by_us else death)
+        if not self._is_succeeded:
+            return
         # What was to follow a stop follows it only where that is what has ended the process.
         match dialogue.after_stop if dialogue.is_ended_by_us else None:
             case RestartLesson():
@@ -365,7 +415,7 @@ class Succession:
             self._way.counts_statements = place.statement == LAST_STATEMENT
             self.command(GoTo(place))
             return
-        goal = self._goal(place) if run is None else self._goal_in(run, place)
+        goal = self.goal(place) if run is None else self._goal_in(run, place)
         if goal is None:
             return
         self._way.leave_for(goal)
@@ -373,7 +423,7 @@ class Succession:
         self._ask()
         self._leave_if_due()
 
-    def _goal(self, place: Place) -> Goal:
+    def goal(self, place: Place) -> Goal:
         """A place of the run that stands, or of one before it, where they ran on these edits."""
         line = self._line_before(place.step + 1)
         run = line[-1].run if line else None

@@ -23,7 +23,7 @@ class Open(Struct, frozen=True):
     such; without, its order among the rest is kept. ``is_terminal`` is what its
     streams say of themselves. ``commands`` are what a session before it had been told, and
     ``origin`` the random numbers that it had begun with. With ``keeps_moments`` moments of it are
-    kept, where that is possible.
+    kept, where that is possible; they are of the ``family`` of that number, or of a new one.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Open(Struct, frozen=True):
     commands: tuple[Numbered, ...]
     origin: RandomNumbers | None
     keeps_moments: bool = False
+    family: int = 0
 
 
 class Answer(Struct, frozen=True, eq=False):
