@@ -357,10 +357,11 @@ class Succession:
                 return
             case StepStarted():
                 self._tell(self._course.begin(event))
+                self.tell_what_was_left()
             case AskAnswered():
                 self._tell(self._course.take_change(event))
             case StepEnded():
-                self._course.end()
+                self._course.end(event)
                 self._take_unended_text()
         self.heard.take_event(event)
 
@@ -397,6 +398,11 @@ class Succession:
     def run(self) -> int | None:
         """The number of the run that is under way, or that ended last; None before the first."""
         return self._course.run.number or None
+
+    @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was changed in that run, and before it where it led there."""
+        return self._course.run.changes
 
     @property
     def sought(self) -> Place | None:
@@ -478,7 +484,7 @@ class Succession:
 
     def _bring_edits_of(self, run: Run) -> None:
         """Have the sources of now be those that the line to a run has run on."""
-        edits = self._kept.edits
+        edits = self._edits
         line = line_to(run, run.end)
         sources = {stretch.run.step: stretch.run.source for stretch in line if stretch.run.number}
         brought = {step: one for step, one in sources.items() if one != edits.get(step)}
@@ -521,7 +527,17 @@ class Succession:
     def _line_before(self, step: int) -> Line:
         """What of the runs that led to here leads to a step's beginning, on the edits of now."""
         run = self._course.run
-        return line_before(step, line_to(run, run.end), self._kept.edits)
+        return line_before(step, line_to(run, run.end), self._edits)
+
+    @property
+    def _edits(self) -> dict[int, str]:
+        """The learner's sources that are others than those of the lesson."""
+        cells = {step.index: step.cell for step in self._lesson.steps}
+        return {
+            step: source
+            for step, source in self._kept.edits.items()
+            if (cell := cells[step]) is not None and cell.source != source
+        }
 
     def _forget(self, numbers: tuple[int, ...]) -> None:
         if numbers:
