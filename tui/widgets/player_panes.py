@@ -117,6 +117,12 @@ class PlayerPanes(PaneArea):
         return self.screen.size.width < TWO_COLUMNS_FROM
 
     @property
+    def first_line_of_code(self) -> int:
+        """The first line of the code that is in sight, counted from 0."""
+        shown = self.exercise.editor if self._has_editor else self.code
+        return shown.first_line_in_sight
+
+    @property
     def word_without_frame(self) -> str:
         """What the code's frame says of an edit, where the code in sight has none.
 
@@ -313,6 +319,7 @@ class PlayerPanes(PaneArea):
             remarks = remarks_on_predictions(playback, look)
             left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
+            self.curve.mark_changes(playback.changes.of(playback.shown))
             self.curve.show_frame_curves(frame, left, remarks, predicted, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
