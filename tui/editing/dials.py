@@ -18,19 +18,17 @@ _PLAIN = re.compile(r"-?\s*[\d._]+(?:[eE][+-]?[\d_]+)?")
 _NUMBERS = re.compile(r"-?(?<![\w.])(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?")
 _MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _MOST_SIDE_BY_SIDE = 4
-_OPTIMIZERS = frozenset(
+_OPTIMIZERS = (
     "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD"
-    " SparseAdam".split()  # noqa: SIM905 (one a line would be a page)
+    " SparseAdam"
 )
-_OF_DIMENSIONS = frozenset({"dim", "dims", "axis", "dim0", "dim1", "start_dim", "end_dim"})
+_OF_DIMENSIONS = "axis dim dim0 dim1 dims end_dim start_dim"
 # What they take are shapes and dimensions, or data.
-_SHAPING = frozenset(
+_SHAPING = (
     "argmax argmin cat chunk expand flatten log_softmax mean median movedim permute repeat reshape"
-    " round size softmax split squeeze stack sum transpose unsqueeze view".split()  # noqa: SIM905
+    " round size softmax split squeeze stack sum transpose unsqueeze view"
 )
-_OF_DATA = frozenset(
-    {"FloatTensor", "LongTensor", "Tensor", "array", "as_tensor", "asarray", "from_numpy", "tensor"}
-)
+_OF_DATA = "FloatTensor LongTensor Tensor array as_tensor asarray from_numpy tensor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ def name_of_argument(call: ast.Call, index: int, parameters: dict[str, list[str]
         taken = parameters[called]
         return taken[index] if index < len(taken) else ""
     # Whatever the optimizer, what it takes after the parameters is their rate.
-    return "lr" if index == 1 and called in _OPTIMIZERS else ""
+    return "lr" if index == 1 and called in _OPTIMIZERS.split() else ""
 
 
 def pairs_of(statement: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -195,7 +193,7 @@ class _Finder(ast.NodeVisitor):
             self._visit_as(_name_of_target(target), value)
 
     def visit_keyword(self, node: ast.keyword) -> None:
-        if node.arg not in _OF_DIMENSIONS:
+        if node.arg not in _OF_DIMENSIONS.split():
             self._visit_as(node.arg or "", node.value)
 
     def visit_arguments(self, node: ast.arguments) -> None:
@@ -219,8 +217,8 @@ class _Finder(ast.NodeVisitor):
         called = name_of_called(node)
         self._visit_as("", node.func, *node.keywords)
         for index, argument in enumerate(node.args):
-            is_shape = called in _SHAPING and _literal(argument) is not None
-            is_data = called in _OF_DATA and isinstance(argument, ast.List | ast.Tuple)
+            is_shape = called in _SHAPING.split() and _literal(argument) is not None
+            is_data = called in _OF_DATA.split() and isinstance(argument, ast.List | ast.Tuple)
             if is_shape or is_data:
                 continue
             self._must_be_whole = called == "range"
