@@ -16,6 +16,7 @@ _APART = re.compile(r"[\s,;]+")
 _WORD_OF_SHARE = re.compile(
     r"momentum|betas?\d*|dampening|dropout|p|gamma|rho|alpha|label_smoothing|keep", re.I
 )
+_WORD_OF_LEARNING = re.compile(r"lr|rate", re.I)
 _WORD_OF_RATE = re.compile(r"lr|rate|eta|eps|epsilon|decay|lambda|lambd|temperature", re.I)
 
 _SHARES = [Decimal(n) / 10 for n in range(10)] + [
@@ -48,6 +49,11 @@ class Trouble(Enum):
     NO_NUMBER = auto()
     TOO_LARGE = auto()
     TOO_MANY = auto()
+
+
+def is_learning_rate(name: str) -> bool:
+    """Whether what has this name is likely to be how far a step of the training goes."""
+    return any(_WORD_OF_LEARNING.fullmatch(word) for word in name.split("_"))
 
 
 def scale_of(name: str, text: str) -> Scale:

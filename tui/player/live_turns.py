@@ -100,9 +100,7 @@ class LiveTurns:
 
     def lose(self) -> None:
         """Expect no answers, as the process has gone that was to give them."""
-        self._turn = self._next = None
-        if self.told is not None and self.told.effect is Effect.WAITS:
-            self.told = None
+        self._turn = self._next = self.told = None
 
     def forget(self) -> None:
         """Say no more what came of the newest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dial_at, dials_of, parsed, replaced
 from tui.editing.live import live_places
-from tui.editing.numbers import turned
+from tui.editing.numbers import is_learning_rate, turned
 from tui.player.live_turns import Turn
 from tui.player.playback import Playback
 
@@ -25,13 +25,15 @@ def dial_of(playback: Playback) -> Dial | None:
 def next_dial(playback: Playback, by: int, from_line: int) -> Dial | None:
     """The number after the one in hand (1) or before it (-1), all around.
 
-    Where none is in hand, the first from a line of the cell on, counted from 0.
+    Where none is in hand, a learning rate, or else the first from a line on, counted from 0.
     """
     dials, now = numbers_of(playback), dial_of(playback)
     if not dials:
         return None
     if now is None:
-        return next((dial for dial in dials if dial.line >= from_line), dials[0])
+        rates = (dial for dial in dials if is_learning_rate(dial.name))
+        in_sight = (dial for dial in dials if dial.line >= from_line)
+        return next(rates, next(in_sight, dials[0]))
     if by > 0:
         return next((dial for dial in dials if dial.ordinal > now.ordinal), dials[0])
     return next((dial for dial in reversed(dials) if dial.ordinal < now.ordinal), dials[-1])
