@@ -30,14 +30,14 @@ DIAL_ACTIONS = (
     Action(
         "dials.turn(1)",
         "right_curly_bracket",
-        "more",
+        "higher",
         "Turn the number up, also in the run that is under way",
         Group.EXERCISE,
     ),
     Action(
         "dials.turn(-1)",
         "left_curly_bracket",
-        "less",
+        "lower",
         "Turn the number down, also in the run that is under way",
         Group.EXERCISE,
     ),
