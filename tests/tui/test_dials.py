@@ -178,7 +178,7 @@ async def test_a_number_below_is_scrolled_into_sight(folder: Path) -> None:
 
         await player.press("number_sign")
 
-        await player.reads("rate = 0.75", "61 rate = 0.75")
+        await player.reads("rate = 0.75", "62 rate = 0.75")
 
 
 async def test_escape_lets_go_and_then_leaves(folder: Path) -> None:
