@@ -14,6 +14,7 @@ from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
     Death,
+    EditsBrought,
     EngineFailed,
     EngineReady,
     Event,
@@ -26,6 +27,7 @@ from engine.protocol.events import (
     Outcome,
     OutputWritten,
     PredictionJudged,
+    RunBegan,
     SessionDied,
     StepEnded,
     StepStarted,
@@ -39,7 +41,7 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
-from tui.player.changes_made import ChangesMade
+from tui.player.changes_made import ChangeMade, ChangesMade
 from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
@@ -125,6 +127,13 @@ class Playback:
         frame = self.record.frame
         stands = self.running == self.shown and self.status is Status.PAUSED
         return frame.made if frame is not None and stands else ()
+
+    @property
+    def changes_in_run(self) -> tuple[ChangeMade, ...]:
+        """What was changed in the run that is shown, as far as that has come."""
+        frame = self.record.frame
+        made = self.changes.of(self.shown, self.session.run)
+        return tuple(one for one in made if frame and one.place.position <= frame.position)
 
     @property
     def can_be_redrawn(self) -> bool:
@@ -253,20 +262,29 @@ class Playback:
                 self._lose_answers()
                 self._records.clear()
                 self.past.clear()
-                self.changes.clear()
                 self.running = None
                 if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
+            case EditsBrought(edits):
+                for step, source in edits.items():
+                    self.sources.forget(step)
+                    self.works.edit(step, source)
+                return Change.STEP
+            case RunBegan(run, step, parent, origin):
+                self.changes.begin(run, step, parent, origin)
+                return Change.FRAME
             case LeftFor(place, frame):
-                self.changes.leave(place)
                 is_of_step = frame is not None and frame.step == place.step
                 self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
                 return Change.NONE
             case WentBack():
                 return self._go_back(event)
-            case MomentKept(number, place, size=size):
-                self.past.mark(number, place.step, self.record_of(place.step).output)
+            case MomentKept(number, place, size=size, apart=apart):
+                output = self.record_of(place.step).output
+                if apart is not None:
+                    output = self.past.output_since(apart.since, apart.text)
+                self.past.mark(number, place.step, output)
                 self.past.size = size
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
@@ -275,7 +293,6 @@ class Playback:
             case StepStarted(step, on_the_way):
                 self._records[step] = StepRecord(source=self._source_given(step))
                 self.past.begin(step)
-                self.changes.begin(step)
                 self.running = step
                 self._is_on_the_way = on_the_way
                 if on_the_way:
@@ -311,7 +328,6 @@ class Playback:
             # Only moments of the code of now are gone back to.
             record.source = self._source_given(back.step)
             self.past.arrive()
-            self.changes.arrive()
             if self.shown != back.step:
                 self._show(back.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -378,7 +394,7 @@ class Playback:
             return self._take_turn(answer)
         self.asking.take(answer)
         if answer.changed and place is not None and self.running == place.step:
-            self.changes.note_asked(answer.text, place)
+            self.changes.note_asked(self.session.run, answer.text, place)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS | Change.FRAME
@@ -392,7 +408,7 @@ class Playback:
         change = self.dialling.live.take(answer)
         if change is None:
             return Change.STATUS
-        self.changes.note(change)
+        self.changes.note(self.session.run, change)
         words = output_of_change(
             change.name, change.before, change.after, change.place, self.asking.translate
         )

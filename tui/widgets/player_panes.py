@@ -327,7 +327,7 @@ class PlayerPanes(PaneArea):
             remarks = remarks_on_predictions(playback, look)
             left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
-            self.curve.mark_changes(playback.changes.of(playback.shown))
+            self.curve.mark_changes(playback.changes_in_run)
             self.curve.show_frame_curves(frame, left, remarks, predicted, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
