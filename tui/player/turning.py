@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from engine.protocol.status import Status
-from tui.editing.dials import Dial, dial_at, dials_of, parsed, replaced
-from tui.editing.live import LivePlace, live_places
+from tui.editing.dials import Dial, dial_at, dials_of, replaced
+from tui.editing.live import live_places
+from tui.editing.live_place import LivePlace
 from tui.editing.numbers import is_learning_rate, turned
+from tui.editing.trees import parsed
 from tui.player.live_turns import Turn
 from tui.player.playback import Playback
 
