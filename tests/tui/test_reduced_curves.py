@@ -16,6 +16,7 @@ from tui.look import Look
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
 from tui.widgets import curve_pane
+from tui.player.shown_runs import ShownRuns
 from tui.widgets.curve_pane import CurvePane
 
 
@@ -30,7 +31,7 @@ class Holder(App[None]):
         yield self.pane
 
     def show(self, frame: Frame) -> str:
-        self.pane.show_frame_curves(frame, (), (), {}, LOOK)
+        self.pane.show_frame_curves(frame, ShownRuns(), (), {}, LOOK)
         return self.pane.text
 
 

@@ -30,7 +30,7 @@ from engine.protocol.events import (
     StepStarted,
     WentBack,
 )
-from engine.protocol.frame import NextStatement
+from engine.protocol.frame import Frame, NextStatement
 from engine.protocol.made import LineMade
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -40,6 +40,7 @@ from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
+from tui.player.runs import Runs
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
 from tui.rendering.asked import output_of
@@ -69,6 +70,7 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
+        self.runs = Runs()
         self.asking = Asking()
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
@@ -226,16 +228,15 @@ class Playback:
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
                 self.asking.lose()
-                self._records.clear()
+                self._lose_records_from(0)
                 self.past.clear()
                 self.running = None
                 if is_restart:
+                    self.runs.clear()
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case LeftFor(place, frame):
-                is_of_step = frame is not None and frame.step == place.step
-                self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
-                return Change.NONE
+                return self._leave_for(place, frame)
             case WentBack():
                 return self._go_back(event)
             case MomentKept(number, place, size=size):
@@ -246,10 +247,7 @@ class Playback:
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
             case StepStarted(step, on_the_way):
-                cell = self.cell_of(step)
-                self._records[step] = StepRecord(source=None if cell is None else cell.source)
-                self.past.begin(step)
-                self.running = step
+                self._begin_run(step)
                 self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -271,11 +269,32 @@ class Playback:
             case ExerciseJudged(step, verdict):
                 return self._take_verdict(step, verdict)
 
+    def _begin_run(self, step: int) -> None:
+        before, cell = self.record_of(step), self.cell_of(step)
+        self.runs.leave(step, before.frame, before.outcome)
+        own, source = self.lesson.steps[step].cell, "" if cell is None else cell.source
+        self.runs.begin(step, source, "" if own is None else own.source)
+        self._records[step] = StepRecord(source=source)
+        self.past.begin(step)
+        self.running = step
+
+    def _leave_for(self, place: Place, frame: Frame | None) -> Change:
+        """Keep the run that is left for a place in it."""
+        record = self.record_of(place.step)
+        last = frame if frame is not None and frame.step == place.step else record.frame
+        self.past.leave(place, last)
+        self.runs.leave_for(place, last, record.outcome)
+        return Change.NONE
+
+    def _lose_records_from(self, first: int) -> None:
+        for step in [step for step in self._records if step >= first]:
+            record = self._records.pop(step)
+            self.runs.leave(step, record.frame, record.outcome)
+
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
         self.asking.lose()
-        for step in [step for step in self._records if step >= back.step]:
-            del self._records[step]
+        self._lose_records_from(back.step)
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
@@ -284,6 +303,7 @@ class Playback:
             # Only moments of the code of now are gone back to.
             record.source = None if cell is None else cell.source
             self.past.arrive()
+            self.runs.arrive()
             if self.shown != back.step:
                 self._show(back.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -346,12 +366,16 @@ class Playback:
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         self.asking.take(answer)
+        if answer.changed and answer.place is not None and self.running == answer.place.step:
+            self.runs.change(answer.place, answer.text)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS
 
     def _end(self, event: StepEnded) -> Change:
-        self.record_of(event.step).take_end(event)
+        record = self.record_of(event.step)
+        record.take_end(event)
+        self.runs.end(event.step, record.frame, record.outcome)
         self.running = None
         self._end_speed()
         if event.outcome is not Outcome.DONE:
@@ -372,7 +396,9 @@ class Playback:
         self._end_speed()
         if died.step is None:
             return Change.STATUS
-        self.record_of(died.step).take_death(died)
+        record = self.record_of(died.step)
+        record.take_death(died)
+        self.runs.end(died.step, record.frame, record.outcome)
         if died.death is not None:
             self._note_detour(died.step)
         self._show(died.step)

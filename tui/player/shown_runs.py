@@ -1,0 +1,45 @@
+"""Which runs stand on the curve of the step that is shown, and by which names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.protocol.frame import ReducedCurve, SeriesSnapshot
+from tui.language.catalogue import Translate
+from tui.player.playback import Playback
+from tui.player.run_names import names_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """A run beside the one of now; one that trains may have only ``curves``, as a pane asks.
+
+    ``is_bright`` where it is drawn before the others: it trains, or was brought to the front.
+    """
+
+    name: str
+    ordinal: int
+    series: tuple[SeriesSnapshot, ...] = ()
+    curves: tuple[ReducedCurve, ...] = ()
+    is_bright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRuns:
+    """All that stand beside the run of now, oldest first, and the name of that one."""
+
+    name: str = ""
+    others: tuple[ShownRun, ...] = ()
+
+
+def runs_shown(playback: Playback, translate: Translate) -> ShownRuns:
+    """The runs of the step that is shown, without those that are muted."""
+    runs, step = playback.runs, playback.shown
+    now, left, front = runs.now(step), runs.left(step), runs.front(step)
+    names = names_of([*left, *([] if now is None else [now])], translate)
+    others = tuple(
+        ShownRun(names[run.ordinal], run.ordinal, run.series, is_bright=run is front)
+        for run in left
+        if not run.is_muted
+    )
+    return ShownRuns("" if now is None else names[now.ordinal], others)
