@@ -13,10 +13,10 @@ from engine.protocol.frame import CurveRequest, Frame
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import as_written
 from tui.look import Look
+from tui.player.shown_runs import ShownRuns
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
 from tui.widgets import curve_pane
-from tui.player.shown_runs import ShownRuns
 from tui.widgets.curve_pane import CurvePane
 
 
