@@ -195,6 +195,13 @@ WATCHING_ACTIONS = (
     Action(
         "curve.take_cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE
     ),
+    Action(
+        "screen.list_runs",
+        "B",
+        "runs",
+        "List the runs of this step: rank, mute, go back into one",
+        Group.CURVE,
+    ),
     Action("curve.toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
     Action(
         "curve.cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE

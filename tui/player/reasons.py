@@ -101,6 +101,10 @@ def _why_no_curve(now: Situation, translate: Translate) -> str:
     return "" if now.has_curve else translate("No curve yet: it begins with the first cost.")
 
 
+def _why_no_runs(now: Situation, translate: Translate) -> str:
+    return "" if now.has_runs else _why_no_curve(now, translate)
+
+
 def _why_no_tensors(now: Situation, translate: Translate) -> str:
     return "" if now.has_tensors else word_on_no_tensors(now.outcome, translate)
 
@@ -142,6 +146,7 @@ _REASONS: Mapping[str, _Reason] = {
     "move_cursor_far": _why_no_curve,
     "take_cursor_off": _why_no_curve,
     "toggle_scale": _why_no_curve,
+    "list_runs": _why_no_runs,
     "cycle_smoothing": _why_no_curve,
     "cycle_zoom": _why_no_curve,
     "cycle_form": _why_no_tensors,

@@ -32,9 +32,9 @@ class Situation:
 
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
-    come far enough to be gone back in, ``has_question`` whether a question
-    of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
-    ``is_in_the_way`` says that an edit of it has kept a later step from running.
+    come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
+    ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
+    its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step from running.
     ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
     mouse has selected text, ``is_asking`` whether an answer is to come to what was asked,
     ``is_searchable`` and ``is_copyable`` whether the active pane has words
@@ -51,6 +51,7 @@ class Situation:
     has_history: bool = False
     has_curve: bool = False
     has_past: bool = False
+    has_runs: bool = False
     has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
@@ -94,6 +95,7 @@ def situation_of(
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_past=playback.place_before(Grain.INNER) is not None,
+        has_runs=bool(playback.runs.left(step.index)),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
@@ -182,6 +184,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "move_cursor_far": _has_curve,
     "take_cursor_off": _has_curve,
     "toggle_scale": _has_curve,
+    "list_runs": lambda now: now.has_curve or now.has_runs,
     "cycle_smoothing": _has_curve,
     "cycle_zoom": _has_curve,
     "cycle_form": lambda now: now.has_tensors,

@@ -75,21 +75,36 @@ def _laid(
 ) -> list[Strip]:
     if not traces:
         return list(strips)
-    layer = _layer(plane, traces, in_ascii=in_ascii)
+    covered = (
+        _covered(strips, plane) if is_behind else np.zeros((plane.height, plane.width), np.bool_)
+    )
+    layer = _layer(plane, traces, ~covered, in_ascii=in_ascii)
     styles = [Style(color=Color.from_rgb(*trace.colour)) for trace in traces]
     rows = [
-        _over(strip, plane, row, layer, styles, is_behind=is_behind)
-        for row, strip in enumerate(strips[: plane.height])
+        _over(strip, plane, row, layer, styles) for row, strip in enumerate(strips[: plane.height])
     ]
     return [*rows, *strips[plane.height :]]
 
 
-def _layer(plane: Plane, traces: Sequence[Trace], *, in_ascii: bool) -> _Layer:
-    shape = plane.height, plane.width
-    codes = np.zeros(shape, np.uint8)
-    trace_of = np.full(shape, -1, np.int64)
+def _covered(strips: Sequence[Strip], plane: Plane) -> npt.NDArray[np.bool_]:
+    """Where something stands already, shape [height, width]."""
+    covered = np.ones((plane.height, plane.width), np.bool_)
+    for row, strip in enumerate(strips[: plane.height]):
+        text = strip.text[plane.left :].ljust(plane.width)
+        # A character of another width hides what is behind it, with all of its row.
+        if len(text) == plane.width:
+            covered[row] = np.array(list(text)) != _BLANK
+    return covered
+
+
+def _layer(
+    plane: Plane, traces: Sequence[Trace], free: npt.NDArray[np.bool_], *, in_ascii: bool
+) -> _Layer:
+    """What traces leave in the cells that are `free`."""
+    codes = np.zeros(free.shape, np.uint8)
+    trace_of = np.full(free.shape, -1, np.int64)
     for index, trace in enumerate(traces):
-        cells = _cells_of(trace.columns, plane)
+        cells = np.where(free, _cells_of(trace.columns, plane), 0).astype(np.uint8)
         trace_of[cells > 0] = index
         codes |= cells
     if in_ascii:
@@ -98,8 +113,8 @@ def _layer(plane: Plane, traces: Sequence[Trace], *, in_ascii: bool) -> _Layer:
     characters = np.array([chr(_BRAILLE + code) for code in range(256)])[codes]
     characters[codes == 0] = _BLANK
     for index, trace in enumerate(traces):
-        for row, column in _marked(_cells_of(trace.columns, plane), trace.offset):
-            characters[row, column], trace_of[row, column] = trace.mark, index
+        for row, column in _marked(trace_of == index, trace.offset):
+            characters[row, column] = trace.mark
     return _Layer(characters, trace_of)
 
 
@@ -109,28 +124,19 @@ def _over(
     row: int,
     layer: _Layer,
     styles: Sequence[Style],
-    *,
-    is_behind: bool,
 ) -> Strip:
-    """A row of a plane with a row of a layer: over it, or in its empty cells."""
+    """A row of a plane with a row of a layer over it."""
     characters, trace = layer.characters[row], layer.trace[row]
     if not (trace >= 0).any():
         return strip
     under = strip.adjust_cell_length(plane.left + plane.width)
-    text = under.text[plane.left :]
-    if len(text) != plane.width:
-        # A character of another width stands there: what is behind stays hidden in this row.
-        return strip
-    shown = trace >= 0
-    if is_behind:
-        shown &= np.array(list(text)) == _BLANK
-    edges = np.flatnonzero(np.diff(np.where(shown, trace, -1))) + 1
+    edges = np.flatnonzero(np.diff(trace)) + 1
     cuts = [0, *edges.tolist(), plane.width]
     parts: list[Segment] = list(under.crop(0, plane.left))
     for begin, end in pairwise(cuts):
         if begin == end:
             continue
-        if shown[begin]:
+        if trace[begin] >= 0:
             parts.append(Segment("".join(characters[begin:end]), styles[int(trace[begin])]))
         else:
             parts += under.crop(plane.left + begin, plane.left + end)
@@ -184,7 +190,7 @@ def _rows_of(values: npt.NDArray[np.float64], plane: Plane, up: int) -> npt.NDAr
     return rows
 
 
-def _marked(cells: _Cells, offset: int) -> list[tuple[int, int]]:
+def _marked(cells: npt.NDArray[np.bool_], offset: int) -> list[tuple[int, int]]:
     """Row and column of the cells that bear a mark: about every sixteenth, or at the line's end."""
     lit = np.flatnonzero(cells.any(axis=0))
     if not len(lit):

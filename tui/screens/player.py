@@ -25,11 +25,13 @@ from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
+from tui.player.runs import Run
 from tui.player.situation import Hand, works
 from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question_desk import QuestionDesk
+from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
@@ -73,6 +75,7 @@ class PlayerScreen(Screen[None]):
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
+        self._runs = RunsDesk(self._panes, playback, self._go_into)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
@@ -204,6 +207,7 @@ class PlayerScreen(Screen[None]):
             self._poller.drew(time.monotonic() - now)
         self._tensors.take_in(self.playback.record.frame)
         self._copies.take_in()
+        self._runs.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -396,6 +400,20 @@ class PlayerScreen(Screen[None]):
         self._panes.show_pane("tensors")
         record = self.playback.record
         self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
+
+    def action_list_runs(self) -> None:
+        """List the runs of the step that is shown, and go back into the one that is chosen."""
+        if not self._says_why_not("list_runs"):
+            self._runs.open(self._look)
+
+    def _go_into(self, run: Run) -> None:
+        if run is self.playback.runs.now(run.step) or run.end is None:
+            return
+        if self.playback.is_elsewhere:
+            words = self._look.translate("A step is under way: let it end, or stop it with s.")
+            self.notify(words, markup=False)
+        else:
+            self._session.go_to(run.end)
 
     def action_enter(self) -> None:
         """Go to where the reading line stands on the curve; else open the first tensor."""

@@ -1,0 +1,328 @@
+"""The runs of a step, ranked: to mute, delete or bring to the front, and to go back into one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Reading
+from tui.look import Look
+from tui.player.run_list import ListedRun, Order, RunList
+from tui.player.runs import MOST_KEPT, Run
+from tui.plots.reading_line import format_reading
+from tui.plots.runs import colour_of, mark_of
+from tui.rendering.run_table import RunRow, table_lines
+from tui.screens.framed import FramedScreen
+
+
+class _Rows(OptionList):
+    """Enter is the screen's: what is selected here was clicked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.go_in", "Go into it")]
+
+
+class _Value(Input):
+    """Takes the value to reach."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.end_typing", "Close")]
+
+
+class RunsScreen(FramedScreen[Run | None]):
+    """Ends with the run to go back into; None where none was chosen.
+
+    `mute`, `delete` and `bring_to_front` are told what becomes of a run.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,B,q", "dismiss", "Close"),
+        Binding("j", "move('down')", "Down"),
+        Binding("k", "move('up')", "Up"),
+        Binding("space", "mute", "Mute"),
+        Binding("delete,x", "delete", "Delete"),
+        Binding("f", "bring_to_front", "To the front"),
+        Binding("o", "turn_order", "Order"),
+        Binding("b", "turn_better", "Less or more is better"),
+        Binding("v", "type", "Value to reach"),
+        Binding("tab", "turn_curve", "Another curve"),
+    ]
+    DEFAULT_CSS = """
+    RunsScreen {
+        & > VerticalScroll { width: 96; }
+        & OptionList, & OptionList:focus {
+            height: auto;
+            max-height: 20;
+            border: none;
+            padding: 0;
+        }
+        & Static { height: auto; link-style: none; link-color: $text-muted; }
+        & #head { color: $text-muted; }
+        & #word { color: $warning; display: none; }
+        & #keys { margin-top: 1; }
+        & Input { display: none; border: none; height: 1; padding: 0; background: $boost; }
+    }
+    """
+
+    def __init__(
+        self,
+        runs: RunList,
+        look: Look,
+        mute: Callable[[Run], None],
+        delete: Callable[[Run], None],
+        bring_to_front: Callable[[Run], None],
+    ) -> None:
+        super().__init__()
+        self._runs = runs
+        self._look = look
+        self._mute, self._delete, self._bring_to_front = mute, delete, bring_to_front
+        self._listed: list[ListedRun] = []
+        self._shown: list[Content] = []
+        self._clicked: Run | None = None
+        self._head = Static(id="head", markup=False)
+        self._rows = _Rows(markup=False)
+        self._value = _Value(compact=True)
+        self._word = Static(id="word", markup=False)
+        self._keys = Static(id="keys", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """What is listed, the runs, the line for a value, and the keys."""
+        with VerticalScroll(can_focus=False) as frame:
+            frame.border_title = self._look.translate("Runs of this step")
+            frame.border_subtitle = self._look.translate("esc closes")
+            yield from (self._head, self._rows, self._value, self._word, self._keys)
+
+    def on_mount(self) -> None:
+        """Begin at the best."""
+        self._value.placeholder = self._look.translate("a number: enter takes it, esc closes")
+        self._keys.update(self._named_keys())
+        self._rows.focus()
+        self.take_in()
+
+    def on_resize(self) -> None:
+        """Fill the new width, once the frame has it."""
+        self.call_after_refresh(self._draw_again)
+
+    def take_in(self) -> None:
+        """List the runs as they are now; the one that is marked stays marked."""
+        marked = self._marked
+        self._listed = self._runs.listed(self._look.translate)
+        lines = self._lines()
+        if lines == self._shown:
+            return
+        self._shown = lines
+        self._head.update(lines[0])
+        self._rows.clear_options()
+        self._rows.add_options([Option(line) for line in lines[1:]])
+        runs = [one.run for one in self._listed]
+        if runs:
+            self._rows.highlighted = runs.index(marked) if marked in runs else 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click marks a run, and a second one goes into it."""
+        run = self._listed[event.option_index].run
+        if run is self._clicked:
+            self.action_go_in()
+        self._clicked = run
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins the value that is to be reached."""
+        if event.character is not None and event.character in "0123456789.-":
+            event.stop()
+            self.action_type(event.character)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the value; without one it is the worst of the finals again."""
+        event.stop()
+        text = event.value.strip()
+        try:
+            target = float(text) if text else None
+        except ValueError:
+            target = float("nan")
+        if target is not None and not isfinite(target):
+            words = self._look.translate("{text} is no number: write one as 0.5 or 1e-3.")
+            self._say(words.format(text=text))
+            return
+        self._runs.target = target
+        self.action_end_typing()
+
+    def action_go_in(self) -> None:
+        run = self._marked
+        if run is not None:
+            self.dismiss(run)
+
+    def action_move(self, direction: str) -> None:
+        getattr(self._rows, f"action_cursor_{direction}")()
+
+    def action_mute(self) -> None:
+        self._act(self._mute, self._look.translate("The run of now is always drawn."))
+
+    def action_delete(self) -> None:
+        self._act(self._delete, self._look.translate("The run of now stays: it is on the screen."))
+
+    def action_bring_to_front(self) -> None:
+        if self._marked is not None:
+            self._bring_to_front(self._marked)
+            self._changed()
+
+    def action_turn_order(self) -> None:
+        self._runs.turn_order()
+        self._changed()
+
+    def action_turn_better(self) -> None:
+        self._runs.turn_better()
+        self._changed()
+
+    def action_turn_curve(self) -> None:
+        if len(self._runs.curves) < 2:
+            self._say(self._look.translate("There is one curve."))
+            return
+        self._runs.turn_curve()
+        self._changed()
+
+    def action_type(self, first: str = "") -> None:
+        self._say("")
+        self._value.display = True
+        self._value.value = first
+        self._value.cursor_position = len(first)
+        self.set_focus(self._value)
+
+    def action_end_typing(self) -> None:
+        self._value.display = False
+        self._rows.focus()
+        self._changed()
+
+    def _act(self, act: Callable[[Run], None], why_not: str) -> None:
+        """Do something to the run that is marked, unless it is that of now."""
+        one = next((one for one in self._listed if one.run is self._marked), None)
+        if one is None:
+            return
+        if one.is_now:
+            self._say(why_not)
+            return
+        act(one.run)
+        self._changed()
+
+    @property
+    def _marked(self) -> Run | None:
+        at = self._rows.highlighted
+        return self._listed[at].run if at is not None and at < len(self._listed) else None
+
+    def _changed(self) -> None:
+        self._say("")
+        self.take_in()
+
+    def _say(self, words: str) -> None:
+        self._word.display = bool(words)
+        self._word.update(words)
+
+    def _draw_again(self) -> None:
+        self._shown = []
+        self.take_in()
+
+    # What is written
+
+    def _lines(self) -> list[Content]:
+        """The head of the table, and a line for each run."""
+        look, target = self._look, self._runs.target_now
+        sign = (">" if self._runs.more_is_better else "<") + "="
+        sign = sign if look.in_ascii else {"<=": "≤", ">=": "≥"}[sign]
+        head = RunRow(
+            self._runs.curve,
+            self._ordered(Order.FINAL, look.translate("final")),
+            self._ordered(Order.BEST, look.translate("best")),
+            self._ordered(Order.REACHED, "" if target is None else f"{sign} {target:.6g}"),
+            look.translate("ended"),
+        )
+        rows = [head, *map(self._row, self._listed)]
+        width = max(self._rows.scrollable_content_region.width or 70, 20) - 3
+        lines = table_lines(rows, width, "~" if look.in_ascii else "…")
+        return [Content(f"   {lines[0]}"), *map(self._line, self._listed, lines[1:])]
+
+    def _ordered(self, order: Order, word: str) -> str:
+        """The head of a column, marked where the list is in its order."""
+        mark = "v" if self._look.in_ascii else "▾"
+        return f"{word} {mark}" if order is self._runs.order else word
+
+    def _row(self, one: ListedRun) -> RunRow:
+        facts = one.facts
+        return RunRow(
+            one.name,
+            _number(facts.final),
+            _number(facts.best),
+            self._at(facts.reached),
+            self._ending(one),
+        )
+
+    def _at(self, reached: Reading | None) -> str:
+        if reached is None:
+            return "-"
+        about = "" if reached.is_exact else "~" if self._look.in_ascii else "≈"
+        return f"{about}{reached.position}"
+
+    def _ending(self, one: ListedRun) -> str:
+        translate = self._look.translate
+        if one.run.is_muted:
+            return translate("muted")
+        match one.outcome:
+            case Outcome.DONE:
+                return translate("done")
+            case Outcome.FAILED:
+                return translate("failed")
+            case Outcome.STOPPED:
+                return translate("stopped")
+        words = translate("now at {position}" if one.is_now else "left at {position}")
+        return words.format(position=one.position)
+
+    def _line(self, one: ListedRun, text: str) -> Content:
+        look = self._look
+        if one.is_now:
+            mark, colour = "-" if look.in_ascii else "─", look.palette.series[0]
+        else:
+            mark = mark_of(one.run.ordinal, in_ascii=look.in_ascii)
+            colour = "#{:02x}{:02x}{:02x}".format(*colour_of(one.run.ordinal, look.palette))
+        style = "dim" if one.run.is_muted else "bold" if one.is_now else ""
+        return Content.assemble((f" {mark} ", colour), (text, style))
+
+    def _named_keys(self) -> Content:
+        """The keys, each to be clicked."""
+        translate = self._look.translate
+        named = [
+            ("enter", translate("go into it"), "go_in"),
+            ("space", translate("mute"), "mute"),
+            ("x", translate("delete"), "delete"),
+            ("f", translate("to the front"), "bring_to_front"),
+            ("o", translate("order"), "turn_order"),
+            ("b", translate("lowest or highest"), "turn_better"),
+            ("v", translate("value to reach"), "type"),
+            ("tab", translate("other curve"), "turn_curve"),
+        ]
+        parts = [
+            Content.assemble((key, "bold $accent"), _unbroken(f" {words}")).stylize(
+                Style.from_meta({"@click": f"screen.{action}"})
+            )
+            for key, words, action in named
+        ]
+        dropped = self._runs.dropped
+        if dropped:
+            words = translate("{count} older runs were let go: the most that are kept are {most}.")
+            parts.append(Content(words.format(count=dropped, most=MOST_KEPT)))
+        return Content("  ").join(parts)
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else format_reading(value)
