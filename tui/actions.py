@@ -199,7 +199,7 @@ WATCHING_ACTIONS = (
         "screen.list_runs",
         "B",
         "runs",
-        "List the runs of this step: rank, mute, go back into one",
+        "List this step's runs, and go back into one",
         Group.CURVE,
     ),
     Action("curve.toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),

@@ -67,9 +67,9 @@ def bar_of(now: Situation) -> list[str]:
     if now.hand is not Hand.PLAYER:
         return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
     useful = [name for name in _useful(now) if works(name, now)]
-    if now.has_runs and "run_or_pause" in useful and now.status is not Status.RUNNING:
+    if now.has_runs and now.is_idle:
         # As soon as there are two curves they can be compared.
-        useful.insert(min(3, len(useful)), "list_runs")
+        useful.insert(3, "list_runs")
     useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
     always = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
     return [*useful, *always][:MOST]

@@ -34,11 +34,11 @@ class Situation:
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
     come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
     ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
-    its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step from running.
-    ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
-    mouse has selected text, ``is_asking`` whether an answer is to come to what was asked,
-    ``is_searchable`` and ``is_copyable`` whether the active pane has words
-    to search, and something to copy.
+    its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step
+    from running. ``speed`` is in iterations per second, None at full speed. ``has_selection`` says
+    whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
+    asked, ``is_searchable`` and ``is_copyable`` whether the active pane has words to search, and
+    something to copy.
     """
 
     status: Status
