@@ -184,9 +184,13 @@ class RemoteSession:
         """Put the learner's pixels, shape [H, W], into the canvas of a step that has run."""
         self._processes.command(commands.Paint(step, pixels, stroke))
 
-    def ask(self, number: int, text: str) -> None:
-        """Have `text` carried out where the run stands; the answer is told under this number."""
-        self._processes.command(commands.Ask(number, text))
+    def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
+        """Have `text` carried out where the run stands; the answer is told under this number.
+
+        A run that is not paused is waited for until it is, or, with `at_once`, only until its next
+        iteration ends: it then goes on with what was changed.
+        """
+        self._processes.command(commands.Ask(number, text, at_once))
 
     def request_frame(self, request: FrameRequest) -> None:
         """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""

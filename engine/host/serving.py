@@ -189,5 +189,5 @@ def carry_out(command: Command, session: Session) -> None:
             session.write_line(line)
         case commands.Paint(step, pixels, stroke):
             session.paint(step, pixels, stroke)
-        case commands.Ask(number, text):
-            session.ask(number, text)
+        case commands.Ask(number, text, at_once):
+            session.ask(number, text, at_once=at_once)

@@ -283,13 +283,14 @@ class Session:
             if not self._worker.asker.stop() and self._is_at_work:
                 self._thread.stop()
 
-    def ask(self, number: int, text: str) -> None:
+    def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.
 
-        That is where it is paused, in the function that it stands in, or where nothing runs; the
-        answer is an event with this number.
+        That is where it is paused, in the function that it stands in, or where nothing runs; with
+        `at_once` also where the next iteration ends, and the run goes on. The answer is an event
+        with this number.
         """
-        self._thread.ask(Ask(number, text))
+        self._thread.ask(Ask(number, text, at_once))
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""

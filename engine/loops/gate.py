@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from engine.loops.motion import (
     ALLOWED,
@@ -26,6 +27,13 @@ from engine.protocol.status import Grain
 # parameters, a pass over the test set) waits for one that does: until both the request and that
 # loop are this old, in seconds. A walk over the parameters is over long before.
 _PATIENCE = 0.25
+
+
+class _Errand(NamedTuple):
+    """Something that the worker is to do; ``is_urgent``: also in a run that is not paused."""
+
+    do: Callable[[], None]
+    is_urgent: bool
 
 
 class Gate:
@@ -51,7 +59,8 @@ class Gate:
         self._steps_left = 0
         self.sought: Place | None = None
         self._waiting = False
-        self._errands: deque[Callable[[], None]] = deque()
+        self._errands: deque[_Errand] = deque()
+        self._is_at_end = False
         self._request: FrameRequest | None = None
         self.latest_request = request
         self._asked_at = 0.0
@@ -130,9 +139,18 @@ class Gate:
 
         A frame is taken after it.
         """
+        self._send(_Errand(errand, is_urgent=False))
+
+    def send_at_once(self, errand: Callable[[], None]) -> None:
+        """Have the worker do this where its next iteration ends, if it does not stand before."""
+        self._send(_Errand(errand, is_urgent=True))
+
+    def _send(self, errand: _Errand) -> None:
         with self._lock:
+            if errand.is_urgent and not self._is_urged:
+                self._asked_at = time.perf_counter()
             self._errands.append(errand)
-            self._condition.notify_all()
+            self._update()
 
     def forget_errands(self) -> None:
         """Have nothing done that was not begun: for a process that was forked from the worker."""
@@ -141,9 +159,25 @@ class Gate:
     # What the worker calls
 
     def next_errand(self) -> Callable[[], None] | None:
-        """What is to be done by a worker that runs nothing; None where nothing is."""
+        """What is to be done by a worker that stands still or runs nothing; None: nothing."""
         with self._lock:
-            return self._errands.popleft() if self._errands else None
+            errand = self._errands.popleft() if self._errands else None
+            self._update()
+            return None if errand is None else errand.do
+
+    def _next_urgent_errand(self) -> Callable[[], None] | None:
+        """What is to be done where an iteration ends, in a run that goes on; None: nothing."""
+        with self._lock:
+            errand = next((one for one in self._errands if one.is_urgent), None)
+            if errand is None:
+                return None
+            self._errands.remove(errand)
+            self._update()
+            return errand.do
+
+    @property
+    def _is_urged(self) -> bool:
+        return any(errand.is_urgent for errand in self._errands)
 
     @property
     def walks(self) -> bool:
@@ -244,6 +278,7 @@ class Gate:
                 self._tempo.end_iteration(time.perf_counter())
                 # A walk waits between statements, and drawings are made where an iteration ends.
                 self._request = self.latest_request if self.walks else self._request
+            self._is_at_end = True
         self._stand(take_frame)
         if self._motion in BY_STATEMENTS or (counting and self.walks):
             self._follow_statements()
@@ -278,7 +313,7 @@ class Gate:
                 else:
                     self._do(due)
         finally:
-            self._waiting = False
+            self._waiting = self._is_at_end = False
 
     def _finish_step(self, counting: bool, outermost: bool) -> bool:
         ends = (self._motion is Motion.STEPPING_INNER and counting) or (
@@ -335,18 +370,19 @@ class Gate:
                     self._update()
                     return request
                 if self._motion is Motion.PAUSED:
-                    if self._errands:
-                        self._waiting = True
-                        return self._errands.popleft()
+                    self._waiting = True
+                    if (errand := self.next_errand()) is not None:
+                        return errand
                     self._wait_for_a_word()
                     continue
                 self._waiting = False
+                if self._is_at_end and (errand := self._next_urgent_errand()) is not None:
+                    return errand
                 if (left := self._tempo.left(time.perf_counter())) <= 0:
                     return None
                 self._condition.wait(left)
 
     def _wait_for_a_word(self) -> None:
-        self._waiting = True
         began = time.perf_counter()
         self._condition.wait()
         self.paused_seconds += time.perf_counter() - began
@@ -369,6 +405,7 @@ class Gate:
         self.attention = (
             self._motion is not Motion.RUNNING
             or self._request is not None
+            or self._is_urged
             or (self._tempo.is_set and not self._hurries)
         )
         self._condition.notify_all()

@@ -127,12 +127,14 @@ class Paint(Struct, frozen=True, tag=True, eq=False):
 class Ask(Struct, frozen=True, tag=True):
     """Carry out what the learner asks, in the names of where the run stands, and answer.
 
-    That is where it is paused, or where nothing runs; elsewhere it waits until it is so. The answer
-    has the same `number`.
+    That is where it is paused, or where nothing runs; elsewhere it waits until it is so, or, with
+    ``at_once``, only until the next iteration ends, and the run goes on. The answer has the same
+    `number`.
     """
 
     number: int
     text: str
+    at_once: bool = False
 
 
 Command = (

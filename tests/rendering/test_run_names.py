@@ -4,9 +4,10 @@ import pytest
 
 from engine.protocol.places import Place
 from tui.language.catalogue import as_written, translator
-from tui.player.differences import settings_between, settings_of
+from tui.player.changes_made import ChangeMade
+from tui.player.differences import settings_between
 from tui.player.run_names import names_of
-from tui.player.runs import MadeChange, Run, Runs
+from tui.player.runs import Run, Runs
 
 CODE = "lr = 0.1\nfor i in range(200):\n    w -= lr * g\n"
 
@@ -52,29 +53,6 @@ def test_code_that_is_only_written_otherwise_differs_in_nothing() -> None:
     assert texts("lr = 0.1", "lr   =   0.1  # the rate") == []
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("lr = 0.1", ["lr 0.1"]),
-        ("for group in optimizer.param_groups: group['lr'] = 0.1", ["lr 0.1"]),
-        ("lr = 0.2\nfor g in o.param_groups:\n    g['lr'] = 0.2", ["lr 0.2"]),
-        ("lr = 0.2\nlr = 0.3", ["lr 0.3"]),
-        ("W[0] = 1", ["W[0] 1"]),
-        ("lr *= 0.5", ["lr ×0.5"]),
-    ],
-)
-def test_a_change_is_named_by_what_it_sets(text: str, named: list[str]) -> None:
-    found = settings_of(text)
-
-    assert found is not None
-    assert [one.text for one in found] == named
-
-
-@pytest.mark.parametrize("text", ["print(3)", "W.zero_()", "lr = ", ""])
-def test_what_sets_nothing_has_no_such_name(text: str) -> None:
-    assert settings_of(text) is None
-
-
 def named(*sources: str, language: str = "en") -> list[str]:
     """The names of runs of these codes, one after another; the lesson's own is CODE."""
     runs = Runs()
@@ -108,8 +86,20 @@ def test_two_runs_never_have_one_name() -> None:
 def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:
     at = Place(0, True, 140)
     plain = Run(0, 1, CODE, at)
-    changed = Run(0, 2, CODE, at, changes=(MadeChange(at, "lr = 0.5"),))
-    came_with = Run(0, 3, CODE, at, changes=(MadeChange(Place(0, True, 20), "lr = 0.5"),))
+    changed = Run(0, 2, CODE, at, changes=(ChangeMade(at, "lr", "0.1", "0.5"),))
+    turned_again = Run(
+        0,
+        4,
+        CODE,
+        at,
+        changes=(
+            ChangeMade(at, "lr", "0.1", "0.5"),
+            ChangeMade(at, "lr", "0.5", "1"),
+            ChangeMade(at, "W.zero_()", "", ""),
+        ),
+    )
+    came_with = Run(0, 3, CODE, at, changes=(ChangeMade(Place(0, True, 20), "lr", "", "0.5"),))
 
     assert list(names_of([plain, changed], as_written).values()) == ["from 140", "lr 0.5"]
+    assert names_of([turned_again], as_written)[4] == "lr 1, W.zero_()"
     assert names_of([came_with], translator("ko"))[3] == "140부터"

@@ -20,9 +20,11 @@ _WHILE_TYPING = {
         "command_palette",
         "quit",
     ),
+    Hand.DIAL: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
     Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
 }
 
+_WITH_DIAL = ("run_or_pause", "turn(-1)", "turn(1)", "begin_setting", "let_go")
 _LOADED = (
     "run_or_pause",
     "run_and_turn",
@@ -71,12 +73,16 @@ def bar_of(now: Situation) -> list[str]:
         # As soon as there are two curves they can be compared.
         useful.insert(3, "list_runs")
     useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
-    always = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
+    others = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
+    # What escape means first is named, and nothing else that it means.
+    always = [name for name in others if name != "leave" or not now.has_dial]
     return [*useful, *always][:MOST]
 
 
 def _useful(now: Situation) -> tuple[str, ...]:
     """What is done next at this moment, whether or not all of it works."""
+    if now.has_dial:
+        return _WITH_DIAL
     match now.status:
         case Status.RUNNING | Status.SEEKING:
             return _RUNNING

@@ -1,10 +1,9 @@
-"""In what two codes of a step differ, and what a change sets, where a name and a value say it."""
+"""In what two codes of a step differ, where names and values say it."""
 
 from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import lru_cache
 
 _MOST_TEXT = 24
 
@@ -39,21 +38,6 @@ def settings_between(before: str, after: str) -> tuple[Setting, ...] | None:
         return tuple(_Comparison(before, after).between(*trees, ""))
     except _Unlike:
         return None
-
-
-@lru_cache(maxsize=256)
-def settings_of(text: str) -> tuple[Setting, ...] | None:
-    """What statements set, each name once, with its last value; None where they do anything else.
-
-    A loop that sets the same entry of several things counts as the statement in it.
-    """
-    try:
-        found = [_setting_of(statement, text) for statement in ast.parse(text.strip()).body]
-    except SyntaxError:
-        return None
-    if not found or None in found:
-        return None
-    return tuple({one.name: one for one in found if one is not None}.values())
 
 
 class _Unlike(Exception):
@@ -116,7 +100,7 @@ class _Comparison:
 
     def _set(self, name: str, one: ast.AST, other: ast.AST) -> list[Setting]:
         was, now = _written(one, self._before), _written(other, self._after)
-        return [] if was == now else [Setting(name, _short(now), _short(was))]
+        return [] if was == now else [Setting(name, shortened(now), shortened(was))]
 
 
 def _is_number(part: ast.AST) -> bool:
@@ -128,25 +112,6 @@ def _is_number(part: ast.AST) -> bool:
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return bool(parts) and all(map(_is_number, parts))
     return False
-
-
-def _setting_of(statement: ast.stmt, text: str) -> Setting | None:
-    match statement:
-        case ast.Assign(targets=[target], value=value):
-            return Setting(_name_of(target), _short(_written(value, text.strip())))
-        case ast.AugAssign(target=target, op=ast.Mult(), value=value):
-            return Setting(_name_of(target), f"×{_short(_written(value, text.strip()))}")
-        case ast.For(body=[only], orelse=[]):
-            return _setting_of(only, text)
-    return None
-
-
-def _name_of(target: ast.expr) -> str:
-    """`lr` for `lr` and for `group["lr"]`; else the target as it is written."""
-    match target:
-        case ast.Subscript(slice=ast.Constant(value=str(key))):
-            return key
-    return _short(ast.unparse(target))
 
 
 def _last_name(function: ast.expr) -> str:
@@ -162,10 +127,6 @@ def _written(part: ast.AST, source: str) -> str:
     return " ".join((segment or ast.unparse(part)).split())
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_TEXT else f"{text[: _MOST_TEXT - 1]}…"
-
-
 def shortened(text: str) -> str:
-    """What was asked, in one short line."""
-    return _short(" ".join(text.split()))
+    """A text in few characters."""
+    return text if len(text) <= _MOST_TEXT else f"{text[: _MOST_TEXT - 1]}…"

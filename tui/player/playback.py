@@ -13,6 +13,7 @@ from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
+    Death,
     EngineFailed,
     EngineReady,
     Event,
@@ -38,12 +39,15 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.changes_made import ChangesMade
+from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
 from tui.player.runs import Runs
+from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
-from tui.rendering.asked import output_of
+from tui.rendering.asked import output_of, output_of_change
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -71,7 +75,10 @@ class Playback:
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
         self.runs = Runs()
+        self.changes = ChangesMade()
         self.asking = Asking()
+        self.dialling = Dialling(session)
+        self.sources = Sources(session)
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
             self._hand_over(step, work)
@@ -160,7 +167,15 @@ class Playback:
 
     def cell_of(self, step: int) -> Cell | None:
         """The cell of a step, with its code as the learner has it; None where it has none."""
-        cell, edit = self.lesson.steps[step].cell, self.works.of(step).edit
+        return self._cell_with(step, self.works.of(step).edit)
+
+    def _source_given(self, step: int) -> str | None:
+        """The source that the session has of a step, and runs; None where it has none."""
+        cell = self._cell_with(step, self.sources.given(step, self.works.of(step).edit))
+        return None if cell is None else cell.source
+
+    def _cell_with(self, step: int, edit: str | None) -> Cell | None:
+        cell = self.lesson.steps[step].cell
         return cell if cell is None or edit is None else replace(cell, source=edit)
 
     def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
@@ -179,7 +194,17 @@ class Playback:
         edit = None if cell is None or source == cell.source else source
         if edit != self.works.of(step).edit:
             self.works.edit(step, edit)
-            self.session.set_source(step, edit)
+            self.sources.give(step, edit)
+
+    def turn(self, step: int, source: str) -> None:
+        """Take source in which a number was turned in the run that is under way.
+
+        That run goes on as it is, and so do the steps after it: the step's next run is of this.
+        """
+        cell, before = self.lesson.steps[step].cell, self.works.of(step).edit
+        edit = None if cell is None or source == cell.source else source
+        self.works.edit(step, edit)
+        self.sources.hold(step, before, edit)
 
     def set_speed(self, speed: float | None) -> None:
         """Let so many iterations pass in a second until the step ends; None is full speed."""
@@ -227,15 +252,17 @@ class Playback:
                 self.engine = event
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
-                self.asking.lose()
+                self._lose_answers()
                 self._lose_records_from(0)
                 self.past.clear()
+                self.changes.clear()
                 self.running = None
                 if is_restart:
                     self.runs.clear()
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case LeftFor(place, frame):
+                self.changes.leave(place)
                 return self._leave_for(place, frame)
             case WentBack():
                 return self._go_back(event)
@@ -270,12 +297,13 @@ class Playback:
                 return self._take_verdict(step, verdict)
 
     def _begin_run(self, step: int) -> None:
-        before, cell = self.record_of(step), self.cell_of(step)
+        before, cell = self.record_of(step), self.lesson.steps[step].cell
+        source = self._source_given(step)
         self.runs.leave(step, before.frame, before.outcome)
-        own, source = self.lesson.steps[step].cell, "" if cell is None else cell.source
-        self.runs.begin(step, source, "" if own is None else own.source)
+        self.runs.begin(step, source or "", "" if cell is None else cell.source)
         self._records[step] = StepRecord(source=source)
         self.past.begin(step)
+        self.changes.begin(step)
         self.running = step
 
     def _leave_for(self, place: Place, frame: Frame | None) -> Change:
@@ -293,17 +321,18 @@ class Playback:
 
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
-        self.asking.lose()
+        self._lose_answers()
         self._lose_records_from(back.step)
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
-            record, cell = self.record_of(back.step), self.cell_of(back.step)
+            record = self.record_of(back.step)
             record.output = self.past.output_at(back.moment)
             # Only moments of the code of now are gone back to.
-            record.source = None if cell is None else cell.source
+            record.source = self._source_given(back.step)
             self.past.arrive()
             self.runs.arrive()
+            self.changes.arrive()
             if self.shown != back.step:
                 self._show(back.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -365,12 +394,33 @@ class Playback:
         return Change.STEP | Change.OUTPUT
 
     def _take_answer(self, answer: AskAnswered) -> Change:
+        place = answer.place
+        if self.dialling.live.asked(answer):
+            return self._take_turn(answer)
         self.asking.take(answer)
-        if answer.changed and answer.place is not None and self.running == answer.place.step:
-            self.runs.change(answer.place, answer.text)
+        if answer.changed and place is not None and self.running == place.step:
+            for change in self.changes.note_asked(answer.text, place):
+                self.runs.change(change)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
-        return Change.OUTPUT | Change.STATUS
+        return Change.OUTPUT | Change.STATUS | Change.FRAME
+
+    def _lose_answers(self, death: Death | None = None) -> None:
+        """Know that nothing that was asked will be answered."""
+        self.asking.lose(death)
+        self.dialling.live.lose()
+
+    def _take_turn(self, answer: AskAnswered) -> Change:
+        change = self.dialling.live.take(answer)
+        if change is None:
+            return Change.STATUS
+        self.changes.note(change)
+        self.runs.change(change)
+        words = output_of_change(
+            change.name, change.before, change.after, change.place, self.asking.translate
+        )
+        self.record_of(change.place.step).take_aside(words)
+        return Change.OUTPUT | Change.STATUS | Change.FRAME
 
     def _end(self, event: StepEnded) -> Change:
         record = self.record_of(event.step)
@@ -391,7 +441,7 @@ class Playback:
 
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
-        self.asking.lose(died.death)
+        self._lose_answers(died.death)
         self.running = None
         self._end_speed()
         if died.step is None:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tui.language.catalogue import Translate
-from tui.player.differences import Setting, settings_of, shortened
+from tui.player.changes_made import ChangeMade
+from tui.player.differences import Setting, shortened
 from tui.player.runs import Run
 
 _MOST_SETTINGS = 2
@@ -27,7 +28,7 @@ def names_of(runs: Sequence[Run], translate: Translate) -> Mapping[int, str]:
 
 def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:
     if run.own_changes:
-        return _of_changes([change.text for change in run.own_changes])
+        return _of_changes(run.own_changes)
     if run.origin.position:
         return translate("from {position}").format(position=run.origin.position)
     if run.settings:
@@ -39,10 +40,10 @@ def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:
     )
 
 
-def _of_changes(texts: Sequence[str]) -> str:
-    """By what was set last, where nothing else was done."""
-    settings = settings_of("\n".join(texts))
-    return shortened("; ".join(texts)) if settings is None else _joined(settings)
+def _of_changes(changes: Sequence[ChangeMade]) -> str:
+    """By what each name was set to last."""
+    last = {change.name: change for change in changes}
+    return _joined([Setting(shortened(one.name), shortened(one.after)) for one in last.values()])
 
 
 def _joined(settings: Sequence[Setting]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.places import Place
+from tui.player.changes_made import ChangeMade
 from tui.player.differences import Setting, settings_between
 from tui.player.going_back import place_of
 from tui.player.retold import end_of, is_retold, series_of
@@ -17,14 +18,6 @@ from tui.player.retold import end_of, is_retold, series_of
 MOST_KEPT = 20
 """So many runs of one step are kept at most, beside the run of now."""
 _MOST_SETTINGS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class MadeChange:
-    """What was carried out at a place of a run, as the learner or a dial has written it."""
-
-    place: Place
-    text: str
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +38,7 @@ class Run:
     settings: tuple[Setting, ...] = ()
     against: int | None = None
     edit: int = 0
-    changes: tuple[MadeChange, ...] = ()
+    changes: tuple[ChangeMade, ...] = ()
     number: int | None = None
     series: tuple[SeriesSnapshot, ...] = ()
     end: Place | None = None
@@ -53,7 +46,7 @@ class Run:
     is_muted: bool = False
 
     @property
-    def own_changes(self) -> tuple[MadeChange, ...]:
+    def own_changes(self) -> tuple[ChangeMade, ...]:
         """Those that were made in it, and not in the run that it comes from."""
         return tuple(one for one in self.changes if one.place >= self.origin)
 
@@ -176,11 +169,11 @@ class Runs:
         """The run that goes on is that of the place that was gone to."""
         self._goes_to = None
 
-    def change(self, place: Place, text: str) -> None:
-        """Something was changed in the run that stands at a place."""
-        run = self._of(place.step).now
+    def change(self, change: ChangeMade) -> None:
+        """Something was changed in the run of now of its step."""
+        run = self._of(change.place.step).now
         if run is not None:
-            run.changes = (*run.changes, MadeChange(place, text))
+            run.changes = (*run.changes, change)
 
     def end(self, step: int, frame: Frame | None, outcome: Outcome | None) -> None:
         """The run of a step has ended, and stays the one of now."""

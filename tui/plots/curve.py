@@ -41,7 +41,7 @@ class CurveDrawing:
     """A drawing and where the curves lie in it.
 
     They begin ``left`` cells in and are ``width`` cells wide (0 where a sentence stands in place
-    of curves), from position ``first`` to ``last``.
+    of curves), from position ``first`` to ``last``, in ``height`` strips after the first one.
     """
 
     strips: list[Strip]
@@ -49,6 +49,7 @@ class CurveDrawing:
     width: int = 0
     first: int = 0
     last: int = 0
+    height: int = 0
 
     def position_at(self, cell: int) -> int | None:
         """The position drawn `cell` cells from the left, None beside the curves."""
@@ -113,7 +114,7 @@ def draw_curve(
         return _sentence(" ".join([*gaps, no_room]), width, height)
     guesses = _guesses(begun, predicted or {}, plane, palette, in_ascii=in_ascii)
     layers = [*guesses, *_layers(begun, palette, in_ascii=in_ascii)]
-    place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
+    place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last, plane.height)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
     entries = [Entry(one.mark, printable(one.curve.name), one.colour) for one in begun]

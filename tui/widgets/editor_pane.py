@@ -14,6 +14,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 
 from engine.protocol.completion import Writing
 from tui.actions import bindings
+from tui.editing.dials import Dial
 from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.player.sight import Sight
@@ -63,6 +64,7 @@ class EditorPane(CompletingArea):
         self._step: int | None = None
         self._own: str | None = None
         self._marked: int | None = None
+        self._dial: Dial | None = None
         self._told: tuple[int | None, Moment, str] = (None, Moment.RUNNING, "")
 
     def show_source(self, step: int, source: str, first_line: int, own: str | None) -> None:
@@ -83,6 +85,27 @@ class EditorPane(CompletingArea):
     def put_source(self, source: str) -> None:
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)
+
+    def put_number(self, dial: Dial, text: str) -> None:
+        """Put another number in the place of a dial's; undo brings it back."""
+        start, end = (dial.line, dial.start), (dial.line, dial.end)
+        self.replace(text, start, end, maintain_selection_offset=True)
+
+    def show_dial(self, dial: Dial | None) -> None:
+        """Select the number in hand, and bring it into sight; None: select none any more."""
+        if dial == self._dial:
+            return
+        self._dial = dial
+        if dial is not None:
+            self.selection = Selection((dial.line, dial.start), (dial.line, dial.end))
+            self.scroll_cursor_visible()
+        elif not self.has_focus:
+            self.selection = Selection.cursor(self.cursor_location)
+
+    @property
+    def first_line_in_sight(self) -> int:
+        """The first line of the source that is in sight, counted from 0."""
+        return self.wrapped_document.line_at(self.scroll_offset.y) or 0
 
     def find(self, words: str, direction: str) -> Found | None:
         """Select `words` where they stand "next", "previous", or first from "here" on."""

@@ -118,6 +118,12 @@ class PlayerPanes(PaneArea):
         return self.screen.size.width < TWO_COLUMNS_FROM
 
     @property
+    def first_line_of_code(self) -> int:
+        """The first line of the code that is in sight, counted from 0."""
+        shown = self.exercise.editor if self._has_editor else self.code
+        return shown.first_line_in_sight
+
+    @property
     def word_without_frame(self) -> str:
         """What the code's frame says of an edit, where the code in sight has none.
 
@@ -313,6 +319,7 @@ class PlayerPanes(PaneArea):
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
             predicted = predicted_shapes(playback, look)
+            self.curve.mark_changes(playback.changes.of(playback.shown))
             runs = runs_shown(playback, look.translate)
             self.curve.show_frame_curves(frame, runs, remarks, predicted, look)
         if "tensors" in self.in_sight:
