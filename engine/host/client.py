@@ -6,9 +6,11 @@ has heard of a run, the session counts as running.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from engine.host.succession import Post, Succession
+from engine.host.post import Post
+from engine.host.racing import Lane, Race
+from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands
@@ -39,6 +41,7 @@ class RemoteSession:
         self.lesson = lesson
         self._post = post
         self._processes = Succession(post, lesson, device, request, parameters)
+        self._races: list[Race] = []
 
     # What an interface asks
 
@@ -122,12 +125,31 @@ class RemoteSession:
         """The place that the run is on its way to; None while it is not."""
         return self._processes.sought
 
-    def go_to(self, place: Place) -> None:
-        """Go to a place where a run has been, and pause there.
+    @property
+    def run(self) -> int | None:
+        """The number of the run that is under way, or that ended last; None before the first."""
+        return self._processes.run
 
-        What came after it is no more, and the process that stands there is ended.
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Go to a place where a run has been, and pause there; the process that stands is ended.
+
+        Without `run` that is the run that stands, or one that led to it. With it, any run that
+        has begun: the edits and changes that it ran on are those of now again.
         """
-        self._processes.go_to(place)
+        self._processes.go_to(place, run)
+
+    def race(self, place: Place, lanes: Sequence[Lane]) -> Race:
+        """Have several runs go on from one place at the same time, beside the one that stands.
+
+        The place is one of the run that stands or of one that led to it, or a step's beginning.
+        """
+        self._races = [race for race in self._races if not race.is_over]
+        self._races.append(Race(self._processes, place, lanes))
+        return self._races[-1]
+
+    def forget_run(self, run: int) -> None:
+        """Give up the moments of a run that was left, but those that other runs go on from."""
+        self._processes.forget_run(run)
 
     def mark(self) -> bool:
         """Have the moment where the run is paused stay, however many follow.
@@ -202,4 +224,6 @@ class RemoteSession:
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        for race in self._races:
+            race.stop()
         self._processes.close()

@@ -160,7 +160,7 @@ class Host:
         process = forked(order, given, self._let_go) if self._forks else started(given)
         ways.hand_over()
         self._news.begin(number, keeps_all=order.has_own_streams)
-        self._sessions[number] = PlayedSession(number, number, process, ways)
+        self._sessions[number] = PlayedSession(number, order.family or number, process, ways)
         if not self._forks:
             ways.link.send(0, Kind.OPEN, encode(order))
 

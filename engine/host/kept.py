@@ -16,6 +16,14 @@ class KeptWords:
         self._predictions: dict[tuple[int, int], Predict] = {}
         self._speed = SetSpeed(None)
 
+    def copy(self) -> KeptWords:
+        """The same words, to which others can be added."""
+        other = KeptWords()
+        other.origin, other.last_step = self.origin, self.last_step
+        other._sources = dict(self._sources)
+        other._predictions = dict(self._predictions)
+        return other
+
     @property
     def edits(self) -> dict[int, str]:
         """The learner's sources that stand in for those of the lesson, by the step's index."""

@@ -43,6 +43,7 @@ class Gate:
     ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
     ``sought`` is the place that the worker is on its way to, or was sent to last.
+    ``awaits`` says that there may be places in the run at which something is to be done again.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
     it works.
@@ -51,6 +52,7 @@ class Gate:
     def __init__(self, request: FrameRequest | None = None) -> None:
         self.attention = False
         self.paused_seconds = 0.0
+        self._awaits = self._is_near = False
         # The worker takes the lock itself and not the condition, whose `__enter__` is Python: an
         # interrupt thrown into it would leave the lock taken for good.
         self._lock = threading.RLock()
@@ -68,8 +70,21 @@ class Gate:
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
         self._come_by: Callable[[], None] = lambda: None
+        self._visit: Callable[[], bool] = lambda: False
 
     # What the interface calls
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the worker looks at each place that it comes to."""
+        return self._awaits
+
+    @awaits.setter
+    def awaits(self, awaits: bool) -> None:
+        with self._lock:
+            self._awaits = awaits
+            self._is_near = self._is_near and awaits
+            self._update()
 
     @property
     def is_waiting(self) -> bool:
@@ -192,12 +207,12 @@ class Gate:
     @property
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
-        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS
+        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS or self._awaits
 
     @property
     def follows_statements(self) -> bool:
         """Whether the worker is to come by before each statement."""
-        return self._motion in FOLLOWED or self.walks
+        return self._motion in FOLLOWED or self.walks or self._is_near
 
     def on_statement_steps(self, follow: Callable[[], None]) -> None:
         """Have `follow` called at each place that the worker leaves to step by statements.
@@ -209,6 +224,13 @@ class Gate:
     def on_the_way(self, come_by: Callable[[], None]) -> None:
         """Have `come_by` called where iterations end on the way to a place that is sought."""
         self._come_by = come_by
+
+    def on_places(self, visit: Callable[[], bool]) -> None:
+        """Have `visit` called at each place that the worker comes to while it `awaits` some.
+
+        It says whether one comes among the statements before the next iteration ends.
+        """
+        self._visit = visit
 
     def open(self) -> FrameRequest | None:
         """Forget what a run that has ended was told: the next one finds the gate open.
@@ -280,13 +302,13 @@ class Gate:
                 self._request = self.latest_request if self.walks else self._request
             self._is_at_end = True
         self._stand(take_frame)
-        if self._motion in BY_STATEMENTS or (counting and self.walks):
+        if self._motion in BY_STATEMENTS or (counting and self.walks) or self._is_near:
             self._follow_statements()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
-        if self._motion in BY_STATEMENTS:
+        if self._motion in BY_STATEMENTS or self._is_near:
             self._follow_statements()
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
@@ -300,14 +322,23 @@ class Gate:
                 self._count_step()
             elif self.walks:
                 self._tempo.begin_statement()
-            elif self._motion is not Motion.PAUSED:
+            elif self._motion is not Motion.PAUSED and not self._is_near:
                 return False
         self._stand(take_frame)
         return self.follows_statements
 
+    def _look_around(self) -> None:
+        """Have done again what is to be done at this place, before anything is seen of it."""
+        if self._awaits:
+            self._is_near = self._visit()
+
     def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
         try:
-            while (due := self._wait()) is not None:
+            while True:
+                self._look_around()
+                due = self._wait()
+                if due is None:
+                    return
                 if isinstance(due, FrameRequest):
                     take_frame(due)
                 else:
@@ -406,6 +437,7 @@ class Gate:
             self._motion is not Motion.RUNNING
             or self._request is not None
             or self._is_urged
+            or self._awaits
             or (self._tempo.is_set and not self._hurries)
         )
         self._condition.notify_all()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
@@ -137,6 +138,15 @@ class Ask(Struct, frozen=True, tag=True):
     at_once: bool = False
 
 
+class RepeatChanges(Struct, frozen=True, tag=True):
+    """Carry out again what of these changes comes, each where the run comes to its place.
+
+    They are all that the run had which is repeated; the names have the first of them in them.
+    """
+
+    changes: tuple[NotedChange, ...]
+
+
 Command = (
     RunOrPause
     | RunStep
@@ -156,6 +166,7 @@ Command = (
     | WriteLine
     | Paint
     | Ask
+    | RepeatChanges
 )
 
 

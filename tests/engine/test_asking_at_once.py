@@ -8,7 +8,7 @@ import pytest
 from playing import Player, pause_at_start, series, wait_until
 from remote import RemotePlayer
 
-from engine.kernel.attempts import NotedChange
+from engine.protocol.changes import NotedChange
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status

@@ -14,9 +14,9 @@ from playing import lesson_from, wait_until
 
 from engine.host import memory
 from engine.host.engine import Engine
+from engine.host.post import Addressee
 from engine.host.succession import Succession
 from engine.host.thinning import Candidate, least_needed
-from engine.host.timeline import Timeline
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Death, MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import EventTold, Kept
@@ -37,48 +37,6 @@ def within(step: int, position: int, statement: int = 0) -> Moment:
     return Moment(Place(step, True, position, statement), True, {})
 
 
-class TestTimeline:
-    def test_a_step_begins_from_the_newest_moment_before_it(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(0), before(1), within(1, 5), before(4)]):
-            timeline.add(number, moment)
-
-        assert timeline.before_step(3, {}) == 1
-
-    def test_a_place_is_reached_from_the_newest_moment_at_it_or_before(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(1), within(1, 5), within(1, 9)]):
-            timeline.add(number, moment)
-
-        assert timeline.until(Place(1, True, 9), {}) == 2
-        assert timeline.until(Place(1, True, 8), {}) == 1
-        assert timeline.until(Place(1), {}) == 0
-
-    def test_a_moment_serves_only_what_has_run_on_the_same_edits(self) -> None:
-        timeline = Timeline()
-        timeline.add(1, before(1))
-        timeline.add(2, before(2, {1: "edited"}))
-
-        assert timeline.before_step(2, {1: "edited"}) == 2
-        assert timeline.before_step(2, {}) == 1
-        assert timeline.before_step(2, {0: "edited too"}) is None
-
-    def test_an_edit_of_the_step_itself_leaves_the_moment_before_it(self) -> None:
-        timeline = Timeline()
-        timeline.add(1, before(1))
-        timeline.add(2, within(1, 3))
-
-        assert timeline.until(Place(1, True, 4), {1: "edited"}) == 1
-
-    def test_what_comes_after_a_place_is_forgotten(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(1), within(1, 5), within(1, 9), before(2)]):
-            timeline.add(number, moment)
-
-        assert timeline.forget_after(Place(1, True, 5)) == (2, 3)
-        assert timeline.places() == [Place(1), Place(1, True, 5)]
-
-
 class Letters:
     """Stands in for the engine: keeps which kinds of packets were sent."""
 
@@ -88,8 +46,8 @@ class Letters:
     def __init__(self) -> None:
         self.sent: list[Kind] = []
 
-    def begin(self, processes: Succession) -> int:
-        del processes
+    def begin(self, addressee: Addressee) -> int:
+        del addressee
         return 1
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
@@ -103,7 +61,8 @@ class Letters:
 
     def hear(self) -> None: ...
 
-    def ask(self) -> bool:
+    def ask(self, number: int) -> bool:
+        del number
         return False
 
 
@@ -253,9 +212,9 @@ def test_many_ways_back_leave_no_more_processes_than_moments(
     for position in (50, 20, 70, 3, 99):
         traveller.go_to(Place(0, False, position))
 
-    timeline = traveller.session._processes._timeline
+    runs = traveller.session._processes._course.runs
     traveller.wait_until(
-        lambda: len(children_of(host)) == len(timeline.places()) + 1, "the end of what was left"
+        lambda: len(children_of(host)) == len(runs.moments()) + 1, "the end of what was left"
     )
     assert open_descriptors(host) < 60
 

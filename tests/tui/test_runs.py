@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from driving import Player, opened, write_lesson
 
 from engine.protocol.events import Outcome
@@ -13,6 +14,8 @@ from engine.protocol.status import Status
 from tui.language.catalogue import as_written
 from tui.player.run_names import names_of
 from tui.player.runs import MOST_KEPT
+
+KEYS = {" ": "space", "=": "equals_sign", ".": "full_stop"}
 
 DESCENT = """
     # %% [markdown]
@@ -52,7 +55,32 @@ def names(player: Player) -> list[str]:
     """Of the runs that were left and of that of now, oldest first."""
     runs, step = player.playback.runs, player.playback.shown
     now = runs.now(step)
-    return list(names_of([*runs.left(step), *([now] if now else [])], as_written).values())
+    names = names_of([*runs.left(step), *([now] if now else [])], as_written)
+    return [names[ordinal] for ordinal in sorted(names)]
+
+
+def now_of(player: Player) -> str:
+    """The name of the run of now."""
+    runs, step = player.playback.runs, player.playback.shown
+    now = runs.now(step)
+    assert now is not None
+    return names_of([*runs.left(step), now], as_written)[now.ordinal]
+
+
+def newest_cost(player: Player) -> float:
+    frame = player.record.frame
+    assert frame is not None
+    held = [*frame.curves, *frame.series]
+    newest = held[0].newest
+    assert newest is not None
+    return newest if isinstance(newest, float) else newest.value
+
+
+async def changes(player: Player, text: str) -> None:
+    """Have something carried out where the run stands."""
+    await player.press("colon")
+    await player.press(*(KEYS.get(character, character) for character in text), "enter", "escape")
+    await player.until(lambda: not player.playback.asking.waits, "the change")
 
 
 async def goes_back_to(player: Player, position: int) -> None:
@@ -92,9 +120,7 @@ async def test_a_run_again_that_is_the_same_is_one_curve(tmp_path: Path) -> None
 async def test_a_change_in_the_middle_is_a_branch_by_its_name(tmp_path: Path) -> None:
     async with descended(tmp_path) as player:
         await goes_back_to(player, 14)
-        await player.press("colon")
-        await player.press(*"lr", "space", "=", "space", *"0.5", "enter", "escape")
-        await player.until(lambda: not player.playback.asking.waits, "the change")
+        await changes(player, "lr = 0.5")
         await runs_on(player)
 
         assert names(player) == ["run 1", "lr 0.5"]
@@ -104,7 +130,7 @@ async def test_a_change_in_the_middle_is_a_branch_by_its_name(tmp_path: Path) ->
 async def test_to_go_back_and_on_with_nothing_changed_is_no_branch(tmp_path: Path) -> None:
     async with descended(tmp_path) as player:
         await goes_back_to(player, 14)
-        assert names(player) == ["run 1", "from 14"]
+        assert names(player) == ["run 1"]
 
         await runs_on(player)
 
@@ -117,7 +143,8 @@ async def test_one_comma_after_another_leaves_one_run_behind(tmp_path: Path) -> 
             await player.press("comma")
             await player.is_at(position)
 
-        assert len(player.playback.runs.left(1)) == 1
+        assert names(player) == ["run 1"]
+        assert player.playback.runs.ahead(1) is not None
 
 
 async def test_runs_stay_when_a_step_before_runs_again(tmp_path: Path) -> None:
@@ -139,7 +166,65 @@ async def test_runs_stay_without_moments_too(tmp_path: Path) -> None:
         await player.press("comma")
         await player.is_at(40)
 
-        assert names(player)[:2] == ["lr 0.1", "lr 0.5"]
+        assert names(player) == ["lr 0.1", "lr 0.5"]
+
+
+@pytest.mark.parametrize("moments", [512 << 20, 0])
+async def test_the_list_goes_back_into_a_run_and_brings_its_code(
+    tmp_path: Path, moments: int
+) -> None:
+    async with descended(tmp_path, moments=moments) as player:
+        edits(player, "lr = 0.1", "lr = 0.5")
+        await player.run_step()
+        await player.press("B")
+        await player.reads("Runs of this step")
+        await player.press("down", "enter")
+        await player.is_at(40)
+
+        assert names(player) == ["lr 0.1", "lr 0.5"]
+        assert now_of(player) == "lr 0.1"
+        assert "lr = 0.1" in player.playback.source
+        frame = player.record.frame
+        assert frame is not None
+        assert newest_cost(player) == pytest.approx(64 * 0.9**40)
+
+
+async def test_what_is_gone_back_into_can_be_changed_and_is_another_run_then(
+    tmp_path: Path,
+) -> None:
+    async with descended(tmp_path) as player:
+        await goes_back_to(player, 14)
+        await changes(player, "lr = 0.5")
+        await runs_on(player)
+        await player.press("B")
+        await player.reads("Runs of this step")
+        await player.press("down", "enter")
+        await player.is_at(40)
+        assert now_of(player) == "run 1"
+
+        await goes_back_to(player, 30)
+        await changes(player, "lr = 0.02")
+        await runs_on(player)
+
+        assert names(player) == ["run 1", "lr 0.5", "lr 0.02"]
+        assert newest_cost(player) == pytest.approx(64 * 0.9**30 * 0.98**10)
+
+
+async def test_a_run_that_is_gone_back_into_has_its_own_change_again(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await goes_back_to(player, 14)
+        await changes(player, "lr = 0.5")
+        await runs_on(player)
+        await player.run_step()
+        assert names(player) == ["run 1", "lr 0.5"]
+
+        await player.press("B")
+        await player.reads("Runs of this step")
+        await player.press("enter")
+        await player.is_at(40)
+
+        assert now_of(player) == "lr 0.5"
+        assert newest_cost(player) == pytest.approx(64 * 0.9**14 * 0.5**26)
 
 
 async def test_a_restart_of_the_lesson_forgets_runs(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
     Death,
+    EditsBrought,
     EngineFailed,
     EngineReady,
     Event,
@@ -26,12 +27,13 @@ from engine.protocol.events import (
     Outcome,
     OutputWritten,
     PredictionJudged,
+    RunBegan,
     SessionDied,
     StepEnded,
     StepStarted,
     WentBack,
 )
-from engine.protocol.frame import Frame, NextStatement
+from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -74,7 +76,7 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
-        self.runs = Runs()
+        self.runs = Runs(session.forget_run)
         self.changes = ChangesMade()
         self.asking = Asking()
         self.dialling = Dialling(session)
@@ -261,9 +263,16 @@ class Playback:
                     self.runs.clear()
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
-            case LeftFor(place, frame):
-                self.changes.leave(place)
-                return self._leave_for(place, frame)
+            case EditsBrought(edits):
+                for step, source in edits.items():
+                    self.works.edit(step, source)
+                    self.sources.take(step)
+                return Change.STEP
+            case RunBegan():
+                self.runs.take_begun(event, is_under_way=self.running == event.step)
+                return Change.FRAME
+            case LeftFor():
+                return self._leave_for(event)
             case WentBack():
                 return self._go_back(event)
             case MomentKept(number, place, size=size):
@@ -273,8 +282,8 @@ class Playback:
             case MomentsLost(numbers, is_memory_low):
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
-            case StepStarted(step, on_the_way):
-                self._begin_run(step)
+            case StepStarted(step, on_the_way, edit):
+                self._begin_run(step, edit)
                 self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -296,20 +305,21 @@ class Playback:
             case ExerciseJudged(step, verdict):
                 return self._take_verdict(step, verdict)
 
-    def _begin_run(self, step: int) -> None:
-        before, cell = self.record_of(step), self.lesson.steps[step].cell
-        source = self._source_given(step)
+    def _begin_run(self, step: int, edit: str | None) -> None:
+        before, cell = self.record_of(step), self._cell_with(step, edit)
+        source, own = "" if cell is None else cell.source, self._cell_with(step, None)
         self.runs.leave(step, before.frame, before.outcome)
-        self.runs.begin(step, source or "", "" if cell is None else cell.source)
+        self.runs.begin(step, source, "" if own is None else own.source)
         self._records[step] = StepRecord(source=source)
         self.past.begin(step)
         self.changes.begin(step)
         self.running = step
 
-    def _leave_for(self, place: Place, frame: Frame | None) -> Change:
-        """Keep the run that is left for a place in it."""
-        record = self.record_of(place.step)
+    def _leave_for(self, left: LeftFor) -> Change:
+        """Keep the run that is left for a place in it, or in another one."""
+        place, frame, record = left.place, left.frame, self.record_of(left.place.step)
         last = frame if frame is not None and frame.step == place.step else record.frame
+        self.changes.leave(place)
         self.past.leave(place, last)
         self.runs.leave_for(place, last, record.outcome)
         return Change.NONE

@@ -10,7 +10,7 @@ from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading, SeriesSnapshot
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
-from tui.player.retold import series_of
+from tui.player.retold import end_of, series_of
 from tui.player.run_facts import (
     Facts,
     facts_of,
@@ -34,10 +34,7 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedRun:
-    """A run with its name and what it has come to; ``position`` is how far it has come.
-
-    ``is_going`` where it trains, or is paused: it may come further.
-    """
+    """A run with its name and what it has come to; ``position`` is how far it has come."""
 
     run: Run
     name: str
@@ -45,7 +42,6 @@ class ListedRun:
     position: int
     outcome: Outcome | None
     is_now: bool
-    is_going: bool
 
 
 class RunList:
@@ -114,16 +110,14 @@ class RunList:
         names = names_of([run for run, _ in found], translate)
         name, target, more = self.curve, self.target_now, self.more_is_better
         now, record = self._playback.runs.now(self._step), self._playback.record_of(self._step)
-        is_going = self._playback.running == self._step
         listed = [
             ListedRun(
                 run,
                 names[run.ordinal],
                 facts_of(_curve_of(series, name), target, more_is_better=more),
                 _position(run, now, record.frame.position if record.frame is not None else 0),
-                record.outcome if run is now else run.outcome,
-                run is now,
-                run is now and is_going,
+                record.outcome if _is(run, now) else run.outcome,
+                _is(run, now),
             )
             for run, series in found
         ]
@@ -146,8 +140,10 @@ class RunList:
         left: list[tuple[Run, Sequence[SeriesSnapshot]]] = [
             (run, run.series) for run in runs.left(self._step)
         ]
-        now = runs.now(self._step)
+        now, ahead = runs.now(self._step), runs.ahead(self._step)
         series = series_of(self._playback.record_of(self._step).frame)
+        if ahead is not None and end_of(ahead.series) > end_of(series):
+            return [*left, (ahead, ahead.series)]
         return [*left, (now, series)] if now is not None and series else left
 
 
@@ -159,7 +155,11 @@ def _at(reading: Reading | None) -> float | None:
     return None if reading is None else float(reading.position)
 
 
+def _is(run: Run, now: Run | None) -> bool:
+    return now is not None and run.ordinal == now.ordinal
+
+
 def _position(run: Run, now: Run | None, position: int) -> int:
-    if run is now:
+    if _is(run, now):
         return position
     return run.end.position if run.end is not None else 0

@@ -5,9 +5,10 @@ The run of now is one of them; the others are kept beside it until the lesson is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from engine.protocol.events import Outcome
+from engine.protocol.events import Outcome, RunBegan
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.places import Place
 from tui.player.changes_made import ChangeMade
@@ -27,19 +28,20 @@ class Run:
     ``source`` is the code that ran, ``settings`` what it sets otherwise than the run ``against``
     did, or, where that is None, than the lesson's own code does; ``edit`` is the number of the
     edit where that does not say it, 0 of the lesson's code. ``origin`` is where it left another
-    run, or the beginning of the step; ``changes`` are all that count in it, also those that it has
-    from that other run. ``number`` is the engine's, where it has given one.
+    run, or the beginning of the step; the first ``inherited`` of its ``changes`` were made in that
+    other run. ``number`` is the engine's.
     """
 
     step: int
     ordinal: int
     source: str
     origin: Place
+    number: int | None = None
     settings: tuple[Setting, ...] = ()
     against: int | None = None
     edit: int = 0
     changes: tuple[ChangeMade, ...] = ()
-    number: int | None = None
+    inherited: int = 0
     series: tuple[SeriesSnapshot, ...] = ()
     end: Place | None = None
     outcome: Outcome | None = None
@@ -48,7 +50,7 @@ class Run:
     @property
     def own_changes(self) -> tuple[ChangeMade, ...]:
         """Those that were made in it, and not in the run that it comes from."""
-        return tuple(one for one in self.changes if one.place >= self.origin)
+        return self.changes[self.inherited :]
 
     def take(self, frame: Frame | None, outcome: Outcome | None) -> None:
         """Keep its curves as they are, and how it has ended, if it has."""
@@ -69,6 +71,8 @@ class Run:
 
 @dataclass(slots=True)
 class _StepRuns:
+    """The runs of one step; ``now`` may be one of ``left`` again, as far as it has come by now."""
+
     now: Run | None = None
     left: list[Run] = field(default_factory=list)
     begun: int = 0
@@ -78,11 +82,15 @@ class _StepRuns:
 
 
 class Runs:
-    """The runs of one lesson, by their step."""
+    """The runs of one lesson, by their step; `forget` has the engine give up those that went."""
 
-    def __init__(self) -> None:
+    def __init__(self, forget: Callable[[int], None]) -> None:
+        self._forget = forget
         self._steps: dict[int, _StepRuns] = {}
         self._goes_to: Place | None = None
+        self._enters: Run | None = None
+        # The numbers of runs that begin with their step, by that.
+        self._begun: dict[int, int] = {}
 
     # What an interface asks
 
@@ -91,8 +99,14 @@ class Runs:
         return self._of(step).now
 
     def left(self, step: int) -> tuple[Run, ...]:
-        """The runs of a step that were left, oldest first."""
-        return tuple(self._of(step).left)
+        """The runs of a step that were left, oldest first, without the one that is that of now."""
+        of = self._of(step)
+        return tuple(run for run in of.left if not _is(run, of.now))
+
+    def ahead(self, step: int) -> Run | None:
+        """The run of now as it was left, where it is gone through again; None where it is not."""
+        of = self._of(step)
+        return next((run for run in of.left if _is(run, of.now)), None)
 
     def front(self, step: int) -> Run | None:
         """The run that the learner has brought to the front; None: that of now stands there."""
@@ -109,61 +123,76 @@ class Runs:
         run.is_muted = not run.is_muted
 
     def delete(self, run: Run) -> None:
-        """Keep a run no longer."""
+        """Keep a run no longer, and have the engine give up what it keeps of it."""
         of = self._of(run.step)
         of.left = [one for one in of.left if one is not run]
-        if of.front is run:
-            of.front = None
+        self._give_up(run, of)
 
     def bring_to_front(self, run: Run) -> None:
         """Draw a run before all others, that of now included."""
         run.is_muted = False
         of = self._of(run.step)
-        of.front = None if run is of.now else run
+        of.front = None if _is(run, of.now) else run
+
+    def enter(self, run: Run) -> None:
+        """Know that the way to the end of this run has been asked for."""
+        self._enters = run
 
     # What the session has done
 
+    def take_begun(self, began: RunBegan, *, is_under_way: bool) -> None:
+        """Take that a run has begun: in the middle of another one, or with its step."""
+        of = self._of(began.step)
+        if not is_under_way or of.now is None:
+            self._begun[began.step] = began.run
+            return
+        of.begun += 1
+        of.now.ordinal, of.now.number, of.now.origin = of.begun, began.run, began.origin.iteration
+        of.now.settings, of.now.against = (), None
+        of.now.inherited = len(of.now.changes)
+        of.front = None
+
     def begin(self, step: int, source: str, own_source: str) -> None:
         """A run of a step begins with this code, in place of the lesson's own."""
-        of, goes_to = self._of(step), self._goes_to
+        of, goes_to, number = self._of(step), self._goes_to, self._begun.pop(step, None)
         if goes_to is not None and goes_to.step <= step:
             self._goes_to = None
         is_on_its_way = goes_to is not None and goes_to.step == step
-        if is_on_its_way and of.now is not None and of.now.source == source:
+        if is_on_its_way and of.now is not None and number is None:
+            return
+        followed = None if number is not None else self._followed(step, source)
+        of.front = None
+        if followed is not None:
+            of.now = _again(followed, Place(step))
             return
         of.begun += 1
-        of.now = Run(step, of.begun, source, Place(step))
-        of.front = None
+        of.now = Run(step, of.begun, source, Place(step), number)
         if source != own_source:
             _tell_apart(of.now, own_source, of)
 
     def leave(self, step: int, frame: Frame | None, outcome: Outcome | None) -> None:
         """The run of a step is over and left, with this last frame."""
         of = self._of(step)
-        if of.now is None or (self._goes_to is not None and self._goes_to.step == step):
+        is_left_for_there = self._goes_to is not None and self._goes_to.step == step
+        if of.now is None or is_left_for_there:
             return
         of.now.take(frame, outcome)
-        _put_by(of.now, of)
+        self._put_by(of.now, of)
         of.now = None
 
     def leave_for(self, place: Place, frame: Frame | None, outcome: Outcome | None) -> None:
-        """The run of a step is left for this place in it, with this last frame."""
-        of = self._of(place.step)
+        """The run of a step is left for this place in it, or in the run that is entered."""
+        of, entered = self._of(place.step), self._enters
         before = of.now
-        self._goes_to = place
-        if before is None:
-            return
-        before.take(frame, outcome)
-        _put_by(before, of)
-        of.begun += 1
-        of.front = None
-        of.now = Run(
-            place.step,
-            of.begun,
-            before.source,
-            place.iteration,
-            changes=tuple(one for one in before.changes if one.place < place),
-        )
+        self._goes_to, self._enters = place, None
+        if before is not None:
+            before.take(frame, outcome)
+            self._put_by(before, of)
+        if entered is not None and entered.end == place:
+            before = entered
+        if before is not None:
+            of.now = _again(before, place)
+            of.front = None
 
     def arrive(self) -> None:
         """The run that goes on is that of the place that was gone to."""
@@ -180,15 +209,70 @@ class Runs:
         of = self._of(step)
         if of.now is not None:
             of.now.take(frame, outcome)
-            _take_over(of.now, of)
+            self._take_over(of.now, of)
 
     def clear(self) -> None:
         """Forget all."""
         self._steps.clear()
-        self._goes_to = None
+        self._begun.clear()
+        self._goes_to = self._enters = None
 
     def _of(self, step: int) -> _StepRuns:
         return self._steps.setdefault(step, _StepRuns())
+
+    def _followed(self, step: int, source: str) -> Run | None:
+        """The run that was kept and that a step goes through again, on the way to somewhere."""
+        found = (one for one in reversed(self._of(step).left) if one.source == source)
+        return next(found, None) if self._goes_to is not None else None
+
+    def _put_by(self, run: Run, of: _StepRuns) -> None:
+        """Keep a run that was left, if it has anything of its own."""
+        if not end_of(run.series) or any(run.is_retold_by(one) for one in of.left):
+            return
+        self._take_over(run, of)
+        if any(one.ordinal == run.ordinal for one in of.left):
+            # It came otherwise than when it was gone through before: it is another one.
+            of.begun += 1
+            run.ordinal = of.begun
+        of.left.append(run)
+        of.left.sort(key=lambda one: one.ordinal)
+        if len(of.left) > MOST_KEPT:
+            oldest = next((one for one in of.left if not one.is_muted), of.left[0])
+            of.left.remove(oldest)
+            of.dropped += 1
+            self._give_up(oldest, of)
+
+    def _take_over(self, run: Run, of: _StepRuns) -> None:
+        """Let a run stand for those that have nothing that it has not; by the oldest's name."""
+        retold = [one for one in of.left if one.is_retold_by(run)]
+        if not retold:
+            return
+        of.left = [one for one in of.left if one not in retold]
+        first = retold[0]
+        # One without a number is gone through again, and has the number that it had.
+        run.number = run.number or first.number
+        for one in retold:
+            if one.number != run.number:
+                self._give_up(one, of)
+        run.ordinal, run.origin, run.inherited = first.ordinal, first.origin, first.inherited
+        run.settings, run.against, run.edit = first.settings, first.against, first.edit
+        run.is_muted = first.is_muted
+
+    def _give_up(self, run: Run, of: _StepRuns) -> None:
+        if of.front is run:
+            of.front = None
+        if run.number is not None:
+            self._forget(run.number)
+
+
+def _is(run: Run, now: Run | None) -> bool:
+    return now is not None and run.ordinal == now.ordinal
+
+
+def _again(run: Run, place: Place) -> Run:
+    """The same run as far as a place in it, from where it may become another one."""
+    changes = tuple(one for one in run.changes if one.place <= place)
+    return replace(run, changes=changes, series=(), end=None, outcome=None, is_muted=False)
 
 
 def _tell_apart(run: Run, own_source: str, of: _StepRuns) -> None:
@@ -206,27 +290,3 @@ def _tell_apart(run: Run, own_source: str, of: _StepRuns) -> None:
         if settings and len(settings) <= _MOST_SETTINGS:
             run.settings, run.against = settings, ordinal
             return
-
-
-def _put_by(run: Run, of: _StepRuns) -> None:
-    """Keep a run that was left, if it has anything of its own."""
-    if not end_of(run.series) or any(run.is_retold_by(one) for one in of.left):
-        return
-    _take_over(run, of)
-    of.left.append(run)
-    of.left.sort(key=lambda one: one.ordinal)
-    if len(of.left) > MOST_KEPT:
-        of.left.remove(next((one for one in of.left if not one.is_muted), of.left[0]))
-        of.dropped += 1
-
-
-def _take_over(run: Run, of: _StepRuns) -> None:
-    """Let a run stand for those that have nothing that it has not; it goes by the oldest's name."""
-    retold = [one for one in of.left if one.is_retold_by(run)]
-    if not retold:
-        return
-    of.left = [one for one in of.left if one not in retold]
-    first = retold[0]
-    run.ordinal, run.origin = first.ordinal, first.origin
-    run.settings, run.against, run.edit = first.settings, first.against, first.edit
-    run.is_muted = first.is_muted

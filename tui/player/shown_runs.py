@@ -14,7 +14,8 @@ from tui.player.run_names import names_of
 class ShownRun:
     """A run beside the one of now; one that trains may have only ``curves``, as a pane asks.
 
-    ``is_bright`` where it is drawn before the others: it trains, or was brought to the front.
+    The run of now itself, as far as it had come when it was left, has no ``name``. ``is_bright``
+    where it is drawn before the others: it trains, or was brought to the front.
     """
 
     name: str
@@ -35,11 +36,18 @@ class ShownRuns:
 def runs_shown(playback: Playback, translate: Translate) -> ShownRuns:
     """The runs of the step that is shown, without those that are muted."""
     runs, step = playback.runs, playback.shown
-    now, left, front = runs.now(step), runs.left(step), runs.front(step)
+    now, left, front, ahead = (
+        runs.now(step),
+        runs.left(step),
+        runs.front(step),
+        runs.ahead(step),
+    )
     names = names_of([*left, *([] if now is None else [now])], translate)
     others = tuple(
         ShownRun(names[run.ordinal], run.ordinal, run.series, is_bright=run is front)
         for run in left
         if not run.is_muted
     )
+    if ahead is not None:
+        others = (ShownRun("", ahead.ordinal, ahead.series), *others)
     return ShownRuns("" if now is None else names[now.ordinal], others)

@@ -28,6 +28,10 @@ class Sources:
         if given == edit:
             del self._waiting[step]
 
+    def take(self, step: int) -> None:
+        """The session has the learner's edit of a step already: nothing waits."""
+        self._waiting.pop(step, None)
+
     def given(self, step: int, edit: str | None) -> str | None:
         """The edit that the session has, where the learner has `edit`."""
         return self._waiting[step][0] if step in self._waiting else edit

@@ -53,7 +53,7 @@ def draw_legend(
         mark = one.mark if len(entries) > 1 else line
         style = Style(color=Color.from_rgb(*one.colour))
         segments.append(Segment(f" {mark} {one.name}", style))
-    if entries and runs and run_name:
+    if entries and run_name and any(run.name for run in runs):
         name = cut(run_name, _WIDEST_NAME, "~" if in_ascii else "…")
         segments.append(Segment(f": {name}", Style(color=palette.text)))
     if has_guesses:

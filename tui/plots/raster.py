@@ -34,7 +34,7 @@ _Cells = npt.NDArray[np.uint8]
 class Trace:
     """One line and its colour; `mark` stands on it here and there, `offset` tells where.
 
-    In ASCII the line is made of `mark` alone.
+    In ASCII the line is made of `mark` alone, and elsewhere it may be "".
     """
 
     columns: Columns
@@ -113,7 +113,7 @@ def _layer(
     characters = np.array([chr(_BRAILLE + code) for code in range(256)])[codes]
     characters[codes == 0] = _BLANK
     for index, trace in enumerate(traces):
-        for row, column in _marked(trace_of == index, trace.offset):
+        for row, column in _marked(trace_of == index, trace.offset) if trace.mark else ():
             characters[row, column] = trace.mark
     return _Layer(characters, trace_of)
 

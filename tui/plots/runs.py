@@ -17,6 +17,7 @@ from tui.rendering.widths import cell_width, cut
 
 MARKS = "▲■◆○△"
 ASCII_MARKS = "+ox#%"
+ASCII_AHEAD = "."
 _WIDEST_NAME = 20
 _NARROWEST_NAME = 5
 _MARK_EVERY = 16
@@ -26,6 +27,7 @@ _MARK_EVERY = 16
 class RunLine:
     """A run by its name, with its curves as a pane shows them; `ordinal` tells its mark.
 
+    One without a name is that of now, as far as it had come before: it has no mark of its own.
     ``is_bright`` where it trains now, or stands in front.
     """
 
@@ -69,12 +71,14 @@ def traces_of(
     for run in runs:
         for one in run.begun:
             own = colour_of(run.ordinal, palette)
-            colour = colours.get(one.name, own) if len(colours) > 1 else own
+            keeps = len(colours) > 1 or not run.name
+            colour = colours.get(one.name, own) if keeps else own
+            mark = mark_of(run.ordinal, in_ascii=in_ascii) if run.name else ""
             traces.append(
                 Trace(
                     one.smoothed or one.columns,
                     colour if run.is_bright else faint(colour, ground),
-                    mark_of(run.ordinal, in_ascii=in_ascii),
+                    mark or (ASCII_AHEAD if in_ascii else ""),
                     3 * run.ordinal % _MARK_EVERY,
                 )
             )
@@ -89,7 +93,8 @@ def faint(colour: RGB, ground: RGB) -> RGB:
 
 def named(runs: Sequence[RunLine], room: int, palette: Palette, *, in_ascii: bool) -> list[Segment]:
     """Marks and names of as many runs as have room, the newest first, then `+3`."""
-    newest = sorted(runs, key=lambda run: run.ordinal, reverse=True)
+    told = [run for run in runs if run.name]
+    newest = sorted(told, key=lambda run: run.ordinal, reverse=True)
     segments: list[Segment] = []
     for index, run in enumerate(newest):
         left_out = len(newest) - index

@@ -435,7 +435,8 @@ class PlayerScreen(Screen[None]):
             words = self._look.translate("A step is under way: let it end, or stop it with s.")
             self.notify(words, markup=False)
         else:
-            self._session.go_to(run.end)
+            self.playback.runs.enter(run)
+            self._session.go_to(run.end, run.number)
 
     def action_enter(self) -> None:
         """Set the number in hand, go to where the reading line stands, or open the first tensor."""

@@ -67,7 +67,7 @@ class RunLines:
             return []
         found = []
         for run in sorted(runs, key=lambda one: one.ordinal, reverse=True):
-            first = next((one for one in run.series if one.count), None)
+            first = next((one for one in run.series if one.count and run.name), None)
             if first is not None and int(first.positions[-1]) >= cursor:
                 reading = read_at(first, cursor)
                 if reading is not None:
