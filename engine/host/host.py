@@ -28,7 +28,7 @@ from engine.host.telling import News
 from engine.kernel.shared_text import TEXT
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
-from engine.protocol.moments import Moment, Wake
+from engine.protocol.moments import Left, Moment, Wake
 from engine.protocol.wire import Kind, decode, encode
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
@@ -137,6 +137,9 @@ class Host:
             return
         if packet.kind is Kind.MARK:
             self._moments.mark(decode(packet.body, int))
+            return
+        if packet.kind is Kind.LEFT:
+            self._moments.leave(packet.session, decode(packet.body, Left))
             return
         if packet.kind is Kind.FORGET:
             self._moments.forget(decode(packet.body, tuple[int, ...]))

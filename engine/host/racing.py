@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from msgspec import structs
+
 from engine.host.succession import Succession
 from engine.host.way import Goal
 from engine.protocol.commands import Ask, Resume, SetSource
@@ -14,11 +16,14 @@ from engine.protocol.events import (
     AskAnswered,
     EngineFailed,
     Event,
+    MomentKept,
     Outcome,
     OutputWritten,
     RunBegan,
     SessionDied,
     StepEnded,
+    WentBack,
+    WrittenApart,
 )
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.places import Place
@@ -71,8 +76,9 @@ _ENDS = {
 class RacingLane:
     """One run of a race, and what is known of it.
 
-    ``run`` is its number once it has begun, ``frame`` the newest, ``output`` what its step has
-    written since the place, ``error`` why it failed or died, "" where it did not.
+    ``run`` is its number once it has begun, and ``frame`` the newest. ``output`` is what its step
+    has written since the moment that it was woken from, or since its beginning. ``error`` says why
+    it failed or died; "" where it did not.
     """
 
     def __init__(self, lane: Lane, place: Place) -> None:
@@ -86,7 +92,8 @@ class RacingLane:
         self._processes: Succession | None = None
         self._frame: Frame | None = None
         self._is_asked = self._leaves_run = False
-        self._untold: list[RunBegan] = []
+        self._untold: list[RunBegan | MomentKept] = []
+        self._since: int | None = None
 
     @property
     def frame(self) -> Frame | None:
@@ -114,8 +121,8 @@ class RacingLane:
         if self._processes is not None:
             self._processes.request_frame(request)
 
-    def poll(self) -> list[RunBegan]:
-        """Take in what has happened in it; the runs that have begun."""
+    def poll(self) -> list[RunBegan | MomentKept]:
+        """Take in what has happened in it; the runs that have begun, and the moments kept."""
         processes = self._processes
         if processes is None:
             return []
@@ -157,6 +164,11 @@ class RacingLane:
                 self._untold.append(event)
             case RunBegan():
                 self._untold.append(event)
+            case WentBack(moment=moment, is_under_way=is_under_way):
+                self._since = moment if is_under_way else None
+            case MomentKept():
+                apart = WrittenApart(self._since, self.output)
+                self._untold.append(structs.replace(event, apart=apart))
             case AskAnswered(outcome=outcome, said=said):
                 self.outcome = outcome
                 if outcome is not Outcome.DONE:
@@ -186,7 +198,7 @@ class RacingLane:
         self.run = None
         self._untold.clear()
 
-    def _tell(self) -> list[RunBegan]:
+    def _tell(self) -> list[RunBegan | MomentKept]:
         told, self._untold = self._untold, []
         return told
 
@@ -224,8 +236,9 @@ class Race:
     def poll(self) -> None:
         """Take in what has happened, and begin what waits where there is a processor for it."""
         for lane in self.lanes:
-            for began in lane.poll():
-                self._main.heard.take_event(began)
+            for event in lane.poll():
+                self._main.heard.take_event(event)
+                self._main.tell_what_was_left()
         under_way = sum(lane.status in _UNDER_WAY for lane in self.lanes)
         waiting = [lane for lane in self.lanes if lane.status is LaneStatus.WAITING]
         for lane in waiting[: max(processors() - under_way, 0)]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.protocol.changes import NotedChange
-from engine.protocol.moments import Moment
+from engine.protocol.moments import Left, Moment
 from engine.protocol.places import Place
 
 # The step of what stands before every run.
@@ -155,6 +155,13 @@ class Runs:
             for number, (_, moment) in self._on(line_to(run, place))
             if moment.place == place and moment.is_under_way
         )
+
+    def left_by(self, run: Run) -> Left:
+        """The moments that do not lead to where a run has come to, and the newest of each run."""
+        leading = {number for number, _ in self._on(line_to(run, run.end))}
+        left = {number: one for number, one in self._moments.items() if number not in leading}
+        newest = {one: number for number, (one, moment) in left.items() if moment.is_under_way}
+        return Left(frozenset(left), frozenset(newest.values()))
 
     def serving(self, line: Line, step: int | None) -> int | None:
         """The number of the moment from which a line is gone on with; None where none serves.

@@ -367,6 +367,13 @@ class Succession:
     def _tell(self, began: RunBegan | None) -> None:
         if began is not None:
             self.heard.take_event(began)
+            self.tell_what_was_left()
+
+    def tell_what_was_left(self) -> None:
+        """Have the host forget moments of runs that were left before others."""
+        if self._is_succeeded:
+            left = self._course.runs.left_by(self._course.run)
+            self._post.send(self._family, Kind.LEFT, encode(left))
 
     def _take_unended_text(self) -> None:
         """Take what has come of a character that never came whole."""
@@ -509,6 +516,7 @@ class Succession:
             self.heard.take_event(WentBack(moment.place.step, number, moment.is_under_way))
         wake = Wake(number, self._request, self._begin_process(runs, changes))
         self._post.send(self._process, Kind.WAKE, encode(wake))
+        self.tell_what_was_left()
 
     def _line_before(self, step: int) -> Line:
         """What of the runs that led to here leads to a step's beginning, on the edits of now."""

@@ -136,13 +136,22 @@ class Death(Struct, frozen=True):
 class MomentKept(Struct, frozen=True, tag=True):
     """A moment is kept, of `place` or before that step; all that was written before is told.
 
-    All moments together have ``size`` bytes of memory that nothing else has.
+    All moments together have ``size`` bytes of memory that nothing else has. ``apart`` is what had
+    been written in the run of a race, which is told nowhere else; None where it was no such run.
     """
 
     number: int
     place: Place
     is_under_way: bool
     size: int
+    apart: WrittenApart | None = None
+
+
+class WrittenApart(Struct, frozen=True):
+    """What a step has written since a moment, by its number, or since its beginning (None)."""
+
+    since: int | None
+    text: str
 
 
 class MomentsLost(Struct, frozen=True, tag=True):

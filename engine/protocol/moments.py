@@ -22,6 +22,13 @@ class Moment(Struct, frozen=True):
     changes: int = 0
 
 
+class Left(Struct, frozen=True):
+    """Moments of runs that were left, all there are of a lesson; ``newest`` are one of each run."""
+
+    moments: frozenset[int]
+    newest: frozenset[int]
+
+
 class Wake(Struct, frozen=True):
     """What a kept moment is to do once it is woken.
 

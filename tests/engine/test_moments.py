@@ -78,7 +78,7 @@ def test_a_moment_serves_where_its_host_is_still_there(
 
     (processes.lose_host if is_host else processes.lose_process)(Death(9, 137))
 
-    assert letters.sent[-1] is kind
+    assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
 
 
 class TestThinning:
@@ -108,9 +108,42 @@ class TestThinning:
 
         assert least_needed(row, now=60, limit=1 << 30) == 0
 
+    def test_moments_of_runs_that_were_left_go_first_and_the_newest_of_each_last(self) -> None:
+        row = [
+            *(candidate(at, within(1, at), kept_at=at + 10, size=100) for at in range(6)),
+            candidate(6, within(1, 6), kept_at=1, size=100, is_left=True),
+            candidate(7, within(1, 7), kept_at=2, size=100, is_left=True, is_newest=True),
+            candidate(8, before(1), kept_at=0, size=100),
+        ]
 
-def candidate(number: int, moment: Moment, *, kept_at: float = 0, size: int = 1) -> Candidate:
-    return Candidate(number, 1, moment, kept_at, size)
+        gone = []
+        while (needless := least_needed(row, now=20, limit=150)) is not None:
+            gone.append(needless)
+            row = [one for one in row if one.number != needless]
+
+        assert gone[0] == 6
+        assert gone.index(7) == 3
+        assert [one.number for one in row] == [8]
+
+    def test_of_many_runs_that_were_left_the_oldest_go(self) -> None:
+        row = [
+            candidate(at, within(1, at), kept_at=at, is_left=True, is_newest=at < 20)
+            for at in range(49)
+        ]
+
+        assert least_needed(row, now=60, limit=1 << 30) == 20
+
+
+def candidate(
+    number: int,
+    moment: Moment,
+    *,
+    kept_at: float = 0,
+    size: int = 1,
+    is_left: bool = False,
+    is_newest: bool = False,
+) -> Candidate:
+    return Candidate(number, 1, moment, kept_at, size, is_left, is_newest)
 
 
 def row_of(count: int) -> list[Candidate]:

@@ -59,6 +59,12 @@ class Past:
         mark = self._marks.get(moment)
         return Scrollback() if mark is None else mark.output.copy()
 
+    def output_since(self, moment: int | None, text: str) -> Scrollback:
+        """What had been written at a moment, None: at the step's beginning, and this behind it."""
+        output = Scrollback() if moment is None else self.output_at(moment)
+        output.write(text)
+        return output
+
     def leave(self, place: Place, frame: Frame | None) -> None:
         """Keep what is known of the outermost loop of a run that is left for a place in it."""
         self._goes_to = place

@@ -275,8 +275,11 @@ class Playback:
                 return self._leave_for(event)
             case WentBack():
                 return self._go_back(event)
-            case MomentKept(number, place, size=size):
-                self.past.mark(number, place.step, self.record_of(place.step).output)
+            case MomentKept(number, place, size=size, apart=apart):
+                output = self.record_of(place.step).output
+                if apart is not None:
+                    output = self.past.output_since(apart.since, apart.text)
+                self.past.mark(number, place.step, output)
                 self.past.size = size
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
