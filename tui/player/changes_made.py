@@ -23,58 +23,34 @@ class ChangeMade:
 
 
 class ChangesMade:
-    """The changes in the last run of each step, in their order.
-
-    They are of the run that they were made in: where it is gone back in, those that came after are
-    no more.
-    """
+    """The changes of each run, in their order; one that has left another has those until then."""
 
     def __init__(self) -> None:
         self._made: dict[int, list[ChangeMade]] = {}
-        self._goes_to: Place | None = None
+        self._steps: dict[int, int] = {}
 
-    def of(self, step: int) -> tuple[ChangeMade, ...]:
-        """Those of the last run of a step."""
-        return tuple(self._made.get(step, ()))
+    def begin(self, run: int, step: int, parent: int | None, origin: Place) -> None:
+        """A run of a step begins, which has left its parent at `origin`."""
+        before = self._made.get(parent, []) if parent is not None else []
+        self._made[run] = [one for one in before if Place(step) < one.place <= origin]
+        self._steps[run] = step
 
-    def note(self, change: ChangeMade) -> None:
-        """Know of a change."""
-        self._made.setdefault(change.place.step, []).append(change)
+    def of(self, step: int, run: int | None) -> tuple[ChangeMade, ...]:
+        """Those of a run, if it is one of this step, or else of the step's newest."""
+        shown = run
+        if run is None or self._steps.get(run) != step:
+            shown = max((one for one, of in self._steps.items() if of == step), default=None)
+        return () if shown is None else tuple(self._made[shown])
 
-    def note_asked(self, text: str, place: Place) -> list[ChangeMade]:
-        """Know of what was asked, and changed something; the changes that it was."""
+    def note(self, run: int | None, change: ChangeMade) -> None:
+        """Know of a change in a run."""
+        if run is not None:
+            self._made.setdefault(run, []).append(change)
+
+    def note_asked(self, run: int | None, text: str, place: Place) -> list[ChangeMade]:
+        """Know of what was asked in a run, and changed something; the changes that it was."""
         made = [ChangeMade(place, name, "", after) for name, after in assignments_in(text)]
         made = made or [ChangeMade(place, " ".join(text.split()), "", "")]
         for change in made:
-            self.note(change)
+            self.note(run, change)
         return made
-
-    def leave(self, place: Place) -> None:
-        """The run that stood elsewhere is left for this place."""
-        self._goes_to = place
-        kept = [change for change in self.of(place.step) if change.place <= place]
-        later = [step for step in self._made if step > place.step]
-        for step in later:
-            del self._made[step]
-        self._made[place.step] = kept
-
-    def begin(self, step: int) -> None:
-        """A run of a step begins: a new one, unless it does to go to a place."""
-        goes_to = self._goes_to
-        if goes_to is None or goes_to.step != step:
-            self._made.pop(step, None)
-        if goes_to is not None and goes_to.step <= step:
-            self._goes_to = None
-
-    def arrive(self) -> None:
-        """The run that goes on is that of the place that was gone to."""
-        self._goes_to = None
-
-    def clear(self) -> None:
-        """Know of none but those of the step that is gone to."""
-        goes_to = self._goes_to
-        self._made = {
-            step: made
-            for step, made in self._made.items()
-            if goes_to is not None and step == goes_to.step
-        }

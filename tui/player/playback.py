@@ -41,7 +41,7 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
-from tui.player.changes_made import ChangesMade
+from tui.player.changes_made import ChangeMade, ChangesMade
 from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
@@ -129,6 +129,13 @@ class Playback:
         frame = self.record.frame
         stands = self.running == self.shown and self.status is Status.PAUSED
         return frame.made if frame is not None and stands else ()
+
+    @property
+    def changes_in_run(self) -> tuple[ChangeMade, ...]:
+        """What was changed in the run that is shown, as far as that has come."""
+        frame = self.record.frame
+        made = self.changes.of(self.shown, self.session.run)
+        return tuple(one for one in made if frame and one.place.position <= frame.position)
 
     @property
     def can_be_redrawn(self) -> bool:
@@ -257,7 +264,6 @@ class Playback:
                 self._lose_answers()
                 self._lose_records_from(0)
                 self.past.clear()
-                self.changes.clear()
                 self.running = None
                 if is_restart:
                     self.runs.clear()
@@ -265,11 +271,12 @@ class Playback:
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case EditsBrought(edits):
                 for step, source in edits.items():
+                    self.sources.forget(step)
                     self.works.edit(step, source)
-                    self.sources.take(step)
                 return Change.STEP
-            case RunBegan():
-                self.runs.take_begun(event, is_under_way=self.running == event.step)
+            case RunBegan(run, step, parent, origin):
+                self.changes.begin(run, step, parent, origin)
+                self.runs.take_begun(event, is_under_way=self.running == step)
                 return Change.FRAME
             case LeftFor():
                 return self._leave_for(event)
@@ -315,14 +322,12 @@ class Playback:
         self.runs.begin(step, source, "" if own is None else own.source)
         self._records[step] = StepRecord(source=source)
         self.past.begin(step)
-        self.changes.begin(step)
         self.running = step
 
     def _leave_for(self, left: LeftFor) -> Change:
         """Keep the run that is left for a place in it, or in another one."""
         place, frame, record = left.place, left.frame, self.record_of(left.place.step)
         last = frame if frame is not None and frame.step == place.step else record.frame
-        self.changes.leave(place)
         self.past.leave(place, last)
         self.runs.leave_for(place, last, record.outcome)
         return Change.NONE
@@ -345,7 +350,6 @@ class Playback:
             record.source = self._source_given(back.step)
             self.past.arrive()
             self.runs.arrive()
-            self.changes.arrive()
             if self.shown != back.step:
                 self._show(back.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -412,7 +416,7 @@ class Playback:
             return self._take_turn(answer)
         self.asking.take(answer)
         if answer.changed and place is not None and self.running == place.step:
-            for change in self.changes.note_asked(answer.text, place):
+            for change in self.changes.note_asked(self.session.run, answer.text, place):
                 self.runs.change(change)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
@@ -427,7 +431,7 @@ class Playback:
         change = self.dialling.live.take(answer)
         if change is None:
             return Change.STATUS
-        self.changes.note(change)
+        self.changes.note(self.session.run, change)
         self.runs.change(change)
         words = output_of_change(
             change.name, change.before, change.after, change.place, self.asking.translate

@@ -28,8 +28,8 @@ class Sources:
         if given == edit:
             del self._waiting[step]
 
-    def take(self, step: int) -> None:
-        """The session has the learner's edit of a step already: nothing waits."""
+    def forget(self, step: int) -> None:
+        """Have nothing wait: the session has come to another edit by itself."""
         self._waiting.pop(step, None)
 
     def given(self, step: int, edit: str | None) -> str | None:

@@ -39,6 +39,7 @@ class CodePane(TextPane):
     def __init__(self) -> None:
         super().__init__("code")
         self._sight = Sight(None, None, Moment.RUNNING)
+        self._in_hand = range(0)
 
     def show_sight(self, sight: Sight, look: Look) -> None:
         """Show a cell with its line marked, and keep that line in sight."""
@@ -70,9 +71,16 @@ class CodePane(TextPane):
         if line is not None and (cell, line) != (before, self._sight.line):
             rows = rows_of_line(source, first, line, width, palette, glyphs)
             self.keep_in_sight(rows)
-        if lit is not None and sight.dial != self._sight.dial:
-            self.keep_in_sight(_rows_at(shown, *lit))
+        self._in_hand = range(0) if lit is None else _rows_at(shown, *lit)
         self._sight = sight
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll to the number in hand."""
+        self.keep_in_sight(self._in_hand)
+
+    def on_resize(self) -> None:
+        """Keep the number in hand in sight, as where the line that tells of it has taken a row."""
+        self.keep_number_in_sight()
 
     @property
     def first_line_in_sight(self) -> int:

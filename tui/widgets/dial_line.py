@@ -33,7 +33,7 @@ class DialLine(Horizontal, can_focus=False):
         height: 1;
         background: $surface;
         & > .-head { width: auto; max-width: 50%; padding: 0 0 0 1; color: $accent; }
-        & > .-note { width: 1fr; padding: 0 1; color: $text-muted; }
+        & > .-note { width: 1fr; padding: 0 1 0 2; color: $text-muted; }
         & > .-note.-wrong { color: $text-error; }
     }
     """
@@ -167,6 +167,7 @@ class DialLine(Horizontal, can_focus=False):
         self._playback.dialling.live.forget()
         self._playback.dialling.choose(self._playback.shown, dial)
         self._draw_all()
+        self._panes.keep_number_in_sight()
 
     def _put(self, text: str) -> None:
         dial = dial_of(self._playback)

@@ -92,15 +92,23 @@ class EditorPane(CompletingArea):
         self.replace(text, start, end, maintain_selection_offset=True)
 
     def show_dial(self, dial: Dial | None) -> None:
-        """Select the number in hand, and bring it into sight; None: select none any more."""
+        """Select the number in hand; None: select none any more."""
         if dial == self._dial:
             return
         self._dial = dial
         if dial is not None:
             self.selection = Selection((dial.line, dial.start), (dial.line, dial.end))
-            self.scroll_cursor_visible()
         elif not self.has_focus:
             self.selection = Selection.cursor(self.cursor_location)
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll to the number in hand."""
+        if self._dial is not None:
+            self.scroll_cursor_visible()
+
+    def on_resize(self) -> None:
+        """Keep the number in hand in sight, as where the line that tells of it has taken a row."""
+        self.keep_number_in_sight()
 
     @property
     def first_line_in_sight(self) -> int:

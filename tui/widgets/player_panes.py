@@ -35,6 +35,7 @@ from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
+from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.output_line import OutputLine
 from tui.widgets.output_pane import OutputPane
@@ -120,8 +121,15 @@ class PlayerPanes(PaneArea):
     @property
     def first_line_of_code(self) -> int:
         """The first line of the code that is in sight, counted from 0."""
-        shown = self.exercise.editor if self._has_editor else self.code
-        return shown.first_line_in_sight
+        return self._code.first_line_in_sight
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll the code to the number that is in hand."""
+        self._code.keep_number_in_sight()
+
+    @property
+    def _code(self) -> CodePane | EditorPane:
+        return self.exercise.editor if self._has_editor else self.code
 
     @property
     def word_without_frame(self) -> str:
@@ -319,7 +327,7 @@ class PlayerPanes(PaneArea):
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
             predicted = predicted_shapes(playback, look)
-            self.curve.mark_changes(playback.changes.of(playback.shown))
+            self.curve.mark_changes(playback.changes_in_run)
             runs = runs_shown(playback, look.translate)
             self.curve.show_frame_curves(frame, runs, remarks, predicted, look)
         if "tensors" in self.in_sight:
