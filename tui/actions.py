@@ -72,6 +72,13 @@ WATCHING_ACTIONS = (
         "Run what comes before this step and has not run",
         Group.TRAINING,
     ),
+    Action(
+        "race.race",
+        "V",
+        "race",
+        "Race values of a number; stop that race",
+        Group.TRAINING,
+    ),
     Action("controls.stop", "s", "stop", "Stop what runs", Group.TRAINING),
     Action(
         "ask.begin_asking",

@@ -66,6 +66,8 @@ _ROOM_FOR_THESE = 2
 def bar_of(now: Situation) -> list[str]:
     """The names of the actions, all of which work; at most `MOST`, and after them the help."""
     selected = ["copy_or_stop"] if now.has_selection else []
+    if now.is_racing and now.hand is Hand.PLAYER:
+        selected.append("race")
     if now.hand is not Hand.PLAYER:
         return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
     useful = [name for name in _useful(now) if works(name, now)]

@@ -45,6 +45,7 @@ from tui.player.changes_made import ChangeMade, ChangesMade
 from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
+from tui.player.racing import Racing
 from tui.player.runs import Runs
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
@@ -77,6 +78,7 @@ class Playback:
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
         self.runs = Runs(session.forget_run)
+        self.racing = Racing(session, self.runs)
         self.changes = ChangesMade()
         self.asking = Asking()
         self.dialling = Dialling(session)
@@ -227,6 +229,13 @@ class Playback:
         self._show(index)
         return True
 
+    def stop(self) -> None:
+        """Stop what runs; where nothing does, the race that is on."""
+        if self.racing.is_on and not self.is_busy:
+            self.racing.stop()
+        else:
+            self.session.stop()
+
     def begin(self) -> None:
         """Open the lesson in its session, if it is not open."""
         if not self._has_begun:
@@ -239,7 +248,7 @@ class Playback:
 
     def poll(self) -> Change:
         """Take in what has happened since the last poll."""
-        changes = Change.NONE
+        changes = Change.FRAME if self.racing.poll() else Change.NONE
         for event in self.session.events():
             changes |= self._take_in(event)
         frame = self.session.frame
@@ -266,6 +275,7 @@ class Playback:
                 self.past.clear()
                 self.running = None
                 if is_restart:
+                    self.racing.stop()
                     self.runs.clear()
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -276,7 +286,8 @@ class Playback:
                 return Change.STEP
             case RunBegan(run, step, parent, origin):
                 self.changes.begin(run, step, parent, origin)
-                self.runs.take_begun(event, is_under_way=self.running == step)
+                if not self.racing.has(run):
+                    self.runs.take_begun(event, is_under_way=self.running == step)
                 return Change.FRAME
             case LeftFor():
                 return self._leave_for(event)
@@ -412,6 +423,8 @@ class Playback:
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         place = answer.place
+        if self.racing.takes(answer):
+            return Change.STATUS | Change.FRAME
         if self.dialling.live.asked(answer):
             return self._take_turn(answer)
         self.asking.take(answer)
@@ -426,6 +439,7 @@ class Playback:
         """Know that nothing that was asked will be answered."""
         self.asking.lose(death)
         self.dialling.live.lose()
+        self.racing.lose_answers()
 
     def _take_turn(self, answer: AskAnswered) -> Change:
         change = self.dialling.live.take(answer)

@@ -34,7 +34,10 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedRun:
-    """A run with its name and what it has come to; ``position`` is how far it has come."""
+    """A run with its name and what it has come to; ``position`` is how far it has come.
+
+    ``is_now`` of the one that is on the screen, ``is_racing`` of one that trains in a race.
+    """
 
     run: Run
     name: str
@@ -42,6 +45,7 @@ class ListedRun:
     position: int
     outcome: Outcome | None
     is_now: bool
+    is_racing: bool
 
 
 class RunList:
@@ -106,7 +110,7 @@ class RunList:
 
     def listed(self, translate: Translate) -> list[ListedRun]:
         """The runs, in their order."""
-        found = self._runs()
+        found, racing = self._runs(), self._playback.runs.racing(self._step)
         names = names_of([run for run, _ in found], translate)
         name, target, more = self.curve, self.target_now, self.more_is_better
         now, record = self._playback.runs.now(self._step), self._playback.record_of(self._step)
@@ -118,6 +122,7 @@ class RunList:
                 _position(run, now, record.frame.position if record.frame is not None else 0),
                 record.outcome if _is(run, now) else run.outcome,
                 _is(run, now),
+                run in racing,
             )
             for run, series in found
         ]
@@ -140,6 +145,7 @@ class RunList:
         left: list[tuple[Run, Sequence[SeriesSnapshot]]] = [
             (run, run.series) for run in runs.left(self._step)
         ]
+        left += [(run, run.series) for run in runs.racing(self._step) if run.series]
         now, ahead = runs.now(self._step), runs.ahead(self._step)
         series = series_of(self._playback.record_of(self._step).frame)
         if ahead is not None and end_of(ahead.series) > end_of(series):

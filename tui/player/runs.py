@@ -75,6 +75,7 @@ class _StepRuns:
 
     now: Run | None = None
     left: list[Run] = field(default_factory=list)
+    racing: list[Run] = field(default_factory=list)
     begun: int = 0
     dropped: int = 0
     edits: list[str] = field(default_factory=list)
@@ -107,6 +108,10 @@ class Runs:
         """The run of now as it was left, where it is gone through again; None where it is not."""
         of = self._of(step)
         return next((run for run in of.left if _is(run, of.now)), None)
+
+    def racing(self, step: int) -> tuple[Run, ...]:
+        """The runs of a race that is on, in its order."""
+        return tuple(self._of(step).racing)
 
     def front(self, step: int) -> Run | None:
         """The run that the learner has brought to the front; None: that of now stands there."""
@@ -193,6 +198,45 @@ class Runs:
         if before is not None:
             of.now = _again(before, place)
             of.front = None
+
+    def begin_beside(self, step: int, source: str, own_source: str) -> Run:
+        """A run of a race is to begin with its step, on this code."""
+        of = self._of(step)
+        of.begun += 1
+        run = Run(step, of.begun, source, Place(step))
+        if source != own_source:
+            _tell_apart(run, own_source, of)
+        of.racing.append(run)
+        return run
+
+    def branch_beside(self, change: ChangeMade) -> Run:
+        """A run of a race is to leave that of now where it stands, by this change."""
+        of, place = self._of(change.place.step), change.place
+        of.begun += 1
+        source = "" if of.now is None else of.now.source
+        before = () if of.now is None else of.now.changes
+        changes = (*(one for one in before if one.place <= place), change)
+        run = Run(
+            place.step,
+            of.begun,
+            source,
+            place.iteration,
+            changes=changes,
+            inherited=len(changes) - 1,
+        )
+        of.racing.append(run)
+        return run
+
+    def end_beside(self, run: Run) -> None:
+        """A run of a race is over, and is one that was left from now on."""
+        of = self._of(run.step)
+        if run not in of.racing:
+            return
+        of.racing.remove(run)
+        if of.now is not None and of.now.series and run.is_retold_by(of.now):
+            self._give_up(run, of)
+        else:
+            self._put_by(run, of)
 
     def arrive(self) -> None:
         """The run that goes on is that of the place that was gone to."""
@@ -284,7 +328,8 @@ def _tell_apart(run: Run, own_source: str, of: _StepRuns) -> None:
     if same is not None:
         run.settings, run.against = same.settings, same.against
         return
-    bases = [(None, own_source), *((one.ordinal, one.source) for one in of.left[-1:])]
+    before = [one for one in (of.now, *of.left[-1:]) if one is not None and one is not run]
+    bases = [(None, own_source), *((one.ordinal, one.source) for one in before)]
     for ordinal, source in bases:
         settings = settings_between(source, run.source)
         if settings and len(settings) <= _MOST_SETTINGS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.protocol.frame import ReducedCurve, SeriesSnapshot
+from engine.protocol.frame import SeriesSnapshot
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.player.run_names import names_of
@@ -12,16 +12,14 @@ from tui.player.run_names import names_of
 
 @dataclass(frozen=True, slots=True)
 class ShownRun:
-    """A run beside the one of now; one that trains may have only ``curves``, as a pane asks.
+    """A run beside the one of now, which itself, as far as it had come before, has no ``name``.
 
-    The run of now itself, as far as it had come when it was left, has no ``name``. ``is_bright``
-    where it is drawn before the others: it trains, or was brought to the front.
+    ``is_bright`` where it is drawn before the others: it trains, or was brought to the front.
     """
 
     name: str
     ordinal: int
     series: tuple[SeriesSnapshot, ...] = ()
-    curves: tuple[ReducedCurve, ...] = ()
     is_bright: bool = False
 
 
@@ -36,18 +34,15 @@ class ShownRuns:
 def runs_shown(playback: Playback, translate: Translate) -> ShownRuns:
     """The runs of the step that is shown, without those that are muted."""
     runs, step = playback.runs, playback.shown
-    now, left, front, ahead = (
-        runs.now(step),
-        runs.left(step),
-        runs.front(step),
-        runs.ahead(step),
-    )
-    names = names_of([*left, *([] if now is None else [now])], translate)
-    others = tuple(
+    now, front, ahead = runs.now(step), runs.front(step), runs.ahead(step)
+    left, racing = runs.left(step), runs.racing(step)
+    names = names_of([*left, *racing, *([] if now is None else [now])], translate)
+    others = [
         ShownRun(names[run.ordinal], run.ordinal, run.series, is_bright=run is front)
         for run in left
         if not run.is_muted
-    )
+    ]
+    others += [ShownRun(names[run.ordinal], run.ordinal, run.series, True) for run in racing]
     if ahead is not None:
-        others = (ShownRun("", ahead.ordinal, ahead.series), *others)
-    return ShownRuns("" if now is None else names[now.ordinal], others)
+        others.insert(0, ShownRun("", ahead.ordinal, ahead.series))
+    return ShownRuns("" if now is None else names[now.ordinal], tuple(others))

@@ -40,8 +40,8 @@ class Situation:
     from running. ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether
     one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
     says whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
-    asked, ``is_searchable`` and ``is_copyable`` whether the active pane has words to search, and
-    something to copy.
+    asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
+    active pane has words to search, and something to copy.
     """
 
     status: Status
@@ -69,6 +69,7 @@ class Situation:
     speed: float | None = None
     has_selection: bool = False
     is_asking: bool = False
+    is_racing: bool = False
     is_searchable: bool = False
     is_copyable: bool = False
 
@@ -116,6 +117,7 @@ def situation_of(
         speed=speed,
         has_selection=has_selection,
         is_asking=playback.asking.waits,
+        is_racing=playback.racing.is_on,
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
     )
@@ -136,6 +138,10 @@ def _can_go_on(now: Situation) -> bool:
 
 def _can_go_back(now: Situation) -> bool:
     return now.has_past and (now.is_going or now.is_idle)
+
+
+def _can_race(now: Situation) -> bool:
+    return now.is_racing or (now.has_numbers and (now.is_idle or now.status is Status.PAUSED))
 
 
 def _has_code(now: Situation) -> bool:
@@ -182,7 +188,8 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
     "run_all": lambda now: now.is_idle,
     "catch_up": lambda now: now.is_idle and now.has_gap,
-    "stop": lambda now: now.is_going or now.is_asking,
+    "race": _can_race,
+    "stop": lambda now: now.is_going or now.is_asking or now.is_racing,
     "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
     "slower": lambda now: slower(now.speed) != now.speed,
     "faster": lambda now: now.speed is not None,
@@ -213,7 +220,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "let_go": _has_dial,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
-    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking,
+    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking or now.is_racing,
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
     "hint": lambda now: now.hints_left > 0,

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from engine.protocol.status import Grain
 from tui.action import Action, Group
-from tui.actions import PLAYER_ACTIONS, bindings
+from tui.actions import PLAYER_ACTIONS, bindings, key_of
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
 from tui.player.asked import asked_of
@@ -46,6 +46,7 @@ from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.questions import Questions
+from tui.widgets.race_line import RaceLine
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.tensor_pane import TensorPane
 
@@ -76,7 +77,8 @@ class PlayerScreen(Screen[None]):
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
         self._finder = PaneFinder(self._panes, appearance)
         self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
-        self._dials = DialLine(playback, appearance, self._panes)
+        self._race = RaceLine(playback, appearance)
+        self._dials = DialLine(playback, appearance, self._panes, self._race.begin)
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
@@ -86,7 +88,7 @@ class PlayerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The status, the panes, the lines that search them and that ask, and the controls."""
         yield from (self._status, self._tabs, self._panes)
-        yield from (self._finder, self._ask, self._dials, self._controls)
+        yield from (self._finder, self._ask, self._dials, self._race, self._controls)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -185,6 +187,7 @@ class PlayerScreen(Screen[None]):
         self._panes.exercise.take_completions()
         self._ask.take_in()
         self._dials.take_in()
+        self._race.take_in()
         if self._controls.needs_answer:
             self._panes.show_pane("output")
         self._controls.ask_for_line()
@@ -363,7 +366,7 @@ class PlayerScreen(Screen[None]):
             self.app.copy_to_clipboard(selected)
             self._deselect()
         elif not self._says_why_not("copy_or_stop"):
-            self._session.stop()
+            self.playback.stop()
 
     def action_copy_pane(self) -> None:
         self._copies.copy()
@@ -437,6 +440,12 @@ class PlayerScreen(Screen[None]):
         else:
             self.playback.runs.enter(run)
             self._session.go_to(run.end, run.number)
+
+    def on_race_line_ended(self) -> None:
+        """Say where the runs of the race are."""
+        words = self._look.translate("The race of {name} is over: {key} lists its runs.")
+        name, key = self.playback.racing.name, key_of("list_runs")
+        self.notify(words.format(name=name, key=key), markup=False)
 
     def action_enter(self) -> None:
         """Set the number in hand, go to where the reading line stands, or open the first tensor."""

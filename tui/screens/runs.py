@@ -156,9 +156,11 @@ class RunsScreen(FramedScreen[Run | None]):
         self.action_end_typing()
 
     def action_go_in(self) -> None:
-        run = self._marked
-        if run is not None:
-            self.dismiss(run)
+        one = next((one for one in self._listed if one.run is self._marked), None)
+        if one is not None and one.is_racing:
+            self._say(self._look.translate("This run still trains: the race is on."))
+        elif one is not None:
+            self.dismiss(one.run)
 
     def action_move(self, direction: str) -> None:
         getattr(self._rows, f"action_cursor_{direction}")()
@@ -206,8 +208,9 @@ class RunsScreen(FramedScreen[Run | None]):
         one = next((one for one in self._listed if one.run is self._marked), None)
         if one is None:
             return
-        if one.is_now:
-            self._say(why_not)
+        if one.is_now or one.is_racing:
+            racing = self._look.translate("This run still trains: the race is on.")
+            self._say(why_not if one.is_now else racing)
             return
         act(one.run)
         self._changed()
@@ -280,6 +283,8 @@ class RunsScreen(FramedScreen[Run | None]):
                 return translate("failed")
             case Outcome.STOPPED:
                 return translate("stopped")
+        if one.is_racing:
+            return translate("trains, at {position}").format(position=one.position)
         words = translate("now at {position}" if one.is_now else "left at {position}")
         return words.format(position=one.position)
 

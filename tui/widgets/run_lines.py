@@ -46,13 +46,12 @@ class RunLines:
         before, self._reduced = self._reduced, {}
         lines = []
         for run in runs:
-            key = run.series, run.curves, request, window
+            key = run.series, request, window
             reduced = before.get(key)
             if reduced is None:
-                reduced = reduce_series(run.series, request, window) or run.curves
+                reduced = reduce_series(run.series, request, window)
             self._reduced[key] = reduced
-            shown = reduced if window is None else shown_within(reduced, *window)
-            lines.append(RunLine(run.name, run.ordinal, tuple(shown), run.is_bright))
+            lines.append(RunLine(run.name, run.ordinal, reduced, run.is_bright))
         return Drawn(
             curves if window is None else shown_within(curves, *window),
             tuple(line for line in lines if line.begun),
@@ -83,7 +82,6 @@ def _window(
         return None
     ends = [(one.first, one.last) for one in curves if one.count]
     bright = [run for run in runs if run.is_bright] if ends else runs
-    ends += [(one.first, one.last) for run in bright for one in run.curves if one.count]
     for run in bright:
         ends += [_ends(one.bucket_first, one.positions) for one in run.series if one.count]
     if not ends:
