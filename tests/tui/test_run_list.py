@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from descending import descended, edits
 from driving import HALVING, Player, opened, press, text_of, write_lesson
-from test_runs import descended, edits
 
 from tui.screens.runs import RunsScreen
 
@@ -131,7 +131,7 @@ async def test_the_list_is_opened_and_worked_with_the_mouse(tmp_path: Path) -> N
         await player.press("escape")
 
         await player.press("B")
-        await player.click("space mute".replace(" ", "\N{NO-BREAK SPACE}"))
+        await player.click("space mute")
 
         assert "muted" in listed(player)[0]
 

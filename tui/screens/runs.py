@@ -312,7 +312,7 @@ class RunsScreen(FramedScreen[Run | None]):
             ("tab", translate("other curve"), "turn_curve"),
         ]
         parts = [
-            Content.assemble((key, "bold $accent"), _unbroken(f" {words}")).stylize(
+            Content.assemble((key, "bold $accent"), f" {words}").stylize(
                 Style.from_meta({"@click": f"screen.{action}"})
             )
             for key, words, action in named
@@ -321,12 +321,8 @@ class RunsScreen(FramedScreen[Run | None]):
         if dropped:
             words = translate("{count} older runs were let go: the most that are kept are {most}.")
             parts.append(Content(words.format(count=dropped, most=MOST_KEPT)))
-        return Content("  ").join(parts)
-
-
-def _unbroken(words: str) -> str:
-    """Words that stay on one line."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
+        lines = [Content("  ").join(parts[:4]), Content("  ").join(parts[4:8])]
+        return Content("\n").join([*lines, *parts[8:]])
 
 
 def _number(value: float | None) -> str:

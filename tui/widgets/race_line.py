@@ -136,7 +136,9 @@ class RaceLine(Horizontal, can_focus=False):
         if is_typing:
             return translate("two values or more: enter races them, esc closes")
         standing = self._racing.standing
-        words = translate("{running} run, {waiting} wait, {ended} have ended; {key} stops them")
+        words = translate(
+            "training: {running}, waiting: {waiting}, ended: {ended}; {key} stops them"
+        )
         return words.format(
             running=standing.running,
             waiting=standing.waiting,
