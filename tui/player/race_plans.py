@@ -54,18 +54,17 @@ def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate:
     else:
         own = playback.step.cell
         sources = [replaced(playback.source, dial, value)[0] for value in values]
-        playback.racing.begin_with_step(
-            playback.shown, dial.name, sources, "" if own is None else own.source
-        )
+        playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
+    playback.racing.name = dial.name or dial.text
     no_race = playback.racing.no_race
-    return "" if no_race is None else no_race_words(no_race, dial.name, translate)
+    return "" if no_race is None else no_race_words(no_race, playback.racing.name, translate)
 
 
 def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
     """Why a race did not begin."""
     match no_race:
         case NoRace.NOT_READ:
-            words = translate("This run reads {name} no more: race once it has ended.")
+            words = translate("This run has no such {name} any more: race once it has ended.")
             return words.format(name=name)
         case NoRace.GONE:
             return translate("The run has gone from which they were to begin.")

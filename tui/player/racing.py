@@ -109,17 +109,15 @@ class Racing:
 
     # What begins and ends it
 
-    def begin_with_step(
-        self, step: int, name: str, sources: Sequence[str], own_source: str
-    ) -> None:
+    def begin_with_step(self, step: int, sources: Sequence[str], own_source: str) -> None:
         """Race codes of a step from its beginning; `own_source` is the lesson's own."""
-        self.name, self.no_race = name, None
+        self.no_race = None
         runs = [self._runs.begin_beside(step, source, own_source) for source in sources]
         self._begin(Place(step), [Lane(source=source) for source in sources], runs)
 
     def begin_from(self, wanted: WantedChange) -> None:
         """Race changes from where the run stands, once it is known what they are to assign."""
-        self.name, self.no_race = wanted.name, None
+        self.no_race = None
         if not wanted.places:
             self.no_race = NoRace.NOT_READ
             return
