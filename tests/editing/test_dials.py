@@ -7,7 +7,8 @@ import textwrap
 import pytest
 
 from tui.editing.dials import Dial, dial_at, dials_of, differ_in_numbers_only, replaced
-from tui.editing.live import LivePlace, assignments_in, live_places
+from tui.editing.live import live_places
+from tui.editing.live_place import LivePlace, assignments_in
 
 TRAINING = textwrap.dedent(
     """\

@@ -19,6 +19,7 @@ from driving import (
     write_lesson,
 )
 
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.situation import Hand
 from tui.player.turning import dial_of
@@ -378,6 +379,41 @@ async def test_gone_back_before_a_change_it_is_no_more_of_the_run(folder: Path) 
         assert await value_of(player, "rate") == "0.5"
         await player.press("left_curly_bracket")
         await is_told(player, "0.5 → 0.5")
+
+
+async def test_gone_to_again_a_change_is_of_the_run_again(folder: Path) -> None:
+    async with paused(folder) as player:
+        await player.press(*["full_stop"] * 4)
+        await player.is_at(5)
+        await player.press("number_sign", "right_curly_bracket")
+        await is_told(player, "the run has it from iteration 6 on")
+        await player.press(*["full_stop"] * 4)
+        await player.is_at(9)
+        player.playback.session.go_to(Place(0, True, 3))
+        await player.is_at(3)
+        assert "┊" not in player.curve
+
+        player.playback.session.go_to(Place(0, True, 8))
+        await player.is_at(8)
+
+        assert await value_of(player, "rate") == "1.0"
+        assert "┊rate 0.5→1.0" in player.curve
+
+
+async def test_a_run_that_is_gone_into_brings_its_code_to_the_dials(folder: Path) -> None:
+    async with opened(write_lesson(folder, TRAINING), (120, 40)) as player:
+        await player.run_step()
+        first = player.playback.session.run
+        await player.press("number_sign", "left_curly_bracket")
+        await player.run_step()
+
+        player.playback.session.go_to(Place(0, True, 3), first)
+        await player.is_at(3)
+        await player.reads("rate = 0.5")
+        await player.press("number_sign", "right_curly_bracket")
+
+        await is_told(player, "0.5 → 1.0: the run has it from iteration 4 on")
+        assert player.playback.source.startswith("rate = 1.0\ncost = 64.0\n")
 
 
 async def test_a_turn_leaves_the_run_as_it_was_up_to_there(folder: Path) -> None:

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tui.editing.numbers import Scale, scale_of, value_of
+from tui.editing.trees import (
+    is_number,
+    literal_of,
+    name_of_argument,
+    name_of_called,
+    numbers_of,
+    pairs_of,
+    parameters_of,
+    parsed,
+)
 
 _PLAIN = re.compile(r"-?\s*[\d._]+(?:[eE][+-]?[\d_]+)?")
 _NUMBERS = re.compile(r"-?(?<![\w.])(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?")
-_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _MOST_SIDE_BY_SIDE = 4
-_OPTIMIZERS = (
-    "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD"
-    " SparseAdam"
-)
 _OF_DIMENSIONS = "axis dim dim0 dim1 dims end_dim start_dim"
 # What they take are shapes and dimensions, or data.
 _SHAPING = (
@@ -65,7 +69,7 @@ def dials_of(source: str) -> tuple[Dial, ...]:
     ordinals = {id(node): number for number, node in enumerate(numbers_of(tree))}
     found = _Finder(parameters_of([tree]))
     found.visit(tree)
-    dials = (_dial(one, lines, ordinals[id(_literal(one.node))]) for one in found.found)
+    dials = (_dial(one, lines, ordinals[id(literal_of(one.node))]) for one in found.found)
     return tuple(sorted((one for one in dials if one is not None), key=lambda one: one.ordinal))
 
 
@@ -94,69 +98,6 @@ def replaced(source: str, dial: Dial, text: str) -> tuple[str, Dial]:
 def differ_in_numbers_only(source: str, other: str) -> bool:
     """Whether two sources are the same but for their numbers, so that their lines stand alike."""
     return _NUMBERS.sub("0", source) == _NUMBERS.sub("0", other)
-
-
-# The parts of a source, for what else looks into it
-
-
-@lru_cache(maxsize=64)
-def parsed(source: str) -> ast.Module | None:
-    """A cell as a tree, in which IPython's magic does nothing; None where it is no Python."""
-    try:
-        with warnings.catch_warnings():
-            # They are the run's to show.
-            warnings.simplefilter("ignore")
-            return ast.parse(_MAGIC.sub(r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
-def numbers_of(tree: ast.AST) -> list[ast.Constant]:
-    """All numbers of a source, in the order in which they are read."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and _is_number(node)]
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset))
-
-
-def parameters_of(trees: Sequence[ast.AST]) -> dict[str, list[str]]:
-    """The names of what functions take, by the names of the functions; later ones count."""
-    return {
-        node.name: [argument.arg for argument in node.args.args]
-        for tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-
-
-def name_of_called(call: ast.Call) -> str:
-    """The last name of what is called, "" where it has none."""
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
-def name_of_argument(call: ast.Call, index: int, parameters: dict[str, list[str]]) -> str:
-    """What a function calls its argument at an index; "" where that is not known."""
-    called = name_of_called(call)
-    if called in parameters:
-        taken = parameters[called]
-        return taken[index] if index < len(taken) else ""
-    # Whatever the optimizer, what it takes after the parameters is their rate.
-    return "lr" if index == 1 and called in _OPTIMIZERS.split() else ""
-
-
-def pairs_of(statement: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """What an assignment assigns, each with its value."""
-    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-    value = statement.value
-    if value is None:
-        return
-    for target in targets:
-        match target, value:
-            case ast.Tuple(elts=names), ast.Tuple(elts=values) if len(names) == len(values):
-                yield from zip(names, values, strict=True)
-            case _:
-                yield target, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +158,7 @@ class _Finder(ast.NodeVisitor):
         called = name_of_called(node)
         self._visit_as("", node.func, *node.keywords)
         for index, argument in enumerate(node.args):
-            is_shape = called in _SHAPING.split() and _literal(argument) is not None
+            is_shape = called in _SHAPING.split() and literal_of(argument) is not None
             is_data = called in _OF_DATA.split() and isinstance(argument, ast.List | ast.Tuple)
             if is_shape or is_data:
                 continue
@@ -257,18 +198,18 @@ class _Finder(ast.NodeVisitor):
             isinstance(one, ast.List | ast.Tuple) for one in elements
         )
         for element in elements:
-            if is_table and (_literal(element) is not None or _is_row(element)):
+            if is_table and (literal_of(element) is not None or _is_row(element)):
                 continue
             self._visit_as(self._name, element)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
-        if _literal(node) is None:
+        if literal_of(node) is None:
             self._visit_as("", node.operand)
         else:
             self._note(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if _is_number(node):
+        if is_number(node):
             self._note(node)
 
     def _note(self, node: ast.expr) -> None:
@@ -299,7 +240,7 @@ def _assigned_numbers(source: str) -> dict[int, str]:
     for statement in ast.walk(tree):
         if isinstance(statement, ast.Assign | ast.AnnAssign):
             for target, value in pairs_of(statement):
-                literal = _literal(value)
+                literal = literal_of(value)
                 if isinstance(target, ast.Name) and literal is not None:
                     found[ordinals[id(literal)]] = target.id
     return found
@@ -319,32 +260,20 @@ def _name_of_target(target: ast.expr) -> str:
     return ""
 
 
-def _literal(node: ast.AST) -> ast.Constant | None:
-    """The number that an expression is, with or without a minus before it."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        node = node.operand
-    return node if isinstance(node, ast.Constant) and _is_number(node) else None
-
-
-def _is_number(node: ast.AST) -> bool:
-    value = node.value if isinstance(node, ast.Constant) else None
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _is_whole(node: ast.AST) -> bool:
-    literal = _literal(node)
+    literal = literal_of(node)
     return literal is not None and isinstance(literal.value, int)
 
 
 def _is_one(node: ast.AST) -> bool:
-    literal = _literal(node)
+    literal = literal_of(node)
     return literal is not None and isinstance(literal.value, int) and literal.value == 1
 
 
 def _is_zero(node: ast.AST) -> bool:
-    literal = _literal(node)
+    literal = literal_of(node)
     return literal is not None and not literal.value
 
 
 def _is_row(node: ast.AST) -> bool:
-    return isinstance(node, ast.List | ast.Tuple) and all(_literal(one) for one in node.elts)
+    return isinstance(node, ast.List | ast.Tuple) and all(literal_of(one) for one in node.elts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.protocol.places import Place
-from tui.editing.live import assignments_in
+from tui.editing.live_place import assignments_in
 
 
 @dataclass(frozen=True, slots=True)

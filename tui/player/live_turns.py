@@ -12,7 +12,7 @@ from itertools import count
 
 from engine.host.client import RemoteSession
 from engine.protocol.events import AskAnswered, Outcome
-from tui.editing.live import LivePlace
+from tui.editing.live_place import LivePlace
 from tui.player.changes_made import ChangeMade
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from engine.protocol.status import Status
-from tui.editing.dials import Dial, dial_at, dials_of, parsed, replaced
+from tui.editing.dials import Dial, dial_at, dials_of, replaced
 from tui.editing.live import live_places
+from tui.editing.live_place import LivePlace
 from tui.editing.numbers import is_learning_rate, turned
+from tui.editing.trees import parsed
 from tui.player.live_turns import Turn
 from tui.player.playback import Playback
 
-_UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.PAUSED)
+_LIVE = (Status.RUNNING, Status.PAUSING, Status.PAUSED)
 
 
 def numbers_of(playback: Playback) -> tuple[Dial, ...]:
@@ -59,20 +61,25 @@ def put(playback: Playback, dial: Dial, text: str) -> None:
     """Have the step's code say this number, and what runs of it, as far as it can."""
     step, before = playback.shown, playback.source
     source, after = replaced(before, dial, text)
-    is_under_way = playback.running == step and playback.status in _UNDER_WAY
-    ran = playback.record.source
-    earlier = [cell.source for one in range(step) if (cell := playback.cell_of(one)) is not None]
-    if is_under_way:
-        been = _text_in(ran, dial)
-        known = playback.dialling.note(step, dial, *been, dial.text, text)
-        places = live_places(before, dial, earlier, _next_line(playback))
+    live = playback.dialling.live
+    if playback.is_busy and playback.running in (step, None):
+        known = playback.dialling.note(
+            step, dial, *_text_in(playback.record.source, dial), dial.text, text
+        )
+        places = _places(playback, dial) if playback.status in _LIVE else ()
         playback.turn(step, source)
-        playback.dialling.choose(step, after)
-        playback.dialling.live.begin(Turn(dial.name, text, known, tuple(places)))
-        return
-    playback.edit(step, source)
+        live.begin(Turn(dial.name, text, known, places))
+    else:
+        playback.edit(step, source)
+        live.forget()
     playback.dialling.choose(step, after)
-    playback.dialling.live.forget()
+
+
+def _places(playback: Playback, dial: Dial) -> tuple[LivePlace, ...]:
+    """Where the run may have the dial's value."""
+    cells = (playback.cell_of(step) for step in range(playback.shown))
+    earlier = [cell.source for cell in cells if cell is not None]
+    return tuple(live_places(playback.source, dial, earlier, _next_line(playback)))
 
 
 def _text_in(source: str | None, dial: Dial) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ class EditorPane(CompletingArea):
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
+        self._source = ""
         self._own: str | None = None
         self._marked: int | None = None
         self._dial: Dial | None = None
@@ -70,12 +71,15 @@ class EditorPane(CompletingArea):
     def show_source(self, step: int, source: str, first_line: int, own: str | None) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
 
-        What is typed in that step afterwards stays. Lines that `own` source does not have get a
-        sign; None: there are no such lines.
+        What is typed in that step afterwards stays, until it is other source by something else, as
+        by going back into a run. Lines that `own` source does not have get a sign; None: there are
+        no such lines.
         """
         if step == self._step:
+            if source != self._source:
+                self.put_source(source)
             return
-        self._step = step
+        self._step, self._source = step, source
         self._own = own
         self._told = (None, Moment.RUNNING, "")
         self._marked = None
@@ -228,6 +232,7 @@ class EditorPane(CompletingArea):
     def _keep_text(self) -> None:
         self._mark(None, "")
         if self._step is not None:
+            self._source = self.text
             self._keep(self._step, self.text)
 
     def on_hide(self, event: events.Hide) -> None:
