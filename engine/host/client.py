@@ -14,6 +14,7 @@ from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
@@ -129,6 +130,11 @@ class RemoteSession:
     def run(self) -> int | None:
         """The number of the run that is under way, or that ended last; None before the first."""
         return self._processes.run
+
+    @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was asked that changed that run, or those that led to it, in its order."""
+        return self._processes.changes
 
     def go_to(self, place: Place, run: int | None = None) -> None:
         """Go to a place where a run has been, and pause there; the process that stands is ended.

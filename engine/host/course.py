@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from engine.host.runs import Line, Run, Runs
 from engine.protocol.changes import NotedChange
-from engine.protocol.events import AskAnswered, RunBegan, StepStarted
+from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
@@ -80,9 +80,12 @@ class Course:
             return None
         return self._leave(run.step, place, changes, run.source)
 
-    def end(self) -> None:
+    def end(self, ended: StepEnded) -> None:
         """The run has come to its end."""
         self.run.has_ended = True
+        if ended.frame is not None:
+            has_recorded = bool(ended.frame.series)
+            self.take_place(Place(ended.step, has_recorded, ended.frame.position))
 
     def take_place(self, place: Place | None) -> None:
         """Know that the run has come to a place."""
@@ -91,8 +94,6 @@ class Course:
 
     def take_moment(self, number: int, moment: Moment) -> None:
         """Know of a moment that was kept in the run."""
-        if moment.is_under_way:
-            self.take_place(moment.place)
         self.runs.add_moment(number, self.run, moment)
 
     def _followed(self, step: int) -> Run | None:

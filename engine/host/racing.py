@@ -39,11 +39,13 @@ class Lane:
     """What is done otherwise in one run of a race.
 
     ``source`` runs in place of the step's own, and ``change`` is a statement that is carried out
-    where the race begins. None: as it was.
+    where the race begins. None: as it was. One that ``is_unseen`` is no run that is told of, and
+    nothing stays of it: it was run to find something out.
     """
 
     source: str | None = None
     change: str | None = None
+    is_unseen: bool = False
 
 
 class LaneStatus(Enum):
@@ -134,7 +136,8 @@ class RacingLane:
         self._frame = processes.heard.frame or self._frame
         if self.status is LaneStatus.SEEKING and processes.status is Status.PAUSED:
             self._go_on(processes)
-        return self._tell() if self.status is LaneStatus.RUNNING else []
+        is_told = self.status is LaneStatus.RUNNING and not self.lane.is_unseen
+        return self._tell() if is_told else []
 
     def stop(self) -> None:
         """End it where it is, or before it begins."""
@@ -203,6 +206,8 @@ class RacingLane:
         return told
 
     def _end(self) -> None:
+        if self.lane.is_unseen:
+            self._give_up_run()
         if self._processes is not None:
             self._processes.end()
             self._processes = None

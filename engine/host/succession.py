@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.host.course import Course
+from engine.host.departure import departure, edits_brought, goal_in, goal_on
 from engine.host.dialogue import Dialogue
 from engine.host.heard import Heard
 from engine.host.kept import KeptWords
 from engine.host.post import Post
-from engine.host.runs import Line, Run, Runs, line_before, line_to
+from engine.host.runs import Runs
 from engine.host.way import Aim, Goal, Way, is_last_statement, leads_to
 from engine.lesson.model import Lesson
 from engine.protocol.changes import NotedChange
@@ -357,10 +358,11 @@ class Succession:
                 return
             case StepStarted():
                 self._tell(self._course.begin(event))
+                self.tell_what_was_left()
             case AskAnswered():
                 self._tell(self._course.take_change(event))
             case StepEnded():
-                self._course.end()
+                self._course.end(event)
                 self._take_unended_text()
         self.heard.take_event(event)
 
@@ -399,6 +401,11 @@ class Succession:
         return self._course.run.number or None
 
     @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was changed in that run, and before it where it led there."""
+        return self._course.run.changes
+
+    @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
         if self._way.leaving is not None:
@@ -422,7 +429,7 @@ class Succession:
             self._way.counts_statements = place.statement == LAST_STATEMENT
             self.command(GoTo(place))
             return
-        goal = self.goal(place) if run is None else self._goal_in(run, place)
+        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if goal is None:
             return
         self._way.leave_for(goal)
@@ -431,17 +438,8 @@ class Succession:
         self._leave_if_due()
 
     def goal(self, place: Place) -> Goal:
-        """A place of the run that stands, or of one before it, where they ran on these edits."""
-        line = self._line_before(place.step + 1)
-        run = line[-1].run if line else None
-        return Goal(place, run if run is not None and run.step == place.step else None)
-
-    def _goal_in(self, number: int, place: Place) -> Goal | None:
-        """A place of any run, or of one before it; None where there is none."""
-        run = self._course.runs.get(number)
-        line = () if run is None else line_to(run, run.end)
-        found = [stretch.run for stretch in line if stretch.run.step == place.step]
-        return Goal(place, found[-1]) if found else None
+        """A place of the run that stands, or of one that led to it, where they ran on the edits."""
+        return goal_on(self._course, place, self._edits)
 
     def forget_run(self, number: int) -> None:
         """Give up the moments of a run that no other one needs."""
@@ -471,39 +469,32 @@ class Succession:
         self._post.let_go(self._process)
         self._process = 0
         self.heard.take_event(LeftFor(goal.place, frame, self.run))
-        if goal.run is not None:
-            self._bring_edits_of(goal.run)
+        self._bring_edits(edits_brought(goal, self._edits))
         self._way.counts_statements = is_last_statement(goal)
         self._go_on(goal)
 
-    def _bring_edits_of(self, run: Run) -> None:
-        """Have the sources of now be those that the line to a run has run on."""
-        edits = self._kept.edits
-        line = line_to(run, run.end)
-        sources = {stretch.run.step: stretch.run.source for stretch in line if stretch.run.number}
-        brought = {step: one for step, one in sources.items() if one != edits.get(step)}
-        for step, source in brought.items():
+    def _bring_edits(self, edits: dict[int, str | None]) -> None:
+        """Have these sources be those of now."""
+        for step, source in edits.items():
             self._kept.note(SetSource(step, source))
-        if brought:
-            self.heard.take_event(EditsBrought(brought))
+        if edits:
+            self.heard.take_event(EditsBrought(edits))
+
+    @property
+    def _edits(self) -> dict[int, str]:
+        """The learner's sources that are others than those of the lesson."""
+        cells = {step.index: step.cell for step in self._lesson.steps}
+        return {
+            step: source
+            for step, source in self._kept.edits.items()
+            if (cell := cells[step]) is not None and cell.source != source
+        }
 
     def _go_on(self, aim: Aim) -> None:
         """Go on in the newest moment that serves, or from the lesson's beginning."""
-        runs: tuple[Command, ...] = ()
-        match aim:
-            case Goal(place, run):
-                runs = (GoTo(place),)
-                line = self._line_before(place.step) if run is None else line_to(run, place)
-                number = self._course.runs.serving(line, None if run is None else place.step)
-                changes = _changes_in(line) if run is None else run.changes
-            case RunTo(target):
-                runs = (aim,)
-                line = self._line_before(target)
-                number, changes = self._course.runs.serving(line, None), _changes_in(line)
-            case None:
-                last = self._kept.last_step
-                line = () if last is None else self._line_before(last)
-                number, changes = self._course.runs.serving(line, None), _changes_in(line)
+        line, number, changes, runs = departure(
+            self._course, aim, self._edits, self._kept.last_step
+        )
         moment = None if number is None else self._course.runs.moment(number)
         self._course.follow(line, moment)
         if number is None or moment is None:
@@ -517,11 +508,6 @@ class Succession:
         wake = Wake(number, self._request, self._begin_process(runs, changes))
         self._post.send(self._process, Kind.WAKE, encode(wake))
         self.tell_what_was_left()
-
-    def _line_before(self, step: int) -> Line:
-        """What of the runs that led to here leads to a step's beginning, on the edits of now."""
-        run = self._course.run
-        return line_before(step, line_to(run, run.end), self._kept.edits)
 
     def _forget(self, numbers: tuple[int, ...]) -> None:
         if numbers:
@@ -539,8 +525,3 @@ class Succession:
             self._way.counts_statements = False
             if answer.status is Status.PAUSED and answer.last_statement is not None:
                 self.go_to(answer.last_statement)
-
-
-def _changes_in(line: Line) -> tuple[NotedChange, ...]:
-    """What has been changed where a line ends."""
-    return line[-1].run.changes[: line[-1].changes] if line else ()

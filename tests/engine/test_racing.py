@@ -189,6 +189,23 @@ def test_as_many_run_at_the_same_time_as_there_are_processors(keeper: Traveller)
     assert {lane.status for lane in race.lanes} == {LaneStatus.STOPPED}
 
 
+def test_nothing_stays_of_a_lane_that_is_unseen(keeper: Traveller) -> None:
+    original = keeper.finish_step(1)
+    runs = keeper.session._processes._course.runs
+    before = [run.number for run in runs]
+    finds = "__import__('torch').autograd.set_detect_anomaly(True)"
+
+    race = keeper.session.race(at(19), [Lane(change=finds, is_unseen=True)])
+    finish(keeper, race)
+
+    assert original.endswith(race.lanes[0].output.splitlines()[-1] + "\n")
+    assert race.lanes[0].run is None
+    assert [run.number for run in runs] == before
+    assert {run.number for run, _ in runs.moments().values()} <= {0, *before}
+    told = [event.run for event in keeper.told if isinstance(event, RunBegan)]
+    assert told == before
+
+
 def test_every_lane_has_the_frames_that_were_asked_for(keeper: Traveller) -> None:
     keeper.finish_step(0)
     endless = '# %% watch="cost"\nimport time\nwhile True:\n    cost = 1.0\n    time.sleep(0.01)'

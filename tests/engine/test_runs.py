@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.host.course import Course
 from engine.host.runs import Run, Runs, line_before, line_to
 from engine.protocol.changes import NotedChange
-from engine.protocol.events import AskAnswered, Outcome, RunBegan, StepStarted
+from engine.protocol.events import AskAnswered, Outcome, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
@@ -229,7 +229,7 @@ class TestCourse:
         course = Course(Runs())
         course.begin(StepStarted(1))
         course.take_place(at(9))
-        course.end()
+        course.end(StepEnded(1, Outcome.DONE, 0.0, None, None))
 
         assert course.take_change(change("x = 1", at(9), is_under_way=False)) is None
         assert course.take_change(change("x = 2", at(9), noted=1)) == RunBegan(2, 1, 1, at(9))
