@@ -6,8 +6,9 @@ from engine.protocol.places import Place
 from tui.language.catalogue import as_written, translator
 from tui.player.changes_made import ChangeMade
 from tui.player.differences import settings_between
+from tui.player.run import Run
 from tui.player.run_names import names_of
-from tui.player.runs import Run, Runs
+from tui.player.runs import Runs
 
 CODE = "lr = 0.1\nfor i in range(200):\n    w -= lr * g\n"
 

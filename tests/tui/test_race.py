@@ -9,7 +9,7 @@ from descending import descended, goes_back_to, names, now_of
 from driving import Player, opened, text_of, write_lesson
 
 from engine.protocol.events import Outcome
-from tui.player.runs import Run
+from tui.player.run import Run
 
 RANDOM = """
     # %% Random watch="cost"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.protocol.status import Status
-from tui.editing.dials import Dial, dials_of, parsed, replaced
+from tui.editing.dials import Dial, dials_of, replaced
 from tui.editing.live import live_places
 from tui.editing.numbers import Trouble, is_learning_rate, numbers_in
+from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.player.racing import NoRace, WantedChange

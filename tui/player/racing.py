@@ -16,9 +16,10 @@ from engine.host.racing import Lane, LaneStatus, Race, RacingLane
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.places import Place
-from tui.editing.live import LivePlace
+from tui.editing.live_place import LivePlace
 from tui.player.changes_made import ChangeMade
-from tui.player.runs import Run, Runs
+from tui.player.run import Run
+from tui.player.runs import Runs
 
 # Below those of the learner's questions, and of the numbers that are turned.
 _FIRST_NUMBER = -1_000_000

@@ -11,6 +11,7 @@ from engine.protocol.frame import Reading, SeriesSnapshot
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.player.retold import end_of, series_of
+from tui.player.run import Run
 from tui.player.run_facts import (
     Facts,
     facts_of,
@@ -20,7 +21,6 @@ from tui.player.run_facts import (
     worst_final,
 )
 from tui.player.run_names import names_of
-from tui.player.runs import Run
 
 
 class Order(Enum):

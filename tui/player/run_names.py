@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from tui.language.catalogue import Translate
 from tui.player.changes_made import ChangeMade
 from tui.player.differences import Setting, shortened
-from tui.player.runs import Run
+from tui.player.run import Run
 
 _MOST_SETTINGS = 2
 

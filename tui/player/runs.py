@@ -6,67 +6,19 @@ The run of now is one of them; the others are kept beside it until the lesson is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from engine.protocol.events import Outcome, RunBegan
-from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.frame import Frame
 from engine.protocol.places import Place
 from tui.player.changes_made import ChangeMade
-from tui.player.differences import Setting, settings_between
-from tui.player.going_back import place_of
-from tui.player.retold import end_of, is_retold, series_of
+from tui.player.differences import settings_between
+from tui.player.retold import end_of
+from tui.player.run import Run
 
 MOST_KEPT = 20
 """So many runs of one step are kept at most, beside the run of now."""
 _MOST_SETTINGS = 2
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """A run of a step, the ``ordinal``th; ``series`` are its curves once it has been left.
-
-    ``source`` is the code that ran, ``settings`` what it sets otherwise than the run ``against``
-    did, or, where that is None, than the lesson's own code does; ``edit`` is the number of the
-    edit where that does not say it, 0 of the lesson's code. ``origin`` is where it left another
-    run, or the beginning of the step; the first ``inherited`` of its ``changes`` were made in that
-    other run. ``number`` is the engine's.
-    """
-
-    step: int
-    ordinal: int
-    source: str
-    origin: Place
-    number: int | None = None
-    settings: tuple[Setting, ...] = ()
-    against: int | None = None
-    edit: int = 0
-    changes: tuple[ChangeMade, ...] = ()
-    inherited: int = 0
-    series: tuple[SeriesSnapshot, ...] = ()
-    end: Place | None = None
-    outcome: Outcome | None = None
-    is_muted: bool = False
-
-    @property
-    def own_changes(self) -> tuple[ChangeMade, ...]:
-        """Those that were made in it, and not in the run that it comes from."""
-        return self.changes[self.inherited :]
-
-    def take(self, frame: Frame | None, outcome: Outcome | None) -> None:
-        """Keep its curves as they are, and how it has ended, if it has."""
-        self.series, self.outcome = series_of(frame), outcome
-        if frame is not None:
-            self.end = place_of(frame, is_over=False).iteration
-
-    def is_retold_by(self, other: Run) -> bool:
-        """Whether it has nothing that the other run has not: no code, no change and no value."""
-        end = self.end or self.origin
-        changes, others = ([one for one in run.changes if one.place < end] for run in (self, other))
-        return (
-            self.source == other.source
-            and changes == others
-            and is_retold(self.series, other.series)
-        )
 
 
 @dataclass(slots=True)
@@ -168,7 +120,7 @@ class Runs:
         followed = None if number is not None else self._followed(step, source)
         of.front = None
         if followed is not None:
-            of.now = _again(followed, Place(step))
+            of.now = followed.again(Place(step))
             return
         of.begun += 1
         of.now = Run(step, of.begun, source, Place(step), number)
@@ -196,7 +148,7 @@ class Runs:
         if entered is not None and entered.end == place:
             before = entered
         if before is not None:
-            of.now = _again(before, place)
+            of.now = before.again(place)
             of.front = None
 
     def begin_beside(self, step: int, source: str, own_source: str) -> Run:
@@ -311,12 +263,6 @@ class Runs:
 
 def _is(run: Run, now: Run | None) -> bool:
     return now is not None and run.ordinal == now.ordinal
-
-
-def _again(run: Run, place: Place) -> Run:
-    """The same run as far as a place in it, from where it may become another one."""
-    changes = tuple(one for one in run.changes if one.place <= place)
-    return replace(run, changes=changes, series=(), end=None, outcome=None, is_muted=False)
 
 
 def _tell_apart(run: Run, own_source: str, of: _StepRuns) -> None:

@@ -25,7 +25,7 @@ from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
-from tui.player.runs import Run
+from tui.player.run import Run
 from tui.player.situation import Hand, works
 from tui.player.turning import dial_of
 from tui.rendering.legend import legend

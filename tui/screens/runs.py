@@ -11,19 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from engine.protocol.events import Outcome
-from engine.protocol.frame import Reading
 from tui.look import Look
-from tui.player.run_list import ListedRun, Order, RunList
-from tui.player.runs import MOST_KEPT, Run
-from tui.plots.reading_line import format_reading
-from tui.plots.runs import colour_of, mark_of
-from tui.rendering.run_table import RunRow, table_lines
+from tui.player.run import Run
+from tui.player.run_list import ListedRun, RunList
 from tui.screens.framed import FramedScreen
+from tui.screens.run_lines import named_keys, run_lines
 
 
 class _Rows(OptionList):
@@ -104,7 +99,7 @@ class RunsScreen(FramedScreen[Run | None]):
     def on_mount(self) -> None:
         """Begin at the best."""
         self._value.placeholder = self._look.translate("a number: enter takes it, esc closes")
-        self._keys.update(self._named_keys())
+        self._keys.update(named_keys(self._runs.dropped, self._look))
         self._rows.focus()
         self.take_in()
 
@@ -116,7 +111,7 @@ class RunsScreen(FramedScreen[Run | None]):
         """List the runs as they are now; the one that is marked stays marked."""
         marked = self._marked
         self._listed = self._runs.listed(self._look.translate)
-        lines = self._lines()
+        lines = run_lines(self._runs, self._listed, self._width, self._look)
         if lines == self._shown:
             return
         self._shown = lines
@@ -232,98 +227,7 @@ class RunsScreen(FramedScreen[Run | None]):
         self._shown = []
         self.take_in()
 
-    # What is written
-
-    def _lines(self) -> list[Content]:
-        """The head of the table, and a line for each run."""
-        look, target = self._look, self._runs.target_now
-        sign = (">" if self._runs.more_is_better else "<") + "="
-        sign = sign if look.in_ascii else {"<=": "≤", ">=": "≥"}[sign]
-        head = RunRow(
-            self._runs.curve,
-            self._ordered(Order.FINAL, look.translate("final")),
-            self._ordered(Order.BEST, look.translate("best")),
-            self._ordered(Order.REACHED, "" if target is None else f"{sign} {target:.6g}"),
-            look.translate("ended"),
-        )
-        rows = [head, *map(self._row, self._listed)]
-        width = max(self._rows.scrollable_content_region.width or 70, 20) - 3
-        lines = table_lines(rows, width, "~" if look.in_ascii else "…")
-        return [Content(f"   {lines[0]}"), *map(self._line, self._listed, lines[1:])]
-
-    def _ordered(self, order: Order, word: str) -> str:
-        """The head of a column, marked where the list is in its order."""
-        mark = "v" if self._look.in_ascii else "▾"
-        return f"{word} {mark}" if order is self._runs.order else word
-
-    def _row(self, one: ListedRun) -> RunRow:
-        facts = one.facts
-        return RunRow(
-            one.name,
-            _number(facts.final),
-            _number(facts.best),
-            self._at(facts.reached),
-            self._ending(one),
-        )
-
-    def _at(self, reached: Reading | None) -> str:
-        if reached is None:
-            return "-"
-        about = "" if reached.is_exact else "~" if self._look.in_ascii else "≈"
-        return f"{about}{reached.position}"
-
-    def _ending(self, one: ListedRun) -> str:
-        translate = self._look.translate
-        if one.run.is_muted:
-            return translate("muted")
-        match one.outcome:
-            case Outcome.DONE:
-                return translate("done")
-            case Outcome.FAILED:
-                return translate("failed")
-            case Outcome.STOPPED:
-                return translate("stopped")
-        if one.is_racing:
-            return translate("trains, at {position}").format(position=one.position)
-        words = translate("now at {position}" if one.is_now else "left at {position}")
-        return words.format(position=one.position)
-
-    def _line(self, one: ListedRun, text: str) -> Content:
-        look = self._look
-        if one.is_now:
-            mark, colour = "-" if look.in_ascii else "─", look.palette.series[0]
-        else:
-            mark = mark_of(one.run.ordinal, in_ascii=look.in_ascii)
-            colour = "#{:02x}{:02x}{:02x}".format(*colour_of(one.run.ordinal, look.palette))
-        style = "dim" if one.run.is_muted else "bold" if one.is_now else ""
-        return Content.assemble((f" {mark} ", colour), (text, style))
-
-    def _named_keys(self) -> Content:
-        """The keys, each to be clicked."""
-        translate = self._look.translate
-        named = [
-            ("enter", translate("go into it"), "go_in"),
-            ("space", translate("mute"), "mute"),
-            ("x", translate("delete"), "delete"),
-            ("f", translate("to the front"), "bring_to_front"),
-            ("o", translate("order"), "turn_order"),
-            ("b", translate("lowest or highest"), "turn_better"),
-            ("v", translate("value to reach"), "type"),
-            ("tab", translate("other curve"), "turn_curve"),
-        ]
-        parts = [
-            Content.assemble((key, "bold $accent"), f" {words}").stylize(
-                Style.from_meta({"@click": f"screen.{action}"})
-            )
-            for key, words, action in named
-        ]
-        dropped = self._runs.dropped
-        if dropped:
-            words = translate("{count} older runs were let go: the most that are kept are {most}.")
-            parts.append(Content(words.format(count=dropped, most=MOST_KEPT)))
-        lines = [Content("  ").join(parts[:4]), Content("  ").join(parts[4:8])]
-        return Content("\n").join([*lines, *parts[8:]])
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else format_reading(value)
+    @property
+    def _width(self) -> int:
+        """How many cells a line of the table may take."""
+        return max((self._rows.scrollable_content_region.width or 70) - 3, 20)

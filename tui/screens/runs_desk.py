@@ -7,8 +7,8 @@ from collections.abc import Callable
 from tui.look import Look
 from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.run import Run
 from tui.player.run_list import RunList
-from tui.player.runs import Run
 from tui.screens.runs import RunsScreen
 from tui.widgets.player_panes import PlayerPanes
 

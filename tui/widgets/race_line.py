@@ -22,10 +22,11 @@ class RaceLine(Horizontal, can_focus=False):
     DEFAULT_CSS = """
     RaceLine {
         display: none;
-        height: 1;
+        height: auto;
+        max-height: 3;
         background: $surface;
         & > .-head { width: auto; padding: 0 1; color: $accent; }
-        & > .-note { width: 1fr; padding: 0 1 0 0; color: $text-muted; }
+        & > .-note { width: 1fr; height: auto; padding: 0 1 0 0; color: $text-muted; }
         & > .-note.-wrong { color: $text-error; }
             }
     """
