@@ -236,6 +236,7 @@ async def test_a_run_that_fails_hurts_no_other(folder: Path) -> None:
 
         assert run_named(player, "lr 0.5").outcome is Outcome.DONE
         assert run_named(player, "lr 1.5").outcome is Outcome.FAILED
+        await player.reads("lr 1.5 failed: AssertionError: too large")
 
 
 async def test_tab_completes_the_name_of_a_number(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate:
         _race_from_here(playback, dial, values)
     else:
         own = playback.step.cell
-        sources = [replaced(playback.source, dial, value)[0] for value in values]
+        sources = {value: replaced(playback.source, dial, value)[0] for value in values}
         playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
     playback.racing.name = dial.name or dial.text
     no_race = playback.racing.no_race

@@ -6,7 +6,7 @@ makes a change there; what that is to assign is first asked of the run that stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
@@ -37,8 +37,9 @@ class NoRace(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Racer:
-    """One run of a race: what the engine knows of it, and what is kept of it."""
+    """One run of a race: its value, what the engine knows of it, and what is kept of it."""
 
+    value: str
     lane: RacingLane
     run: Run
 
@@ -92,9 +93,13 @@ class Racing:
         return self._wanted is not None or any(not one.lane.is_over for one in self._racers)
 
     @property
-    def racers(self) -> tuple[Racer, ...]:
-        """The runs, in the order in which their values were given."""
-        return self._racers
+    def failures(self) -> list[tuple[str, str]]:
+        """The values whose runs failed or died, each with why, in a line."""
+        return [
+            (one.value, one.lane.error.rpartition("\n")[2])
+            for one in self._racers
+            if one.lane.status in (LaneStatus.FAILED, LaneStatus.DIED)
+        ]
 
     @property
     def standing(self) -> Standing:
@@ -110,11 +115,15 @@ class Racing:
 
     # What begins and ends it
 
-    def begin_with_step(self, step: int, sources: Sequence[str], own_source: str) -> None:
-        """Race codes of a step from its beginning; `own_source` is the lesson's own."""
+    def begin_with_step(self, step: int, sources: Mapping[str, str], own_source: str) -> None:
+        """Race codes of a step from its beginning, by the value that each has.
+
+        `own_source` is the lesson's own.
+        """
         self.no_race = None
-        runs = [self._runs.begin_beside(step, source, own_source) for source in sources]
-        self._begin(Place(step), [Lane(source=source) for source in sources], runs)
+        codes = sources.values()
+        runs = [self._runs.begin_beside(step, source, own_source) for source in codes]
+        self._begin(Place(step), list(sources), [Lane(source=source) for source in codes], runs)
 
     def begin_from(self, wanted: WantedChange) -> None:
         """Race changes from where the run stands, once it is known what they are to assign."""
@@ -161,6 +170,7 @@ class Racing:
         has_drawn = self._take_in()
         if all(one.lane.is_over for one in self._racers):
             self._race = None
+            self._frames.clear()
         return has_drawn or before != self.standing
 
     def request_frame(self, request: FrameRequest) -> None:
@@ -179,7 +189,8 @@ class Racing:
         before = self._before(wanted)
         changes = [ChangeMade(wanted.place, wanted.name, before, one) for one in wanted.values]
         runs = [self._runs.branch_beside(change) for change in changes]
-        self._begin(wanted.place, [Lane(change=text) for text in statements], runs)
+        lanes = [Lane(change=text) for text in statements]
+        self._begin(wanted.place, wanted.values, lanes, runs)
 
     def _statement(self, wanted: WantedChange, value: str) -> str:
         """What assigns a value wherever one of the known numbers stands."""
@@ -194,12 +205,11 @@ class Racing:
         found = (place.found(said, wanted.known) for place, said in answers)
         return next((text for text in found if text is not None), "")
 
-    def _begin(self, place: Place, lanes: Sequence[Lane], runs: Sequence[Run]) -> None:
-        self._frames = {}
+    def _begin(
+        self, place: Place, values: Sequence[str], lanes: Sequence[Lane], runs: Sequence[Run]
+    ) -> None:
         self._race = self._session.race(place, lanes)
-        self._racers = tuple(
-            Racer(lane, run) for lane, run in zip(self._race.lanes, runs, strict=True)
-        )
+        self._racers = tuple(map(Racer, values, self._race.lanes, runs))
 
     def _take_in(self) -> bool:
         """Keep the newest curve of each run, and the run once it is over; whether any is new."""

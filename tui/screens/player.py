@@ -216,7 +216,8 @@ class PlayerScreen(Screen[None]):
             self._poller.drew(time.monotonic() - now)
         self._tensors.take_in(self.playback.record.frame)
         self._copies.take_in()
-        self._runs.take_in()
+        if news.changes:
+            self._runs.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -442,10 +443,14 @@ class PlayerScreen(Screen[None]):
             self._session.go_to(run.end, run.number)
 
     def on_race_line_ended(self) -> None:
-        """Say where the runs of the race are."""
-        words = self._look.translate("The race of {name} is over: {key} lists its runs.")
-        name, key = self.playback.racing.name, key_of("list_runs")
-        self.notify(words.format(name=name, key=key), markup=False)
+        """Say where the runs of the race are, and why one of them has failed."""
+        racing, translate = self.playback.racing, self._look.translate
+        words = translate("The race of {name} is over: {key} lists its runs.")
+        self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
+        for value, error in racing.failures:
+            words = translate("{name} {value} failed: {error}")
+            told = words.format(name=racing.name, value=value, error=error)
+            self.notify(told, severity="warning", markup=False)
 
     def action_enter(self) -> None:
         """Set the number in hand, go to where the reading line stands, or open the first tensor."""
