@@ -12,10 +12,11 @@ from textual.strip import Strip
 
 from engine.lesson.printable import printable
 from tui.plots.curve import CurveDrawing
+from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 
-LINE, ASCII_LINE = "┊", "!"
+LINE, ASCII_LINE = UNICODE.turned, ASCII.turned
 _NARROWEST_WORDS = 4
 
 
