@@ -56,7 +56,7 @@ def test_code_that_is_only_written_otherwise_differs_in_nothing() -> None:
 
 def named(*sources: str, language: str = "en") -> list[str]:
     """The names of runs of these codes, one after another; the lesson's own is CODE."""
-    runs = Runs()
+    runs = Runs(lambda _: None)
     found: list[Run] = []
     for source in sources:
         runs.begin(0, source, CODE)
@@ -99,7 +99,8 @@ def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:
             ChangeMade(at, "W.zero_()", "", ""),
         ),
     )
-    came_with = Run(0, 3, CODE, at, changes=(ChangeMade(Place(0, True, 20), "lr", "", "0.5"),))
+    earlier = ChangeMade(Place(0, True, 20), "lr", "", "0.5")
+    came_with = Run(0, 3, CODE, at, changes=(earlier,), inherited=1)
 
     assert list(names_of([plain, changed], as_written).values()) == ["from 140", "lr 0.5"]
     assert names_of([turned_again], as_written)[4] == "lr 1, W.zero_()"
