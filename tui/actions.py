@@ -72,6 +72,13 @@ WATCHING_ACTIONS = (
         "Run what comes before this step and has not run",
         Group.TRAINING,
     ),
+    Action(
+        "race.race",
+        "V",
+        "race",
+        "Race values of a number; stop that race",
+        Group.TRAINING,
+    ),
     Action("controls.stop", "s", "stop", "Stop what runs", Group.TRAINING),
     Action(
         "ask.begin_asking",
@@ -194,6 +201,13 @@ WATCHING_ACTIONS = (
     ),
     Action(
         "curve.take_cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE
+    ),
+    Action(
+        "screen.list_runs",
+        "B",
+        "runs",
+        "List this step's runs, and go back into one",
+        Group.CURVE,
     ),
     Action("curve.toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
     Action(

@@ -23,11 +23,30 @@ from engine.protocol.frame import (
 
 
 def reduce_series(
-    series: Sequence[SeriesSnapshot], request: CurveRequest
+    series: Sequence[SeriesSnapshot],
+    request: CurveRequest,
+    window: tuple[int, int] | None = None,
 ) -> tuple[ReducedCurve, ...]:
-    """Each series as `request` asks for it, all over the same window of positions."""
-    first, last = _shown_positions(series, request.zoom)
+    """Each series as `request` asks for it, all over the same window of positions.
+
+    That is a `window` of others where it is given: its first and its last position.
+    """
+    first, last = window or _shown_positions(series, request.zoom)
     return tuple(_reduced(one, first, last, request) for one in series)
+
+
+def shown_within(curves: Sequence[ReducedCurve], first: int, last: int) -> tuple[ReducedCurve, ...]:
+    """Curves that were reduced for a wider window, with what they have from `first` to `last`."""
+    return tuple(
+        replace(
+            one,
+            shown_first=first,
+            shown_last=last,
+            columns=_within(one.columns, first, last),
+            smoothed=None if one.smoothed is None else _within(one.smoothed, first, last),
+        )
+        for one in curves
+    )
 
 
 def read_at(series: SeriesSnapshot, position: int) -> Reading | None:
@@ -215,6 +234,21 @@ def _columns(samples: Samples, first: int, last: int, request: CurveRequest) -> 
         return reduce_to_columns(samples, first, last, request.columns)
     # The logarithm keeps the order of values, so the few that are left over will do.
     return logarithm(reduce_to_columns(above_zero(samples), first, last, request.columns))
+
+
+def _within(columns: Columns, first: int, last: int) -> Columns:
+    """The columns whose middle stands from `first` to `last`."""
+    shown = (columns.position >= first) & (columns.position <= last)
+    if shown.all():
+        return columns
+    return Columns(
+        columns.position[shown],
+        columns.low[shown],
+        columns.high[shown],
+        columns.start[shown],
+        columns.end[shown],
+        columns.joined[shown],
+    )
 
 
 def _newest(series: SeriesSnapshot) -> Reading | None:

@@ -124,15 +124,9 @@ async def test_what_came_after_stays_as_a_faint_line(tmp_path: Path) -> None:
         await player.press("3", "less_than_sign")
         await stands_at(player, 15)
         await player.reads("20")
-        left = player.playback.past.left_in(1)
-        assert left[0].count == 20
+        (left,) = player.playback.runs.left(1)
 
-        await player.press("space")
-        await player.until(lambda: player.record.outcome is Outcome.DONE, "the end")
-        assert player.playback.past.left_in(1) == left
-
-        await player.press("space")
-        await player.until(lambda: player.playback.past.left_in(1) == (), "a new run")
+        assert left.series[0].count == 20
 
 
 async def test_what_ran_on_when_it_was_left_stays_as_well(tmp_path: Path) -> None:
@@ -154,7 +148,8 @@ async def test_what_ran_on_when_it_was_left_stays_as_well(tmp_path: Path) -> Non
         await player.press("comma")
         await player.is_paused()
 
-        assert player.playback.past.left_in(0)[0].count > 20
+        (left,) = player.playback.runs.left(0)
+        assert left.series[0].count > 20
 
 
 async def test_the_steps_after_are_no_more_done(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from engine.protocol.frame import CurveRequest, Frame
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import as_written
 from tui.look import Look
+from tui.player.shown_runs import ShownRuns
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
 from tui.widgets import curve_pane
@@ -30,7 +31,7 @@ class Holder(App[None]):
         yield self.pane
 
     def show(self, frame: Frame) -> str:
-        self.pane.show_frame_curves(frame, (), (), {}, LOOK)
+        self.pane.show_frame_curves(frame, ShownRuns(), (), {}, LOOK)
         return self.pane.text
 
 

@@ -66,9 +66,14 @@ _ROOM_FOR_THESE = 2
 def bar_of(now: Situation) -> list[str]:
     """The names of the actions, all of which work; at most `MOST`, and after them the help."""
     selected = ["copy_or_stop"] if now.has_selection else []
+    if now.is_racing and now.hand is Hand.PLAYER:
+        selected.append("race")
     if now.hand is not Hand.PLAYER:
         return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
     useful = [name for name in _useful(now) if works(name, now)]
+    if now.has_runs and now.is_idle:
+        # As soon as there are two curves they can be compared.
+        useful.insert(3, "list_runs")
     useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
     others = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
     # What escape means first is named, and nothing else that it means.

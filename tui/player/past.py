@@ -1,4 +1,4 @@
-"""What is kept of a lesson's past beside its moments: outputs as they were, and curves left behind.
+"""What is kept of a lesson's past beside its moments: outputs as they were, and outermost loops.
 
 A moment is of the engine; what had been written until then is known here alone.
 """
@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.frame import Frame
 from engine.protocol.places import Place
 from tui.rendering.scrollback import Scrollback
 
@@ -21,7 +21,7 @@ class _Mark:
 
 
 class Past:
-    """Outputs at the moments that are kept, and the curves of runs that were left.
+    """Outputs at the moments that are kept, and where outermost loops ended in runs that were left.
 
     ``size`` is the memory of all moments in bytes; ``memory_was_low`` says that some were given up
     for that, until it has been told.
@@ -31,7 +31,6 @@ class Past:
         self.size = 0
         self.memory_was_low = False
         self._marks: dict[int, _Mark] = {}
-        self._left: dict[int, tuple[SeriesSnapshot, ...]] = {}
         self._outer_ends: dict[int, list[int]] = {}
         self._goes_to: Place | None = None
 
@@ -67,11 +66,8 @@ class Past:
         return output
 
     def leave(self, place: Place, frame: Frame | None) -> None:
-        """Keep the curves of a run that is left for an earlier place in it."""
+        """Keep what is known of the outermost loop of a run that is left for a place in it."""
         self._goes_to = place
-        series = () if frame is None else frame.series
-        if _end_of(series) > _end_of(self.left_in(place.step)):
-            self._left[place.step] = series
         if frame is not None and frame.outer is not None:
             self._outer_ends[place.step] = frame.outer.ends.tolist()
 
@@ -87,9 +83,8 @@ class Past:
         return ends[at - 1] if at else 0
 
     def begin(self, step: int) -> None:
-        """A run of a step begins: unless it does to go to a place, no curve is left behind it."""
+        """A run of a step begins: unless it does to go to a place, no loop is known of it."""
         if self._goes_to is None or self._goes_to.step != step:
-            self._left.pop(step, None)
             self._outer_ends.pop(step, None)
         if self._goes_to is not None and self._goes_to.step <= step:
             self._goes_to = None
@@ -98,20 +93,6 @@ class Past:
         """The run that goes on is that of the place that was gone to."""
         self._goes_to = None
 
-    def left_in(self, step: int) -> tuple[SeriesSnapshot, ...]:
-        """The curves of the run of a step that was left, and that reached furthest."""
-        return self._left.get(step, ())
-
     def clear(self) -> None:
-        """Forget all but where it goes to, and the curves of that step."""
-        goes_to = self._goes_to
+        """Forget the outputs."""
         self._marks.clear()
-        self._left = {
-            step: left
-            for step, left in self._left.items()
-            if goes_to is not None and step == goes_to.step
-        }
-
-
-def _end_of(series: Sequence[SeriesSnapshot]) -> int:
-    return max((int(one.positions[-1]) for one in series if len(one.positions)), default=0)

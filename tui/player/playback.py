@@ -45,6 +45,8 @@ from tui.player.changes_made import ChangeMade, ChangesMade
 from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
+from tui.player.racing import Racing
+from tui.player.runs import Runs
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
@@ -75,6 +77,8 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
+        self.runs = Runs(session.forget_run)
+        self.racing = Racing(session, self.runs)
         self.changes = ChangesMade()
         self.asking = Asking()
         self.dialling = Dialling(session)
@@ -225,6 +229,13 @@ class Playback:
         self._show(index)
         return True
 
+    def stop(self) -> None:
+        """Stop what runs; where nothing does, the race that is on."""
+        if self.racing.is_on and not self.is_busy:
+            self.racing.stop()
+        else:
+            self.session.stop()
+
     def begin(self) -> None:
         """Open the lesson in its session, if it is not open."""
         if not self._has_begun:
@@ -237,7 +248,7 @@ class Playback:
 
     def poll(self) -> Change:
         """Take in what has happened since the last poll."""
-        changes = Change.NONE
+        changes = Change.FRAME if self.racing.poll() else Change.NONE
         for event in self.session.events():
             changes |= self._take_in(event)
         frame = self.session.frame
@@ -260,10 +271,12 @@ class Playback:
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
                 self._lose_answers()
-                self._records.clear()
+                self._lose_records_from(0)
                 self.past.clear()
                 self.running = None
                 if is_restart:
+                    self.racing.stop()
+                    self.runs.clear()
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case EditsBrought(edits):
@@ -273,11 +286,11 @@ class Playback:
                 return Change.STEP
             case RunBegan(run, step, parent, origin):
                 self.changes.begin(run, step, parent, origin)
+                if not self.racing.has(run):
+                    self.runs.take_begun(event, is_under_way=self.running == step)
                 return Change.FRAME
-            case LeftFor(place, frame):
-                is_of_step = frame is not None and frame.step == place.step
-                self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
-                return Change.NONE
+            case LeftFor():
+                return self._leave_for(event)
             case WentBack():
                 return self._go_back(event)
             case MomentKept(number, place, size=size, apart=apart):
@@ -290,10 +303,8 @@ class Playback:
             case MomentsLost(numbers, is_memory_low):
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
-            case StepStarted(step, on_the_way):
-                self._records[step] = StepRecord(source=self._source_given(step))
-                self.past.begin(step)
-                self.running = step
+            case StepStarted(step, on_the_way, edit):
+                self._begin_run(step, edit)
                 self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -315,11 +326,32 @@ class Playback:
             case ExerciseJudged(step, verdict):
                 return self._take_verdict(step, verdict)
 
+    def _begin_run(self, step: int, edit: str | None) -> None:
+        before, cell = self.record_of(step), self._cell_with(step, edit)
+        source, own = "" if cell is None else cell.source, self._cell_with(step, None)
+        self.runs.leave(step, before.frame, before.outcome)
+        self.runs.begin(step, source, "" if own is None else own.source)
+        self._records[step] = StepRecord(source=source)
+        self.past.begin(step)
+        self.running = step
+
+    def _leave_for(self, left: LeftFor) -> Change:
+        """Keep the run that is left for a place in it, or in another one."""
+        place, frame, record = left.place, left.frame, self.record_of(left.place.step)
+        last = frame if frame is not None and frame.step == place.step else record.frame
+        self.past.leave(place, last)
+        self.runs.leave_for(place, last, record.outcome)
+        return Change.NONE
+
+    def _lose_records_from(self, first: int) -> None:
+        for step in [step for step in self._records if step >= first]:
+            record = self._records.pop(step)
+            self.runs.leave(step, record.frame, record.outcome)
+
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
         self._lose_answers()
-        for step in [step for step in self._records if step >= back.step]:
-            del self._records[step]
+        self._lose_records_from(back.step)
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
@@ -328,6 +360,7 @@ class Playback:
             # Only moments of the code of now are gone back to.
             record.source = self._source_given(back.step)
             self.past.arrive()
+            self.runs.arrive()
             if self.shown != back.step:
                 self._show(back.step)
         return Change.STEP | Change.OUTPUT | Change.FRAME
@@ -390,11 +423,14 @@ class Playback:
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         place = answer.place
+        if self.racing.takes(answer):
+            return Change.STATUS | Change.FRAME
         if self.dialling.live.asked(answer):
             return self._take_turn(answer)
         self.asking.take(answer)
         if answer.changed and place is not None and self.running == place.step:
-            self.changes.note_asked(self.session.run, answer.text, place)
+            for change in self.changes.note_asked(self.session.run, answer.text, place):
+                self.runs.change(change)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS | Change.FRAME
@@ -403,12 +439,14 @@ class Playback:
         """Know that nothing that was asked will be answered."""
         self.asking.lose(death)
         self.dialling.live.lose()
+        self.racing.lose_answers()
 
     def _take_turn(self, answer: AskAnswered) -> Change:
         change = self.dialling.live.take(answer)
         if change is None:
             return Change.STATUS
         self.changes.note(self.session.run, change)
+        self.runs.change(change)
         words = output_of_change(
             change.name, change.before, change.after, change.place, self.asking.translate
         )
@@ -416,7 +454,9 @@ class Playback:
         return Change.OUTPUT | Change.STATUS | Change.FRAME
 
     def _end(self, event: StepEnded) -> Change:
-        self.record_of(event.step).take_end(event)
+        record = self.record_of(event.step)
+        record.take_end(event)
+        self.runs.end(event.step, record.frame, record.outcome)
         self.running = None
         self._end_speed()
         if event.outcome is not Outcome.DONE:
@@ -437,7 +477,9 @@ class Playback:
         self._end_speed()
         if died.step is None:
             return Change.STATUS
-        self.record_of(died.step).take_death(died)
+        record = self.record_of(died.step)
+        record.take_death(died)
+        self.runs.end(died.step, record.frame, record.outcome)
         if died.death is not None:
             self._note_detour(died.step)
         self._show(died.step)

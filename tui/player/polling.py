@@ -6,7 +6,7 @@ Times are seconds of one clock that never goes back; every method is told what i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import Frame, FrameRequest
@@ -18,6 +18,7 @@ from tui.player.playback import Playback
 from tui.player.precedence import Precedence
 
 _SECONDS_BETWEEN_HEARTBEATS = 0.25
+_SECONDS_BETWEEN_RACING_FRAMES = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Poller:
         self._started_at = 0.0
         self._drawn_at = 0.0
         self._lived_at = 0.0
+        self._raced_at = 0.0
 
     def poll(self, now: float) -> Polled:
         """Take in what has happened since the last poll."""
@@ -86,6 +88,9 @@ class Poller:
         Drawings, curves and tensors that stand still are asked for again when their panes want
         them otherwise: of another size, zoomed, or as numbers.
         """
+        if self._playback.racing.is_on and now - self._raced_at >= _SECONDS_BETWEEN_RACING_FRAMES:
+            self._raced_at = now
+            self._playback.racing.request_frame(replace(request, tensors=None))
         is_due = self._playback.status is Status.RUNNING and self._pace.is_due(now)
         is_outgrown = shows_drawings and self._is_outgrown(request)
         stand_otherwise = self._are_curves_outgrown(request) or self._are_tensors_outgrown(request)

@@ -63,13 +63,23 @@ def _why_no_reset(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_stop(now: Situation, translate: Translate) -> str:
-    if now.is_asking:
+    if now.is_asking or now.is_racing:
         return ""
     return translate("Nothing runs.") if now.is_idle else _why_nothing_goes_on(now, translate)
 
 
+def _why_no_race(now: Situation, translate: Translate) -> str:
+    if now.is_racing:
+        return ""
+    if not now.has_numbers:
+        return translate("There is no number to turn in this code.")
+    if now.is_going and now.status is not Status.PAUSED:
+        return translate("A step is under way: pause it to race from there, or let it end.")
+    return _why_nothing_goes_on(now, translate)
+
+
 def _why_no_copy(now: Situation, translate: Translate) -> str:
-    if now.has_selection or now.is_asking or not now.is_idle:
+    if now.has_selection or now.is_asking or now.is_racing or not now.is_idle:
         return ""
     return translate("Nothing is selected, and nothing runs.")
 
@@ -99,6 +109,10 @@ def _why_no_previous(now: Situation, translate: Translate) -> str:
 
 def _why_no_curve(now: Situation, translate: Translate) -> str:
     return "" if now.has_curve else translate("No curve yet: it begins with the first cost.")
+
+
+def _why_no_runs(now: Situation, translate: Translate) -> str:
+    return "" if now.has_runs else _why_no_curve(now, translate)
 
 
 def _why_no_tensors(now: Situation, translate: Translate) -> str:
@@ -133,6 +147,7 @@ _REASONS: Mapping[str, _Reason] = {
     "run_and_turn": _why_no_run_begins,
     "run_all": _why_no_run_begins,
     "catch_up": _why_no_run_begins,
+    "race": _why_no_race,
     "stop": _why_no_stop,
     "begin_asking": _why_no_asking,
     "copy_or_stop": _why_no_copy,
@@ -148,6 +163,7 @@ _REASONS: Mapping[str, _Reason] = {
     "move_cursor_far": _why_no_curve,
     "take_cursor_off": _why_no_curve,
     "toggle_scale": _why_no_curve,
+    "list_runs": _why_no_runs,
     "cycle_smoothing": _why_no_curve,
     "cycle_zoom": _why_no_curve,
     "cycle_form": _why_no_tensors,

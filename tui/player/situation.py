@@ -34,14 +34,14 @@ class Situation:
 
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
-    come far enough to be gone back in, ``has_question`` whether a question
-    of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
-    ``is_in_the_way`` says that an edit of it has kept a later step from running.
-    ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether one is in hand.
-    ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
-    mouse has selected text, ``is_asking`` whether an answer is to come to what was asked,
-    ``is_searchable`` and ``is_copyable`` whether the active pane has words
-    to search, and something to copy.
+    come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
+    ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
+    its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step
+    from running. ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether
+    one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
+    says whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
+    asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
+    active pane has words to search, and something to copy.
     """
 
     status: Status
@@ -54,6 +54,7 @@ class Situation:
     has_history: bool = False
     has_curve: bool = False
     has_past: bool = False
+    has_runs: bool = False
     has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
@@ -68,6 +69,7 @@ class Situation:
     speed: float | None = None
     has_selection: bool = False
     is_asking: bool = False
+    is_racing: bool = False
     is_searchable: bool = False
     is_copyable: bool = False
 
@@ -99,6 +101,7 @@ def situation_of(
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_past=playback.place_before(Grain.INNER) is not None,
+        has_runs=bool(playback.runs.left(step.index)),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
@@ -114,6 +117,7 @@ def situation_of(
         speed=speed,
         has_selection=has_selection,
         is_asking=playback.asking.waits,
+        is_racing=playback.racing.is_on,
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
     )
@@ -134,6 +138,10 @@ def _can_go_on(now: Situation) -> bool:
 
 def _can_go_back(now: Situation) -> bool:
     return now.has_past and (now.is_going or now.is_idle)
+
+
+def _can_race(now: Situation) -> bool:
+    return now.is_racing or (now.has_numbers and (now.is_idle or now.status is Status.PAUSED))
 
 
 def _has_code(now: Situation) -> bool:
@@ -180,7 +188,8 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
     "run_all": lambda now: now.is_idle,
     "catch_up": lambda now: now.is_idle and now.has_gap,
-    "stop": lambda now: now.is_going or now.is_asking,
+    "race": _can_race,
+    "stop": lambda now: now.is_going or now.is_asking or now.is_racing,
     "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
     "slower": lambda now: slower(now.speed) != now.speed,
     "faster": lambda now: now.speed is not None,
@@ -197,6 +206,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "move_cursor_far": _has_curve,
     "take_cursor_off": _has_curve,
     "toggle_scale": _has_curve,
+    "list_runs": lambda now: now.has_curve or now.has_runs,
     "cycle_smoothing": _has_curve,
     "cycle_zoom": _has_curve,
     "cycle_form": lambda now: now.has_tensors,
@@ -210,7 +220,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "let_go": _has_dial,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
-    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking,
+    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking or now.is_racing,
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
     "hint": lambda now: now.hints_left > 0,

@@ -6,24 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from rich.cells import cell_len
-from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
 from engine.protocol.curves import Shape
-from engine.protocol.frame import CurveRequest, ReducedCurve
+from engine.protocol.frame import ReducedCurve
 from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
 from tui.plots.axes import log_axis, value_axis
 from tui.plots.figure import RGB, as_rgb
+from tui.plots.legend import ASCII_PREDICTED, Entry, draw_legend
 from tui.plots.not_finite import not_finite_words
 from tui.plots.plot import ACROSS, UP, Layer, Plane, plot
+from tui.plots.raster import lay_before, lay_behind
+from tui.plots.runs import RunLine, traces_of
 from tui.plots.sketches import dots_of_shape
 from tui.rendering.palette import Palette
-from tui.rendering.widths import pad_left, wrap_words
+from tui.rendering.widths import wrap_words
 
 NARROWEST_AXIS = 6
 """The least that the axis of values takes of a drawing's width, in cells."""
@@ -31,7 +32,6 @@ MARKS = "●▲■◆○△"
 """What stands on each of several curves, so that they are told apart without colours."""
 ASCII_MARKS = "*+ox#%"
 ASCII_FAINT = "."
-PREDICTED, ASCII_PREDICTED = "⠂", ":"
 _ROOM_FOR_NAMES = 14
 """The fewest rows of a drawing of which one is given to the names of the axes."""
 
@@ -76,21 +76,22 @@ def draw_curve(
     *,
     cursor: int | None = None,
     predicted: Mapping[str, Shape] | None = None,
-    left: Sequence[ReducedCurve] = (),
+    runs: Sequence[RunLine] = (),
+    run_name: str = "",
     in_ascii: bool = False,
 ) -> CurveDrawing:
     """The curves, all of one frame, as `height` strips of `width` cells.
 
     They may have been reduced for another width. A vertical line stands at the position `cursor`.
     Behind a curve that is seen whole, dots show a typical one of the shape that was `predicted` of
-    its name. Curves of a run that was `left` stand faint behind those, as far as they reached,
-    or alone where there are no others yet.
+    its name. Other `runs` of the step stand faint behind those, as far as they reached, or before
+    them where they are bright; `run_name` is that of the run whose curves they are.
     Where there is nothing to draw, or no room, a sentence says so instead.
     """
-    is_left_alone = bool(left) and not any(one.count for one in curves)
-    curves = left if is_left_alone else curves
     begun = _begun(curves, palette, in_ascii=in_ascii)
-    if not begun:
+    runs = [run for run in runs if run.begun]
+    everything = [*(one.curve for one in begun), *(one for run in runs for one in run.begun)]
+    if not everything:
         rejected = translate("{name} is {reason}.")
         reasons = [
             rejected.format(name=one.name, reason=one.rejected) for one in curves if one.rejected
@@ -98,31 +99,44 @@ def draw_curve(
         waiting = translate("No values yet: the curve begins with the first one.")
         return _sentence(" ".join(reasons) or waiting, width, height)
     note = ""
-    if any(one.has_left_out for one in curves):
+    if any(one.has_left_out for one in everything):
         note = translate("Values at or below 0 are left out (log scale).")
     gaps = [words for one in curves if (words := not_finite_words(one, translate))]
-    extremes = _extremes([*curves, *left])
+    extremes = _extremes(everything)
     if extremes is None:
-        return _sentence(" ".join([_why_nothing(begun, note, translate), *gaps]), width, height)
+        why = _why_nothing(everything, note, translate)
+        return _sentence(" ".join([why, *gaps]), width, height)
     told = _told([*gaps, note], width, height // 4, palette)
-    names = _names(begun, translate) if height >= _ROOM_FOR_NAMES else None
-    reach = max(one.shown_last for one in (curves[0], *left))
-    plane = _plane(curves[0], reach, extremes, width, height - 1 - len(told), names)
+    names = _names(everything, translate) if height >= _ROOM_FOR_NAMES else None
+    plane = _plane(everything, extremes, width, height - 1 - len(told), names)
     if plane.width < 8 or plane.height < 2:
         no_room = translate("Too little room for a curve.")
         return _sentence(" ".join([*gaps, no_room]), width, height)
     guesses = _guesses(begun, predicted or {}, plane, palette, in_ascii=in_ascii)
-    behind = _layers_left(begun, left, palette, in_ascii=in_ascii)
-    front = [] if is_left_alone else _layers(begun, palette, in_ascii=in_ascii)
-    layers = [*guesses, *behind, *front]
+    layers = [*guesses, *_layers(begun, palette, in_ascii=in_ascii)]
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last, plane.height)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
-    strips = [
-        _legend(begun, bool(guesses), width, palette, translate, in_ascii=in_ascii),
-        *plot(plane, layers, at, palette, in_ascii=in_ascii),
-        *told,
-    ]
+    entries = [Entry(one.mark, printable(one.curve.name), one.colour) for one in begun]
+    colours = {one.curve.name: one.colour for one in begun}
+    faint = traces_of(
+        [run for run in runs if not run.is_bright], colours, palette, in_ascii=in_ascii
+    )
+    bright = traces_of([run for run in runs if run.is_bright], colours, palette, in_ascii=in_ascii)
+    drawn = plot(plane, layers, at, palette, in_ascii=in_ascii)
+    drawn = lay_behind(drawn, plane, faint, in_ascii=in_ascii)
+    legend = draw_legend(
+        entries,
+        run_name,
+        runs,
+        everything[0].request,
+        width,
+        palette,
+        translate,
+        has_guesses=bool(guesses),
+        in_ascii=in_ascii,
+    )
+    strips = [legend, *lay_before(drawn, plane, bright, in_ascii=in_ascii), *told]
     return replace(place, strips=[strip.adjust_cell_length(width) for strip in strips])
 
 
@@ -152,26 +166,28 @@ def _extremes(curves: Sequence[ReducedCurve]) -> tuple[float, float] | None:
     return (min(lows), max(highs)) if lows else None
 
 
-def _names(curves: list[_Marked], translate: Translate) -> tuple[str, str]:
+def _names(curves: Sequence[ReducedCurve], translate: Translate) -> tuple[str, str]:
     """The names of the axis of positions and, where the legend does not tell them, of values."""
-    return translate("iteration"), printable(curves[0].curve.name) if len(curves) == 1 else ""
+    names = {printable(one.name) for one in curves}
+    return translate("iteration"), names.pop() if len(names) == 1 else ""
 
 
 def _plane(
-    curve: ReducedCurve,
-    reach: int,
+    curves: Sequence[ReducedCurve],
     extremes: tuple[float, float],
     width: int,
     rows: int,
     names: tuple[str, str] | None,
 ) -> Plane:
-    """The window of `curve` and all others, up to the position `reach`, on `rows` rows."""
-    is_logarithmic = curve.request.is_logarithmic
+    """The window that has those of all curves in it, on `rows` rows."""
+    is_logarithmic = curves[0].request.is_logarithmic
     lower, upper = _with_room(*extremes, is_logarithmic=is_logarithmic)
     height = rows - 2 - (names is not None)
     axis = (log_axis if is_logarithmic else value_axis)(lower, upper, max(height, 2), UP)
     left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in axis.ticks)])
-    return Plane(curve.shown_first, reach, axis, left, width - left, height, names)
+    first = min(one.shown_first for one in curves)
+    last = max(one.shown_last for one in curves)
+    return Plane(first, last, axis, left, width - left, height, names)
 
 
 def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
@@ -207,23 +223,6 @@ def _guesses(
     ]
 
 
-def _layers_left(
-    curves: list[_Marked], left: Sequence[ReducedCurve], palette: Palette, *, in_ascii: bool
-) -> list[Layer]:
-    """The curves of a run that was left, dim in the colours that they have now."""
-    colours = {one.curve.name: one.colour for one in curves}
-    ground = as_rgb(palette.ground)
-    return [
-        Layer(
-            one.smoothed or one.columns,
-            _dimmed(colours[one.name], ground),
-            ASCII_FAINT if in_ascii else None,
-        )
-        for one in left
-        if one.name in colours
-    ]
-
-
 def _layers(curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> list[Layer]:
     """Values as they are first, dim where an average is drawn over them."""
     ground = as_rgb(palette.ground)
@@ -244,46 +243,10 @@ def _layers(curves: list[_Marked], palette: Palette, *, in_ascii: bool) -> list[
     ]
 
 
-def _legend(
-    curves: list[_Marked],
-    has_guesses: bool,
-    width: int,
-    palette: Palette,
-    translate: Translate,
-    *,
-    in_ascii: bool,
-) -> Strip:
-    """The names, each behind the mark of its curve, and how the curves are shown."""
-    segments: list[Segment] = []
-    line = "-" if in_ascii else "─"
-    for one in curves:
-        mark = one.mark if len(curves) > 1 else line
-        style = Style(color=Color.from_rgb(*one.colour))
-        segments.append(Segment(f" {mark} {printable(one.curve.name)}", style))
-    if has_guesses:
-        mark = ASCII_PREDICTED if in_ascii else PREDICTED
-        segments.append(Segment(f" {mark} {translate('predicted')}", Style(color=palette.dim)))
-    text = _how_shown(curves[0].curve.request, translate)
-    room = width - sum(cell_len(segment.text) for segment in segments) - 1
-    if text and room > cell_len(text):
-        segments.append(Segment(pad_left(text, room), Style(color=palette.dim)))
-    return Strip(segments)
-
-
-def _how_shown(request: CurveRequest, translate: Translate) -> str:
-    weight, share = request.smoothing, 100 * request.zoom
-    facts = [
-        translate("log scale") if request.is_logarithmic else "",
-        translate("smoothing {weight:g}").format(weight=weight) if weight else "",
-        translate("last {share:.3g}%").format(share=share) if share < 100 else "",
-    ]
-    return "  ".join(filter(None, facts))
-
-
-def _why_nothing(curves: list[_Marked], note: str, translate: Translate) -> str:
+def _why_nothing(curves: Sequence[ReducedCurve], note: str, translate: Translate) -> str:
     if note:
         return translate("No value here is above 0: nothing to show on a log scale.")
-    names = ", ".join(printable(one.curve.name) for one in curves)
+    names = ", ".join(dict.fromkeys(printable(one.name) for one in curves))
     return translate("{names}: every value here is nan or infinite.").format(names=names)
 
 

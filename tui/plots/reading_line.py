@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import cycle
 from math import isfinite
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.frame import ReducedCurve
+from engine.protocol.frame import Reading, ReducedCurve
 from tui.language.catalogue import Translate, as_written
+from tui.plots.runs import colour_of, mark_of
 from tui.rendering.palette import Palette
 from tui.rendering.scrollback import wrap_strip
+from tui.rendering.widths import cell_width, cut
+
+_WIDEST_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RunReading:
+    """What another run of the step held at the reading line."""
+
+    name: str
+    ordinal: int
+    reading: Reading
 
 
 def draw_readings(
@@ -21,8 +36,14 @@ def draw_readings(
     width: int,
     palette: Palette,
     translate: Translate = as_written,
+    *,
+    runs: Sequence[RunReading] = (),
+    in_ascii: bool = False,
 ) -> list[Strip]:
-    """`at 100  cost 1.564298`: the values at the cursor, else the newest; a mean is marked ≈."""
+    """`at 100  cost 1.564298`: the values at the cursor, else the newest; a mean is marked ≈.
+
+    Values of other `runs` follow, as many as have room in the last line.
+    """
     cursor = curves[0].request.cursor if curves else None
     readings = [
         (curve.name, colour, reading)
@@ -35,14 +56,32 @@ def draw_readings(
     where = translate("newest, at {position}" if cursor is None else "at {position}")
     segments = [Segment(where.format(position=position), Style(color=palette.dim))]
     for name, colour, reading in readings:
-        number = format_reading(reading.value)
-        segments += [
-            Segment(f"  {name} ", Style(color=colour)),
-            Segment(
-                number if reading.is_exact else f"≈{number}", Style(color=palette.text, bold=True)
-            ),
-        ]
-    return wrap_strip(Strip(segments), max(width, 1))
+        segments += [Segment(f"  {name} ", Style(color=colour)), _value(reading, palette)]
+    lines = wrap_strip(Strip(segments), max(width, 1))
+    return [*lines[:-1], _with_runs(lines[-1], runs, width, palette, in_ascii=in_ascii)]
+
+
+def _with_runs(
+    line: Strip, runs: Sequence[RunReading], width: int, palette: Palette, *, in_ascii: bool
+) -> Strip:
+    segments, used = list(line), line.cell_length
+    for run in runs:
+        mark = mark_of(run.ordinal, in_ascii=in_ascii)
+        name = cut(run.name, _WIDEST_NAME, "~" if in_ascii else "…")
+        style = Style(color=Color.from_rgb(*colour_of(run.ordinal, palette)))
+        more = [Segment(f"  {mark} {name} ", style), _value(run.reading, palette)]
+        used += sum(cell_width(segment.text) for segment in more)
+        if used > width:
+            break
+        segments += more
+    return Strip(segments)
+
+
+def _value(reading: Reading, palette: Palette) -> Segment:
+    number = format_reading(reading.value)
+    return Segment(
+        number if reading.is_exact else f"≈{number}", Style(color=palette.text, bold=True)
+    )
 
 
 def format_reading(value: float) -> str:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from engine.protocol.status import Grain
 from tui.action import Action, Group
-from tui.actions import PLAYER_ACTIONS, bindings
+from tui.actions import PLAYER_ACTIONS, bindings, key_of
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
 from tui.player.asked import asked_of
@@ -25,12 +25,14 @@ from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
+from tui.player.run import Run
 from tui.player.situation import Hand, works
 from tui.player.turning import dial_of
 from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.question_desk import QuestionDesk
+from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
@@ -44,6 +46,7 @@ from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.pane_tabs import PaneTabs
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.questions import Questions
+from tui.widgets.race_line import RaceLine
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.tensor_pane import TensorPane
 
@@ -74,16 +77,18 @@ class PlayerScreen(Screen[None]):
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
         self._finder = PaneFinder(self._panes, appearance)
         self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
-        self._dials = DialLine(playback, appearance, self._panes)
+        self._race = RaceLine(playback, appearance)
+        self._dials = DialLine(playback, appearance, self._panes, self._race.begin)
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
+        self._runs = RunsDesk(self._panes, playback, self._go_into)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
         """The status, the panes, the lines that search them and that ask, and the controls."""
         yield from (self._status, self._tabs, self._panes)
-        yield from (self._finder, self._ask, self._dials, self._controls)
+        yield from (self._finder, self._ask, self._dials, self._race, self._controls)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -182,6 +187,7 @@ class PlayerScreen(Screen[None]):
         self._panes.exercise.take_completions()
         self._ask.take_in()
         self._dials.take_in()
+        self._race.take_in()
         if self._controls.needs_answer:
             self._panes.show_pane("output")
         self._controls.ask_for_line()
@@ -210,6 +216,8 @@ class PlayerScreen(Screen[None]):
             self._poller.drew(time.monotonic() - now)
         self._tensors.take_in(self.playback.record.frame)
         self._copies.take_in()
+        if news.changes:
+            self._runs.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -359,7 +367,7 @@ class PlayerScreen(Screen[None]):
             self.app.copy_to_clipboard(selected)
             self._deselect()
         elif not self._says_why_not("copy_or_stop"):
-            self._session.stop()
+            self.playback.stop()
 
     def action_copy_pane(self) -> None:
         self._copies.copy()
@@ -418,6 +426,31 @@ class PlayerScreen(Screen[None]):
         self._panes.show_pane("tensors")
         record = self.playback.record
         self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
+
+    def action_list_runs(self) -> None:
+        """List the runs of the step that is shown, and go back into the one that is chosen."""
+        if not self._says_why_not("list_runs"):
+            self._runs.open(self._look)
+
+    def _go_into(self, run: Run) -> None:
+        if run is self.playback.runs.now(run.step) or run.end is None:
+            return
+        if self.playback.is_elsewhere:
+            words = self._look.translate("A step is under way: let it end, or stop it with s.")
+            self.notify(words, markup=False)
+        else:
+            self.playback.runs.enter(run)
+            self._session.go_to(run.end, run.number)
+
+    def on_race_line_ended(self) -> None:
+        """Say where the runs of the race are, and why one of them has failed."""
+        racing, translate = self.playback.racing, self._look.translate
+        words = translate("The race of {name} is over: {key} lists its runs.")
+        self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
+        for value, error in racing.failures:
+            words = translate("{name} {value} failed: {error}")
+            told = words.format(name=racing.name, value=value, error=error)
+            self.notify(told, severity="warning", markup=False)
 
     def action_enter(self) -> None:
         """Set the number in hand, go to where the reading line stands, or open the first tensor."""

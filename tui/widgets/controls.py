@@ -152,7 +152,7 @@ class Controls(Vertical, can_focus=False):
             self.notify(self._appearance.look.translate("Everything before this step has run."))
 
     def action_stop(self) -> None:
-        self._session.stop()
+        self._playback.stop()
 
     def action_slower(self) -> None:
         self._set_speed(slower(self._playback.speed))

@@ -8,14 +8,16 @@ from dataclasses import replace
 from textual import events
 
 from engine.protocol.curves import Shape
-from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve, SeriesSnapshot
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
 from tui.player.changes_made import ChangeMade
+from tui.player.shown_runs import ShownRuns
 from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
 from tui.plots.marks import CurveMark, with_marks
 from tui.plots.reading_line import draw_readings
 from tui.rendering.verdicts import Remark, draw_remarks
+from tui.widgets.run_lines import RunLines
 from tui.widgets.strip_pane import StripPane
 
 _SMOOTHINGS = (0.0, 0.6, 0.9)
@@ -33,7 +35,8 @@ class CurvePane(StripPane):
         self.wants_every_value = False
         self._wanted = CurveRequest(EVERY_VALUE)
         self._frame: Frame | None = None
-        self._left: Sequence[SeriesSnapshot] = ()
+        self._runs = ShownRuns()
+        self._lines = RunLines()
         self._marks: tuple[CurveMark, ...] = ()
         self._remarks: Sequence[Remark] = ()
         self._predicted: Mapping[str, Shape] = {}
@@ -60,19 +63,19 @@ class CurvePane(StripPane):
     def show_frame_curves(
         self,
         frame: Frame | None,
-        left: Sequence[SeriesSnapshot],
+        runs: ShownRuns,
         remarks: Sequence[Remark],
         predicted: Mapping[str, Shape],
         look: Look,
     ) -> None:
         """Show the curves of this frame, what was said of them, and behind them what was predicted.
 
-        The curves of a run that was `left` for this one stand behind them as well.
+        Other `runs` of the step stand beside them.
 
         Where they come reduced, another scale, smoothing or zoom is seen with the next frame.
         """
         self._frame, self._remarks, self._look = frame, remarks, look
-        self._left = left
+        self._runs = runs
         self._predicted = predicted
         self._draw()
 
@@ -143,14 +146,14 @@ class CurvePane(StripPane):
         look = self._look
         width, height = self.text_width, self.text_height
         said = (tuple(self._remarks), self._predicted)
-        made_of = (self._frame, self._left, self._marks, said, self._wanted, look, width, height)
+        made_of = (self._frame, self._runs, self._marks, said, self._wanted, look, width, height)
         if made_of == self._made_of:
             return
         self._made_of = made_of
         told = draw_remarks(self._remarks, width, look.palette, in_ascii=look.in_ascii)
-        curves = self._curves()
-        left = self._curves_left()
-        if not any(curve.count or curve.rejected for curve in (*curves, *left)):
+        drawn = self._lines.drawn(self._curves(), self._runs.others, self._wanted, 2 * width)
+        curves, runs = drawn.curves, drawn.runs
+        if not any(one.count or one.rejected for one in curves) and not runs:
             self._drawing = CurveDrawing([])
             if told:
                 self.show(told)
@@ -158,7 +161,15 @@ class CurvePane(StripPane):
             waiting = look.translate("No curve yet: it begins with the first cost.")
             self.show_sentence(waiting, look)
             return
-        head = [*draw_readings(curves, width, look.palette, look.translate), *told]
+        readings = draw_readings(
+            curves,
+            width,
+            look.palette,
+            look.translate,
+            runs=self._lines.readings(self._runs.others, self._wanted.cursor),
+            in_ascii=look.in_ascii,
+        )
+        head = [*readings, *told]
         drawing = draw_curve(
             curves,
             width,
@@ -167,7 +178,8 @@ class CurvePane(StripPane):
             look.translate,
             cursor=self._wanted.cursor,
             predicted=self._predicted,
-            left=left,
+            runs=runs,
+            run_name=self._runs.name,
             in_ascii=look.in_ascii,
         )
         self._drawing = with_marks(drawing, self._marks, look.palette, in_ascii=look.in_ascii)
@@ -178,11 +190,6 @@ class CurvePane(StripPane):
         if self._frame is None:
             return ()
         return self._frame.curves or reduce_series(self._frame.series, self._wanted)
-
-    def _curves_left(self) -> Sequence[ReducedCurve]:
-        if not self._left or self._wanted.zoom < 1:
-            return ()
-        return reduce_series(self._left, replace(self._wanted, columns=2 * self.text_width))
 
 
 def _after(value: float, values: Sequence[float]) -> float:

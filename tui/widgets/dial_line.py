@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static, TextArea
@@ -25,7 +27,10 @@ from tui.widgets.player_panes import PlayerPanes
 
 
 class DialLine(Horizontal, can_focus=False):
-    """Chooses a number in the code of the step that is shown, turns it and sets it."""
+    """Chooses a number in the code of the step that is shown, turns it and sets it.
+
+    Several numbers are raced: `race` begins that, or says in words why it cannot.
+    """
 
     DEFAULT_CSS = """
     DialLine {
@@ -38,8 +43,15 @@ class DialLine(Horizontal, can_focus=False):
     }
     """
 
-    def __init__(self, playback: Playback, appearance: Appearance, panes: PlayerPanes) -> None:
+    def __init__(
+        self,
+        playback: Playback,
+        appearance: Appearance,
+        panes: PlayerPanes,
+        race: Callable[[Dial, tuple[str, ...]], str],
+    ) -> None:
         super().__init__(id="dials")
+        self._race = race
         self._playback = playback
         self._appearance = appearance
         self._panes = panes
@@ -110,7 +122,11 @@ class DialLine(Horizontal, can_focus=False):
         elif isinstance(typed, Trouble):
             self._refuse(trouble_words(typed, self._look.translate))
         elif len(typed) > 1:
-            self._refuse(self._look.translate("One number, please."))
+            why_not = self._race(dial, typed)
+            if why_not:
+                self._refuse(why_not)
+            else:
+                self.on_dial_input_left()
         elif dial.must_be_whole and not typed[0].lstrip("-").isdigit():
             self._refuse(self._look.translate("Only a whole number can stand here."))
         elif source_with(self._playback, dial, typed[0]) is None:

@@ -29,6 +29,7 @@ from tui.player.remarks import (
     remarks_on_predictions,
     word_on_no_tensors,
 )
+from tui.player.shown_runs import runs_shown
 from tui.player.sight import sight_of
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.widgets.canvas_pane import CanvasPane
@@ -325,10 +326,10 @@ class PlayerPanes(PaneArea):
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
-            left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
             self.curve.mark_changes(playback.changes_in_run)
-            self.curve.show_frame_curves(frame, left, remarks, predicted, look)
+            runs = runs_shown(playback, look.translate)
+            self.curve.show_frame_curves(frame, runs, remarks, predicted, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             tensors = frame.tensors if frame else ()

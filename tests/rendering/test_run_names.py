@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from engine.protocol.places import Place
+from tui.language.catalogue import as_written, translator
+from tui.player.changes_made import ChangeMade
+from tui.player.differences import settings_between
+from tui.player.run import Run
+from tui.player.run_names import names_of
+from tui.player.runs import Runs
+
+CODE = "lr = 0.1\nfor i in range(200):\n    w -= lr * g\n"
+
+
+def texts(before: str, after: str) -> list[str] | None:
+    found = settings_between(before, after)
+    return None if found is None else [one.text for one in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ("lr = 0.1", "lr = 0.11", "lr 0.11"),
+        ("lr = 0.1", "lr = 1e-3  # small", "lr 1e-3"),
+        ("o = SGD(p, lr=0.1)", "o = SGD(p, lr=0.5)", "lr 0.5"),
+        ("o = Adam(p, betas=(0.9, 0.99))", "o = Adam(p, betas=(0.8, 0.99))", "betas (0.8, 0.99)"),
+        ("o = SGD(p, 0.1)", "o = SGD(p, 0.5)", "SGD 0.5"),
+        ("for i in range(200): pass", "for i in range(50): pass", "range 50"),
+        ("act = torch.relu", "act = torch.tanh", "act torch.tanh"),
+        ("w -= 0.1 * g", "w -= 0.2 * g", "0.2"),
+        ("w -= 0.1 * g", "w -= -0.2 * g", "-0.2"),
+        ("학습률 = 0.1", "학습률 = 0.2", "학습률 0.2"),
+    ],
+)
+def test_an_edit_of_one_value_is_named_by_it(before: str, after: str, named: str) -> None:
+    assert texts(before, after) == [named]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("w -= lr * g", "w -= lr * h"),
+        ("lr = 0.1", "lr = 0.1\nprint(lr)"),
+        ("lr = 0.1", "rate = 0.1"),
+        ("lr = 0.1", "lr = (0.1"),
+    ],
+)
+def test_an_edit_of_more_has_no_such_name(before: str, after: str) -> None:
+    assert texts(before, after) is None
+
+
+def test_code_that_is_only_written_otherwise_differs_in_nothing() -> None:
+    assert texts("lr = 0.1", "lr   =   0.1  # the rate") == []
+
+
+def named(*sources: str, language: str = "en") -> list[str]:
+    """The names of runs of these codes, one after another; the lesson's own is CODE."""
+    runs = Runs(lambda _: None)
+    found: list[Run] = []
+    for source in sources:
+        runs.begin(0, source, CODE)
+        run = runs.now(0)
+        assert run is not None
+        found.append(run)
+    return list(names_of(found, translator(language)).values())
+
+
+def test_runs_that_differ_in_one_value_are_both_named_by_it() -> None:
+    assert named(CODE, CODE.replace("0.1", "0.5")) == ["lr 0.1", "lr 0.5"]
+
+
+def test_runs_of_other_edits_are_counted() -> None:
+    edits = CODE + "print(w)\n", CODE + "print(g)\n"
+
+    assert named(CODE, *edits) == ["run 1", "edit 1", "edit 2"]
+    assert named(CODE, *edits, language="ko") == ["실행 1", "수정 1", "수정 2"]
+
+
+def test_two_runs_never_have_one_name() -> None:
+    other = CODE.replace("0.1", "0.5")
+
+    assert named(other, CODE, other) == ["lr 0.5", "lr 0.1", "lr 0.5 (2)"]
+    assert named(CODE, CODE) == ["run 1", "run 2"]
+
+
+def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:
+    at = Place(0, True, 140)
+    plain = Run(0, 1, CODE, at)
+    changed = Run(0, 2, CODE, at, changes=(ChangeMade(at, "lr", "0.1", "0.5"),))
+    turned_again = Run(
+        0,
+        4,
+        CODE,
+        at,
+        changes=(
+            ChangeMade(at, "lr", "0.1", "0.5"),
+            ChangeMade(at, "lr", "0.5", "1"),
+            ChangeMade(at, "W.zero_()", "", ""),
+        ),
+    )
+    earlier = ChangeMade(Place(0, True, 20), "lr", "", "0.5")
+    came_with = Run(0, 3, CODE, at, changes=(earlier,), inherited=1)
+
+    assert list(names_of([plain, changed], as_written).values()) == ["from 140", "lr 0.5"]
+    assert names_of([turned_again], as_written)[4] == "lr 1, W.zero_()"
+    assert names_of([came_with], translator("ko"))[3] == "140부터"

@@ -1,0 +1,263 @@
+"""A race: several values of a number from one moment, drawn live, each a run in the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from descending import descended, goes_back_to, names, now_of
+from driving import Player, opened, text_of, write_lesson
+
+from engine.protocol.events import Outcome
+from tui.player.run import Run
+
+RANDOM = """
+    # %% Random watch="cost"
+    import random
+    import torch
+    lr = 0.1
+    cost = 64.0
+    for epoch in range(20):
+        cost = cost - lr * cost * random.random() * torch.rand(()).item()
+"""
+ENDLESS = """
+    # %% Endless watch="cost"
+    import time
+    lr = 0.1
+    cost = 64.0
+    epochs = 30
+    for epoch in range(epochs):
+        cost = cost - lr * cost
+    while lr > 1:
+        cost = cost - cost / 1000
+        time.sleep(0.005)
+"""
+
+
+async def races(player: Player, written: str) -> None:
+    """Write a race and begin it."""
+    await player.press("V")
+    line = player.pilot.app.screen.focused
+    assert line is not None
+    line.value = written  # type: ignore[attr-defined]
+    await player.press("enter")
+
+
+async def is_over(player: Player) -> None:
+    await player.until(lambda: not player.playback.racing.is_on, "the end of the race")
+    await player.until(lambda: not player.playback.runs.racing(player.playback.shown), "its runs")
+
+
+def run_named(player: Player, name: str) -> Run:
+    from tui.language.catalogue import as_written
+    from tui.player.run_names import names_of
+
+    runs, step = player.playback.runs, player.playback.shown
+    now = runs.now(step)
+    assert now is not None
+    told = names_of([*runs.left(step), now], as_written)
+    return next(run for run in (*runs.left(step), now) if told[run.ordinal] == name)
+
+
+def final(run: Run) -> float:
+    newest = run.series[0].newest
+    assert newest is not None
+    return newest
+
+
+async def test_three_values_are_three_runs_that_end_at_the_right_numbers(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await races(player, "lr: 0.2 0.3 0.5")
+        await is_over(player)
+
+        assert names(player) == ["lr 0.1", "lr 0.2", "lr 0.3", "lr 0.5"]
+        for value in (0.2, 0.3, 0.5):
+            run = run_named(player, f"lr {value}")
+            assert final(run) == pytest.approx(64 * (1 - value) ** 40)
+            assert run.outcome is Outcome.DONE
+        assert now_of(player) == "lr 0.1"
+        assert "lr = 0.1" in player.playback.source
+
+
+async def test_they_stand_on_the_curve_and_in_the_list(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await races(player, "lr: 0.2 0.5")
+        await is_over(player)
+        await player.reads("The race of lr is over", "lr 0.2", "lr 0.5")
+
+        await player.press("B")
+        await player.reads("Runs of this step")
+        await player.press("enter")
+        await player.is_at(40)
+
+        assert now_of(player) == "lr 0.5"
+        assert "lr = 0.5" in player.playback.source
+
+
+async def test_from_here_they_leave_the_run_where_it_is_paused(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await goes_back_to(player, 14)
+        await races(player, "lr: 0.5 0.02")
+        await is_over(player)
+
+        assert names(player) == ["run 1", "lr 0.5", "lr 0.02"]
+        for value in (0.5, 0.02):
+            run = run_named(player, f"lr {value}")
+            assert final(run) == pytest.approx(64 * 0.9**14 * (1 - value) ** 26)
+            assert run.origin.position == 14
+        assert player.position == 14
+
+
+async def test_all_of_them_begin_from_the_same_random_numbers(folder: Path) -> None:
+    async with opened(write_lesson(folder, RANDOM), (120, 40)) as player:
+        await player.press("3")
+        await player.run_step()
+        await races(player, "cost: 64.0 32.0 16.0")
+        await is_over(player)
+
+        whole = player.playback.record.frame
+        assert whole is not None
+        ends = [final(run) for run in player.playback.runs.left(0)]
+        scale = whole.series[0].newest or 0.0
+        assert sorted(ends) == pytest.approx([scale / 4, scale / 2])
+
+
+async def test_a_key_stops_it(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
+        await player.press("3")
+        await player.run_step()
+        await races(player, "lr: 2 3")
+        await player.reads("training: ", "stops them")
+        await player.until(
+            lambda: all(run.series for run in player.playback.runs.racing(0)), "their curves"
+        )
+        await player.press("V")
+        await is_over(player)
+
+        assert all(run.outcome is Outcome.STOPPED for run in player.playback.runs.left(0))
+        assert len(player.playback.runs.left(0)) == 2
+
+
+async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
+        await player.press("3")
+        await player.run_step()
+        await races(player, "lr: 2 3")
+        await player.until(lambda: player.playback.racing.standing.running, "the race")
+        await player.press("4", "1", "g", "z", "n", "p")
+        await player.press("B")
+        await player.reads("Runs of this step", "trains, at")
+        await player.press("escape", "s")
+        await is_over(player)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("rate: 0.1 0.2", "rate is no number of this code"),
+        ("lr: a b", "This is no number"),
+        ("lr: 0.1", "Two different numbers or more"),
+        ("lr: 0.2 0.2", "Two different numbers or more"),
+        ("lr: 1e999 2", "too large"),
+        ("lr:", "Type a number"),
+        ("0.1 0.2", "Write it as lr"),
+        (f"lr: {' '.join(str(n) for n in range(1, 14))}", "too many"),
+    ],
+)
+async def test_what_cannot_be_raced_is_said_in_place(
+    tmp_path: Path, written: str, words: str
+) -> None:
+    async with descended(tmp_path, (160, 40)) as player:
+        await races(player, written)
+
+        await player.reads(words)
+        assert not player.playback.racing.is_on
+        assert player.playback.runs.racing(1) == ()
+        await player.press("escape")
+        await player.until(lambda: "race" not in text_of(player.pilot), "the line to close")
+
+
+async def test_a_step_that_never_ran_is_to_run_once_first(folder: Path) -> None:
+    async with opened(write_lesson(folder, RANDOM), (160, 40)) as player:
+        await races(player, "lr: 0.1 0.2")
+
+        await player.reads("Run this step once first")
+
+
+async def test_what_a_run_reads_no_more_cannot_be_raced_from_there(folder: Path) -> None:
+    counted = """
+        # %% Counted watch="cost"
+        cost = 64.0
+        for epoch in range(20):
+            cost = cost / 2
+    """
+    async with opened(write_lesson(folder, counted), (160, 40)) as player:
+        await player.press("3")
+        await player.run_step()
+        await goes_back_to(player, 5)
+        await player.press("2", "number_sign", "number_sign", "enter")
+        line = player.pilot.app.screen.focused
+        assert line is not None
+        line.value = "30 40"  # type: ignore[attr-defined]
+        await player.press("enter")
+
+        await player.reads("This run has no such 20 any more")
+        assert not player.playback.racing.is_on
+        assert player.playback.runs.racing(0) == ()
+
+
+async def test_several_numbers_for_a_dial_are_a_race(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await player.press("2", "number_sign")
+        await player.press("enter")
+        line = player.pilot.app.screen.focused
+        assert line is not None
+        line.value = "0.2 0.5"  # type: ignore[attr-defined]
+        await player.press("enter")
+        await is_over(player)
+
+        assert names(player) == ["lr 0.1", "lr 0.2", "lr 0.5"]
+
+
+async def test_a_run_that_fails_hurts_no_other(folder: Path) -> None:
+    fails = """
+        # %% Fails watch="cost"
+        lr = 0.1
+        cost = 64.0
+        for epoch in range(20):
+            cost = cost - lr * cost
+            assert lr < 1 or epoch < 10, "too large"
+    """
+    async with opened(write_lesson(folder, fails), (120, 40)) as player:
+        await player.press("3")
+        await player.run_step()
+        await races(player, "lr: 0.5 1.5")
+        await is_over(player)
+
+        assert run_named(player, "lr 0.5").outcome is Outcome.DONE
+        assert run_named(player, "lr 1.5").outcome is Outcome.FAILED
+        await player.reads("lr 1.5 failed: AssertionError: too large")
+
+
+async def test_tab_completes_the_name_of_a_number(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await player.press("V")
+        line = player.pilot.app.screen.focused
+        assert line is not None
+        assert line.value == "lr: "  # type: ignore[attr-defined]
+        line.value = "l"  # type: ignore[attr-defined]
+        line.cursor_position = 1  # type: ignore[attr-defined]
+        await player.press("tab")
+
+        assert line.value == "lr: "  # type: ignore[attr-defined]
+
+
+async def test_a_race_speaks_korean(tmp_path: Path) -> None:
+    async with descended(tmp_path, (80, 24)) as player:
+        await player.press("ctrl+o")
+        await player.reads("곡선")
+        await player.press("V")
+        await player.reads("경주")
+        await player.press("escape")
+        await races(player, "lr: 0.1")
+        await player.reads("서로 다른 숫자를 둘 이상")

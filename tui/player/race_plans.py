@@ -1,0 +1,107 @@
+"""From what the learner wants raced to a race, or to the words for why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.protocol.status import Status
+from tui.editing.dials import Dial, dials_of, replaced
+from tui.editing.live import live_places
+from tui.editing.numbers import Trouble, is_learning_rate, numbers_in
+from tui.editing.trees import parsed
+from tui.language.catalogue import Translate
+from tui.player.playback import Playback
+from tui.player.racing import NoRace, WantedChange
+from tui.player.turned_words import trouble_words
+
+_UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
+
+
+def names_of_numbers(playback: Playback) -> list[str]:
+    """The names of the numbers in the code that is shown, learning rates first."""
+    names = [dial.name for dial in dials_of(playback.source) if dial.name]
+    return sorted(dict.fromkeys(names), key=lambda name: not is_learning_rate(name))
+
+
+def wanted_race(
+    playback: Playback, typed: str, translate: Translate
+) -> tuple[Dial, tuple[str, ...]] | str:
+    """The number and its values in `lr: 0.01 0.1 1`; else in words what is wrong with it."""
+    name, colon, rest = typed.partition(":")
+    name = name.strip()
+    dials = [dial for dial in dials_of(playback.source) if dial.name == name]
+    if not colon or not name:
+        return translate("Write it as lr: 0.01 0.1 1")
+    if not dials:
+        names = ", ".join(names_of_numbers(playback))
+        return translate("{name} is no number of this code. These are: {names}").format(
+            name=name, names=names
+        )
+    values = numbers_in(rest)
+    return trouble_words(values, translate) if isinstance(values, Trouble) else (dials[0], values)
+
+
+def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+    """Race these values of a number, from where the run stands or from its beginning.
+
+    Where that cannot be, nothing is changed, and it is said in words why.
+    """
+    values = tuple(dict.fromkeys(values))
+    why_not = _why_not(playback, dial, values, translate)
+    if why_not:
+        return why_not
+    if playback.status is Status.PAUSED:
+        _race_from_here(playback, dial, values)
+    else:
+        own = playback.step.cell
+        sources = {value: replaced(playback.source, dial, value)[0] for value in values}
+        playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
+    playback.racing.name = dial.name or dial.text
+    no_race = playback.racing.no_race
+    return "" if no_race is None else no_race_words(no_race, playback.racing.name, translate)
+
+
+def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
+    """Why a race did not begin."""
+    match no_race:
+        case NoRace.NOT_READ:
+            words = translate("This run has no such {name} any more: race once it has ended.")
+            return words.format(name=name)
+        case NoRace.GONE:
+            return translate("The run has gone from which they were to begin.")
+
+
+def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+    if playback.racing.is_on:
+        return translate("A race is on: let it end, or stop it.")
+    if playback.status in _UNDER_WAY or playback.is_elsewhere:
+        return translate("A step is under way: pause it to race from there, or let it end.")
+    if playback.status is Status.UNABLE:
+        return translate("Nothing can run here: the output says why.")
+    if len(values) < 2:
+        return translate("Two different numbers or more, please.")
+    if dial.must_be_whole and not all(value.lstrip("-").isdigit() for value in values):
+        return translate("Only a whole number can stand here.")
+    if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
+        return translate("With this the code would be no Python.")
+    if playback.status is Status.PAUSED:
+        return ""
+    if playback.session.done < playback.shown:
+        return translate("Run what comes before this step first: c.")
+    if not any(outcome is not None for outcome in playback.outcomes):
+        return translate("Run this step once first: then all begin from the same random numbers.")
+    return ""
+
+
+def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> None:
+    step, place = playback.shown, playback.session.place
+    if place is None:
+        return
+    ran = playback.record.source
+    been = [one.text for one in dials_of(ran or "") if one.ordinal == dial.ordinal]
+    known = playback.dialling.note(step, dial, *been, dial.text)
+    earlier = [cell.source for one in range(step) if (cell := playback.cell_of(one)) is not None]
+    cell, standing = playback.cell_of(step), playback.standing
+    line = None if cell is None or standing is None else standing.line - cell.line
+    places = live_places(playback.source, dial, earlier, line)
+    playback.racing.begin_from(WantedChange(place, dial.name, values, known, places))

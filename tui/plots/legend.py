@@ -1,0 +1,80 @@
+"""The line above a drawing of curves: what each mark stands for, and how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from engine.protocol.frame import CurveRequest
+from tui.language.catalogue import Translate
+from tui.plots.figure import RGB
+from tui.plots.runs import RunLine, named
+from tui.rendering.palette import Palette
+from tui.rendering.widths import cut, pad_left
+
+PREDICTED, ASCII_PREDICTED = "⠂", ":"
+_WIDEST_NAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A curve of the run of now: its mark, which is shown where it is not alone, and its name."""
+
+    mark: str
+    name: str
+    colour: RGB
+
+
+def draw_legend(
+    entries: Sequence[Entry],
+    run_name: str,
+    runs: Sequence[RunLine],
+    request: CurveRequest,
+    width: int,
+    palette: Palette,
+    translate: Translate,
+    *,
+    has_guesses: bool,
+    in_ascii: bool,
+) -> Strip:
+    """The curves' names, each behind its mark, then the other runs', and how all are shown.
+
+    `run_name` is that of the run of now, which is said where there are others.
+    """
+    segments: list[Segment] = []
+    line = "-" if in_ascii else "─"
+    for one in entries:
+        mark = one.mark if len(entries) > 1 else line
+        style = Style(color=Color.from_rgb(*one.colour))
+        segments.append(Segment(f" {mark} {one.name}", style))
+    if entries and run_name and any(run.name for run in runs):
+        name = cut(run_name, _WIDEST_NAME, "~" if in_ascii else "…")
+        segments.append(Segment(f": {name}", Style(color=palette.text)))
+    if has_guesses:
+        mark = ASCII_PREDICTED if in_ascii else PREDICTED
+        segments.append(Segment(f" {mark} {translate('predicted')}", Style(color=palette.dim)))
+    how = _how_shown(request, translate)
+    room = width - sum(cell_len(segment.text) for segment in segments) - 1
+    if runs:
+        room_for_names = room - cell_len(how) - 2 if how else room
+        segments += named(runs, room_for_names, palette, in_ascii=in_ascii)
+        room = width - sum(cell_len(segment.text) for segment in segments) - 1
+    if how and room > cell_len(how):
+        segments.append(Segment(pad_left(how, room), Style(color=palette.dim)))
+    return Strip(segments)
+
+
+def _how_shown(request: CurveRequest, translate: Translate) -> str:
+    weight, share = request.smoothing, 100 * request.zoom
+    facts = [
+        translate("log scale") if request.is_logarithmic else "",
+        translate("smoothing {weight:g}").format(weight=weight) if weight else "",
+        translate("last {share:.3g}%").format(share=share) if share < 100 else "",
+    ]
+    return "  ".join(filter(None, facts))

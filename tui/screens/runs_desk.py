@@ -1,0 +1,61 @@
+"""The list of runs above the player: it is opened, kept up to date, and what it says is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.look import Look
+from tui.player.change import Change
+from tui.player.playback import Playback
+from tui.player.run import Run
+from tui.player.run_list import RunList
+from tui.screens.runs import RunsScreen
+from tui.widgets.player_panes import PlayerPanes
+
+
+class RunsDesk:
+    """Opens the list of the step that is shown; `go_into` takes the run that was chosen."""
+
+    def __init__(
+        self, panes: PlayerPanes, playback: Playback, go_into: Callable[[Run], None]
+    ) -> None:
+        self._panes = panes
+        self._playback = playback
+        self._go_into = go_into
+        self._screen: RunsScreen | None = None
+
+    def open(self, look: Look) -> None:
+        """List the runs."""
+        runs = self._playback.runs
+        self._screen = RunsScreen(
+            RunList(self._playback),
+            look,
+            self._then_draw(runs.mute),
+            self._then_draw(runs.delete),
+            self._then_draw(runs.bring_to_front),
+        )
+        self._panes.app.push_screen(self._screen, self._close)
+        self._ask_for_values()
+
+    def take_in(self) -> None:
+        """Bring the list up to date; the run of now is asked for all its values meanwhile."""
+        if self._screen is not None and self._screen.is_mounted:
+            self._ask_for_values()
+            self._screen.take_in()
+
+    def _ask_for_values(self) -> None:
+        frame = self._playback.record.frame
+        self._panes.curve.wants_every_value = frame is not None and bool(frame.curves)
+
+    def _then_draw(self, act: Callable[[Run], None]) -> Callable[[Run], None]:
+        def act_and_draw(run: Run) -> None:
+            act(run)
+            self._panes.draw(Change.FRAME)
+
+        return act_and_draw
+
+    def _close(self, run: Run | None) -> None:
+        self._screen = None
+        self._panes.curve.wants_every_value = False
+        if run is not None:
+            self._go_into(run)

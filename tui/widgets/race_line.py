@@ -1,0 +1,152 @@
+"""The foot's line in which a race is written, and that says how it stands while it is on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.actions import key_of
+from tui.editing.dials import Dial
+from tui.look import Appearance, Look
+from tui.player.playback import Playback
+from tui.player.race_plans import begin_race, names_of_numbers, no_race_words, wanted_race
+from tui.player.turning import dial_of
+from tui.widgets.race_input import RaceInput
+
+
+class RaceLine(Horizontal, can_focus=False):
+    """Begins a race of values of a number in the code that is shown, and stops it."""
+
+    DEFAULT_CSS = """
+    RaceLine {
+        display: none;
+        height: auto;
+        max-height: 3;
+        background: $surface;
+        & > .-head { width: auto; padding: 0 1; color: $accent; }
+        & > .-note { width: 1fr; height: auto; padding: 0 1 0 0; color: $text-muted; }
+        & > .-note.-wrong { color: $text-error; }
+            }
+    """
+
+    class Ended(Message):
+        """All runs of the race have ended."""
+
+    def __init__(self, playback: Playback, appearance: Appearance) -> None:
+        super().__init__(id="race")
+        self._playback = playback
+        self._racing = playback.racing
+        self._appearance = appearance
+        self._head = Static(markup=False, classes="-head")
+        self._input = RaceInput()
+        self._note = Static(markup=False, classes="-note")
+        self._wrong = ""
+        self._was_on = False
+        self._shown: object = None
+
+    def compose(self) -> ComposeResult:
+        """What it is, the field for it, and what is said of it."""
+        yield from (self._head, self._input, self._note)
+
+    # What the learner does
+
+    def action_race(self) -> None:
+        if self._racing.is_on:
+            self._racing.stop()
+            self.take_in()
+            return
+        dial, names = dial_of(self._playback), names_of_numbers(self._playback)
+        name = dial.name if dial is not None and dial.name else names[0] if names else ""
+        self._wrong = ""
+        self._input.value = f"{name}: " if name else ""
+        self._input.cursor_position = len(self._input.value)
+        self._input.display = self.display = True
+        # At once: what is typed next is meant for it.
+        self.screen.set_focus(self._input)
+        self.take_in()
+
+    def begin(self, dial: Dial, values: tuple[str, ...]) -> str:
+        """Race these values of a number; in words why not, where that cannot be."""
+        why_not = begin_race(self._playback, dial, values, self._look.translate)
+        if not why_not:
+            self._end_writing()
+        return why_not
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Begin the race that was written, or say what is wrong with it."""
+        event.stop()
+        wanted = wanted_race(self._playback, event.value, self._look.translate)
+        self._wrong = wanted if isinstance(wanted, str) else self.begin(*wanted)
+        self.take_in()
+
+    def on_input_changed(self) -> None:
+        """What was wrong is said until something else is written."""
+        self._wrong = ""
+        self.take_in()
+
+    def on_race_input_left(self) -> None:
+        """Race nothing."""
+        self._end_writing()
+
+    def on_race_input_word_wanted(self) -> None:
+        """Complete the name, or say which there are."""
+        written = self._input.value
+        if ":" in written:
+            return
+        names = [name for name in names_of_numbers(self._playback) if name.startswith(written)]
+        if len(names) == 1:
+            self._input.value = f"{names[0]}: "
+        self._input.cursor_position = len(self._input.value)
+        if len(names) > 1:
+            self._note.update("  ".join(names))
+
+    def _end_writing(self) -> None:
+        self._wrong = ""
+        self._input.display = False
+        if self._input.has_focus:
+            self.screen.set_focus(None)
+        self.take_in()
+
+    # Showing
+
+    def take_in(self) -> None:
+        """Say how the race stands; once it is over, tell that and go."""
+        racing, look = self._racing, self._look
+        is_typing, is_on = self._input.display, racing.is_on
+        if self._was_on and not is_on:
+            if racing.no_race is not None:
+                words = no_race_words(racing.no_race, racing.name, look.translate)
+                self.notify(words, severity="warning", markup=False)
+            else:
+                self.post_message(self.Ended())
+        self._was_on = is_on
+        self.display = is_typing or is_on
+        shown = (is_typing, is_on, self._wrong, racing.standing, racing.name, look)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        head = look.translate("race") + (f" {racing.name}" if is_on and not is_typing else "")
+        self._head.update(head)
+        self._note.update(self._wrong or self._words(is_typing=is_typing))
+        self._note.set_class(bool(self._wrong), "-wrong")
+
+    def _words(self, *, is_typing: bool) -> str:
+        translate = self._look.translate
+        if is_typing:
+            return translate("two values or more: enter races them, esc closes")
+        standing = self._racing.standing
+        words = translate(
+            "training: {running}, waiting: {waiting}, ended: {ended}; {key} stops them"
+        )
+        return words.format(
+            running=standing.running,
+            waiting=standing.waiting,
+            ended=standing.ended,
+            key=key_of("race"),
+        )
+
+    @property
+    def _look(self) -> Look:
+        return self._appearance.look
