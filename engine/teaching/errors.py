@@ -40,9 +40,7 @@ def slip_behind(error: BaseException, path: str, step: int, sources: Sources) ->
 class _Broken:
     """One line that raised, with the names that it sees."""
 
-    def __init__(
-        self, step: int, line: int, names: Mapping[str, object], sources: Sources
-    ) -> None:
+    def __init__(self, step: int, line: int, names: Mapping[str, object], sources: Sources) -> None:
         self._step = step
         self._line = line
         self._names = names

@@ -69,7 +69,7 @@ def layer_in_training(module: object) -> str | None:
         if not is_module(part):
             continue
         kind = type(part).__name__
-        if part.training and kind.startswith(_LAYERS) and getattr(part, "p", 1):
+        if part.training and kind.startswith(_LAYERS) and getattr(part, "p", True):
             return kind
         waiting += object.__getattribute__(part, "__dict__").get("_modules", {}).values()
     return None
@@ -113,7 +113,7 @@ def _evaluates(node: ast.With | ast.FunctionDef, tree: ast.AST) -> bool:
 
 def _compares(node: ast.AST) -> bool:
     if isinstance(node, ast.Compare):
-        return any(isinstance(one, ast.Eq | ast.NotEq | ast.Gt | ast.GtE | ast.Lt) for one in node.ops)
+        return not any(isinstance(one, ast.Is | ast.IsNot | ast.In | ast.NotIn) for one in node.ops)
     return isinstance(node, ast.Call) and called(node) in _PICKS
 
 

@@ -51,9 +51,7 @@ class Growing:
         return grown
 
 
-def _grew(
-    before: tuple[Mark, Mark], now: tuple[Mark, Mark], *, counts_exactly: bool
-) -> bool:
+def _grew(before: tuple[Mark, Mark], now: tuple[Mark, Mark], *, counts_exactly: bool) -> bool:
     writes = now[0].version - before[0].version
     is_same = now[0].place == before[0].place and now[0].sample != before[0].sample
     was_moved = now[1] != before[1]

@@ -13,14 +13,16 @@ _MOST_NODES = 5_000
 
 # Nodes that pass on the values that they are given, in another order or shape.
 _RESHAPES = frozenset(
-    "View UnsafeView Reshape Squeeze Unsqueeze T Transpose Permute Clone ToCopy Alias "
-    "Contiguous Select Slice Flatten".split()
+    {
+        *("View", "UnsafeView", "Squeeze", "Unsqueeze", "T", "Transpose", "Permute", "Clone"),
+        *("ToCopy", "Alias", "Select", "Slice"),
+    }
 )
 # Nodes that make one number of many, or change each number by itself.
-_SUMS_UP = frozenset("Mean Sum Div Mul Pow Abs Sqrt Neg Square Add".split())
-_COMPARES = frozenset("MseLoss L1Loss SmoothL1Loss HuberLoss".split())
-_RELUS = frozenset("Relu ClampMin Clamp".split())
-_ADDS_BIAS = frozenset("Addmm Add Convolution NativeBatchNorm".split())
+_SUMS_UP = frozenset({"Mean", "Sum", "Div", "Mul", "Pow", "Abs", "Sqrt", "Neg", "Add"})
+_COMPARES = frozenset({"MseLoss", "L1Loss", "SmoothL1Loss", "HuberLoss"})
+_RELUS = frozenset({"Relu", "ClampMin", "Clamp"})
+_ADDS_BIAS = frozenset({"Addmm", "Add", "Convolution", "NativeBatchNorm"})
 
 
 def kind_of(node: Any) -> str:

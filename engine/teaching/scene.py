@@ -63,7 +63,7 @@ class Scene:
 def scene_of(frame: FrameType, line: int | None) -> Scene:
     """What is seen from a frame of the lesson's."""
     own, lesson = frame.f_locals, frame.f_globals
-    names: Any = lesson if own is lesson else ChainMap(own, lesson)  # type: ignore[arg-type]
+    names: Any = lesson if own is lesson else ChainMap(own, lesson)
     return Scene(names, line)
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 # What empties gradients, however it is written.
-_ZEROES = re.compile(r"zero_grad|\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\(")
+_ZEROES = re.compile(
+    r"zero_grad|\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\("
+)
 # Written past the count of versions.
 _ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
 
@@ -138,9 +140,7 @@ def operands_of(node: ast.AST) -> list[str]:
 def names_in(node: ast.AST) -> list[str]:
     """The names that are read in an expression or a statement, in order, each once."""
     found = [
-        one
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
+        one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
     ]
     found.sort(key=lambda one: (one.lineno, one.col_offset))
     return list(dict.fromkeys(one.id for one in found))

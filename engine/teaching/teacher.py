@@ -106,9 +106,7 @@ class Teacher:
         """The slip that made the run raise this, to be told after it; None where none is known."""
         found: list[Noticed | None] = []
         look = self._sources
-        self._carefully(
-            lambda: found.append(slip_behind(error, self._path, self._step, look))
-        )
+        self._carefully(lambda: found.append(slip_behind(error, self._path, self._step, look)))
         return found[0] if found else None
 
     def _before_step(self, optimizer: Any, _arguments: Any, _options: Any) -> None:
@@ -220,9 +218,7 @@ class Teacher:
     def _see_mode(self, function: object, line: int) -> None:
         layer = layer_in_training(function)
         if layer is not None:
-            name = Scene(self._namespace, None).name_of(function) or _called_at(
-                self._sources, line
-            )
+            name = Scene(self._namespace, None).name_of(function) or _called_at(self._sources, line)
             self._say(Slip.TRAINING_MODE, line, (name, layer))
 
     def _see_finite(self, series: SeriesSnapshot) -> None:
@@ -240,8 +236,9 @@ class Teacher:
         slip, first, last = found
         rate = self._training.rate
         figures = (first, last) if rate is None else (first, last, rate)
-        self._say(slip, self._training.line_of_rate or self._line_of(series.name),
-                  (series.name,), figures)
+        self._say(
+            slip, self._training.line_of_rate or self._line_of(series.name), (series.name,), figures
+        )
 
     def _line_of(self, name: str) -> int | None:
         """The line that assigns a name."""

@@ -137,5 +137,3 @@ class _Stepping:
         self.growing = Growing()
         self.missing = Missing()
         self.unmoved = Unmoved()
-
-

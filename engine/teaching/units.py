@@ -54,11 +54,11 @@ class DeadUnits:
         for key, (bias, is_dead) in self._dead.items():
             with looking_only():
                 count = int(is_dead.sum())
-            if key in self._all and bias.numel() > 1:
-                count = bias.numel()
             if key in self._all and self._looks[key] > 1:
-                found.append((bias, count))
-            elif 2 * count > bias.numel() and self._looks[key] > LOOKS:
+                count = bias.numel()
+            elif self._looks[key] <= LOOKS:
+                continue
+            if 2 * count > bias.numel():
                 found.append((bias, count))
         return found
 

@@ -79,7 +79,9 @@ MATCHING = {
     "a square of targets": in_a_loop(
         "cost = ((model(x) - table) ** 2).mean()", "table = torch.zeros(16, 16)"
     ),
-    "each with each": in_a_loop("made = model(x)\n            cost = ((made - made.T) ** 2).mean()"),
+    "each with each": in_a_loop(
+        "made = model(x)\n            cost = ((made - made.T) ** 2).mean()"
+    ),
     "each with each, one of them fixed": in_a_loop(
         "cost = ((model(x) - anchors[None, :]) ** 2).mean()", "anchors = torch.arange(16.0)"
     ),
@@ -145,7 +147,8 @@ SQUASHED_ONCE = {
     ),
     "the log of softmax": in_a_loop("cost = F.nll_loss(model(x).softmax(1).log(), kinds)"),
     "attention": in_a_loop(
-        "cost = F.cross_entropy(model((x @ x.T).softmax(1) @ x), kinds)", "x.requires_grad_()"
+        "cost = F.cross_entropy(model((ask(x) @ x.T).softmax(1) @ x), kinds)",
+        "ask = nn.Linear(3, 3); optimizer.add_param_group({'params': ask.parameters()})",
     ),
     "a sigmoid of chances": in_a_loop(
         "cost = F.binary_cross_entropy(model(x)[:, 0].sigmoid(), kinds.float())"
@@ -202,7 +205,7 @@ def test_a_rate_that_bounces_is_told_with_the_rate(play: Play) -> None:
         w = torch.tensor(3.0, requires_grad=True)
         optimizer = torch.optim.SGD([w], lr=0.999)
         for epoch in range(40):
-            cost = (w - 1) ** 2 + 0.5 * w
+            cost = (w - 0.3).abs()
             optimizer.zero_grad()
             cost.backward()
             optimizer.step()

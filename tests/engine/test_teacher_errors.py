@@ -1,4 +1,4 @@
-"""The teacher on errors that a slip made: what it says under the traceback, and where it is silent."""
+"""The teacher on errors that a slip made: what it says after the traceback, and when nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from playing import Player
-from taught import LINEAR, TASK, slips, taught_by
+from taught import LINEAR, slips, taught_by
 
 from engine.protocol.events import StepEnded
 from engine.protocol.noticed import Noticed, Slip
@@ -241,5 +241,3 @@ OTHER_ERRORS = {
 @pytest.mark.parametrize("code", OTHER_ERRORS.values(), ids=OTHER_ERRORS)
 def test_other_errors_are_left_to_their_traceback(play: Play, code: str) -> None:
     assert taught_by(play, code) == []
-
-

@@ -1,4 +1,4 @@
-"""The teacher on gradients: never emptied, never there, or never used; and no word on right code."""
+"""The teacher on gradients: never emptied, never there, or never used; none of right code."""
 
 from __future__ import annotations
 

@@ -168,7 +168,9 @@ def test_a_layer_of_dead_units_is_told_with_how_many(play: Play) -> None:
 DEAD = {
     "a layer": TRAIN.format(activation="nn.ReLU()(hidden(x))"),
     "by hand": TRAIN.format(activation="torch.clamp(hidden(x), min=0)"),
-    "with weights of one's own": TRAIN.format(activation="(x @ hidden.weight.T + hidden.bias).relu()"),
+    "with weights of one's own": TRAIN.format(
+        activation="(x @ hidden.weight.T + hidden.bias).relu()"
+    ),
     "emptied after the step": """
         for epoch in range(10):
             cost = F.mse_loss(out(F.relu(hidden(x))), y)
@@ -189,12 +191,18 @@ def test_dead_units_are_told_however_it_is_written(play: Play, code: str) -> Non
     assert slips(taught_by(play, killing + code, before=DYING)) == [Slip.DEAD]
 
 
-def test_units_that_a_large_rate_kills_are_told(play: Play) -> None:
+def test_units_that_die_on_the_way_are_told(play: Play) -> None:
     code = """
-        optimizer = torch.optim.SGD([*hidden.parameters(), *out.parameters()], lr=30.0)
-    """ + TRAIN.format(activation="F.relu(hidden(x))").replace("y)", "y + 100)")
+        for epoch in range(30):
+            if epoch == 20:
+                hidden.bias.data.fill_(-100)
+            cost = F.mse_loss(out(F.relu(hidden(x))), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
 
-    assert Slip.DEAD in slips(taught_by(play, code, before=DYING))
+    assert slips(taught_by(play, code, before=DYING)) == [Slip.DEAD]
 
 
 ALIVE = {

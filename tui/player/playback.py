@@ -32,6 +32,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
+from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
@@ -239,7 +240,8 @@ class Playback:
             case WentBack():
                 return self._go_back(event)
             case MomentKept(number, place, size=size):
-                self.past.mark(number, place.step, self.record_of(place.step).output)
+                record = self.record_of(place.step)
+                self.past.mark(number, place.step, record.output, record.noticed)
                 self.past.size = size
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
@@ -266,6 +268,10 @@ class Playback:
                 return self._take_answer(event)
             case LessonBegan() | BeginsAgain():
                 return Change.NONE
+            case Noticed(step):
+                record = self.record_of(step)
+                record.noticed = (*record.noticed, event)
+                return Change.STEP | Change.OUTPUT | Change.FRAME
             case PredictionJudged(step, question, verdict):
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
@@ -281,6 +287,7 @@ class Playback:
             self.running = back.step
             record, cell = self.record_of(back.step), self.cell_of(back.step)
             record.output = self.past.output_at(back.moment)
+            record.noticed = self.past.noticed_at(back.moment)
             # Only moments of the code of now are gone back to.
             record.source = None if cell is None else cell.source
             self.past.arrive()

@@ -14,6 +14,7 @@ class Glyphs:
     ``edited`` marks a line of code that the learner has changed;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
+    ``warning`` stands before what goes wrong while code runs;
     ``right`` and ``wrong`` stand before what holds and what does not, ``neither`` before what is
     only said, and ``chosen`` beside the learner's answer while nothing is told of it;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
@@ -29,6 +30,7 @@ class Glyphs:
     news: str
     histogram: str
     about: str
+    warning: str
     right: str
     wrong: str
     neither: str
@@ -51,6 +53,7 @@ UNICODE = Glyphs(
     news="•",
     histogram="▁▂▃▄▅▆▇█",
     about="≈",
+    warning="⚠",
     right="✓",
     wrong="✗",
     neither="·",
@@ -73,6 +76,7 @@ ASCII = Glyphs(
     news="*",
     histogram="_.-=+*%#",
     about="~",
+    warning="!",
     right="+",
     wrong="x",
     neither="-",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.look import Look
 from tui.player.sight import Sight
 from tui.rendering.code import Moment, draw_code, rows_of_code, rows_of_line
-from tui.rendering.edited import with_signs, with_trouble
+from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
 from tui.rendering.rows import Row
 from tui.widgets.text_pane import TextPane
@@ -37,6 +37,7 @@ class CodePane(TextPane):
         shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs)
         strips = with_made(strips, made, width, palette, glyphs)
         strips = with_signs(strips, shown, sight.edited, palette, glyphs)
+        strips = with_warnings(strips, shown, sight.warned, palette, glyphs)
         if line is not None and sight.trouble:
             at, said = line - first, sight.trouble
             strips, shown = with_trouble(strips, shown, at, said, width, palette, glyphs)

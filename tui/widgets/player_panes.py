@@ -26,7 +26,7 @@ from tui.player.playback import Playback
 from tui.player.remarks import (
     predicted_shapes,
     remarks_after_run,
-    remarks_on_predictions,
+    remarks_on_curve,
     word_on_no_tensors,
 )
 from tui.player.sight import sight_of
@@ -310,7 +310,7 @@ class PlayerPanes(PaneArea):
             canvas, is_open = frame.canvas if frame else None, playback.status is Status.READY
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
-            remarks = remarks_on_predictions(playback, look)
+            remarks = remarks_on_curve(playback, look)
             left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
             self.curve.show_frame_curves(frame, left, remarks, predicted, look)
