@@ -7,7 +7,7 @@ import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from golden import Answer, Expected, Golden, numbers
@@ -18,6 +18,7 @@ from engine.lesson.model import Lesson, Step
 from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, Outcome, StepEnded
 from engine.protocol.frame import Frame
+from engine.protocol.noticed import Noticed
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.values.randomness import RandomState
@@ -29,25 +30,31 @@ class LessonBroke(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A lesson that was played to its end, and what its golden figures came to, one for each."""
+    """A lesson that was played to its end, and what its golden figures came to, one for each.
+
+    ``noticed`` is what the teacher told, each with the title of the step.
+    """
 
     lesson: Lesson
     steps: int
     seconds: float
     figures: tuple[object, ...]
+    noticed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """An answer to an exercise, and what its checks said.
 
-    ``kind`` is starter, wrong, right or solution.
+    ``kind`` is starter, wrong, right or solution; of a solution, which is run in the session,
+    ``noticed`` is what the teacher told.
     """
 
     exercise: str
     kind: str
     source: str
     verdict: Verdict
+    noticed: tuple[tuple[str, str], ...] = ()
 
 
 def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object]) -> Played:
@@ -57,10 +64,12 @@ def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object])
     """
     lesson = read_lesson(path)
     figures: dict[Golden, object] = {}
+    noticed: list[tuple[str, str]] = []
     with _session(lesson, parameters) as session:
         began = time.perf_counter()
         for step in _with_code(lesson):
-            frame = _run(session, step)
+            frame, told = _run(session, step)
+            noticed += told
             for figure in golden:
                 if figure.step == step.title:
                     figures[figure] = _read(figure, _names(session), frame)
@@ -68,7 +77,8 @@ def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object])
     for figure in golden:
         if figure not in figures:
             raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
-    return Played(lesson, len(lesson.steps), seconds, tuple(figures[one] for one in golden))
+    found = tuple(figures[one] for one in golden)
+    return Played(lesson, len(lesson.steps), seconds, found, tuple(noticed))
 
 
 def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
@@ -84,7 +94,9 @@ def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
             if step.exercise is not None:
                 attempts += _try(step, _answers(step, expected), _names(session), path)
                 session.set_source(step.index, step.exercise.solution.source)
-            _run(session, step)
+            _, told = _run(session, step)
+            if step.exercise is not None:
+                attempts[-1] = replace(attempts[-1], noticed=tuple(told))
     return attempts
 
 
@@ -143,22 +155,25 @@ def _with_code(lesson: Lesson) -> list[Step]:
     return [step for step in lesson.steps if step.cell is not None]
 
 
-def _run(session: Session, step: Step) -> Frame | None:
-    """Run a step to its end, however long that takes; the last frame of it."""
+def _run(session: Session, step: Step) -> tuple[Frame | None, list[tuple[str, str]]]:
+    """Run a step to its end, however long that takes; its last frame, and what was noticed."""
     printed = io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         session.run_step(step.index)
         while session.status not in (Status.READY, Status.UNABLE):
             time.sleep(0.002)
+    noticed = []
     for event in session.events():
         match event:
+            case Noticed(slip=slip):
+                noticed.append((step.title, slip.name))
             case EngineFailed(message):
                 raise LessonBroke(message)
             case StepEnded(outcome=outcome) as ended if outcome is not Outcome.DONE:
                 lines = ended.traceback.lines if ended.traceback else ()
                 told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
-    return session.frame
+    return session.frame, noticed
 
 
 def _names(session: Session) -> dict[str, object]:

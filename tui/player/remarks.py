@@ -32,9 +32,9 @@ def remarks_on_training(playback: Playback, look: Look) -> list[Remark]:
     return noticed_remarks(playback.record.noticed, look.translate)
 
 
-def remarks_on_curve(playback: Playback, look: Look) -> list[Remark]:
-    """What was predicted of the curve, and the newest of what goes wrong."""
-    return [*remarks_on_predictions(playback, look), *remarks_on_training(playback, look)[-1:]]
+def newest_remark_on_training(playback: Playback, look: Look) -> list[Remark]:
+    """The newest of what the teacher has noticed, where there is no room for all."""
+    return remarks_on_training(playback, look)[-1:]
 
 
 def predicted_shapes(playback: Playback, look: Look) -> dict[str, Shape]:

@@ -24,9 +24,10 @@ from tui.player.news import news_of
 from tui.player.offers import panes_of
 from tui.player.playback import Playback
 from tui.player.remarks import (
+    newest_remark_on_training,
     predicted_shapes,
     remarks_after_run,
-    remarks_on_curve,
+    remarks_on_predictions,
     word_on_no_tensors,
 )
 from tui.player.sight import sight_of
@@ -310,7 +311,9 @@ class PlayerPanes(PaneArea):
             canvas, is_open = frame.canvas if frame else None, playback.status is Status.READY
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
-            remarks = remarks_on_curve(playback, look)
+            remarks = remarks_on_predictions(playback, look)
+            if "output" not in self.in_sight:
+                remarks += newest_remark_on_training(playback, look)
             left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
             self.curve.show_frame_curves(frame, left, remarks, predicted, look)
