@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.host.search import Search
 from engine.host.succession import Post, Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
@@ -39,6 +40,7 @@ class RemoteSession:
         self.lesson = lesson
         self._post = post
         self._processes = Succession(post, lesson, device, request, parameters)
+        self._searches: list[Search] = []
 
     # What an interface asks
 
@@ -129,6 +131,12 @@ class RemoteSession:
         """
         self._processes.go_to(place)
 
+    def search(self, step: int, position: int) -> Search:
+        """Find what made a cost no finite number at this iteration, in a process of its own."""
+        search = Search(self._processes.begin_beside, step, position)
+        self._searches.append(search)
+        return search
+
     def mark(self) -> bool:
         """Have the moment where the run is paused stay, however many follow.
 
@@ -198,4 +206,6 @@ class RemoteSession:
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        for search in self._searches:
+            search.end()
         self._processes.close()

@@ -22,6 +22,12 @@ class KeptWords:
         edits = ((step, command.source) for step, command in self._sources.items())
         return {step: source for step, source in edits if source is not None}
 
+    def take_over(self, other: KeptWords) -> None:
+        """Know all that another knows, for a process beside its own."""
+        self.origin, self.last_step = other.origin, other.last_step
+        self._sources = {**other._sources}
+        self._predictions = {**other._predictions}
+
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""
         match command:

@@ -364,6 +364,32 @@ class Succession:
             self._post.send(0, Kind.MARK, encode(number))
         return number is not None
 
+    def begin_beside(self, place: Place) -> Succession:
+        """Another process that goes to a place while this one stays; `end` ends it."""
+        other = Succession(self._post, self._lesson, self._device, self._request, {})
+        other._parameters = self._parameters
+        other._kept.take_over(self._kept)
+        number = self._timeline.until(place, self._kept.edits)
+        if number is None:
+            other.open((GoTo(place),))
+            return other
+        other._waking = number, RunTo(place.step, place.step, place=place)
+        wake = Wake(number, self._request, other._begin_process((GoTo(place),)))
+        self._post.send(other._process, Kind.WAKE, encode(wake))
+        return other
+
+    def look(self) -> None:
+        """Ask how the process stands, which is not asked of one that nobody watches."""
+        self._ask()
+
+    def end(self) -> None:
+        """End a process that was begun beside another, whose moments stay."""
+        if self._process:
+            self._post.send(self._process, Kind.KILL)
+            self._post.let_go(self._process)
+        self._forget(self._timeline.forget_all())
+        self.is_closed = True
+
     def _leave_if_due(self) -> None:
         """Leave once the frame has whole curves, or does not come."""
         leaving, frame = self._leaving, self.heard.frame

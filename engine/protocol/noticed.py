@@ -18,7 +18,8 @@ class Slip(Enum):
     SHAPES: names, and the shape of each.
     SQUASHED_TWICE: the cost, the operation that was not needed.
     NOT_FINITE: the cost; the position, and the last finite value where there was one.
-    FIRST_NOT_FINITE: the operation.
+    FIRST_NOT_FINITE: the operation, "value" or "gradient"; the lowest and the highest number that a
+    value was made of.
     BOUNCES, GROWS, CRAWLS: the cost; its first value and its last, the rate where it is known.
     TRAINING_MODE: the model, the kind of layer.
     DEAD: the layer; how many of its units, and of how many.

@@ -13,6 +13,7 @@ from engine.lesson.model import Cell
 from engine.lesson.names import assigned_names
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
+from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
 from engine.teaching.curves import not_finite, slip_of_rate
 from engine.teaching.errors import slip_behind
 from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
@@ -55,7 +56,7 @@ class Teacher:
 
     def hooks(self) -> dict[str, object]:
         """What a lesson's namespace must hold for its hooked calls to run."""
-        return {CALLED_HOOK: self.called}
+        return {CALLED_HOOK: self.called, CHECK_HOOK: self.begin_to_check}
 
     def begin(self, step: int, cell: Cell, namespace: Mapping[str, object]) -> None:
         """Start to look at the run of a step, on the calling thread."""
@@ -108,6 +109,16 @@ class Teacher:
         look = self._sources
         self._carefully(lambda: found.append(slip_behind(error, self._path, self._step, look)))
         return found[0] if found else None
+
+    def begin_to_check(self) -> None:
+        """Look at each operation, to tell of the first that makes a number that is not finite."""
+        begin_to_check(self._path, self._tell_first)
+
+    def _tell_first(self, first: FirstNotFinite) -> None:
+        whose = "gradient" if first.is_backward else "value"
+        extremes = (first.lowest, first.highest)
+        figures = tuple(one for one in extremes if one is not None)
+        self._say(Slip.FIRST_NOT_FINITE, first.line, (first.operation, whose), figures)
 
     def _before_step(self, optimizer: Any, _arguments: Any, _options: Any) -> None:
         """Look where an optimizer is about to step: its gradients are there, and the cost."""

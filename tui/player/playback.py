@@ -41,6 +41,7 @@ from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
+from tui.player.searching import Searching
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
 from tui.rendering.asked import output_of
@@ -71,6 +72,7 @@ class Playback:
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
         self.asking = Asking()
+        self._searching = Searching(session)
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
             self._hand_over(step, work)
@@ -207,6 +209,9 @@ class Playback:
         changes = Change.NONE
         for event in self.session.events():
             changes |= self._take_in(event)
+        found = self._searching.poll()
+        if found is not None:
+            changes |= self._notice(found)
         frame = self.session.frame
         if frame is not None and frame is not self.record_of(frame.step).frame:
             self.record_of(frame.step).take_frame(frame)
@@ -227,6 +232,7 @@ class Playback:
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
                 self.asking.lose()
+                self._searching.end()
                 self._records.clear()
                 self.past.clear()
                 self.running = None
@@ -248,6 +254,7 @@ class Playback:
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
             case StepStarted(step, on_the_way):
+                self._searching.end()
                 cell = self.cell_of(step)
                 self._records[step] = StepRecord(source=None if cell is None else cell.source)
                 self.past.begin(step)
@@ -268,10 +275,9 @@ class Playback:
                 return self._take_answer(event)
             case LessonBegan() | BeginsAgain():
                 return Change.NONE
-            case Noticed(step):
-                record = self.record_of(step)
-                record.noticed = (*record.noticed, event)
-                return Change.STEP | Change.OUTPUT | Change.FRAME
+            case Noticed():
+                self._searching.want(event)
+                return self._notice(event)
             case PredictionJudged(step, question, verdict):
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
@@ -280,6 +286,7 @@ class Playback:
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
         self.asking.lose()
+        self._searching.end()
         for step in [step for step in self._records if step >= back.step]:
             del self._records[step]
         self.running = None
@@ -350,6 +357,11 @@ class Playback:
             self.works.note_passed(step)
             return Change.STEP | Change.OUTPUT | Change.PASSED
         return Change.STEP | Change.OUTPUT
+
+    def _notice(self, noticed: Noticed) -> Change:
+        record = self.record_of(noticed.step)
+        record.noticed = (*record.noticed, noticed)
+        return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         self.asking.take(answer)

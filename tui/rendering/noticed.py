@@ -28,6 +28,8 @@ def _words(noticed: Noticed, translate: Translate) -> str:
     match noticed.slip:
         case Slip.BROADCAST | Slip.SHAPES:
             return _of_shapes(noticed, translate)
+        case Slip.FIRST_NOT_FINITE:
+            return _of_operation(noticed, translate)
         case Slip.NOT_FINITE | Slip.BOUNCES | Slip.GROWS | Slip.CRAWLS:
             return _of_curve(noticed, translate)
         case Slip.TRAINING_MODE | Slip.DEAD | Slip.RETURNED_NONE | Slip.SQUASHED_TWICE:
@@ -140,6 +142,31 @@ def _of_curve(noticed: Noticed, translate: Translate) -> str:
             )
     than = translate(" than {rate}").format(rate=rate[0]) if rate else ""
     return told.format(name=name, first=first, last=last, rate=than)
+
+
+def _of_operation(noticed: Noticed, translate: Translate) -> str:
+    operation, whose = noticed.names
+    if whose == "gradient":
+        told = translate(
+            "the gradient of {operation} is the first number that is not finite:"
+            " keep what goes in away from 0, as with clamp(min=1e-6)."
+        )
+        return told.format(operation=operation)
+    if not noticed.figures:
+        told = translate("{operation} makes the first number that is not finite.")
+        return told.format(operation=operation)
+    lowest, highest = noticed.figures
+    if max(-lowest, highest) > _HUGE:
+        told = translate(
+            "{operation} makes the first number that is not finite, of {lowest} to {highest}:"
+            " take a smaller learning rate, or numbers nearer to 1."
+        )
+    else:
+        told = translate(
+            "{operation} makes the first number that is not finite, of {lowest} to {highest}:"
+            " keep what goes in where it has a value, as with clamp(min=1e-6)."
+        )
+    return told.format(operation=operation, lowest=_spoken(lowest), highest=_spoken(highest))
 
 
 def _of_code(noticed: Noticed, translate: Translate) -> str:
