@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 _NOBODY = -1
-# How many steps of optimizers are looked at in a run, and how many ends of iterations.
-_MOST_STEPS = 4 * LOOKS
-_MOST_ITERATIONS = 4 * LOOKS
+# How many steps of each optimizer are looked at in a run, and how many ends of iterations.
+_MOST_LOOKS = LOOKS + 1
+# After so many iterations no step is looked at any more.
+_LAST_ITERATION = 4 * LOOKS
 _LOSSES = ("cross_entropy", "CrossEntropyLoss", "binary_cross_entropy_with_logits")
 
 
@@ -87,9 +88,9 @@ class Teacher:
         if not self._is_looking:
             return
         self._iterations += 1
-        if self._steps >= _MOST_STEPS or self._iterations >= _MOST_ITERATIONS:
+        if self._iterations >= _LAST_ITERATION:
             self._take_hook_off()
-        if self._iterations <= _MOST_ITERATIONS:
+        if self._iterations <= _MOST_LOOKS:
             self._carefully(lambda: self._see_iteration(scene_of(frame, None)))
 
     def at_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
@@ -122,12 +123,12 @@ class Teacher:
 
     def _before_step(self, optimizer: Any, _arguments: Any, _options: Any) -> None:
         """Look where an optimizer is about to step: its gradients are there, and the cost."""
-        if self._steps >= _MOST_STEPS or not self._is_looking:
+        if self._steps.get(id(optimizer), 0) >= _MOST_LOOKS or not self._is_looking:
             return
         frame = lesson_frame(self._path, sys._getframe(1))
         if frame is None:
             return
-        self._steps += 1
+        self._steps[id(optimizer)] = self._steps.get(id(optimizer), 0) + 1
         line = frame.f_lineno
         self._carefully(lambda: self._see_step(optimizer, scene_of(frame, line)))
 
@@ -148,7 +149,7 @@ class Teacher:
 
     def _forget(self) -> None:
         self.trouble = None
-        self._steps = 0
+        self._steps: dict[int, int] = {}
         self._iterations = 0
         self._training = Training(self._sources)
         self._costs: set[str] = set()

@@ -173,6 +173,9 @@ def _run(session: Session, step: Step) -> tuple[Frame | None, list[tuple[str, st
                 lines = ended.traceback.lines if ended.traceback else ()
                 told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
+    trouble = session._worker._teacher.trouble
+    if trouble is not None:
+        raise trouble
     return session.frame, noticed
 
 

@@ -26,6 +26,18 @@ FORGETFUL = """
     # %% After
     print("after")
 """
+SPOILT = """
+    # %% [markdown]
+    # ## Spoilt
+
+    # %% Spoilt watch="cost"
+    import torch
+    gap = torch.ones(1)
+    for epoch in range(20):
+        gap -= 0.125
+        cost = gap.log().sum()
+    print("trained")
+"""
 IN_ENGLISH = "⚠ Line 11: the gradients are never"
 IN_KOREAN = "⚠ 11번째 줄: 기울기를 비우지 않아"
 
@@ -71,3 +83,11 @@ async def test_a_run_begins_without_what_was_noticed_in_the_one_before(forgetful
         await player.until(lambda: player.record.outcome is Outcome.DONE, "the end")
 
         assert player.record.noticed == ()
+
+
+async def test_the_operation_that_spoilt_a_cost_is_told_by_itself(folder: Path) -> None:
+    async with opened(write_lesson(folder, SPOILT), (120, 40)) as player:
+        await player.press("space")
+
+        await player.reads("⚠ Line 9: cost was -2.079", "⚠ Line 9: log makes the first number")
+        assert player.record.output.text().split() == ["trained"]
