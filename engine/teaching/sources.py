@@ -36,11 +36,6 @@ class Sources:
         self._trees[line] = ast.increment_lineno(tree, line - 1)
 
     @property
-    def text(self) -> str:
-        """The newest cell."""
-        return self._texts.get(self._newest, "")
-
-    @property
     def zeroes_gradients(self) -> bool:
         """Whether anything that has run looks as if it emptied gradients."""
         return any(map(_ZEROES.search, self._texts.values()))
@@ -76,17 +71,6 @@ class Sources:
             if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
             if any(isinstance(one, ast.Name) and one.id == name for one in targets_of(node))
         ]
-
-    def function(self, name: str) -> ast.FunctionDef | None:
-        """The definition of a function, or of a method, of this name that ran last."""
-        return next(
-            (
-                node
-                for node in self.nodes()
-                if isinstance(node, ast.FunctionDef) and node.name == name
-            ),
-            None,
-        )
 
     def function_at(self, line: int) -> ast.FunctionDef | None:
         """The function whose code begins at this line: at its first decorator if it has one."""

@@ -107,8 +107,8 @@ class Teacher:
     def slip_behind(self, error: BaseException) -> Noticed | None:
         """The slip that made the run raise this, to be told after it; None where none is known."""
         found: list[Noticed | None] = []
-        look = self._sources
-        self._carefully(lambda: found.append(slip_behind(error, self._path, self._step, look)))
+        ran = self._sources
+        self._carefully(lambda: found.append(slip_behind(error, self._path, self._step, ran)))
         return found[0] if found else None
 
     def begin_to_check(self) -> None:
@@ -121,9 +121,17 @@ class Teacher:
         figures = tuple(one for one in extremes if one is not None)
         self._say(Slip.FIRST_NOT_FINITE, first.line, (first.operation, whose), figures)
 
-    def _before_step(self, optimizer: Any, _arguments: Any, _options: Any) -> None:
-        """Look where an optimizer is about to step: its gradients are there, and the cost."""
-        if self._steps.get(id(optimizer), 0) >= _MOST_LOOKS or not self._is_looking:
+    def _before_step(self, optimizer: Any, arguments: Any, options: Any) -> None:
+        """Look where an optimizer is about to step: its gradients are there, and the cost.
+
+        They are not where it is given a function that finds them.
+        """
+        if (
+            len(arguments) > 1
+            or options
+            or self._steps.get(id(optimizer), 0) >= _MOST_LOOKS
+            or not self._is_looking
+        ):
             return
         frame = lesson_frame(self._path, sys._getframe(1))
         if frame is None:

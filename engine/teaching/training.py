@@ -10,7 +10,7 @@ from engine.protocol.noticed import Slip
 from engine.teaching.gradients import Growing, Missing, Unmoved
 from engine.teaching.graphs import leaves_of
 from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
-from engine.teaching.sources import Sources, called
+from engine.teaching.sources import Sources
 from engine.teaching.units import DeadUnits
 from engine.values.paths import gradient_of
 
@@ -55,8 +55,8 @@ class Training:
         leaves = [leaf for cost in costs for leaf in leaves_of(cost) if id(leaf) not in known]
         stepping.unmoved.look(leaves)
         self._dead.look(costs)
-        name = self._name_of_stepping(scene)
-        unused = self._unused(stepping, scene)
+        name = scene.name_of(optimizer) or self._name_of_stepping(scene)
+        unused = self._unused(stepping)
         if unused:
             yield Slip.NOT_OPTIMIZED, scene.line, (*unused, name)
         elif stepping.missing.is_everything:
@@ -69,9 +69,8 @@ class Training:
 
     def see_iteration(self, scene: Scene, costs: Iterable[Tensor]) -> Iterator[Seen]:
         """Look where an iteration has ended: at parameters that no optimizer has."""
-        self._learn_names(scene)
+        found = self._learn_names(scene)
         known = {id(one) for other in self._optimizers.values() for one in other.parameters}
-        found = scene.parameters()
         others = [one for key, (_, one) in found.items() if key not in known]
         if not self._optimizers:
             self._dead.look(costs)
@@ -99,7 +98,7 @@ class Training:
         exactly = self._sources.zeroes_gradients
         return growing.look(parameters, counts_exactly=exactly)
 
-    def _unused(self, stepping: _Stepping, scene: Scene) -> tuple[str, ...]:
+    def _unused(self, stepping: _Stepping) -> tuple[str, ...]:
         """The names of leaves that nothing moves, once it is sure that nothing is there to."""
         leaves = stepping.unmoved.all
         if not leaves:
@@ -108,12 +107,12 @@ class Training:
         names = [self._names.get(id(one), "") for one in leaves if id(one) not in known]
         # What a gradient is asked of for its own sake is read somewhere.
         kept = [name for name in names if name and not self._sources.mentions(f"{name}.grad")]
-        del scene
         return tuple(kept[:_MOST_NAMES])
 
-    def _learn_names(self, scene: Scene) -> None:
-        for key, (name, _) in scene.parameters().items():
-            self._names[key] = name
+    def _learn_names(self, scene: Scene) -> dict[int, tuple[str, Tensor]]:
+        found = scene.parameters()
+        self._names.update({key: name for key, (name, _) in found.items()})
+        return found
 
     def _named(self, tensors: list[Tensor]) -> tuple[str, ...]:
         names = [self._names.get(id(one), "") for one in tensors]
@@ -124,7 +123,7 @@ class Training:
         statement = self._sources.statement_at(scene.line)
         for node in ast.walk(statement) if statement is not None else ():
             match node:
-                case ast.Call(func=ast.Attribute(value=owner, attr="step")) as call if called(call):
+                case ast.Call(func=ast.Attribute(value=owner, attr="step")):
                     return ast.unparse(owner)
         return "optimizer"
 

@@ -31,7 +31,7 @@ class DeadUnits:
                 continue
             for bias in relu_biases(cost):
                 gradient = gradient_of(bias)
-                if gradient is None or not is_real(gradient):
+                if gradient is None or not is_real(gradient) or bias.numel() < 2:
                     continue
                 with looking_only():
                     is_dead = gradient.detach() == 0

@@ -217,6 +217,16 @@ ALIVE = {
             hidden.bias.fill_(-100)
     """
     + TRAIN.format(activation="F.leaky_relu(hidden(x))"),
+    "a margin that is kept": """
+        w, b = torch.tensor([[9.0], [9.0], [9.0]]), torch.zeros(1)
+        w.requires_grad_(), b.requires_grad_()
+        moving = torch.optim.SGD([w, b], lr=0.01)
+        for epoch in range(10):
+            cost = F.relu(b + 1 - (2 * kinds[:, None] - 1) * (x @ w)).mean() + w.square().sum()
+            moving.zero_grad()
+            cost.backward()
+            moving.step()
+    """,
     "one of them dead": """
         with torch.no_grad():
             hidden.bias[0] = -100
