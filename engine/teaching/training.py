@@ -12,7 +12,6 @@ from engine.teaching.graphs import leaves_of
 from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
 from engine.teaching.sources import Sources
 from engine.teaching.units import DeadUnits
-from engine.values.paths import gradient_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 Seen = tuple[Slip, int | None, tuple[str, ...]]
 
 _MOST_NAMES = 3
+# What a learning rate is called where no optimizer has it.
+_RATES = ("learning_rate", "lr", "rate", "step_size")
 
 
 class Training:
@@ -36,11 +37,12 @@ class Training:
 
     @property
     def line_of_rate(self) -> int | None:
-        """Where the learning rate is given: to an optimizer, else by a name like it."""
+        """Where the learning rate is given: to an optimizer, else to a name that says so."""
         for node in self._sources.nodes():
             if isinstance(node, ast.keyword) and node.arg == "lr":
                 return node.value.lineno
-        return None
+        assigned = [one for name in _RATES for one in self._sources.assignments(name)]
+        return assigned[0].lineno if assigned else None
 
     def see_step(self, optimizer: Any, scene: Scene, costs: Iterable[Tensor]) -> Iterator[Seen]:
         """Look where an optimizer is about to step."""
@@ -73,8 +75,11 @@ class Training:
         known = {id(one) for other in self._optimizers.values() for one in other.parameters}
         others = [one for key, (_, one) in found.items() if key not in known]
         if not self._optimizers:
+            costs = list(costs)
             self._dead.look(costs)
-            self.moves |= any(gradient_of(one) is not None for one in others)
+            self.moves |= bool(costs)
+            rates = (scene.names.get(name) for name in _RATES)
+            self.rate = next((one for one in rates if isinstance(one, float)), None)
         grown = self._grown(self._by_hand, others)
         if grown:
             name = found[id(grown[0])][0]

@@ -232,6 +232,68 @@ def test_a_rate_that_crawls_is_told(play: Play) -> None:
     assert rate == 1e-5
 
 
+def by_hand(rate: float, epochs: int, cost: str = "((x @ W - y) ** 2).mean()") -> str:
+    return f"""
+        W = torch.zeros(3, 1, requires_grad=True)
+        learning_rate = {rate}
+        for epoch in range({epochs}):
+            cost = {cost}
+            cost.backward()
+            with torch.no_grad():
+                W -= learning_rate * W.grad
+            W.grad = None
+    """
+
+
+SPOILING_RATES = {
+    "no number, by hand": (by_hand(100.0, 60), Slip.NOT_FINITE),
+    "no number, in a function": (
+        """
+        def train():
+            for epoch in range(60):
+                cost = F.mse_loss(model(x), y)
+                optimizer.zero_grad()
+                cost.backward()
+                optimizer.step()
+
+        optimizer.param_groups[0]["lr"] = 1e4
+        train()
+        """,
+        Slip.NOT_FINITE,
+    ),
+    "bouncing, by hand": (by_hand(0.6, 60, "(W - 0.4).abs().sum()"), Slip.BOUNCES),
+    "bouncing, with Adam": (
+        """
+        w = torch.tensor(0.3, requires_grad=True)
+        optimizer = torch.optim.Adam([w], lr=0.9, betas=(0.0, 0.0))
+        for epoch in range(40):
+            cost = w.abs() + 0.1
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+        """,
+        Slip.BOUNCES,
+    ),
+    "growing, by hand": (by_hand(1.2, 25), Slip.GROWS),
+    "growing, uphill": (
+        descending(0.05, 60).replace("cost.backward()", "(-cost).backward()"),
+        Slip.GROWS,
+    ),
+    "crawling, by hand": (by_hand(1e-5, 60), Slip.CRAWLS),
+    "crawling, with Adam": (
+        descending(1e-6, 60).replace("optim.SGD", "optim.Adam"),
+        Slip.CRAWLS,
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "slip"), SPOILING_RATES.values(), ids=SPOILING_RATES)
+def test_rates_that_spoil_a_cost_are_told_however_it_is_written(
+    play: Play, code: str, slip: Slip
+) -> None:
+    assert slips(taught_by(play, code, before=LINEAR))[:1] == [slip]
+
+
 RIGHT_RATES = {
     "good": descending(0.05, 60),
     "good, and long since there": descending(0.3, 200),

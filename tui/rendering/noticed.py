@@ -79,7 +79,7 @@ def _of_gradients(noticed: Noticed, translate: Translate) -> str:
         "no gradient has come to {names}: backward() must have run, on a cost that depends on it"
         " without detach(), item() or no_grad() in between."
     )
-    return told.format(names=", ".join(names))
+    return told.format(names=", ".join(filter(None, names)) or translate("some parameters"))
 
 
 def _of_shapes(noticed: Noticed, translate: Translate) -> str:
@@ -184,7 +184,8 @@ def _of_code(noticed: Noticed, translate: Translate) -> str:
                 " take a smaller learning rate, another start, or leaky_relu."
             )
             count, total = noticed.figures
-            return told.format(count=f"{count:.0f}", total=f"{total:.0f}", layer=names[0])
+            layer = names[0] or translate("a layer")
+            return told.format(count=f"{count:.0f}", total=f"{total:.0f}", layer=layer)
         case Slip.RETURNED_NONE:
             told = translate("{function} returns nothing, and what it made is used: return it.")
             return told.format(function=f"{names[0]}()")
