@@ -6,13 +6,16 @@ has heard of a run, the session counts as running.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from engine.host.post import Post
+from engine.host.racing import Lane, Race
 from engine.host.search import Search
-from engine.host.succession import Post, Succession
+from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
@@ -40,6 +43,7 @@ class RemoteSession:
         self.lesson = lesson
         self._post = post
         self._processes = Succession(post, lesson, device, request, parameters)
+        self._races: list[Race] = []
         self._searches: list[Search] = []
 
     # What an interface asks
@@ -124,16 +128,40 @@ class RemoteSession:
         """The place that the run is on its way to; None while it is not."""
         return self._processes.sought
 
-    def go_to(self, place: Place) -> None:
-        """Go to a place where a run has been, and pause there.
+    @property
+    def run(self) -> int | None:
+        """The number of the run that is under way, or that ended last; None before the first."""
+        return self._processes.run
 
-        What came after it is no more, and the process that stands there is ended.
+    @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was asked that changed that run, or those that led to it, in its order."""
+        return self._processes.changes
+
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Go to a place where a run has been, and pause there; the process that stands is ended.
+
+        Without `run` that is the run that stands, or one that led to it. With it, any run that
+        has begun: the edits and changes that it ran on are those of now again.
         """
-        self._processes.go_to(place)
+        self._processes.go_to(place, run)
+
+    def race(self, place: Place, lanes: Sequence[Lane]) -> Race:
+        """Have several runs go on from one place at the same time, beside the one that stands.
+
+        The place is one of the run that stands or of one that led to it, or a step's beginning.
+        """
+        self._races = [race for race in self._races if not race.is_over]
+        self._races.append(Race(self._processes, place, lanes))
+        return self._races[-1]
+
+    def forget_run(self, run: int) -> None:
+        """Give up the moments of a run that was left, but those that other runs go on from."""
+        self._processes.forget_run(run)
 
     def search(self, step: int, position: int) -> Search:
         """Find what made a cost no finite number at this iteration, in a process of its own."""
-        search = Search(self._processes.begin_beside, step, position)
+        search = Search(self._processes, step, position)
         self._searches.append(search)
         return search
 
@@ -192,9 +220,13 @@ class RemoteSession:
         """Put the learner's pixels, shape [H, W], into the canvas of a step that has run."""
         self._processes.command(commands.Paint(step, pixels, stroke))
 
-    def ask(self, number: int, text: str) -> None:
-        """Have `text` carried out where the run stands; the answer is told under this number."""
-        self._processes.command(commands.Ask(number, text))
+    def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
+        """Have `text` carried out where the run stands; the answer is told under this number.
+
+        A run that is not paused is waited for until it is, or, with `at_once`, only until its next
+        iteration ends: it then goes on with what was changed.
+        """
+        self._processes.command(commands.Ask(number, text, at_once))
 
     def request_frame(self, request: FrameRequest) -> None:
         """Ask for a new frame; it is there at `frame` once the worker has passed a boundary."""
@@ -206,6 +238,8 @@ class RemoteSession:
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        for race in self._races:
+            race.stop()
         for search in self._searches:
             search.end()
         self._processes.close()

@@ -18,8 +18,8 @@ from typing import ClassVar
 from engine.host.client import RemoteSession
 from engine.host.connection import Connection
 from engine.host.making import FORK_IS_SAFE, FORKS, ROOT
+from engine.host.post import Addressee
 from engine.host.processes import adopt_orphans, children, death_of_program, end_orphans
-from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
@@ -44,7 +44,7 @@ class Engine:
 
     Sessions ask it to `hear` what has come, which never waits. With `has_own_streams` what lessons
     read is this process's own input, and with `has_errors_apart` their errors come as such.
-    However often sessions want to ask, they do so `asks_per_second` times at most. Where the host
+    However often a session wants to ask, it does so `asks_per_second` times at most. Where the host
     `forks`, sessions begin in milliseconds; where it does not, each is a new Python. Moments of
     sessions that are kept may have `moments` bytes of memory together, and none is kept where
     that is 0.
@@ -66,14 +66,14 @@ class Engine:
         self.has_own_streams = has_own_streams
         self.has_errors_apart = has_errors_apart
         self.is_terminal = is_terminal
-        self._sessions: dict[int, Succession] = {}
+        self._sessions: dict[int, Addressee] = {}
         self._last_number = 0
         self._host: subprocess.Popen[bytes] | None = None
         self._link: Connection | None = None
         self._forks = forks
         self._moments = moments
         self._interval = 1 / asks_per_second
-        self._asked_at = 0.0
+        self._asked_at: dict[int, float] = {}
         self._started_at = 0.0
         self._tries = 0
         self._is_asked = False
@@ -150,11 +150,11 @@ class Engine:
 
     # What sessions say and hear
 
-    def begin(self, processes: Succession) -> int:
+    def begin(self, addressee: Addressee) -> int:
         """A number for a process that is about to be opened."""
         self.start()
         self._last_number += 1
-        self._sessions[self._last_number] = processes
+        self._sessions[self._last_number] = addressee
         return self._last_number
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
@@ -165,6 +165,7 @@ class Engine:
     def let_go(self, number: int) -> None:
         """Hear no more of a process."""
         self._sessions.pop(number, None)
+        self._asked_at.pop(number, None)
 
     def hear(self) -> None:
         """Give to each session what has come for it."""
@@ -187,12 +188,12 @@ class Engine:
         if not link.is_open:
             self._lose_host()
 
-    def ask(self) -> bool:
-        """Ask the host what has happened; False where that was asked only just now."""
+    def ask(self, number: int) -> bool:
+        """Ask the host what has happened; False where that process was asked only just now."""
         now = time.monotonic()
-        if self._link is None or now - self._asked_at < self._interval:
+        if self._link is None or now - self._asked_at.get(number, 0.0) < self._interval:
             return False
-        self._asked_at = now
+        self._asked_at[number] = now
         if not self._is_asked:
             self._is_asked = True
             self._link.send(0, Kind.TELL)

@@ -28,7 +28,7 @@ from engine.host.telling import News
 from engine.kernel.shared_text import TEXT
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
-from engine.protocol.moments import Moment, Wake
+from engine.protocol.moments import Left, Moment, Wake
 from engine.protocol.wire import Kind, decode, encode
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
@@ -138,6 +138,9 @@ class Host:
         if packet.kind is Kind.MARK:
             self._moments.mark(decode(packet.body, int))
             return
+        if packet.kind is Kind.LEFT:
+            self._moments.leave(packet.session, decode(packet.body, Left))
+            return
         if packet.kind is Kind.FORGET:
             self._moments.forget(decode(packet.body, tuple[int, ...]))
             return
@@ -160,7 +163,7 @@ class Host:
         process = forked(order, given, self._let_go) if self._forks else started(given)
         ways.hand_over()
         self._news.begin(number, keeps_all=order.has_own_streams)
-        self._sessions[number] = PlayedSession(number, number, process, ways)
+        self._sessions[number] = PlayedSession(number, order.family or number, process, ways)
         if not self._forks:
             ways.link.send(0, Kind.OPEN, encode(order))
 

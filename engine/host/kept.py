@@ -16,17 +16,19 @@ class KeptWords:
         self._predictions: dict[tuple[int, int], Predict] = {}
         self._speed = SetSpeed(None)
 
+    def copy(self) -> KeptWords:
+        """The same words, to which others can be added."""
+        other = KeptWords()
+        other.origin, other.last_step = self.origin, self.last_step
+        other._sources = dict(self._sources)
+        other._predictions = dict(self._predictions)
+        return other
+
     @property
     def edits(self) -> dict[int, str]:
         """The learner's sources that stand in for those of the lesson, by the step's index."""
         edits = ((step, command.source) for step, command in self._sources.items())
         return {step: source for step, source in edits if source is not None}
-
-    def take_over(self, other: KeptWords) -> None:
-        """Know all that another knows, for a process beside its own."""
-        self.origin, self.last_step = other.origin, other.last_step
-        self._sources = {**other._sources}
-        self._predictions = {**other._predictions}
 
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""

@@ -14,7 +14,7 @@ from engine.host.memory import is_memory_low, private_memory
 from engine.host.played import Folder, Ways
 from engine.host.processes import end
 from engine.host.thinning import Candidate, least_needed
-from engine.protocol.moments import Moment
+from engine.protocol.moments import Left, Moment
 
 # How long a moment that was begun may take to be there, in seconds.
 _PATIENCE = 2.0
@@ -25,8 +25,10 @@ _MEASURED_AT_ONCE = 2
 class KeptMoment:
     """A process that sleeps until it is woken, or forgotten.
 
-    ``process`` is 0 until it has said its number. One that ``is_marked`` stays. ``size`` is the
-    memory that only it has, in bytes.
+    ``process`` is 0 until it has said its number. One that ``is_marked`` stays. One that
+    ``is_left`` is of a run that does not lead to where the lesson stands, and ``is_newest`` the
+    newest of it.
+    ``size`` is the memory that only it has, in bytes.
     """
 
     def __init__(
@@ -38,7 +40,7 @@ class KeptMoment:
         self.folder = folder.use()
         self.kept_at = time.monotonic()
         self.size = 0
-        self.is_marked = False
+        self.is_marked = self.is_left = self.is_newest = False
         self.process = 0
         self._way = way
 
@@ -148,6 +150,13 @@ class KeptMoments:
         if moment is not None:
             moment.is_marked = True
 
+    def leave(self, family: int, left: Left) -> None:
+        """Know which moments of a lesson are of runs that were left."""
+        for moment in self:
+            if moment.family == family:
+                moment.is_left = moment.number in left.moments
+                moment.is_newest = moment.number in left.newest
+
     def forget(self, numbers: Iterable[int]) -> None:
         """Keep these no longer."""
         for number in numbers:
@@ -165,7 +174,15 @@ class KeptMoments:
         while True:
             needless = least_needed(
                 [
-                    Candidate(one.number, one.family, one.moment, one.kept_at, one.size)
+                    Candidate(
+                        one.number,
+                        one.family,
+                        one.moment,
+                        one.kept_at,
+                        one.size,
+                        is_left=one.is_left,
+                        is_newest=one.is_newest,
+                    )
                     for one in self
                     if not one.is_marked
                 ],

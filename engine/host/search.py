@@ -5,11 +5,21 @@ It happens in a process of its own, which nobody sees and which is ended when it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from msgspec import structs
 
 from engine.host.succession import Succession
 from engine.protocol.commands import Ask, Resume
-from engine.protocol.events import AskAnswered, EngineFailed, SessionDied, StepEnded
+from engine.protocol.events import (
+    AskAnswered,
+    EngineFailed,
+    MomentKept,
+    OutputWritten,
+    RunBegan,
+    SessionDied,
+    StepEnded,
+    WentBack,
+    WrittenApart,
+)
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.places import Place
 from engine.protocol.status import Status
@@ -23,14 +33,18 @@ _BEFORE = 2
 class Search:
     """One search; nothing here waits, so it has to be polled until it ``is_over``."""
 
-    def __init__(
-        self, begin_beside: Callable[[Place], Succession], step: int, position: int
-    ) -> None:
+    def __init__(self, main: Succession, step: int, position: int) -> None:
         self.is_over = False
         self._step = step
         start = max(position - _BEFORE, 0)
-        self._processes = begin_beside(Place(step, start > 0, start))
-        self._has_asked = False
+        goal = main.goal(Place(step, start > 0, start))
+        self._main = main
+        self._leaves_run = goal.run is not None
+        self._since: int | None = None
+        self._written = ""
+        self._processes = main.beside()
+        self._processes.begin_at(goal)
+        self._has_asked = self._has_run = False
 
     def poll(self) -> Noticed | None:
         """What has been found, once it has been; None before, and where nothing is to be found."""
@@ -41,6 +55,16 @@ class Search:
                 case Noticed(slip=Slip.FIRST_NOT_FINITE):
                     self.end()
                     return event
+                case WentBack(moment=moment, is_under_way=is_under_way):
+                    self._since = moment if is_under_way else None
+                case OutputWritten(step, text) if step == self._step:
+                    self._written += text
+                case MomentKept() if self._leaves_run and not self._has_asked:
+                    # It is one of the run that stands, which may be gone back to.
+                    apart = WrittenApart(self._since, self._written)
+                    self._main.heard.take_event(structs.replace(event, apart=apart))
+                case RunBegan(step=step) if step == self._step:
+                    self._has_run = True
                 case AskAnswered():
                     self._processes.command(Resume())
                 case StepEnded(step=step) if step == self._step:
@@ -52,13 +76,20 @@ class Search:
         return None
 
     def end(self) -> None:
-        """Search no more."""
-        if not self.is_over:
-            self.is_over = True
-            self._processes.end()
+        """Search no more; nothing stays of what was run for it."""
+        if self.is_over:
+            return
+        self.is_over = True
+        if self._has_run:
+            self._processes.give_up_run()
+        self._processes.end()
 
     def _go_on(self) -> None:
-        self._processes.look()
-        if not self._has_asked and self._processes.status is Status.PAUSED:
-            self._has_asked = True
-            self._processes.command(Ask(1, _CHECK))
+        if self._has_asked or self._processes.status is not Status.PAUSED:
+            return
+        self._has_asked = True
+        if self._leaves_run:
+            # What it keeps from here on is of a run of its own, which is given up.
+            self._processes.leave_run()
+            self._has_run = True
+        self._processes.command(Ask(1, _CHECK))

@@ -110,6 +110,7 @@ class Server:
         session = self._session
         # In this order: whatever is seen of the session here, its events are counted after it.
         status, frame = session.status, session.frame
+        place, changes = session.place, len(session.changes)
         told = self._outbox.told
         is_told = frame is self._frame or frame is self._outbox.told_frame
         self._frame = frame
@@ -127,9 +128,10 @@ class Server:
             asked=session.asked,
             frame=frame,
             completions=None if question.writing is None else session.completions(question.writing),
-            place=session.place,
+            place=place,
             sought=session.sought,
             last_statement=session.last_statement,
+            changes=changes,
         )
 
     def _look(self, request: FrameRequest) -> None:
@@ -187,7 +189,9 @@ def carry_out(command: Command, session: Session) -> None:
             session.set_speed(speed)
         case commands.WriteLine(line):
             session.write_line(line)
+        case commands.RepeatChanges(changes):
+            session.repeat_changes(changes)
         case commands.Paint(step, pixels, stroke):
             session.paint(step, pixels, stroke)
-        case commands.Ask(number, text):
-            session.ask(number, text)
+        case commands.Ask(number, text, at_once):
+            session.ask(number, text, at_once=at_once)

@@ -5,28 +5,45 @@ What is known of them is what the last answer said. Nothing here waits.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple, Protocol
 
+from engine.host.course import Course
+from engine.host.departure import departure, edits_brought, goal_in, goal_on
 from engine.host.dialogue import Dialogue
 from engine.host.heard import Heard
 from engine.host.kept import KeptWords
-from engine.host.timeline import Timeline
+from engine.host.post import Post
+from engine.host.runs import Runs
+from engine.host.way import Aim, Goal, Way, is_last_statement, leads_to
 from engine.lesson.model import Lesson
-from engine.protocol.commands import Command, GoTo, Numbered, RestartLesson, RunTo
+from engine.protocol.changes import NotedChange
+from engine.protocol.commands import (
+    Command,
+    GoTo,
+    Numbered,
+    RepeatChanges,
+    RestartLesson,
+    Resume,
+    RunOrPause,
+    RunTo,
+    SetSource,
+)
 from engine.protocol.completion import Writing
 from engine.protocol.events import (
+    AskAnswered,
     BeginsAgain,
     Death,
+    EditsBrought,
     EngineFailed,
     Event,
     LeftFor,
     LessonRewound,
     MomentKept,
     MomentsLost,
+    RunBegan,
     StepEnded,
+    StepStarted,
     WentBack,
 )
 from engine.protocol.frame import FrameRequest
@@ -37,39 +54,6 @@ from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
 _MOST_TRIES = 3
-
-# How long a process that is left may take to tell its whole curves, in seconds.
-_LEAVING_PATIENCE = 0.15
-
-
-class Post(Protocol):
-    """What a session needs of the engine: a way to its process, and back."""
-
-    has_own_streams: bool
-    has_errors_apart: bool
-    is_terminal: bool
-
-    @property
-    def keeps_moments(self) -> bool:
-        """Whether moments of sessions are kept."""
-
-    def begin(self, processes: Succession) -> int:
-        """A number for a process that is about to be opened."""
-
-    def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
-        """Say something to the host, or through it to a session."""
-
-    def let_go(self, number: int) -> None:
-        """Hear no more of a process."""
-
-    def fileno(self) -> int:
-        """The descriptor that can be read when something has come; -1 while there is none."""
-
-    def hear(self) -> None:
-        """Give to each session what has come for it."""
-
-    def ask(self) -> bool:
-        """Ask the host what has happened; False where that was asked only just now."""
 
 
 class Succession:
@@ -98,11 +82,10 @@ class Succession:
         # How many processes in turn have ended before they said or did anything.
         self._stillborn = 0
         self._number = 0
-        self._timeline = Timeline()
-        self._waking: tuple[int, RunTo | None] | None = None
-        self._leaving: _Leaving | None = None
-        # Whether the run is on its way past a last statement, to learn which one that is.
-        self._counts_statements = False
+        self._course = Course(Runs())
+        self._family = 0
+        self._is_succeeded = True
+        self._way = Way()
         self._dialogue = self._begin_dialogue()
 
     def _begin_dialogue(self) -> Dialogue:
@@ -120,7 +103,7 @@ class Succession:
         """What the process is doing, as far as it has said."""
         if self.heard.is_unable:
             return Status.UNABLE
-        if self._leaving is not None or self._counts_statements:
+        if self._way.is_begun:
             return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
 
@@ -135,16 +118,20 @@ class Succession:
         if self._process:
             self._dialogue.insist_on_stop()
             self._leave_if_due()
-        if self._post.ask():
+        if self._post.ask(self._process):
             self._ask()
         return self.heard.fetch_events()
 
     # What the session says
 
-    def open(self, runs: tuple[Command, ...] = ()) -> None:
-        """Open the lesson in a process of its own, and have that run these at once."""
-        self._waking = None
-        numbered = self._begin_process(runs)
+    def open(self, runs: tuple[Command, ...] = (), changes: tuple[NotedChange, ...] = ()) -> None:
+        """Open the lesson in a process of its own, and have that run these at once.
+
+        `changes` are those of the runs that it repeats.
+        """
+        self._way.waking = None
+        numbered = self._begin_process(runs, changes)
+        self._family = self._family or self._process
         order = Open(
             path=str(self._lesson.path),
             source=self._lesson.source,
@@ -157,24 +144,39 @@ class Succession:
             commands=tuple(numbered),
             origin=self._kept.origin,
             keeps_moments=self._post.keeps_moments,
+            family=self._family,
         )
         self._post.send(self._process, Kind.OPEN, encode(order))
 
-    def _begin_process(self, runs: tuple[Command, ...]) -> tuple[Numbered, ...]:
+    def _begin_process(
+        self, runs: tuple[Command, ...], changes: tuple[NotedChange, ...]
+    ) -> tuple[Numbered, ...]:
         """Begin to know of a process that is told these first, after all that was told before."""
         self._process = self._post.begin(self)
         self._dialogue = self._begin_dialogue()
-        numbered = [self._numbered(command) for command in (*self._kept.commands(), *runs)]
+        told = (*self._kept.commands(), RepeatChanges(changes), *runs)
+        numbered = [self._numbered(command) for command in told]
         seeks = any(isinstance(one, GoTo) for one in runs)
         self._dialogue.was_opened_with(numbered, runs=bool(runs), seeks=seeks)
         return tuple(numbered)
 
     def command(self, command: Command) -> None:
         """Send a command, and ask what came of it; the next process is told what outlives one."""
+        if isinstance(command, (Resume, RunOrPause)):
+            self._train_on()
         self._kept.note(command)
         if self._process:
             self._dialogue.command(self._numbered(command))
             self._ask()
+
+    def _train_on(self) -> None:
+        """Where a run stands that has been gone back in, it trains on as another one."""
+        if self.answer is None or self.status not in (Status.PAUSED, Status.PAUSING):
+            return
+        began = self._course.train_on(self.answer)
+        self._tell(began)
+        if began is not None:
+            self.command(RepeatChanges(self._course.run.changes))
 
     def stop_with(self, command: Command, then: Command | None) -> None:
         """Send a command that stops what runs; where it has no effect, `then` is for the next."""
@@ -185,7 +187,7 @@ class Succession:
         """Have the next question ask for a frame."""
         self._request = request
         # A process that is about to be left is asked for its whole curves, and for nothing else.
-        self._dialogue.want(request if self._leaving is None else replace(request, curve=None))
+        self._dialogue.want(request if self._way.leaving is None else replace(request, curve=None))
         if self.status is Status.RUNNING:
             self._ask()
 
@@ -194,8 +196,52 @@ class Succession:
         self._dialogue.want_completions(writing)
         self._ask()
 
+    # Beside another session
+
+    def beside(self) -> Succession:
+        """Another one in the same runs of the lesson, with no process yet, and never a second."""
+        other = Succession(self._post, self._lesson, self._device, self._request, {})
+        other._parameters = self._parameters
+        other._kept = self._kept.copy()
+        other.heard = Heard(other._kept)
+        other._course = Course(self._course.runs)
+        other._course.run = self._course.run
+        other._family = self._family
+        other._is_succeeded = False
+        return other
+
+    def keep_in_mind(self, command: Command) -> None:
+        """Have the next process told this."""
+        self._kept.note(command)
+
+    def begin_at(self, goal: Goal) -> None:
+        """Begin with a process that goes there."""
+        self._go_on(goal)
+
+    def leave_run(self) -> None:
+        """Have another run begin where this one stands."""
+        assert self.answer is not None
+        self._tell(self._course.leave(self.answer))
+        self.command(RepeatChanges(self._course.run.changes))
+
+    def give_up_run(self) -> None:
+        """Forget the run in which this one stands, and stand in none."""
+        run, self._course.run = self._course.run, self._course.runs.root
+        self._forget(self._course.runs.forget(run, but=self._course.run))
+
+    def end(self) -> None:
+        """End the process at once; what it has kept stays."""
+        if self._process:
+            self._post.send(self._process, Kind.KILL)
+            self._post.let_go(self._process)
+        self._process = 0
+        self.is_closed = True
+
+    # At the end
+
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
+        self._forget(self._course.runs.forget_moments())
         if self._process:
             self._post.send(self._process, Kind.QUIT)
             self._post.let_go(self._process)
@@ -225,11 +271,11 @@ class Succession:
             case Wrote(data=data, left_out=left_out, is_error=is_error):
                 self._take_text(data, left_out, is_error=is_error)
             case Kept(number=number, moment=moment, size=size):
-                self._timeline.add(number, moment)
+                self._course.take_moment(number, moment)
                 place, is_under_way = moment.place, moment.is_under_way
                 self.heard.take_event(MomentKept(number, place, is_under_way, size))
             case Lost(numbers=numbers, is_memory_low=is_memory_low):
-                self._timeline.forget(numbers)
+                self._course.runs.lose_moments(numbers)
                 self.heard.take_event(MomentsLost(numbers, is_memory_low))
             case Ended(death=death):
                 self.lose_process(death)
@@ -243,25 +289,25 @@ class Succession:
 
     def lose_host(self, death: Death) -> None:
         """Go on under another host: this one has ended, and all moments with it."""
-        lost = self._timeline.forget_all()
+        lost = self._course.runs.forget_moments()
         if lost:
             self.heard.take_event(MomentsLost(lost, is_memory_low=False))
-        self._waking = None
+        self._way.waking = None
         self.lose_process(death)
 
     def lose_process(self, death: Death) -> None:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
-        self._counts_statements = False
+        self._way.counts_statements = False
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
-        if self._waking is not None and dialogue.answer is None:
-            number, run = self._waking
-            self._timeline.forget((number,))
-            self._counts_statements = _is_last_statement(run)
-            self._go_on(run)
+        if self._way.waking is not None and dialogue.answer is None:
+            number, aim = self._way.waking
+            self._course.runs.lose_moments((number,))
+            self._way.counts_statements = is_last_statement(aim)
+            self._go_on(aim)
             return
         if dialogue.begins_again is not None:
             self._go_on_in_new_process(dialogue.begins_again)
@@ -273,6 +319,8 @@ class Succession:
             return
         self._take_unended_text()
         self.heard.take_death(None if dialogue.is_ended_by_us else death)
+        if not self._is_succeeded:
+            return
         # What was to follow a stop follows it only where that is what has ended the process.
         match dialogue.after_stop if dialogue.is_ended_by_us else None:
             case RestartLesson():
@@ -298,7 +346,7 @@ class Succession:
 
     def _begin_again(self) -> None:
         """Go back to before the first step; the lesson begins with random numbers of its own."""
-        self._forget(self._timeline.forget_all())
+        self._forget(self._course.restart())
         self._kept.origin = None
         self.heard.take_event(LessonRewound(is_restart=True))
         self.open()
@@ -308,9 +356,26 @@ class Succession:
             case BeginsAgain():
                 self._dialogue.begins_again = event
                 return
+            case StepStarted():
+                self._tell(self._course.begin(event))
+                self.tell_what_was_left()
+            case AskAnswered():
+                self._tell(self._course.take_change(event))
             case StepEnded():
+                self._course.end(event)
                 self._take_unended_text()
         self.heard.take_event(event)
+
+    def _tell(self, began: RunBegan | None) -> None:
+        if began is not None:
+            self.heard.take_event(began)
+            self.tell_what_was_left()
+
+    def tell_what_was_left(self) -> None:
+        """Have the host forget moments of runs that were left before others."""
+        if self._is_succeeded:
+            left = self._course.runs.left_by(self._course.run)
+            self._post.send(self._family, Kind.LEFT, encode(left))
 
     def _take_unended_text(self) -> None:
         """Take what has come of a character that never came whole."""
@@ -331,115 +396,118 @@ class Succession:
         return self.answer.place if self.answer is not None else None
 
     @property
+    def run(self) -> int | None:
+        """The number of the run that is under way, or that ended last; None before the first."""
+        return self._course.run.number or None
+
+    @property
+    def changes(self) -> tuple[NotedChange, ...]:
+        """What was changed in that run, and before it where it led there."""
+        return self._course.run.changes
+
+    @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
-        if self._leaving is not None:
-            return self._leaving.place
-        if self._waking is not None and self.answer is None:
-            run = self._waking[1]
-            return None if run is None else run.place
+        if self._way.leaving is not None:
+            return self._way.leaving.goal.place
+        if self._way.waking is not None and self.answer is None:
+            aim = self._way.waking[1]
+            return aim.place if isinstance(aim, Goal) else None
         return self.answer.sought if self.answer is not None else None
 
-    def go_to(self, place: Place) -> None:
-        """Pause at a place of a run; leave the process where it stands, if it is past that.
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Pause at a place of a run; leave the process where it stands, if that is not ahead of it.
 
-        It is asked first for the whole curve of what comes after that place.
+        It is asked first for the whole curve of what comes after that place. Without `run` it is a
+        place of the run that stands, or of one that led to it.
         """
         if not self._process:
             return
         here = self.place
-        if self._dialogue.is_paused and here is not None and _leads_to(here, place):
-            self._counts_statements = place.statement == LAST_STATEMENT
+        is_of_run = run is None or run == self.run
+        if is_of_run and self._dialogue.is_paused and here is not None and leads_to(here, place):
+            self._way.counts_statements = place.statement == LAST_STATEMENT
             self.command(GoTo(place))
             return
-        self._leaving = _Leaving(place, time.monotonic() + _LEAVING_PATIENCE)
+        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
+        if goal is None:
+            return
+        self._way.leave_for(goal)
         self._dialogue.want(replace(self._request, curve=None))
         self._ask()
         self._leave_if_due()
 
+    def goal(self, place: Place) -> Goal:
+        """A place of the run that stands, or of one that led to it, where they ran on the edits."""
+        return goal_on(self._course, place, self._edits)
+
+    def forget_run(self, number: int) -> None:
+        """Give up the moments of a run that no other one needs."""
+        run = self._course.runs.get(number)
+        if run is None:
+            return
+        numbers = self._course.runs.forget(run, but=self._course.run)
+        self._forget(numbers)
+        if numbers:
+            self.heard.take_event(MomentsLost(numbers, is_memory_low=False))
+
     def mark(self) -> bool:
         """Have the moment stay where the run stands; whether one is kept there."""
-        number = None if self.place is None else self._timeline.at(self.place)
+        place, course = self.place, self._course
+        number = None if place is None else course.runs.moment_at(place, course.run)
         if number is not None:
             self._post.send(0, Kind.MARK, encode(number))
         return number is not None
 
-    def begin_beside(self, place: Place) -> Succession:
-        """Another process that goes to a place while this one stays; `end` ends it."""
-        other = Succession(self._post, self._lesson, self._device, self._request, {})
-        other._parameters = self._parameters
-        other._kept.take_over(self._kept)
-        number = self._timeline.until(place, self._kept.edits)
-        if number is None:
-            other.open((GoTo(place),))
-            return other
-        other._waking = number, RunTo(place.step, place.step, place=place)
-        wake = Wake(number, self._request, other._begin_process((GoTo(place),)))
-        self._post.send(other._process, Kind.WAKE, encode(wake))
-        return other
-
-    def look(self) -> None:
-        """Ask how the process stands, which is not asked of one that nobody watches."""
-        self._ask()
-
-    def end(self) -> None:
-        """End a process that was begun beside another, whose moments stay."""
-        if self._process:
-            self._post.send(self._process, Kind.KILL)
-            self._post.let_go(self._process)
-        self._forget(self._timeline.forget_all())
-        self.is_closed = True
-
     def _leave_if_due(self) -> None:
         """Leave once the frame has whole curves, or does not come."""
-        leaving, frame = self._leaving, self.heard.frame
-        if leaving is None:
+        frame = self.heard.frame
+        goal = self._way.left_for(frame)
+        if goal is None:
             return
-        is_whole = frame is None or bool(frame.series) or not frame.curves
-        if not is_whole and time.monotonic() < leaving.ends_at:
-            return
-        self._leaving = None
         self._post.send(self._process, Kind.KILL)
         self._post.let_go(self._process)
         self._process = 0
-        self.heard.take_event(LeftFor(leaving.place, frame))
-        run = RunTo(leaving.place.step, leaving.place.step, place=leaving.place)
-        self._counts_statements = _is_last_statement(run)
-        self._go_on(run)
+        self.heard.take_event(LeftFor(goal.place, frame, self.run))
+        self._bring_edits(edits_brought(goal, self._edits))
+        self._way.counts_statements = is_last_statement(goal)
+        self._go_on(goal)
 
-    def _go_on(self, run: RunTo | None) -> None:
-        """Go on in the newest moment that serves, or from the lesson's beginning.
+    def _bring_edits(self, edits: dict[int, str | None]) -> None:
+        """Have these sources be those of now."""
+        for step, source in edits.items():
+            self._kept.note(SetSource(step, source))
+        if edits:
+            self.heard.take_event(EditsBrought(edits))
 
-        `run` is what is to run; None: nothing, as where the process has died.
-        """
-        number = self._serving(run)
-        place = None if run is None else run.place
-        runs: tuple[Command, ...] = (
-            () if run is None else (run,) if place is None else (GoTo(place),)
+    @property
+    def _edits(self) -> dict[int, str]:
+        """The learner's sources that are others than those of the lesson."""
+        cells = {step.index: step.cell for step in self._lesson.steps}
+        return {
+            step: source
+            for step, source in self._kept.edits.items()
+            if (cell := cells[step]) is not None and cell.source != source
+        }
+
+    def _go_on(self, aim: Aim) -> None:
+        """Go on in the newest moment that serves, or from the lesson's beginning."""
+        line, number, changes, runs = departure(
+            self._course, aim, self._edits, self._kept.last_step
         )
-        if number is None:
-            self._forget(self._timeline.forget_all())
-            if run is not None:
+        moment = None if number is None else self._course.runs.moment(number)
+        self._course.follow(line, moment)
+        if number is None or moment is None:
+            if aim is not None:
                 self.heard.take_event(LessonRewound())
-            self.open(runs)
+            self.open(runs, changes)
             return
-        self._waking = number, run
-        moment = self._timeline.get(number)
-        self._forget(self._timeline.forget_after(place or moment.place))
-        if run is not None:
-            back = WentBack(moment.place.step, number, moment.is_under_way)
-            self.heard.take_event(back)
-        wake = Wake(number, self._request, self._begin_process(runs))
+        self._way.waking = number, aim
+        if aim is not None:
+            self.heard.take_event(WentBack(moment.place.step, number, moment.is_under_way))
+        wake = Wake(number, self._request, self._begin_process(runs, changes))
         self._post.send(self._process, Kind.WAKE, encode(wake))
-
-    def _serving(self, run: RunTo | None) -> int | None:
-        edits = self._kept.edits
-        if run is None:
-            last = self._kept.last_step
-            return None if last is None else self._timeline.before_step(last, edits)
-        if run.place is not None:
-            return self._timeline.until(run.place, edits)
-        return self._timeline.before_step(run.target, edits)
+        self.tell_what_was_left()
 
     def _forget(self, numbers: tuple[int, ...]) -> None:
         if numbers:
@@ -450,27 +518,10 @@ class Succession:
         if answer is None:
             return
         self.heard.take_answer(answer)
+        self._course.take_place(answer.place)
         if self._dialogue.is_behind:
             self._ask()
-        elif self._counts_statements and answer.status in (Status.PAUSED, Status.READY):
-            self._counts_statements = False
+        elif self._way.counts_statements and answer.status in (Status.PAUSED, Status.READY):
+            self._way.counts_statements = False
             if answer.status is Status.PAUSED and answer.last_statement is not None:
                 self.go_to(answer.last_statement)
-
-
-class _Leaving(NamedTuple):
-    """The place that a process is left for, and until when it is waited for what it tells."""
-
-    place: Place
-    ends_at: float
-
-
-def _is_last_statement(run: RunTo | None) -> bool:
-    """Whether a run goes to a last statement, and has to be past it to learn which one that is."""
-    place = None if run is None else run.place
-    return place is not None and place.statement == LAST_STATEMENT
-
-
-def _leads_to(here: Place, place: Place) -> bool:
-    """Whether a run that stands here comes to a place by going on."""
-    return here.step == place.step and here < place

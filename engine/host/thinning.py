@@ -12,16 +12,24 @@ from engine.protocol.moments import Moment
 _MOST_WITHIN = 32
 _MOST_OF_STATEMENTS = 50
 _MOST_BEFORE = 100
+# So many of runs that were left, and so few of the run that goes on before those all go.
+_MOST_LEFT = 48
+_FEW_WITHIN = 4
 
 
 class Candidate(NamedTuple):
-    """A kept moment: when it was kept, in seconds, and its memory, in bytes."""
+    """A kept moment: when it was kept, in seconds, and its memory, in bytes.
+
+    One that ``is_left`` is of a run that was left, and ``is_newest`` the newest of it.
+    """
 
     number: int
     family: int
     moment: Moment
     kept_at: float
     size: int
+    is_left: bool = False
+    is_newest: bool = False
 
 
 def least_needed(moments: Sequence[Candidate], now: float, limit: int) -> int | None:
@@ -34,19 +42,31 @@ def least_needed(moments: Sequence[Candidate], now: float, limit: int) -> int | 
         return None
     # One before a step saves running all steps before it again, and goes last.
     within = [one for one in moments if one.moment.is_under_way]
-    return _closest(within or moments, now)
+    left = [one for one in within if one.is_left]
+    here = [one for one in within if not one.is_left]
+    if any(not one.is_newest for one in left) or len(here) <= _FEW_WITHIN:
+        return _oldest(left) if left else _closest(here or moments, now)
+    return _closest(here, now)
 
 
 def _least_needed_of(moments: Sequence[Candidate], now: float) -> int | None:
     before = [one for one in moments if not one.moment.is_under_way]
     within = [one for one in moments if one.moment.is_under_way]
-    statements = [one for one in within if one.moment.place.statement]
-    iterations = [one for one in within if not one.moment.place.statement]
+    left = [one for one in within if one.is_left]
+    statements = [one for one in within if one.moment.place.statement and not one.is_left]
+    iterations = [one for one in within if not one.moment.place.statement and not one.is_left]
+    if len(left) > _MOST_LEFT:
+        return _oldest(left)
     if len(statements) > _MOST_OF_STATEMENTS:
         return min(statements, key=lambda one: one.kept_at).number
     if len(iterations) > _MOST_WITHIN:
         return _closest(iterations, now)
     return _closest(before, now) if len(before) > _MOST_BEFORE else None
+
+
+def _oldest(left: Sequence[Candidate]) -> int:
+    """The oldest moment of runs that were left; the newest of a run only where all are such."""
+    return min(left, key=lambda one: (one.is_newest, one.kept_at)).number
 
 
 def _closest(moments: Sequence[Candidate], now: float) -> int | None:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.lesson.model import Step
+from engine.protocol.changes import NotedChange
 from engine.protocol.curves import Prediction
-from engine.protocol.places import Place
-
-
-@dataclass(frozen=True, slots=True)
-class NotedChange:
-    """What was asked where a run stood, and changed names there; None: before any run."""
-
-    place: Place | None
-    text: str
 
 
 class Attempts:
-    """Edits and predictions are written by the interface and read by the worker.
+    """Edits, predictions and changes to come are written by the interface, read by the worker.
 
     What is kept of a step is replaced as a whole, so that neither side needs a lock. ``changes``
     are the worker's: those that the names have in them as they are now, in their order.
@@ -29,6 +21,7 @@ class Attempts:
         self._sources: dict[int, str] = {}
         self._predictions: dict[int, Mapping[int, Prediction]] = {}
         self.changes: tuple[NotedChange, ...] = ()
+        self._repeated: tuple[NotedChange, ...] = ()
 
     def set_source(self, step: int, source: str | None) -> None:
         """Have `source` stand in for the step's cell; None brings the lesson's own back."""
@@ -40,6 +33,29 @@ class Attempts:
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Keep a prediction, in place of an earlier one, for the step's next run to judge."""
         self._predictions[step] = {**self.predictions(step), question: prediction}
+
+    def repeat(self, changes: tuple[NotedChange, ...]) -> None:
+        """Have what comes of these changes, which a run had, be carried out again in this one.
+
+        Those that the names have in them already are the first of them.
+        """
+        self._repeated = changes
+
+    @property
+    def next_change(self) -> NotedChange | None:
+        """The change that is to be carried out next where the run comes to its place."""
+        return next(iter(self._repeated[len(self.changes) :]), None)
+
+    def note(self, change: NotedChange) -> None:
+        """Note a change; where it is not the one that was to come, none of those comes any more."""
+        if change != self.next_change:
+            self._repeated = ()
+        self.changes += (change,)
+
+    def forget_changes(self, *, are_to_come: bool) -> None:
+        """Know of no change, as where the names are gone; those of a run to repeat may come."""
+        self.changes = ()
+        self._repeated = self._repeated if are_to_come else ()
 
     def with_edit(self, step: Step) -> Step:
         """The step as it is to run now."""

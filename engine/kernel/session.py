@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
-from engine.kernel.attempts import Attempts, NotedChange
+from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.keyboard import Keyboard
@@ -19,6 +19,7 @@ from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.loops.motion import Motion
+from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
@@ -165,6 +166,14 @@ class Session:
 
     # What an interface commands
 
+    def repeat_changes(self, changes: tuple[NotedChange, ...]) -> None:
+        """Have these changes, which a run had, be in the run that comes, each from its place on.
+
+        It is of that run as long as it goes on without a change of its own.
+        """
+        self._attempts.repeat(changes)
+        self._thread.gate.awaits = True
+
     def start(self) -> None:
         """Begin to import torch, in the worker thread."""
         self._thread.start()
@@ -283,13 +292,14 @@ class Session:
             if not self._worker.asker.stop() and self._is_at_work:
                 self._thread.stop()
 
-    def ask(self, number: int, text: str) -> None:
+    def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.
 
-        That is where it is paused, in the function that it stands in, or where nothing runs; the
-        answer is an event with this number.
+        That is where it is paused, in the function that it stands in, or where nothing runs; with
+        `at_once` also where the next iteration ends, and the run goes on. The answer is an event
+        with this number.
         """
-        self._thread.ask(Ask(number, text))
+        self._thread.ask(Ask(number, text, at_once))
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import FrameType
 
+from msgspec import structs
+
 from engine.judging.jury import Jury
 from engine.kernel.asking import Asker
-from engine.kernel.attempts import Attempts, NotedChange
+from engine.kernel.attempts import Attempts
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.framing import FrameTaker
@@ -32,9 +34,11 @@ from engine.loops.motion import LessonStopped, Motion
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
+from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import (
+    AskAnswered,
     LessonBegan,
     LessonRewound,
     LessonTraceback,
@@ -95,6 +99,7 @@ class Worker:
             lambda: self._loops.position,
         )
         gate.on_the_way(self._keep_on_the_way)
+        gate.on_places(self._repeat_changes_here)
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
@@ -123,6 +128,7 @@ class Worker:
         for step in self._lesson.steps[self.done : target + 1]:
             if not is_wanted():
                 return True
+            self._repeat_changes_before(step)
             if self._is_woken_before(step):
                 return False
             on_the_way = step.index < watched_from
@@ -189,7 +195,8 @@ class Worker:
         assert self._keep is not None
         began = time.perf_counter()
         is_under_way = self._running is not None
-        kept = self._keep(Moment(place, is_under_way, self._edits_that_ran()))
+        changes = len(self._attempts.changes)
+        kept = self._keep(Moment(place, is_under_way, self._edits_that_ran(), changes))
         self._moments.note(place, kept, began, time.perf_counter(), is_under_way=is_under_way)
         return kept
 
@@ -245,19 +252,59 @@ class Worker:
         A stop of the run waits until that is told: it could come amid the telling.
         """
         with self._interruptible.closed():
-            self._answer(ask)
+            answered = self._carry_out(ask)
+            if answered.changed:
+                self._note(NotedChange(answered.place, ask.text, answered.is_under_way))
+            self._events.put(answered)
 
-    def _answer(self, ask: Ask) -> None:
+    def _carry_out(self, ask: Ask) -> AskAnswered:
         shell = self._ready_shell()
         function = self._stepper.function_in(sys._getframe())
+        is_under_way = self._running is not None
+        place = self._here if is_under_way else self.place
         with self._loops.unhooked(), self._stepper.suspended():
-            answered = self.asker.answer(ask, shell, function, self.place_now)
-        if answered.changed:
-            self._attempts.changes += (NotedChange(answered.place, ask.text),)
-            self._moments.forget_newest()
-            if self._frames is not None:
-                self._frames.outdate_drawings()
-        self._events.put(answered)
+            answered = self.asker.answer(ask, shell, function, place)
+        noted = len(self._attempts.changes)
+        return structs.replace(answered, is_under_way=is_under_way, noted=noted)
+
+    def _note(self, change: NotedChange) -> None:
+        self._attempts.note(change)
+        self._moments.forget_newest()
+        if self._frames is not None:
+            self._frames.outdate_drawings()
+
+    @property
+    def _here(self) -> Place:
+        """Where the run stands that is under way, for the worker's thread."""
+        assert self._running is not None
+        loops = self._loops
+        return Place(self._running, loops.has_recorded, loops.position, self._stepper.count)
+
+    def _repeat_changes_before(self, step: Step) -> None:
+        """Carry out what of a run that is repeated was changed behind the steps before this one."""
+        while (change := self._attempts.next_change) is not None and (
+            change.place is None or change.place.step < step.index
+        ):
+            self._repeat(change)
+
+    def _repeat_changes_here(self) -> bool:
+        """Carry out what of a run that is repeated was changed here.
+
+        Whether more comes before the next iteration ends.
+        """
+        here = self._here
+        while (change := self._attempts.next_change) is not None and _is_due(change, here):
+            self._repeat(change)
+        place = None if change is None or not change.is_under_way else change.place
+        if place is None or place.step != here.step:
+            self._gate.awaits = False
+            return False
+        return place.statement > 0 and place.position == here.position
+
+    def _repeat(self, change: NotedChange) -> None:
+        with self._interruptible.closed():
+            self._carry_out(Ask(0, change.text))
+            self._note(change)
 
     def completions(self, writing: Writing, frame: FrameType | None) -> Completions:
         """What may follow in what the learner writes; for any thread, while no cell runs.
@@ -288,7 +335,7 @@ class Worker:
         if self._origin is not None:
             self._origin.restore()
         self._half_done = False
-        self._attempts.changes = ()
+        self._attempts.forget_changes(are_to_come=run is not None and run.place is not None)
         self.frame = None
         self.done = 0
         self._events.put(LessonRewound(is_restart=run is None))
@@ -298,9 +345,11 @@ class Worker:
         if step.cell is None:
             return Outcome.DONE
         self._ran[step.index] = step.cell
-        self._events.put(StepStarted(step.index, on_the_way))
+        edit = step.cell.source if step.cell != self._lesson.steps[step.index].cell else None
+        self._events.put(StepStarted(step.index, on_the_way, edit, len(self._attempts.changes)))
         self._half_done = True
         self._running = step.index
+        self._gate.awaits = self._attempts.next_change is not None
         self.place = Place(step.index)
         self._recorder.clear()
         self.frame = None
@@ -309,6 +358,7 @@ class Worker:
         paused = self._gate.paused_seconds
         error = self._interruptible.run(lambda: self._run_cell(shell, step))
         seconds = time.perf_counter() - started - (self._gate.paused_seconds - paused)
+        self.place = self.place_now
         self._running = None
         outcome = _outcome(error)
         if outcome is Outcome.DONE:
@@ -398,12 +448,7 @@ class Worker:
     def _take_frame(self, request: FrameRequest) -> None:
         assert self._frames is not None
         self._request = request
-        self.place = Place(
-            self._frames.step,
-            self._loops.has_recorded,
-            self._loops.position,
-            self._stepper.count,
-        )
+        self.place = self._here
         with self._stepper.suspended():
             if self._gate.motion is Motion.RUNNING:
                 is_inside = self._stepper.standing is not None
@@ -433,6 +478,14 @@ class Worker:
         if error is None or isinstance(error, LessonStopped):
             return None
         return format_error(error, str(self._lesson.path))
+
+
+def _is_due(change: NotedChange, here: Place) -> bool:
+    """Whether a run that stands here has come to the place of a change, or past it."""
+    place = change.place
+    if place is None or place.step < here.step:
+        return True
+    return change.is_under_way and place.step == here.step and place <= here
 
 
 def _outcome(error: BaseException | None) -> Outcome:

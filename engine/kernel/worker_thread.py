@@ -144,8 +144,9 @@ class WorkerThread:
         self._commands.put(LookAgain(request))
 
     def ask(self, ask: Ask) -> None:
-        """Command an answer, from where a run is paused, or where none is."""
-        self.gate.send(lambda: self.worker.answer(ask))
+        """Command an answer, from where a run is paused or may be asked, or where none is."""
+        send = self.gate.send_at_once if ask.at_once else self.gate.send
+        send(lambda: self.worker.answer(ask))
         self._commands.put(DoErrands())
 
     def paint(self, step: int, pixels: Floats, stroke: int) -> None:

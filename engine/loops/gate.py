@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from engine.loops.motion import (
     ALLOWED,
@@ -28,6 +29,13 @@ from engine.protocol.status import Grain
 _PATIENCE = 0.25
 
 
+class _Errand(NamedTuple):
+    """Something that the worker is to do; ``is_urgent``: also in a run that is not paused."""
+
+    do: Callable[[], None]
+    is_urgent: bool
+
+
 class Gate:
     """Where the worker passes at each boundary, and where the interface holds or hurries it.
 
@@ -35,6 +43,7 @@ class Gate:
     ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
     ``sought`` is the place that the worker is on its way to, or was sent to last.
+    ``awaits`` says that there may be places in the run at which something is to be done again.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
     it works.
@@ -43,6 +52,7 @@ class Gate:
     def __init__(self, request: FrameRequest | None = None) -> None:
         self.attention = False
         self.paused_seconds = 0.0
+        self._awaits = self._is_near = False
         # The worker takes the lock itself and not the condition, whose `__enter__` is Python: an
         # interrupt thrown into it would leave the lock taken for good.
         self._lock = threading.RLock()
@@ -51,7 +61,8 @@ class Gate:
         self._steps_left = 0
         self.sought: Place | None = None
         self._waiting = False
-        self._errands: deque[Callable[[], None]] = deque()
+        self._errands: deque[_Errand] = deque()
+        self._is_at_end = False
         self._request: FrameRequest | None = None
         self.latest_request = request
         self._asked_at = 0.0
@@ -59,8 +70,21 @@ class Gate:
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
         self._come_by: Callable[[], None] = lambda: None
+        self._visit: Callable[[], bool] = lambda: False
 
     # What the interface calls
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the worker looks at each place that it comes to."""
+        return self._awaits
+
+    @awaits.setter
+    def awaits(self, awaits: bool) -> None:
+        with self._lock:
+            self._awaits = awaits
+            self._is_near = self._is_near and awaits
+            self._update()
 
     @property
     def is_waiting(self) -> bool:
@@ -130,9 +154,18 @@ class Gate:
 
         A frame is taken after it.
         """
+        self._send(_Errand(errand, is_urgent=False))
+
+    def send_at_once(self, errand: Callable[[], None]) -> None:
+        """Have the worker do this where its next iteration ends, if it does not stand before."""
+        self._send(_Errand(errand, is_urgent=True))
+
+    def _send(self, errand: _Errand) -> None:
         with self._lock:
+            if errand.is_urgent and not self._is_urged:
+                self._asked_at = time.perf_counter()
             self._errands.append(errand)
-            self._condition.notify_all()
+            self._update()
 
     def forget_errands(self) -> None:
         """Have nothing done that was not begun: for a process that was forked from the worker."""
@@ -141,9 +174,25 @@ class Gate:
     # What the worker calls
 
     def next_errand(self) -> Callable[[], None] | None:
-        """What is to be done by a worker that runs nothing; None where nothing is."""
+        """What is to be done by a worker that stands still or runs nothing; None: nothing."""
         with self._lock:
-            return self._errands.popleft() if self._errands else None
+            errand = self._errands.popleft() if self._errands else None
+            self._update()
+            return None if errand is None else errand.do
+
+    def _next_urgent_errand(self) -> Callable[[], None] | None:
+        """What is to be done where an iteration ends, in a run that goes on; None: nothing."""
+        with self._lock:
+            errand = next((one for one in self._errands if one.is_urgent), None)
+            if errand is None:
+                return None
+            self._errands.remove(errand)
+            self._update()
+            return errand.do
+
+    @property
+    def _is_urged(self) -> bool:
+        return any(errand.is_urgent for errand in self._errands)
 
     @property
     def walks(self) -> bool:
@@ -158,12 +207,12 @@ class Gate:
     @property
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
-        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS
+        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS or self._awaits
 
     @property
     def follows_statements(self) -> bool:
         """Whether the worker is to come by before each statement."""
-        return self._motion in FOLLOWED or self.walks
+        return self._motion in FOLLOWED or self.walks or self._is_near
 
     def on_statement_steps(self, follow: Callable[[], None]) -> None:
         """Have `follow` called at each place that the worker leaves to step by statements.
@@ -175,6 +224,13 @@ class Gate:
     def on_the_way(self, come_by: Callable[[], None]) -> None:
         """Have `come_by` called where iterations end on the way to a place that is sought."""
         self._come_by = come_by
+
+    def on_places(self, visit: Callable[[], bool]) -> None:
+        """Have `visit` called at each place that the worker comes to while it `awaits` some.
+
+        It says whether one comes among the statements before the next iteration ends.
+        """
+        self._visit = visit
 
     def open(self) -> FrameRequest | None:
         """Forget what a run that has ended was told: the next one finds the gate open.
@@ -244,14 +300,15 @@ class Gate:
                 self._tempo.end_iteration(time.perf_counter())
                 # A walk waits between statements, and drawings are made where an iteration ends.
                 self._request = self.latest_request if self.walks else self._request
+            self._is_at_end = True
         self._stand(take_frame)
-        if self._motion in BY_STATEMENTS or (counting and self.walks):
+        if self._motion in BY_STATEMENTS or (counting and self.walks) or self._is_near:
             self._follow_statements()
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
         self._stand(take_frame)
-        if self._motion in BY_STATEMENTS:
+        if self._motion in BY_STATEMENTS or self._is_near:
             self._follow_statements()
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
@@ -265,20 +322,29 @@ class Gate:
                 self._count_step()
             elif self.walks:
                 self._tempo.begin_statement()
-            elif self._motion is not Motion.PAUSED:
+            elif self._motion is not Motion.PAUSED and not self._is_near:
                 return False
         self._stand(take_frame)
         return self.follows_statements
 
+    def _look_around(self) -> None:
+        """Have done again what is to be done at this place, before anything is seen of it."""
+        if self._awaits:
+            self._is_near = self._visit()
+
     def _stand(self, take_frame: Callable[[FrameRequest], None]) -> None:
         try:
-            while (due := self._wait()) is not None:
+            while True:
+                self._look_around()
+                due = self._wait()
+                if due is None:
+                    return
                 if isinstance(due, FrameRequest):
                     take_frame(due)
                 else:
                     self._do(due)
         finally:
-            self._waiting = False
+            self._waiting = self._is_at_end = False
 
     def _finish_step(self, counting: bool, outermost: bool) -> bool:
         ends = (self._motion is Motion.STEPPING_INNER and counting) or (
@@ -335,18 +401,19 @@ class Gate:
                     self._update()
                     return request
                 if self._motion is Motion.PAUSED:
-                    if self._errands:
-                        self._waiting = True
-                        return self._errands.popleft()
+                    self._waiting = True
+                    if (errand := self.next_errand()) is not None:
+                        return errand
                     self._wait_for_a_word()
                     continue
                 self._waiting = False
+                if self._is_at_end and (errand := self._next_urgent_errand()) is not None:
+                    return errand
                 if (left := self._tempo.left(time.perf_counter())) <= 0:
                     return None
                 self._condition.wait(left)
 
     def _wait_for_a_word(self) -> None:
-        self._waiting = True
         began = time.perf_counter()
         self._condition.wait()
         self.paused_seconds += time.perf_counter() - began
@@ -369,6 +436,8 @@ class Gate:
         self.attention = (
             self._motion is not Motion.RUNNING
             or self._request is not None
+            or self._is_urged
+            or self._awaits
             or (self._tempo.is_set and not self._hurries)
         )
         self._condition.notify_all()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
@@ -127,12 +128,23 @@ class Paint(Struct, frozen=True, tag=True, eq=False):
 class Ask(Struct, frozen=True, tag=True):
     """Carry out what the learner asks, in the names of where the run stands, and answer.
 
-    That is where it is paused, or where nothing runs; elsewhere it waits until it is so. The answer
-    has the same `number`.
+    That is where it is paused, or where nothing runs; elsewhere it waits until it is so, or, with
+    ``at_once``, only until the next iteration ends, and the run goes on. The answer has the same
+    `number`.
     """
 
     number: int
     text: str
+    at_once: bool = False
+
+
+class RepeatChanges(Struct, frozen=True, tag=True):
+    """Carry out again what of these changes comes, each where the run comes to its place.
+
+    They are all that the run had which is repeated; the names have the first of them in them.
+    """
+
+    changes: tuple[NotedChange, ...]
 
 
 Command = (
@@ -154,6 +166,7 @@ Command = (
     | WriteLine
     | Paint
     | Ask
+    | RepeatChanges
 )
 
 

@@ -77,10 +77,16 @@ class LessonBegan(Struct, frozen=True, tag=True):
 
 
 class StepStarted(Struct, frozen=True, tag=True):
-    """A step's cell begins to run; `on_the_way` says that it was another that was asked for."""
+    """A step's cell begins to run; `on_the_way` says that it was another that was asked for.
+
+    ``edit`` is the learner's source, where it runs in place of the lesson's own, and ``changes``
+    counts the changes that the names have in them.
+    """
 
     step: int
     on_the_way: bool = False
+    edit: str | None = None
+    changes: int = 0
 
 
 class OutputWritten(Struct, frozen=True, tag=True):
@@ -131,13 +137,22 @@ class Death(Struct, frozen=True):
 class MomentKept(Struct, frozen=True, tag=True):
     """A moment is kept, of `place` or before that step; all that was written before is told.
 
-    All moments together have ``size`` bytes of memory that nothing else has.
+    All moments together have ``size`` bytes of memory that nothing else has. ``apart`` is what had
+    been written in the run of a race, which is told nowhere else; None where it was no such run.
     """
 
     number: int
     place: Place
     is_under_way: bool
     size: int
+    apart: WrittenApart | None = None
+
+
+class WrittenApart(Struct, frozen=True):
+    """What a step has written since a moment, by its number, or since its beginning (None)."""
+
+    since: int | None
+    text: str
 
 
 class MomentsLost(Struct, frozen=True, tag=True):
@@ -147,11 +162,37 @@ class MomentsLost(Struct, frozen=True, tag=True):
     is_memory_low: bool
 
 
+class RunBegan(Struct, frozen=True, tag=True):
+    """A run of a step has begun, which has left its parent at ``origin``.
+
+    At the step's beginning the parent is the run of a step before, or None. Else it is another run
+    of the same step, which had gone on from there.
+    """
+
+    run: int
+    step: int
+    parent: int | None
+    origin: Place
+
+
+class EditsBrought(Struct, frozen=True, tag=True):
+    """The learner's sources of these steps are those of a run that was gone back into.
+
+    None: the lesson's own.
+    """
+
+    edits: dict[int, str | None]
+
+
 class LeftFor(Struct, frozen=True, tag=True, eq=False):
-    """The run that stood elsewhere is left for this place; the frame is its last."""
+    """The run that stood elsewhere is left for this place; the frame is its last.
+
+    ``run`` is its number; None where none had begun.
+    """
 
     place: Place
     frame: Frame | None
+    run: int | None = None
 
 
 class WentBack(Struct, frozen=True, tag=True):
@@ -187,8 +228,9 @@ class AskAnswered(Struct, frozen=True, tag=True):
     """What came of what was asked, under its number: `said` is the value, or what went wrong.
 
     ``printed`` is what it wrote. ``changed`` names what it assigned or wrote to, if anything, and
-    that is then a change of the run at `place`, None where none has begun. All text is cut where it
-    is long, and nothing in it moves a cursor.
+    that is then a change of the run at `place`, None where none has begun; where none
+    ``is_under_way`` it stood behind the end of the newest. ``noted`` counts the changes before it.
+    All text is cut where it is long, and nothing in it moves a cursor.
     """
 
     number: int
@@ -198,6 +240,8 @@ class AskAnswered(Struct, frozen=True, tag=True):
     printed: str
     changed: tuple[str, ...]
     place: Place | None
+    is_under_way: bool = True
+    noted: int = 0
 
 
 Event = (
@@ -212,6 +256,8 @@ Event = (
     | SessionDied
     | MomentKept
     | MomentsLost
+    | RunBegan
+    | EditsBrought
     | LeftFor
     | WentBack
     | PredictionJudged

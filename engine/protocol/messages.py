@@ -23,7 +23,7 @@ class Open(Struct, frozen=True):
     such; without, its order among the rest is kept. ``is_terminal`` is what its
     streams say of themselves. ``commands`` are what a session before it had been told, and
     ``origin`` the random numbers that it had begun with. With ``keeps_moments`` moments of it are
-    kept, where that is possible.
+    kept, where that is possible; they are of the ``family`` of that number, or of a new one.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Open(Struct, frozen=True):
     commands: tuple[Numbered, ...]
     origin: RandomNumbers | None
     keeps_moments: bool = False
+    family: int = 0
 
 
 class Answer(Struct, frozen=True, eq=False):
@@ -45,8 +46,9 @@ class Answer(Struct, frozen=True, eq=False):
     ``begun`` is that of the last one that made something run, or the lesson begin again, and
     ``told`` how many events it had told of before. ``frame`` is None where it is the one of the
     answer before. ``completions`` are None where none were asked for, or code ran.
-    ``place`` is how far a run has come, ``sought`` where it is on its way to, and
-    ``last_statement`` the newest statement that it was to be held before.
+    ``place`` is how far a run has come, ``sought`` where it is on its way to,
+    ``last_statement`` the newest statement that it was to be held before, and ``changes`` counts
+    the changes that the names have in them.
     """
 
     heard: int
@@ -61,6 +63,7 @@ class Answer(Struct, frozen=True, eq=False):
     place: Place | None = None
     sought: Place | None = None
     last_statement: Place | None = None
+    changes: int = 0
 
 
 class EventTold(Struct, frozen=True, tag=True):

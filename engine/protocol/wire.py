@@ -26,10 +26,10 @@ class Kind(IntEnum):
 
     From the interface to the host, and some of them on to a session: OPEN, QUESTION, COMMAND, QUIT
     (let the lesson go), KILL, TELL (what has happened?), WAKE (go on from a moment that is kept),
-    FORGET (moments), MARK (a moment that is not to be forgotten for want of room). From a session
-    to the host: ANSWER, EVENT, BORDER (an event after which output belongs to another step, and
-    which waits to be heard), KEPT (a moment, with the socket that leads to it). From the host to
-    the interface: ANSWER, TOLD.
+    FORGET (moments), MARK (a moment that is not to be forgotten for want of room), LEFT (moments of
+    runs that were left, in the family of that number). From a session to the host: ANSWER, EVENT,
+    BORDER (an event after which output belongs to another step, and which waits to be heard), KEPT
+    (a moment, with the socket that leads to it). From the host to the interface: ANSWER, TOLD.
     """
 
     OPEN = 1
@@ -46,6 +46,7 @@ class Kind(IntEnum):
     WAKE = 12
     FORGET = 13
     MARK = 14
+    LEFT = 15
 
 
 class WireError(Exception):

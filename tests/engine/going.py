@@ -45,9 +45,13 @@ class Traveller(RemotePlayer):
                 self.written[step] = ""
             case StepEnded():
                 self.ends.append(event)
-            case MomentKept(number, place):
+            case MomentKept(number, place, apart=apart):
                 self.moments[number] = event
-                self._marks[number] = self.written.get(place.step, "")
+                written = self.written.get(place.step, "")
+                if apart is not None:
+                    since = "" if apart.since is None else self._marks[apart.since]
+                    written = since + apart.text
+                self._marks[number] = written
             case WentBack(step, moment, is_under_way):
                 self.backs.append(event)
                 if is_under_way and moment is not None:

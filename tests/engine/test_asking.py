@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
 
-from engine.kernel.attempts import NotedChange
+from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame
@@ -289,7 +289,7 @@ def test_what_was_changed_is_named_and_noted(
     answered = ask(named, text)
 
     assert answered.changed == changed
-    noted = (NotedChange(Place(0), text),) if changed else ()
+    noted = (NotedChange(Place(0), text, is_under_way=False),) if changed else ()
     assert named.session.changes == noted
 
 

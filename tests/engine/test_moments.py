@@ -14,9 +14,9 @@ from playing import lesson_from, wait_until
 
 from engine.host import memory
 from engine.host.engine import Engine
+from engine.host.post import Addressee
 from engine.host.succession import Succession
 from engine.host.thinning import Candidate, least_needed
-from engine.host.timeline import Timeline
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Death, MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import EventTold, Kept
@@ -37,48 +37,6 @@ def within(step: int, position: int, statement: int = 0) -> Moment:
     return Moment(Place(step, True, position, statement), True, {})
 
 
-class TestTimeline:
-    def test_a_step_begins_from_the_newest_moment_before_it(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(0), before(1), within(1, 5), before(4)]):
-            timeline.add(number, moment)
-
-        assert timeline.before_step(3, {}) == 1
-
-    def test_a_place_is_reached_from_the_newest_moment_at_it_or_before(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(1), within(1, 5), within(1, 9)]):
-            timeline.add(number, moment)
-
-        assert timeline.until(Place(1, True, 9), {}) == 2
-        assert timeline.until(Place(1, True, 8), {}) == 1
-        assert timeline.until(Place(1), {}) == 0
-
-    def test_a_moment_serves_only_what_has_run_on_the_same_edits(self) -> None:
-        timeline = Timeline()
-        timeline.add(1, before(1))
-        timeline.add(2, before(2, {1: "edited"}))
-
-        assert timeline.before_step(2, {1: "edited"}) == 2
-        assert timeline.before_step(2, {}) == 1
-        assert timeline.before_step(2, {0: "edited too"}) is None
-
-    def test_an_edit_of_the_step_itself_leaves_the_moment_before_it(self) -> None:
-        timeline = Timeline()
-        timeline.add(1, before(1))
-        timeline.add(2, within(1, 3))
-
-        assert timeline.until(Place(1, True, 4), {1: "edited"}) == 1
-
-    def test_what_comes_after_a_place_is_forgotten(self) -> None:
-        timeline = Timeline()
-        for number, moment in enumerate([before(1), within(1, 5), within(1, 9), before(2)]):
-            timeline.add(number, moment)
-
-        assert timeline.forget_after(Place(1, True, 5)) == (2, 3)
-        assert timeline.places() == [Place(1), Place(1, True, 5)]
-
-
 class Letters:
     """Stands in for the engine: keeps which kinds of packets were sent."""
 
@@ -88,8 +46,8 @@ class Letters:
     def __init__(self) -> None:
         self.sent: list[Kind] = []
 
-    def begin(self, processes: Succession) -> int:
-        del processes
+    def begin(self, addressee: Addressee) -> int:
+        del addressee
         return 1
 
     def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
@@ -103,7 +61,8 @@ class Letters:
 
     def hear(self) -> None: ...
 
-    def ask(self) -> bool:
+    def ask(self, number: int) -> bool:
+        del number
         return False
 
 
@@ -119,7 +78,7 @@ def test_a_moment_serves_where_its_host_is_still_there(
 
     (processes.lose_host if is_host else processes.lose_process)(Death(9, 137))
 
-    assert letters.sent[-1] is kind
+    assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
 
 
 class TestThinning:
@@ -149,9 +108,42 @@ class TestThinning:
 
         assert least_needed(row, now=60, limit=1 << 30) == 0
 
+    def test_moments_of_runs_that_were_left_go_first_and_the_newest_of_each_last(self) -> None:
+        row = [
+            *(candidate(at, within(1, at), kept_at=at + 10, size=100) for at in range(6)),
+            candidate(6, within(1, 6), kept_at=1, size=100, is_left=True),
+            candidate(7, within(1, 7), kept_at=2, size=100, is_left=True, is_newest=True),
+            candidate(8, before(1), kept_at=0, size=100),
+        ]
 
-def candidate(number: int, moment: Moment, *, kept_at: float = 0, size: int = 1) -> Candidate:
-    return Candidate(number, 1, moment, kept_at, size)
+        gone = []
+        while (needless := least_needed(row, now=20, limit=150)) is not None:
+            gone.append(needless)
+            row = [one for one in row if one.number != needless]
+
+        assert gone[0] == 6
+        assert gone.index(7) == 3
+        assert [one.number for one in row] == [8]
+
+    def test_of_many_runs_that_were_left_the_oldest_go(self) -> None:
+        row = [
+            candidate(at, within(1, at), kept_at=at, is_left=True, is_newest=at < 20)
+            for at in range(49)
+        ]
+
+        assert least_needed(row, now=60, limit=1 << 30) == 20
+
+
+def candidate(
+    number: int,
+    moment: Moment,
+    *,
+    kept_at: float = 0,
+    size: int = 1,
+    is_left: bool = False,
+    is_newest: bool = False,
+) -> Candidate:
+    return Candidate(number, 1, moment, kept_at, size, is_left, is_newest)
 
 
 def row_of(count: int) -> list[Candidate]:
@@ -253,9 +245,9 @@ def test_many_ways_back_leave_no_more_processes_than_moments(
     for position in (50, 20, 70, 3, 99):
         traveller.go_to(Place(0, False, position))
 
-    timeline = traveller.session._processes._timeline
+    runs = traveller.session._processes._course.runs
     traveller.wait_until(
-        lambda: len(children_of(host)) == len(timeline.places()) + 1, "the end of what was left"
+        lambda: len(children_of(host)) == len(runs.moments()) + 1, "the end of what was left"
     )
     assert open_descriptors(host) < 60
 

@@ -12,17 +12,22 @@ from engine.host.client import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
+    EditsBrought,
     EngineFailed,
     EngineReady,
     Event,
     LessonRewound,
     LessonTraceback,
+    MomentKept,
     Outcome,
     OutputWritten,
     StepEnded,
     StepStarted,
+    WentBack,
+    WrittenApart,
 )
 from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
@@ -224,6 +229,37 @@ def test_a_rewound_lesson_has_no_records(playback: Playback, told: Told) -> None
 
     assert Change.STEP in changes
     assert playback.outcomes == [None, None, None]
+
+
+def test_the_edits_of_a_run_that_is_gone_back_into_are_those_of_now(
+    playback: Playback, told: Told
+) -> None:
+    told.waiting = [EditsBrought({0: "x = 2"})]
+
+    playback.poll()
+
+    assert playback.source == "x = 2"
+    told.waiting = [EditsBrought({0: None})]
+    playback.poll()
+    assert playback.work.edit is None
+
+
+def test_what_was_written_in_a_race_is_there_again_at_its_moment(
+    playback: Playback, told: Told
+) -> None:
+    place = Place(0, False, 3)
+    told.waiting = [
+        StepStarted(0),
+        OutputWritten(0, "before\n"),
+        MomentKept(1, place, True, 0),
+        OutputWritten(0, "beside\n"),
+        MomentKept(2, place, True, 0, WrittenApart(1, "in the race\n")),
+        WentBack(0, 2, True),
+    ]
+
+    playback.poll()
+
+    assert list(playback.record.output.lines) == ["before", "in the race"]
 
 
 @pytest.mark.parametrize("index", [-1, 3, 0])

@@ -64,6 +64,12 @@ class Past:
         mark = self._marks.get(moment)
         return Scrollback() if mark is None else mark.output.copy()
 
+    def output_since(self, moment: int | None, text: str) -> Scrollback:
+        """What had been written at a moment, None: at the step's beginning, and this behind it."""
+        output = Scrollback() if moment is None else self.output_at(moment)
+        output.write(text)
+        return output
+
     def noticed_at(self, moment: int) -> tuple[Noticed, ...]:
         """What the teacher had noticed at a moment."""
         mark = self._marks.get(moment)

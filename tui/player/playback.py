@@ -13,6 +13,7 @@ from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
+    EditsBrought,
     EngineFailed,
     EngineReady,
     Event,
@@ -25,6 +26,7 @@ from engine.protocol.events import (
     Outcome,
     OutputWritten,
     PredictionJudged,
+    RunBegan,
     SessionDied,
     StepEnded,
     StepStarted,
@@ -239,15 +241,24 @@ class Playback:
                 if is_restart:
                     self._show(0)
                 return Change.STEP | Change.OUTPUT | Change.FRAME
+            case EditsBrought(edits):
+                for step, source in edits.items():
+                    self.works.edit(step, source)
+                return Change.STEP
+            case RunBegan():
+                return Change.NONE
             case LeftFor(place, frame):
                 is_of_step = frame is not None and frame.step == place.step
                 self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
                 return Change.NONE
             case WentBack():
                 return self._go_back(event)
-            case MomentKept(number, place, size=size):
+            case MomentKept(number, place, size=size, apart=apart):
                 record = self.record_of(place.step)
-                self.past.mark(number, place.step, record.output, record.noticed)
+                output = record.output
+                if apart is not None:
+                    output = self.past.output_since(apart.since, apart.text)
+                self.past.mark(number, place.step, output, record.noticed)
                 self.past.size = size
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
