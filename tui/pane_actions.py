@@ -18,6 +18,31 @@ FIND_ACTIONS = (
     ),
 )
 
+DIAL_ACTIONS = (
+    Action(
+        "dials.choose(1)",
+        "number_sign",
+        "number",
+        "Choose the next number in the code",
+        Group.EXERCISE,
+    ),
+    Action("dials.choose(-1)", "at", "", "Choose the number before", Group.EXERCISE),
+    Action(
+        "dials.turn(1)",
+        "right_curly_bracket",
+        "higher",
+        "Turn the number up, also while its step runs",
+        Group.EXERCISE,
+    ),
+    Action(
+        "dials.turn(-1)",
+        "left_curly_bracket",
+        "lower",
+        "Turn the number down, also while its step runs",
+        Group.EXERCISE,
+    ),
+)
+
 EXERCISE_ACTIONS = (
     Action("exercise.edit", "e", "edit", "Write in the code", Group.EXERCISE),
     Action(
@@ -45,6 +70,7 @@ EXERCISE_ACTIONS = (
         Group.EXERCISE,
     ),
     Action("exercise.edit_outside", "E", "$EDITOR", "Write in your own editor", Group.EXERCISE),
+    *DIAL_ACTIONS,
     *FIND_ACTIONS,
 )
 
@@ -119,6 +145,30 @@ ANSWER_ACTIONS = (
 )
 """What keys mean while the code waits for a line."""
 
+IN_HAND_ACTIONS = (
+    Action(
+        "dials.begin_setting",
+        "enter",
+        "set",
+        "Type the chosen number; a digit begins it too",
+        Group.EXERCISE,
+    ),
+    Action("dials.let_go", "escape", "let go", "Let go of the chosen number", Group.EXERCISE),
+)
+"""What keys mean while a number of the code is in hand, beside what they mean to the player."""
+
+SETTING_ACTIONS = (
+    Action("app.simulate_key('enter')", "enter", "set", "Set the number", Group.EXERCISE),
+    Action(
+        "app.simulate_key('escape')",
+        "escape",
+        "as it is",
+        "Leave the number as it is",
+        Group.EXERCISE,
+    ),
+)
+"""What keys mean while a number is typed."""
+
 FIELD_ACTIONS = (
     Action(
         "app.simulate_key('escape')",
@@ -150,6 +200,8 @@ PANE_ACTIONS = (
     *ANSWER_ACTIONS,
     *FIELD_ACTIONS,
     *ASK_ACTIONS,
+    *IN_HAND_ACTIONS,
+    *SETTING_ACTIONS,
     *EDITOR_ACTIONS,
     *CANVAS_ACTIONS,
 )

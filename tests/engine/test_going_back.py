@@ -109,14 +109,14 @@ def iteration(position: int, *, step: int = 1, has_recorded: bool = True) -> Pla
     return Place(step, has_recorded and position > 0, position)
 
 
-@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize(("threads", "positions"), [(1, [17]), (2, [ITERATIONS, 17, 1])])
 def test_from_any_iteration_a_run_ends_as_it_ended(
-    travel: Callable[[str], Traveller], threads: int
+    travel: Callable[[str], Traveller], threads: int, positions: list[int]
 ) -> None:
     traveller = travel(TRAINING.format(threads=threads))
     original = traveller.finish_step(1)
 
-    for position in (ITERATIONS, 17, 1):
+    for position in positions:
         traveller.go_to(iteration(position))
         frame = traveller.session.frame
 
@@ -131,7 +131,7 @@ def test_to_and_fro_at_random_changes_nothing(travel: Callable[[str], Traveller]
     original = traveller.finish_step(1)
     ways = random.Random(7)
 
-    for _ in range(12):
+    for _ in range(6):
         traveller.go_to(iteration(ways.randint(1, ITERATIONS)))
 
     assert traveller.run_on() == original

@@ -7,7 +7,7 @@ import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from golden import Answer, Expected, Golden, numbers
@@ -29,45 +29,56 @@ class LessonBroke(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """A lesson that was played to its end, and what its golden figures came to, one for each.
-
-    ``noticed`` is what the teacher told, each with the title of the step.
-    """
-
-    lesson: Lesson
-    steps: int
-    seconds: float
-    figures: tuple[object, ...]
-    noticed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Attempt:
     """An answer to an exercise, and what its checks said.
 
-    ``kind`` is starter, wrong, right or solution; of a solution, which is run in the session,
-    ``noticed`` is what the teacher told.
+    ``kind`` is starter, wrong, right or solution.
     """
 
     exercise: str
     kind: str
     source: str
     verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A lesson that was played to its end, and what its golden figures came to, one for each.
+
+    ``attempts`` are the answers that were tried at its exercises, and ``noticed`` what the teacher
+    told, each with the title of the step.
+    """
+
+    lesson: Lesson
+    steps: int
+    seconds: float
+    figures: tuple[object, ...]
+    attempts: tuple[Attempt, ...] = ()
     noticed: tuple[tuple[str, str], ...] = ()
 
 
-def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object]) -> Played:
+def play(
+    path: Path,
+    golden: Sequence[Golden],
+    parameters: Mapping[str, object],
+    answers: Expected | None = None,
+) -> Played:
     """Play a lesson with these parameters; read each figure once its step has run.
 
+    With `answers`, each exercise's starter, its wrong and right answers and its solution are tried
+    on the names that the steps before it left, and its step is then run as the solution has it.
     Raises LessonBroke where a step fails, or a figure is of no step.
     """
     lesson = read_lesson(path)
     figures: dict[Golden, object] = {}
+    attempts: list[Attempt] = []
     noticed: list[tuple[str, str]] = []
     with _session(lesson, parameters) as session:
         began = time.perf_counter()
         for step in _with_code(lesson):
+            if answers is not None and step.exercise is not None:
+                attempts += _try(step, _answers(step, answers), _names(session), path)
+                session.set_source(step.index, step.exercise.solution.source)
             frame, told = _run(session, step)
             noticed += told
             for figure in golden:
@@ -77,27 +88,8 @@ def play(path: Path, golden: Sequence[Golden], parameters: Mapping[str, object])
     for figure in golden:
         if figure not in figures:
             raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
-    found = tuple(figures[one] for one in golden)
-    return Played(lesson, len(lesson.steps), seconds, found, tuple(noticed))
-
-
-def try_exercises(path: Path, expected: Expected) -> list[Attempt]:
-    """What the checks say of each exercise's starter, its wrong and right answers, its solution.
-
-    Each answer is run on the names that the steps before it left, the solution last. Raises
-    LessonBroke where a step fails.
-    """
-    lesson = read_lesson(path)
-    attempts: list[Attempt] = []
-    with _session(lesson, expected.shortened) as session:
-        for step in _with_code(lesson):
-            if step.exercise is not None:
-                attempts += _try(step, _answers(step, expected), _names(session), path)
-                session.set_source(step.index, step.exercise.solution.source)
-            _, told = _run(session, step)
-            if step.exercise is not None:
-                attempts[-1] = replace(attempts[-1], noticed=tuple(told))
-    return attempts
+    came_to = tuple(figures[one] for one in golden)
+    return Played(lesson, len(lesson.steps), seconds, came_to, tuple(attempts), tuple(noticed))
 
 
 def _answers(step: Step, expected: Expected) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every lesson can be gone back in: each of its trainings ends as it ended, from its middle."""
+"""Every lesson can be gone back in: a training of it ends as it ended, from its middle."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from engine.protocol.places import Place
 from engine.protocol.status import Status
 
 RACE = "05_optimizers"
-# A thousand for proof: TUTORCH_WAYS=1000 pytest THIS_FILE
-WAYS = int(os.environ.get("TUTORCH_WAYS", "12"))
+# For proof, every training and a thousand ways: TUTORCH_THOROUGH=1 pytest THIS_FILE
+IS_THOROUGH = "TUTORCH_THOROUGH" in os.environ
+TRAININGS = 100 if IS_THOROUGH else 3
+WAYS = 1000 if IS_THOROUGH else 12
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +48,10 @@ def opened(keeping_engine: Engine, request: pytest.FixtureRequest) -> Iterator[T
 
 
 @pytest.mark.parametrize("opened", LESSONS, ids=lambda path: path.stem, indirect=True)
-def test_each_training_ends_as_it_ended_from_its_middle(opened: Traveller) -> None:
+def test_a_training_ends_as_it_ended_from_its_middle(opened: Traveller) -> None:
     trainings = 0
     for step in opened.session.lesson.steps:
-        if step.cell is None:
+        if step.cell is None or trainings == TRAININGS:
             continue
         original = opened.finish_step(step.index)
         frame = opened.session.frame

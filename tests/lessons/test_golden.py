@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from golden import Expected, Golden
-from playthrough import LessonBroke, play, try_exercises
+from playthrough import LessonBroke, play
 from report import rows_of, table
 
 LESSON = """
@@ -96,7 +96,7 @@ def test_each_answer_to_an_exercise_is_judged(tmp_path: Path) -> None:
     right = [("2 * cost", "cost + it", "it", "cost")]
     expected = Expected(wrong_answers={"Double it": wrong}, right_answers={"Double it": right})
 
-    attempts = try_exercises(lesson(tmp_path), expected)
+    attempts = play(lesson(tmp_path), (), {}, answers=expected).attempts
 
     assert [(one.kind, one.verdict.passed) for one in attempts] == [
         ("starter", False),

@@ -22,6 +22,7 @@ from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
 from tui.widgets.curve_pane import CurvePane
+from tui.widgets.dial_line import DialLine
 from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.pane_finder import PaneFinder
@@ -47,6 +48,7 @@ def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> Non
 RECEIVERS = {
     "app": TutorchApp,
     "ask": AskLine,
+    "dials": DialLine,
     "controls": Controls,
     "panes": PlayerPanes,
     "exercise": ExercisePane,
@@ -132,7 +134,7 @@ async def test_every_word_of_the_bar_can_be_clicked(folder: Path) -> None:
 
 
 async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (100, 150)) as player:
+    async with opened(write_lesson(folder, HALVING), (100, 170)) as player:
         await player.press("question_mark")
 
         await player.reads("Keys")

@@ -11,6 +11,7 @@ from driving import ENDLESS, HALVING, Player, opened, press, text_of, write_less
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from engine.protocol.status import Status
 from tui.action import Action
 from tui.widgets.action_bar import ActionBar
 
@@ -143,6 +144,10 @@ STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
 }
 
 
+# Where it is paused, it is paused again after these.
+_GOES_A_STEP = ("controls.step_inner", "controls.step_outer", "controls.step_statement")
+
+
 def shown_actions(player: Player) -> list[Action]:
     bar = player.screen.query_one(ActionBar)
     return list(bar.shown)
@@ -154,8 +159,10 @@ def seen(pilot: Pilot[None]) -> object:
     return text_of(pilot), app.screen, app.focused, app.return_code
 
 
-async def takes_back(player: Player, action: Action, actions: list[Action]) -> bool:
-    """Close the dialog that the key has opened, if that is what it did; whether all is as before.
+async def takes_back(
+    player: Player, action: Action, actions: list[Action], *, was_paused: bool
+) -> bool:
+    """Take back what the key has done, if that is easy; whether all is as before.
 
     A new app takes a while: only what a key leaves behind is worth one.
     """
@@ -164,6 +171,8 @@ async def takes_back(player: Player, action: Action, actions: list[Action]) -> b
         await press(player.pilot, "escape")
     elif action.name == "app.switch_language":
         await press(player.pilot, action.keys.split(",")[0])
+    elif action.name in _GOES_A_STEP and was_paused:
+        await player.is_paused()
     else:
         return False
     return app.screen is player.screen and shown_actions(player) == actions
@@ -187,6 +196,7 @@ async def test_each_key_that_the_bar_shows_does_something(
             while is_as_reached and tried < count:
                 action = actions[tried]
                 before = seen(player.pilot)
+                was_paused = player.playback.status is Status.PAUSED
 
                 await press(player.pilot, action.keys.split(",")[0])
 
@@ -195,7 +205,7 @@ async def test_each_key_that_the_bar_shows_does_something(
                     f"{action.shown_key} {action.label} to do something",
                 )
                 tried += 1
-                is_as_reached = await takes_back(player, action, actions)
+                is_as_reached = await takes_back(player, action, actions, was_paused=was_paused)
                 is_as_reached = is_as_reached and player.pilot.app.focused is focused
 
     assert count >= 3

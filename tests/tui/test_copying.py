@@ -137,13 +137,12 @@ async def test_a_selection_that_begins_on_the_border_begins_with_the_line(folder
 async def test_what_is_selected_stays_while_the_output_grows(folder: Path) -> None:
     text = """
         # %% Counting
-        number = 0
+        print("line", "1.")
         while True:
-            number += 1
-            print(f"line {number}.")
+            print("and on\\n" * 500)
     """
     async with opened(write_lesson(folder, text), (120, 40)) as player:
-        await player.press("4", "full_stop")
+        await player.press("4", "right_square_bracket", "right_square_bracket")
         await player.reads("line 1.")
         await select(player, "line 1.", "line 1.")
 

@@ -19,7 +19,7 @@ from engine.progress.data import StepProgress
 from engine.progress.keeping import open_progress
 from engine.progress.places import state_folder
 
-ROUNDS = 12
+ROUNDS = 7
 COLUMNS, ROWS = 120, 40
 F5 = "\x1b[15~"
 TITLE = """

@@ -20,9 +20,11 @@ _WHILE_TYPING = {
         "command_palette",
         "quit",
     ),
+    Hand.DIAL: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
     Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
 }
 
+_WITH_DIAL = ("run_or_pause", "turn(-1)", "turn(1)", "begin_setting", "let_go")
 _LOADED = (
     "run_or_pause",
     "run_and_turn",
@@ -68,12 +70,16 @@ def bar_of(now: Situation) -> list[str]:
         return [*selected, *(name for name in _WHILE_TYPING[now.hand] if works(name, now))]
     useful = [name for name in _useful(now) if works(name, now)]
     useful = [*selected, *useful][: MOST - _ROOM_FOR_THESE]
-    always = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
+    others = [name for name in _EVERYWHERE if works(name, now) and name not in useful]
+    # What escape means first is named, and nothing else that it means.
+    always = [name for name in others if name != "leave" or not now.has_dial]
     return [*useful, *always][:MOST]
 
 
 def _useful(now: Situation) -> tuple[str, ...]:
     """What is done next at this moment, whether or not all of it works."""
+    if now.has_dial:
+        return _WITH_DIAL
     match now.status:
         case Status.RUNNING | Status.SEEKING:
             return _RUNNING

@@ -13,6 +13,7 @@ from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
+    Death,
     EditsBrought,
     EngineFailed,
     EngineReady,
@@ -41,12 +42,15 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.changes_made import ChangeMade, ChangesMade
+from tui.player.dialling import Dialling
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
 from tui.player.searching import Searching
+from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
-from tui.rendering.asked import output_of
+from tui.rendering.asked import output_of, output_of_change
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -73,7 +77,10 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
+        self.changes = ChangesMade()
         self.asking = Asking()
+        self.dialling = Dialling(session)
+        self.sources = Sources(session)
         self._searching = Searching(session)
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
@@ -125,6 +132,13 @@ class Playback:
         return frame.made if frame is not None and stands else ()
 
     @property
+    def changes_in_run(self) -> tuple[ChangeMade, ...]:
+        """What was changed in the run that is shown, as far as that has come."""
+        frame = self.record.frame
+        made = self.changes.of(self.shown, self.session.run)
+        return tuple(one for one in made if frame and one.place.position <= frame.position)
+
+    @property
     def can_be_redrawn(self) -> bool:
         """Whether the names are still those that the step that is shown made its drawings of."""
         newest, outcome = self.session.frame, self.record.outcome
@@ -163,7 +177,15 @@ class Playback:
 
     def cell_of(self, step: int) -> Cell | None:
         """The cell of a step, with its code as the learner has it; None where it has none."""
-        cell, edit = self.lesson.steps[step].cell, self.works.of(step).edit
+        return self._cell_with(step, self.works.of(step).edit)
+
+    def _source_given(self, step: int) -> str | None:
+        """The source that the session has of a step, and runs; None where it has none."""
+        cell = self._cell_with(step, self.sources.given(step, self.works.of(step).edit))
+        return None if cell is None else cell.source
+
+    def _cell_with(self, step: int, edit: str | None) -> Cell | None:
+        cell = self.lesson.steps[step].cell
         return cell if cell is None or edit is None else replace(cell, source=edit)
 
     def answer(self, step: int, question: int, answer: GivenAnswer) -> None:
@@ -182,7 +204,17 @@ class Playback:
         edit = None if cell is None or source == cell.source else source
         if edit != self.works.of(step).edit:
             self.works.edit(step, edit)
-            self.session.set_source(step, edit)
+            self.sources.give(step, edit)
+
+    def turn(self, step: int, source: str) -> None:
+        """Take source in which a number was turned in the run that is under way.
+
+        That run goes on as it is, and so do the steps after it: the step's next run is of this.
+        """
+        cell, before = self.lesson.steps[step].cell, self.works.of(step).edit
+        edit = None if cell is None or source == cell.source else source
+        self.works.edit(step, edit)
+        self.sources.hold(step, before, edit)
 
     def set_speed(self, speed: float | None) -> None:
         """Let so many iterations pass in a second until the step ends; None is full speed."""
@@ -233,7 +265,7 @@ class Playback:
                 self.engine = event
                 return Change.STATUS | Change.OUTPUT
             case LessonRewound(is_restart):
-                self.asking.lose()
+                self._lose_answers()
                 self._searching.end()
                 self._records.clear()
                 self.past.clear()
@@ -243,10 +275,12 @@ class Playback:
                 return Change.STEP | Change.OUTPUT | Change.FRAME
             case EditsBrought(edits):
                 for step, source in edits.items():
+                    self.sources.forget(step)
                     self.works.edit(step, source)
                 return Change.STEP
-            case RunBegan():
-                return Change.NONE
+            case RunBegan(run, step, parent, origin):
+                self.changes.begin(run, step, parent, origin)
+                return Change.FRAME
             case LeftFor(place, frame):
                 is_of_step = frame is not None and frame.step == place.step
                 self.past.leave(place, frame if is_of_step else self.record_of(place.step).frame)
@@ -266,8 +300,7 @@ class Playback:
                 return Change.STATUS
             case StepStarted(step, on_the_way):
                 self._searching.end()
-                cell = self.cell_of(step)
-                self._records[step] = StepRecord(source=None if cell is None else cell.source)
+                self._records[step] = StepRecord(source=self._source_given(step))
                 self.past.begin(step)
                 self.running = step
                 self._is_on_the_way = on_the_way
@@ -296,18 +329,18 @@ class Playback:
 
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
-        self.asking.lose()
+        self._lose_answers()
         self._searching.end()
         for step in [step for step in self._records if step >= back.step]:
             del self._records[step]
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
-            record, cell = self.record_of(back.step), self.cell_of(back.step)
+            record = self.record_of(back.step)
             record.output = self.past.output_at(back.moment)
             record.noticed = self.past.noticed_at(back.moment)
             # Only moments of the code of now are gone back to.
-            record.source = None if cell is None else cell.source
+            record.source = self._source_given(back.step)
             self.past.arrive()
             if self.shown != back.step:
                 self._show(back.step)
@@ -375,10 +408,31 @@ class Playback:
         return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_answer(self, answer: AskAnswered) -> Change:
+        place = answer.place
+        if self.dialling.live.asked(answer):
+            return self._take_turn(answer)
         self.asking.take(answer)
+        if answer.changed and place is not None and self.running == place.step:
+            self.changes.note_asked(self.session.run, answer.text, place)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
-        return Change.OUTPUT | Change.STATUS
+        return Change.OUTPUT | Change.STATUS | Change.FRAME
+
+    def _lose_answers(self, death: Death | None = None) -> None:
+        """Know that nothing that was asked will be answered."""
+        self.asking.lose(death)
+        self.dialling.live.lose()
+
+    def _take_turn(self, answer: AskAnswered) -> Change:
+        change = self.dialling.live.take(answer)
+        if change is None:
+            return Change.STATUS
+        self.changes.note(self.session.run, change)
+        words = output_of_change(
+            change.name, change.before, change.after, change.place, self.asking.translate
+        )
+        self.record_of(change.place.step).take_aside(words)
+        return Change.OUTPUT | Change.STATUS | Change.FRAME
 
     def _end(self, event: StepEnded) -> Change:
         self.record_of(event.step).take_end(event)
@@ -397,7 +451,7 @@ class Playback:
 
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
-        self.asking.lose(died.death)
+        self._lose_answers(died.death)
         self.running = None
         self._end_speed()
         if died.step is None:

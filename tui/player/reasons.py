@@ -111,6 +111,12 @@ def _why_no_starter(now: Situation, translate: Translate) -> str:
     return word_on_no_edit(translate, is_exercise=now.is_exercise)
 
 
+def _why_no_number(now: Situation, translate: Translate) -> str:
+    if not now.has_code:
+        return translate("This step has no code.")
+    return "" if now.has_numbers else translate("There is no number to turn in this code.")
+
+
 def _is_unable(now: Situation) -> bool:
     return now.status is Status.UNABLE
 
@@ -146,4 +152,6 @@ _REASONS: Mapping[str, _Reason] = {
     "cycle_zoom": _why_no_curve,
     "cycle_form": _why_no_tensors,
     "starter": _why_no_starter,
+    "choose": _why_no_number,
+    "turn": _why_no_number,
 }

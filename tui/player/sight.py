@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from engine.lesson.model import Cell
 from engine.lesson.syntax import SyntaxTrouble
 from engine.protocol.made import LineMade
+from tui.editing.dials import Dial, differ_in_numbers_only
 from tui.player.playback import Playback
+from tui.player.turning import dial_of
 from tui.rendering.code import Moment
 from tui.rendering.difference import lines_of_edit
 
@@ -19,7 +21,7 @@ class Sight:
     ``made`` is what lines of the cell have made, where the run waits in it. ``edited`` are the
     lines that are the learner's, counted from the cell's first, which is 0; ``warned`` are those
     at which the teacher has noticed something. ``trouble`` is what broke an edit at the line that
-    is marked.
+    is marked, ``dial`` the number that the learner has in hand.
     """
 
     cell: Cell | None
@@ -28,6 +30,7 @@ class Sight:
     made: tuple[LineMade, ...] = ()
     edited: frozenset[int] = frozenset()
     trouble: str = ""
+    dial: Dial | None = None
     warned: frozenset[int] = frozenset()
 
 
@@ -47,13 +50,16 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     """What to show where only the step's own cell is: in place of a function's line its call."""
     cell, standing = playback.cell_of(playback.shown), playback.standing
     edited = _lines_of_edit(playback, playback.shown)
+    dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
         warned = _lines_warned_at(playback)
-        return Sight(cell, standing.line, Moment.NEXT, playback.made, edited, warned=warned)
+        return Sight(
+            cell, standing.line, Moment.NEXT, playback.made, edited, dial=dial, warned=warned
+        )
     trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
     line = marked_line(playback)
     warned = _lines_warned_at(playback)
-    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble, warned)
+    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble, dial, warned)
 
 
 def marked_line(playback: Playback) -> int | None:
@@ -65,11 +71,18 @@ def marked_line(playback: Playback) -> int | None:
     refused = _refused(playback)
     if cell is not None and refused is not None:
         return cell.line + refused.line
-    if record.source is not None and record.source != playback.source:
+    if record.source is not None and not _has_lines_of(playback, record.source):
         return None
     if cell is None or playback.running != playback.shown:
         return record.error_line
     return playback.session.running_line(cell.line, _last_line(cell))
+
+
+def _has_lines_of(playback: Playback, source: str) -> bool:
+    """Whether the source of now has the lines of what ran, or runs, where these stood."""
+    if playback.running == playback.shown:
+        return differ_in_numbers_only(source, playback.source)
+    return source == playback.source
 
 
 def trouble_at_line(playback: Playback) -> str:

@@ -12,6 +12,7 @@ from tui.player.asked import asked_of
 from tui.player.pane_text import SEARCHABLE, has_something
 from tui.player.playback import Playback
 from tui.player.speeds import slower
+from tui.player.turning import dial_of, numbers_of
 
 
 class Hand(Enum):
@@ -24,6 +25,7 @@ class Hand(Enum):
     ANSWER = auto()
     FIELD = auto()
     ASK = auto()
+    DIAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Situation:
     come far enough to be gone back in, ``has_question`` whether a question
     of it can be answered. ``hints_left`` is how many hints of its exercise were not asked for.
     ``is_in_the_way`` says that an edit of it has kept a later step from running.
+    ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether one is in hand.
     ``speed`` is in iterations per second, None at full speed. ``has_selection`` says whether the
     mouse has selected text, ``is_asking`` whether an answer is to come to what was asked,
     ``is_searchable`` and ``is_copyable`` whether the active pane has words
@@ -60,6 +63,8 @@ class Situation:
     is_solved: bool = False
     is_in_the_way: bool = False
     hints_left: int = 0
+    has_numbers: bool = False
+    has_dial: bool = False
     speed: float | None = None
     has_selection: bool = False
     is_asking: bool = False
@@ -104,6 +109,8 @@ def situation_of(
         is_solved=work.solution_shown,
         is_in_the_way=record.wanted is not None and work.edit is not None,
         hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
+        has_numbers=bool(numbers_of(playback)),
+        has_dial=dial_of(playback) is not None,
         speed=speed,
         has_selection=has_selection,
         is_asking=playback.asking.waits,
@@ -149,6 +156,14 @@ def _is_asked(now: Situation) -> bool:
     return now.hand is Hand.QUESTION
 
 
+def _has_numbers(now: Situation) -> bool:
+    return now.has_numbers
+
+
+def _has_dial(now: Situation) -> bool:
+    return now.has_dial
+
+
 def _has_pen(now: Situation) -> bool:
     return now.hand is Hand.PEN
 
@@ -189,6 +204,10 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "edit": _has_code,
     "edit_outside": _has_code,
     "find": _has_code,
+    "choose": _has_numbers,
+    "turn": _has_numbers,
+    "begin_setting": _has_dial,
+    "let_go": _has_dial,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
     "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking,

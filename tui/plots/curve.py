@@ -41,7 +41,7 @@ class CurveDrawing:
     """A drawing and where the curves lie in it.
 
     They begin ``left`` cells in and are ``width`` cells wide (0 where a sentence stands in place
-    of curves), from position ``first`` to ``last``.
+    of curves), from position ``first`` to ``last``, in ``height`` strips after the first one.
     """
 
     strips: list[Strip]
@@ -49,6 +49,7 @@ class CurveDrawing:
     width: int = 0
     first: int = 0
     last: int = 0
+    height: int = 0
 
     def position_at(self, cell: int) -> int | None:
         """The position drawn `cell` cells from the left, None beside the curves."""
@@ -114,7 +115,7 @@ def draw_curve(
     behind = _layers_left(begun, left, palette, in_ascii=in_ascii)
     front = [] if is_left_alone else _layers(begun, palette, in_ascii=in_ascii)
     layers = [*guesses, *behind, *front]
-    place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last)
+    place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last, plane.height)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
     strips = [

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.events import AskAnswered, Death, Outcome
+from engine.protocol.places import Place
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
 from tui.rendering.palette import Palette
@@ -21,9 +22,15 @@ def output_of(answer: AskAnswered, translate: Translate) -> str:
     """What the output pane keeps of an answer, dim; each line is ended."""
     asked = f": {_one_line(answer.text)}"
     if answer.changed:
-        asked += f"  {_place(answer, translate)}"
+        asked += f"  {_where(answer.place, translate)}"
     lines = [asked, *_said(answer, translate)]
     return "".join(f"{_DIM}{line}{_NOT_DIM}\n" for line in lines)
+
+
+def output_of_change(name: str, before: str, after: str, place: Place, translate: Translate) -> str:
+    """What the output pane keeps of a number that was turned in a run, dim; its line is ended."""
+    changed = " ".join(part for part in (name, before, "→", after) if part)
+    return f"{_DIM}{changed}  {_where(place, translate)}{_NOT_DIM}\n"
 
 
 def draw_answer(
@@ -67,10 +74,10 @@ def _changed(answer: AskAnswered, translate: Translate) -> str:
     return translate("changed at iteration {number}").format(number=f"{answer.place.position:,}")
 
 
-def _place(answer: AskAnswered, translate: Translate) -> str:
-    if answer.place is None or not answer.place.position:
+def _where(place: Place | None, translate: Translate) -> str:
+    if place is None or not place.position:
         return translate("changed")
-    return translate("at iteration {number}").format(number=f"{answer.place.position:,}")
+    return translate("at iteration {number}").format(number=f"{place.position:,}")
 
 
 def _lines(text: str) -> list[str]:

@@ -99,6 +99,19 @@ def mark_of(moment: Moment, palette: Palette, glyphs: Glyphs) -> Segment:
     return Segment(glyph, Style(color=palette.accent, bold=True))
 
 
+def shown_column(line: str, column: int) -> int:
+    """Where a character of a line is shown, whose tabs are spaces there."""
+    return len(line[:column].expandtabs(TAB_SIZE))
+
+
+def column_of_shown(line: str, shown: int) -> int:
+    """The character of a line that is shown at a column."""
+    if "\t" not in line:
+        return shown
+    columns = range(len(line))
+    return next((at for at in columns if shown_column(line, at + 1) > shown), len(line))
+
+
 def visible(source: str) -> str:
     """`source` with a dot in place of each character that shows nothing; lines and tabs stay."""
     if source.isprintable():

@@ -11,7 +11,8 @@ class Glyphs:
 
     ``standing`` marks the line that runs next, ``changed`` what the one before it has changed;
     ``histogram`` are columns from the lowest to the highest;
-    ``edited`` marks a line of code that the learner has changed;
+    ``edited`` marks a line of code that the learner has changed, ``turned`` where on a curve the
+    learner has changed something in its run;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
     ``warning`` stands before what goes wrong while code runs;
@@ -26,6 +27,7 @@ class Glyphs:
     standing: str
     changed: str
     edited: str
+    turned: str
     output: str
     news: str
     histogram: str
@@ -49,6 +51,7 @@ UNICODE = Glyphs(
     standing="▷",
     changed="◆",
     edited="▎",
+    turned="┊",
     output="›",
     news="•",
     histogram="▁▂▃▄▅▆▇█",
@@ -72,6 +75,7 @@ ASCII = Glyphs(
     standing="|",
     changed="*",
     edited="+",
+    turned="!",
     output=">",
     news="*",
     histogram="_.-=+*%#",

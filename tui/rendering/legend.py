@@ -24,4 +24,5 @@ def legend(glyphs: Glyphs, translate: Translate, *, in_ascii: bool) -> list[tupl
         (glyphs.standing, translate("The line that runs next")),
         (glyphs.changed, translate("What the last line has changed")),
         (glyphs.edited, translate("A line of code that you have changed")),
+        (glyphs.turned, translate("A change that you made in a run")),
     ]

@@ -26,6 +26,7 @@ from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
 from tui.player.situation import Hand, works
+from tui.player.turning import dial_of
 from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
@@ -35,7 +36,9 @@ from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
+from tui.widgets.code_pane import CodePane
 from tui.widgets.controls import Controls
+from tui.widgets.dial_line import DialLine
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.pane_tabs import PaneTabs
@@ -47,6 +50,7 @@ from tui.widgets.tensor_pane import TensorPane
 _POLLS_PER_SECOND = 30
 # How soon the learner sees that another player has changed what was kept, in seconds.
 _BETWEEN_LOOKS_AT_KEPT = 1.0
+_DIGITS = frozenset("0123456789")
 
 
 class PlayerScreen(Screen[None]):
@@ -70,6 +74,7 @@ class PlayerScreen(Screen[None]):
         self._panes = PlayerPanes(playback, appearance, self._tell_written)
         self._finder = PaneFinder(self._panes, appearance)
         self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
+        self._dials = DialLine(playback, appearance, self._panes)
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._questions = QuestionDesk(playback, self._panes)
@@ -78,7 +83,7 @@ class PlayerScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The status, the panes, the lines that search them and that ask, and the controls."""
         yield from (self._status, self._tabs, self._panes)
-        yield from (self._finder, self._ask, self._controls)
+        yield from (self._finder, self._ask, self._dials, self._controls)
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""
@@ -176,6 +181,7 @@ class PlayerScreen(Screen[None]):
         self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
         self._panes.exercise.take_completions()
         self._ask.take_in()
+        self._dials.take_in()
         if self._controls.needs_answer:
             self._panes.show_pane("output")
         self._controls.ask_for_line()
@@ -326,10 +332,26 @@ class PlayerScreen(Screen[None]):
         self._controls.name_keys()
 
     def key_escape(self, event: Key) -> None:
-        """Take a selection back before escape means anything else."""
+        """Take a selection back, and let go of a number, before escape means anything else."""
         if self.selections:
             self._deselect()
             event.stop()
+        elif dial_of(self.playback) is not None:
+            self._dials.action_let_go()
+            self._controls.name_keys()
+            event.stop()
+
+    def on_key(self, event: Key) -> None:
+        """Let a digit begin the number that is to be set, where one of the code is in hand."""
+        is_digit = event.is_printable and (event.character or "") in _DIGITS
+        if is_digit and self.focused is None and self._dials.takes_digits:
+            self._dials.action_begin_setting(event.character or "")
+            event.stop()
+
+    def on_code_pane_pointed(self, event: CodePane.Pointed) -> None:
+        """Take the number in hand that was clicked."""
+        self._dials.point_at(event.line, event.column)
+        self._controls.name_keys()
 
     def action_copy_or_stop(self) -> None:
         selected = self.get_selected_text()
@@ -398,8 +420,11 @@ class PlayerScreen(Screen[None]):
         self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
 
     def action_enter(self) -> None:
-        """Go to where the reading line stands on the curve; else open the first tensor."""
+        """Set the number in hand, go to where the reading line stands, or open the first tensor."""
         cursor, frame = self._panes.curve.cursor, self.playback.record.frame
+        if self._dials.takes_digits:
+            self._dials.action_begin_setting()
+            return
         if self._panes.active != "curve" or cursor is None or frame is None:
             self._open_first_tensor()
         elif self.playback.is_elsewhere:

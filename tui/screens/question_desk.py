@@ -58,4 +58,5 @@ class QuestionDesk:
         self._waiting = None
         self._panes.end_asking()
         if self._playback.lesson.steps[run.step].cell is not None:
+            self._playback.sources.hand_over(run.step)
             self._playback.session.run_step(run.step, run.grain)

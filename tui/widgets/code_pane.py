@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.events import Click
+from textual.message import Message
+from textual.strip import Strip
 
 from tui.look import Look
 from tui.player.sight import Sight
-from tui.rendering.code import Moment, draw_code, rows_of_code, rows_of_line
+from tui.rendering.code import (
+    Moment,
+    column_of_shown,
+    draw_code,
+    rows_of_code,
+    rows_of_line,
+    shown_column,
+)
 from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
-from tui.rendering.rows import Row
+from tui.rendering.rows import Row, Span, with_spans
 from tui.widgets.text_pane import TextPane
 
 
 class CodePane(TextPane):
     """Shows a cell as the learner has it, and the line that is running in it, or that runs next."""
 
+    @dataclass
+    class Pointed(Message):
+        """A character of the code was clicked, which it has at this place; lines count from 0."""
+
+        line: int
+        column: int
+
     def __init__(self) -> None:
         super().__init__("code")
         self._sight = Sight(None, None, Moment.RUNNING)
+        self._in_hand = range(0)
 
     def show_sight(self, sight: Sight, look: Look) -> None:
         """Show a cell with its line marked, and keep that line in sight."""
@@ -41,6 +62,9 @@ class CodePane(TextPane):
         if line is not None and sight.trouble:
             at, said = line - first, sight.trouble
             strips, shown = with_trouble(strips, shown, at, said, width, palette, glyphs)
+        lit = self._dial_span(sight)
+        if lit is not None:
+            strips = _with_lit(strips, shown, *lit, look)
         self.show_text(strips, shown)
         before = self._sight.cell
         if before is None or before.line != first:
@@ -48,4 +72,59 @@ class CodePane(TextPane):
         if line is not None and (cell, line) != (before, self._sight.line):
             rows = rows_of_line(source, first, line, width, palette, glyphs)
             self.keep_in_sight(rows)
+        self._in_hand = range(0) if lit is None else _rows_at(shown, *lit)
         self._sight = sight
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll to the number in hand."""
+        self.keep_in_sight(self._in_hand)
+
+    def on_resize(self) -> None:
+        """Keep the number in hand in sight, as where the line that tells of it has taken a row."""
+        self.keep_number_in_sight()
+
+    @property
+    def first_line_in_sight(self) -> int:
+        """The first line of the cell that is in sight, counted from 0."""
+        rows, top = self.rows, self.scroll_offset.y
+        return rows[top].line if top < len(rows) else 0
+
+    def on_click(self, event: Click) -> None:
+        """Tell where the mouse points; a second click selects a word, as in other text."""
+        cell = self._sight.cell
+        if event.chain > 1 or cell is None or self.screen.selections:
+            return
+        place = self.place_at(event.screen_x, event.screen_y)
+        lines = cell.source.split("\n")
+        if place.y < len(lines):
+            self.post_message(self.Pointed(place.y, column_of_shown(lines[place.y], place.x)))
+
+    def _dial_span(self, sight: Sight) -> tuple[int, int, int] | None:
+        """The line of the number in hand, and from where to where it is shown there."""
+        dial, cell = sight.dial, sight.cell
+        if dial is None or cell is None:
+            return None
+        line = cell.source.split("\n")[dial.line]
+        return dial.line, shown_column(line, dial.start), shown_column(line, dial.end)
+
+
+def _with_lit(
+    strips: Sequence[Strip], rows: Sequence[Row], line: int, start: int, end: int, look: Look
+) -> list[Strip]:
+    """The strips with a part of a line lit."""
+    colour = look.palette.accent if look.has_colours else None
+    span = Span(start, end, Style(color=colour, reverse=True, bold=True))
+    return [
+        with_spans(strip, row, [span]) if row.line == line and row.length else strip
+        for strip, row in zip(strips, rows, strict=True)
+    ]
+
+
+def _rows_at(rows: Sequence[Row], line: int, start: int, end: int) -> range:
+    """The rows that show a part of a line."""
+    found = [
+        at
+        for at, row in enumerate(rows)
+        if row.line == line and row.column < end and start < row.column + row.length
+    ]
+    return range(found[0], found[-1] + 1) if found else range(0)

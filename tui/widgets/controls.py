@@ -17,7 +17,13 @@ from textual.widgets import Input, TextArea
 from engine.protocol.status import Grain, Status
 from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, key_of, named
 from tui.look import Appearance
-from tui.pane_actions import ANSWER_ACTIONS, ASK_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
+from tui.pane_actions import (
+    ANSWER_ACTIONS,
+    ASK_ACTIONS,
+    FIELD_ACTIONS,
+    PANE_ACTIONS,
+    SETTING_ACTIONS,
+)
 from tui.player.bar import bar_of
 from tui.player.offers import loop_rows
 from tui.player.playback import Playback
@@ -29,18 +35,20 @@ from tui.widgets.action_bar import ActionBar
 from tui.widgets.answer_line import AnswerLine
 from tui.widgets.ask_input import AskInput
 from tui.widgets.canvas_pane import CanvasPane
+from tui.widgets.dial_input import DialInput
 from tui.widgets.loop_bars import LoopBars
 from tui.widgets.question_card import QuestionCard
 from tui.widgets.questions import Questions
 from tui.widgets.toasts import take_back
 
-_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD, Hand.ASK)
+_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD, Hand.ASK, Hand.DIAL)
 _MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
 # What escape means in a line to write in, which is not the same in each.
 _IN_HAND = {
     Hand.ANSWER: ANSWER_ACTIONS,
     Hand.FIELD: FIELD_ACTIONS,
     Hand.ASK: ASK_ACTIONS,
+    Hand.DIAL: SETTING_ACTIONS,
 }
 
 
@@ -121,19 +129,24 @@ class Controls(Vertical, can_focus=False):
         if self.is_idle:
             self._begin(None)
         else:
+            self._playback.sources.hand_over(self._playback.shown)
             self._session.restart_step(self._playback.shown)
 
     def action_restart_lesson(self) -> None:
         if self._is_meant("restart_lesson", 0):
+            self._playback.sources.hand_over()
             self._session.restart_lesson()
 
     def action_run_all(self) -> None:
+        last = len(self._playback.lesson.steps) - 1
+        self._playback.sources.hand_over(None if self._session.done > last else last)
         self._session.run_all()
 
     def action_catch_up(self) -> None:
         shown = self._playback.shown
         left = self._playback.lesson.steps[self._session.done : shown]
         if any(step.cell is not None for step in left):
+            self._playback.sources.hand_over(shown - 1)
             self._session.run_before(shown)
         else:
             self.notify(self._appearance.look.translate("Everything before this step has run."))
@@ -284,6 +297,8 @@ class Controls(Vertical, can_focus=False):
                 return Hand.ANSWER
             case AskInput():
                 return Hand.ASK
+            case DialInput():
+                return Hand.DIAL
             case Questions():
                 return Hand.QUESTION
             case Input(parent=QuestionCard()):

@@ -11,7 +11,9 @@ from engine.protocol.curves import Shape
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
+from tui.player.changes_made import ChangeMade
 from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
+from tui.plots.marks import CurveMark, with_marks
 from tui.plots.reading_line import draw_readings
 from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.strip_pane import StripPane
@@ -32,6 +34,7 @@ class CurvePane(StripPane):
         self._wanted = CurveRequest(EVERY_VALUE)
         self._frame: Frame | None = None
         self._left: Sequence[SeriesSnapshot] = ()
+        self._marks: tuple[CurveMark, ...] = ()
         self._remarks: Sequence[Remark] = ()
         self._predicted: Mapping[str, Shape] = {}
         self._drawing = CurveDrawing([])
@@ -72,6 +75,15 @@ class CurvePane(StripPane):
         self._left = left
         self._predicted = predicted
         self._draw()
+
+    def mark_changes(self, changes: Sequence[ChangeMade]) -> None:
+        """Have the next drawing show where these changes of the run took effect."""
+        self._marks = tuple(
+            CurveMark(one.place.position, one.name, one.before, one.after)
+            for one in changes
+            # Before the first loop that records a value there is no curve to be marked.
+            if one.place.has_recorded
+        )
 
     def action_toggle_scale(self) -> None:
         self._change(replace(self._wanted, is_logarithmic=not self._wanted.is_logarithmic))
@@ -131,7 +143,7 @@ class CurvePane(StripPane):
         look = self._look
         width, height = self.text_width, self.text_height
         said = (tuple(self._remarks), self._predicted)
-        made_of = (self._frame, self._left, said, self._wanted, look, width, height)
+        made_of = (self._frame, self._left, self._marks, said, self._wanted, look, width, height)
         if made_of == self._made_of:
             return
         self._made_of = made_of
@@ -147,7 +159,7 @@ class CurvePane(StripPane):
             self.show_sentence(waiting, look)
             return
         head = [*draw_readings(curves, width, look.palette, look.translate), *told]
-        self._drawing = draw_curve(
+        drawing = draw_curve(
             curves,
             width,
             height - len(head),
@@ -158,6 +170,7 @@ class CurvePane(StripPane):
             left=left,
             in_ascii=look.in_ascii,
         )
+        self._drawing = with_marks(drawing, self._marks, look.palette, in_ascii=look.in_ascii)
         self.show([*head, *self._drawing.strips])
 
     def _curves(self) -> Sequence[ReducedCurve]:

@@ -14,6 +14,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 
 from engine.protocol.completion import Writing
 from tui.actions import bindings
+from tui.editing.dials import Dial
 from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.player.sight import Sight
@@ -61,19 +62,24 @@ class EditorPane(CompletingArea):
         self._appearance = appearance
         self._keep = keep
         self._step: int | None = None
+        self._source = ""
         self._own: str | None = None
         self._marked: int | None = None
+        self._dial: Dial | None = None
         self._told: tuple[int | None, Moment, str] = (None, Moment.RUNNING, "")
 
     def show_source(self, step: int, source: str, first_line: int, own: str | None) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
 
-        What is typed in that step afterwards stays. Lines that `own` source does not have get a
-        sign; None: there are no such lines.
+        What is typed in that step afterwards stays, until it is other source by something else, as
+        by going back into a run. Lines that `own` source does not have get a sign; None: there are
+        no such lines.
         """
         if step == self._step:
+            if source != self._source:
+                self.put_source(source)
             return
-        self._step = step
+        self._step, self._source = step, source
         self._own = own
         self._told = (None, Moment.RUNNING, "")
         self._marked = None
@@ -83,6 +89,35 @@ class EditorPane(CompletingArea):
     def put_source(self, source: str) -> None:
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)
+
+    def put_number(self, dial: Dial, text: str) -> None:
+        """Put another number in the place of a dial's; undo brings it back."""
+        start, end = (dial.line, dial.start), (dial.line, dial.end)
+        self.replace(text, start, end, maintain_selection_offset=True)
+
+    def show_dial(self, dial: Dial | None) -> None:
+        """Select the number in hand; None: select none any more."""
+        if dial == self._dial:
+            return
+        self._dial = dial
+        if dial is not None:
+            self.selection = Selection((dial.line, dial.start), (dial.line, dial.end))
+        elif not self.has_focus:
+            self.selection = Selection.cursor(self.cursor_location)
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll to the number in hand."""
+        if self._dial is not None:
+            self.scroll_cursor_visible()
+
+    def on_resize(self) -> None:
+        """Keep the number in hand in sight, as where the line that tells of it has taken a row."""
+        self.keep_number_in_sight()
+
+    @property
+    def first_line_in_sight(self) -> int:
+        """The first line of the source that is in sight, counted from 0."""
+        return self.wrapped_document.line_at(self.scroll_offset.y) or 0
 
     def find(self, words: str, direction: str) -> Found | None:
         """Select `words` where they stand "next", "previous", or first from "here" on."""
@@ -197,6 +232,7 @@ class EditorPane(CompletingArea):
     def _keep_text(self) -> None:
         self._mark(None, "")
         if self._step is not None:
+            self._source = self.text
             self._keep(self._step, self.text)
 
     def on_hide(self, event: events.Hide) -> None:

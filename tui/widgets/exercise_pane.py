@@ -98,7 +98,9 @@ class ExercisePane(Vertical, can_focus=False):
         if cell is not None:
             own = cell.source if playback.step.exercise is None else None
             self.editor.show_source(playback.shown, playback.source, cell.line, own)
-            self.editor.mark(sight_in_own_cell(playback), trouble_at_line(playback))
+            sight = sight_in_own_cell(playback)
+            self.editor.mark(sight, trouble_at_line(playback))
+            self.editor.show_dial(sight.dial)
             look = self._look
             said = [*remarks_on_training(playback, look), *remarks_on_attempt(playback, look)]
             if self.editor.has_focus and self._handed_on is playback.record:

@@ -35,6 +35,7 @@ from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
 from tui.widgets.curve_pane import CurvePane
+from tui.widgets.editor_pane import EditorPane
 from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.output_line import OutputLine
 from tui.widgets.output_pane import OutputPane
@@ -116,6 +117,19 @@ class PlayerPanes(PaneArea):
     def is_narrow(self) -> bool:
         """Whether there is room only for what the learner looks at now."""
         return self.screen.size.width < TWO_COLUMNS_FROM
+
+    @property
+    def first_line_of_code(self) -> int:
+        """The first line of the code that is in sight, counted from 0."""
+        return self._code.first_line_in_sight
+
+    def keep_number_in_sight(self) -> None:
+        """Scroll the code to the number that is in hand."""
+        self._code.keep_number_in_sight()
+
+    @property
+    def _code(self) -> CodePane | EditorPane:
+        return self.exercise.editor if self._has_editor else self.code
 
     @property
     def word_without_frame(self) -> str:
@@ -316,6 +330,7 @@ class PlayerPanes(PaneArea):
                 remarks += newest_remark_on_training(playback, look)
             left = playback.past.left_in(playback.shown)
             predicted = predicted_shapes(playback, look)
+            self.curve.mark_changes(playback.changes_in_run)
             self.curve.show_frame_curves(frame, left, remarks, predicted, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()

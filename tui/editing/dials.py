@@ -1,0 +1,279 @@
+"""The numbers of a cell that mean something: where they stand, what they are called, their change.
+
+Indices, exponents, dimensions, tables of data and what stands in quotes are none of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tui.editing.numbers import Scale, scale_of, value_of
+from tui.editing.trees import (
+    is_number,
+    literal_of,
+    name_of_argument,
+    name_of_called,
+    numbers_of,
+    pairs_of,
+    parameters_of,
+    parsed,
+)
+
+_PLAIN = re.compile(r"-?\s*[\d._]+(?:[eE][+-]?[\d_]+)?")
+_NUMBERS = re.compile(r"-?(?<![\w.])(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?[\d_]+)?")
+_MOST_SIDE_BY_SIDE = 4
+_OF_DIMENSIONS = "axis dim dim0 dim1 dims end_dim start_dim"
+# What they take are shapes and dimensions, or data.
+_SHAPING = (
+    "argmax argmin cat chunk expand flatten log_softmax mean median movedim permute repeat reshape"
+    " round size softmax split squeeze stack sum transpose unsqueeze view"
+)
+_OF_DATA = "FloatTensor LongTensor Tensor array as_tensor asarray from_numpy tensor"
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A number in a source: the characters from ``start`` to before ``end`` of a line.
+
+    Lines count from 0. ``name`` is what it is a value of, "" where that has no name; ``ordinal``
+    counts all numbers of the source, also those that are no dials, and stays when they are turned.
+    ``must_be_whole`` where nothing else can stand there.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    name: str
+    scale: Scale
+    ordinal: int
+    must_be_whole: bool = False
+
+    @property
+    def value(self) -> int | float:
+        """The number itself."""
+        return value_of(self.text)
+
+
+@lru_cache(maxsize=64)
+def dials_of(source: str) -> tuple[Dial, ...]:
+    """The dials of a cell, in the order in which they are read; () where it is no Python."""
+    tree = parsed(source)
+    if tree is None:
+        return ()
+    lines = source.split("\n")
+    ordinals = {id(node): number for number, node in enumerate(numbers_of(tree))}
+    found = _Finder(parameters_of([tree]))
+    found.visit(tree)
+    dials = (_dial(one, lines, ordinals[id(literal_of(one.node))]) for one in found.found)
+    return tuple(sorted((one for one in dials if one is not None), key=lambda one: one.ordinal))
+
+
+def dial_at(source: str, line: int, column: int) -> Dial | None:
+    """The dial at a place, or that of the name there, where the cell assigns it a number."""
+    dials = dials_of(source)
+    for dial in dials:
+        if dial.line == line and dial.start <= column < dial.end:
+            return dial
+    lines = source.split("\n")
+    words = re.finditer(r"\w+", lines[line]) if line < len(lines) else ()
+    word = next((found.group() for found in words if found.start() <= column < found.end()), "")
+    assigned = _assigned_numbers(source)
+    return next((dial for dial in dials if word and assigned.get(dial.ordinal) == word), None)
+
+
+def replaced(source: str, dial: Dial, text: str) -> tuple[str, Dial]:
+    """The source with another number in place of a dial's, and the dial as it is in that."""
+    lines = source.split("\n")
+    line = lines[dial.line]
+    lines[dial.line] = line[: dial.start] + text + line[dial.end :]
+    turned = replace(dial, end=dial.start + len(text), text=text)
+    return "\n".join(lines), turned
+
+
+def differ_in_numbers_only(source: str, other: str) -> bool:
+    """Whether two sources are the same but for their numbers, so that their lines stand alike."""
+    return _NUMBERS.sub("0", source) == _NUMBERS.sub("0", other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    node: ast.expr
+    name: str
+    must_be_whole: bool
+
+
+class _Finder(ast.NodeVisitor):
+    """Finds the numbers that mean something, with what they are the values of."""
+
+    def __init__(self, parameters: dict[str, list[str]]) -> None:
+        self.found: list[_Found] = []
+        self._parameters = parameters
+        self._name = ""
+        self._must_be_whole = False
+
+    def _visit_as(self, name: str, *nodes: ast.AST) -> None:
+        before, self._name = self._name, name
+        for node in nodes:
+            self.visit(node)
+        self._name = before
+
+    def generic_visit(self, node: ast.AST) -> None:
+        self._visit_as("", *ast.iter_child_nodes(node))
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        for target, value in pairs_of(node):
+            self._visit_as(_name_of_target(target), value)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        for target, value in pairs_of(node):
+            self._visit_as(_name_of_target(target), value)
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg not in _OF_DIMENSIONS.split():
+            self._visit_as(node.arg or "", node.value)
+
+    def visit_arguments(self, node: ast.arguments) -> None:
+        positional = [*node.posonlyargs, *node.args]
+        for argument, default in zip(reversed(positional), reversed(node.defaults), strict=False):
+            self._visit_as(argument.arg, default)
+        for argument, value in zip(node.kwonlyargs, node.kw_defaults, strict=True):
+            if value is not None:
+                self._visit_as(argument.arg, value)
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """An annotation is no value."""
+
+    def visit_Dict(self, node: ast.Dict) -> None:
+        for key, value in zip(node.keys, node.values, strict=True):
+            name = key.value if isinstance(key, ast.Constant) else None
+            is_name = isinstance(name, str) and name.isidentifier()
+            self._visit_as(str(name) if is_name else "", value)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        called = name_of_called(node)
+        self._visit_as("", node.func, *node.keywords)
+        for index, argument in enumerate(node.args):
+            is_shape = called in _SHAPING.split() and literal_of(argument) is not None
+            is_data = called in _OF_DATA.split() and isinstance(argument, ast.List | ast.Tuple)
+            if is_shape or is_data:
+                continue
+            self._must_be_whole = called == "range"
+            self._visit_as(name_of_argument(node, index, self._parameters), argument)
+            self._must_be_whole = False
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self._visit_as("", node.value)
+
+    def visit_BinOp(self, node: ast.BinOp) -> None:
+        """Neither an exponent nor a 1 that is added is there to be turned."""
+        is_sum = isinstance(node.op, ast.Add | ast.Sub)
+        for side in (node.left, node.right):
+            is_exponent = isinstance(node.op, ast.Pow) and side is node.right
+            if not (is_exponent and _is_whole(side)) and not (is_sum and _is_one(side)):
+                self._visit_as("", side)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        self._visit_as("", node.left, *(one for one in node.comparators if not _is_zero(one)))
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        """What stands in quotes is text."""
+
+    def visit_List(self, node: ast.List) -> None:
+        self._visit_elements(node.elts)
+
+    def visit_Tuple(self, node: ast.Tuple) -> None:
+        self._visit_elements(node.elts)
+
+    def visit_Set(self, node: ast.Set) -> None:
+        self._visit_elements(node.elts)
+
+    def _visit_elements(self, elements: Sequence[ast.expr]) -> None:
+        """A few numbers beside each other mean something; many are a table."""
+        is_table = len(elements) > _MOST_SIDE_BY_SIDE or any(
+            isinstance(one, ast.List | ast.Tuple) for one in elements
+        )
+        for element in elements:
+            if is_table and (literal_of(element) is not None or _is_row(element)):
+                continue
+            self._visit_as(self._name, element)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
+        if literal_of(node) is None:
+            self._visit_as("", node.operand)
+        else:
+            self._note(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if is_number(node):
+            self._note(node)
+
+    def _note(self, node: ast.expr) -> None:
+        self.found.append(_Found(node, self._name, self._must_be_whole))
+
+
+def _dial(found: _Found, lines: Sequence[str], ordinal: int) -> Dial | None:
+    node = found.node
+    line = lines[node.lineno - 1]
+    if node.end_lineno != node.lineno or node.end_col_offset is None:
+        return None
+    start = _characters(line, node.col_offset)
+    end = _characters(line, node.end_col_offset)
+    text = line[start:end]
+    if not _PLAIN.fullmatch(text):
+        return None
+    scale = Scale.COUNT if found.must_be_whole else scale_of(found.name, text)
+    return Dial(node.lineno - 1, start, end, text, found.name, scale, ordinal, found.must_be_whole)
+
+
+def _assigned_numbers(source: str) -> dict[int, str]:
+    """The names that a cell assigns numbers, by the ordinals of these."""
+    tree = parsed(source)
+    if tree is None:
+        return {}
+    ordinals = {id(node): number for number, node in enumerate(numbers_of(tree))}
+    found: dict[int, str] = {}
+    for statement in ast.walk(tree):
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            for target, value in pairs_of(statement):
+                literal = literal_of(value)
+                if isinstance(target, ast.Name) and literal is not None:
+                    found[ordinals[id(literal)]] = target.id
+    return found
+
+
+def _characters(line: str, offset: int) -> int:
+    """How many characters the first `offset` bytes of a line are."""
+    return offset if line.isascii() else len(line.encode()[:offset].decode())
+
+
+def _name_of_target(target: ast.expr) -> str:
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""
+
+
+def _is_whole(node: ast.AST) -> bool:
+    literal = literal_of(node)
+    return literal is not None and isinstance(literal.value, int)
+
+
+def _is_one(node: ast.AST) -> bool:
+    literal = literal_of(node)
+    return literal is not None and isinstance(literal.value, int) and literal.value == 1
+
+
+def _is_zero(node: ast.AST) -> bool:
+    literal = literal_of(node)
+    return literal is not None and not literal.value
+
+
+def _is_row(node: ast.AST) -> bool:
+    return isinstance(node, ast.List | ast.Tuple) and all(literal_of(one) for one in node.elts)

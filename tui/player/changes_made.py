@@ -1,0 +1,56 @@
+"""What the learner has changed in the runs of a lesson while they were under way; no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.protocol.places import Place
+from tui.editing.live_place import assignments_in
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMade:
+    """A change in the run of a step at `place`: what is called `name` became `after`.
+
+    ``before`` is what it was, "" where that is not known. A change that assigns nothing is told by
+    its own text, as ``name``, and `after` is "".
+    """
+
+    place: Place
+    name: str
+    before: str
+    after: str
+
+
+class ChangesMade:
+    """The changes of each run, in their order; one that has left another has those until then."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, list[ChangeMade]] = {}
+        self._steps: dict[int, int] = {}
+
+    def begin(self, run: int, step: int, parent: int | None, origin: Place) -> None:
+        """A run of a step begins, which has left its parent at `origin`."""
+        before = self._made.get(parent, []) if parent is not None else []
+        self._made[run] = [one for one in before if Place(step) < one.place <= origin]
+        self._steps[run] = step
+
+    def of(self, step: int, run: int | None) -> tuple[ChangeMade, ...]:
+        """Those of a run, if it is one of this step, or else of the step's newest."""
+        shown = run
+        if run is None or self._steps.get(run) != step:
+            shown = max((one for one, of in self._steps.items() if of == step), default=None)
+        return () if shown is None else tuple(self._made[shown])
+
+    def note(self, run: int | None, change: ChangeMade) -> None:
+        """Know of a change in a run."""
+        if run is not None:
+            self._made.setdefault(run, []).append(change)
+
+    def note_asked(self, run: int | None, text: str, place: Place) -> list[ChangeMade]:
+        """Know of what was asked in a run, and changed something; the changes that it was."""
+        made = [ChangeMade(place, name, "", after) for name, after in assignments_in(text)]
+        made = made or [ChangeMade(place, " ".join(text.split()), "", "")]
+        for change in made:
+            self.note(run, change)
+        return made
