@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LESSON, PROTOCOL, VALUES = "engine.lesson", "engine.protocol", "engine.values"
 LOOPS, KERNEL, HOST = "engine.loops", "engine.kernel", "engine.host"
+TEACHING = "engine.teaching"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 LANGUAGE, TERMINAL, RENDERING = "tui.language", "tui.terminal", "tui.rendering"
 PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
@@ -35,7 +36,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     VALUES: {LESSON, PROTOCOL},
     LOOPS: {LESSON, PROTOCOL, VALUES},
     JUDGING: {LESSON, PROTOCOL, VALUES, LOOPS},
-    KERNEL: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING},
+    TEACHING: {LESSON, PROTOCOL, VALUES, JUDGING},
+    KERNEL: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING},
     HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, KERNEL},
     PROGRESS: {LESSON, PROTOCOL},
     AUTHORING: {LESSON, PROTOCOL},

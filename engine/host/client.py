@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.host.post import Post
 from engine.host.racing import Lane, Race
+from engine.host.search import Search
 from engine.host.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
@@ -43,6 +44,7 @@ class RemoteSession:
         self._post = post
         self._processes = Succession(post, lesson, device, request, parameters)
         self._races: list[Race] = []
+        self._searches: list[Search] = []
 
     # What an interface asks
 
@@ -157,6 +159,12 @@ class RemoteSession:
         """Give up the moments of a run that was left, but those that other runs go on from."""
         self._processes.forget_run(run)
 
+    def search(self, step: int, position: int) -> Search:
+        """Find what made a cost no finite number at this iteration, in a process of its own."""
+        search = Search(self._processes, step, position)
+        self._searches.append(search)
+        return search
+
     def mark(self) -> bool:
         """Have the moment where the run is paused stay, however many follow.
 
@@ -232,4 +240,6 @@ class RemoteSession:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
         for race in self._races:
             race.stop()
+        for search in self._searches:
+            search.end()
         self._processes.close()

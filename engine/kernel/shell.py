@@ -39,7 +39,7 @@ class LessonShell:
     """
 
     def __init__(
-        self, lesson: Lesson, instrumenter: ast.NodeTransformer, folder: str | None = None
+        self, lesson: Lesson, *instrumenters: ast.NodeTransformer, folder: str | None = None
     ) -> None:
         self._name = str(lesson.path)
         self._main = sys.modules["__main__"]
@@ -59,7 +59,7 @@ class LessonShell:
         )
         # IPython would keep the shell, and with it every tensor, until the process ends.
         atexit.unregister(self._shell.atexit_operations)
-        self._shell.ast_transformers = [instrumenter]
+        self._shell.ast_transformers = [*instrumenters]
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         sys.path.insert(0, str(lesson.path.resolve().parent))
 

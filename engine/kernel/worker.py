@@ -48,7 +48,10 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
+from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
+from engine.teaching.evaluating import EvaluationInstrumenter
+from engine.teaching.teacher import Teacher
 from engine.values.randomness import RandomState
 from engine.values.views import ViewArtist
 
@@ -87,6 +90,7 @@ class Worker:
         self._ran: dict[int, Cell | None] = {}
         self._recorder = Recorder()
         self._artist = ViewArtist(str(lesson.path))
+        self._teacher = self._new_teacher()
         self._loops = self._new_loops()
         self._stepper = StatementStepper(
             gate,
@@ -317,6 +321,7 @@ class Worker:
         self._shell = None
         self._frames = None
         self._canvases.clear()
+        self._teacher = self._new_teacher()
         self._loops = self._new_loops()
 
     def _rewind(self, run: RunTo | None) -> None:
@@ -360,15 +365,23 @@ class Worker:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
         told = self._traceback(error)
+        slip = None if told is None or error is None else self._teacher.slip_behind(error)
         if error is not None:
             let_frames_go(error)
         if not on_the_way:
             # It was chosen to watch this step, and what follows is nothing to watch.
             self._gate.set_speed(None)
         self._events.put(StepEnded(step.index, outcome, seconds, self.frame, told))
+        self._teach(slip)
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
         return outcome
+
+    def _teach(self, slip: Noticed | None) -> None:
+        """Tell what went wrong in the run that has ended, as far as that can be seen."""
+        self._teacher.at_end(self.frame.series if self.frame is not None else ())
+        if slip is not None:
+            self._events.put(slip)
 
     def _judge(self, step: Step, shell: LessonShell) -> None:
         """Tell what the run says to the predictions and to the attempt that it was of."""
@@ -395,8 +408,9 @@ class Worker:
             self._origin.restore()
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
-            self._shell = LessonShell(self._lesson, instrumenter, self._folder)
-            self._shell.add_names(self._loops.hooks())
+            calls = EvaluationInstrumenter()
+            self._shell = LessonShell(self._lesson, instrumenter, calls, folder=self._folder)
+            self._shell.add_names({**self._loops.hooks(), **self._teacher.hooks()})
         return self._shell
 
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
@@ -407,10 +421,12 @@ class Worker:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
         self._loops.begin(step.cell.watch, namespace)
+        self._teacher.begin(step.index, step.cell, namespace)
         try:
             self._gate.hold(self._take_frame)
             error = shell.run(step.cell)
         finally:
+            self._teacher.finish()
             self._stepper.finish()
             self._loops.finish()
         return self._take_last_frame(error)
@@ -443,6 +459,7 @@ class Worker:
                     request, self._stepper.standing, is_still=is_still
                 )
             self._events.frame_taken()
+        self._teacher.at_frame(self.frame.series)
         self._keep_under_way()
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
@@ -450,7 +467,12 @@ class Worker:
 
     def _new_loops(self) -> LoopRuntime:
         # One for each namespace: what may survive of an old one must not reach into a new one.
-        return LoopRuntime(self._gate, self._recorder, self._take_frame)
+        loops = LoopRuntime(self._gate, self._recorder, self._take_frame)
+        loops.see_iteration = self._teacher.after_iteration
+        return loops
+
+    def _new_teacher(self) -> Teacher:
+        return Teacher(str(self._lesson.path), self._events.put)
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
         if error is None or isinstance(error, LessonStopped):

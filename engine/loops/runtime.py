@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import get_ident
+from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate
@@ -21,6 +22,8 @@ from engine.loops.recording import LoopRecord, Recording
 from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
 
 _NOBODY = -1
+# How many iterations of a loop may be looked at for their own sake.
+_FIRST = 12
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
@@ -33,7 +36,8 @@ class LoopRuntime:
     ``position`` is how many iterations of the running step counted; where a step records watched
     names, those before its first recording loop do not. Only the worker thread that called
     `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
-    and what a view cell calls go through untouched loops.
+    and what a view cell calls go through untouched loops. ``see_iteration`` is called with the
+    learner's own frame where one of a loop's first iterations has ended that counts.
     """
 
     def __init__(
@@ -41,6 +45,7 @@ class LoopRuntime:
     ) -> None:
         self.sites: list[LoopSite] = []
         self.position = 0
+        self.see_iteration: Callable[[FrameType], None] | None = None
         self._gate = gate
         self._recording = Recording(recorder)
         self._look = take_frame
@@ -191,6 +196,8 @@ class LoopRuntime:
             # The learner's own frame is two calls away: the hook's, and this one's.
             names = sys._getframe(2).f_locals
             self._recording.write(record, record.watched, names, self.position)
+        if counts and record.done <= _FIRST and self.see_iteration is not None:
+            self.see_iteration(sys._getframe(2))
         if self._active[-1] is not record:
             self._settle(record)
         if has_counted and not counts and self._active[1] is record:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
+from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
@@ -262,4 +263,5 @@ Event = (
     | PredictionJudged
     | ExerciseJudged
     | AskAnswered
+    | Noticed
 )

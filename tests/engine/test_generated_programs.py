@@ -23,6 +23,7 @@ from engine.kernel.session import Session
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Lesson
 from engine.protocol.frame import FrameRequest
+from engine.protocol.noticed import Noticed
 from engine.protocol.status import Grain, Status
 
 # A longer search than the same few dozen each time: TUTORCH_EXAMPLES=3000 pytest THIS_FILE
@@ -98,6 +99,7 @@ def assert_plays_as_plainly(program: str, play: Callable[[Player], None]) -> Non
                 play(player)
 
                 assert what_was_left(player) == wanted
+                assert [one for one in player.told if isinstance(one, Noticed)] == []
             finally:
                 player.session.close(patience=PATIENCE)
 

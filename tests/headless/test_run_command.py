@@ -148,3 +148,24 @@ def test_a_parameter_that_cannot_be_set_is_one_line_and_status_2(
     assert ended.stdout == ""
     assert len(ended.stderr.splitlines()) == 1
     assert "epoch" in ended.stderr
+
+
+def test_what_the_teacher_has_noticed_goes_to_stderr_alone(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+# %% Forgetful
+def doubled(number):
+    2 * number
+
+print("so far")
+print(doubled(3) + 1)
+""",
+    )
+
+    headless = run(command(path))
+
+    assert headless.stdout == b"so far\n"
+    told = headless.stderr.decode()
+    assert "⚠ Line 3: doubled() returns nothing, and what it made is used: return it." in told
+    assert told.index("TypeError") < told.index("⚠ Line 3")

@@ -6,6 +6,8 @@ What is expected of `lessons/NAME.py` stands in `expected/NAME.py`, which may as
     WRONG_ANSWERS  for each exercise, by its cell's title, answers that its checks must refuse:
                    (a part of the solution, what stands there instead, …), or a whole cell
     RIGHT_ANSWERS  the same of other ways to write a right one, which they must accept
+    NOTICED        slips that the lesson shows on purpose, each a cell's title and what the teacher
+                   tells of it when the lesson is played, or its exercise's solution
     SHORTENED      parameters with which the tests play the lesson; figures are those without
 """
 
@@ -58,6 +60,7 @@ class Expected:
     wrong_answers: Answers = field(default_factory=dict)
     right_answers: Answers = field(default_factory=dict)
     shortened: Mapping[str, object] = field(default_factory=dict)
+    noticed: frozenset[tuple[str, str]] = frozenset()
 
 
 def expected_of(lesson: Path) -> Expected:
@@ -71,6 +74,7 @@ def expected_of(lesson: Path) -> Expected:
         wrong_answers=names.get("WRONG_ANSWERS", {}),
         right_answers=names.get("RIGHT_ANSWERS", {}),
         shortened=names.get("SHORTENED", {}),
+        noticed=frozenset(names.get("NOTICED", ())),
     )
 
 

@@ -18,6 +18,7 @@ from engine.lesson.model import Lesson, Step
 from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, Outcome, StepEnded
 from engine.protocol.frame import Frame
+from engine.protocol.noticed import Noticed
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.values.randomness import RandomState
@@ -44,7 +45,8 @@ class Attempt:
 class Played:
     """A lesson that was played to its end, and what its golden figures came to, one for each.
 
-    ``attempts`` are the answers that were tried at its exercises.
+    ``attempts`` are the answers that were tried at its exercises, and ``noticed`` what the teacher
+    told, each with the title of the step.
     """
 
     lesson: Lesson
@@ -52,6 +54,7 @@ class Played:
     seconds: float
     figures: tuple[object, ...]
     attempts: tuple[Attempt, ...] = ()
+    noticed: tuple[tuple[str, str], ...] = ()
 
 
 def play(
@@ -69,13 +72,15 @@ def play(
     lesson = read_lesson(path)
     figures: dict[Golden, object] = {}
     attempts: list[Attempt] = []
+    noticed: list[tuple[str, str]] = []
     with _session(lesson, parameters) as session:
         began = time.perf_counter()
         for step in _with_code(lesson):
             if answers is not None and step.exercise is not None:
                 attempts += _try(step, _answers(step, answers), _names(session), path)
                 session.set_source(step.index, step.exercise.solution.source)
-            frame = _run(session, step)
+            frame, told = _run(session, step)
+            noticed += told
             for figure in golden:
                 if figure.step == step.title:
                     figures[figure] = _read(figure, _names(session), frame)
@@ -84,7 +89,7 @@ def play(
         if figure not in figures:
             raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
     came_to = tuple(figures[one] for one in golden)
-    return Played(lesson, len(lesson.steps), seconds, came_to, tuple(attempts))
+    return Played(lesson, len(lesson.steps), seconds, came_to, tuple(attempts), tuple(noticed))
 
 
 def _answers(step: Step, expected: Expected) -> Iterator[tuple[str, str]]:
@@ -142,22 +147,28 @@ def _with_code(lesson: Lesson) -> list[Step]:
     return [step for step in lesson.steps if step.cell is not None]
 
 
-def _run(session: Session, step: Step) -> Frame | None:
-    """Run a step to its end, however long that takes; the last frame of it."""
+def _run(session: Session, step: Step) -> tuple[Frame | None, list[tuple[str, str]]]:
+    """Run a step to its end, however long that takes; its last frame, and what was noticed."""
     printed = io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
         session.run_step(step.index)
         while session.status not in (Status.READY, Status.UNABLE):
             time.sleep(0.002)
+    noticed = []
     for event in session.events():
         match event:
+            case Noticed(slip=slip):
+                noticed.append((step.title, slip.name))
             case EngineFailed(message):
                 raise LessonBroke(message)
             case StepEnded(outcome=outcome) as ended if outcome is not Outcome.DONE:
                 lines = ended.traceback.lines if ended.traceback else ()
                 told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
-    return session.frame
+    trouble = session._worker._teacher.trouble
+    if trouble is not None:
+        raise trouble
+    return session.frame, noticed
 
 
 def _names(session: Session) -> dict[str, object]:

@@ -95,6 +95,10 @@ def test_a_finding_is_told_in_both_languages(path: Path) -> None:
             assert finding.message_in("en") != finding.message_in("ko"), told(attempt)
 
 
+def test_the_teacher_notices_only_what_a_lesson_shows_on_purpose(path: Path) -> None:
+    assert set(played(path).noticed) == expected_of(path).noticed
+
+
 def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
     exercises = {step.title for step in read_lesson(path).steps if step.exercise is not None}
     expected = expected_of(path)

@@ -27,6 +27,7 @@ from engine.protocol.events import (
     StepEnded,
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
+from engine.protocol.noticed import Noticed
 from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from tui.exit_status import ExitStatus
@@ -38,6 +39,7 @@ from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
+from tui.rendering.noticed import noticed_words
 from tui.rendering.palette import DARK
 from tui.rendering.widths import cut
 from tui.terminal.signals import LEAVING, answered_by, end_soon
@@ -53,6 +55,7 @@ _PALETTE = replace(DARK, text="default")
 _TITLE = Style(bold=True)
 _REMARK = Style(dim=True)
 _BAD = Style(color=DARK.bad)
+_WARNING = Style(color=DARK.warning)
 
 
 def play(
@@ -157,6 +160,8 @@ class _Show:
             match event:
                 case OutputWritten(text=text, is_error=is_error):
                     self._page.pass_on(text, is_error=is_error)
+                case Noticed():
+                    self._tell_noticed(event)
                 case StepEnded():
                     status = self._tell_end(event, name)
                 case SessionDied():
@@ -208,6 +213,11 @@ class _Show:
                 self._page.say(f"{name} failed after {seconds}", _BAD)
                 return ExitStatus.FAILED
         return ExitStatus.DONE
+
+    def _tell_noticed(self, noticed: Noticed) -> None:
+        glyphs = ASCII if self._in_ascii else UNICODE
+        words = noticed_words(noticed, translator(self._language))
+        self._page.say(f"{glyphs.warning} {words}", _WARNING)
 
     def _tell_death(self, died: SessionDied, name: str) -> ExitStatus:
         if died.frame is not None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.protocol.frame import Frame
+from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from tui.rendering.scrollback import Scrollback
 
@@ -18,6 +19,7 @@ from tui.rendering.scrollback import Scrollback
 class _Mark:
     step: int
     output: Scrollback
+    noticed: tuple[Noticed, ...]
 
 
 class Past:
@@ -44,9 +46,11 @@ class Past:
         """The memory of all moments."""
         return round(self.size / (1 << 20))
 
-    def mark(self, moment: int, step: int, output: Scrollback) -> None:
-        """Keep the output of a step as it is at a moment."""
-        self._marks[moment] = _Mark(step, output.copy())
+    def mark(
+        self, moment: int, step: int, output: Scrollback, noticed: tuple[Noticed, ...]
+    ) -> None:
+        """Keep what a step has written, and what was noticed in it, as it is at a moment."""
+        self._marks[moment] = _Mark(step, output.copy(), noticed)
 
     def forget(self, moments: Sequence[int], *, memory_was_low: bool) -> None:
         """Keep nothing of these moments."""
@@ -64,6 +68,11 @@ class Past:
         output = Scrollback() if moment is None else self.output_at(moment)
         output.write(text)
         return output
+
+    def noticed_at(self, moment: int) -> tuple[Noticed, ...]:
+        """What the teacher had noticed at a moment."""
+        mark = self._marks.get(moment)
+        return () if mark is None else mark.noticed
 
     def leave(self, place: Place, frame: Frame | None) -> None:
         """Keep what is known of the outermost loop of a run that is left for a place in it."""

@@ -35,6 +35,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
+from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
@@ -47,6 +48,7 @@ from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
 from tui.player.racing import Racing
 from tui.player.runs import Runs
+from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
@@ -83,6 +85,7 @@ class Playback:
         self.asking = Asking()
         self.dialling = Dialling(session)
         self.sources = Sources(session)
+        self._searching = Searching(session)
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
             self._hand_over(step, work)
@@ -251,6 +254,9 @@ class Playback:
         changes = Change.FRAME if self.racing.poll() else Change.NONE
         for event in self.session.events():
             changes |= self._take_in(event)
+        found = self._searching.poll()
+        if found is not None:
+            changes |= self._notice(found)
         frame = self.session.frame
         if frame is not None and frame is not self.record_of(frame.step).frame:
             self.record_of(frame.step).take_frame(frame)
@@ -272,6 +278,7 @@ class Playback:
             case LessonRewound(is_restart):
                 self._lose_answers()
                 self._lose_records_from(0)
+                self._searching.end()
                 self.past.clear()
                 self.running = None
                 if is_restart:
@@ -294,16 +301,18 @@ class Playback:
             case WentBack():
                 return self._go_back(event)
             case MomentKept(number, place, size=size, apart=apart):
-                output = self.record_of(place.step).output
+                record = self.record_of(place.step)
+                output = record.output
                 if apart is not None:
                     output = self.past.output_since(apart.since, apart.text)
-                self.past.mark(number, place.step, output)
+                self.past.mark(number, place.step, output, record.noticed)
                 self.past.size = size
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
                 self.past.forget(numbers, memory_was_low=is_memory_low)
                 return Change.STATUS
             case StepStarted(step, on_the_way, edit):
+                self._searching.end()
                 self._begin_run(step, edit)
                 self._is_on_the_way = on_the_way
                 if on_the_way:
@@ -321,6 +330,9 @@ class Playback:
                 return self._take_answer(event)
             case LessonBegan() | BeginsAgain():
                 return Change.NONE
+            case Noticed():
+                self._searching.want(event)
+                return self._notice(event)
             case PredictionJudged(step, question, verdict):
                 return self._take_prediction(step, question, verdict)
             case ExerciseJudged(step, verdict):
@@ -352,11 +364,13 @@ class Playback:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
         self._lose_answers()
         self._lose_records_from(back.step)
+        self._searching.end()
         self.running = None
         if back.is_under_way and back.moment is not None:
             self.running = back.step
             record = self.record_of(back.step)
             record.output = self.past.output_at(back.moment)
+            record.noticed = self.past.noticed_at(back.moment)
             # Only moments of the code of now are gone back to.
             record.source = self._source_given(back.step)
             self.past.arrive()
@@ -420,6 +434,11 @@ class Playback:
             self.works.note_passed(step)
             return Change.STEP | Change.OUTPUT | Change.PASSED
         return Change.STEP | Change.OUTPUT
+
+    def _notice(self, noticed: Noticed) -> Change:
+        record = self.record_of(noticed.step)
+        record.noticed = (*record.noticed, noticed)
+        return Change.STEP | Change.OUTPUT | Change.FRAME
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         place = answer.place

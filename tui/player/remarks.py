@@ -9,6 +9,7 @@ from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
+from tui.rendering.noticed import noticed_remarks
 from tui.rendering.verdicts import (
     Remark,
     attempt_remarks,
@@ -24,6 +25,16 @@ def remarks_on_predictions(playback: Playback, look: Look) -> list[Remark]:
     questions = playback.step.questions_in(look.language)
     answers, verdicts = playback.work.answers, playback.record.verdicts
     return prediction_remarks(questions, answers, verdicts, look.translate)
+
+
+def remarks_on_training(playback: Playback, look: Look) -> list[Remark]:
+    """What the teacher has noticed in the run of the step that is shown."""
+    return noticed_remarks(playback.record.noticed, look.translate)
+
+
+def newest_remark_on_training(playback: Playback, look: Look) -> list[Remark]:
+    """The newest of what the teacher has noticed, where there is no room for all."""
+    return remarks_on_training(playback, look)[-1:]
 
 
 def predicted_shapes(playback: Playback, look: Look) -> dict[str, Shape]:
@@ -104,6 +115,7 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
         *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
         *death_remarks(record.death, look.translate),
+        *remarks_on_training(playback, look),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),
         *remarks_on_attempt(playback, look),
     ]

@@ -19,8 +19,9 @@ class Sight:
     """A cell as the learner has it, and the file's line to mark in it; there may be neither.
 
     ``made`` is what lines of the cell have made, where the run waits in it. ``edited`` are the
-    lines that are the learner's, counted from the cell's first, which is 0. ``trouble`` is what
-    broke an edit at the line that is marked, ``dial`` the number that the learner has in hand.
+    lines that are the learner's, counted from the cell's first, which is 0; ``warned`` are those
+    at which the teacher has noticed something. ``trouble`` is what broke an edit at the line that
+    is marked, ``dial`` the number that the learner has in hand.
     """
 
     cell: Cell | None
@@ -30,6 +31,7 @@ class Sight:
     edited: frozenset[int] = frozenset()
     trouble: str = ""
     dial: Dial | None = None
+    warned: frozenset[int] = frozenset()
 
 
 def sight_of(playback: Playback) -> Sight:
@@ -50,10 +52,14 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     edited = _lines_of_edit(playback, playback.shown)
     dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
-        return Sight(cell, standing.line, Moment.NEXT, playback.made, edited, dial=dial)
+        warned = _lines_warned_at(playback)
+        return Sight(
+            cell, standing.line, Moment.NEXT, playback.made, edited, dial=dial, warned=warned
+        )
     trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
     line = marked_line(playback)
-    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble, dial)
+    warned = _lines_warned_at(playback)
+    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble, dial, warned)
 
 
 def marked_line(playback: Playback) -> int | None:
@@ -106,6 +112,17 @@ def _refused(playback: Playback) -> SyntaxTrouble | None:
     refused = playback.record.refused
     is_of_now = refused is not None and refused.source == playback.source
     return refused if is_of_now and playback.running != playback.shown else None
+
+
+def _lines_warned_at(playback: Playback) -> frozenset[int]:
+    """The lines of the cell that the teacher has named, counted from its first, which is 0."""
+    cell, record = playback.cell_of(playback.shown), playback.record
+    if cell is None or record.source not in (None, cell.source):
+        return frozenset()
+    lines = (one.line for one in record.noticed)
+    return frozenset(
+        line - cell.line for line in lines if line is not None and _has_line(cell, line)
+    )
 
 
 def _lines_of_edit(playback: Playback, step: int) -> frozenset[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from engine.lesson.syntax import SyntaxTrouble
 from engine.protocol.events import Death, Outcome, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
 from tui.rendering.scrollback import Scrollback
 from tui.rendering.verdicts import PredictionVerdict
@@ -20,7 +21,7 @@ class StepRecord:
     predictions are by the question's place in the step; ``death`` is how the
     process ended that the step ran in, where it did. ``wanted`` is the step that was to run, where
     this one failed on the way to it. ``source`` is the code that ran, None where that is unknown.
-    ``refused`` is why an edit was not run after that.
+    ``refused`` is why an edit was not run after that. ``noticed`` is what the teacher has told.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -37,6 +38,7 @@ class StepRecord:
     wanted: int | None = None
     source: str | None = None
     refused: SyntaxTrouble | None = None
+    noticed: tuple[Noticed, ...] = ()
 
     @property
     def seconds_so_far(self) -> float:

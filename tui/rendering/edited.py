@@ -25,14 +25,20 @@ def with_signs(
 
     `rows` says what each strip shows; `lines` are counted from 0, as they are there.
     """
-    if not lines:
-        return list(strips)
-    gutter = rows[0].margin
     sign = Segment(glyphs.edited, Style(color=palette.accent))
-    return [
-        _signed(strip, gutter, sign) if row.line in lines else strip
-        for strip, row in zip(strips, rows, strict=True)
-    ]
+    return _with_sign(strips, rows, lines, sign)
+
+
+def with_warnings(
+    strips: Sequence[Strip],
+    rows: Sequence[Row],
+    lines: Collection[int],
+    palette: Palette,
+    glyphs: Glyphs,
+) -> list[Strip]:
+    """The same with the sign of a warning at those in `lines`."""
+    sign = Segment(glyphs.warning, Style(color=palette.warning, bold=True))
+    return _with_sign(strips, rows, lines, sign)
 
 
 def with_trouble(
@@ -62,6 +68,18 @@ def with_trouble(
         [*strips[:after], told, *strips[after:]],
         [*rows[:after], row, *rows[after:]],
     )
+
+
+def _with_sign(
+    strips: Sequence[Strip], rows: Sequence[Row], lines: Collection[int], sign: Segment
+) -> list[Strip]:
+    if not lines:
+        return list(strips)
+    gutter = rows[0].margin
+    return [
+        _signed(strip, gutter, sign) if row.line in lines else strip
+        for strip, row in zip(strips, rows, strict=True)
+    ]
 
 
 def _signed(strip: Strip, gutter: int, sign: Segment) -> Strip:

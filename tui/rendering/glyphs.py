@@ -15,6 +15,7 @@ class Glyphs:
     learner has changed something in its run;
     ``output`` stands before a line that code wrote, ``news`` beside what was not looked at yet;
     ``about`` a number that is told from a sample;
+    ``warning`` stands before what goes wrong while code runs;
     ``right`` and ``wrong`` stand before what holds and what does not, ``neither`` before what is
     only said, and ``chosen`` beside the learner's answer while nothing is told of it;
     ``bar_parts`` are a bar's last cell filled by 1/n, 2/n and so on; ``bar_ends`` stand left and
@@ -31,6 +32,7 @@ class Glyphs:
     news: str
     histogram: str
     about: str
+    warning: str
     right: str
     wrong: str
     neither: str
@@ -54,6 +56,7 @@ UNICODE = Glyphs(
     news="•",
     histogram="▁▂▃▄▅▆▇█",
     about="≈",
+    warning="⚠",
     right="✓",
     wrong="✗",
     neither="·",
@@ -77,6 +80,7 @@ ASCII = Glyphs(
     news="*",
     histogram="_.-=+*%#",
     about="~",
+    warning="!",
     right="+",
     wrong="x",
     neither="-",

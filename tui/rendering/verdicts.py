@@ -26,10 +26,14 @@ PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence; ``is_good`` is None where it says neither well done nor wrong."""
+    """A sentence; ``is_good`` is None where it says neither well done nor wrong.
+
+    ``is_warning`` is of what goes wrong though nobody has asked.
+    """
 
     text: str
     is_good: bool | None
+    is_warning: bool = False
 
 
 def prediction_remarks(
@@ -152,6 +156,8 @@ def draw_remarks(
     lines = []
     for remark in remarks:
         style, mark = Style(color=colours[remark.is_good]), f"{marks[remark.is_good]} "
+        if remark.is_warning:
+            style, mark = Style(color=palette.warning), f"{glyphs.warning} "
         for row, line in enumerate(wrap_words(printable(remark.text), max(width - len(mark), 1))):
             before = mark if row == 0 else " " * len(mark)
             lines.append(Strip([Segment(before + line, style)]))

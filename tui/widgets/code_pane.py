@@ -20,7 +20,7 @@ from tui.rendering.code import (
     rows_of_line,
     shown_column,
 )
-from tui.rendering.edited import with_signs, with_trouble
+from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
 from tui.rendering.rows import Row, Span, with_spans
 from tui.widgets.text_pane import TextPane
@@ -58,6 +58,7 @@ class CodePane(TextPane):
         shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs)
         strips = with_made(strips, made, width, palette, glyphs)
         strips = with_signs(strips, shown, sight.edited, palette, glyphs)
+        strips = with_warnings(strips, shown, sight.warned, palette, glyphs)
         if line is not None and sight.trouble:
             at, said = line - first, sight.trouble
             strips, shown = with_trouble(strips, shown, at, said, width, palette, glyphs)

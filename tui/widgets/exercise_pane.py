@@ -18,7 +18,12 @@ from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import remarks_on_attempt, remarks_on_detour, word_on_no_edit
+from tui.player.remarks import (
+    remarks_on_attempt,
+    remarks_on_detour,
+    remarks_on_training,
+    word_on_no_edit,
+)
 from tui.player.second_thoughts import SecondThoughts
 from tui.player.sight import sight_in_own_cell, trouble_at_line
 from tui.player.step_record import StepRecord
@@ -97,7 +102,7 @@ class ExercisePane(Vertical, can_focus=False):
             self.editor.mark(sight, trouble_at_line(playback))
             self.editor.show_dial(sight.dial)
             look = self._look
-            said = remarks_on_attempt(playback, look)
+            said = [*remarks_on_training(playback, look), *remarks_on_attempt(playback, look)]
             if self.editor.has_focus and self._handed_on is playback.record:
                 said.append(Remark(look.translate("The editor has the keys: write on."), None))
             self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)

@@ -24,6 +24,7 @@ from tui.player.news import news_of
 from tui.player.offers import panes_of
 from tui.player.playback import Playback
 from tui.player.remarks import (
+    newest_remark_on_training,
     predicted_shapes,
     remarks_after_run,
     remarks_on_predictions,
@@ -326,6 +327,8 @@ class PlayerPanes(PaneArea):
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
             remarks = remarks_on_predictions(playback, look)
+            if "output" not in self.in_sight:
+                remarks += newest_remark_on_training(playback, look)
             predicted = predicted_shapes(playback, look)
             self.curve.mark_changes(playback.changes_in_run)
             runs = runs_shown(playback, look.translate)

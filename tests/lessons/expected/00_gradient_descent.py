@@ -68,3 +68,6 @@ WRONG_ANSWERS = {
         ("learning_rate = 1e-5", "learning_rate = 2e-5"),
     ],
 }
+
+# The solution's rate that is too large.
+NOTICED = [("Two learning rates", "NOT_FINITE")]

@@ -1,0 +1,72 @@
+"""What the curve of a cost says that training moves: no number any more, up and down, or nothing.
+
+Only what noise does not do is told: the cost of small batches wavers, and that is no fault.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.judging.shapes import TooShort, explain
+from engine.protocol.curves import CurveFacts, Reason
+from engine.protocol.frame import Floats, SeriesSnapshot
+from engine.protocol.noticed import Slip
+
+_FEWEST_VALUES = 20
+_NEARLY_EVERY = 0.9
+_CRAWLED = 0.05
+_STEADY = 0.8
+_GREW = 10.0
+
+
+def not_finite(series: SeriesSnapshot) -> tuple[int, float | None] | None:
+    """Where a cost was no finite number for the first time, and the last finite one before.
+
+    None where it always was one.
+    """
+    first = series.first_not_finite
+    if first is None:
+        return None
+    before = series.values[(series.positions < first) & np.isfinite(series.values)]
+    return first, float(before[-1]) if len(before) else None
+
+
+def slip_of_rate(series: SeriesSnapshot) -> tuple[Slip, float, float] | None:
+    """Whether the steps were too long or too short, with the first value and the last.
+
+    None where the curve does not say so without doubt.
+    """
+    values = series.values
+    if series.count < _FEWEST_VALUES or not np.isfinite(values).all():
+        return None
+    try:
+        facts = explain(series)
+    except TooShort:
+        return None
+    first = float(series.bucket_mean[0]) if series.count > len(values) else float(values[0])
+    last = float(values[-1])
+    if facts.reason is Reason.SWUNG and _alternates(values):
+        return Slip.BOUNCES, first, last
+    if last > _GREW * abs(first) > 0 and _moves(values, 1):
+        return Slip.GROWS, first, last
+    if _crawled(facts, values):
+        return Slip.CRAWLS, first, last
+    return None
+
+
+def _alternates(values: Floats) -> bool:
+    """Whether it turns at nearly every iteration of the second half."""
+    moves = np.sign(np.diff(values[len(values) // 2 :]))
+    return bool(np.mean(moves[1:] * moves[:-1] < 0) >= _NEARLY_EVERY)
+
+
+def _moves(values: Floats, direction: int) -> bool:
+    """Whether nearly every iteration moves it this way."""
+    return bool(np.mean(np.sign(np.diff(values)) == direction) >= _NEARLY_EVERY)
+
+
+def _crawled(facts: CurveFacts, values: Floats) -> bool:
+    """Whether it fell at each iteration, as fast at the end as all along, and hardly at all."""
+    fallen = facts.start - facts.end
+    is_little = 0 < fallen <= _CRAWLED * abs(facts.start)
+    return is_little and facts.pace >= _STEADY and _moves(values, -1)

@@ -1,0 +1,237 @@
+"""What an error says of the learner's own slip, where the names that it broke at confirm that."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Any
+
+from engine.protocol.noticed import Noticed, Slip
+from engine.teaching.scene import scene_of
+from engine.teaching.sources import Sources, called, names_in
+from engine.values.paths import gradient_of, is_module
+from engine.values.peeking import is_tensor
+
+_SIZES = re.compile(r"torch\.Size\(\[([\d, ]*)\]\)")
+_DO_NOT_FIT = (
+    "shapes cannot be multiplied",
+    "size mismatch",
+    "must match the size of tensor",
+    "Sizes of tensors must match",
+    "Expected input batch_size",
+    "multi-target not supported",
+    "but got size",
+    "inconsistent tensor size",
+)
+_MOST_SHAPES = 3
+
+
+def slip_behind(error: BaseException, path: str, step: int, sources: Sources) -> Noticed | None:
+    """The slip that made a cell raise this; None where it is none of those that are known."""
+    place = _innermost(error.__traceback__, path)
+    if place is None:
+        return None
+    names, line = scene_of(place.tb_frame, place.tb_lineno).names, place.tb_lineno
+    return _Broken(step, line, names, sources).slip(error)
+
+
+class _Broken:
+    """One line that raised, with the names that it sees."""
+
+    def __init__(self, step: int, line: int, names: Mapping[str, object], sources: Sources) -> None:
+        self._step = step
+        self._line = line
+        self._names = names
+        self._sources = sources
+        self._statement = sources.statement_at(line)
+
+    def slip(self, error: BaseException) -> Noticed | None:
+        told = str(error)
+        if isinstance(error, TypeError | AttributeError) and "NoneType" in told:
+            return self._of_gradient() or self._returned_none()
+        if isinstance(error, RuntimeError) and "does not require grad" in told:
+            return self._replaced()
+        if isinstance(error, RuntimeError) and "leaf Variable that requires grad" in told:
+            return self._in_graph()
+        if isinstance(error, ValueError) and told.startswith("Using a target size"):
+            return self._target_size(told)
+        if isinstance(error, RuntimeError | ValueError) and any(one in told for one in _DO_NOT_FIT):
+            return self._shapes()
+        return None
+
+    def _noticed(self, slip: Slip, *names: str, line: int | None = None) -> Noticed:
+        return Noticed(self._step, slip, line or self._line, names)
+
+    def _of_gradient(self) -> Noticed | None:
+        """Of a gradient that is None where it is used."""
+        for node in self._inside():
+            match node:
+                case ast.Attribute(value=ast.Name(id=name), attr="grad"):
+                    tensor = self._names.get(name)
+                    if not is_tensor(tensor) or gradient_of(tensor) is not None:
+                        continue
+                    if tensor.is_leaf and tensor.requires_grad:
+                        return self._noticed(Slip.NO_GRADIENT, name)
+                    line = self._line_of_replacing(name)
+                    if line is not None:
+                        return self._noticed(Slip.REPLACED, name, line=line)
+        return None
+
+    def _replaced(self) -> Noticed | None:
+        """Of a parameter that stands where a number moved it, under `no_grad()`."""
+        for node in self._sources.nodes():
+            if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+                continue
+            match node.targets[0]:
+                case ast.Name(id=name) if _is_update(node, name):
+                    tensor = self._names.get(name)
+                    if is_tensor(tensor) and not tensor.requires_grad:
+                        return self._noticed(Slip.REPLACED, name, line=node.lineno)
+        return None
+
+    def _line_of_replacing(self, name: str) -> int | None:
+        """The line of `W = W - …`, where the name is what that made."""
+        for node in self._sources.assignments(name):
+            if isinstance(node, ast.Assign) and _is_update(node, name):
+                return node.lineno
+        return None
+
+    def _in_graph(self) -> Noticed | None:
+        """Of a parameter that is moved in place while torch records."""
+        match self._statement:
+            case ast.AugAssign(target=ast.Name(id=name)):
+                return self._noticed(Slip.IN_GRAPH, name)
+        for node in self._inside():
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
+                    tensor = self._names.get(name)
+                    if method.endswith("_") and is_tensor(tensor) and tensor.requires_grad:
+                        return self._noticed(Slip.IN_GRAPH, name)
+        return None
+
+    def _target_size(self, told: str) -> Noticed | None:
+        shapes = [
+            tuple(int(one) for one in found.split(",") if one.strip())
+            for found in _SIZES.findall(told)
+        ]
+        if len(shapes) != 2:
+            return None
+        target, given = shapes
+        count = target[:1]
+        if {target, given} != {count, (*count, 1)}:
+            return self._shapes()
+        return Noticed(self._step, Slip.BROADCAST, self._line, shapes=(given, target))
+
+    def _shapes(self) -> Noticed | None:
+        """Of the tensors that the line works with: which they are, and how large."""
+        if self._statement is None:
+            return None
+        shown = []
+        for name in names_in(self._statement):
+            value = self._names.get(name)
+            if is_tensor(value) and value.dim():
+                shown.append((name, tuple(map(int, value.shape))))
+        shown += [
+            (f"{owner}.{name}", tuple(map(int, weight.shape)))
+            for owner, name, weight in self._weights()
+        ]
+        if len(shown) < 2:
+            return None
+        names, shapes = zip(*shown[:_MOST_SHAPES], strict=True)
+        return Noticed(self._step, Slip.SHAPES, self._line, names, shapes=shapes)
+
+    def _weights(self) -> Iterator[tuple[str, str, Any]]:
+        """The weights of single layers that the line calls, as of `model` or `self.hidden`."""
+        for node in self._inside():
+            if not isinstance(node, ast.Call):
+                continue
+            layer = self._value_of(node.func)
+            weight = getattr(layer, "weight", None) if is_module(layer) else None
+            if is_tensor(weight):
+                yield ast.unparse(node.func), "weight", weight
+
+    def _returned_none(self) -> Noticed | None:
+        """Of a function of the lesson's that gives nothing back, though its value is used."""
+        for call in self._calls_for_none():
+            function = self._function_of(call)
+            if function is not None and _forgets_to_return(function):
+                return self._noticed(Slip.RETURNED_NONE, called(call), line=function.lineno)
+        return None
+
+    def _calls_for_none(self) -> Iterator[ast.Call]:
+        """What may have given None: calls on the line, and those that its names are from."""
+        inside = list(self._inside())
+        yield from (node for node in inside if isinstance(node, ast.Call))
+        for node in inside:
+            match node:
+                case ast.Name(id=name) if self._names.get(name, self) is None:
+                    for assigned in self._sources.assignments(name):
+                        if isinstance(assigned.value, ast.Call):
+                            yield assigned.value
+
+    def _function_of(self, call: ast.Call) -> ast.FunctionDef | None:
+        """The lesson's own function that a call runs: of a module it is `forward`."""
+        value: Any = self._value_of(call.func)
+        if is_module(value):
+            value = type(value).forward
+        code = getattr(getattr(value, "__func__", value), "__code__", None)
+        if code is None:
+            return None
+        return self._sources.function_at(code.co_firstlineno)
+
+    def _value_of(self, node: ast.expr) -> object:
+        """What a name or its attributes lead to, read without calling anything; else None."""
+        match node:
+            case ast.Name(id=name):
+                return self._names.get(name)
+            case ast.Attribute(value=inner, attr=name):
+                owner = self._value_of(inner)
+                if is_module(owner):
+                    children = object.__getattribute__(owner, "__dict__").get("_modules", {})
+                    found: object = children.get(name)
+                    return found if found is not None else getattr(type(owner), name, None)
+                return None if owner is None else getattr(type(owner), name, None)
+        return None
+
+    def _inside(self) -> Iterator[ast.AST]:
+        return iter(()) if self._statement is None else ast.walk(self._statement)
+
+
+def _innermost(place: TracebackType | None, path: str) -> TracebackType | None:
+    """The innermost call of the lesson's own code."""
+    found = None
+    while place is not None:
+        if place.tb_frame.f_code.co_filename == path:
+            found = place
+        place = place.tb_next
+    return found
+
+
+def _is_update(node: ast.Assign, name: str) -> bool:
+    """Whether it is `W = W - … W.grad …`, or like it."""
+    reads_it = name in names_in(node.value)
+    uses_gradient = any(
+        isinstance(one, ast.Attribute) and one.attr == "grad" for one in ast.walk(node.value)
+    )
+    keeps_asking = any(
+        isinstance(one, ast.Call) and called(one) in ("requires_grad_", "Parameter")
+        for one in ast.walk(node.value)
+    )
+    return reads_it and uses_gradient and not keeps_asking
+
+
+def _forgets_to_return(function: ast.FunctionDef) -> bool:
+    """Whether a function has no `return` with a value, and no `yield`."""
+    waiting: list[ast.AST] = list(function.body)
+    for node in waiting:
+        if isinstance(node, ast.Return) and node.value is not None:
+            is_none = isinstance(node.value, ast.Constant) and node.value.value is None
+            if not is_none:
+                return False
+        if isinstance(node, ast.Yield | ast.YieldFrom):
+            return False
+        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
+            waiting += ast.iter_child_nodes(node)
+    return True

@@ -1,0 +1,151 @@
+"""Whether a model is evaluated while its layers are in training mode.
+
+`EvaluationInstrumenter` has what is called under `no_grad()` pass through a hook, where the block
+looks as if it evaluated something; what the model is then is seen when it is called.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from typing import Any
+
+from engine.teaching.sources import called, targets_of
+from engine.values.paths import is_module
+
+CALLED_HOOK = "__tutorch_called__"
+
+_SWITCHES = frozenset({"no_grad", "inference_mode"})
+_PICKS = frozenset({"argmax", "max", "topk", "round"})
+_MEASURES = ("loss", "entropy", "criterion", "accuracy", "error", "score")
+_NEVER_HOOKED = frozenset(dir(builtins))
+_LAYERS = ("Dropout", "BatchNorm", "AlphaDropout", "FeatureAlphaDropout")
+
+
+class EvaluationInstrumenter(ast.NodeTransformer):
+    """Hooks the calls of blocks and functions that evaluate without gradients.
+
+    `model(x)` becomes `CALLED_HOOK(model, line)(x)`, the hook giving back what it is given.
+    Positions are kept. Classes stay as they are.
+    """
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        """Hook a whole cell."""
+        self._tree = node
+        return self.generic_visit(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        """Leave a class whole: its methods run inside torch's own calls."""
+        return node
+
+    def visit_With(self, node: ast.With) -> ast.AST:
+        """Hook a block under `no_grad()`."""
+        if any(_switches_off(item.context_expr) for item in node.items):
+            return self._hooked(node)
+        return self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Hook a function that is decorated with `no_grad()`."""
+        if any(map(_switches_off, node.decorator_list)):
+            return self._hooked(node)
+        return self.generic_visit(node)
+
+    def _hooked(self, node: ast.With | ast.FunctionDef) -> ast.AST:
+        if not _evaluates(node, self._tree) or _trains_on_purpose(node):
+            return node
+        for part in ast.walk(node):
+            if isinstance(part, ast.Call) and _may_be_model(part.func):
+                part.func = _passed_through(part.func)
+        return node
+
+
+def layer_in_training(module: object) -> str | None:
+    """The kind of a layer that does something else in training, and is in training mode."""
+    if not is_module(module):
+        return None
+    waiting: list[Any] = [module]
+    for part in waiting:
+        if not is_module(part):
+            continue
+        kind = type(part).__name__
+        if part.training and kind.startswith(_LAYERS) and getattr(part, "p", True):
+            return kind
+        waiting += object.__getattribute__(part, "__dict__").get("_modules", {}).values()
+    return None
+
+
+def is_without_gradients() -> bool:
+    """Whether torch builds no graph here."""
+    torch = sys.modules.get("torch")
+    return torch is not None and not torch.is_grad_enabled()
+
+
+def _switches_off(node: ast.expr) -> bool:
+    """Whether it is `torch.no_grad()` or one of its like."""
+    if isinstance(node, ast.Name | ast.Attribute):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        return name in _SWITCHES
+    if not isinstance(node, ast.Call):
+        return False
+    if called(node) == "set_grad_enabled":
+        return any(isinstance(one, ast.Constant) and one.value is False for one in node.args)
+    return called(node) in _SWITCHES
+
+
+def _evaluates(node: ast.With | ast.FunctionDef, tree: ast.AST) -> bool:
+    """Whether what it makes is compared, picked from or measured: here, or by its name elsewhere.
+
+    What is only made here may be for training, such as what a generator draws.
+    """
+    inside = list(ast.walk(node))
+    if any(map(_compares, inside)) or any(map(_measures, inside)):
+        return True
+    made = {
+        target.id
+        for one in inside
+        if isinstance(one, ast.Assign)
+        for target in targets_of(one)
+        if isinstance(target, ast.Name)
+    }
+    return any(_compares(one) and _reads(one, made) for one in ast.walk(tree))
+
+
+def _compares(node: ast.AST) -> bool:
+    if isinstance(node, ast.Compare):
+        return not any(isinstance(one, ast.Is | ast.IsNot | ast.In | ast.NotIn) for one in node.ops)
+    return isinstance(node, ast.Call) and called(node) in _PICKS
+
+
+def _measures(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and any(one in called(node).lower() for one in _MEASURES)
+
+
+def _reads(node: ast.AST, names: set[str]) -> bool:
+    return any(isinstance(one, ast.Name) and one.id in names for one in ast.walk(node))
+
+
+def _trains_on_purpose(node: ast.AST) -> bool:
+    """Whether a `.train()` stands before the first other call in it."""
+    calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+    calls = [one for one in calls if not _switches_off(one)]
+    calls.sort(key=lambda one: (one.lineno, one.col_offset))
+    return bool(calls) and called(calls[0]) == "train" and not calls[0].args
+
+
+def _may_be_model(function: ast.expr) -> bool:
+    match function:
+        case ast.Name(id=name):
+            return name not in _NEVER_HOOKED
+        case ast.Attribute(value=ast.Name(id="self")):
+            return True
+    return False
+
+
+def _passed_through(function: ast.expr) -> ast.expr:
+    hook = ast.Name(CALLED_HOOK, ast.Load())
+    line = ast.Constant(function.lineno)
+    call = ast.Call(func=hook, args=[function, line], keywords=[])
+    for part in (call, hook, line):
+        ast.copy_location(part, function)
+    return call

@@ -1,0 +1,134 @@
+"""The code that ran, as trees: where in it something stands. What it does is seen elsewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+# What empties gradients, however it is written.
+_ZEROES = re.compile(
+    r"zero_grad|\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\("
+)
+# Written past the count of versions.
+_ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
+
+
+class Sources:
+    """The cells that have run in this namespace, the newest last."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, str] = {}
+        self._trees: dict[int, ast.Module] = {}
+        self._newest = 0
+
+    def add(self, line: int, text: str) -> None:
+        """Add the cell that begins at this line of the file, in place of what stood there."""
+        self._texts.pop(line, None)
+        self._texts[line] = text
+        self._trees.pop(line, None)
+        self._newest = line
+        try:
+            tree = ast.parse(text)
+        except SyntaxError:
+            # With a line of IPython's own; then nothing is found in it.
+            return
+        self._trees[line] = ast.increment_lineno(tree, line - 1)
+
+    @property
+    def zeroes_gradients(self) -> bool:
+        """Whether anything that has run looks as if it emptied gradients."""
+        return any(map(_ZEROES.search, self._texts.values()))
+
+    @property
+    def may_zero_unseen(self) -> bool:
+        """Whether gradients may have been written to without a trace."""
+        return any(map(_ZEROES_UNSEEN.search, self._texts.values()))
+
+    def mentions(self, text: str) -> bool:
+        """Whether this stands anywhere in what has run."""
+        return any(text in one for one in self._texts.values())
+
+    def nodes(self) -> Iterator[ast.AST]:
+        """All nodes of what has run, the newest cell first."""
+        for line in sorted(self._trees, key=lambda at: at == self._newest, reverse=True):
+            yield from ast.walk(self._trees[line])
+
+    def statement_at(self, line: int | None) -> ast.stmt | None:
+        """The innermost statement that stands on a line of the file."""
+        found: ast.stmt | None = None
+        for node in self.nodes():
+            if isinstance(node, ast.stmt) and _covers(node, line):
+                is_inner = found is None or found.lineno <= node.lineno
+                found = node if is_inner else found
+        return found
+
+    def assignments(self, name: str) -> list[ast.Assign | ast.AugAssign | ast.AnnAssign]:
+        """The statements that assign a name, those of the newest cell first."""
+        return [
+            node
+            for node in self.nodes()
+            if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
+            if any(isinstance(one, ast.Name) and one.id == name for one in targets_of(node))
+        ]
+
+    def function_at(self, line: int) -> ast.FunctionDef | None:
+        """The function whose code begins at this line: at its first decorator if it has one."""
+        for node in self.nodes():
+            if isinstance(node, ast.FunctionDef):
+                first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+                if first == line:
+                    return node
+        return None
+
+    def line_of_call(self, *names: str) -> int | None:
+        """The line of the first call of something with one of these names."""
+        lines = [
+            node.lineno
+            for node in self.nodes()
+            if isinstance(node, ast.Call) and called(node) in names
+        ]
+        return lines[0] if lines else None
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called; "" where it has none."""
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def targets_of(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> list[ast.expr]:
+    """What a statement assigns to, tuples taken apart."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [
+        one
+        for target in targets
+        for one in (target.elts if isinstance(target, ast.Tuple | ast.List) else [target])
+    ]
+
+
+def operands_of(node: ast.AST) -> list[str]:
+    """The names that a difference or a call is given just as they are."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            given = [left, right]
+        case ast.Call(args=given):
+            pass
+        case _:
+            return []
+    return [one.id for one in given if isinstance(one, ast.Name)]
+
+
+def names_in(node: ast.AST) -> list[str]:
+    """The names that are read in an expression or a statement, in order, each once."""
+    found = [
+        one for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)
+    ]
+    found.sort(key=lambda one: (one.lineno, one.col_offset))
+    return list(dict.fromkeys(one.id for one in found))
+
+
+def _covers(node: ast.stmt, line: int | None) -> bool:
+    return line is not None and node.lineno <= line <= (node.end_lineno or node.lineno)

@@ -1,0 +1,286 @@
+"""The teacher of one namespace: when it looks, and what it tells; each slip once in a run."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import get_ident
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from engine.lesson.model import Cell
+from engine.lesson.names import assigned_names
+from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.noticed import Noticed, Slip
+from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
+from engine.teaching.curves import not_finite, slip_of_rate
+from engine.teaching.errors import slip_behind
+from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
+from engine.teaching.gradients import LOOKS
+from engine.teaching.graphs import squashed_twice, stretched
+from engine.teaching.scene import Scene, lesson_frame, scene_of
+from engine.teaching.sources import Sources, called, operands_of
+from engine.teaching.training import Training
+from engine.values.peeking import is_tensor
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+_NOBODY = -1
+# How many steps of each optimizer are looked at in a run, and how many ends of iterations.
+_MOST_LOOKS = LOOKS + 1
+# After so many iterations no step is looked at any more.
+_LAST_ITERATION = 4 * LOOKS
+_LOSSES = ("cross_entropy", "CrossEntropyLoss", "binary_cross_entropy_with_logits")
+
+
+class Teacher:
+    """Looks at the run of one step after the other, on the thread that calls `begin`.
+
+    What it sees goes to `tell`. A look that meets what it cannot read ends the looking of that run,
+    and leaves the run as it is: ``trouble`` is why.
+    """
+
+    def __init__(self, path: str, tell: Callable[[Noticed], None]) -> None:
+        self.trouble: Exception | None = None
+        self._path = path
+        self._tell = tell
+        self._sources = Sources()
+        self._thread = _NOBODY
+        self._hook: Any = None
+        self._step = 0
+        self._cell: Cell | None = None
+        self._namespace: Mapping[str, object] = {}
+        self._told: set[Slip] = set()
+        self._forget()
+
+    def hooks(self) -> dict[str, object]:
+        """What a lesson's namespace must hold for its hooked calls to run."""
+        return {CALLED_HOOK: self.called, CHECK_HOOK: self.begin_to_check}
+
+    def begin(self, step: int, cell: Cell, namespace: Mapping[str, object]) -> None:
+        """Start to look at the run of a step, on the calling thread."""
+        self._step, self._cell, self._namespace = step, cell, namespace
+        self._sources.add(cell.line, cell.source)
+        self._told = set()
+        self._forget()
+        self._thread = get_ident()
+        optimizers: Any = sys.modules.get("torch.optim.optimizer")
+        if optimizers is not None:
+            self._hook = optimizers.register_optimizer_step_pre_hook(self._before_step)
+
+    def finish(self) -> None:
+        """Look no more: what runs from here on is no part of a run."""
+        self._thread = _NOBODY
+        self._take_hook_off()
+
+    # When it looks
+
+    def called(self, function: object, line: int) -> object:
+        """Stand between the name of what is called without gradients and its call."""
+        if self._is_looking and Slip.TRAINING_MODE not in self._told and is_without_gradients():
+            self._carefully(lambda: self._see_mode(function, line))
+        return function
+
+    def after_iteration(self, frame: FrameType) -> None:
+        """Look at what an iteration has left that ended in this frame, one of the first."""
+        if not self._is_looking:
+            return
+        self._iterations += 1
+        if self._iterations >= _LAST_ITERATION:
+            self._take_hook_off()
+        if self._iterations <= _MOST_LOOKS:
+            self._carefully(lambda: self._see_iteration(scene_of(frame, None)))
+
+    def at_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
+        """Look at the curves where a frame is taken."""
+        if self._is_looking:
+            self._carefully(lambda: self._see_frame(curves))
+
+    def at_end(self, curves: Sequence[SeriesSnapshot]) -> None:
+        """Look at what a run has left, and let it go."""
+        if self.trouble is None:
+            self._carefully(lambda: self._see_end(curves))
+        self._training = Training(self._sources)
+
+    def slip_behind(self, error: BaseException) -> Noticed | None:
+        """The slip that made the run raise this, to be told after it; None where none is known."""
+        found: list[Noticed | None] = []
+        ran = self._sources
+        self._carefully(lambda: found.append(slip_behind(error, self._path, self._step, ran)))
+        return found[0] if found else None
+
+    def begin_to_check(self) -> None:
+        """Look at each operation, to tell of the first that makes a number that is not finite."""
+        begin_to_check(self._path, self._tell_first)
+
+    def _tell_first(self, first: FirstNotFinite) -> None:
+        whose = "gradient" if first.is_backward else "value"
+        extremes = (first.lowest, first.highest)
+        figures = tuple(one for one in extremes if one is not None)
+        self._say(Slip.FIRST_NOT_FINITE, first.line, (first.operation, whose), figures)
+
+    def _before_step(self, optimizer: Any, arguments: Any, options: Any) -> None:
+        """Look where an optimizer is about to step: its gradients are there, and the cost.
+
+        They are not where it is given a function that finds them.
+        """
+        if (
+            len(arguments) > 1
+            or options
+            or self._steps.get(id(optimizer), 0) >= _MOST_LOOKS
+            or not self._is_looking
+        ):
+            return
+        frame = lesson_frame(self._path, sys._getframe(1))
+        if frame is None:
+            return
+        self._steps[id(optimizer)] = self._steps.get(id(optimizer), 0) + 1
+        line = frame.f_lineno
+        self._carefully(lambda: self._see_step(optimizer, scene_of(frame, line)))
+
+    @property
+    def _is_looking(self) -> bool:
+        return self.trouble is None and get_ident() == self._thread
+
+    def _carefully(self, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except Exception as error:  # torch has more kinds of tensors than can be foreseen
+            self.trouble = error
+
+    def _take_hook_off(self) -> None:
+        hook, self._hook = self._hook, None
+        if hook is not None:
+            hook.remove()
+
+    def _forget(self) -> None:
+        self.trouble = None
+        self._steps: dict[int, int] = {}
+        self._iterations = 0
+        self._training = Training(self._sources)
+        self._costs: set[str] = set()
+
+    # What it sees
+
+    def _see_step(self, optimizer: Any, scene: Scene) -> None:
+        costs = scene.costs()
+        self._costs.update(costs)
+        self._see_costs(costs, scene)
+        for slip, line, names in self._training.see_step(optimizer, scene, costs.values()):
+            self._say(slip, line, names)
+
+    def _see_iteration(self, scene: Scene) -> None:
+        costs = scene.costs()
+        self._costs.update(costs)
+        self._see_costs(costs, scene)
+        for slip, line, names in self._training.see_iteration(scene, costs.values()):
+            self._say(slip, line, names)
+
+    def _see_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
+        for series in curves:
+            self._see_finite(series)
+
+    def _see_end(self, curves: Sequence[SeriesSnapshot]) -> None:
+        assert self._cell is not None
+        assigned = assigned_names(self._cell.source)
+        own = {name: self._namespace[name] for name in assigned if name in self._namespace}
+        scene = Scene(own, None)
+        costs = scene.costs()
+        self._see_costs(costs, scene)
+        for slip, line, names, figures in self._training.see_end(scene, costs.values()):
+            self._say(slip, line, names, figures)
+        for series in curves:
+            self._see_finite(series)
+            if series.name in self._costs and self._training.moves:
+                self._see_rate(series)
+
+    def _see_costs(self, costs: Mapping[str, Tensor], scene: Scene) -> None:
+        for name, cost in costs.items():
+            twice = squashed_twice(cost)
+            if twice is not None:
+                line = self._sources.line_of_call(*_LOSSES) or self._line_of(name)
+                self._say(Slip.SQUASHED_TWICE, line, (name, twice))
+            self._see_stretched(name, cost, scene)
+
+    def _see_stretched(self, name: str, cost: Tensor, scene: Scene) -> None:
+        found = stretched(cost)
+        if found is None or Slip.BROADCAST in self._told:
+            return
+        compared = self._compared_in(name, scene)
+        shapes = [shape for _, shape in compared]
+        other = found.other
+        if other is None:
+            count = found.result[0]
+            fits = {(count,), (count, 1)} - {found.one}
+            other = next((shape for shape in shapes if shape in fits), None)
+        if other is None and not found.is_a_loss:
+            # The shape of a target that nobody names could be another one, on purpose.
+            return
+        known = (found.one,) if other is None else (found.one, other)
+        names = tuple(
+            next((one for one, shape in compared if shape == wanted), "") for wanted in known
+        )
+        self._say(Slip.BROADCAST, self._line_of(name), names, shapes=(*known, found.result))
+
+    def _compared_in(self, cost: str, scene: Scene) -> list[tuple[str, tuple[int, ...]]]:
+        """The names that a cost is made of where it is assigned, with their shapes."""
+        found: list[tuple[str, tuple[int, ...]]] = []
+        for assigned in self._sources.assignments(cost)[:1]:
+            for node in ast.walk(assigned):
+                for operand in operands_of(node):
+                    value = scene.names.get(operand, self._namespace.get(operand))
+                    if is_tensor(value):
+                        found.append((operand, tuple(map(int, value.shape))))
+        return found
+
+    def _see_mode(self, function: object, line: int) -> None:
+        layer = layer_in_training(function)
+        if layer is not None:
+            name = Scene(self._namespace, None).name_of(function) or _called_at(self._sources, line)
+            self._say(Slip.TRAINING_MODE, line, (name, layer))
+
+    def _see_finite(self, series: SeriesSnapshot) -> None:
+        found = not_finite(series)
+        if found is None or Slip.NOT_FINITE in self._told:
+            return
+        first, before = found
+        figures = (float(first),) if before is None else (float(first), before)
+        self._say(Slip.NOT_FINITE, self._line_of(series.name), (series.name,), figures)
+
+    def _see_rate(self, series: SeriesSnapshot) -> None:
+        found = slip_of_rate(series)
+        if found is None:
+            return
+        slip, first, last = found
+        rate = self._training.rate
+        figures = (first, last) if rate is None else (first, last, rate)
+        self._say(
+            slip, self._training.line_of_rate or self._line_of(series.name), (series.name,), figures
+        )
+
+    def _line_of(self, name: str) -> int | None:
+        """The line that assigns a name."""
+        assigned = self._sources.assignments(name)
+        made = [one for one in assigned if not isinstance(one.value, ast.Constant)]
+        return made[0].lineno if made else None
+
+    def _say(
+        self,
+        slip: Slip,
+        line: int | None,
+        names: tuple[str, ...] = (),
+        figures: tuple[float, ...] = (),
+        shapes: tuple[tuple[int, ...], ...] = (),
+    ) -> None:
+        if slip not in self._told:
+            self._told.add(slip)
+            self._tell(Noticed(self._step, slip, line, names, figures, shapes))
+
+
+def _called_at(sources: Sources, line: int) -> str:
+    """What is called on a line, as it is written."""
+    statement = sources.statement_at(line)
+    calls = ast.walk(statement) if statement is not None else ()
+    return next((called(one) for one in calls if isinstance(one, ast.Call)), "")

@@ -1,0 +1,143 @@
+"""What moves the parameters of one run: its optimizers, or the learner's own lines."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from engine.protocol.noticed import Slip
+from engine.teaching.gradients import Growing, Missing, Unmoved
+from engine.teaching.graphs import leaves_of
+from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
+from engine.teaching.sources import Sources
+from engine.teaching.units import DeadUnits
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Seen = tuple[Slip, int | None, tuple[str, ...]]
+
+_MOST_NAMES = 3
+# What a learning rate is called where no optimizer has it.
+_RATES = ("learning_rate", "lr", "rate", "step_size")
+
+
+class Training:
+    """Compares each look with those before it; ``rate`` is that of the newest optimizer."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.rate: float | None = None
+        self.moves = False
+        self._sources = sources
+        self._optimizers: dict[int, _Stepping] = {}
+        self._by_hand = Growing()
+        self._dead = DeadUnits()
+        self._names: dict[int, str] = {}
+
+    @property
+    def line_of_rate(self) -> int | None:
+        """Where the learning rate is given: to an optimizer, else to a name that says so."""
+        for node in self._sources.nodes():
+            if isinstance(node, ast.keyword) and node.arg == "lr":
+                return node.value.lineno
+        assigned = [one for name in _RATES for one in self._sources.assignments(name)]
+        return assigned[0].lineno if assigned else None
+
+    def see_step(self, optimizer: Any, scene: Scene, costs: Iterable[Tensor]) -> Iterator[Seen]:
+        """Look where an optimizer is about to step."""
+        self.moves = True
+        self.rate = rate_of(optimizer)
+        costs = list(costs)
+        self._learn_names(scene)
+        stepping = self._optimizers.setdefault(id(optimizer), _Stepping(optimizer))
+        own = parameters_of(optimizer)
+        stepping.missing.look(own)
+        known = {id(one) for other in self._optimizers.values() for one in other.parameters}
+        leaves = [leaf for cost in costs for leaf in leaves_of(cost) if id(leaf) not in known]
+        stepping.unmoved.look(leaves)
+        self._dead.look(costs)
+        name = scene.name_of(optimizer) or self._name_of_stepping(scene)
+        unused = self._unused(stepping)
+        if unused:
+            yield Slip.NOT_OPTIMIZED, scene.line, (*unused, name)
+        elif stepping.missing.is_everything:
+            yield Slip.NO_BACKWARD, scene.line, (name,)
+        elif stepping.missing.some:
+            yield Slip.NO_GRADIENT, scene.line, self._named(stepping.missing.some)
+        grown = self._grown(stepping.growing, own)
+        if grown:
+            yield Slip.NEVER_ZEROED, scene.line, (self._named(grown)[0], name)
+
+    def see_iteration(self, scene: Scene, costs: Iterable[Tensor]) -> Iterator[Seen]:
+        """Look where an iteration has ended: at parameters that no optimizer has."""
+        found = self._learn_names(scene)
+        known = {id(one) for other in self._optimizers.values() for one in other.parameters}
+        others = [one for key, (_, one) in found.items() if key not in known]
+        if not self._optimizers:
+            costs = list(costs)
+            self._dead.look(costs)
+            self.moves |= bool(costs)
+            rates = (scene.names.get(name) for name in _RATES)
+            self.rate = next((one for one in rates if isinstance(one, float)), None)
+        grown = self._grown(self._by_hand, others)
+        if grown:
+            name = found[id(grown[0])][0]
+            yield Slip.NEVER_ZEROED, self._sources.line_of_call("backward"), (name, "")
+
+    def see_end(
+        self, scene: Scene, costs: Iterable[Tensor]
+    ) -> Iterator[tuple[Slip, int | None, tuple[str, ...], tuple[float, ...]]]:
+        """Look at what the run has left."""
+        self._learn_names(scene)
+        self._dead.look(costs)
+        for bias, count in self._dead.most_of_layers:
+            name = self._names.get(id(bias), "")
+            layer = name.removesuffix(".bias")
+            line = self._sources.line_of_call("relu", "ReLU", "clamp", "clamp_min")
+            yield Slip.DEAD, line, (layer,), (float(count), float(bias.numel()))
+
+    def _grown(self, growing: Growing, parameters: list[Tensor]) -> list[Tensor]:
+        if self._sources.may_zero_unseen:
+            return []
+        exactly = self._sources.zeroes_gradients
+        return growing.look(parameters, counts_exactly=exactly)
+
+    def _unused(self, stepping: _Stepping) -> tuple[str, ...]:
+        """The names of leaves that nothing moves, once it is sure that nothing is there to."""
+        leaves = stepping.unmoved.all
+        if not leaves:
+            return ()
+        known = {id(one) for other in every_optimizer() for one in parameters_of(other)}
+        names = [self._names.get(id(one), "") for one in leaves if id(one) not in known]
+        # What a gradient is asked of for its own sake is read somewhere.
+        kept = [name for name in names if name and not self._sources.mentions(f"{name}.grad")]
+        return tuple(kept[:_MOST_NAMES])
+
+    def _learn_names(self, scene: Scene) -> dict[int, tuple[str, Tensor]]:
+        found = scene.parameters()
+        self._names.update({key: name for key, (name, _) in found.items()})
+        return found
+
+    def _named(self, tensors: list[Tensor]) -> tuple[str, ...]:
+        names = [self._names.get(id(one), "") for one in tensors]
+        return tuple(filter(None, names))[:_MOST_NAMES] or ("",)
+
+    def _name_of_stepping(self, scene: Scene) -> str:
+        """What is called to step, as it is written where the lesson stands."""
+        statement = self._sources.statement_at(scene.line)
+        for node in ast.walk(statement) if statement is not None else ():
+            match node:
+                case ast.Call(func=ast.Attribute(value=owner, attr="step")):
+                    return ast.unparse(owner)
+        return "optimizer"
+
+
+class _Stepping:
+    """One optimizer, and what was seen each time that it was about to step."""
+
+    def __init__(self, optimizer: Any) -> None:
+        self.parameters = parameters_of(optimizer)
+        self.growing = Growing()
+        self.missing = Missing()
+        self.unmoved = Unmoved()

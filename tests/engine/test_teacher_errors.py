@@ -1,0 +1,243 @@
+"""The teacher on errors that a slip made: what it says after the traceback, and when nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playing import Player
+from taught import LINEAR, slips, taught_by
+
+from engine.protocol.events import StepEnded
+from engine.protocol.noticed import Noticed, Slip
+
+Play = Callable[..., Player]
+
+
+def test_a_parameter_that_is_replaced_is_told_after_its_error(play: Play) -> None:
+    code = """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            W = W - 0.01 * W.grad
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.REPLACED, ("W",))
+    assert told.code == "W = W - 0.01 * W.grad"
+
+
+def test_what_is_told_of_an_error_comes_after_its_traceback(play: Play) -> None:
+    player = play("import torch\nW = torch.ones(1, requires_grad=True)\nW -= 1")
+
+    player.run()
+
+    kinds = [type(event) for event in player.events() if isinstance(event, StepEnded | Noticed)]
+    assert kinds == [StepEnded, Noticed]
+
+
+REPLACED = {
+    "under no_grad": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                W = W - 0.01 * W.grad
+    """,
+    "the other one stays": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                W = torch.sub(W, W.grad, alpha=0.01)
+                b -= 0.01 * b.grad
+    """,
+    "in a function": """
+        def train(W):
+            for epoch in range(6):
+                cost = ((x @ W - y) ** 2).mean()
+                cost.backward()
+                W = W + (-0.01) * W.grad
+
+        train(torch.zeros(3, 1, requires_grad=True))
+    """,
+}
+
+
+@pytest.mark.parametrize("code", REPLACED.values(), ids=REPLACED)
+def test_a_replaced_parameter_is_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code)) == [Slip.REPLACED]
+
+
+RIGHTLY_REPLACED = {
+    "that asks for gradients again": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            W = (W - 0.01 * W.grad).detach().requires_grad_()
+    """,
+    "without autograd": """
+        w = torch.tensor(-1.5)
+        for epoch in range(30):
+            error = w * x[:, :1] - y
+            cost = torch.mean(error**2)
+            w = w - 0.02 * torch.mean(2 * error * x[:, :1])
+    """,
+    "each step in the graph": """
+        w = start = torch.zeros(3, 1, requires_grad=True)
+        for inner in range(6):
+            cost = ((x @ w - y) ** 2).mean()
+            (slope,) = torch.autograd.grad(cost, w, create_graph=True)
+            w = w - 0.01 * slope
+    """,
+}
+
+
+@pytest.mark.parametrize("code", RIGHTLY_REPLACED.values(), ids=RIGHTLY_REPLACED)
+def test_parameters_that_are_rightly_replaced_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code) == []
+
+
+IN_GRAPH = {
+    "in place": "W = torch.ones(1, requires_grad=True)\nW -= 0.1",
+    "by a method": "W = torch.ones(1, requires_grad=True)\nW.sub_(0.1)",
+}
+
+
+@pytest.mark.parametrize("code", IN_GRAPH.values(), ids=IN_GRAPH)
+def test_moving_a_parameter_while_torch_records_is_told(play: Play, code: str) -> None:
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.IN_GRAPH, ("W",))
+
+
+def test_a_gradient_that_was_never_asked_for_is_told(play: Play) -> None:
+    code = """
+        W = torch.zeros(3, 1, requires_grad=True)
+        with torch.no_grad():
+            W -= 0.01 * W.grad
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.NO_GRADIENT, ("W",))
+    assert told.code == "W -= 0.01 * W.grad"
+
+
+def test_a_function_that_returns_nothing_is_told_where_it_is_defined(play: Play) -> None:
+    code = """
+        def cost_of(prediction, target):
+            error = ((prediction - target) ** 2).mean()
+
+        cost = cost_of(model(x), y)
+        cost.backward()
+    """
+
+    [told] = taught_by(play, code, before=LINEAR)
+
+    assert (told.slip, told.names) == (Slip.RETURNED_NONE, ("cost_of",))
+    assert told.code == "def cost_of(prediction, target):"
+
+
+RETURNED_NONE = {
+    "forward": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.out = nn.Linear(3, 1)
+
+            def forward(self, x):
+                made = self.out(x)
+
+        net = Net()
+        cost = F.mse_loss(net(x), y)
+    """,
+    "used at once": """
+        def doubled(rows):
+            2 * rows
+
+        cost = (doubled(x) - y).mean()
+    """,
+    "a bare return": """
+        def doubled(rows):
+            made = 2 * rows
+            return
+
+        rows = doubled(x)
+        rows.sum()
+    """,
+    "a method": """
+        class Task:
+            def error(self):
+                (x - y).mean()
+
+        task = Task()
+        task.error().backward()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", RETURNED_NONE.values(), ids=RETURNED_NONE)
+def test_functions_that_return_nothing_are_told_however_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code, before=LINEAR)) == [Slip.RETURNED_NONE]
+
+
+def test_shapes_that_do_not_fit_are_told_by_name(play: Play) -> None:
+    code = """
+        W = torch.zeros(4, 1)
+        made = x @ W
+    """
+
+    [told] = taught_by(play, code)
+
+    assert told.slip is Slip.SHAPES
+    assert (told.names, told.shapes) == (("x", "W"), ((16, 3), (4, 1)))
+
+
+DO_NOT_FIT = {
+    "a layer": "layer = nn.Linear(4, 1)\nlayer(x)",
+    "a sum": "rows = torch.zeros(5)\nx.sum(1) + rows",
+    "batches": "F.cross_entropy(x, kinds[:5])",
+}
+
+
+@pytest.mark.parametrize("code", DO_NOT_FIT.values(), ids=DO_NOT_FIT)
+def test_shapes_that_do_not_fit_are_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code)) == [Slip.SHAPES]
+
+
+def test_a_target_of_another_shape_is_told_as_a_row_against_a_column(play: Play) -> None:
+    code = "cost = F.binary_cross_entropy(torch.sigmoid(model(x)), kinds.float())"
+
+    [told] = taught_by(play, code, before=LINEAR)
+
+    assert told.slip is Slip.BROADCAST
+    assert told.shapes == ((16, 1), (16,))
+
+
+OTHER_ERRORS = {
+    "None of a dictionary": "found = {}.get('no')\nfound.sum()",
+    "None of one's own": "best = None\nbest + 1",
+    "a function that may return": """
+        def first(rows):
+            if len(rows) > 100:
+                return rows[0]
+
+        first(x) + 1
+    """,
+    "a name": "nowhere",
+    "a value": "raise ValueError('no')",
+    "a cost without parameters": "cost = x.sum()\ncost.backward()",
+    "a stop of one's own": "raise SystemExit",
+}
+
+
+@pytest.mark.parametrize("code", OTHER_ERRORS.values(), ids=OTHER_ERRORS)
+def test_other_errors_are_left_to_their_traceback(play: Play, code: str) -> None:
+    assert taught_by(play, code) == []

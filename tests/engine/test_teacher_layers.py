@@ -1,0 +1,240 @@
+"""The teacher on layers: evaluated in training mode, or dead; and no word on right code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playing import Player
+from taught import TASK, slips, taught_by
+
+from engine.protocol.noticed import Slip
+
+Play = Callable[..., Player]
+
+DROPPING = f"""{TASK}
+    model = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Dropout(0.5), nn.Linear(8, 2))
+    normed = nn.Sequential(nn.Linear(3, 8), nn.BatchNorm1d(8), nn.Linear(8, 2))
+    plain = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Linear(8, 2))
+"""
+
+
+def test_evaluation_in_training_mode_is_told_where_the_model_is_called(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            scores = model(x)
+            accuracy = (scores.argmax(1) == kinds).float().mean()
+    """
+
+    [told] = taught_by(play, code, before=DROPPING)
+
+    assert told.slip is Slip.TRAINING_MODE
+    assert told.code == "scores = model(x)"
+    assert told.names == ("model", "Dropout")
+
+
+IN_TRAINING_MODE = {
+    "inference mode": """
+        with torch.inference_mode():
+            hits = (normed(x).argmax(1) == kinds).sum()
+    """,
+    "a decorated function": """
+        @torch.no_grad()
+        def accuracy_of(net, rows, wanted):
+            return (net(rows).argmax(1) == wanted).float().mean()
+
+        accuracy = accuracy_of(model, x, kinds)
+    """,
+    "measured after each epoch": """
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for epoch in range(5):
+            cost = F.cross_entropy(model(x), kinds)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+            with torch.no_grad():
+                test_cost = F.cross_entropy(model(x), kinds)
+    """,
+    "compared later": """
+        with torch.set_grad_enabled(False):
+            scores = model(x)
+        accuracy = (scores.argmax(1) == kinds).float().mean()
+    """,
+    "after training, without going back": """
+        model.eval()
+        with torch.no_grad():
+            before = (model(x).argmax(1) == kinds).float().mean()
+        model.train()
+        with torch.no_grad():
+            after = (model(x).argmax(1) == kinds).float().mean()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", IN_TRAINING_MODE.values(), ids=IN_TRAINING_MODE)
+def test_training_mode_is_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code, before=DROPPING)) == [Slip.TRAINING_MODE]
+
+
+RIGHTLY_CALLED = {
+    "eval": """
+        model.eval()
+        with torch.no_grad():
+            hits = (model(x).argmax(1) == kinds).sum()
+        model.train()
+    """,
+    "eval within": """
+        with torch.no_grad():
+            model.eval()
+            hits = (model(x).argmax(1) == kinds).sum()
+            model.train()
+    """,
+    "nothing that drops or counts": """
+        with torch.no_grad():
+            hits = (plain(x).argmax(1) == kinds).sum()
+    """,
+    "what a generator makes": """
+        judge = nn.Linear(2, 1)
+        optimizer = torch.optim.SGD(judge.parameters(), lr=0.1)
+        for epoch in range(5):
+            with torch.no_grad():
+                fake = normed(x)
+            cost = F.binary_cross_entropy_with_logits(judge(fake), torch.zeros(16, 1))
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """,
+    "dropping on purpose": """
+        with torch.no_grad():
+            model.train()
+            guesses = torch.stack([model(x) for _ in range(10)])
+            surest = guesses.std(0).max()
+    """,
+    "dropping nothing": """
+        model[2].p = 0.0
+        with torch.no_grad():
+            hits = (model(x).argmax(1) == kinds).sum()
+    """,
+    "with gradients": """
+        hits = (model(x).argmax(1) == kinds).sum()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", RIGHTLY_CALLED.values(), ids=RIGHTLY_CALLED)
+def test_calls_that_are_meant_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code, before=DROPPING) == []
+
+
+def test_a_hooked_call_raises_as_it_would_unhooked(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            hits = (plain(x[:, :2]).argmax(1) == kinds).sum()
+    """
+
+    [told] = taught_by(play, code, before=DROPPING)
+
+    assert told.slip is Slip.SHAPES
+    assert told.code == "hits = (plain(x[:, :2]).argmax(1) == kinds).sum()"
+
+
+DYING = f"""{TASK}
+    hidden, out = nn.Linear(3, 12), nn.Linear(12, 1)
+    optimizer = torch.optim.SGD([*hidden.parameters(), *out.parameters()], lr=0.001)
+"""
+
+TRAIN = """
+        for epoch in range(10):
+            cost = F.mse_loss(out({activation}), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+"""
+
+
+def test_a_layer_of_dead_units_is_told_with_how_many(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            hidden.bias[:9] = -100
+    """ + TRAIN.format(activation="F.relu(hidden(x))")
+
+    [told] = taught_by(play, code, before=DYING)
+
+    assert told.slip is Slip.DEAD
+    assert (told.names, told.figures) == (("hidden",), (9.0, 12.0))
+    assert told.code == "cost = F.mse_loss(out(F.relu(hidden(x))), y)"
+
+
+DEAD = {
+    "a layer": TRAIN.format(activation="nn.ReLU()(hidden(x))"),
+    "by hand": TRAIN.format(activation="torch.clamp(hidden(x), min=0)"),
+    "with weights of one's own": TRAIN.format(
+        activation="(x @ hidden.weight.T + hidden.bias).relu()"
+    ),
+    "emptied after the step": """
+        for epoch in range(10):
+            cost = F.mse_loss(out(F.relu(hidden(x))), y)
+            cost.backward()
+            optimizer.step()
+            optimizer.zero_grad()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", DEAD.values(), ids=DEAD)
+def test_dead_units_are_told_however_it_is_written(play: Play, code: str) -> None:
+    killing = """
+        with torch.no_grad():
+            hidden.bias.fill_(-100)
+    """
+
+    assert slips(taught_by(play, killing + code, before=DYING)) == [Slip.DEAD]
+
+
+def test_units_that_die_on_the_way_are_told(play: Play) -> None:
+    code = """
+        for epoch in range(30):
+            if epoch == 20:
+                hidden.bias.data.fill_(-100)
+            cost = F.mse_loss(out(F.relu(hidden(x))), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
+
+    assert slips(taught_by(play, code, before=DYING)) == [Slip.DEAD]
+
+
+ALIVE = {
+    "units that answer to some": TRAIN.format(activation="F.relu(hidden(x))"),
+    "weights that begin at zero": """
+        with torch.no_grad():
+            out.weight.zero_()
+    """
+    + TRAIN.format(activation="F.relu(hidden(x))"),
+    "leaking": """
+        with torch.no_grad():
+            hidden.bias.fill_(-100)
+    """
+    + TRAIN.format(activation="F.leaky_relu(hidden(x))"),
+    "a margin that is kept": """
+        w, b = torch.tensor([[9.0], [9.0], [9.0]]), torch.zeros(1)
+        w.requires_grad_(), b.requires_grad_()
+        moving = torch.optim.SGD([w, b], lr=0.01)
+        for epoch in range(10):
+            cost = F.relu(b + 1 - (2 * kinds[:, None] - 1) * (x @ w)).mean() + w.square().sum()
+            moving.zero_grad()
+            cost.backward()
+            moving.step()
+    """,
+    "one of them dead": """
+        with torch.no_grad():
+            hidden.bias[0] = -100
+    """
+    + TRAIN.format(activation="F.relu(hidden(x))"),
+}
+
+
+@pytest.mark.parametrize("code", ALIVE.values(), ids=ALIVE)
+def test_units_that_live_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code, before=DYING) == []
