@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 
 from engine.lesson.model import Step
 from engine.protocol.curves import Prediction
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 
 
 @dataclass(frozen=True, slots=True)
 class NotedChange:
-    """What was asked where a run stood, and changed names there; None: before any run."""
+    """What was asked where a run stood, and changed names there; None: before any run.
+
+    ``spot`` is where that is in the lesson's text.
+    """
 
     place: Place | None
     text: str
+    spot: Spot
 
 
 class Attempts:

@@ -23,6 +23,7 @@ from engine.kernel.keeping import Keep, Kept, MomentPace
 from engine.kernel.keyboard import Keyboard
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
+from engine.kernel.spots import spot_of
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
@@ -44,7 +45,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot, Stand
 from engine.values.randomness import RandomState
 from engine.values.views import ViewArtist
 
@@ -88,7 +89,7 @@ class Worker:
             gate,
             str(lesson.path),
             self._take_frame_of_statement,
-            lambda: self._loops.position,
+            lambda: self._loops,
         )
         gate.on_the_way(self._keep_on_the_way)
         self._shell: LessonShell | None = None
@@ -246,14 +247,20 @@ class Worker:
     def _answer(self, ask: Ask) -> None:
         shell = self._ready_shell()
         function = self._stepper.function_in(sys._getframe())
+        spot = self._spot(function)
         with self._loops.unhooked(), self._stepper.suspended():
-            answered = self.asker.answer(ask, shell, function, self.place_now)
-        if answered.changed:
-            self._attempts.changes += (NotedChange(answered.place, ask.text),)
+            answered = self.asker.answer(ask, shell, function, self.place_now, spot)
+        if answered.changed or answered.has_drawn:
+            self._attempts.changes += (NotedChange(answered.place, ask.text, spot),)
             self._moments.forget_newest()
             if self._frames is not None:
                 self._frames.outdate_drawings()
         self._events.put(answered)
+
+    def _spot(self, function: FrameType | None) -> Spot:
+        if self._running is None:
+            return Spot(None if self.place is None else self.place.step, Stand.IDLE)
+        return spot_of(self._running, function, self._loops, self._stepper)
 
     def completions(self, writing: Writing, frame: FrameType | None) -> Completions:
         """What may follow in what the learner writes; for any thread, while no cell runs.

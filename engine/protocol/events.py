@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 
@@ -186,8 +186,9 @@ class AskAnswered(Struct, frozen=True, tag=True):
     """What came of what was asked, under its number: `said` is the value, or what went wrong.
 
     ``printed`` is what it wrote. ``changed`` names what it assigned or wrote to, if anything, and
-    that is then a change of the run at `place`, None where none has begun. All text is cut where it
-    is long, and nothing in it moves a cursor.
+    that is then a change of the run at `place`, None where none has begun, and at `spot` in its
+    text. ``has_drawn`` says that it drew random numbers, which changes what the run draws. All text
+    is cut where it is long, and nothing in it moves a cursor.
     """
 
     number: int
@@ -197,6 +198,8 @@ class AskAnswered(Struct, frozen=True, tag=True):
     printed: str
     changed: tuple[str, ...]
     place: Place | None
+    spot: Spot
+    has_drawn: bool
 
 
 Event = (

@@ -17,7 +17,7 @@ from engine.kernel.attempts import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Grain, Status
 from engine.values.randomness import RandomState
 
@@ -289,7 +289,7 @@ def test_what_was_changed_is_named_and_noted(
     answered = ask(named, text)
 
     assert answered.changed == changed
-    noted = (NotedChange(Place(0), text),) if changed else ()
+    noted = (NotedChange(Place(0), text, Spot(0, Stand.IDLE)),) if changed else ()
     assert named.session.changes == noted
 
 
