@@ -19,9 +19,7 @@ def spot_of(
         line = standing.statement.line
         visits, since = stepper.visits_of(line)
         passes = loops.passes(Stand.STATEMENT)
-        return Spot(
-            step, Stand.STATEMENT, line, name, passes, standing.line_before, visits, since
-        )
+        return Spot(step, Stand.STATEMENT, line, name, passes, standing.line_before, visits, since)
     passes = loops.passes(loops.stand)
     line = passes[-1].line if passes else 0
     return Spot(step, loops.stand, line, name, passes)

@@ -50,4 +50,3 @@ class Passes:
     def _told(self, record: LoopRecord, earlier: dict[int, int], own: int) -> LoopPass:
         is_alone = self._under_way.get(id(record.site)) == [record]
         return LoopPass(record.site.line, earlier.get(id(record.site), 0) + own, is_alone)
-
