@@ -17,6 +17,7 @@ from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.places import Place
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
 
@@ -68,6 +69,11 @@ class RemoteSession:
         """What the code that runs waits for the learner to write; None while it does not."""
         answer = self._processes.answer
         return answer.asked if answer is not None else None
+
+    @property
+    def origin(self) -> RandomNumbers | None:
+        """The random numbers that the lesson began with; None before it has."""
+        return self._processes.origin
 
     def events(self) -> list[Event]:
         """What has happened since the last call; asks for what happens until the next."""

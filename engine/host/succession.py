@@ -33,6 +33,7 @@ from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
 from engine.protocol.moments import Wake
 from engine.protocol.places import LAST_STATEMENT, Place
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
@@ -123,6 +124,11 @@ class Succession:
         if self._leaving is not None or self._counts_statements:
             return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
+
+    @property
+    def origin(self) -> RandomNumbers | None:
+        """The random numbers that the lesson began with; None before it has."""
+        return self._kept.origin
 
     @property
     def answer(self) -> Answer | None:

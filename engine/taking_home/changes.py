@@ -20,8 +20,8 @@ from engine.taking_home.session import Change, TakenSession, Words
 class WrittenChanges:
     """Cells with the changes in them, and what goes behind a step, both by the step's index.
 
-    Of cells only those are told that anything was put into. Before the first step is -1. ``inexact`` is how many changes stand elsewhere than they were
-    made, or in a comment.
+    Of cells only those are told that anything was put into. Before the first step is -1.
+    ``inexact`` is how many changes stand elsewhere than they were made, or in a comment.
     """
 
     cells: Mapping[int, str]

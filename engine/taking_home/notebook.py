@@ -9,10 +9,10 @@ from typing import Any
 from engine.lesson.model import ChoiceQuestion, Question
 from engine.taking_home.changes import WrittenChanges
 from engine.taking_home.script import changes_in
-from engine.taking_home.session import TakenSession, TakenStep
+from engine.taking_home.session import Document, TakenSession, TakenStep
 
 
-def notebook_of(taken: TakenSession) -> str:
+def notebook_of(taken: TakenSession) -> Document:
     """The whole lesson in the learner's language; outputs stand with the steps that have run."""
     changes = changes_in(taken)
     cells = [*_head(taken), *_behind(changes, -1, taken)]
@@ -32,7 +32,8 @@ def notebook_of(taken: TakenSession) -> str:
         "nbformat": 4,
         "nbformat_minor": 5,
     }  # fmt: skip
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    return Document(text, changes.inexact)
 
 
 def _head(taken: TakenSession) -> Iterator[dict[str, Any]]:

@@ -5,27 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.lesson.cells import MARKER
 from engine.lesson.model import Cell, Step
 from engine.taking_home.changes import WrittenChanges, write_changes
 from engine.taking_home.plain import as_python, commented
 from engine.taking_home.seeds import seeding_lines
-from engine.taking_home.session import TakenSession, TakenStep
+from engine.taking_home.session import Document, TakenSession, TakenStep
 
 _TAGS = re.compile(r"\s*tags=(\[[^\]]*\])")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
-    """The text of a file; ``inexact`` is how many changes are not where they were made."""
-
-    text: str
-    inexact: int
-
-
-def script_of(taken: TakenSession) -> Script:
+def script_of(taken: TakenSession) -> Document:
     """The whole lesson; run bare, it ends with the numbers with which the session stands.
 
     Texts, headers and views stay as they are. An exercise is the learner's code, as a cell like any
@@ -43,7 +34,7 @@ def script_of(taken: TakenSession) -> Script:
         written += _behind(changes, one.step.index, taken)
         if one is last and _is_something_left(taken, one):
             written.append(_end_of_session(taken))
-    return Script("\n".join(written).rstrip("\n") + "\n", changes.inexact)
+    return Document("\n".join(written).rstrip("\n") + "\n", changes.inexact)
 
 
 def changes_in(taken: TakenSession) -> WrittenChanges:

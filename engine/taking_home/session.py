@@ -63,3 +63,11 @@ class TakenSession:
     origin: RandomNumbers | None
     language: str
     words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of a file; ``inexact`` is how many changes are not where they were made."""
+
+    text: str
+    inexact: int

@@ -7,13 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playing import Player, step_and_wait, wait_until
 from plainly import PLAIN_TYPES
+from playing import Player, step_and_wait, wait_until
 
+from engine.protocol.commands import RunTo
 from engine.protocol.events import AskAnswered, StepEnded, StepStarted
+from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
-from engine.taking_home.script import Script, script_of
-from engine.taking_home.session import Change, TakenSession, TakenStep, Words
+from engine.taking_home.script import script_of
+from engine.taking_home.session import Change, Document, TakenSession, TakenStep, Words
 
 WORDS = Words(
     changed="changed in the session",
@@ -73,13 +75,17 @@ def play_moves(player: Player, moves: str) -> None:
     """Play as the lines say: a key for each step, `on` to run on, `run` for a step, or `: asked`.
 
     Keys are those of the player: `.` an iteration, `>` one of the outermost loop, `]` a statement;
-    a number before it says how many. `start` begins the first step and pauses where it begins.
+    a number before it says how many. `start` runs a step to the end of its first iteration,
+    `start]` the first one to its first statement, and `begin` to where it begins.
     """
     for move in (line.strip() for line in moves.strip().split("\n")):
         match move.split():
             case ["start", *which]:
                 player.session.run_step(int(which[0]) if which else 0, Grain.INNER)
                 player.wait_for(Status.PAUSED, Status.READY)
+            case ["begin"]:
+                player.session.run_to(RunTo(0, 0, place=Place(0)))
+                player.wait_for(Status.PAUSED)
             case ["start]"]:
                 player.session.run_step(0, Grain.STATEMENT)
                 player.wait_for(Status.PAUSED)
@@ -135,7 +141,7 @@ def taken(player: Player) -> TakenSession:
     return TakenSession(lesson, steps, changes, None, "en", WORDS)
 
 
-def saved(player: Player, folder: Path) -> tuple[Script, Path]:
+def saved(player: Player, folder: Path) -> tuple[Document, Path]:
     script = script_of(taken(player))
     path = folder / "taken.py"
     path.write_text(script.text, encoding="utf-8")

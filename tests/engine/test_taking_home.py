@@ -28,9 +28,9 @@ CASES = {
     "twice at one place": (FOR, "start\n 2.\n : rate = 0.9\n : cost = cost + rate\n on"),
     "at two places": (FOR, "start\n 2.\n : rate = 0.9\n 2.\n : rate = 0.1\n on"),
     "before the step": (FOR, ": other = 3\n start\n 1.\n : cost = other\n on"),
-    "where the step begins": (FOR, "start\n : rate = 3\n on"),
+    "where the step begins": (FOR, "begin\n : import math\n : rate = 3\n on"),
     "when it has ended": (FOR, "run 0\n : seen = seen[-1:]\n : cost = 1"),
-    "in the last iteration": (FOR, "start\n 6.\n : rate, cost = 1, 2\n on"),
+    "in the last iteration": (FOR, "start\n 5.\n : rate, cost = 1, 2\n on"),
     "random numbers that were drawn": (FOR, "start\n 3.\n : random.random()\n on"),
     "what ends with an error": (FOR, "start\n 3.\n : rate = 2; rate = missing\n on"),
     "several statements": (FOR, "start\n 3.\n : rate = 2; cost = 1\n on"),
@@ -39,7 +39,7 @@ CASES = {
     "before the first statement": (FOR, "start]\n : import math\n on"),
     "before a loop": (FOR, "start]\n 3]\n : rate, cost = 1, 3\n on"),
     "at the head of a loop": (FOR, "start]\n 7]\n : rate = 0.7\n on"),
-    "before the end": (FOR, "start\n 6.\n 1]\n : seen.append(cost)\n on"),
+    "before the end": (FOR, "start\n 5.\n 1]\n : seen.append(cost)\n on"),
     "a continue": (
         """
         # %% watch="total"
@@ -67,22 +67,24 @@ CASES = {
     ),
     "nested loops, inside": (
         """
-        # %% watch="total"
+        # %%
         total, rate = 0, 1
         for epoch in range(3):
             for batch in range(4):
-                total += rate
+                loss = rate
+                total += loss
             total *= 2
         """,
         "start\n 6.\n : rate = 7\n 3.\n : rate = -1\n on",
     ),
     "nested loops, outside": (
         """
-        # %% watch="total"
+        # %%
         total, rate = 0, 1
         for epoch in range(3):
             for batch in range(4):
-                total += rate
+                loss = rate
+                total += loss
             total *= 2
         """,
         "start\n 1>\n : rate = 7\n 1>\n : total = 0\n on",
@@ -136,7 +138,7 @@ CASES = {
             while n < 0:
                 n += 1
         """,
-        "start\n 6.\n : rate = 2\n 3.\n : total = 0\n on",
+        "start\n 1.\n : rate = 2\n 1.\n : total = 0\n on",
     ),
     "a function": (
         """
@@ -293,7 +295,7 @@ CASES = {
         "start\n 2.\n 5]\n : rate = 9\n on",
     ),
     "a statement after a semicolon, and tabs": (
-        "# %% watch=\"total\"\ntotal = 0; rate = 1\nfor i in range(4):\n\ttotal += rate; rate += 1\n",
+        '# %% watch="total"\ntotal = 0; rate = 1\nfor i in range(4):\n\ttotal += rate; rate += 1\n',
         "start\n 2.\n : rate = 9\n on",
     ),
     "an import from the future": (

@@ -38,6 +38,7 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.changes_made import ChangesMade
 from tui.player.going_back import place_before, place_of
 from tui.player.past import Past
 from tui.player.step_record import StepRecord
@@ -69,6 +70,7 @@ class Playback:
         self._is_on_the_way = False
         self._records: dict[int, StepRecord] = {}
         self.past = Past()
+        self.changes = ChangesMade()
         self.asking = Asking()
         self.works = Works(lesson, bookmark)
         for step, work in self.works:
@@ -228,6 +230,7 @@ class Playback:
                 self.asking.lose()
                 self._records.clear()
                 self.past.clear()
+                self.changes.clear()
                 self.running = None
                 if is_restart:
                     self._show(0)
@@ -241,14 +244,17 @@ class Playback:
             case MomentKept(number, place, size=size):
                 self.past.mark(number, place.step, self.record_of(place.step).output)
                 self.past.size = size
+                self.changes.mark(number)
                 return Change.STATUS
             case MomentsLost(numbers, is_memory_low):
                 self.past.forget(numbers, memory_was_low=is_memory_low)
+                self.changes.forget(numbers)
                 return Change.STATUS
             case StepStarted(step, on_the_way):
                 cell = self.cell_of(step)
                 self._records[step] = StepRecord(source=None if cell is None else cell.source)
                 self.past.begin(step)
+                self.changes.begin(step)
                 self.running = step
                 self._is_on_the_way = on_the_way
                 if on_the_way:
@@ -274,6 +280,7 @@ class Playback:
     def _go_back(self, back: WentBack) -> Change:
         """Know nothing of what came after, and of a run that goes on what was known of it."""
         self.asking.lose()
+        self.changes.go_back(back.moment)
         for step in [step for step in self._records if step >= back.step]:
             del self._records[step]
         self.running = None
@@ -346,6 +353,7 @@ class Playback:
 
     def _take_answer(self, answer: AskAnswered) -> Change:
         self.asking.take(answer)
+        self.changes.take(answer)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS

@@ -29,6 +29,7 @@ from tui.player.situation import Hand, works
 from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
+from tui.screens.home_desk import HomeDesk
 from tui.screens.question_desk import QuestionDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
@@ -72,6 +73,7 @@ class PlayerScreen(Screen[None]):
         self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
+        self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
         self._controls = Controls(playback, appearance, self._run_shown)
 
@@ -344,6 +346,10 @@ class PlayerScreen(Screen[None]):
 
     def action_save_pane(self) -> None:
         self._copies.save()
+
+    def action_take_home(self) -> None:
+        """Have the learner choose as what the session is saved."""
+        self._home.ask()
 
     def _deselect(self) -> None:
         self.clear_selection()
