@@ -115,7 +115,7 @@ WATCHING_ACTIONS = (
         "screen.take_home",
         "W",
         "take home",
-        "Take the session home: a script, a notebook, its runs as CSV",
+        "Take the session home: script, notebook, runs as CSV",
         Group.LESSON,
     ),
     Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),

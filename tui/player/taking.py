@@ -1,4 +1,4 @@
-"""The session as what can be taken home: the code, changes, outputs and curves of now; no widget."""
+"""The session as it can be taken home: code, changes, outputs and curves of now; no widget."""
 
 from __future__ import annotations
 

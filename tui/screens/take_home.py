@@ -77,7 +77,7 @@ def _row(keepsake: Keepsake, look: Look) -> Option:
     suffix, words = {
         Keepsake.SCRIPT: (
             ".py",
-            look.translate("A script that ends as the session did, with your edits and changes"),
+            look.translate("A script that ends as the session did, with all you changed"),
         ),
         Keepsake.NOTEBOOK: (
             ".ipynb",
