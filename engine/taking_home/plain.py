@@ -6,6 +6,8 @@ import ast
 import re
 import warnings
 
+# Of the magics of whole cells, those whose cells are Python.
+_OF_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun)\b")
 _MAGIC = re.compile(r"^\s*(?:%%?\w|!|\?)|^[^#'\"]*\?\s*$")
 
 
@@ -13,7 +15,7 @@ def as_python(source: str) -> str | None:
     """The source, line for line, in a form that Python runs; None where there is none."""
     if _is_python(source):
         return source
-    if source.lstrip().startswith("%%") and not _is_python(_without_first_line(source)):
+    if source.lstrip().startswith("%%") and not _OF_PYTHON.match(source.lstrip()):
         return None
     lines = [f"# {line}" if _MAGIC.match(line) else line for line in source.split("\n")]
     plain = "\n".join(lines)
@@ -35,7 +37,3 @@ def _is_python(source: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
-
-
-def _without_first_line(source: str) -> str:
-    return source.lstrip().partition("\n")[2]
