@@ -16,7 +16,7 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
@@ -122,6 +122,11 @@ class RemoteSession:
     def place(self) -> Place | None:
         """How far the run has come that is under way, or that ended last, as it was said last."""
         return self._processes.place
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where in the lesson's text the run is paused, as was said last; None where it is not."""
+        return self._processes.spot
 
     @property
     def sought(self) -> Place | None:

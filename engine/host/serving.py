@@ -130,6 +130,7 @@ class Server:
             place=session.place,
             sought=session.sought,
             last_statement=session.last_statement,
+            spot=session.spot,
         )
 
     def _look(self, request: FrameRequest) -> None:

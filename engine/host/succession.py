@@ -32,7 +32,7 @@ from engine.protocol.events import (
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
 from engine.protocol.moments import Wake
-from engine.protocol.places import LAST_STATEMENT, Place
+from engine.protocol.places import LAST_STATEMENT, Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
@@ -335,6 +335,11 @@ class Succession:
     def place(self) -> Place | None:
         """How far the run has come that is under way, or that ended last."""
         return self.answer.place if self.answer is not None else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where in the lesson's text the run is paused; None where it is not."""
+        return self.answer.spot if self.answer is not None else None
 
     @property
     def sought(self) -> Place | None:

@@ -247,7 +247,7 @@ class Worker:
     def _answer(self, ask: Ask) -> None:
         shell = self._ready_shell()
         function = self._stepper.function_in(sys._getframe())
-        spot = self._spot(function)
+        spot = self.spot_in(function)
         with self._loops.unhooked(), self._stepper.suspended():
             answered = self.asker.answer(ask, shell, function, self.place_now, spot)
         if answered.changed or answered.has_drawn:
@@ -257,9 +257,11 @@ class Worker:
                 self._frames.outdate_drawings()
         self._events.put(answered)
 
-    def _spot(self, function: FrameType | None) -> Spot:
+    def spot_in(self, frame: FrameType | None) -> Spot:
+        """Where in the lesson's text the worker stands, which is in `frame`; for any thread."""
         if self._running is None:
             return Spot(None if self.place is None else self.place.step, Stand.IDLE)
+        function = self._stepper.function_in(frame)
         return spot_of(self._running, function, self._loops, self._stepper)
 
     def completions(self, writing: Writing, frame: FrameType | None) -> Completions:

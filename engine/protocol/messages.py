@@ -9,7 +9,7 @@ from engine.protocol.completion import Completions
 from engine.protocol.events import Death
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.moments import Moment
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Status
 
@@ -46,7 +46,8 @@ class Answer(Struct, frozen=True, eq=False):
     ``told`` how many events it had told of before. ``frame`` is None where it is the one of the
     answer before. ``completions`` are None where none were asked for, or code ran.
     ``place`` is how far a run has come, ``sought`` where it is on its way to, and
-    ``last_statement`` the newest statement that it was to be held before.
+    ``last_statement`` the newest statement that it was to be held before. ``spot`` is where in the
+    lesson's text a run is paused.
     """
 
     heard: int
@@ -61,6 +62,7 @@ class Answer(Struct, frozen=True, eq=False):
     place: Place | None = None
     sought: Place | None = None
     last_statement: Place | None = None
+    spot: Spot | None = None
 
 
 class EventTold(Struct, frozen=True, tag=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.protocol.events import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
@@ -21,22 +21,30 @@ class WrittenChanges:
     """Cells with the changes in them, and what goes behind a step, both by the step's index.
 
     Of cells only those are told that anything was put into. Before the first step is -1.
-    ``inexact`` is how many changes stand elsewhere than they were made, or in a comment.
+    ``inexact`` is how many changes stand elsewhere than they were made, or in a comment. ``ends``
+    says that the code ends where the session is paused.
     """
 
     cells: Mapping[int, str]
     behind: Mapping[int, tuple[str, ...]]
     inexact: int
+    ends: bool
 
 
-def write_changes(taken: TakenSession, tops: Mapping[int, Sequence[str]]) -> WrittenChanges:
-    """Put every change into the code; `tops` are lines for where a step's cell begins."""
+def write_changes(
+    taken: TakenSession, tops: Mapping[int, Sequence[str]], *, with_end: bool
+) -> WrittenChanges:
+    """Put every change into the code; `tops` are lines for where a step's cell begins.
+
+    `with_end` has the code end where the session is paused.
+    """
     writer = _Writer(taken)
     for step, lines in tops.items():
         writer.put_at_top(step, lines)
     for change in taken.changes:
         writer.put(change)
-    return writer.written()
+    ends = with_end and taken.stands is not None and writer.put_end(taken.stands)
+    return writer.written(ends=ends)
 
 
 class _Writer:
@@ -62,11 +70,22 @@ class _Writer:
         if change.outcome is Outcome.STOPPED or not self._put(change, spot):
             self._leave_out(change)
 
-    def written(self) -> WrittenChanges:
+    def put_end(self, spot: Spot) -> bool:
+        """Have the code end at a spot; False where that cannot be told exactly."""
+        if spot.stand is Stand.IDLE or not all(one.is_alone for one in spot.loops):
+            return False
+        words, inexact = self._words, self._inexact
+        self._words = replace(words, changed=words.came_to, nearly=words.came_to)
+        is_put = self._put(Change(spot, "raise SystemExit"), spot)
+        self._words, self._inexact = words, inexact
+        return is_put
+
+    def written(self, *, ends: bool) -> WrittenChanges:
         return WrittenChanges(
             {index: draft.written() for index, draft in self._drafts.items() if draft.is_touched},
             {index: tuple(lines) for index, lines in self._behind.items()},
             self._inexact,
+            ends,
         )
 
     def _put(self, change: Change, spot: Spot) -> bool:

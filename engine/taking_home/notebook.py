@@ -14,7 +14,7 @@ from engine.taking_home.session import Document, TakenSession, TakenStep
 
 def notebook_of(taken: TakenSession) -> Document:
     """The whole lesson in the learner's language; outputs stand with the steps that have run."""
-    changes = changes_in(taken)
+    changes = changes_in(taken, with_end=False)
     cells = [*_head(taken), *_behind(changes, -1, taken)]
     count = 0
     for one in taken.steps:

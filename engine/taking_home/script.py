@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from engine.lesson.cells import MARKER
 from engine.lesson.model import Cell, Step
@@ -23,28 +23,31 @@ def script_of(taken: TakenSession) -> Document:
     other: its hints, its solution and its checks are left out. What has not run follows a line that
     ends the script.
     """
-    changes = changes_in(taken)
+    changes = changes_in(taken, with_end=True)
     lines = taken.lesson.source.rstrip("\n").split("\n")
     chunks = _Chunks(taken, lines)
     written = ["\n".join(lines[: chunks.begin])] if chunks.begin else []
     written += _behind(changes, -1, taken)
     last = _last_begun(taken)
     for one in taken.steps:
-        written += chunks.of(one, changes.cells)
+        written += chunks.of(one, changes)
         written += _behind(changes, one.step.index, taken)
-        if one is last and _is_something_left(taken, one):
+        if one is last and not changes.ends and _is_something_left(taken, one):
             written.append(_end_of_session(taken))
     return Document("\n".join(written).rstrip("\n") + "\n", changes.inexact)
 
 
-def changes_in(taken: TakenSession) -> WrittenChanges:
-    """The cells with the changes in them, and with the random numbers of the session."""
+def changes_in(taken: TakenSession, *, with_end: bool) -> WrittenChanges:
+    """The cells with the changes in them, and with the random numbers of the session.
+
+    `with_end` has the code end where the session is paused.
+    """
     coded = [one for one in taken.steps if one.step.cell is not None]
     sources = [python for one in coded if (python := as_python(one.source)) is not None]
     tops = {}
     if coded and (lines := seeding_lines(sources, taken.origin, taken.words)):
         tops[coded[0].step.index] = lines
-    return write_changes(taken, tops)
+    return write_changes(taken, tops, with_end=with_end)
 
 
 class _Chunks:
@@ -57,18 +60,18 @@ class _Chunks:
         self.begin = starts[0] - 1 if starts else 0
         self._ends = dict(zip(starts, [*starts[1:], len(lines) + 1], strict=True))
 
-    def of(self, one: TakenStep, sources: Mapping[int, str]) -> Iterator[str]:
+    def of(self, one: TakenStep, changes: WrittenChanges) -> Iterator[str]:
         """The text of a step: its prose, its code, and its views."""
         step = one.step
         for prose in step.prose:
             yield self._text(prose.line)
         if step.cell is not None:
-            source = sources.get(step.index, as_python(one.source))
-            yield self._code(one, step.cell, source)
+            source = changes.cells.get(step.index, as_python(one.source))
+            yield self._code(one, step.cell, source, ends=changes.ends)
         for view in step.views:
             yield self._text(self._marker(view))
 
-    def _code(self, one: TakenStep, cell: Cell, source: str | None) -> str:
+    def _code(self, one: TakenStep, cell: Cell, source: str | None, *, ends: bool) -> str:
         """A code cell up to the next cell, with the code that ran in place of the lesson's own."""
         words = self._taken.words
         marker = self._marker(cell)
@@ -77,7 +80,7 @@ class _Chunks:
         if above and one.step.exercise is not None:
             above[0] = _without_exercise(above[0])
         code = [source] if source is not None else [f"# {words.not_python}", commented(one.source)]
-        if one.has_begun and not one.is_done:
+        if one.has_begun and not one.is_done and not ends:
             code.insert(0, f"# {words.not_to_its_end}")
         below = self._lines[cell.line - 1 + count : self._ends[marker] - 1]
         return "\n".join([*above, *code, *below])

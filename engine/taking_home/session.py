@@ -54,13 +54,15 @@ class TakenSession:
     """All of a session that is taken home.
 
     ``changes`` are those of the run that stands now, in their order; ``origin`` are the random
-    numbers that it began with, None where nothing has run.
+    numbers that it began with, None where nothing has run. ``stands`` is where it is paused, if it
+    is.
     """
 
     lesson: Lesson
     steps: tuple[TakenStep, ...]
     changes: tuple[Change, ...]
     origin: RandomNumbers | None
+    stands: Spot | None
     language: str
     words: Words
 

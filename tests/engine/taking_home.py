@@ -138,7 +138,7 @@ def taken(player: Player) -> TakenSession:
         for event in player.events()
         if isinstance(event, AskAnswered) and (event.changed or event.has_drawn)
     )
-    return TakenSession(lesson, steps, changes, None, "en", WORDS)
+    return TakenSession(lesson, steps, changes, None, player.session.spot, "en", WORDS)
 
 
 def saved(player: Player, folder: Path) -> tuple[Document, Path]:

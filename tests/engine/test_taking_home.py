@@ -353,3 +353,29 @@ def test_the_script_ends_as_the_session_did(case: str, play: Play, tmp_path: Pat
     assert bare.printed == player.output(), script.text
     if "random" in text:
         assert bare.numbers == repr(random.getstate()), script.text
+
+
+@pytest.mark.parametrize(
+    ("case", "moves"),
+    [
+        ("a loop, amid", "start\n 2.\n : rate = 2\n 1."),
+        ("before a statement", "start]\n 9]"),
+        ("nested loops, outside", "start\n 1>"),
+        ("a function", "start\n 2."),
+        ("a break", "start\n 4.\n : rate = 3"),
+        ("while", "start\n 3."),
+    ],
+)
+def test_where_a_run_is_paused_the_script_ends(
+    case: str, moves: str, play: Play, tmp_path: Path
+) -> None:
+    player = play(CASES[case][0])
+    play_moves(player, moves)
+
+    script, path = saved(player, tmp_path)
+    stood = values_of(player)
+    (bare,) = run_bare(path)
+
+    assert bare.error == "SystemExit: ", script.text
+    assert {name: bare.values.get(name) for name in stood} == stood, script.text
+    assert bare.printed == player.output(), script.text

@@ -67,7 +67,7 @@ def session(lesson: Lesson, *changes: Change, begun: int = 0, done: int = 0) -> 
         )
         for step in lesson.steps
     )  # fmt: skip
-    return TakenSession(lesson, steps, changes, None, "en", WORDS)
+    return TakenSession(lesson, steps, changes, None, None, "en", WORDS)
 
 
 def with_source(taken: TakenSession, index: int, source: str) -> TakenSession:

@@ -94,6 +94,65 @@ async def test_a_script_prints_bare_what_the_session_printed(
         assert len(read_lesson(path).steps) == 3
 
 
+async def test_a_script_ends_where_the_run_is_paused(folder: Path, started_in: Path) -> None:
+    async with opened(write_lesson(folder, LESSON), (120, 40)) as player:
+        await changed_amid(player, "rate=2")
+        await player.press("full_stop")
+        await player.is_at(3)
+
+        path = await take(player, 0, started_in, "py")
+
+        shown = [line for line in player.record.output.lines if ":" not in line]
+        assert len(shown) == 3
+        assert printed_bare(path) == shown
+
+
+TORCH = """
+    # %% Fit watch="loss"
+    import torch
+    from torch import nn
+    from torch.utils.data import DataLoader, TensorDataset
+
+    x = torch.randn(32, 2)
+    data = DataLoader(TensorDataset(x, x.sum(1, keepdim=True)), batch_size=8, shuffle=True)
+    model = nn.Sequential(nn.Linear(2, 8), nn.Dropout(0.2), nn.Linear(8, 1))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+
+    def step(inputs, wanted):
+        optimizer.zero_grad()
+        loss = nn.functional.mse_loss(model(inputs), wanted)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    for epoch in range(3):
+        for inputs, wanted in data:
+            loss = step(inputs, wanted)
+            print(epoch, loss)
+    print(sum(parameter.sum().item() for parameter in model.parameters()))
+"""
+
+
+async def test_a_training_that_seeds_nothing_comes_out_the_same_to_the_last_bit(
+    folder: Path, started_in: Path
+) -> None:
+    async with opened(write_lesson(folder, TORCH), (120, 40)) as player:
+        for position in (1, 2, 3):
+            await player.press("full_stop")
+            await player.is_at(position)
+        await player.press("comma")
+        await player.is_at(2)
+        await change(player, "optimizer.param_groups[0]['lr']=0.3")
+        await player.press("space")
+        await player.has_ended()
+
+        path = await take(player, 0, started_in, "py")
+
+        shown = [line for line in player.record.output.lines if ":" not in line]
+        assert len(shown) == 13
+        assert printed_bare(path) == shown
+
+
 async def test_an_edit_is_in_the_script_in_its_place(folder: Path, started_in: Path) -> None:
     async with opened(write_lesson(folder, LESSON), (120, 40)) as player:
         source = player.playback.source.replace("64.0", "32.0")

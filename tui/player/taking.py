@@ -8,6 +8,7 @@ from dataclasses import replace
 from engine.lesson.model import Step
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.status import Status
 from engine.taking_home.session import TakenSession, TakenStep, Words
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
@@ -22,6 +23,7 @@ def taken_session(playback: Playback, language: str, translate: Translate) -> Ta
         steps,
         playback.changes.of_run,
         playback.session.origin if has_begun else None,
+        playback.session.spot if playback.status is Status.PAUSED else None,
         language,
         _words(translate),
     )
