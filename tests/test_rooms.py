@@ -18,6 +18,7 @@ LESSON, PROTOCOL, VALUES = "engine.lesson", "engine.protocol", "engine.values"
 LOOPS, KERNEL, HOST = "engine.loops", "engine.kernel", "engine.host"
 TEACHING = "engine.teaching"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
+TAKING_HOME = "engine.taking_home"
 LANGUAGE, TERMINAL, RENDERING = "tui.language", "tui.terminal", "tui.rendering"
 PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
 EDITING = "tui.editing"
@@ -28,7 +29,7 @@ APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
 
-_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST}
+_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST, TAKING_HOME}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     LESSON: set(),
@@ -41,6 +42,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, KERNEL},
     PROGRESS: {LESSON, PROTOCOL},
     AUTHORING: {LESSON, PROTOCOL},
+    TAKING_HOME: {LESSON, PROTOCOL},
     EXIT_STATUS: set(),
     LANGUAGE: set(),
     ACTION: set(),

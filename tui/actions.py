@@ -118,6 +118,13 @@ WATCHING_ACTIONS = (
     Action(
         "controls.restart_lesson", "R", "reset", "Forget every run, and begin again", Group.LESSON
     ),
+    Action(
+        "screen.take_home",
+        "W",
+        "take home",
+        "Take the session home: script, notebook, runs as CSV",
+        Group.LESSON,
+    ),
     Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
     Action("screen.turn_pane(1)", "tab", "", "Go to the next pane", Group.PANES),
     Action("screen.turn_pane(-1)", "shift+tab", "", "Go to the pane before", Group.PANES),

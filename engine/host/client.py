@@ -20,7 +20,8 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
 
@@ -75,6 +76,11 @@ class RemoteSession:
         answer = self._processes.answer
         return answer.asked if answer is not None else None
 
+    @property
+    def origin(self) -> RandomNumbers | None:
+        """The random numbers that the lesson began with; None before it has."""
+        return self._processes.origin
+
     def events(self) -> list[Event]:
         """What has happened since the last call; asks for what happens until the next."""
         return self._processes.events()
@@ -122,6 +128,11 @@ class RemoteSession:
     def place(self) -> Place | None:
         """How far the run has come that is under way, or that ended last, as it was said last."""
         return self._processes.place
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where in the lesson's text the run is paused, as was said last; None where it is not."""
+        return self._processes.spot
 
     @property
     def sought(self) -> Place | None:

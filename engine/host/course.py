@@ -58,9 +58,9 @@ class Course:
 
     def take_change(self, answered: AskAnswered) -> RunBegan | None:
         """Take what was changed: it is of this run, or of another that begins with it."""
-        if not answered.changed:
+        change = answered.change
+        if change is None:
             return None
-        change = NotedChange(answered.place, answered.text, answered.is_under_way)
         run, place = self.run, answered.place or self.run.end
         is_behind = place < run.end or answered.noted < len(run.changes)
         is_behind |= run.has_ended and answered.is_under_way
@@ -79,6 +79,11 @@ class Course:
         if not (place < run.end or changes < len(run.changes)):
             return None
         return self._leave(run.step, place, changes, run.source)
+
+    def changes_by(self, answer: Answer | None) -> tuple[NotedChange, ...]:
+        """What has been changed by where an answer says that the run stands; None: in all of it."""
+        changes = self.run.changes
+        return changes if answer is None else changes[: max(answer.changes, self._changes)]
 
     def end(self, ended: StepEnded) -> None:
         """The run has come to its end."""

@@ -132,6 +132,7 @@ class Server:
             sought=session.sought,
             last_statement=session.last_statement,
             changes=changes,
+            spot=session.spot,
         )
 
     def _look(self, request: FrameRequest) -> None:

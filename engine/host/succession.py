@@ -49,7 +49,8 @@ from engine.protocol.events import (
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
 from engine.protocol.moments import Wake
-from engine.protocol.places import LAST_STATEMENT, Place
+from engine.protocol.places import LAST_STATEMENT, Place, Spot
+from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
@@ -106,6 +107,11 @@ class Succession:
         if self._way.is_begun:
             return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
+
+    @property
+    def origin(self) -> RandomNumbers | None:
+        """The random numbers that the lesson began with; None before it has."""
+        return self._kept.origin
 
     @property
     def answer(self) -> Answer | None:
@@ -402,8 +408,13 @@ class Succession:
 
     @property
     def changes(self) -> tuple[NotedChange, ...]:
-        """What was changed in that run, and before it where it led there."""
-        return self._course.run.changes
+        """What was changed in that run by where it stands, and before it where it led there."""
+        return self._course.changes_by(self.answer)
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where in the lesson's text the run is paused; None where it is not."""
+        return self.answer.spot if self.answer is not None else None
 
     @property
     def sought(self) -> Place | None:

@@ -27,8 +27,9 @@ from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered, Outcome
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.values.changes import compare, remember
+from engine.values.randomness import RandomState
 
 _FILE = "<asked>"
 _MOST_TEXT = 4096
@@ -66,14 +67,19 @@ class Asker:
         return True
 
     def answer(
-        self, ask: Ask, shell: LessonShell, function: FrameType | None, place: Place | None
+        self,
+        ask: Ask,
+        shell: LessonShell,
+        function: FrameType | None,
+        place: Place | None,
+        spot: Spot,
     ) -> AskAnswered:
         """Carry it out in the names of `function`, or where that is None in the lesson's own."""
         names = shell.namespace if function is None else FunctionScope(function)
         seen = names if function is None else ChainMap(names, shell.namespace)
         work = _Work(ask.text, names, shell)
         process = os.getpid()
-        before = remember(seen, ())
+        before, numbers = remember(seen, ()), RandomState.now()
         with self._lock:
             self._is_under_way = True
         # Put right outside of what can be interrupted: a stop may come at any place in it.
@@ -96,6 +102,8 @@ class Asker:
             _shortened(work.printed.text),
             _changed(work.targets, changes.names),
             place,
+            spot,
+            has_drawn=not RandomState.now().is_same(numbers),
         )
 
     def _interrupt(self) -> None:

@@ -25,7 +25,7 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 
@@ -122,6 +122,13 @@ class Session:
             return self._thread.heading_for
         gate = self._thread.gate
         return gate.sought if gate.is_seeking else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where in the lesson's text a run is paused; None where none is."""
+        if self.status is not Status.PAUSED:
+            return None
+        return self._worker.spot_in(sys._current_frames().get(self._thread.ident))
 
     @property
     def last_statement(self) -> Place | None:

@@ -25,6 +25,7 @@ from engine.kernel.keeping import Keep, Kept, MomentPace
 from engine.kernel.keyboard import Keyboard
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
+from engine.kernel.spots import spot_of
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
@@ -49,7 +50,7 @@ from engine.protocol.events import (
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot, Stand
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
 from engine.values.randomness import RandomState
@@ -96,7 +97,7 @@ class Worker:
             gate,
             str(lesson.path),
             self._take_frame_of_statement,
-            lambda: self._loops.position,
+            lambda: self._loops,
         )
         gate.on_the_way(self._keep_on_the_way)
         gate.on_places(self._repeat_changes_here)
@@ -253,17 +254,18 @@ class Worker:
         """
         with self._interruptible.closed():
             answered = self._carry_out(ask)
-            if answered.changed:
-                self._note(NotedChange(answered.place, ask.text, answered.is_under_way))
+            if answered.change is not None:
+                self._note(answered.change)
             self._events.put(answered)
 
     def _carry_out(self, ask: Ask) -> AskAnswered:
         shell = self._ready_shell()
         function = self._stepper.function_in(sys._getframe())
+        spot = self.spot_in(function)
         is_under_way = self._running is not None
         place = self._here if is_under_way else self.place
         with self._loops.unhooked(), self._stepper.suspended():
-            answered = self.asker.answer(ask, shell, function, place)
+            answered = self.asker.answer(ask, shell, function, place, spot)
         noted = len(self._attempts.changes)
         return structs.replace(answered, is_under_way=is_under_way, noted=noted)
 
@@ -305,6 +307,13 @@ class Worker:
         with self._interruptible.closed():
             self._carry_out(Ask(0, change.text))
             self._note(change)
+
+    def spot_in(self, frame: FrameType | None) -> Spot:
+        """Where in the lesson's text the worker stands, which is in `frame`; for any thread."""
+        if self._running is None:
+            return Spot(None if self.place is None else self.place.step, Stand.IDLE)
+        function = self._stepper.function_in(frame)
+        return spot_of(self._running, function, self._loops, self._stepper)
 
     def completions(self, writing: Writing, frame: FrameType | None) -> Completions:
         """What may follow in what the learner writes; for any thread, while no cell runs.

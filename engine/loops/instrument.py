@@ -15,6 +15,7 @@ from engine.lesson.names import OwnScope
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
 LEAVE_HOOK = "__tutorch_leave__"
+RAN_OUT_HOOK = "__tutorch_ran_out__"
 
 _LABEL_LENGTH = 28
 
@@ -46,8 +47,9 @@ class LoopInstrumenter(ast.NodeTransformer):
 
     `for x in xs` becomes `for x in FOR_HOOK(xs, n)`, and `while test` becomes
     `while WHILE_HOOK(n) and test` with a `finally` around it that calls `LEAVE_HOOK(n)`: a `for`
-    tells by its iterator when it is left, a `while` has nothing that would. The test's truth is
-    asked by Python itself. Positions are kept, so tracebacks point at the learner's own columns.
+    tells by its iterator when it is left, a `while` has nothing that would. Its `else` begins with
+    `RAN_OUT_HOOK(n)`, so that it is known whether it was left. The test's truth is asked by Python
+    itself. Positions are kept, so tracebacks point at the learner's own columns.
     Classes, comprehensions and `async for` stay as they are.
     """
 
@@ -81,6 +83,8 @@ class LoopInstrumenter(ast.NodeTransformer):
         test = node.test
         node.test = ast.BoolOp(ast.And(), [_call(WHILE_HOOK, number, test), test])
         ast.copy_location(node.test, test)
+        ran_out = _without_width(ast.Expr(_call(RAN_OUT_HOOK, number, test)), test)
+        node.orelse.insert(0, ran_out)
         left = _without_width(ast.Expr(_call(LEAVE_HOOK, number, test)), test)
         return ast.copy_location(ast.Try([node], [], [], [left]), node)
 

@@ -14,12 +14,14 @@ from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate
-from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, WHILE_HOOK, LoopSite
+from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, RAN_OUT_HOOK, WHILE_HOOK, LoopSite
 from engine.loops.lengths import known_length
 from engine.loops.outer import OuterIterations
+from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
 from engine.loops.recording import LoopRecord, Recording
 from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
+from engine.protocol.places import LoopPass, Stand
 
 _NOBODY = -1
 # How many iterations of a loop may be looked at for their own sake.
@@ -59,11 +61,19 @@ class LoopRuntime:
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
+        self._passes = Passes()
+        # What the newest boundary was that the gate was passed at.
+        self._stand = Stand.STEP_BEGINS
         call_in_forked_child(self, LoopRuntime.forget_thread)
 
     def hooks(self) -> dict[str, object]:
         """What a lesson's namespace must hold for its hooked loops to run."""
-        return {FOR_HOOK: self.for_loop, WHILE_HOOK: self.while_loop, LEAVE_HOOK: self.leave_while}
+        return {
+            FOR_HOOK: self.for_loop,
+            WHILE_HOOK: self.while_loop,
+            LEAVE_HOOK: self.leave_while,
+            RAN_OUT_HOOK: self.end_while,
+        }
 
     def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
         """Start a step on the calling thread: nothing is running, and nothing is counted yet."""
@@ -74,6 +84,8 @@ class LoopRuntime:
         self._left_early = False
         self.position = 0
         self._outer.begin()
+        self._passes.clear()
+        self._stand = Stand.STEP_BEGINS
         self._ended = ()
         del self._active[1:]
 
@@ -113,6 +125,28 @@ class LoopRuntime:
         """Where the outermost loop's newest iteration ended that ended before now; None if none."""
         return self._outer.before(self.position)
 
+    @property
+    def stand(self) -> Stand:
+        """What the newest boundary was: the step's beginning, a loop's, or an iteration's end."""
+        return self._stand
+
+    def passes(self, stand: Stand) -> tuple[LoopPass, ...]:
+        """How many iterations have begun of each loop that runs, outermost first, seen from there.
+
+        Where an iteration ends or a loop begins, the innermost one stands between two of its own.
+        """
+        innermost = None if stand is Stand.STATEMENT else self._active[-1]
+        return tuple(
+            self._passes.begun(record, is_amid=record is not innermost)
+            for record in self._active[1:]
+        )
+
+    def newest_end(self) -> LoopPass | None:
+        """The loop of which an iteration ends here, by those that have ended; None elsewhere."""
+        if self._stand is not Stand.ITERATION_ENDS or len(self._active) == 1:
+            return None
+        return self._passes.ended(self._active[-1])
+
     def take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
         with self.unhooked():
@@ -149,11 +183,18 @@ class LoopRuntime:
             self._complete(record)
         return True
 
+    def end_while(self, number: int) -> None:
+        """Stand where the test of a `while` was not true."""
+        record = self._whiles.get((id(sys._getframe(1)), number))
+        if record is not None and get_ident() == self._thread:
+            self._passes.close(record, is_amid=False)
+
     def leave_while(self, number: int) -> None:
         """Stand after a `while` that has ended, or was left by break, return or an error."""
         frame = sys._getframe(1)
         record = self._whiles.pop((id(frame), number), None)
         if record is not None and get_ident() == self._thread:
+            self._passes.close(record, is_amid=True)
             self._leave(record, frame.f_locals)
             self._drop(record)
 
@@ -175,9 +216,11 @@ class LoopRuntime:
         except GeneratorExit:
             # Closed where it was left, by break, return or an error: in the lesson's own frame.
             if get_ident() == self._thread:
+                self._passes.close(record, is_amid=True)
                 self._leave(record, sys._getframe(1).f_locals)
             raise
         finally:
+            self._passes.close(record, is_amid=False)
             self._drop(record)
 
     # What happens at a boundary
@@ -203,6 +246,7 @@ class LoopRuntime:
         if has_counted and not counts and self._active[1] is record:
             self._outer.end(record, self.position)
         if self._gate.attention:
+            self._stand = Stand.ITERATION_ENDS
             self._gate.pass_boundary(
                 self.take_frame,
                 counting=counts or self._left_early,
@@ -232,7 +276,9 @@ class LoopRuntime:
             record.watched = self._recording.watched_in(record.site, self._active)
         record.may_count = self._may_count(record)
         self._active.append(record)
+        self._passes.open(record)
         if record.may_count and self._gate.attention:
+            self._stand = Stand.LOOP_BEGINS
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bdb import Bdb
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +19,10 @@ from typing import Any
 from engine.lesson.model import Cell
 from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate
+from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
 from engine.protocol.frame import Changes, FrameRequest, NextStatement
+from engine.protocol.places import LoopPass, Stand
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
@@ -33,10 +35,12 @@ class Standing:
     """The statement that runs next, and the names of the function that it is in.
 
     At the lesson's own level ``own_names`` is empty: there the names are the lesson's.
+    ``line_before`` is the statement that was stood before in the same function, None if none was.
     """
 
     statement: NextStatement
     own_names: Mapping[str, object]
+    line_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class StatementStepper(Bdb):
     """Stops before each statement of a lesson, in whichever of its functions that stands.
 
     Used on the worker's thread. ``standing`` is not None while it stands, so that the frames that
-    the gate takes there can tell of it. `position` says how many iterations have counted.
+    the gate takes there can tell of it. `loops` gives those of the namespace of now.
     """
 
     def __init__(
@@ -60,14 +64,17 @@ class StatementStepper(Bdb):
         gate: Gate,
         path: str,
         take_frame: Callable[[FrameRequest], None],
-        position: Callable[[], int],
+        loops: Callable[[], LoopRuntime],
     ) -> None:
         super().__init__()
         self.standing: Standing | None = None
         self._gate = gate
         self._path = path
         self._take_frame = take_frame
-        self._position = position
+        self._loops = loops
+        self._visits: Counter[int] = Counter()
+        self._since: LoopPass | None = None
+        self._sees_all = False
         self._counted_at = 0
         self._count = 0
         self._cells: dict[int, Cell] = {}
@@ -95,14 +102,24 @@ class StatementStepper(Bdb):
         """Stop before each statement from here on; called at a boundary, or where a step starts."""
         if self._follows:
             self._has_passed_boundary = True
+            if (since := self._loops().newest_end()) is not None:
+                self._count_visits(since)
             return
         self._read_cells()
         self._follows = True
+        self._count_visits(self._loops().newest_end())
         for frame in self._lesson_frames(sys._getframe()):
             self._stops[self._key(frame)] = self._stop_in(frame)
             frame.f_trace = self.trace_dispatch
         self.set_step()
         sys.settrace(self.trace_dispatch)
+
+    def visits_of(self, line: int) -> tuple[int, LoopPass | None]:
+        """How often it has stood before a statement, and since which iterations had ended.
+
+        None: since the step began. 0 where it may have passed by without standing.
+        """
+        return (self._visits[line] if self._sees_all else 0), self._since
 
     def finish(self) -> None:
         """Stop nowhere, leave no trace function behind, and let the lesson's names go.
@@ -116,7 +133,7 @@ class StatementStepper(Bdb):
     @property
     def count(self) -> int:
         """How many statements it has stopped before since the newest iteration that counted."""
-        return self._count if self._position() == self._counted_at else 0
+        return self._count if self._loops().position == self._counted_at else 0
 
     @property
     def counted(self) -> tuple[int, int]:
@@ -147,6 +164,7 @@ class StatementStepper(Bdb):
         if not self._gate.follows_statements:
             self._let_go(frame)
         if self._gate.walks and frame.f_lineno not in self._own_lines:
+            self._sees_all = False
             return None
         return self.trace_dispatch if self.stop_here(frame) else None
 
@@ -173,11 +191,13 @@ class StatementStepper(Bdb):
         changes = _changes(before, stop)
         self._stops[self._key(frame)] = stop
         self._has_passed_boundary = False
-        self._count, self._counted_at = self.count + 1, self._position()
+        self._count, self._counted_at = self.count + 1, self._loops().position
         self.standing = Standing(
             NextStatement(stop.start, changes),
             {} if _is_module(frame) else frame.f_locals,
+            None if before is None else before.start,
         )
+        self._visits[stop.start] += 1
         try:
             follows = self._gate.pass_statement(self._take_frame)
         finally:
@@ -231,6 +251,12 @@ class StatementStepper(Bdb):
             if self.stop_here(frame):
                 yield frame
             frame = frame.f_back
+
+    def _count_visits(self, since: LoopPass | None) -> None:
+        """Count from here on, where an iteration has ended or the step begins."""
+        self._visits.clear()
+        self._since = since
+        self._sees_all = since is not None or self._loops().stand is Stand.STEP_BEGINS
 
     def _read_cells(self) -> None:
         for cell in self._cells.values():

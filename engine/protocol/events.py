@@ -8,10 +8,11 @@ from signal import Signals
 
 from msgspec import Struct
 
+from engine.protocol.changes import NotedChange
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 
@@ -228,9 +229,10 @@ class AskAnswered(Struct, frozen=True, tag=True):
     """What came of what was asked, under its number: `said` is the value, or what went wrong.
 
     ``printed`` is what it wrote. ``changed`` names what it assigned or wrote to, if anything, and
-    that is then a change of the run at `place`, None where none has begun; where none
-    ``is_under_way`` it stood behind the end of the newest. ``noted`` counts the changes before it.
-    All text is cut where it is long, and nothing in it moves a cursor.
+    that is then a change of the run at `place`, None where none has begun, and at `spot` in its
+    text; where none ``is_under_way`` it stood behind the end of the newest. ``noted`` counts the
+    changes before it. ``has_drawn`` says that it drew random numbers, which changes what the run
+    draws. All text is cut where it is long, and nothing in it moves a cursor.
     """
 
     number: int
@@ -240,8 +242,24 @@ class AskAnswered(Struct, frozen=True, tag=True):
     printed: str
     changed: tuple[str, ...]
     place: Place | None
+    spot: Spot
+    has_drawn: bool = False
     is_under_way: bool = True
     noted: int = 0
+
+    @property
+    def change(self) -> NotedChange | None:
+        """What it changed of the run, in names or random numbers; None where that is nothing."""
+        if not (self.changed or self.has_drawn):
+            return None
+        return NotedChange(
+            self.place,
+            self.text,
+            self.is_under_way,
+            self.spot,
+            has_failed=self.outcome is Outcome.FAILED,
+            was_stopped=self.outcome is Outcome.STOPPED,
+        )
 
 
 Event = (

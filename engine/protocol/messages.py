@@ -9,7 +9,7 @@ from engine.protocol.completion import Completions
 from engine.protocol.events import Death
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.moments import Moment
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Status
 
@@ -48,7 +48,7 @@ class Answer(Struct, frozen=True, eq=False):
     answer before. ``completions`` are None where none were asked for, or code ran.
     ``place`` is how far a run has come, ``sought`` where it is on its way to,
     ``last_statement`` the newest statement that it was to be held before, and ``changes`` counts
-    the changes that the names have in them.
+    the changes that the names have in them. ``spot`` is where in the lesson's text a run is paused.
     """
 
     heard: int
@@ -64,6 +64,7 @@ class Answer(Struct, frozen=True, eq=False):
     sought: Place | None = None
     last_statement: Place | None = None
     changes: int = 0
+    spot: Spot | None = None
 
 
 class EventTold(Struct, frozen=True, tag=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from msgspec import Struct
 
 LAST_STATEMENT = 1 << 40
@@ -25,3 +27,46 @@ class Place(Struct, frozen=True, order=True):
     def iteration(self) -> Place:
         """The end of the iteration that was the last to end here."""
         return Place(self.step, self.has_recorded, self.position)
+
+
+class Stand(Enum):
+    """What a run stands before, or after."""
+
+    IDLE = auto()
+    STEP_BEGINS = auto()
+    LOOP_BEGINS = auto()
+    ITERATION_ENDS = auto()
+    STATEMENT = auto()
+
+
+class LoopPass(Struct, frozen=True):
+    """A loop, by the line of the file that it begins on, and how many of its iterations there were.
+
+    ``number`` is of this run of the step, in all its calls and turns. ``is_alone`` says that no
+    other turn of the same loop is under way, as there would be in a function that calls itself.
+    """
+
+    line: int
+    number: int
+    is_alone: bool
+
+
+class Spot(Struct, frozen=True):
+    """Where in the text of a lesson a run stands, so that what is done there can be written there.
+
+    ``step`` is the one that runs; where ``stand`` is IDLE, the one that ran last, None before any.
+    ``line`` is that of the loop or of the statement, ``function`` the qualified name of what it is
+    in, "" at the lesson's own level. ``loops`` are those that run, outermost first, each with the
+    iterations that have begun. Of a statement, ``line_before`` is that of the one before it in the
+    same function, and ``visits`` how often it was stood before since ``since``, of which iterations
+    have ended; 0 where that is not known.
+    """
+
+    step: int | None
+    stand: Stand
+    line: int = 0
+    function: str = ""
+    loops: tuple[LoopPass, ...] = ()
+    line_before: int | None = None
+    visits: int = 0
+    since: LoopPass | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,10 @@ class RandomState:
         elif torch.cuda.is_initialized():
             torch.cuda.manual_seed_all(_CUDA_SEED)
 
+    def is_same(self, other: RandomState) -> bool:
+        """Whether every generator stands where it stands in `other`."""
+        return self.as_data() == other.as_data()
+
     def as_data(self) -> RandomNumbers:
         """The same, to be told to another process."""
         numpy = None
@@ -80,13 +85,17 @@ class RandomState:
 
 
 def seed_all() -> None:
-    """Seed every generator whose library is imported from the system, as a new process has it."""
+    """Seed every generator whose library is imported, all with one number of the system's.
+
+    So what a lesson begins with can be told in a line (`engine/taking_home/seeds.py`).
+    """
+    seed = secrets.randbits(32)
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
-    random.seed()
+    random.seed(seed)
     if numpy is not None:
-        numpy.random.seed()
+        numpy.random.seed(seed)
     if torch is not None:
-        torch.default_generator.seed()
+        torch.default_generator.manual_seed(seed)
 
 
 def _as_tensor(state: bytes) -> Any:

@@ -17,7 +17,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Grain, Status
 from engine.values.randomness import RandomState
 
@@ -289,7 +289,8 @@ def test_what_was_changed_is_named_and_noted(
     answered = ask(named, text)
 
     assert answered.changed == changed
-    noted = (NotedChange(Place(0), text, is_under_way=False),) if changed else ()
+    idle = Spot(0, Stand.IDLE)
+    noted = (NotedChange(Place(0), text, is_under_way=False, spot=idle),) if changed else ()
     assert named.session.changes == noted
 
 

@@ -8,7 +8,6 @@ import pytest
 from playing import Player, pause_at_start, series, wait_until
 from remote import RemotePlayer
 
-from engine.protocol.changes import NotedChange
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
@@ -91,7 +90,8 @@ def test_it_is_noted_as_a_change_of_the_run(play: Play) -> None:
     ask_at_once(player, 2, "is_on = False")
     player.ended()
 
-    assert player.session.changes[0] == NotedChange(place, "rate = 0.5")
+    noted = player.session.changes[0]
+    assert (noted.place, noted.text) == (place, "rate = 0.5")
 
 
 def test_it_is_carried_out_in_the_function_whose_iteration_ends(play: Play) -> None:

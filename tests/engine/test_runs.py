@@ -8,7 +8,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.events import AskAnswered, Outcome, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
-from engine.protocol.places import Place
+from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
 
 
@@ -141,7 +141,10 @@ class TestForgetting:
 
 
 def change(text: str, place: Place, noted: int = 0, *, is_under_way: bool = True) -> AskAnswered:
-    return AskAnswered(1, text, Outcome.DONE, "", "", ("x",), place, is_under_way, noted)
+    spot = Spot(place.step, Stand.ITERATION_ENDS)
+    return AskAnswered(
+        1, text, Outcome.DONE, "", "", ("x",), place, spot, False, is_under_way, noted
+    )
 
 
 def stands(place: Place, changes: int = 0) -> Answer:
@@ -205,7 +208,7 @@ class TestCourse:
         course.take_place(at(9))
 
         assert course.take_change(change("x = 1", at(9))) is None
-        assert course.run.changes == (NotedChange(at(9), "x = 1"),)
+        assert course.run.changes == (change("x = 1", at(9)).change,)
 
     def test_a_change_behind_the_end_begins_a_run_that_has_it(self) -> None:
         course = Course(Runs())
@@ -215,7 +218,7 @@ class TestCourse:
 
         assert course.take_change(change("x = 1", at(4))) == RunBegan(2, 1, 1, at(4))
         assert old.changes == ()
-        assert course.run.changes == (NotedChange(at(4), "x = 1"),)
+        assert course.run.changes == (change("x = 1", at(4)).change,)
 
     def test_a_change_before_another_one_at_its_place_begins_a_run(self) -> None:
         course = Course(Runs())

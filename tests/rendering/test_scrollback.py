@@ -209,6 +209,17 @@ def test_wrapping_keeps_every_character_whole(text: str, width: int) -> None:
     assert max(piece.cell_length for piece in pieces) <= width
 
 
+def test_a_copy_keeps_a_line_that_is_written_on() -> None:
+    scrollback = Scrollback()
+    scrollback.write("epoch 1")
+    kept = scrollback.copy()
+
+    scrollback.write(", cost 2")
+    kept.write("!")
+
+    assert (scrollback.text(), kept.text()) == ("epoch 1, cost 2", "epoch 1!")
+
+
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [

@@ -36,8 +36,17 @@ def save_beside(folder: Path, name: str, texts: Mapping[str, str]) -> list[Path]
 def file_name(lesson: Path, step: int, pane: str) -> str:
     """What files of a pane are called, without number and suffix; steps count from 1."""
     pane = _SHOWN_AS.get(pane, pane)
-    stem = lesson.stem.encode()[:_MOST_BYTES].decode(errors="ignore")
-    return f"{stem}-step-{step}-{pane}"
+    return f"{_cut(lesson.stem)}-step-{step}-{pane}"
+
+
+def session_name(lesson: Path) -> str:
+    """What files of a whole session are called, without number and suffix."""
+    return f"{_cut(lesson.stem)}-session"
+
+
+def _cut(stem: str) -> str:
+    """A name that leaves a file's name short enough for every file system."""
+    return stem.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
 def _write_new(texts: Mapping[Path, str]) -> None:

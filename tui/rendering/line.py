@@ -23,6 +23,12 @@ class Line:
         self.cut = len(text) > limit
         self.runs: list[tuple[str, Pen]] = [(text[:limit], pen)] if text else []
 
+    def copy(self) -> Line:
+        """Another line of the same text, which is written to by itself."""
+        other = Line("", PLAIN, self._limit)
+        other._strip, other.cut, other.runs = self._strip, self.cut, [*self.runs]
+        return other
+
     @property
     def text(self) -> str:
         """The line without colours."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 from itertools import groupby
 from operator import itemgetter
 
@@ -64,7 +63,7 @@ class Scrollback:
         # Only these can be written to again, by a cursor that goes up.
         still = max(len(self._lines) - SCREEN_ROWS - 1, 0)
         still = min(still, self._row)
-        other._lines = [*self._lines[:still], *map(copy, self._lines[still:])]
+        other._lines = [*self._lines[:still], *(line.copy() for line in self._lines[still:])]
         return other
 
     @property

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
+from engine.protocol.frame import Frame, SeriesSnapshot
 from tui.look import Appearance, Look
 from tui.player.pane_text import has_something, pane_text
 from tui.player.playback import Playback
 from tui.player.saving import NotSaved, file_name, save_beside
 from tui.player.step_record import StepRecord
+from tui.player.taking import runs_of
 from tui.rendering.curve_table import CurveTable, as_csv, as_tabs, curve_table
 from tui.rendering.picture import picture_of
 from tui.widgets.pane_strips import strips_of
@@ -23,6 +25,7 @@ class _Wish(Enum):
 
     COPY = auto()
     SAVE = auto()
+    TAKE_RUNS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,14 @@ class CopyDesk:
         else:
             self._save(pane, playback.shown, files)
 
+    def save_runs(self) -> None:
+        """Save the values of the curves of the step that is shown, and of all its runs."""
+        playback = self._playback
+        if has_something("curve", playback):
+            self._take_curve(_Waiting(_Wish.TAKE_RUNS, playback.shown, playback.record))
+        else:
+            self._say(self._look.translate("No curve yet: it begins with the first cost."))
+
     def take_in(self) -> None:
         """Go on with what waits, once its values have come."""
         if self._waiting is not None:
@@ -84,7 +95,12 @@ class CopyDesk:
             if waiting.files:
                 self._save("curve", waiting.step, waiting.files)
         elif frame is not None and is_here:
-            self._give(waiting, curve_table(frame.series, frame.outer))
+            is_of_runs = waiting.wish is _Wish.TAKE_RUNS
+            series = self._runs(waiting.step, frame) if is_of_runs else frame.series
+            self._give(waiting, curve_table(series, frame.outer))
+
+    def _runs(self, step: int, frame: Frame) -> Sequence[SeriesSnapshot]:
+        return runs_of(self._playback, step, frame, self._look.translate)
 
     def _give(self, waiting: _Waiting, table: CurveTable) -> None:
         match waiting.wish:
@@ -92,6 +108,8 @@ class CopyDesk:
                 self._panes.app.copy_to_clipboard(as_tabs(table))
             case _Wish.SAVE:
                 self._save("curve", waiting.step, {"csv": as_csv(table), **waiting.files})
+            case _Wish.TAKE_RUNS:
+                self._save("runs", waiting.step, {"csv": as_csv(table)})
         if table.summed_up:
             words = self._look.translate(
                 "{count} older values are no longer known one by one: their rows say the mean, "
@@ -100,7 +118,10 @@ class CopyDesk:
             self._say(words.format(count=f"{table.summed_up:,}"))
 
     def _save(self, pane: str, step: int, files: Mapping[str, str]) -> None:
-        name = file_name(self._playback.lesson.path, step + 1, pane)
+        self.save_files(file_name(self._playback.lesson.path, step + 1, pane), files)
+
+    def save_files(self, name: str, files: Mapping[str, str]) -> None:
+        """Save texts by their suffixes where the app was started, and say what they are called."""
         try:
             paths = save_beside(Path.cwd(), name, files)
         except (NotSaved, OSError) as error:

@@ -31,6 +31,7 @@ from tui.player.turning import dial_of
 from tui.rendering.legend import legend
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
+from tui.screens.home_desk import HomeDesk
 from tui.screens.question_desk import QuestionDesk
 from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
@@ -81,6 +82,7 @@ class PlayerScreen(Screen[None]):
         self._dials = DialLine(playback, appearance, self._panes, self._race.begin)
         self._tensors = TensorDesk(self._panes.tensors)
         self._copies = CopyDesk(self._panes, playback, appearance)
+        self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
         self._runs = RunsDesk(self._panes, playback, self._go_into)
         self._controls = Controls(playback, appearance, self._run_shown)
@@ -374,6 +376,10 @@ class PlayerScreen(Screen[None]):
 
     def action_save_pane(self) -> None:
         self._copies.save()
+
+    def action_take_home(self) -> None:
+        """Have the learner choose as what the session is saved."""
+        self._home.ask()
 
     def _deselect(self) -> None:
         self.clear_selection()
