@@ -11,7 +11,7 @@ from curves import HEIGHT, WIDTH, colours, lines, plane, snapshot
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
 from tui.player.shown_runs import ShownRun
-from tui.plots.curve import CurveDrawing, draw_curve
+from tui.plots.curve import ASCII_MARKS, MARKS, CurveDrawing, draw_curve
 from tui.plots.runs import colour_of, faint, mark_of
 from tui.rendering.palette import DARK, LIGHT
 from tui.widgets.run_lines import RunLines
@@ -200,3 +200,25 @@ def test_a_run_is_reduced_once_for_a_request(monkeypatch: pytest.MonkeyPatch) ->
     pane.drawn((), runs, wanted, 120)
 
     assert len(calls) == 2
+
+
+@pytest.mark.parametrize("in_ascii", [False, True])
+def test_no_run_has_the_mark_of_a_curve_of_now(in_ascii: bool) -> None:
+    marks = {mark_of(n, in_ascii=in_ascii) for n in range(1, 21)}
+
+    assert marks.isdisjoint(ASCII_MARKS if in_ascii else MARKS)
+
+
+def test_of_several_curves_marks_tell_the_runs_and_colours_the_curves() -> None:
+    series = snapshot("cost", HIGH), snapshot("accuracy", LOW)
+    before = ShownRun(
+        "run 1", 1, (snapshot("cost", [6.0] * 100), snapshot("accuracy", [4.0] * 100))
+    )
+
+    drawing = draw(series, before)
+
+    ground = (0x12, 0x12, 0x12)
+    of_series = [tuple(int(one[n : n + 2], 16) for n in (1, 3, 5)) for one in DARK.series[:2]]
+    for red, green, blue in of_series:
+        assert hex_of(faint((red, green, blue), ground)) in colours(drawing)
+    assert mark_of(1, in_ascii=False) in "".join(plane(drawing))

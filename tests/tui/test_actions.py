@@ -28,6 +28,7 @@ from tui.widgets.exercise_pane import ExercisePane
 from tui.widgets.pane_finder import PaneFinder
 from tui.widgets.player_panes import PlayerPanes
 from tui.widgets.questions import Questions
+from tui.widgets.race_line import RaceLine
 from tui.widgets.tensor_pane import TensorPane
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
@@ -49,6 +50,7 @@ RECEIVERS = {
     "app": TutorchApp,
     "ask": AskLine,
     "dials": DialLine,
+    "race": RaceLine,
     "controls": Controls,
     "panes": PlayerPanes,
     "exercise": ExercisePane,

@@ -124,8 +124,9 @@ async def test_what_came_after_stays_as_a_faint_line(tmp_path: Path) -> None:
         await player.press("3", "less_than_sign")
         await stands_at(player, 15)
         await player.reads("20")
-        (left,) = player.playback.runs.left(1)
+        left = player.playback.runs.ahead(1)
 
+        assert left is not None
         assert left.series[0].count == 20
 
 
@@ -148,7 +149,8 @@ async def test_what_ran_on_when_it_was_left_stays_as_well(tmp_path: Path) -> Non
         await player.press("comma")
         await player.is_paused()
 
-        (left,) = player.playback.runs.left(0)
+        left = player.playback.runs.ahead(0)
+        assert left is not None
         assert left.series[0].count > 20
 
 

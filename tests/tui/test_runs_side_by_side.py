@@ -11,6 +11,7 @@ from driving import opened, write_lesson
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.player.runs import MOST_KEPT
+from tui.plots.runs import mark_of
 
 
 async def test_two_learning_rates_are_two_curves(tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ async def test_two_learning_rates_are_two_curves(tmp_path: Path) -> None:
 
         assert names(player) == ["lr 0.1", "lr 0.5"]
         assert "cost: lr 0.5" in player.curve
-        assert "▲ lr 0.1" in player.curve or "■ lr 0.1" in player.curve
+        assert f"{mark_of(1, in_ascii=False)} lr 0.1" in player.curve
 
 
 async def test_a_run_again_that_is_the_same_is_one_curve(tmp_path: Path) -> None:

@@ -444,6 +444,9 @@ class PlayerScreen(Screen[None]):
         if self.playback.is_elsewhere:
             words = self._look.translate("A step is under way: let it end, or stop it with s.")
             self.notify(words, markup=False)
+        elif run.number is None:
+            words = self._look.translate("Nothing is known of this run but its curve.")
+            self.notify(words, markup=False)
         else:
             self.playback.runs.enter(run)
             self._session.go_to(run.end, run.number)
