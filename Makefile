@@ -9,7 +9,7 @@ setup = @for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 pyth
 	done; \
 	echo 'tutorch needs Python 3.11 or newer, and none was found here: install one.' >&2; exit 1
 
-.PHONY: help play test lint lessons bench docs environment
+.PHONY: help play test lint lessons bench docs recording environment
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,10 @@ bench: ## Measure the player against bare code; takes some minutes
 docs: ## Remake the picture and the table of keys in README.md
 	$(call setup,environment)
 	.venv/bin/python docs/documents.py
+
+recording: ## Record a training that is gone back into, for asciinema
+	$(call setup,environment)
+	.venv/bin/python docs/recording.py
 
 environment: ## Make .venv with tutorch in it, and open nothing
 	$(call setup,environment)

@@ -11,9 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from engine.lesson.library import find_lesson
 from engine.lesson.model import Lesson
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
@@ -32,7 +34,8 @@ KEYS_END = "<!-- end of keys -->"
 
 _SIZE = (120, 36)
 _CELL_TITLE = "Training with tensors"
-_EPOCH = 24
+_RACE = "lr: 2e-6 5e-6"
+_BRANCHES_AT, _STANDS_AT = 20, 60
 _SECONDS_TO_WAIT = 120.0
 
 # Fonts that a reader's machine may have; in the first, braille and blocks fill their cells.
@@ -44,26 +47,33 @@ def main() -> None:
     os.environ["LC_ALL"] = "C.UTF-8"
     with TemporaryDirectory() as nothing_done:
         os.environ["XDG_STATE_HOME"] = nothing_done
-        svg = asyncio.run(screenshot_of_training())
+        svg = asyncio.run(screenshot_of_a_race())
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(self_contained(svg), encoding="utf-8")
     README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-async def screenshot_of_training() -> str:
-    """An SVG of the player as it stands paused in lesson 0's training with plain tensors.
+async def screenshot_of_a_race() -> str:
+    """An SVG of the player after a race in lesson 0's training, paused in a branch of that.
 
-    It goes there one epoch at a time, so that the picture is always of the same one. Raises
+    The branch leaves the lesson's own run in its middle, with a learning rate turned up. Raises
     TimeoutError when the app does not get there.
     """
     app = TutorchApp(LESSONS, find_lesson("0", LESSONS))
     async with app.run_test(size=_SIZE) as pilot:
         playback = await _opened_playback(app, pilot)
-        await pilot.press(*["n"] * _step_with(playback.lesson, _CELL_TITLE))
-        await pilot.press("full_stop", "escape")
-        await _until(pilot, partial(_stands_at, playback, 1))
-        await pilot.press("g")
-        for epoch in range(2, _EPOCH + 1):
+        step = _step_with(playback.lesson, _CELL_TITLE)
+        await pilot.press(*["n"] * step, "3", "space", "escape")
+        await _until(pilot, lambda: playback.record.outcome is not None)
+        await pilot.press("g", "V")
+        await _write(pilot, _RACE)
+        await _until(pilot, lambda: len(playback.runs.left(step)) == _RACE.count("e-"))
+        playback.session.go_to(Place(step, True, _BRANCHES_AT))
+        await _until(pilot, partial(_stands_at, playback, _BRANCHES_AT))
+        await pilot.press("2", "number_sign", "right_curly_bracket")
+        await _until(pilot, lambda: playback.changes_in_run)
+        await pilot.press("escape")
+        for epoch in range(_BRANCHES_AT + 1, _STANDS_AT + 1):
             await pilot.press("full_stop")
             await _until(pilot, partial(_stands_at, playback, epoch))
         return app.export_screenshot(title="tutorch")
@@ -123,7 +133,15 @@ def _stands_at(playback: Playback, epoch: int) -> bool:
     return frame.loops[0].done == epoch
 
 
-async def _until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+async def _write(pilot: Pilot[None], text: str) -> None:
+    """Write in the field that has the keys, in place of what is there, and press enter."""
+    field = pilot.app.focused
+    assert isinstance(field, Input)
+    field.value = text
+    await pilot.press("enter")
+
+
+async def _until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     async with asyncio.timeout(_SECONDS_TO_WAIT):
         while not holds():
             await pilot.pause(0.01)

@@ -17,7 +17,7 @@ from documents import (
     README,
     ROOT,
     key_table,
-    screenshot_of_training,
+    screenshot_of_a_race,
     self_contained,
     with_key_table,
 )
@@ -136,15 +136,15 @@ def test_the_picture_in_the_repository_fetches_nothing() -> None:
     assert urls(PICTURE.read_text(encoding="utf-8")) == {SVG_NAMESPACE}
 
 
-async def test_the_picture_shows_a_training_that_is_under_way(
+async def test_the_picture_shows_a_race_and_a_branch_from_the_middle(
     kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
-    svg = (await screenshot_of_training()).replace("&#160;", " ")
+    svg = (await screenshot_of_a_race()).replace("&#160;", " ")
 
-    for words in ("Training with plain tensors", "paused", "24/100", "log scale", "cost 1.61"):
+    for words in ("paused", "60/100", "log scale", "lr 5e-6", "lr 1e-5→2e-5", "cost 1.56"):
         assert words in svg, f"the picture does not say {words!r}"
 
 
