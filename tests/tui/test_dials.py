@@ -248,7 +248,6 @@ async def test_a_number_is_typed(folder: Path, keys: tuple[str, ...]) -> None:
         ("", "Type a number."),
         ("1e999", "This is too large"),
         ("rate", "This is no number"),
-        ("0.1 0.2", "One number, please."),
     ],
 )
 async def test_what_is_no_number_is_said_in_place_and_changes_nothing(

@@ -54,6 +54,9 @@ class Told:
         self.line: int | None = None
         self.waiting: list[Event] = []
 
+    def forget_run(self, run: int) -> None:
+        """No run is kept here."""
+
     def events(self) -> list[Event]:
         waiting, self.waiting = self.waiting, []
         return waiting

@@ -48,6 +48,9 @@ class Told:
         self.requests: list[FrameRequest] = []
         self.keys_wait = False
 
+    def forget_run(self, run: int) -> None:
+        """No run is kept here."""
+
     def events(self) -> list[Event]:
         waiting, self.waiting = self.waiting, []
         return waiting

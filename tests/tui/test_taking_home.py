@@ -180,7 +180,7 @@ async def test_a_change_after_the_place_that_was_gone_back_to_is_no_more(
 
         path = await take(player, 0, started_in, "py")
 
-        assert [one.text for one in player.playback.changes.of_run] == ["rate=2"]
+        assert [one.text for one in player.playback.session.changes] == ["rate=2"]
         assert "cost=9" not in path.read_text()
         shown = [line for line in player.record.output.lines if ":" not in line]
         assert printed_bare(path) == shown

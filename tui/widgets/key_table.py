@@ -64,13 +64,14 @@ class KeyTable(Widget):
         translate = self._translate
         columns = 2 if width >= _TWO_COLUMNS_FROM else 1
         column = max((width - _GAP * (columns - 1)) // columns, 1)
+        keys = _LEAST_KEYS_WIDTH if width < _NARROW_BELOW else _KEYS_WIDTH
         blocks = [
-            _block(translate(group.value), [self._said(one) for one in members], column)
+            _block(translate(group.value), [self._said(one) for one in members], column, keys)
             for group in self._groups
             if (members := [action for action in self._actions if action.group is group])
         ]
         if self._marks:
-            blocks.append(_block(translate("Marks"), self._marks, column))
+            blocks.append(_block(translate("Marks"), self._marks, column, keys))
         if not blocks:
             return [Content(translate("No key does anything that is called so."))]
         return _side_by_side(blocks, column, columns)
@@ -79,16 +80,17 @@ class KeyTable(Widget):
         return self._translate(action.shown_keys), self._translate(action.help)
 
 
-def _block(heading: str, entries: Sequence[tuple[str, str]], width: int) -> list[Content]:
+def _block(
+    heading: str, entries: Sequence[tuple[str, str]], width: int, keys_width: int
+) -> list[Content]:
     """A heading, its entries of a key or a mark and a sentence, and an empty line below them."""
     lines = [Content.styled(heading, "bold $accent")]
     for shown, sentence in entries:
-        lines += _row(shown, sentence, width)
+        lines += _row(shown, sentence, width, keys_width)
     return [*lines, Content("")]
 
 
-def _row(shown: str, sentence: str, width: int) -> list[Content]:
-    keys_width = _LEAST_KEYS_WIDTH if width < _NARROW_BELOW else _KEYS_WIDTH
+def _row(shown: str, sentence: str, width: int, keys_width: int) -> list[Content]:
     first, *others = wrap_words(sentence, max(width - keys_width, 1))
     keys = pad(f"  {shown}", keys_width)
     below = (Content(" " * keys_width + line) for line in others)
