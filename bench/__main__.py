@@ -21,6 +21,7 @@ from bench.going_back import measure_going_back, measure_keeping
 from bench.keys import measure_key_presses
 from bench.opening import measure_first_paint
 from bench.programs import ROOT
+from bench.racing import measure_race
 from bench.recording import measure_recording
 from bench.slow_link import measure_slow_link
 from bench.training import measure_loader, measure_tiny_loop
@@ -72,6 +73,7 @@ def _plan(
         "the DataLoader": lambda: measure_loader(rounds),
         "keeping moments": lambda: measure_keeping(rounds),
         "going back": lambda: measure_going_back(deaths),
+        "a race": lambda: measure_race(deaths),
         "the slow link": lambda: measure_slow_link(rounds, leavings),
         "the first paint": lambda: measure_first_paint(paints),
         "key presses": lambda: measure_key_presses(presses),
