@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from documents import (
     self_contained,
     with_key_table,
 )
+from recording import RECORDING
 
 from engine.host.client import RemoteSession
 from engine.host.engine import Engine
@@ -188,3 +190,13 @@ def test_no_part_of_the_app_imports_what_makes_its_documents() -> None:
 
     assert modules
     assert [path for path in modules if importing.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_recording_is_in_the_format_that_asciinema_plays() -> None:
+    head, *events = [json.loads(line) for line in RECORDING.read_text("utf-8").splitlines()]
+
+    assert (head["version"], head["width"], head["height"]) == (2, 100, 32)
+    assert [when for when, _, _ in events] == sorted(when for when, _, _ in events)
+    assert {kind for _, kind, _ in events} == {"o"}
+    assert any("lr 1e-5→2e-5" in text for _, _, text in events)
+    assert "assets/going_back.cast" in README_TEXT
