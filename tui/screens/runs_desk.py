@@ -35,17 +35,13 @@ class RunsDesk:
             self._then_draw(runs.bring_to_front),
         )
         self._panes.app.push_screen(self._screen, self._close)
-        self._ask_for_values()
+        # Until it closes: to and fro between the whole curve and a reduced one would never end.
+        self._panes.curve.wants_every_value = True
 
     def take_in(self) -> None:
         """Bring the list up to date; the run of now is asked for all its values meanwhile."""
         if self._screen is not None and self._screen.is_mounted:
-            self._ask_for_values()
             self._screen.take_in()
-
-    def _ask_for_values(self) -> None:
-        frame = self._playback.record.frame
-        self._panes.curve.wants_every_value = frame is not None and bool(frame.curves)
 
     def _then_draw(self, act: Callable[[Run], None]) -> Callable[[Run], None]:
         def act_and_draw(run: Run) -> None:
