@@ -34,6 +34,18 @@ LESSON = """
 """
 
 
+SLOW = """
+    # %% Falling watch="cost"
+    import time
+    lr = 0.5
+    cost = 64.0
+    for epoch in range(60):
+        time.sleep(0.02)
+        cost = cost - lr * cost
+        print(epoch, cost)
+"""
+
+
 @pytest.fixture(autouse=True)
 def started_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that the app is started in."""
@@ -183,6 +195,23 @@ async def test_a_change_after_the_place_that_was_gone_back_to_is_no_more(
         assert [one.text for one in player.playback.session.changes] == ["rate=2"]
         assert "cost=9" not in path.read_text()
         shown = [line for line in player.record.output.lines if ":" not in line]
+        assert printed_bare(path) == shown
+
+
+async def test_a_number_that_was_turned_while_it_trained_is_turned_in_the_script_too(
+    folder: Path, started_in: Path
+) -> None:
+    async with opened(write_lesson(folder, SLOW), (120, 40)) as player:
+        await player.press("2", "number_sign", "space")
+        await player.until(lambda: len(player.record.output.lines) > 3, "some iterations")
+        await player.press("left_curly_bracket")
+        await player.until(lambda: player.playback.changes_in_run, "the change")
+        await player.has_ended()
+
+        path = await take(player, 0, started_in, "py")
+
+        shown = [line for line in player.record.output.lines if "→" not in line]
+        assert 2 < player.playback.changes_in_run[0].place.position < 60
         assert printed_bare(path) == shown
 
 
