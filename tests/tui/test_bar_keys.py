@@ -43,8 +43,10 @@ EXERCISE = """
 
 FAILING = """
     # %% Failing
+    import time
     for epoch in range(3):
-        raise ValueError("no")
+        # Each run ends with words of its own, so that another one can be seen.
+        raise ValueError(time.perf_counter())
     # %% After
     b = 1
 """

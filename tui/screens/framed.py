@@ -18,7 +18,7 @@ from tui.screens.underneath import UnderneathScreen
 Result = TypeVar("Result")
 
 
-class FramedScreen(UnderneathScreen[Result], ModalScreen[Result]):
+class FramedScreen(ModalScreen[Result], UnderneathScreen[Result]):
     """A screen whose one child is a frame; `-low` where the rows are too few for empty ones."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (as Textual declares it)

@@ -26,7 +26,7 @@ _NARROWEST_VALUE = 2
 _TWO = 2
 
 
-class TensorScreen(UnderneathScreen[None], ModalScreen[None]):
+class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
     """Shows what is in sight of one tensor of `names`, and moves through it.
 
     ``want`` is told what should be sent; what came is handed to `show_opened`.
