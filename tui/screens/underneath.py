@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
 
@@ -18,5 +18,5 @@ class UnderneathScreen(Screen[Result]):
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()
-        if self is not self.app.screen:
+        if isinstance(self.app.screen, ModalScreen) and self is not self.app.screen:
             self._repaint_required = False
