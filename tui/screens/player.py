@@ -36,7 +36,6 @@ from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
-from tui.screens.underneath import UnderneathScreen
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
@@ -57,7 +56,7 @@ _BETWEEN_LOOKS_AT_KEPT = 1.0
 _DIGITS = frozenset("0123456789")
 
 
-class PlayerScreen(UnderneathScreen[None]):
+class PlayerScreen(Screen[None]):
     """Plays one lesson; for `keys_wait` see Poller."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)
