@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 

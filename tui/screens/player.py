@@ -9,6 +9,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.geometry import Offset
+from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.protocol.status import Grain
