@@ -5,11 +5,13 @@ Each ends by itself: every loop has a bound, and what all of them do together ha
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 _T = TypeVar("_T")
@@ -54,6 +56,18 @@ _HANDLED = (
     "except (ValueError, TypeError, ArithmeticError, LookupError):",
 )
 _ENDS_OF_HANDLERS: tuple[list[str], ...] = ([], [], ["raise"], ["raise KeyError(total)"])
+
+# A longer search than the same few dozen each time: TUTORCH_EXAMPLES=3000 pytest THIS_FILE
+EXAMPLES = os.environ.get("TUTORCH_EXAMPLES")
+PROFILE = settings(
+    max_examples=int(EXAMPLES or 40),
+    derandomize=EXAMPLES is None,
+    deadline=None,
+    database=None,
+    # Not the phase that explains: it traces what runs, as nobody who plays a lesson does.
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import linecache
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from generating import NAMES, programs
-from hypothesis import HealthCheck, Phase, given, settings
+from generating import NAMES, PROFILE, programs
+from hypothesis import given
 from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
 from playing import PATIENCE, Player, Written, lesson_from, wait_until
@@ -25,18 +24,6 @@ from engine.lesson.model import Lesson
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed
 from engine.protocol.status import Grain, Status
-
-# A longer search than the same few dozen each time: TUTORCH_EXAMPLES=3000 pytest THIS_FILE
-EXAMPLES = os.environ.get("TUTORCH_EXAMPLES")
-PROFILE = settings(
-    max_examples=int(EXAMPLES or 40),
-    derandomize=EXAMPLES is None,
-    deadline=None,
-    database=None,
-    # Not the phase that explains: it traces what runs, as nobody who plays a lesson does.
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 
 # Python 3.14 warns of a break in a finally; that is as it should be here.
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")

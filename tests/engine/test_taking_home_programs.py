@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from generating import NAMES, programs
-from hypothesis import HealthCheck, Phase, given, settings
+from generating import NAMES, PROFILE, programs
+from hypothesis import given
 from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
 from playing import PATIENCE, Player, Written, lesson_from, wait_until
@@ -19,16 +18,6 @@ from taking_home import ask, saved
 from engine.kernel.session import Session
 from engine.protocol.status import Grain, Status
 
-# A longer search than the same few each time: TUTORCH_EXAMPLES=3000 pytest THIS_FILE
-EXAMPLES = os.environ.get("TUTORCH_EXAMPLES")
-PROFILE = settings(
-    max_examples=int(EXAMPLES or 40),
-    derandomize=EXAMPLES is None,
-    deadline=None,
-    database=None,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
 
 CHANGES = st.sampled_from(["total += 10", "x = 3", "total = 5; x = total % 4", "fuel -= 7"])
