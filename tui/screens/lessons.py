@@ -10,7 +10,6 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
@@ -21,6 +20,7 @@ from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
+from tui.screens.underneath import UnderneathScreen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 from tui.widgets.lesson_list import CONTINUE, Entry, LessonList, number_of
@@ -32,7 +32,7 @@ _SECONDS_BETWEEN_BATCHES = 0.5
 _IN_BAR = ("open", "filter", "switch_language", "quit", "help")
 
 
-class LessonsScreen(Screen[None]):
+class LessonsScreen(UnderneathScreen[None]):
     """Lists the lessons of a folder."""
 
     BINDINGS = bindings(LIST_ACTIONS)
