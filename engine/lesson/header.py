@@ -78,7 +78,7 @@ def head_of(path: Path, lines: list[str]) -> Head:
     fields = _fields(path, lines, start + 1, end - 1) if end > start else None
     prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
-    title = given.title or LocalText({"": next(headings(prose), _spoken(path))})
+    title = given.title or LocalText({"": next(headings(prose), spoken_name(path.stem))})
     summary = given.summary or LocalText({"": _first_paragraph(prose)})
     return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
 
@@ -91,6 +91,12 @@ def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
     choices = list(words)
     close = difflib.get_close_matches(word, choices, n=1)
     return f"did you mean {close[0]}?" if close else f"the {kind} are {', '.join(choices)}"
+
+
+def spoken_name(name: str) -> str:
+    """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
+    name = printable_line(name)
+    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
 
 
 def _first_line(lines: list[str]) -> int:
@@ -241,9 +247,3 @@ def _first_paragraph(prose: str) -> str:
         if any(spoken):
             return " ".join(spoken).strip()
     return ""
-
-
-def _spoken(path: Path) -> str:
-    """A title from a file's name: `00_my_lesson.py` is "my lesson"."""
-    stem = printable_line(path.stem)
-    return _NUMBER.sub("", stem).replace("_", " ").replace("-", " ") or stem
