@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.lesson import gallery
+from engine.lesson.hypertext import as_markdown
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
+from engine.lesson.rest import to_markdown
 from engine.lesson.source import read_head
 
 if TYPE_CHECKING:
@@ -228,14 +230,14 @@ def _first_prose(lines: list[str]) -> str:
     """The Markdown of the docstring or the first Markdown cell; "" where there is neither."""
     parts = gallery.split_docstring("\n".join(lines))
     if parts:
-        return gallery.to_markdown(parts[0])
+        return to_markdown(parts[0])
     start = next((at for at, line in enumerate(lines) if _MARKDOWN_MARKER.match(line)), None)
     if start is None:
         return ""
     rest = lines[start + 1 :]
     end = next((at for at, line in enumerate(rest) if _MARKER.match(line)), len(rest))
     parts = gallery.split_docstring("\n".join(rest[:end]))
-    return parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0]
+    return as_markdown(parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0])
 
 
 def _first_paragraph(prose: str) -> str:
