@@ -49,4 +49,5 @@ MIGRATIONS: Migrations = (
             turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
         ) WITHOUT ROWID""",
     ),
+    ("CREATE TABLE trusted (digest TEXT PRIMARY KEY) WITHOUT ROWID",),
 )
