@@ -104,8 +104,7 @@ def _session(
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,
     )
-    if not order.has_own_streams:
-        display_in_terminal()
+    display_in_terminal(clears=not order.has_own_streams)
     sys.argv = [order.path]
     for name in [*sys.modules]:
         if name.partition(".")[0] in _OUR_PACKAGES:

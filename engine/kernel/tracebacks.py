@@ -96,7 +96,7 @@ def _is_syntax_error_in(told: TracebackException, lesson_path: str) -> bool:
 
 def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSummary]:
     """The lesson's frames, with a note for each run of calls outside it."""
-    frames = [frame for frame in told.stack if not _leaves_no_trace(frame.filename)]
+    frames = [frame for frame in told.stack if not leaves_no_trace(frame.filename)]
     mine = [frame.filename == lesson_path for frame in frames]
     # Whatever ran the lesson is none of its business.
     start = mine.index(True) if True in mine else 0
@@ -111,7 +111,8 @@ def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSumma
     return calls
 
 
-def _leaves_no_trace(filename: str) -> bool:
+def leaves_no_trace(filename: str) -> bool:
+    """Whether a file's calls are left out of what a learner reads: those of ours, and IPython's."""
     return is_ours(filename) or "IPython" in Path(filename).parts
 
 

@@ -44,12 +44,14 @@ from engine.protocol.events import (
     LessonRewound,
     LessonTraceback,
     Outcome,
+    PictureShown,
     StepEnded,
     StepStarted,
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
+from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot, Stand
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
@@ -418,7 +420,13 @@ class Worker:
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
             calls = EvaluationInstrumenter()
-            self._shell = LessonShell(self._lesson, instrumenter, calls, folder=self._folder)
+            self._shell = LessonShell(
+                self._lesson,
+                instrumenter,
+                calls,
+                folder=self._folder,
+                tell_picture=self._tell_picture,
+            )
             self._shell.add_names({**self._loops.hooks(), **self._teacher.hooks()})
         return self._shell
 
@@ -439,6 +447,12 @@ class Worker:
             self._stepper.finish()
             self._loops.finish()
         return self._take_last_frame(error)
+
+    def _tell_picture(self, number: int, picture: Picture, is_update: bool) -> None:
+        """Tell what is shown; a stop of the run waits until that is told."""
+        step = self.done if self._running is None else self._running
+        with self._interruptible.closed():
+            self._events.put(PictureShown(step, number, picture, is_update))
 
     def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
         """Show where the step ended; its views are a part of the file, so they may fail it."""

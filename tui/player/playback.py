@@ -26,6 +26,7 @@ from engine.protocol.events import (
     MomentsLost,
     Outcome,
     OutputWritten,
+    PictureShown,
     PredictionJudged,
     RunBegan,
     SessionDied,
@@ -53,6 +54,7 @@ from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
 from tui.rendering.asked import output_of, output_of_change
+from tui.rendering.shown_pictures import picture_words
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -321,6 +323,10 @@ class Playback:
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
                 self.record_of(step).take_text(text, left_out)
+                return Change.OUTPUT
+            case PictureShown(step, number, picture):
+                words = picture_words(number, picture, self.asking.translate)
+                self.record_of(step).take_picture(event, words)
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)
