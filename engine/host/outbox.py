@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.motion import LessonStopped
+from engine.loops.motion import LessonInterrupted, LessonStopped
 from engine.protocol.events import Event, PictureShown, StepEnded, StepStarted
 from engine.protocol.frame import Frame
 from engine.protocol.wire import Kind, encode, packet
@@ -49,7 +49,7 @@ class Outbox:
         """Have the question that waits for a frame answered; a stop may be thrown into this."""
         try:
             self.on_frame()
-        except LessonStopped:
+        except (LessonInterrupted, LessonStopped):
             raise
         except BaseException:
             os._exit(SERVING_FAILED)

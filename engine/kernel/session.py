@@ -292,12 +292,17 @@ class Session:
     def stop(self) -> None:
         """End what is asked, or else what runs.
 
-        A run ends at its next boundary, or where it is when that does not come soon.
+        A run ends at its next boundary, or where it is when that does not come soon: the first time
+        by a KeyboardInterrupt, which the lesson may catch and go on, and then by force.
         """
         with self._thread.lock:
             self._thread.call_off()
-            if not self._worker.asker.stop() and self._is_at_work:
+            if self._worker.asker.stop() or not self._is_at_work:
+                return
+            if self._worker.under_way is None or self._thread.gate.was_interrupted:
                 self._thread.stop()
+            else:
+                self._thread.interrupt()
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.

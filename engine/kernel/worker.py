@@ -31,7 +31,7 @@ from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped, Motion
+from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
@@ -40,6 +40,7 @@ from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import (
     AskAnswered,
+    Event,
     LessonBegan,
     LessonRewound,
     LessonTraceback,
@@ -47,6 +48,7 @@ from engine.protocol.events import (
     PictureShown,
     StepEnded,
     StepStarted,
+    StopCaught,
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
@@ -103,6 +105,7 @@ class Worker:
         )
         gate.on_the_way(self._keep_on_the_way)
         gate.on_places(self._repeat_changes_here)
+        gate.on_going_on(lambda: self._tell(StopCaught(self._here.step, goes_on=True)))
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
@@ -372,6 +375,8 @@ class Worker:
         self.place = self.place_now
         self._running = None
         outcome = _outcome(error)
+        if self._gate.is_caught and outcome is not Outcome.STOPPED:
+            self._events.put(StopCaught(step.index, goes_on=False))
         if outcome is Outcome.DONE:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
@@ -449,10 +454,13 @@ class Worker:
         return self._take_last_frame(error)
 
     def _tell_picture(self, number: int, picture: Picture, is_update: bool) -> None:
-        """Tell what is shown; a stop of the run waits until that is told."""
         step = self.done if self._running is None else self._running
+        self._tell(PictureShown(step, number, picture, is_update))
+
+    def _tell(self, event: Event) -> None:
+        """Tell an event while a cell runs: a stop comes before or after that."""
         with self._interruptible.closed():
-            self._events.put(PictureShown(step, number, picture, is_update))
+            self._events.put(event)
 
     def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
         """Show where the step ended; its views are a part of the file, so they may fail it."""
@@ -495,10 +503,10 @@ class Worker:
         return loops
 
     def _new_teacher(self) -> Teacher:
-        return Teacher(str(self._lesson.path), self._events.put)
+        return Teacher(str(self._lesson.path), self._tell)
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
-        if error is None or isinstance(error, LessonStopped):
+        if error is None or isinstance(error, (LessonInterrupted, LessonStopped)):
             return None
         return format_error(error, str(self._lesson.path))
 
@@ -515,7 +523,7 @@ def _outcome(error: BaseException | None) -> Outcome:
     match error:
         case None:
             return Outcome.DONE
-        case LessonStopped():
+        case LessonInterrupted() | LessonStopped():
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED

@@ -158,9 +158,17 @@ class WorkerThread:
         """Drop the runs that were commanded and have not begun; call with the lock."""
         self._wanted_from = self._number
 
+    def interrupt(self) -> None:
+        """Have what runs end as by Ctrl+C, which it may catch; call with the lock."""
+        self.gate.interrupt()
+        self._insist()
+
     def stop(self) -> None:
         """End what runs, and keep at it; call with the lock."""
         self.gate.stop()
+        self._insist()
+
+    def _insist(self) -> None:
         if not self._insists:
             self._insists = True
             self._interrupt_in(_STOP_PATIENCE)
@@ -243,5 +251,5 @@ class WorkerThread:
         with self.lock:
             self._insists = self.gate.motion is Motion.STOPPING and self.is_alive
             if self._insists:
-                self._interruptible.interrupt()
+                self._interruptible.interrupt(self.gate.exception)
                 self._interrupt_in(_STOP_PATIENCE)

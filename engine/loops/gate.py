@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -15,6 +16,7 @@ from engine.loops.motion import (
     FOLLOWED,
     STEPS,
     UNSEEN,
+    LessonInterrupted,
     LessonStopped,
     Motion,
 )
@@ -36,6 +38,22 @@ class _Errand(NamedTuple):
     is_urgent: bool
 
 
+def _interruption(note_raised: Callable[[], None]) -> type[LessonInterrupted]:
+    """A class of interruptions that has `note_raised` called where one has reached its thread.
+
+    One that is thrown from outside is made only there.
+    """
+
+    class Interruption(LessonInterrupted):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)
+            note_raised()
+
+    Interruption.__name__ = Interruption.__qualname__ = KeyboardInterrupt.__name__
+    Interruption.__module__ = KeyboardInterrupt.__module__
+    return Interruption
+
+
 class Gate:
     """Where the worker passes at each boundary, and where the interface holds or hurries it.
 
@@ -43,6 +61,8 @@ class Gate:
     ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
     ``sought`` is the place that the worker is on its way to, or was sent to last.
+    ``was_interrupted`` says that the run was to be interrupted, and ``is_caught`` that this has
+    reached the worker, and that nothing was told of it yet.
     ``awaits`` says that there may be places in the run at which something is to be done again.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
@@ -69,6 +89,9 @@ class Gate:
         self._tempo = Tempo()
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
+        self._interrupts = self.was_interrupted = self.is_caught = False
+        self._interruption = _interruption(self._note_raised)
+        self._tell_going_on: Callable[[], None] = lambda: None
         self._come_by: Callable[[], None] = lambda: None
         self._visit: Callable[[], bool] = lambda: False
 
@@ -126,9 +149,22 @@ class Gate:
             self._steps_left = place.statement - here.statement if here <= place else 0
             self._move(Motion.SEEKING_STATEMENT if self._steps_left else Motion.PAUSED)
 
+    def interrupt(self) -> None:
+        """Make the next boundary raise LessonInterrupted, once: then the worker may run on."""
+        with self._lock:
+            self._interrupts = self.was_interrupted = self._motion is not Motion.STOPPING
+            self._move(Motion.STOPPING)
+
     def stop(self) -> None:
-        """Make the next boundary raise LessonStopped."""
-        self._move(Motion.STOPPING)
+        """Make the next boundary, and each after it, raise LessonStopped."""
+        with self._lock:
+            self._interrupts = False
+            self._move(Motion.STOPPING)
+
+    @property
+    def exception(self) -> type[BaseException]:
+        """What a stop raises now."""
+        return self._interruption if self._interrupts else LessonStopped
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let at most so many iterations pass in a second; None is full speed."""
@@ -172,6 +208,30 @@ class Gate:
         self._errands.clear()
 
     # What the worker calls
+
+    def raise_if_stopping(self) -> None:
+        """Raise LessonInterrupted or LessonStopped where the lesson is to stop."""
+        with self._lock:
+            self._raise_if_stopping()
+
+    def on_going_on(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called where the worker comes by after an interruption that was caught."""
+        self._tell_going_on = tell
+
+    def _note_raised(self) -> None:
+        """An interruption has come to the worker, which may run on if that is caught."""
+        with self._lock:
+            if self._interrupts and self._motion is Motion.STOPPING:
+                self._interrupts = False
+                self.is_caught = True
+                self._motion = Motion.RUNNING
+                self._update()
+
+    def _note_going_on(self) -> None:
+        # While it is being handled, it may still be on its way out of the lesson.
+        if self.is_caught and not isinstance(sys.exception(), LessonInterrupted):
+            self.is_caught = False
+            self._tell_going_on()
 
     def next_errand(self) -> Callable[[], None] | None:
         """What is to be done by a worker that stands still or runs nothing; None: nothing."""
@@ -239,6 +299,7 @@ class Gate:
         """
         with self._lock:
             self._motion = Motion.RUNNING
+            self._interrupts = self.was_interrupted = self.is_caught = False
             self._tempo.forget()
             request, self._request = self._request, None
             self._update()
@@ -284,8 +345,9 @@ class Gate:
         ``counting`` says that an iteration that counts ends here, ``outermost`` that one of the
         outermost loop does in which any counted; ``since`` is when the loop that passes began, on
         the clock of `time.perf_counter`. ``here`` is the place by `Place.has_recorded` and
-        `Place.position`. Raises LessonStopped when the lesson is to stop.
+        `Place.position`. Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
+        self._note_going_on()
         with self._lock:
             self._raise_if_stopping()
             if counting and self._motion is Motion.SEEKING:
@@ -314,8 +376,9 @@ class Gate:
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
         """Wait before a statement; whether to come here before the next one as well.
 
-        Raises LessonStopped when the lesson is to stop.
+        Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
+        self._note_going_on()
         with self._lock:
             self._raise_if_stopping()
             if self._motion in BY_STATEMENTS:
@@ -420,7 +483,7 @@ class Gate:
 
     def _raise_if_stopping(self) -> None:
         if self._motion is Motion.STOPPING:
-            raise LessonStopped
+            raise self.exception
 
     def _move(self, motion: Motion) -> None:
         with self._lock:
@@ -437,6 +500,7 @@ class Gate:
             self._motion is not Motion.RUNNING
             or self._request is not None
             or self._is_urged
+            or self.is_caught
             or self._awaits
             or (self._tempo.is_set and not self._hurries)
         )

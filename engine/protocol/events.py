@@ -113,6 +113,16 @@ class PictureShown(Struct, frozen=True, tag=True, eq=False):
     is_update: bool = False
 
 
+class StopCaught(Struct, frozen=True, tag=True):
+    """A step's own code has caught the stop; ``goes_on`` says that it runs on after that.
+
+    Where it ends soon after, this is told before its end.
+    """
+
+    step: int
+    goes_on: bool
+
+
 class StepEnded(Struct, frozen=True, tag=True, eq=False):
     """A step's cell has ended, with the last frame of it and what went wrong, if anything did."""
 
@@ -286,6 +296,7 @@ Event = (
     | OutputWritten
     | PictureShown
     | StepEnded
+    | StopCaught
     | SessionDied
     | MomentKept
     | MomentsLost

@@ -27,6 +27,7 @@ from engine.protocol.events import (
     PictureShown,
     SessionDied,
     StepEnded,
+    StopCaught,
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
@@ -116,6 +117,11 @@ class _Interrupts:
         if self.status is not ExitStatus.INTERRUPTED:
             end_soon(self.status)
 
+    def forgive(self) -> None:
+        """Count from none again: what was to end has caught Ctrl+C, and has done its work."""
+        if self.status is ExitStatus.INTERRUPTED:
+            self.count = 0
+
 
 @contextmanager
 def _counted_interrupts() -> Iterator[_Interrupts]:
@@ -167,18 +173,24 @@ class _Show:
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
         status = ExitStatus.FAILED
+        has_caught = False
         for event in self._events_until_ready(title, step, interrupts):
             match event:
                 case OutputWritten(text=text, is_error=is_error):
                     self._page.pass_on(text, is_error=is_error)
                 case PictureShown():
                     self._tell_picture(event)
+                case StopCaught():
+                    has_caught = True
+                    self._tell_caught(event)
                 case Noticed():
                     self._tell_noticed(event)
                 case StepEnded():
                     status = self._tell_end(event, name)
                 case SessionDied():
                     status = self._tell_death(event, name)
+        if has_caught and status is ExitStatus.DONE:
+            interrupts.forgive()
         return interrupts.status if interrupts.count else status
 
     def _events_until_ready(
@@ -226,6 +238,10 @@ class _Show:
                 self._page.say(f"{name} failed after {seconds}", _BAD)
                 return ExitStatus.FAILED
         return ExitStatus.DONE
+
+    def _tell_caught(self, caught: StopCaught) -> None:
+        if caught.goes_on:
+            self._page.say("the code has caught the stop and goes on; Ctrl+C again leaves at once")
 
     def _tell_picture(self, shown: PictureShown) -> None:
         words = self._figures.take(shown)

@@ -32,6 +32,7 @@ from engine.protocol.events import (
     SessionDied,
     StepEnded,
     StepStarted,
+    StopCaught,
     WentBack,
 )
 from engine.protocol.frame import NextStatement
@@ -327,6 +328,13 @@ class Playback:
             case PictureShown(step, number, picture):
                 words = picture_words(number, picture, self.asking.translate)
                 self.record_of(step).take_picture(event, words)
+                return Change.OUTPUT
+            case StopCaught(step, goes_on):
+                if goes_on:
+                    caught = self.asking.translate(
+                        "The code has caught the stop and goes on; stop again to end it."
+                    )
+                    self.record_of(step).take_aside(f"\x1b[33m{caught}\x1b[0m\n")
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)
