@@ -15,6 +15,7 @@ import tempfile
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
@@ -29,7 +30,9 @@ from traitlets.config import Config
 
 from engine.kernel.debugging import look_into
 from engine.kernel.displaying import show_text_of_pages
+from engine.kernel.imports import AfterImport
 from engine.kernel.pictures import Tell, show_picture
+from engine.kernel.played_main import PlayedMain
 from engine.kernel.showing import ShowingShell
 from engine.lesson.model import Cell, Lesson
 
@@ -69,6 +72,9 @@ class LessonShell:
         self._shell.ast_transformers = [*instrumenters]
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
+        self._main_played = PlayedMain(lesson, Path(self._folder.name), self._shell.transform_cell)
+        self._imports = AfterImport({"multiprocessing.spawn": self._main_played.stand_in})
+        self._imports.begin()
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
     @property
@@ -89,6 +95,7 @@ class LessonShell:
         """
         lines = [f"{line}\n" for line in cell.source.split("\n")]
         self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
+        self._main_played.note(cell)
         first, text = _without_leading_blank_lines(cell)
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text
@@ -145,6 +152,7 @@ class LessonShell:
         sys.path[:] = self._path
         self._shell.display_trap.unset()
         self._shell.let_go()
+        self._imports.end()
 
     def close(self) -> None:
         """Give back what it has of the process, and remove the shell's own folder."""
