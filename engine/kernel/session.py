@@ -14,6 +14,7 @@ from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.keyboard import Keyboard
+from engine.kernel.signals import LessonSignals
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
@@ -312,6 +313,11 @@ class Session:
         with this number.
         """
         self._thread.ask(Ask(number, text, at_once))
+
+    def handle_signals(self) -> None:
+        """Let the lesson handle signals, in a process of its own; call on the main thread."""
+        signals = LessonSignals(self._thread.throw, lambda: self._thread.ident)
+        self._thread.handle_interrupt = signals.handle_interrupt
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""

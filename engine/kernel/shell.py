@@ -28,6 +28,7 @@ from IPython.lib.pretty import RepresentationPrinter
 from traitlets import Type
 from traitlets.config import Config
 
+from engine.kernel.anomalies import own_lines_alone
 from engine.kernel.debugging import look_into
 from engine.kernel.displaying import show_text_of_pages
 from engine.kernel.imports import AfterImport
@@ -73,7 +74,12 @@ class LessonShell:
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
         self._main_played = PlayedMain(lesson, Path(self._folder.name), self._shell.transform_cell)
-        self._imports = AfterImport({"multiprocessing.spawn": self._main_played.stand_in})
+        self._imports = AfterImport(
+            {
+                "multiprocessing.spawn": self._main_played.stand_in,
+                "torch.fx.traceback": own_lines_alone(self._name),
+            }
+        )
         self._imports.begin()
         sys.path.insert(0, str(lesson.path.resolve().parent))
 

@@ -105,7 +105,7 @@ def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSumma
     calls: list[FrameSummary] = []
     for is_mine, run in groupby(frames[start:], lambda frame: frame.filename == lesson_path):
         if is_mine:
-            calls += map(_named_plainly, run)
+            calls += map(named_plainly, run)
         else:
             calls.append(_note(_calls_inside([frame.filename for frame in run])))
     return calls
@@ -116,7 +116,8 @@ def leaves_no_trace(filename: str) -> bool:
     return is_ours(filename) or "IPython" in Path(filename).parts
 
 
-def _named_plainly(frame: FrameSummary) -> FrameSummary:
+def named_plainly(frame: FrameSummary) -> FrameSummary:
+    """The frame, with the name that Python would give it: IPython has one for a cell's own code."""
     # IPython names a cell's own code after the line that the frame shows anyway.
     if frame.name.startswith("<cell line:"):
         frame.name = "<module>"

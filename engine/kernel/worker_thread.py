@@ -63,6 +63,7 @@ _Command = _Run | Restart | LookAgain | Paint | DoErrands | Close
 class WorkerThread:
     """Carries out commands in their order; what it says of itself can be read at any time.
 
+    ``handle_interrupt`` has the lesson's own code handle a stop, and says whether it does.
     ``heading_for`` is the place that the newest run was commanded to go to, until it is there.
     ``lock`` keeps the end of a command from coming between a look at the gate and a word to it.
     """
@@ -106,6 +107,7 @@ class WorkerThread:
         self._newest_stroke = 0
         self._insists = False
         self.heading_for: Place | None = None
+        self.handle_interrupt: Callable[[], bool] = lambda: False
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._work, name="tutorch-worker", daemon=True)
 
@@ -160,8 +162,15 @@ class WorkerThread:
 
     def interrupt(self) -> None:
         """Have what runs end as by Ctrl+C, which it may catch; call with the lock."""
+        if self.handle_interrupt():
+            self.gate.note_handled()
+            return
         self.gate.interrupt()
         self._insist()
+
+    def throw(self, exception: type[BaseException]) -> None:
+        """Raise an exception of this class in the cell that runs, if one does."""
+        self._interruptible.interrupt(exception)
 
     def stop(self) -> None:
         """End what runs, and keep at it; call with the lock."""

@@ -155,6 +155,12 @@ class Gate:
             self._interrupts = self.was_interrupted = self._motion is not Motion.STOPPING
             self._move(Motion.STOPPING)
 
+    def note_handled(self) -> None:
+        """Know that the lesson has handled an interruption in its own way, and goes on."""
+        with self._lock:
+            self.was_interrupted = self.is_caught = True
+            self._update()
+
     def stop(self) -> None:
         """Make the next boundary, and each after it, raise LessonStopped."""
         with self._lock:

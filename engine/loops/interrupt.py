@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from engine.loops.motion import LessonInterrupted, LessonStopped
+from engine.loops.motion import LessonInterrupted, LessonStopped, RaisedByHandler
 
-_STOPS = (LessonInterrupted, LessonStopped)
+_STOPS = (LessonInterrupted, LessonStopped, RaisedByHandler)
 
 
 class Interruptible:
