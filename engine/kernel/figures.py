@@ -29,12 +29,8 @@ _FILES = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
 class Wall(Protocol):
     """Where figures are shown: see `engine.kernel.pictures.Gallery`."""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether pictures of the thread that asks are shown."""
-
     def show_figure(self, figure: object, picture: Picture, *, in_place: bool = False) -> None:
-        """Show a figure's picture."""
+        """Show a figure's picture, where anything is shown now; it counts as shown."""
 
     def has_shown(self, figure: object) -> bool:
         """Whether the step that runs has shown a figure."""
@@ -105,8 +101,7 @@ class Figures:
         return not figure.stale and self._wall.has_shown(figure)
 
     def _show(self, figure: Any, *, in_place: bool = False) -> None:
-        if self._wall.is_open:
-            self._wall.show_figure(figure, picture_of_figure(figure), in_place=in_place)
+        self._wall.show_figure(figure, picture_of_figure(figure), in_place=in_place)
 
 
 def is_figure(value: object) -> bool:
@@ -181,6 +176,7 @@ def _backend(figures: Figures) -> ModuleType:
         """Draws pixels, and has nothing to wait for."""
 
         manager_class = FigureManager
+        is_of_lesson = True
 
         def draw_idle(self, *args: object, **kwargs: object) -> None:
             """Do nothing yet: what is shown is drawn for that."""
@@ -207,8 +203,10 @@ def _pylab() -> Any:
 
 
 def _open_figures() -> list[Any]:
+    """The figures that are open, without those that are drawn for files."""
     pylab = _pylab()
-    return [] if pylab is None else [one.canvas.figure for one in pylab.get_all_fig_managers()]
+    managers = [] if pylab is None else pylab.get_all_fig_managers()
+    return [one.canvas.figure for one in managers if getattr(one.canvas, "is_of_lesson", False)]
 
 
 def _has_content(figure: Any) -> bool:

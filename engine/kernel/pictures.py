@@ -24,11 +24,13 @@ Tell = Callable[[int, Picture, bool], None]
 class Gallery:
     """Numbers a lesson's pictures and tells them; used on the thread that made it alone.
 
-    On other threads, and in processes that the lesson forks, nothing is shown.
+    On other threads nothing is shown, and nothing while `is_captured` says that something takes
+    what is shown.
     """
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, is_captured: Callable[[], bool]) -> None:
         self._tell = tell
+        self._is_captured = is_captured
         self._thread = threading.get_ident()
         self._count = 0
         self._numbers: WeakKeyDictionary[object, int] = WeakKeyDictionary()
@@ -38,7 +40,7 @@ class Gallery:
     @property
     def is_open(self) -> bool:
         """Whether pictures of the thread that asks are shown."""
-        return threading.get_ident() == self._thread
+        return threading.get_ident() == self._thread and not self._is_captured()
 
     def begin_step(self) -> None:
         """Know that nothing has been shown in this step yet."""
@@ -71,7 +73,8 @@ class Gallery:
         number = self._numbers.get(figure)
         if number is None:
             number = self._numbers[figure] = self._new_number()
-        self._show(number, picture, is_update=in_place and number in self._shown)
+        if self.is_open:
+            self._show(number, picture, is_update=in_place and number in self._shown)
 
     def has_shown(self, figure: object) -> bool:
         """Whether the step that runs has shown a figure."""
@@ -90,28 +93,25 @@ class Gallery:
         return self._count
 
 
-_hanging: tuple[Gallery, Callable[[], bool]] | None = None
+_hanging: Gallery | None = None
 
 
-def hang(gallery: Gallery, is_captured: Callable[[], bool]) -> None:
-    """Have what is displayed in this process go to a gallery, unless something captures it."""
+def hang(gallery: Gallery) -> None:
+    """Have what is displayed in this process go to a gallery."""
     global _hanging
-    _hanging = gallery, is_captured
+    _hanging = gallery
 
 
 def take_down(gallery: Gallery) -> None:
     """Have nothing go to a gallery any more."""
     global _hanging
-    if _hanging is not None and _hanging[0] is gallery:
+    if _hanging is gallery:
         _hanging = None
 
 
 def show_picture(value: object, name: Hashable = None) -> bool:
-    """Show a value that is a picture, and that nothing captures; whether it is shown so."""
-    if _hanging is None:
-        return False
-    gallery, is_captured = _hanging
-    return not is_captured() and gallery.show(value, name)
+    """Show a value that is a picture; whether it is shown so."""
+    return _hanging is not None and _hanging.show(value, name)
 
 
 def picture_of(value: object) -> Picture | None:

@@ -35,8 +35,10 @@ class ShowingShell(InteractiveShell):
 
     def show_pictures(self, tell: Tell, *, closes_figures: bool) -> None:
         """Tell what is shown; with `closes_figures` a cell's end closes figures, as in Jupyter."""
-        self.gallery = Gallery(tell)
-        hang(self.gallery, lambda: isinstance(self.display_pub, CapturingDisplayPublisher))
+        self.gallery = Gallery(
+            tell, lambda: isinstance(self.display_pub, CapturingDisplayPublisher)
+        )
+        hang(self.gallery)
         self.figures = Figures(self.gallery)
         self.closes_figures = closes_figures
         self._own_names: dict[str, object] = {"__file__": self.user_module.__file__}
