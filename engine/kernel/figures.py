@@ -225,12 +225,17 @@ def _axes(figure: Any) -> tuple[str, ...]:
     plots = [axes for axes in figure.axes if axes.has_data()]
     if len(plots) != 1 or plots[0].images or not hasattr(plots[0], "get_xlim"):
         return ()
-    [plot] = plots
-    sides = [
-        (plot.get_xlabel() or "x", plot.get_xlim()),
-        (plot.get_ylabel() or "y", plot.get_ylim()),
-    ]
-    return tuple(f"{_line(name)} {low:.3g} … {high:.3g}" for name, (low, high) in sides)
+    plot = plots[0]
+    x = _side(plot.xaxis, plot.get_xlabel() or "x", plot.get_xlim())
+    return (x, _side(plot.yaxis, plot.get_ylabel() or "y", plot.get_ylim()))
+
+
+def _side(axis: Any, name: str, limits: tuple[float, float]) -> str:
+    """The name of an axis and its range; of dates and categories the name alone."""
+    if axis.have_units():
+        return _line(name)
+    low, high = limits
+    return f"{_line(name)} [{low:.3g}, {high:.3g}]"
 
 
 def _legend(figure: Any) -> tuple[LegendEntry, ...]:

@@ -20,7 +20,7 @@ from engine.kernel.commands import run_command
 from engine.kernel.figures import BACKEND, Figures, is_for_files
 from engine.kernel.imports import AfterImport
 from engine.kernel.magics import LessonMagics, say, why_not_here
-from engine.kernel.pictures import Gallery, Tell, hang, take_down
+from engine.kernel.pictures import Gallery, Tell, hang, show_picture, take_down
 from engine.kernel.script_errors import print_script_error
 
 _WITHOUT_A_MOUSE = (None, "auto", "inline", "module://matplotlib_inline.backend_inline")
@@ -48,7 +48,11 @@ class ShowingShell(InteractiveShell):
         hook: Any = self.set_hook
         hook("show_in_pager", _print_page, 0)
         self._imports = AfterImport(
-            {"matplotlib.pyplot": self.figures.take_over, "tqdm.notebook": _bars_as_text}
+            {
+                "matplotlib.pyplot": self.figures.take_over,
+                "tqdm.notebook": _bars_as_text,
+                "PIL.ImageShow": _images_as_pictures,
+            }
         )
         self._imports.begin()
         self._be_instance(self)
@@ -175,3 +179,15 @@ def _bars_as_text(notebook: ModuleType) -> None:
     bars: Any = notebook
     bars.tqdm = bars.tqdm_notebook = tqdm.tqdm
     bars.trange = bars.tnrange = tqdm.trange
+
+
+def _images_as_pictures(viewers: ModuleType) -> None:
+    """Have the `show` of Pillow's images, which opens a program with a window, show a picture."""
+    shown: Any = viewers
+    base: Any = shown.Viewer
+
+    class Viewer(base):  # type: ignore[misc]
+        def show(self, image: object, **_: object) -> int:
+            return int(show_picture(image))
+
+    shown.register(Viewer(), order=0)
