@@ -22,6 +22,7 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.completer import provisionalcompleter
 from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import DisplayHook
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import ExecutionResult
 from IPython.core.profiledir import ProfileDir
 from IPython.lib.pretty import RepresentationPrinter
@@ -73,7 +74,10 @@ class LessonShell:
         self._shell.ast_transformers = [*instrumenters]
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
-        self._main_played = PlayedMain(lesson, Path(self._folder.name), self._shell.transform_cell)
+        make_manager: Any = TransformerManager
+        self._main_played = PlayedMain(
+            lesson, Path(self._folder.name), make_manager().transform_cell
+        )
         self._imports = AfterImport(
             {
                 "multiprocessing.spawn": self._main_played.stand_in,

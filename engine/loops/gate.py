@@ -30,6 +30,9 @@ from engine.protocol.status import Grain
 # loop are this old, in seconds. A walk over the parameters is over long before.
 _PATIENCE = 0.25
 
+# How long an interruption may take to be thrown into the code, in seconds.
+_UNTIL_BOUNDARY = 0.2
+
 
 class _Errand(NamedTuple):
     """Something that the worker is to do; ``is_urgent``: also in a run that is not paused."""
@@ -90,6 +93,7 @@ class Gate:
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
         self._interrupts = self.was_interrupted = self.is_caught = False
+        self._interrupted_at = 0.0
         self._interruption = _interruption(self._note_raised)
         self._tell_going_on: Callable[[], None] = lambda: None
         self._come_by: Callable[[], None] = lambda: None
@@ -150,8 +154,13 @@ class Gate:
             self._move(Motion.SEEKING_STATEMENT if self._steps_left else Motion.PAUSED)
 
     def interrupt(self) -> None:
-        """Make the next boundary raise LessonInterrupted, once: then the worker may run on."""
+        """Have LessonInterrupted raised once: then the worker may run on.
+
+        Where the worker stands that is at once, else at a boundary after `_UNTIL_BOUNDARY`: until
+        then it is to be thrown into the code, which may catch it there and not between iterations.
+        """
         with self._lock:
+            self._interrupted_at = time.perf_counter()
             self._interrupts = self.was_interrupted = self._motion is not Motion.STOPPING
             self._move(Motion.STOPPING)
 
@@ -166,6 +175,12 @@ class Gate:
         with self._lock:
             self._interrupts = False
             self._move(Motion.STOPPING)
+
+    @property
+    def is_to_be_thrown(self) -> bool:
+        """Whether an interruption still waits for the lesson's own code, to be thrown into that."""
+        since = time.perf_counter() - self._interrupted_at
+        return self._interrupts and since <= _UNTIL_BOUNDARY
 
     @property
     def exception(self) -> type[BaseException]:
@@ -355,7 +370,7 @@ class Gate:
         """
         self._note_going_on()
         with self._lock:
-            self._raise_if_stopping()
+            self._raise_if_due()
             if counting and self._motion is Motion.SEEKING:
                 self._come_by()
             if self.is_seeking:
@@ -386,7 +401,7 @@ class Gate:
         """
         self._note_going_on()
         with self._lock:
-            self._raise_if_stopping()
+            self._raise_if_due()
             if self._motion in BY_STATEMENTS:
                 self._count_step()
             elif self.walks:
@@ -460,8 +475,12 @@ class Gate:
 
     def _wait(self) -> FrameRequest | Callable[[], None] | None:
         """Stand at the boundary until there is something to do, or until it is time to go on."""
+        has_stood = self._waiting
         with self._lock:
             while True:
+                is_slow = self._tempo.left(time.perf_counter()) > 0
+                if self._interrupts and not (has_stood or is_slow):
+                    return None
                 self._raise_if_stopping()
                 if self.is_seeking:
                     return None
@@ -474,6 +493,7 @@ class Gate:
                     if (errand := self.next_errand()) is not None:
                         return errand
                     self._wait_for_a_word()
+                    has_stood = True
                     continue
                 self._waiting = False
                 if self._is_at_end and (errand := self._next_urgent_errand()) is not None:
@@ -481,11 +501,16 @@ class Gate:
                 if (left := self._tempo.left(time.perf_counter())) <= 0:
                     return None
                 self._condition.wait(left)
+                has_stood = True
 
     def _wait_for_a_word(self) -> None:
         began = time.perf_counter()
         self._condition.wait()
         self.paused_seconds += time.perf_counter() - began
+
+    def _raise_if_due(self) -> None:
+        if not self.is_to_be_thrown:
+            self._raise_if_stopping()
 
     def _raise_if_stopping(self) -> None:
         if self._motion is Motion.STOPPING:

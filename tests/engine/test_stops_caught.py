@@ -42,6 +42,28 @@ def test_a_lesson_that_catches_ctrl_c_trains_until_it_is_stopped(play: Play, bod
     assert StopCaught(0, goes_on=False) in player.events()
 
 
+def test_what_catches_within_an_iteration_is_interrupted_there(play: Play) -> None:
+    player = play("""
+        import time
+        caught = 0
+        for turn in range(10 ** 9):
+            try:
+                has_begun = True
+                time.sleep(0.01)
+            except KeyboardInterrupt:
+                caught += 1
+                break
+        after = True
+    """)
+    _begin(player)
+
+    player.session.stop()
+    player.wait_for(Status.READY)
+
+    assert ends(player) == [(0, Outcome.DONE)]
+    assert player.namespace["caught"] == 1
+
+
 def test_a_loop_that_goes_on_after_a_stop_is_told_of_and_ended_by_the_next(play: Play) -> None:
     player = play("""
         caught = 0
