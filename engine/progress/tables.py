@@ -43,4 +43,10 @@ MIGRATIONS: Migrations = (
             value TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE opened (
+            path TEXT PRIMARY KEY,
+            turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
+        ) WITHOUT ROWID""",
+    ),
 )
