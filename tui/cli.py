@@ -227,9 +227,22 @@ def list_command(folders: tuple[str, ...]) -> None:
     multiple=True,
     help="Run with this value of a parameter; may be given again.",
 )
+@click.option(
+    "--save-figures",
+    "figures",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the figures that LESSON shows in this folder, as PNG files.",
+)
 @_device_option
 @_ascii_option
-def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_ascii: bool) -> None:
+def run_command(
+    lesson: str,
+    settings: tuple[str, ...],
+    figures: Path | None,
+    device: str | None,
+    in_ascii: bool,
+) -> None:
     """Play LESSON from its first step to its last, without a screen.
 
     What the lesson prints goes to stdout as it is. Titles, progress and
@@ -238,6 +251,7 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
     path = _find(lesson)
     try:
         from engine.lesson.reader import read_lesson
+        from tui.headless.figures import FiguresFolderError
         from tui.headless.run import play
 
         status = play(
@@ -246,9 +260,12 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
             language=preferred_language(),
             in_ascii=in_ascii,
             parameters=dict(read_setting(text) for text in settings),
+            figures=figures,
         )
     except LessonError as error:
         raise _Failed(str(error)) from error
+    except FiguresFolderError as error:
+        raise _Unable(str(error)) from error
     except ParameterError as error:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.motion import LessonStopped
-from engine.protocol.events import Event, StepEnded, StepStarted
+from engine.loops.motion import LessonInterrupted, LessonStopped
+from engine.protocol.events import Event, PictureShown, StepEnded, StepStarted
 from engine.protocol.frame import Frame
 from engine.protocol.wire import Kind, encode, packet
 
@@ -49,7 +49,7 @@ class Outbox:
         """Have the question that waits for a frame answered; a stop may be thrown into this."""
         try:
             self.on_frame()
-        except LessonStopped:
+        except (LessonInterrupted, LessonStopped):
             raise
         except BaseException:
             os._exit(SERVING_FAILED)
@@ -59,7 +59,7 @@ class Outbox:
         self.told += 1
         if isinstance(event, StepEnded):
             self.told_frame = event.frame
-        is_border = isinstance(event, StepStarted)
+        is_border = isinstance(event, StepStarted | PictureShown)
         self.send(Kind.BORDER if is_border else Kind.EVENT, encode(event))
         if is_border and not self._is_mute:
             os.read(self._heard, 1)

@@ -50,6 +50,7 @@ def play(
         session, memory = _session(order, outbox, folder, keeper)
         # In a thread, as this one may hold what a stop has to wait for.
         signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=session.stop).start())
+        session.handle_signals()
         server = Server(session, inbox or Inbox(link), outbox, order.request)
         if keeper is not None:
             keeper.begin(session, server, memory)
@@ -104,8 +105,7 @@ def _session(
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,
     )
-    if not order.has_own_streams:
-        display_in_terminal()
+    display_in_terminal(clears=not order.has_own_streams)
     sys.argv = [order.path]
     for name in [*sys.modules]:
         if name.partition(".")[0] in _OUR_PACKAGES:

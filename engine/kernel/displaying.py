@@ -13,10 +13,13 @@ from typing import Any
 import IPython.display
 from IPython.core import display_functions
 from IPython.core.formatters import PlainTextFormatter
-from IPython.display import HTML, DisplayHandle, Latex, Markdown
+from IPython.display import HTML, SVG, DisplayHandle, IFrame, Javascript, Latex, Markdown
+
+from engine.kernel.pictures import show_picture
 
 # Erases what is shown, and goes to its top.
 _CLEAR = "\x1b[2J\x1b[H"
+_CLEAR_LINE = "\x1b[2K\r"
 
 _HIDDEN = {"script", "style", "head"}
 _BLOCKS = {
@@ -29,22 +32,30 @@ def show_text_of_pages(formatter: PlainTextFormatter) -> None:
     """Have what is HTML, Markdown or LaTeX formatted as its text."""
     teach: Any = formatter.for_type
     teach(HTML, lambda page, printer, _: printer.text(text_of_html(str(page.data))))
+    teach(SVG, lambda drawing, printer, _: printer.text(_words_of_svg(str(drawing.data))))
+    teach(Javascript, lambda _, printer, __: printer.text("(JavaScript runs in a browser alone)"))
+    teach(IFrame, lambda page, printer, _: printer.text(str(page.src)))
     for source in (Markdown, Latex):
         teach(source, lambda page, printer, _: printer.text(str(page.data)))
 
 
-def display_in_terminal() -> None:
-    """Replace IPython's functions in this process, until it ends."""
+def display_in_terminal(*, clears: bool) -> None:
+    """Replace IPython's functions in this process, until it ends.
+
+    With `clears` the whole output can be cleared; without, the line that is being written.
+    """
     formatter = PlainTextFormatter()
     show_text_of_pages(formatter)
 
     def display(
         *values: object, display_id: object = None, clear: bool = False, **_: object
     ) -> DisplayHandle | None:
-        """Show values one below the other, each as its text."""
+        """Show values one below the other, pictures as such and all else as its text."""
         if clear:
             clear_output()
         for value in values:
+            if show_picture(value, display_id if isinstance(display_id, str) else None):
+                continue
             show = getattr(value, "_ipython_display_", None)
             if show is not None and not isinstance(value, type):
                 show()
@@ -59,7 +70,7 @@ def display_in_terminal() -> None:
     def clear_output(wait: bool = False) -> None:
         """Erase what the step has written; what comes next is shown with that, or soon after."""
         del wait
-        print(_CLEAR, end="", flush=True)
+        print(_CLEAR if clears else _CLEAR_LINE, end="", flush=True)
 
     modules: tuple[Any, ...] = (display_functions, IPython.display)
     for module in modules:
@@ -73,6 +84,10 @@ def text_of_html(page: str) -> str:
     reader.close()
     lines = "".join(reader.parts).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _words_of_svg(drawing: str) -> str:
+    return f"(a drawing in SVG) {' '.join(text_of_html(drawing).split())}".rstrip()
 
 
 class _TextReader(HTMLParser):

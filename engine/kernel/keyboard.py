@@ -6,7 +6,6 @@ import os
 import queue
 
 from engine.loops.gate import Gate
-from engine.loops.motion import LessonStopped, Motion
 from engine.protocol.status import Asked
 
 # How soon a stop is noticed by code that waits for a line, in seconds.
@@ -38,18 +37,18 @@ class Keyboard:
     def read_line(self, asked: Asked) -> str:
         """Wait for a line, which comes without its end.
 
-        Raises LessonStopped when the lesson is to stop, EOFError in a process that was forked: no
-        keyboard reaches it.
+        Raises what a stop raises when the lesson is to stop, EOFError in a process that was forked:
+        no keyboard reaches it.
         """
         if os.getpid() != self._process:
             raise EOFError("a process of its own cannot read the keyboard")
         self.asked = asked
         try:
-            while self._gate.motion is not Motion.STOPPING:
+            while True:
+                self._gate.raise_if_stopping()
                 try:
                     return self._lines.get(timeout=_PATIENCE)
                 except queue.Empty:
                     continue
-            raise LessonStopped
         finally:
             self.asked = None

@@ -14,6 +14,7 @@ from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.keyboard import Keyboard
+from engine.kernel.signals import LessonSignals
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
 from engine.lesson.model import Lesson
@@ -292,12 +293,17 @@ class Session:
     def stop(self) -> None:
         """End what is asked, or else what runs.
 
-        A run ends at its next boundary, or where it is when that does not come soon.
+        A run ends at its next boundary, or where it is when that does not come soon: the first time
+        by a KeyboardInterrupt, which the lesson may catch and go on, and then by force.
         """
         with self._thread.lock:
             self._thread.call_off()
-            if not self._worker.asker.stop() and self._is_at_work:
+            if self._worker.asker.stop() or not self._is_at_work:
+                return
+            if self._worker.under_way is None or self._thread.gate.was_interrupted:
                 self._thread.stop()
+            else:
+                self._thread.interrupt()
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.
@@ -307,6 +313,11 @@ class Session:
         with this number.
         """
         self._thread.ask(Ask(number, text, at_once))
+
+    def handle_signals(self) -> None:
+        """Let the lesson handle signals, in a process of its own; call on the main thread."""
+        signals = LessonSignals(self._thread.throw, lambda: self._thread.ident)
+        self._thread.handle_interrupt = signals.handle_interrupt
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""

@@ -15,19 +15,27 @@ import tempfile
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.completer import provisionalcompleter
 from IPython.core.display_trap import DisplayTrap
 from IPython.core.displayhook import DisplayHook
-from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core.interactiveshell import ExecutionResult
 from IPython.core.profiledir import ProfileDir
 from IPython.lib.pretty import RepresentationPrinter
 from traitlets import Type
 from traitlets.config import Config
 
+from engine.kernel.anomalies import own_lines_alone
+from engine.kernel.debugging import look_into
 from engine.kernel.displaying import show_text_of_pages
+from engine.kernel.imports import AfterImport
+from engine.kernel.pictures import Tell, show_picture
+from engine.kernel.played_main import PlayedMain
+from engine.kernel.showing import ShowingShell
 from engine.lesson.model import Cell, Lesson
 
 
@@ -39,7 +47,11 @@ class LessonShell:
     """
 
     def __init__(
-        self, lesson: Lesson, *instrumenters: ast.NodeTransformer, folder: str | None = None
+        self,
+        lesson: Lesson,
+        *instrumenters: ast.NodeTransformer,
+        folder: str | None = None,
+        tell_picture: Tell = lambda *_: None,
     ) -> None:
         self._name = str(lesson.path)
         self._main = sys.modules["__main__"]
@@ -61,6 +73,18 @@ class LessonShell:
         atexit.unregister(self._shell.atexit_operations)
         self._shell.ast_transformers = [*instrumenters]
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
+        self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
+        make_manager: Any = TransformerManager
+        self._main_played = PlayedMain(
+            lesson, Path(self._folder.name), make_manager().transform_cell
+        )
+        self._imports = AfterImport(
+            {
+                "multiprocessing.spawn": self._main_played.stand_in,
+                "torch.fx.traceback": own_lines_alone(self._name),
+            }
+        )
+        self._imports.begin()
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
     @property
@@ -71,8 +95,7 @@ class LessonShell:
 
     def add_names(self, names: Mapping[str, object]) -> None:
         """Put names into the namespace that are not the lesson's own."""
-        self._shell.user_ns.update(names)
-        self._shell.user_ns_hidden.update(names)
+        self._shell.hide_names(dict(names))
 
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
@@ -82,9 +105,11 @@ class LessonShell:
         """
         lines = [f"{line}\n" for line in cell.source.split("\n")]
         self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
+        self._main_played.note(cell)
         first, text = _without_leading_blank_lines(cell)
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text
+        self._shell.gallery.begin_step()
         result = self._shell.run_cell(text, store_history=False)
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
@@ -136,6 +161,8 @@ class LessonShell:
         sys.modules["__main__"] = self._main
         sys.path[:] = self._path
         self._shell.display_trap.unset()
+        self._shell.let_go()
+        self._imports.end()
 
     def close(self) -> None:
         """Give back what it has of the process, and remove the shell's own folder."""
@@ -181,6 +208,11 @@ class _PlainDisplayHook(DisplayHook):
     prompt_end_newline = True
     text = ""
 
+    def __call__(self, result: object = None) -> None:
+        """Show a value: a picture as such, and anything else as its text."""
+        if result is None or self.quiet() or not show_picture(result):
+            super().__call__(result)  # type: ignore[no-untyped-call]
+
     def write_output_prompt(self) -> None:
         """Write nothing: steps have titles, not numbers."""
 
@@ -205,7 +237,7 @@ class _PoliteDisplayTrap(DisplayTrap):
             sys.displayhook = self.old_hook or sys.__displayhook__
 
 
-class _QuietShell(InteractiveShell):
+class _QuietShell(ShowingShell):
     """Leaves errors to its caller, who shows them without a line of ours."""
 
     compiler_class = Type(_LessonCompiler)
@@ -221,6 +253,8 @@ class _QuietShell(InteractiveShell):
             else:
                 exec(code_obj, self.user_global_ns, self.user_ns)
         except BaseException as error:
+            if self.call_pdb and isinstance(error, Exception):
+                look_into(error)
             if result is not None:
                 result.error_in_exec = error
             return True
@@ -242,9 +276,6 @@ class _QuietShell(InteractiveShell):
         # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
         del channel
         yield
-
-    def showtraceback(self, *args: object, **kwargs: object) -> None:
-        """Say nothing: `LessonShell.run` returns the error."""
 
     def showsyntaxerror(self, *args: object, **kwargs: object) -> None:
         """Say nothing: `LessonShell.run` returns the error."""

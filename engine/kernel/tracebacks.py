@@ -96,7 +96,7 @@ def _is_syntax_error_in(told: TracebackException, lesson_path: str) -> bool:
 
 def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSummary]:
     """The lesson's frames, with a note for each run of calls outside it."""
-    frames = [frame for frame in told.stack if not _leaves_no_trace(frame.filename)]
+    frames = [frame for frame in told.stack if not leaves_no_trace(frame.filename)]
     mine = [frame.filename == lesson_path for frame in frames]
     # Whatever ran the lesson is none of its business.
     start = mine.index(True) if True in mine else 0
@@ -105,17 +105,19 @@ def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSumma
     calls: list[FrameSummary] = []
     for is_mine, run in groupby(frames[start:], lambda frame: frame.filename == lesson_path):
         if is_mine:
-            calls += map(_named_plainly, run)
+            calls += map(named_plainly, run)
         else:
             calls.append(_note(_calls_inside([frame.filename for frame in run])))
     return calls
 
 
-def _leaves_no_trace(filename: str) -> bool:
+def leaves_no_trace(filename: str) -> bool:
+    """Whether a file's calls are left out of what a learner reads: those of ours, and IPython's."""
     return is_ours(filename) or "IPython" in Path(filename).parts
 
 
-def _named_plainly(frame: FrameSummary) -> FrameSummary:
+def named_plainly(frame: FrameSummary) -> FrameSummary:
+    """The frame, with the name that Python would give it: IPython has one for a cell's own code."""
     # IPython names a cell's own code after the line that the frame shows anyway.
     if frame.name.startswith("<cell line:"):
         frame.name = "<module>"

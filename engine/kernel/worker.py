@@ -31,7 +31,7 @@ from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped, Motion
+from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
@@ -40,16 +40,20 @@ from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import (
     AskAnswered,
+    Event,
     LessonBegan,
     LessonRewound,
     LessonTraceback,
     Outcome,
+    PictureShown,
     StepEnded,
     StepStarted,
+    StopCaught,
 )
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
+from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot, Stand
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
@@ -101,6 +105,7 @@ class Worker:
         )
         gate.on_the_way(self._keep_on_the_way)
         gate.on_places(self._repeat_changes_here)
+        gate.on_going_on(lambda: self._tell(StopCaught(self._here.step, goes_on=True)))
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
         self._canvases: dict[int, FrameTaker] = {}
@@ -370,6 +375,8 @@ class Worker:
         self.place = self.place_now
         self._running = None
         outcome = _outcome(error)
+        if self._gate.is_caught and outcome is not Outcome.STOPPED:
+            self._events.put(StopCaught(step.index, goes_on=False))
         if outcome is Outcome.DONE:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
@@ -418,7 +425,13 @@ class Worker:
         if self._shell is None:
             instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
             calls = EvaluationInstrumenter()
-            self._shell = LessonShell(self._lesson, instrumenter, calls, folder=self._folder)
+            self._shell = LessonShell(
+                self._lesson,
+                instrumenter,
+                calls,
+                folder=self._folder,
+                tell_picture=self._tell_picture,
+            )
             self._shell.add_names({**self._loops.hooks(), **self._teacher.hooks()})
         return self._shell
 
@@ -439,6 +452,15 @@ class Worker:
             self._stepper.finish()
             self._loops.finish()
         return self._take_last_frame(error)
+
+    def _tell_picture(self, number: int, picture: Picture, is_update: bool) -> None:
+        step = self.done if self._running is None else self._running
+        self._tell(PictureShown(step, number, picture, is_update))
+
+    def _tell(self, event: Event) -> None:
+        """Tell an event while a cell runs: a stop comes before or after that."""
+        with self._interruptible.closed():
+            self._events.put(event)
 
     def _take_last_frame(self, error: BaseException | None) -> BaseException | None:
         """Show where the step ended; its views are a part of the file, so they may fail it."""
@@ -481,10 +503,10 @@ class Worker:
         return loops
 
     def _new_teacher(self) -> Teacher:
-        return Teacher(str(self._lesson.path), self._events.put)
+        return Teacher(str(self._lesson.path), self._tell)
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
-        if error is None or isinstance(error, LessonStopped):
+        if error is None or isinstance(error, (LessonInterrupted, LessonStopped)):
             return None
         return format_error(error, str(self._lesson.path))
 
@@ -501,7 +523,7 @@ def _outcome(error: BaseException | None) -> Outcome:
     match error:
         case None:
             return Outcome.DONE
-        case LessonStopped():
+        case LessonInterrupted() | LessonStopped():
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED

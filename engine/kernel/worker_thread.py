@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
+from engine.kernel.tracebacks import leaves_no_trace
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate
@@ -27,6 +29,8 @@ from engine.values.randomness import RandomState
 # How long a stop waits for the next boundary before it is thrown into the code, and how soon it is
 # thrown again where an `except:` has caught it, in seconds.
 _STOP_PATIENCE = 0.2
+# How soon it is looked again whether the lesson's own code runs, in seconds.
+_SOON = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ _Command = _Run | Restart | LookAgain | Paint | DoErrands | Close
 class WorkerThread:
     """Carries out commands in their order; what it says of itself can be read at any time.
 
+    ``handle_interrupt`` has the lesson's own code handle a stop, and says whether it does.
     ``heading_for`` is the place that the newest run was commanded to go to, until it is there.
     ``lock`` keeps the end of a command from coming between a look at the gate and a word to it.
     """
@@ -88,6 +93,7 @@ class WorkerThread:
         self.is_unable = False
         self._device = device
         self._interruptible = Interruptible()
+        self._path = str(lesson.path)
         self.worker = Worker(
             lesson,
             self.gate,
@@ -106,6 +112,7 @@ class WorkerThread:
         self._newest_stroke = 0
         self._insists = False
         self.heading_for: Place | None = None
+        self.handle_interrupt: Callable[[], bool] = lambda: False
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._work, name="tutorch-worker", daemon=True)
 
@@ -158,9 +165,26 @@ class WorkerThread:
         """Drop the runs that were commanded and have not begun; call with the lock."""
         self._wanted_from = self._number
 
+    def interrupt(self) -> None:
+        """Have what runs end as by Ctrl+C, which it may catch; call with the lock."""
+        if self.handle_interrupt():
+            self.gate.note_handled()
+            return
+        self.gate.interrupt()
+        if not self._insists:
+            self._insists = True
+            self._interrupt_in(0)
+
+    def throw(self, exception: type[BaseException]) -> None:
+        """Raise an exception of this class in the cell that runs, if one does."""
+        self._interruptible.interrupt(exception)
+
     def stop(self) -> None:
         """End what runs, and keep at it; call with the lock."""
         self.gate.stop()
+        self._insist()
+
+    def _insist(self) -> None:
         if not self._insists:
             self._insists = True
             self._interrupt_in(_STOP_PATIENCE)
@@ -239,9 +263,27 @@ class WorkerThread:
         patience.start()
 
     def _interrupt(self) -> None:
-        """Throw a stop into the code that runs, and again where its `except:` has caught one."""
+        """Throw a stop into the code that runs, and again where its `except:` has caught one.
+
+        A stop that the lesson may catch is thrown into its code alone: what we do between two of
+        its iterations has to come to its end.
+        """
         with self.lock:
             self._insists = self.gate.motion is Motion.STOPPING and self.is_alive
-            if self._insists:
-                self._interruptible.interrupt()
-                self._interrupt_in(_STOP_PATIENCE)
+            if not self._insists:
+                return
+            if self.gate.is_to_be_thrown and not self._is_in_lesson:
+                self._interrupt_in(_SOON)
+                return
+            self._interruptible.interrupt(self.gate.exception)
+            self._interrupt_in(_STOP_PATIENCE)
+
+    @property
+    def _is_in_lesson(self) -> bool:
+        """Whether code of the lesson runs, or what that has called, and nothing of ours."""
+        frame = sys._current_frames().get(self.ident)
+        if frame is None or leaves_no_trace(frame.f_code.co_filename):
+            return False
+        while frame is not None and frame.f_code.co_filename != self._path:
+            frame = frame.f_back
+        return frame is not None

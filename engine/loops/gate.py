@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import deque
@@ -15,6 +16,7 @@ from engine.loops.motion import (
     FOLLOWED,
     STEPS,
     UNSEEN,
+    LessonInterrupted,
     LessonStopped,
     Motion,
 )
@@ -28,12 +30,31 @@ from engine.protocol.status import Grain
 # loop are this old, in seconds. A walk over the parameters is over long before.
 _PATIENCE = 0.25
 
+# How long an interruption may take to be thrown into the code, in seconds.
+_UNTIL_BOUNDARY = 0.2
+
 
 class _Errand(NamedTuple):
     """Something that the worker is to do; ``is_urgent``: also in a run that is not paused."""
 
     do: Callable[[], None]
     is_urgent: bool
+
+
+def _interruption(note_raised: Callable[[], None]) -> type[LessonInterrupted]:
+    """A class of interruptions that has `note_raised` called where one has reached its thread.
+
+    One that is thrown from outside is made only there.
+    """
+
+    class Interruption(LessonInterrupted):
+        def __init__(self, *args: object) -> None:
+            super().__init__(*args)
+            note_raised()
+
+    Interruption.__name__ = Interruption.__qualname__ = KeyboardInterrupt.__name__
+    Interruption.__module__ = KeyboardInterrupt.__module__
+    return Interruption
 
 
 class Gate:
@@ -43,6 +64,8 @@ class Gate:
     ``latest_request`` is that one, also once it has been granted.
     ``paused_seconds`` is how long the worker has stood still because of pauses, in all.
     ``sought`` is the place that the worker is on its way to, or was sent to last.
+    ``was_interrupted`` says that the run was to be interrupted, and ``is_caught`` that this has
+    reached the worker, and that nothing was told of it yet.
     ``awaits`` says that there may be places in the run at which something is to be done again.
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. All other state is behind one lock, which neither side holds while
@@ -69,6 +92,10 @@ class Gate:
         self._tempo = Tempo()
         self._hurries = False
         self._follow_statements: Callable[[], None] = lambda: None
+        self._interrupts = self.was_interrupted = self.is_caught = False
+        self._interrupted_at = 0.0
+        self._interruption = _interruption(self._note_raised)
+        self._tell_going_on: Callable[[], None] = lambda: None
         self._come_by: Callable[[], None] = lambda: None
         self._visit: Callable[[], bool] = lambda: False
 
@@ -126,9 +153,39 @@ class Gate:
             self._steps_left = place.statement - here.statement if here <= place else 0
             self._move(Motion.SEEKING_STATEMENT if self._steps_left else Motion.PAUSED)
 
+    def interrupt(self) -> None:
+        """Have LessonInterrupted raised once: then the worker may run on.
+
+        Where the worker stands that is at once, else at a boundary after `_UNTIL_BOUNDARY`: until
+        then it is to be thrown into the code, which may catch it there and not between iterations.
+        """
+        with self._lock:
+            self._interrupted_at = time.perf_counter()
+            self._interrupts = self.was_interrupted = self._motion is not Motion.STOPPING
+            self._move(Motion.STOPPING)
+
+    def note_handled(self) -> None:
+        """Know that the lesson has handled an interruption in its own way, and goes on."""
+        with self._lock:
+            self.was_interrupted = self.is_caught = True
+            self._update()
+
     def stop(self) -> None:
-        """Make the next boundary raise LessonStopped."""
-        self._move(Motion.STOPPING)
+        """Make the next boundary, and each after it, raise LessonStopped."""
+        with self._lock:
+            self._interrupts = False
+            self._move(Motion.STOPPING)
+
+    @property
+    def is_to_be_thrown(self) -> bool:
+        """Whether an interruption still waits for the lesson's own code, to be thrown into that."""
+        since = time.perf_counter() - self._interrupted_at
+        return self._interrupts and since <= _UNTIL_BOUNDARY
+
+    @property
+    def exception(self) -> type[BaseException]:
+        """What a stop raises now."""
+        return self._interruption if self._interrupts else LessonStopped
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let at most so many iterations pass in a second; None is full speed."""
@@ -172,6 +229,30 @@ class Gate:
         self._errands.clear()
 
     # What the worker calls
+
+    def raise_if_stopping(self) -> None:
+        """Raise LessonInterrupted or LessonStopped where the lesson is to stop."""
+        with self._lock:
+            self._raise_if_stopping()
+
+    def on_going_on(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called where the worker comes by after an interruption that was caught."""
+        self._tell_going_on = tell
+
+    def _note_raised(self) -> None:
+        """An interruption has come to the worker, which may run on if that is caught."""
+        with self._lock:
+            if self._interrupts and self._motion is Motion.STOPPING:
+                self._interrupts = False
+                self.is_caught = True
+                self._motion = Motion.RUNNING
+                self._update()
+
+    def _note_going_on(self) -> None:
+        # While it is being handled, it may still be on its way out of the lesson.
+        if self.is_caught and not isinstance(sys.exception(), LessonInterrupted):
+            self.is_caught = False
+            self._tell_going_on()
 
     def next_errand(self) -> Callable[[], None] | None:
         """What is to be done by a worker that stands still or runs nothing; None: nothing."""
@@ -239,6 +320,7 @@ class Gate:
         """
         with self._lock:
             self._motion = Motion.RUNNING
+            self._interrupts = self.was_interrupted = self.is_caught = False
             self._tempo.forget()
             request, self._request = self._request, None
             self._update()
@@ -284,10 +366,11 @@ class Gate:
         ``counting`` says that an iteration that counts ends here, ``outermost`` that one of the
         outermost loop does in which any counted; ``since`` is when the loop that passes began, on
         the clock of `time.perf_counter`. ``here`` is the place by `Place.has_recorded` and
-        `Place.position`. Raises LessonStopped when the lesson is to stop.
+        `Place.position`. Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
+        self._note_going_on()
         with self._lock:
-            self._raise_if_stopping()
+            self._raise_if_due()
             if counting and self._motion is Motion.SEEKING:
                 self._come_by()
             if self.is_seeking:
@@ -314,10 +397,11 @@ class Gate:
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
         """Wait before a statement; whether to come here before the next one as well.
 
-        Raises LessonStopped when the lesson is to stop.
+        Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
+        self._note_going_on()
         with self._lock:
-            self._raise_if_stopping()
+            self._raise_if_due()
             if self._motion in BY_STATEMENTS:
                 self._count_step()
             elif self.walks:
@@ -391,8 +475,12 @@ class Gate:
 
     def _wait(self) -> FrameRequest | Callable[[], None] | None:
         """Stand at the boundary until there is something to do, or until it is time to go on."""
+        has_stood = self._waiting
         with self._lock:
             while True:
+                is_slow = self._tempo.left(time.perf_counter()) > 0
+                if self._interrupts and not (has_stood or is_slow):
+                    return None
                 self._raise_if_stopping()
                 if self.is_seeking:
                     return None
@@ -405,6 +493,7 @@ class Gate:
                     if (errand := self.next_errand()) is not None:
                         return errand
                     self._wait_for_a_word()
+                    has_stood = True
                     continue
                 self._waiting = False
                 if self._is_at_end and (errand := self._next_urgent_errand()) is not None:
@@ -412,15 +501,20 @@ class Gate:
                 if (left := self._tempo.left(time.perf_counter())) <= 0:
                     return None
                 self._condition.wait(left)
+                has_stood = True
 
     def _wait_for_a_word(self) -> None:
         began = time.perf_counter()
         self._condition.wait()
         self.paused_seconds += time.perf_counter() - began
 
+    def _raise_if_due(self) -> None:
+        if not self.is_to_be_thrown:
+            self._raise_if_stopping()
+
     def _raise_if_stopping(self) -> None:
         if self._motion is Motion.STOPPING:
-            raise LessonStopped
+            raise self.exception
 
     def _move(self, motion: Motion) -> None:
         with self._lock:
@@ -437,6 +531,7 @@ class Gate:
             self._motion is not Motion.RUNNING
             or self._request is not None
             or self._is_urged
+            or self.is_caught
             or self._awaits
             or (self._tempo.is_set and not self._hurries)
         )

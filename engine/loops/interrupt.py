@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from engine.loops.motion import LessonStopped
+from engine.loops.motion import LessonInterrupted, LessonStopped, RaisedByHandler
+
+_STOPS = (LessonInterrupted, LessonStopped, RaisedByHandler)
 
 
 class Interruptible:
@@ -24,27 +26,27 @@ class Interruptible:
         self._was_thrown = False
 
     def run(self, work: Callable[[], BaseException | None]) -> BaseException | None:
-        """What `work` returns, or the LessonStopped that was thrown into it."""
+        """What `work` returns, or the stop that was thrown into it."""
         error: BaseException | None = None
         try:
             with self._lock:
                 self._thread = threading.get_ident()
             error = work()
-        except LessonStopped as stopped:
+        except _STOPS as stopped:
             error = stopped
         while self._thread is not None:
             try:
                 self._close()
-            except LessonStopped as stopped:  # it came while the door was being shut
+            except _STOPS as stopped:  # it came while the door was being shut
                 error = stopped
         return error
 
-    def interrupt(self) -> None:
-        """Throw LessonStopped into the work that runs now, if any does."""
+    def interrupt(self, exception: type[BaseException] = LessonStopped) -> None:
+        """Throw a stop into the work that runs now, if any does."""
         with self._lock:
             if self._thread is not None:
                 self._was_thrown = True
-                _throw(self._thread, LessonStopped)
+                _throw(self._thread, exception)
 
     @contextmanager
     def closed(self) -> Iterator[None]:
@@ -79,7 +81,7 @@ def _swallow_what_is_pending() -> None:
         _throw(threading.get_ident(), LessonStopped)
         while True:
             time.sleep(0)
-    except LessonStopped:
+    except _STOPS:
         pass
 
 

@@ -18,6 +18,8 @@ _HINTED = frozenset(
         *(reversed(empty) for empty in (list[Any](), _DICT, *_VIEWS, range(0))),
     )
 )
+# What torch calls a dataset of which it asks for items by their number.
+_OF_ITEMS = 0
 _LOADER_PARTS = ("dataset", "_dataset", "sampler", "batch_sampler", "_index_sampler")
 
 
@@ -25,8 +27,8 @@ def known_length(iterable: object) -> int | None:
     """The length of builtin collections, their iterators, enumerate, zip, tensors, loaders, tqdm.
 
     None for everything else: `len` of a class that a lesson defines is the lesson's own code,
-    which must run when the lesson says so and never because somebody looks. For that reason a
-    loader over a lesson's own dataset has no known length either.
+    which must run when the lesson says so and never because somebody looks. A loader is asked, as
+    a bar of tqdm's asks it: it asks its sampler and its dataset, which the loop will ask as well.
     """
     kind = type(iterable)
     if id(kind) in _SIZED:
@@ -68,13 +70,21 @@ def _first_dimension(tensor: Any) -> int:
 
 
 def _loader_length(loader: Any) -> int | None:
-    """The batches of a DataLoader, or of its iterator, whose parts are all torch's own."""
-    parts = [getattr(loader, name, None) for name in _LOADER_PARTS]
-    parts += [getattr(part, "sampler", None) for part in parts]
-    if any(_package(type(part)) not in ("torch", "torchvision", "builtins") for part in parts):
+    """The batches of a DataLoader, or of its iterator.
+
+    A stream of the lesson's own is not asked: torch would hold the loop to what it says.
+    """
+    if getattr(loader, "_dataset_kind", None) != _OF_ITEMS and not _is_of_torch(loader):
         return None
     try:
         return len(loader)
-    except TypeError:
-        # A loader over a stream has no length, and says so in this way.
+    except Exception:
+        # One over a stream has no length, or what is asked is code of the lesson's that fails.
         return None
+
+
+def _is_of_torch(loader: Any) -> bool:
+    """Whether all that has a say in a loader's length is torch's own."""
+    parts = [getattr(loader, name, None) for name in _LOADER_PARTS]
+    parts += [getattr(part, "sampler", None) for part in parts]
+    return all(_package(type(part)) in ("torch", "torchvision", "builtins") for part in parts)

@@ -168,7 +168,13 @@ class LoopRuntime:
         if get_ident() != self._thread:
             return iterable
         iterator = iter(iterable)
-        return self._iterate(iterator, LoopRecord(self.sites[number], known_length(iterable)))
+        # As in `unhooked`, for a loader asks code of the lesson's.
+        thread, self._thread = self._thread, _NOBODY
+        try:
+            length = known_length(iterable)
+        finally:
+            self._thread = thread
+        return self._iterate(iterator, LoopRecord(self.sites[number], length))
 
     def while_loop(self, number: int) -> bool:
         """Stand before the test of a `while`: an iteration has ended, unless none has begun."""

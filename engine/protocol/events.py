@@ -12,6 +12,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
+from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
@@ -97,6 +98,29 @@ class OutputWritten(Struct, frozen=True, tag=True):
     text: str
     left_out: int = 0
     is_error: bool = False
+
+
+class PictureShown(Struct, frozen=True, tag=True, eq=False):
+    """A cell has shown a picture behind what it had written until then.
+
+    ``number`` counts the lesson's pictures from 1; a figure has one number, however often it is
+    shown. ``is_update`` says that it stands in place of the one that has this number already.
+    """
+
+    step: int
+    number: int
+    picture: Picture
+    is_update: bool = False
+
+
+class StopCaught(Struct, frozen=True, tag=True):
+    """A step's own code has caught the stop; ``goes_on`` says that it runs on after that.
+
+    Where it ends soon after, this is told before its end.
+    """
+
+    step: int
+    goes_on: bool
 
 
 class StepEnded(Struct, frozen=True, tag=True, eq=False):
@@ -270,7 +294,9 @@ Event = (
     | BeginsAgain
     | StepStarted
     | OutputWritten
+    | PictureShown
     | StepEnded
+    | StopCaught
     | SessionDied
     | MomentKept
     | MomentsLost

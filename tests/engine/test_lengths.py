@@ -1,4 +1,4 @@
-"""The length of a loop is told where it is known, and never asked of a lesson's own class."""
+"""The length of a loop is told where it is known; of a lesson's own class only loaders ask."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from torch.utils.data import DataLoader, Dataset, IterableDataset, TensorDataset
 from engine.loops.lengths import known_length
 
 
-class Counted(Dataset[int]):
-    """A lesson's own dataset: it counts how often it is asked for its length."""
-
-    def __init__(self) -> None:
-        self.asked = 0
+class Items(Dataset[int]):
+    """A lesson's own dataset."""
 
     def __len__(self) -> int:
-        self.asked += 1
         return 6
 
     def __getitem__(self, index: int) -> int:
         return index
+
+
+class Failing(Items):
+    def __len__(self) -> int:
+        raise ZeroDivisionError
 
 
 class Sized:
@@ -40,6 +41,11 @@ class Sized:
 class Stream(IterableDataset[int]):
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(range(3))
+
+
+class SizedStream(Stream):
+    def __len__(self) -> int:
+        raise AssertionError("a lesson's own __len__ was called")
 
 
 class ListOfItsOwn(list[int]):
@@ -106,15 +112,21 @@ def test_a_loader_over_torchs_own_dataset_has_its_batches() -> None:
     assert known_length(enumerate(iter(loader))) == 3
 
 
-def test_a_loader_over_a_lessons_dataset_does_not_ask_it() -> None:
-    dataset = Counted()
-    loader = DataLoader(dataset, batch_size=2, shuffle=True)
-    dataset.asked = 0
+def test_a_loader_over_a_lessons_dataset_has_its_batches() -> None:
+    loader = DataLoader(Items(), batch_size=4, shuffle=True)
 
-    length = known_length(loader)
+    assert known_length(loader) == 2
+    assert known_length(enumerate(iter(loader))) == 2
 
-    assert length is None
-    assert dataset.asked == 0
+
+def test_a_loader_over_a_dataset_whose_length_fails_has_none() -> None:
+    loader = DataLoader(Failing(), batch_size=2)
+
+    assert known_length(loader) is None
+
+
+def test_a_loader_does_not_ask_a_stream_of_the_lessons() -> None:
+    assert known_length(DataLoader(SizedStream(), batch_size=2)) is None
 
 
 def test_a_loader_over_a_stream_has_none() -> None:

@@ -22,11 +22,12 @@ Play = Callable[..., Player]
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-def test_a_stop_ends_everything_that_would_not_end(play: Play, name: str) -> None:
+def test_two_stops_end_everything_that_would_not_end(play: Play, name: str) -> None:
     player = play(ENDLESS[name])
     player.session.run_step(0)
     started(player)
 
+    player.session.stop()
     player.session.stop()
     player.wait_for(Status.READY)
 

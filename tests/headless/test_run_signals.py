@@ -86,3 +86,24 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
         running.wait(TIME_OUT)
 
     assert errors == "step 1/1 Talk\n"
+
+
+CAUGHT = """
+# %% Train
+try:
+    BEGIN
+    while True:
+        cost = 0.5
+except KeyboardInterrupt:
+    print("saved")
+
+# %% Use
+print("used")
+"""
+
+
+def test_a_lesson_that_catches_ctrl_c_goes_on_to_its_end(tmp_path: Path) -> None:
+    status, errors = signalled(tmp_path, CAUGHT, signal.SIGINT)
+
+    assert status == 0
+    assert "step 2/2 done" in errors

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.protocol.pictures import Picture, packed_picture
 from tui.rendering.scrollback import Scrollback, wrap_strip
 
 RED = Style(color=Color.from_ansi(1))
@@ -247,3 +249,75 @@ def test_a_syllable_wider_than_the_pane_stands_alone() -> None:
 def test_a_width_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="0 cells"):
         wrap_strip(Strip([Segment("cost")]), 0)
+
+
+def shown(number: int, *, size: int = 2, scrollback: Scrollback) -> Picture:
+    picture = packed_picture(np.zeros((size, size, 3), np.uint8))
+    scrollback.show_picture(number, picture, f"Figure {number}")
+    return picture
+
+
+def test_a_picture_stands_on_a_line_of_its_own_between_what_was_written() -> None:
+    scrollback = Scrollback()
+    scrollback.write("before")
+    picture = shown(1, scrollback=scrollback)
+    scrollback.write("after\n")
+
+    assert scrollback.lines == ["before", "Figure 1", "after"]
+    assert [scrollback.picture(line) for line in range(3)] == [None, picture, None]
+
+
+def test_a_picture_takes_the_place_of_the_one_that_it_brings_up_to_date() -> None:
+    scrollback = Scrollback()
+    shown(1, scrollback=scrollback)
+    scrollback.write("between\n")
+    newer = packed_picture(np.zeros((3, 3, 3), np.uint8))
+
+    scrollback.show_picture(1, newer, "Figure 1 · newer", is_update=True)
+
+    assert scrollback.lines == ["Figure 1 · newer", "between"]
+    assert scrollback.picture(0) is newer
+
+
+def test_a_picture_of_a_copy_stays_where_the_other_is_brought_up_to_date() -> None:
+    scrollback = Scrollback()
+    picture = shown(1, scrollback=scrollback)
+    copy = scrollback.copy()
+
+    scrollback.show_picture(1, packed_picture(np.ones((2, 2, 3))), "newer", is_update=True)
+
+    assert copy.picture(0) is picture
+
+
+def test_a_screen_that_is_cleared_has_no_picture() -> None:
+    scrollback = Scrollback()
+    shown(1, scrollback=scrollback)
+
+    scrollback.write("\x1b[2J\x1b[Hafter\n")
+
+    assert scrollback.lines == ["after"]
+    assert scrollback.picture(0) is None
+
+
+def test_a_picture_that_is_written_over_is_gone() -> None:
+    scrollback = Scrollback()
+    shown(1, scrollback=scrollback)
+
+    scrollback.write("\x1b[1A\x1b[2Kover\n")
+
+    assert scrollback.lines == ["over"]
+    assert scrollback.picture(0) is None
+
+
+def test_of_too_many_pictures_the_oldest_leave_their_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scrollback = Scrollback()
+    picture = packed_picture(np.zeros((2, 2, 3), np.uint8))
+    monkeypatch.setattr("tui.rendering.scrollback._MOST_OF_PICTURES", 2 * len(picture.packed))
+
+    for number in range(3):
+        shown(number, scrollback=scrollback)
+
+    assert scrollback.lines == ["Figure 0", "Figure 1", "Figure 2"]
+    assert [scrollback.picture(line) is not None for line in range(3)] == [False, True, True]

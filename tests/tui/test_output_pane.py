@@ -133,3 +133,55 @@ async def test_a_lesson_that_prints_without_end_is_bounded_and_can_be_stopped(
         await player.has_ended(Outcome.STOPPED)
         assert player.output.startswith(f"{player.record.output.dropped_lines:,} older lines")
         assert player.record.output.line_count <= player.record.output.max_lines
+
+
+SHOWING = """
+    # %%
+    from PIL import Image
+    print("before")
+    image = Image.new("RGB", (40, 20), (255, 0, 0))
+    image
+"""
+
+
+async def test_a_picture_is_drawn_under_what_was_written(folder: Path) -> None:
+    async with opened(write_lesson(folder, SHOWING)) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        pane = player.pane("output")
+        first, *drawn, words = player.output.split("\n")
+        assert (first, words) == ("before", "Figure 1")
+        assert set("".join(drawn)) <= {" "}
+        grounds = {one.style.bgcolor for one in pane.render_line(1) if one.style is not None}
+        assert any(ground and ground.get_truecolor() == (255, 0, 0) for ground in grounds)
+
+
+async def test_a_picture_is_drawn_again_for_another_size_of_the_pane(folder: Path) -> None:
+    text = SHOWING.replace("(40, 20)", "(400, 800)")
+    async with opened(write_lesson(folder, text), size=(120, 40)) as player:
+        await player.press("4")
+        await player.run_step()
+        before = len(player.output.split("\n"))
+
+        await player.pilot.resize_terminal(80, 24)
+
+        await player.until(
+            lambda: len(player.output.split("\n")) < before, "the picture to be lower"
+        )
+        room = player.pane("output").text_height
+        assert len(player.output.split("\n")) <= room + 1
+
+
+async def test_a_picture_is_told_by_characters_in_ascii(folder: Path) -> None:
+    text = SHOWING.replace("(255, 0, 0)", "(255, 255, 255)").replace(
+        "    image\n", "    image.paste((0, 0, 0), (18, 0, 22, 20))\n    image\n"
+    )
+    async with opened(write_lesson(folder, text), in_ascii=True) as player:
+        await player.press("4")
+
+        await player.run_step()
+
+        assert player.output.isascii()
+        assert "@" in player.output

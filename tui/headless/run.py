@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 
 from rich.segment import Segment
@@ -23,14 +24,17 @@ from engine.protocol.events import (
     Event,
     Outcome,
     OutputWritten,
+    PictureShown,
     SessionDied,
     StepEnded,
+    StopCaught,
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
 from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from tui.exit_status import ExitStatus
+from tui.headless.figures import Figures
 from tui.headless.page import Page
 from tui.language.catalogue import translator
 from tui.player.pace import Pace
@@ -54,6 +58,7 @@ _BARS_PER_SECOND = 10
 _PALETTE = replace(DARK, text="default")
 _TITLE = Style(bold=True)
 _REMARK = Style(dim=True)
+_PLAIN = str.maketrans({"·": "-", "×": "x", "→": "->", "…": "..."})
 _BAD = Style(color=DARK.bad)
 _WARNING = Style(color=DARK.warning)
 
@@ -65,14 +70,18 @@ def play(
     language: str,
     in_ascii: bool,
     parameters: Mapping[str, object] | None = None,
+    figures: Path | None = None,
 ) -> ExitStatus:
     """Run every step of `lesson` in order, with `parameters` set; call on the main thread.
 
     What the lesson prints and draws goes to stdout, as when Python runs its file; titles,
     progress, curves and tracebacks go to stderr. Ends at the first step that fails, or that Ctrl+C
-    or a signal to leave stops; the second of them ends the process. Raises BrokenPipeError where
-    nobody reads any more, ParameterError where the lesson cannot take a parameter.
+    or a signal to leave stops; the second of them ends the process. The folder `figures` gets what
+    the lesson shows as pictures. Raises BrokenPipeError where nobody reads any more,
+    ParameterError where the lesson cannot take a parameter, FiguresFolderError where that folder
+    cannot be written to.
     """
+    kept = Figures(figures, translator(language))
     page = Page(sys.stdout, sys.stderr)
     engine = Engine(
         has_own_streams=True,
@@ -83,7 +92,8 @@ def play(
     )
     request = FrameRequest(page.width, _VIEW_ROWS)
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
-    show = _Show(engine, session, request, page, language, in_ascii=in_ascii or not page.is_unicode)
+    in_ascii = in_ascii or not page.is_unicode
+    show = _Show(engine, session, request, page, kept, language, in_ascii=in_ascii)
     with page.taking_turns(), _counted_interrupts() as interrupts:
         session.start()
         try:
@@ -107,6 +117,11 @@ class _Interrupts:
         if self.status is not ExitStatus.INTERRUPTED:
             end_soon(self.status)
 
+    def forgive(self) -> None:
+        """Count from none again: what was to end has caught Ctrl+C, and has done its work."""
+        if self.status is ExitStatus.INTERRUPTED:
+            self.count = 0
+
 
 @contextmanager
 def _counted_interrupts() -> Iterator[_Interrupts]:
@@ -124,11 +139,13 @@ class _Show:
         session: RemoteSession,
         request: FrameRequest,
         page: Page,
+        figures: Figures,
         language: str,
         *,
         in_ascii: bool,
     ) -> None:
         self._engine = engine
+        self._figures = figures
         self._session = session
         self._request = request
         self._page = page
@@ -156,16 +173,24 @@ class _Show:
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
         status = ExitStatus.FAILED
+        has_caught = False
         for event in self._events_until_ready(title, step, interrupts):
             match event:
                 case OutputWritten(text=text, is_error=is_error):
                     self._page.pass_on(text, is_error=is_error)
+                case PictureShown():
+                    self._tell_picture(event)
+                case StopCaught():
+                    has_caught = True
+                    self._tell_caught(event)
                 case Noticed():
                     self._tell_noticed(event)
                 case StepEnded():
                     status = self._tell_end(event, name)
                 case SessionDied():
                     status = self._tell_death(event, name)
+        if has_caught and status is ExitStatus.DONE:
+            interrupts.forgive()
         return interrupts.status if interrupts.count else status
 
     def _events_until_ready(
@@ -213,6 +238,15 @@ class _Show:
                 self._page.say(f"{name} failed after {seconds}", _BAD)
                 return ExitStatus.FAILED
         return ExitStatus.DONE
+
+    def _tell_caught(self, caught: StopCaught) -> None:
+        if caught.goes_on:
+            self._page.say("the code has caught the stop and goes on; Ctrl+C again leaves at once")
+
+    def _tell_picture(self, shown: PictureShown) -> None:
+        words = self._figures.take(shown)
+        if words is not None:
+            self._page.say(words.translate(_PLAIN) if self._in_ascii else words, _REMARK)
 
     def _tell_noticed(self, noticed: Noticed) -> None:
         glyphs = ASCII if self._in_ascii else UNICODE

@@ -26,11 +26,13 @@ from engine.protocol.events import (
     MomentsLost,
     Outcome,
     OutputWritten,
+    PictureShown,
     PredictionJudged,
     RunBegan,
     SessionDied,
     StepEnded,
     StepStarted,
+    StopCaught,
     WentBack,
 )
 from engine.protocol.frame import NextStatement
@@ -53,6 +55,7 @@ from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
 from tui.rendering.asked import output_of, output_of_change
+from tui.rendering.shown_pictures import picture_words
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -321,6 +324,17 @@ class Playback:
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
                 self.record_of(step).take_text(text, left_out)
+                return Change.OUTPUT
+            case PictureShown(step, number, picture):
+                words = picture_words(number, picture, self.asking.translate)
+                self.record_of(step).take_picture(event, words)
+                return Change.OUTPUT
+            case StopCaught(step, goes_on):
+                if goes_on:
+                    caught = self.asking.translate(
+                        "The code has caught the stop and goes on; stop again to end it."
+                    )
+                    self.record_of(step).take_aside(f"\x1b[33m{caught}\x1b[0m\n")
                 return Change.OUTPUT
             case StepEnded():
                 return self._end(event)

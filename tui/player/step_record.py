@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.lesson.syntax import SyntaxTrouble
-from engine.protocol.events import Death, Outcome, SessionDied, StepEnded
+from engine.protocol.events import Death, Outcome, PictureShown, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
@@ -52,6 +52,10 @@ class StepRecord:
         if left_out:
             self.output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
         self.output.write(text)
+
+    def take_picture(self, shown: PictureShown, words: str) -> None:
+        """Take a picture that the run has shown, and the words that stand for it."""
+        self.output.show_picture(shown.number, shown.picture, words, is_update=shown.is_update)
 
     def take_aside(self, lines: str) -> None:
         """Take lines that the run has not written, on lines of their own."""

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from engine.protocol.pictures import Picture
 from tui.rendering.ansi import PLAIN, Pen, apply_sgr, style_of
 from tui.rendering.widths import clusters
 
@@ -114,6 +115,33 @@ class Line:
         ]
 
 
+class PictureLine(Line):
+    """A line of words that stand under a picture; where they are written over, it is gone."""
+
+    __slots__ = ("number", "picture")
+
+    def __init__(self, number: int, picture: Picture | None, words: str, limit: int) -> None:
+        super().__init__(words, _DIM, limit)
+        self.number = number
+        self.picture = picture
+
+    def copy(self) -> PictureLine:
+        """Another line of the same words and picture."""
+        other = PictureLine(self.number, self.picture, "", self._limit)
+        other._strip, other.cut, other.runs = self._strip, self.cut, [*self.runs]
+        return other
+
+    def put(self, column: int, text: str, pen: Pen) -> int:
+        """Writes over the words."""
+        self.picture = None
+        return super().put(column, text, pen)
+
+    def erase(self, column: int, extent: int) -> None:
+        """Erases the words, or a part of them."""
+        self.picture = None
+        super().erase(column, extent)
+
+
 def _is_half(cells: list[tuple[str, Pen]], index: int) -> bool:
     text = cells[index][0]
     if not text:
@@ -135,4 +163,5 @@ def _cells_of(text: str, pen: Pen) -> list[tuple[str, Pen]]:
     return cells
 
 
+_DIM = apply_sgr(PLAIN, "2")
 _CUT = "… (the rest of this line is too long to keep)"

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
+from engine.protocol.pictures import Picture
 from tui.rendering.ansi import (
     ESCAPE_PAIR,
     ESCAPE_STRING,
@@ -19,11 +20,14 @@ from tui.rendering.ansi import (
     TAB_WIDTH,
     apply_sgr,
 )
-from tui.rendering.line import Line
+from tui.rendering.line import Line, PictureLine
 from tui.rendering.widths import clusters
 
 SCREEN_ROWS = 24
 """How far "home" lies above the last line, and how far the cursor may be sent below it."""
+
+# How much memory pictures may take, in bytes.
+_MOST_OF_PICTURES = 64_000_000
 
 
 class Scrollback:
@@ -55,6 +59,47 @@ class Scrollback:
         else:
             self._write_sequences(text)
         self._drop_oldest()
+
+    def show_picture(
+        self, number: int, picture: Picture, words: str, *, is_update: bool = False
+    ) -> None:
+        """Adds a picture on a line of its own, with `words` under it.
+
+        With `is_update` it takes the place of the newest one that has this number, if one has.
+        """
+        line = PictureLine(number, picture, words, self.max_columns)
+        at = self._row_of_picture(number) if is_update else None
+        if at is not None:
+            self._lines[at] = line
+            return
+        if not self.is_at_line_start:
+            self._newline()
+        self._lines.insert(self._row, line)
+        self._row += 1
+        self._let_pictures_go()
+        self._drop_oldest()
+
+    def _row_of_picture(self, number: int) -> int | None:
+        for row in reversed(range(len(self._lines))):
+            line = self._lines[row]
+            if isinstance(line, PictureLine) and line.number == number and line.picture:
+                return row
+        return None
+
+    def _let_pictures_go(self) -> None:
+        """Keeps of the oldest pictures no more than their words, where all take too much memory."""
+        size = 0
+        for row in reversed(range(len(self._lines))):
+            line = self._lines[row]
+            if isinstance(line, PictureLine) and line.picture is not None:
+                size += len(line.picture.packed)
+                if size > _MOST_OF_PICTURES:
+                    self._lines[row] = PictureLine(line.number, None, line.text, self.max_columns)
+
+    def picture(self, index: int) -> Picture | None:
+        """What line `index` shows above its words; None where it is a line of text."""
+        line = self._lines[index]
+        return line.picture if isinstance(line, PictureLine) else None
 
     def copy(self) -> Scrollback:
         """Another one that holds the same, and goes its own way from here on."""

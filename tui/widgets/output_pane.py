@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.protocol.pictures import Picture
 from tui.look import Look
 from tui.rendering.rows import Row, rows_of_lines
 from tui.rendering.scrollback import Scrollback, wrap_strip
+from tui.rendering.shown_pictures import draw_shown_picture
 from tui.rendering.verdicts import Remark, draw_remarks
 from tui.widgets.text_pane import TextPane
 
@@ -73,9 +75,12 @@ class OutputPane(TextPane):
         before, self._wrapped = self._wrapped, {}
         for index in range(output.line_count):
             strip, number = output.strip(index), output.dropped_lines + index
+            picture, size = output.picture(index), (width, self.text_height)
             kept = before.get(number)
-            if kept is None or kept.strip is not strip or kept.width != width:
+            if kept is None or not kept.is_of(strip, picture, size):
                 kept = _wrapped(strip, number, width)
+                if picture is not None:
+                    kept = _under_picture(kept, picture, number, size, look)
             self._wrapped[number] = kept
             strips += kept.strips
             rows += kept.rows
@@ -85,13 +90,33 @@ class OutputPane(TextPane):
 
 @dataclass(frozen=True, slots=True)
 class _Wrapped:
-    """One line of the output, and its rows in a pane of this width."""
+    """One line of the output, and its rows in a pane of this width; of a picture, this size."""
 
     strip: Strip
     text: str
-    width: int
+    size: tuple[int, int]
     strips: list[Strip]
     rows: list[Row]
+    picture: Picture | None = None
+
+    def is_of(self, strip: Strip, picture: Picture | None, size: tuple[int, int]) -> bool:
+        """Whether it shows this line, in a pane of this size."""
+        if self.strip is not strip or self.picture is not picture:
+            return False
+        return self.size == size if picture is not None else self.size[0] == size[0]
+
+
+def _under_picture(
+    words: _Wrapped, picture: Picture, number: int, size: tuple[int, int], look: Look
+) -> _Wrapped:
+    """The words with their picture above them."""
+    drawn = draw_shown_picture(
+        picture, *size, look.palette, look.glyphs, has_colours=look.has_colours
+    )
+    rows = [Row(number, 0, 0, 0) for _ in drawn]
+    return replace(
+        words, size=size, strips=drawn + words.strips, rows=rows + words.rows, picture=picture
+    )
 
 
 def _wrapped(strip: Strip, number: int, width: int) -> _Wrapped:
@@ -99,4 +124,4 @@ def _wrapped(strip: Strip, number: int, width: int) -> _Wrapped:
     for piece in strips:
         rows.append(Row(number, column, 0, len(piece.text)))
         column += len(piece.text)
-    return _Wrapped(strip, strip.text, width, strips, rows)
+    return _Wrapped(strip, strip.text, (width, 0), strips, rows)

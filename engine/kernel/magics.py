@@ -1,0 +1,147 @@
+"""Magics as a lesson has them: some in another way than IPython's, and why others are not here."""
+
+from __future__ import annotations
+
+import sys
+import time
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
+from IPython.core.magics.config import ConfigMagics
+from IPython.core.magics.execution import _format_time
+from IPython.core.magics.extension import ExtensionMagics
+from IPython.utils.capture import capture_output
+from IPython.utils.timing import clock2
+
+_HISTORY = "no history of cells is kept; the steps are there to read"
+_CELLS = "a cell cannot be filled here; write the code into the file"
+
+_REASONS = {
+    **dict.fromkeys(("%hist", "%history", "%macro", "%notebook", "%rerun", "%save"), _HISTORY),
+    **dict.fromkeys(("%logon", "%logoff", "%logstart", "%logstate", "%logstop"), _HISTORY),
+    **dict.fromkeys(("%load", "%loadpy", "%recall", "%rep", "%ed", "%edit"), _CELLS),
+    **dict.fromkeys(("%%js", "%%javascript"), "JavaScript runs in a browser alone"),
+    "%pastebin": "nothing is sent to a website from here",
+    "%gui": "no window opens here",
+    "%tb": "an error is shown where it was raised, and not kept",
+    "%doctest_mode": "there are no prompts here that could look otherwise",
+}
+"""Why a magic of IPython does nothing here, by its name with its signs of percent."""
+
+
+def why_not_here(name: str, line: str) -> str | None:
+    """Why a magic cannot do its work here, in one line; None where it can."""
+    if name == "%debug" and not line.strip():
+        return "an error is shown where it was raised; %pdb before it opens a debugger there"
+    if name in ("%conda", "%mamba", "%micromamba") and not _is_of_conda():
+        return "this Python is of no conda environment; %pip installs into it"
+    if name == "%uv" and find_spec("uv") is None:
+        return "uv is not installed here; %pip installs"
+    return _REASONS.get(name)
+
+
+def _is_of_conda() -> bool:
+    return Path(sys.prefix, "conda-meta").exists()
+
+
+def say(name: str, why: str) -> None:
+    """Write one line to `sys.stderr` about a magic."""
+    print(f"{name}: {why}", file=sys.stderr, flush=True)
+
+
+@magics_class
+class LessonMagics(Magics):
+    """In place of IPython's of the same names."""
+
+    shell: Any
+
+    @cell_magic
+    def capture(self, line: str, cell: str) -> None:
+        """Run the cell, and keep what it writes and shows, in the variable that is named."""
+        words = line.split()
+        out, err, shown = (f"--no-{what}" not in words for what in ("stdout", "stderr", "display"))
+        name = next((word for word in words if not word.startswith("-")), None)
+        with capture_output(out, err, shown) as kept:
+            result = self._run_body(cell)
+        if name is not None:
+            self.shell.user_ns[name] = kept
+        _raise(result)
+
+    @cell_magic
+    def time(self, line: str, cell: str) -> None:
+        """Run the cell as it would run without this, and write how long it took."""
+        if line.strip():
+            raise UsageError("Can't use statement directly after '%%time'!")
+        spoken: Any = _format_time
+        processor, wall = clock2(), time.time()
+        result = self._run_body(cell)
+        user, system = (now - before for now, before in zip(clock2(), processor, strict=True))
+        took = time.time() - wall
+        total = spoken(user + system)
+        print(f"CPU times: user {spoken(user)}, sys: {spoken(system)}, total: {total}")
+        print(f"Wall time: {spoken(took)}")
+        _raise(result)
+
+    @line_magic
+    def load_ext(self, line: str) -> None:
+        """Load an extension, where it is installed."""
+        self._load(line, "%load_ext", "load_ext")
+
+    @line_magic
+    def reload_ext(self, line: str) -> None:
+        """Load an extension again, where it is installed."""
+        self._load(line, "%reload_ext", "reload_ext")
+
+    def configure(self, line: str) -> Any:
+        """Configure IPython; of figures in a notebook what makes a difference to pictures."""
+        whose, _, setting = line.strip().partition(".")
+        if whose != "InlineBackend" or not setting:
+            return _of_ipython(ConfigMagics, self.shell, "config")(line)
+        name, _, value = (part.strip() for part in setting.partition("="))
+        if name == "close_figures" and value:
+            self.shell.closes_figures = bool(eval(value, self.shell.user_ns))
+        elif name == "rc" and value and find_spec("matplotlib") is not None:
+            matplotlib: Any = import_module("matplotlib")
+            matplotlib.rcParams.update(eval(value, self.shell.user_ns))
+        return None
+
+    def run_in_bash(self, line: str, cell: str) -> None:
+        """Run the cell in bash, as Colab does by `%%shell`."""
+        self.shell.run_cell_magic("bash", line, cell)
+
+    def _run_body(self, cell: str) -> Any:
+        """Run what stands under the magic's line, as the lines of the file that it is."""
+        compiler = self.shell.compile
+        path, first = place = compiler.place
+        compiler.place = (path, first + 1)
+        try:
+            return self.shell.run_cell(cell)
+        finally:
+            compiler.place = place
+
+    def _load(self, line: str, name: str, what: str) -> None:
+        try:
+            _of_ipython(ExtensionMagics, self.shell, what)(line)
+        except ModuleNotFoundError as error:
+            say(f"{name} {line.strip()}", f"{error.name} is not installed here")
+
+
+# These two names are taken in the class of all magics.
+_named: Any = LessonMagics.magics
+_named["line"]["config"] = "configure"
+_named["cell"]["shell"] = "run_in_bash"
+
+
+def _of_ipython(kind: Any, shell: Any, name: str) -> Any:
+    """A line magic as IPython has it."""
+    return kind(shell).magics["line"][name]
+
+
+def _raise(result: Any) -> None:
+    error = result.error_before_exec or result.error_in_exec
+    if error is not None:
+        raise error

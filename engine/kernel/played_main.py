@@ -1,0 +1,127 @@
+"""What is played, as a file for processes that a lesson starts by spawn or forkserver.
+
+Such a process begins as a new Python that runs the main file. On the disk that may be another one
+than is played: a value was set, a step edited, or it has magics, which Python cannot read.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from engine.lesson.model import Cell, Lesson
+
+_MAIN = "init_main_from_path"
+_CALL = re.compile(r"^(?P<before>\s*)get_ipython\(\)\..*$")
+_VALUE = re.compile(r"^(?P<before>\s*[^\s#(][^#(]*?=\s*)get_ipython\(\)\..*$")
+# Their cells are code of the lesson; what stands under the others is another language, or a file.
+_CELLS_OF_PYTHON = re.compile(r"%%(time|capture|timeit|prun)\b")
+
+_STUB = """\
+import linecache
+__file__ = {path!r}
+_played = {text!r}
+linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file__
+exec(compile(_played, __file__, "exec"), globals())
+"""
+
+
+class PlayedMain:
+    """Stands in for a lesson's file in what is told to a process that is started.
+
+    A file for that is written into `folder`, where one is needed; `transform` makes Python of a
+    cell with magics.
+    """
+
+    def __init__(self, lesson: Lesson, folder: Path, transform: Callable[[str], str]) -> None:
+        self._path = lesson.path
+        self._text = lesson.source
+        cells = [step.cell for step in lesson.steps if step.cell is not None]
+        self._lengths = {cell.line: cell.source.count("\n") + 1 for cell in cells}
+        self._sources = {cell.line: cell.source for cell in cells}
+        self._stub = folder / "played_main.py"
+        self._transform = transform
+
+    def note(self, cell: Cell) -> None:
+        """Take the source of a cell that runs, which the learner may have changed."""
+        self._sources[cell.line] = cell.source
+
+    def stand_in(self, spawn: ModuleType) -> None:
+        """Have `multiprocessing.spawn` tell a new process of what is played."""
+        module: Any = spawn
+        prepare = getattr(module.get_preparation_data, "of_python", module.get_preparation_data)
+
+        def get_preparation_data(name: str) -> dict[str, Any]:
+            data: dict[str, Any] = prepare(name)
+            if data.get(_MAIN) is not None:
+                data[_MAIN] = self._main(data[_MAIN])
+            return data
+
+        get_preparation_data.of_python = prepare  # type: ignore[attr-defined]
+        module.get_preparation_data = get_preparation_data
+
+    def _main(self, path: str) -> str:
+        """The file to run: the lesson's own where that is what is played."""
+        if Path(path).resolve() != self._path.resolve():
+            return path
+        text = self._played()
+        if text == self._text and _is_text_of(self._path, text):
+            return path
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            raise RuntimeError(
+                f"{self._path.name}:{error.lineno}: a process that is started by spawn or"
+                f" forkserver runs the whole file, and Python cannot read this line"
+                f" ({error.msg}); mend it, or start the processes by fork"
+            ) from None
+        self._stub.write_text(_STUB.format(path=str(self._path), text=text), encoding="utf-8")
+        return str(self._stub)
+
+    def _played(self) -> str:
+        lines = self._text.split("\n")
+        # From the last to the first: an edit moves only what stands behind it.
+        for line, source in sorted(self._sources.items(), reverse=True):
+            lines[line - 1 : line - 1 + self._lengths.get(line, 0)] = self._plain(source)
+        return "\n".join(lines)
+
+    def _plain(self, source: str) -> list[str]:
+        """A cell in Python alone, in as many lines: magics and commands do nothing."""
+        lines = source.split("\n")
+        at = next((row for row, line in enumerate(lines) if line.strip()), 0)
+        while at < len(lines) and lines[at].startswith("%%"):
+            if not _CELLS_OF_PYTHON.match(lines[at]):
+                return [""] * len(lines)
+            lines[at] = ""
+            at += 1
+        plain = [_without_magic(line) for line in self._in_python("\n".join(lines))]
+        # A command that goes over several lines has become one.
+        return plain + [""] * (len(lines) - len(plain))
+
+    def _in_python(self, source: str) -> list[str]:
+        try:
+            ast.parse(source)
+        except SyntaxError:
+            # Blank lines at the beginning would be left out.
+            body = source.lstrip("\n")
+            return [""] * (len(source) - len(body)) + self._transform(body).split("\n")
+        return source.split("\n")
+
+
+def _is_text_of(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _without_magic(line: str) -> str:
+    if call := _CALL.match(line):
+        return f"{call['before']}pass"
+    if value := _VALUE.match(line):
+        return f"{value['before']}None"
+    return line
