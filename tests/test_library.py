@@ -114,12 +114,12 @@ def test_the_list_is_sorted_by_file_name(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_line_that_says_why(folder: Path) -> None:
     (folder / "05_broken.py").write_text("# ---\n# tutorch: 3\n# ---\n")
-    (folder / "06_empty.ipynb").write_text("")
+    (folder / "06_broken.ipynb").write_text("{")
 
     listed = list_lessons(folder)
 
     problems = [item for item in listed if isinstance(item, UnreadableLesson)]
-    assert [item.path.name for item in problems] == ["05_broken.py", "06_empty.ipynb"]
+    assert [item.path.name for item in problems] == ["05_broken.py", "06_broken.ipynb"]
     assert problems[0].message.startswith("line 2: tutorch must be a mapping")
     assert len(listed) == 6
 

@@ -10,6 +10,7 @@ import ast
 import atexit
 import io
 import linecache
+import os
 import sys
 import tempfile
 import types
@@ -31,6 +32,11 @@ from engine.kernel.displaying import show_text_of_pages
 from engine.lesson.model import Cell, Lesson
 
 
+# What IPython defines in their place ends only IPython: here Python's own end the lesson.
+_SHELLS_OWN_NAMES = ("exit", "quit")
+_MEND = "None of this step was run: mend that line, or the line above it."
+
+
 class LessonShell:
     """One namespace, and the running of cells in it, in the way that the file would run.
 
@@ -45,11 +51,15 @@ class LessonShell:
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
         self._has_given_back = False
+        self.could_read = True
         self._lines = lesson.source.splitlines(keepends=True)
         linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
-        module.__file__ = self._name
+        # As Python has it of a program, from wherever its path was given.
+        module.__file__ = os.path.abspath(self._name)
+        if lesson.path.suffix == ".py":
+            module.__doc__ = docstring_of(lesson.source)
         make_shell: Any = _QuietShell
         self._shell = make_shell(
             config=_config(),
@@ -59,7 +69,12 @@ class LessonShell:
         )
         # IPython would keep the shell, and with it every tensor, until the process ends.
         atexit.unregister(self._shell.atexit_operations)
+        for name in _SHELLS_OWN_NAMES:
+            self._shell.user_ns.pop(name, None)
         self._shell.ast_transformers = [*instrumenters]
+        if lesson.is_script:
+            self._shell.ast_node_interactivity = "none"
+            self._shell.ast_transformers.append(_TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
@@ -77,8 +92,9 @@ class LessonShell:
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
 
-        The value of its last expression goes to `sys.stdout`, as in a notebook. Tracebacks show
-        the cell's own lines, also where the learner has changed them.
+        The value of its last expression goes to `sys.stdout`, as in a notebook, but for a piece of
+        a script. Tracebacks show the cell's own lines, also where the learner has changed them.
+        ``could_read`` says afterwards whether any of it was run.
         """
         lines = [f"{line}\n" for line in cell.source.split("\n")]
         self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
@@ -89,6 +105,9 @@ class LessonShell:
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
+        self.could_read = error is None
+        if isinstance(error, SyntaxError):
+            error.add_note(_MEND)
         return error if error is not None else result.error_in_exec
 
     def complete(self, before: str, own: Mapping[str, object]) -> list[str]:
@@ -143,6 +162,21 @@ class LessonShell:
         self._folder.cleanup()
 
 
+def docstring_of(text: str) -> str | None:
+    """What `__doc__` is in a Python file; None where it has none, or cannot be read."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    match body:
+        case [ast.Expr(value=ast.Constant(value=str())) as docstring, *_]:
+            names: dict[str, str] = {}
+            # Versions of Python differ in what they take from its lines: this one says it.
+            exec(compile(ast.Module([docstring], []), "<docstring>", "exec"), names)
+            return names["__doc__"]
+    return None
+
+
 def _without_leading_blank_lines(cell: Cell) -> tuple[int, str]:
     """The line that a cell's first code stands on, and its text from there on."""
     lines = cell.source.splitlines(keepends=True)
@@ -158,6 +192,25 @@ def _config() -> Config:
     config.InteractiveShell.separate_in = ""
     config.Completer.use_jedi = False
     return config
+
+
+class _TextsLeftOut(ast.NodeTransformer):
+    """Leaves out statements that are a text alone.
+
+    Python does so in a program. One that is compiled by itself would become `__doc__`.
+    """
+
+    def visit_Module(self, node: ast.Module) -> ast.Module:
+        """Leave them out of a piece of the program."""
+        node.body = [one for one in node.body if not _is_text(one)]
+        return node
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
 
 
 class _LessonCompiler(CachingCompiler):

@@ -38,6 +38,13 @@ def split_comments(source: str) -> tuple[str, str]:
     return "\n".join(prose), "\n".join(lines[count:])
 
 
+def has_heading(text: str) -> bool:
+    """Whether a line of a reST text is underlined, as a page of the gallery has its title."""
+    lines = text.split("\n")
+    pairs = zip(lines, lines[1:], strict=False)
+    return any(bool(above.strip()) and _UNDERLINE.match(below) for above, below in pairs)
+
+
 def to_markdown(text: str) -> str:
     """Headings, formulas, links and roles of a reST text as Markdown; the rest as it stands."""
     text = _LABEL.sub("", text).strip()
