@@ -140,13 +140,13 @@ def test_a_name_that_is_not_there_gets_one_line_with_the_nearest(
 def test_a_lesson_that_cannot_be_read_gets_one_line_with_its_place(
     folder: Path, command: list[str]
 ) -> None:
-    path = folder / "02_empty.py"
-    path.write_text("")
+    path = folder / "02_broken.py"
+    path.write_bytes(b"a = 1\n\0")
 
     result = tutorch(*command, "2")
 
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{path}:1: the file is empty")
+    assert result.stderr.startswith(f"{path}:2: this is not text")
     assert len(result.stderr.splitlines()) == 1
 
 

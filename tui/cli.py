@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import threading
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, NoReturn, TextIO
@@ -23,6 +22,7 @@ from engine.lesson.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
 from tui.headless.lesson_lines import lesson_lines
 from tui.language.preferred import preferred_language
+from tui.terminal.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 
@@ -33,12 +33,14 @@ Examples:
   tutorch ./my_lesson.py       open a lesson of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
+  tutorch train.py -- --lr 0.1 open a script of your own with its arguments
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
 \b
 Exit status:
   0    all is well
+  N    the lesson ended itself with this status, as by sys.exit(N)
   1    a step failed, a lesson cannot be read, or check found something
   2    nothing can run: a wrong command, no such lesson, device or terminal
   129  the terminal has gone (SIGHUP)
@@ -53,10 +55,16 @@ _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
 
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
+    open_closed_streams()
     try:
         tutorch(prog_name="tutorch")
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else 0
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        say_cannot_write(error)
+        status = ExitStatus.FAILED
     _leave(status)
 
 
@@ -69,6 +77,28 @@ class _Door(click.Group):
         if not args or args[0] not in known:
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+
+class _Plays(click.Command):
+    """A command whose ``arguments``, what stands behind `--`, are for the lesson; else None."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is for the lesson out of the command line."""
+        at = args.index("--") if "--" in args[1:] else len(args)
+        try:
+            left = super().parse_args(ctx, args[:at])
+        except click.UsageError as error:
+            if isinstance(error, click.NoSuchOption) or "unexpected extra" in error.message:
+                told = error.format_message().rstrip(".")
+                mend = "what is for the lesson itself stands behind --"
+                raise click.UsageError(f"{told}; {mend}", ctx) from error
+            raise
+        ctx.params["arguments"] = tuple(args[at + 1 :]) if at < len(args) else None
+        return left
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Show that there may be more."""
+        return [*super().collect_usage_pieces(ctx), "[-- ARGUMENT...]"]
 
 
 class _OneLine(click.ClickException):
@@ -140,7 +170,7 @@ def tutorch() -> None:
     """
 
 
-@tutorch.command("open")
+@tutorch.command("open", cls=_Plays)
 @click.argument("lesson", required=False)
 @_device_option
 @_ascii_option
@@ -158,9 +188,18 @@ def tutorch() -> None:
     help="Keep none: going back runs everything again up to there.",
 )
 def open_app(
-    lesson: str | None, device: str | None, in_ascii: bool, moments: int, no_moments: bool
+    lesson: str | None,
+    device: str | None,
+    in_ascii: bool,
+    moments: int,
+    no_moments: bool,
+    arguments: tuple[str, ...] | None,
 ) -> None:
-    """Open LESSON, or the list; `tutorch LESSON` is short for it."""
+    """Open LESSON, or the list; `tutorch LESSON` is short for it.
+
+    It finds each ARGUMENT in sys.argv, now and when it is opened again
+    without any.
+    """
     path = None if lesson is None else _find(lesson)
     if path is not None:
         _read_header(path)
@@ -175,7 +214,7 @@ def open_app(
     from tui.app import TutorchApp
 
     limit = 0 if no_moments else moments << 20
-    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit)
+    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit, arguments=arguments)
     app.run()
     sys.exit(app.return_code or 0)
 
@@ -194,7 +233,7 @@ def list_command() -> None:
         click.echo(line)
 
 
-@tutorch.command("run")
+@tutorch.command("run", cls=_Plays)
 @click.argument("lesson")
 @click.option(
     "--set",
@@ -205,11 +244,17 @@ def list_command() -> None:
 )
 @_device_option
 @_ascii_option
-def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_ascii: bool) -> None:
+def run_command(
+    lesson: str,
+    settings: tuple[str, ...],
+    device: str | None,
+    in_ascii: bool,
+    arguments: tuple[str, ...] | None,
+) -> None:
     """Play LESSON from its first step to its last, without a screen.
 
     What the lesson prints goes to stdout as it is. Titles, progress and
-    curves go to stderr.
+    curves go to stderr. It finds each ARGUMENT in sys.argv.
     """
     path = _find(lesson)
     try:
@@ -222,6 +267,7 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
             language=preferred_language(),
             in_ascii=in_ascii,
             parameters=dict(read_setting(text) for text in settings),
+            arguments=arguments or (),
         )
     except LessonError as error:
         raise _Failed(str(error)) from error
@@ -302,11 +348,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _leave(status: int) -> NoReturn:
     """End the process at once, also while a thread still imports or writes."""
     has_hung_up = status == ExitStatus.HUNG_UP
+    is_written = True
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # What still waits to be written to a terminal that has gone can go nowhere.
-            with suppress(*((OSError,) if has_hung_up else ())):
-                stream.flush()
-    if has_hung_up or any(thread.daemon for thread in threading.enumerate()):
+        # What still waits to be written to a full disk, or to nobody, can go nowhere.
+        try:
+            stream.flush()
+        except OSError:
+            is_written = False
+    if has_hung_up or not is_written or any(thread.daemon for thread in threading.enumerate()):
         os._exit(status)
     sys.exit(status)

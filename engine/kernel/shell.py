@@ -10,7 +10,6 @@ import ast
 import atexit
 import io
 import linecache
-import os
 import sys
 import tempfile
 import types
@@ -31,7 +30,6 @@ from traitlets.config import Config
 from engine.kernel.displaying import show_text_of_pages
 from engine.lesson.model import Cell, Lesson
 
-
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")
 _MEND = "None of this step was run: mend that line, or the line above it."
@@ -51,13 +49,13 @@ class LessonShell:
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
         self._has_given_back = False
-        self.could_read = True
+        self.refused: BaseException | None = None
         self._lines = lesson.source.splitlines(keepends=True)
         linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
         # As Python has it of a program, from wherever its path was given.
-        module.__file__ = os.path.abspath(self._name)
+        module.__file__ = str(lesson.path.absolute())
         if lesson.path.suffix == ".py":
             module.__doc__ = docstring_of(lesson.source)
         make_shell: Any = _QuietShell
@@ -94,7 +92,7 @@ class LessonShell:
 
         The value of its last expression goes to `sys.stdout`, as in a notebook, but for a piece of
         a script. Tracebacks show the cell's own lines, also where the learner has changed them.
-        ``could_read`` says afterwards whether any of it was run.
+        ``refused`` is the newest error for which none of a cell was run.
         """
         lines = [f"{line}\n" for line in cell.source.split("\n")]
         self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
@@ -105,7 +103,8 @@ class LessonShell:
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
-        self.could_read = error is None
+        if error is not None:
+            self.refused = error
         if isinstance(error, SyntaxError):
             error.add_note(_MEND)
         return error if error is not None else result.error_in_exec

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 BLOCK = re.compile(r"^# ?#{19,}\s*$")
 
@@ -41,8 +42,7 @@ def split_comments(source: str) -> tuple[str, str]:
 def has_heading(text: str) -> bool:
     """Whether a line of a reST text is underlined, as a page of the gallery has its title."""
     lines = text.split("\n")
-    pairs = zip(lines, lines[1:], strict=False)
-    return any(bool(above.strip()) and _UNDERLINE.match(below) for above, below in pairs)
+    return any(above.strip() and _UNDERLINE.match(below) for above, below in pairwise(lines))
 
 
 def to_markdown(text: str) -> str:

@@ -128,7 +128,8 @@ def _cells_of_format_3(sheets: Iterable[object]) -> Iterator[object]:
                 case {"cell_type": "code", "input": source, **rest}:
                     yield {**rest, "cell_type": "code", "source": source}
                 case {"cell_type": "heading", "source": source, **rest}:
-                    marks = "#" * int(rest.get("level", 1))
+                    level = rest.get("level", 1)
+                    marks = "#" * (level if isinstance(level, int) else 1)
                     words = source if isinstance(source, list) else [source]
                     yield {"cell_type": "markdown", "source": [f"{marks} ", *words]}
                 case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.lesson.cells import (
@@ -109,9 +109,19 @@ def _script(path: Path, source: str) -> _Text:
     if not has_markers(lines, head.length):
         pieces = script_cells(lines, head.length)
         if pieces is not None:
-            return _Text(source, head, kept_cells(pieces), is_script=True)
+            return _Text(source, head, _titled(pieces, head), is_script=True)
     cells = [with_magics(cell) for cell in cells_of(path, lines, head.length)]
     return _Text(source, head, cells)
+
+
+def _titled(pieces: list[RawCell], head: Head) -> list[RawCell]:
+    """The pieces of a script; one that is all of it is called like the file."""
+    title = head.header.title.in_language("en")
+    is_whole = sum(piece.kind == "code" for piece in pieces) == 1
+    return [
+        replace(piece, title=title) if is_whole and piece.kind == "code" else piece
+        for piece in kept_cells(pieces)
+    ]
 
 
 def _check_code(path: Path, text: _Text) -> None:

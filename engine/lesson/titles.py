@@ -76,7 +76,9 @@ def _is_code(text: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     match body:
-        case [ast.Expr(value=ast.Name() | ast.Constant() | ast.BinOp() | ast.Tuple() | ast.Compare())]:
+        case [
+            ast.Expr(value=ast.Name() | ast.Constant() | ast.BinOp() | ast.Tuple() | ast.Compare())
+        ]:
             return False
         case [ast.AnnAssign(value=None)]:  # `note: this`
             return False

@@ -478,12 +478,13 @@ class Playback:
         self.runs.end(event.step, record.frame, record.outcome)
         self.running = None
         self._end_speed()
-        if event.outcome is not Outcome.DONE:
+        has_stopped = event.outcome is not Outcome.DONE or event.exit is not None
+        if has_stopped and not event.goes_on:
             self._turns_after = None
             if event.outcome is Outcome.FAILED:
                 self._note_detour(event.step)
             self._show(event.step)
-        else:
+        if event.outcome is Outcome.DONE:
             self.works.tell_choices(event.step)
             if event.step not in self.works.unsolved:
                 self.bookmark.note_done(event.step)

@@ -13,7 +13,7 @@ from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Q
 from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
-from engine.protocol.events import Death
+from engine.protocol.events import Death, Exit
 from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
@@ -133,6 +133,17 @@ def detour_remarks(
         )
         remarks.append(Remark(way.format(**steps), None))
     return remarks
+
+
+def exit_remarks(left: Exit | None, translate: Translate) -> list[Remark]:
+    """That the step has ended the program, and with which status."""
+    if left is None:
+        return []
+    if not left.status:
+        told = translate("The program ends here: what comes after it runs when you ask for it.")
+        return [Remark(told, None)]
+    told = translate("The program ended itself here, with status {status}.")
+    return [Remark(told.format(status=left.status), False)]
 
 
 def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
