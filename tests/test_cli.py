@@ -39,6 +39,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             *,
             in_ascii: bool = False,
             moments: int,
+            arguments: tuple[str, ...] | None,
         ) -> None:
             calls.append(
                 {
@@ -47,6 +48,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "device": device,
                     "in_ascii": in_ascii,
                     "moments": moments,
+                    "arguments": arguments,
                 }
             )
 
@@ -166,7 +168,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, "arguments": None, **asked}]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,28 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, "arguments": None, **asked}]
+
+
+@pytest.mark.parametrize(
+    ("behind", "given"),
+    [(["--"], ()), (["--", "--lr", "0.1", "--", "-x"], ("--lr", "0.1", "--", "-x"))],
+)
+def test_what_stands_behind_two_dashes_is_for_the_lesson(
+    opened: list[dict[str, object]], behind: list[str], given: tuple[str, ...]
+) -> None:
+    tutorch("1", "--ascii", *behind)
+
+    assert [(call["in_ascii"], call["arguments"]) for call in opened] == [(True, given)]
+
+
+def test_an_option_that_is_none_of_ours_is_said_to_stand_behind_two_dashes(folder: Path) -> None:
+    result = tutorch("run", "1", "--epochs", "3")
+
+    assert result.exit_code == 2
+    assert (
+        "No such option '--epochs'; what is for the lesson itself stands behind --" in result.stderr
+    )
 
 
 def test_a_lesson_called_like_a_command_opens_by_its_path(

@@ -21,8 +21,8 @@ from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
 from tui.headless.lesson_lines import lesson_lines
+from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 from tui.language.preferred import preferred_language
-from tui.terminal.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
 

@@ -43,4 +43,11 @@ MIGRATIONS: Migrations = (
             value TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        # By the path of a file, as a program's arguments mean nothing to another of the same name.
+        """CREATE TABLE argument (
+            path TEXT PRIMARY KEY,
+            given TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
 )

@@ -17,7 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
-from tui.terminal.streams import CANNOT_WRITE
+from tui.headless.streams import CANNOT_WRITE
 
 WIDEST = 100
 
@@ -134,13 +134,12 @@ class Page:
             self._stderr = self._console.file = nowhere
 
     def _rendered(self, strip: Strip) -> str:
-        text = ""
         # Captured or not, it writes to its file, if only nothing.
         with self._tolerating_full_errors():
             with self._console.capture() as capture:
                 self._console.print(Segments(strip), end="", soft_wrap=True)
-            text = capture.get()
-        return text
+            return capture.get()
+        return ""
 
 
 def _encoded(text: str, stream: TextIO) -> bytes:

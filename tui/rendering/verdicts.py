@@ -21,6 +21,9 @@ from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
 from tui.rendering.widths import wrap_words
 
+# How a program ends, by argparse's convention and others', that cannot use its arguments.
+_WRONG_USE = 2
+
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 
@@ -143,7 +146,10 @@ def exit_remarks(left: Exit | None, translate: Translate) -> list[Remark]:
         told = translate("The program ends here: what comes after it runs when you ask for it.")
         return [Remark(told, None)]
     told = translate("The program ended itself here, with status {status}.")
-    return [Remark(told.format(status=left.status), False)]
+    remarks = [Remark(told.format(status=left.status), False)]
+    if left.status == _WRONG_USE:
+        remarks.append(Remark(translate("P gives the program other arguments."), None))
+    return remarks
 
 
 def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
