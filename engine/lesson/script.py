@@ -18,12 +18,14 @@ from engine.lesson.titles import is_guard, said_in, title_of
 # How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
 # follow each other are put together up to this.
 _GLANCE = 20
-# A piece that a comment ends has at least so many lines: more comments than that are remarks.
+# A piece that a comment ends has at least so many lines, if it does not only import: more comments
+# than that are remarks.
 _FEWEST = 5
 # A loop of so many lines is something of its own, even without a blank line before it.
 _LONG_LOOP = 8
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Import = ast.Import | ast.ImportFrom
 _Loop = ast.For | ast.AsyncFor | ast.While
 
 
@@ -115,7 +117,7 @@ def _firsts(statements: Sequence[_Statement]) -> Iterator[_Statement]:
         if _parts(before, one) or (
             not is_short
             and (
-                (one.is_headed and length >= _FEWEST)
+                (one.is_headed and (length >= _FEWEST or isinstance(before.node, _Import)))
                 or (_may_part(before, one) and length + _paragraph(statements[at:]) > _GLANCE)
             )
         ):

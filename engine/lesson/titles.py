@@ -33,7 +33,8 @@ def title_of(source: str) -> str:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
-    comments = (line for line in lines if line.startswith("#"))
+    inside = {line for one in body for line in range(one.lineno, (one.end_lineno or 0) + 1)}
+    comments = (line for at, line in enumerate(lines, 1) if line[:1] == "#" and at not in inside)
     return _guard(body) or _defined(body) or said_in(comments) or _loop(body) or _imported(body)
 
 

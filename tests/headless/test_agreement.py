@@ -273,7 +273,7 @@ except EOFError:
         given="Ada\none\ntwo\n",
     ),
     "cells.ipynb": notebook(
-        "for number in range(2):\n    print(number)\n# %% no cell of its own\n    print('same loop')",
+        "for number in range(2):\n    print(number)\n# %% no cell\n    print('same loop')",
         "# In[3]:\ntotal = 3\n# %% [markdown]\n# words\nprint(total)",
         'text = """\n# %%\n"""\nprint(repr(text))',
         "\n\nprint('end', number)\n",
