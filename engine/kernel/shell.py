@@ -32,7 +32,7 @@ from engine.lesson.model import Cell, Lesson
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")
-_MEND = "None of this step was run: mend that line, or the line above it."
+_MEND = "; mend this line, or the line above it"
 
 
 class LessonShell:
@@ -106,7 +106,7 @@ class LessonShell:
         if error is not None:
             self.refused = error
         if isinstance(error, SyntaxError):
-            error.add_note(_MEND)
+            error.msg += _MEND
         return error if error is not None else result.error_in_exec
 
     def complete(self, before: str, own: Mapping[str, object]) -> list[str]:

@@ -99,7 +99,7 @@ def test_a_step_that_python_cannot_read_says_where_and_how_to_mend_it(play: Play
     assert failed.traceback.line == 5
     assert failed.traceback.lines[0].strip() == 'File "lesson.py", line 5'
     assert failed.traceback.lines[-1] == (
-        "None of this step was run: mend that line, or the line above it."
+        "SyntaxError: invalid syntax; mend this line, or the line above it"
     )
 
 
