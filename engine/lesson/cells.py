@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.lesson import gallery
 from engine.lesson.model import LessonError
+from engine.lesson.rest import has_heading, to_markdown
 
 MARKER = re.compile(r"^#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$")
 
@@ -79,7 +80,7 @@ def is_gallery(lines: list[str], start: int) -> bool:
     if parts is None or _MARKDOWN.search(text):
         return False
     in_blocks = any(gallery.BLOCK.match(line) for line in lines[start:])
-    return has_markers(lines, start) or (in_blocks and gallery.has_heading(parts[0]))
+    return has_markers(lines, start) or (in_blocks and has_heading(parts[0]))
 
 
 @lru_cache(maxsize=4)
@@ -227,7 +228,7 @@ def _gallery_parts(at: int, cell: RawCell) -> Iterator[RawCell]:
         return
     prose, code = parts
     above = cell.source.count("\n") - code.count("\n")
-    yield replace(cell, kind="markdown", source=gallery.to_markdown(prose))
+    yield replace(cell, kind="markdown", source=to_markdown(prose))
     yield replace(cell, source=code, line=cell.line + above)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from engine.lesson import gallery
 from engine.lesson.cells import RawCell
+from engine.lesson.rest import to_markdown
 from engine.lesson.titles import is_guard, said_in, title_of
 
 # How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
@@ -152,7 +153,7 @@ def _piece(lines: Sequence[str], first: int, last: int) -> RawCell:
 def _docstring_cell(lines: Sequence[str], node: ast.stmt) -> RawCell:
     text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
     parts = gallery.split_docstring(text)
-    prose = gallery.to_markdown(parts[0]) if parts is not None else ast.literal_eval(text.strip())
+    prose = to_markdown(parts[0]) if parts is not None else ast.literal_eval(text.strip())
     return RawCell("markdown", "", prose, node.lineno, node.lineno, {})
 
 

@@ -44,6 +44,12 @@ MIGRATIONS: Migrations = (
         ) WITHOUT ROWID""",
     ),
     (
+        """CREATE TABLE opened (
+            path TEXT PRIMARY KEY,
+            turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
+        ) WITHOUT ROWID""",
+    ),
+    (
         # By the path of a file, as a program's arguments mean nothing to another of the same name.
         """CREATE TABLE argument (
             path TEXT PRIMARY KEY,
