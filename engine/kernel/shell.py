@@ -28,6 +28,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from engine.kernel.displaying import show_text_of_pages
+from engine.kernel.programs import TextsLeftOut, docstring_of
 from engine.lesson.model import Cell, Lesson
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
@@ -72,7 +73,7 @@ class LessonShell:
         self._shell.ast_transformers = [*instrumenters]
         if lesson.is_script:
             self._shell.ast_node_interactivity = "none"
-            self._shell.ast_transformers.append(_TextsLeftOut())
+            self._shell.ast_transformers.append(TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
@@ -161,21 +162,6 @@ class LessonShell:
         self._folder.cleanup()
 
 
-def docstring_of(text: str) -> str | None:
-    """What `__doc__` is in a Python file; None where it has none, or cannot be read."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    match body:
-        case [ast.Expr(value=ast.Constant(value=str())) as docstring, *_]:
-            names: dict[str, str] = {}
-            # Versions of Python differ in what they take from its lines: this one says it.
-            exec(compile(ast.Module([docstring], []), "<docstring>", "exec"), names)
-            return names["__doc__"]
-    return None
-
-
 def _without_leading_blank_lines(cell: Cell) -> tuple[int, str]:
     """The line that a cell's first code stands on, and its text from there on."""
     lines = cell.source.splitlines(keepends=True)
@@ -191,25 +177,6 @@ def _config() -> Config:
     config.InteractiveShell.separate_in = ""
     config.Completer.use_jedi = False
     return config
-
-
-class _TextsLeftOut(ast.NodeTransformer):
-    """Leaves out statements that are a text alone.
-
-    Python does so in a program. One that is compiled by itself would become `__doc__`.
-    """
-
-    def visit_Module(self, node: ast.Module) -> ast.Module:
-        """Leave them out of a piece of the program."""
-        node.body = [one for one in node.body if not _is_text(one)]
-        return node
-
-
-def _is_text(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-    return False
 
 
 class _LessonCompiler(CachingCompiler):
