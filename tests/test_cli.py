@@ -15,6 +15,9 @@ LESSON = "# %% One\na = 1\n"
 HEAVY = ("torch", "textual", "IPython", "jupytext", "numpy")
 
 
+NOTHING_ELSE = {"shelf": [], "trusts": False, "arguments": None}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two lessons, which the commands take for ours."""
@@ -42,6 +45,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             moments: int,
             shelf: Sequence[Path],
             trusts: bool,
+            arguments: tuple[str, ...] | None,
         ) -> None:
             calls.append(
                 {
@@ -52,6 +56,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "moments": moments,
                     "shelf": list(shelf),
                     "trusts": trusts,
+                    "arguments": arguments,
                 }
             )
 
@@ -145,13 +150,13 @@ def test_a_name_that_is_not_there_gets_one_line_with_the_nearest(
 def test_a_lesson_that_cannot_be_read_gets_one_line_with_its_place(
     folder: Path, command: list[str]
 ) -> None:
-    path = folder / "02_empty.py"
-    path.write_text("")
+    path = folder / "02_broken.py"
+    path.write_bytes(b"a = 1\n\0")
 
     result = tutorch(*command, "2")
 
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{path}:1: the file is empty")
+    assert result.stderr.startswith(f"{path}:2: this is not text")
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -171,7 +176,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked}]
+    assert opened == [{"folder": folder, **NOTHING_ELSE, **asked}]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +205,28 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked}]
+    assert opened == [{"folder": folder, **NOTHING_ELSE, **asked}]
+
+
+@pytest.mark.parametrize(
+    ("behind", "given"),
+    [(["--"], ()), (["--", "--lr", "0.1", "--", "-x"], ("--lr", "0.1", "--", "-x"))],
+)
+def test_what_stands_behind_two_dashes_is_for_the_lesson(
+    opened: list[dict[str, object]], behind: list[str], given: tuple[str, ...]
+) -> None:
+    tutorch("1", "--ascii", *behind)
+
+    assert [(call["in_ascii"], call["arguments"]) for call in opened] == [(True, given)]
+
+
+def test_an_option_that_is_none_of_ours_is_said_to_stand_behind_two_dashes(folder: Path) -> None:
+    result = tutorch("run", "1", "--epochs", "3")
+
+    assert result.exit_code == 2
+    assert (
+        "No such option '--epochs'; what is for the lesson itself stands behind --" in result.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["mine", "./mine", "mine/"])

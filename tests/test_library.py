@@ -70,12 +70,23 @@ def test_a_file_without_a_header_is_named_by_its_first_heading(tmp_path: Path) -
 
 
 def test_a_script_is_named_by_its_docstring_or_its_file(tmp_path: Path) -> None:
-    described = header_of(tmp_path, '"""Rolls a ball down."""\nimport math\n', name="02_a-ball.py")
+    described = header_of(tmp_path, '"""Rolls a ball.\n\nDown a hill.\n"""\n', name="02_a-ball.py")
+    long = header_of(tmp_path, '"""Rolls a ball\ndown."""\nimport math\n', name="02_a-ball.py")
     bare = header_of(tmp_path, "import math\n", name="02.py")
 
-    assert described.title.in_language("en") == "a ball"
-    assert described.summary.in_language("en") == "Rolls a ball down."
+    assert described.title.in_language("en") == "Rolls a ball"
+    assert described.summary.in_language("en") == "Down a hill."
+    assert long.title.in_language("en") == "a ball"
+    assert long.summary.in_language("en") == "Rolls a ball down."
     assert bare.title.in_language("en") == "02"
+
+
+def test_a_file_whose_name_says_nothing_is_named_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "word_language_model").mkdir()
+
+    header = header_of(tmp_path / "word_language_model", "import math\n", name="main.py")
+
+    assert header.title.in_language("en") == "word language model"
 
 
 def test_a_header_without_a_title_borrows_the_heading(tmp_path: Path) -> None:
@@ -110,12 +121,12 @@ def test_the_list_is_sorted_by_file_name(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_line_that_says_why(folder: Path) -> None:
     (folder / "05_broken.py").write_text("# ---\n# tutorch: 3\n# ---\n")
-    (folder / "06_empty.ipynb").write_text("")
+    (folder / "06_broken.ipynb").write_text("{")
 
     listed = list_lessons(folder)
 
     problems = [item for item in listed if isinstance(item, UnreadableLesson)]
-    assert [item.path.name for item in problems] == ["05_broken.py", "06_empty.ipynb"]
+    assert [item.path.name for item in problems] == ["05_broken.py", "06_broken.ipynb"]
     assert problems[0].message.startswith("line 2: tutorch must be a mapping")
     assert len(listed) == 6
 

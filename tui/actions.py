@@ -119,6 +119,13 @@ WATCHING_ACTIONS = (
         "controls.restart_lesson", "R", "reset", "Forget every run, and begin again", Group.LESSON
     ),
     Action(
+        "arguments.begin_giving",
+        "P",
+        "arguments",
+        "Give the program arguments, and begin again with them",
+        Group.LESSON,
+    ),
+    Action(
         "screen.take_home",
         "W",
         "take home",

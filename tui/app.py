@@ -79,8 +79,9 @@ _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
-    Of a ``shelf``, which is files and folders of other lessons, a list is opened. Before one that
-    is not of `folder` runs, the learner is asked whether it may, unless the app ``trusts`` all.
+    It finds ``arguments`` in `sys.argv`; where they are None, those of the last time. Of a
+    ``shelf``, which is files and folders of other lessons, a list is opened. Before one that is not
+    of `folder` runs, the learner is asked whether it may, unless the app ``trusts`` all.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
     keeps moments of them in so many bytes of memory as ``moments`` says.
@@ -102,6 +103,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         moments: int = DEFAULT_MOMENTS,
         shelf: Sequence[Path] = (),
         trusts: bool = False,
+        arguments: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
         self._folder = folder
@@ -111,6 +113,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         # Also where nothing can be kept.
         self._let_run: set[str] = set()
         self._device = device
+        self._arguments = arguments
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
         ScrollBar.renderer = WholeScrollBar if in_ascii else ScrollBarRender
@@ -320,7 +323,11 @@ class TutorchApp(OrderlyApp, PatientApp):
         if playback is None:
             size = FrameRequest(*self.size)
             session = self._engine.started().open(lesson, device=self._device, request=size)
-            playback = Playback(lesson, session, Bookmark(self.progress, lesson))
+            bookmark = Bookmark(self.progress, lesson)
+            if self._arguments is not None and lesson.path == self._lesson:
+                bookmark.note_arguments(self._arguments)
+                self._arguments = None
+            playback = Playback(lesson, session, bookmark)
             self._open_lessons.keep(playback)
         screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
         self._put_in_place_of_opening(lesson.path, screen)

@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import threading
-from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, NoReturn, TextIO
@@ -24,6 +23,7 @@ from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
 from tui.headless.lesson_lines import lesson_lines
+from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 from tui.language.preferred import preferred_language
 
 LESSONS = Path(__file__).resolve().parent.parent / "lessons"
@@ -36,12 +36,14 @@ Examples:
   tutorch ./my_course          list the lessons in a folder of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
+  tutorch train.py -- --lr 0.1 open a script of your own with its arguments
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
 \b
 Exit status:
   0    all is well
+  N    the lesson ended itself with this status, as by sys.exit(N)
   1    a step failed, a lesson cannot be read, or check found something
   2    nothing can run: a wrong command, no such lesson, device or terminal
   129  the terminal has gone (SIGHUP)
@@ -56,10 +58,16 @@ _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
 
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
+    open_closed_streams()
     try:
         tutorch(prog_name="tutorch")
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else 0
+    except OSError as error:
+        if error.errno not in CANNOT_WRITE:
+            raise
+        say_cannot_write(error)
+        status = ExitStatus.FAILED
     _leave(status)
 
 
@@ -72,6 +80,28 @@ class _Door(click.Group):
         if not args or args[0] not in known:
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+
+class _Plays(click.Command):
+    """A command whose ``arguments``, what stands behind `--`, are for the lesson; else None."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is for the lesson out of the command line."""
+        at = args.index("--") if "--" in args[1:] else len(args)
+        try:
+            left = super().parse_args(ctx, args[:at])
+        except click.UsageError as error:
+            if isinstance(error, click.NoSuchOption) or "unexpected extra" in error.message:
+                told = error.format_message().rstrip(".")
+                mend = "what is for the lesson itself stands behind --"
+                raise click.UsageError(f"{told}; {mend}", ctx) from error
+            raise
+        ctx.params["arguments"] = tuple(args[at + 1 :]) if at < len(args) else None
+        return left
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Show that there may be more."""
+        return [*super().collect_usage_pieces(ctx), "[-- ARGUMENT...]"]
 
 
 class _OneLine(click.ClickException):
@@ -144,7 +174,7 @@ def tutorch() -> None:
     """
 
 
-@tutorch.command("open")
+@tutorch.command("open", cls=_Plays)
 @click.argument("lessons", metavar="[LESSON]...", nargs=-1)
 @_device_option
 @_ascii_option
@@ -169,12 +199,19 @@ def open_app(
     moments: int,
     no_moments: bool,
     trust: bool,
+    arguments: tuple[str, ...] | None,
 ) -> None:
-    """Open LESSON, or a list; `tutorch LESSON` is short for it."""
+    """Open LESSON, or a list; `tutorch LESSON` is short for it.
+
+    It finds each ARGUMENT in sys.argv, now and when it is opened again
+    without any.
+    """
     paths = [_find(lesson) for lesson in lessons]
     is_one = len(paths) == 1 and not paths[0].is_dir()
     if is_one:
         _read_header(paths[0])
+    elif arguments is not None:
+        raise _Unable("arguments are for one lesson: name one before --")
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise _Unable(
             "the lessons open in a terminal, and there is none here;"
@@ -194,6 +231,7 @@ def open_app(
         moments=limit,
         shelf=() if is_one else paths,
         trusts=trust,
+        arguments=arguments,
     )
     app.run()
     sys.exit(app.return_code or 0)
@@ -218,7 +256,7 @@ def list_command(folders: tuple[str, ...]) -> None:
         click.echo(line)
 
 
-@tutorch.command("run")
+@tutorch.command("run", cls=_Plays)
 @click.argument("lesson")
 @click.option(
     "--set",
@@ -242,11 +280,12 @@ def run_command(
     figures: Path | None,
     device: str | None,
     in_ascii: bool,
+    arguments: tuple[str, ...] | None,
 ) -> None:
     """Play LESSON from its first step to its last, without a screen.
 
     What the lesson prints goes to stdout as it is. Titles, progress and
-    curves go to stderr.
+    curves go to stderr. It finds each ARGUMENT in sys.argv.
     """
     path = _find(lesson)
     try:
@@ -261,6 +300,7 @@ def run_command(
             in_ascii=in_ascii,
             parameters=dict(read_setting(text) for text in settings),
             figures=figures,
+            arguments=arguments or (),
         )
     except LessonError as error:
         raise _Failed(str(error)) from error
@@ -355,11 +395,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _leave(status: int) -> NoReturn:
     """End the process at once, also while a thread still imports or writes."""
     has_hung_up = status == ExitStatus.HUNG_UP
+    is_written = True
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # What still waits to be written to a terminal that has gone can go nowhere.
-            with suppress(*((OSError,) if has_hung_up else ())):
-                stream.flush()
-    if has_hung_up or any(thread.daemon for thread in threading.enumerate()):
+        # What still waits to be written to a full disk, or to nobody, can go nowhere.
+        try:
+            stream.flush()
+        except OSError:
+            is_written = False
+    if has_hung_up or not is_written or any(thread.daemon for thread in threading.enumerate()):
         os._exit(status)
     sys.exit(status)

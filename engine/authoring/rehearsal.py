@@ -179,6 +179,8 @@ class _Rehearsal:
         error, line = "it was stopped", None
         if ended.traceback is not None:
             error, line = _error(ended.traceback), ended.traceback.line
+        elif ended.exit is not None:
+            error, line = f"it ends with status {ended.exit.status}", ended.exit.line
         what = "the solution" if self._with_solutions and step.exercise else "this step"
         problem = f"{what} fails when it runs ({error}); mend it here or above"
         return self._mend(self._written(line or step.cell.line), problem)

@@ -212,6 +212,10 @@ class RemoteSession:
         """Have `source` run in place of an exercise's cell; None: the lesson's own."""
         self._processes.command(commands.SetSource(step, source))
 
+    def set_arguments(self, arguments: Sequence[str]) -> None:
+        """Have `sys.argv` be the lesson's file and these: for what begins after this."""
+        self._processes.command(commands.SetArguments(tuple(arguments)))
+
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Predict what a number or a curve will be; the end of the step's next run is told it."""
         if isinstance(prediction, Shape):

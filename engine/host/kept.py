@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from engine.protocol.commands import Command, Predict, SetSource, SetSpeed
+from engine.protocol.commands import Command, Predict, SetArguments, SetSource, SetSpeed
 from engine.protocol.random_numbers import RandomNumbers
 
 
 class KeptWords:
-    """Edits, predictions and speed, the random numbers that a lesson began with, the last step."""
+    """What a lesson is played with: arguments, edits, predictions, speed and random numbers.
+
+    ``last_step`` is the one that ran last.
+    """
 
     def __init__(self) -> None:
         self.origin: RandomNumbers | None = None
         self.last_step: int | None = None
+        self._arguments = SetArguments(())
         self._sources: dict[int, SetSource] = {}
         self._predictions: dict[tuple[int, int], Predict] = {}
         self._speed = SetSpeed(None)
@@ -20,6 +24,7 @@ class KeptWords:
         """The same words, to which others can be added."""
         other = KeptWords()
         other.origin, other.last_step = self.origin, self.last_step
+        other._arguments = self._arguments
         other._sources = dict(self._sources)
         other._predictions = dict(self._predictions)
         return other
@@ -33,6 +38,8 @@ class KeptWords:
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""
         match command:
+            case SetArguments():
+                self._arguments = command
             case SetSource(step):
                 self._sources[step] = command
             case Predict(step, question):
@@ -42,4 +49,5 @@ class KeptWords:
 
     def commands(self) -> tuple[Command, ...]:
         """The commands that say all of it again."""
-        return (*self._sources.values(), *self._predictions.values(), self._speed)
+        sources, predictions = self._sources.values(), self._predictions.values()
+        return (self._arguments, *sources, *predictions, self._speed)

@@ -182,6 +182,8 @@ def carry_out(command: Command, session: Session) -> None:
             session.stop()
         case commands.SetSource(step, source):
             session.set_source(step, source)
+        case commands.SetArguments(arguments):
+            session.set_arguments(arguments)
         case commands.Predict(step, question, number, shape):
             prediction = shape if shape is not None else number
             assert prediction is not None

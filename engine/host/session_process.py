@@ -80,7 +80,7 @@ def _session(
     order: Open, outbox: Outbox, folder: str, keeper: Keeper | None
 ) -> tuple[Session, TextWriter]:
     """The session, and the memory for its text."""
-    lesson = lesson_of(Path(order.path), order.source)
+    lesson = lesson_of(Path(order.path), order.written)
     if order.origin is None:
         seed_all()
 

@@ -140,7 +140,7 @@ class Succession:
         self._family = self._family or self._process
         order = Open(
             path=str(self._lesson.path),
-            source=self._lesson.source,
+            written=self._lesson.written,
             device=self._device,
             parameters=self._parameters,
             request=self._request,

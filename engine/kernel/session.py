@@ -7,7 +7,7 @@ and nothing that it calls waits for the training.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from engine.kernel.attempts import Attempts
@@ -246,6 +246,10 @@ class Session:
         It counts from the step's next run on; steps that have run on another source are replayed.
         """
         self._attempts.set_source(step, source)
+
+    def set_arguments(self, arguments: Sequence[str]) -> None:
+        """Have `sys.argv` of this process be the lesson's file and these."""
+        sys.argv = [str(self.lesson.path), *arguments]
 
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Predict what a number or a curve will be; the end of the step's next run is told it."""

@@ -35,8 +35,13 @@ from engine.kernel.displaying import show_text_of_pages
 from engine.kernel.imports import AfterImport
 from engine.kernel.pictures import Tell, show_picture
 from engine.kernel.played_main import PlayedMain
+from engine.kernel.programs import TextsLeftOut, docstring_of
 from engine.kernel.showing import ShowingShell
 from engine.lesson.model import Cell, Lesson
+
+# What IPython defines in their place ends only IPython: here Python's own end the lesson.
+_SHELLS_OWN_NAMES = ("exit", "quit")
+_MEND = "; mend this line, or the line above it"
 
 
 class LessonShell:
@@ -57,11 +62,15 @@ class LessonShell:
         self._main = sys.modules["__main__"]
         self._path = sys.path.copy()
         self._has_given_back = False
+        self.refused: BaseException | None = None
         self._lines = lesson.source.splitlines(keepends=True)
         linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
-        module.__file__ = self._name
+        # As Python has it of a program, from wherever its path was given.
+        module.__file__ = str(lesson.path.absolute())
+        if lesson.path.suffix == ".py":
+            module.__doc__ = docstring_of(lesson.source)
         make_shell: Any = _QuietShell
         self._shell = make_shell(
             config=_config(),
@@ -71,7 +80,12 @@ class LessonShell:
         )
         # IPython would keep the shell, and with it every tensor, until the process ends.
         atexit.unregister(self._shell.atexit_operations)
+        for name in _SHELLS_OWN_NAMES:
+            self._shell.user_ns.pop(name, None)
         self._shell.ast_transformers = [*instrumenters]
+        if lesson.is_script:
+            self._shell.ast_node_interactivity = "none"
+            self._shell.ast_transformers.append(TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
         make_manager: Any = TransformerManager
@@ -100,8 +114,9 @@ class LessonShell:
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
 
-        The value of its last expression goes to `sys.stdout`, as in a notebook. Tracebacks show
-        the cell's own lines, also where the learner has changed them.
+        The value of its last expression goes to `sys.stdout`, as in a notebook, but for a piece of
+        a script. Tracebacks show the cell's own lines, also where the learner has changed them.
+        ``refused`` is the newest error for which none of a cell was run.
         """
         lines = [f"{line}\n" for line in cell.source.split("\n")]
         self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
@@ -114,6 +129,10 @@ class LessonShell:
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
+        if error is not None:
+            self.refused = error
+        if isinstance(error, SyntaxError):
+            error.msg += _MEND
         return error if error is not None else result.error_in_exec
 
     def complete(self, before: str, own: Mapping[str, object]) -> list[str]:

@@ -51,6 +51,11 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     return LessonTraceback(lines, line, asked_in_vain(error, str(told)))
 
 
+def line_of(error: BaseException, lesson_path: str) -> int | None:
+    """The innermost line of the lesson that an error came from; None where none is known."""
+    return _line_where_it_broke(TracebackException.from_exception(error), lesson_path)
+
+
 def is_ours(filename: str) -> bool:
     """Whether `filename`, as code objects name it, is a file of the player."""
     return filename.startswith(_OURS)

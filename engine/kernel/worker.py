@@ -20,6 +20,7 @@ from engine.kernel.asking import Asker
 from engine.kernel.attempts import Attempts
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
+from engine.kernel.exits import exit_of
 from engine.kernel.framing import FrameTaker
 from engine.kernel.keeping import Keep, Kept, MomentPace
 from engine.kernel.keyboard import Keyboard
@@ -146,7 +147,7 @@ class Worker:
                 self._gate.step(grain)
             if run.place is not None and step.index == target:
                 self._gate.seek(run.place, Place(target))
-            if self._run_step(step, on_the_way=on_the_way) is not Outcome.DONE:
+            if not self._run_step(step, on_the_way=on_the_way):
                 break
         return True
 
@@ -354,10 +355,15 @@ class Worker:
         self.done = 0
         self._events.put(LessonRewound(is_restart=run is None))
 
-    def _run_step(self, step: Step, *, on_the_way: bool) -> Outcome:
+    def _run_step(self, step: Step, *, on_the_way: bool) -> bool:
+        """Run a step; whether those that come after it may run without being asked for again.
+
+        A cell that Python cannot read has changed nothing: on the way to another it says so, and
+        that one runs.
+        """
         step = self._attempts.with_edit(step)
         if step.cell is None:
-            return Outcome.DONE
+            return True
         self._ran[step.index] = step.cell
         edit = step.cell.source if step.cell != self._lesson.steps[step.index].cell else None
         self._events.put(StepStarted(step.index, on_the_way, edit, len(self._attempts.changes)))
@@ -374,10 +380,12 @@ class Worker:
         seconds = time.perf_counter() - started - (self._gate.paused_seconds - paused)
         self.place = self.place_now
         self._running = None
-        outcome = _outcome(error)
+        left = exit_of(error, str(self._lesson.path)) if isinstance(error, SystemExit) else None
+        outcome = _outcome(error) if left is None or left.status else Outcome.DONE
         if self._gate.is_caught and outcome is not Outcome.STOPPED:
             self._events.put(StopCaught(step.index, goes_on=False))
-        if outcome is Outcome.DONE:
+        is_read = error is None or error is not shell.refused
+        if outcome is Outcome.DONE or not is_read:
             self._half_done = False
             self.done = self._first_with_code_from(step.index + 1)
         told = self._traceback(error)
@@ -387,11 +395,13 @@ class Worker:
         if not on_the_way:
             # It was chosen to watch this step, and what follows is nothing to watch.
             self._gate.set_speed(None)
-        self._events.put(StepEnded(step.index, outcome, seconds, self.frame, told))
+        goes_on = on_the_way and not is_read
+        frame = self.frame
+        self._events.put(StepEnded(step.index, outcome, seconds, frame, told, left, goes_on))
         self._teach(slip)
         if outcome is Outcome.DONE and not on_the_way:
             self._judge(step, shell)
-        return outcome
+        return goes_on or (outcome is Outcome.DONE and left is None)
 
     def _teach(self, slip: Noticed | None) -> None:
         """Tell what went wrong in the run that has ended, as far as that can be seen."""
@@ -470,7 +480,7 @@ class Worker:
         if error is None:
             try:
                 self.frame = self._frames.take_last(self._request)
-            except Exception as view_error:  # the learner's code: told like any error of a step
+            except (Exception, SystemExit) as view_error:  # told like any end of a step's code
                 error = view_error
         if error is not None:
             self.frame = self._frames.take_again(self._request)
@@ -506,7 +516,7 @@ class Worker:
         return Teacher(str(self._lesson.path), self._tell)
 
     def _traceback(self, error: BaseException | None) -> LessonTraceback | None:
-        if error is None or isinstance(error, (LessonInterrupted, LessonStopped)):
+        if error is None or isinstance(error, LessonInterrupted | LessonStopped | SystemExit):
             return None
         return format_error(error, str(self._lesson.path))
 

@@ -7,16 +7,18 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from engine.lesson import gallery
 from engine.lesson.model import LessonError
-from engine.lesson.rest import to_markdown
+from engine.lesson.rest import has_heading, to_markdown
 
-MARKER = re.compile(r"^\s*#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$")
+MARKER = re.compile(r"^#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$")
 
-_MARKDOWN = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#\s*%%.*\[(?:markdown|md)\]", re.MULTILINE)
+_LIKE_A_MARKER = re.compile(r"^\s*#\s*(?:%|<codecell>|In\[)")
 _COMMENTED_MAGIC = re.compile(r"^(\s*)# ?(?=%%?[A-Za-z]{2}|![A-Za-z])")
 _OPENING_QUOTES = re.compile(r"^[a-zA-Z]{0,2}(?:\"{3}|'{3})\s*$")
 _BOOKKEEPING = {"cell_depth", "cell_marker", "lines_to_next_cell", "region_name", "title"}
@@ -25,7 +27,9 @@ _BOOKKEEPING = {"cell_depth", "cell_marker", "lines_to_next_cell", "region_name"
 # characters stand in for the other breaks while jupytext reads.
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _HIDE_BREAKS = {ord(char): 0xF700 + at for at, char in enumerate(_BREAKS)}
-_SHOW_BREAKS = {hidden: char for char, hidden in _HIDE_BREAKS.items()}
+# This one stands in for the number sign of a comment that jupytext would take for a marker.
+_NO_MARKER = "\uf6ff"
+_SHOW_BREAKS = {hidden: char for char, hidden in _HIDE_BREAKS.items()} | {ord(_NO_MARKER): "#"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,49 @@ def cells_of(path: Path, lines: list[str], start: int) -> list[RawCell]:
 
     Raises LessonError where the cells' lines cannot be told.
     """
-    return _kept(_located(path, lines, start))
+    return kept_cells(_located(path, lines, start))
 
 
 def gallery_cells_of(path: Path, lines: list[str], start: int) -> list[RawCell]:
     """The same, with the docstring and the comment blocks of sphinx-gallery as Markdown."""
-    marked = ["# %%" if gallery.BLOCK.match(line) else line for line in lines]
+    inside = lines_inside_statements("\n".join(lines))
+    marked = [
+        "# %%" if gallery.BLOCK.match(line) and at not in inside else line
+        for at, line in enumerate(lines, 1)
+    ]
     cells = _located(path, marked, start)
-    return _kept(part for at, cell in enumerate(cells) for part in _gallery_parts(at, cell))
+    return kept_cells(part for at, cell in enumerate(cells) for part in _gallery_parts(at, cell))
+
+
+def has_markers(lines: list[str], start: int) -> bool:
+    """Whether a marker of a cell stands in `lines` from index `start` on."""
+    inside = lines_inside_statements("\n".join(lines))
+    marked = [at for at, line in enumerate(lines, 1) if at > start and MARKER.match(line)]
+    return any(at not in inside for at in marked)
 
 
 def is_gallery(lines: list[str], start: int) -> bool:
-    """Whether the text opens with a docstring and has no Markdown cell."""
+    """Whether the text opens with a docstring, is in blocks, and has no Markdown cell."""
     text = "\n".join(lines[start:])
-    return gallery.split_docstring(text) is not None and not _MARKDOWN.search(text)
+    parts = gallery.split_docstring(text)
+    if parts is None or _MARKDOWN.search(text):
+        return False
+    in_blocks = any(gallery.BLOCK.match(line) for line in lines[start:])
+    return has_markers(lines, start) or (in_blocks and has_heading(parts[0]))
+
+
+@lru_cache(maxsize=4)
+def lines_inside_statements(text: str) -> frozenset[int]:
+    """The lines of a Python file (from 1) on which a statement goes on that began above.
+
+    None where the text is no Python as it stands.
+    """
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset()
+    inside = (range(one.lineno + 1, (one.end_lineno or 0) + 1) for one in body)
+    return frozenset(line for lines in inside for line in lines)
 
 
 def with_magics(cell: RawCell) -> RawCell:
@@ -82,7 +115,11 @@ def _located(path: Path, lines: list[str], start: int) -> Iterator[RawCell]:
     """The cells in order as jupytext splits them, each at its marker in the text."""
     while start < len(lines) and not lines[start].strip():
         start += 1
-    rows = [line.translate(_HIDE_BREAKS) for line in lines[start:]]
+    inside = lines_inside_statements("\n".join(lines))
+    rows = [
+        _without_marker(line.translate(_HIDE_BREAKS), is_inside=at in inside)
+        for at, line in enumerate(lines[start:], start + 1)
+    ]
     if rows and not MARKER.match(rows[0]):
         rows.insert(0, "# %%")
         start -= 1
@@ -100,6 +137,12 @@ def _located(path: Path, lines: list[str], start: int) -> Iterator[RawCell]:
             if cell.cell_type == "markdown" and _OPENING_QUOTES.match(first):
                 line += 1
             yield _raw_cell(cell, "\n".join(source), line, start + marker + 1)
+
+
+def _without_marker(row: str, *, is_inside: bool) -> str:
+    """The row, changed where jupytext would begin a cell and Python is amid a statement."""
+    is_no_marker = _LIKE_A_MARKER.match(row) and (is_inside or row[0] != "#")
+    return row.replace("#", _NO_MARKER, 1) if is_no_marker else row
 
 
 def _split(path: Path, rows: list[str], start: int) -> list[Any]:
@@ -163,7 +206,7 @@ def _raw_cell(cell: Any, source: str, line: int, marker: int) -> RawCell:
     return RawCell(cell.cell_type, title, source.translate(_SHOW_BREAKS), line, marker, metadata)
 
 
-def _kept(cells: Iterable[RawCell]) -> list[RawCell]:
+def kept_cells(cells: Iterable[RawCell]) -> list[RawCell]:
     """The cells without blank lines around their source, and only those that hold something."""
     return [_trimmed(cell) for cell in cells if cell.source.strip()]
 

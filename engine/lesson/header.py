@@ -27,6 +27,9 @@ _CODING = re.compile(r"^#.*coding[:=]")
 _MARKER = re.compile(r"^\s*#\s*%%")
 _MARKDOWN_MARKER = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]")
 _NUMBER = re.compile(r"^\d+[_-]*")
+_LONGEST_TITLE = 80
+# What many files are called, each for its folder.
+_NO_TITLES = {"__main__", "__init__", "main", "index", "notebook", "script", "untitled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,17 @@ def head_of(path: Path, lines: list[str]) -> Head:
     """The head of a text in the percent format, given as its lines.
 
     A title or a summary that the header does not give comes from the first prose, else the title
-    comes from the file's name. Raises LessonError where the header cannot be understood.
+    comes from the file's name, or its folder's where that says more. Raises LessonError where the
+    header cannot be understood.
     """
     start = _first_line(lines)
     end = _header_end(path, lines, start)
     fields = _fields(path, lines, start + 1, end - 1) if end > start else None
     prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
-    title = given.title or LocalText({"": next(headings(prose), spoken_name(path.stem))})
-    summary = given.summary or LocalText({"": _first_paragraph(prose)})
+    heading = next(headings(prose), "") or _opening_line(lines[end:])
+    title = given.title or LocalText({"": heading or _spoken(path)})
+    summary = given.summary or LocalText({"": _first_paragraph(prose, heading)})
     return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
 
 
@@ -240,12 +245,26 @@ def _first_prose(lines: list[str]) -> str:
     return as_markdown(parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0])
 
 
-def _first_paragraph(prose: str) -> str:
-    """The first paragraph that is not a heading, on one line."""
-    titles = set(headings(prose))
+def _opening_line(lines: list[str]) -> str:
+    """The first line of a docstring, where it is a paragraph of its own that a list can show."""
+    parts = gallery.split_docstring("\n".join(lines))
+    first = parts[0].strip().partition("\n\n")[0] if parts else ""
+    line = printable_line(first).rstrip(".:")
+    return line if "\n" not in first and len(line) <= _LONGEST_TITLE else ""
+
+
+def _first_paragraph(prose: str, title: str) -> str:
+    """The first paragraph that is neither a heading nor the title, on one line."""
+    titles = {title, *headings(prose)}
     for paragraph in prose.split("\n\n"):
         lines = [printable_line(line) for line in paragraph.splitlines()]
-        spoken = [line for line in lines if line.lstrip("# ") not in titles]
+        spoken = [line for line in lines if line.lstrip("# ").rstrip(".:") not in titles]
         if any(spoken):
             return " ".join(spoken).strip()
     return ""
+
+
+def _spoken(path: Path) -> str:
+    """A title from a file's name: `00_my_lesson.py` is "my lesson", `mnist/main.py` "mnist"."""
+    folder = path.absolute().parent.name
+    return spoken_name(folder if path.stem.lower() in _NO_TITLES and folder else path.stem)

@@ -177,8 +177,9 @@ class Exercise:
 class Step:
     """Prose, the code cell after it (None in a closing step) and the view cells after that.
 
-    ``title`` is the cell's own, else its prose's first heading, else "Step N". Where ``exercise``
-    is not None, the cell is what the learner starts from.
+    ``title`` is the cell's own, else its prose's first heading, else what its code says of itself
+    (see `engine.lesson.titles`), else "Step N". Where ``exercise`` is not None, the cell is what
+    the learner starts from. A file without code is one step without a cell.
     """
 
     index: int
@@ -211,12 +212,16 @@ class Lesson:
     """A whole lesson: its header, its steps in order, and the text that cells' lines count in.
 
     ``source`` is the file's text with a line feed at each line's end; of a notebook, its text in
-    the percent format.
+    the percent format. ``written`` is what another process reads the lesson from again: the same,
+    or a notebook's cells as JSON. ``is_script`` says that the file has no cells: its steps are
+    pieces of one program, which show no value that is not printed.
     """
 
     header: LessonHeader
     steps: tuple[Step, ...]
     source: str
+    written: str = ""
+    is_script: bool = False
 
     @property
     def path(self) -> Path:

@@ -1,13 +1,15 @@
-"""A Jupyter notebook as text in the percent format; its outputs never enter."""
+"""A Jupyter notebook as cells, and as text in the percent format; its outputs never enter."""
 
 from __future__ import annotations
 
 import json
-import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from engine.lesson.cells import RawCell, kept_cells
 from engine.lesson.model import LessonError
 from engine.lesson.source import LARGEST, read_whole, too_large
 
@@ -19,41 +21,48 @@ _JUPYTEXTS = {
     "incorrectly_encoded_metadata", "language", "lines_to_end_of_cell_marker",
     "lines_to_next_cell", "magic_args", "region_name",
 }  # fmt: skip
+# The least that can be a notebook: a file that holds nothing is one without cells.
+_EMPTY = '{"nbformat": 4, "metadata": {}, "cells": []}'
 
 
 def read_notebook(path: Path) -> str:
-    """The notebook's cells in the percent format, magics as they stand, without its metadata.
+    """The notebook's cells as JSON, without what they put out.
 
-    Raises LessonError where it is not a notebook of format 4 in Python.
+    Raises LessonError where it is not a notebook of format 3 or 4 in Python.
     """
-    import jupytext
-    import nbformat
+    listed = [cell.as_json() for cell in _cells(path, read_whole(path))]
+    return json.dumps({"nbformat": 4, "metadata": {}, "cells": listed})
 
-    # Made again from what a lesson needs, so that nothing else in the file can be at fault. The
-    # hydrogen flavour of the percent format leaves magics uncommented, so that the code stays what
-    # the notebook holds.
-    cells = [cell.as_json(at) for at, cell in enumerate(_cells(path, read_whole(path)))]
-    whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
-    notebook = nbformat.from_dict(whole)  # type: ignore[no-untyped-call]
-    percent = {
-        "extension": ".py",
-        "format_name": "hydrogen",
-        "notebook_metadata_filter": "-all",
-    }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return str(jupytext.writes(notebook, fmt=percent))
+
+def notebook_cells(path: Path, written: str) -> tuple[str, list[RawCell]]:
+    """The text in the percent format that a notebook is, magics as they stand, and its cells in it.
+
+    `written` is what `read_notebook` gave. A cell is a cell of the notebook's, whatever stands in
+    it.
+    """
+    lines: list[str] = []
+    cells: list[RawCell] = []
+    for at, cell in enumerate(_cells(path, written)):
+        is_header = at == 0 and cell.kind == "raw" and cell.source.startswith("---")
+        if not is_header:
+            lines.append(cell.marker_line)
+        marker = len(lines)
+        shown = cell.lines if cell.kind == "code" else [f"# {line}".rstrip() for line in cell.lines]
+        if cell.kind != "raw":
+            metadata = {key: value for key, value in cell.metadata.items() if key != "title"}
+            title = str(cell.metadata.get("title", ""))
+            cells.append(RawCell(cell.kind, title, cell.source, marker + 1, marker, metadata))
+        lines += [*shown, ""]
+    return "\n".join(lines), kept_cells(cells)
 
 
 def notebook_head(path: Path) -> list[str]:
     """The cells of a notebook before its first code cell, as lines in the percent format."""
     lines: list[str] = []
-    for cell in _cells(path, read_whole(path)):
-        if cell.kind == "code":
-            break
+    for cell in takewhile(lambda one: one.kind != "code", _cells(path, read_whole(path))):
         if cell.kind == "markdown":
             lines.append("# %% [markdown]")
-        lines.extend(f"# {line}" for line in cell.source.split("\n"))
+        lines.extend(f"# {line}" for line in cell.lines)
     return lines or [""]
 
 
@@ -63,24 +72,34 @@ class _Cell:
     source: str
     metadata: dict[str, Any]
 
-    def as_json(self, at: int) -> dict[str, Any]:
-        """The cell as format 4 has it, the one at index `at`, without what it put out."""
-        metadata = {
-            key: value
+    @property
+    def lines(self) -> list[str]:
+        return self.source.split("\n")
+
+    @property
+    def marker_line(self) -> str:
+        """The marker that says of the cell, in the percent format, what its metadata say."""
+        kind = "" if self.kind == "code" else f"[{self.kind}]"
+        options = [
+            f"{key}={json.dumps(value, ensure_ascii=False)}"
             for key, value in self.metadata.items()
-            if key.isidentifier() and key not in _JUPYTEXTS
-        }
-        cell = {"id": str(at), "cell_type": self.kind, "source": self.source, "metadata": metadata}
-        return cell | ({"outputs": [], "execution_count": None} if self.kind == "code" else {})
+            if key != "title"
+        ]
+        title = str(self.metadata.get("title", ""))
+        return " ".join(part for part in ("# %%", title, kind, *options) if part)
+
+    def as_json(self) -> dict[str, Any]:
+        """The cell as format 4 has it, without what it put out."""
+        return {"cell_type": self.kind, "source": self.source, "metadata": self.metadata}
 
 
 def _cells(path: Path, text: str) -> list[_Cell]:
     """The cells in a notebook's JSON.
 
-    Raises LessonError where it is not a notebook of format 4 in Python.
+    Raises LessonError where it is not a notebook of format 3 or 4 in Python.
     """
     try:
-        notebook = json.loads(text)
+        notebook = json.loads(text if text.strip() else _EMPTY)
     except json.JSONDecodeError as error:
         raise _no_json(path, error.lineno, error.msg) from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 5,000 brackets
@@ -91,12 +110,30 @@ def _cells(path: Path, text: str) -> list[_Cell]:
             raise LessonError(path, 1, problem)
         case {"nbformat": 4, "cells": list(listed)}:
             cells = [_cell(path, cell) for cell in listed]
+        case {"nbformat": 3, "worksheets": list(sheets)}:
+            cells = [_cell(path, cell) for cell in _cells_of_format_3(sheets)]
         case _:
             raise LessonError(path, 1, "not a notebook of format 4; save it again from Jupyter")
     size = sum(len(cell.source) for cell in cells)
     if size > LARGEST:
         raise too_large(path, size)
     return cells
+
+
+def _cells_of_format_3(sheets: Iterable[object]) -> Iterator[object]:
+    """The cells of a notebook from before 2015 as format 4 has them."""
+    for sheet in sheets:
+        for cell in sheet.get("cells", ()) if isinstance(sheet, dict) else ():
+            match cell:
+                case {"cell_type": "code", "input": source, **rest}:
+                    yield {**rest, "cell_type": "code", "source": source}
+                case {"cell_type": "heading", "source": source, **rest}:
+                    level = rest.get("level", 1)
+                    marks = "#" * (level if isinstance(level, int) else 1)
+                    words = source if isinstance(source, list) else [source]
+                    yield {"cell_type": "markdown", "source": [f"{marks} ", *words]}
+                case _:
+                    yield cell
 
 
 def _no_json(path: Path, line: int, why: str) -> LessonError:
@@ -109,8 +146,18 @@ def _cell(path: Path, cell: object) -> _Cell:
             text = source if isinstance(source, str) else "".join(map(str, source))
             metadata = rest.get("metadata", {})
             if kind in _KINDS and _is_text(text) and _is_metadata(metadata):
-                return _Cell(kind, text, metadata)
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+                return _Cell(kind, text, _ours(metadata))
     raise LessonError(path, 1, "the notebook has a broken cell; save it again from Jupyter")
+
+
+def _ours(metadata: dict[str, Any]) -> dict[str, Any]:
+    """What may say something to us of a cell."""
+    return {
+        key: value
+        for key, value in metadata.items()
+        if key.isidentifier() and key not in _JUPYTEXTS
+    }
 
 
 def _is_metadata(metadata: object) -> TypeGuard[dict[str, Any]]:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import ast
 import warnings
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.lesson.cells import RawCell, cells_of, gallery_cells_of, is_gallery, with_magics
+from engine.lesson.cells import (
+    RawCell,
+    cells_of,
+    gallery_cells_of,
+    has_markers,
+    is_gallery,
+    kept_cells,
+    with_magics,
+)
 from engine.lesson.header import Head, head_of, nearest
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Lesson, LessonError
 from engine.lesson.names import assigned_names
-from engine.lesson.notebook import read_notebook
+from engine.lesson.notebook import notebook_cells, read_notebook
+from engine.lesson.script import script_cells
 from engine.lesson.source import read_whole
 from engine.lesson.steps import plain_steps_of, steps_of
 
@@ -45,50 +55,97 @@ def read_with_mistakes(path: Path) -> tuple[Lesson | None, tuple[LessonError, ..
     mistakes = Mistakes()
     with mistakes.noted():
         lesson = _read(path, mistakes)
-        if not mistakes.found:
+        if not mistakes.all:
             return lesson, ()
-    return None, tuple(sorted(mistakes.found, key=lambda mistake: mistake.line or 0))
+    return None, mistakes.all
 
 
-def lesson_of(path: Path, source: str) -> Lesson:
-    """The lesson that `read_lesson` gave, from the text that it has as its ``source``."""
-    return _parsed(path, source, Mistakes())
+def lesson_of(path: Path, written: str) -> Lesson:
+    """The lesson that `read_lesson` gave, from the text that it has as its ``written``."""
+    return _parsed(path, written, Mistakes())
 
 
 def _read(path: Path, mistakes: Mistakes) -> Lesson:
     """The lesson without its mistakes; raises the one after which nothing can be read."""
-    source = read_notebook(path) if path.suffix == ".ipynb" else read_whole(path)
-    return _parsed(path, source, mistakes)
+    written = read_notebook(path) if path.suffix == ".ipynb" else read_whole(path)
+    return _parsed(path, written, mistakes)
 
 
-def _parsed(path: Path, source: str, mistakes: Mistakes) -> Lesson:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A lesson's text, the head of it, and its cells in order."""
+
+    source: str
+    head: Head
+    cells: list[RawCell]
+    is_script: bool = False
+
+
+def _parsed(path: Path, written: str, mistakes: Mistakes) -> Lesson:
+    text = _notebook(path, written) if path.suffix == ".ipynb" else _script(path, written)
+    head = text.head
+    with mistakes.left_to_the_run():
+        _check_code(path, text)
+    for cell in text.cells:
+        _check_metadata(path, cell, head, mistakes)
+        if cell.kind == "code":
+            _check_cell(path, cell, head, mistakes)
+    read_steps = steps_of if head.declared else plain_steps_of
+    steps = read_steps(path, text.cells, mistakes)
+    return Lesson(head.header, steps, text.source, written, text.is_script)
+
+
+def _notebook(path: Path, written: str) -> _Text:
+    source, cells = notebook_cells(path, written)
+    head = head_of(path, source.split("\n"))
+    return _Text(source, head, [cell for cell in cells if cell.marker > head.length])
+
+
+def _script(path: Path, source: str) -> _Text:
     lines = source.split("\n")
     head = head_of(path, lines)
-    if path.suffix == ".ipynb":
-        cells = cells_of(path, lines, head.length)
-    else:
-        cells = _script_cells(path, lines, head)
-    if not any(cell.kind == "code" for cell in cells):
-        last = len(source.rstrip().split("\n"))
+    if not head.declared and is_gallery(lines, head.length):
+        return _Text(source, head, gallery_cells_of(path, lines, head.length))
+    if not has_markers(lines, head.length):
+        pieces = script_cells(lines, head.length)
+        if pieces is not None:
+            return _Text(source, head, _titled(pieces, head), is_script=True)
+    cells = [with_magics(cell) for cell in cells_of(path, lines, head.length)]
+    return _Text(source, head, cells)
+
+
+def _titled(pieces: list[RawCell], head: Head) -> list[RawCell]:
+    """The pieces of a script; one that is all of it is called like the file."""
+    title = head.header.title.in_language("en")
+    is_whole = sum(piece.kind == "code" for piece in pieces) == 1
+    return [
+        replace(piece, title=title) if is_whole and piece.kind == "code" else piece
+        for piece in kept_cells(pieces)
+    ]
+
+
+def _check_code(path: Path, text: _Text) -> None:
+    """That there is some."""
+    if not text.source.strip():
+        raise LessonError(path, 1, "the file is empty; write a `# %%` line and code under it")
+    if not any(cell.kind == "code" for cell in text.cells):
+        last = len(text.source.rstrip().split("\n"))
         raise LessonError(
             path, last, "there is no code cell; write a `# %%` line and code under it"
         )
-    for cell in cells:
-        _check_metadata(path, cell, head, mistakes)
-        with mistakes.noted():
-            if head.declared and "check" in cell.metadata.get("tags", ()):
-                _check_plain_python(path, cell)
-            elif cell.kind == "code":
-                _check_syntax(path, cell)
+
+
+def _check_cell(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
+    """That a code cell can be read; one that a run comes to may say so itself."""
+    is_check = head.declared and "check" in cell.metadata.get("tags", ())
+    is_for_others = is_check or "view" in cell.metadata
+    with mistakes.noted() if is_for_others else mistakes.left_to_the_run():
+        if is_check:
+            _check_plain_python(path, cell)
+        else:
+            _check_syntax(path, cell)
+            with mistakes.noted():
                 _check_canvas(path, cell)
-    read_steps = steps_of if head.declared else plain_steps_of
-    return Lesson(head.header, read_steps(path, cells, mistakes), source)
-
-
-def _script_cells(path: Path, lines: list[str], head: Head) -> list[RawCell]:
-    if not head.declared and is_gallery(lines, head.length):
-        return gallery_cells_of(path, lines, head.length)
-    return [with_magics(cell) for cell in cells_of(path, lines, head.length)]
 
 
 def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:

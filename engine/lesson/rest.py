@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from itertools import pairwise
 
 from engine.lesson.hypertext import as_markdown
 
@@ -47,6 +48,12 @@ _ADMONITIONS = {
 }
 _CODE = frozenset({"code", "code-block", "sourcecode", "parsed-literal", "literalinclude"})
 _TEXTS = frozenset({"container", "epigraph", "highlights", "pull-quote", "only", "card", "grid"})
+
+
+def has_heading(text: str) -> bool:
+    """Whether a line of a reST text is underlined, as a page of the gallery has its title."""
+    lines = text.split("\n")
+    return any(above.strip() and UNDERLINE.match(below) for above, below in pairwise(lines))
 
 
 def to_markdown(text: str) -> str:

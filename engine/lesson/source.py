@@ -19,8 +19,8 @@ LARGEST = 500_000
 def read_whole(path: Path) -> str:
     """The whole file as text, its lines ended by line feeds.
 
-    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, empty, not
-    UTF-8, or a script too large for a lesson.
+    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, not UTF-8, or
+    a script too large for a lesson.
     """
     return _decoded(path, _bytes_of(path, -1))
 
@@ -82,8 +82,6 @@ def _decoded(path: Path, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = _line_at(raw, error.start)
         raise LessonError(path, line, "this line is not UTF-8; save the file as UTF-8") from error
-    if not text.strip():
-        raise LessonError(path, 1, "the file is empty; write a `# %%` line and code under it")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

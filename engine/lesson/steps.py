@@ -39,6 +39,7 @@ from engine.lesson.model import (
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.questions import same_asked, split_questions
+from engine.lesson.titles import title_of
 
 ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
 
@@ -171,15 +172,16 @@ class _Draft:
         exercise.checks.append(_cell(raw))
 
     def finish(self) -> tuple[Step, ...]:
-        """All steps, the prose that is left as the closing one."""
+        """All steps, the prose that is left as the closing one; there is always one."""
         self._close_exercise()
-        if self.prose:
+        if self.prose or not self._steps:
             self._add_step(None)
         return tuple(self._steps)
 
     def _add_step(self, cell: Cell | None) -> None:
         step = Step(len(self._steps), cell.title if cell else "", tuple(self.prose), cell)
-        title = step.title or next(headings(step.prose_in("en")), f"Step {step.index + 1}")
+        title = step.title or next(headings(step.prose_in("en")), "")
+        title = title or (title_of(cell.source) if cell else "") or f"Step {step.index + 1}"
         self._steps.append(replace(step, title=title))
         self.prose = []
 

@@ -16,7 +16,7 @@ import hashlib
 import math
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine.lesson.keys import lesson_names, step_keys, storable
@@ -48,6 +48,8 @@ __all__ = [
 
 FILE_NAME = "progress.sqlite3"
 
+# The one character that no argument can have.
+_BETWEEN_ARGUMENTS = "\0"
 # So many files and folders that were opened are remembered.
 _RECENT = 8
 
@@ -154,6 +156,12 @@ class Progress:
         chosen = {name: str(value) for name, value in self._store.rows("SELECT * FROM setting")}
         return Settings(chosen.get("language"), chosen.get("theme"))
 
+    def arguments(self, header: LessonHeader) -> tuple[str, ...]:
+        """What the lesson's file was given last in `sys.argv`; () where it was given nothing."""
+        _, path = lesson_names(header)
+        rows = self._store.rows("SELECT given FROM argument WHERE path = ?", (path,))
+        return tuple(str(rows[0][0]).split(_BETWEEN_ARGUMENTS)) if rows else ()
+
     def recent(self) -> tuple[Path, ...]:
         """The files and folders that were opened lately, the newest first; some may be gone."""
         rows = self._store.rows("SELECT path FROM opened ORDER BY turn DESC LIMIT ?", (_RECENT,))
@@ -252,6 +260,16 @@ class Progress:
         """The solution of the step's exercise has been shown."""
         self._store.write(_item("solution_seen", lesson, step, 1))
 
+    def keep_arguments(self, header: LessonHeader, arguments: Sequence[str]) -> None:
+        """The lesson's file is given these in `sys.argv`."""
+        _, path = lesson_names(header)
+        given = _BETWEEN_ARGUMENTS.join(arguments).encode("utf-8", "replace").decode()
+        self._store.write(
+            Statement("INSERT OR REPLACE INTO argument VALUES (?, ?)", (path, given))
+            if arguments
+            else Statement("DELETE FROM argument WHERE path = ?", (path,))
+        )
+
     def keep_language(self, language: str) -> None:
         """The learner chose this language."""
         self._store.write(_setting("language", language))
@@ -263,7 +281,9 @@ class Progress:
     def reset(self, lesson: str | None) -> None:
         """Forget what was done in a lesson, or in all (None); language and theme stay."""
         chosen, values = ("", ()) if lesson is None else (" WHERE lesson = ?", (lesson,))
+        paths = f" WHERE path IN (SELECT name FROM lesson_name{chosen})" if lesson else ""
         self._store.write(
+            Statement(f"DELETE FROM argument{paths}", values),
             Statement(f"DELETE FROM answer{chosen}", values),
             Statement(f"DELETE FROM place{chosen}", values),
             Statement(

@@ -50,4 +50,11 @@ MIGRATIONS: Migrations = (
         ) WITHOUT ROWID""",
     ),
     ("CREATE TABLE trusted (digest TEXT PRIMARY KEY) WITHOUT ROWID",),
+    (
+        # By the path of a file, as a program's arguments mean nothing to another of the same name.
+        """CREATE TABLE argument (
+            path TEXT PRIMARY KEY,
+            given TEXT NOT NULL
+        ) WITHOUT ROWID""",
+    ),
 )

@@ -96,6 +96,12 @@ class SetSource(Struct, frozen=True, tag=True):
     source: str | None
 
 
+class SetArguments(Struct, frozen=True, tag=True):
+    """Have these stand in `sys.argv` behind the lesson's file, as after a program's name."""
+
+    arguments: tuple[str, ...]
+
+
 class Predict(Struct, frozen=True, tag=True):
     """Keep a prediction for the step's next run to judge: a number, or the shape of a curve."""
 
@@ -161,6 +167,7 @@ Command = (
     | Resume
     | Stop
     | SetSource
+    | SetArguments
     | Predict
     | SetSpeed
     | WriteLine

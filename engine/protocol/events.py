@@ -39,6 +39,17 @@ class LessonTraceback:
     asked_in_vain: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """The code has ended its program, as by `sys.exit`: with a status that a shell sees (0 to 255).
+
+    ``line`` is the lesson's line that did so, None where none is known.
+    """
+
+    status: int
+    line: int | None
+
+
 class EngineReady(Struct, frozen=True, tag=True):
     """torch is imported and cells can run; `device` is torch's default one."""
 
@@ -124,13 +135,20 @@ class StopCaught(Struct, frozen=True, tag=True):
 
 
 class StepEnded(Struct, frozen=True, tag=True, eq=False):
-    """A step's cell has ended, with the last frame of it and what went wrong, if anything did."""
+    """A step's cell has ended, with the last frame of it and what went wrong, if anything did.
+
+    Where it has ended the program by itself, ``exit`` says so, and no traceback does; with a status
+    other than 0 it has failed. ``goes_on`` says that it could not be read, and that another step
+    runs all the same, on the way to which it stands.
+    """
 
     step: int
     outcome: Outcome
     seconds: float
     frame: Frame | None
     traceback: LessonTraceback | None
+    exit: Exit | None = None
+    goes_on: bool = False
 
 
 class SessionDied(Struct, frozen=True, tag=True, eq=False):

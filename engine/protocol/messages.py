@@ -15,7 +15,7 @@ from engine.protocol.status import Asked, Status
 
 
 class Open(Struct, frozen=True):
-    """A lesson to play: its file's path, and its text as `Lesson.source` has it.
+    """A lesson to play: its file's path, and its text as `Lesson.written` has it.
 
     ``parameters`` are literals of Python. With ``has_own_streams`` all of its output is told as it
     comes, and what it reads is the host's own input; without, the oldest is let go where more waits
@@ -27,7 +27,7 @@ class Open(Struct, frozen=True):
     """
 
     path: str
-    source: str
+    written: str
     device: str | None
     parameters: dict[str, str]
     request: FrameRequest

@@ -3,10 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from engine.lesson.model import Lesson, LessonError
-from engine.lesson.reader import read_lesson
+from engine.lesson.reader import read_lesson, read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 
@@ -18,11 +16,12 @@ def lesson_of(folder: Path, text: str, name: str = "lesson.py") -> Lesson:
 
 
 def problem_of(folder: Path, text: str | bytes, name: str = "lesson.py") -> LessonError:
+    """The first mistake of a file, also of one that opens and says it when it is run."""
     path = folder / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    with pytest.raises(LessonError) as caught:
-        read_lesson(path)
-    return caught.value
+    lesson, mistakes = read_with_mistakes(path)
+    assert lesson is None
+    return mistakes[0]
 
 
 def notebook_of(*cells: tuple[str, str], **metadata: object) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from reading import HEADER, problem_of
 
-from engine.lesson.reader import read_with_mistakes
+from engine.lesson.model import LessonError
+from engine.lesson.reader import read_lesson, read_with_mistakes
 
 
 def test_a_problem_is_one_line_with_path_line_and_mend(tmp_path: Path) -> None:
@@ -133,6 +134,35 @@ def test_a_question_or_an_exercise_that_is_not_whole_is_named_with_its_line(
     assert message in problem.message
     assert problem.line == line
     assert "\n" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# %%\nmodel = # TODO\n# %%\nb = 2\n",
+        HEADER + STARTER.replace("1", "# TODO") + SOLUTION + CHECK,
+        "def main(:\n    pass\n",
+        "",
+        "# %% [markdown]\n# Only prose.\n",
+    ],
+)
+def test_a_file_opens_whose_mistake_a_run_would_tell(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text(text, encoding="utf-8")
+
+    assert read_lesson(path).steps
+    assert read_with_mistakes(path)[0] is None
+
+
+@pytest.mark.parametrize(
+    "text", ["# %%\na = 1\n" + '# %% view="every epoch"\nb = = 2\n', HEADER + STARTER]
+)
+def test_a_file_does_not_open_whose_mistake_no_run_would_tell(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "lesson.py"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(LessonError):
+        read_lesson(path)
 
 
 EVERY_PART_WRONG = (

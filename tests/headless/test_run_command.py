@@ -7,22 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from running import ROOT, command, run, written
 
-from engine.host.engine import Engine
-from tui import cli
-
 LESSON_0 = ROOT / "lessons" / "00_gradient_descent.py"
-
-
-@pytest.fixture
-def run_here(
-    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Result]:
-    """Runs the command in this process, which starts no engine for each."""
-    monkeypatch.setattr("tui.headless.run.Engine", kept_engine)
-    return lambda *arguments: CliRunner().invoke(cli.tutorch, ["run", *map(str, arguments)])
 
 
 def test_what_a_lesson_prints_reaches_stdout_byte_for_byte(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.screens.tensor import TensorScreen
+from tui.widgets.arguments_line import ArgumentsLine
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.controls import Controls
@@ -48,6 +49,7 @@ def test_no_key_means_two_things_on_one_screen(actions: Sequence[Action]) -> Non
 
 RECEIVERS = {
     "app": TutorchApp,
+    "arguments": ArgumentsLine,
     "ask": AskLine,
     "dials": DialLine,
     "race": RaceLine,

@@ -50,7 +50,7 @@ def lesson(folder: Path) -> Path:
 
 
 async def test_the_list_obeys_no_title_summary_or_file_name(lesson: Path) -> None:
-    write_lesson(lesson.parent, "", f"1{NAME}")
+    write_lesson(lesson.parent, "\0", f"1{NAME}")
 
     async with opened_list(lesson.parent, size=(160, 40)) as pilot:
         await wait_for_text(pilot, "title", "summary", "cannot be read")

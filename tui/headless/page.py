@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TextIO
 
 from rich.console import Console
@@ -17,6 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
+from tui.headless.streams import CANNOT_WRITE
 
 WIDEST = 100
 
@@ -29,7 +30,8 @@ class Page:
 
     On a terminal a bar may stand on the last line. It is taken away before anything is written,
     and it is not drawn behind a line that is not ended yet. Where the reader of a pipe has gone,
-    all that writes raises BrokenPipeError.
+    all that writes raises BrokenPipeError. Where stderr takes no more, as on a full disk, what is
+    for it is left out; where stdout takes none, that is raised.
     """
 
     def __init__(self, stdout: TextIO, stderr: TextIO) -> None:
@@ -78,8 +80,7 @@ class Page:
     def draw_bar(self, strip: Strip) -> None:
         """Draw the bar; the cursor waits at its first cell."""
         if self._line_is_ended:
-            self._stderr.write(f"{_ERASE_LINE}{self._rendered(strip)}\r")
-            self._stderr.flush()
+            self._tell(f"{_ERASE_LINE}{self._rendered(strip)}\r")
             self._bar_is_shown = True
 
     def pass_on(self, text: str, *, is_error: bool = False) -> None:
@@ -89,35 +90,56 @@ class Page:
         """
         stream = self._stderr if is_error else self._stdout
         self._erase_bar()
+        with self._tolerating_full_errors() if is_error else nullcontext():
+            self._pass_on(text, stream)
+        if text and stream.isatty():
+            self._line_is_ended = text.endswith("\n")
+
+    def _pass_on(self, text: str, stream: TextIO) -> None:
         if hasattr(stream, "buffer"):
             stream.flush()
             stream.buffer.write(_encoded(text, stream))
         else:
             stream.write(_encoded(text, stream).decode(stream.encoding, "replace"))
         stream.flush()
-        if text and stream.isatty():
-            self._line_is_ended = text.endswith("\n")
 
     def _write(self, text: str) -> None:
         self._stdout.flush()
         self._erase_bar()
         if not self._line_is_ended:
             text = f"\n{text}"
-        self._stderr.write(text)
-        self._stderr.flush()
+        self._tell(text)
         if self._stderr.isatty():
             self._line_is_ended = True
 
     def _erase_bar(self) -> None:
         if self._bar_is_shown:
-            self._stderr.write(_ERASE_LINE)
-            self._stderr.flush()
+            self._tell(_ERASE_LINE)
             self._bar_is_shown = False
 
+    def _tell(self, text: str) -> None:
+        with self._tolerating_full_errors():
+            self._stderr.write(text)
+            self._stderr.flush()
+
+    @contextmanager
+    def _tolerating_full_errors(self) -> Iterator[None]:
+        """Lose what stderr cannot take: that is no fault of the lesson's."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in CANNOT_WRITE:
+                raise
+            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+            self._stderr = self._console.file = nowhere
+
     def _rendered(self, strip: Strip) -> str:
-        with self._console.capture() as capture:
-            self._console.print(Segments(strip), end="", soft_wrap=True)
-        return capture.get()
+        # Captured or not, it writes to its file, if only nothing.
+        with self._tolerating_full_errors():
+            with self._console.capture() as capture:
+                self._console.print(Segments(strip), end="", soft_wrap=True)
+            return capture.get()
+        return ""
 
 
 def _encoded(text: str, stream: TextIO) -> bytes:

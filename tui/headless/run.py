@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -71,8 +71,12 @@ def play(
     in_ascii: bool,
     parameters: Mapping[str, object] | None = None,
     figures: Path | None = None,
-) -> ExitStatus:
+    arguments: Sequence[str] = (),
+) -> int:
     """Run every step of `lesson` in order, with `parameters` set; call on the main thread.
+
+    It finds `arguments` in `sys.argv`. The status is an ExitStatus, or that with which the lesson
+    ends its program itself.
 
     What the lesson prints and draws goes to stdout, as when Python runs its file; titles,
     progress, curves and tracebacks go to stderr. Ends at the first step that fails, or that Ctrl+C
@@ -82,6 +86,8 @@ def play(
     cannot be written to.
     """
     kept = Figures(figures, translator(language))
+    if not any(step.cell for step in lesson.steps):
+        return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
     engine = Engine(
         has_own_streams=True,
@@ -92,6 +98,7 @@ def play(
     )
     request = FrameRequest(page.width, _VIEW_ROWS)
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
+    session.set_arguments(arguments)
     in_ascii = in_ascii or not page.is_unicode
     show = _Show(engine, session, request, page, kept, language, in_ascii=in_ascii)
     with page.taking_turns(), _counted_interrupts() as interrupts:
@@ -152,8 +159,8 @@ class _Show:
         self._language = language
         self._in_ascii = in_ascii
 
-    def play(self, interrupts: _Interrupts) -> ExitStatus:
-        """Run the steps that have code, until one does not end well."""
+    def play(self, interrupts: _Interrupts) -> int:
+        """Run the steps that have code, until one does not end well, or ends the program."""
         for event in self._events_until_ready("importing torch", None, interrupts):
             if isinstance(event, EngineFailed):
                 self._page.say(event.message)
@@ -164,15 +171,16 @@ class _Show:
         steps = [step for step in self._session.lesson.steps if step.cell is not None]
         for number, step in enumerate(steps, 1):
             status = self._play_step(step, f"step {number}/{len(steps)}", interrupts)
-            if status is not ExitStatus.DONE:
+            if status is not None:
                 return status
         return ExitStatus.DONE
 
-    def _play_step(self, step: Step, name: str, interrupts: _Interrupts) -> ExitStatus:
+    def _play_step(self, step: Step, name: str, interrupts: _Interrupts) -> int | None:
+        """Run a step; the status to leave with, None where the next one follows."""
         title = step.title_in(self._language)
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
-        status = ExitStatus.FAILED
+        status: int | None = ExitStatus.FAILED
         has_caught = False
         for event in self._events_until_ready(title, step, interrupts):
             match event:
@@ -217,7 +225,7 @@ class _Show:
                 self._page.draw_bar(bar.draw(now, self._page.width - 1))
             self._engine.wait(1 / _LOOKS_PER_SECOND)
 
-    def _tell_end(self, end: StepEnded, name: str) -> ExitStatus:
+    def _tell_end(self, end: StepEnded, name: str) -> int | None:
         if end.frame is not None:
             if end.outcome is Outcome.DONE:
                 for view in end.frame.views:
@@ -229,6 +237,11 @@ class _Show:
         if end.traceback is not None:
             self._page.write_plain(end.traceback.lines)
         seconds = _spoken(end.seconds)
+        if end.exit is not None:
+            style = _BAD if end.exit.status else _REMARK
+            status = end.exit.status
+            self._page.say(f"{name} ended the program after {seconds}, with status {status}", style)
+            return status
         match end.outcome:
             case Outcome.DONE:
                 self._page.say(f"{name} done in {seconds}", _REMARK)
@@ -237,7 +250,7 @@ class _Show:
             case Outcome.FAILED:
                 self._page.say(f"{name} failed after {seconds}", _BAD)
                 return ExitStatus.FAILED
-        return ExitStatus.DONE
+        return None
 
     def _tell_caught(self, caught: StopCaught) -> None:
         if caught.goes_on:
@@ -253,13 +266,13 @@ class _Show:
         words = noticed_words(noticed, translator(self._language))
         self._page.say(f"{glyphs.warning} {words}", _WARNING)
 
-    def _tell_death(self, died: SessionDied, name: str) -> ExitStatus:
+    def _tell_death(self, died: SessionDied, name: str) -> int | None:
         if died.frame is not None:
             self._draw_curve(died.frame)
         seconds = _spoken(died.seconds)
         if died.death is None:
             self._page.say(f"{name} stopped after {seconds}", _REMARK)
-            return ExitStatus.DONE
+            return None
         how = death_words(died.death)
         self._page.say(f"{name} ended its process after {seconds}: {how}", _BAD)
         return ExitStatus.FAILED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.lesson.keys import step_keys
 from engine.lesson.model import (
     ChoiceQuestion,
@@ -24,6 +26,7 @@ class Bookmark:
         self._progress = progress
         self._lesson = progress.open_lesson(lesson)
         self._lesson_steps = lesson.steps
+        self._header = lesson.header
         self._steps = step_keys(lesson)
         before = progress.lesson(self._lesson)
         last = before.last_step
@@ -49,6 +52,15 @@ class Bookmark:
         """The step has run to its end, or been read where it has no code."""
         self.done.add(step)
         self._progress.keep_done(self._lesson, self._steps[step])
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What the lesson is given in `sys.argv` behind its file."""
+        return self._progress.arguments(self._header)
+
+    def note_arguments(self, arguments: Sequence[str]) -> None:
+        """The lesson is given these from now on."""
+        self._progress.keep_arguments(self._header, arguments)
 
     def works(self) -> dict[int, StepWork]:
         """What was answered, written and asked for in each step, as it was last kept."""

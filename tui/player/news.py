@@ -29,7 +29,7 @@ def _made(playback: Playback) -> dict[str, object]:
     record = playback.record
     frame, output, run = record.frame, record.output, id(record)
     lines = output.dropped_lines + output.line_count
-    told = (record.attempt, record.death, record.noticed)
+    told = (record.attempt, record.exit, record.death, record.noticed)
     recorded = (run, frame.position) if frame is not None and frame.position else None
     answers = tuple(sorted(playback.work.told.items()))
     return {

@@ -24,7 +24,7 @@ class OpenLessons:
         playback = self._playbacks.pop(lesson.path, None)
         if playback is None:
             return None
-        if playback.lesson.source != lesson.source or playback.status is Status.UNABLE:
+        if playback.lesson.written != lesson.written or playback.status is Status.UNABLE:
             playback.session.close()
             return None
         self._playbacks[lesson.path] = playback

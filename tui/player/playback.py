@@ -5,6 +5,7 @@ The screen asks `poll` a few times a second and draws what it says has changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.host.client import RemoteSession
@@ -72,6 +73,9 @@ class Playback:
         self.session = session
         self.bookmark = bookmark
         self.shown = bookmark.step
+        self._arguments = bookmark.arguments
+        if self._arguments:
+            session.set_arguments(self._arguments)
         self.running: int | None = None
         self.looked_at: dict[tuple[int, str], object] = {}
         self._turns_after: int | None = None
@@ -99,6 +103,17 @@ class Playback:
     def step(self) -> Step:
         """The step that is shown."""
         return self.lesson.steps[self.shown]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What the lesson is given in `sys.argv` behind its file."""
+        return self._arguments
+
+    def give_arguments(self, arguments: Sequence[str]) -> None:
+        """Give the lesson these from its next beginning on, also another day."""
+        self._arguments = tuple(arguments)
+        self.bookmark.note_arguments(self._arguments)
+        self.session.set_arguments(self._arguments)
 
     @property
     def outcomes(self) -> list[Outcome | None]:
@@ -492,12 +507,13 @@ class Playback:
         self.runs.end(event.step, record.frame, record.outcome)
         self.running = None
         self._end_speed()
-        if event.outcome is not Outcome.DONE:
+        has_stopped = event.outcome is not Outcome.DONE or event.exit is not None
+        if has_stopped and not event.goes_on:
             self._turns_after = None
             if event.outcome is Outcome.FAILED:
                 self._note_detour(event.step)
             self._show(event.step)
-        else:
+        if event.outcome is Outcome.DONE:
             self.works.tell_choices(event.step)
             if event.step not in self.works.unsolved:
                 self.bookmark.note_done(event.step)

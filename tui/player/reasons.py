@@ -62,6 +62,10 @@ def _why_no_reset(now: Situation, translate: Translate) -> str:
     return "" if has_run else translate("Nothing has run yet.")
 
 
+def _why_no_arguments(now: Situation, translate: Translate) -> str:
+    return translate("Nothing can run here: the output says why.") if _is_unable(now) else ""
+
+
 def _why_no_stop(now: Situation, translate: Translate) -> str:
     if now.is_asking or now.is_racing:
         return ""
@@ -159,6 +163,7 @@ _REASONS: Mapping[str, _Reason] = {
     "restart_step": _why_not_again,
     "run_edit": _why_not_again,
     "restart_lesson": _why_no_reset,
+    "begin_giving": _why_no_arguments,
     "move_cursor": _why_no_curve,
     "move_cursor_far": _why_no_curve,
     "take_cursor_off": _why_no_curve,

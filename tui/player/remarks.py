@@ -15,6 +15,7 @@ from tui.rendering.verdicts import (
     attempt_remarks,
     death_remarks,
     detour_remarks,
+    exit_remarks,
     memory_remarks,
     prediction_remarks,
 )
@@ -114,6 +115,7 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
         *remarks_on_detour(playback, look),
         *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
+        *exit_remarks(record.exit, look.translate),
         *death_remarks(record.death, look.translate),
         *remarks_on_training(playback, look),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),

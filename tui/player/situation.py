@@ -202,6 +202,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "previous_step": lambda now: not now.is_first,
     "restart_step": _can_restart,
     "restart_lesson": _can_restart_lesson,
+    "begin_giving": lambda now: now.status is not Status.UNABLE,
     "move_cursor": _has_curve,
     "move_cursor_far": _has_curve,
     "take_cursor_off": _has_curve,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.lesson.syntax import SyntaxTrouble
-from engine.protocol.events import Death, Outcome, PictureShown, SessionDied, StepEnded
+from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
@@ -18,10 +18,11 @@ class StepRecord:
     """The output, newest frame and end of a run; empty before it.
 
     ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
-    predictions are by the question's place in the step; ``death`` is how the
-    process ended that the step ran in, where it did. ``wanted`` is the step that was to run, where
-    this one failed on the way to it. ``source`` is the code that ran, None where that is unknown.
-    ``refused`` is why an edit was not run after that. ``noticed`` is what the teacher has told.
+    predictions are by the question's place in the step; ``exit`` is how the code ended its
+    program, where it did, and ``death`` how the process ended that the step ran in. ``wanted`` is
+    the step that was to run, where this one failed on the way to it. ``source`` is the code that
+    ran, None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed``
+    is what the teacher has told.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -34,6 +35,7 @@ class StepRecord:
     asked_in_vain: str | None = None
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
+    exit: Exit | None = None
     death: Death | None = None
     wanted: int | None = None
     source: str | None = None
@@ -73,6 +75,9 @@ class StepRecord:
         self.seconds = ended.seconds
         if ended.frame is not None:
             self.take_frame(ended.frame)
+        self.exit = ended.exit
+        if ended.exit is not None and ended.exit.status:
+            self.error_line = ended.exit.line
         if ended.traceback is not None:
             lines = ended.traceback.lines
             self.error_line = ended.traceback.line

@@ -13,13 +13,16 @@ from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Q
 from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
-from engine.protocol.events import Death
+from engine.protocol.events import Death, Exit
 from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
 from tui.rendering.widths import wrap_words
+
+# How a program ends, by argparse's convention and others', that cannot use its arguments.
+_WRONG_USE = 2
 
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
@@ -132,6 +135,20 @@ def detour_remarks(
             else translate("X brings the lesson's code of step {number} back, and runs {wanted}.")
         )
         remarks.append(Remark(way.format(**steps), None))
+    return remarks
+
+
+def exit_remarks(left: Exit | None, translate: Translate) -> list[Remark]:
+    """That the step has ended the program, and with which status."""
+    if left is None:
+        return []
+    if not left.status:
+        told = translate("The program ends here: what comes after it runs when you ask for it.")
+        return [Remark(told, None)]
+    told = translate("The program ended itself here, with status {status}.")
+    remarks = [Remark(told.format(status=left.status), False)]
+    if left.status == _WRONG_USE:
+        remarks.append(Remark(translate("P gives the program other arguments."), None))
     return remarks
 
 

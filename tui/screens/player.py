@@ -37,6 +37,7 @@ from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.screens.underneath import UnderneathScreen
+from tui.widgets.arguments_line import ArgumentsLine
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
@@ -86,11 +87,13 @@ class PlayerScreen(UnderneathScreen[None]):
         self._questions = QuestionDesk(playback, self._panes)
         self._runs = RunsDesk(self._panes, playback, self._go_into)
         self._controls = Controls(playback, appearance, self._run_shown)
+        self._arguments = ArgumentsLine(playback, appearance, self._controls.begin_again_with)
 
     def compose(self) -> ComposeResult:
         """The status, the panes, the lines that search them and that ask, and the controls."""
         yield from (self._status, self._tabs, self._panes)
-        yield from (self._finder, self._ask, self._dials, self._race, self._controls)
+        yield from (self._finder, self._ask, self._dials, self._race, self._arguments)
+        yield self._controls
 
     def on_mount(self) -> None:
         """Start the engine once the screen stands."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -137,6 +137,17 @@ class Controls(Vertical, can_focus=False):
             self._playback.sources.hand_over()
             self._session.restart_lesson()
 
+    def begin_again_with(self, arguments: Sequence[str]) -> bool:
+        """Give the program these, and begin again with them; whether nothing speaks against it."""
+        if not self._is_meant("begin_giving", 0, key="⏎"):
+            return False
+        has_begun = not self.is_idle or any(one is not None for one in self._playback.outcomes)
+        self._playback.give_arguments(arguments)
+        if has_begun:
+            self._playback.sources.hand_over()
+            self._session.restart_lesson()
+        return True
+
     def action_run_all(self) -> None:
         last = len(self._playback.lesson.steps) - 1
         self._playback.sources.hand_over(None if self._session.done > last else last)
@@ -163,8 +174,11 @@ class Controls(Vertical, can_focus=False):
     def action_full_speed(self) -> None:
         self._set_speed(None)
 
-    def _is_meant(self, action: str, first: int) -> bool:
-        """Whether steps from `first` on may lose what they did; asks once where that was much."""
+    def _is_meant(self, action: str, first: int, key: str = "") -> bool:
+        """Whether steps from `first` on may lose what they did; asks once where that was much.
+
+        `key` is pressed once more for yes: that of the action, where none is given.
+        """
         seconds = self._playback.seconds_of_work(first)
         if seconds < WORTH_ASKING:
             return True
@@ -172,7 +186,7 @@ class Controls(Vertical, can_focus=False):
             take_back(self.app, self._asked)
             return True
         words = self._appearance.look.translate("{seconds} s of work would go: {key} once more.")
-        self._asked = words.format(seconds=round(seconds), key=key_of(action))
+        self._asked = words.format(seconds=round(seconds), key=key or key_of(action))
         self.notify(self._asked, markup=False)
         return False
 

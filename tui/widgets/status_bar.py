@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from engine.lesson.printable import printable_line
 from engine.protocol.events import EngineReady
 from tui.look import Look
 from tui.player.playback import Playback
@@ -74,7 +76,7 @@ class StatusBar(StripPane):
         )
         line = partial(
             draw_status,
-            playback.lesson.header.title.in_language(look.language),
+            _called(playback, look),
             playback.step.title_in(look.language),
             playback.shown,
             playback.outcomes,
@@ -89,3 +91,9 @@ class StatusBar(StripPane):
         )
         self._line = lambda sweep: line(sweep=sweep)
         self.watch_sweep()
+
+
+def _called(playback: Playback, look: Look) -> str:
+    """The lesson's title, and the arguments that its program is given."""
+    title = playback.lesson.header.title.in_language(look.language)
+    return " ".join((title, printable_line(shlex.join(playback.arguments)))).rstrip()

@@ -1,0 +1,173 @@
+"""A plain script, which has no cells, in pieces that are read and run one after another.
+
+They follow each other without a gap, and none begins inside a statement: run in their order they
+are the file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from engine.lesson import gallery
+from engine.lesson.cells import RawCell
+from engine.lesson.rest import to_markdown
+from engine.lesson.titles import is_guard, said_in, title_of
+
+# How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
+# follow each other are put together up to this.
+_GLANCE = 20
+# A piece that a comment ends has at least so many lines, if it does not only import: more comments
+# than that are remarks.
+_FEWEST = 5
+# A loop of so many lines is something of its own, even without a blank line before it.
+_LONG_LOOP = 8
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Import = ast.Import | ast.ImportFrom
+_Loop = ast.For | ast.AsyncFor | ast.While
+
+
+def script_cells(lines: Sequence[str], start: int) -> list[RawCell] | None:
+    """The pieces of a script from index `start` on, its docstring as prose before them.
+
+    None where the whole is no Python as it stands.
+    """
+    try:
+        body = ast.parse("\n".join(lines)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    cells = []
+    if body and _is_text(body[0]) and (len(body) == 1 or not _share_a_line(body[0], body[1])):
+        cells.append(_docstring_cell(lines, body[0]))
+        start = max(start, _last_line(body[0]))
+        body = body[1:]
+    if not body:
+        return cells
+    statements = [*_statements(lines, body, start)]
+    first_lines = [one.begins for one in _firsts(statements)]
+    ends = [*(line - 1 for line in first_lines[1:]), len(lines)]
+    return cells + [_piece(lines, *ends_at) for ends_at in zip(first_lines, ends, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement of the file's own, from the comments above it to its last line (from 1).
+
+    ``is_apart`` says whether a blank line stands before those, ``is_headed`` whether they say
+    something to a reader then, ``is_glued`` whether it begins on the line where another ends.
+    """
+
+    node: ast.stmt
+    begins: int
+    ends: int
+    is_apart: bool
+    is_headed: bool
+    is_glued: bool
+
+    @property
+    def is_definition(self) -> bool:
+        return isinstance(self.node, _Definition)
+
+    @property
+    def is_long_loop(self) -> bool:
+        return isinstance(self.node, _Loop) and self.ends - self.begins >= _LONG_LOOP
+
+
+def _statements(lines: Sequence[str], body: Sequence[ast.stmt], start: int) -> Iterator[_Statement]:
+    """The statements, with what stands before each from index `start` on."""
+    ended = start
+    for node in body:
+        line = min(one.lineno for one in (node, *getattr(node, "decorator_list", ())))
+        begins = _begin_of_comments(lines, ended, line)
+        comments = [text for text in lines[begins - 1 : line - 1] if text.startswith("#")]
+        is_apart = begins - 1 <= start or not lines[begins - 2].strip()
+        yield _Statement(
+            node,
+            begins,
+            _last_line(node),
+            is_apart,
+            is_headed=is_apart and bool(said_in(comments)),
+            is_glued=line <= ended and ended > start,
+        )
+        ended = _last_line(node)
+
+
+def _begin_of_comments(lines: Sequence[str], ended: int, line: int) -> int:
+    """The line where what belongs to a statement on `line` begins, behind the line `ended`.
+
+    Comments that are indented belong to the statement before.
+    """
+    between = range(ended + 1, line)
+    indented = [at for at in between if lines[at - 1].strip() and lines[at - 1][0] != "#"]
+    begins = indented[-1] + 1 if indented else ended + 1
+    return next((at for at in range(begins, line) if lines[at - 1].strip()), line)
+
+
+def _firsts(statements: Sequence[_Statement]) -> Iterator[_Statement]:
+    """The statements that a piece begins with."""
+    yield statements[0]
+    begun = statements[0].begins
+    is_short = statements[-1].ends - begun < _GLANCE
+    for at, (before, one) in enumerate(pairwise(statements), 1):
+        if one.is_glued:
+            continue
+        length = before.ends - begun + 1
+        if _parts(before, one) or (
+            not is_short
+            and (
+                (one.is_headed and (length >= _FEWEST or isinstance(before.node, _Import)))
+                or (_may_part(before, one) and length + _paragraph(statements[at:]) > _GLANCE)
+            )
+        ):
+            yield one
+            begun = one.begins
+
+
+def _parts(before: _Statement, one: _Statement) -> bool:
+    """Whether a piece surely ends here: what runs only as a program is read by itself."""
+    return is_guard(before.node) or is_guard(one.node)
+
+
+def _may_part(before: _Statement, one: _Statement) -> bool:
+    return one.is_apart or before.is_definition or one.is_definition or one.is_long_loop
+
+
+def _paragraph(statements: Sequence[_Statement]) -> int:
+    """How many lines the first of these takes, with those that belong to it."""
+    ends = statements[0].ends
+    for before, one in pairwise(statements):
+        if _may_part(before, one) and not one.is_glued:
+            break
+        ends = one.ends
+    return ends - statements[0].begins + 1
+
+
+def _piece(lines: Sequence[str], first: int, last: int) -> RawCell:
+    source = "\n".join(lines[first - 1 : last]).rstrip()
+    return RawCell("code", title_of(source), source, first, first, {})
+
+
+def _docstring_cell(lines: Sequence[str], node: ast.stmt) -> RawCell:
+    text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+    parts = gallery.split_docstring(text)
+    prose = to_markdown(parts[0]) if parts is not None else ast.literal_eval(text.strip())
+    return RawCell("markdown", "", prose, node.lineno, node.lineno, {})
+
+
+def _is_text(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
+
+
+def _share_a_line(one: ast.stmt, other: ast.stmt) -> bool:
+    return other.lineno <= _last_line(one)
+
+
+def _last_line(node: ast.stmt) -> int:
+    assert node.end_lineno is not None
+    return node.end_lineno

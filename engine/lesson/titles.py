@@ -1,0 +1,132 @@
+"""What a piece of code is called where nobody gave it a title: by its comment, or what it makes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.lesson.printable import printable_line
+
+_LONGEST = 60
+_RULER = " \t#=-*~_+.:/\\|"
+# Comments that speak to tools, and to lawyers.
+_FOR_TOOLS = re.compile(
+    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|authors?:|In ?\["
+    r"|(?:end)?region\b|.*coding[:=]",
+    re.IGNORECASE,
+)
+_FOR_LAWYERS = re.compile(r"copyright|licen[sc]e|all rights|warrant|spdx", re.IGNORECASE)
+
+
+def title_of(source: str) -> str:
+    """A title for a cell of Python: the comment that it begins with, else what it defines.
+
+    Else the comment that comes first, the head of its first loop, or what it imports; "" where it
+    has nothing of these.
+    """
+    lines = source.split("\n")
+    opening = said_in(_leading_comments(lines))
+    if opening:
+        return opening
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    inside = {line for one in body for line in range(one.lineno, (one.end_lineno or 0) + 1)}
+    comments = (line for at, line in enumerate(lines, 1) if line[:1] == "#" and at not in inside)
+    return _guard(body) or _defined(body) or said_in(comments) or _loop(body) or _imported(body)
+
+
+def said_in(comments: Iterable[str]) -> str:
+    """The first of these comments that says something to a reader, as a title; "" if none does."""
+    for comment in comments:
+        text = printable_line(comment.lstrip("#").strip())
+        said = text.strip(_RULER)
+        if said and not _is_for_others(text) and not _is_code(text):
+            return _cut(said)
+    return ""
+
+
+def is_guard(statement: ast.stmt) -> bool:
+    """Whether this is `if __name__ == "__main__":`."""
+    match statement:
+        case ast.If(test=ast.Compare(left=ast.Name(id="__name__"))):
+            return True
+        case ast.If(test=ast.Compare(comparators=[ast.Name(id="__name__")])):
+            return True
+    return False
+
+
+def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        if line.strip() and not line.startswith("#"):
+            return
+        if line.strip():
+            yield line
+
+
+def _is_for_others(text: str) -> bool:
+    return bool(_FOR_TOOLS.match(text) or _FOR_LAWYERS.search(text))
+
+
+def _is_code(text: str) -> bool:
+    """Whether a comment is code that was taken out: `loss.backward()`, but not `Training`."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    match body:
+        case [
+            ast.Expr(value=ast.Name() | ast.Constant() | ast.BinOp() | ast.Tuple() | ast.Compare())
+        ]:
+            return False
+        case [ast.AnnAssign(value=None)]:  # `note: this`
+            return False
+    return bool(body)
+
+
+def _guard(body: Sequence[ast.stmt]) -> str:
+    is_one = bool(body) and is_guard(body[0])
+    return f"if {ast.unparse(body[0].test)}" if is_one and isinstance(body[0], ast.If) else ""
+
+
+def _defined(body: Sequence[ast.stmt]) -> str:
+    names = []
+    for statement in body:
+        match statement:
+            case ast.ClassDef(name=name):
+                names.append(name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.append(f"{name}()")
+    return _cut(", ".join(names))
+
+
+def _loop(body: Sequence[ast.stmt]) -> str:
+    for statement in body:
+        match statement:
+            case ast.For(target=target, iter=iterable):
+                return _cut(f"for {ast.unparse(target)} in {ast.unparse(iterable)}")
+            case ast.While(test=test):
+                return _cut(f"while {ast.unparse(test)}")
+    return ""
+
+
+def _imported(body: Sequence[ast.stmt]) -> str:
+    names: dict[str, None] = {}
+    for statement in body:
+        match statement:
+            case ast.Import(names=imported):
+                names.update(dict.fromkeys(one.name.partition(".")[0] for one in imported))
+            case ast.ImportFrom(module=str(module), level=0):
+                names[module.partition(".")[0]] = None
+    names.pop("__future__", None)
+    return _cut(f"import {', '.join(names)}") if names else ""
+
+
+def _cut(text: str) -> str:
+    """At most so many characters, whole words where there are any."""
+    if len(text) <= _LONGEST:
+        return text
+    head = text[:_LONGEST]
+    return f"{head.rpartition(' ')[0] or head} …"

@@ -1,0 +1,85 @@
+"""A file run bare by Python and played by `tutorch run`: what it prints, and how it leaves.
+
+A file agrees where both are the same. To compare another kind of file, add it to `FORMS` in
+forms.py, or call `assert_agrees` with one of your own.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from click.testing import Result
+from running import ENVIRONMENT, TIME_OUT, command
+
+# What Jupyter does with cells, by Python alone: one after another, in one namespace.
+_CELLS = """
+import json, sys
+path = sys.argv.pop(0)
+for at, source in enumerate(json.load(open(sys.argv.pop(0)))):
+    exec(compile(source, f"cell {at}", "exec"), globals())
+"""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A file's text and what it is given: arguments, and lines on its standard input.
+
+    ``cells`` are the code cells of a notebook, for which `text` is its JSON. ``printed`` must be
+    in what it prints, so that nothing printed on either side is no agreement.
+    """
+
+    text: str
+    printed: str
+    arguments: Sequence[str] = ()
+    given: str | None = None
+    cells: Sequence[str] | None = None
+
+
+@dataclass(frozen=True)
+class Ran:
+    printed: str
+    status: int
+
+
+def assert_agrees(
+    form: Form, path: Path, run_here: Callable[..., Result]
+) -> subprocess.CompletedProcess[str] | Result:
+    """Write a file of this form to `path`, and run it in both ways; how it was played."""
+    path.write_text(form.text, encoding="utf-8")
+    bare = _bare(form, path)
+    assert form.printed in bare.stdout, bare.stderr
+    behind = ["--", *form.arguments] if form.arguments else []
+    if form.given is None:
+        here = run_here(path, *behind)
+        assert Ran(here.stdout, here.exit_code) == Ran(bare.stdout, bare.returncode), here.stderr
+        return here
+    # What the lesson reads is what the engine's process inherits: it needs one of its own.
+    apart = _run([*command(path), *behind], form.given)
+    assert Ran(apart.stdout, apart.returncode) == Ran(bare.stdout, bare.returncode), apart.stderr
+    return apart
+
+
+def _bare(form: Form, path: Path) -> subprocess.CompletedProcess[str]:
+    if form.cells is None:
+        return _run([sys.executable, str(path), *form.arguments], form.given)
+    listed = path.with_suffix(".json")
+    listed.write_text(json.dumps(form.cells), encoding="utf-8")
+    program = path.with_suffix(".run.py")
+    program.write_text(_CELLS, encoding="utf-8")
+    return _run([sys.executable, str(program), str(listed), *form.arguments], form.given)
+
+
+def _run(arguments: list[str], given: str | None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        arguments,
+        input=given,
+        stdin=subprocess.DEVNULL if given is None else None,
+        capture_output=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        timeout=TIME_OUT,
+        check=False,
+    )

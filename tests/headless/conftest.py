@@ -1,0 +1,18 @@
+"""`tutorch run` in this process, which starts no engine for each."""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from engine.host.engine import Engine
+from tui import cli
+
+
+@pytest.fixture
+def run_here(
+    kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Runs the command with the one engine that is there."""
+    monkeypatch.setattr("tui.headless.run.Engine", kept_engine)
+    return lambda *arguments: CliRunner().invoke(cli.tutorch, ["run", *map(str, arguments)])

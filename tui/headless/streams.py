@@ -1,0 +1,36 @@
+"""The three streams of a process as a shell may hand them on: closed, full, or read by nobody."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+
+CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What an error says where a stream can take no more."""
+
+
+def open_closed_streams() -> None:
+    """Have what was closed lead nowhere (`>&-`), as in a program that writes there without a word.
+
+    Left closed, its descriptor would be the next file's that is opened, or a socket's.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free descriptor is this one: those before it are open.
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdin is None:
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def say_cannot_write(error: OSError) -> None:
+    """Say in one line, where that can be said, that the output could not be written."""
+    with suppress(OSError):
+        print(f"the output cannot be written: {error.strerror}", file=sys.stderr, flush=True)
