@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from engine.protocol.commands import Command, Predict, SetSource, SetSpeed
+from engine.protocol.commands import Command, Predict, SetSource, SetSpeed, SetWatches
 from engine.protocol.random_numbers import RandomNumbers
 
 
 class KeptWords:
-    """Edits, predictions and speed, the random numbers that a lesson began with, the last step."""
+    """Edits, predictions, watches, speed, a lesson's first random numbers, and its last step."""
 
     def __init__(self) -> None:
         self.origin: RandomNumbers | None = None
         self.last_step: int | None = None
         self._sources: dict[int, SetSource] = {}
         self._predictions: dict[tuple[int, int], Predict] = {}
+        self._watches: dict[int, SetWatches] = {}
         self._speed = SetSpeed(None)
 
     def copy(self) -> KeptWords:
@@ -22,6 +23,7 @@ class KeptWords:
         other.origin, other.last_step = self.origin, self.last_step
         other._sources = dict(self._sources)
         other._predictions = dict(self._predictions)
+        other._watches = dict(self._watches)
         return other
 
     @property
@@ -37,9 +39,12 @@ class KeptWords:
                 self._sources[step] = command
             case Predict(step, question):
                 self._predictions[step, question] = command
+            case SetWatches(step):
+                self._watches[step] = command
             case SetSpeed():
                 self._speed = command
 
     def commands(self) -> tuple[Command, ...]:
         """The commands that say all of it again."""
-        return (*self._sources.values(), *self._predictions.values(), self._speed)
+        kept: tuple[Command, ...] = (*self._sources.values(), *self._predictions.values())
+        return (*kept, *self._watches.values(), self._speed)

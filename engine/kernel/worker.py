@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import FrameType
 
 from msgspec import structs
@@ -27,6 +28,7 @@ from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
 from engine.kernel.tracebacks import format_error
+from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
@@ -47,7 +49,7 @@ from engine.protocol.events import (
     StepEnded,
     StepStarted,
 )
-from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.frame import Floats, Frame, FrameRequest, SeriesSnapshot
 from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place, Spot, Stand
@@ -103,6 +105,7 @@ class Worker:
         gate.on_places(self._repeat_changes_here)
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
+        self._watcher: Watcher | None = None
         self._canvases: dict[int, FrameTaker] = {}
         self._request = request
         self._origin = origin
@@ -232,11 +235,24 @@ class Worker:
         if self._frames is None:
             return
         asks_for_tensors = request != before and replace(request, tensors=before.tensors) == before
+        self._read_watched(is_end=False)
         if self._half_done or asks_for_tensors:
-            self.frame = self._frames.look_at_tensors(request) or self.frame
+            self.frame = self._frames.look_at_values(request) or self.frame
         else:
             self.frame = self._frames.take_again(request)
         self._events.frame_taken()
+
+    def look_at_values(self) -> None:
+        """Read what is watched where no step runs, in the names that the last one has left."""
+        if self._frames is not None:
+            self._read_watched(is_end=False)
+            self.frame = self._frames.look_at_values(self._request) or self.frame
+            self._events.frame_taken()
+
+    def heed_watches(self) -> None:
+        """Have what is on the curve now read at each iteration; for any thread."""
+        is_read = self._watcher is not None and self._watcher.has_charted
+        self._loops.read_values = self._read_for_curve if is_read else None
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
         """Put pixels into the canvas of a step that has run, and draw its views of them."""
@@ -328,7 +344,7 @@ class Worker:
         if self._shell is not None:
             self._shell.close()
         self._shell = None
-        self._frames = None
+        self._frames = self._watcher = None
         self._canvases.clear()
         self._teacher = self._new_teacher()
         self._loops = self._new_loops()
@@ -388,7 +404,7 @@ class Worker:
 
     def _teach(self, slip: Noticed | None) -> None:
         """Tell what went wrong in the run that has ended, as far as that can be seen."""
-        self._teacher.at_end(self.frame.series if self.frame is not None else ())
+        self._teacher.at_end(self._own_series())
         if slip is not None:
             self._events.put(slip)
 
@@ -425,7 +441,11 @@ class Worker:
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
         assert step.cell is not None
         namespace = shell.namespace
-        self._frames = FrameTaker(step, namespace, self._loops, self._artist)
+        self._watcher = Watcher(
+            partial(self._attempts.watches, step.index), step.cell.watch, shell.text_of
+        )
+        self.heed_watches()
+        self._frames = FrameTaker(step, namespace, self._loops, self._artist, self._watcher)
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
@@ -445,6 +465,7 @@ class Worker:
         assert self._frames is not None
         # One that came after the last boundary, or in a cell without any, has not been granted.
         self._request = self._gate.grant() or self._request
+        self._read_watched(is_end=False)
         if error is None:
             try:
                 self.frame = self._frames.take_last(self._request)
@@ -459,8 +480,11 @@ class Worker:
         self._request = request
         self.place = self._here
         with self._stepper.suspended():
-            if self._gate.motion is Motion.RUNNING:
-                is_inside = self._stepper.standing is not None
+            is_inside = self._stepper.standing is not None
+            runs_on = self._gate.motion is Motion.RUNNING
+            is_end = not is_inside and self._has_ended_iteration
+            self._read_watched(is_end=is_end, runs_on=runs_on)
+            if runs_on:
                 self.frame = self._frames.take_running(request, is_inside=is_inside)
             else:
                 is_still = self._gate.motion is Motion.PAUSED
@@ -468,8 +492,41 @@ class Worker:
                     request, self._stepper.standing, is_still=is_still
                 )
             self._events.frame_taken()
-        self._teacher.at_frame(self.frame.series)
+        self._teacher.at_frame(self._own_series())
         self._keep_under_way()
+
+    def _own_series(self) -> tuple[SeriesSnapshot, ...]:
+        """The curves of the names that the step itself records."""
+        series = () if self.frame is None else self.frame.series
+        return tuple(one for one in series if not one.is_asked)
+
+    @property
+    def _has_ended_iteration(self) -> bool:
+        """Whether an iteration that counts has just ended where the run stands."""
+        return self._loops.position > 0 and self._loops.stand is Stand.ITERATION_ENDS
+
+    def _read_watched(self, *, is_end: bool, runs_on: bool = False) -> None:
+        """Read what is watched where the worker is; `is_end` where an iteration has ended.
+
+        In a run that `runs_on`, what has its share of time left.
+        """
+        watcher = self._watcher
+        texts = [] if watcher is None else watcher.due() if runs_on else watcher.all
+        if watcher is None or self._shell is None or not texts:
+            return
+        function = self._stepper.function_in(sys._getframe())
+        names = self._shell.namespace if function is None else _names_in(function)
+        with self._loops.unhooked(), self._stepper.suspended():
+            watcher.read(texts, names, self._loops.position, is_end=is_end)
+
+    def _read_for_curve(self, frame: FrameType) -> None:
+        """Read what is on the curve where an iteration ends in `frame`, as often as may be."""
+        watcher = self._watcher
+        texts = [] if watcher is None else watcher.due_for_curve()
+        if watcher is None or not texts:
+            return
+        with self._loops.unhooked(), self._stepper.suspended():
+            watcher.read(texts, _names_in(frame), self._loops.position, is_end=True)
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
         self._loops.take_frame(request)
@@ -487,6 +544,13 @@ class Worker:
         if error is None or isinstance(error, LessonStopped):
             return None
         return format_error(error, str(self._lesson.path))
+
+
+def _names_in(frame: FrameType) -> Mapping[str, object]:
+    """The names that code in a frame sees."""
+    if frame.f_locals is frame.f_globals:
+        return frame.f_globals
+    return {**frame.f_globals, **frame.f_locals}
 
 
 def _is_due(change: NotedChange, here: Place) -> bool:
