@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from types import FrameType
@@ -235,7 +235,8 @@ class Worker:
         if self._frames is None:
             return
         asks_for_tensors = request != before and replace(request, tensors=before.tensors) == before
-        self._read_watched(is_end=False)
+        if self._watcher is not None:
+            self._watcher.read_after_run()
         if self._half_done or asks_for_tensors:
             self.frame = self._frames.look_at_values(request) or self.frame
         else:
@@ -244,15 +245,15 @@ class Worker:
 
     def look_at_values(self) -> None:
         """Read what is watched where no step runs, in the names that the last one has left."""
-        if self._frames is not None:
-            self._read_watched(is_end=False)
+        if self._frames is not None and self._watcher is not None:
+            self._watcher.read_after_run()
             self.frame = self._frames.look_at_values(self._request) or self.frame
             self._events.frame_taken()
 
     def heed_watches(self) -> None:
-        """Have what is on the curve now read at each iteration; for any thread."""
-        is_read = self._watcher is not None and self._watcher.has_charted
-        self._loops.read_values = self._read_for_curve if is_read else None
+        """Have what is on the curve now read as iterations end; for any thread."""
+        if self._watcher is not None:
+            self._watcher.heed()
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
         """Put pixels into the canvas of a step that has run, and draw its views of them."""
@@ -441,10 +442,8 @@ class Worker:
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
         assert step.cell is not None
         namespace = shell.namespace
-        self._watcher = Watcher(
-            partial(self._attempts.watches, step.index), step.cell.watch, shell.text_of
-        )
-        self.heed_watches()
+        watches = partial(self._attempts.watches, step.index)
+        self._watcher = Watcher(watches, step.cell, shell, self._loops, self._stepper)
         self._frames = FrameTaker(step, namespace, self._loops, self._artist, self._watcher)
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
@@ -465,7 +464,8 @@ class Worker:
         assert self._frames is not None
         # One that came after the last boundary, or in a cell without any, has not been granted.
         self._request = self._gate.grant() or self._request
-        self._read_watched(is_end=False)
+        if self._watcher is not None:
+            self._watcher.read_after_run()
         if error is None:
             try:
                 self.frame = self._frames.take_last(self._request)
@@ -480,11 +480,11 @@ class Worker:
         self._request = request
         self.place = self._here
         with self._stepper.suspended():
-            is_inside = self._stepper.standing is not None
             runs_on = self._gate.motion is Motion.RUNNING
-            is_end = not is_inside and self._has_ended_iteration
-            self._read_watched(is_end=is_end, runs_on=runs_on)
+            if self._watcher is not None:
+                self._watcher.read_in_run(runs_on=runs_on)
             if runs_on:
+                is_inside = self._stepper.standing is not None
                 self.frame = self._frames.take_running(request, is_inside=is_inside)
             else:
                 is_still = self._gate.motion is Motion.PAUSED
@@ -499,34 +499,6 @@ class Worker:
         """The curves of the names that the step itself records."""
         series = () if self.frame is None else self.frame.series
         return tuple(one for one in series if not one.is_asked)
-
-    @property
-    def _has_ended_iteration(self) -> bool:
-        """Whether an iteration that counts has just ended where the run stands."""
-        return self._loops.position > 0 and self._loops.stand is Stand.ITERATION_ENDS
-
-    def _read_watched(self, *, is_end: bool, runs_on: bool = False) -> None:
-        """Read what is watched where the worker is; `is_end` where an iteration has ended.
-
-        In a run that `runs_on`, what has its share of time left.
-        """
-        watcher = self._watcher
-        texts = [] if watcher is None else watcher.due() if runs_on else watcher.all
-        if watcher is None or self._shell is None or not texts:
-            return
-        function = self._stepper.function_in(sys._getframe())
-        names = self._shell.namespace if function is None else _names_in(function)
-        with self._loops.unhooked(), self._stepper.suspended():
-            watcher.read(texts, names, self._loops.position, is_end=is_end)
-
-    def _read_for_curve(self, frame: FrameType) -> None:
-        """Read what is on the curve where an iteration ends in `frame`, as often as may be."""
-        watcher = self._watcher
-        texts = [] if watcher is None else watcher.due_for_curve()
-        if watcher is None or not texts:
-            return
-        with self._loops.unhooked(), self._stepper.suspended():
-            watcher.read(texts, _names_in(frame), self._loops.position, is_end=True)
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
         self._loops.take_frame(request)
@@ -544,13 +516,6 @@ class Worker:
         if error is None or isinstance(error, LessonStopped):
             return None
         return format_error(error, str(self._lesson.path))
-
-
-def _names_in(frame: FrameType) -> Mapping[str, object]:
-    """The names that code in a frame sees."""
-    if frame.f_locals is frame.f_globals:
-        return frame.f_globals
-    return {**frame.f_globals, **frame.f_locals}
 
 
 def _is_due(change: NotedChange, here: Place) -> bool:
