@@ -185,6 +185,13 @@ ASK_ACTIONS = (
     Action("app.simulate_key('tab')", "tab", "complete", "Complete the word", Group.TRAINING),
     Action("app.simulate_key('up')", "up", "", "Bring back what was asked before", Group.TRAINING),
     Action(
+        "app.simulate_key('ctrl+t')",
+        "ctrl+t",
+        "watch",
+        "Watch what is written, or what was asked last",
+        Group.TRAINING,
+    ),
+    Action(
         "app.simulate_key('escape')",
         "escape",
         "close",

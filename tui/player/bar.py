@@ -16,6 +16,7 @@ _WHILE_TYPING = {
     Hand.ASK: (
         "simulate_key('enter')",
         "simulate_key('tab')",
+        "simulate_key('ctrl+t')",
         "simulate_key('escape')",
         "command_palette",
         "quit",

@@ -37,6 +37,7 @@ from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
+from tui.screens.watch_desk import WatchDesk
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
 from tui.widgets.code_pane import CodePane
@@ -85,6 +86,7 @@ class PlayerScreen(Screen[None]):
         self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
         self._runs = RunsDesk(self._panes, playback, self._go_into)
+        self._watched = WatchDesk(self._panes, playback)
         self._controls = Controls(playback, appearance, self._run_shown)
 
     def compose(self) -> ComposeResult:
@@ -220,6 +222,7 @@ class PlayerScreen(Screen[None]):
         self._copies.take_in()
         if news.changes:
             self._runs.take_in()
+            self._watched.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -437,6 +440,19 @@ class PlayerScreen(Screen[None]):
         """List the runs of the step that is shown, and go back into the one that is chosen."""
         if not self._says_why_not("list_runs"):
             self._runs.open(self._look)
+
+    def action_list_watched(self) -> None:
+        """List what is watched in the step that is shown."""
+        if not self._says_why_not("list_watched"):
+            self._watched.open(self._look)
+
+    def on_tensor_pane_watched_clicked(self) -> None:
+        """List what was clicked."""
+        self.action_list_watched()
+
+    def on_ask_line_watched(self) -> None:
+        """Show what is watched from now on."""
+        self._watched.draw()
 
     def _go_into(self, run: Run) -> None:
         if run is self.playback.runs.now(run.step) or run.end is None:
