@@ -100,7 +100,7 @@ class WatchScreen(FramedScreen[None]):
         self._none.update(translate("Nothing is watched yet: an expression, as cost * 2."))
         self._writing.placeholder = translate("an expression: enter watches it, esc closes")
         self._keys.update(_named_keys(self._look))
-        self._rows.focus()
+        self.set_focus(self._rows)
         self.take_in()
         if not self._listed:
             self.action_write()
@@ -174,7 +174,7 @@ class WatchScreen(FramedScreen[None]):
             return
         self._writing.display = False
         self._say("")
-        self._rows.focus()
+        self.set_focus(self._rows)
 
     def action_delete(self) -> None:
         at = self._rows.highlighted

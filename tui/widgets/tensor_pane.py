@@ -73,10 +73,11 @@ class TensorPane(TextPane):
 
     def on_click(self, event: Click) -> None:
         """A second click on a tensor opens it, and selects nothing; what is watched is listed."""
-        if event.y + self.scroll_offset.y < self._watched_lines:
+        line = event.screen_y - self.content_region.y
+        if line + self.scroll_offset.y < self._watched_lines:
             self.post_message(self.WatchedClicked())
             return
-        name = self.name_at(event.y)
+        name = self.name_at(line)
         if event.chain >= _TWICE:
             event.prevent_default()
         if event.chain == _TWICE and name is not None:
