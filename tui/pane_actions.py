@@ -52,6 +52,13 @@ EXERCISE_ACTIONS = (
         "Run what you wrote; an exercise is checked",
         Group.EXERCISE,
     ),
+    Action(
+        "exercise.race_edit",
+        "f8",
+        "race",
+        "Race what you wrote against the run that stands",
+        Group.EXERCISE,
+    ),
     Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
     Action("exercise.difference", "d", "diff", "Show what you changed in the code", Group.EXERCISE),
     Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),

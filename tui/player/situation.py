@@ -144,7 +144,11 @@ def _can_go_back(now: Situation) -> bool:
 
 
 def _can_race(now: Situation) -> bool:
-    return now.is_racing or (now.has_numbers and (now.is_idle or now.status is Status.PAUSED))
+    return now.is_racing or (now.has_numbers and _may_begin_race(now))
+
+
+def _may_begin_race(now: Situation) -> bool:
+    return now.is_idle or now.status is Status.PAUSED
 
 
 def _has_code(now: Situation) -> bool:
@@ -227,6 +231,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking or now.is_racing,
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
+    "race_edit": lambda now: now.is_edited and not now.is_racing and _may_begin_race(now),
     "hint": lambda now: now.hints_left > 0,
     "difference": lambda now: now.is_edited,
     "starter": lambda now: now.is_edited,

@@ -85,7 +85,7 @@ class PlayerScreen(Screen[None]):
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
-        self._runs = RunsDesk(self._panes, playback, self._go_into)
+        self._runs = RunsDesk(self._panes, playback, self._go_into, self._race.begin_with_runs)
         self._watched = WatchDesk(self._panes, playback)
         self._controls = Controls(playback, appearance, self._run_shown)
 
@@ -290,6 +290,14 @@ class PlayerScreen(Screen[None]):
         self._panes.prefer_output()
         self._controls.run_again("run_edit")
 
+    def on_exercise_pane_race_wanted(self) -> None:
+        """Race an edit, and show its curve beside that of the run that stands."""
+        why_not = self._race.begin_with_edit()
+        if why_not:
+            self.notify(why_not, severity="warning", markup=False)
+            return
+        self._panes.show_pane("curve")
+
     async def on_exercise_pane_way_cleared(self, event: ExercisePane.WayCleared) -> None:
         """Run the step that an earlier one has kept from running."""
         await self._turn_to(event.wanted)
@@ -472,9 +480,8 @@ class PlayerScreen(Screen[None]):
         racing, translate = self.playback.racing, self._look.translate
         words = translate("The race of {name} is over: {key} lists its runs.")
         self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
-        for value, error in racing.failures:
-            words = translate("{name} {value} failed: {error}")
-            told = words.format(name=racing.name, value=value, error=error)
+        for name, error in racing.failures:
+            told = translate("{name} failed: {error}").format(name=name, error=error)
             self.notify(told, severity="warning", markup=False)
 
     def action_enter(self) -> None:
