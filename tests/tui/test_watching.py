@@ -250,6 +250,15 @@ async def test_what_is_deleted_is_told_no_more(tmp_path: Path) -> None:
         assert watched(player) == [Watch("cost")]
 
 
+async def test_where_nothing_is_left_another_can_be_written(tmp_path: Path) -> None:
+    async with paused(tmp_path) as player:
+        await keep(player, "rate")
+
+        await player.press("x", *"cost", "enter")
+
+        assert watched(player) == [Watch("cost")]
+
+
 async def test_each_step_has_its_own(tmp_path: Path) -> None:
     async with opened(write_lesson(tmp_path, TWO_STEPS)) as player:
         await keep(player, "cost")

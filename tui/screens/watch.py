@@ -181,6 +181,8 @@ class WatchScreen(FramedScreen[None]):
         if at is not None and at < len(self._listed):
             self._delete(self._listed[at].text)
             self._changed()
+        if not self._listed:
+            self.action_write()
 
     def _turn(self, index: int) -> None:
         if index >= len(self._listed):
