@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import types
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             *,
             in_ascii: bool = False,
             moments: int,
+            shelf: Sequence[Path],
         ) -> None:
             calls.append(
                 {
@@ -47,6 +49,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "device": device,
                     "in_ascii": in_ascii,
                     "moments": moments,
+                    "shelf": list(shelf),
                 }
             )
 
@@ -166,7 +169,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, "shelf": [], **asked}]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +198,31 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, "shelf": [], **asked}]
+
+
+@pytest.mark.parametrize("name", ["mine", "./mine", "mine/"])
+def test_a_folder_here_is_listed_whatever_it_is_called(
+    folder: Path,
+    opened: list[dict[str, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    result = tutorch(name)
+
+    assert result.exit_code == 0
+    assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
+
+
+def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:
+    tutorch("0", "1")
+
+    paths = [folder / "00_descent.py", folder / "01_logits.py"]
+    assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, paths)]
 
 
 def test_a_lesson_called_like_a_command_opens_by_its_path(

@@ -24,7 +24,9 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson.model import Lesson, LessonError
+from engine.lesson.folders import folder_or_name
+from engine.lesson.model import Lesson, LessonError, LocalText
+from engine.lesson.printable import printable_line
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
@@ -76,6 +78,8 @@ _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
+    Of a ``shelf``, which is files and folders of other lessons, a list is opened.
+
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
     keeps moments of them in so many bytes of memory as ``moments`` says.
     """
@@ -94,10 +98,12 @@ class TutorchApp(OrderlyApp, PatientApp):
         in_ascii: bool = False,
         engine: Engine | None = None,
         moments: int = DEFAULT_MOMENTS,
+        shelf: Sequence[Path] = (),
     ) -> None:
         super().__init__()
         self._folder = folder
         self._lesson = lesson
+        self._shelf = shelf
         self._device = device
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
@@ -146,7 +152,9 @@ class TutorchApp(OrderlyApp, PatientApp):
         if chosen.theme in self.available_themes:
             self.theme = chosen.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
+        self.push_screen(LessonsScreen((self._folder,), self.progress, self._appearance))
+        if self._shelf:
+            self._open_shelf(self._shelf)
         if self._lesson is not None:
             self.push_screen(OpeningScreen(self._lesson, self.look))
         self.call_after_refresh(self._begin)
@@ -155,7 +163,11 @@ class TutorchApp(OrderlyApp, PatientApp):
     def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
         # Where Enter was pressed twice, the list may tell of the second when it is out of sight.
-        if isinstance(self.screen, LessonsScreen):
+        if not isinstance(self.screen, LessonsScreen):
+            return
+        if event.path.is_dir():
+            self._open_shelf((event.path,))
+        else:
             self._open(event.path)
 
     def on_work_noted(self) -> None:
@@ -246,6 +258,21 @@ class TutorchApp(OrderlyApp, PatientApp):
         self.progress.have_told()
         self._told = self.progress.notice
 
+    def _open_shelf(self, paths: Sequence[Path]) -> None:
+        """List lessons other than those of tutorch; in their language, where none was chosen."""
+        title = LocalText({"": ", ".join(printable_line(path.name) for path in paths)})
+        if len(paths) == 1:
+            folder = folder_or_name(paths[0])
+            title = folder.title
+            if folder.language in LANGUAGES and self.progress.settings().language is None:
+                self._language = folder.language
+                self._language_changed.publish(self.look)
+        for path in paths:
+            if path.is_dir():
+                self.progress.keep_opened(path)
+        screen = LessonsScreen(paths, self.progress, self._appearance, title=title)
+        self.push_screen(screen)
+
     def _open(self, path: Path) -> None:
         self.push_screen(OpeningScreen(path, self.look))
         self._read(path)
@@ -275,6 +302,8 @@ class TutorchApp(OrderlyApp, PatientApp):
 
         if not self._is_opening(lesson.path):
             return
+        if lesson.path.parent != self._folder:
+            self.progress.keep_opened(lesson.path)
         if self._open_lessons is None:
             self._open_lessons = OpenLessons()
         playback = self._open_lessons.playback_of(lesson)

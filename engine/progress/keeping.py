@@ -13,12 +13,13 @@ work that can be lost, the one that was overtaken learns it: see `Progress.notic
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engine.lesson.keys import lesson_names, step_keys
+from engine.lesson.keys import lesson_names, step_keys, storable
 from engine.lesson.model import Lesson, LessonHeader
 from engine.progress.data import (
     OVERTAKEN,
@@ -47,6 +48,9 @@ __all__ = [
 ]
 
 FILE_NAME = "progress.sqlite3"
+
+# So many files and folders that were opened are remembered.
+_RECENT = 8
 
 
 def open_progress(folder: Path) -> Progress:
@@ -153,6 +157,11 @@ class Progress:
         chosen = {name: str(value) for name, value in self._store.rows("SELECT * FROM setting")}
         return Settings(chosen.get("language"), chosen.get("theme"))
 
+    def recent(self) -> tuple[Path, ...]:
+        """The files and folders that were opened lately, the newest first; some may be gone."""
+        rows = self._store.rows("SELECT path FROM opened ORDER BY turn DESC LIMIT ?", (_RECENT,))
+        return tuple(Path(str(path)) for (path,) in rows)
+
     # Keeping
 
     def open_lesson(self, lesson: Lesson) -> str:
@@ -180,6 +189,23 @@ class Progress:
                 (lesson, step),
             )
         )
+
+    def keep_opened(self, path: Path) -> None:
+        """The learner has opened this file or folder."""
+        name = os.path.realpath(path)
+        if storable(name) == name:
+            self._store.write(
+                Statement(
+                    "INSERT INTO opened VALUES (?, (SELECT coalesce(max(turn), 0) + 1 FROM opened))"
+                    " ON CONFLICT (path) DO UPDATE SET turn = excluded.turn",
+                    (name,),
+                ),
+                Statement(
+                    "DELETE FROM opened WHERE path NOT IN"
+                    " (SELECT path FROM opened ORDER BY turn DESC LIMIT ?)",
+                    (_RECENT,),
+                ),
+            )
 
     def keep_done(self, lesson: str, step: str) -> None:
         """The step has run to its end, now; the first time is the one that stays."""

@@ -44,6 +44,12 @@ MIGRATIONS: Migrations = (
         ) WITHOUT ROWID""",
     ),
     (
+        """CREATE TABLE opened (
+            path TEXT PRIMARY KEY,
+            turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
+        ) WITHOUT ROWID""",
+    ),
+    (
         """CREATE TABLE watch (
             lesson TEXT NOT NULL,
             step TEXT NOT NULL,

@@ -167,9 +167,9 @@ def test_a_newer_versions_file_is_said_and_left_alone(
     progress = opened(folder)
 
     assert progress.notice is not None
-    assert f"(version {len(MIGRATIONS) + 1}, this one knows {len(MIGRATIONS)})" in str(
-        progress.notice
-    )
+    newest = len(MIGRATIONS)
+    words = f"a newer tutorch wrote the file (version {newest + 1}, this one knows {newest})"
+    assert words in str(progress.notice)
     assert_keeps_nothing(progress)
     progress.close()
     assert (folder / FILE_NAME).read_bytes() == before

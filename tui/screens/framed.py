@@ -13,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.look import Look
+from tui.screens.underneath import UnderneathScreen
 
 Result = TypeVar("Result")
 
 
-class FramedScreen(ModalScreen[Result]):
+class FramedScreen(ModalScreen[Result], UnderneathScreen[Result]):
     """A screen whose one child is a frame; `-low` where the rows are too few for empty ones."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 (as Textual declares it)

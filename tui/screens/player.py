@@ -9,7 +9,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.geometry import Offset
-from textual.screen import Screen
 from textual.widget import Widget
 
 from engine.protocol.status import Grain
@@ -37,6 +36,7 @@ from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
+from tui.screens.underneath import UnderneathScreen
 from tui.screens.watch_desk import WatchDesk
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
@@ -58,7 +58,7 @@ _BETWEEN_LOOKS_AT_KEPT = 1.0
 _DIGITS = frozenset("0123456789")
 
 
-class PlayerScreen(Screen[None]):
+class PlayerScreen(UnderneathScreen[None]):
     """Plays one lesson; for `keys_wait` see Poller."""
 
     BINDINGS = bindings(PLAYER_ACTIONS)

@@ -16,6 +16,7 @@ from tui.actions import TENSOR_ACTIONS, bindings
 from tui.look import Look
 from tui.plots.opened import columns_in_sight, draw_opened
 from tui.screens.selecting import selected_at
+from tui.screens.underneath import UnderneathScreen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.text_pane import TextPane
 
@@ -25,7 +26,7 @@ _NARROWEST_VALUE = 2
 _TWO = 2
 
 
-class TensorScreen(ModalScreen[None]):
+class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
     """Shows what is in sight of one tensor of `names`, and moves through it.
 
     ``want`` is told what should be sent; what came is handed to `show_opened`.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from rich.console import RenderableType
+from textual import on
 from textual._compositor import ChopsUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
 
@@ -30,6 +32,11 @@ class PatientApp(App[None]):
         else:
             super()._display(screen, renderable)
             driver.end_update()
+
+    @on(Driver.SignalResume)
+    def _draw_all(self) -> None:
+        """Draw all of the screen: other programs had the terminal, and it is empty now."""
+        self.refresh()
 
     def _hold(self) -> None:
         if not self._is_holding:
