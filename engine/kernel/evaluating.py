@@ -25,7 +25,7 @@ from engine.values.summary import number_of, summary_of
 _FILE = "<watched>"
 # How long it may take, in seconds, and up to when it is done without a time limit: an alarm costs
 # more than most values.
-_PATIENCE = 0.5
+_PATIENCE = 1.0
 _QUICK = 0.002
 _MOST_TEXT = 240
 

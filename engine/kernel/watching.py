@@ -25,8 +25,9 @@ from engine.protocol.places import Stand
 from engine.protocol.watching import Watch, WatchedValue
 from engine.values.randomness import RandomState
 
-# What reading may cost while a step runs: so many seconds at once, and so much of its time. All
-# that is watched has an equal part of it, so that what takes long holds nothing else up.
+# What reading may cost while a step runs: so many seconds of the processor at once, and so much of
+# the run's time. What other programs take is no cost of it: a short run is read whole on a busy
+# machine too. All that is watched has an equal part, so that what takes long holds nothing else up.
 _FREE_SECONDS = 0.1
 _SHARE = 0.05
 
@@ -102,16 +103,16 @@ class Watcher:
         texts = [text for text in texts if text not in self._evaluator.given_up]
         if not texts:
             return
-        began, process, position = time.perf_counter(), os.getpid(), self._loops.position
+        began, process, position = time.thread_time(), os.getpid(), self._loops.position
         numbers = RandomState.now()
         spent: dict[str, float] = {}
         try:
             with self._to_itself():
                 seen = names()
                 for text in texts:
-                    start = time.perf_counter()
+                    start = time.thread_time()
                     self._values[text] = self._evaluator.value_of(text, seen, position)
-                    spent[text] = time.perf_counter() - start
+                    spent[text] = time.thread_time() - start
         finally:
             numbers.restore()
         if os.getpid() != process:
@@ -119,7 +120,7 @@ class Watcher:
             os._exit(0)
         if has_ended:
             self._record(texts, position)
-        around = (time.perf_counter() - began - sum(spent.values())) / len(texts)
+        around = (time.thread_time() - began - sum(spent.values())) / len(texts)
         for text, seconds in spent.items():
             self._spent[text] = self._spent.get(text, 0.0) + seconds + around
 
