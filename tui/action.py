@@ -71,7 +71,7 @@ class Action:
         return replace(self, keys=",".join(keys))
 
 
-_NO_TEXT = frozenset({"escape", "enter", "tab", "f1", "f3", "shift+f3", "f5"})
+_NO_TEXT = frozenset({"escape", "enter", "tab", "f1", "f3", "shift+f3", "f5", "f8"})
 
 
 def _shown(key: str) -> str:

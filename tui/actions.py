@@ -88,6 +88,13 @@ WATCHING_ACTIONS = (
         Group.TRAINING,
     ),
     Action(
+        "screen.list_watched",
+        "O",
+        "watch",
+        "Watch expressions, and put them on the curve",
+        Group.TRAINING,
+    ),
+    Action(
         "controls.slower",
         "minus",
         "slower",

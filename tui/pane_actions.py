@@ -52,6 +52,13 @@ EXERCISE_ACTIONS = (
         "Run what you wrote; an exercise is checked",
         Group.EXERCISE,
     ),
+    Action(
+        "exercise.race_edit",
+        "f8",
+        "race",
+        "Race what you wrote against the run that stands",
+        Group.EXERCISE,
+    ),
     Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
     Action("exercise.difference", "d", "diff", "Show what you changed in the code", Group.EXERCISE),
     Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
@@ -184,6 +191,13 @@ ASK_ACTIONS = (
     Action("app.simulate_key('enter')", "enter", "ask", "Ask what is written", Group.TRAINING),
     Action("app.simulate_key('tab')", "tab", "complete", "Complete the word", Group.TRAINING),
     Action("app.simulate_key('up')", "up", "", "Bring back what was asked before", Group.TRAINING),
+    Action(
+        "app.simulate_key('ctrl+t')",
+        "ctrl+t",
+        "watch",
+        "Watch what is written, or what was asked last",
+        Group.TRAINING,
+    ),
     Action(
         "app.simulate_key('escape')",
         "escape",

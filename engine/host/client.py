@@ -23,6 +23,7 @@ from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
+from engine.protocol.watching import Watch
 
 
 class RemoteSession:
@@ -222,6 +223,13 @@ class RemoteSession:
             self._processes.command(commands.Predict(step, question, shape=prediction))
         else:
             self._processes.command(commands.Predict(step, question, number=float(prediction)))
+
+    def watch(self, step: int, watches: tuple[Watch, ...]) -> None:
+        """Have these expressions read in the runs of a step, also in those of a race that is on."""
+        command = commands.SetWatches(step, watches)
+        self._processes.command(command)
+        for race in self._races:
+            race.command(command)
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let so many iterations of the training loop pass in a second; None is full speed."""

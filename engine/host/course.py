@@ -89,7 +89,7 @@ class Course:
         """The run has come to its end."""
         self.run.has_ended = True
         if ended.frame is not None:
-            has_recorded = bool(ended.frame.series)
+            has_recorded = ended.frame.has_recorded
             self.take_place(Place(ended.step, has_recorded, ended.frame.position))
 
     def take_place(self, place: Place | None) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from engine.protocol.commands import Command, Predict, SetArguments, SetSource, SetSpeed
+from engine.protocol.commands import (
+    Command,
+    Predict,
+    SetArguments,
+    SetSource,
+    SetSpeed,
+    SetWatches,
+)
 from engine.protocol.random_numbers import RandomNumbers
 
 
 class KeptWords:
-    """What a lesson is played with: arguments, edits, predictions, speed and random numbers.
+    """What a lesson is played with: arguments, edits, predictions, watches, speed, random numbers.
 
     ``last_step`` is the one that ran last.
     """
@@ -18,6 +25,7 @@ class KeptWords:
         self._arguments = SetArguments(())
         self._sources: dict[int, SetSource] = {}
         self._predictions: dict[tuple[int, int], Predict] = {}
+        self._watches: dict[int, SetWatches] = {}
         self._speed = SetSpeed(None)
 
     def copy(self) -> KeptWords:
@@ -27,6 +35,7 @@ class KeptWords:
         other._arguments = self._arguments
         other._sources = dict(self._sources)
         other._predictions = dict(self._predictions)
+        other._watches = dict(self._watches)
         return other
 
     @property
@@ -44,10 +53,12 @@ class KeptWords:
                 self._sources[step] = command
             case Predict(step, question):
                 self._predictions[step, question] = command
+            case SetWatches(step):
+                self._watches[step] = command
             case SetSpeed():
                 self._speed = command
 
     def commands(self) -> tuple[Command, ...]:
         """The commands that say all of it again."""
-        sources, predictions = self._sources.values(), self._predictions.values()
-        return (self._arguments, *sources, *predictions, self._speed)
+        kept: tuple[Command, ...] = (*self._sources.values(), *self._predictions.values())
+        return (self._arguments, *kept, *self._watches.values(), self._speed)

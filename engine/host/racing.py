@@ -11,7 +11,7 @@ from msgspec import structs
 
 from engine.host.succession import Succession
 from engine.host.way import Goal
-from engine.protocol.commands import Ask, Resume, SetSource
+from engine.protocol.commands import Ask, Command, Resume, SetSource
 from engine.protocol.events import (
     AskAnswered,
     EngineFailed,
@@ -117,6 +117,11 @@ class RacingLane:
             goal = Goal(self._place, None)
         self._leaves_run = goal.run is not None
         processes.begin_at(goal)
+
+    def command(self, command: Command) -> None:
+        """Say something to the process that runs it; one that waits is told as it begins."""
+        if self._processes is not None and not self.is_over:
+            self._processes.command(command)
 
     def request_frame(self, request: FrameRequest) -> None:
         """Have a frame of it taken."""
@@ -256,6 +261,11 @@ class Race:
         self._request = request
         for lane in self.lanes:
             lane.request_frame(request)
+
+    def command(self, command: Command) -> None:
+        """Say something to every run."""
+        for lane in self.lanes:
+            lane.command(command)
 
     def stop(self) -> None:
         """End every run where it is."""

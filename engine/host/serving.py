@@ -190,6 +190,8 @@ def carry_out(command: Command, session: Session) -> None:
             session.predict(step, question, prediction)
         case commands.SetSpeed(speed):
             session.set_speed(speed)
+        case commands.SetWatches(step, watches):
+            session.watch(step, watches)
         case commands.WriteLine(line):
             session.write_line(line)
         case commands.RepeatChanges(changes):

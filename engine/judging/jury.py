@@ -5,7 +5,6 @@ Everything here is for the thread that runs the lesson.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 from engine.judging.answers import Unanswerable, judge_curve, judge_number
 from engine.judging.exercises import judge, unfinished
 from engine.lesson.model import CurveQuestion, Exercise, NumberQuestion, Question, Step
+from engine.loops.alarm import Alarm
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
 from engine.protocol.curves import Prediction, Shape
@@ -21,10 +21,8 @@ from engine.protocol.events import ExerciseJudged, PredictionJudged
 from engine.protocol.frame import Frame
 from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict
 
-# How long an author's expression or checks may take before they are stopped, and how soon again
-# where an `except:` of theirs has caught that, in seconds.
+# How long an author's expression or checks may take before they are stopped, in seconds.
 _PATIENCE = 10.0
-_INSISTENCE = 0.2
 
 V = TypeVar("V")
 
@@ -68,7 +66,7 @@ class Jury:
     def _ended(self, judging: Callable[[], V]) -> tuple[V | None, LessonStopped | None]:
         """The verdict, None where judging was stopped; the stop where it had gone on too long."""
         verdicts: list[V] = []
-        alarm = _Alarm(self._interruptible)
+        alarm = Alarm(self._interruptible, _PATIENCE)
         try:
             error = self._interruptible.run(lambda: verdicts.append(judging()))
         finally:
@@ -76,36 +74,6 @@ class Jury:
         if error is None:
             return verdicts[0], None
         return None, error if alarm.has_rung and isinstance(error, LessonStopped) else None
-
-
-class _Alarm:
-    """Interrupts the work that runs when it has taken too long, and again until it is over."""
-
-    def __init__(self, interruptible: Interruptible) -> None:
-        self.has_rung = False
-        self._interruptible = interruptible
-        self._lock = threading.Lock()
-        self._is_off = False
-        self._ring_in(_PATIENCE)
-
-    def switch_off(self) -> None:
-        """Interrupt no more."""
-        with self._lock:
-            self._is_off = True
-            self._timer.cancel()
-
-    def _ring_in(self, seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._ring)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _ring(self) -> None:
-        with self._lock:
-            if self._is_off:
-                return
-            self.has_rung = True
-            self._interruptible.interrupt()
-            self._ring_in(_INSISTENCE)
 
 
 def _verdict(

@@ -8,21 +8,18 @@ from __future__ import annotations
 import ast
 import os
 import re
-import sys
 import threading
 from collections import ChainMap
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from io import StringIO, TextIOBase
+from collections.abc import Sequence
 from traceback import format_exception_only, walk_tb
 from types import FrameType
 
+from engine.kernel.aside import Printed, few_values_of_tensors, kept_to_itself, shortened
 from engine.kernel.function_scope import FunctionScope
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.tracebacks import format_error
 from engine.lesson.names import OwnScope
-from engine.lesson.printable import printable
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
 from engine.protocol.commands import Ask
@@ -32,14 +29,10 @@ from engine.values.changes import compare, remember
 from engine.values.randomness import RandomState
 
 _FILE = "<asked>"
-_MOST_TEXT = 4096
 _MOST_ERROR_LINES = 12
 _MOST_CHANGED = 16
-# A tensor with more values is told by those at its edges.
-_MOST_VALUES = 120
 # How soon a stop is thrown again where an `except:` has caught it, in seconds.
 _STOP_PATIENCE = 0.2
-_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-_])")
 
 
 class Asker:
@@ -83,7 +76,7 @@ class Asker:
         with self._lock:
             self._is_under_way = True
         # Put right outside of what can be interrupted: a stop may come at any place in it.
-        with _kept_to_itself(work.printed), _few_values_of_tensors():
+        with kept_to_itself(work.printed), few_values_of_tensors():
             error = self._interruptible.run(work.do)
         with self._lock:
             self._is_under_way = self.is_stopping = False
@@ -98,8 +91,8 @@ class Asker:
             ask.number,
             ask.text,
             _outcome(error),
-            _shortened(said),
-            _shortened(work.printed.text),
+            shortened(said),
+            shortened(work.printed.text),
             _changed(work.targets, changes.names),
             place,
             spot,
@@ -130,7 +123,7 @@ class _Work:
 
     def __init__(self, text: str, names: dict[str, object], shell: LessonShell) -> None:
         self.said = ""
-        self.printed = _Printed()
+        self.printed = Printed()
         self.targets: list[str] = []
         self._text = text.strip()
         self._names = names
@@ -168,51 +161,6 @@ class _Work:
                 raise NameError(f"{target.id} is a name of a function that runs: it has to stay")
 
 
-class _Printed(TextIOBase):
-    """Keeps the beginning of what is written, and takes the rest without a word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text = ""
-
-    def write(self, text: str) -> int:
-        if len(self.text) <= _MOST_TEXT:
-            self.text += text[: _MOST_TEXT + 1]
-        return len(text)
-
-
-@contextmanager
-def _kept_to_itself(printed: _Printed) -> Iterator[None]:
-    """What is written goes to `printed`, no line can be read, and no debugger takes over."""
-    stdin, hook, tracer = sys.stdin, sys.breakpointhook, sys.gettrace()
-    sys.stdin, sys.breakpointhook = StringIO(), lambda *_, **__: None
-    try:
-        with redirect_stdout(printed), redirect_stderr(printed):
-            yield
-    finally:
-        sys.stdin, sys.breakpointhook = stdin, hook
-        if sys.gettrace() is not tracer:
-            sys.settrace(tracer)
-
-
-@contextmanager
-def _few_values_of_tensors() -> Iterator[None]:
-    """A context in which torch writes only the edges of a tensor of many values."""
-    if "torch" not in sys.modules:
-        yield
-        return
-    from torch._tensor_str import PRINT_OPTS
-
-    before = PRINT_OPTS.threshold
-    PRINT_OPTS.threshold = min(before, _MOST_VALUES)
-    try:
-        yield
-    finally:
-        # It may have been what was asked that something else counts from now on.
-        if min(before, _MOST_VALUES) == PRINT_OPTS.threshold:
-            PRINT_OPTS.threshold = before
-
-
 def _outcome(error: BaseException | None) -> Outcome:
     match error:
         case None:
@@ -221,12 +169,6 @@ def _outcome(error: BaseException | None) -> Outcome:
             return Outcome.STOPPED
         case _:
             return Outcome.FAILED
-
-
-def _shortened(text: str) -> str:
-    """Text of at most some KiB in which nothing moves a cursor."""
-    clean = printable(_SEQUENCE.sub("", text)).rstrip("\n").expandtabs(4)
-    return clean if len(clean) <= _MOST_TEXT else f"{clean[:_MOST_TEXT]} …"
 
 
 def _changed(targets: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:

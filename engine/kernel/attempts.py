@@ -1,4 +1,4 @@
-"""What the learner has put in: edits in place of cells, predictions, changes; nothing runs here."""
+"""What the learner has put in: edits in place of cells, watches, changes; nothing runs here."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import replace
 from engine.lesson.model import Step
 from engine.protocol.changes import NotedChange
 from engine.protocol.curves import Prediction
+from engine.protocol.watching import Watch
 
 
 class Attempts:
-    """Edits, predictions and changes to come are written by the interface, read by the worker.
+    """Edits, predictions, watches and changes to come are the interface's, read by the worker.
 
     What is kept of a step is replaced as a whole, so that neither side needs a lock. ``changes``
     are the worker's: those that the names have in them as they are now, in their order.
@@ -20,6 +21,7 @@ class Attempts:
     def __init__(self) -> None:
         self._sources: dict[int, str] = {}
         self._predictions: dict[int, Mapping[int, Prediction]] = {}
+        self._watches: dict[int, tuple[Watch, ...]] = {}
         self.changes: tuple[NotedChange, ...] = ()
         self._repeated: tuple[NotedChange, ...] = ()
 
@@ -33,6 +35,10 @@ class Attempts:
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Keep a prediction, in place of an earlier one, for the step's next run to judge."""
         self._predictions[step] = {**self.predictions(step), question: prediction}
+
+    def watch(self, step: int, watches: tuple[Watch, ...]) -> None:
+        """Have these expressions be all that is watched in the step."""
+        self._watches[step] = watches
 
     def repeat(self, changes: tuple[NotedChange, ...]) -> None:
         """Have what comes of these changes, which a run had, be carried out again in this one.
@@ -67,3 +73,7 @@ class Attempts:
     def predictions(self, step: int) -> Mapping[int, Prediction]:
         """The predictions for a step, each by the place of its question in the step."""
         return self._predictions.get(step, {})
+
+    def watches(self, step: int) -> tuple[Watch, ...]:
+        """The expressions that are watched in the step, in the learner's order."""
+        return self._watches.get(step, ())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.kernel.drawings import Drawings, Moment
 from engine.kernel.ran_lines import RanLines
+from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Step
 from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
@@ -40,10 +41,12 @@ class FrameTaker:
         namespace: dict[str, object],
         loops: LoopRuntime,
         artist: ViewArtist,
+        watcher: Watcher,
     ) -> None:
         self._step = step
         self._namespace = namespace
         self._loops = loops
+        self._watcher = watcher
         self._ran = RanLines(step.cell, namespace)
         self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
@@ -118,14 +121,14 @@ class FrameTaker:
             self._canvas = replace(self._canvas, stroke=stroke, problem=str(error))
         self._drawings.draw_again(request, self._last.position)
         self._last = replace(self._last, views=self._drawings.drawn, canvas=self._canvas)
-        painted = self.look_at_tensors(request)
+        painted = self.look_at_values(request)
         assert painted is not None
         return replace(painted, seconds_spent=time.perf_counter() - started)
 
-    def look_at_tensors(self, request: FrameRequest) -> Frame | None:
-        """The last frame with its tensors as they are now, and none of its views drawn again.
+    def look_at_values(self, request: FrameRequest) -> Frame | None:
+        """The last frame with its tensors as they are now, and what has been read since of others.
 
-        None where there has been no frame.
+        None of its views is drawn again. None where there has been no frame.
         """
         if self._last is None:
             return None
@@ -137,6 +140,8 @@ class FrameTaker:
             tensors_for=request.tensors,
             names=self._choice(request.tensors, None),
             opened=self._opened(request.tensors, None),
+            series=(*self._loops.curves(), *self._watcher.curves()),
+            watched=self._watcher.values,
             seconds_spent=time.perf_counter() - started,
         )
         return self._last
@@ -161,7 +166,7 @@ class FrameTaker:
             step=self._step.index,
             position=self._loops.position,
             loops=self._loops.progress(),
-            series=self._loops.curves(),
+            series=(*self._loops.curves(), *self._watcher.curves()),
             outer=self._loops.outer_loop(),
             outer_before=self._loops.outer_before(),
             tensors=tensors,
@@ -172,6 +177,7 @@ class FrameTaker:
             tensors_for=request.tensors,
             names=self._choice(request.tensors, standing),
             opened=self._opened(request.tensors, standing),
+            watched=self._watcher.values,
         )
         return self._last
 

@@ -29,6 +29,7 @@ from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
+from engine.protocol.watching import Watch
 
 DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 
@@ -254,6 +255,18 @@ class Session:
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Predict what a number or a curve will be; the end of the step's next run is told it."""
         self._attempts.predict(step, question, prediction)
+
+    def watch(self, step: int, watches: tuple[Watch, ...]) -> None:
+        """Have these expressions read in the runs of a step, in place of those of before.
+
+        Each frame says what they are; those that are on the curve are read as iterations end, too.
+        """
+        self._attempts.watch(step, watches)
+        self._worker.heed_watches()
+        if self.status is Status.READY:
+            self._thread.look_at_values()
+        elif self.status is Status.PAUSED and self._thread.gate.latest_request is not None:
+            self._thread.gate.request_frame(self._thread.gate.latest_request)
 
     def pause(self) -> None:
         """Hold the training at its next boundary."""

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import FrameType
 
 from msgspec import structs
@@ -28,6 +29,7 @@ from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
 from engine.kernel.tracebacks import format_error
+from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
@@ -51,7 +53,7 @@ from engine.protocol.events import (
     StepStarted,
     StopCaught,
 )
-from engine.protocol.frame import Floats, Frame, FrameRequest
+from engine.protocol.frame import Floats, Frame, FrameRequest, SeriesSnapshot
 from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
 from engine.protocol.pictures import Picture
@@ -109,6 +111,7 @@ class Worker:
         gate.on_going_on(lambda: self._tell(StopCaught(self._here.step, goes_on=True)))
         self._shell: LessonShell | None = None
         self._frames: FrameTaker | None = None
+        self._watcher: Watcher | None = None
         self._canvases: dict[int, FrameTaker] = {}
         self._request = request
         self._origin = origin
@@ -238,11 +241,25 @@ class Worker:
         if self._frames is None:
             return
         asks_for_tensors = request != before and replace(request, tensors=before.tensors) == before
+        if self._watcher is not None:
+            self._watcher.read_after_run()
         if self._half_done or asks_for_tensors:
-            self.frame = self._frames.look_at_tensors(request) or self.frame
+            self.frame = self._frames.look_at_values(request) or self.frame
         else:
             self.frame = self._frames.take_again(request)
         self._events.frame_taken()
+
+    def look_at_values(self) -> None:
+        """Read what is watched where no step runs, in the names that the last one has left."""
+        if self._frames is not None and self._watcher is not None:
+            self._watcher.read_after_run()
+            self.frame = self._frames.look_at_values(self._request) or self.frame
+            self._events.frame_taken()
+
+    def heed_watches(self) -> None:
+        """Have what is on the curve now read as iterations end; for any thread."""
+        if self._watcher is not None:
+            self._watcher.heed()
 
     def paint(self, index: int, pixels: Floats, stroke: int) -> None:
         """Put pixels into the canvas of a step that has run, and draw its views of them."""
@@ -334,7 +351,7 @@ class Worker:
         if self._shell is not None:
             self._shell.close()
         self._shell = None
-        self._frames = None
+        self._frames = self._watcher = None
         self._canvases.clear()
         self._teacher = self._new_teacher()
         self._loops = self._new_loops()
@@ -405,7 +422,7 @@ class Worker:
 
     def _teach(self, slip: Noticed | None) -> None:
         """Tell what went wrong in the run that has ended, as far as that can be seen."""
-        self._teacher.at_end(self.frame.series if self.frame is not None else ())
+        self._teacher.at_end(self._own_series())
         if slip is not None:
             self._events.put(slip)
 
@@ -448,7 +465,9 @@ class Worker:
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
         assert step.cell is not None
         namespace = shell.namespace
-        self._frames = FrameTaker(step, namespace, self._loops, self._artist)
+        watches = partial(self._attempts.watches, step.index)
+        self._watcher = Watcher(watches, step.cell, shell, self._loops, self._stepper)
+        self._frames = FrameTaker(step, namespace, self._loops, self._artist, self._watcher)
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
@@ -477,6 +496,8 @@ class Worker:
         assert self._frames is not None
         # One that came after the last boundary, or in a cell without any, has not been granted.
         self._request = self._gate.grant() or self._request
+        if self._watcher is not None:
+            self._watcher.read_after_run()
         if error is None:
             try:
                 self.frame = self._frames.take_last(self._request)
@@ -491,7 +512,10 @@ class Worker:
         self._request = request
         self.place = self._here
         with self._stepper.suspended():
-            if self._gate.motion is Motion.RUNNING:
+            runs_on = self._gate.motion is Motion.RUNNING
+            if self._watcher is not None:
+                self._watcher.read_in_run(runs_on=runs_on)
+            if runs_on:
                 is_inside = self._stepper.standing is not None
                 self.frame = self._frames.take_running(request, is_inside=is_inside)
             else:
@@ -500,8 +524,13 @@ class Worker:
                     request, self._stepper.standing, is_still=is_still
                 )
             self._events.frame_taken()
-        self._teacher.at_frame(self.frame.series)
+        self._teacher.at_frame(self._own_series())
         self._keep_under_way()
+
+    def _own_series(self) -> tuple[SeriesSnapshot, ...]:
+        """The curves of the names that the step itself records."""
+        series = () if self.frame is None else self.frame.series
+        return tuple(one for one in series if not one.is_asked)
 
     def _take_frame_of_statement(self, request: FrameRequest) -> None:
         self._loops.take_frame(request)

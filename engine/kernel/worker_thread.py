@@ -46,6 +46,11 @@ class LookAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtValues:
+    """Read what is watched again, where no step runs."""
+
+
+@dataclass(frozen=True, slots=True)
 class DoErrands:
     """Do what was sent to the gate, if a run that stands there has not done it."""
 
@@ -61,7 +66,7 @@ class _Run:
     number: int
 
 
-_Command = _Run | Restart | LookAgain | Paint | DoErrands | Close
+_Command = _Run | Restart | LookAgain | LookAtValues | Paint | DoErrands | Close
 
 
 class WorkerThread:
@@ -150,6 +155,10 @@ class WorkerThread:
         """Command a look at the step that has ended."""
         self._commands.put(LookAgain(request))
 
+    def look_at_values(self) -> None:
+        """Command a look at what is watched."""
+        self._commands.put(LookAtValues())
+
     def ask(self, ask: Ask) -> None:
         """Command an answer, from where a run is paused or may be asked, or where none is."""
         send = self.gate.send_at_once if ask.at_once else self.gate.send
@@ -225,6 +234,9 @@ class WorkerThread:
                     self.worker.restart()
                 case LookAgain(request):
                     self.worker.look_again(request)
+                    continue
+                case LookAtValues():
+                    self.worker.look_at_values()
                     continue
                 case Paint(step, pixels, stroke):
                     if stroke == self._newest_stroke:

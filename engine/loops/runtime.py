@@ -39,7 +39,8 @@ class LoopRuntime:
     names, those before its first recording loop do not. Only the worker thread that called
     `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
     and what a view cell calls go through untouched loops. ``see_iteration`` is called with the
-    learner's own frame where one of a loop's first iterations has ended that counts.
+    learner's own frame where one of a loop's first iterations has ended that counts, and
+    ``read_values`` where any has.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class LoopRuntime:
         self.sites: list[LoopSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
+        self.read_values: Callable[[FrameType], None] | None = None
         self._gate = gate
         self._recording = Recording(recorder)
         self._look = take_frame
@@ -247,6 +249,8 @@ class LoopRuntime:
             self._recording.write(record, record.watched, names, self.position)
         if counts and record.done <= _FIRST and self.see_iteration is not None:
             self.see_iteration(sys._getframe(2))
+        if counts and self.read_values is not None:
+            self.read_values(sys._getframe(2))
         if self._active[-1] is not record:
             self._settle(record)
         if has_counted and not counts and self._active[1] is record:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.protocol.watching import Watch
+
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
@@ -24,7 +26,8 @@ class StepProgress:
     """What was done in one step; times are the first ones, in seconds since 1970 (UTC).
 
     ``answers`` are by the question's place in the step (from 0), ``edit`` is the learner's source
-    of the step, None where that is the lesson's.
+    of the step, None where that is the lesson's; ``watches`` is what the learner watches in its
+    runs, in their order.
     """
 
     done_at: float | None = None
@@ -33,6 +36,7 @@ class StepProgress:
     hints_seen: int = 0
     solution_seen: bool = False
     answers: Mapping[int, KeptAnswer] = field(default_factory=dict)
+    watches: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import math
 import os
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.lesson.keys import lesson_names, step_keys, storable
@@ -33,6 +34,7 @@ from engine.progress.data import (
 )
 from engine.progress.store import Row, Statement, Store, Value, open_store
 from engine.progress.tables import MIGRATIONS
+from engine.protocol.watching import Watch
 
 __all__ = [
     "FILE_NAME",
@@ -128,6 +130,8 @@ class Progress:
         answers = self._answers(lesson)
         steps = {step: StepProgress(answers=given) for step, given in answers.items()}
         steps |= {str(row[0]): _step(row, answers.get(str(row[0]), {})) for row in rows}
+        for step, watches in self._watches(lesson).items():
+            steps[step] = replace(steps.get(step, StepProgress()), watches=watches)
         self._edits |= {(lesson, key): step.edit for key, step in steps.items()}
         return LessonProgress(steps, str(last[0][0]) if last else None)
 
@@ -250,6 +254,19 @@ class Progress:
         if self._store.write(_item("edit", lesson, step, source)):
             self._edits[lesson, step] = source
 
+    def keep_watches(self, lesson: str, step: str, watches: Sequence[Watch]) -> None:
+        """What the learner watches in the step's runs, in place of what they did."""
+        self._store.write(
+            Statement("DELETE FROM watch WHERE lesson = ? AND step = ?", (lesson, step)),
+            *(
+                Statement(
+                    "INSERT INTO watch VALUES (?, ?, ?, ?, ?)",
+                    (lesson, step, place, watch.text, int(watch.is_charted)),
+                )
+                for place, watch in enumerate(watches)
+            ),
+        )
+
     def keep_hints_seen(self, lesson: str, step: str, count: int) -> None:
         """So many hints of the step's exercise have been seen; seen once is seen for good."""
         self._store.write(
@@ -286,6 +303,7 @@ class Progress:
             Statement(f"DELETE FROM argument{paths}", values),
             Statement(f"DELETE FROM answer{chosen}", values),
             Statement(f"DELETE FROM place{chosen}", values),
+            Statement(f"DELETE FROM watch{chosen}", values),
             Statement(
                 "UPDATE step SET done_at = NULL, passed_at = NULL, edit = NULL, hints_seen = 0,"
                 f" solution_seen = 0{chosen}",
@@ -298,6 +316,17 @@ class Progress:
             "SELECT edit FROM step WHERE lesson = ? AND step = ?", (lesson, step)
         )
         return None if not rows or rows[0][0] is None else str(rows[0][0])
+
+    def _watches(self, lesson: str) -> dict[str, tuple[Watch, ...]]:
+        """What is watched in a lesson, by step."""
+        watches: dict[str, tuple[Watch, ...]] = {}
+        for step, text, is_charted in self._store.rows(
+            "SELECT step, expression, is_charted FROM watch WHERE lesson = ? ORDER BY place",
+            (lesson,),
+        ):
+            watch = Watch(str(text), bool(is_charted))
+            watches[str(step)] = (*watches.get(str(step), ()), watch)
+        return watches
 
     def _answers(self, lesson: str) -> dict[str, dict[int, KeptAnswer]]:
         """The answers of a lesson, by step and question."""

@@ -57,4 +57,14 @@ MIGRATIONS: Migrations = (
             given TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE watch (
+            lesson TEXT NOT NULL,
+            step TEXT NOT NULL,
+            place INTEGER NOT NULL CHECK (typeof(place) = 'integer'),
+            expression TEXT NOT NULL,
+            is_charted INTEGER NOT NULL CHECK (is_charted IN (0, 1)),
+            PRIMARY KEY (lesson, step, place)
+        ) WITHOUT ROWID""",
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.protocol.curves import Shape
+from engine.protocol.watching import Watch
 
 GivenAnswer = int | float | Shape
 """The place of the chosen option (an int), the predicted number (a float), or the curve's shape."""
@@ -16,7 +17,7 @@ class StepWork:
 
     ``answers`` are by the question's place in the step, and so is ``told``: whether an answer was
     right, once that has been told. ``edit`` is the learner's source, None where it is the lesson's;
-    ``hints`` is how many were asked for.
+    ``hints`` is how many were asked for. ``watches`` are the expressions that are watched.
     """
 
     answers: dict[int, GivenAnswer] = field(default_factory=dict)
@@ -25,3 +26,4 @@ class StepWork:
     hints: int = 0
     solution_shown: bool = False
     passed: bool = False
+    watches: tuple[Watch, ...] = ()

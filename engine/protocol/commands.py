@@ -14,6 +14,7 @@ from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
+from engine.protocol.watching import Watch
 
 
 class RunOrPause(Struct, frozen=True, tag=True):
@@ -144,6 +145,13 @@ class Ask(Struct, frozen=True, tag=True):
     at_once: bool = False
 
 
+class SetWatches(Struct, frozen=True, tag=True):
+    """Have these expressions read in the runs of a step, in place of those of before."""
+
+    step: int
+    watches: tuple[Watch, ...]
+
+
 class RepeatChanges(Struct, frozen=True, tag=True):
     """Carry out again what of these changes comes, each where the run comes to its place.
 
@@ -173,6 +181,7 @@ Command = (
     | WriteLine
     | Paint
     | Ask
+    | SetWatches
     | RepeatChanges
 )
 

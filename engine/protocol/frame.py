@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from engine.protocol.made import LineMade
 from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
+from engine.protocol.watching import WatchedValue
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int64]
@@ -47,6 +48,7 @@ class SeriesSnapshot:
     ``count == len(values)``. ``values`` may hold nan and inf: they are gaps. ``finite``,
     ``infinite`` and ``nan`` say where each kind of value was recorded, None where none was.
     ``rejected`` says of the first value that was not one number why it is not in the curve.
+    ``is_asked`` of what the learner watches: it is no name that the step records.
     """
 
     name: str
@@ -63,6 +65,7 @@ class SeriesSnapshot:
     finite: Span | None = None
     infinite: Span | None = None
     nan: Span | None = None
+    is_asked: bool = False
 
     @property
     def newest(self) -> float | None:
@@ -185,6 +188,7 @@ class ReducedCurve:
     finite: Span | None
     infinite: Span | None
     nan: Span | None
+    is_asked: bool = False
 
     @property
     def lowest(self) -> float | None:
@@ -266,7 +270,8 @@ class Frame:
     waits. ``tensors_for`` is what the tensors were looked at for, ``names`` are all that can be
     chosen, where that was asked for, and ``opened`` is the tensor that was. ``outer_before`` is the
     position where the newest iteration of such a loop ended that ended before this frame's (0
-    before the first), None where nothing is known of one.
+    before the first), None where nothing is known of one. ``watched`` is what was read of each
+    expression that the learner watches in this step; those that were not read yet are not there.
     """
 
     step: int
@@ -285,3 +290,10 @@ class Frame:
     opened: OpenedTensor | None = None
     outer: OuterLoop | None = None
     outer_before: int | None = None
+    watched: tuple[WatchedValue, ...] = ()
+
+    @property
+    def has_recorded(self) -> bool:
+        """Whether a loop of the step has begun that records a name of its own."""
+        is_asked = [*(one.is_asked for one in self.series), *(one.is_asked for one in self.curves)]
+        return not all(is_asked)

@@ -226,6 +226,7 @@ def _reduced(series: SeriesSnapshot, first: int, last: int, request: CurveReques
         finite=series.finite,
         infinite=series.infinite,
         nan=series.nan,
+        is_asked=series.is_asked,
     )
 
 

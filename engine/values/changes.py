@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from engine.protocol.frame import Changes
-from engine.values.paths import gradient_of, is_module, named_parameters_of
+from engine.values.paths import gradient_of, is_module, named_buffers_of, named_parameters_of
 from engine.values.peeking import is_tensor, is_wrapped, looking_only
 from engine.values.tensors import pinned_tensors
 
@@ -60,6 +60,15 @@ def remember(names: Mapping[str, object], shown: Sequence[str]) -> Memory:
         memory.contents[path] = _contents(tensor)
         gradient = gradient_of(tensor)
         memory.gradients[path] = () if gradient is None else _contents(gradient)
+    return memory
+
+
+def remember_with_buffers(names: Mapping[str, object]) -> Memory:
+    """What `names` mean now, and what modules among them keep, as the running means of a norm."""
+    memory = remember(names, ())
+    for name, value in names.items():
+        for path, buffer in named_buffers_of(value, name) if is_module(value) else ():
+            memory.contents[path] = _contents(buffer)
     return memory
 
 

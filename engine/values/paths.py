@@ -51,6 +51,16 @@ def follow(namespace: Mapping[str, object], path: str) -> object:
 
 def named_parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
     """The parameters of `module` and of the modules in it, each once, under their dotted names."""
+    return _named_tensors_of(module, name, "_parameters")
+
+
+def named_buffers_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
+    """As `named_parameters_of`, of what a module keeps beside its parameters."""
+    return _named_tensors_of(module, name, "_buffers")
+
+
+def _named_tensors_of(module: Module, name: str, table: str) -> list[tuple[str, Tensor]]:
+    """The tensors in this table of a module and of those within it, each once, with its path."""
     found: dict[int, tuple[str, Tensor]] = {}
     seen: set[int] = set()
     waiting: list[tuple[str, object]] = [(name, module)]
@@ -59,9 +69,9 @@ def named_parameters_of(module: Module, name: str) -> list[tuple[str, Tensor]]:
         if not is_module(part) or id(part) in seen:
             continue
         seen.add(id(part))
-        for key, parameter in members_of(part, "_parameters").items():
-            if is_tensor(parameter):
-                found.setdefault(id(parameter), (f"{path}.{key}", parameter))
+        for key, tensor in members_of(part, table).items():
+            if is_tensor(tensor):
+                found.setdefault(id(tensor), (f"{path}.{key}", tensor))
         children = members_of(part, "_modules").items()
         waiting += [(f"{path}.{key}", child) for key, child in reversed(children)]
     return list(found.values())

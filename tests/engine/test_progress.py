@@ -24,6 +24,7 @@ from engine.progress.keeping import (
     Summary,
     open_progress,
 )
+from engine.protocol.watching import Watch
 
 
 @pytest.fixture
@@ -53,6 +54,28 @@ def lesson(path: str, *titles: str, title: str = "경사하강법") -> Lesson:
 
 
 # What is kept is found again
+
+
+def test_what_is_watched_comes_back_in_its_order_and_takes_the_place_of_what_was(
+    progress: Progress, other: Progress
+) -> None:
+    progress.keep_watches("l", "s1", [Watch("cost"), Watch("W.norm()"), Watch("lr")])
+
+    progress.keep_watches("l", "s1", [Watch("W.norm()", is_charted=True), Watch("cost")])
+
+    step = other.lesson("l").step("s1")
+    assert step.watches == (Watch("W.norm()", is_charted=True), Watch("cost"))
+    assert other.lesson("l").step("s2").watches == ()
+
+
+def test_what_is_watched_is_forgotten_with_the_lesson(progress: Progress) -> None:
+    progress.keep_watches("l", "s1", [Watch("cost")])
+    progress.keep_watches("m", "s1", [Watch("lr")])
+
+    progress.reset("l")
+
+    assert progress.lesson("l").step("s1").watches == ()
+    assert progress.lesson("m").step("s1").watches == (Watch("lr"),)
 
 
 def test_all_of_a_step_comes_back_in_the_next_run(progress: Progress, other: Progress) -> None:

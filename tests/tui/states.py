@@ -191,7 +191,11 @@ async def _opened(player: Player) -> AsyncIterator[str]:
 
 
 async def _dialogs(player: Player) -> AsyncIterator[str]:
-    for key, state in (("t", "the steps"), ("T", "the tensors to choose")):
+    for key, state in (
+        ("t", "the steps"),
+        ("T", "the tensors to choose"),
+        ("O", "what is watched"),
+    ):
         await player.press(key)
         yield state
         await player.press("escape")

@@ -9,13 +9,14 @@ from tui.player.situation import Hand, Situation, works
 MOST = 7
 
 _WHILE_TYPING = {
-    Hand.EDITOR: ("run_edit", "end_writing", "find", "command_palette", "quit"),
+    Hand.EDITOR: ("run_edit", "race_edit", "end_writing", "find", "command_palette", "quit"),
     Hand.PEN: ("pen", "eraser", "wipe", "end_drawing", "command_palette"),
     Hand.QUESTION: ("take_answer", "skip_question", "command_palette", "quit"),
     Hand.ANSWER: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
     Hand.ASK: (
         "simulate_key('enter')",
         "simulate_key('tab')",
+        "simulate_key('ctrl+t')",
         "simulate_key('escape')",
         "command_palette",
         "quit",
@@ -42,6 +43,7 @@ _DONE = (
     "run_or_pause",
     "edit",
     "difference",
+    "race_edit",
     "back_inner",
     "step_inner",
     "step_statement",

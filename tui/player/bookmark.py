@@ -17,6 +17,7 @@ from engine.progress.data import KeptAnswer, StepProgress
 from engine.progress.keeping import Progress
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.curves import Shape
+from engine.protocol.watching import MOST_WATCHED, Watch
 
 
 class Bookmark:
@@ -90,6 +91,10 @@ class Bookmark:
         """The solution of an exercise has been shown."""
         self._progress.keep_solution_seen(self._lesson, self._steps[step])
 
+    def note_watches(self, step: int, watches: tuple[Watch, ...]) -> None:
+        """What the learner watches in the runs of a step."""
+        self._progress.keep_watches(self._lesson, self._steps[step], watches)
+
     def note_passed(self, step: int) -> None:
         """An attempt at an exercise has passed its checks."""
         self._progress.keep_passed(self._lesson, self._steps[step])
@@ -108,7 +113,13 @@ def _work(step: Step, kept: StepProgress) -> StepWork:
         if (is_right := kept.answers[index].is_right) is not None
     }
     return StepWork(
-        answers, told, kept.edit, kept.hints_seen, kept.solution_seen, kept.passed_at is not None
+        answers,
+        told,
+        kept.edit,
+        kept.hints_seen,
+        kept.solution_seen,
+        kept.passed_at is not None,
+        kept.watches[:MOST_WATCHED],
     )
 
 

@@ -9,13 +9,12 @@ from engine.protocol.status import Grain
 
 def place_of(frame: Frame, *, is_over: bool) -> Place:
     """Where the run of a step stands by its frame; after its last iteration where `is_over`."""
-    has_recorded = bool(frame.series or frame.curves)
-    return Place(frame.step, has_recorded, frame.position, LAST_STATEMENT if is_over else 0)
+    return Place(frame.step, frame.has_recorded, frame.position, LAST_STATEMENT if is_over else 0)
 
 
 def place_at(frame: Frame, position: int) -> Place:
     """The end of the iteration at a position of the curves; where the step begins before those."""
-    return Place(frame.step, position > 0, max(position, 0))
+    return Place(frame.step, frame.has_recorded and position > 0, max(position, 0))
 
 
 def place_before(here: Place, grain: Grain, outer_before: int | None) -> Place | None:

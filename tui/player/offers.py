@@ -22,7 +22,8 @@ def panes_of(playback: Playback) -> frozenset[str]:
         "code": cell is not None,
         "curve": _has_curve(cell, frame),
         "output": _has_output(playback),
-        "tensors": bool(cell and cell.show) or bool(frame and frame.tensors),
+        "tensors": bool((cell and cell.show) or (frame and frame.tensors))
+        or bool(playback.work.watches),
         "view": bool(step.views),
         "canvas": has_canvas(step),
     }

@@ -54,6 +54,7 @@ from tui.player.runs import Runs
 from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
+from tui.player.watching import Watching
 from tui.player.works import Works
 from tui.rendering.asked import output_of, output_of_change
 from tui.rendering.shown_pictures import picture_words
@@ -94,6 +95,7 @@ class Playback:
         self.sources = Sources(session)
         self._searching = Searching(session)
         self.works = Works(lesson, bookmark)
+        self.watching = Watching(lesson, session, self.works)
         for step, work in self.works:
             self._hand_over(step, work)
             if lesson.steps[step].cell is None:

@@ -54,7 +54,8 @@ def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate:
         _race_from_here(playback, dial, values)
     else:
         own = playback.step.cell
-        sources = {value: replaced(playback.source, dial, value)[0] for value in values}
+        name = dial.name or dial.text
+        sources = {f"{name} {value}": replaced(playback.source, dial, value)[0] for value in values}
         playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
     playback.racing.name = dial.name or dial.text
     no_race = playback.racing.no_race
@@ -71,13 +72,30 @@ def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
             return translate("The run has gone from which they were to begin.")
 
 
-def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+def why_not_now(playback: Playback, translate: Translate) -> str:
+    """Why no race can begin now, whatever is to be raced; "" where one can."""
     if playback.racing.is_on:
         return translate("A race is on: let it end, or stop it.")
     if playback.status in _UNDER_WAY or playback.is_elsewhere:
         return translate("A step is under way: pause it to race from there, or let it end.")
     if playback.status is Status.UNABLE:
         return translate("Nothing can run here: the output says why.")
+    return ""
+
+
+def why_not_from_beginning(playback: Playback, translate: Translate) -> str:
+    """Why no race can begin with the step that is shown; "" where one can."""
+    if playback.session.done < playback.shown:
+        return translate("Run what comes before this step first: c.")
+    if not any(outcome is not None for outcome in playback.outcomes) and not playback.is_busy:
+        return translate("Run this step once first: then all begin from the same random numbers.")
+    return ""
+
+
+def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+    why_not = why_not_now(playback, translate)
+    if why_not:
+        return why_not
     if len(values) < 2:
         return translate("Two different numbers or more, please.")
     if dial.must_be_whole and not all(value.lstrip("-").isdigit() for value in values):
@@ -86,11 +104,7 @@ def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: T
         return translate("With this the code would be no Python.")
     if playback.status is Status.PAUSED:
         return ""
-    if playback.session.done < playback.shown:
-        return translate("Run what comes before this step first: c.")
-    if not any(outcome is not None for outcome in playback.outcomes):
-        return translate("Run this step once first: then all begin from the same random numbers.")
-    return ""
+    return why_not_from_beginning(playback, translate)
 
 
 def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> None:

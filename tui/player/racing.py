@@ -1,7 +1,8 @@
 """A race of runs of one step: how it begins, what has come of each, and that it is over; no widget.
 
-From the step's beginning each run is of code of its own. From where the run of now is paused each
-makes a change there; what that is to assign is first asked of the run that stands.
+From the step's beginning each run is of code of its own, with another number or another edit. From
+where the run of now is paused each makes a change there; what that is to assign is first asked of
+the run that stands.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ class NoRace(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Racer:
-    """One run of a race: its value, what the engine knows of it, and what is kept of it."""
+    """One run of a race: what it is called, what the engine knows of it, and what is kept of it."""
 
-    value: str
+    name: str
     lane: RacingLane
     run: Run
 
@@ -94,9 +95,9 @@ class Racing:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        """The values whose runs failed or died, each with why, in a line."""
+        """The names of the runs that failed or died, each with why, in a line."""
         return [
-            (one.value, one.lane.error.rpartition("\n")[2])
+            (one.name, one.lane.error.rpartition("\n")[2])
             for one in self._racers
             if one.lane.status in (LaneStatus.FAILED, LaneStatus.DIED)
         ]
@@ -116,7 +117,7 @@ class Racing:
     # What begins and ends it
 
     def begin_with_step(self, step: int, sources: Mapping[str, str], own_source: str) -> None:
-        """Race codes of a step from its beginning, by the value that each has.
+        """Race codes of a step from its beginning, by the names of their runs.
 
         `own_source` is the lesson's own.
         """
@@ -190,7 +191,8 @@ class Racing:
         changes = [ChangeMade(wanted.place, wanted.name, before, one) for one in wanted.values]
         runs = [self._runs.branch_beside(change) for change in changes]
         lanes = [Lane(change=text) for text in statements]
-        self._begin(wanted.place, wanted.values, lanes, runs)
+        names = [f"{wanted.name} {value}".strip() for value in wanted.values]
+        self._begin(wanted.place, names, lanes, runs)
 
     def _statement(self, wanted: WantedChange, value: str) -> str:
         """What assigns a value wherever one of the known numbers stands."""
@@ -206,10 +208,10 @@ class Racing:
         return next((text for text in found if text is not None), "")
 
     def _begin(
-        self, place: Place, values: Sequence[str], lanes: Sequence[Lane], runs: Sequence[Run]
+        self, place: Place, names: Sequence[str], lanes: Sequence[Lane], runs: Sequence[Run]
     ) -> None:
         self._race = self._session.race(place, lanes)
-        self._racers = tuple(map(Racer, values, self._race.lanes, runs))
+        self._racers = tuple(map(Racer, names, self._race.lanes, runs))
 
     def _take_in(self) -> bool:
         """Keep the newest curve of each run, and the run once it is over; whether any is new."""

@@ -135,6 +135,10 @@ def _why_no_number(now: Situation, translate: Translate) -> str:
     return "" if now.has_numbers else translate("There is no number to turn in this code.")
 
 
+def _why_no_watch(now: Situation, translate: Translate) -> str:
+    return "" if now.has_code else translate("This step has no code.")
+
+
 def _is_unable(now: Situation) -> bool:
     return now.status is Status.UNABLE
 
@@ -154,6 +158,7 @@ _REASONS: Mapping[str, _Reason] = {
     "race": _why_no_race,
     "stop": _why_no_stop,
     "begin_asking": _why_no_asking,
+    "list_watched": _why_no_watch,
     "copy_or_stop": _why_no_copy,
     "slower": _why_not_slower,
     "faster": _why_not_faster,

@@ -35,7 +35,8 @@ class Situation:
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
     come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
-    ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
+    ``has_question`` whether a question of it can be answered, ``is_watched`` whether anything is
+    watched in its runs. ``hints_left`` is how many hints of
     its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step
     from running. ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether
     one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
@@ -58,6 +59,7 @@ class Situation:
     has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
+    is_watched: bool = False
     is_exercise: bool = False
     is_passed: bool = False
     is_edited: bool = False
@@ -105,6 +107,7 @@ def situation_of(
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
+        is_watched=bool(work.watches),
         has_question=any(one.is_open for one in asked_of(playback, "en")),
         is_exercise=exercise is not None,
         is_passed=work.passed,
@@ -141,7 +144,11 @@ def _can_go_back(now: Situation) -> bool:
 
 
 def _can_race(now: Situation) -> bool:
-    return now.is_racing or (now.has_numbers and (now.is_idle or now.status is Status.PAUSED))
+    return now.is_racing or (now.has_numbers and _may_begin_race(now))
+
+
+def _may_begin_race(now: Situation) -> bool:
+    return now.is_idle or now.status is Status.PAUSED
 
 
 def _has_code(now: Situation) -> bool:
@@ -191,6 +198,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "race": _can_race,
     "stop": lambda now: now.is_going or now.is_asking or now.is_racing,
     "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
+    "list_watched": _has_code,
     "slower": lambda now: slower(now.speed) != now.speed,
     "faster": lambda now: now.speed is not None,
     "full_speed": lambda now: now.speed is not None,
@@ -224,6 +232,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking or now.is_racing,
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
+    "race_edit": lambda now: now.is_edited and not now.is_racing and _may_begin_race(now),
     "hint": lambda now: now.hints_left > 0,
     "difference": lambda now: now.is_edited,
     "starter": lambda now: now.is_edited,

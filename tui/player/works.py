@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from engine.lesson.model import ChoiceQuestion, Lesson
 from engine.progress.work import GivenAnswer, StepWork
+from engine.protocol.watching import Watch
 from tui.player.bookmark import Bookmark
 
 
 class Works:
-    """Answers, edits, hints and passed exercises, by the step; what was kept before is there."""
+    """Answers, edits, hints, watches, passed exercises, by step; what was kept before is there."""
 
     def __init__(self, lesson: Lesson, bookmark: Bookmark) -> None:
         self._lesson = lesson
@@ -89,6 +90,11 @@ class Works:
         """Take what the learner has written in a step; None: they are back at its own code."""
         self.of(step).edit = edit
         self._bookmark.note_edit(step, edit)
+
+    def watch(self, step: int, watches: tuple[Watch, ...]) -> None:
+        """Take what the learner watches in the runs of a step."""
+        self.of(step).watches = watches
+        self._bookmark.note_watches(step, watches)
 
     def note_passed(self, step: int) -> None:
         """Every check of an exercise has passed."""

@@ -37,6 +37,7 @@ from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.screens.underneath import UnderneathScreen
+from tui.screens.watch_desk import WatchDesk
 from tui.widgets.arguments_line import ArgumentsLine
 from tui.widgets.ask_line import AskLine
 from tui.widgets.canvas_pane import CanvasPane
@@ -85,7 +86,8 @@ class PlayerScreen(UnderneathScreen[None]):
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
-        self._runs = RunsDesk(self._panes, playback, self._go_into)
+        self._runs = RunsDesk(self._panes, playback, self._go_into, self._race.begin_with_runs)
+        self._watched = WatchDesk(self._panes, playback)
         self._controls = Controls(playback, appearance, self._run_shown)
         self._arguments = ArgumentsLine(playback, appearance, self._controls.begin_again_with)
 
@@ -223,6 +225,7 @@ class PlayerScreen(UnderneathScreen[None]):
         self._copies.take_in()
         if news.changes:
             self._runs.take_in()
+            self._watched.take_in()
         if news.pane is not None:
             self._panes.show_pane(news.pane)
         self._panes.exercise.hand_on_keys()
@@ -289,6 +292,14 @@ class PlayerScreen(UnderneathScreen[None]):
         """Run an edit from where its step began, and show what comes of it."""
         self._panes.prefer_output()
         self._controls.run_again("run_edit")
+
+    def on_exercise_pane_race_wanted(self) -> None:
+        """Race an edit, and show its curve beside that of the run that stands."""
+        why_not = self._race.begin_with_edit()
+        if why_not:
+            self.notify(why_not, severity="warning", markup=False)
+            return
+        self._panes.show_pane("curve")
 
     async def on_exercise_pane_way_cleared(self, event: ExercisePane.WayCleared) -> None:
         """Run the step that an earlier one has kept from running."""
@@ -441,6 +452,19 @@ class PlayerScreen(UnderneathScreen[None]):
         if not self._says_why_not("list_runs"):
             self._runs.open(self._look)
 
+    def action_list_watched(self) -> None:
+        """List what is watched in the step that is shown."""
+        if not self._says_why_not("list_watched"):
+            self._watched.open(self._look)
+
+    def on_tensor_pane_watched_clicked(self) -> None:
+        """List what was clicked."""
+        self.action_list_watched()
+
+    def on_ask_line_watched(self) -> None:
+        """Show what is watched from now on."""
+        self._watched.draw()
+
     def _go_into(self, run: Run) -> None:
         if run is self.playback.runs.now(run.step) or run.end is None:
             return
@@ -459,9 +483,8 @@ class PlayerScreen(UnderneathScreen[None]):
         racing, translate = self.playback.racing, self._look.translate
         words = translate("The race of {name} is over: {key} lists its runs.")
         self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
-        for value, error in racing.failures:
-            words = translate("{name} {value} failed: {error}")
-            told = words.format(name=racing.name, value=value, error=error)
+        for name, error in racing.failures:
+            told = translate("{name} failed: {error}").format(name=name, error=error)
             self.notify(told, severity="warning", markup=False)
 
     def action_enter(self) -> None:

@@ -10,6 +10,7 @@ from textual.style import Style
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading
 from tui.look import Look
+from tui.player.run import Run
 from tui.player.run_list import ListedRun, Order, RunList
 from tui.player.runs import MOST_KEPT
 from tui.plots.reading_line import format_reading
@@ -19,11 +20,19 @@ from tui.rendering.run_table import RunRow, table_lines
 _KEYS_IN_A_LINE = 4
 
 
-def run_lines(runs: RunList, listed: Sequence[ListedRun], width: int, look: Look) -> list[Content]:
-    """The head of the table, and a line for each run, `width` cells wide behind its mark."""
+def run_lines(
+    runs: RunList, listed: Sequence[ListedRun], marked: Sequence[Run], width: int, look: Look
+) -> list[Content]:
+    """The head of the table, and a line for each run, `width` cells wide behind its mark.
+
+    Those that are `marked` for a race have a second mark before that.
+    """
     rows = [_head(runs, look), *(_row(one, look) for one in listed)]
     lines = table_lines(rows, width, "~" if look.in_ascii else "…")
-    told = (_line(one, line, look) for one, line in zip(listed, lines[1:], strict=True))
+    told = (
+        _line(one, line, look, is_marked=one.run in marked)
+        for one, line in zip(listed, lines[1:], strict=True)
+    )
     return [Content(f"   {lines[0]}"), *told]
 
 
@@ -38,6 +47,8 @@ def named_keys(dropped: int, look: Look) -> Content:
         ("o", translate("order"), "turn_order"),
         ("b", translate("lowest or highest"), "turn_better"),
         ("v", translate("value to reach"), "type"),
+        ("m", translate("mark"), "mark"),
+        ("V", translate("race the marked"), "race"),
         ("tab", translate("other curve"), "turn_curve"),
     ]
     keys = [
@@ -46,7 +57,10 @@ def named_keys(dropped: int, look: Look) -> Content:
         )
         for key, words, action in named
     ]
-    lines = [Content("  ").join(keys[:_KEYS_IN_A_LINE]), Content("  ").join(keys[_KEYS_IN_A_LINE:])]
+    lines = [
+        Content("  ").join(keys[first : first + _KEYS_IN_A_LINE])
+        for first in range(0, len(keys), _KEYS_IN_A_LINE)
+    ]
     if dropped:
         words = translate("{count} older runs were let go: the most that are kept are {most}.")
         lines.append(Content(words.format(count=dropped, most=MOST_KEPT)))
@@ -81,14 +95,15 @@ def _row(one: ListedRun, look: Look) -> RunRow:
     )
 
 
-def _line(one: ListedRun, text: str, look: Look) -> Content:
+def _line(one: ListedRun, text: str, look: Look, *, is_marked: bool) -> Content:
     if one.is_now:
         mark, colour = "-" if look.in_ascii else "─", look.palette.series[0]
     else:
         mark = mark_of(one.run.ordinal, in_ascii=look.in_ascii)
         colour = "#{:02x}{:02x}{:02x}".format(*colour_of(one.run.ordinal, look.palette))
     style = "dim" if one.run.is_muted else "bold" if one.is_now else ""
-    return Content.assemble((f" {mark} ", colour), (text, style))
+    to_race = look.glyphs.right if is_marked else " "
+    return Content.assemble((to_race, "bold $accent"), (f"{mark} ", colour), (text, style))
 
 
 def _number(value: float | None) -> str:

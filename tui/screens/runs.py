@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.look import Look
+from tui.player.edit_races import why_not_marked
 from tui.player.run import Run
 from tui.player.run_list import ListedRun, RunList
 from tui.screens.framed import FramedScreen
@@ -36,7 +37,8 @@ class _Value(Input):
 class RunsScreen(FramedScreen[Run | None]):
     """Ends with the run to go back into; None where none was chosen.
 
-    `mute`, `delete` and `bring_to_front` are told what becomes of a run.
+    `mute`, `delete` and `bring_to_front` are told what becomes of a run. `race` is told which of
+    them are to be raced, and answers in words why not, where that cannot be.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +51,8 @@ class RunsScreen(FramedScreen[Run | None]):
         Binding("o", "turn_order", "Order"),
         Binding("b", "turn_better", "Less or more is better"),
         Binding("v", "type", "Value to reach"),
+        Binding("m", "mark", "Mark for a race"),
+        Binding("V", "race", "Race the marked"),
         Binding("tab", "turn_curve", "Another curve"),
     ]
     DEFAULT_CSS = """
@@ -75,11 +79,14 @@ class RunsScreen(FramedScreen[Run | None]):
         mute: Callable[[Run], None],
         delete: Callable[[Run], None],
         bring_to_front: Callable[[Run], None],
+        race: Callable[[Sequence[Run]], str],
     ) -> None:
         super().__init__()
         self._runs = runs
         self._look = look
         self._mute, self._delete, self._bring_to_front = mute, delete, bring_to_front
+        self._race = race
+        self._marked_to_race: list[Run] = []
         self._listed: list[ListedRun] = []
         self._shown: list[Content] = []
         self._clicked: Run | None = None
@@ -111,7 +118,9 @@ class RunsScreen(FramedScreen[Run | None]):
         """List the runs as they are now; the one that is marked stays marked."""
         marked = self._marked
         self._listed = self._runs.listed(self._look.translate)
-        lines = run_lines(self._runs, self._listed, self._width, self._look)
+        there = [one.run for one in self._listed]
+        self._marked_to_race = [run for run in self._marked_to_race if run in there]
+        lines = run_lines(self._runs, self._listed, self._marked_to_race, self._width, self._look)
         if lines == self._shown:
             return
         self._shown = lines
@@ -170,6 +179,29 @@ class RunsScreen(FramedScreen[Run | None]):
         if self._marked is not None:
             self._bring_to_front(self._marked)
             self._changed()
+
+    def action_mark(self) -> None:
+        """Mark a run for a race of several, or no more."""
+        run, marked = self._marked, self._marked_to_race
+        if run is None:
+            return
+        if run in marked:
+            marked.remove(run)
+            self._changed()
+            return
+        why_not = why_not_marked(run, marked, self._look.translate)
+        if not why_not:
+            marked.append(run)
+        self._changed()
+        self._say(why_not)
+
+    def action_race(self) -> None:
+        """Race what is marked, and show it."""
+        why_not = self._race(self._marked_to_race)
+        if why_not:
+            self._say(why_not)
+        else:
+            self.dismiss(None)
 
     def action_turn_order(self) -> None:
         self._runs.turn_order()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tui.look import Look
 from tui.player.change import Change
@@ -14,14 +14,22 @@ from tui.widgets.player_panes import PlayerPanes
 
 
 class RunsDesk:
-    """Opens the list of the step that is shown; `go_into` takes the run that was chosen."""
+    """Opens the list of the step that is shown; `go_into` takes the run that was chosen.
+
+    `race` takes those that are to be raced, and says why they are not, where that cannot be.
+    """
 
     def __init__(
-        self, panes: PlayerPanes, playback: Playback, go_into: Callable[[Run], None]
+        self,
+        panes: PlayerPanes,
+        playback: Playback,
+        go_into: Callable[[Run], None],
+        race: Callable[[Sequence[Run]], str],
     ) -> None:
         self._panes = panes
         self._playback = playback
         self._go_into = go_into
+        self._race = race
         self._screen: RunsScreen | None = None
 
     def open(self, look: Look) -> None:
@@ -33,6 +41,7 @@ class RunsDesk:
             self._then_draw(runs.mute),
             self._then_draw(runs.delete),
             self._then_draw(runs.bring_to_front),
+            self._race,
         )
         self._panes.app.push_screen(self._screen, self._close)
         # Until it closes: to and fro between the whole curve and a reduced one would never end.

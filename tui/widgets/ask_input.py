@@ -37,6 +37,9 @@ class AskInput(Input):
     class Left(Message):
         """The learner has closed the line."""
 
+    class WatchWanted(Message):
+        """What is written, or was asked last, is to be watched."""
+
     class StopWanted(Message):
         """What was asked should end."""
 
@@ -97,6 +100,8 @@ class AskInput(Input):
                 self._turn(_MOVES[event.key])
             case "escape":
                 self.post_message(self.Left())
+            case "ctrl+t":
+                self.post_message(self.WatchWanted())
             case "ctrl+c" if self.selection.is_empty:
                 self.post_message(self.StopWanted())
             case _:

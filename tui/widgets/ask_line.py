@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
+from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.asking import Question
 from tui.player.playback import Playback
@@ -36,6 +38,9 @@ class AskLine(Vertical, can_focus=False):
     }
     """
 
+    class Watched(Message):
+        """What was asked is watched from now on."""
+
     def __init__(
         self, playback: Playback, appearance: Appearance, may_ask: Callable[[], bool]
     ) -> None:
@@ -50,7 +55,8 @@ class AskLine(Vertical, can_focus=False):
         )
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
-        self._shown: tuple[Question | None, Look, int, bool] | None = None
+        self._word = ""
+        self._shown: tuple[Question | None, str, Look, int, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """The answer, and under it the line."""
@@ -63,9 +69,10 @@ class AskLine(Vertical, can_focus=False):
     def action_begin_asking(self) -> None:
         if not self.display:
             self._playback.asking.forget_newest()
+            self._word = ""
             self.display = True
         self._input.placeholder = self._look.translate(
-            "A value, or lr = 0.5: enter asks, tab completes, esc closes"
+            "A value, or lr = 0.5: enter asks, tab completes, ^t watches it, esc closes"
         )
         self._input.begin()
         self.take_in()
@@ -80,7 +87,7 @@ class AskLine(Vertical, can_focus=False):
             self._completions = completions
             self._input.take_words(completions)
         newest, look, width = self._playback.asking.newest, self._look, self._answer.text_width
-        shown = newest, look, width, self._runs
+        shown = newest, self._word, look, width, self._runs
         if shown != self._shown:
             self._shown = shown
             self._show(shown[0])
@@ -94,6 +101,7 @@ class AskLine(Vertical, can_focus=False):
         event.stop()
         text = event.value.strip()
         if text and self._may_ask():
+            self._word = ""
             question = self._playback.asking.begin(text)
             self._session.ask(question.number, text)
             self._input.clear_written()
@@ -104,6 +112,29 @@ class AskLine(Vertical, can_focus=False):
         self.display = False
         self.screen.set_focus(None)
 
+    def on_ask_input_watch_wanted(self) -> None:
+        """Watch what is written, or what was asked last, where the run stands; or say why not."""
+        playback, newest = self._playback, self._playback.asking.newest
+        text = self._input.value.strip() or ("" if newest is None else newest.text)
+        step = playback.shown if playback.running is None else playback.running
+        self._word = self._why_no_watch(text) or playback.watching.keep(
+            step, text, self._look.translate
+        )
+        if not self._word:
+            words = self._look.translate("{text} is watched: {key} puts it on the curve.")
+            self._word = words.format(text=text, key=key_of("list_watched"))
+            self.post_message(self.Watched())
+        self.take_in()
+
+    def _why_no_watch(self, text: str) -> str:
+        """Why what was asked cannot be watched, where it has changed something; "" where it can."""
+        newest = self._playback.asking.newest
+        answer = None if newest is None or newest.text != text else newest.answer
+        if answer is None or not answer.changed:
+            return ""
+        words = self._look.translate("It changes {names}: only what changes nothing is watched.")
+        return words.format(names=", ".join(answer.changed))
+
     def on_ask_input_stop_wanted(self) -> None:
         """End what is asked."""
         if self._playback.asking.waits and not self._runs:
@@ -111,11 +142,13 @@ class AskLine(Vertical, can_focus=False):
 
     def _show(self, question: Question | None) -> None:
         pane, look = self._answer, self._look
-        pane.display = question is not None
-        if question is None:
+        pane.display = question is not None or bool(self._word)
+        if not pane.display:
             return
         width = max(pane.text_width, self.size.width - 3, 1)
-        if question.answer is not None:
+        if question is None:
+            strips = []
+        elif question.answer is not None:
             strips = draw_answer(question.answer, width, look.palette, look.translate)
         elif question.is_lost:
             strips = pane.sentence(lost_words(question.death, look.translate), look)
@@ -124,10 +157,13 @@ class AskLine(Vertical, can_focus=False):
             strips = pane.sentence(waiting, look)
         else:
             strips = pane.sentence(look.translate("Asking … ^c stops it."), look)
+        if self._word:
+            strips = [*strips, *pane.sentence(self._word, look)]
         pane.show(strips)
         most = max(self.screen.size.height // _SHARE, _FEWEST_ROWS)
         pane.styles.height = min(len(strips), most)
-        pane.scroll_home(animate=False)
+        # What was said of watching it stands below what came of it.
+        pane.scroll_end(animate=False) if self._word else pane.scroll_home(animate=False)
 
     @property
     def _runs(self) -> bool:

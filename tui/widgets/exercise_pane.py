@@ -53,6 +53,9 @@ class ExercisePane(Vertical, can_focus=False):
     class TextNeeded(Message):
         """The step's text has a hint or the solution more, and should be in sight."""
 
+    class RaceWanted(Message):
+        """What is written is to be raced against the run that stands."""
+
     class RunWanted(Message):
         """What the learner has written should run."""
 
@@ -178,6 +181,14 @@ class ExercisePane(Vertical, can_focus=False):
             return
         self._awaited = AwaitedVerdict(self._playback)
         self.post_message(self.RunWanted())
+
+    def action_race_edit(self) -> None:
+        if self._cell() is None:
+            return
+        if self.refuses_to_run():
+            self.action_edit()
+            return
+        self.post_message(self.RaceWanted())
 
     def refuses_to_run(self) -> bool:
         """Whether an edit is no Python, which is shown at its line: what has run before stays.

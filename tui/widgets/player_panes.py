@@ -337,7 +337,8 @@ class PlayerPanes(PaneArea):
             changed = playback.standing.changes.names if playback.standing else ()
             tensors = frame.tensors if frame else ()
             why_none = word_on_no_tensors(record.outcome, look.translate)
-            self.tensors.show_tensors(tensors, changed, look, why_none)
+            watched = playback.watching.rows(playback.shown, frame)
+            self.tensors.show_tensors(tensors, changed, look, why_none, watched)
         if "view" in self.in_sight:
             self._draw_view(look)
         self.draw_code()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -10,8 +12,10 @@ from textual.widgets import Input, Static
 from tui.actions import key_of
 from tui.editing.dials import Dial
 from tui.look import Appearance, Look
+from tui.player.edit_races import race_edit, race_marked
 from tui.player.playback import Playback
 from tui.player.race_plans import begin_race, names_of_numbers, no_race_words, wanted_race
+from tui.player.run import Run
 from tui.player.turning import dial_of
 from tui.widgets.race_input import RaceInput
 
@@ -69,7 +73,17 @@ class RaceLine(Horizontal, can_focus=False):
 
     def begin(self, dial: Dial, values: tuple[str, ...]) -> str:
         """Race these values of a number; in words why not, where that cannot be."""
-        why_not = begin_race(self._playback, dial, values, self._look.translate)
+        return self._begun(begin_race(self._playback, dial, values, self._look.translate))
+
+    def begin_with_edit(self) -> str:
+        """Race what is written against the run that stands; in words why not."""
+        return self._begun(race_edit(self._playback, self._look.translate))
+
+    def begin_with_runs(self, marked: Sequence[Run]) -> str:
+        """Race the code of these runs; in words why not."""
+        return self._begun(race_marked(self._playback, marked, self._look.translate))
+
+    def _begun(self, why_not: str) -> str:
         if not why_not:
             self._end_writing()
         return why_not
@@ -135,6 +149,9 @@ class RaceLine(Horizontal, can_focus=False):
     def _words(self, *, is_typing: bool) -> str:
         translate = self._look.translate
         if is_typing:
+            if self._playback.work.edit is not None:
+                words = translate("two values or more: enter races them; {key} races your edit")
+                return words.format(key=key_of("race_edit"))
             return translate("two values or more: enter races them, esc closes")
         standing = self._racing.standing
         words = translate(

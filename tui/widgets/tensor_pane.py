@@ -1,4 +1,4 @@
-"""The pane with the tensors: what each is, and what it looks like."""
+"""The pane with the tensors, what each is and looks like, and above them what is watched."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Collection, Sequence
 
 from textual.events import Click
 from textual.message import Message
+from textual.strip import Strip
 
 from engine.protocol.tensors import Form, Opening, TensorRequest, TensorSnapshot
 from tui.look import Look
 from tui.player.tensor_choice import TensorChoice
 from tui.plots.tensors import draw_tensors
+from tui.plots.watched import draw_watched
+from tui.rendering.watched import WatchedRow
 from tui.widgets.text_pane import TextPane
 
 _FORMS = (Form.DRAWING, Form.HISTOGRAM, Form.NUMBERS)
@@ -29,11 +32,15 @@ class TensorPane(TextPane):
             super().__init__()
             self.name = name
 
+    class WatchedClicked(Message):
+        """What is watched was clicked."""
+
     def __init__(self) -> None:
         super().__init__("tensors")
         self._form = Form.DRAWING
         self._choice = TensorChoice()
         self._tensors: Sequence[TensorSnapshot] = ()
+        self._watched_lines = 0
         self.lists_names = False
         self.opening: Opening | None = None
 
@@ -56,7 +63,7 @@ class TensorPane(TextPane):
         """The tensor that stands at a line of the pane; None where there is none."""
         waiting = [tensor.name for tensor in self._tensors]
         name = next(iter(waiting), None)
-        for strip in self._strips[: self.scroll_offset.y + line + 1]:
+        for strip in self._strips[self._watched_lines : self.scroll_offset.y + line + 1]:
             words = strip.text.split(maxsplit=2)[:2]
             found = [one for one in waiting if one in words]
             if found:
@@ -65,8 +72,12 @@ class TensorPane(TextPane):
         return name
 
     def on_click(self, event: Click) -> None:
-        """A second click on a tensor opens it, and selects nothing."""
-        name = self.name_at(event.y)
+        """A second click on a tensor opens it, and selects nothing; what is watched is listed."""
+        line = event.screen_y - self.content_region.y
+        if line + self.scroll_offset.y < self._watched_lines:
+            self.post_message(self.WatchedClicked())
+            return
+        name = self.name_at(line)
         if event.chain >= _TWICE:
             event.prevent_default()
         if event.chain == _TWICE and name is not None:
@@ -86,11 +97,17 @@ class TensorPane(TextPane):
         changed: Collection[str],
         look: Look,
         why_none: str,
+        watched: Sequence[WatchedRow] = (),
     ) -> None:
-        """Show these tensors, those marked that are named in `changed`, or say `why_none` is."""
+        """Show these tensors, those marked that are named in `changed`, or say `why_none` is.
+
+        What is `watched` stands above them.
+        """
         self._tensors = tensors
+        head = self._draw_watched(watched, look)
+        self._watched_lines = len(head)
         if not tensors:
-            self.show_sentence(why_none, look)
+            self.show(head or self.sentence(why_none, look))
             return
         strips = draw_tensors(
             tensors,
@@ -102,7 +119,17 @@ class TensorPane(TextPane):
             self._picture_height,
             in_characters=look.in_characters,
         )
-        self.show(strips)
+        self.show([*head, Strip.blank(0), *strips] if head else strips)
+
+    def _draw_watched(self, watched: Sequence[WatchedRow], look: Look) -> list[Strip]:
+        return draw_watched(
+            watched,
+            self.text_width,
+            look.palette,
+            look.glyphs,
+            look.translate,
+            in_ascii=look.in_ascii,
+        )
 
     @property
     def _picture_height(self) -> int:
