@@ -14,7 +14,7 @@ from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death
-from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict, Verdict
+from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -86,11 +86,34 @@ def attempt_remarks(
 def _check_words(check: Check, language: str, translate: Translate) -> str:
     words = check.words.in_language(language)
     if check.finding is not None:
-        message = check.finding.message_in(language)
+        message = _finding_words(check.finding, language, translate)
+        if check.finding.fault is Fault.NOTHING:
+            return message
         return message if not words or message.startswith(words) else f"{words}: {message}"
     if check.holds is None:
         return f"{words} ({translate('not reached')})"
     return words
+
+
+def _finding_words(finding: Finding, language: str, translate: Translate) -> str:
+    """What was found: in the author's words, or for what is not the author's in the reader's."""
+    text, line = finding.text.in_language(language), finding.line
+    match finding.fault:
+        case Fault.FAILED:
+            return text
+        case Fault.MISSING:
+            return translate("your code makes no {name}, and the check needs it").format(name=text)
+        case Fault.NOTHING:
+            return translate("{function} returned None: is return missing?").format(function=text)
+        case Fault.RAISED:
+            told = translate("line {line} of your code raised an error when the check called it")
+            return f"{told.format(line=line)}: {text}"
+        case Fault.BROKEN:
+            return f"{translate('the check could not use what your code made')}: {text}"
+        case Fault.ENDLESS:
+            return translate("the check had not ended after {time}: it was stopped").format(
+                time=text
+            )
 
 
 def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Remark]:
