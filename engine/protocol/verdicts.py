@@ -41,7 +41,8 @@ class Finding:
     """One thing that keeps an attempt from passing.
 
     ``text`` is the author's message, or the assertion's source where there is none; of a missing
-    name, or a function that returned None, the name; of an error, its type and message; of a check without end, how long it took.
+    name, or a function that returned None, the name; of an error, its type and message; of a check
+    without end, how long it took.
     ``expected`` is what was asserted, as its source, and ``got`` the values that were compared,
     both "" where nothing was. ``line`` is the check's line of the file, of ``Fault.RAISED`` that of
     the code that raised.
