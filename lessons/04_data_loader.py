@@ -115,8 +115,8 @@ print(f"example 2 is a {label}: {image.shape}")
 # - `len` is the number of rows.
 # - An example is a pair. First the image, of shape `[1, 8, 8]`
 #   (one channel, as convolutions will want it), from 0 to 1.
-# - Second the digit, as an integer: that is how `F.cross_entropy`
-#   wants a class.
+# - Second the digit, as one integer: that is how
+#   `F.cross_entropy` wants a class.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: Dataset
@@ -127,7 +127,7 @@ print(f"example 2 is a {label}: {image.shape}")
 # - `len`은 행의 개수입니다.
 # - 예제는 한 쌍입니다. 첫째는 0에서 1 사이의 그림이고 shape은
 #   `[1, 8, 8]`입니다. 합성곱에서 쓸 수 있도록 채널 하나를 둡니다.
-# - 둘째는 정수인 정답입니다. `F.cross_entropy`에는 클래스를
+# - 둘째는 정수 하나인 정답입니다. `F.cross_entropy`에는 클래스를
 #   정수로 넘깁니다.
 
 
@@ -189,16 +189,32 @@ digits = Digits(table)
 print(len(digits), "examples")
 
 # %% tags=["check"]
-few = torch.cat([torch.arange(64.0).remainder(17).repeat(3, 1), torch.tensor([[4.0], [0], [9]])], 1)
+# no row has ink as dark as 16, and each has its own
+few = torch.stack([torch.arange(64.0).remainder(11 + row) for row in range(3)])
+few = torch.cat([few, torch.tensor([[4.0], [0], [9]])], 1)
+untouched = few.clone()
 found = Digits(few)
-image, label = found[2]
-wanted = (few[2, :64] / 16).reshape(1, 8, 8)
+pairs = [tuple(found[at]) for at in (2, 0, 1, 0)]
+sizes = [len(pair) for pair in pairs]
+image, label, *_ = pairs[0]
+wanted = (untouched[2, :64] / 16).reshape(1, 8, 8)
 shape = list(torch.as_tensor(image).shape)
 collated = torch.utils.data.default_collate([label])
+kind = collated.dtype if isinstance(collated, torch.Tensor) else type(collated).__name__
+others = [
+    at
+    for at, (one, digit, *_) in zip((0, 1, 0), pairs[1:], strict=True)
+    if not torch.allclose(torch.as_tensor(one).flatten(), untouched[at, :64] / 16)
+    or torch.as_tensor(digit).flatten().tolist() != [int(untouched[at, 64])]
+]
 
 assert len(found) == 3, {
     "en": f"a table of 3 rows must have len 3; yours has {len(found)}",
     "ko": f"행이 3개인 표의 len은 3이어야 합니다. 지금은 {len(found)}입니다",
+}
+assert sizes == [2] * 4, {
+    "en": f"an example must be a pair; yours hold {sizes} things",
+    "ko": f"예제는 한 쌍이어야 합니다. 지금은 값이 {sizes}개씩입니다",
 }
 assert shape == [1, 8, 8], {
     "en": f"the image must have the shape [1, 8, 8]; yours has {shape}",
@@ -210,13 +226,25 @@ assert torch.allclose(torch.as_tensor(image).flatten(), wanted.flatten()), {
     "ko": "픽셀은 그 행의 값을 16으로 나눈 것이고 순서가 같아야 합니다."
     f" 지금 가장 큰 값: {float(image.max()):.4g}",
 }
-assert collated.dtype == torch.int64, {
-    "en": f"the digit must be an integer, int64 in a batch; yours is {collated.dtype}",
-    "ko": f"정답은 정수이고 배치에서 int64여야 합니다. 지금은 {collated.dtype}입니다",
+assert kind == torch.int64, {
+    "en": f"the digit must be an integer, int64 in a batch; yours is {kind}",
+    "ko": f"정답은 정수이고 배치에서 int64여야 합니다. 지금은 {kind}입니다",
 }
-assert int(label) == 9, {
-    "en": f"the row's digit is the last number, 9 here; yours is {int(label)}",
-    "ko": f"정답은 그 행의 마지막 수이고 여기서는 9입니다. 지금은 {int(label)}입니다",
+if kind == torch.int64:
+    assert list(collated.shape) == [1], {
+        "en": "the digit must be one number, so that a batch of one has the labels' shape [1];"
+        f" yours makes {list(collated.shape)}",
+        "ko": "정답은 수 하나여야 합니다. 하나짜리 배치에서 정답의 shape은 [1]인데,"
+        f" 지금은 {list(collated.shape)}입니다",
+    }
+    assert collated.flatten().tolist() == [9], {
+        "en": f"the row's digit is the last number, 9 here; yours is {collated.flatten().tolist()}",
+        "ko": "정답은 그 행의 마지막 수이고 여기서는 9입니다."
+        f" 지금은 {collated.flatten().tolist()}입니다",
+    }
+assert not others, {
+    "en": f"every row must give its own example, each time it is asked; {others} do not",
+    "ko": f"행마다 자기 예제를, 물을 때마다 똑같이 내줘야 합니다. 다른 행: {others}",
 }
 
 # %% [markdown] lang="en"
@@ -657,7 +685,8 @@ print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
 #
 # The one below cuts all of them to the shortest, and loses ink.
 # Mend it: pad them to the longest instead, with -1, so that a
-# batch has the shape `[batch, longest, 2]`.
+# batch has the shape `[batch, longest, 2]`. The digits stay a
+# tensor of integers.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: collate_fn
@@ -669,7 +698,8 @@ print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
 #
 # 아래 함수는 모두 가장 짧은 것에 맞춰 잘라서 잉크를 잃습니다.
 # 가장 긴 것에 맞춰 -1로 채우도록 고쳐서, 배치의 shape이
-# `[배치, 가장 긴 길이, 2]`가 되게 하세요.
+# `[배치, 가장 긴 길이, 2]`가 되게 하세요. 정답은 그대로 정수
+# 텐서로 둡니다.
 
 # %% collate_fn show="padded targets" tags=["exercise"]
 places = [(image.reshape(8, 8) > 0.5).nonzero() for image in images]
@@ -731,9 +761,9 @@ print(padded.shape, targets.shape)
 # %% tags=["check"]
 lengths = [2, 5, 1]
 three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
-made, told = collate(three) or (torch.tensor([]), [])
-told = torch.as_tensor(told)
-shape = list(made.shape)
+made, told = collate(three)
+shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
+kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
 lost = [
     length
     for row, length in zip(made, lengths, strict=False)
@@ -755,9 +785,13 @@ assert not unfilled, {
     "en": f"what is added must be -1; behind those of length {unfilled} it is not",
     "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것 뒤가 다릅니다",
 }
-assert told.tolist() == lengths, {
-    "en": f"the digits must come in their order, {lengths}; yours are {told.tolist()}",
-    "ko": f"정답은 순서대로 {lengths}여야 합니다. 지금은 {told.tolist()}입니다",
+assert kind == torch.int64, {
+    "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
+    "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
+}
+assert kind != torch.int64 or told.tolist() == lengths, {
+    "en": f"the digits must come in their order, {lengths}; yours are {list(told)}",
+    "ko": f"정답은 순서대로 {lengths}여야 합니다. 지금은 {list(told)}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -769,11 +803,13 @@ assert told.tolist() == lengths, {
 #   noisy steps, large ones few good ones, and fast.
 # - `num_workers` makes batches ahead, `collate_fn` says how.
 #
-# Things to try in a copy of the code:
+# Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - `shuffle=False`, with the data sorted by digit first.
-# - Batches of 256 with `lr=0.8`: do they catch up?
-# - In a script of your own, `num_workers=2` and the clock.
+# - Where batches of 8 and 256 train, race `lr: 0.1 0.4 0.8`
+#   with `V`: do the 256 catch up?
+# - Take the lesson home as a script with `W`, give its loader
+#   `num_workers=2`, and see the clock.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -785,8 +821,11 @@ assert told.tolist() == lengths, {
 # - `num_workers`는 배치를 미리 만들고, `collate_fn`은 만드는
 #   방법을 정합니다.
 #
-# 코드를 복사해서 직접 해 보세요.
+# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
+# 실행합니다.
 #
 # - 데이터를 숫자 순서로 정렬하고 `shuffle=False`로 해 보세요.
-# - 256개씩 `lr=0.8`로 학습하면 따라잡을 수 있을까요?
-# - 스크립트를 만들어 `num_workers=2`의 시간을 재 보세요.
+# - 8개씩, 256개씩 학습하는 단계에서 `V`로 `lr: 0.1 0.4 0.8`을
+#   경주시켜 보세요. 256개짜리가 따라잡을 수 있을까요?
+# - `W`로 레슨을 스크립트로 가져가서 `num_workers=2`의 시간을 재
+#   보세요.
