@@ -282,8 +282,8 @@ print(x_train.shape, y_train.shape)
 # Gradient descent walks there, which goes where there is no
 # formula too. The last lines compare their costs.
 #
-# $W$ and $b$ start from zero. The learning rate is tiny, `1e-5`. How will the curve of the
-# cost look over 100 epochs?
+# $W$ and $b$ start from zero. The learning rate is tiny,
+# `1e-5`. How will the curve of the cost look over 100 epochs?
 #
 # - [~] `cost`
 #   Scores near 80 make large gradients, so tiny rates take long steps.
@@ -291,7 +291,7 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="ko"
 # ## 텐서로 직접 학습하기
 #
-# epoch마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
+# 에포크마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
 # 기울기를 구하고, 한 걸음 움직입니다.
 #
 # `optimizer.step()`은 방금 본 갱신 규칙을 파라미터 네 개에
@@ -302,8 +302,8 @@ print(x_train.shape, y_train.shape)
 # 찾습니다. 경사하강법은 그곳까지 걸어가므로 공식이 없는 모델도
 # 학습할 수 있습니다. 마지막 줄에서 두 cost를 비교합니다.
 #
-# $W$와 $b$는 0에서 출발합니다. 학습률은 `1e-5`로 아주 작습니다. 100 epoch 동안 cost 곡선은
-# 어떤 모양이 될까요?
+# $W$와 $b$는 0에서 출발합니다. 학습률은 `1e-5`로 아주 작습니다.
+# 100 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   점수가 80점 안팎이라 기울기가 큽니다. 학습률이 작아도 걸음은 깁니다.
@@ -374,7 +374,7 @@ plt.show()
 # `1e-5`는 앞에서 고른 값입니다. 아래 두 학습률을 바꿔 보세요.
 #
 # - `too_large`로는 cost가 처음보다 커져야 합니다.
-# - `faster`로는 같은 100 epoch 만에 `1e-5`의 1.564보다 더
+# - `faster`로는 같은 100 에포크 만에 `1e-5`의 1.564보다 더
 #   내려가야 합니다.
 #
 # 실행한 다음, 검사 결과를 읽어 보세요.
@@ -476,7 +476,7 @@ assert cost_faster < 0.999 * cost_of_ours, {
 assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
     "en": f"leave the training as it is; in 100 epochs {faster:g} comes to {cost_of_100:.4g},"
     f" and yours came to {cost_faster:.4g}",
-    "ko": f"학습 코드는 그대로 두세요. {faster:g}로 100 epoch을 학습하면 {cost_of_100:.4g}인데,"
+    "ko": f"학습 코드는 그대로 두세요. {faster:g}로 100 에포크를 학습하면 {cost_of_100:.4g}인데,"
     f" 지금은 {cost_faster:.4g}입니다",
 }
 
@@ -494,7 +494,7 @@ assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 손으로 쓰는 갱신 규칙
 #
-# 이번에는 optimizer가 없습니다. `W.grad`와 `b.grad`는
+# 이번에는 옵티마이저가 없습니다. `W.grad`와 `b.grad`는
 # `backward()`가 채워 두었지만, 그 값을 쓰는 규칙이 빠져
 # 있습니다.
 #
@@ -640,7 +640,7 @@ print(list(model.parameters()))
 # ## 클래스 모델 학습하기
 #
 # 반복문은 그대로입니다. 예측은 `model(x_train)`이 하고,
-# optimizer에는 파라미터가 몇 개든 `model.parameters()`만
+# 옵티마이저에는 파라미터가 몇 개든 `model.parameters()`만
 # 넘기면 됩니다.
 #
 # 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
@@ -706,7 +706,7 @@ plt.show()
 #
 # - 모델은 예측하고, cost는 얼마나 틀렸는지 알려 줍니다.
 # - 기울기는 오르막을 가리키므로 반대쪽으로 움직입니다.
-# - 기울기는 autograd가 구하고, optimizer가 움직입니다.
+# - 기울기는 autograd가 구하고, 옵티마이저가 움직입니다.
 #
 # 어느 단계든 마음대로 바꿀 수 있습니다. `p`로 돌아가서 `e`로
 # 코드를 고치고, `V`로 여러 값을 경주시키고, `,`로 지난 순간에

@@ -227,7 +227,7 @@ plt.show()
 # limit, where the squared error of lesson 0 ends at 1. The
 # view compares them for a student who passed.
 #
-# "Even" ($p = 0.5$) costs 0.69. The model said 1 % and the
+# "Even" ($p = 0.5$) costs 0.69. The model said 1% and the
 # student passed. How much more does that cost?
 #
 # - [ ] Twice as much
@@ -251,7 +251,7 @@ plt.show()
 # 커집니다. 제곱 오차는 커 봐야 1입니다. 그림에서 합격한
 # 학생을 두고 둘을 비교합니다.
 #
-# 반반이라고($p = 0.5$) 하면 cost는 0.69입니다. 1 %라고 했는데
+# 반반이라고($p = 0.5$) 하면 cost는 0.69입니다. 1%라고 했는데
 # 합격했다면 cost는 몇 배일까요?
 #
 # - [ ] 두 배쯤
@@ -569,7 +569,7 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # 반복문은 같습니다. 다만 학습률이 앞의 5분의 1인 0.01입니다.
 #
-# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1000 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   걸음이 5분의 1로 짧습니다. 계속 내려가지만 아직 멀었습니다.
@@ -620,7 +620,7 @@ draw_boundary(weight, bias, f"epoch {epoch}: cost {cost.item():.3f}")
 # - `forward`는 확률을 돌려줘야 합니다.
 # - 반복문에서 예측하고, `F.binary_cross_entropy`로 cost를
 #   재고, 한 걸음 움직이세요.
-# - 1000 epoch 뒤에 cost가 0.1보다 작아지도록 학습률을
+# - 1000 에포크 뒤에 cost가 0.1보다 작아지도록 학습률을
 #   고르세요.
 
 
@@ -743,12 +743,12 @@ if 0 <= lowest <= highest <= 1:
     assert piled_up < 0.01, {
         "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
         f" yours are left {piled_up:.2g} away from those of one epoch",
-        "ko": "epoch마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-        f" 지금은 한 epoch의 기울기와 {piled_up:.2g}만큼 다릅니다",
+        "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+        f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
     }
 assert epoch in (999, 1000), {
     "en": f"train for 1000 epochs; yours ended at epoch {epoch}",
-    "ko": f"1000 epoch 동안 학습하세요. 지금은 epoch {epoch}에서 끝났습니다",
+    "ko": f"1000 에포크 동안 학습하세요. 지금은 에포크 {epoch}에서 끝났습니다",
 }
 
 # %% [markdown] lang="en"

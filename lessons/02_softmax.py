@@ -325,7 +325,7 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 # 모델이 준 확률만큼 글자 A, B, C가 채워집니다. "1 C" 행이 C로
 # 가득하면 맞힌 것입니다.
 #
-# 먼저 300 epoch만 봅시다. `-`를 몇 번 누르고, 행들이 어떻게
+# 먼저 300 에포크만 봅시다. `-`를 몇 번 누르고, 행들이 어떻게
 # 되는지 지켜보세요.
 #
 # cost 곡선은 어떤 모양이 될까요?
@@ -403,13 +403,14 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # ## 그다음에는?
 #
 # cost가 1과 20 사이를 오르내립니다. 그림의 행을 보면 까닭을 알
-# 수 있습니다. 여러 학생이 한꺼번에 한 등급이 되었다가 다른 등급으로 바뀝니다.
-# 그때마다 크게 확신하지만 틀릴 때가 많습니다.
+# 수 있습니다. 여러 학생이 한꺼번에 한 등급이 되었다가 다른
+# 등급으로 바뀝니다. 그때마다 크게 확신하지만 틀릴 때가
+# 많습니다.
 #
-# 같은 모델로, 학습률도 1 그대로 1000 epoch까지 이어서
+# 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
 # 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요.
 #
-# 이 700 epoch이 끝나면 cost는 얼마일까요?
+# 이 700 에포크가 끝나면 cost는 얼마일까요?
 #
 # - [?] `cost.item()` ± 0.2
 #   튕길 때마다 가중치가 조금씩 커집니다. 여덟 명을 모두 확실히
@@ -463,7 +464,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # 결국 0.002 가까이에서 끝났지만, 그 길은 우연이었습니다.
 # 시드나 반올림만 달라져도 다른 길로 튕깁니다. 강의 자료의 cost
 # 열 개가 여기와 다른 것도 출발값이 알려지지 않았기 때문입니다.
-# 그래도 끝은 비슷합니다(자료에서는 900 epoch에 0.0035). 직선으로
+# 그래도 끝은 비슷합니다(자료에서는 900 에포크에 0.0035). 직선으로
 # 나눌 수 있는 두 클래스라면 증명도 있습니다(Wu 외, COLT 2024).
 #
 # 같은 출발점에서 **한** 걸음만 움직이고, 로짓이 얼마나
@@ -508,8 +509,8 @@ for learning_rate in [1, 0.1, 0.01]:
 # 학습률이 작으면 잠잠하지만, 너무 작으면 나아가지 못합니다.
 # 다음이 되도록 `learning_rate`를 고르세요.
 #
-# - cost가 한 번도 앞 epoch보다 커지지 않습니다.
-# - 1000 epoch 뒤에 cost가 0.4보다 작습니다.
+# - cost가 한 번도 앞 에포크보다 커지지 않습니다.
+# - 1000 에포크 뒤에 cost가 0.4보다 작습니다.
 
 # %% A calm training watch="cost" show="hypothesis" tags=["exercise"]
 learning_rate = 1
@@ -577,11 +578,11 @@ piled_up = max(
 
 assert len(costs) == 1000, {
     "en": f"train for 1000 epochs; there are {len(costs)} costs",
-    "ko": f"1000 epoch 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
+    "ko": f"1000 에포크 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
 }
 assert rose == 0, {
     "en": f"the cost must never rise; yours rose in {rose} epochs, by up to {rises.max():.3f}",
-    "ko": f"cost가 커지는 epoch가 없어야 합니다. 지금은 {rose}번, 최대 {rises.max():.3f}만큼"
+    "ko": f"cost가 커지는 에포크가 없어야 합니다. 지금은 {rose}번, 최대 {rises.max():.3f}만큼"
     " 커졌습니다",
 }
 assert costs[-1] < 0.4, {
@@ -597,8 +598,8 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
 assert piled_up < 0.01, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
     f" yours are left {piled_up:.2g} away from those of one epoch",
-    "ko": "epoch마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-    f" 지금은 한 epoch의 기울기와 {piled_up:.2g}만큼 다릅니다",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
 # %% The calm chances view="every epoch"
@@ -716,7 +717,7 @@ assert farthest < 0.2, {
 }
 assert len(costs) == 1000, {
     "en": f"train for 1000 epochs; there are {len(costs)} costs",
-    "ko": f"1000 epoch 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
+    "ko": f"1000 에포크 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
 }
 assert largest_rise < 1e-5, {
     "en": f"the cost must never rise; yours rose by up to {largest_rise:.3f}",
@@ -735,8 +736,8 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
 assert piled_up < 0.01, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
     f" yours are left {piled_up:.2g} away from those of one epoch",
-    "ko": "epoch마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-    f" 지금은 한 epoch의 기울기와 {piled_up:.2g}만큼 다릅니다",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
 # %% Chances from scaled scores view="every epoch"
@@ -772,7 +773,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # 지나온 단계로 돌아가서 직접 해 보세요.
 #
-# - `#`와 `}`로 처음 300 epoch의 시드를 2로 바꾸면 어떤 길로
+# - `#`와 `}`로 처음 300 에포크의 시드를 2로 바꾸면 어떤 길로
 #   갈까요?
 # - 같은 단계에서 `V`로 `lr: 0.05 0.09 0.3 1`을 경주시켜 보세요.
 # - `:`로 `torch.exp(torch.tensor(1000.0))`을 물어보세요.

@@ -105,8 +105,8 @@ for b in [-1.5, -0.5]:
 # $$\tanh(z) = 2\sigma(2z) - 1$$
 # $$ReLU(z) = \max(0, z)$$
 #
-# $z$가 -4에서 4까지 가는 동안 함수와 그 기울기를 함께
-# 그려 보여 줍니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
+# $z$가 -4에서 4까지 가는 동안 함수와 그 기울기를 함께 그려 보여
+# 줍니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
 # 그려지는 모습을 천천히 볼 수 있습니다.
 #
 # 시그모이드는 $z = 0$에서 가장 가파릅니다. 그 기울기는
@@ -424,10 +424,10 @@ assert answers == [0, 1, 1, 0], {
 #
 # 그림을 보세요. 이번에는 경계가 휘어집니다.
 #
-# 1500 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1500 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   300 epoch쯤은 뉴런 하나일 때처럼 평평하다가, 두 직선이 자리를 찾으면 떨어집니다.
+#   300 에포크쯤은 뉴런 하나일 때처럼 평평하다가, 두 직선이 자리를 찾으면 떨어집니다.
 
 # %% XOR, with two layers watch="cost" show="W1 b1 W2 b2 output"
 torch.manual_seed(3)
@@ -466,10 +466,10 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 모두 탈출시키기
 #
-# 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은 신경망을
-# 서로 다른 값에서 다섯 번 출발시킵니다. 1000 epoch이 지나도 몇몇은 아직 평평한
-# 곳에 머물러 있습니다. 뉴런이 둘뿐이라 두 직선이 자리 잡을
-# 방법도 많지 않기 때문입니다.
+# 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은
+# 신경망을 서로 다른 값에서 다섯 번 출발시킵니다. 1000 에포크가
+# 지나도 몇몇은 아직 평평한 곳에 머물러 있습니다. 뉴런이
+# 둘뿐이라 두 직선이 자리 잡을 방법도 많지 않기 때문입니다.
 #
 # 신경망이나 학습 방법을 바꿔서, 다섯 번 모두 cost가 0.1보다
 # 작아지게 해 보세요. 방법은 여러 가지입니다.
@@ -590,8 +590,8 @@ assert abs(reached - costs_reached[-1]) < 0.01 or not costs_reached[-1] < 0.1, {
 assert piled_up < 0.1, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
     f" yours are left {piled_up:.2g} away from those of one epoch",
-    "ko": "epoch마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-    f" 지금은 한 epoch의 기울기와 {piled_up:.2g}만큼 다릅니다",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
 # %% [markdown] lang="en"
@@ -722,8 +722,8 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 #
 # 편향에는 1이 곱해져 있습니다.
 #
-# 순전파에서 $\hat{y} = 0.554$가 나왔고 정답은 1입니다. $\hat{y}$에서
-# cost의 기울기는 얼마일까요?
+# 순전파에서 $\hat{y} = 0.554$가 나왔고 정답은 1입니다.
+# $\hat{y}$에서 cost의 기울기는 얼마일까요?
 #
 # - [?] `slope_y.item()` ± 0.02
 #   2(0.554 - 1)은 음수입니다. 출력이 커지면 cost가 줄어듭니다.
@@ -741,9 +741,9 @@ print("cost by b2   ", slope_b2)
 # %% [markdown] lang="en"
 # ## Backward: the hidden layer
 #
-# One layer further back. $h$ moves $\hat{y}$ by its weight in $W_2$,
-# the sigmoid passes on its slope $h(1 - h)$, and a weight of
-# $W_1$ moves $z$ by the $x$ it multiplies:
+# One layer further back. $h$ moves $\hat{y}$ by its weight in
+# $W_2$, the sigmoid passes on its slope $h(1 - h)$, and a
+# weight of $W_1$ moves $z$ by the $x$ it multiplies:
 #
 # $$\frac{\partial C}{\partial h} = W_2^T \frac{\partial C}{\partial \hat{y}}$$
 # $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \odot h \odot (1 - h)$$
@@ -1002,10 +1002,10 @@ print("to learn:", parameter_count)
 # 음수인 가중치이고, 굵은 선은 크기가 2를 넘습니다. 괄호 안은
 # 편향입니다.
 #
-# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1000 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   20 epoch 만에 51에서 3으로 떨어진 뒤, 0.001까지 천천히 내려갑니다.
+#   20 에포크 만에 51에서 3으로 떨어진 뒤, 0.001까지 천천히 내려갑니다.
 
 # %% Training the network watch="cost" show="W1 b1 W2 b2 hypothesis"
 y = torch.tensor([[5.0], [6.0], [8.0], [10.0]])

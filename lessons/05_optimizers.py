@@ -757,7 +757,7 @@ plt.show()
 # 있습니다.
 #
 # `torch.optim.lr_scheduler`에 `StepLR`, `ExponentialLR`,
-# `CosineAnnealingLR`, `LinearLR` 등이 있습니다. optimizer를
+# `CosineAnnealingLR`, `LinearLR` 등이 있습니다. 옵티마이저를
 # 넘겨서 만들고, `step()`을 부르면 다음 학습률이 정해집니다.
 #
 # 점 네 개씩 가는 300걸음은 그대로 두고, 학습률을 도중에 줄여서
@@ -802,8 +802,8 @@ plt.show()
 # loop, once for each step of the optimizer.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 스케줄러는 optimizer 아래에서 한 번만 만듭니다. 반복문
-# 안에서 optimizer가 움직일 때마다 한 번씩 부르세요.
+# 스케줄러는 옵티마이저 아래에서 한 번만 만듭니다. 반복문
+# 안에서 옵티마이저가 움직일 때마다 한 번씩 부르세요.
 
 # %% [markdown] lang="en" tags=["hint"]
 # A cosine from 0.3 down to 0 over all 300 steps is
@@ -819,7 +819,7 @@ plt.show()
 # and under `optimizer.step()` the line `scheduler.step()`.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# optimizer 아래에
+# 옵티마이저 아래에
 # `scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 300)`,
 # `optimizer.step()` 아래에 `scheduler.step()`을 쓰세요.
 
@@ -911,8 +911,8 @@ assert mean_excess < 0.01, {
 # $\sqrt{s}$로 나누어지는데, `AdamW`(Loshchilov와 Hutter, 2017)는
 # 그 힘을 따로 적용합니다.
 #
-# $\lambda = 0$과 $\lambda = 1$로 학습합니다. 어느 쪽이 점 열 개에 더
-# 가까이 지나갈까요?
+# $\lambda = 0$과 $\lambda = 1$로 학습합니다. 어느 쪽이 점 열
+# 개에 더 가까이 지나갈까요?
 #
 # - [x] 감쇠가 없는 쪽
 #   잡음까지 외웁니다. 사인 곡선에는 어느 쪽이 더 가까운지 보세요.
@@ -968,9 +968,9 @@ plt.show()
 #
 # A layer with 64 inputs and random weights of spread (standard
 # deviation) $\sigma$ multiplies the spread of what passes by
-# about $\sigma \sqrt{64}$. Through ten layers that is a tenth power:
-# a factor a little below 1 kills the signal, one above pushes
-# tanh to its ends, where its slope is 0.
+# about $\sigma \sqrt{64}$. Through ten layers that is a tenth
+# power: a factor a little below 1 kills the signal, one above
+# pushes tanh to its ends, where its slope is 0.
 #
 # **Xavier** (Glorot and Bengio, 2010) makes $\sigma \sqrt{64}$ 1:
 # here $\sigma = 1/8$. That holds for values near 0, which tanh
@@ -992,11 +992,11 @@ plt.show()
 # 열제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면 tanh의
 # 양 끝으로 밀려나 기울기가 0이 됩니다.
 #
-# **Xavier**(Glorot와 Bengio, 2010)는 $\sigma \sqrt{64}$가 1이 되게
-# 합니다. 여기서는 $\sigma = 1/8$입니다. 다만 tanh가 그대로
+# **Xavier**(Glorot와 Bengio, 2010)는 $\sigma \sqrt{64}$가 1이
+# 되게 합니다. 여기서는 $\sigma = 1/8$입니다. 다만 tanh가 그대로
 # 내보내는 0 근처의 값에서 그렇습니다. 표준편차가 1이면 tanh를
-# 지나 0.63이 되고, 작아질수록 덜 줄어듭니다. **He** 등(2015)은 절반을
-# 버리는 ReLU에 맞춰 분산을 두 배로 합니다.
+# 지나 0.63이 되고, 작아질수록 덜 줄어듭니다. **He** 등(2015)은
+# 절반을 버리는 ReLU에 맞춰 분산을 두 배로 합니다.
 #
 # 입력의 표준편차는 1입니다. $\sigma = 0.01$이면 첫 층을 지난 값의
 # 표준편차는 얼마일까요?
@@ -1109,7 +1109,7 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # 시그모이드의 기울기는 아무리 커도 1/4입니다.
 #
 # 그림은 층마다 기울기가 얼마나 큰지를 10의 거듭제곱으로 보여
-# 줍니다. 주황색은 첫 epoch, 청록색은 지금입니다. 마지막 편향이
+# 줍니다. 주황색은 첫 에포크, 청록색은 지금입니다. 마지막 편향이
 # 가장 나은 상수를 찾고 나면 열 층이 모두 멈춰 섭니다.
 #
 # 10층에서 1층까지 기울기는 시그모이드를 아홉 번 지납니다. 10의
@@ -1169,7 +1169,7 @@ plt.show()
 # 초기화를 골라서 다음 둘을 이루어 보세요.
 #
 # - 출발할 때 1층의 기울기가 10층의 10분의 1보다 작지 않게 하기
-# - 같은 100 epoch 동안 cost를 0.5보다 작게 하기
+# - 같은 100 에포크 동안 cost를 0.5보다 작게 하기
 #
 # `nn.Tanh`, `nn.ReLU` 같은 함수를 쓸 수 있고, `nn.init`에는
 # `xavier_normal_`과 함께 He의 방법인 `kaiming_normal_`이
@@ -1266,13 +1266,13 @@ assert reached < 0.5, {
 }
 assert epoch in (99, 100), {
     "en": f"leave the 100 epochs; yours ended at epoch {epoch}",
-    "ko": f"100 epoch을 그대로 두세요. 지금은 epoch {epoch}에서 끝났습니다",
+    "ko": f"100 에포크를 그대로 두세요. 지금은 에포크 {epoch}에서 끝났습니다",
 }
 assert piled_up < 3 * length + 0.1, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
     f" yours are left {piled_up:.2g} away from those of one epoch",
-    "ko": "epoch마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-    f" 지금은 한 epoch의 기울기와 {piled_up:.2g}만큼 다릅니다",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
 # %% [markdown] lang="en"
