@@ -42,7 +42,7 @@ def prediction_remarks(
     verdicts: Mapping[int, PredictionVerdict],
     translate: Translate,
 ) -> list[Remark]:
-    """`cost: you said converges; it bounced: …` for each prediction; none for a choice."""
+    """`cost: you said converges, but it bounced: …` for each prediction; none for a choice."""
     remarks = []
     for index, question in enumerate(questions):
         if index in answers and not isinstance(question, ChoiceQuestion):
@@ -60,10 +60,17 @@ def prediction_sentence(
 ) -> str:
     """What was predicted, and what came where a run has said it."""
     name = question.series if isinstance(question, CurveQuestion) else question.expression
-    said = translate("{name}: you said {answer}").format(
-        name=name, answer=answer_words(question, answer, translate)
-    )
-    return said if verdict is None else f"{said}; {_what_came(verdict, translate)}"
+    words = answer_words(question, answer, translate)
+    if verdict is None:
+        return translate("{name}: you said {answer}").format(name=name, answer=words)
+    match _is_right(verdict):
+        case True:
+            said = translate("{name}: you said {answer}, and {came}")
+        case False:
+            said = translate("{name}: you said {answer}, but {came}")
+        case None:
+            said = translate("{name}: you said {answer}; {came}")
+    return said.format(name=name, answer=words, came=_what_came(verdict, translate))
 
 
 def attempt_remarks(
