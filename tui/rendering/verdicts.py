@@ -236,6 +236,8 @@ def shape_word(shape: Shape, translate: Translate) -> str:
             return translate("bounces")
         case Shape.CONVERGES:
             return translate("converges")
+        case Shape.WAITS:
+            return translate("is flat, then falls")
 
 
 def _is_right(verdict: PredictionVerdict | None) -> bool | None:
@@ -258,6 +260,7 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
         "lowest": _spoken(facts.lowest),
         "times": facts.rises,
         "position": facts.first_not_finite,
+        "pace": f"{max(0.0, facts.pace):.0%}",
     }
     match facts.reason:
         case Reason.NOT_FINITE:
@@ -271,9 +274,19 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
         case Reason.HARDLY_MOVED:
             sentence = translate("it crawled: from {start} only to {end}")
         case Reason.STILL_FALLING:
-            sentence = translate("it crawled: at {end} it was still falling")
+            sentence = translate(
+                "it crawled: at {end}, and in the last quarter it still fell at {pace} of its"
+                " average pace"
+            )
         case Reason.LEVELLED_OFF:
-            sentence = translate("it converged: from {start} to {end}, where it levelled off")
+            sentence = translate(
+                "it converged: from {start} to {end}, and in the last quarter it fell at only"
+                " {pace} of its average pace"
+            )
+        case Reason.FLAT_AT_FIRST:
+            sentence = translate(
+                "it was flat for a fifth of the run or more, then it fell: from {start} to {end}"
+            )
     return sentence.format(**values)
 
 
