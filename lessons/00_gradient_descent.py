@@ -127,11 +127,12 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
-# Near the bottom the slope fades, and so do the steps.
+# $J$ is the cost, and $\nabla J$ its slope in each weight, the
+# **gradient**. Near the bottom it fades, and so do the steps.
 #
-# Press `-` twice, and watch the ball roll. With 0.2 for the
-# `learning_rate`, each step would jump over the bottom; with
-# 0.22, each would land higher, and at last out of the bowl.
+# Press `-` twice, and watch the ball roll. Then let it roll
+# with a `learning_rate` of 0.2, and of 0.22: `#` takes the
+# number in hand, a digit and `enter` set it, `r` runs again.
 #
 # The ball starts at $w = -1.5$, left of the bottom. What is
 # the slope there?
@@ -152,11 +153,13 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
-# 바닥에 가까울수록 기울기가 작아져 걸음도 짧아집니다.
+# $J$는 cost이고, $\nabla J$는 가중치마다 구한 cost의 기울기,
+# 곧 **gradient**입니다. 바닥에 가까울수록 기울기가 작아져
+# 걸음도 짧아집니다.
 #
-# 먼저 `-`를 두 번 누르고, 공이 구르는 모습을 보세요.
-# `learning_rate`가 0.2라면 걸음마다 바닥을 건너뛰고, 0.22라면
-# 걸음마다 더 높이 올라가서 끝내 그릇 밖으로 튀어 나갑니다.
+# 먼저 `-`를 두 번 누르고, 공이 구르는 모습을 보세요. 그다음
+# `learning_rate`를 0.2와 0.22로 바꿔서 굴려 보세요. `#`로 수를
+# 고르고, 숫자와 `enter`로 값을 정하고, `r`로 다시 실행합니다.
 #
 # 공은 바닥의 왼쪽인 $w = -1.5$에서 출발합니다. 그곳의
 # 기울기는 어떨까요?
@@ -207,8 +210,11 @@ plt.show()
 #
 # $$z = 2w^2 + 5$$
 #
-# By hand the derivative is $4w$, and at $w = 2$ that is 8.
-# `w.grad` says the same.
+# By hand the derivative is $4w$. What will `w.grad` say at
+# $w = 2$?
+#
+# - [?] `w.grad.item()` ± 0.1
+#   4 times 2 is 8: autograd comes to the same.
 
 # %% [markdown] lang="ko"
 # ## autograd가 기울기를 구해 줍니다
@@ -219,8 +225,11 @@ plt.show()
 #
 # $$z = 2w^2 + 5$$
 #
-# 손으로 미분하면 $4w$이고, $w = 2$에서는 8입니다. `w.grad`도
-# 같은 값인지 확인해 보세요.
+# 손으로 미분하면 $4w$입니다. $w = 2$에서 `w.grad`는 얼마가
+# 될까요?
+#
+# - [?] `w.grad.item()` ± 0.1
+#   4에 2를 곱한 8입니다. autograd의 답도 같습니다.
 
 # %% autograd alone show="w z"
 w = torch.tensor(2.0, requires_grad=True)
@@ -269,10 +278,12 @@ print(x_train.shape, y_train.shape)
 # four parameters at once. `zero_grad()` comes before
 # `backward()` because gradients add up until they are cleared.
 #
-# $W$ and $b$ start from zero.
+# Classical regression solves "slope = 0" at once, by a formula.
+# Gradient descent walks there, which goes where there is no
+# formula too. The last lines compare their costs.
 #
-# The learning rate is tiny, `1e-5`. How will the curve of the
-# cost look over 100 epochs?
+# $W$ and $b$ start from zero. The learning rate is tiny,
+# `1e-5`. How will the curve of the cost look over 100 epochs?
 #
 # - [~] `cost`
 #   Scores near 80 make large gradients, so tiny rates take long steps.
@@ -280,17 +291,19 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="ko"
 # ## 텐서로 직접 학습하기
 #
-# epoch마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
+# 에포크마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
 # 기울기를 구하고, 한 걸음 움직입니다.
 #
 # `optimizer.step()`은 방금 본 갱신 규칙을 파라미터 네 개에
 # 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속 쌓이므로
 # `backward()` 전에 `zero_grad()`로 비워 줍니다.
 #
-# $W$와 $b$는 0에서 출발합니다.
+# 통계의 회귀 분석은 '기울기 = 0'인 곳을 공식으로 한 번에
+# 찾습니다. 경사하강법은 그곳까지 걸어가므로 공식이 없는 모델도
+# 학습할 수 있습니다. 마지막 줄에서 두 cost를 비교합니다.
 #
-# 학습률은 `1e-5`로 아주 작습니다. 100 epoch 동안 cost 곡선은
-# 어떤 모양이 될까요?
+# $W$와 $b$는 0에서 출발합니다. 학습률은 `1e-5`로 아주 작습니다.
+# 100 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   점수가 80점 안팎이라 기울기가 큽니다. 학습률이 작아도 걸음은 깁니다.
@@ -312,12 +325,18 @@ for epoch in range(1, nb_epochs + 1):
     # take a step
     optimizer.step()
 
-    if epoch <= 3 or epoch % 10 == 0 or epoch == nb_epochs:
+    if epoch <= 3 or epoch % 10 == 0 or epoch > nb_epochs - 4:
         print(
             f"Epoch {epoch}/{nb_epochs}",
             f"hypothesis: {hypothesis.squeeze().detach()}",
             f"Cost: {cost.item():.6f}",
         )
+
+# where all slopes are 0, by formula
+with_ones = torch.hstack([x_train, torch.ones(5, 1)])
+solved = with_ones.matmul(torch.linalg.lstsq(with_ones, y_train).solution)
+lowest_cost = torch.mean((solved - y_train) ** 2)
+print(f"walked to {cost.item():.6f}, solved at once {lowest_cost:.6f}")
 
 # %% Predictions against targets view="every epoch"
 import plotext as plt
@@ -355,7 +374,7 @@ plt.show()
 # `1e-5`는 앞에서 고른 값입니다. 아래 두 학습률을 바꿔 보세요.
 #
 # - `too_large`로는 cost가 처음보다 커져야 합니다.
-# - `faster`로는 같은 100 epoch 만에 `1e-5`의 1.564보다 더
+# - `faster`로는 같은 100 에포크 만에 `1e-5`의 1.564보다 더
 #   내려가야 합니다.
 #
 # 실행한 다음, 검사 결과를 읽어 보세요.
@@ -381,13 +400,13 @@ for learning_rate in [too_large, faster]:
 
 # %% [markdown] lang="en" tags=["hint"]
 # The edge is sharp: a little below it the training still
-# converges, a little above it every step overshoots. Try
-# 1e-5 times 2, times 5, times 10.
+# converges, a little above it every step lands higher than it
+# left. Try 1e-5 times 2, times 5, times 10.
 
 # %% [markdown] lang="ko" tags=["hint"]
 # 경계는 뚜렷합니다. 조금만 작으면 수렴하고, 조금만 크면
-# 걸음마다 바닥을 지나칩니다. 1e-5의 2배, 5배, 10배를 넣어
-# 보세요.
+# 걸음마다 떠난 곳보다 더 높은 곳에 내립니다. 1e-5의 2배, 5배,
+# 10배를 넣어 보세요.
 
 # %% [markdown] lang="en" tags=["hint"]
 # The edge lies between `4e-5` and `5e-5`.
@@ -422,21 +441,43 @@ for learning_rate in [too_large, faster]:
 
     costs_reached.append(cost.item())
 
-# %% tags=["check"]
-cost_at_start = torch.mean(y_train**2).item()
-cost_too_large, cost_faster = costs_reached
 
+# %% tags=["check"]
+def cost_after_100(rate):
+    W, b = torch.zeros((3, 1), requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.SGD([W, b], lr=rate)
+    for epoch in range(100):
+        cost = torch.mean((x_train.matmul(W) + b - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+    return cost.item()
+
+
+cost_at_start = torch.mean(y_train**2).item()
+cost_too_large, cost_faster = [torch.as_tensor(each).item() for each in costs_reached[:2]]
+cost_of_ours, cost_of_100 = cost_after_100(1e-5), cost_after_100(faster)
+
+assert 0 < too_large < float("inf"), {
+    "en": f"too_large must be a rate above 0; yours is {too_large:g}",
+    "ko": f"too_large는 0보다 큰 학습률이어야 합니다. 지금은 {too_large:g}입니다",
+}
 assert not cost_too_large <= cost_at_start, {
     "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
     f" {too_large:g} ended at {cost_too_large:.4g}",
     "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
     f" {too_large:g}로 끝난 cost: {cost_too_large:.4g}",
 }
-assert cost_faster < 1.55, {
-    "en": f"faster must end below 1.55, where 1e-5 ends at 1.564;"
-    f" {faster:g} ended at {cost_faster:.4g}",
-    "ko": f"faster로는 cost가 1.55보다 작아져야 합니다. 1e-5로는 1.564입니다."
+assert cost_faster < 0.999 * cost_of_ours, {
+    "en": f"faster must end below the 1.564 of 1e-5; {faster:g} ended at {cost_faster:.4g}",
+    "ko": f"faster로는 cost가 1e-5의 1.564보다 작아져야 합니다."
     f" {faster:g}로 끝난 cost: {cost_faster:.4g}",
+}
+assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
+    "en": f"leave the training as it is; in 100 epochs {faster:g} comes to {cost_of_100:.4g},"
+    f" and yours came to {cost_faster:.4g}",
+    "ko": f"학습 코드는 그대로 두세요. {faster:g}로 100 에포크를 학습하면 {cost_of_100:.4g}인데,"
+    f" 지금은 {cost_faster:.4g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -453,7 +494,7 @@ assert cost_faster < 1.55, {
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 손으로 쓰는 갱신 규칙
 #
-# 이번에는 optimizer가 없습니다. `W.grad`와 `b.grad`는
+# 이번에는 옵티마이저가 없습니다. `W.grad`와 `b.grad`는
 # `backward()`가 채워 두었지만, 그 값을 쓰는 규칙이 빠져
 # 있습니다.
 #
@@ -519,13 +560,21 @@ for epoch in range(1, 101):
     W.grad, b.grad = None, None
 
 # %% tags=["check"]
-assert abs(cost.item() - 1.5643) < 0.01, {
-    "en": f"the cost must come to 1.564, as SGD brings it; yours came to {cost.item():.4g}",
-    "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {cost.item():.4g}",
+reached, moved_to = torch.as_tensor(cost).item(), torch.as_tensor(b).item()
+weights_of_SGD = torch.tensor([0.6735, 0.6610, 0.6762])
+found = [round(weight, 4) for weight in W.flatten().tolist()]
+
+assert abs(reached - 1.5643) < 0.001, {
+    "en": f"the cost must come to 1.564, as SGD brings it; yours came to {reached:.4g}",
+    "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {reached:.4g}",
 }
-assert abs(b.item() - 0.0079) < 0.0005, {
-    "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {b.item():.4f}",
-    "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {b.item():.4f}입니다",
+assert torch.allclose(W.flatten(), weights_of_SGD, atol=0.001), {
+    "en": f"W must come to {weights_of_SGD.tolist()}, as SGD brings it; yours came to {found}",
+    "ko": f"W는 SGD처럼 {weights_of_SGD.tolist()}가 되어야 합니다. 지금은 {found}입니다",
+}
+assert abs(moved_to - 0.0079) < 0.0005, {
+    "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {moved_to:.4f}",
+    "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {moved_to:.4f}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -591,7 +640,7 @@ print(list(model.parameters()))
 # ## 클래스 모델 학습하기
 #
 # 반복문은 그대로입니다. 예측은 `model(x_train)`이 하고,
-# optimizer에는 파라미터가 몇 개든 `model.parameters()`만
+# 옵티마이저에는 파라미터가 몇 개든 `model.parameters()`만
 # 넘기면 됩니다.
 #
 # 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
@@ -642,21 +691,30 @@ plt.show()
 # - The gradient points uphill; a step goes the other way.
 # - autograd finds gradients, an optimizer takes the steps.
 #
-# Things to try:
+# Every step is yours: `p` goes back to it, `e` changes its
+# code, `V` races values, `,` returns to a moment. Try:
 #
-# - `lr=1e-4` in the training: what does the cost do?
-# - `nb_epochs = 1000`: how low does it get?
-# - Leave out the `start_from` line and restart a few times.
+# - In the training with tensors, press `V` and type
+#   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest.
+# - Turn `nb_epochs` to 1000 with `#` and `}`. How near does it
+#   come to the cost that was solved at once?
+# - Delete the `start_from` line of the class, and run it a few
+#   times.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
 #
 # - 모델은 예측하고, cost는 얼마나 틀렸는지 알려 줍니다.
 # - 기울기는 오르막을 가리키므로 반대쪽으로 움직입니다.
-# - 기울기는 autograd가 구하고, optimizer가 움직입니다.
+# - 기울기는 autograd가 구하고, 옵티마이저가 움직입니다.
 #
-# 직접 해 보세요.
+# 어느 단계든 마음대로 바꿀 수 있습니다. `p`로 돌아가서 `e`로
+# 코드를 고치고, `V`로 여러 값을 경주시키고, `,`로 지난 순간에
+# 돌아갈 수 있습니다. 직접 해 보세요.
 #
-# - 학습에서 `lr=1e-4`로 바꾸면 cost는 어떻게 될까요?
-# - `nb_epochs = 1000`이면 cost는 어디까지 내려갈까요?
-# - `start_from` 줄을 지우고 여러 번 다시 실행해 보세요.
+# - 텐서로 학습하는 단계에서 `V`를 누르고 `lr: 1e-6 1e-5 4e-5`를
+#   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다.
+# - `#`와 `}`로 `nb_epochs`를 1000까지 키워 보세요. 한 번에 푼
+#   cost에 얼마나 가까워질까요?
+# - 클래스를 학습하는 단계에서 `start_from` 줄을 지우고 여러 번
+#   실행해 보세요.

@@ -144,9 +144,10 @@ for row in zip(p, odds, logit, strict=True):
 # ## The sigmoid
 #
 # Walk the bridge the other way: solve the last formula for
-# $p$, with $z$ for $XW + b$. What comes out is the **sigmoid**:
+# $p$, with $z$ for $XW + b$. What comes out is the **sigmoid**,
+# in two forms that are one:
 #
-# $$p = \sigma(z) = \frac{1}{1 + e^{-z}}$$
+# $$p = \sigma(z) = \frac{e^z}{1 + e^z} = \frac{1}{1 + e^{-z}}$$
 #
 # It takes any number, and its answer is a chance. The code
 # brings the five logits back, then turns a weight from -1 to 4
@@ -166,9 +167,10 @@ for row in zip(p, odds, logit, strict=True):
 # ## 시그모이드
 #
 # 이번에는 다리를 거꾸로 건너 봅시다. $XW + b$를 $z$라 쓰고 앞의
-# 식을 $p$에 대해 풀면 **시그모이드**가 나옵니다.
+# 식을 $p$에 대해 풀면 **시그모이드**가 나옵니다. 두 가지로 쓰지만
+# 같은 식입니다.
 #
-# $$p = \sigma(z) = \frac{1}{1 + e^{-z}}$$
+# $$p = \sigma(z) = \frac{e^z}{1 + e^z} = \frac{1}{1 + e^{-z}}$$
 #
 # 어떤 수를 넣어도 확률이 나옵니다. 코드는 로짓 다섯 개를
 # 확률로 되돌린 다음, 가중치를 -1에서 4까지 바꾸며
@@ -215,8 +217,8 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Cross entropy
 #
-# A cost for chances must ask: how sure was the model of what
-# then happened? **Cross entropy** takes minus the logarithm:
+# To mark chances, ask how much chance the model gave to what
+# then happened. **Cross entropy** takes minus its logarithm:
 #
 # $$y = 1: \quad cost = -\ln p$$
 # $$y = 0: \quad cost = -\ln(1 - p)$$
@@ -225,7 +227,7 @@ plt.show()
 # limit, where the squared error of lesson 0 ends at 1. The
 # view compares them for a student who passed.
 #
-# "Even" ($p = 0.5$) costs 0.69. The model said 1 % and the
+# "Even" ($p = 0.5$) costs 0.69. The model said 1% and the
 # student passed. How much more does that cost?
 #
 # - [ ] Twice as much
@@ -238,8 +240,9 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 크로스 엔트로피
 #
-# 확률의 cost는 실제로 일어난 일을 모델이 얼마나 확신했는지를
-# 재야 합니다. **크로스 엔트로피**는 로그에 음수를 붙입니다.
+# 확률을 채점하려면 실제로 일어난 일에 모델이 얼마나 높은
+# 확률을 주었는지 재야 합니다. **크로스 엔트로피**는 로그에
+# 마이너스 부호를 붙입니다.
 #
 # $$y = 1: \quad cost = -\ln p$$
 # $$y = 0: \quad cost = -\ln(1 - p)$$
@@ -248,7 +251,7 @@ plt.show()
 # 커집니다. 제곱 오차는 커 봐야 1입니다. 그림에서 합격한
 # 학생을 두고 둘을 비교합니다.
 #
-# 반반이라고($p = 0.5$) 하면 cost는 0.69입니다. 1 %라고 했는데
+# 반반이라고($p = 0.5$) 하면 cost는 0.69입니다. 1%라고 했는데
 # 합격했다면 cost는 몇 배일까요?
 #
 # - [ ] 두 배쯤
@@ -299,8 +302,9 @@ plt.show()
 # $$cost = -\frac{1}{m} \sum (y \ln p + (1 - y) \ln(1 - p))$$
 #
 # The function below still returns the squared error. Write the
-# cross entropy there. PyTorch's own, which takes the chances
-# first and the targets second, is printed beside yours.
+# cross entropy there. PyTorch's own is printed beside yours. It
+# takes the chances first and the targets second; turned round,
+# it is an error or gives infinite slopes.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 크로스 엔트로피
@@ -313,7 +317,8 @@ plt.show()
 #
 # 아래 함수는 아직 제곱 오차를 돌려줍니다. 크로스 엔트로피로
 # 고쳐 보세요. 옆에 PyTorch의 값도 출력됩니다. PyTorch의 함수는
-# 확률을 먼저, 정답을 나중에 받습니다.
+# 확률을 먼저, 정답을 나중에 받습니다. 순서를 바꾸면 오류가 나거나
+# 기울기가 무한대가 됩니다.
 
 
 # %% Cross entropy by hand show="p y" tags=["exercise"]
@@ -342,7 +347,7 @@ print("PyTorch:", F.binary_cross_entropy(p, y))
 
 # %% [markdown] lang="ko" tags=["hint"]
 # 자연로그는 `torch.log`이고, 더해서 $m$으로 나누는 것은
-# `torch.mean`입니다. 확률의 로그는 음수이므로 맨 앞의 음수
+# `torch.mean`입니다. 확률의 로그는 음수이므로 맨 앞의 마이너스
 # 부호를 잊지 마세요.
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -409,7 +414,7 @@ assert size == 1, {
 #   Three hours failed and four passed: it lies in between.
 
 # %% [markdown] lang="ko"
-# ## W가 학습하면 곡선이 휩니다
+# ## W가 학습되면서 곡선이 휩니다
 #
 # 모델과 cost가 있으니 반복문은 아는 그대로입니다. 먼저 강의를
 # 들은 시간만 써 봅시다. 가중치와 편향이 하나씩입니다.
@@ -484,7 +489,7 @@ plt.show()
 #   Self-study does not tell the two groups apart.
 
 # %% [markdown] lang="ko"
-# ## 두 시간을 모두 쓰면
+# ## 강의 시간과 자습 시간을 모두 쓰면
 #
 # 이제 두 열을 모두 쓰고 `matmul`로 더합니다. $p$가 0.5인 곳은
 # $XW + b$가 0인 곳입니다. 점들 사이에 그으면 직선이 되고, 이를
@@ -564,7 +569,7 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # 반복문은 같습니다. 다만 학습률이 앞의 5분의 1인 0.01입니다.
 #
-# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1000 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   걸음이 5분의 1로 짧습니다. 계속 내려가지만 아직 멀었습니다.
@@ -615,7 +620,7 @@ draw_boundary(weight, bias, f"epoch {epoch}: cost {cost.item():.3f}")
 # - `forward`는 확률을 돌려줘야 합니다.
 # - 반복문에서 예측하고, `F.binary_cross_entropy`로 cost를
 #   재고, 한 걸음 움직이세요.
-# - 1000 epoch 뒤에 cost가 0.1보다 작아지도록 학습률을
+# - 1000 에포크 뒤에 cost가 0.1보다 작아지도록 학습률을
 #   고르세요.
 
 
@@ -690,11 +695,24 @@ for epoch in range(1, 1001):
     cost.backward()
     optimizer.step()
 
+
 # %% tags=["check"]
+def cost_of(answers):
+    entropy = F.binary_cross_entropy_with_logits if gives_logits else F.binary_cross_entropy
+    return entropy(answers.reshape(6, 1), y_train)
+
+
+measured = torch.as_tensor(cost).item()
+parameters = list(model.parameters())
 with torch.no_grad():
-    answers = model(x_train).flatten()
-    far_away = model(torch.tensor([[100.0, 0.0], [-100.0, 0.0]])).flatten()
-everything = torch.cat([answers, far_away])
+    answers = model(x_train)
+    far_away = model(torch.tensor([[100.0, 0.0], [-100.0, 0.0]]))
+everything = torch.cat([answers.flatten(), far_away.flatten()])
+gives_logits = True
+if abs(cost_of(answers).item() - measured) <= 0.05 * measured:
+    # its cost puts the sigmoid in, so logits will do
+    everything = torch.sigmoid(everything)
+gives_logits = not torch.equal(everything[:6], answers.flatten())
 lowest, highest = everything.min().item(), everything.max().item()
 
 assert 0 <= lowest <= highest <= 1, {
@@ -704,12 +722,34 @@ assert 0 <= lowest <= highest <= 1, {
     f" 지금은 {lowest:.2f}부터 {highest:.2f}까지 나옵니다",
 }
 if 0 <= lowest <= highest <= 1:
-    passing = torch.where(y_train.flatten() == 1, answers, 1 - answers)
-    reached = -passing.log().mean().item()
+    now = cost_of(model(x_train))
+    reached = now.item()
+    fresh = torch.autograd.grad(now, parameters)
+    left = [torch.zeros_like(each) if each.grad is None else each.grad for each in parameters]
+    piled_up = max(
+        (one - other).abs().max().item() if one.any() else 0.0
+        for one, other in zip(left, fresh, strict=True)
+    )
     assert reached < 0.1, {
         "en": f"on the six students the cost must end below 0.1; yours ends at {reached:.4f}",
         "ko": f"학생 여섯 명의 cost가 0.1보다 작아야 합니다. 지금은 {reached:.4f}입니다",
     }
+    assert abs(measured - reached) <= 0.05 * reached + 1e-6, {
+        "en": "cost must be the cross entropy of what the model answers;"
+        f" that is {reached:.4f}, and yours is {measured:.4f}",
+        "ko": "cost는 모델이 답한 확률의 크로스 엔트로피여야 합니다."
+        f" 그 값은 {reached:.4f}인데, 지금은 {measured:.4f}입니다",
+    }
+    assert piled_up < 0.01, {
+        "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
+        f" yours are left {piled_up:.2g} away from those of one epoch",
+        "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+        f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
+    }
+assert epoch in (999, 1000), {
+    "en": f"train for 1000 epochs; yours ended at epoch {epoch}",
+    "ko": f"1000 에포크 동안 학습하세요. 지금은 에포크 {epoch}에서 끝났습니다",
+}
 
 # %% [markdown] lang="en"
 # ## What you have learnt
@@ -720,12 +760,15 @@ if 0 <= lowest <= highest <= 1:
 #   punishes the confident mistake.
 # - Where the logit is 0 lies the boundary, a straight line.
 #
-# Things to try:
+# Things to try, here in the steps:
 #
-# - Make the first student pass, `[[1], [0], ...]`. Where does
-#   the boundary go, and can the cost still come near 0?
-# - `nb_epochs = 10000`: does the cost ever stop falling?
-# - Ask the model for a student with 3.5 and 3 hours.
+# - In the first one press `e` and make the first student pass,
+#   `[[1], [0], ...]`. Where does the boundary go now, and can
+#   the cost still come near 0?
+# - Race `lr: 0.01 0.05 0.3 3` with `V` where both hours train.
+# - Turn `nb_epochs` up with `#` and `}`: does the cost ever
+#   stop falling?
+# - Press `:` and ask `model(torch.tensor([[3.5, 3.0]]))`.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -736,9 +779,12 @@ if 0 <= lowest <= highest <= 1:
 #   확신하고 틀리면 크게 벌합니다.
 # - 로짓이 0인 곳이 결정 경계이고, 직선입니다.
 #
-# 직접 해 보세요.
+# 지나온 단계로 돌아가서 직접 해 보세요.
 #
-# - 첫 학생을 합격으로 바꾸면(`[[1], [0], ...]`) 경계는 어디로
-#   갈까요? 그래도 cost가 0에 가까워질까요?
-# - `nb_epochs = 10000`이면 cost가 멈추는 때가 올까요?
-# - 강의 3.5시간, 자습 3시간인 학생은 어떨지 물어보세요.
+# - 첫 단계에서 `e`를 누르고 첫 학생을 합격으로
+#   (`[[1], [0], ...]`) 바꾸면 경계는 어디로 갈까요? 그래도
+#   cost가 0에 가까워질까요?
+# - 강의와 자습 시간을 모두 쓰는 단계에서 `V`를 누르고
+#   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요.
+# - `#`와 `}`로 `nb_epochs`를 키우면 cost가 멈추는 때가 올까요?
+# - `:`를 누르고 `model(torch.tensor([[3.5, 3.0]]))`을 물어보세요.

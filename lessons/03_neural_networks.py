@@ -105,15 +105,15 @@ for b in [-1.5, -0.5]:
 # $$\tanh(z) = 2\sigma(2z) - 1$$
 # $$ReLU(z) = \max(0, z)$$
 #
-# $z$가 -4에서 4까지 가는 동안 함수와 그 기울기를 함께
-# 그려 보여 줍니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
+# $z$가 -4에서 4까지 가는 동안 함수와 그 기울기를 함께 그려 보여
+# 줍니다. 기울기는 autograd가 구합니다. `-`를 누르고 실행하면
 # 그려지는 모습을 천천히 볼 수 있습니다.
 #
 # 시그모이드는 $z = 0$에서 가장 가파릅니다. 그 기울기는
 # 얼마일까요?
 #
 # - [?] `max(slopes["sigmoid"])` ± 0.03
-#   기울기는 σ(1 - σ)이고 σ(0)은 0.5이므로, 커도 0.25입니다.
+#   기울기는 σ(1 - σ)이고 σ(0)은 0.5이므로, 아무리 커도 0.25입니다.
 
 # %% Four activation functions show="z value"
 activations = {
@@ -300,7 +300,8 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # The neuron ended at 0.5 for everything, at a cost of
 # $\ln 2 = 0.693$: as good as a coin. It is not bad luck. In
 # *Perceptrons* (1969) Minsky and Papert proved that no single
-# one can do it, since no line has both 1s on one side.
+# one can do it: no line has the two 1s, and only them, on one
+# side.
 #
 # Two lines can. Let two neurons look at the inputs, and a third
 # one at what they say: a **hidden layer**. Each row of `W1` is
@@ -388,9 +389,10 @@ assert answers == [0, 1, 1, 0], {
 # %% [markdown] lang="en"
 # ## A network learns XOR
 #
-# You found the weights by thinking. Now gradient descent shall
-# find them, starting from random ones: two sigmoid neurons in
-# the hidden layer, and one for the output.
+# You found the weights by thinking. In 1969 nobody knew a viable
+# way to train such a network, which kept the field quiet for
+# years. Now gradient descent shall do it, from random weights:
+# two sigmoid neurons in the hidden layer, one for the output.
 #
 # The activation between the layers is needed. Without it,
 #
@@ -408,8 +410,10 @@ assert answers == [0, 1, 1, 0], {
 # %% [markdown] lang="ko"
 # ## 신경망이 XOR를 배웁니다
 #
-# 앞에서는 생각해서 가중치를 찾았습니다. 이번에는 무작위 값에서
-# 출발해 경사하강법으로 찾습니다. 은닉층에 시그모이드 뉴런이 둘,
+# 앞에서는 생각해서 가중치를 찾았습니다. 1969년에는 이런 신경망을
+# 쓸 만하게 학습시키는 방법을 아무도 몰랐고, 그래서 연구가 오래
+# 멈췄습니다. 이번에는 무작위 값에서 출발해 경사하강법으로
+# 찾습니다. 은닉층에 시그모이드 뉴런이 둘,
 # 출력에 하나입니다.
 #
 # 층과 층 사이에는 활성화 함수가 꼭 있어야 합니다. 없으면
@@ -420,10 +424,10 @@ assert answers == [0, 1, 1, 0], {
 #
 # 그림을 보세요. 이번에는 경계가 휘어집니다.
 #
-# 1500 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1500 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   300 epoch쯤은 뉴런 하나일 때처럼 평평하다가, 두 직선이 자리를 찾으면 떨어집니다.
+#   300 에포크쯤은 뉴런 하나일 때처럼 평평하다가, 두 직선이 자리를 찾으면 떨어집니다.
 
 # %% XOR, with two layers watch="cost" show="W1 b1 W2 b2 output"
 torch.manual_seed(3)
@@ -462,10 +466,10 @@ draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 모두 탈출시키기
 #
-# 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은 신경망을
-# 서로 다른 값에서 다섯 번 출발시킵니다. 1000 epoch이 지나도 몇몇은 아직 평평한
-# 곳에 머물러 있습니다. 뉴런이 둘뿐이라 두 직선이 자리 잡을
-# 방법도 많지 않기 때문입니다.
+# 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은
+# 신경망을 서로 다른 값에서 다섯 번 출발시킵니다. 1000 에포크가
+# 지나도 몇몇은 아직 평평한 곳에 머물러 있습니다. 뉴런이
+# 둘뿐이라 두 직선이 자리 잡을 방법도 많지 않기 때문입니다.
 #
 # 신경망이나 학습 방법을 바꿔서, 다섯 번 모두 cost가 0.1보다
 # 작아지게 해 보세요. 방법은 여러 가지입니다.
@@ -536,13 +540,38 @@ for seed in range(5):
     costs_reached.append(cost.item())
     print(f"seed {seed}: cost {cost.item():.3f}")
 
+
 # %% tags=["check"]
+def entropy_of(outputs):
+    return (F.binary_cross_entropy_with_logits if gives_logits else F.binary_cross_entropy)(
+        outputs.reshape(4, 1), y
+    )
+
+
+costs_reached = [torch.as_tensor(each).item() for each in costs_reached]
 stuck = [f"{reached:.3f}" for reached in costs_reached if not reached < 0.1]
-answers = (model(X) > 0.5).flatten().int().tolist()
+outputs = model(X)
+# what is no chance is a logit, with a cost that puts the sigmoid in
+gives_logits = not 0 <= outputs.min().item() <= outputs.max().item() <= 1
+answers = (outputs > (0 if gives_logits else 0.5)).flatten().int().tolist()
+now = entropy_of(outputs)
+reached = now.item()
+parameters = [each for each in model.parameters() if each.grad is not None and each.grad.any()]
+fresh = torch.autograd.grad(now, parameters) if parameters else []
+piled_up = max(
+    [0.0]
+    + [(each.grad - new).abs().max().item() for each, new in zip(parameters, fresh, strict=True)]
+)
 
 assert len(costs_reached) == 5, {
     "en": f"keep all five starts; costs_reached holds {len(costs_reached)}",
     "ko": f"다섯 번 모두 남겨 두세요. costs_reached에는 {len(costs_reached)}개가 있습니다",
+}
+assert len({f"{each:.9g}" for each in costs_reached}) == len(costs_reached), {
+    "en": "the five must start from different weights;"
+    f" yours came to {len(set(costs_reached))} different costs",
+    "ko": "다섯 번 모두 다른 값에서 출발해야 합니다."
+    f" 지금 서로 다른 cost는 {len(set(costs_reached))}개입니다",
 }
 assert not stuck, {
     "en": f"all five must end below 0.1; {len(stuck)} did not: {', '.join(stuck)}",
@@ -551,6 +580,18 @@ assert not stuck, {
 assert answers == [0, 1, 1, 0], {
     "en": f"the last network must still answer XOR: 0, 1, 1, 0; it answers {answers}",
     "ko": f"마지막 신경망은 여전히 XOR인 0, 1, 1, 0을 답해야 합니다. 지금은 {answers}입니다",
+}
+assert abs(reached - costs_reached[-1]) < 0.01 or not costs_reached[-1] < 0.1, {
+    "en": "the costs must be the cross entropy of what the networks answer;"
+    f" that of the last is {reached:.4f}, and yours is {costs_reached[-1]:.4f}",
+    "ko": "cost는 신경망이 낸 답의 크로스 엔트로피여야 합니다."
+    f" 마지막 신경망은 {reached:.4f}인데, 지금은 {costs_reached[-1]:.4f}입니다",
+}
+assert piled_up < 0.1, {
+    "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
+    f" yours are left {piled_up:.2g} away from those of one epoch",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
 # %% [markdown] lang="en"
@@ -644,13 +685,15 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 # **Backpropagation** (made famous by Rumelhart, Hinton and
 # Williams, 1986) walks the same way back and asks at each place
 # how the cost would change: the **chain rule**, slope times
-# slope. It begins at the end:
+# slope. $\partial C / \partial \hat{y}$ is the slope of $C$ if only
+# $\hat{y}$ moves. It begins at the end:
 #
 # $$\frac{\partial C}{\partial \hat{y}} = 2(\hat{y} - y)$$
 #
-# A weight of $W_2$ moves $\hat{y}$ by the $h$ it multiplies, so:
+# A weight of $W_2$ moves $\hat{y}$ by the $h$ it multiplies. $h^T$
+# is $h$ as a row: a slope for each weight, in the shape of $W_2$.
 #
-# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} \cdot h$$
+# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h^T$$
 #
 # The bias is multiplied by 1.
 #
@@ -666,18 +709,21 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 # **역전파**(Rumelhart, Hinton, Williams가 1986년에 널리 알림)는
 # 온 길을 거꾸로 가며, 자리마다 값이 변하면 cost가 얼마나
 # 변하는지 구합니다. 기울기에 기울기를 곱하는 **연쇄 법칙**입니다.
-# 맨 끝에서 시작합니다.
+# $\partial C / \partial \hat{y}$는 $\hat{y}$만 움직일 때 $C$의
+# 기울기입니다. 맨 끝에서 시작합니다.
 #
 # $$\frac{\partial C}{\partial \hat{y}} = 2(\hat{y} - y)$$
 #
 # $W_2$의 가중치는 자신과 곱해지는 $h$만큼 $\hat{y}$를 움직입니다.
+# $h^T$는 $h$를 행으로 눕힌 것이어서, 가중치마다 기울기가 하나씩
+# $W_2$와 같은 모양으로 나옵니다.
 #
-# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} \cdot h$$
+# $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h^T$$
 #
 # 편향에는 1이 곱해져 있습니다.
 #
-# 순전파에서 $\hat{y} = 0.554$이 나왔고 정답은 1입니다. $\hat{y}$에서
-# cost의 기울기는 얼마일까요?
+# 순전파에서 $\hat{y} = 0.554$가 나왔고 정답은 1입니다.
+# $\hat{y}$에서 cost의 기울기는 얼마일까요?
 #
 # - [?] `slope_y.item()` ± 0.02
 #   2(0.554 - 1)은 음수입니다. 출력이 커지면 cost가 줄어듭니다.
@@ -695,13 +741,17 @@ print("cost by b2   ", slope_b2)
 # %% [markdown] lang="en"
 # ## Backward: the hidden layer
 #
-# One layer further back. $h$ moves $\hat{y}$ by its weight in $W_2$,
-# the sigmoid passes on its slope $h(1 - h)$, and a weight of
-# $W_1$ moves $z$ by the $x$ it multiplies:
+# One layer further back. $h$ moves $\hat{y}$ by its weight in
+# $W_2$, the sigmoid passes on its slope $h(1 - h)$, and a
+# weight of $W_1$ moves $z$ by the $x$ it multiplies:
 #
-# $$\frac{\partial C}{\partial h} = W_2^T \cdot \frac{\partial C}{\partial \hat{y}}$$
-# $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \cdot h(1 - h)$$
-# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} \cdot x^T$$
+# $$\frac{\partial C}{\partial h} = W_2^T \frac{\partial C}{\partial \hat{y}}$$
+# $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \odot h \odot (1 - h)$$
+# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} x^T$$
+#
+# The first is a matrix product (`matmul`), $\odot$ multiplies
+# number by number (`*`), and a column by a row multiplies each
+# with each (`torch.outer`).
 #
 # Each line uses the one above it, so nothing is computed twice:
 # that is why deep networks can be trained at all. Then
@@ -716,9 +766,13 @@ print("cost by b2   ", slope_b2)
 # 움직이고, 시그모이드에서는 그 기울기 $h(1 - h)$가 곱해집니다.
 # $W_1$의 가중치는 자신과 곱해지는 $x$만큼 $z$를 움직입니다.
 #
-# $$\frac{\partial C}{\partial h} = W_2^T \cdot \frac{\partial C}{\partial \hat{y}}$$
-# $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \cdot h(1 - h)$$
-# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} \cdot x^T$$
+# $$\frac{\partial C}{\partial h} = W_2^T \frac{\partial C}{\partial \hat{y}}$$
+# $$\frac{\partial C}{\partial z} = \frac{\partial C}{\partial h} \odot h \odot (1 - h)$$
+# $$\frac{\partial C}{\partial W_1} = \frac{\partial C}{\partial z} x^T$$
+#
+# 첫 줄은 행렬 곱(`matmul`)이고, $\odot$는 같은 자리끼리 하는
+# 곱(`*`)이며, 열과 행의 곱은 모든 쌍을 곱하는
+# 외적(`torch.outer`)입니다.
 #
 # 줄마다 바로 윗줄의 결과를 쓰므로 같은 계산을 두 번 하지
 # 않습니다. 깊은 신경망을 학습할 수 있는 까닭입니다. 이어서
@@ -845,7 +899,7 @@ example, answer = torch.randn(2), torch.randn(1)
 parameters = [torch.randn(shape, requires_grad=True) for shape in shapes.values()]
 w1, c1, w2, c2 = parameters
 ((w2.matmul(torch.tanh(w1.matmul(example) + c1)) + c2 - answer) ** 2).sum().backward()
-found = gradients(example, answer, *[each.detach() for each in parameters]) or ()
+found = gradients(example, answer, *[each.detach() for each in parameters])
 off = [
     name
     for name, ours, parameter in zip(shapes, found, parameters, strict=False)
@@ -872,7 +926,7 @@ assert not off, {
 # left as it is.
 #
 # A `nn.Linear(2, 2)` holds a weight for each pair of neurons and
-# a bias for each of its own.
+# a bias for each neuron that comes out.
 #
 # How many numbers will this network have to learn?
 #
@@ -888,7 +942,7 @@ assert not off, {
 # 이번에는 끝에 시그모이드가 없습니다. 확률이 아니라 5나 10 같은
 # 수를 예측해야 하므로 마지막 층의 값을 그대로 내보냅니다.
 #
-# `nn.Linear(2, 2)`에는 뉴런을 잇는 선마다 가중치가 하나, 자기
+# `nn.Linear(2, 2)`에는 뉴런을 잇는 선마다 가중치가 하나, 출력
 # 뉴런마다 편향이 하나 있습니다.
 #
 # 이 신경망이 배워야 할 수는 모두 몇 개일까요?
@@ -948,10 +1002,10 @@ print("to learn:", parameter_count)
 # 음수인 가중치이고, 굵은 선은 크기가 2를 넘습니다. 괄호 안은
 # 편향입니다.
 #
-# 1000 epoch 동안 cost 곡선은 어떤 모양이 될까요?
+# 1000 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   20 epoch 만에 51에서 3으로 떨어진 뒤, 0.001까지 천천히 내려갑니다.
+#   20 에포크 만에 51에서 3으로 떨어진 뒤, 0.001까지 천천히 내려갑니다.
 
 # %% Training the network watch="cost" show="W1 b1 W2 b2 hypothesis"
 y = torch.tensor([[5.0], [6.0], [8.0], [10.0]])
@@ -990,10 +1044,12 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # - Forward computes the values, backward the slopes, layer by
 #   layer; autograd does what you did by hand.
 #
-# Things to try in a copy of the code:
+# Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - Leave out the first `nn.Sigmoid()` of the XOR network.
-# - Replace it with `nn.ReLU()`, and try other seeds.
+# - Replace it with `nn.ReLU()`, and race the seeds with `V`:
+#   `manual_seed: 0 1 2 3 4`. Who gets stuck?
+# - Race `lr: 0.1 1 5`: who leaves the plateau first?
 # - Train XOR with inputs of -1 and 1 instead of 0 and 1.
 
 # %% [markdown] lang="ko"
@@ -1004,8 +1060,11 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # - 순전파는 값을, 역전파는 기울기를 한 층씩 구합니다. 손으로
 #   한 일을 autograd가 대신합니다.
 #
-# 코드를 복사해서 직접 해 보세요.
+# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
+# 실행합니다.
 #
 # - XOR 신경망에서 첫 `nn.Sigmoid()`를 빼 보세요.
-# - 그 자리에 `nn.ReLU()`를 넣고 시드도 바꿔 보세요.
+# - 그 자리에 `nn.ReLU()`를 넣고 `V`로 시드를 경주시켜 보세요.
+#   `manual_seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
+# - `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을 먼저 벗어날까요?
 # - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.

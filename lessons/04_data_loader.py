@@ -32,7 +32,7 @@
 # ## 실제 데이터
 #
 # 손으로 쓴 숫자 1797개이고, 하나가 가로세로 8픽셀인
-# 그림입니다(Alpaydin과 Kaynak, 1998, UCI 저장소). 이 레슨과
+# 이미지입니다(Alpaydin과 Kaynak, 1998, UCI 저장소). 이 레슨과
 # 함께 `assets/digits`에 들어 있어 인터넷이 없어도 됩니다.
 #
 # 파일의 한 줄에는 0(종이)에서 16(잉크)까지의 수 64개와 정답
@@ -91,9 +91,10 @@ print_digits(images[2:5], labels[2:5])
 # ## Dataset
 #
 # PyTorch에서 **데이터셋**이 하는 일은 둘뿐입니다. 예제가 몇
-# 개인지(`len(dataset)`), $i$번째 예제가 무엇인지(`dataset[i]`)만 답하면
-# 됩니다. 어디서 가져오는지는 데이터셋이 알아서 합니다. 메모리일
-# 수도, 파일 하나나 천 개일 수도 있습니다.
+# 개인지(`len(dataset)`), $i$번째 예제가
+# 무엇인지(`dataset[i]`)만 답하면 됩니다. 어디서 가져오는지는
+# 데이터셋이 알아서 합니다. 메모리일 수도, 파일 하나나 천 개일
+# 수도 있습니다.
 #
 # 가장 간단한 것은 `TensorDataset`입니다. 길이가 같은 텐서들을
 # 담아 두고, $i$번째 예제로 각 텐서의 $i$번째 행을 내줍니다.
@@ -115,8 +116,8 @@ print(f"example 2 is a {label}: {image.shape}")
 # - `len` is the number of rows.
 # - An example is a pair. First the image, of shape `[1, 8, 8]`
 #   (one channel, as convolutions will want it), from 0 to 1.
-# - Second the digit, as an integer: that is how `F.cross_entropy`
-#   wants a class.
+# - Second the digit, as one integer: that is how
+#   `F.cross_entropy` wants a class.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: Dataset
@@ -125,9 +126,9 @@ print(f"example 2 is a {label}: {image.shape}")
 # 받습니다. 한 행은 0에서 16까지의 픽셀 64개와 정답입니다.
 #
 # - `len`은 행의 개수입니다.
-# - 예제는 한 쌍입니다. 첫째는 0에서 1 사이의 그림이고 shape은
+# - 예제는 한 쌍입니다. 첫째는 0에서 1 사이의 이미지이고 shape은
 #   `[1, 8, 8]`입니다. 합성곱에서 쓸 수 있도록 채널 하나를 둡니다.
-# - 둘째는 정수인 정답입니다. `F.cross_entropy`에는 클래스를
+# - 둘째는 정수 하나인 정답입니다. `F.cross_entropy`에는 클래스를
 #   정수로 넘깁니다.
 
 
@@ -189,20 +190,36 @@ digits = Digits(table)
 print(len(digits), "examples")
 
 # %% tags=["check"]
-few = torch.cat([torch.arange(64.0).remainder(17).repeat(3, 1), torch.tensor([[4.0], [0], [9]])], 1)
+# no row has ink as dark as 16, and each has its own
+few = torch.stack([torch.arange(64.0).remainder(11 + row) for row in range(3)])
+few = torch.cat([few, torch.tensor([[4.0], [0], [9]])], 1)
+untouched = few.clone()
 found = Digits(few)
-image, label = found[2]
-wanted = (few[2, :64] / 16).reshape(1, 8, 8)
+pairs = [tuple(found[at]) for at in (2, 0, 1, 0)]
+sizes = [len(pair) for pair in pairs]
+image, label, *_ = pairs[0]
+wanted = (untouched[2, :64] / 16).reshape(1, 8, 8)
 shape = list(torch.as_tensor(image).shape)
 collated = torch.utils.data.default_collate([label])
+kind = collated.dtype if isinstance(collated, torch.Tensor) else type(collated).__name__
+others = [
+    at
+    for at, (one, digit, *_) in zip((0, 1, 0), pairs[1:], strict=True)
+    if not torch.allclose(torch.as_tensor(one).flatten(), untouched[at, :64] / 16)
+    or torch.as_tensor(digit).flatten().tolist() != [int(untouched[at, 64])]
+]
 
 assert len(found) == 3, {
     "en": f"a table of 3 rows must have len 3; yours has {len(found)}",
     "ko": f"행이 3개인 표의 len은 3이어야 합니다. 지금은 {len(found)}입니다",
 }
+assert sizes == [2] * 4, {
+    "en": f"an example must be a pair; yours hold {sizes} things",
+    "ko": f"예제는 한 쌍이어야 합니다. 지금은 값이 {sizes}개씩입니다",
+}
 assert shape == [1, 8, 8], {
     "en": f"the image must have the shape [1, 8, 8]; yours has {shape}",
-    "ko": f"그림의 shape은 [1, 8, 8]이어야 합니다. 지금은 {shape}입니다",
+    "ko": f"이미지의 shape은 [1, 8, 8]이어야 합니다. 지금은 {shape}입니다",
 }
 assert torch.allclose(torch.as_tensor(image).flatten(), wanted.flatten()), {
     "en": "the pixels must be those of the row divided by 16, in their order;"
@@ -210,13 +227,25 @@ assert torch.allclose(torch.as_tensor(image).flatten(), wanted.flatten()), {
     "ko": "픽셀은 그 행의 값을 16으로 나눈 것이고 순서가 같아야 합니다."
     f" 지금 가장 큰 값: {float(image.max()):.4g}",
 }
-assert collated.dtype == torch.int64, {
-    "en": f"the digit must be an integer, int64 in a batch; yours is {collated.dtype}",
-    "ko": f"정답은 정수이고 배치에서 int64여야 합니다. 지금은 {collated.dtype}입니다",
+assert kind == torch.int64, {
+    "en": f"the digit must be an integer, int64 in a batch; yours is {kind}",
+    "ko": f"정답은 정수이고 배치에서 int64여야 합니다. 지금은 {kind}입니다",
 }
-assert int(label) == 9, {
-    "en": f"the row's digit is the last number, 9 here; yours is {int(label)}",
-    "ko": f"정답은 그 행의 마지막 수이고 여기서는 9입니다. 지금은 {int(label)}입니다",
+if kind == torch.int64:
+    assert list(collated.shape) == [1], {
+        "en": "the digit must be one number, so that a batch of one has the labels' shape [1];"
+        f" yours makes {list(collated.shape)}",
+        "ko": "정답은 수 하나여야 합니다. 하나짜리 배치에서 정답의 shape은 [1]인데,"
+        f" 지금은 {list(collated.shape)}입니다",
+    }
+    assert collated.flatten().tolist() == [9], {
+        "en": f"the row's digit is the last number, 9 here; yours is {collated.flatten().tolist()}",
+        "ko": "정답은 그 행의 마지막 수이고 여기서는 9입니다."
+        f" 지금은 {collated.flatten().tolist()}입니다",
+    }
+assert not others, {
+    "en": f"every row must give its own example, each time it is asked; {others} do not",
+    "ko": f"행마다 자기 예제를, 물을 때마다 똑같이 내줘야 합니다. 다른 행: {others}",
 }
 
 # %% [markdown] lang="en"
@@ -243,10 +272,10 @@ assert int(label) == 9, {
 # ## DataLoader
 #
 # **DataLoader**는 데이터셋에서 예제를 꺼내 배치로 쌓습니다.
-# 여기서 `[64, 64]`는 64픽셀짜리 그림 64장입니다. 전체를 한 번
-# 다 쓰면 1 epoch입니다.
+# 여기서 `[64, 64]`는 64픽셀짜리 이미지 64장입니다. 전체를 한 번
+# 다 쓰면 1 에포크입니다.
 #
-# `shuffle=True`면 epoch마다 순서를 새로 섞습니다. 섞지 않으면
+# `shuffle=True`면 에포크마다 순서를 새로 섞습니다. 섞지 않으면
 # 신경망이 파일의 순서까지 배울 수 있습니다. generator를 주면
 # 어느 컴퓨터에서나 같은 순서가 됩니다.
 #
@@ -283,14 +312,14 @@ print_digits(batch_images[:3], batch_labels[:3])
 # The test data can come as one batch of all 297.
 
 # %% [markdown] lang="ko"
-# ## 학습 데이터와 시험 데이터
+# ## 훈련 데이터와 테스트 데이터
 #
 # 신경망은 본 적 없는 예제로 평가해야 합니다. `random_split`은
-# 데이터셋을 무작위로 나눕니다. 1500개는 학습에, 297개는 시험에
+# 데이터셋을 무작위로 나눕니다. 1500개는 훈련에, 297개는 테스트에
 # 씁니다. 결과는 다시 데이터셋 둘인데, 예제의 위치만 기억하고
 # 복사는 하지 않습니다.
 #
-# 시험 데이터는 297개를 한 배치로 꺼냅니다.
+# 테스트 데이터는 297개를 한 배치로 꺼냅니다.
 
 # %% Splitting show="test_images test_labels"
 generator = torch.Generator(labels.device).manual_seed(0)
@@ -319,13 +348,13 @@ print("first places of the training data:", train.indices[:8])
 # %% [markdown] lang="ko"
 # ## 배치로 학습하기
 #
-# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. epoch마다,
-# 배치마다 돕니다. 배치 하나에 한 걸음씩 움직이므로 1 epoch가
+# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. 에포크마다,
+# 배치마다 돕니다. 배치 하나에 한 걸음씩 움직이므로 1 에포크가
 # 24걸음이고, 걸음마다 예제 64개로 기울기를 구합니다.
 #
-# 그림은 시험 데이터를 숫자별로 얼마나 맞혔는지입니다.
+# 그림은 테스트 데이터를 숫자별로 얼마나 맞혔는지입니다.
 #
-# `cost`는 가장 최근 배치의 cost입니다. 다섯 epoch 동안 그 곡선은
+# `cost`는 가장 최근 배치의 cost입니다. 다섯 에포크 동안 그 곡선은
 # 어떤 모양이 될까요?
 #
 # - [~] `cost`
@@ -369,7 +398,7 @@ plt.clear_figure()
 plt.theme("clear")
 plt.bar([f"{digit}" for digit in range(10)], shares, color="cyan")
 plt.ylim(0, 1)
-plt.yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+plt.yticks([0, 0.5, 1], ["0%", "50%", "100%"])
 plt.title(f"epoch {epoch}: cost of the batch {cost.item():.3f}")
 plt.show()
 
@@ -471,14 +500,14 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 곡선에 보이는 잡음
 #
-# 같은 신경망을 네 epoch씩 두 번 학습합니다. 처음에는 8개씩,
+# 같은 신경망을 네 에포크씩 두 번 학습합니다. 처음에는 8개씩,
 # 다음에는 256개씩입니다. 그림은 두 곡선을 같은 예제 6000개 위에
 # 겹쳐 보여 줍니다.
 #
 # 작은 배치는 752걸음, 큰 배치는 24걸음을 갑니다. 얼마나 떨리는지,
 # 어디까지 내려가는지 둘 다 보세요.
 #
-# 시험 데이터의 cost는 어느 쪽이 더 작을까요?
+# 테스트 데이터의 cost는 어느 쪽이 더 작을까요?
 #
 # - [x] 8개씩
 #   걸음마다 잡음이 있지만, 걸음이 31배 많습니다.
@@ -541,24 +570,24 @@ plt.show()
 #   The whole epoch is one step.
 
 # %% [markdown] lang="ko"
-# ## 1 epoch의 비용
+# ## 1 에포크의 비용
 #
 # 그렇다면 늘 하나씩 쓰면 될까요? 반대쪽도 봅시다. 배치 크기마다
-# 1 epoch가 얼마나 걸리는지 여러분의 컴퓨터에서 직접 잽니다.
+# 1 에포크가 얼마나 걸리는지 여러분의 컴퓨터에서 직접 잽니다.
 # 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
 #
 # 예측은 모두 1500번으로 같습니다. 하지만 한 걸음에는 내용과
 # 상관없이 드는 비용이 있고, 하드웨어는 많은 수를 한꺼번에
 # 계산할 때 가장 빠릅니다.
 #
-# 어느 배치 크기의 epoch가 가장 느릴까요?
+# 어느 배치 크기의 에포크가 가장 느릴까요?
 #
 # - [x] 1
 #   예제 1500개에 1500걸음입니다. 대부분이 부대 비용입니다.
 # - [ ] 64
 #   24걸음이고, 부대 비용을 64개가 나누어 냅니다.
 # - [ ] 1500
-#   1 epoch가 한 걸음입니다.
+#   1 에포크가 한 걸음입니다.
 
 # %% Seconds for an epoch watch="cost"
 import time
@@ -657,7 +686,8 @@ print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
 #
 # The one below cuts all of them to the shortest, and loses ink.
 # Mend it: pad them to the longest instead, with -1, so that a
-# batch has the shape `[batch, longest, 2]`.
+# batch has the shape `[batch, longest, 2]`. The digits stay a
+# tensor of integers.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: collate_fn
@@ -669,7 +699,8 @@ print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
 #
 # 아래 함수는 모두 가장 짧은 것에 맞춰 잘라서 잉크를 잃습니다.
 # 가장 긴 것에 맞춰 -1로 채우도록 고쳐서, 배치의 shape이
-# `[배치, 가장 긴 길이, 2]`가 되게 하세요.
+# `[배치, 가장 긴 길이, 2]`가 되게 하세요. 정답은 그대로 정수
+# 텐서로 둡니다.
 
 # %% collate_fn show="padded targets" tags=["exercise"]
 places = [(image.reshape(8, 8) > 0.5).nonzero() for image in images]
@@ -731,9 +762,9 @@ print(padded.shape, targets.shape)
 # %% tags=["check"]
 lengths = [2, 5, 1]
 three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
-made, told = collate(three) or (torch.tensor([]), [])
-told = torch.as_tensor(told)
-shape = list(made.shape)
+made, told = collate(three)
+shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
+kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
 lost = [
     length
     for row, length in zip(made, lengths, strict=False)
@@ -755,9 +786,13 @@ assert not unfilled, {
     "en": f"what is added must be -1; behind those of length {unfilled} it is not",
     "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것 뒤가 다릅니다",
 }
-assert told.tolist() == lengths, {
-    "en": f"the digits must come in their order, {lengths}; yours are {told.tolist()}",
-    "ko": f"정답은 순서대로 {lengths}여야 합니다. 지금은 {told.tolist()}입니다",
+assert kind == torch.int64, {
+    "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
+    "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
+}
+assert kind != torch.int64 or told.tolist() == lengths, {
+    "en": f"the digits must come in their order, {lengths}; yours are {list(told)}",
+    "ko": f"정답은 순서대로 {lengths}여야 합니다. 지금은 {list(told)}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -769,24 +804,29 @@ assert told.tolist() == lengths, {
 #   noisy steps, large ones few good ones, and fast.
 # - `num_workers` makes batches ahead, `collate_fn` says how.
 #
-# Things to try in a copy of the code:
+# Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - `shuffle=False`, with the data sorted by digit first.
-# - Batches of 256 with `lr=0.8`: do they catch up?
-# - In a script of your own, `num_workers=2` and the clock.
+# - Where batches of 8 and 256 train, race `lr: 0.1 0.4 0.8`
+#   with `V`: do the 256 catch up?
+# - Take the lesson home as a script with `W`, give its loader
+#   `num_workers=2`, and see the clock.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
 #
 # - 데이터셋은 길이를 알고 예제를 내줍니다. 로더는 그것으로
-#   배치를 만들고 epoch마다 순서를 섞습니다.
+#   배치를 만들고 에포크마다 순서를 섞습니다.
 # - 크기가 $n$인 배치의 잡음은 $1/\sqrt{n}$에 비례합니다. 작은
 #   배치는 거친 걸음을 많이, 큰 배치는 좋은 걸음을 적게 갑니다.
 # - `num_workers`는 배치를 미리 만들고, `collate_fn`은 만드는
 #   방법을 정합니다.
 #
-# 코드를 복사해서 직접 해 보세요.
+# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
+# 실행합니다.
 #
 # - 데이터를 숫자 순서로 정렬하고 `shuffle=False`로 해 보세요.
-# - 256개씩 `lr=0.8`로 학습하면 따라잡을 수 있을까요?
-# - 스크립트를 만들어 `num_workers=2`의 시간을 재 보세요.
+# - 8개씩, 256개씩 학습하는 단계에서 `V`로 `lr: 0.1 0.4 0.8`을
+#   경주시켜 보세요. 256개짜리가 따라잡을 수 있을까요?
+# - `W`로 레슨을 스크립트로 가져가서 `num_workers=2`의 시간을 재
+#   보세요.

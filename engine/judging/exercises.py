@@ -6,8 +6,9 @@ every assertion that does not hold gives its own message, in the author's words 
     assert cost < 1, f"expected a cost below 1, got {cost:.3f}"
     assert W.shape == (3, 1), {"en": "W must be a column", "ko": "W는 열이어야 합니다"}
 
-What else goes wrong is told apart: a name that the learner's code was to make and did not, an error
-in a function of the learner's that the check called, and an error of the check itself.
+What else goes wrong is told apart: a name that the learner's code was to make and did not, a
+function of the learner's that returned nothing, an error in one that the check called, and an error
+of the check itself.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.judging.returning import ReturnedNothing, nothing_returned_is_told
 from engine.judging.wording import (
     REACHED,
     assertions_in,
@@ -55,10 +57,11 @@ def judge(
     """
     awaited = _names_made_by(exercise.solution.source)
     judged = so_far if so_far is not None else []
-    with random_state_kept():
+    told = nothing_returned_is_told(exercise.solution.source, namespace, str(path))
+    with random_state_kept(), told as watched:
         for check in exercise.checks:
-            for one in _CheckRun(check, {**namespace}, path, awaited).checks():
-                judged.append(_missing_name_once(one, judged))
+            for one in _CheckRun(check, {**watched}, path, awaited).checks():
+                judged.append(_told_once(one, judged))
     if not any(one.finding for one in judged):
         # Nothing kept it from being reached: a loop over nothing has nothing against it.
         judged = [replace(one, holds=True) for one in judged]
@@ -218,6 +221,8 @@ class _CheckRun:
         calls = [place for place in places if place.filename in (_CHECK, self._path)]
         line = (calls[-1].lineno if calls else None) or statement.lineno
         text = LocalText({"": one_line(f"{type(error).__name__}: {error}")})
+        if isinstance(error, ReturnedNothing):
+            return Finding(Fault.NOTHING, line, LocalText({"": str(error)}))
         if calls and calls[-1].filename == self._path:
             return Finding(Fault.RAISED, line, text)
         if type(error) is NameError and places[-1].filename == _CHECK:
@@ -238,14 +243,14 @@ class _CheckRun:
         return one_line(ast.get_source_segment(self._source, node) or "")
 
 
-def _missing_name_once(check: Check, before: Sequence[Check]) -> Check:
-    """A check, which tells of no missing name that one before it has told already."""
+def _told_once(check: Check, before: Sequence[Check]) -> Check:
+    """A check, which tells of no name that is missing or returned None if one before it has."""
     finding = check.finding
-    if finding is None or finding.fault is not Fault.MISSING:
+    if finding is None or finding.fault not in (Fault.MISSING, Fault.NOTHING):
         return check
     told = any(
         one.finding is not None
-        and one.finding.fault is Fault.MISSING
+        and one.finding.fault is finding.fault
         and one.finding.text == finding.text
         for one in before
     )

@@ -11,10 +11,12 @@ The rules, in the order in which they are tried, for a curve of something that s
 4. It ended above where it began by more than a tenth, or it has climbed back a quarter of what it
    had fallen: it diverges.
 5. It fell by no more than a hundredth: it hardly moved, so it crawls.
-6. In the last quarter of the run it still fell at 60 percent of its average pace; or at 25
+6. After the first fifth of the run it had made less than a twentieth of its fall: it was flat,
+   then fell, so it waits.
+7. In the last quarter of the run it still fell at 60 percent of its average pace; or at 25
    percent, and what it has fallen is not half of where it began: most of the way may lie ahead,
    so it crawls.
-7. Otherwise it has fallen and levels off: it converges.
+8. Otherwise it has fallen and levels off: it converges.
 
 Where it ended is a level, the median of the last tenth. Where it began is the first value, or the
 median of the first tenth where that wavers and lies higher. Of a run too long to be kept value by
@@ -39,6 +41,7 @@ _HARDLY_MOVED = 0.01
 _FAST = 0.6
 _STILL_FALLING = 0.25
 _HALF_WAY = 0.5
+_HARDLY_BEGUN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,13 @@ def explain(series: SeriesSnapshot) -> CurveFacts:
 def _facts(series: SeriesSnapshot, levels: Floats, newest: Floats) -> CurveFacts:
     trend = _trend(levels) if len(levels) else _NO_TREND
     swings = _swings(newest)
+    lows = series.bucket_low[np.isfinite(series.bucket_low)]
     return CurveFacts(
         reason=_reason(series, trend, swings),
-        start=trend.start,
-        end=trend.end,
-        lowest=trend.lowest,
+        # What is told are the curve's own values: levels are for the rules alone.
+        start=trend.first,
+        end=float(newest[-1]) if len(newest) else trend.end,
+        lowest=float(np.min(lows)) if len(lows) else trend.lowest,
         rises=swings.rises,
         swing=swings.usual,
         pace=trend.pace,
@@ -105,6 +110,8 @@ def _reason(series: SeriesSnapshot, trend: _Trend, swings: _Swings) -> Reason:
     fallen, size = trend.start - trend.end, abs(trend.start)
     if fallen <= _HARDLY_MOVED * size:
         return Reason.HARDLY_MOVED
+    if trend.start - trend.after_a_fifth < _HARDLY_BEGUN * fallen:
+        return Reason.FLAT_AT_FIRST
     enough = _STILL_FALLING if fallen < _HALF_WAY * size else _FAST
     return Reason.STILL_FALLING if trend.pace >= enough else Reason.LEVELLED_OFF
 
@@ -121,10 +128,11 @@ class _Trend:
     start: float
     end: float
     lowest: float
+    after_a_fifth: float
     pace: float
 
 
-_NO_TREND = _Trend(np.nan, np.nan, np.nan, np.nan, 0.0)
+_NO_TREND = _Trend(np.nan, np.nan, np.nan, np.nan, np.nan, 0.0)
 
 
 def _trend(levels: Floats) -> _Trend:
@@ -141,7 +149,10 @@ def _trend(levels: Floats) -> _Trend:
     # The level of the end stands in the middle of the values that it is the median of.
     average = (start - end) / (count - 1 - (width - 1) / 2) if count > 1 else 0.0
     pace = (quarter - end) / late / average if average > 0 else 0.0
-    return _Trend(first, start, end, lowest, pace)
+    # Of a run of three or four values the second is the earliest that can say anything.
+    fifth, half = max(1, count // 5), width // 2
+    after_a_fifth = float(np.median(levels[fifth - half : fifth + half + 1]))
+    return _Trend(first, start, end, lowest, after_a_fifth, pace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,15 +114,15 @@ def picture_of_figure(figure: Any) -> Picture:
     """A figure's pixels, with what is to be read in it; raises what its drawing raises."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    canvas = figure.canvas
-    if not isinstance(canvas, FigureCanvasAgg):
+    canvas: Any = figure.canvas
+    agg: Any = FigureCanvasAgg
+    if isinstance(figure.canvas, agg):
+        canvas.draw()
+    else:
         # The new canvas takes the place of the figure's own.
-        new: Any = FigureCanvasAgg
-        own, canvas = canvas, new(figure)
+        own, canvas = canvas, agg(figure)
         canvas.draw()
         figure.set_canvas(own)
-    else:
-        canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba()).astype(np.uint16)
     # What shines through is white, as in a notebook.
     alpha = pixels[..., 3:]

@@ -7,12 +7,13 @@ from enum import Enum
 
 
 class Shape(Enum):
-    """What a curve does: the four answers to a `[~]` question."""
+    """What a curve does: the five answers to a `[~]` question."""
 
     DIVERGES = "diverges"
     CRAWLS = "crawls"
     BOUNCES = "bounces"
     CONVERGES = "converges"
+    WAITS = "waits"
 
 
 class Reason(Enum):
@@ -25,6 +26,7 @@ class Reason(Enum):
     HARDLY_MOVED = "hardly moved"
     STILL_FALLING = "still falling"
     LEVELLED_OFF = "levelled off"
+    FLAT_AT_FIRST = "flat at first"
 
     @property
     def shape(self) -> Shape:
@@ -40,6 +42,7 @@ _SHAPES = {
     Reason.HARDLY_MOVED: Shape.CRAWLS,
     Reason.STILL_FALLING: Shape.CRAWLS,
     Reason.LEVELLED_OFF: Shape.CONVERGES,
+    Reason.FLAT_AT_FIRST: Shape.WAITS,
 }
 
 
@@ -47,7 +50,7 @@ _SHAPES = {
 class CurveFacts:
     """What a curve did, in numbers to make a sentence of, and the rule that named its shape.
 
-    ``start``, ``end`` and ``lowest`` are levels in the unit of the series; nan where no value is
+    ``start``, ``end`` and ``lowest`` are its first, last and lowest value, nan where none is
     finite. ``rises`` is how often the curve turned from falling to rising, ``swing`` the usual
     height between one turn and the next in the second half (0.0 where it does not turn).
     ``pace`` is how fast it fell in the last quarter against its average (1.0 is a straight line).

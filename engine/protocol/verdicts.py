@@ -30,6 +30,7 @@ class Fault(Enum):
 
     FAILED = "an assertion does not hold"
     MISSING = "the learner's code made no name that the check needs"
+    NOTHING = "a function of the learner's that the check called returned None"
     RAISED = "the learner's code raised an error when the check called it"
     BROKEN = "the check itself raised an error"
     ENDLESS = "the check took too long, and was stopped"
@@ -40,7 +41,8 @@ class Finding:
     """One thing that keeps an attempt from passing.
 
     ``text`` is the author's message, or the assertion's source where there is none; of a missing
-    name, the name; of an error, its type and message; of a check without end, how long it took.
+    name, or a function that returned None, the name; of an error, its type and message; of a check
+    without end, how long it took.
     ``expected`` is what was asserted, as its source, and ``got`` the values that were compared,
     both "" where nothing was. ``line`` is the check's line of the file, of ``Fault.RAISED`` that of
     the code that raised.
@@ -60,6 +62,8 @@ class Finding:
                 return text
             case Fault.MISSING:
                 return f"your code makes no `{text}`, and the check needs it"
+            case Fault.NOTHING:
+                return f"`{text}` returned None: is `return` missing?"
             case Fault.RAISED:
                 return f"line {self.line} raised an error when the check called it: {text}"
             case Fault.BROKEN:

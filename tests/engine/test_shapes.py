@@ -189,6 +189,20 @@ def test_a_negative_cost_that_levels_off_converges() -> None:
     assert classify(curve(values)) is Shape.CONVERGES
 
 
+def test_what_lies_flat_for_a_fifth_of_the_run_and_then_falls_waits() -> None:
+    plateau = 0.7 / (1 + np.exp(20 * (np.linspace(0, 1, 500) - 0.5)))
+
+    facts = explain(curve(plateau))
+
+    assert (facts.reason, facts.shape) == (Reason.FLAT_AT_FIRST, Shape.WAITS)
+
+
+def test_a_fall_that_begins_slowly_but_at_once_does_not_wait() -> None:
+    facts = explain(curve(np.cos(np.linspace(0.35, 2.8, 200))))
+
+    assert facts.shape is not Shape.WAITS
+
+
 def test_ripples_that_die_away_converge() -> None:
     values = (100 * math.exp(-step / 15) * (1 + math.cos(step / 3)) for step in range(100))
 
@@ -230,6 +244,14 @@ def test_growth_up_to_the_largest_float_is_read_without_a_warning(
 
 
 # Facts
+
+
+def test_facts_tell_the_values_that_stand_on_the_curve() -> None:
+    falling = 3 * 0.9 ** np.arange(100)
+
+    facts = explain(curve(falling))
+
+    assert (facts.start, facts.end, facts.lowest) == (3.0, falling[-1], falling[-1])
 
 
 def test_facts_count_how_often_the_curve_rose_again() -> None:

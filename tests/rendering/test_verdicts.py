@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from engine.lesson.model import LocalText, NumberQuestion, Tolerance
+from engine.protocol.verdicts import Check, Fault, Finding, NumberVerdict, Verdict
+from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
-from tui.rendering.verdicts import Remark, draw_remarks, draw_remarks_within
+from tui.rendering.verdicts import (
+    Remark,
+    attempt_remarks,
+    draw_remarks,
+    draw_remarks_within,
+    prediction_sentence,
+)
 
 
 def lines(text: str, is_good: bool | None, width: int = 40, *, in_ascii: bool = False) -> list[str]:
@@ -60,3 +69,38 @@ def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
     shown = within(3, Remark(LONG, True), Remark(LONG, False), Remark("reached", None))
 
     assert shown == lines(LONG, False, 24)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (Fault.MISSING, "검사에 필요한 이름이 코드에 없습니다: softmax"),
+        (Fault.NOTHING, "softmax 함수가 None을 돌려줬습니다. return을 빠뜨리지 않았나요?"),
+        (Fault.BROKEN, "코드가 만든 것을 검사에서 쓸 수 없습니다: softmax"),
+    ],
+)
+def test_what_is_not_in_the_authors_words_is_told_in_the_readers_language(
+    fault: Fault, told: str
+) -> None:
+    finding = Finding(fault, 7, LocalText({"": "softmax"}))
+    verdict = Verdict((Check(LocalText({"": ""}), None, finding),))
+
+    [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)
+
+    assert remark.text == told
+
+
+@pytest.mark.parametrize(
+    ("predicted", "told"),
+    [
+        (2.0, "cost: 내 답은 '2'이었고, 실제로 2입니다"),
+        (3.0, "cost: 내 답은 '3'이었지만, 실제로는 2입니다"),
+    ],
+)
+def test_a_prediction_and_what_came_make_one_sentence(predicted: float, told: str) -> None:
+    question = NumberQuestion("", "cost", Tolerance(0.1, 0.0), "", 1)
+    verdict = NumberVerdict(2.0, predicted == 2.0)
+
+    said = prediction_sentence(question, predicted, verdict, translator("ko"))
+
+    assert said == told

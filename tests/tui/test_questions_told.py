@@ -72,7 +72,7 @@ async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> No
         await player.has_ended()
 
         await player.reads(
-            "✗ Not quite. cost: you said crawls; it converged", "newest, at 5  cost 2"
+            "✗ Not quite. cost: you said crawls, but it converged", "newest, at 5  cost 2"
         )
 
 
@@ -146,8 +146,8 @@ async def test_predictions_stay_beside_what_came(folder: Path) -> None:
         await player.has_ended()
         await player.press("3")
 
-        await player.reads("cost: you said 2.1; it is 2")
-        await player.reads("cost: you said bounces; it converged: from 32 to 2")
+        await player.reads("cost: you said 2.1, and it is 2")
+        await player.reads("cost: you said bounces, but it converged: from 32 to 2")
         assert player.playback.work.answers == {0: 2.1, 1: Shape.BOUNCES}
         assert kept_answers(player) == {0: True, 1: False}
 
@@ -189,7 +189,9 @@ async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
         await player.has_ended()
         await player.press("1")
 
-        await player.reads("✓ Right. cost: you said 2; it is 2. Half of it goes with each epoch.")
+        await player.reads(
+            "✓ Right. cost: you said 2, and it is 2. Half of it goes with each epoch."
+        )
 
 
 async def test_questions_and_what_is_told_speak_korean(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The four shapes that a curve may have: little curves to choose from, and dots behind a curve."""
+"""The five shapes that a curve may have: little curves to choose from, and dots behind a curve."""
 
 from __future__ import annotations
 
@@ -55,3 +55,5 @@ def _typical(shape: Shape, time: Floats) -> Floats:
             return 0.5 + 0.45 * np.cos(10 * np.pi * time)
         case Shape.CONVERGES:
             return 0.05 + 0.9 * np.exp(-7 * time)
+        case Shape.WAITS:
+            return 0.05 + 0.9 / (1 + np.exp(18 * (time - 0.6)))

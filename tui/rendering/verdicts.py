@@ -14,7 +14,7 @@ from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.events import Death, Exit
-from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict, Verdict
+from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -45,7 +45,7 @@ def prediction_remarks(
     verdicts: Mapping[int, PredictionVerdict],
     translate: Translate,
 ) -> list[Remark]:
-    """`cost: you said converges; it bounced: …` for each prediction; none for a choice."""
+    """`cost: you said converges, but it bounced: …` for each prediction; none for a choice."""
     remarks = []
     for index, question in enumerate(questions):
         if index in answers and not isinstance(question, ChoiceQuestion):
@@ -63,10 +63,17 @@ def prediction_sentence(
 ) -> str:
     """What was predicted, and what came where a run has said it."""
     name = question.series if isinstance(question, CurveQuestion) else question.expression
-    said = translate("{name}: you said {answer}").format(
-        name=name, answer=answer_words(question, answer, translate)
-    )
-    return said if verdict is None else f"{said}; {_what_came(verdict, translate)}"
+    words = answer_words(question, answer, translate)
+    if verdict is None:
+        return translate("{name}: you said {answer}").format(name=name, answer=words)
+    match _is_right(verdict):
+        case True:
+            said = translate("{name}: you said {answer}, and {came}")
+        case False:
+            said = translate("{name}: you said {answer}, but {came}")
+        case None:
+            said = translate("{name}: you said {answer}; {came}")
+    return said.format(name=name, answer=words, came=_what_came(verdict, translate))
 
 
 def attempt_remarks(
@@ -89,11 +96,34 @@ def attempt_remarks(
 def _check_words(check: Check, language: str, translate: Translate) -> str:
     words = check.words.in_language(language)
     if check.finding is not None:
-        message = check.finding.message_in(language)
+        message = _finding_words(check.finding, language, translate)
+        if check.finding.fault is Fault.NOTHING:
+            return message
         return message if not words or message.startswith(words) else f"{words}: {message}"
     if check.holds is None:
         return f"{words} ({translate('not reached')})"
     return words
+
+
+def _finding_words(finding: Finding, language: str, translate: Translate) -> str:
+    """What was found: in the author's words, or for what is not the author's in the reader's."""
+    text, line = finding.text.in_language(language), finding.line
+    match finding.fault:
+        case Fault.FAILED:
+            return text
+        case Fault.MISSING:
+            return translate("your code makes no {name}, and the check needs it").format(name=text)
+        case Fault.NOTHING:
+            return translate("{function} returned None: is return missing?").format(function=text)
+        case Fault.RAISED:
+            told = translate("line {line} of your code raised an error when the check called it")
+            return f"{told.format(line=line)}: {text}"
+        case Fault.BROKEN:
+            return f"{translate('the check could not use what your code made')}: {text}"
+        case Fault.ENDLESS:
+            return translate("the check had not ended after {time}: it was stopped").format(
+                time=text
+            )
 
 
 def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Remark]:
@@ -223,6 +253,8 @@ def shape_word(shape: Shape, translate: Translate) -> str:
             return translate("bounces")
         case Shape.CONVERGES:
             return translate("converges")
+        case Shape.WAITS:
+            return translate("is flat, then falls")
 
 
 def _is_right(verdict: PredictionVerdict | None) -> bool | None:
@@ -245,6 +277,7 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
         "lowest": _spoken(facts.lowest),
         "times": facts.rises,
         "position": facts.first_not_finite,
+        "pace": f"{max(0.0, facts.pace):.0%}",
     }
     match facts.reason:
         case Reason.NOT_FINITE:
@@ -258,9 +291,19 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
         case Reason.HARDLY_MOVED:
             sentence = translate("it crawled: from {start} only to {end}")
         case Reason.STILL_FALLING:
-            sentence = translate("it crawled: at {end} it was still falling")
+            sentence = translate(
+                "it crawled: at {end}, and in the last quarter it still fell at {pace} of its"
+                " average pace"
+            )
         case Reason.LEVELLED_OFF:
-            sentence = translate("it converged: from {start} to {end}, where it levelled off")
+            sentence = translate(
+                "it converged: from {start} to {end}, and in the last quarter it fell at only"
+                " {pace} of its average pace"
+            )
+        case Reason.FLAT_AT_FIRST:
+            sentence = translate(
+                "it was flat for a fifth of the run or more, then it fell: from {start} to {end}"
+            )
     return sentence.format(**values)
 
 

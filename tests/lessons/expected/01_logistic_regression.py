@@ -8,6 +8,9 @@ DECK = "deck, logistic regression"
 COST = {"absolute": 2e-6, "source": DECK}
 CHANCE = {"absolute": 1.1e-4}
 
+BY_HAND = "-torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p))"
+WITH_LOGITS = ("F.binary_cross_entropy", "F.binary_cross_entropy_with_logits")
+
 GOLDEN = [
     Golden(
         "logits of 0.1 to 0.9",
@@ -43,10 +46,52 @@ WRONG_ANSWERS = {
         ("torch.mean(", "torch.sum("),
         ("torch.log", "torch.log2"),
         ("return -torch.mean(", "return -("),
+        ("return ", ""),
+        (BY_HAND, "F.binary_cross_entropy(y, p)"),
+        (BY_HAND, "F.binary_cross_entropy_with_logits(p, y)"),
+        (BY_HAND, "F.mse_loss(p, y)"),
+        (BY_HAND, "F.l1_loss(p, y)"),
+        (BY_HAND, "F.binary_cross_entropy(p, y, reduction='sum') / 3"),
+        ("(1 - y) * torch.log(1 - p)", "(1 - y) * torch.log(p)"),
+        ("torch.log", "torch.log1p"),
     ],
     "The whole of it": [
         ("lr=0.3", "lr=0.05"),
         ("torch.sigmoid(self.linear(x))", "self.linear(x).clamp(0, 1)"),
         ("    optimizer.step()", "    pass"),
+        ("    optimizer.zero_grad()\n", ""),
+        ("F.binary_cross_entropy", "F.mse_loss", "lr=0.3", "lr=3"),
+        ("lr=0.3", "lr=0.05", "range(1, 1001)", "range(1, 9001)"),
+        ("torch.sigmoid(self.linear(x))", "torch.tanh(self.linear(x))", *WITH_LOGITS),
+        ("torch.sigmoid(self.linear(x))", "self.linear(x)", "F.binary_cross_entropy", "F.mse_loss"),
+        ("torch.sigmoid(self.linear(x))", "torch.sigmoid(self.linear(x))", *WITH_LOGITS),
+        ("torch.sigmoid(self.linear(x))", "self.linear(x) ** 2", *WITH_LOGITS),
+        ("(hypothesis, y_train)", "(hypothesis[:3], y_train[:3])"),
+        ("(hypothesis, y_train)", "(hypothesis, y_train, reduction='sum')"),
+    ],
+}
+
+RIGHT_ANSWERS = {
+    "Cross entropy by hand": [
+        (BY_HAND, "F.binary_cross_entropy(p, y)"),
+        (BY_HAND, "-torch.where(y == 1, p, 1 - p).log().mean()"),
+        (BY_HAND, "-(y * p.log() + (1 - y) * (1 - p).log()).sum() / len(y)"),
+        (BY_HAND, "F.binary_cross_entropy(p, y).item()"),
+        (BY_HAND, "F.binary_cross_entropy_with_logits(torch.logit(p), y)"),
+        (BY_HAND, "-(y * p.log() + (1 - y) * (1 - p).log()).mean().reshape(1, 1)"),
+    ],
+    "The whole of it": [
+        ("torch.sigmoid(self.linear(x))", "self.linear(x)", *WITH_LOGITS),
+        ("model(x_train)", "model.linear(x_train)", *WITH_LOGITS),
+        (
+            "    optimizer.zero_grad()\n",
+            "",
+            "optimizer.step()",
+            "optimizer.step(); model.zero_grad()",
+        ),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.3", "lr=0.1"),
+        ("torch.sigmoid(self.linear(x))", "1 / (1 + torch.exp(-self.linear(x)))"),
+        ("range(1, 1001)", "range(1000)", "lr=0.3", "lr=1"),
+        ("F.binary_cross_entropy", "nn.BCELoss()"),
     ],
 }

@@ -10,6 +10,12 @@ from golden import Golden
 DECK = "deck, softmax"
 END = "The other 700 epochs"
 
+ROWS = "powers / powers.sum(dim=1, keepdim=True)"
+MODEL_OF = "model(x_train)"
+COST = "F.cross_entropy(hypothesis, y_train)"
+SCALED = "(x_train - x_train.mean(dim=0)) / x_train.std(dim=0)"
+NOISE = "F.batch_norm(torch.randn(8, 4), None, None, training=True)"
+
 GOLDEN = [
     Golden("chance of C, logits 2, 1, 5", "Softmax by hand", "chances[2]", 0.936240, absolute=1e-4),
     Golden("cost of thirds, ln 3", "Cross entropy both ways", "cost", 1.098612, absolute=1e-5),
@@ -26,16 +32,69 @@ WRONG_ANSWERS = {
         (", keepdim=True", ""),
         ("powers / powers.sum(dim=1, keepdim=True)", "powers"),
         ("torch.exp(logits)", "torch.abs(logits) + 1"),
+        ("torch.exp(logits)", "torch.exp2(logits)"),
+        ("torch.exp(logits)", "torch.exp(logits.clamp(max=2))"),
+        (ROWS, "torch.log_softmax(logits, dim=1)"),
+        (ROWS, "powers / powers.sum(dim=1)[0]"),
+        (ROWS, "(powers / powers.sum(dim=1, keepdim=True)).round(decimals=1)"),
+        (ROWS, "(powers / powers.sum(dim=1, keepdim=True))[:2]"),
+        (ROWS, "torch.softmax(torch.softmax(logits, dim=1), dim=1)"),
+        (ROWS, "torch.sigmoid(logits)"),
     ],
     "A calm training": [
         ("learning_rate = 0.05", "learning_rate = 0.1"),
         ("learning_rate = 0.05", "learning_rate = 0.01"),
         ("range(1000)", "range(500)"),
+        ("    optimizer.zero_grad()\n", ""),
+        (MODEL_OF, "model(x_train / 7)", "learning_rate = 0.05", "learning_rate = 1"),
+        (COST, "F.mse_loss(hypothesis, F.one_hot(y_train).float())"),
+        (COST, "F.cross_entropy(hypothesis, y_train) / 10"),
+        (COST, "F.cross_entropy(hypothesis[:3], y_train[:3])"),
+        ("learning_rate = 0.05", "learning_rate = 0.09"),
+        ("costs.append(cost.item())", "costs.append(0.3)"),
+        ("    costs.append(cost.item())", "costs = [cost.item()]"),
+        ("    optimizer.step()\n", ""),
     ],
     "Calm and fast": [
         (" / x_train.std(dim=0)", ""),
         ("dim=0", "dim=1, keepdim=True"),
         ("(x_train - x_train.mean(dim=0)) / x_train.std(dim=0)", "x_train / 7"),
         ("lr=1", "lr=0.01"),
+        ("    optimizer.zero_grad()\n", ""),
+        (SCALED, NOISE),
+        ("x_train.std(dim=0)", "x_train.std(dim=0) ** 2"),
+        ("(x_train - x_train.mean(dim=0))", "(x_train.mean(dim=0) - x_train)"),
+        ("x_train.mean(dim=0)", "x_train.median(dim=0).values"),
+        (COST, "F.mse_loss(hypothesis, F.one_hot(y_train).float())"),
+        ("range(1000)", "range(5000)", "lr=1", "lr=0.25"),
+        (COST, "F.cross_entropy(hypothesis, y_train) * 0"),
+        ("model(x_scaled)", "model(x_train)"),
+    ],
+}
+
+RIGHT_ANSWERS = {
+    "Softmax of a table": [
+        (ROWS, "F.softmax(logits, dim=-1)"),
+        (ROWS, "powers / powers.sum(dim=1)[:, None]"),
+        (ROWS, "(powers.T / powers.sum(dim=1)).T"),
+        (ROWS, "torch.stack([torch.exp(row) / torch.exp(row).sum() for row in logits])"),
+        ("torch.exp(logits)", "torch.exp(logits - logits.max())"),
+        (ROWS, "torch.exp(torch.log_softmax(logits, 1))"),
+    ],
+    "A calm training": [
+        ("learning_rate = 0.05", "learning_rate = 0.08"),
+        ("learning_rate = 0.05", "learning_rate = 0.04"),
+        ("costs.append(cost.item())", "costs.append(cost.detach())"),
+        ("range(1000)", "range(1, 1001)"),
+        ("torch.optim.SGD", "torch.optim.Adam"),
+        ("    optimizer.zero_grad()\n", "    model.zero_grad()\n"),
+    ],
+    "Calm and fast": [
+        ("x_train.std(dim=0)", "x_train.std(dim=0, unbiased=False)"),
+        (SCALED, "F.batch_norm(x_train, None, None, training=True)"),
+        (SCALED, "torch.stack([(c - c.mean()) / c.std() for c in x_train.T], dim=1)"),
+        ("costs.append(cost.item())", "costs.append(cost.detach())"),
+        ("x_train.mean(dim=0)", "x_train.mean(dim=0, keepdim=True)"),
+        ("range(1000)", "range(1, 1001)"),
     ],
 }

@@ -4,6 +4,21 @@ from golden import Golden
 
 SLIDE = "deck, neural networks"
 
+COST = "F.binary_cross_entropy(output, y)"
+Z_OF = "def z_of(W1, x):\n    return W1.matmul(x)\n\n\ndef gradients"
+AS_CLASS = """class AsClass(nn.Module):
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+hidden_neurons = 16"""
+
 GOLDEN = [
     Golden("one neuron's cost on XOR: ln 2", "XOR, with one neuron", "cost", 0.6931, absolute=1e-4),
     Golden(
@@ -29,15 +44,45 @@ WRONG_ANSWERS = {
         ("[1.0, -2.0]", "[1.0, 1.0]"),
         ("[-0.5, -1.5]", "[-0.5, -0.5]"),
         ("b2 = torch.tensor(-0.5)", "b2 = torch.tensor(0.5)"),
+        ("b2 = torch.tensor(-0.5)", "b2 = torch.tensor(0.0)", "[1.0, -2.0]", "[1.0, 0.0]"),
+        ("[1.0, -2.0]", "[1.0, -0.25]"),
+        ("[-0.5, -1.5]", "[-1.5, -0.5]"),
+        ("[-0.5, -1.5]", "[-0.5, -2.0]"),
+        ("[1.0, -2.0]", "[-1.0, 2.0]"),
+        ("[[1.0, 1.0], [1.0, 1.0]]", "[[1.0, 0.0], [0.0, 1.0]]"),
     ],
     "Five starts": [
         ("hidden_neurons = 16", "hidden_neurons = 3"),
         ("range(5)", "range(2)"),
+        ("manual_seed(seed)", "manual_seed(3)"),
+        ("        optimizer.zero_grad()\n", ""),
+        (COST, "F.mse_loss(output, y)"),
+        (COST, "F.binary_cross_entropy(output, y) / 100"),
+        ("nn.Sigmoid(),\n        nn.L", "nn.Identity(),\n        nn.L"),
+        ("costs_reached.append(cost.item())", "costs_reached.append(0.01 * seed)"),
+        (
+            "output = model(X)",
+            "output = model(X[:2])",
+            COST,
+            "F.binary_cross_entropy(output, y[:2])",
+        ),
+        ("        optimizer.step()\n", ""),
+        ("lr=1.0", "lr=0.01"),
     ],
     "Backward through tanh": [
         ("(1 - h**2)", "h * (1 - h)"),
         ("(1 - h**2)", "(1 + h**2)"),
         ("torch.outer(slope_z, x)", "torch.outer(x, slope_z)"),
+        ("(1 - h**2)", "(1 - h) ** 2"),
+        ("(1 - h**2)", "(1 - (h**2).sum())"),
+        ("return slope_W1, slope_z,", "return slope_W1, slope_h,"),
+        (
+            "return slope_W1, slope_z, slope_W2, slope_y",
+            "return slope_W2, slope_y, slope_W1, slope_z",
+        ),
+        (", slope_W2, slope_y", ""),
+        ("slope_h * (1 - h**2)", "slope_y * (1 - h**2)"),
+        ("(1 - h**2)", "(1 - z_of(W1, x) ** 2)", "def gradients", Z_OF),
     ],
 }
 
@@ -49,6 +94,19 @@ RIGHT_ANSWERS = {
             *("[1.0, -2.0]", "[1.0, 1.0]"),
         ),
         ("torch.tensor([1.0, -2.0])", "torch.tensor([[2.0, -3.0]]).flatten()"),
+        ("b2 = torch.tensor(-0.5)", "b2 = -0.5"),
+        (
+            *("[[1.0, 1.0], [1.0, 1.0]]", "[[1.0, 1.0], [-1.0, -1.0]]"),
+            *("[-0.5, -1.5]", "[-0.5, 1.5]"),
+            *("[1.0, -2.0]", "[1.0, 1.0]"),
+            *("b2 = torch.tensor(-0.5)", "b2 = torch.tensor(-1.5)"),
+        ),
+        (
+            *("[[1.0, 1.0], [1.0, 1.0]]", "[[1.0, 1.0], [1.0, 1.0], [0.0, 0.0]]"),
+            *("[-0.5, -1.5]", "[-0.5, -1.5, 0.0]"),
+            *("[1.0, -2.0]", "[1.0, -2.0, 5.0]"),
+        ),
+        ("torch.tensor([1.0, -2.0])", "torch.tensor([1, -2]).float()"),
     ],
     "Five starts": [
         (
@@ -57,9 +115,25 @@ RIGHT_ANSWERS = {
             "nn.Sigmoid(),\n        nn.L",
             "nn.Tanh(), nn.L",
         ),
+        ("torch.manual_seed(seed)", "torch.manual_seed(seed + 100)"),
+        (
+            *("        nn.Sigmoid(),\n    )", "    )"),
+            *(COST, "F.binary_cross_entropy_with_logits(output, y)"),
+        ),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=1.0", "lr=0.05"),
+        ("costs_reached.append(cost.item())", "costs_reached.append(cost.detach())"),
+        ("model = nn.Sequential(", "model = AsClass(", "hidden_neurons = 16", AS_CLASS),
     ],
     "Backward through tanh": [
         ("slope_h * (1 - h**2)", "slope_h - slope_h * h * h"),
         ("slope_h * (1 - h**2)", "slope_h / torch.cosh(W1.matmul(x) + b1) ** 2"),
+        ("slope_h * (1 - h**2)", "slope_h * (1 - h) * (1 + h)"),
+        ("slope_h * (1 - h**2)", "torch.diag(1 - h**2).matmul(slope_h)"),
+        ("torch.outer(slope_z, x)", "slope_z[:, None] * x"),
+        (
+            "return slope_W1, slope_z, slope_W2, slope_y",
+            "return [slope_W1, slope_z, slope_W2, slope_y]",
+        ),
+        ("torch.outer(slope_y, h)", "slope_y[:, None].matmul(h[None, :])"),
     ],
 }

@@ -7,6 +7,8 @@ from golden import Golden
 
 UCI = "UCI Machine Learning Repository, optdigits.tes"
 
+PADDED = "padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)"
+
 GOLDEN = [
     Golden(
         "digits of each kind",
@@ -49,11 +51,66 @@ WRONG_ANSWERS = {
         (".reshape(1, 8, 8)", ".reshape(8, 8).T.reshape(1, 8, 8)"),
         ("row[64].long()", "row[64]"),
         ("row[64].long()", "row[63].long()"),
+        ("row[64].long()", "row[64:].long()"),
+        ("row[64].long()", "float(row[64])"),
+        ("row[64].long()", "(int(row[64]),)"),
+        ("row[64].long()", "row[64].int()"),
+        ("row[:64] / 16", "row[:64] / row[:64].max()"),
+        ("self.rows[index]", "self.rows[-1]"),
+        ("self.rows[index]", "self.rows[2]"),
+        ("row = self.rows[index]", "row = self.rows[index]\n        row[:64] /= 2"),
+        (", row[64].long()", ", row[64].long(), index"),
+        ("        return (row", "        (row"),
+        ("return len(self.rows)", "return 1797"),
     ],
     "collate_fn": [
         ("padding_value=-1", "padding_value=0"),
         ("batch_first=True", "batch_first=False"),
         ("pad_sequence(points,", "pad_sequence([each.flip(0) for each in points],"),
         ("torch.tensor(digits)", "torch.tensor(digits).sort().values"),
+        ("torch.tensor(digits)", "torch.tensor(digits).float()"),
+        ("torch.tensor(digits)", "digits", "targets.shape", "len(targets)"),
+        ("torch.tensor(digits)", "list(digits)", "targets.shape", "len(targets)"),
+        ("pad_sequence(points,", "pad_sequence([*points, torch.zeros(40, 2)],"),
+        ("pad_sequence(points,", "pad_sequence(sorted(points, key=len),"),
+        ("    padded =", "    points = [each[:4] for each in points]\n    padded ="),
+        ("return padded,", "return padded.clamp(max=3),"),
+        ("return padded,", "return padded.flip(1),"),
+        ("return padded,", "return list(padded),", "padded.shape, ", ""),
+    ],
+}
+
+RIGHT_ANSWERS = {
+    "A Dataset": [
+        ("row[64].long()", "int(row[64])"),
+        ("(row[:64] / 16).reshape(1, 8, 8)", "row[:64].view(8, 8)[None] / 16"),
+        (
+            "return (row[:64] / 16).reshape(1, 8, 8), row[64].long()",
+            "return [(row[:64] / 16).reshape(1, 8, 8), row[64].long()]",
+        ),
+        ("row[64].long()", "row[-1].to(torch.int64)"),
+        (
+            "self.rows = rows",
+            "self.rows = rows.clone()\n        self.rows[:, :64] /= 16",
+            "row[:64] / 16",
+            "row[:64]",
+        ),
+        ("len(self.rows)", "self.rows.shape[0]"),
+    ],
+    "collate_fn": [
+        (
+            PADDED,
+            "size = max(map(len, points))\n    padded = torch.full((len(points), size, 2), -1)"
+            "\n    for row, each in zip(padded, points):\n        row[: len(each)] = each",
+        ),
+        (
+            PADDED,
+            "longest = max(map(len, points))\n    padded = torch.stack("
+            "[F.pad(each, (0, 0, 0, longest - len(each)), value=-1) for each in points])",
+        ),
+        ("padding_value=-1", "padding_value=-1.0"),
+        ("torch.tensor(digits)", "torch.LongTensor(digits)"),
+        ("return padded, torch.tensor(digits)", "return [padded, torch.tensor(digits)]"),
+        ("return padded,", "return padded.float(),"),
     ],
 }

@@ -8,6 +8,31 @@ SHORTENED = {"train_count": 4000, "epochs": 1}
 # 10,000 that are read otherwise.
 ACCURACY = {"absolute": 0.005}
 
+ALWAYS_ON = """class AlwaysOn(nn.Module):
+    def __init__(self, share):
+        super().__init__()
+        self.share = share
+
+    def forward(self, x):
+        return F.dropout(x, self.share, True)
+
+
+torch.manual_seed(0)"""
+AS_CLASS = """class Small(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(784, 64)
+        self.norm = nn.BatchNorm1d(64)
+        self.dropout = nn.Dropout(0.5)
+        self.last = nn.Linear(64, 10)
+
+    def forward(self, x):
+        x = F.relu(self.norm(self.first(x)))
+        return self.last(F.dropout(x, 0.5, self.training))
+
+
+small = Small()"""
+
 GOLDEN = [
     Golden("mean of the pixels", "From pixels to numbers", "mean", 0.1307, absolute=5.1e-5),
     Golden("their deviation", "From pixels to numbers", "deviation", 0.3081, absolute=5.1e-5),
@@ -40,11 +65,47 @@ WRONG_ANSWERS = {
         ("nn.BatchNorm1d(64),", ""),
         ("nn.Linear(64, 10),", "nn.Linear(64, 10), nn.Dropout(0.5),"),
         ("nn.Linear(64, 10)", "nn.Linear(64, 1)"),
+        ("nn.Dropout(0.5)", "nn.Dropout(0.3)"),
+        ("nn.Dropout(0.5)", "nn.Dropout(0.7)"),
+        ("nn.ReLU()", "nn.Identity()"),
+        ("nn.ReLU()", "nn.Sigmoid()"),
+        ("nn.ReLU()", "nn.GELU()"),
+        ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(64, track_running_stats=False),"),
+        ("nn.BatchNorm1d(64),", "nn.LayerNorm(64),"),
+        ("nn.Dropout(0.5)", "AlwaysOn(0.5)", "torch.manual_seed(0)", ALWAYS_ON),
     ],
     "Precision and recall": [
         ("dim=1", "dim=0"),
         ("dim=0", "dim=1"),
         ("right / confusion.sum(dim=0)", "right / 1000"),
-        ("recall = right / confusion.sum(dim=1)", "recall = right.sum() / confusion.sum()"),
+        (
+            "recall = right / confusion.sum(dim=1)",
+            "recall = right.sum().reshape(1) / confusion.sum()",
+        ),
+        ("confusion.sum(dim=1)", "confusion.sum(dim=1, keepdim=True)"),
+        ("right / confusion.sum(dim=0)", "100 * right / confusion.sum(dim=0)"),
+        ("right / confusion.sum(dim=0)", "(right / confusion.sum(dim=0)).flip(0)"),
+        ("right / confusion.sum(dim=0)", "(right / confusion.sum(dim=0)).round(decimals=1)"),
+        ("right / confusion.sum(dim=1)", "(confusion.sum(dim=1) - right) / confusion.sum(dim=1)"),
+        ("right / confusion.sum(dim=0)", "right // confusion.sum(dim=0)"),
+    ],
+}
+
+RIGHT_ANSWERS = {
+    "Make it deep": [
+        ("nn.Linear(784, 64),", "nn.Flatten(), nn.Linear(784, 64),"),
+        ("nn.ReLU(),\n    nn.Dropout(0.5),", "nn.Dropout(0.5),\n    nn.ReLU(),"),
+        ("nn.ReLU(),", "nn.ReLU(inplace=True),"),
+        AS_CLASS,
+        AS_CLASS.replace("F.dropout(x, 0.5, self.training)", "self.dropout(x)"),
+        ("nn.Dropout(0.5)", "nn.Dropout()"),
+    ],
+    "Precision and recall": [
+        ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).tolist()"),
+        ("right / confusion.sum(dim=1)", "[right[i] / confusion[i].sum() for i in range(10)]"),
+        ("right / confusion.sum(dim=0)", "right / confusion.T.sum(dim=1)"),
+        ("confusion.diag()", "(confusion * torch.eye(10)).sum(dim=0)"),
+        ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).numpy()"),
+        ("right / confusion.sum(dim=1)", "(right / y_test.bincount())[:, None]"),
     ],
 }
