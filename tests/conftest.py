@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from rested import RestedEngine
 
 from engine.host.engine import Engine
 
@@ -62,7 +63,7 @@ def data_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield home
 
 
-class KeptEngine(Engine):
+class KeptEngine(RestedEngine):
     """An engine that outlives its users: its host imports torch once for many tests."""
 
     def close(self) -> None:

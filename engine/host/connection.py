@@ -22,8 +22,9 @@ class Packet(NamedTuple):
 
 
 class Connection:
-    """A socket that never makes its owner wait; ``is_open`` is False once the other end is gone.
+    """A socket that never makes its owner wait.
 
+    ``is_open`` is False once the other end is gone and all that it said has been received.
     ``descriptors`` are those that came with packets, in their order, and are for their owner to
     close.
     """
@@ -43,7 +44,7 @@ class Connection:
     @property
     def waits_to_write(self) -> bool:
         """Whether something has not gone yet."""
-        return bool(self._goes) and self.is_open
+        return bool(self._goes)
 
     def send(self, session: int, kind: Kind, body: bytes = b"") -> None:
         """Send a packet now, as far as there is room, and the rest when `flush` finds some."""
@@ -51,14 +52,15 @@ class Connection:
         self.flush()
 
     def flush(self) -> None:
-        """Write what there is room for."""
-        while self._goes and self.is_open:
+        """Write what there is room for; what nobody will read any more is forgotten."""
+        while self._goes:
             try:
                 gone = self._link.send(self._goes)
             except BlockingIOError:
                 return
             except OSError:
-                self.is_open = False
+                # The other end is gone, but what it said before may still be to be received.
+                self._goes.clear()
                 return
             del self._goes[:gone]
 

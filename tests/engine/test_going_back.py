@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from playing import lesson_from
+from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -66,7 +67,7 @@ for i in range(20):
 
 @pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
 def travelling_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = Engine(moments=request.param)
+    made = RestedEngine(moments=request.param)
     yield made
     made.close()
 
@@ -79,7 +80,7 @@ def travel(travelling_engine: Engine, tmp_path: Path) -> Iterator[Callable[[str]
 
 @pytest.fixture(scope="module")
 def keeping_engine() -> Iterator[Engine]:
-    made = Engine(moments=512 << 20)
+    made = RestedEngine(moments=512 << 20)
     yield made
     made.close()
 

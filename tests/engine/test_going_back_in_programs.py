@@ -13,6 +13,7 @@ from going import Traveller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import lesson_from
+from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
 
 @pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
 def engine_to_go_back(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = Engine(moments=request.param)
+    made = RestedEngine(moments=request.param)
     yield made
     made.close()
 

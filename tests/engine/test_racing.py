@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from playing import lesson_from, wait_until
+from rested import RestedEngine
 from test_left_runs import FASTER, TRAINING, ask, at, go_into
 from test_moments import children_of, host_of, open_descriptors
 
@@ -23,14 +24,14 @@ from engine.protocol.status import Status
 
 @pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
 def racing_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = Engine(moments=request.param)
+    made = RestedEngine(moments=request.param)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
 def keeping_engine() -> Iterator[Engine]:
-    made = Engine(moments=512 << 20)
+    made = RestedEngine(moments=512 << 20)
     yield made
     made.close()
 
@@ -50,7 +51,7 @@ def keeper(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Traveller]:
     """A session that keeps moments, in a host of its own."""
-    engine = Engine(moments=512 << 20)
+    engine = RestedEngine(moments=512 << 20)
     yield from _travellers(engine, tmp_path)
     engine.close()
 

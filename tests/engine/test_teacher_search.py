@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playing import lesson_from
 from remote import RemotePlayer
+from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.host.search import Search
@@ -35,7 +36,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
     engines: list[Engine] = []
 
     def start(text: str, moments: int) -> RemotePlayer:
-        engines.append(Engine(moments=moments))
+        engines.append(RestedEngine(moments=moments))
         session = engines[-1].open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
         session.start()
         player = RemotePlayer(engines[-1], session)

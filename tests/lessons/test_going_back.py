@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from golden import LESSONS, expected_of
+from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -29,7 +30,7 @@ WAYS = 1000 if IS_THOROUGH else 12
 
 @pytest.fixture(scope="module")
 def keeping_engine() -> Iterator[Engine]:
-    made = Engine(moments=512 << 20)
+    made = RestedEngine(moments=512 << 20)
     yield made
     made.close()
 

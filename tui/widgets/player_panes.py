@@ -67,8 +67,8 @@ class PlayerPanes(PaneArea):
             border: $active-frame $success;
             border-title-color: $success;
         }
-        &.-single > *, &.-single > .-active, &.-single > ExercisePane:focus-within,
-        &.-single > ExercisePane.-solved { border: none; }
+        &.-single > *, &.-single > .-active, &.-single > ExercisePane.-solved { border: none; }
+        &.-single > ExercisePane:focus-within { border: none; }
         & > OutputLine, & > .-folded { border: none; }
         &.-single > ViewPane { border-bottom: blank; }
     }

@@ -31,7 +31,7 @@ class ProsePane(VerticalScroll, can_focus=False):
             margin: 0;
             background: transparent;
             & > * { margin: 0 0 1 0; }
-            & > *:last-child { margin: 0; }
+            & > MarkdownBlock:last-child { margin: 0; }
             & MarkdownH1, & MarkdownH2, & MarkdownH3 {
                 content-align: left middle;
                 text-style: bold;
