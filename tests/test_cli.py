@@ -15,6 +15,9 @@ LESSON = "# %% One\na = 1\n"
 HEAVY = ("torch", "textual", "IPython", "jupytext", "numpy")
 
 
+NOTHING_ELSE = {"shelf": [], "trusts": False, "arguments": None}
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two lessons, which the commands take for ours."""
@@ -41,6 +44,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             in_ascii: bool = False,
             moments: int,
             shelf: Sequence[Path],
+            trusts: bool,
             arguments: tuple[str, ...] | None,
         ) -> None:
             calls.append(
@@ -51,6 +55,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "in_ascii": in_ascii,
                     "moments": moments,
                     "shelf": list(shelf),
+                    "trusts": trusts,
                     "arguments": arguments,
                 }
             )
@@ -171,7 +176,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], "arguments": None, **asked}]
+    assert opened == [{"folder": folder, **NOTHING_ELSE, **asked}]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +205,7 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], "arguments": None, **asked}]
+    assert opened == [{"folder": folder, **NOTHING_ELSE, **asked}]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +244,12 @@ def test_a_folder_here_is_listed_whatever_it_is_called(
 
     assert result.exit_code == 0
     assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
+
+
+def test_files_of_others_can_be_trusted(folder: Path, opened: list[dict[str, object]]) -> None:
+    tutorch("1", "--trust")
+
+    assert [call["trusts"] for call in opened] == [True]
 
 
 def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:

@@ -191,6 +191,7 @@ def tutorch() -> None:
     is_flag=True,
     help="Keep none: going back runs everything again up to there.",
 )
+@click.option("--trust", is_flag=True, help="Run files of others without asking first.")
 def open_app(
     lessons: tuple[str, ...],
     device: str | None,
@@ -198,6 +199,7 @@ def open_app(
     moments: int,
     no_moments: bool,
     arguments: tuple[str, ...] | None,
+    trust: bool,
 ) -> None:
     """Open LESSON, or a list; `tutorch LESSON` is short for it.
 
@@ -229,6 +231,7 @@ def open_app(
         moments=limit,
         shelf=() if is_one else paths,
         arguments=arguments,
+        trusts=trust,
     )
     app.run()
     sys.exit(app.return_code or 0)

@@ -49,6 +49,7 @@ MIGRATIONS: Migrations = (
             turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
         ) WITHOUT ROWID""",
     ),
+    ("CREATE TABLE trusted (digest TEXT PRIMARY KEY) WITHOUT ROWID",),
     (
         # By the path of a file, as a program's arguments mean nothing to another of the same name.
         """CREATE TABLE argument (
