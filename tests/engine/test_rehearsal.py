@@ -69,7 +69,7 @@ def test_a_lesson_with_an_exercise_is_played_twice(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ("# %%\na = 1\nb = 1 / 0\n", 8, "this step fails when it runs (ZeroDivisionError: divi"),
-        ("# %%\nimport sys\nsys.exit(3)\n", 8, "(SystemExit: 3); mend it here or above"),
+        ("# %%\nimport sys\nsys.exit(3)\n", 8, "(it ends with status 3); mend it here or above"),
         ("# %%\nraise ValueError('one\\ntwo')\n", 7, "(ValueError: one); mend"),
         ('# %%\na = 1\n# %% view="every epoch"\nc\n', 9, "NameError: name 'c' is not defined"),
         (TRAINING.format(watch="cost acuracy", epochs=3), 7, "gives `acuracy` a number; mend"),

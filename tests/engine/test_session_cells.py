@@ -85,8 +85,8 @@ def test_sys_exit_fails_its_step_and_no_more(play: Play) -> None:
     ended = player.run()
 
     assert ended.outcome is Outcome.FAILED
-    assert ended.traceback is not None
-    assert ended.traceback.lines[-1] == "SystemExit: 3"
+    assert ended.exit is not None
+    assert ended.exit.status == 3
     assert player.output() == ""
     assert player.run().outcome is Outcome.FAILED
 
