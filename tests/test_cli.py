@@ -41,6 +41,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             in_ascii: bool = False,
             moments: int,
             shelf: Sequence[Path],
+            trusts: bool,
         ) -> None:
             calls.append(
                 {
@@ -50,6 +51,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "in_ascii": in_ascii,
                     "moments": moments,
                     "shelf": list(shelf),
+                    "trusts": trusts,
                 }
             )
 
@@ -169,7 +171,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], **asked}]
+    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked}]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, "shelf": [], **asked}]
+    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked}]
 
 
 @pytest.mark.parametrize("name", ["mine", "./mine", "mine/"])
@@ -216,6 +218,12 @@ def test_a_folder_here_is_listed_whatever_it_is_called(
 
     assert result.exit_code == 0
     assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
+
+
+def test_files_of_others_can_be_trusted(folder: Path, opened: list[dict[str, object]]) -> None:
+    tutorch("1", "--trust")
+
+    assert [call["trusts"] for call in opened] == [True]
 
 
 def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:

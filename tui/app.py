@@ -46,6 +46,7 @@ from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
 from tui.screens.roles import Trains
+from tui.screens.trust import TrustScreen
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -78,7 +79,8 @@ _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
-    Of a ``shelf``, which is files and folders of other lessons, a list is opened.
+    Of a ``shelf``, which is files and folders of other lessons, a list is opened. Before one that
+    is not of `folder` runs, the learner is asked whether it may, unless the app ``trusts`` all.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
     keeps moments of them in so many bytes of memory as ``moments`` says.
@@ -99,11 +101,15 @@ class TutorchApp(OrderlyApp, PatientApp):
         engine: Engine | None = None,
         moments: int = DEFAULT_MOMENTS,
         shelf: Sequence[Path] = (),
+        trusts: bool = False,
     ) -> None:
         super().__init__()
         self._folder = folder
         self._lesson = lesson
         self._shelf = shelf
+        self._trusts = trusts
+        # Also where nothing can be kept.
+        self._let_run: set[str] = set()
         self._device = device
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
@@ -302,7 +308,11 @@ class TutorchApp(OrderlyApp, PatientApp):
 
         if not self._is_opening(lesson.path):
             return
-        if lesson.path.parent != self._folder:
+        if not self._may_run(lesson):
+            trust = TrustScreen(lesson, self.look)
+            self.push_screen(trust, partial(self._take_answer, lesson))
+            return
+        if not self._is_own(lesson):
             self.progress.keep_opened(lesson.path)
         if self._open_lessons is None:
             self._open_lessons = OpenLessons()
@@ -314,6 +324,23 @@ class TutorchApp(OrderlyApp, PatientApp):
             self._open_lessons.keep(playback)
         screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
         self._put_in_place_of_opening(lesson.path, screen)
+
+    def _is_own(self, lesson: Lesson) -> bool:
+        return lesson.path.resolve().parent == self._folder.resolve()
+
+    def _may_run(self, lesson: Lesson) -> bool:
+        """Whether it came with tutorch, or the learner has said that it may."""
+        was_let = lesson.source in self._let_run or self.progress.is_trusted(lesson.source)
+        return self._trusts or self._is_own(lesson) or was_let
+
+    def _take_answer(self, lesson: Lesson, may_run: bool | None) -> None:
+        """Play the lesson, or go back to the list without it."""
+        if may_run:
+            self.progress.keep_trusted(lesson.source)
+            self._let_run.add(lesson.source)
+            self._play(lesson)
+        else:
+            self.pop_screen()
 
     def _poll_those_left(self) -> None:
         if self._open_lessons is not None:

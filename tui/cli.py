@@ -161,8 +161,14 @@ def tutorch() -> None:
     is_flag=True,
     help="Keep none: going back runs everything again up to there.",
 )
+@click.option("--trust", is_flag=True, help="Run files of others without asking first.")
 def open_app(
-    lessons: tuple[str, ...], device: str | None, in_ascii: bool, moments: int, no_moments: bool
+    lessons: tuple[str, ...],
+    device: str | None,
+    in_ascii: bool,
+    moments: int,
+    no_moments: bool,
+    trust: bool,
 ) -> None:
     """Open LESSON, or a list; `tutorch LESSON` is short for it."""
     paths = [_find(lesson) for lesson in lessons]
@@ -187,6 +193,7 @@ def open_app(
         in_ascii=in_ascii,
         moments=limit,
         shelf=() if is_one else paths,
+        trusts=trust,
     )
     app.run()
     sys.exit(app.return_code or 0)

@@ -12,6 +12,7 @@ work that can be lost, the one that was overtaken learns it: see `Progress.notic
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import time
@@ -162,6 +163,11 @@ class Progress:
         rows = self._store.rows("SELECT path FROM opened ORDER BY turn DESC LIMIT ?", (_RECENT,))
         return tuple(Path(str(path)) for (path,) in rows)
 
+    def is_trusted(self, source: str) -> bool:
+        """Whether the learner has let a lesson of exactly this text run."""
+        rows = self._store.rows("SELECT 1 FROM trusted WHERE digest = ?", (_digest(source),))
+        return bool(rows)
+
     # Keeping
 
     def open_lesson(self, lesson: Lesson) -> str:
@@ -206,6 +212,10 @@ class Progress:
                     (_RECENT,),
                 ),
             )
+
+    def keep_trusted(self, source: str) -> None:
+        """The learner lets a lesson of exactly this text run."""
+        self._store.write(Statement("INSERT OR IGNORE INTO trusted VALUES (?)", (_digest(source),)))
 
     def keep_done(self, lesson: str, step: str) -> None:
         """The step has run to its end, now; the first time is the one that stays."""
@@ -308,6 +318,10 @@ class Progress:
                 math.nan if given is None else given, None if right is None else bool(right)
             )
         return answers
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _item(column: str, lesson: str, step: str, value: Value, merged: str = "") -> Statement:

@@ -49,6 +49,7 @@ MIGRATIONS: Migrations = (
             turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
         ) WITHOUT ROWID""",
     ),
+    ("CREATE TABLE trusted (digest TEXT PRIMARY KEY) WITHOUT ROWID",),
     (
         """CREATE TABLE watch (
             lesson TEXT NOT NULL,

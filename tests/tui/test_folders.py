@@ -39,7 +39,7 @@ def course(tmp_path: Path) -> Path:
 async def opened_shelf(
     own: Path, *paths: Path, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Pilot[None]]:
-    app = TutorchApp(own, shelf=paths)
+    app = TutorchApp(own, shelf=paths, trusts=True)
     async with app.run_test(size=size, notifications=True) as pilot:
         await wait_for_list(pilot)
         yield pilot
