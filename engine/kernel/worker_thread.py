@@ -97,7 +97,7 @@ class WorkerThread:
         self.can_run = False
         self.is_unable = False
         self._device = device
-        self._interruptible = Interruptible()
+        self._interruptible = Interruptible(self.gate.note_lost)
         self._path = str(lesson.path)
         self.worker = Worker(
             lesson,

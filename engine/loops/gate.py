@@ -248,6 +248,14 @@ class Gate:
                 self._motion = Motion.RUNNING
                 self._update()
 
+    def note_lost(self) -> None:
+        """Know that an interruption which has come to the worker has come to nothing there."""
+        with self._lock:
+            if self.is_caught:
+                self.is_caught = False
+                self._interrupts = True
+                self._move(Motion.STOPPING)
+
     def _note_going_on(self) -> None:
         # While it is being handled, it may still be on its way out of the lesson.
         if self.is_caught and not isinstance(sys.exception(), LessonInterrupted):

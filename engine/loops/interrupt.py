@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,16 +19,29 @@ class Interruptible:
 
     CPython delivers such an exception at the next bytecode of the thread: a call that stays in C
     (a long `time.sleep`, one large matrix product) ends first.
+
+    ``note_lost`` is called where one has come to nothing, in code that Python runs between two
+    others and whose errors it only tells (a destructor, the callback of a weak reference).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, note_lost: Callable[[], None] = lambda: None) -> None:
         self._lock = threading.Lock()
         self._thread: int | None = None
         self._was_thrown = False
+        self._note_lost = note_lost
 
     def run(self, work: Callable[[], BaseException | None]) -> BaseException | None:
         """What `work` returns, or the stop that was thrown into it."""
         error: BaseException | None = None
+        tell_unraisable = sys.unraisablehook
+
+        def look_for_lost(unraisable: sys.UnraisableHookArgs) -> None:
+            if isinstance(unraisable.exc_value, _STOPS):
+                self._note_lost()
+            else:
+                tell_unraisable(unraisable)
+
+        sys.unraisablehook = look_for_lost
         try:
             with self._lock:
                 self._thread = threading.get_ident()
@@ -39,6 +53,8 @@ class Interruptible:
                 self._close()
             except _STOPS as stopped:  # it came while the door was being shut
                 error = stopped
+        if sys.unraisablehook is look_for_lost:
+            sys.unraisablehook = tell_unraisable
         return error
 
     def interrupt(self, exception: type[BaseException] = LessonStopped) -> None:

@@ -110,3 +110,22 @@ def test_a_keyboard_interrupt_of_the_lessons_own_is_an_error(play: Play) -> None
     player = play("raise KeyboardInterrupt")
 
     assert player.run().outcome is Outcome.FAILED
+
+
+def test_a_stop_that_comes_to_nothing_in_a_destructor_is_thrown_again(play: Play) -> None:
+    player = play("""
+        class Slow:
+            def __del__(self):
+                for turn in range(300):
+                    pass
+
+        has_begun = True
+        while True:
+            Slow()
+    """)
+    _begin(player)
+
+    player.session.stop()
+    player.wait_for(Status.READY)
+
+    assert ends(player) == [(0, Outcome.STOPPED)]

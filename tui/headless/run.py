@@ -197,7 +197,7 @@ class _Show:
                     status = self._tell_end(event, name)
                 case SessionDied():
                     status = self._tell_death(event, name)
-        if has_caught and status is ExitStatus.DONE:
+        if has_caught and not status:
             interrupts.forgive()
         return interrupts.status if interrupts.count else status
 
