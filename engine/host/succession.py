@@ -109,6 +109,11 @@ class Succession:
         return self._dialogue.status(has_begun=self._has_begun)
 
     @property
+    def awaited(self) -> int | None:
+        """The step that waits to run; None where none does, or more than one."""
+        return self._dialogue.awaited if self.status is Status.WAITING else None
+
+    @property
     def origin(self) -> RandomNumbers | None:
         """The random numbers that the lesson began with; None before it has."""
         return self._kept.origin

@@ -82,11 +82,13 @@ class Session:
         if thread.is_unable:
             return Status.UNABLE
         if not thread.can_run:
-            return Status.LOADING
+            return Status.WAITING if thread.awaits_run else Status.LOADING
         if self._worker.asker.is_stopping:
             return Status.STOPPING
         if not thread.commands_waiting:
             return Status.READY
+        if self._worker.late_imports.is_under_way:
+            return Status.WAITING if thread.awaits_run else Status.LOADING
         motion = thread.gate.motion
         if motion is not Motion.STOPPING and self._is_heading_for_place:
             return Status.SEEKING
@@ -374,5 +376,4 @@ class Session:
         return heading_for is not None and self._worker.under_way != heading_for.step
 
     def _may_begin(self) -> bool:
-        is_free = self.status in (Status.READY, Status.LOADING)
-        return is_free and not self._thread.commands_waiting
+        return self.status in (Status.READY, Status.LOADING)

@@ -26,6 +26,7 @@ from engine.kernel.keyboard import Keyboard
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
+from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
@@ -108,6 +109,7 @@ class Worker:
         self._origin = origin
         self._half_done = False
         self._running: int | None = None
+        self.late_imports = LateImports()
         self.asker = Asker(str(lesson.path))
         self.keyboard = Keyboard(gate)
         self.frame: Frame | None = None
@@ -130,6 +132,7 @@ class Worker:
             if not is_wanted():
                 return True
             self._repeat_changes_before(step)
+            self._import_before(step)
             if self._is_woken_before(step):
                 return False
             on_the_way = step.index < watched_from
@@ -144,6 +147,16 @@ class Worker:
             if self._run_step(step, on_the_way=on_the_way) is not Outcome.DONE:
                 break
         return True
+
+    def import_ahead(self) -> bool:
+        """Import a piece of what the lesson will need; False where there is nothing to import."""
+        return needs_late_imports(self._lesson.source) and self.late_imports.import_piece()
+
+    def _import_before(self, step: Step) -> None:
+        """Import what the step will need, so that the moment before it has that."""
+        cell = self._attempts.with_edit(step).cell
+        if cell is not None and needs_late_imports(cell.source):
+            self.late_imports.import_all()
 
     @property
     def under_way(self) -> int | None:

@@ -112,6 +112,11 @@ class WorkerThread:
     # What an interface reads and commands
 
     @property
+    def awaits_run(self) -> bool:
+        """Whether a run was commanded, and not called off, that has not ended."""
+        return self.commands_waiting > 0 and self._number > self._wanted_from
+
+    @property
     def ident(self) -> int:
         """The thread's number; 0 before it has started."""
         return self._thread.ident or 0
@@ -193,6 +198,8 @@ class WorkerThread:
         self.can_run = True
         self.events.put(EngineReady(version, device))
         while True:
+            while self._commands.empty() and self.worker.import_ahead():
+                pass
             match self._commands.get():
                 case _Run() as run:
                     if not self._run_to(run):

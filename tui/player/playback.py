@@ -72,6 +72,7 @@ class Playback:
         self.running: int | None = None
         self.looked_at: dict[tuple[int, str], object] = {}
         self._turns_after: int | None = None
+        self._stays = False
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
         self.speed: float | None = None
@@ -229,6 +230,8 @@ class Playback:
         """Turn to another step; False where there is none."""
         if not 0 <= index < len(self.lesson.steps) or index == self.shown:
             return False
+        if self.session.status is Status.WAITING:
+            self._stays = True
         self._show(index)
         return True
 
@@ -316,6 +319,11 @@ class Playback:
                 self._begin_run(step, edit)
                 self._is_on_the_way = on_the_way
                 if on_the_way:
+                    return Change.STEP | Change.OUTPUT | Change.FRAME
+                if self._stays:
+                    # The learner has gone elsewhere since the run was asked for.
+                    self._stays = False
+                    self._turns_after = None
                     return Change.STEP | Change.OUTPUT | Change.FRAME
                 self._show(self._after(step))
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
