@@ -1,4 +1,4 @@
-"""What torch imports late, with the first optimizer, is imported ahead of the code that needs it."""
+"""What torch imports with the first optimizer is imported ahead of the code that needs it."""
 
 from __future__ import annotations
 

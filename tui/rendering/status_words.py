@@ -34,10 +34,10 @@ class State:
     """What a session does, and what else is told beside that.
 
     ``outcome`` is how the step that is shown ended; ``elsewhere`` is the index of the step that
-    runs where that is another one, or that is to run. ``seconds`` is how long a step has run that no frame has come
-    of. ``speed`` is in iterations per second, None at full speed. ``kept`` is the word for an
-    edit that is kept, empty where it is said elsewhere. ``sought`` is the place that
-    is gone to, and ``place`` how far the run has come there.
+    runs where that is another one, or that waits to run. ``seconds`` is how long a step has run
+    that no frame has come of. ``speed`` is in iterations per second, None at full speed. ``kept``
+    is the word for an edit that is kept, empty where it is said elsewhere. ``sought`` is the place
+    that is gone to, and ``place`` how far the run has come there.
     """
 
     status: Status
