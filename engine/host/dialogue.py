@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from engine.protocol.commands import (
     RUNS,
+    Ask,
     Command,
     GoTo,
     Numbered,
@@ -58,6 +59,8 @@ class Dialogue:
         self.awaited: int | None = None
         self._stops_at: float | None = None
         self._stop_number = 0
+        self._stopped_in: Status | None = None
+        self._asked: set[int] = set()
         self._seeks = False
         self._seek_number = 0
         self._unheard: list[Numbered] = []
@@ -117,6 +120,8 @@ class Dialogue:
         if isinstance(numbered.command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
             self.awaited = _step_of(numbered.command)
+        if isinstance(numbered.command, Ask):
+            self._asked.add(numbered.command.number)
         if isinstance(numbered.command, GoTo):
             self._seek_number = numbered.number
         self._say(Kind.COMMAND, encode(numbered))
@@ -175,11 +180,26 @@ class Dialogue:
         self._unheard = [one for one in self._unheard if one.number > answer.begun]
         return answer
 
+    # What is asked
+
+    def note_answered(self, number: int) -> None:
+        """What was asked under this number has been answered."""
+        self._asked.discard(number)
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is asked is under way, as far as is known: where no step trains."""
+        status = None if self.answer is None else self.answer.status
+        if status is Status.STOPPING:
+            status = self._stopped_in
+        return bool(self._asked) and status in (Status.READY, Status.PAUSED, Status.PAUSING)
+
     # Stops
 
     def begin_to_stop(self, then: Command | None) -> None:
         """A stop has been sent; where it has no effect, `then` is for the next process."""
         self._stop_number = self._newest
+        self._stopped_in = self.answer.status if self.answer is not None else None
         self._stops_at = time.monotonic() + _STOP_PATIENCE
         self.after_stop = then
 

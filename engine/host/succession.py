@@ -329,6 +329,9 @@ class Succession:
             self.give_up(f"a lesson's process cannot be made here: it ended with {death.status}")
             return
         self._take_unended_text()
+        if dialogue.asks and dialogue.after_stop is None and self._is_succeeded:
+            self._go_on_without_asked(None if dialogue.is_ended_by_us else death)
+            return
         self.heard.take_death(None if dialogue.is_ended_by_us else death)
         if not self._is_succeeded:
             return
@@ -340,6 +343,12 @@ class Succession:
                 self._go_on(run)
             case _:
                 self._go_on(None)
+
+    def _go_on_without_asked(self, death: Death | None) -> None:
+        """Go on from where the run was paused in which something was asked, if one was."""
+        place = self.place if self.heard.is_step_under_way else None
+        self.heard.take_death_of_asked(death)
+        self._go_on(None if place is None else self.goal(place))
 
     def give_up(self, why: str) -> None:
         """Play nothing more, and say why."""
@@ -370,7 +379,8 @@ class Succession:
             case StepStarted():
                 self._tell(self._course.begin(event))
                 self.tell_what_was_left()
-            case AskAnswered():
+            case AskAnswered(number=number):
+                self._dialogue.note_answered(number)
                 self._tell(self._course.take_change(event))
             case StepEnded():
                 self._course.end(event)

@@ -298,8 +298,14 @@ class Session:
         """
         with self._thread.lock:
             self._thread.call_off()
-            if not self._worker.asker.stop() and self._is_at_work:
+            if not self._stops_asking() and self._is_at_work:
                 self._thread.stop()
+
+    def _stops_asking(self) -> bool:
+        """End what is asked, or is about to be, where nothing trains; False where nothing is."""
+        stands = self.status in (Status.READY, Status.PAUSED, Status.PAUSING)
+        asker = self._worker.asker
+        return asker.stop() or (stands and asker.call_off())
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.

@@ -150,6 +150,7 @@ class WorkerThread:
 
     def ask(self, ask: Ask) -> None:
         """Command an answer, from where a run is paused or may be asked, or where none is."""
+        self.worker.asker.expect(ask.number)
         send = self.gate.send_at_once if ask.at_once else self.gate.send
         send(lambda: self.worker.answer(ask))
         self._commands.put(DoErrands())
@@ -180,6 +181,7 @@ class WorkerThread:
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self.gate.forget_errands()
+        self.worker.asker.expect_nothing()
         self.commands_waiting = int(self.worker.under_way is not None)
         self.heading_for = None
         self._insists = False

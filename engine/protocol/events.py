@@ -112,14 +112,17 @@ class StepEnded(Struct, frozen=True, tag=True, eq=False):
 class SessionDied(Struct, frozen=True, tag=True, eq=False):
     """The process that ran the lesson has ended, and another has taken its place.
 
-    ``step`` is the step that ran, or else the last one that did; ``death`` says how the process
-    ended, and is None where it was ended because a stop had no effect in it.
+    ``step`` is the step that ran, or else the last one that did; None where what was asked has
+    ended it. ``death`` says how the process ended, and is None where it was ended because a stop
+    had no effect in it. ``gone`` is a step that had ended, and whose names went with what was
+    asked.
     """
 
     step: int | None
     seconds: float
     frame: Frame | None
     death: Death | None
+    gone: int | None = None
 
 
 class Death(Struct, frozen=True):

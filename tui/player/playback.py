@@ -52,7 +52,7 @@ from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.works import Works
-from tui.rendering.asked import output_of, output_of_change
+from tui.rendering.asked import lost_words, output_of, output_of_change, output_of_lost
 from tui.rendering.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
@@ -462,9 +462,9 @@ class Playback:
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS | Change.FRAME
 
-    def _lose_answers(self, death: Death | None = None) -> None:
+    def _lose_answers(self, death: Death | None = None, gone: int | None = None) -> None:
         """Know that nothing that was asked will be answered."""
-        self.asking.lose(death)
+        self.asking.lose(death, gone)
         self.dialling.live.lose()
         self.racing.lose_answers()
 
@@ -499,11 +499,15 @@ class Playback:
 
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
-        self._lose_answers(died.death)
+        self._lose_answers(died.death, died.gone)
         self.running = None
         self._end_speed()
         if died.step is None:
-            return Change.STATUS
+            lost = self.asking.newest
+            if lost is not None and lost.is_lost:
+                words = lost_words(lost.death, lost.gone, self.asking.translate)
+                self.record.take_aside(output_of_lost(lost.text, words))
+            return Change.STATUS | Change.OUTPUT
         record = self.record_of(died.step)
         record.take_death(died)
         self.runs.end(died.step, record.frame, record.outcome)

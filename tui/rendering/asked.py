@@ -48,12 +48,24 @@ def draw_answer(
     return [piece for strip in told for piece in wrap_strip(strip, width)]
 
 
-def lost_words(death: Death | None, translate: Translate) -> str:
-    """Why no answer comes: the process has died that was to give it, or the run was left."""
-    if death is None:
-        return translate("No answer comes: what was asked is gone with its process.")
-    told = translate("The process ended while this was asked: {how}.")
-    return told.format(how=death_words(death, translate))
+def output_of_lost(text: str, words: str) -> str:
+    """What the output pane keeps of what got no answer, dim; each line is ended."""
+    return "".join(f"{_DIM}{line}{_NOT_DIM}\n" for line in (f": {_one_line(text)}", words))
+
+
+def lost_words(death: Death | None, gone: int | None, translate: Translate) -> str:
+    """Why no answer comes: the process has died that was to give it, or the run was left.
+
+    `gone` is the index of the step whose names went with it, if one's did.
+    """
+    words = translate("No answer comes: what was asked is gone with its process.")
+    if death is not None:
+        words = translate("The process ended while this was asked: {how}.")
+        words = words.format(how=death_words(death, translate))
+    if gone is None:
+        return words
+    again = translate("What step {number} had made is gone too: it runs again with the next run.")
+    return f"{words} {again.format(number=gone + 1)}"
 
 
 def _said(answer: AskAnswered, translate: Translate) -> Iterator[str]:

@@ -118,7 +118,7 @@ class AskLine(Vertical, can_focus=False):
         if question.answer is not None:
             strips = draw_answer(question.answer, width, look.palette, look.translate)
         elif question.is_lost:
-            strips = pane.sentence(lost_words(question.death, look.translate), look)
+            strips = pane.sentence(lost_words(question.death, question.gone, look.translate), look)
         elif self._runs:
             waiting = look.translate("A step runs: this is asked once it is paused, or has ended.")
             strips = pane.sentence(waiting, look)
