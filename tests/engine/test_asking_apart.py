@@ -196,7 +196,8 @@ def test_so_it_is_once_what_was_asked_has_ended_its_process_by_itself(play_apart
 
     [death] = deaths(player)
     assert death.step is None
-    assert death.death is not None and death.death.status == 3
+    assert death.death is not None
+    assert death.death.status == 3
 
 
 def test_where_nothing_runs_it_is_told_which_step_is_gone_with_what_was_asked(
