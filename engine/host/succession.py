@@ -15,7 +15,7 @@ from engine.host.heard import Heard
 from engine.host.kept import KeptWords
 from engine.host.post import Post
 from engine.host.runs import Runs
-from engine.host.way import Aim, Goal, Way, is_last_statement, leads_to
+from engine.host.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 from engine.lesson.model import Lesson
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import (
@@ -49,7 +49,7 @@ from engine.protocol.events import (
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
 from engine.protocol.moments import Wake
-from engine.protocol.places import LAST_STATEMENT, Place, Spot
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
@@ -310,14 +310,14 @@ class Succession:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
-        self._way.counts_statements = False
+        self._way.counts_for = None
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
         if self._way.waking is not None and dialogue.answer is None:
             number, aim = self._way.waking
             self._course.runs.lose_moments((number,))
-            self._way.counts_statements = is_last_statement(aim)
+            self._way.counts_for = told_by_last_statement(aim)
             self._go_on(aim)
             return
         if dialogue.begins_again is not None:
@@ -439,6 +439,8 @@ class Succession:
         if self._way.waking is not None and self.answer is None:
             aim = self._way.waking[1]
             return aim.place if isinstance(aim, Goal) else None
+        if self._way.counts_for is not None:
+            return self._way.counts_for
         return self.answer.sought if self.answer is not None else None
 
     def go_to(self, place: Place, run: int | None = None) -> None:
@@ -452,7 +454,7 @@ class Succession:
         here = self.place
         is_of_run = run is None or run == self.run
         if is_of_run and self._dialogue.is_paused and here is not None and leads_to(here, place):
-            self._way.counts_statements = place.statement == LAST_STATEMENT
+            self._way.counts_for = told_by_last_statement(place)
             self.command(GoTo(place))
             return
         goal = self.goal(place) if run is None else goal_in(self._course, run, place)
@@ -496,7 +498,7 @@ class Succession:
         self._process = 0
         self.heard.take_event(LeftFor(goal.place, frame, self.run))
         self._bring_edits(edits_brought(goal, self._edits))
-        self._way.counts_statements = is_last_statement(goal)
+        self._way.counts_for = told_by_last_statement(goal)
         self._go_on(goal)
 
     def _bring_edits(self, edits: dict[int, str | None]) -> None:
@@ -547,7 +549,9 @@ class Succession:
         self._course.take_place(answer.place)
         if self._dialogue.is_behind:
             self._ask()
-        elif self._way.counts_statements and answer.status in (Status.PAUSED, Status.READY):
-            self._way.counts_statements = False
+            return
+        told = self._way.counts_for
+        if told is not None and answer.status in (Status.PAUSED, Status.READY):
+            self._way.counts_for = None
             if answer.status is Status.PAUSED and answer.last_statement is not None:
-                self.go_to(answer.last_statement)
+                self.go_to(place_by_last(told, answer.last_statement))

@@ -398,7 +398,8 @@ class Playback:
         outer_before = self.past.outer_before(here)
         if outer_before is None and self.record.frame is not None:
             outer_before = self.record.frame.outer_before
-        return place_before(here, grain, outer_before)
+        is_over = self.session.sought is None and here.before_last is not None
+        return place_before(here, grain, outer_before, is_over=is_over)
 
     def _place_shown(self) -> Place | None:
         """Where the run of the step that is shown stands, goes to or has ended; None if nowhere."""
