@@ -249,10 +249,15 @@ def _shortened(text: str) -> str:
     return clean if len(clean) <= _MOST_TEXT else f"{clean[:_MOST_TEXT]} …"
 
 
+def root_of(target: str) -> str:
+    """The name that `name.attribute` and `name[index]` begin with."""
+    return re.split(r"[.\[]", target, maxsplit=1)[0]
+
+
 def _changed(targets: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """What was assigned, as it was written, and what else is found changed."""
-    roots = {re.split(r"[.\[]", target, maxsplit=1)[0] for target in targets}
-    others = (name for name in names if re.split(r"[.\[]", name, maxsplit=1)[0] not in roots)
+    roots = set(map(root_of, targets))
+    others = (name for name in names if root_of(name) not in roots)
     return tuple(dict.fromkeys([*targets, *others]))[:_MOST_CHANGED]
 
 

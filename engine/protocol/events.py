@@ -235,7 +235,8 @@ class AskAnswered(Struct, frozen=True, tag=True):
     that is then a change of the run at `place`, None where none has begun, and at `spot` in its
     text; where none ``is_under_way`` it stood behind the end of the newest. ``noted`` counts the
     changes before it. ``has_drawn`` says that it drew random numbers, which changes what the run
-    draws. All text is cut where it is long, and nothing in it moves a cursor.
+    draws. ``unread`` are those of ``changed`` whose names no code has. All text is cut where it is
+    long, and nothing in it moves a cursor.
     """
 
     number: int
@@ -249,6 +250,12 @@ class AskAnswered(Struct, frozen=True, tag=True):
     has_drawn: bool = False
     is_under_way: bool = True
     noted: int = 0
+    unread: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it changed something that code may read."""
+        return len(self.unread) < len(self.changed)
 
     @property
     def change(self) -> NotedChange | None:

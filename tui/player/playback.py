@@ -456,8 +456,9 @@ class Playback:
         if self.dialling.live.asked(answer):
             return self._take_turn(answer)
         self.asking.take(answer)
-        if answer.changed and place is not None and self.running == place.step:
-            for change in self.changes.note_asked(self.session.run, answer.text, place):
+        if answer.counts and place is not None and self.running == place.step:
+            run, unread = self.session.run, answer.unread
+            for change in self.changes.note_asked(run, answer.text, place, unread):
                 self.runs.change(change)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))

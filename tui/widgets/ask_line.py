@@ -13,6 +13,7 @@ from engine.protocol.status import Status
 from tui.look import Appearance, Look
 from tui.player.asking import Question
 from tui.player.playback import Playback
+from tui.player.turning import example_of
 from tui.rendering.asked import draw_answer, lost_words
 from tui.widgets.ask_input import AskInput
 from tui.widgets.strip_pane import StripPane
@@ -64,9 +65,8 @@ class AskLine(Vertical, can_focus=False):
         if not self.display:
             self._playback.asking.forget_newest()
             self.display = True
-        self._input.placeholder = self._look.translate(
-            "A value, or lr = 0.5: enter asks, tab completes, esc closes"
-        )
+        words = self._look.translate("A value, or {example}: enter asks, esc closes")
+        self._input.placeholder = words.format(example=example_of(self._playback))
         self._input.begin()
         self.take_in()
 

@@ -36,7 +36,7 @@ class ViewPane(TextPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Show the drawings of a step."""
         if drawings:
-            self.show(self._strips(drawings, look))
+            self.show(self._lines_of(drawings, look))
             return
         self.show_sentence(look.translate("The drawing appears when the step runs."), look)
 
@@ -52,7 +52,7 @@ class ViewPane(TextPane):
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""
-        strips, room = self._strips(drawings, look), self.request(cells)
+        strips, room = self._lines_of(drawings, look), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
         fits = width <= room.view_width and len(strips) <= room.view_height * cells
         if fits or any(drawing.is_error for drawing in drawings):
@@ -63,7 +63,7 @@ class ViewPane(TextPane):
         )
         self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
 
-    def _strips(self, drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
+    def _lines_of(self, drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
         strips: list[Strip] = []
         for drawing in drawings:
             drawn = parse_drawing(drawing.text.rstrip("\n"))
