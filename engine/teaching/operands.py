@@ -101,8 +101,8 @@ def _index(node: ast.expr) -> Any:
         case ast.Tuple(elts=parts):
             return tuple(map(_index, parts))
         case ast.Slice(lower=lower, upper=upper, step=step):
-            parts = [None if one is None else ast.literal_eval(one) for one in (lower, upper, step)]
-            return slice(*parts)
+            ends = (lower, upper, step)
+            return slice(*(None if one is None else ast.literal_eval(one) for one in ends))
     return ast.literal_eval(node)
 
 

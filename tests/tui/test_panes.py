@@ -332,8 +332,8 @@ async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder:
 
 RAISES = """
     # %% Raises
-    import torch
-    hypothesis = None
+    for epoch in range(3):
+        hypothesis = None
     # %% The predictions against the targets of all students view="every epoch"
     print(hypothesis.detach().flatten().tolist(), "of a run that has made none of them at all")
 """
@@ -341,6 +341,8 @@ RAISES = """
 
 async def test_an_error_of_a_drawing_is_wrapped_and_nothing_stands_above_it(folder: Path) -> None:
     async with opened(write_lesson(folder, RAISES)) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
         await player.press("space")
         await player.has_ended(Outcome.FAILED)
         await player.press("6")
