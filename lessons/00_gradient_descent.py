@@ -193,8 +193,11 @@ import plotext as plt
 plt.clear_figure()
 plt.theme("clear")
 plt.plot(weights, costs, color="cyan")
-plt.scatter(ball_weights, ball_costs, marker="o", color="orange")
-plt.scatter(ball_weights[-1:], ball_costs[-1:], marker="O", color="red")
+# what is outside stands at the edge
+across = torch.tensor(ball_weights).clamp(-2, 6).tolist()
+up = torch.tensor(ball_costs).clamp(0, 80).tolist()
+plt.scatter(across, up, marker="o", color="orange")
+plt.scatter(across[-1:], up[-1:], marker="O", color="red")
 plt.xlim(-2, 6)
 plt.ylim(0, 80)
 plt.xlabel("w")
@@ -342,13 +345,15 @@ print(f"walked to {cost.item():.6f}, solved at once {lowest_cost:.6f}")
 import plotext as plt
 
 targets = y_train.flatten().tolist()
-predictions = hypothesis.detach().flatten().tolist()
+# what is outside stands at the edge
+predictions = hypothesis.detach().flatten().clamp(0, 220)
 
 plt.clear_figure()
 plt.theme("clear")
 perfect = [130, 210]
 plt.plot(perfect, perfect, marker="braille", color="cyan", label="perfect")
-plt.scatter(targets, predictions, marker="O", color="red", label="student")
+if not predictions.isnan().any():
+    plt.scatter(targets, predictions.tolist(), marker="O", color="red", label="student")
 plt.xlim(130, 210)
 plt.ylim(0, 220)
 plt.yticks([0, 50, 100, 150, 200])
@@ -677,7 +682,7 @@ plt.clear_figure()
 plt.theme("clear")
 plt.bar(
     ["quiz 1", "quiz 2", "quiz 3"],
-    weight.detach().flatten().tolist(),
+    weight.detach().flatten().clamp(-0.6, 1.4).tolist(),
     color="cyan",
 )
 plt.ylim(-0.6, 1.4)

@@ -532,12 +532,13 @@ import plotext as plt
 
 
 def draw_boundary(weight, bias, title):
-    [w1, w2] = weight.detach().flatten().tolist()
+    w1, w2 = weight.detach().flatten()
     plt.clear_figure()
     plt.theme("clear")
     for logit, color in [(-2.197, "red"), (0, "cyan"), (2.197, "green")]:
-        ends = [(logit - bias.item() - w2 * x2) / w1 for x2 in (-1, 5)]
-        plt.plot(ends, [-1, 5], marker="braille", color=color)
+        ends = (logit - bias.detach() - w2 * torch.tensor([-1, 5])) / w1
+        if ends.abs().max() < 100:
+            plt.plot(ends.tolist(), [-1, 5], marker="braille", color=color)
     draw_students(title)
 
 

@@ -954,7 +954,8 @@ axis = x_all.flatten().tolist()
 plt.scatter(axis[::2], y_all.flatten().tolist()[::2], marker="·", color="white")
 for decay, color in [(0.0, "orange"), (1.0, "cyan")]:
     if decay in fits:
-        plt.plot(axis, fits[decay].flatten().tolist(), marker="braille", color=color)
+        fit = fits[decay].flatten().clamp(-1.6, 1.6).tolist()
+        plt.plot(axis, fit, marker="braille", color=color)
 plt.scatter(x_few.flatten().tolist(), y_few.flatten().tolist(), marker="O", color="red")
 plt.xlim(-1, 1)
 plt.ylim(-1.6, 1.6)

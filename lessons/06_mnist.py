@@ -422,14 +422,12 @@ for factor in (0.5, 1, 2):
     print(f"{factor} x He: after 10 layers {spread:.4f}")
 
 # %% What is left after each layer view="every epoch"
-import math
-
 import plotext as plt
 
 plt.clear_figure()
 plt.theme("clear")
 for (times, values), color in zip(spreads.items(), ("blue", "cyan", "red")):
-    powers = [math.log10(value) for value in values]
+    powers = torch.tensor(values).clamp(1e-12, 1e12).log10().tolist()
     plt.plot(range(len(values)), powers, color=color, label=f"{times} x He")
 plt.xlim(0, 10)
 plt.xticks(range(0, 11, 2))
@@ -701,7 +699,8 @@ plt.clear_figure()
 plt.theme("clear")
 for (name, values), color in zip(accuracies.items(), ("cyan", "red")):
     percent = [100 * value for value in values]
-    plt.plot(range(1, len(values) + 1), percent, color=color, label=name)
+    if percent:
+        plt.plot(range(1, len(values) + 1), percent, color=color, label=name)
 plt.xlim(1, max(2, epochs))
 plt.xticks(range(1, epochs + 1))
 plt.ylim(lowest - 1, 100)
@@ -1022,7 +1021,7 @@ print(f"a {read(digit).argmax()}, with a probability of {read(digit).max():.0%}"
 
 # %% What the network reads view="every epoch"
 chances = read(digit)
-percent = [round(100 * chance) for chance in chances.tolist()]
+percent = (100 * chances).round().tolist()
 
 plt.clear_figure()
 plt.theme("clear")

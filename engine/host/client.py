@@ -62,6 +62,11 @@ class RemoteSession:
         return answer.done if answer is not None else 0
 
     @property
+    def awaited(self) -> int | None:
+        """The step that runs once torch is imported; None where none does, or more than one."""
+        return self._processes.awaited
+
+    @property
     def frame(self) -> Frame | None:
         """The newest frame of the step that runs, or that ran last."""
         return self._processes.heard.frame

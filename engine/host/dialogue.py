@@ -6,7 +6,19 @@ import codecs
 import time
 from collections.abc import Callable
 
-from engine.protocol.commands import RUNS, Command, GoTo, Numbered, Question, RestartLesson
+from engine.protocol.commands import (
+    RUNS,
+    Ask,
+    Command,
+    GoTo,
+    Numbered,
+    Question,
+    RestartLesson,
+    RestartStep,
+    RunOrPause,
+    RunStep,
+    StepOn,
+)
 from engine.protocol.completion import Writing
 from engine.protocol.events import BeginsAgain
 from engine.protocol.frame import FrameRequest
@@ -25,7 +37,8 @@ _BETWEEN_LOOKS = 0.2
 class Dialogue:
     """One process, from its opening to its end; `say` sends a packet to it.
 
-    ``answer`` is its newest answer of which all events have come. ``begins_again`` says what the
+    ``answer`` is its newest answer of which all events have come. ``awaited`` is the step that the
+    newest run was commanded of, None where that is of more than one. ``begins_again`` says what the
     next process is to do where this one ends of its own will, and ``after_stop`` where it is ended
     because a stop had no effect.
     """
@@ -43,8 +56,11 @@ class Dialogue:
         self._told = 0
         self._newest = 0
         self._runs_from = 0
+        self.awaited: int | None = None
         self._stops_at: float | None = None
         self._stop_number = 0
+        self._stopped_in: Status | None = None
+        self._asked: set[int] = set()
         self._seeks = False
         self._seek_number = 0
         self._unheard: list[Numbered] = []
@@ -59,8 +75,12 @@ class Dialogue:
         if self.answer is None:
             if self._seeks:
                 return Status.SEEKING
-            return Status.RUNNING if self._runs_from and has_begun else Status.LOADING
+            if not self._has_run_after(0):
+                return Status.LOADING
+            return Status.RUNNING if has_begun else Status.WAITING
         status = self.answer.status
+        if status is Status.LOADING and self._has_run_after(self.answer.heard):
+            return Status.WAITING
         if status is Status.READY and self._runs_from > self.answer.heard:
             return Status.RUNNING
         if self._seek_number > self.answer.heard and status is Status.PAUSED:
@@ -68,6 +88,10 @@ class Dialogue:
         if self._stop_number > self.answer.heard and status is not Status.READY:
             return Status.STOPPING
         return status
+
+    def _has_run_after(self, heard: int) -> bool:
+        """Whether a run was commanded of which the process had not heard by then, and no stop."""
+        return self._runs_from > heard and self._runs_from >= self._stop_number
 
     @property
     def is_paused(self) -> bool:
@@ -95,6 +119,9 @@ class Dialogue:
         self._unheard.append(numbered)
         if isinstance(numbered.command, (*RUNS, RestartLesson)):
             self._runs_from = numbered.number
+            self.awaited = _step_of(numbered.command)
+        if isinstance(numbered.command, Ask):
+            self._asked.add(numbered.command.number)
         if isinstance(numbered.command, GoTo):
             self._seek_number = numbered.number
         self._say(Kind.COMMAND, encode(numbered))
@@ -153,11 +180,26 @@ class Dialogue:
         self._unheard = [one for one in self._unheard if one.number > answer.begun]
         return answer
 
+    # What is asked
+
+    def note_answered(self, number: int) -> None:
+        """What was asked under this number has been answered."""
+        self._asked.discard(number)
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is asked is under way, as far as is known: where no step trains."""
+        status = None if self.answer is None else self.answer.status
+        if status is Status.STOPPING:
+            status = self._stopped_in
+        return bool(self._asked) and status in (Status.READY, Status.PAUSED, Status.PAUSING)
+
     # Stops
 
     def begin_to_stop(self, then: Command | None) -> None:
         """A stop has been sent; where it has no effect, `then` is for the next process."""
         self._stop_number = self._newest
+        self._stopped_in = self.answer.status if self.answer is not None else None
         self._stops_at = time.monotonic() + _STOP_PATIENCE
         self.after_stop = then
 
@@ -179,3 +221,11 @@ class Dialogue:
     def text_of(self, data: bytes, *, is_error: bool, is_last: bool = False) -> str:
         """What was written as text; the beginning of a character waits for its end."""
         return self._decoders[is_error].decode(data, is_last)
+
+
+def _step_of(command: Command) -> int | None:
+    match command:
+        case RunStep(step) | RunOrPause(step) | RestartStep(step) | StepOn(step):
+            return step
+        case _:
+            return None

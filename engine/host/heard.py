@@ -93,6 +93,12 @@ class Heard:
         if answer.frame is not None:
             self.frame = answer.frame
 
+    def take_death_of_asked(self, death: Death | None) -> None:
+        """Take the end of a process by what was asked in it; None: we have ended it."""
+        gone = self._kept.last_step if self._under_way is None else None
+        self._under_way = None
+        self._events.append(SessionDied(None, 0.0, None, death, gone))
+
     def take_death(self, death: Death | None) -> None:
         """Take the end of a process, and of the step that it ran; None: we have ended it."""
         under_way = self._under_way

@@ -15,7 +15,7 @@ from engine.host.heard import Heard
 from engine.host.kept import KeptWords
 from engine.host.post import Post
 from engine.host.runs import Runs
-from engine.host.way import Aim, Goal, Way, is_last_statement, leads_to
+from engine.host.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 from engine.lesson.model import Lesson
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import (
@@ -49,7 +49,7 @@ from engine.protocol.events import (
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Open, Wrote
 from engine.protocol.moments import Wake
-from engine.protocol.places import LAST_STATEMENT, Place, Spot
+from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
@@ -107,6 +107,11 @@ class Succession:
         if self._way.is_begun:
             return Status.SEEKING
         return self._dialogue.status(has_begun=self._has_begun)
+
+    @property
+    def awaited(self) -> int | None:
+        """The step that waits to run; None where none does, or more than one."""
+        return self._dialogue.awaited if self.status is Status.WAITING else None
 
     @property
     def origin(self) -> RandomNumbers | None:
@@ -305,14 +310,14 @@ class Succession:
         """Go on in a new process: this one has ended, by its own doing or by ours."""
         self._post.let_go(self._process)
         self._process = 0
-        self._way.counts_statements = False
+        self._way.counts_for = None
         if self.heard.is_unable:
             return
         dialogue = self._dialogue
         if self._way.waking is not None and dialogue.answer is None:
             number, aim = self._way.waking
             self._course.runs.lose_moments((number,))
-            self._way.counts_statements = is_last_statement(aim)
+            self._way.counts_for = told_by_last_statement(aim)
             self._go_on(aim)
             return
         if dialogue.begins_again is not None:
@@ -324,6 +329,9 @@ class Succession:
             self.give_up(f"a lesson's process cannot be made here: it ended with {death.status}")
             return
         self._take_unended_text()
+        if dialogue.asks and dialogue.after_stop is None and self._is_succeeded:
+            self._go_on_without_asked(None if dialogue.is_ended_by_us else death)
+            return
         self.heard.take_death(None if dialogue.is_ended_by_us else death)
         if not self._is_succeeded:
             return
@@ -335,6 +343,12 @@ class Succession:
                 self._go_on(run)
             case _:
                 self._go_on(None)
+
+    def _go_on_without_asked(self, death: Death | None) -> None:
+        """Go on from where the run was paused in which something was asked, if one was."""
+        place = self.place if self.heard.is_step_under_way else None
+        self.heard.take_death_of_asked(death)
+        self._go_on(None if place is None else self.goal(place))
 
     def give_up(self, why: str) -> None:
         """Play nothing more, and say why."""
@@ -365,7 +379,8 @@ class Succession:
             case StepStarted():
                 self._tell(self._course.begin(event))
                 self.tell_what_was_left()
-            case AskAnswered():
+            case AskAnswered(number=number):
+                self._dialogue.note_answered(number)
                 self._tell(self._course.take_change(event))
             case StepEnded():
                 self._course.end(event)
@@ -424,6 +439,8 @@ class Succession:
         if self._way.waking is not None and self.answer is None:
             aim = self._way.waking[1]
             return aim.place if isinstance(aim, Goal) else None
+        if self._way.counts_for is not None:
+            return self._way.counts_for
         return self.answer.sought if self.answer is not None else None
 
     def go_to(self, place: Place, run: int | None = None) -> None:
@@ -437,7 +454,7 @@ class Succession:
         here = self.place
         is_of_run = run is None or run == self.run
         if is_of_run and self._dialogue.is_paused and here is not None and leads_to(here, place):
-            self._way.counts_statements = place.statement == LAST_STATEMENT
+            self._way.counts_for = told_by_last_statement(place)
             self.command(GoTo(place))
             return
         goal = self.goal(place) if run is None else goal_in(self._course, run, place)
@@ -481,7 +498,7 @@ class Succession:
         self._process = 0
         self.heard.take_event(LeftFor(goal.place, frame, self.run))
         self._bring_edits(edits_brought(goal, self._edits))
-        self._way.counts_statements = is_last_statement(goal)
+        self._way.counts_for = told_by_last_statement(goal)
         self._go_on(goal)
 
     def _bring_edits(self, edits: dict[int, str | None]) -> None:
@@ -532,7 +549,9 @@ class Succession:
         self._course.take_place(answer.place)
         if self._dialogue.is_behind:
             self._ask()
-        elif self._way.counts_statements and answer.status in (Status.PAUSED, Status.READY):
-            self._way.counts_statements = False
+            return
+        told = self._way.counts_for
+        if told is not None and answer.status in (Status.PAUSED, Status.READY):
+            self._way.counts_for = None
             if answer.status is Status.PAUSED and answer.last_statement is not None:
-                self.go_to(answer.last_statement)
+                self.go_to(place_by_last(told, answer.last_statement))

@@ -18,19 +18,19 @@ class Way:
     """What is known of the way of one session.
 
     ``leaving`` is what a process is about to be left for, and ``waking`` the moment that has not
-    been heard of yet, with what is to run in it. ``counts_statements`` while the run is on its way
-    past a last statement, to learn which one that is.
+    been heard of yet, with what is to run in it. ``counts_for`` is the place that is told by an
+    iteration's last statement, while the run is on its way past that, to learn which one it is.
     """
 
     def __init__(self) -> None:
         self.leaving: Leaving | None = None
         self.waking: tuple[int, Aim] | None = None
-        self.counts_statements = False
+        self.counts_for: Place | None = None
 
     @property
     def is_begun(self) -> bool:
         """Whether the way goes on, whatever the process says of itself."""
-        return self.leaving is not None or self.counts_statements
+        return self.leaving is not None or self.counts_for is not None
 
     def leave_for(self, goal: Goal) -> None:
         """Leave for there, once the whole curves have been told, or patience is at an end."""
@@ -66,9 +66,27 @@ class Leaving(NamedTuple):
     ends_at: float
 
 
-def is_last_statement(aim: Aim) -> bool:
-    """Whether it is a last statement, and has to be passed to learn which one that is."""
-    return isinstance(aim, Goal) and aim.place.statement == LAST_STATEMENT
+def told_by_last_statement(aim: Aim | Place) -> Place | None:
+    """A place that is told by a last statement, which has to be passed to learn which one it is.
+
+    None where it is another place, or none.
+    """
+    match aim:
+        case Goal(place) | (Place() as place) if place.before_last is not None:
+            return place
+        case _:
+            return None
+
+
+def place_by_last(told: Place, last: Place) -> Place:
+    """The place that was told by a last statement, now that this is known to be `last`."""
+    before = told.before_last or 0
+    if before < last.statement:
+        return Place(last.step, last.has_recorded, last.position, last.statement - before)
+    if not last.position:
+        return last.iteration
+    left = LAST_STATEMENT - (before - last.statement)
+    return Place(last.step, last.has_recorded, last.position - 1, left)
 
 
 def leads_to(here: Place, place: Place) -> bool:

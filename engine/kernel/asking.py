@@ -46,7 +46,25 @@ class Asker:
         self._path = lesson_path
         self._interruptible = Interruptible()
         self._is_under_way = False
+        self._waiting: set[int] = set()
+        self._called_off: set[int] = set()
         self._lock = threading.Lock()
+
+    def expect(self, number: int) -> None:
+        """Know that something will be asked under this number."""
+        with self._lock:
+            self._waiting.add(number)
+
+    def call_off(self) -> bool:
+        """Have what was to be asked answered by nothing; False where nothing was."""
+        with self._lock:
+            self._called_off |= self._waiting
+            return bool(self._waiting)
+
+    def expect_nothing(self) -> None:
+        """Forget what was to be asked, as in a process in which it will not be."""
+        with self._lock:
+            self._waiting.clear()
 
     def stop(self) -> bool:
         """Have what is asked now end, by interruption; False where nothing is asked."""
@@ -74,10 +92,12 @@ class Asker:
         process = os.getpid()
         before, numbers = remember(seen, ()), RandomState.now()
         with self._lock:
-            self._is_under_way = True
+            self._waiting.discard(ask.number)
+            is_called_off = ask.number in self._called_off
+            self._is_under_way = not is_called_off
         # Put right outside of what can be interrupted: a stop may come at any place in it.
         with kept_to_itself(work.printed), few_values_of_tensors():
-            error = self._interruptible.run(work.do)
+            error = LessonStopped() if is_called_off else self._interruptible.run(work.do)
         with self._lock:
             self._is_under_way = self.is_stopping = False
         if os.getpid() != process:
@@ -171,10 +191,15 @@ def _outcome(error: BaseException | None) -> Outcome:
             return Outcome.FAILED
 
 
+def root_of(target: str) -> str:
+    """The name that `name.attribute` and `name[index]` begin with."""
+    return re.split(r"[.\[]", target, maxsplit=1)[0]
+
+
 def _changed(targets: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
     """What was assigned, as it was written, and what else is found changed."""
-    roots = {re.split(r"[.\[]", target, maxsplit=1)[0] for target in targets}
-    others = (name for name in names if re.split(r"[.\[]", name, maxsplit=1)[0] not in roots)
+    roots = set(map(root_of, targets))
+    others = (name for name in names if root_of(name) not in roots)
     return tuple(dict.fromkeys([*targets, *others]))[:_MOST_CHANGED]
 
 

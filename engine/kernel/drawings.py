@@ -150,7 +150,7 @@ class Drawings:
     ) -> ViewDrawing:
         line = format_error(error, self._artist.path).line or view.line
         text = f"{view.title}: {type(error).__name__}: {error} (line {line})"
-        return ViewDrawing(view.title, text, position, _room(request))
+        return ViewDrawing(view.title, text, position, _room(request), is_error=True)
 
 
 def _room(request: FrameRequest) -> tuple[int, int]:

@@ -84,11 +84,13 @@ class Session:
         if thread.is_unable:
             return Status.UNABLE
         if not thread.can_run:
-            return Status.LOADING
+            return Status.WAITING if thread.awaits_run else Status.LOADING
         if self._worker.asker.is_stopping:
             return Status.STOPPING
         if not thread.commands_waiting:
             return Status.READY
+        if self._worker.late_imports.is_under_way:
+            return Status.WAITING if thread.awaits_run else Status.LOADING
         motion = thread.gate.motion
         if motion is not Motion.STOPPING and self._is_heading_for_place:
             return Status.SEEKING
@@ -315,12 +317,18 @@ class Session:
         """
         with self._thread.lock:
             self._thread.call_off()
-            if self._worker.asker.stop() or not self._is_at_work:
+            if self._stops_asking() or not self._is_at_work:
                 return
             if self._worker.under_way is None or self._thread.gate.was_interrupted:
                 self._thread.stop()
             else:
                 self._thread.interrupt()
+
+    def _stops_asking(self) -> bool:
+        """End what is asked, or is about to be, where nothing trains; False where nothing is."""
+        stands = self.status in (Status.READY, Status.PAUSED, Status.PAUSING)
+        asker = self._worker.asker
+        return asker.stop() or (stands and asker.call_off())
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.
@@ -402,5 +410,4 @@ class Session:
         return heading_for is not None and self._worker.under_way != heading_for.step
 
     def _may_begin(self) -> bool:
-        is_free = self.status in (Status.READY, Status.LOADING)
-        return is_free and not self._thread.commands_waiting
+        return self.status in (Status.READY, Status.LOADING)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import gc
 import importlib
+import re
+import sys
+from contextlib import suppress
 from functools import cache
 from typing import Any
+
+# What torch imports by itself with the first optimizer, or to compile, and takes seconds for: the
+# last of these, which imports the others. In pieces, so that a command that comes is soon heard.
+_LATE = ("sympy", "triton", "torch.distributed.tensor", "torch._dynamo")
+_NEEDS_LATE = re.compile(r"\boptim\b|\btorch\.compile\b")
 
 
 class DeviceMissing(Exception):
@@ -33,6 +41,39 @@ def why_unable(error: ImportError | OSError | DeviceMissing) -> str:
     if isinstance(error, ModuleNotFoundError) and error.name == "torch":
         return "torch is not installed in this environment; install it with: pip install torch"
     return f"torch cannot be imported: {error}"
+
+
+def needs_late_imports(source: str) -> bool:
+    """Whether code names what makes torch import more, for seconds."""
+    return _NEEDS_LATE.search(source) is not None
+
+
+class LateImports:
+    """Imports ahead of the code what torch would import amid it.
+
+    So it is done once, and not again in each run that goes on from a moment before.
+    ``is_under_way`` can be read on any thread.
+    """
+
+    def __init__(self) -> None:
+        self._left = list(_LATE)
+        self.is_under_way = False
+
+    def import_piece(self) -> bool:
+        """Import one piece of it; False where all of it is imported."""
+        if not self._left or _LATE[-1] in sys.modules:
+            return False
+        self.is_under_way = True
+        # What is not installed, torch does without, or says so where it is needed.
+        with suppress(ImportError, OSError):
+            importlib.import_module(self._left.pop(0))
+        self.is_under_way = False
+        return True
+
+    def import_all(self) -> None:
+        """Import what is left of it."""
+        while self.import_piece():
+            pass
 
 
 @cache

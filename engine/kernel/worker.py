@@ -17,7 +17,7 @@ from types import FrameType
 from msgspec import structs
 
 from engine.judging.jury import Jury
-from engine.kernel.asking import Asker
+from engine.kernel.asking import Asker, root_of
 from engine.kernel.attempts import Attempts
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
@@ -28,9 +28,11 @@ from engine.kernel.keyboard import Keyboard
 from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
+from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.kernel.tracebacks import format_error
 from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.names import named_in
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
@@ -117,6 +119,7 @@ class Worker:
         self._origin = origin
         self._half_done = False
         self._running: int | None = None
+        self.late_imports = LateImports()
         self.asker = Asker(str(lesson.path))
         self.keyboard = Keyboard(gate)
         self.frame: Frame | None = None
@@ -139,6 +142,7 @@ class Worker:
             if not is_wanted():
                 return True
             self._repeat_changes_before(step)
+            self._import_before(step)
             if self._is_woken_before(step):
                 return False
             on_the_way = step.index < watched_from
@@ -153,6 +157,16 @@ class Worker:
             if not self._run_step(step, on_the_way=on_the_way):
                 break
         return True
+
+    def import_ahead(self) -> bool:
+        """Import a piece of what the lesson will need; False where there is nothing to import."""
+        return needs_late_imports(self._lesson.source) and self.late_imports.import_piece()
+
+    def _import_before(self, step: Step) -> None:
+        """Import what the step will need, so that the moment before it has that."""
+        cell = self._attempts.with_edit(step).cell
+        if cell is not None and needs_late_imports(cell.source):
+            self.late_imports.import_all()
 
     @property
     def under_way(self) -> int | None:
@@ -289,8 +303,32 @@ class Worker:
         place = self._here if is_under_way else self.place
         with self._loops.unhooked(), self._stepper.suspended():
             answered = self.asker.answer(ask, shell, function, place, spot)
-        noted = len(self._attempts.changes)
-        return structs.replace(answered, is_under_way=is_under_way, noted=noted)
+        return structs.replace(
+            answered,
+            is_under_way=is_under_way,
+            noted=len(self._attempts.changes),
+            unread=self._unread(answered.changed),
+        )
+
+    def _unread(self, changed: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that no code has as a name: of the steps that have run, or where none runs of all.
+
+        What is not Python, as a cell with magics, may have any.
+        """
+        if not changed:
+            return ()
+        steps = self._lesson.steps[: None if self._running is None else self._running + 1]
+        cells = [cell for step in steps for cell in self._cells_of(step)]
+        names = [named_in(cell.source) for cell in cells]
+        return tuple(
+            one
+            for one in changed
+            if all(known is not None and root_of(one) not in known for known in names)
+        )
+
+    def _cells_of(self, step: Step) -> tuple[Cell, ...]:
+        cell = self._attempts.with_edit(step).cell
+        return step.views if cell is None else (cell, *step.views)
 
     def _note(self, change: NotedChange) -> None:
         self._attempts.note(change)

@@ -124,6 +124,11 @@ class WorkerThread:
     # What an interface reads and commands
 
     @property
+    def awaits_run(self) -> bool:
+        """Whether a run was commanded, and not called off, that has not ended."""
+        return self.commands_waiting > 0 and self._number > self._wanted_from
+
+    @property
     def ident(self) -> int:
         """The thread's number; 0 before it has started."""
         return self._thread.ident or 0
@@ -161,6 +166,7 @@ class WorkerThread:
 
     def ask(self, ask: Ask) -> None:
         """Command an answer, from where a run is paused or may be asked, or where none is."""
+        self.worker.asker.expect(ask.number)
         send = self.gate.send_at_once if ask.at_once else self.gate.send
         send(lambda: self.worker.answer(ask))
         self._commands.put(DoErrands())
@@ -208,6 +214,7 @@ class WorkerThread:
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self.gate.forget_errands()
+        self.worker.asker.expect_nothing()
         self.commands_waiting = int(self.worker.under_way is not None)
         self.heading_for = None
         self._insists = False
@@ -226,6 +233,8 @@ class WorkerThread:
         self.can_run = True
         self.events.put(EngineReady(version, device))
         while True:
+            while self._commands.empty() and self.worker.import_ahead():
+                pass
             match self._commands.get():
                 case _Run() as run:
                     if not self._run_to(run):

@@ -20,6 +20,26 @@ def assigned_names(source: str) -> tuple[str, ...]:
     return tuple(finder.names)
 
 
+def named_in(source: str) -> frozenset[str] | None:
+    """All names that code has, of functions and classes in it too; None where it does not parse."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.arg(arg=name):
+                found.add(name)
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+            case ast.alias(name=name, asname=other):
+                found.add(other or name.partition(".")[0])
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                found.update(names)
+    return frozenset(found)
+
+
 class OwnScope(ast.NodeVisitor):
     """Visits what belongs to one scope: functions and classes inside assign names of their own."""
 

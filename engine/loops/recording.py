@@ -30,8 +30,8 @@ class LoopRecord:
     ``may_count`` says that its iterations can be the step's iterations: it records a watched name,
     or nothing that is watched is recorded at all. Such an iteration counts unless one that counts
     ended within it since ``began_at``, so that of nested loops the innermost ones count.
-    ``newest`` is what was last written of each watched name, or a reference to it that keeps
-    nothing alive.
+    ``newest`` is what was last written of each watched name, or what that was before the loop; of
+    a tensor, a reference that keeps nothing alive.
     """
 
     __slots__ = (
@@ -157,6 +157,12 @@ class Recording:
     def _send(self) -> None:
         waiting, self._waiting = self._waiting, []
         self._recorder.record_many(waiting)
+
+    def note_before(self, record: LoopRecord) -> None:
+        """Know what the watched names are before the loop: that is no value of its iterations."""
+        for name in record.watched:
+            value = self._namespace.get(name, _MISSING)
+            record.newest[name] = ref(value) if is_tensor(value) else value
 
     def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
         """The watched names that an iteration had set when it was left by break or by an error."""

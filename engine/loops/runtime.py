@@ -284,6 +284,7 @@ class LoopRuntime:
         record.paused_before = self._gate.paused_seconds
         if self._recording.concerns(record.site):
             record.watched = self._recording.watched_in(record.site, self._active)
+            self._recording.note_before(record)
         record.may_count = self._may_count(record)
         self._active.append(record)
         self._passes.open(record)

@@ -154,14 +154,17 @@ class StepEnded(Struct, frozen=True, tag=True, eq=False):
 class SessionDied(Struct, frozen=True, tag=True, eq=False):
     """The process that ran the lesson has ended, and another has taken its place.
 
-    ``step`` is the step that ran, or else the last one that did; ``death`` says how the process
-    ended, and is None where it was ended because a stop had no effect in it.
+    ``step`` is the step that ran, or else the last one that did; None where what was asked has
+    ended it. ``death`` says how the process ended, and is None where it was ended because a stop
+    had no effect in it. ``gone`` is a step that had ended, and whose names went with what was
+    asked.
     """
 
     step: int | None
     seconds: float
     frame: Frame | None
     death: Death | None
+    gone: int | None = None
 
 
 class Death(Struct, frozen=True):
@@ -274,7 +277,8 @@ class AskAnswered(Struct, frozen=True, tag=True):
     that is then a change of the run at `place`, None where none has begun, and at `spot` in its
     text; where none ``is_under_way`` it stood behind the end of the newest. ``noted`` counts the
     changes before it. ``has_drawn`` says that it drew random numbers, which changes what the run
-    draws. All text is cut where it is long, and nothing in it moves a cursor.
+    draws. ``unread`` are those of ``changed`` whose names no code has. All text is cut where it is
+    long, and nothing in it moves a cursor.
     """
 
     number: int
@@ -288,6 +292,12 @@ class AskAnswered(Struct, frozen=True, tag=True):
     has_drawn: bool = False
     is_under_way: bool = True
     noted: int = 0
+    unread: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it changed something that code may read."""
+        return len(self.unread) < len(self.changed)
 
     @property
     def change(self) -> NotedChange | None:

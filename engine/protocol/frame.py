@@ -235,13 +235,15 @@ class NextStatement:
 class ViewDrawing:
     """What a view cell drew, as text with ANSI colours, and the position it was drawn at.
 
-    ``room`` is the width and height, in terminal cells, that it was drawn for.
+    ``room`` is the width and height, in terminal cells, that it was drawn for. With ``is_error``
+    the text is a sentence that says what the view cell raised.
     """
 
     title: str
     text: str
     position: int
     room: tuple[int, int] = (0, 0)
+    is_error: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,10 @@ from enum import Enum, auto
 from msgspec import Struct
 
 LAST_STATEMENT = 1 << 40
-"""In place of the number of a statement: the last one before the next iteration ends."""
+"""In place of the number of a statement: the last one before the next iteration ends.
+
+So many less stands for as many statements before that one.
+"""
 
 
 class Place(Struct, frozen=True, order=True):
@@ -22,6 +25,11 @@ class Place(Struct, frozen=True, order=True):
     has_recorded: bool = False
     position: int = 0
     statement: int = 0
+
+    @property
+    def before_last(self) -> int | None:
+        """How many statements before the last one it is; None where its own number is known."""
+        return LAST_STATEMENT - self.statement if self.statement > LAST_STATEMENT // 2 else None
 
     @property
     def iteration(self) -> Place:

@@ -32,6 +32,10 @@ def reduce_series(
     That is a `window` of others where it is given: its first and its last position.
     """
     first, last = window or _shown_positions(series, request.zoom)
+    ends = [int(one.positions[-1]) for one in series if one.count]
+    if request.cursor is not None and request.cursor > max(ends, default=0):
+        # The run has not come as far as the cursor: there it has no values.
+        return tuple(replace(_reduced(one, first, last, request), at_cursor=None) for one in series)
     return tuple(_reduced(one, first, last, request) for one in series)
 
 

@@ -6,9 +6,14 @@ from enum import Enum, auto
 
 
 class Status(Enum):
-    """What a session is doing; SEEKING is on its way to a place that it went back to."""
+    """What a session is doing.
+
+    WAITING has a run to begin as soon as torch is imported; SEEKING is on its way to a place that
+    it went back to.
+    """
 
     LOADING = auto()
+    WAITING = auto()
     READY = auto()
     RUNNING = auto()
     PAUSING = auto()

@@ -109,18 +109,6 @@ def targets_of(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> list[ast.exp
     ]
 
 
-def operands_of(node: ast.AST) -> list[str]:
-    """The names that a difference or a call is given just as they are."""
-    match node:
-        case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            given = [left, right]
-        case ast.Call(args=given):
-            pass
-        case _:
-            return []
-    return [one.id for one in given if isinstance(one, ast.Name)]
-
-
 def names_in(node: ast.AST) -> list[str]:
     """The names that are read in an expression or a statement, in order, each once."""
     found = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import get_ident
 from types import FrameType
@@ -19,10 +20,11 @@ from engine.teaching.errors import slip_behind
 from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
 from engine.teaching.gradients import LOOKS
 from engine.teaching.graphs import squashed_twice, stretched
+from engine.teaching.operands import operands_in
 from engine.teaching.scene import Scene, lesson_frame, scene_of
-from engine.teaching.sources import Sources, called, operands_of
+from engine.teaching.sources import Sources, called
 from engine.teaching.training import Training
-from engine.values.peeking import is_tensor
+from engine.values.peeking import looking_only
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -226,14 +228,13 @@ class Teacher:
 
     def _compared_in(self, cost: str, scene: Scene) -> list[tuple[str, tuple[int, ...]]]:
         """The names that a cost is made of where it is assigned, with their shapes."""
-        found: list[tuple[str, tuple[int, ...]]] = []
-        for assigned in self._sources.assignments(cost)[:1]:
-            for node in ast.walk(assigned):
-                for operand in operands_of(node):
-                    value = scene.names.get(operand, self._namespace.get(operand))
-                    if is_tensor(value):
-                        found.append((operand, tuple(map(int, value.shape))))
-        return found
+        names = ChainMap(dict(scene.names), dict(self._namespace))
+        with looking_only():
+            return [
+                operand
+                for assigned in self._sources.assignments(cost)[:1]
+                for operand in operands_in(assigned, names)
+            ]
 
     def _see_mode(self, function: object, line: int) -> None:
         layer = layer_in_training(function)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import random
 import sys
+import threading
 from collections.abc import Callable
 
 import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playing import Player, pause_at_start, series, step_and_wait, wait_until
+from playing import PATIENCE, Player, pause_at_start, series, step_and_wait, wait_until
 
 from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
@@ -521,3 +522,27 @@ def test_a_child_that_is_asked_for_ends_with_its_answer(named: Player) -> None:
 
     assert said == "True"
     assert os.wait()[1] == 0
+
+
+def test_a_stop_that_comes_before_what_is_asked_has_begun_calls_it_off(play: Play) -> None:
+    player = play("a = 1")
+    player.run()
+    session = player.session
+    may_go_on = threading.Event()
+
+    def hold_up() -> None:
+        may_go_on.wait(PATIENCE)
+
+    session._thread.gate.send(hold_up)
+    session.ask(1, "a = 2")
+
+    session.stop()
+    may_go_on.set()
+
+    wait_until(lambda: answers_to(player), "the answer")
+    assert answers_to(player)[0].outcome is Outcome.STOPPED
+    assert player.namespace["a"] == 1
+
+
+def answers_to(player: Player) -> list[AskAnswered]:
+    return [event for event in player.events() if isinstance(event, AskAnswered)]

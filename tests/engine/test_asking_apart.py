@@ -161,3 +161,60 @@ def test_output_of_an_answer_is_none_of_the_steps(play_apart: Play) -> None:
     ask(player, "for i in range(3): print(i)")
 
     assert sum(isinstance(event, OutputWritten) for event in player.told) == before
+
+
+ENDLESS = "import time; time.sleep(1000)"
+
+
+def test_a_run_is_paused_where_it_was_once_what_was_asked_has_taken_its_process(
+    play_apart: Play,
+) -> None:
+    player = play_apart(TRAINING)
+    pause(player, 3)
+    send(player, ENDLESS)
+    player.session.stop()
+
+    player.wait_until(lambda: deaths(player), "the end of its process")
+    player.wait_until(
+        lambda: (
+            player.session.status is Status.PAUSED and player.session.place == Place(0, True, 3)
+        ),
+        "the pause again",
+    )
+
+    assert [(one.step, one.gone) for one in deaths(player)] == [(None, None)]
+    assert ask(player, "epoch").said == "2"
+
+
+def test_so_it_is_once_what_was_asked_has_ended_its_process_by_itself(play_apart: Play) -> None:
+    player = play_apart(TRAINING)
+    pause(player, 3)
+    send(player, "import os; os._exit(3)")
+
+    player.wait_until(lambda: deaths(player), "the end of its process")
+    player.wait_until(lambda: player.session.place == Place(0, True, 3), "the pause again")
+
+    [death] = deaths(player)
+    assert death.step is None
+    assert death.death is not None
+    assert death.death.status == 3
+
+
+def test_where_nothing_runs_it_is_told_which_step_is_gone_with_what_was_asked(
+    play_apart: Play,
+) -> None:
+    player = play_apart("# %%\na = 1\n# %%\nb = 2")
+    player.run(1)
+    send(player, ENDLESS)
+    player.session.stop()
+
+    player.wait_until(lambda: deaths(player), "the end of its process")
+    player.wait_for(Status.READY)
+
+    assert [(one.step, one.gone) for one in deaths(player)] == [(None, 1)]
+    player.run(1)
+    assert ask(player, "a + b").said == "3"
+
+
+def deaths(player: RemotePlayer) -> list[SessionDied]:
+    return [event for event in player.told if isinstance(event, SessionDied)]

@@ -292,3 +292,35 @@ def test_a_break_after_a_tensor_was_written_in_place_records_what_it_is_then(pla
     """)
 
     assert recorded(player) == ([1, 2, 3], [0.5, 1.5, 7.0])
+
+
+@pytest.mark.parametrize("before", ["torch.tensor(7.0)", "7.0"])
+def test_what_a_name_was_before_the_run_is_no_value_of_it(play: Play, before: str) -> None:
+    player = play(f"""
+        # %%
+        import torch
+        cost = {before}
+        # %% watch="cost"
+        for epoch in range(5):
+            hypothesis = None
+            cost = hypothesis.mean()
+    """)
+
+    frame = player.run(1).frame
+
+    assert frame is not None
+    assert [one.count for one in frame.series] == []
+
+
+def test_a_break_before_a_first_value_records_none(play: Play) -> None:
+    player = play("""
+        # %% watch="cost"
+        cost = 7.0
+        for epoch in range(5):
+            break
+    """)
+
+    frame = player.run().frame
+
+    assert frame is not None
+    assert [one.count for one in frame.series] == []

@@ -60,7 +60,7 @@ def test_a_session_can_be_closed_while_torch_is_imported(
 
     session.close(patience=0.01)
 
-    assert session.status is Status.LOADING
+    assert session.status is Status.LOADING  # what was to run is called off
     may_end.set()
     wait_until(lambda: session.is_closed, "the worker to end")
     assert not [event for event in session.events() if isinstance(event, StepStarted)]

@@ -53,6 +53,15 @@ BROADCAST = {
     "smooth, with a penalty": in_a_loop(
         "cost = F.smooth_l1_loss(model(x), y[:, 0]) + 0.1 * model.weight.square().sum()"
     ),
+    "against an expression": in_a_loop("cost = ((model(x) - y.flatten()) ** 2).mean()"),
+    "against a column of it": in_a_loop("cost = torch.mean((model(x) - y[:, 0]) ** 2)"),
+    "against an item": in_a_loop(
+        "cost = torch.mean((torch.squeeze(batch['y']) - model(x)) ** 2)", "batch = {'y': y}"
+    ),
+    "against numbers": in_a_loop(
+        "cost = (model(x) - torch.tensor([0.0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5]))"
+        ".square().mean()"
+    ),
     "as a module": in_a_loop("cost = nn.MSELoss()(model(x), y.flatten())"),
     "in a function": """
         def cost_of(prediction, target):
@@ -84,6 +93,9 @@ MATCHING = {
     ),
     "each with each, one of them fixed": in_a_loop(
         "cost = ((model(x) - anchors[None, :]) ** 2).mean()", "anchors = torch.arange(16.0)"
+    ),
+    "each with each, written out": in_a_loop(
+        "cost = ((model(x) - y.flatten()[None, :]) ** 2).mean()"
     ),
     "a bias for all": in_a_loop("cost = ((model(x) + torch.ones(1) - y) ** 2).mean()"),
     "one sample": in_a_loop("cost = F.mse_loss(model(x[:1]), y[:1])"),

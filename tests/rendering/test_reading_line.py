@@ -12,9 +12,9 @@ from curves import snapshot
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
+from engine.protocol.frame import EVERY_VALUE, CurveRequest, Reading, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
-from tui.plots.reading_line import draw_readings, format_reading
+from tui.plots.reading_line import RunReading, draw_readings, format_reading
 from tui.rendering.palette import DARK
 
 COST = snapshot("cost", [4.0, 2.0, 1.564298])
@@ -111,3 +111,14 @@ def test_a_narrow_pane_wraps_the_line_and_loses_nothing(width: int) -> None:
 )
 def test_a_number_reads_as_the_lessons_print_it(value: float, text: str) -> None:
     assert format_reading(value) == text
+
+
+def test_where_only_another_run_has_come_to_its_value_stands_alone() -> None:
+    curves = reduce_series([COST], CurveRequest(EVERY_VALUE, cursor=40))
+    other = RunReading("lr 0.1", 1, Reading(40, 0.5, is_exact=True))
+
+    [line] = draw_readings(curves, 60, DARK, runs=[other])
+
+    assert line.text.startswith("at 40  ")
+    assert line.text.rstrip().endswith("lr 0.1 0.500000")
+    assert "cost" not in line.text

@@ -64,3 +64,19 @@ def test_the_values_at_the_cursor_are_read_where_it_stands() -> None:
 
     assert with_cursor.at_cursor == Reading(170, 16.0, is_exact=True)
     assert without.at_cursor is None
+
+
+def test_behind_where_the_run_has_come_to_nothing_is_read() -> None:
+    behind, amid = (
+        reduce_series([series()], CurveRequest(100, cursor=201)),
+        reduce_series([series(), seldom()], CurveRequest(100, cursor=150)),
+    )
+
+    assert behind[0].at_cursor is None
+    assert amid[1].at_cursor == Reading(100, 1.0, is_exact=True)
+
+
+def seldom() -> SeriesSnapshot:
+    """One value, at position 100."""
+    at, value = np.array([100]), np.array([1.0])
+    return SeriesSnapshot("accuracy", 1, at, value, at, at, value, value, value, None)

@@ -210,7 +210,7 @@ async def test_the_line_takes_the_keys_again_by_the_mouse(tmp_path: Path) -> Non
     async with paused(tmp_path) as player:
         await player.press("colon")
         player.screen.set_focus(None)
-        await player.click("A value, or lr = 0.5")
+        await player.click("A value, or rate = 0.5")
 
         assert line(player).has_focus
 
@@ -239,3 +239,17 @@ async def test_what_is_written_is_not_the_players(tmp_path: Path) -> None:
 
         assert line(player).value == "nq :"
         assert player.playback.status is Status.PAUSED
+
+
+async def test_a_new_name_that_no_code_reads_is_told_and_marks_nothing(tmp_path: Path) -> None:
+    async with paused(tmp_path) as player:
+        await player.press("colon")
+        await player.reads("A value, or rate = 0.5: enter asks")
+
+        await ask(player, "speed = 0.25")
+
+        await player.reads("speed: a new name, which no code here reads")
+        assert player.playback.changes_in_run == ()
+        await ask(player, "rate = speed")
+        await player.reads("rate: changed at iteration 1")
+        assert [one.name for one in player.playback.changes_in_run] == ["rate"]

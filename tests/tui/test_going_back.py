@@ -175,3 +175,33 @@ async def test_a_step_without_iterations_has_nothing_to_go_back_to(tmp_path: Pat
         await player.press("p")
         await player.press("comma")
         await player.reads("There is nothing to go back to here.")
+
+
+async def test_keys_back_on_the_way_count_from_where_that_leads(tmp_path: Path) -> None:
+    async with trained(tmp_path) as player:
+        session = player.playback.session
+        await player.press("comma", "comma")
+        await stands_at(player, 19)
+        await player.press("left_square_bracket")
+        await player.until(lambda: stands_before_a_statement(player), "the last statement")
+        last = session.place
+        assert last is not None
+        assert last.position == 18
+        await player.press("full_stop")
+        await stands_at(player, 19)
+
+        await player.press("left_square_bracket", "left_square_bracket")
+        two_back = Place(1, True, 18, last.statement - 1)
+        await player.until(
+            lambda: stands_before_a_statement(player) and session.place == two_back,
+            "the statement before the last",
+        )
+
+        await player.press("less_than_sign", "comma", "left_square_bracket", "comma")
+        await stands_at(player, 13)
+
+
+def stands_before_a_statement(player: Player) -> bool:
+    place = player.playback.session.place
+    is_paused = player.playback.status is Status.PAUSED
+    return is_paused and place is not None and place.statement > 0

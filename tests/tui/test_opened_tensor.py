@@ -121,3 +121,46 @@ async def test_a_dimension_of_one_has_no_slices(folder: Path) -> None:
         await player.press("5", "enter")
 
         await player.reads("12 values", " d lay out  g graph")
+
+
+TWO_STEPS = """
+# %% show="digit"
+import torch
+digit = torch.ones(3, 3)
+# %%
+digit = 7
+"""
+
+
+async def test_a_tensor_of_a_step_that_others_have_followed_is_not_opened(folder: Path) -> None:
+    async with opened(write_lesson(folder, TWO_STEPS), (120, 40)) as player:
+        await player.run_step()
+        await player.press("n")
+        await player.run_step()
+        await player.press("p", "5")
+        await player.until(lambda: "digit" in player.pane("tensors").text, "the tensor")
+
+        await player.press("enter")
+
+        await player.reads("The names are no longer as this step left them")
+
+
+async def test_a_name_that_is_no_tensor_any_more_is_said_to_be_none(folder: Path) -> None:
+    lesson = f"""
+# %% show="digit" watch="turn"
+import pathlib
+import torch
+digit = torch.ones(3, 3)
+for turn in range(10**9):
+    if pathlib.Path({str(folder / "go")!r}).exists():
+        digit = 7
+"""
+    async with opened(write_lesson(folder, lesson), (120, 40)) as player:
+        await player.press("5", "space")
+        await player.until(lambda: "digit" in player.pane("tensors").text, "the tensor")
+        await player.press("enter")
+        await player.reads("9 values")
+
+        (folder / "go").touch()
+
+        await player.reads("digit is no tensor any more")

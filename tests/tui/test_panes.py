@@ -17,6 +17,7 @@ from driving import (
     write_lesson,
 )
 
+from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 
 DRAWING = """
@@ -327,3 +328,27 @@ async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder:
         await player.press("5")
 
         await player.reads("This step shows no tensor: T has others.")
+
+
+RAISES = """
+    # %% Raises
+    for epoch in range(3):
+        hypothesis = None
+    # %% The predictions against the targets of all students view="every epoch"
+    print(hypothesis.detach().flatten().tolist(), "of a run that has made none of them at all")
+"""
+
+
+async def test_an_error_of_a_drawing_is_wrapped_and_nothing_stands_above_it(folder: Path) -> None:
+    async with opened(write_lesson(folder, RAISES)) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+        await player.press("space")
+        await player.has_ended(Outcome.FAILED)
+        await player.press("6")
+        await player.until(lambda: "AttributeError" in player.panes.view.text, "the error")
+
+        words = " ".join(player.panes.view.text.split())
+
+        assert "larger pane" not in words
+        assert "'NoneType' object has no attribute 'detach'" in words

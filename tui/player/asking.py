@@ -13,7 +13,7 @@ class Question:
     """Something that was asked, with its answer once it has come.
 
     ``is_lost`` where none will come, as the process has gone that was to give it: by ``death``, or
-    because the run was left.
+    because the run was left. ``gone`` is the step whose names went with it.
     """
 
     number: int
@@ -21,6 +21,7 @@ class Question:
     answer: AskAnswered | None = None
     is_lost: bool = False
     death: Death | None = None
+    gone: int | None = None
 
 
 class Asking:
@@ -59,7 +60,7 @@ class Asking:
         if self.newest is not None and self.newest.number == answer.number:
             self.newest = replace(self.newest, answer=answer, is_lost=False)
 
-    def lose(self, death: Death | None = None) -> None:
-        """Know that what was asked will not be answered."""
+    def lose(self, death: Death | None = None, gone: int | None = None) -> None:
+        """Know that what was asked will not be answered; `gone`: what else is lost with it."""
         if self.newest is not None and self.waits:
-            self.newest = replace(self.newest, is_lost=True, death=death)
+            self.newest = replace(self.newest, is_lost=True, death=death, gone=gone)

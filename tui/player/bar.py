@@ -92,6 +92,8 @@ def _useful(now: Situation) -> tuple[str, ...]:
             return _RUNNING
         case Status.PAUSED | Status.PAUSING:
             return _PAUSED
+    if now.is_waiting:
+        return ("stop",)
     if not now.is_idle or not now.has_code:
         return ("answer",)
     if now.is_exercise:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from engine.protocol.places import Place
@@ -47,9 +48,18 @@ class ChangesMade:
         if run is not None:
             self._made.setdefault(run, []).append(change)
 
-    def note_asked(self, run: int | None, text: str, place: Place) -> list[ChangeMade]:
-        """Know of what was asked in a run, and changed something; the changes that it was."""
-        made = [ChangeMade(place, name, "", after) for name, after in assignments_in(text)]
+    def note_asked(
+        self, run: int | None, text: str, place: Place, unread: Collection[str] = ()
+    ) -> list[ChangeMade]:
+        """Know of what was asked in a run, and changed something; the changes that it was.
+
+        What it assigned that is `unread` by the run's code is none.
+        """
+        made = [
+            ChangeMade(place, name, "", after)
+            for name, after in assignments_in(text)
+            if name not in unread
+        ]
         made = made or [ChangeMade(place, " ".join(text.split()), "", "")]
         for change in made:
             self.note(run, change)

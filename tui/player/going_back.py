@@ -17,17 +17,20 @@ def place_at(frame: Frame, position: int) -> Place:
     return Place(frame.step, frame.has_recorded and position > 0, max(position, 0))
 
 
-def place_before(here: Place, grain: Grain, outer_before: int | None) -> Place | None:
+def place_before(
+    here: Place, grain: Grain, outer_before: int | None, *, is_over: bool
+) -> Place | None:
     """The place one grain before `here`; None where the step begins here.
 
-    `outer_before` is where the outermost loop's newest iteration ended before `here`, None where
-    nothing is known of such a loop. A run that is over and had no iterations has no such place.
+    `is_over` where a run has ended there; else one stands there, or is on its way. `outer_before`
+    is where the outermost loop's newest iteration ended before `here`, None where nothing is known
+    of such a loop. A run that is over and had no iterations has no such place.
     """
-    if here <= Place(here.step) or (not here.position and here.statement == LAST_STATEMENT):
+    if here <= Place(here.step) or (not here.position and is_over):
         return None
-    if grain is Grain.STATEMENT and here.statement not in (0, 1, LAST_STATEMENT):
+    if grain is Grain.STATEMENT and here.statement not in (0, 1) and not is_over:
         return Place(here.step, here.has_recorded, here.position, here.statement - 1)
-    if grain is Grain.STATEMENT and here.position > 0 and here.statement != LAST_STATEMENT:
+    if grain is Grain.STATEMENT and here.position > 0 and not is_over:
         return _iteration(here, here.position - 1, LAST_STATEMENT)
     if grain is Grain.OUTER and outer_before is not None:
         return _iteration(here, outer_before)

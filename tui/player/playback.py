@@ -56,7 +56,7 @@ from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.watching import Watching
 from tui.player.works import Works
-from tui.rendering.asked import output_of, output_of_change
+from tui.rendering.asked import lost_words, output_of, output_of_change, output_of_lost
 from tui.rendering.shown_pictures import picture_words
 from tui.rendering.verdicts import PredictionVerdict
 
@@ -80,6 +80,7 @@ class Playback:
         self.running: int | None = None
         self.looked_at: dict[tuple[int, str], object] = {}
         self._turns_after: int | None = None
+        self._stays = False
         self.engine: EngineReady | EngineFailed | None = None
         self.status = Status.LOADING
         self.speed: float | None = None
@@ -249,6 +250,8 @@ class Playback:
         """Turn to another step; False where there is none."""
         if not 0 <= index < len(self.lesson.steps) or index == self.shown:
             return False
+        if self.session.status is Status.WAITING:
+            self._stays = True
         self._show(index)
         return True
 
@@ -337,6 +340,11 @@ class Playback:
                 self._is_on_the_way = on_the_way
                 if on_the_way:
                     return Change.STEP | Change.OUTPUT | Change.FRAME
+                if self._stays:
+                    # The learner has gone elsewhere since the run was asked for.
+                    self._stays = False
+                    self._turns_after = None
+                    return Change.STEP | Change.OUTPUT | Change.FRAME
                 self._show(self._after(step))
                 return Change.STEP | Change.OUTPUT | Change.FRAME | Change.BEGUN
             case OutputWritten(step, text, left_out):
@@ -421,7 +429,8 @@ class Playback:
         outer_before = self.past.outer_before(here)
         if outer_before is None and self.record.frame is not None:
             outer_before = self.record.frame.outer_before
-        return place_before(here, grain, outer_before)
+        is_over = self.session.sought is None and here.before_last is not None
+        return place_before(here, grain, outer_before, is_over=is_over)
 
     def _place_shown(self) -> Place | None:
         """Where the run of the step that is shown stands, goes to or has ended; None if nowhere."""
@@ -478,16 +487,17 @@ class Playback:
         if self.dialling.live.asked(answer):
             return self._take_turn(answer)
         self.asking.take(answer)
-        if answer.changed and place is not None and self.running == place.step:
-            for change in self.changes.note_asked(self.session.run, answer.text, place):
+        if answer.counts and place is not None and self.running == place.step:
+            run, unread = self.session.run, answer.unread
+            for change in self.changes.note_asked(run, answer.text, place, unread):
                 self.runs.change(change)
         step = self.shown if answer.place is None else answer.place.step
         self.record_of(step).take_aside(output_of(answer, self.asking.translate))
         return Change.OUTPUT | Change.STATUS | Change.FRAME
 
-    def _lose_answers(self, death: Death | None = None) -> None:
+    def _lose_answers(self, death: Death | None = None, gone: int | None = None) -> None:
         """Know that nothing that was asked will be answered."""
-        self.asking.lose(death)
+        self.asking.lose(death, gone)
         self.dialling.live.lose()
         self.racing.lose_answers()
 
@@ -523,11 +533,15 @@ class Playback:
 
     def _take_death(self, died: SessionDied) -> Change:
         """The step that ran is over, and the lesson goes on from before it."""
-        self._lose_answers(died.death)
+        self._lose_answers(died.death, died.gone)
         self.running = None
         self._end_speed()
         if died.step is None:
-            return Change.STATUS
+            lost = self.asking.newest
+            if lost is not None and lost.is_lost:
+                words = lost_words(lost.death, lost.gone, self.asking.translate)
+                self.record.take_aside(output_of_lost(lost.text, words))
+            return Change.STATUS | Change.OUTPUT
         record = self.record_of(died.step)
         record.take_death(died)
         self.runs.end(died.step, record.frame, record.outcome)

@@ -29,6 +29,8 @@ def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
             return translate("Nothing can run here: the output says why.")
         case Status.STOPPING:
             return translate("What runs is being stopped.")
+        case Status.WAITING:
+            return translate("A step runs once torch is imported: let it, or call it off with s.")
         case _:
             return ""
 
@@ -67,7 +69,7 @@ def _why_no_arguments(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_stop(now: Situation, translate: Translate) -> str:
-    if now.is_asking or now.is_racing:
+    if now.is_asking or now.is_racing or now.is_waiting:
         return ""
     return translate("Nothing runs.") if now.is_idle else _why_nothing_goes_on(now, translate)
 

@@ -81,6 +81,11 @@ class Situation:
         return self.status in (Status.READY, Status.LOADING)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a run is to begin that has not."""
+        return self.status is Status.WAITING
+
+    @property
     def is_going(self) -> bool:
         """Whether a run is under way that can be paused, stepped and stopped."""
         return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING)
@@ -143,6 +148,10 @@ def _can_go_back(now: Situation) -> bool:
     return now.has_past and (now.is_going or now.is_idle)
 
 
+def _can_stop(now: Situation) -> bool:
+    return now.is_going or now.is_waiting or now.is_asking or now.is_racing
+
+
 def _can_race(now: Situation) -> bool:
     return now.is_racing or (now.has_numbers and _may_begin_race(now))
 
@@ -196,7 +205,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "run_all": lambda now: now.is_idle,
     "catch_up": lambda now: now.is_idle and now.has_gap,
     "race": _can_race,
-    "stop": lambda now: now.is_going or now.is_asking or now.is_racing,
+    "stop": _can_stop,
     "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
     "list_watched": _has_code,
     "slower": lambda now: slower(now.speed) != now.speed,
@@ -229,7 +238,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "let_go": _has_dial,
     "search": lambda now: now.is_searchable,
     "search_on": lambda now: now.is_searchable,
-    "copy_or_stop": lambda now: now.has_selection or now.is_going or now.is_asking or now.is_racing,
+    "copy_or_stop": lambda now: now.has_selection or _can_stop(now),
     "copy_pane": lambda now: now.is_copyable,
     "run_edit": _can_restart,
     "race_edit": lambda now: now.is_edited and not now.is_racing and _may_begin_race(now),

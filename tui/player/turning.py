@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.lesson.names import assigned_names
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dial_at, dials_of, replaced
 from tui.editing.live import live_places
@@ -73,6 +74,16 @@ def put(playback: Playback, dial: Dial, text: str) -> None:
         playback.edit(step, source)
         live.forget()
     playback.dialling.choose(step, after)
+
+
+def example_of(playback: Playback) -> str:
+    """What can be asked in the step that is shown: what sets a number of it, or else a name."""
+    dials = sorted(numbers_of(playback), key=lambda dial: not is_learning_rate(dial.name))
+    for dial in dials:
+        for place in _places(playback, dial):
+            if not place.around:
+                return f"{place.target.format(0)} = {dial.text}"
+    return next(reversed(assigned_names(playback.source)), "1 + 1")
 
 
 def _places(playback: Playback, dial: Dial) -> tuple[LivePlace, ...]:

@@ -50,7 +50,7 @@ def draw_readings(
         for curve, colour in zip(curves, cycle(palette.series), strict=False)
         if (reading := curve.newest if cursor is None else curve.at_cursor) is not None
     ]
-    if not readings:
+    if not readings and (cursor is None or not runs):
         return []
     position = max(one.position for _, _, one in readings) if cursor is None else cursor
     where = translate("newest, at {position}" if cursor is None else "at {position}")

@@ -16,6 +16,7 @@ from tui.rendering.widths import cut
 
 _WORDS = {
     Status.LOADING: "importing torch",
+    Status.WAITING: "importing torch, then it runs",
     Status.READY: "ready",
     Status.RUNNING: "running",
     Status.PAUSING: "pausing",
@@ -33,10 +34,10 @@ class State:
     """What a session does, and what else is told beside that.
 
     ``outcome`` is how the step that is shown ended; ``elsewhere`` is the index of the step that
-    runs where that is another one. ``seconds`` is how long a step has run that no frame has come
-    of. ``speed`` is in iterations per second, None at full speed. ``kept`` is the word for an
-    edit that is kept, empty where it is said elsewhere. ``sought`` is the place that
-    is gone to, and ``place`` how far the run has come there.
+    runs where that is another one, or that waits to run. ``seconds`` is how long a step has run
+    that no frame has come of. ``speed`` is in iterations per second, None at full speed. ``kept``
+    is the word for an edit that is kept, empty where it is said elsewhere. ``sought`` is the place
+    that is gone to, and ``place`` how far the run has come there.
     """
 
     status: Status
@@ -59,6 +60,8 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
     )
     if state.elsewhere is not None:
         elsewhere = translate("{word} step {number}")
+        if state.status is Status.WAITING:
+            elsewhere = translate("importing torch, then step {number} runs")
         word = elsewhere.format(word=word, number=state.elsewhere + 1)
     changed = changed_words(state.standing, translate, glyphs)
     if state.status is Status.SEEKING:

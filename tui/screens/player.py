@@ -516,6 +516,13 @@ class PlayerScreen(UnderneathScreen[None]):
             outcome = self.playback.record.outcome
             self.notify(word_on_no_tensors(outcome, self._look.translate), markup=False)
             return
+        newest = self._session.frame
+        if newest is None or newest.step != self.playback.shown:
+            words = self._look.translate(
+                "The names are no longer as this step left them: run it again to open its tensors."
+            )
+            self.notify(words, markup=False)
+            return
         self._panes.show_pane("tensors")
         self._tensors.open(wanted if wanted in names else names[0], names, self._look)
 

@@ -44,6 +44,7 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         self._look = look
         self._fixed: int | None = None
         self._opened: OpenedTensor | None = None
+        self._is_gone = False
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
         self._pane = TextPane("opened")
         self._bar = ActionBar(TENSOR_ACTIONS)
@@ -72,7 +73,7 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         """Show what came, if it is of the tensor that is open."""
         if opened is self._opened or opened.opening.name != self._opening.name:
             return
-        self._opened = opened
+        self._opened, self._is_gone = opened, False
         if not self._opening.place and opened.opening.place:
             came = opened.opening
             self._opening = replace(
@@ -80,6 +81,12 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
             )
             self._fixed = next(iter(self._sliced), None)
         self._draw()
+
+    def show_gone(self, name: str) -> None:
+        """Say that the name which is open is no tensor any more, if it is this one."""
+        if name == self._opening.name and not self._is_gone:
+            self._opened, self._is_gone = None, True
+            self._draw()
 
     # What the keys do
 
@@ -180,6 +187,8 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         return replace(self._opening, place=place)
 
     def _ask(self, opening: Opening) -> None:
+        if opening.name != self._opening.name:
+            self._is_gone = False
         self._opening = opening
         self._want(opening)
 
@@ -201,7 +210,10 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         look, opened = self._look, self._opened
         self._bar.show_actions([one for one in TENSOR_ACTIONS if self._works(one)], {})
         if opened is None:
-            self._pane.show_sentence(look.translate("Opening the tensor …"), look)
+            words = look.translate("Opening the tensor …")
+            if self._is_gone:
+                words = look.translate("{name} is no tensor any more: esc closes this.")
+            self._pane.show_sentence(words.format(name=self._opening.name), look)
             return
         width = self._pane.text_width
         self._pane.show(

@@ -37,8 +37,12 @@ class TensorDesk:
             return
         if self._chooser is not None:
             self._chooser.show_names(frame.names, [tensor.name for tensor in frame.tensors])
-        if self._opened is not None and frame.opened is not None:
+        if self._opened is None:
+            return
+        if frame.opened is not None:
             self._opened.show_opened(frame.opened)
+        elif frame.tensors_for is not None and frame.tensors_for.opening is not None:
+            self._opened.show_gone(frame.tensors_for.opening.name)
 
     def _want(self, opening: Opening) -> None:
         self._pane.opening = opening

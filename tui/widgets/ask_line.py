@@ -15,6 +15,7 @@ from tui.actions import key_of
 from tui.look import Appearance, Look
 from tui.player.asking import Question
 from tui.player.playback import Playback
+from tui.player.turning import example_of
 from tui.rendering.asked import draw_answer, lost_words
 from tui.widgets.ask_input import AskInput
 from tui.widgets.strip_pane import StripPane
@@ -71,9 +72,8 @@ class AskLine(Vertical, can_focus=False):
             self._playback.asking.forget_newest()
             self._word = ""
             self.display = True
-        self._input.placeholder = self._look.translate(
-            "A value, or lr = 0.5: enter asks, tab completes, ^t watches it, esc closes"
-        )
+        words = self._look.translate("A value, or {example}: enter asks, ^t watches it, esc closes")
+        self._input.placeholder = words.format(example=example_of(self._playback))
         self._input.begin()
         self.take_in()
 
@@ -151,7 +151,7 @@ class AskLine(Vertical, can_focus=False):
         elif question.answer is not None:
             strips = draw_answer(question.answer, width, look.palette, look.translate)
         elif question.is_lost:
-            strips = pane.sentence(lost_words(question.death, look.translate), look)
+            strips = pane.sentence(lost_words(question.death, question.gone, look.translate), look)
         elif self._runs:
             waiting = look.translate("A step runs: this is asked once it is paused, or has ended.")
             strips = pane.sentence(waiting, look)

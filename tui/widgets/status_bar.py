@@ -64,7 +64,7 @@ class StatusBar(StripPane):
         state = State(
             status,
             outcome,
-            playback.running if playback.is_elsewhere else None,
+            playback.running if playback.is_elsewhere else playback.session.awaited,
             playback.standing,
             seconds,
             speed,

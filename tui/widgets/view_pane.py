@@ -11,6 +11,7 @@ from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
 from tui.look import Look
 from tui.rendering.ansi import parse_drawing
+from tui.rendering.scrollback import wrap_strip
 from tui.rendering.told_by_characters import told_by_characters
 from tui.widgets.text_pane import TextPane
 
@@ -35,7 +36,7 @@ class ViewPane(TextPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Show the drawings of a step."""
         if drawings:
-            self.show(_strips(drawings, look))
+            self.show(self._lines_of(drawings, look))
             return
         self.show_sentence(look.translate("The drawing appears when the step runs."), look)
 
@@ -51,9 +52,10 @@ class ViewPane(TextPane):
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""
-        strips, room = _strips(drawings, look), self.request(cells)
+        strips, room = self._lines_of(drawings, look), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
-        if width <= room.view_width and len(strips) <= room.view_height * cells:
+        fits = width <= room.view_width and len(strips) <= room.view_height * cells
+        if fits or any(drawing.is_error for drawing in drawings):
             self.show_drawings(drawings, look)
             return
         cut = look.translate(
@@ -61,10 +63,13 @@ class ViewPane(TextPane):
         )
         self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
 
-
-def _strips(drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
-    strips: list[Strip] = []
-    for drawing in drawings:
-        drawn = parse_drawing(drawing.text.rstrip("\n"))
-        strips += told_by_characters(drawn) if look.in_characters else drawn
-    return strips
+    def _lines_of(self, drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
+        strips: list[Strip] = []
+        for drawing in drawings:
+            drawn = parse_drawing(drawing.text.rstrip("\n"))
+            if drawing.is_error:
+                width = max(self.text_width, 1)
+                strips += [piece for strip in drawn for piece in wrap_strip(strip, width)]
+            else:
+                strips += told_by_characters(drawn) if look.in_characters else drawn
+        return strips
