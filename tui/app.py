@@ -43,7 +43,7 @@ from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
-from tui.screens.roles import Trains
+from tui.screens.roles import NamesKeys, Trains
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -207,8 +207,8 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._language_changed.publish(self.look)
 
     def action_help(self) -> None:
-        """Show the keys of this screen; a message or the help itself stays as it is."""
-        if not isinstance(self.screen, ModalScreen):
+        """Show the keys of this screen; the help itself, and what has none, stay as they are."""
+        if isinstance(self.screen, NamesKeys) or not isinstance(self.screen, ModalScreen):
             self.push_screen(help_over(self.screen, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -167,5 +167,5 @@ async def test_the_list_is_korean_too(tmp_path: Path, size: tuple[int, int]) -> 
         await player.reads("곡선")
         await press(player.pilot, "B")
 
-        await player.reads("이 단계의 실행들", "최종", "완료")
+        await player.reads("이 단계의 실행 목록", "최종", "완료")
         assert "≤" in text_of(player.pilot)

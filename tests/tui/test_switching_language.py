@@ -112,7 +112,7 @@ async def test_training_goes_on_while_the_language_changes(waiting: Path) -> Non
 
         await player.press("ctrl+o")
 
-        await player.reads("실행 중", "일시 정지")
+        await player.reads("실행 중", "일시정지")
         position = player.position
         await player.until(lambda: player.position > position, "a later frame")
 

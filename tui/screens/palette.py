@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import SystemCommand
@@ -13,7 +13,7 @@ from textual.system_commands import SystemCommandsProvider
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS
 from tui.language.catalogue import Translate
-from tui.screens.roles import Plays
+from tui.screens.roles import NamesKeys, Plays
 
 
 class Offers(SystemCommandsProvider):
@@ -36,8 +36,7 @@ def commands(
 
     Then Textual's commands; steps and themes are found by their names only.
     """
-    actions = screen.working_actions() if isinstance(screen, Plays) else LIST_ACTIONS
-    for action in dict.fromkeys((*actions, *APP_ACTIONS)):
+    for action in dict.fromkeys(_actions_of(screen)):
         if action.name == "command_palette":
             continue
         keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
@@ -57,6 +56,12 @@ def commands(
     for theme, choose in choose_theme.items():
         name = translate("Theme: {name}").format(name=theme)
         yield SystemCommand(name, words["Theme"][1], choose, discover=False)
+
+
+def _actions_of(screen: Screen[object]) -> Sequence[Action]:
+    if isinstance(screen, Plays):
+        return (*screen.working_actions(), *APP_ACTIONS)
+    return screen.keys if isinstance(screen, NamesKeys) else (*LIST_ACTIONS, *APP_ACTIONS)
 
 
 def _found_by(action: Action, translate: Translate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import ClassVar
 
@@ -14,6 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import RUNS_ACTIONS
 from tui.look import Look
 from tui.player.run import Run
 from tui.player.run_list import ListedRun, RunList
@@ -39,18 +42,8 @@ class RunsScreen(FramedScreen[Run | None]):
     `mute`, `delete` and `bring_to_front` are told what becomes of a run.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,B,q", "dismiss", "Close"),
-        Binding("j", "move('down')", "Down"),
-        Binding("k", "move('up')", "Up"),
-        Binding("space", "mute", "Mute"),
-        Binding("delete,x", "delete", "Delete"),
-        Binding("f", "bring_to_front", "To the front"),
-        Binding("o", "turn_order", "Order"),
-        Binding("b", "turn_better", "Less or more is better"),
-        Binding("v", "type", "Value to reach"),
-        Binding("tab", "turn_curve", "Another curve"),
-    ]
+    BINDINGS = bindings((*RUNS_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*RUNS_ACTIONS, HELP)
     DEFAULT_CSS = """
     RunsScreen {
         & > VerticalScroll { width: 96; }
