@@ -6,6 +6,7 @@ import asyncio
 import gc
 import importlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -35,6 +36,7 @@ from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
 from tui.player.own_engine import OwnEngine
+from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.rendering.copying import copied_words, too_long_words
 from tui.rendering.keeping import keeping_words
 from tui.rendering.line_filters import together
@@ -44,6 +46,7 @@ from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
 from tui.screens.roles import NamesKeys, Trains
+from tui.screens.spoken import SpokenApp
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -73,7 +76,7 @@ _BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
-class TutorchApp(OrderlyApp, PatientApp):
+class TutorchApp(OrderlyApp, PatientApp, SpokenApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
@@ -107,6 +110,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
         self._open_lessons: OpenLessons | None = None
+        self._thoughts = SecondThoughts()
         self._has_begun = False
         self._has_process = False
         self._language = preferred_language()
@@ -205,6 +209,16 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._language = LANGUAGES[(LANGUAGES.index(self._language) + 1) % len(LANGUAGES)]
         self.progress.keep_language(self._language)
         self._language_changed.publish(self.look)
+
+    async def action_quit(self) -> None:
+        """Leave; asks once where that ends training that has gone on for long."""
+        seconds = 0.0 if self._open_lessons is None else self._open_lessons.seconds_at_stake
+        if seconds < WORTH_ASKING or self._thoughts.are_none("quit", time.monotonic()):
+            self.exit()
+            return
+        words = self.look.translate("{seconds} s of work would go: {key} once more.")
+        key = next(one.shown_key for one in APP_ACTIONS if one.name == "quit")
+        self.notify(words.format(seconds=round(seconds), key=key), markup=False)
 
     def action_help(self) -> None:
         """Show the keys of this screen; the help itself, and what has none, stay as they are."""

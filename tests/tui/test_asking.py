@@ -239,3 +239,44 @@ async def test_what_is_written_is_not_the_players(tmp_path: Path) -> None:
 
         assert line(player).value == "nq :"
         assert player.playback.status is Status.PAUSED
+
+
+async def test_the_line_says_of_which_step_the_values_are_where_another_is_in_sight(
+    folder: Path,
+) -> None:
+    three = """
+        # %% One
+        w = 1
+        # %% Two
+        w = 2
+        # %% Three
+        w = 3
+        raise ValueError
+    """
+    async with opened(write_lesson(folder, three)) as player:
+        await player.run_step()
+        await player.press("n")
+        await player.run_step()
+
+        await player.press("p", "colon")
+        await player.reads("after step 2:")
+        await ask(player, "w")
+        await player.press("escape", "n", "colon")
+        await player.until(lambda: "after step" not in text_of(player.pilot), "the colon alone")
+
+        await player.press("escape", "n", "space")
+        await player.has_ended(Outcome.FAILED)
+        await player.press("p", "colon")
+        await player.reads("after step 3:")
+
+
+async def test_the_line_says_in_which_step_a_run_waits_that_is_out_of_sight(folder: Path) -> None:
+    async with opened(
+        write_lesson(folder, f"{TRAINING}\n    # %% After\n    after = 1\n")
+    ) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+
+        await player.press("n", "colon")
+
+        await player.reads("in step 1:")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dials_of, replaced
 from tui.editing.live import live_places
-from tui.editing.numbers import Trouble, is_learning_rate, numbers_in
+from tui.editing.numbers import Refusal, is_learning_rate, numbers_in
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
@@ -30,15 +30,23 @@ def wanted_race(
     name, colon, rest = typed.partition(":")
     name = name.strip()
     dials = [dial for dial in dials_of(playback.source) if dial.name == name]
+    names = ", ".join(names_of_numbers(playback))
     if not colon or not name:
-        return translate("Write it as lr: 0.01 0.1 1")
+        words = translate("Write it as {name}: 1 2 5. The numbers of this code: {names}")
+        return words.format(name=names.partition(",")[0], names=names)
     if not dials:
-        names = ", ".join(names_of_numbers(playback))
         return translate("{name} is no number of this code. These are: {names}").format(
             name=name, names=names
         )
     values = numbers_in(rest)
-    return trouble_words(values, translate) if isinstance(values, Trouble) else (dials[0], values)
+    return trouble_words(values, translate) if isinstance(values, Refusal) else (dials[0], values)
+
+
+def why_no_race(playback: Playback, translate: Translate) -> str:
+    """Why no number of the code that is shown can be raced by its name now; "" where one can."""
+    if not names_of_numbers(playback):
+        return translate("No number here has a name: choose one with #, then enter several values.")
+    return _why_not_now(playback, translate)
 
 
 def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
@@ -72,18 +80,26 @@ def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
 
 
 def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
-    if playback.racing.is_on:
-        return translate("A race is on: let it end, or stop it.")
-    if playback.status in _UNDER_WAY or playback.is_elsewhere:
-        return translate("A step is under way: pause it to race from there, or let it end.")
-    if playback.status is Status.UNABLE:
-        return translate("Nothing can run here: the output says why.")
+    why_not_now = _why_not_now(playback, translate)
+    if why_not_now:
+        return why_not_now
     if len(values) < 2:
         return translate("Two different numbers or more, please.")
     if dial.must_be_whole and not all(value.lstrip("-").isdigit() for value in values):
         return translate("Only a whole number can stand here.")
     if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
         return translate("With this the code would be no Python.")
+    return ""
+
+
+def _why_not_now(playback: Playback, translate: Translate) -> str:
+    """What has to be done or to end before anything is raced."""
+    if playback.racing.is_on:
+        return translate("A race is on: let it end, or stop it.")
+    if playback.status in _UNDER_WAY or playback.is_elsewhere:
+        return translate("A step is under way: pause it to race from there, or let it end.")
+    if playback.status is Status.UNABLE:
+        return translate("Nothing can run here: the output says why.")
     if playback.status is Status.PAUSED:
         return ""
     if playback.session.done < playback.shown:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hits
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits, Provider
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
+from textual.widgets.option_list import Option
 
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS
@@ -24,6 +25,29 @@ class Offers(SystemCommandsProvider):
         for name, help_text, callback, is_offered in self.app.get_system_commands(self.screen):
             if is_offered:
                 yield DiscoveryHit(name, callback, help=help_text)
+
+
+class Palette(CommandPalette):
+    """Textual's palette, in the language that is spoken."""
+
+    def __init__(
+        self, providers: Sequence[type[Provider]] | None, placeholder: str, translate: Translate
+    ) -> None:
+        super().__init__(providers, placeholder=placeholder)
+        self._translate = translate
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        say = partial(self._say_that_none_matches, search_value)
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)
+
+    def _say_that_none_matches(self, searched: str) -> None:
+        if searched:
+            translate = self._translate
+            words = translate("Nothing is called so.")
+            nothing = Option(words, disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(nothing)
+        self._list_visible = bool(searched)
 
 
 def commands(

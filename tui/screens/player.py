@@ -328,8 +328,8 @@ class PlayerScreen(UnderneathScreen[None]):
         self._questions.close(event.question)
 
     def on_questions_skipped(self, event: Questions.Skipped) -> None:
-        """Leave the question open this time."""
-        self._questions.close(event.question)
+        """Leave the question open."""
+        self._questions.skip(event.question)
 
     # Selecting and copying
 
@@ -450,6 +450,10 @@ class PlayerScreen(UnderneathScreen[None]):
         else:
             self.playback.runs.enter(run)
             self._session.go_to(run.end, run.number)
+
+    def on_race_line_begun(self) -> None:
+        """Bring its curves into sight, as those of a run."""
+        self._panes.watch_run()
 
     def on_race_line_ended(self) -> None:
         """Say where the runs of the race are, and why one of them has failed."""

@@ -48,16 +48,12 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         self._opened: OpenedTensor | None = None
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
         self._pane = TextPane("opened")
-        self._bar = ActionBar()
+        self._bar = ActionBar((), look.translate)
 
     def compose(self) -> ComposeResult:
         """The tensor, and the keys that move through it."""
         yield self._pane
         yield self._bar
-
-    def on_mount(self) -> None:
-        """Name the keys in the language of now."""
-        self._bar.speak(self._look.translate)
 
     def on_strip_pane_resized(self) -> None:
         """Ask for as many values as have room now."""
