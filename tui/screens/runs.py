@@ -129,7 +129,7 @@ class RunsScreen(FramedScreen[Run | None]):
             self.action_type(event.character)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the value; without one it is the worst of the finals again."""
+        """Take the value; without one it is the middle one of the finals again."""
         event.stop()
         text = event.value.strip()
         try:
