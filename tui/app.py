@@ -19,7 +19,6 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.filter import LineFilter
-from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -60,7 +59,7 @@ from tui.themes import (
     palette_of,
     variables_of,
 )
-from tui.widgets.toasts import take_back
+from tui.widgets.toasts import ScreensToastsApp
 from tui.widgets.whole_scrollbar import WholeScrollBar
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ _BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
-class TutorchApp(OrderlyApp, PatientApp, SpokenApp):
+class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
@@ -86,7 +85,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
-    CSS = "Toast.-warning, Toast.-error { text-style: bold; }"
 
     def __init__(
         self,
@@ -183,10 +181,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes, as one filter."""
         return (together(*super().get_line_filters()),)
-
-    def on_notify(self, event: Notify) -> None:
-        """Say once, from now on, what is said already."""
-        take_back(self, event.notification.message)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""

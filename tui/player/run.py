@@ -81,5 +81,7 @@ def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Pla
 def _is_same_code(one: str, other: str) -> bool:
     if one == other:
         return True
-    trees = parsed(one), parsed(other)
-    return None not in trees and ast.dump(trees[0]) == ast.dump(trees[1])
+    tree, other_tree = parsed(one), parsed(other)
+    if tree is None or other_tree is None:
+        return False
+    return ast.dump(tree) == ast.dump(other_tree)

@@ -50,6 +50,7 @@ from tui.widgets.questions import Questions
 from tui.widgets.race_line import RaceLine
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.tensor_pane import TensorPane
+from tui.widgets.toasts import keep_toasts_above
 
 _POLLS_PER_SECOND = 30
 # How soon the learner sees that another player has changed what was kept, in seconds.
@@ -183,6 +184,8 @@ class PlayerScreen(UnderneathScreen[None]):
             return
         self._listen_at(self._session.fileno())
         now = time.monotonic()
+        # What is said for a moment covers the frame of a pane, and neither loops nor keys.
+        keep_toasts_above(self, self.size.height - self._panes.region.bottom)
         news = self._poller.poll(now)
         shows_drawings = "view" in self._panes.in_sight
         self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
