@@ -36,7 +36,7 @@ async def test_the_list_ranks_runs_by_their_final_values(tmp_path: Path) -> None
         await with_three_runs(player)
 
         assert names(player) == ["lr 0.5", "lr 0.1", "lr 0.01"]
-        assert listed(player)[1].split()[2:] == ["0.945977", "0.945977", "4", "done"]
+        assert listed(player)[1].split()[2:] == ["0.945977", "0.945977", "40", "done"]
 
 
 @pytest.mark.parametrize(
