@@ -181,7 +181,7 @@ async def test_the_palette_offers_actions_in_korean(waiting: Path) -> None:
 
         commands = player.pilot.app.get_system_commands(player.screen)
         offered = {command.title for command in commands}
-        assert {"다음 단계로", "테마", "화면 저장"} <= offered
+        assert {"다음 단계로 가기", "테마", "화면 저장"} <= offered
 
 
 async def test_the_palette_is_korean_to_its_last_word(
