@@ -97,12 +97,13 @@ def with_key_table(text: str) -> str:
 
 
 def key_table() -> str:
-    """Every action with its keys as a Markdown table, under the headings of the help."""
+    """The actions of list and player with their keys, under the headings of the help."""
     rows = ["| key | what it does |", "| --- | --- |"]
     actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
     for group in Group:
-        rows.append(f"| **{group.value}** | |")
-        rows += [_row(action) for action in actions if action.group is group]
+        members = [_row(action) for action in actions if action.group is group]
+        if members:
+            rows += [f"| **{group.value}** | |", *members]
     return "\n".join(rows)
 
 

@@ -1,8 +1,6 @@
 """The catalogues of the interface's words: complete, without leftovers, and translated alike.
 
 A text that the code shows stands in a call `translate("…")`, or in a table whose entries are
-translated where they are shown: actions, groups, panes, the words of the status line, and what is
-wrong with the keeping of progress.
 translated where they are shown: actions, groups, panes and their absence, the words of the status
 line.
 """
@@ -22,6 +20,7 @@ from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.action import Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.dialog_actions import DIALOG_ACTIONS
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
@@ -75,7 +74,10 @@ def texts_in_calls() -> set[str]:
 
 
 def texts_in_tables() -> set[str]:
-    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
+    actions = (
+        *(*PLAYER_ACTIONS, *PANE_ACTIONS, *DIALOG_ACTIONS),
+        *(*TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS),
+    )
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {*MEANINGS.values(), NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *TROUBLES.values()}
     texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())

@@ -25,6 +25,7 @@ EDITING = "tui.editing"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
+DIALOG_ACTIONS = "tui.dialog_actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
@@ -47,6 +48,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     LANGUAGE: set(),
     ACTION: set(),
     PANE_ACTIONS: {ACTION},
+    DIALOG_ACTIONS: {ACTION},
     ACTIONS: {ACTION, PANE_ACTIONS},
     MESSAGES: set(),
     TERMINAL: {EXIT_STATUS},
@@ -78,6 +80,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         ACTION,
         ACTIONS,
         PANE_ACTIONS,
+        DIALOG_ACTIONS,
         MESSAGES,
         PLAYER,
         WIDGETS,

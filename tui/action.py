@@ -18,6 +18,7 @@ class Group(Enum):
     CANVAS = "Canvas"
     TENSOR = "An opened tensor"
     LIST = "Lessons"
+    HERE = "Here"
     APP = "Everywhere"
 
 

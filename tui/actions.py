@@ -114,7 +114,7 @@ WATCHING_ACTIONS = (
     Action("screen.answer", "A", "answer", "Answer a question of the text", Group.QUESTION),
     Action("screen.next_step", "n", "next", "Go to the next step", Group.LESSON),
     Action("screen.previous_step", "p", "back", "Go to the step before", Group.LESSON),
-    Action("screen.steps", "t", "steps", "Go to a step by its title", Group.LESSON),
+    Action("screen.steps", "t", "steps", "Go to a step: type of its title", Group.LESSON),
     Action(
         "controls.restart_step",
         "r",
@@ -281,9 +281,12 @@ LIST_ACTIONS = (
 )
 
 HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP)
+PALETTE = Action(
+    "app.command_palette", "ctrl+p", "actions", "Find any action by its name", Group.APP
+)
 
 APP_ACTIONS = (
-    Action("app.command_palette", "ctrl+p", "actions", "Find any action by its name", Group.APP),
+    PALETTE,
     HELP,
     Action(
         "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import importlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.filter import LineFilter
-from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
@@ -37,6 +37,7 @@ from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
 from tui.player.own_engine import OwnEngine
+from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.rendering.copying import copied_words, too_long_words
 from tui.rendering.keeping import keeping_words
 from tui.rendering.line_filters import together
@@ -45,7 +46,8 @@ from tui.screens.lessons import LessonsScreen
 from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
-from tui.screens.roles import Trains
+from tui.screens.roles import NamesKeys, Trains
+from tui.screens.spoken import SpokenApp
 from tui.screens.trust import TrustScreen
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
@@ -60,7 +62,7 @@ from tui.themes import (
     palette_of,
     variables_of,
 )
-from tui.widgets.toasts import take_back
+from tui.widgets.toasts import ScreensToastsApp
 from tui.widgets.whole_scrollbar import WholeScrollBar
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ _BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
-class TutorchApp(OrderlyApp, PatientApp):
+class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     It finds ``arguments`` in `sys.argv`; where they are None, those of the last time. Of a
@@ -90,7 +92,6 @@ class TutorchApp(OrderlyApp, PatientApp):
     TITLE = "tutorch"
     BINDINGS = bindings(APP_ACTIONS)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Offers}
-    CSS = "Toast.-warning, Toast.-error { text-style: bold; }"
 
     def __init__(
         self,
@@ -122,6 +123,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
         self._open_lessons: OpenLessons | None = None
+        self._thoughts = SecondThoughts()
         self._has_begun = False
         self._has_process = False
         self._language = preferred_language()
@@ -201,10 +203,6 @@ class TutorchApp(OrderlyApp, PatientApp):
         """What every line passes, as one filter."""
         return (together(*super().get_line_filters()),)
 
-    def on_notify(self, event: Notify) -> None:
-        """Say once, from now on, what is said already."""
-        take_back(self, event.notification.message)
-
     def copy_to_clipboard(self, text: str) -> None:
         """Give a text to the terminal's clipboard, and say so, or why it is not given."""
         translate = self.look.translate
@@ -227,9 +225,19 @@ class TutorchApp(OrderlyApp, PatientApp):
         self.progress.keep_language(self._language)
         self._language_changed.publish(self.look)
 
+    async def action_quit(self) -> None:
+        """Leave; asks once where that ends training that has gone on for long."""
+        seconds = 0.0 if self._open_lessons is None else self._open_lessons.seconds_at_stake
+        if seconds < WORTH_ASKING or self._thoughts.are_none("quit", time.monotonic()):
+            self.exit()
+            return
+        words = self.look.translate("{seconds} s of work would go: {key} once more.")
+        key = next(one.shown_key for one in APP_ACTIONS if one.name == "quit")
+        self.notify(words.format(seconds=round(seconds), key=key), markup=False)
+
     def action_help(self) -> None:
-        """Show the keys of this screen; a message or the help itself stays as it is."""
-        if not isinstance(self.screen, ModalScreen):
+        """Show the keys of this screen; the help itself, and what has none, stay as they are."""
+        if isinstance(self.screen, NamesKeys) or not isinstance(self.screen, ModalScreen):
             self.push_screen(help_over(self.screen, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -6,7 +6,7 @@ from curves import long_series, snapshot
 
 from engine.protocol.frame import Reading
 from tui.player.retold import is_retold
-from tui.player.run_facts import facts_of, is_rising, worst_final
+from tui.player.run_facts import facts_of, is_rising, middle_final
 
 FALLING = np.arange(1000.0, 0, -1)
 
@@ -37,10 +37,26 @@ def test_what_was_never_reached_is_not_told() -> None:
     assert facts_of(None, 1, more_is_better=False).final is None
 
 
-def test_the_worst_of_the_finals_is_finite() -> None:
-    assert worst_final([1.0, None, float("nan"), 3.0], more_is_better=False) == 3
-    assert worst_final([1.0, float("inf"), 3.0], more_is_better=True) == 1
-    assert worst_final([None], more_is_better=True) is None
+def test_the_value_to_reach_tells_runs_apart_also_where_some_diverge() -> None:
+    ends = (1.0, 2.0, 3.0, 1e20, float("inf"), float("nan"))
+    curves = [snapshot("cost", [64.0, 32.0, end]) for end in ends]
+
+    assert middle_final(curves, more_is_better=False) == 2
+    assert middle_final(curves[:2], more_is_better=False) == 2
+    assert middle_final(curves[3:], more_is_better=False) == 1e20
+    assert middle_final(curves[4:], more_is_better=False) is None
+
+
+def test_of_what_is_to_rise_the_value_to_reach_is_one_that_rose() -> None:
+    curves = [snapshot("accuracy", [0.5, end]) for end in (0.1, 0.6, 0.9)]
+
+    assert middle_final(curves, more_is_better=True) == 0.6
+
+
+def test_a_long_curve_counts_from_its_first_values() -> None:
+    curves = [long_series(FALLING, kept=100, each=20), snapshot("cost", [1.0, 1e20])]
+
+    assert middle_final(curves, more_is_better=False) == 1
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,13 @@ def test_no_two_of_twenty_runs_look_alike(palette: object) -> None:
     assert len(looks) == 20
 
 
+@pytest.mark.parametrize("in_ascii", [False, True])
+def test_runs_that_follow_each_other_are_told_by_their_marks_alone(in_ascii: bool) -> None:
+    marks = [mark_of(n, in_ascii=in_ascii) for n in range(1, 21)]
+
+    assert all(len(set(marks[first : first + 12])) == 12 for first in range(9))
+
+
 def test_a_run_is_reduced_once_for_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
 

@@ -253,3 +253,44 @@ async def test_a_new_name_that_no_code_reads_is_told_and_marks_nothing(tmp_path:
         await ask(player, "rate = speed")
         await player.reads("rate: changed at iteration 1")
         assert [one.name for one in player.playback.changes_in_run] == ["rate"]
+
+
+async def test_the_line_says_of_which_step_the_values_are_where_another_is_in_sight(
+    folder: Path,
+) -> None:
+    three = """
+        # %% One
+        w = 1
+        # %% Two
+        w = 2
+        # %% Three
+        w = 3
+        raise ValueError
+    """
+    async with opened(write_lesson(folder, three)) as player:
+        await player.run_step()
+        await player.press("n")
+        await player.run_step()
+
+        await player.press("p", "colon")
+        await player.reads("after step 2:")
+        await ask(player, "w")
+        await player.press("escape", "n", "colon")
+        await player.until(lambda: "after step" not in text_of(player.pilot), "the colon alone")
+
+        await player.press("escape", "n", "space")
+        await player.has_ended(Outcome.FAILED)
+        await player.press("p", "colon")
+        await player.reads("after step 3:")
+
+
+async def test_the_line_says_in_which_step_a_run_waits_that_is_out_of_sight(folder: Path) -> None:
+    async with opened(
+        write_lesson(folder, f"{TRAINING}\n    # %% After\n    after = 1\n")
+    ) as player:
+        await player.press("full_stop")
+        await player.is_at(1)
+
+        await player.press("n", "colon")
+
+        await player.reads("in step 1:")

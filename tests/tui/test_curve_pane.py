@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from driving import HALVING, Player, opened, write_lesson
+from driving import HALVING, Player, opened, text_of, write_lesson
 
 TWO_SERIES = """
     # %% Two watch="cost accuracy"
@@ -139,6 +139,22 @@ async def test_keys_of_the_curve_do_nothing_before_there_is_one(folder: Path) ->
         await player.press("3", "left", "right", "g", "m", "z", "backspace")
 
         await player.reads("No curve yet")
+
+
+async def test_a_run_that_ended_without_a_cost_says_so(folder: Path) -> None:
+    text = """
+        # %% Unwritten watch="cost"
+        for epoch in range(5):
+            pass
+    """
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("3")
+        await player.reads("No curve yet")
+
+        await player.run_step()
+
+        await player.reads("No curve: the run ended without a value of what is watched.")
+        assert "No curve yet" not in text_of(player.pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (120, 40)], ids=str)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import HALVING, LESSON_0, opened, opened_list, press, text_of, write_lesson
+from driving import (
+    ENDLESS,
+    HALVING,
+    LESSON_0,
+    opened,
+    opened_list,
+    press,
+    text_of,
+    wait_for_text,
+    write_lesson,
+)
 from test_bar_keys import EXERCISE
 
 
@@ -106,3 +116,38 @@ async def test_the_same_words_are_said_once(halving: Path) -> None:
 
         await player.reads("This is the first step.")
         assert text_of(player.pilot).count("This is the first step.") == 1
+
+
+async def test_what_the_list_says_does_not_follow_into_a_lesson(halving: Path) -> None:
+    async with opened_list(halving.parent) as pilot:
+        await press(pilot, "escape")
+        await wait_for_text(pilot, "All lessons are shown; q leaves.")
+
+        await press(pilot, "enter")
+
+        await wait_for_text(pilot, "space run")
+        assert "All lessons are shown" not in text_of(pilot)
+
+
+async def test_what_is_said_on_leaving_a_training_is_read_on_the_list(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS)) as player:
+        await player.press("space")
+        await player.until(lambda: player.playback.is_busy, "the training")
+
+        await player.press("escape")
+
+        await player.reads("goes on: open it again to see it.")
+
+
+async def test_what_is_said_while_training_covers_neither_loops_nor_keys(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (80, 24)) as player:
+        await player.press("space")
+        await player.reads("space pause", "it/s")
+
+        await player.press("f")
+
+        await player.reads("This is full speed.", "space pause", "it/s")
+        assert (
+            "This is full speed."
+            in text_of(player.pilot).split("\n")[player.panes.region.bottom - 1]
+        )

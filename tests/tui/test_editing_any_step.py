@@ -457,7 +457,7 @@ async def test_it_is_all_said_in_korean_too(lesson: Path, monkeypatch: pytest.Mo
         await write_another_rate(player)
         await player.reads("고침, 저장됨")
         await player.run_step()
-        await player.reads("고친 코드를 실행했습니다.")
+        await player.reads("편집한 코드를 실행했습니다.")
 
         await player.press("d")
 

@@ -103,13 +103,45 @@ async def test_an_answer_may_be_changed_until_the_run_begins(folder: Path) -> No
         assert player.playback.work.answers == {0: 1}
 
 
-async def test_escape_skips_a_question_this_time_only_and_the_step_runs(folder: Path) -> None:
+async def test_escape_skips_a_question_and_the_step_runs(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHOICE)) as player:
+        await player.press("space")
+        await player.answer("escape")
+
+        await player.has_ended()
+        assert player.playback.work.answers == {}
+
+
+@pytest.mark.parametrize("key", ["space", "f5"])
+async def test_a_question_once_skipped_is_asked_again_by_its_own_key_only(
+    folder: Path, key: str
+) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
         await player.press("space")
         await player.answer("escape")
         await player.has_ended()
-        assert player.playback.work.answers == {}
+        first = player.record
 
+        await player.press(key)
+
+        await player.until(lambda: player.record is not first, "another run")
+        await player.has_ended()
+        assert not player.is_asked
+
+        await player.press("A")
+        await player.until(lambda: player.is_asked, "the question")
+
+
+async def test_a_skipped_question_is_asked_again_when_the_lesson_is_opened_again(
+    folder: Path,
+) -> None:
+    lesson = write_lesson(folder, CHOICE)
+    async with opened(lesson) as player:
+        await player.press("space")
+        await player.answer("escape")
+        await player.has_ended()
+
+    async with opened(lesson) as player:
         await player.press("space")
 
         await player.until(lambda: player.is_asked, "the question once more")

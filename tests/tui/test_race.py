@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from descending import descended, goes_back_to, names, now_of
+from descending import DESCENT, descended, goes_back_to, names, now_of
 from driving import Player, opened, text_of, write_lesson
 
 from engine.protocol.events import Outcome
+from tui.editing.numbers import MOST_VALUES
 from tui.player.run import Run
 
 RANDOM = """
@@ -155,13 +156,13 @@ async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> 
     ("written", "words"),
     [
         ("rate: 0.1 0.2", "rate is no number of this code"),
-        ("lr: a b", "This is no number"),
+        ("lr: 0.1 b", "b is no number"),
         ("lr: 0.1", "Two different numbers or more"),
         ("lr: 0.2 0.2", "Two different numbers or more"),
         ("lr: 1e999 2", "too large"),
         ("lr:", "Type a number"),
-        ("0.1 0.2", "Write it as lr"),
-        (f"lr: {' '.join(str(n) for n in range(1, 14))}", "too many"),
+        ("0.1 0.2", "Write it as lr: 1 2 5. The numbers of this code: lr"),
+        (f"lr: {' '.join(str(n) for n in range(1, 14))}", "12 numbers at most"),
     ],
 )
 async def test_what_cannot_be_raced_is_said_in_place(
@@ -179,9 +180,57 @@ async def test_what_cannot_be_raced_is_said_in_place(
 
 async def test_a_step_that_never_ran_is_to_run_once_first(folder: Path) -> None:
     async with opened(write_lesson(folder, RANDOM), (160, 40)) as player:
-        await races(player, "lr: 0.1 0.2")
+        await player.press("V")
 
         await player.reads("Run this step once first")
+        assert player.screen.focused is None
+
+
+async def test_that_steps_before_have_to_run_is_said_before_anything_is_written(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, DESCENT)) as player:
+        await player.press("n", "V")
+
+        await player.reads("Run what comes before this step first: c.")
+        assert player.screen.focused is None
+
+
+async def test_as_many_values_as_may_be_raced_are_in_sight_as_they_are_typed(
+    tmp_path: Path,
+) -> None:
+    written = f"lr: {' '.join(f'0.{n:02}' for n in range(1, MOST_VALUES + 1))}"
+    async with descended(tmp_path, (80, 24)) as player:
+        await player.press("V")
+        line = player.pilot.app.screen.focused
+        assert line is not None
+        line.value = written  # type: ignore[attr-defined]
+
+        await player.reads(written)
+
+
+async def test_the_curve_of_a_step_that_has_not_run_comes_into_sight_as_it_is_raced(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, DESCENT), (80, 24)) as player:
+        await player.run_step()
+        await player.press("n")
+        assert "curve" not in player.panes.in_sight
+
+        await races(player, "lr: 0.2 0.3")
+
+        await player.until(lambda: "curve" in player.panes.in_sight, "the curve")
+
+
+async def test_the_bar_says_that_the_key_of_the_race_stops_it(folder: Path) -> None:
+    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
+        await player.run_step()
+        await races(player, "lr: 2 3")
+
+        await player.reads("V stop race")
+        await player.press("V")
+        await is_over(player)
+        assert "stop race" not in text_of(player.pilot)
 
 
 async def test_what_a_run_reads_no_more_cannot_be_raced_from_there(folder: Path) -> None:

@@ -36,7 +36,7 @@ async def test_the_list_ranks_runs_by_their_final_values(tmp_path: Path) -> None
         await with_three_runs(player)
 
         assert names(player) == ["lr 0.5", "lr 0.1", "lr 0.01"]
-        assert listed(player)[1].split()[2:] == ["0.945977", "0.945977", "4", "done"]
+        assert listed(player)[1].split()[2:] == ["0.945977", "0.945977", "40", "done"]
 
 
 @pytest.mark.parametrize(
@@ -167,5 +167,5 @@ async def test_the_list_is_korean_too(tmp_path: Path, size: tuple[int, int]) -> 
         await player.reads("곡선")
         await press(player.pilot, "B")
 
-        await player.reads("이 단계의 실행들", "최종", "완료")
+        await player.reads("이 단계의 실행 목록", "최종", "완료")
         assert "≤" in text_of(player.pilot)

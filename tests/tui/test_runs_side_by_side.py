@@ -187,3 +187,26 @@ async def test_of_many_runs_the_oldest_goes(tmp_path: Path) -> None:
 
         assert len(runs.left(1)) == MOST_KEPT
         assert runs.dropped(1) == 2
+
+
+async def test_an_import_in_a_run_makes_no_other_run_and_names_none(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        await goes_back_to(player, 14)
+        await changes(player, "import math")
+        await runs_on(player)
+        assert names(player) == ["run 1"]
+
+        await goes_back_to(player, 14)
+        await changes(player, "import math")
+        await changes(player, "lr = 0.5")
+        await runs_on(player)
+
+        assert names(player) == ["run 1", "lr 0.5"]
+
+
+async def test_a_comment_makes_no_other_run(tmp_path: Path) -> None:
+    async with descended(tmp_path) as player:
+        edits(player, "lr = 0.1", "lr = 0.1  # slow")
+        await player.run_step()
+
+        assert len(names(player)) == 1

@@ -51,6 +51,35 @@ async def test_much_work_goes_only_when_its_key_is_pressed_twice(folder: Path, k
         await player.until(lambda: player.record is not done, "the step to be begun again")
 
 
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_training_that_has_gone_on_for_long_ends_only_when_its_key_is_pressed_twice(
+    folder: Path, key: str
+) -> None:
+    two = HALVING + "    # %% Endless\n    while True:\n        cost = 1.0\n"
+    async with opened(write_lesson(folder, two)) as player:
+        await player.run_step()
+        player.record.seconds = 12.0
+        await player.press("n", "space")
+        await player.until(lambda: player.playback.running == 1, "the endless step")
+
+        await player.press(key)
+        await player.reads("s of work would go: q once more.")
+        assert player.pilot.app.is_running
+
+        await player.press(key)
+        await player.until(lambda: not player.pilot.app.is_running, "the app to end")
+
+
+async def test_the_player_is_left_unasked_where_nothing_runs(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.run_step()
+        player.record.seconds = 12.0
+
+        await player.press("q")
+
+        await player.until(lambda: not player.pilot.app.is_running, "the app to end")
+
+
 async def test_little_work_goes_unasked(folder: Path) -> None:
     async with opened(write_lesson(folder, HALVING)) as player:
         await player.run_step()

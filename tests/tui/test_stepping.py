@@ -205,7 +205,7 @@ async def test_the_steps_are_listed_and_enter_goes_to_one(folder: Path) -> None:
     async with opened(write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n")) as player:
         await player.press("t")
         await player.reads("1  One", "2  Two")
-        await player.press("j", "enter")
+        await player.press("down", "enter")
 
         await player.shows_step(1)
 

@@ -17,8 +17,10 @@ from driving import (
     write_lesson,
 )
 from rich.cells import cell_len
+from textual.visual import VisualType
 
 from tui.language.catalogue import catalogue_path, read_catalogue
+from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -112,7 +114,7 @@ async def test_training_goes_on_while_the_language_changes(waiting: Path) -> Non
 
         await player.press("ctrl+o")
 
-        await player.reads("실행 중", "일시 정지")
+        await player.reads("실행 중", "일시정지")
         position = player.position
         await player.until(lambda: player.position > position, "a later frame")
 
@@ -179,4 +181,66 @@ async def test_the_palette_offers_actions_in_korean(waiting: Path) -> None:
 
         commands = player.pilot.app.get_system_commands(player.screen)
         offered = {command.title for command in commands}
-        assert {"다음 단계로", "테마", "화면 저장"} <= offered
+        assert {"다음 단계로 가기", "테마", "화면 저장"} <= offered
+
+
+async def test_the_palette_is_korean_to_its_last_word(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    async with opened(write_lesson(folder, WAITING)) as player:
+        await player.press("ctrl+p")
+        await player.reads("기능 검색")
+
+        await player.press(*"zzqq")
+
+        await player.reads("그런 이름은 없습니다.")
+
+
+async def test_the_themes_are_searched_in_korean(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    async with opened(write_lesson(folder, WAITING)) as player:
+        player.pilot.app.action_change_theme()
+
+        await player.reads("테마 검색")
+
+
+async def test_where_a_picture_of_the_screen_is_saved_is_said_in_korean(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    async with opened(write_lesson(folder, WAITING)) as player:
+        player.pilot.app.action_screenshot(path=str(tmp_path))
+
+        await player.reads("저장했습니다")
+        assert "Saved" not in text_of(player.pilot)
+
+
+async def test_a_key_that_stops_nothing_on_the_list_says_in_korean_which_leaves(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    async with opened_list(folder) as pilot:
+        await press(pilot, "ctrl+c")
+
+        await wait_for_text(pilot, "q를 누르면 끝냅니다.")
+
+
+async def test_a_bar_is_in_the_learners_language_from_its_first_painting(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    drawn: list[str] = []
+    update = ActionBar.update
+
+    def remember(bar: ActionBar, content: VisualType = "", *, layout: bool = True) -> None:
+        drawn.append(str(content))
+        update(bar, content, layout=layout)
+
+    monkeypatch.setattr(ActionBar, "update", remember)
+    async with opened(write_lesson(folder, WAITING)) as player:
+        await player.reads("space 실행")
+
+        assert [words for words in drawn if "space run" in words or "n next" in words] == []

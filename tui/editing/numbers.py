@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from math import isfinite
@@ -51,6 +52,14 @@ class Trouble(Enum):
     TOO_MANY = auto()
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What was typed that is not taken: why, and the part of it that is meant, if it is one."""
+
+    trouble: Trouble
+    part: str = ""
+
+
 def is_learning_rate(name: str) -> bool:
     """Whether what has this name is likely to be how far a step of the training goes."""
     return any(_WORD_OF_LEARNING.fullmatch(word) for word in name.split("_"))
@@ -88,20 +97,21 @@ def value_of(text: str) -> int | float:
     return value
 
 
-def numbers_in(typed: str) -> tuple[str, ...] | Trouble:
+def numbers_in(typed: str) -> tuple[str, ...] | Refusal:
     """The numbers that were typed, as Python writes them, between spaces or commas.
 
     Each is finite; there may be one, or several, which are to be tried beside each other.
     """
     parts = [part for part in _APART.split(typed) if part]
     if not parts:
-        return Trouble.NOTHING
-    if not all(_is_number(part) for part in parts):
-        return Trouble.NO_NUMBER
-    if not all(_is_finite(part) for part in parts):
-        return Trouble.TOO_LARGE
+        return Refusal(Trouble.NOTHING)
+    for part in parts:
+        if not _is_number(part):
+            return Refusal(Trouble.NO_NUMBER, part)
+        if not _is_finite(part):
+            return Refusal(Trouble.TOO_LARGE, part)
     if len(parts) > MOST_VALUES:
-        return Trouble.TOO_MANY
+        return Refusal(Trouble.TOO_MANY)
     return tuple(part.removeprefix("+") for part in parts)
 
 

@@ -22,6 +22,11 @@ class ChangeMade:
     before: str
     after: str
 
+    @property
+    def is_import(self) -> bool:
+        """Whether it only imports something, which changes no value of the run."""
+        return not self.after and self.name.startswith(("import ", "from "))
+
 
 class ChangesMade:
     """The changes of each run, in their order; one that has left another has those until then."""

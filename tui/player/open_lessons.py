@@ -37,6 +37,11 @@ class OpenLessons:
         if len(self._playbacks) > _MOST and idle[0] != playback.lesson.path:
             self._playbacks.pop(idle[0]).session.close()
 
+    @property
+    def seconds_at_stake(self) -> float:
+        """How long the runs took, or take by now, of the lessons in which one is under way."""
+        return sum(one.seconds_of_work(0) for one in self._playbacks.values() if one.is_busy)
+
     def poll(self, shown: Collection[Playback]) -> None:
         """Take in what happens in those that are not shown, so that it is kept at once."""
         for playback in self._playbacks.values():

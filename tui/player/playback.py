@@ -176,6 +176,17 @@ class Playback:
         return self.running is not None and self.running != self.shown
 
     @property
+    def step_of_values(self) -> int | None:
+        """The step that the values are of which the session has now; None where none has run."""
+        if self.running is not None:
+            return self.running
+        done, broken = self.session.done, self._records.get(self.session.done)
+        if broken is not None and broken.outcome in (Outcome.FAILED, Outcome.STOPPED):
+            return done
+        ran = (one.index for one in self.lesson.steps[:done] if one.cell is not None)
+        return max(ran, default=None)
+
+    @property
     def live_record(self) -> StepRecord:
         """What is known of the step that runs, or else of the one that is shown."""
         return self.record if self.running is None else self.record_of(self.running)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dials_of, replaced
 from tui.editing.live import live_places
-from tui.editing.numbers import Trouble, is_learning_rate, numbers_in
+from tui.editing.numbers import Refusal, is_learning_rate, numbers_in
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
@@ -30,15 +30,23 @@ def wanted_race(
     name, colon, rest = typed.partition(":")
     name = name.strip()
     dials = [dial for dial in dials_of(playback.source) if dial.name == name]
+    names = ", ".join(names_of_numbers(playback))
     if not colon or not name:
-        return translate("Write it as lr: 0.01 0.1 1")
+        words = translate("Write it as {name}: 1 2 5. The numbers of this code: {names}")
+        return words.format(name=names.partition(",")[0], names=names)
     if not dials:
-        names = ", ".join(names_of_numbers(playback))
         return translate("{name} is no number of this code. These are: {names}").format(
             name=name, names=names
         )
     values = numbers_in(rest)
-    return trouble_words(values, translate) if isinstance(values, Trouble) else (dials[0], values)
+    return trouble_words(values, translate) if isinstance(values, Refusal) else (dials[0], values)
+
+
+def why_no_race(playback: Playback, translate: Translate) -> str:
+    """Why no number of the code that is shown can be raced by its name now; "" where one can."""
+    if not names_of_numbers(playback):
+        return translate("No number here has a name: choose one with #, then enter several values.")
+    return _why_not_here(playback, translate)
 
 
 def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
@@ -93,7 +101,7 @@ def why_not_from_beginning(playback: Playback, translate: Translate) -> str:
 
 
 def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
-    why_not = why_not_now(playback, translate)
+    why_not = _why_not_here(playback, translate)
     if why_not:
         return why_not
     if len(values) < 2:
@@ -102,8 +110,14 @@ def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: T
         return translate("Only a whole number can stand here.")
     if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
         return translate("With this the code would be no Python.")
-    if playback.status is Status.PAUSED:
-        return ""
+    return ""
+
+
+def _why_not_here(playback: Playback, translate: Translate) -> str:
+    """What has to be done or to end before a number is raced, from here or from the beginning."""
+    why_not = why_not_now(playback, translate)
+    if why_not or playback.status is Status.PAUSED:
+        return why_not
     return why_not_from_beginning(playback, translate)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from engine.protocol.status import Status
 from tui.language.catalogue import Translate
-from tui.player.remarks import word_on_no_edit, word_on_no_tensors
+from tui.player.remarks import word_on_no_curve, word_on_no_edit, word_on_no_tensors
 from tui.player.situation import Situation
 from tui.player.speeds import slower
 
@@ -114,7 +114,7 @@ def _why_no_previous(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_curve(now: Situation, translate: Translate) -> str:
-    return "" if now.has_curve else translate("No curve yet: it begins with the first cost.")
+    return "" if now.has_curve else word_on_no_curve(now.outcome, translate)
 
 
 def _why_no_runs(now: Situation, translate: Translate) -> str:

@@ -92,6 +92,13 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
     )
 
 
+def word_on_no_curve(outcome: Outcome | None, translate: Translate) -> str:
+    """Why a step shows no curve whose run has ended in this way, or not at all."""
+    if outcome is None:
+        return translate("No curve yet: it begins with the first cost.")
+    return translate("No curve: the run ended without a value of what is watched.")
+
+
 def word_on_no_tensors(outcome: Outcome | None, translate: Translate) -> str:
     """Why a step shows no tensor whose run has ended in this way, or not at all."""
     if outcome is None:

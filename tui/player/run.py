@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.places import Place
+from tui.editing.trees import parsed
 from tui.player.changes_made import ChangeMade
 from tui.player.differences import Setting
 from tui.player.going_back import place_of
@@ -51,12 +54,15 @@ class Run:
             self.end = place_of(frame, is_over=False).iteration
 
     def is_retold_by(self, other: Run) -> bool:
-        """Whether it has nothing that the other run has not: no code, no change and no value."""
+        """Whether it has nothing that the other run has not: no code, no change and no value.
+
+        Comments are no code here, and imports no changes.
+        """
         end = self.end or self.origin
-        changes, others = ([one for one in run.changes if one.place < end] for run in (self, other))
+        changes, others = (_changes_before(end, run.changes) for run in (self, other))
         return (
-            self.source == other.source
-            and changes == others
+            changes == others
+            and _is_same_code(self.source, other.source)
             and is_retold(self.series, other.series)
         )
 
@@ -64,3 +70,18 @@ class Run:
         """The same run as far as a place in it, from where it may become another one."""
         changes = tuple(one for one in self.changes if one.place <= place)
         return replace(self, changes=changes, series=(), end=None, outcome=None, is_muted=False)
+
+
+def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Place, str, str]]:
+    """What was set to what until there, and where."""
+    telling = (one for one in changes if one.place < end and not one.is_import)
+    return [(one.place, one.name, one.after) for one in telling]
+
+
+def _is_same_code(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    tree, other_tree = parsed(one), parsed(other)
+    if tree is None or other_tree is None:
+        return False
+    return ast.dump(tree) == ast.dump(other_tree)

@@ -40,10 +40,19 @@ def facts_of(series: SeriesSnapshot | None, target: float | None, *, more_is_bet
     return Facts(series.newest, _best(series, more_is_better=more_is_better), reached)
 
 
-def worst_final(finals: Iterable[float | None], *, more_is_better: bool) -> float | None:
-    """The worst of the finite ones, which all of them have reached; None where there is none."""
-    finite = [final for final in finals if final is not None and isfinite(final)]
-    return None if not finite else min(finite) if more_is_better else max(finite)
+def middle_final(curves: Iterable[SeriesSnapshot], *, more_is_better: bool) -> float | None:
+    """The middle one of the finals of the curves that got better, of two the worse; None: no final.
+
+    Some have reached it and some not, or each at another time. Where none got better, as where all
+    diverged, it is that of all which are finite.
+    """
+    known = [one for one in curves if one.newest is not None and isfinite(one.newest)]
+    better = [one for one in known if _got_better(one, more_is_better=more_is_better)]
+    finals = sorted(one.newest for one in better or known if one.newest is not None)
+    if not finals:
+        return None
+    half = len(finals) // 2
+    return finals[(len(finals) - 1) // 2] if more_is_better else finals[half]
 
 
 def rank(value: float | None, *, more_is_better: bool) -> float:
@@ -56,6 +65,17 @@ def rank(value: float | None, *, more_is_better: bool) -> float:
 def names_of_curves(runs: Iterable[Sequence[SeriesSnapshot]]) -> list[str]:
     """The names of all curves that any of the runs has, each once."""
     return list(dict.fromkeys(one.name for run in runs for one in run if one.count))
+
+
+def _got_better(series: SeriesSnapshot, *, more_is_better: bool) -> bool:
+    """Whether a curve ends better than it began."""
+    low, high = series.bucket_low, series.bucket_high
+    dropped = series.count > len(series.values)
+    began = (low if more_is_better else high)[:1] if dropped and len(low) else series.values[:1]
+    final = series.newest
+    if final is None or not len(began) or not isfinite(began[0]):
+        return False
+    return bool(final > began[0] if more_is_better else final < began[0])
 
 
 def _best(series: SeriesSnapshot, *, more_is_better: bool) -> float | None:

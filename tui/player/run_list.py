@@ -16,9 +16,9 @@ from tui.player.run_facts import (
     Facts,
     facts_of,
     is_rising,
+    middle_final,
     names_of_curves,
     rank,
-    worst_final,
 )
 from tui.player.run_names import names_of
 
@@ -51,7 +51,7 @@ class ListedRun:
 class RunList:
     """What the learner wants listed of the runs of the step that is shown.
 
-    ``target`` is the value that they have typed; None: the worst of the finals.
+    ``target`` is the value that they have typed; None: the middle one of the finals.
     """
 
     def __init__(self, playback: Playback) -> None:
@@ -103,10 +103,9 @@ class RunList:
         if self.target is not None:
             return self.target
         name = self.curve
-        finals = (_curve_of(series, name) for _, series in self._runs())
-        return worst_final(
-            (one.newest for one in finals if one is not None), more_is_better=self.more_is_better
-        )
+        curves = (_curve_of(series, name) for _, series in self._runs())
+        known = [one for one in curves if one is not None]
+        return middle_final(known, more_is_better=self.more_is_better)
 
     def listed(self, translate: Translate) -> list[ListedRun]:
         """The runs, in their order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -27,8 +28,9 @@ def names_of(runs: Sequence[Run], translate: Translate) -> Mapping[int, str]:
 
 
 def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:
-    if run.own_changes:
-        return _of_changes(run.own_changes)
+    telling = _telling_changes(run)
+    if telling:
+        return _of_changes(telling)
     if run.origin.position:
         return translate("from {position}").format(position=run.origin.position)
     if run.settings:
@@ -38,6 +40,18 @@ def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:
         if run.edit
         else translate("run {number}").format(number=run.ordinal)
     )
+
+
+def _telling_changes(run: Run) -> list[ChangeMade]:
+    """What was changed in a run and may have changed what it does.
+
+    To import something, or to set a name that its code never reads, changes that only where
+    another part of the lesson reads it: such a name is told where nothing else is.
+    """
+    changes = [one for one in run.own_changes if not one.is_import]
+    words = set(re.findall(r"\w+", run.source))
+    read = [one for one in changes if words & set(re.findall(r"[^\W\d]\w*", one.name))]
+    return read or changes
 
 
 def _of_changes(changes: Sequence[ChangeMade]) -> str:

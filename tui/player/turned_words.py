@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tui.editing.numbers import Trouble
+from engine.lesson.printable import printable_line
+from tui.editing.numbers import MOST_VALUES, Refusal, Trouble
 from tui.language.catalogue import Translate
 from tui.player.live_turns import Effect, Told
+from tui.rendering.widths import cut
+
+_WIDEST_PART = 20
 
 
 def head_of(name: str, text: str) -> str:
@@ -12,17 +16,18 @@ def head_of(name: str, text: str) -> str:
     return f"{name} = {text}" if name else text or "="
 
 
-def trouble_words(trouble: Trouble, translate: Translate) -> str:
+def trouble_words(refusal: Refusal, translate: Translate) -> str:
     """Why what was typed is not taken."""
-    match trouble:
+    text = cut(printable_line(refusal.part), _WIDEST_PART, "…")
+    match refusal.trouble:
         case Trouble.NOTHING:
             return translate("Type a number.")
         case Trouble.NO_NUMBER:
-            return translate("This is no number: 0.1, 1e-3 and 200 are.")
+            return translate("{text} is no number: write one as 0.5 or 1e-3.").format(text=text)
         case Trouble.TOO_LARGE:
-            return translate("This is too large for a number of Python's.")
+            return translate("{text} is too large for a number of Python's.").format(text=text)
         case Trouble.TOO_MANY:
-            return translate("These are too many numbers.")
+            return translate("These are too many: {most} numbers at most.").format(most=MOST_VALUES)
 
 
 def told_words(told: Told, translate: Translate) -> str:

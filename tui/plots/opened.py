@@ -35,7 +35,7 @@ def draw_opened(
     strips = [
         *_properties(snapshot, width, palette, glyphs),
         *draw_statistics(snapshot, width, palette, glyphs),
-        _counts(snapshot, palette),
+        _counts(snapshot, palette, translate),
         Strip.blank(0),
     ]
     if opened.opening.aspect is not Aspect.VALUES:
@@ -67,12 +67,14 @@ def _properties(
     return [cut_strip(Strip(segments), width, glyphs.ellipsis)]
 
 
-def _counts(snapshot: TensorSnapshot, palette: Palette) -> Strip:
+def _counts(snapshot: TensorSnapshot, palette: Palette, translate: Translate) -> Strip:
     """How many values there are, and how many of them are nan and infinite, also where none is."""
     size = int(np.prod(snapshot.shape))
-    text = f"{size:,} values  nan {snapshot.nans:,}  inf {snapshot.infinities:,}"
+    counted = translate("1 value" if size == 1 else "{count} values").format(count=f"{size:,}")
+    text = f"{counted}  nan {snapshot.nans:,}  inf {snapshot.infinities:,}"
     if snapshot.is_sampled:
-        text += f"  ({snapshot.looked_at:,} looked at)"
+        looked_at = translate("({count} looked at)").format(count=f"{snapshot.looked_at:,}")
+        text += f"  {looked_at}"
     return Strip([Segment(text, Style(color=palette.dim))])
 
 

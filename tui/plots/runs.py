@@ -15,9 +15,9 @@ from tui.plots.raster import Trace
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 
-MARKS = "□◇▽◎☆"
-"""None of them is the mark of a curve of the run of now."""
-ASCII_MARKS = "@=&$^"
+MARKS = "□◇▽◎☆▷⊕◁⊗⊞⊙⊠"
+"""None of them is the mark of a curve of the run of now; those of as many runs in a row differ."""
+ASCII_MARKS = "@=&$^!?~<>:;"
 ASCII_AHEAD = "."
 _WIDEST_NAME = 20
 _NARROWEST_NAME = 5

@@ -36,10 +36,15 @@ from tui.rendering.latex_spacing import (
     NEW_LINE,
     SCRIPTS,
     SOFT,
+    Last,
+    fraction,
+    function_name,
     is_atom,
     is_compound,
+    is_taken_into_a_denominator,
     literal,
     spaced,
+    takes_what_follows,
     without_gaps,
 )
 from tui.rendering.latex_tables import (
@@ -116,13 +121,27 @@ def _characters() -> LatexContextDb:
 
 def _write(nodes: Iterable[LatexNode]) -> str:
     """The nodes as characters and the marks of `latex_spacing`."""
-    text = ""
+    text, last = "", Last()
     for node in nodes:
         match node:
             case LatexSpecialsNode(specials_chars="_" | "^"):
+                if last.falls_apart:
+                    text = f"{text[: last.begins]}({text[last.begins :].strip(SOFT)})"
                 text = _attach(text, _script(node.specials_chars, _argument(node, 0)))
-            case _:
-                text += _write_node(node)
+                last = Last()
+                continue
+        written = _write_node(node)
+        if not written.strip(SOFT):
+            text += written
+            continue
+        if last.is_fraction and is_taken_into_a_denominator(written):
+            text = f"{text[: last.begins]}{GAP}({text[last.begins :].strip(SOFT)}){GAP}"
+        is_fraction = isinstance(node, LatexMacroNode) and node.macroname in FRACTIONS
+        if is_fraction and takes_what_follows(text):
+            written, is_fraction = f"({written.strip(SOFT)})", False
+        is_group = isinstance(node, LatexGroupNode) and node.delimiters == ("{", "}")
+        last = Last(len(text), is_fraction, is_fraction or (is_group and is_compound(written)))
+        text += written
     return text
 
 
@@ -153,7 +172,7 @@ def _write_macro(node: LatexMacroNode) -> str:
     if name in SPACES:
         return GAP if SPACES[name] == 1 else HARD_SPACE * SPACES[name]
     if name in FRACTIONS:
-        return _fraction(_argument(node, 0), _argument(node, 1))
+        return fraction(_argument(node, 0), _argument(node, 1))
     if name == "sqrt":
         return _root(_argument(node, 0), _argument(node, 1))
     if name in ACCENTS:
@@ -161,11 +180,11 @@ def _write_macro(node: LatexMacroNode) -> str:
     if name in TEXT_STYLES:
         return _words(_arguments(node))
     if name in PLAIN_STYLES:
-        return _name(_argument(node, -1))
+        return function_name(_argument(node, -1))
     if name in ALPHABETS:
         return "".join(_in_alphabet(name, character) for character in _argument(node, 0))
     if name in STACKED:
-        body = _name(_argument(node, 1))
+        body = function_name(_argument(node, 1))
         return _attach(body + NAME_END, _script(STACKED[name], _argument(node, 0)))
     return _symbol(name)
 
@@ -181,7 +200,7 @@ def _symbol(name: str) -> str:
         return f"{GAP}{text}{GAP}"
     if name == "mid":
         return f"{GAP}|{GAP}"
-    return _name(text.replace(" ", HARD_SPACE))
+    return function_name(text.replace(" ", HARD_SPACE))
 
 
 def _argument(node: LatexNode, index: int) -> str:
@@ -194,12 +213,6 @@ def _arguments(node: LatexNode) -> list[LatexNode | None]:
     if node.nodeargd is None or not node.nodeargd.argnlist:
         raise LatexError(f"{node.latex_verbatim()} lacks its argument")
     return list(node.nodeargd.argnlist)
-
-
-def _name(text: str) -> str:
-    """A function's name stands apart from what it is applied to; a letter does not."""
-    is_name = len(text) > 1 and text.isascii() and text.replace(HARD_SPACE, "").isalpha()
-    return f"{GAP}{text}{NAME_END}" if is_name else text
 
 
 def _words(nodes: Iterable[LatexNode]) -> str:
@@ -230,12 +243,6 @@ def _script(mark: str, body: str) -> str:
     if len(plain) == 1 or re.fullmatch(MARKED_LETTER, plain) or (mark == "_" and plain.isalnum()):
         return mark + plain + NAME_END
     return f"{mark}({body})"
-
-
-def _fraction(above: str, below: str) -> str:
-    left = f"({above})" if is_compound(above) else above
-    right = below if is_atom(below) else f"({below})"
-    return f"{GAP}{left}/{right}{GAP}"
 
 
 def _root(index: str, body: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from tui.rendering.latex_tables import (
@@ -73,6 +74,42 @@ def is_compound(text: str) -> bool:
 def is_atom(text: str) -> bool:
     r"""Whether `text` holds together by itself: 2, x², √v, p(x), ∂w."""
     return ATOM.fullmatch(_flat(text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What was written last, and where that begins: if it is a fraction, or falls apart."""
+
+    begins: int = 0
+    is_fraction: bool = False
+    falls_apart: bool = False
+
+
+def takes_what_follows(text: str) -> bool:
+    """Whether only the numerator of a fraction behind `text` would belong to it."""
+    return text.endswith(NAME_END) or text.rstrip(SOFT)[-1:] in ("/", "÷", "∂", "∇", "Δ")
+
+
+def is_taken_into_a_denominator(text: str) -> bool:
+    """Whether `text` behind a fraction could be read as a part of its denominator.
+
+    Behind a number and a letter nobody reads a sum so: 1/n Σ x.
+    """
+    first = text.strip(SOFT)[:1]
+    return (first.isalnum() and first not in "ΣΠ") or first in ("√", "!", "′")
+
+
+def fraction(above: str, below: str) -> str:
+    """`above/below`, each in brackets where it would fall apart."""
+    left = f"({above})" if is_compound(above) else above
+    right = below if is_atom(below) else f"({below})"
+    return f"{GAP}{left}/{right}{GAP}"
+
+
+def function_name(text: str) -> str:
+    """A function's name stands apart from what it is applied to; a letter does not."""
+    is_name = len(text) > 1 and text.isascii() and text.replace(HARD_SPACE, "").isalpha()
+    return f"{GAP}{text}{NAME_END}" if is_name else text
 
 
 def _flat(text: str) -> str:

@@ -11,6 +11,7 @@ from engine.protocol.frame import Frame, SeriesSnapshot
 from tui.look import Appearance, Look
 from tui.player.pane_text import has_something, pane_text
 from tui.player.playback import Playback
+from tui.player.remarks import word_on_no_curve
 from tui.player.saving import NotSaved, file_name, save_beside
 from tui.player.step_record import StepRecord
 from tui.player.taking import runs_of
@@ -73,7 +74,7 @@ class CopyDesk:
         if has_something("curve", playback):
             self._take_curve(_Waiting(_Wish.TAKE_RUNS, playback.shown, playback.record))
         else:
-            self._say(self._look.translate("No curve yet: it begins with the first cost."))
+            self._say(word_on_no_curve(playback.record.outcome, self._look.translate))
 
     def take_in(self) -> None:
         """Go on with what waits, once its values have come."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import READING_ACTIONS
 from tui.look import Look
 from tui.screens.underneath import UnderneathScreen
 
@@ -43,7 +45,8 @@ class ReadingScreen(FramedScreen[None]):
     ``draw`` makes the text for a width in cells, and is called again when that changes.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space", "dismiss", "Close")]
+    BINDINGS = bindings((*READING_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*READING_ACTIONS, HELP)
 
     def __init__(self, title: str, draw: Callable[[int], Content], look: Look) -> None:
         super().__init__()
@@ -64,6 +67,9 @@ class ReadingScreen(FramedScreen[None]):
     def on_click(self) -> None:
         """A click closes too."""
         self.dismiss()
+
+    def action_scroll(self, direction: str) -> None:
+        getattr(self._frame, f"action_{direction}" if "_" in direction else f"scroll_{direction}")()
 
     def _show(self) -> None:
         self._text.update(self._draw(max(self._frame.scrollable_content_region.width, 1)))

@@ -16,7 +16,7 @@ from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTION
 from tui.look import Look
 from tui.pane_actions import PANE_ACTIONS
 from tui.screens.framed import FramedScreen
-from tui.screens.roles import Plays
+from tui.screens.roles import NamesKeys, Plays
 from tui.widgets.key_table import KeyTable
 
 
@@ -100,6 +100,8 @@ def help_over(screen: Screen[object], look: Look) -> HelpScreen:
     if isinstance(screen, Plays):
         actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *APP_ACTIONS)
         return HelpScreen(actions, screen.group_in_hand, screen.legend(), look)
+    if isinstance(screen, NamesKeys):
+        return HelpScreen(screen.keys, screen.keys[0].group, (), look)
     return HelpScreen((*LIST_ACTIONS, *APP_ACTIONS), Group.LIST, (), look)
 
 

@@ -104,7 +104,8 @@ class LessonsScreen(UnderneathScreen[None]):
         yield FilterInput()
         yield Static(id="nothing", markup=False)
         yield LessonList()
-        yield ActionBar(named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS)))
+        actions = named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS))
+        yield ActionBar(actions, self._appearance.look.translate)
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""

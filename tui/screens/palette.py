@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hits
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits, Provider
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
+from textual.widgets.option_list import Option
 
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS
 from tui.language.catalogue import Translate
-from tui.screens.roles import Plays
+from tui.screens.roles import NamesKeys, Plays
 
 
 class Offers(SystemCommandsProvider):
@@ -26,6 +27,29 @@ class Offers(SystemCommandsProvider):
                 yield DiscoveryHit(name, callback, help=help_text)
 
 
+class Palette(CommandPalette):
+    """Textual's palette, in the language that is spoken."""
+
+    def __init__(
+        self, providers: Sequence[type[Provider]] | None, placeholder: str, translate: Translate
+    ) -> None:
+        super().__init__(providers, placeholder=placeholder)
+        self._translate = translate
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        say = partial(self._say_that_none_matches, search_value)
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, say)
+
+    def _say_that_none_matches(self, searched: str) -> None:
+        if searched:
+            translate = self._translate
+            words = translate("Nothing is called so.")
+            nothing = Option(words, disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(nothing)
+        self._list_visible = bool(searched)
+
+
 def commands(
     screen: Screen[object],
     textuals_own: Iterable[SystemCommand],
@@ -36,8 +60,7 @@ def commands(
 
     Then Textual's commands; steps and themes are found by their names only.
     """
-    actions = screen.working_actions() if isinstance(screen, Plays) else LIST_ACTIONS
-    for action in dict.fromkeys((*actions, *APP_ACTIONS)):
+    for action in dict.fromkeys(_actions_of(screen)):
         if action.name == "command_palette":
             continue
         keys = translate("key: {keys}").format(keys=translate(action.shown_keys))
@@ -57,6 +80,12 @@ def commands(
     for theme, choose in choose_theme.items():
         name = translate("Theme: {name}").format(name=theme)
         yield SystemCommand(name, words["Theme"][1], choose, discover=False)
+
+
+def _actions_of(screen: Screen[object]) -> Sequence[Action]:
+    if isinstance(screen, Plays):
+        return (*screen.working_actions(), *APP_ACTIONS)
+    return screen.keys if isinstance(screen, NamesKeys) else (*LIST_ACTIONS, *APP_ACTIONS)
 
 
 def _found_by(action: Action, translate: Translate) -> str:

@@ -52,6 +52,7 @@ from tui.widgets.questions import Questions
 from tui.widgets.race_line import RaceLine
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.tensor_pane import TensorPane
+from tui.widgets.toasts import keep_toasts_above
 
 _POLLS_PER_SECOND = 30
 # How soon the learner sees that another player has changed what was kept, in seconds.
@@ -188,6 +189,8 @@ class PlayerScreen(UnderneathScreen[None]):
             return
         self._listen_at(self._session.fileno())
         now = time.monotonic()
+        # What is said for a moment covers the frame of a pane, and neither loops nor keys.
+        keep_toasts_above(self, self.size.height - self._panes.region.bottom)
         news = self._poller.poll(now)
         shows_drawings = "view" in self._panes.in_sight
         self._poller.ask_for_frame(now, self._panes.request(), shows_drawings=shows_drawings)
@@ -342,8 +345,8 @@ class PlayerScreen(UnderneathScreen[None]):
         self._questions.close(event.question)
 
     def on_questions_skipped(self, event: Questions.Skipped) -> None:
-        """Leave the question open this time."""
-        self._questions.close(event.question)
+        """Leave the question open."""
+        self._questions.skip(event.question)
 
     # Selecting and copying
 
@@ -477,6 +480,10 @@ class PlayerScreen(UnderneathScreen[None]):
         else:
             self.playback.runs.enter(run)
             self._session.go_to(run.end, run.number)
+
+    def on_race_line_begun(self) -> None:
+        """Bring its curves into sight, as those of a run."""
+        self._panes.watch_run()
 
     def on_race_line_ended(self) -> None:
         """Say where the runs of the race are, and why one of them has failed."""

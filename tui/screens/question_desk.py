@@ -25,15 +25,28 @@ class QuestionDesk:
         self._playback = playback
         self._panes = panes
         self._waiting: _Run | None = None
+        self._skipped: set[tuple[int, int]] = set()
 
     def ask_and_run(self, grain: Grain | None) -> None:
-        """Run the step that is shown once each open question of it has been asked."""
+        """Run the step that is shown once each open question of it has been asked.
+
+        One that the learner has skipped since the lesson was opened is not asked again, unless
+        there is no code whose run could wait for it.
+        """
         playback = self._playback
-        self._waiting = _Run(playback.shown, playback.works.open_questions(playback.shown), grain)
+        open_ones = playback.works.open_questions(playback.shown)
+        if playback.step.cell is not None:
+            open_ones = [one for one in open_ones if (playback.shown, one) not in self._skipped]
+        self._waiting = _Run(playback.shown, open_ones, grain)
         self._go_on()
 
+    def skip(self, question: int) -> None:
+        """Go on, and ask this question no more before a run of its step."""
+        self._skipped.add((self._playback.shown, question))
+        self.close(question)
+
     def close(self, question: int) -> None:
-        """Go on: this question was answered, or stays open this time."""
+        """Go on: this question was answered, or stays open."""
         if self._waiting is None:
             self._panes.end_asking()
             return

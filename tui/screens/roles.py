@@ -1,4 +1,4 @@
-"""What a screen may be to the app: one that plays a lesson, one on which training may run."""
+"""What a screen may be to the app: one that plays a lesson, trains, or has keys of its own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ class Trains(Protocol):
 
     def stop_training(self) -> None:
         """Stop what runs."""
+
+
+@runtime_checkable
+class NamesKeys(Protocol):
+    """A screen whose keys are its own, as a dialog's are."""
+
+    @property
+    def keys(self) -> Sequence[Action]:
+        """Its actions, and those of the app that work on it."""
 
 
 @runtime_checkable

@@ -9,6 +9,7 @@ from textual.style import Style
 
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading
+from tui.dialog_actions import RUN_ACTIONS
 from tui.look import Look
 from tui.player.run import Run
 from tui.player.run_list import ListedRun, Order, RunList
@@ -39,23 +40,11 @@ def run_lines(
 def named_keys(dropped: int, look: Look) -> Content:
     """The keys, each to be clicked, and how many runs are no longer kept."""
     translate = look.translate
-    named = [
-        ("enter", translate("go into it"), "go_in"),
-        ("space", translate("mute"), "mute"),
-        ("x", translate("delete"), "delete"),
-        ("f", translate("to the front"), "bring_to_front"),
-        ("o", translate("order"), "turn_order"),
-        ("b", translate("lowest or highest"), "turn_better"),
-        ("v", translate("value to reach"), "type"),
-        ("m", translate("mark"), "mark"),
-        ("V", translate("race the marked"), "race"),
-        ("tab", translate("other curve"), "turn_curve"),
-    ]
     keys = [
-        Content.assemble((key, "bold $accent"), f" {words}").stylize(
-            Style.from_meta({"@click": f"screen.{action}"})
-        )
-        for key, words, action in named
+        Content.assemble(
+            (translate(one.shown_key), "bold $accent"), f" {translate(one.label)}"
+        ).stylize(Style.from_meta({"@click": one.target}))
+        for one in RUN_ACTIONS
     ]
     lines = [
         Content("  ").join(keys[first : first + _KEYS_IN_A_LINE])

@@ -14,6 +14,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import RUNS_ACTIONS
 from tui.look import Look
 from tui.player.edit_races import why_not_marked
 from tui.player.run import Run
@@ -41,20 +44,8 @@ class RunsScreen(FramedScreen[Run | None]):
     them are to be raced, and answers in words why not, where that cannot be.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,B,q", "dismiss", "Close"),
-        Binding("j", "move('down')", "Down"),
-        Binding("k", "move('up')", "Up"),
-        Binding("space", "mute", "Mute"),
-        Binding("delete,x", "delete", "Delete"),
-        Binding("f", "bring_to_front", "To the front"),
-        Binding("o", "turn_order", "Order"),
-        Binding("b", "turn_better", "Less or more is better"),
-        Binding("v", "type", "Value to reach"),
-        Binding("m", "mark", "Mark for a race"),
-        Binding("V", "race", "Race the marked"),
-        Binding("tab", "turn_curve", "Another curve"),
-    ]
+    BINDINGS = bindings((*RUNS_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*RUNS_ACTIONS, HELP)
     DEFAULT_CSS = """
     RunsScreen {
         & > VerticalScroll { width: 96; }
@@ -145,7 +136,7 @@ class RunsScreen(FramedScreen[Run | None]):
             self.action_type(event.character)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the value; without one it is the worst of the finals again."""
+        """Take the value; without one it is the middle one of the finals again."""
         event.stop()
         text = event.value.strip()
         try:

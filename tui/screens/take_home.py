@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import TAKE_HOME_ACTIONS
 from tui.look import Look
 from tui.screens.framed import FramedScreen
 
@@ -27,12 +30,8 @@ class Keepsake(Enum):
 class TakeHomeScreen(FramedScreen[Keepsake | None]):
     """Ends with what was chosen; None where nothing was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,W,q", "dismiss", "Close"),
-        Binding("j", "move('down')", "Down"),
-        Binding("k", "move('up')", "Up"),
-        Binding("space", "choose", "Choose"),
-    ]
+    BINDINGS = bindings((*TAKE_HOME_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*TAKE_HOME_ACTIONS, HELP)
     DEFAULT_CSS = """
     TakeHomeScreen OptionList, TakeHomeScreen OptionList:focus {
         height: auto;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
@@ -12,7 +13,7 @@ from textual.widget import Widget
 
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
 from tui.action import Action
-from tui.actions import TENSOR_ACTIONS, bindings
+from tui.actions import HELP, PALETTE, TENSOR_ACTIONS, bindings
 from tui.look import Look
 from tui.plots.opened import columns_in_sight, draw_opened
 from tui.screens.selecting import selected_at
@@ -32,7 +33,8 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
     ``want`` is told what should be sent; what came is handed to `show_opened`.
     """
 
-    BINDINGS = bindings(TENSOR_ACTIONS)
+    BINDINGS = bindings((*TENSOR_ACTIONS, PALETTE, HELP))
+    keys: ClassVar[Sequence[Action]] = (*TENSOR_ACTIONS, PALETTE, HELP)
     DEFAULT_CSS = "TensorScreen { background: $background; }"
 
     def __init__(
@@ -47,16 +49,12 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         self._is_gone = False
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
         self._pane = TextPane("opened")
-        self._bar = ActionBar(TENSOR_ACTIONS)
+        self._bar = ActionBar((), look.translate)
 
     def compose(self) -> ComposeResult:
         """The tensor, and the keys that move through it."""
         yield self._pane
         yield self._bar
-
-    def on_mount(self) -> None:
-        """Name the keys in the language of now."""
-        self._bar.speak(self._look.translate)
 
     def on_strip_pane_resized(self) -> None:
         """Ask for as many values as have room now."""
@@ -208,7 +206,10 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
 
     def _draw(self) -> None:
         look, opened = self._look, self._opened
-        self._bar.show_actions([one for one in TENSOR_ACTIONS if self._works(one)], {})
+        working = [one for one in TENSOR_ACTIONS if self._works(one)]
+        # Whatever has no room, the way back and that to all keys are named.
+        working.sort(key=lambda one: one.name != "close")
+        self._bar.show_actions([*working, HELP], {})
         if opened is None:
             words = look.translate("Opening the tensor …")
             if self._is_gone:

@@ -5,38 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from engine.protocol.tensors import NamedTensor
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import CHOOSER_ACTIONS
 from tui.look import Look
 from tui.screens.framed import FramedScreen
-
-
-class _Filter(Input):
-    """Takes what is typed, enter and space at once: keys of one burst act in their order.
-
-    No name has a space in it.
-    """
-
-    def __init__(self, submit: Callable[[], None], placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, compact=True)
-        self._submit = submit
-
-    def on_key(self, event: events.Key) -> None:
-        """Have a space do what enter does."""
-        if event.key == "space":
-            event.stop()
-            event.prevent_default()
-            self._submit()
-
-    async def action_submit(self) -> None:
-        self._submit()
+from tui.widgets.choosing_input import ChoosingInput
 
 
 class TensorChooser(FramedScreen[None]):
@@ -45,13 +26,8 @@ class TensorChooser(FramedScreen[None]):
     `choose` is told each name whose mark changes, and whether it is shown from now on.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close"),
-        Binding("up", "move('up')", "Up"),
-        Binding("down", "move('down')", "Down"),
-        Binding("pageup", "move('page_up')", "A page up"),
-        Binding("pagedown", "move('page_down')", "A page down"),
-    ]
+    BINDINGS = bindings((*CHOOSER_ACTIONS, HELP.while_typing))
+    keys: ClassVar[Sequence[Action]] = (*CHOOSER_ACTIONS, HELP)
     DEFAULT_CSS = """
     TensorChooser {
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
@@ -66,7 +42,12 @@ class TensorChooser(FramedScreen[None]):
         self._look = look
         self._names: Sequence[NamedTensor] = ()
         self._shown: set[str] = set()
-        self._filter = _Filter(self._toggle_marked, look.translate("type to filter"))
+        self._filter = ChoosingInput(
+            self.action_choose,
+            look.translate("type to filter"),
+            # No name has a space in it.
+            lambda: False,
+        )
         self._list = OptionList(markup=False)
         self._list.can_focus = False
 
@@ -104,7 +85,7 @@ class TensorChooser(FramedScreen[None]):
         if event.option.id is not None:
             self._toggle(event.option.id)
 
-    def _toggle_marked(self) -> None:
+    def action_choose(self) -> None:
         # What was typed just now may not have filtered yet.
         self._draw()
         option = self._list.highlighted_option

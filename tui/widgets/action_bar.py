@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from tui.action import Action
-from tui.language.catalogue import Translate, as_written
+from tui.language.catalogue import Translate
 from tui.rendering.widths import cell_width
 
 _GAP = "  "
@@ -34,12 +34,12 @@ class ActionBar(Static):
     }
     """
 
-    def __init__(self, actions: Sequence[Action] = ()) -> None:
+    def __init__(self, actions: Sequence[Action], translate: Translate) -> None:
         super().__init__()
         self._actions = tuple(actions)
         self.shown: Sequence[Action] = ()
         self._words: Mapping[str, str] = {}
-        self._translate: Translate = as_written
+        self._translate = translate
 
     def on_resize(self) -> None:
         """Show what has room in the new width."""

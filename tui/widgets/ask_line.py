@@ -54,6 +54,7 @@ class AskLine(Vertical, can_focus=False):
         self._input = AskInput(
             self._session.ask_for_completions, playback.asking.history, self._words
         )
+        self._head = Static(markup=False)
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
         self._word = ""
@@ -63,7 +64,7 @@ class AskLine(Vertical, can_focus=False):
         """The answer, and under it the line."""
         yield self._answer
         with Horizontal():
-            yield Static(":", markup=False)
+            yield self._head
             yield self._input
         yield self._words
 
@@ -86,6 +87,7 @@ class AskLine(Vertical, can_focus=False):
         if completions is not None and completions is not self._completions:
             self._completions = completions
             self._input.take_words(completions)
+        self._head.update(self._words_of_step())
         newest, look, width = self._playback.asking.newest, self._look, self._answer.text_width
         shown = newest, self._word, look, width, self._runs
         if shown != self._shown:
@@ -164,6 +166,16 @@ class AskLine(Vertical, can_focus=False):
         pane.styles.height = min(len(strips), most)
         # What was said of watching it stands below what came of it.
         pane.scroll_end(animate=False) if self._word else pane.scroll_home(animate=False)
+
+    def _words_of_step(self) -> str:
+        """A colon; before it of which step the values are, where that is not the one in sight."""
+        playback, translate = self._playback, self._look.translate
+        step = playback.step_of_values
+        if step is None or step == playback.shown:
+            return ":"
+        if step == playback.running:
+            return translate("in step {number}:").format(number=step + 1)
+        return translate("after step {number}:").format(number=step + 1)
 
     @property
     def _runs(self) -> bool:

@@ -78,7 +78,7 @@ class Controls(Vertical, can_focus=False):
         self.active = "prose"
         self._answer = AnswerLine()
         self._loops = LoopBars()
-        self._actions = ActionBar()
+        self._actions = ActionBar((), appearance.look.translate)
 
     def compose(self) -> ComposeResult:
         """The line, the loops, and under them the actions."""
@@ -276,7 +276,10 @@ class Controls(Vertical, can_focus=False):
         actions = [*named(bar_of(now), known), HELP]
         if now.hand in _TYPING:
             actions = [action.while_typing for action in actions]
-        self._actions.show_actions(actions, {"run_or_pause": word, **self._words_of_own_code()})
+        words = {"run_or_pause": word, **self._words_of_own_code()}
+        if now.is_racing:
+            words["race"] = self._appearance.look.translate("stop race")
+        self._actions.show_actions(actions, words)
 
     def _words_of_own_code(self) -> dict[str, str]:
         """What the code is called that the learner began from, where that is no starter."""

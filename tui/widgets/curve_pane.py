@@ -8,10 +8,12 @@ from dataclasses import replace
 from textual import events
 
 from engine.protocol.curves import Shape
+from engine.protocol.events import Outcome
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
 from tui.player.changes_made import ChangeMade
+from tui.player.remarks import word_on_no_curve
 from tui.player.shown_runs import ShownRuns
 from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
 from tui.plots.marks import CurveMark, with_marks
@@ -39,6 +41,7 @@ class CurvePane(StripPane):
         self._lines = RunLines()
         self._marks: tuple[CurveMark, ...] = ()
         self._remarks: Sequence[Remark] = ()
+        self._outcome: Outcome | None = None
         self._predicted: Mapping[str, Shape] = {}
         self._drawing = CurveDrawing([])
         self._look: Look | None = None
@@ -66,17 +69,19 @@ class CurvePane(StripPane):
         runs: ShownRuns,
         remarks: Sequence[Remark],
         predicted: Mapping[str, Shape],
+        outcome: Outcome | None,
         look: Look,
     ) -> None:
         """Show the curves of this frame, what was said of them, and behind them what was predicted.
 
-        Other `runs` of the step stand beside them.
+        Other `runs` of the step stand beside them; `outcome` is how that of now has ended.
 
         Where they come reduced, another scale, smoothing or zoom is seen with the next frame.
         """
         self._frame, self._remarks, self._look = frame, remarks, look
         self._runs = runs
         self._predicted = predicted
+        self._outcome = outcome
         self._draw()
 
     def mark_changes(self, changes: Sequence[ChangeMade]) -> None:
@@ -145,7 +150,7 @@ class CurvePane(StripPane):
             return
         look = self._look
         width, height = self.text_width, self.text_height
-        said = (tuple(self._remarks), self._predicted)
+        said = (tuple(self._remarks), self._predicted, self._outcome)
         made_of = (self._frame, self._runs, self._marks, said, self._wanted, look, width, height)
         if made_of == self._made_of:
             return
@@ -158,8 +163,7 @@ class CurvePane(StripPane):
             if told:
                 self.show(told)
                 return
-            waiting = look.translate("No curve yet: it begins with the first cost.")
-            self.show_sentence(waiting, look)
+            self.show_sentence(word_on_no_curve(self._outcome, look.translate), look)
             return
         readings = draw_readings(
             curves,

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.actions import key_of
 from tui.editing.dials import Dial
-from tui.editing.numbers import Trouble, numbers_in
+from tui.editing.numbers import Refusal, numbers_in
 from tui.look import Appearance, Look
 from tui.player.playback import Playback
 from tui.player.turned_words import head_of, told_words, trouble_words
@@ -35,10 +35,11 @@ class DialLine(Horizontal, can_focus=False):
     DEFAULT_CSS = """
     DialLine {
         display: none;
-        height: 1;
+        height: auto;
+        max-height: 3;
         background: $surface;
         & > .-head { width: auto; max-width: 50%; padding: 0 0 0 1; color: $accent; }
-        & > .-note { width: 1fr; padding: 0 1 0 2; color: $text-muted; }
+        & > .-note { width: 1fr; height: auto; padding: 0 1 0 2; color: $text-muted; }
         & > .-note.-wrong { color: $text-error; }
     }
     """
@@ -119,7 +120,7 @@ class DialLine(Horizontal, can_focus=False):
         dial = dial_of(self._playback)
         if dial is None:
             self.action_let_go()
-        elif isinstance(typed, Trouble):
+        elif isinstance(typed, Refusal):
             self._refuse(trouble_words(typed, self._look.translate))
         elif len(typed) > 1:
             why_not = self._race(dial, typed)

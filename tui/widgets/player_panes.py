@@ -332,7 +332,8 @@ class PlayerPanes(PaneArea):
             predicted = predicted_shapes(playback, look)
             self.curve.mark_changes(playback.changes_in_run)
             runs = runs_shown(playback, look.translate)
-            self.curve.show_frame_curves(frame, runs, remarks, predicted, look)
+            outcome = playback.record.outcome
+            self.curve.show_frame_curves(frame, runs, remarks, predicted, outcome, look)
         if "tensors" in self.in_sight:
             changed = playback.standing.changes.names if playback.standing else ()
             tensors = frame.tensors if frame else ()

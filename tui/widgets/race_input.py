@@ -12,9 +12,7 @@ class RaceInput(Input):
 
     DEFAULT_CSS = """
     RaceInput, RaceInput:focus {
-        display: none;
         width: 1fr;
-        max-width: 36;
         height: 1;
         border: none;
         padding: 0 1 0 0;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -14,26 +14,36 @@ from tui.editing.dials import Dial
 from tui.look import Appearance, Look
 from tui.player.edit_races import race_edit, race_marked
 from tui.player.playback import Playback
-from tui.player.race_plans import begin_race, names_of_numbers, no_race_words, wanted_race
+from tui.player.race_plans import (
+    begin_race,
+    names_of_numbers,
+    no_race_words,
+    wanted_race,
+    why_no_race,
+)
 from tui.player.run import Run
 from tui.player.turning import dial_of
 from tui.widgets.race_input import RaceInput
 
 
-class RaceLine(Horizontal, can_focus=False):
+class RaceLine(Vertical, can_focus=False):
     """Begins a race of values of a number in the code that is shown, and stops it."""
 
     DEFAULT_CSS = """
     RaceLine {
         display: none;
         height: auto;
-        max-height: 3;
+        max-height: 4;
         background: $surface;
-        & > .-head { width: auto; padding: 0 1; color: $accent; }
-        & > .-note { width: 1fr; height: auto; padding: 0 1 0 0; color: $text-muted; }
+        & > Horizontal { display: none; height: 1; }
+        & > Horizontal > Static { width: auto; padding: 0 1; color: $accent; }
+        & > .-note { height: auto; padding: 0 1; color: $text-muted; }
         & > .-note.-wrong { color: $text-error; }
-            }
+    }
     """
+
+    class Begun(Message):
+        """A race has begun."""
 
     class Ended(Message):
         """All runs of the race have ended."""
@@ -43,16 +53,17 @@ class RaceLine(Horizontal, can_focus=False):
         self._playback = playback
         self._racing = playback.racing
         self._appearance = appearance
-        self._head = Static(markup=False, classes="-head")
+        self._head = Static(markup=False)
         self._input = RaceInput()
+        self._field = Horizontal(self._head, self._input)
         self._note = Static(markup=False, classes="-note")
         self._wrong = ""
         self._was_on = False
         self._shown: object = None
 
     def compose(self) -> ComposeResult:
-        """What it is, the field for it, and what is said of it."""
-        yield from (self._head, self._input, self._note)
+        """The field for it, and under that what is said of it."""
+        yield from (self._field, self._note)
 
     # What the learner does
 
@@ -61,12 +72,16 @@ class RaceLine(Horizontal, can_focus=False):
             self._racing.stop()
             self.take_in()
             return
+        why_not = why_no_race(self._playback, self._look.translate)
+        if why_not:
+            self.notify(why_not, markup=False)
+            return
         dial, names = dial_of(self._playback), names_of_numbers(self._playback)
-        name = dial.name if dial is not None and dial.name else names[0] if names else ""
+        name = dial.name if dial is not None and dial.name else names[0]
         self._wrong = ""
-        self._input.value = f"{name}: " if name else ""
+        self._input.value = f"{name}: "
         self._input.cursor_position = len(self._input.value)
-        self._input.display = self.display = True
+        self._field.display = self.display = True
         # At once: what is typed next is meant for it.
         self.screen.set_focus(self._input)
         self.take_in()
@@ -86,6 +101,7 @@ class RaceLine(Horizontal, can_focus=False):
     def _begun(self, why_not: str) -> str:
         if not why_not:
             self._end_writing()
+            self.post_message(self.Begun())
         return why_not
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -118,7 +134,7 @@ class RaceLine(Horizontal, can_focus=False):
 
     def _end_writing(self) -> None:
         self._wrong = ""
-        self._input.display = False
+        self._field.display = False
         if self._input.has_focus:
             self.screen.set_focus(None)
         self.take_in()
@@ -128,7 +144,7 @@ class RaceLine(Horizontal, can_focus=False):
     def take_in(self) -> None:
         """Say how the race stands; once it is over, tell that and go."""
         racing, look = self._racing, self._look
-        is_typing, is_on = self._input.display, racing.is_on
+        is_typing, is_on = self._field.display, racing.is_on
         if self._was_on and not is_on:
             if racing.no_race is not None:
                 words = no_race_words(racing.no_race, racing.name, look.translate)
@@ -141,8 +157,7 @@ class RaceLine(Horizontal, can_focus=False):
         if shown == self._shown:
             return
         self._shown = shown
-        head = look.translate("race") + (f" {racing.name}" if is_on and not is_typing else "")
-        self._head.update(head)
+        self._head.update(look.translate("race"))
         self._note.update(self._wrong or self._words(is_typing=is_typing))
         self._note.set_class(bool(self._wrong), "-wrong")
 
@@ -157,7 +172,7 @@ class RaceLine(Horizontal, can_focus=False):
         words = translate(
             "training: {running}, waiting: {waiting}, ended: {ended}; {key} stops them"
         )
-        return words.format(
+        return f"{translate('race')} {self._racing.name}  " + words.format(
             running=standing.running,
             waiting=standing.waiting,
             ended=standing.ended,

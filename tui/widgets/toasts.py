@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
+from textual.notifications import Notify
+from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastRack
 
 
 def take_back(app: App[Any], words: str) -> None:
@@ -12,3 +15,44 @@ def take_back(app: App[Any], words: str) -> None:
     for said in [*app._notifications]:
         if said.message == words:
             app._unnotify(said)
+
+
+class ScreensToastsApp(App[None]):
+    """An app whose toasts go with the screen that they were said on, unless they warn."""
+
+    CSS = """
+    Toast { width: auto; max-width: 100%; margin: 0; padding: 0 1; }
+    Toast.-warning, Toast.-error { text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_on: dict[str, Screen[Any]] = {}
+
+    def on_notify(self, event: Notify) -> None:
+        """Know where it is said; say once, from now on, what is said already."""
+        self._said_on[event.notification.identity] = self.screen
+        take_back(self, event.notification.message)
+
+    def _refresh_notifications(self) -> None:
+        for said in [*self._notifications]:
+            place = self._said_on.get(said.identity)
+            if place is None or said.severity != "information":
+                continue
+            if place not in self.screen_stack or self._is_covered(place):
+                self._unnotify(said, refresh=False)
+        kept = {said.identity for said in self._notifications}
+        self._said_on = {one: at for one, at in self._said_on.items() if one in kept}
+        super()._refresh_notifications()
+
+    def _is_covered(self, screen: Screen[Any]) -> bool:
+        """Whether another page stands on this one; a dialog is none."""
+        above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
+        return any(not isinstance(one, ModalScreen) for one in above)
+
+
+def keep_toasts_above(screen: Screen[Any], rows: int) -> None:
+    """Have the toasts of a screen end above so many of its last rows."""
+    for rack in screen.query_children(ToastRack):
+        if rack.styles.margin.bottom != rows:
+            rack.styles.margin = (0, 0, rows, 0)

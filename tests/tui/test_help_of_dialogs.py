@@ -1,0 +1,111 @@
+"""Every screen over the player says which keys it has, as the player itself does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from driving import HALVING, LESSON_0, opened, press, write_lesson
+from test_opened_tensor import LESSON as TENSORS
+from test_opened_tensor import open_first
+
+from tui.screens.help import HelpScreen
+from tui.screens.message import MessageScreen
+from tui.screens.steps import StepsScreen
+from tui.screens.tensor import TensorScreen
+
+
+@pytest.mark.parametrize(
+    ("opens", "sentence"),
+    [
+        ("t", "Go to this step; typing"),
+        ("T", "Show or hide this tensor;"),
+        ("W", "Save it so"),
+        ("B", "Go back into this run"),
+    ],
+)
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_over_a_dialog_shows_the_keys_of_that_dialog(
+    folder: Path, opens: str, sentence: str, key: str
+) -> None:
+    async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
+        await player.run_step()
+        await player.press(opens)
+        dialog = player.pilot.app.screen
+
+        await player.press(key)
+
+        await player.reads("Keys", sentence)
+        await player.press("escape")
+        assert player.pilot.app.screen is dialog
+
+
+async def test_a_message_has_help_too(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        app = player.pilot.app
+        await app.push_screen(MessageScreen("A title", "Some words", app.look))
+
+        await player.press("question_mark")
+
+        await player.reads("Keys", "Scroll down", "Close it")
+
+
+async def test_an_opened_tensor_has_help_and_the_palette(folder: Path) -> None:
+    async with opened(write_lesson(folder, TENSORS), (120, 50)) as player:
+        await open_first(player)
+        await player.reads("esc close", "? more")
+
+        await player.press("question_mark")
+        await player.reads("Keys", "A screen to the right", "Lay out other dimensions")
+        await player.press("escape")
+
+        await player.press("ctrl+p")
+        await player.reads("Show what made it: grad_fn")
+        await player.press("escape")
+        assert isinstance(player.pilot.app.screen, TensorScreen)
+
+
+async def test_the_key_of_the_help_closes_it_and_opens_no_other(folder: Path) -> None:
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.press("question_mark")
+        assert isinstance(player.pilot.app.screen, HelpScreen)
+
+        await player.press("question_mark")
+
+        assert player.pilot.app.screen is player.screen
+
+
+async def test_an_opened_tensor_is_counted_in_korean(folder: Path) -> None:
+    async with opened(write_lesson(folder, TENSORS)) as player:
+        await open_first(player)
+        await player.press("escape", "ctrl+o", "enter")
+
+        await player.reads("값 7,200개  nan 0  inf 0")
+
+
+async def test_typing_filters_the_steps() -> None:
+    async with opened(LESSON_0) as player:
+        title = player.playback.lesson.steps[2].title_in("en")
+        await player.press("t", *(key_of(character) for character in title))
+
+        await press(player.pilot, "enter")
+
+        await player.shows_step(2)
+
+
+async def test_a_number_finds_its_step_and_what_no_title_has_finds_none() -> None:
+    async with opened(LESSON_0) as player:
+        await player.press("t", *"zzz")
+        await player.reads("No step has this in its title.")
+        await player.press("enter")
+        assert isinstance(player.pilot.app.screen, StepsScreen)
+
+        await player.press(*["backspace"] * 3, "4", "enter")
+
+        await player.shows_step(3)
+
+
+def key_of(character: str) -> str:
+    return {" ": "space", ",": "comma", ":": "colon", "'": "apostrophe", "-": "minus"}.get(
+        character, character
+    )

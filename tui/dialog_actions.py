@@ -1,0 +1,110 @@
+"""The actions of the dialogs: lists to choose from, and what is only read."""
+
+from __future__ import annotations
+
+from tui.action import Action, Group
+
+_UP = Action("screen.move('up')", "up,k", "", "The one above", Group.HERE)
+_DOWN = Action("screen.move('down')", "down,j", "", "The one below", Group.HERE)
+_UP_WHILE_TYPING = Action("screen.move('up')", "up", "", "The one above", Group.HERE)
+_DOWN_WHILE_TYPING = Action("screen.move('down')", "down", "", "The one below", Group.HERE)
+_PAGE_UP = Action("screen.move('page_up')", "pageup", "", "A screen up", Group.HERE)
+_PAGE_DOWN = Action("screen.move('page_down')", "pagedown", "", "A screen down", Group.HERE)
+_CLOSE_WHILE_TYPING = Action("screen.dismiss", "escape", "close", "Close it", Group.HERE)
+
+STEPS_ACTIONS = (
+    Action(
+        "screen.choose",
+        "enter,space",
+        "",
+        "Go to this step; typing filters the titles",
+        Group.HERE,
+    ),
+    _UP_WHILE_TYPING,
+    _DOWN_WHILE_TYPING,
+    _PAGE_UP,
+    _PAGE_DOWN,
+    _CLOSE_WHILE_TYPING,
+)
+
+CHOOSER_ACTIONS = (
+    Action(
+        "screen.choose",
+        "enter,space",
+        "",
+        "Show or hide this tensor; typing filters the names",
+        Group.HERE,
+    ),
+    _UP_WHILE_TYPING,
+    _DOWN_WHILE_TYPING,
+    _PAGE_UP,
+    _PAGE_DOWN,
+    _CLOSE_WHILE_TYPING,
+)
+
+TAKE_HOME_ACTIONS = (
+    Action("screen.choose", "enter,space", "", "Save it so", Group.HERE),
+    _UP,
+    _DOWN,
+    Action("screen.dismiss", "escape,W,q", "close", "Close it", Group.HERE),
+)
+
+RUN_ACTIONS = (
+    Action("screen.go_in", "enter", "go into it", "Go back into this run", Group.HERE),
+    Action("screen.mute", "space", "mute", "Leave this run's curve out; draw it again", Group.HERE),
+    Action("screen.delete", "x,delete", "delete", "Delete this run", Group.HERE),
+    Action(
+        "screen.bring_to_front", "f", "to the front", "Draw this run before the others", Group.HERE
+    ),
+    Action(
+        "screen.turn_order",
+        "o",
+        "order",
+        "Order by the last value, the best, the value to reach",
+        Group.HERE,
+    ),
+    Action(
+        "screen.turn_better",
+        "b",
+        "lowest or highest",
+        "Take the lowest value for the best, or the highest",
+        Group.HERE,
+    ),
+    Action(
+        "screen.type",
+        "v",
+        "value to reach",
+        "Type the value to reach; a digit begins it too",
+        Group.HERE,
+    ),
+    Action("screen.mark", "m", "mark", "Mark this run for a race of edits", Group.HERE),
+    Action("screen.race", "V", "race the marked", "Race the code of the marked runs", Group.HERE),
+    Action("screen.turn_curve", "tab", "other curve", "Compare another curve", Group.HERE),
+)
+"""What the list of runs names below its rows."""
+
+RUNS_ACTIONS = (
+    *RUN_ACTIONS,
+    _UP,
+    _DOWN,
+    Action("screen.dismiss", "escape,B,q", "close", "Close it", Group.HERE),
+)
+
+READING_ACTIONS = (
+    Action("screen.scroll('up')", "up,k", "", "Scroll up", Group.HERE),
+    Action("screen.scroll('down')", "down,j", "", "Scroll down", Group.HERE),
+    Action("screen.scroll('page_up')", "pageup", "", "A screen up", Group.HERE),
+    Action("screen.scroll('page_down')", "pagedown", "", "A screen down", Group.HERE),
+    Action("screen.dismiss", "escape,enter,q,space", "close", "Close it", Group.HERE),
+)
+"""What the keys mean over a message, or over the changes of an edit."""
+
+DIALOG_ACTIONS = tuple(
+    dict.fromkeys(
+        (
+            *(*STEPS_ACTIONS, *CHOOSER_ACTIONS, *TAKE_HOME_ACTIONS),
+            *(*RUNS_ACTIONS, *READING_ACTIONS),
+        )
+    )
+)
+"""All of them, each once."""
