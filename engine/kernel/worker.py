@@ -27,6 +27,7 @@ from engine.kernel.memory import let_frames_go
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
 from engine.kernel.tracebacks import format_error
+from engine.lesson.curves import whole_file
 from engine.lesson.model import Cell, Lesson, Step
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
@@ -416,7 +417,10 @@ class Worker:
         elif self._shell is None:
             self._origin.restore()
         if self._shell is None:
-            instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
+            cells = (step.cell for step in self._lesson.steps)
+            whole = whole_file(cell.source for cell in cells if cell is not None)
+            loops = self._loops
+            instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, whole)
             calls = EvaluationInstrumenter()
             self._shell = LessonShell(self._lesson, instrumenter, calls, folder=self._folder)
             self._shell.add_names({**self._loops.hooks(), **self._teacher.hooks()})

@@ -136,9 +136,10 @@ class Cell:
     tags: tuple[str, ...] = ()
 
     @property
-    def watch(self) -> tuple[str, ...]:
-        """Names whose scalars make the curves: `watch="cost accuracy"`, else loss and cost."""
-        return tuple(self.metadata.get("watch", "loss cost").replace(",", " ").split())
+    def watch(self) -> tuple[str, ...] | None:
+        """Names whose scalars make the curves: `watch="cost accuracy"`; None: what looks like one."""
+        text = self.metadata.get("watch")
+        return None if text is None else tuple(text.replace(",", " ").split())
 
     @property
     def show(self) -> tuple[str, ...] | None:

@@ -1,10 +1,11 @@
-"""What a hooked loop does as it runs: counts, has the watched names recorded, passes the gate.
+"""What a hooked loop does as it runs: counts, has its numbers recorded, passes the gate.
 
 No tree is rewritten here (`engine/loops/instrument.py` does that) and nothing is drawn.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,12 +15,20 @@ from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate
-from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, RAN_OUT_HOOK, WHILE_HOOK, LoopSite
+from engine.loops.instrument import (
+    FOR_HOOK,
+    LEAVE_HOOK,
+    NOTE_HOOK,
+    RAN_OUT_HOOK,
+    WHILE_HOOK,
+    LoopSite,
+    NoteSite,
+)
 from engine.loops.lengths import known_length
 from engine.loops.outer import OuterIterations
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
-from engine.loops.recording import LoopRecord, Recording
+from engine.loops.recording import MISSING, LoopRecord, Recording
 from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
 
@@ -27,6 +36,8 @@ _NOBODY = -1
 # How many iterations of a loop may be looked at for their own sake.
 _FIRST = 12
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
+# What only passes a call on, such as an optimizer that calls a closure several times.
+_PASSES_ON = re.compile(r"[/\\](torch|functools\.py|contextlib\.py)")
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
 _next = next
@@ -35,8 +46,8 @@ _next = next
 class LoopRuntime:
     """The hooks of one namespace, and the loops that run in it now, outermost first.
 
-    ``position`` is how many iterations of the running step counted; where a step records watched
-    names, those before its first recording loop do not. Only the worker thread that called
+    ``position`` is how many iterations of the running step counted; where a step records anything,
+    those before its first recording loop do not. Only the worker thread that called
     `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
     and what a view cell calls go through untouched loops. ``see_iteration`` is called with the
     learner's own frame where one of a loop's first iterations has ended that counts.
@@ -46,6 +57,7 @@ class LoopRuntime:
         self, gate: Gate, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
+        self.notes: list[NoteSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
         self._gate = gate
@@ -57,7 +69,10 @@ class LoopRuntime:
         # An iteration that was left counted, and has passed no gate: the next boundary does it.
         self._left_early = False
         # A floor that is never taken away, so that the newest loop can be looked at unasked.
-        self._active = [LoopRecord(_FLOOR_SITE, None)]
+        self._active = [LoopRecord(_FLOOR_SITE, None, 0)]
+        # The loops that have noted something, and what the next value is noted under.
+        self._noting: set[int] = set()
+        self._tag: object = None
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
@@ -73,12 +88,21 @@ class LoopRuntime:
             WHILE_HOOK: self.while_loop,
             LEAVE_HOOK: self.leave_while,
             RAN_OUT_HOOK: self.end_while,
+            NOTE_HOOK: self.note,
         }
 
-    def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
-        """Start a step on the calling thread: nothing is running, and nothing is counted yet."""
+    def begin(
+        self,
+        watch: tuple[str, ...] | None,
+        namespace: Mapping[str, object],
+        added: tuple[str, ...] = (),
+    ) -> None:
+        """Start a step on the calling thread: nothing is running, and nothing is counted yet.
+
+        It records the names that it is to watch, None: what looks like a cost; and those `added`.
+        """
         self._thread = get_ident()
-        self._recording.begin(watch, namespace)
+        self._recording.begin(watch, added, namespace)
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
@@ -87,7 +111,8 @@ class LoopRuntime:
         self._passes.clear()
         self._stand = Stand.STEP_BEGINS
         self._ended = ()
-        del self._active[1:]
+        self._noting.clear()
+        self._active[:] = [LoopRecord(_FLOOR_SITE, None, 0)]
 
     def expect(self, sites: Iterable[LoopSite]) -> None:
         """Say which loops the step's own cell has: where one records, only such ones count."""
@@ -98,6 +123,9 @@ class LoopRuntime:
         """End a step: from here on its loops, should any still run, are not hooked."""
         self._settle(self._active[0])
         self._thread = _NOBODY
+        floor = self._active[0]
+        if floor.has_unhooked:
+            self._end_unhooked(floor)
 
     def forget_thread(self) -> None:
         """Hook nothing and wait for nothing: for a process forked from the worker."""
@@ -168,7 +196,9 @@ class LoopRuntime:
         if get_ident() != self._thread:
             return iterable
         iterator = iter(iterable)
-        return self._iterate(iterator, LoopRecord(self.sites[number], known_length(iterable)))
+        frame = id(sys._getframe(1))
+        record = LoopRecord(self.sites[number], known_length(iterable), frame)
+        return self._iterate(iterator, record)
 
     def while_loop(self, number: int) -> bool:
         """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
@@ -177,7 +207,7 @@ class LoopRuntime:
         key = (id(sys._getframe(1)), number)
         record = self._whiles.get(key)
         if record is None:
-            record = self._whiles[key] = LoopRecord(self.sites[number], None)
+            record = self._whiles[key] = LoopRecord(self.sites[number], None, key[0])
             self._push(record)
         else:
             self._complete(record)
@@ -198,16 +228,28 @@ class LoopRuntime:
             self._leave(record, frame.f_locals)
             self._drop(record)
 
+    def note(self, value: object, number: int) -> object:
+        """Stand around an expression that is noted: its value is written where an iteration ends."""
+        if get_ident() == self._thread and self._recording.takes_notes:
+            site = self.notes[number]
+            if site.is_tag:
+                self._tag = value
+            else:
+                numbers = self._numbers_of(value, site.series)
+                if numbers:
+                    self._take(numbers, number, sys._getframe(1))
+        return value
+
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
         self._push(record)
         active, gate = self._active, self._gate
         # Known from here on: it costs less than to look again at each boundary.
-        is_told = bool(record.watched) or record.may_count or self._stands_around(record)
+        record.is_told |= bool(record.watched) or record.may_count or self._stands_around(record)
         try:
             while True:
                 # The value is never a local of this frame: it must die when the lesson lets it go.
                 yield _next(iterator)
-                if is_told or gate.attention or active[-1] is not record:
+                if record.is_told or gate.attention or active[-1] is not record:
                     self._complete(record)
                 else:
                     record.done += 1
@@ -239,6 +281,14 @@ class LoopRuntime:
             # The learner's own frame is two calls away: the hook's, and this one's.
             names = sys._getframe(2).f_locals
             self._recording.write(record, record.watched, names, self.position)
+        if record.noted:
+            if record.has_unhooked and not counts:
+                # The last iteration of a loop that is not hooked has ended with this one.
+                self.position += 1
+                self._left_early = True
+            self._recording.write_noted(record, self.position)
+            record.began_at = self.position
+            record.has_unhooked = False
         if counts and record.done <= _FIRST and self.see_iteration is not None:
             self.see_iteration(sys._getframe(2))
         if self._active[-1] is not record:
@@ -259,13 +309,94 @@ class LoopRuntime:
     def _leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
         unwritten = self._recording.unwritten(record, names)
-        if not unwritten:
+        if not unwritten and not record.noted:
             return
-        if record.may_count and self.position == record.began_at:
+        is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
+        if record.may_count and not is_counted:
             self.position += 1
             self._left_early = True
         record.done += 1
         self._recording.write(record, unwritten, names, self.position)
+        self._recording.write_noted(record, self.position)
+
+    # What is noted between two boundaries
+
+    def _numbers_of(self, value: object, series: str | None) -> dict[str, object]:
+        """What is noted, by its names: the series' own, that of the tag before, or many."""
+        if series is None and type(value) is not dict:
+            series, self._tag = self._tag if type(self._tag) is str else None, None
+        named = {series: value} if series is not None else value
+        if type(named) is not dict:
+            return {}
+        numbers = {name: self._recording.number_of(one) for name, one in named.items()}
+        return {
+            name: number
+            for name, number in numbers.items()
+            if type(name) is str and number is not MISSING
+        }
+
+    def _take(self, numbers: dict[str, object], number: int, frame: FrameType) -> None:
+        """Keep what has been noted for the innermost loop that it was noted in.
+
+        Where the same place notes again, and no hooked loop has come to an iteration's end in
+        between, a loop that is not hooked has: one of a library's, or none at all around a function
+        that is called again and again.
+        """
+        record, is_in_library = self._loop_around(frame)
+        is_floor = record is self._active[0]
+        if number in record.noted_at and (is_floor or is_in_library):
+            record.has_unhooked = True
+            self._end_unhooked(record)
+            self._pass_unhooked(record, frame)
+        record.noted.update(numbers)
+        record.noted_at.add(number)
+        if is_floor:
+            return
+        self._begin_to_record(record)
+        self._noting.add(id(record.site))
+        record.is_told = True
+        record.may_count = record.may_count or not self._recording.happens_within(record.site)
+
+    def _loop_around(self, frame: FrameType | None) -> tuple[LoopRecord, bool]:
+        """The innermost loop that `frame` runs in, else the floor.
+
+        And whether code that is neither the lesson's nor torch's has been called in it.
+        """
+        records = {record.frame: record for record in self._active[1:]}
+        own = frame.f_code.co_filename if frame is not None else ""
+        is_in_library = False
+        while frame is not None and records:
+            if (record := records.get(id(frame))) is not None:
+                return record, is_in_library
+            file = frame.f_code.co_filename
+            is_in_library = is_in_library or (file != own and not _PASSES_ON.search(file))
+            frame = frame.f_back
+        return self._active[0], is_in_library
+
+    def _end_unhooked(self, record: LoopRecord) -> None:
+        """End an iteration of a loop that is not hooked, within `record`: it counts."""
+        self._begin_to_record(record)
+        self.position += 1
+        self._recording.write_noted(record, self.position)
+
+    def _pass_unhooked(self, record: LoopRecord, frame: FrameType) -> None:
+        """Pass the gate where such an iteration has ended, in the lesson's `frame`."""
+        is_floor = record is self._active[0]
+        if is_floor:
+            record.done += 1
+            record.site = _site_of(frame)
+        if self.position <= _FIRST and self.see_iteration is not None:
+            self.see_iteration(frame)
+        if self._gate.attention:
+            self._stand = Stand.ITERATION_ENDS
+            self._gate.pass_boundary(
+                self.take_frame,
+                counting=True,
+                outermost=is_floor,
+                since=record.started,
+                here=(self._has_recorded, self.position),
+            )
+        self._left_early = False
 
     # The loops that run now
 
@@ -301,15 +432,21 @@ class LoopRuntime:
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):
             return False
-        if not record.watched:
+        site = record.site
+        if not (record.watched or self._recording.notes_in(site) or id(site) in self._noting):
             return not (self._recording_expected or self._has_recorded)
-        if not self._has_recorded:
-            self._has_recorded = True
-            self.position = 0
-            self._outer.begin()
-            for other in (*self._active, record):
-                other.began_at = 0
+        self._begin_to_record(record)
         return True
+
+    def _begin_to_record(self, record: LoopRecord) -> None:
+        """Count from here on, where the step has not recorded anything before."""
+        if self._has_recorded:
+            return
+        self._has_recorded = True
+        self.position = 0
+        self._outer.begin()
+        for other in (*self._active, record):
+            other.began_at = 0
 
     def _stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""
@@ -338,6 +475,8 @@ class LoopRuntime:
     def _measure(self) -> tuple[LoopProgress, ...]:
         now = time.perf_counter()
         paused = self._gate.paused_seconds
+        floor = self._active[0]
+        running = self._active[1:] or ([floor] if floor.done else [])
         return tuple(
             LoopProgress(
                 label=record.site.label,
@@ -346,5 +485,13 @@ class LoopRuntime:
                 total=record.total,
                 seconds=now - record.started - (paused - record.paused_before),
             )
-            for record in self._active[1:]
+            for record in running
         )
+
+
+def _site_of(frame: FrameType) -> LoopSite:
+    """What a function is shown as that is called again and again by a loop that is not hooked."""
+    code = frame.f_code
+    return LoopSite(
+        f"{code.co_name}()", code.co_firstlineno, frozenset(), frozenset(), frozenset()
+    )
