@@ -1,4 +1,4 @@
-"""What the curves of a lesson are called: which names are costs, and what an expression is named."""
+"""What curves are called: which names are costs by convention, and what an expression is named."""
 
 from __future__ import annotations
 

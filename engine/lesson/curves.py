@@ -28,6 +28,7 @@ from engine.lesson.training import (
 )
 
 _EVALUATES = ("eval", "test", "valid")
+_NOTHING = Trained(frozenset(), frozenset())
 _Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
 
 
@@ -35,12 +36,14 @@ _Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
 class Mark:
     """An expression whose value is noted: under ``series``, else under what it says itself.
 
-    ``is_tag`` says that it is the name of the value that is noted next.
+    ``is_tag`` says that it is the name of the value that is noted next. What is noted under names
+    that the innermost loops give is of the loop around those: ``skips`` is how many they are.
     """
 
     node: ast.expr
     series: str | None
     is_tag: bool = False
+    skips: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class WholeFile:
     The second is without what is printed or kept in lists.
     """
 
-    trained: Trained = Trained(frozenset(), frozenset())
+    trained: Trained = _NOTHING
     has_curves: bool = False
 
 
@@ -92,9 +95,7 @@ def whole_file(sources: Iterable[str]) -> WholeFile:
 def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
     """What is to be looked at in a cell of a file."""
     own = trained_in([tree])
-    trained = Trained(
-        whole.trained.costs | own.costs, whole.trained.functions | own.functions
-    )
+    trained = Trained(whole.trained.costs | own.costs, whole.trained.functions | own.functions)
     reader = _Reader(tree, trained)
     plan = reader.plan()
     if plan.finds_any:
@@ -152,13 +153,15 @@ class _Reader:
                 self._mark(Mark(cost, series_name(cost)))
         for logged in logged_in(tree):
             if not self._is_recorded(logged.value):
-                self._mark(Mark(logged.value, logged.series))
+                skips = 0 if logged.tag is None else self._named_by(logged.tag)
+                self._mark(Mark(logged.value, logged.series, skips=skips))
                 if logged.tag is not None:
                     self._mark(Mark(logged.tag, None, is_tag=True))
 
     def plan(self) -> Plan:
         """What has been found until now."""
-        stand = [self._loops_around(mark.node) for mark in self._marks.values()]
+        marks = self._marks.values()
+        stand = [self._loops_around(mark.node)[mark.skips :] for mark in marks]
         noting = frozenset(id(loops[0]) for loops in stand if loops)
         records = noting | {loop for loop, of in self._loops.items() if of.guessed}
         return Plan(
@@ -171,10 +174,7 @@ class _Reader:
                 if any(id(inner) in records for inner in self._within(loop))
             ),
             left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
-            is_called=any(
-                not isinstance(self._scope_of(mark.node), ast.Module)
-                for mark in self._marks.values()
-            ),
+            is_called=any(not isinstance(self._scope_of(one.node), ast.Module) for one in marks),
         )
 
     def mark_shown_numbers(self, *, has_curves: bool) -> None:
@@ -213,7 +213,7 @@ class _Reader:
         trained = [name for name in costs if name in of.assigned.names]
         others = [name for name in of.assigned.names if name not in costs and is_curve_name(name)]
         for name in trained:
-            if self._is_told_here(name, loop, is_cost=True):
+            if not self._is_quiet(name, loop) and self._is_told_here(name, loop, is_cost=True):
                 of.guessed[name] = None
         for name in others:
             is_evaluated = name in self._trained.costs and self._is_quiet(name, loop)
@@ -274,6 +274,13 @@ class _Reader:
             return False
         recording = [*loops, *self._within(loops[0])]
         return any(name.id in self._loops[id(loop)].guessed for loop in recording)
+
+    def _named_by(self, tag: ast.expr) -> int:
+        """How many of the innermost loops around a tag it takes its name from."""
+        names = {node.id for node in ast.walk(tag) if isinstance(node, ast.Name)}
+        loops = self._loops_around(tag)
+        own = [LoopNames(loop).targets for loop in loops]
+        return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
     # Where a node stands
 

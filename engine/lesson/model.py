@@ -137,7 +137,7 @@ class Cell:
 
     @property
     def watch(self) -> tuple[str, ...] | None:
-        """Names whose scalars make the curves: `watch="cost accuracy"`; None: what looks like one."""
+        """Names whose scalars make the curves: `watch="cost accuracy"`; None: those of costs."""
         text = self.metadata.get("watch")
         return None if text is None else tuple(text.replace(",", " ").split())
 

@@ -32,10 +32,10 @@ def kept_in(
     for call in _own_calls(loop):
         match call:
             case ast.Call(func=ast.Attribute(value=kept, attr="append"), args=[value]):
-                if _is_result(value, names) or _has_call(unwrapped(value)):
-                    inner = unwrapped(value)
-                    named = inner if _root(inner) is not None else kept
-                    yield Shown(value, series_name(named))
+                inner = unwrapped(value)
+                if _is_result(inner, names) or _has_call(inner):
+                    is_named = isinstance(inner, ast.Name | ast.Attribute)
+                    yield Shown(value, series_name(inner if is_named else kept))
 
 
 def printed_in(loop: Loop, names: LoopNames, functions: frozenset[str]) -> Iterator[Shown]:
@@ -73,16 +73,9 @@ def _goes_on(node: ast.AST) -> bool:
 
 def _is_result(value: ast.expr, names: LoopNames) -> bool:
     """Whether a value is one that the loop computes: no counter, and nothing from before it."""
-    root = _root(unwrapped(value))
     made = {*names.names, *names.inner_names} | names.accumulated
-    return root is not None and root in made - names.targets - names.counters
-
-
-def _root(node: ast.expr) -> str | None:
-    """The name that a plain expression begins with, as `w` in `w.grad[0]`."""
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else None
+    read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+    return bool(read & (made - names.targets - names.counters))
 
 
 def _has_call(node: ast.expr) -> bool:

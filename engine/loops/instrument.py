@@ -1,4 +1,4 @@
-"""The rewrite of a lesson's loops: every `for` and `while` calls one hook, and so does what is noted.
+"""The rewrite of a lesson's loops: each `for` and `while` calls one hook, and so does what is noted.
 
 Only trees are touched here; what a hooked loop does when it runs is in `engine/loops/runtime.py`.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.lesson.curves import Mark, Plan, WholeFile, plan_of
+from engine.lesson.curves import Mark, WholeFile, plan_of
 from engine.lesson.loop_names import LoopNames
 
 FOR_HOOK = "__tutorch_for__"
@@ -57,12 +57,13 @@ class LoopSite:
 class NoteSite:
     """An expression that is noted, under ``series`` or as a dictionary of what is noted.
 
-    With ``is_tag`` it is what the next one is noted under. ``line`` is that of the lesson's file.
+    With ``is_tag`` it is what the next one is noted under. ``skips`` is how many of the loops that
+    it stands in, innermost first, it is no value of.
     """
 
     series: str | None
     is_tag: bool
-    line: int
+    skips: int
 
 
 class LoopInstrumenter(ast.NodeTransformer):
@@ -107,7 +108,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         return visited if mark is None else self._noted(visited, mark)
 
     def _noted(self, node: ast.expr, mark: Mark) -> ast.Call:
-        self.notes.append(NoteSite(mark.series, mark.is_tag, node.lineno))
+        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips))
         return _call(NOTE_HOOK, len(self.notes) - 1, node, node)
 
     def visit_For(self, node: ast.For) -> ast.AST:

@@ -16,14 +16,15 @@ from weakref import ref
 from engine.loops.instrument import LoopSite
 from engine.loops.recorder import Recorder
 from engine.protocol.frame import SeriesSnapshot
-from engine.values.scalars import kept_apart
 from engine.values.peeking import is_tensor, looking_only
+from engine.values.scalars import kept_apart
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 MISSING = object()
 _MOST_WAITING = 512
+_MOST_NOTED = 12
 
 
 class LoopRecord:
@@ -67,7 +68,7 @@ class LoopRecord:
         self.watched: tuple[str, ...] = ()
         self.newest: dict[str, object] = {}
         self.noted: dict[str, object] = {}
-        self.noted_at: set[int] = set()
+        self.noted_at: set[tuple[int, str]] = set()
         self.is_told = self.has_unhooked = False
 
 
@@ -87,6 +88,7 @@ class Recording:
         self.takes_notes = True
         self._namespace: Mapping[str, object] = {}
         self._waiting: list[tuple[str, int, object]] = []
+        self._noted_names: set[str] = set()
         self._tensor_type: Any = None
 
     def begin(
@@ -103,6 +105,7 @@ class Recording:
         self.takes_notes = watch is None
         self._namespace = namespace
         self._waiting.clear()
+        self._noted_names.clear()
         self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
@@ -165,12 +168,18 @@ class Recording:
     def write_noted(self, record: LoopRecord, position: int) -> None:
         """Keep what a loop has noted since its last boundary, but for the names that it watches."""
         for name, value in record.noted.items():
-            if name not in record.watched:
+            if name not in record.watched and self._has_room_for(name):
                 self._waiting.append((name, position, value))
         record.noted.clear()
         record.noted_at.clear()
         if len(self._waiting) >= _MOST_WAITING:
             self._send()
+
+    def _has_room_for(self, name: str) -> bool:
+        """Whether a noted name can have a curve; too many of them would be told from none."""
+        if len(self._noted_names) < _MOST_NOTED:
+            self._noted_names.add(name)
+        return name in self._noted_names
 
     def write(
         self,

@@ -5,7 +5,6 @@ No tree is rewritten here (`engine/loops/instrument.py` does that) and nothing i
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,10 +24,11 @@ from engine.loops.instrument import (
     NoteSite,
 )
 from engine.loops.lengths import known_length
+from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
-from engine.loops.recording import MISSING, LoopRecord, Recording
+from engine.loops.recording import LoopRecord, Recording
 from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
 
@@ -36,8 +36,6 @@ _NOBODY = -1
 # How many iterations of a loop may be looked at for their own sake.
 _FIRST = 12
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
-# What only passes a call on, such as an optimizer that calls a closure several times.
-_PASSES_ON = re.compile(r"[/\\](torch|functools\.py|contextlib\.py)")
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
 _next = next
@@ -57,11 +55,11 @@ class LoopRuntime:
         self, gate: Gate, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
-        self.notes: list[NoteSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
         self._gate = gate
         self._recording = Recording(recorder)
+        self._notes = Notes(self._recording.number_of)
         self._look = take_frame
         self._thread = _NOBODY
         self._recording_expected = False
@@ -70,9 +68,8 @@ class LoopRuntime:
         self._left_early = False
         # A floor that is never taken away, so that the newest loop can be looked at unasked.
         self._active = [LoopRecord(_FLOOR_SITE, None, 0)]
-        # The loops that have noted something, and what the next value is noted under.
+        # The loops that have noted something.
         self._noting: set[int] = set()
-        self._tag: object = None
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
@@ -90,6 +87,11 @@ class LoopRuntime:
             RAN_OUT_HOOK: self.end_while,
             NOTE_HOOK: self.note,
         }
+
+    @property
+    def notes(self) -> list[NoteSite]:
+        """The places that note something, in the order of their numbers."""
+        return self._notes.sites
 
     def begin(
         self,
@@ -229,15 +231,11 @@ class LoopRuntime:
             self._drop(record)
 
     def note(self, value: object, number: int) -> object:
-        """Stand around an expression that is noted: its value is written where an iteration ends."""
+        """Stand around an expression that is noted: it is written where an iteration ends."""
         if get_ident() == self._thread and self._recording.takes_notes:
-            site = self.notes[number]
-            if site.is_tag:
-                self._tag = value
-            else:
-                numbers = self._numbers_of(value, site.series)
-                if numbers:
-                    self._take(numbers, number, sys._getframe(1))
+            numbers = self._notes.numbers_in(value, number)
+            if numbers:
+                self._take(numbers, number, sys._getframe(1))
         return value
 
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
@@ -321,20 +319,6 @@ class LoopRuntime:
 
     # What is noted between two boundaries
 
-    def _numbers_of(self, value: object, series: str | None) -> dict[str, object]:
-        """What is noted, by its names: the series' own, that of the tag before, or many."""
-        if series is None and type(value) is not dict:
-            series, self._tag = self._tag if type(self._tag) is str else None, None
-        named = {series: value} if series is not None else value
-        if type(named) is not dict:
-            return {}
-        numbers = {name: self._recording.number_of(one) for name, one in named.items()}
-        return {
-            name: number
-            for name, number in numbers.items()
-            if type(name) is str and number is not MISSING
-        }
-
     def _take(self, numbers: dict[str, object], number: int, frame: FrameType) -> None:
         """Keep what has been noted for the innermost loop that it was noted in.
 
@@ -342,36 +326,22 @@ class LoopRuntime:
         between, a loop that is not hooked has: one of a library's, or none at all around a function
         that is called again and again.
         """
-        record, is_in_library = self._loop_around(frame)
-        is_floor = record is self._active[0]
-        if number in record.noted_at and (is_floor or is_in_library):
+        floor, *running = self._active
+        found, is_in_library = loop_around(running, frame, self.notes[number].skips)
+        record = found or floor
+        noted_at = {(number, name) for name in numbers}
+        if (found is None or is_in_library) and not noted_at.isdisjoint(record.noted_at):
             record.has_unhooked = True
             self._end_unhooked(record)
             self._pass_unhooked(record, frame)
         record.noted.update(numbers)
-        record.noted_at.add(number)
-        if is_floor:
+        record.noted_at |= noted_at
+        if found is None:
             return
         self._begin_to_record(record)
         self._noting.add(id(record.site))
         record.is_told = True
         record.may_count = record.may_count or not self._recording.happens_within(record.site)
-
-    def _loop_around(self, frame: FrameType | None) -> tuple[LoopRecord, bool]:
-        """The innermost loop that `frame` runs in, else the floor.
-
-        And whether code that is neither the lesson's nor torch's has been called in it.
-        """
-        records = {record.frame: record for record in self._active[1:]}
-        own = frame.f_code.co_filename if frame is not None else ""
-        is_in_library = False
-        while frame is not None and records:
-            if (record := records.get(id(frame))) is not None:
-                return record, is_in_library
-            file = frame.f_code.co_filename
-            is_in_library = is_in_library or (file != own and not _PASSES_ON.search(file))
-            frame = frame.f_back
-        return self._active[0], is_in_library
 
     def _end_unhooked(self, record: LoopRecord) -> None:
         """End an iteration of a loop that is not hooked, within `record`: it counts."""
@@ -384,7 +354,7 @@ class LoopRuntime:
         is_floor = record is self._active[0]
         if is_floor:
             record.done += 1
-            record.site = _site_of(frame)
+            record.site = called_site(frame)
         if self.position <= _FIRST and self.see_iteration is not None:
             self.see_iteration(frame)
         if self._gate.attention:
@@ -487,11 +457,3 @@ class LoopRuntime:
             )
             for record in running
         )
-
-
-def _site_of(frame: FrameType) -> LoopSite:
-    """What a function is shown as that is called again and again by a loop that is not hooked."""
-    code = frame.f_code
-    return LoopSite(
-        f"{code.co_name}()", code.co_firstlineno, frozenset(), frozenset(), frozenset()
-    )
