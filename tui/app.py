@@ -7,6 +7,7 @@ import gc
 import importlib
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -77,7 +78,8 @@ class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
-    keeps moments of them in so many bytes of memory as ``moments`` says.
+    keeps moments of them in so many bytes of memory as ``moments`` says. The names ``asked`` have
+    curves in each.
     """
 
     TITLE = "tutorch"
@@ -94,8 +96,10 @@ class TutorchApp(OrderlyApp, PatientApp):
         in_ascii: bool = False,
         engine: Engine | None = None,
         moments: int = DEFAULT_MOMENTS,
+        asked: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
+        self._asked = asked
         self._folder = folder
         self._lesson = lesson
         self._device = device
@@ -255,7 +259,7 @@ class TutorchApp(OrderlyApp, PatientApp):
         from engine.lesson.reader import read_lesson
 
         try:
-            lesson = read_lesson(path)
+            lesson = replace(read_lesson(path), asked=self._asked)
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
             message = MessageScreen(title, str(error), self.look)

@@ -11,6 +11,7 @@ import shutil
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, NoReturn, TextIO
@@ -117,6 +118,25 @@ _ascii_option = click.option(
 )
 
 
+def _check_names(
+    _ctx: click.Context, _option: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    for name in names:
+        if not all(part.isidentifier() for part in name.split(".")):
+            raise click.BadParameter(f"{name!r} is no name; write one, such as loss or self.cost")
+    return names
+
+
+_watch_option = click.option(
+    "--watch",
+    "watched",
+    metavar="NAME",
+    multiple=True,
+    callback=_check_names,
+    help="Draw the curve of this name too; may be given again.",
+)
+
+
 @click.group(
     cls=_Door,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -144,6 +164,7 @@ def tutorch() -> None:
 @click.argument("lesson", required=False)
 @_device_option
 @_ascii_option
+@_watch_option
 @click.option(
     "--moments",
     metavar="MIB",
@@ -158,7 +179,12 @@ def tutorch() -> None:
     help="Keep none: going back runs everything again up to there.",
 )
 def open_app(
-    lesson: str | None, device: str | None, in_ascii: bool, moments: int, no_moments: bool
+    lesson: str | None,
+    device: str | None,
+    in_ascii: bool,
+    watched: tuple[str, ...],
+    moments: int,
+    no_moments: bool,
 ) -> None:
     """Open LESSON, or the list; `tutorch LESSON` is short for it."""
     path = None if lesson is None else _find(lesson)
@@ -175,7 +201,7 @@ def open_app(
     from tui.app import TutorchApp
 
     limit = 0 if no_moments else moments << 20
-    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit)
+    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit, asked=watched)
     app.run()
     sys.exit(app.return_code or 0)
 
@@ -205,7 +231,14 @@ def list_command() -> None:
 )
 @_device_option
 @_ascii_option
-def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_ascii: bool) -> None:
+@_watch_option
+def run_command(
+    lesson: str,
+    settings: tuple[str, ...],
+    device: str | None,
+    in_ascii: bool,
+    watched: tuple[str, ...],
+) -> None:
     """Play LESSON from its first step to its last, without a screen.
 
     What the lesson prints goes to stdout as it is. Titles, progress and
@@ -217,7 +250,7 @@ def run_command(lesson: str, settings: tuple[str, ...], device: str | None, in_a
         from tui.headless.run import play
 
         status = play(
-            read_lesson(path),
+            replace(read_lesson(path), asked=watched),
             device=device,
             language=preferred_language(),
             in_ascii=in_ascii,

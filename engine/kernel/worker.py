@@ -418,7 +418,8 @@ class Worker:
             self._origin.restore()
         if self._shell is None:
             cells = (step.cell for step in self._lesson.steps)
-            whole = whole_file(cell.source for cell in cells if cell is not None)
+            sources = (cell.source for cell in cells if cell is not None)
+            whole = whole_file(sources, self._lesson.asked)
             loops = self._loops
             instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, whole)
             calls = EvaluationInstrumenter()
@@ -433,7 +434,7 @@ class Worker:
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
-        self._loops.begin(step.cell.watch, namespace)
+        self._loops.begin(step.cell.watch, namespace, self._lesson.asked)
         self._teacher.begin(step.index, step.cell, namespace)
         try:
             self._gate.hold(self._take_frame)

@@ -38,12 +38,14 @@ class Mark:
 
     ``is_tag`` says that it is the name of the value that is noted next. What is noted under names
     that the innermost loops give is of the loop around those: ``skips`` is how many they are.
+    ``is_asked`` says that it was asked for by name.
     """
 
     node: ast.expr
     series: str | None
     is_tag: bool = False
     skips: int = 0
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,21 @@ class Plan:
 class WholeFile:
     """What is known of a file before any of it runs: what it trains, and whether a curve is found.
 
-    The second is without what is printed or kept in lists.
+    The second is without what is printed or kept in lists. ``asked`` are names, `self.l` as well,
+    that are to have a curve whatever else is found.
     """
 
     trained: Trained = _NOTHING
     has_curves: bool = False
+    asked: tuple[str, ...] = ()
 
 
-def whole_file(sources: Iterable[str]) -> WholeFile:
-    """What the cells of a file say together."""
+def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
+    """What the cells of a file say together, where these names are `asked` for."""
     trees = [tree for source in sources if (tree := tree_of(source)) is not None]
     trained = trained_in(trees)
-    return WholeFile(trained, any(_Reader(tree, trained).plan().finds_any for tree in trees))
+    has_curves = any(_Reader(tree, trained).plan().finds_any for tree in trees)
+    return WholeFile(trained, has_curves, asked)
 
 
 def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
@@ -97,10 +102,9 @@ def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
     own = trained_in([tree])
     trained = Trained(whole.trained.costs | own.costs, whole.trained.functions | own.functions)
     reader = _Reader(tree, trained)
-    plan = reader.plan()
-    if plan.finds_any:
-        return plan
-    reader.mark_shown_numbers(has_curves=whole.has_curves)
+    if not reader.plan().finds_any:
+        reader.mark_shown_numbers(has_curves=whole.has_curves)
+    reader.mark_asked(frozenset(whole.asked))
     return reader.plan()
 
 
@@ -193,6 +197,19 @@ class _Reader:
             shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
         for one in shown:
             self._mark(Mark(one.value, one.series))
+
+    def mark_asked(self, asked: frozenset[str]) -> None:
+        """Mark what is given to a name that no loop can look at: outside of loops, or a part."""
+        for node in ast.walk(self._tree):
+            match node:
+                case (
+                    ast.Assign(targets=[target], value=ast.expr() as value)
+                    | ast.AnnAssign(target=target, value=ast.expr() as value)
+                ):
+                    name = ast.unparse(target)
+                    is_seen = isinstance(target, ast.Name) and self._loops_around(node)
+                    if name in asked and not is_seen:
+                        self._mark(Mark(value, name, is_asked=True))
 
     def _mark(self, mark: Mark) -> None:
         self._marks.setdefault(id(mark.node), mark)

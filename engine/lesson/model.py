@@ -211,6 +211,8 @@ class Step:
 class Lesson:
     """A whole lesson: its header, its steps in order, and the text that cells' lines count in.
 
+    ``asked`` are names that have a curve in every step, whatever else that watches.
+
     ``source`` is the file's text with a line feed at each line's end; of a notebook, its text in
     the percent format.
     """
@@ -218,6 +220,7 @@ class Lesson:
     header: LessonHeader
     steps: tuple[Step, ...]
     source: str
+    asked: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:

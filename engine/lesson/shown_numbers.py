@@ -6,6 +6,7 @@ Only of loops that train or compute: that carry what they change from one iterat
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from engine.lesson.curve_names import series_name, unwrapped
 from engine.lesson.loop_names import Loop, LoopNames
 from engine.lesson.names import OwnScope
 from engine.lesson.training import trains
+
+_PYTHONS_OWN = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +54,21 @@ def printed_in(loop: Loop, names: LoopNames, functions: frozenset[str]) -> Itera
 
 
 def _computes(loop: Loop, names: LoopNames) -> bool:
-    """Whether an iteration changes what a later one goes on from."""
-    if names.accumulated - names.counters:
-        return True
-    return any(map(_goes_on, ast.walk(loop)))
+    """Whether an iteration changes what a later one goes on from, by more than the loop counts."""
+    made = {*names.names, *names.inner_names} | names.accumulated
+    return any(_goes_on(node, made - names.targets - names.counters) for node in ast.walk(loop))
 
 
-def _goes_on(node: ast.AST) -> bool:
+def _goes_on(node: ast.AST, made: set[str]) -> bool:
     match node:
-        case ast.AugAssign(target=ast.Attribute() | ast.Subscript(), value=value):
-            return not isinstance(value, ast.Constant)
+        case ast.AugAssign(value=value):
+            return _has_call(value) or bool(_read_in(value) & made)
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.BinOp() as value):
-            is_counted = isinstance(value.right, ast.Constant)
-            read = (part.id for part in ast.walk(value) if isinstance(part, ast.Name))
-            return name in read and not (isinstance(value.op, ast.Add) and is_counted)
+            reads = [part.id for part in ast.walk(value) if isinstance(part, ast.Name)]
+            is_scaled = not isinstance(value.op, ast.Add | ast.Sub)
+            others = set(reads) & (made - {name})
+            is_more = is_scaled or bool(others) or reads.count(name) > 1 or _has_call(value)
+            return name in reads and is_more
         case ast.Call(func=ast.Attribute(attr=name)):
             # In torch, what changes a tensor in place is called so.
             return name.endswith("_") and not name.startswith("_")
@@ -74,12 +78,17 @@ def _goes_on(node: ast.AST) -> bool:
 def _is_result(value: ast.expr, names: LoopNames) -> bool:
     """Whether a value is one that the loop computes: no counter, and nothing from before it."""
     made = {*names.names, *names.inner_names} | names.accumulated
-    read = {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
-    return bool(read & (made - names.targets - names.counters))
+    return bool(_read_in(value) & (made - names.targets - names.counters))
+
+
+def _read_in(node: ast.expr) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _has_call(node: ast.expr) -> bool:
-    return any(isinstance(part, ast.Call) for part in ast.walk(node))
+    """Whether something of the lesson's or of a library's is called, and none of Python's own."""
+    calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(not (isinstance(one, ast.Name) and one.id in _PYTHONS_OWN) for one in calls)
 
 
 def _parts(value: ast.expr) -> Iterator[ast.expr]:

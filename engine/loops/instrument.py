@@ -1,4 +1,4 @@
-"""The rewrite of a lesson's loops: each `for` and `while` calls one hook, and so does what is noted.
+"""The rewrite of a lesson's loops: each `for` and `while` calls a hook, as does what is noted.
 
 Only trees are touched here; what a hooked loop does when it runs is in `engine/loops/runtime.py`.
 """
@@ -58,12 +58,13 @@ class NoteSite:
     """An expression that is noted, under ``series`` or as a dictionary of what is noted.
 
     With ``is_tag`` it is what the next one is noted under. ``skips`` is how many of the loops that
-    it stands in, innermost first, it is no value of.
+    it stands in, innermost first, it is no value of. With ``is_asked`` it was asked for by name.
     """
 
     series: str | None
     is_tag: bool
     skips: int
+    is_asked: bool
 
 
 class LoopInstrumenter(ast.NodeTransformer):
@@ -108,7 +109,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         return visited if mark is None else self._noted(visited, mark)
 
     def _noted(self, node: ast.expr, mark: Mark) -> ast.Call:
-        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips))
+        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips, mark.is_asked))
         return _call(NOTE_HOOK, len(self.notes) - 1, node, node)
 
     def visit_For(self, node: ast.For) -> ast.AST:

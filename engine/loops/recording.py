@@ -84,7 +84,7 @@ class Recording:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._watch: tuple[str, ...] | None = None
-        self._added: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()
         self.takes_notes = True
         self._namespace: Mapping[str, object] = {}
         self._waiting: list[tuple[str, int, object]] = []
@@ -94,14 +94,14 @@ class Recording:
     def begin(
         self,
         watch: tuple[str, ...] | None,
-        added: tuple[str, ...],
+        asked: tuple[str, ...],
         namespace: Mapping[str, object],
     ) -> None:
         """Start a step that watches these names, with its global names; None: what is guessed.
 
-        `added` are watched beside them.
+        `asked` are watched beside them.
         """
-        self._watch, self._added = watch, added
+        self._watch, self._asked = watch, asked
         self.takes_notes = watch is None
         self._namespace = namespace
         self._waiting.clear()
@@ -125,7 +125,7 @@ class Recording:
         """Whether loops nested in it record something each time they end an iteration."""
         if self.takes_notes and site.records_within:
             return True
-        named = (*(self._watch or ()), *self._added)
+        named = (*(self._watch or ()), *self._asked)
         return any(name in site.inner_names and name not in _sums(site) for name in named)
 
     def notes_in(self, site: LoopSite) -> bool:
@@ -145,7 +145,7 @@ class Recording:
 
     def _names_in(self, site: LoopSite) -> tuple[str, ...]:
         names = site.guessed if self._watch is None else self._watch
-        return tuple(dict.fromkeys((*names, *self._added))) if self._added else names
+        return tuple(dict.fromkeys((*names, *self._asked))) if self._asked else names
 
     def number_of(self, value: Any) -> object:
         """A value as a number that stays what it is now, `MISSING` where it is none."""
@@ -214,7 +214,7 @@ class Recording:
 
     def _apart(self, record: LoopRecord, name: str, value: object, position: int) -> object:
         """A value that stays what it was at this moment, MISSING where it is not one number."""
-        is_guessed = self._watch is None and name not in self._added
+        is_guessed = self._watch is None and name not in self._asked
         if not is_tensor(value):
             return MISSING if is_guessed and kept_apart(value) is None else value
         if value.numel() == 1:

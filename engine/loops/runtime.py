@@ -97,14 +97,14 @@ class LoopRuntime:
         self,
         watch: tuple[str, ...] | None,
         namespace: Mapping[str, object],
-        added: tuple[str, ...] = (),
+        asked: tuple[str, ...] = (),
     ) -> None:
         """Start a step on the calling thread: nothing is running, and nothing is counted yet.
 
-        It records the names that it is to watch, None: what looks like a cost; and those `added`.
+        It records the names that it is to watch, None: those of costs; and those `asked` for.
         """
         self._thread = get_ident()
-        self._recording.begin(watch, added, namespace)
+        self._recording.begin(watch, asked, namespace)
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
@@ -232,7 +232,8 @@ class LoopRuntime:
 
     def note(self, value: object, number: int) -> object:
         """Stand around an expression that is noted: it is written where an iteration ends."""
-        if get_ident() == self._thread and self._recording.takes_notes:
+        is_taken = self._recording.takes_notes or self.notes[number].is_asked
+        if is_taken and get_ident() == self._thread:
             numbers = self._notes.numbers_in(value, number)
             if numbers:
                 self._take(numbers, number, sys._getframe(1))

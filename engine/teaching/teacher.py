@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import get_ident
 from types import FrameType
@@ -32,6 +33,8 @@ _NOBODY = -1
 _MOST_LOOKS = LOOKS + 1
 # After so many iterations no step is looked at any more.
 _LAST_ITERATION = 4 * LOOKS
+# After so many seconds, training without a curve is told of before it has ended.
+_A_WHILE = 10.0
 _LOSSES = ("cross_entropy", "CrossEntropyLoss", "binary_cross_entropy_with_logits")
 
 
@@ -134,7 +137,9 @@ class Teacher:
         ):
             return
         frame = lesson_frame(self._path, sys._getframe(1))
+        self._line_of_step = self._line_of_step or (frame.f_lineno if frame is not None else None)
         if frame is None:
+            self._steps_elsewhere += 1
             return
         self._steps[id(optimizer)] = self._steps.get(id(optimizer), 0) + 1
         line = frame.f_lineno
@@ -161,6 +166,9 @@ class Teacher:
         self._iterations = 0
         self._training = Training(self._sources)
         self._costs: set[str] = set()
+        self._began = time.monotonic()
+        self._line_of_step: int | None = None
+        self._steps_elsewhere = 0
 
     # What it sees
 
@@ -179,11 +187,22 @@ class Teacher:
             self._say(slip, line, names)
 
     def _see_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
+        curves = list(curves)
+        if time.monotonic() - self._began > _A_WHILE:
+            self._see_whether_drawn(curves)
         for series in curves:
             self._see_finite(series)
 
+    def _see_whether_drawn(self, curves: Sequence[SeriesSnapshot]) -> None:
+        """Tell where there has been training, and nothing of it is on the curve."""
+        assert self._cell is not None
+        steps = sum(self._steps.values()) + self._steps_elsewhere
+        if steps >= _MOST_LOOKS and not curves and self._cell.watch != ():
+            self._say(Slip.NO_CURVE, self._line_of_step)
+
     def _see_end(self, curves: Sequence[SeriesSnapshot]) -> None:
         assert self._cell is not None
+        self._see_whether_drawn(curves)
         assigned = assigned_names(self._cell.source)
         own = {name: self._namespace[name] for name in assigned if name in self._namespace}
         scene = Scene(own, None)
