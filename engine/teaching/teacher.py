@@ -52,6 +52,7 @@ class Teacher:
         self._sources = Sources()
         self._thread = _NOBODY
         self._hook: Any = None
+        self._line_of_step: int | None = None
         self._step = 0
         self._cell: Cell | None = None
         self._namespace: Mapping[str, object] = {}
@@ -137,10 +138,9 @@ class Teacher:
         ):
             return
         frame = lesson_frame(self._path, sys._getframe(1))
-        self._line_of_step = self._line_of_step or (frame.f_lineno if frame is not None else None)
         if frame is None:
-            self._steps_elsewhere += 1
             return
+        self._line_of_step = self._line_of_step or frame.f_lineno
         self._steps[id(optimizer)] = self._steps.get(id(optimizer), 0) + 1
         line = frame.f_lineno
         self._carefully(lambda: self._see_step(optimizer, scene_of(frame, line)))
@@ -167,8 +167,7 @@ class Teacher:
         self._training = Training(self._sources)
         self._costs: set[str] = set()
         self._began = time.monotonic()
-        self._line_of_step: int | None = None
-        self._steps_elsewhere = 0
+        self._line_of_step = None
 
     # What it sees
 
@@ -196,8 +195,7 @@ class Teacher:
     def _see_whether_drawn(self, curves: Sequence[SeriesSnapshot]) -> None:
         """Tell where there has been training, and nothing of it is on the curve."""
         assert self._cell is not None
-        steps = sum(self._steps.values()) + self._steps_elsewhere
-        if steps >= _MOST_LOOKS and not curves and self._cell.watch != ():
+        if sum(self._steps.values()) >= _MOST_LOOKS and not curves and self._cell.watch != ():
             self._say(Slip.NO_CURVE, self._line_of_step)
 
     def _see_end(self, curves: Sequence[SeriesSnapshot]) -> None:

@@ -244,7 +244,7 @@ PLAIN = {
     "a loop that counts": "for i in range(3):\n    print(i)",
     "a table": "for i in range(3):\n    print(i, i * i, f'{i / 2:.1f}')",
     "data": "points = []\nfor i in range(4):\n    points.append(i * i)",
-    "a sum of what is counted": "total = 0\nfor i in range(4):\n    total += i\n    print(i, total)",
+    "a sum of what is counted": "n = 0\nfor i in range(4):\n    n += i\n    print(i, n)",
     "a counter": "n = 0\nfor word in ['a', 'b']:\n    n += 1\n    print(n, word)",
     "one gradient": "import torch\nz = torch.tensor(3.0, requires_grad=True)\n(z ** 2).backward()",
     "costs that are no numbers": "for name in ['a', 'b']:\n    loss = name\n    cost = [name]",

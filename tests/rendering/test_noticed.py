@@ -52,7 +52,8 @@ def test_a_slip_is_told_in_both_languages_with_its_line(noticed: Noticed) -> Non
     assert korean.startswith("7번째 줄: ")
     assert english.endswith(".")
     assert korean.endswith(".")
-    assert named(noticed, english) == named(noticed, korean) != set()
+    assert named(noticed, english) == named(noticed, korean)
+    assert bool(named(noticed, english)) == bool(noticed.names or noticed.shapes)
 
 
 def named(noticed: Noticed, words: str) -> set[str]:
