@@ -39,6 +39,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             *,
             in_ascii: bool = False,
             moments: int,
+            asked: tuple[str, ...],
         ) -> None:
             calls.append(
                 {
@@ -47,6 +48,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "device": device,
                     "in_ascii": in_ascii,
                     "moments": moments,
+                    "asked": asked,
                 }
             )
 
@@ -166,7 +168,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, **asked, "asked": ()}]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,23 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked}]
+    assert opened == [{"folder": folder, **asked, "asked": ()}]
+
+
+def test_names_to_be_watched_are_taken_in_their_order(
+    folder: Path, opened: list[dict[str, object]]
+) -> None:
+    tutorch("1", "--watch", "lr", "--watch", "self.cost")
+
+    assert [call["asked"] for call in opened] == [("lr", "self.cost")]
+
+
+@pytest.mark.parametrize("name", ["", "a b", "1x", "self.", "loss.item()"])
+def test_what_is_no_name_is_not_watched(folder: Path, name: str) -> None:
+    result = tutorch("run", "1", "--watch", name)
+
+    assert result.exit_code == 2
+    assert f"{name!r} is no name; write one, such as loss or self.cost" in result.stderr
 
 
 def test_a_lesson_called_like_a_command_opens_by_its_path(
