@@ -208,12 +208,18 @@ def test_bad_input_gets_one_line_with_file_line_and_mend(
     assert said[1:] == (["1 finding in 1 lesson"] if command == "check" else [])
 
 
-@pytest.mark.parametrize("command", ["run", "check", "open"])
-def test_a_folder_gets_one_line_whatever_the_command(tmp_path: Path, command: str) -> None:
-    result = tutorch(command, tmp_path)
+def test_a_folder_is_not_run(tmp_path: Path) -> None:
+    result = tutorch("run", tmp_path)
 
     assert result.exit_code == 1
     assert result.output.startswith(f"{tmp_path}: this is a folder; name a .py or .ipynb file")
+
+
+def test_a_folder_without_lessons_is_a_finding(tmp_path: Path) -> None:
+    result = tutorch("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{tmp_path}: there is no lesson in this folder; ")
 
 
 @pytest.mark.parametrize("command", ["run", "check", "open"])
@@ -224,3 +230,30 @@ def test_a_missing_file_gets_one_line_whatever_the_command(tmp_path: Path, comma
     assert result.stdout == ""
     assert "there is no file" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+# Several lessons
+
+
+def test_what_is_there_is_checked_though_another_is_missing(written: Callable[..., Path]) -> None:
+    good = written(GOOD)
+
+    result = tutorch("check", good, good.parent / "missing.py")
+
+    assert result.exit_code == 2
+    assert "missing.py" in result.stderr
+    assert result.stdout == "0 findings in 1 lesson\n"
+
+
+def test_every_lesson_in_a_folder_is_checked(written: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "part").mkdir()
+    written(GOOD, "a.py")
+    bad = written(BAD, "part/b.py")
+    course = written('order = ["gone.py"]\n', "course.toml")
+
+    result = tutorch("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert f"{course}:1: order names 'gone.py'" in result.stdout
+    assert f"{bad}:2: " in result.stdout
+    assert result.stdout.endswith("2 findings in 2 lessons\n")

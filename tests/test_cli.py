@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import types
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             in_ascii: bool = False,
             moments: int,
             asked: tuple[str, ...],
+            shelf: Sequence[Path],
+            trusts: bool,
         ) -> None:
             calls.append(
                 {
@@ -49,6 +52,8 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "in_ascii": in_ascii,
                     "moments": moments,
                     "asked": asked,
+                    "shelf": list(shelf),
+                    "trusts": trusts,
                 }
             )
 
@@ -168,7 +173,7 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
     assert result.exit_code == 0
     asked = {"lesson": None, "device": None, "in_ascii": False, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked, "asked": ()}]
+    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked, "asked": ()}]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +202,7 @@ def test_a_lesson_opens_with_its_options_before_or_behind_it(
 
     lesson = folder / "01_logits.py"
     asked = {"lesson": lesson, "device": "cuda:0", "in_ascii": True, "moments": 512 << 20}
-    assert opened == [{"folder": folder, **asked, "asked": ()}]
+    assert opened == [{"folder": folder, "shelf": [], "trusts": False, **asked, "asked": ()}]
 
 
 def test_names_to_be_watched_are_taken_in_their_order(
@@ -214,6 +219,36 @@ def test_what_is_no_name_is_not_watched(folder: Path, name: str) -> None:
 
     assert result.exit_code == 2
     assert f"{name!r} is no name; write one, such as loss or self.cost" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["mine", "./mine", "mine/"])
+def test_a_folder_here_is_listed_whatever_it_is_called(
+    folder: Path,
+    opened: list[dict[str, object]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+) -> None:
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    result = tutorch(name)
+
+    assert result.exit_code == 0
+    assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
+
+
+def test_files_of_others_can_be_trusted(folder: Path, opened: list[dict[str, object]]) -> None:
+    tutorch("1", "--trust")
+
+    assert [call["trusts"] for call in opened] == [True]
+
+
+def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:
+    tutorch("0", "1")
+
+    paths = [folder / "00_descent.py", folder / "01_logits.py"]
+    assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, paths)]
 
 
 def test_a_lesson_called_like_a_command_opens_by_its_path(

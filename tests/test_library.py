@@ -4,13 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.lesson.library import (
-    LessonNotFound,
-    UnreadableLesson,
-    find_lesson,
-    list_lessons,
-    read_header,
-)
+from engine.lesson.folders import UnreadableLesson, list_lessons
+from engine.lesson.header import read_header
+from engine.lesson.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
 
 HEADER = """# ---
@@ -205,7 +201,7 @@ def test_a_folder_without_lessons_says_so(tmp_path: Path) -> None:
 
 def test_listing_imports_nothing_heavy(folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from engine.lesson.library import list_lessons;"
+        "import sys; from pathlib import Path; from engine.lesson.folders import list_lessons;"
         f"list_lessons(Path({str(folder)!r}));"
         "heavy = {'torch', 'numpy', 'textual', 'jupytext', 'nbformat', 'IPython', 'plotext'};"
         "print(sorted(heavy & set(sys.modules)))"

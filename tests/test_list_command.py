@@ -41,8 +41,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return lessons
 
 
-def listed() -> Result:
-    return CliRunner().invoke(cli.tutorch, ["list"])
+def listed(*folders: str) -> Result:
+    return CliRunner().invoke(cli.tutorch, ["list", *folders])
 
 
 def test_the_list_says_number_title_minutes_and_summary(folder: Path) -> None:
@@ -125,3 +125,34 @@ def test_a_missing_folder_fails_the_list(folder: Path, monkeypatch: pytest.Monke
 
     assert result.exit_code == 1
     assert "the lessons' folder cannot be read" in result.stderr
+
+
+# Folders of others
+
+
+def test_lessons_of_a_folder_are_named_by_their_paths(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine" / "nets").mkdir(parents=True)
+    (tmp_path / "mine" / "start.py").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "mine" / "nets" / "deep.py").write_text(SECOND, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    lines = listed("mine").stdout.splitlines()
+
+    assert [line.split("  ")[0] for line in lines] == [
+        "mine/start.py",
+        "",
+        "nets",
+        "mine/nets/deep.py",
+    ]
+
+
+def test_a_folder_that_is_not_there_gets_one_line(folder: Path) -> None:
+    result = listed("./nowhere")
+
+    assert result.exit_code == 2
+    assert (
+        result.stderr
+        == "there is no file './nowhere'; check the path, or name a lesson of the list\n"
+    )

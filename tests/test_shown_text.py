@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.checking import check_text
-from engine.lesson.library import LessonNotFound, UnreadableLesson, find_lesson, list_lessons
+from engine.lesson.folders import UnreadableLesson, list_lessons
+from engine.lesson.library import LessonNotFound, find_lesson
 from engine.lesson.model import ChoiceQuestion, Lesson, LessonError, LessonHeader, LocalText
 from engine.lesson.parameters import ParameterError, with_parameters
 from engine.lesson.printable import printable, printable_line, printable_markdown

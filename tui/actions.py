@@ -257,7 +257,13 @@ LIST_ACTIONS = (
     Action("screen.move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
     Action("screen.move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
     Action("screen.filter", "slash", "filter", "Type to filter the list", Group.LIST),
-    Action("screen.clear_filter", "escape", "show all", "Show all lessons again", Group.LIST),
+    Action(
+        "screen.clear_filter",
+        "escape",
+        "show all",
+        "Show all lessons again; from a course, go back to the list",
+        Group.LIST,
+    ),
 )
 
 HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP)

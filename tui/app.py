@@ -25,7 +25,9 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson.model import Lesson, LessonError
+from engine.lesson.folders import folder_or_name
+from engine.lesson.model import Lesson, LessonError, LocalText
+from engine.lesson.printable import printable_line
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
@@ -45,6 +47,7 @@ from tui.screens.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
 from tui.screens.roles import Trains
+from tui.screens.trust import TrustScreen
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -77,6 +80,9 @@ _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 class TutorchApp(OrderlyApp, PatientApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
+    Of a ``shelf``, which is files and folders of other lessons, a list is opened. Before one that
+    is not of `folder` runs, the learner is asked whether it may, unless the app ``trusts`` all.
+
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
     keeps moments of them in so many bytes of memory as ``moments`` says. The names ``asked`` have
     curves in each.
@@ -97,11 +103,17 @@ class TutorchApp(OrderlyApp, PatientApp):
         engine: Engine | None = None,
         moments: int = DEFAULT_MOMENTS,
         asked: tuple[str, ...] = (),
+        shelf: Sequence[Path] = (),
+        trusts: bool = False,
     ) -> None:
         super().__init__()
         self._asked = asked
         self._folder = folder
         self._lesson = lesson
+        self._shelf = shelf
+        self._trusts = trusts
+        # Also where nothing can be kept.
+        self._let_run: set[str] = set()
         self._device = device
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
@@ -150,7 +162,9 @@ class TutorchApp(OrderlyApp, PatientApp):
         if chosen.theme in self.available_themes:
             self.theme = chosen.theme
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self.push_screen(LessonsScreen(self._folder, self.progress, self._appearance))
+        self.push_screen(LessonsScreen((self._folder,), self.progress, self._appearance))
+        if self._shelf:
+            self._open_shelf(self._shelf)
         if self._lesson is not None:
             self.push_screen(OpeningScreen(self._lesson, self.look))
         self.call_after_refresh(self._begin)
@@ -159,7 +173,11 @@ class TutorchApp(OrderlyApp, PatientApp):
     def on_lesson_chosen(self, event: LessonChosen) -> None:
         """Read a lesson and play it; a message says why where it cannot be read."""
         # Where Enter was pressed twice, the list may tell of the second when it is out of sight.
-        if isinstance(self.screen, LessonsScreen):
+        if not isinstance(self.screen, LessonsScreen):
+            return
+        if event.path.is_dir():
+            self._open_shelf((event.path,))
+        else:
             self._open(event.path)
 
     def on_work_noted(self) -> None:
@@ -250,6 +268,21 @@ class TutorchApp(OrderlyApp, PatientApp):
         self.progress.have_told()
         self._told = self.progress.notice
 
+    def _open_shelf(self, paths: Sequence[Path]) -> None:
+        """List lessons other than those of tutorch; in their language, where none was chosen."""
+        title = LocalText({"": ", ".join(printable_line(path.name) for path in paths)})
+        if len(paths) == 1:
+            folder = folder_or_name(paths[0])
+            title = folder.title
+            if folder.language in LANGUAGES and self.progress.settings().language is None:
+                self._language = folder.language
+                self._language_changed.publish(self.look)
+        for path in paths:
+            if path.is_dir():
+                self.progress.keep_opened(path)
+        screen = LessonsScreen(paths, self.progress, self._appearance, title=title)
+        self.push_screen(screen)
+
     def _open(self, path: Path) -> None:
         self.push_screen(OpeningScreen(path, self.look))
         self._read(path)
@@ -279,6 +312,12 @@ class TutorchApp(OrderlyApp, PatientApp):
 
         if not self._is_opening(lesson.path):
             return
+        if not self._may_run(lesson):
+            trust = TrustScreen(lesson, self.look)
+            self.push_screen(trust, partial(self._take_answer, lesson))
+            return
+        if not self._is_own(lesson):
+            self.progress.keep_opened(lesson.path)
         if self._open_lessons is None:
             self._open_lessons = OpenLessons()
         playback = self._open_lessons.playback_of(lesson)
@@ -289,6 +328,23 @@ class TutorchApp(OrderlyApp, PatientApp):
             self._open_lessons.keep(playback)
         screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
         self._put_in_place_of_opening(lesson.path, screen)
+
+    def _is_own(self, lesson: Lesson) -> bool:
+        return lesson.path.resolve().parent == self._folder.resolve()
+
+    def _may_run(self, lesson: Lesson) -> bool:
+        """Whether it came with tutorch, or the learner has said that it may."""
+        was_let = lesson.source in self._let_run or self.progress.is_trusted(lesson.source)
+        return self._trusts or self._is_own(lesson) or was_let
+
+    def _take_answer(self, lesson: Lesson, may_run: bool | None) -> None:
+        """Play the lesson, or go back to the list without it."""
+        if may_run:
+            self.progress.keep_trusted(lesson.source)
+            self._let_run.add(lesson.source)
+            self._play(lesson)
+        else:
+            self.pop_screen()
 
     def _poll_those_left(self) -> None:
         if self._open_lessons is not None:

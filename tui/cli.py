@@ -18,7 +18,9 @@ from typing import IO, Any, NoReturn, TextIO
 
 import click
 
-from engine.lesson.library import LessonNotFound, find_lesson, list_lessons, read_header
+from engine.lesson.folders import iter_lessons
+from engine.lesson.header import read_header
+from engine.lesson.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.exit_status import ExitStatus
@@ -32,6 +34,7 @@ Examples:
   tutorch                      choose a lesson from the list
   tutorch 0                    open lesson 0
   tutorch ./my_lesson.py       open a lesson of your own
+  tutorch ./my_course          list the lessons in a folder of your own
   tutorch run 0 --device cuda  play lesson 0 without a screen
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
@@ -141,7 +144,7 @@ _watch_option = click.option(
     cls=_Door,
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="",
-    subcommand_metavar="[LESSON | COMMAND] [OPTIONS]",
+    subcommand_metavar="[LESSON... | COMMAND] [OPTIONS]",
     epilog=_EPILOG,
 )
 @click.option(
@@ -156,12 +159,13 @@ def tutorch() -> None:
     """Play PyTorch lessons in the terminal.
 
     A LESSON is a number, a file's name without its ending, or a path.
-    One that is called like a command is opened by its path.
+    Of a folder, or of several, the lessons are listed. One that is
+    called like a command is opened by its path.
     """
 
 
 @tutorch.command("open")
-@click.argument("lesson", required=False)
+@click.argument("lessons", metavar="[LESSON]...", nargs=-1)
 @_device_option
 @_ascii_option
 @_watch_option
@@ -178,22 +182,25 @@ def tutorch() -> None:
     is_flag=True,
     help="Keep none: going back runs everything again up to there.",
 )
+@click.option("--trust", is_flag=True, help="Run files of others without asking first.")
 def open_app(
-    lesson: str | None,
+    lessons: tuple[str, ...],
     device: str | None,
     in_ascii: bool,
     watched: tuple[str, ...],
     moments: int,
     no_moments: bool,
+    trust: bool,
 ) -> None:
-    """Open LESSON, or the list; `tutorch LESSON` is short for it."""
-    path = None if lesson is None else _find(lesson)
-    if path is not None:
-        _read_header(path)
+    """Open LESSON, or a list; `tutorch LESSON` is short for it."""
+    paths = [_find(lesson) for lesson in lessons]
+    is_one = len(paths) == 1 and not paths[0].is_dir()
+    if is_one:
+        _read_header(paths[0])
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise _Unable(
             "the lessons open in a terminal, and there is none here;"
-            f" to play one without: tutorch run {lesson or 0}"
+            f" to play one without: tutorch run {lessons[0] if lessons else 0}"
         )
     # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
     # waits for both.
@@ -201,22 +208,36 @@ def open_app(
     from tui.app import TutorchApp
 
     limit = 0 if no_moments else moments << 20
-    app = TutorchApp(LESSONS, path, device, in_ascii=in_ascii, moments=limit, asked=watched)
+    app = TutorchApp(
+        LESSONS,
+        paths[0] if is_one else None,
+        device,
+        in_ascii=in_ascii,
+        moments=limit,
+        asked=watched,
+        shelf=() if is_one else paths,
+        trusts=trust,
+    )
     app.run()
     sys.exit(app.return_code or 0)
 
 
 @tutorch.command("list")
-def list_command() -> None:
-    """List the lessons: number, title, minutes, summary."""
+@click.argument("folders", metavar="[FOLDER]...", nargs=-1)
+def list_command(folders: tuple[str, ...]) -> None:
+    """List the lessons: number, title, minutes, summary.
+
+    Those in a FOLDER are listed by their paths, folders in it as sections.
+    """
+    paths = [_find(folder) for folder in folders] or [LESSONS]
     try:
-        found = list_lessons(LESSONS)
+        found = tuple(iter_lessons(paths))
     except LessonError as error:
         raise _Failed(str(error)) from error
     if not found:
-        click.echo(f"there are no lessons in {LESSONS}")
+        click.echo(f"there are no lessons in {', '.join(map(str, paths))}")
     width = shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else None
-    for line in lesson_lines(found, preferred_language(), width):
+    for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
         click.echo(line)
 
 
@@ -273,8 +294,18 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
 
     Reads it, runs every step, and runs every exercise twice: its solution
     must pass its check, and what the learner starts from must fail it.
+    Of a folder, every lesson in it is checked.
     """
-    paths = [_find(lesson) for lesson in lessons]
+    paths, missing = [], []
+    for lesson in lessons:
+        try:
+            paths.append(_find(lesson))
+        except _Unable as error:
+            missing.append(error)
+    if not paths:
+        raise missing[0]
+    for each in missing:
+        each.show()
     from engine.authoring.rehearsal import CannotRun
     from tui.headless.check import check
 
@@ -284,7 +315,7 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
-    sys.exit(status)
+    sys.exit(ExitStatus.UNABLE if missing and status != ExitStatus.INTERRUPTED else status)
 
 
 @tutorch.command("reset")
@@ -315,6 +346,8 @@ def _find(name: str) -> Path:
     try:
         return find_lesson(name, LESSONS)
     except LessonNotFound as error:
+        if Path(name).is_dir():
+            return Path(name)
         raise _Unable(str(error)) from error
     except LessonError as error:
         raise _Failed(str(error)) from error

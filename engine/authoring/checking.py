@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.lesson.model import Cell, Lesson, Prose, Step
+from engine.lesson.folders import COURSE_FILE, Section, UnreadableLesson, list_lessons
+from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
 from engine.lesson.printable import printable_line
 from engine.lesson.reader import read_with_mistakes
 
@@ -27,6 +28,31 @@ class Mend:
     def __str__(self) -> str:
         place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
         return printable_line(f"{place}: {self.message}")
+
+
+def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:
+    """The files of lessons, those in folders in their order, and what the folders give to mend."""
+    files: list[Path] = []
+    mends: list[Mend] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        try:
+            found = list_lessons(path)
+        except LessonError as error:
+            mends.append(Mend(path, None, error.message))
+            continue
+        if not found:
+            mends.append(
+                Mend(path, None, "there is no lesson in this folder; put a .py file in it")
+            )
+        for entry in found:
+            if entry.path.name == COURSE_FILE and isinstance(entry, UnreadableLesson):
+                mends.append(Mend(entry.path, entry.line, entry.problem))
+            elif not isinstance(entry, Section):
+                files.append(entry.path)
+    return list(dict.fromkeys(files)), mends
 
 
 def check_text(path: Path) -> tuple[Lesson | None, tuple[Mend, ...]]:

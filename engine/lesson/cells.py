@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.lesson import gallery
 from engine.lesson.model import LessonError
+from engine.lesson.rest import to_markdown
 
 MARKER = re.compile(r"^\s*#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$")
 
@@ -184,7 +185,7 @@ def _gallery_parts(at: int, cell: RawCell) -> Iterator[RawCell]:
         return
     prose, code = parts
     above = cell.source.count("\n") - code.count("\n")
-    yield replace(cell, kind="markdown", source=gallery.to_markdown(prose))
+    yield replace(cell, kind="markdown", source=to_markdown(prose))
     yield replace(cell, source=code, line=cell.line + above)
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.lesson import gallery
+from engine.lesson.hypertext import as_markdown
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
+from engine.lesson.rest import to_markdown
 from engine.lesson.source import read_head
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def head_of(path: Path, lines: list[str]) -> Head:
     fields = _fields(path, lines, start + 1, end - 1) if end > start else None
     prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
-    title = given.title or LocalText({"": next(headings(prose), _spoken(path))})
+    title = given.title or LocalText({"": next(headings(prose), spoken_name(path.stem))})
     summary = given.summary or LocalText({"": _first_paragraph(prose)})
     return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
 
@@ -91,6 +93,12 @@ def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
     choices = list(words)
     close = difflib.get_close_matches(word, choices, n=1)
     return f"did you mean {close[0]}?" if close else f"the {kind} are {', '.join(choices)}"
+
+
+def spoken_name(name: str) -> str:
+    """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
+    name = printable_line(name)
+    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
 
 
 def _first_line(lines: list[str]) -> int:
@@ -222,14 +230,14 @@ def _first_prose(lines: list[str]) -> str:
     """The Markdown of the docstring or the first Markdown cell; "" where there is neither."""
     parts = gallery.split_docstring("\n".join(lines))
     if parts:
-        return gallery.to_markdown(parts[0])
+        return to_markdown(parts[0])
     start = next((at for at, line in enumerate(lines) if _MARKDOWN_MARKER.match(line)), None)
     if start is None:
         return ""
     rest = lines[start + 1 :]
     end = next((at for at, line in enumerate(rest) if _MARKER.match(line)), len(rest))
     parts = gallery.split_docstring("\n".join(rest[:end]))
-    return parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0]
+    return as_markdown(parts[0] if parts else gallery.split_comments("\n".join(rest[:end]))[0])
 
 
 def _first_paragraph(prose: str) -> str:
@@ -241,9 +249,3 @@ def _first_paragraph(prose: str) -> str:
         if any(spoken):
             return " ".join(spoken).strip()
     return ""
-
-
-def _spoken(path: Path) -> str:
-    """A title from a file's name: `00_my_lesson.py` is "my lesson"."""
-    stem = printable_line(path.stem)
-    return _NUMBER.sub("", stem).replace("_", " ").replace("-", " ") or stem

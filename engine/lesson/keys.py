@@ -28,7 +28,7 @@ def lesson_names(header: LessonHeader) -> tuple[str, str]:
     """
     stem = _NUMBER.sub("", header.path.stem)
     called = f"{header.title.in_language('en')} ({stem})"
-    return _storable(called), _storable(os.path.realpath(header.path))
+    return storable(called), storable(os.path.realpath(header.path))
 
 
 def step_keys(lesson: Lesson) -> tuple[str, ...]:
@@ -47,12 +47,12 @@ def _keys(lesson: Lesson) -> Iterator[str]:
         if step.cell is None:
             yield _CLOSING
             continue
-        title = _storable(step.cell.title)
+        title = storable(step.cell.title)
         seen[title] += 1
         yield f"{title} #{seen[title]}".lstrip()
 
 
-def _storable(name: str) -> str:
+def storable(name: str) -> str:
     """A name as it can be written: one spelling of each letter, and no bytes outside UTF-8."""
     whole = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return unicodedata.normalize("NFC", whole)

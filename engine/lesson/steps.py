@@ -24,6 +24,7 @@ from pathlib import Path
 
 from engine.lesson.cells import RawCell
 from engine.lesson.curves import guessed_names
+from engine.lesson.hypertext import as_markdown
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import (
     Cell,
@@ -59,7 +60,7 @@ def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[
                     draft.add_code(raw)
                     draft.begin_exercise(raw)
                 case "hint":
-                    draft.exercise_of(raw).hints.append(_prose(raw))
+                    draft.exercise_of(raw).hints.append(_without_html(_prose(raw)))
                 case "solution":
                     draft.add_solution(raw)
                 case "check":
@@ -84,7 +85,7 @@ def plain_steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> 
             if raw.kind == "code":
                 draft.add_code(raw)
             else:
-                draft.prose.append(_prose(raw))
+                draft.prose.append(_without_html(_prose(raw)))
     return draft.finish()
 
 
@@ -124,7 +125,8 @@ class _Draft:
             self._mistakes.found.append(error)
             self.doubtful.add(len(self._steps))
             return
-        self.prose.append(replace(prose, markdown=markdown, questions=questions))
+        asking = replace(prose, markdown=markdown, questions=questions)
+        self.prose.append(_without_html(asking))
 
     def add_code(self, raw: RawCell) -> None:
         """A new step, or a view of the step before."""
@@ -290,6 +292,11 @@ def _curves_of(cell: Cell) -> Iterable[str]:
 def _prose(raw: RawCell) -> Prose:
     language = printable_line(str(raw.metadata.get("lang", "")))
     return Prose(printable_markdown(raw.source), language, raw.marker)
+
+
+def _without_html(prose: Prose) -> Prose:
+    """With Markdown in the place of HTML; the lines may stand elsewhere then."""
+    return replace(prose, markdown=printable_markdown(as_markdown(prose.markdown)))
 
 
 def _cell(raw: RawCell) -> Cell:

@@ -12,12 +12,14 @@ work that can be lost, the one that was overtaken learns it: see `Progress.notic
 
 from __future__ import annotations
 
+import hashlib
 import math
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.lesson.keys import lesson_names, step_keys
+from engine.lesson.keys import lesson_names, step_keys, storable
 from engine.lesson.model import Lesson, LessonHeader
 from engine.progress.data import (
     OVERTAKEN,
@@ -45,6 +47,9 @@ __all__ = [
 ]
 
 FILE_NAME = "progress.sqlite3"
+
+# So many files and folders that were opened are remembered.
+_RECENT = 8
 
 
 def open_progress(folder: Path) -> Progress:
@@ -149,6 +154,16 @@ class Progress:
         chosen = {name: str(value) for name, value in self._store.rows("SELECT * FROM setting")}
         return Settings(chosen.get("language"), chosen.get("theme"))
 
+    def recent(self) -> tuple[Path, ...]:
+        """The files and folders that were opened lately, the newest first; some may be gone."""
+        rows = self._store.rows("SELECT path FROM opened ORDER BY turn DESC LIMIT ?", (_RECENT,))
+        return tuple(Path(str(path)) for (path,) in rows)
+
+    def is_trusted(self, source: str) -> bool:
+        """Whether the learner has let a lesson of exactly this text run."""
+        rows = self._store.rows("SELECT 1 FROM trusted WHERE digest = ?", (_digest(source),))
+        return bool(rows)
+
     # Keeping
 
     def open_lesson(self, lesson: Lesson) -> str:
@@ -176,6 +191,27 @@ class Progress:
                 (lesson, step),
             )
         )
+
+    def keep_opened(self, path: Path) -> None:
+        """The learner has opened this file or folder."""
+        name = os.path.realpath(path)
+        if storable(name) == name:
+            self._store.write(
+                Statement(
+                    "INSERT INTO opened VALUES (?, (SELECT coalesce(max(turn), 0) + 1 FROM opened))"
+                    " ON CONFLICT (path) DO UPDATE SET turn = excluded.turn",
+                    (name,),
+                ),
+                Statement(
+                    "DELETE FROM opened WHERE path NOT IN"
+                    " (SELECT path FROM opened ORDER BY turn DESC LIMIT ?)",
+                    (_RECENT,),
+                ),
+            )
+
+    def keep_trusted(self, source: str) -> None:
+        """The learner lets a lesson of exactly this text run."""
+        self._store.write(Statement("INSERT OR IGNORE INTO trusted VALUES (?)", (_digest(source),)))
 
     def keep_done(self, lesson: str, step: str) -> None:
         """The step has run to its end, now; the first time is the one that stays."""
@@ -253,6 +289,10 @@ class Progress:
                 math.nan if given is None else given, None if right is None else bool(right)
             )
         return answers
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _item(column: str, lesson: str, step: str, value: Value, merged: str = "") -> Statement:

@@ -43,4 +43,11 @@ MIGRATIONS: Migrations = (
             value TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        """CREATE TABLE opened (
+            path TEXT PRIMARY KEY,
+            turn INTEGER NOT NULL CHECK (typeof(turn) = 'integer')
+        ) WITHOUT ROWID""",
+    ),
+    ("CREATE TABLE trusted (digest TEXT PRIMARY KEY) WITHOUT ROWID",),
 )

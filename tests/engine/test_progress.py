@@ -295,3 +295,31 @@ def test_importing_it_imports_nothing_heavy() -> None:
     )
 
     assert done.stdout.split() == []
+
+
+# What was opened
+
+
+def test_what_was_opened_comes_newest_first_and_once(progress: Progress, tmp_path: Path) -> None:
+    for name in ("a.py", "b", "a.py"):
+        progress.keep_opened(tmp_path / name)
+
+    assert progress.recent() == (tmp_path / "a.py", tmp_path / "b")
+
+
+def test_only_the_newest_of_what_was_opened_is_remembered(
+    progress: Progress, tmp_path: Path
+) -> None:
+    for number in range(20):
+        progress.keep_opened(tmp_path / f"{number}.py")
+
+    recent = progress.recent()
+
+    assert recent[0] == tmp_path / "19.py"
+    assert len(recent) == 8
+
+
+def test_a_name_that_is_no_text_is_not_remembered(progress: Progress) -> None:
+    progress.keep_opened(Path("/tmp/\udcff.py"))
+
+    assert progress.recent() == ()

@@ -222,3 +222,19 @@ def _plain(markdown: str) -> str:
     blocks = MarkdownIt("commonmark").parse(markdown)
     assert [block.type for block in blocks] == ["paragraph_open", "inline", "paragraph_close"]
     return "".join(child.content for child in blocks[1].children or [])
+
+
+@pytest.mark.parametrize(
+    "size",
+    ["large", "Large", "LARGE", "huge", "Huge", "small", "tiny", "normalsize", "scriptstyle"],
+)
+@pytest.mark.parametrize("written", [r"\{size} x^2", r"{{\{size} x^2}}", r"\{size}{{x^2}}"])
+def test_a_formula_that_says_its_size_is_readable(size: str, written: str) -> None:
+    assert latex_to_unicode(written.format(size=size)) == "x²"
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\color{red}{x}", r"\textcolor{red}{x}", r"x \label{eq:1}", r"x \tag{3}", r"{\bf x}"]
+)
+def test_what_a_line_of_text_cannot_show_hides_no_formula(latex: str) -> None:
+    assert latex_to_unicode(latex) == "x"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,8 +21,7 @@ from driving import (
 from listing import write_three
 from textual.pilot import Pilot
 
-from engine.lesson.library import UnreadableLesson, list_lessons
-from engine.lesson.model import LessonHeader
+from engine.lesson.folders import Entry, list_lessons
 from tui.app import TutorchApp
 from tui.screens.lessons import LessonsScreen
 from tui.widgets.lesson_list import LessonList
@@ -35,7 +34,7 @@ class Shelf:
         self.folder = folder
         self._allowed = threading.Semaphore(0)
 
-    def iterate(self, _folder: Path) -> Iterator[LessonHeader | UnreadableLesson]:
+    def iterate(self, _paths: Sequence[Path]) -> Iterator[Entry]:
         for entry in list_lessons(self.folder):
             assert self._allowed.acquire(timeout=PATIENCE)
             yield entry

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.authoring.checking import Mend, check_text
+from engine.authoring.checking import Mend, check_text, to_check
 from engine.authoring.rehearsal import Scene, rehearse
 from engine.host.engine import Engine
 from engine.lesson.printable import printable_line
@@ -24,7 +25,7 @@ _REQUEST = FrameRequest(60, 16)
 
 
 def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitStatus:
-    """Read and run each lesson; call on the main thread.
+    """Read and run each lesson, and those in each folder; call on the main thread.
 
     Findings and a summary go to stdout, what is run now to stderr where that is a terminal. Raises
     CannotRun where no lesson can run here, BrokenPipeError where nobody reads any more.
@@ -33,10 +34,11 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
     ellipsis = (UNICODE if page.is_unicode else ASCII).ellipsis
 
     engine = Engine(asks_per_second=200)
+    lessons, mends = to_check(paths)
     count = 0
     with page.taking_turns():
         try:
-            for told in _told(paths, engine, device, language):
+            for told in chain(mends, _told(lessons, engine, device, language)):
                 match told:
                     case Mend():
                         count += 1
@@ -45,7 +47,7 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
                         page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         finally:
             engine.close()
-        page.pass_on(f"{_counted(count, 'finding')} in {_counted(len(paths), 'lesson')}\n")
+        page.pass_on(f"{_counted(count, 'finding')} in {_counted(len(lessons), 'lesson')}\n")
     return ExitStatus.FAILED if count else ExitStatus.DONE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.lesson.library import UnreadableLesson
+from engine.lesson.folders import Entry, Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from tui.rendering.widths import cell_width, cut, pad, pad_left
@@ -16,17 +16,29 @@ _NUMBER = re.compile(r"\d+")
 
 
 def lesson_lines(
-    found: Sequence[LessonHeader | UnreadableLesson], language: str, width: int | None
+    found: Sequence[Entry], language: str, width: int | None, *, by_path: bool = False
 ) -> list[str]:
-    """A line for each lesson, in columns: of at most `width` cells, or (None) as long as needed."""
-    readable = [lesson for lesson in found if isinstance(lesson, LessonHeader)]
+    """A line for each lesson, in columns: of at most `width` cells, or (None) as long as needed.
+
+    Lessons are named by their numbers, or `by_path`. Before a section there is an empty line.
+    """
+    name_of = _path_of if by_path else _short_name
+    lessons = [entry for entry in found if not isinstance(entry, Section)]
+    readable = [lesson for lesson in lessons if isinstance(lesson, LessonHeader)]
     widths = _Widths(
-        name=max((cell_width(_short_name(lesson.path)) for lesson in found), default=0),
+        name=max((cell_width(name_of(one.path)) for one in lessons), default=0),
         title=max((cell_width(one.title.in_language(language)) for one in readable), default=0),
         minutes=max((len(_minutes(one)) for one in readable), default=0),
         line=width,
     )
-    return [_line(lesson, widths, language) for lesson in found]
+    lines = []
+    for entry in found:
+        if isinstance(entry, Section):
+            title = printable_line(entry.title.in_language(language))
+            lines += ["", title if width is None else cut(title, width)]
+        else:
+            lines.append(_line(entry, name_of(entry.path), widths, language))
+    return lines[1:] if lines[:1] == [""] else lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +51,12 @@ class _Widths:
     line: int | None
 
 
-def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: str) -> str:
-    name = pad(_short_name(lesson.path), widths.name)
+def _line(
+    lesson: LessonHeader | UnreadableLesson, name: str, widths: _Widths, language: str
+) -> str:
+    name = pad(name, widths.name)
     match lesson:
-        case UnreadableLesson(path, message):
+        case UnreadableLesson(path=path, message=message):
             return f"{name}  {printable_line(path.name)} cannot be read: {message}"
         case LessonHeader(title=title, summary=summary):
             columns = (
@@ -53,6 +67,10 @@ def _line(lesson: LessonHeader | UnreadableLesson, widths: _Widths, language: st
             )
             line = "  ".join(columns).rstrip()
             return line if widths.line is None else cut(line, widths.line)
+
+
+def _path_of(path: Path) -> str:
+    return printable_line(str(path))
 
 
 def _short_name(path: Path) -> str:

@@ -94,7 +94,9 @@ CLOSING = ")]}⟩⌋⌉,;."
 # Names that say how large or where, which a line of text has no use for.
 IGNORED = re.compile(
     r"\\(?:left|right)\s*\.|\\(?:left|right|middle|[bB]igg?[lrm]?|displaystyle|textstyle|limits"
-    r"|nolimits|nonumber)(?![a-zA-Z])"
+    r"|nolimits|nonumber|notag|scriptstyle|scriptscriptstyle|tiny|scriptsize|footnotesize|small"
+    r"|normalsize|[lL]arge|LARGE|[hH]uge|bf|rm|it|tt|sf|cal|boldmath|unboldmath)(?![a-zA-Z])"
+    r"|\\(?:label|color|textcolor|tag\*?)\s*\{[^{}]*\}"
 )
 STACKED = {"underset": "_", "overset": "^", "stackrel": "^"}
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "smallmatrix", "array"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from engine.lesson.library import iter_lessons
-from engine.lesson.model import LessonError, LessonHeader
+from engine.lesson.folders import Section, UnreadableLesson, iter_lessons, read_folder
+from engine.lesson.header import read_header
+from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.printable import printable_line
 from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
@@ -23,7 +25,7 @@ from tui.messages import LessonChosen
 from tui.screens.underneath import UnderneathScreen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
-from tui.widgets.lesson_list import CONTINUE, Entry, LessonList, number_of
+from tui.widgets.lesson_list import CONTINUE, LessonList, Listed, number_of
 
 # Each batch draws the list again. The first comes soon, so that there is something to read.
 _SECONDS_TO_FIRST_BATCH = 0.05
@@ -33,7 +35,11 @@ _IN_BAR = ("open", "filter", "switch_language", "quit", "help")
 
 
 class LessonsScreen(UnderneathScreen[None]):
-    """Lists the lessons of a folder."""
+    """Lists the lessons of folders, and single ones.
+
+    Those that come with tutorch have no ``title``, and what else was opened lately stands under
+    them. From others, escape goes back.
+    """
 
     BINDINGS = bindings(LIST_ACTIONS)
     # Only the filter takes the focus, and only when it is asked for: typing is not commanding.
@@ -55,7 +61,13 @@ class LessonsScreen(UnderneathScreen[None]):
     class Found(Message):
         """More of the folder has been read: `entries` come after those before them."""
 
-        entries: Sequence[Entry]
+        entries: Sequence[Listed]
+
+    @dataclass
+    class RecentFound(Message):
+        """What else was opened lately, the newest first."""
+
+        entries: tuple[Listed, ...]
 
     @dataclass
     class AllFound(Message):
@@ -63,13 +75,23 @@ class LessonsScreen(UnderneathScreen[None]):
 
         problem: str
 
-    def __init__(self, folder: Path, progress: Progress, appearance: Appearance) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        appearance: Appearance,
+        *,
+        title: LocalText | None = None,
+    ) -> None:
         super().__init__()
         self.is_complete = False
-        self._folder = folder
+        self._paths = paths
+        self._title = title
         self._progress = progress
         self._appearance = appearance
-        self._entries: list[Entry] = []
+        self._found: list[Listed] = []
+        self._recent: tuple[Listed, ...] = ()
+        self._recent_paths: tuple[Path, ...] = ()
         self._problem = ""
         self._last: LastPlace | None = None
         self._last_header: LessonHeader | None = None
@@ -91,16 +113,17 @@ class LessonsScreen(UnderneathScreen[None]):
         self._speak(self._appearance.look)
         self._appearance.language_changed.subscribe(self, self._speak)
         self._read()
+        self._look_for_recent()
 
     @work(thread=True)
     def _read(self) -> None:
         """Read the headers, never more, and post them in batches."""
         worker = get_current_worker()
-        batch: list[Entry] = []
+        batch: list[Listed] = []
         problem = ""
         due = time.monotonic() + _SECONDS_TO_FIRST_BATCH
         try:
-            for entry in iter_lessons(self._folder):
+            for entry in iter_lessons(self._paths):
                 batch.append(entry)
                 if worker.is_cancelled:
                     return
@@ -112,15 +135,32 @@ class LessonsScreen(UnderneathScreen[None]):
         self.post_message(self.Found(batch))
         self.post_message(self.AllFound(problem))
 
+    def _look_for_recent(self) -> None:
+        """Have read what else was opened, where that is listed and has changed."""
+        paths = self._progress.recent() if self._title is None else ()
+        if paths != self._recent_paths:
+            self._recent_paths = paths
+            self._read_recent(paths)
+
+    @work(thread=True, exclusive=True, group="recent")
+    def _read_recent(self, paths: Sequence[Path]) -> None:
+        self.post_message(self.RecentFound(tuple(_recent_entries(paths))))
+
     def on_lessons_screen_found(self, event: Found) -> None:
         """Add what has been read; the learner's last lesson is offered before all others."""
-        self._entries += event.entries
-        self._list.add_entries(
-            event.entries, self._filter.value, self._summaries(event.entries), self._appearance.look
-        )
-        if self._last_header is None and self._find_last(event.entries):
-            self._show_with_continue()
+        if self._recent:
+            self._found += event.entries
+            self._show_again()
+        else:
+            self._add(event.entries)
+        self._offer_last(event.entries)
         self._say_what_is_missing()
+
+    def on_lessons_screen_recent_found(self, event: RecentFound) -> None:
+        """Show what else was opened below the lessons."""
+        self._recent = event.entries
+        self._show_again()
+        self._offer_last(event.entries)
 
     def on_lessons_screen_all_found(self, event: AllFound) -> None:
         """Say now where there is nothing to list."""
@@ -137,6 +177,7 @@ class LessonsScreen(UnderneathScreen[None]):
         if not self.is_mounted:
             return
         self.query_one(ActionBar).draw_again()
+        self._look_for_recent()
         self._done = self._progress.summaries()
         self._keys.clear()
         last = self._progress.last_place()
@@ -147,7 +188,7 @@ class LessonsScreen(UnderneathScreen[None]):
         self._offer_to_continue()
         self._show_again()
         if was_left and self._last_header is not None:
-            self._list.mark(self._last_header.path.name)
+            self._list.mark(str(self._last_header.path))
 
     def on_lesson_list_outgrown(self) -> None:
         """Break the lines again."""
@@ -166,22 +207,23 @@ class LessonsScreen(UnderneathScreen[None]):
         self._choose(str(event.option_id))
 
     def action_open(self) -> None:
-        if self._list.option_count:
-            # Before one has been marked, it is the first.
-            marked = self._list.highlighted or 0
-            self._choose(str(self._list.get_option_at_index(marked).id))
+        marked = self._list.highlighted_option
+        if marked is not None:
+            self._choose(str(marked.id))
 
     def action_move(self, lessons: int) -> None:
-        if self._list.option_count:
-            marked = (self._list.highlighted or 0) + lessons
-            self._list.highlighted = min(max(marked, 0), self._list.option_count - 1)
+        self._list.move(lessons)
 
     def action_filter(self) -> None:
         # At once: what is typed next is for the filter.
         self.set_focus(self._filter)
 
     def action_clear_filter(self) -> None:
-        if not self._filter.value and self.focused is None:
+        is_at_rest = not self._filter.value and self.focused is None
+        if is_at_rest and self._title is not None:
+            self.dismiss()
+            return
+        if is_at_rest:
             shown = self._appearance.look.translate("All lessons are shown; q leaves.")
             self.notify(shown, markup=False)
         self._end_filter()
@@ -198,11 +240,31 @@ class LessonsScreen(UnderneathScreen[None]):
     def _list(self) -> LessonList:
         return self.query_one(LessonList)
 
-    def _choose(self, name: str) -> None:
+    def _choose(self, path: str) -> None:
         self._end_filter()
-        if name == CONTINUE and self._last_header is not None:
-            name = self._last_header.path.name
-        self.post_message(LessonChosen(self._folder / name))
+        if path == CONTINUE and self._last_header is not None:
+            path = str(self._last_header.path)
+        self.post_message(LessonChosen(Path(path)))
+
+    @property
+    def _entries(self) -> list[Listed]:
+        """All that is listed, in its order."""
+        if not self._recent:
+            return self._found
+        translate = self._appearance.look.translate
+        section = Section(Path(), LocalText({"": translate("Opened lately")}))
+        return [*self._found, section, *self._recent]
+
+    def _add(self, entries: Sequence[Listed]) -> None:
+        """List more below what is listed."""
+        self._found += entries
+        summaries = self._summaries(entries)
+        self._list.add_entries(entries, self._filter.value, summaries, self._appearance.look)
+
+    def _offer_last(self, entries: Sequence[Listed]) -> None:
+        """Offer the learner's last lesson before all others, where it is among these."""
+        if self._last_header is None and self._find_last(entries):
+            self._show_with_continue()
 
     def _show(self) -> None:
         self._list.show_entries(
@@ -218,7 +280,7 @@ class LessonsScreen(UnderneathScreen[None]):
         self._show()
         self._list.mark(None if option is None else option.id)
 
-    def _find_last(self, entries: Sequence[Entry]) -> bool:
+    def _find_last(self, entries: Sequence[Listed]) -> bool:
         """Look for the lesson that the learner was in last; whether it is among these."""
         if self._last is None:
             return False
@@ -256,7 +318,8 @@ class LessonsScreen(UnderneathScreen[None]):
         if self._list.option_count or not self.is_complete:
             self._say("")
         elif not self._entries:
-            empty = translate("There is no lesson in {folder}.").format(folder=self._folder)
+            names = printable_line(", ".join(map(str, self._paths)))
+            empty = translate("There is no lesson in {folder}.").format(folder=names)
             self._say(self._problem or empty)
         else:
             sentence = translate("No lesson has “{words}” in its title or summary. Esc shows all.")
@@ -265,13 +328,14 @@ class LessonsScreen(UnderneathScreen[None]):
     def _speak(self, look: Look) -> None:
         """Show the words of this screen in the language of `look`."""
         title = self.query_one("#title", Static)
-        title.update(look.translate("tutorch: learn deep learning in the terminal"))
+        words = look.translate("tutorch: learn deep learning in the terminal")
+        title.update(words if self._title is None else self._title.in_language(look.language))
         self._filter.placeholder = look.translate("/ filters")
         self.query_one(ActionBar).speak(look.translate)
         self._offer_to_continue()
         self._show_again()
 
-    def _summaries(self, entries: Sequence[Entry]) -> dict[Path, Summary]:
+    def _summaries(self, entries: Sequence[Listed]) -> dict[Path, Summary]:
         """How far those of the lessons are that were begun, by their paths."""
         if not self._done:
             return {}
@@ -289,3 +353,15 @@ class LessonsScreen(UnderneathScreen[None]):
         nothing = self.query_one("#nothing", Static)
         nothing.update(sentence)
         nothing.set_class(bool(sentence), "-shown")
+
+
+def _recent_entries(paths: Sequence[Path]) -> Iterator[Listed]:
+    """What is there yet of the files and folders that were opened."""
+    for path in paths:
+        try:
+            if path.is_dir():
+                yield read_folder(path)
+            elif path.exists():
+                yield read_header(path)
+        except LessonError as error:
+            yield UnreadableLesson(path, error.message)

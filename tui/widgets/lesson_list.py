@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
@@ -11,17 +12,17 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
-from engine.lesson.library import UnreadableLesson
+from engine.lesson.folders import Entry, Folder, Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from engine.progress.data import Summary
 from tui.look import Look
 from tui.rendering.widths import wrap_words
 
-Entry = LessonHeader | UnreadableLesson
+Listed = Entry | Folder
 
-# No file has this name.
-CONTINUE = "/"
+# No file has this path.
+CONTINUE = "\0"
 
 # So many take about 50 ms to lay out, for which a key can wait.
 _AT_ONCE = 300
@@ -32,7 +33,7 @@ _AT_SIDES = 2
 
 
 class LessonList(OptionList, can_focus=False):
-    """Shows the entries that match the filter; the id of an option is its file's name."""
+    """Shows the entries that match the filter; the id of an option is its path."""
 
     DEFAULT_CSS = """
     LessonList, LessonList:focus {
@@ -43,6 +44,7 @@ class LessonList(OptionList, can_focus=False):
         scrollbar-size-vertical: 1;
     }
     LessonList > .option-list--option { padding: 0 1 1 1; }
+    LessonList > .option-list--option-disabled { color: $accent; text-style: bold; }
     """
 
     class Outgrown(Message):
@@ -53,6 +55,7 @@ class LessonList(OptionList, can_focus=False):
         self._broken_for = 0
         self._waiting: Iterator[Option] = iter(())
         self._first: Option | None = None
+        self._section: Section | None = None
 
     def on_resize(self) -> None:
         """Have the entries shown again for another width."""
@@ -67,7 +70,7 @@ class LessonList(OptionList, can_focus=False):
 
     def show_entries(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Listed],
         words: str,
         summaries: Mapping[Path, Summary],
         look: Look,
@@ -77,15 +80,16 @@ class LessonList(OptionList, can_focus=False):
         `summaries` say how far the lessons are that were begun, by their paths. Of very many
         entries the first are shown at once, and the others follow between keys.
         """
+        self._section = None
         self._waiting = self._matching_options(tuple(entries), words, summaries, look)
         first = () if self._first is None or words else (self._first,)
         self.set_options((*first, *islice(self._waiting, _AT_ONCE)))
-        self.highlighted = 0 if self.option_count else None
+        self._mark_first()
         self.call_later(self._show_more, self._waiting)
 
     def add_entries(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Listed],
         words: str,
         summaries: Mapping[Path, Summary],
         look: Look,
@@ -95,17 +99,27 @@ class LessonList(OptionList, can_focus=False):
         self._waiting = chain(self._waiting, more)
         self._show_more(self._waiting)
 
-    def mark(self, name: str | None) -> None:
-        """Move to the entry whose file has this name, where it is shown."""
-        while name is not None and not self._has(name):
+    def mark(self, path: str | None) -> None:
+        """Move to the entry with this path, where it is shown."""
+        while path is not None and not self._has(path):
             if not self._add_some():
                 return
-        if name is not None:
-            self.highlighted = self.get_option_index(name)
+        if path is not None:
+            self.highlighted = self.get_option_index(path)
+
+    def move(self, lessons: int) -> None:
+        """Move down by so many entries, or up, past the names of sections."""
+        places = [at for at, option in enumerate(self.options) if not option.disabled]
+        if places:
+            marked = bisect_left(places, self.highlighted or 0) + lessons
+            self.highlighted = places[min(max(marked, 0), len(places) - 1)]
+            if marked <= 0:
+                # The name of the first section stands above it.
+                self.scroll_to(y=0, animate=False)
 
     def _matching_options(
         self,
-        entries: Iterable[Entry],
+        entries: Iterable[Listed],
         words: str,
         summaries: Mapping[Path, Summary],
         look: Look,
@@ -114,15 +128,25 @@ class LessonList(OptionList, can_focus=False):
         self._broken_for = self.scrollable_content_region.width
         # Before it is laid out, it is as wide as the screen.
         width = (self._broken_for or self.app.size.width) - _AT_SIDES
-        return (
-            _option(entry, summaries.get(entry.path), look, width)
-            for entry in entries
-            if _matches(entry, wanted)
+        for entry in entries:
+            if isinstance(entry, Section):
+                self._section = entry
+            elif _matches(entry, wanted):
+                if self._section is not None:
+                    # The name of a section stands there once something in it is shown.
+                    title = self._section.title.in_language(look.language)
+                    yield Option(printable_line(title), disabled=True)
+                    self._section = None
+                yield _option(entry, summaries.get(entry.path), look, width)
+
+    def _mark_first(self) -> None:
+        self.highlighted = next(
+            (at for at, option in enumerate(self.options) if not option.disabled), None
         )
 
-    def _has(self, name: str) -> bool:
+    def _has(self, path: str) -> bool:
         try:
-            self.get_option(name)
+            self.get_option(path)
         except OptionDoesNotExist:
             return False
         return True
@@ -137,26 +161,38 @@ class LessonList(OptionList, can_focus=False):
         some = list(islice(self._waiting, _AT_ONCE))
         self.add_options(some)
         if self.highlighted is None and some:
-            self.highlighted = 0
+            self._mark_first()
         return bool(some)
 
 
-def _matches(entry: Entry, wanted: list[str]) -> bool:
+def _matches(entry: LessonHeader | UnreadableLesson | Folder, wanted: list[str]) -> bool:
     texts = [entry.path.stem]
+    if not isinstance(entry, UnreadableLesson):
+        texts += entry.title.texts.values()
     if isinstance(entry, LessonHeader):
-        texts += [*entry.title.texts.values(), *entry.summary.texts.values()]
+        texts += entry.summary.texts.values()
     text = " ".join(texts).casefold()
     return all(word in text for word in wanted)
 
 
-def _option(entry: Entry, summary: Summary | None, look: Look, width: int) -> Option:
+def _option(
+    entry: LessonHeader | UnreadableLesson | Folder,
+    summary: Summary | None,
+    look: Look,
+    width: int,
+) -> Option:
     """What is listed of an entry, its summary broken for so many cells, under its title."""
     translate, language = look.translate, look.language
+    if isinstance(entry, Folder):
+        title = printable_line(entry.title.in_language(language))
+        place = printable_line(str(entry.path))
+        prompt = Content.assemble((f"{title}/", "bold"), "\n", (place, "$text-muted"))
+        return Option(prompt, id=str(entry.path))
     if isinstance(entry, UnreadableLesson):
         problem = translate("cannot be read: {reason}").format(reason=entry.message)
         name = printable_line(entry.path.name)
         prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
-        return Option(prompt, id=entry.path.name)
+        return Option(prompt, id=str(entry.path))
     minutes = translate("{count} min").format(count=entry.minutes)
     number = number_of(entry.path)
     indentation = len(number) + 2 if number else 0
@@ -168,7 +204,7 @@ def _option(entry: Entry, summary: Summary | None, look: Look, width: int) -> Op
         ("" if summary is None else f"  {_progress(summary, look)}", "$text-success"),
         *((f"\n{' ' * indentation}{line}", "$text-muted") for line in broken),
     )
-    return Option(prompt, id=entry.path.name)
+    return Option(prompt, id=str(entry.path))
 
 
 def number_of(path: Path) -> str:

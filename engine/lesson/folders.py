@@ -1,0 +1,327 @@
+"""Folders of lessons: what is in them, in which order, and what their `course.toml` says.
+
+Nothing heavy may enter: no torch, numpy, textual, jupytext or IPython.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.lesson.header import nearest, read_header, spoken_name
+from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.printable import printable_line
+from engine.lesson.source import SUFFIXES
+
+COURSE_FILE = "course.toml"
+KEYS = ("title", "language", "order")
+
+_LARGEST = 100_000
+_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
+_NUMBERS = re.compile(r"(\d+)")
+# Folders of tools and of libraries, in which nobody keeps lessons.
+_PASSED_OVER = frozenset({"node_modules", "site-packages", "build", "dist"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableLesson:
+    """A file among lessons that is none; ``problem`` says why in one line, of this line."""
+
+    path: Path
+    problem: str
+    line: int | None = None
+
+    @property
+    def message(self) -> str:
+        """The line and the problem."""
+        return self.problem if self.line is None else f"line {self.line}: {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The folder `path`, within the one that is listed: its lessons follow."""
+
+    path: Path
+    title: LocalText
+
+
+Entry = LessonHeader | UnreadableLesson | Section
+_InSection = tuple[Section | None, LessonHeader | UnreadableLesson]
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder says of itself.
+
+    ``title`` is its own name where its `course.toml` gives none, ``language`` is None where that
+    gives none, and ``order`` are the names of files and folders in it that come before the others.
+    """
+
+    path: Path
+    title: LocalText
+    language: str | None = None
+    order: tuple[str, ...] = ()
+
+
+def read_folder(path: Path) -> Folder:
+    """A folder by its `course.toml`, or by its name where there is none.
+
+    Raises LessonError where that file cannot be read or understood.
+    """
+    file = path / COURSE_FILE
+    title = LocalText({"": _name_of(path)})
+    try:
+        text = _text_of(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return Folder(path, title)
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _PLACE.search(str(error))
+        problem = _PLACE.sub("", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise LessonError(file, line, f"this is no TOML ({problem}); mend it here") from error
+    except RecursionError as error:
+        raise LessonError(file, None, "it is nested too deeply; write `order = [...]`") from error
+    return _checked(path, given, text, title)
+
+
+def folder_or_name(path: Path) -> Folder:
+    """A folder as `read_folder` reads it, or by its name where that fails."""
+    try:
+        return read_folder(path)
+    except LessonError:
+        return Folder(path, LocalText({"": _name_of(path)}))
+
+
+def iter_lessons(paths: Sequence[Path]) -> Iterator[Entry]:
+    """The headers of the files and of all that is in the folders, each as soon as it is read.
+
+    Files come before folders. Of one folder alone the lessons come without a section, those of the
+    folders in it under a section each. No line of a lesson is run. Raises LessonError, when the
+    first is asked for, where one folder alone is missing or cannot be read.
+    """
+    shown: Section | None = None
+    for section, entry in _once(_found(paths)):
+        if section is not None and section != shown:
+            yield section
+            shown = section
+        yield entry
+
+
+def list_lessons(folder: Path) -> tuple[Entry, ...]:
+    """All that `iter_lessons` finds in one folder."""
+    return tuple(iter_lessons((folder,)))
+
+
+def lesson_files(folder: Path) -> list[Path]:
+    """The files of lessons in a folder and in none of its own, in their order.
+
+    Raises LessonError where the folder is missing or cannot be read.
+    """
+    return [folder / name for name in _listing(folder) if _is_lesson(name)]
+
+
+def _found(paths: Sequence[Path]) -> Iterator[_InSection]:
+    """What there is, with its section; None where it has none."""
+    files = [path for path in paths if not path.is_dir()]
+    folders = [path for path in paths if path.is_dir()]
+    if len(paths) == 1 and not paths[0].is_file():
+        folder, problems = _folder_or_problems(paths[0])
+        yield from _within(folder, _listing(folder.path), None, problems)
+        return
+    for path in files:
+        yield None, _header_or_problem(path)
+    for path in folders:
+        yield from _section(path, None)
+
+
+def _once(found: Iterable[_InSection]) -> Iterator[_InSection]:
+    """Each file only where it comes first."""
+    known: set[Path] = set()
+    for section, entry in found:
+        if entry.path not in known:
+            known.add(entry.path)
+            yield section, entry
+
+
+def _within(
+    folder: Folder,
+    names: Sequence[str],
+    section: Section | None,
+    problems: Iterable[UnreadableLesson],
+) -> Iterator[_InSection]:
+    """What is in a folder with these names in it: in its order, then lessons, then folders."""
+    yield from ((section, problem) for problem in problems)
+    ordered = [name for name in folder.order if name in names]
+    rest = [name for name in names if name not in folder.order]
+    has_led_away = False
+    for name in (*ordered, *filter(_is_lesson, rest), *(n for n in rest if not _is_lesson(n))):
+        path = folder.path / name
+        if not _is_lesson(name) or path.is_dir():
+            yield from _section(path, section)
+            has_led_away = True
+        elif section is None and has_led_away:
+            # The lessons of the listed folder itself go on, after those of one in it.
+            yield Section(folder.path, folder.title), _header_or_problem(path)
+        else:
+            yield section, _header_or_problem(path)
+
+
+def _section(path: Path, above: Section | None) -> Iterator[_InSection]:
+    """What is in a folder within another one, whose section is `above`."""
+    if not _may_hold_lessons(path):
+        return
+    folder, problems = _folder_or_problems(path)
+    title = folder.title if above is None else _joined(above.title, folder.title)
+    section = Section(path, title)
+    try:
+        names = _listing(path)
+    except LessonError as error:
+        yield section, UnreadableLesson(path, error.message)
+        return
+    yield from _within(folder, names, section, problems)
+
+
+def _folder_or_problems(path: Path) -> tuple[Folder, tuple[UnreadableLesson, ...]]:
+    """What a folder says of itself, and what is wrong with that."""
+    try:
+        folder = read_folder(path)
+    except LessonError as error:
+        return folder_or_name(path), (_unreadable(error),)
+    missing = [name for name in folder.order if not (path / name).exists()]
+    if missing:
+        file = path / COURSE_FILE
+        problem = f"order names {printable_line(missing[0])!r}, which is not here; mend the name"
+        return folder, (UnreadableLesson(file, problem, _line_of("order", _text_of(file))),)
+    return folder, ()
+
+
+def _listing(folder: Path) -> list[str]:
+    """The names in a folder that do not begin with `.` or `_`, 2 before 10.
+
+    Raises LessonError where it cannot be read.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        problem = f"the lessons' folder cannot be read ({error.strerror}); check the name"
+        raise LessonError(folder, None, problem) from error
+    return sorted((name for name in names if name[0] not in "._"), key=_natural)
+
+
+def _is_lesson(name: str) -> bool:
+    return name.endswith(SUFFIXES)
+
+
+def _may_hold_lessons(path: Path) -> bool:
+    """Whether it is a folder, no link to one, and none of a tool's own."""
+    return (
+        path.is_dir()
+        and not path.is_symlink()
+        and path.name not in _PASSED_OVER
+        and not (path / "pyvenv.cfg").exists()
+    )
+
+
+def _header_or_problem(path: Path) -> LessonHeader | UnreadableLesson:
+    try:
+        return read_header(path)
+    except LessonError as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: LessonError) -> UnreadableLesson:
+    return UnreadableLesson(error.path, error.message, error.line)
+
+
+def _natural(name: str) -> list[tuple[bool, int, str]]:
+    """What sorts names as people do: by their numbers' values, else by their characters."""
+    parts = filter(None, _NUMBERS.split(name))
+    return [(False, int(part), "") if part.isdecimal() else (True, 0, part) for part in parts]
+
+
+def _joined(above: LocalText, title: LocalText) -> LocalText:
+    """The title of a folder after that of the one it is in."""
+    return LocalText(
+        {
+            language: f"{above.in_language(language)} / {title.in_language(language)}"
+            for language in (*above.texts, *title.texts)
+        }
+    )
+
+
+def _name_of(path: Path) -> str:
+    """A folder's name in words; "." has one too."""
+    return spoken_name(path.resolve().name or str(path))
+
+
+def _text_of(file: Path) -> str:
+    """Raises LessonError, and FileNotFoundError where there is none."""
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            raise LessonError(file, None, "it is too large; title, language and order are enough")
+        return raw.decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise LessonError(file, None, f"it cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise LessonError(file, None, "it is not UTF-8; save the file as UTF-8") from error
+
+
+def _checked(path: Path, given: dict[str, object], text: str, title: LocalText) -> Folder:
+    file = path / COURSE_FILE
+    language: str | None = None
+    order: tuple[str, ...] = ()
+    for key, value in given.items():
+        line = _line_of(key, text)
+        match key:
+            case "title":
+                title = _local_text(value, file, line)
+            case "language":
+                if not isinstance(value, str) or not value:
+                    problem = 'language must be a word; write `language = "ko"`'
+                    raise LessonError(file, line, problem)
+                language = value
+            case "order":
+                order = _names(value, file, line)
+            case _:
+                problem = f"there is no key {printable_line(key)!r} here; {nearest(key, KEYS)}"
+                raise LessonError(file, line, problem)
+    return Folder(path, title, language, order)
+
+
+def _local_text(value: object, file: Path, line: int | None) -> LocalText:
+    texts = {"": value} if isinstance(value, str) else value
+    if isinstance(texts, dict) and texts:
+        spoken = {
+            str(language): printable_line(text)
+            for language, text in texts.items()
+            if isinstance(text, str) and printable_line(text)
+        }
+        if len(spoken) == len(texts):
+            return LocalText(spoken)
+    problem = "title must be a text, or a text for each language"
+    raise LessonError(file, line, f'{problem}; write `title = "My course"`')
+
+
+def _names(value: object, file: Path, line: int | None) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(name, str) and name for name in value):
+        names = tuple(str(name).rstrip("/") for name in value)
+        # A course is what is in its folder: `..` and paths would lead out of it.
+        if all(name and "/" not in name and name not in (".", "..") for name in names):
+            return tuple(dict.fromkeys(names))
+    problem = "order must be a list of names of files and folders beside this file"
+    raise LessonError(file, line, f'{problem}; write `order = ["first.py", "part2"]`')
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """Where a key of the top level stands in a TOML text."""
+    begins = re.compile(rf"\s*\[?\s*[\"']?{re.escape(key)}\b")
+    return next((at for at, row in enumerate(text.split("\n"), 1) if begins.match(row)), None)
