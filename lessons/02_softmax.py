@@ -480,7 +480,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # - [ ] 모두 똑같이
 #   편향이라면 그렇습니다. 가중치에는 점수가 곱해집니다.
 
-# %% One step show="before after moved"
+# %% One step watch="" show="before after moved"
 for learning_rate in [1, 0.1, 0.01]:
     torch.manual_seed(1)
     model = SoftmaxClassifierModel()

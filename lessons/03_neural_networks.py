@@ -115,7 +115,7 @@ for b in [-1.5, -0.5]:
 # - [?] `max(slopes["sigmoid"])` ± 0.03
 #   기울기는 σ(1 - σ)이고 σ(0)은 0.5이므로, 아무리 커도 0.25입니다.
 
-# %% Four activation functions show="z value"
+# %% Four activation functions watch="" show="z value"
 activations = {
     "step": lambda z: (torch.sign(z) + 1) / 2,
     "sigmoid": torch.sigmoid,

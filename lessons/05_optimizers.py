@@ -272,7 +272,7 @@ print(f"v = {v:.3f}, w = {w:.3f}; SGD would be at {-0.02 * 50:.3f}")
 # 반올림하기 때문입니다.
 
 
-# %% Beside torch.optim show="ours theirs"
+# %% Beside torch.optim watch="" show="ours theirs"
 def compare(rule, memory, optimizer_class, **settings):
     ours = torch.tensor([-4.0, 1.5])
     theirs = ours.clone().requires_grad_()

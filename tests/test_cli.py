@@ -15,7 +15,7 @@ LESSON = "# %% One\na = 1\n"
 HEAVY = ("torch", "textual", "IPython", "jupytext", "numpy")
 
 
-NOTHING_ELSE = {"shelf": [], "trusts": False, "arguments": None}
+NOTHING_ELSE = {"shelf": [], "trusts": False, "arguments": None, "asked": ()}
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
             *,
             in_ascii: bool = False,
             moments: int,
+            asked: tuple[str, ...],
             shelf: Sequence[Path],
             trusts: bool,
             arguments: tuple[str, ...] | None,
@@ -54,6 +55,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
                     "device": device,
                     "in_ascii": in_ascii,
                     "moments": moments,
+                    "asked": asked,
                     "shelf": list(shelf),
                     "trusts": trusts,
                     "arguments": arguments,
@@ -227,6 +229,22 @@ def test_an_option_that_is_none_of_ours_is_said_to_stand_behind_two_dashes(folde
     assert (
         "No such option '--epochs'; what is for the lesson itself stands behind --" in result.stderr
     )
+
+
+def test_names_to_be_watched_are_taken_in_their_order(
+    folder: Path, opened: list[dict[str, object]]
+) -> None:
+    tutorch("1", "--watch", "lr", "--watch", "self.cost")
+
+    assert [call["asked"] for call in opened] == [("lr", "self.cost")]
+
+
+@pytest.mark.parametrize("name", ["", "a b", "1x", "self.", "loss.item()"])
+def test_what_is_no_name_is_not_watched(folder: Path, name: str) -> None:
+    result = tutorch("run", "1", "--watch", name)
+
+    assert result.exit_code == 2
+    assert f"{name!r} is no name; write one, such as loss or self.cost" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["mine", "./mine", "mine/"])

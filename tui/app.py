@@ -8,6 +8,7 @@ import importlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -86,7 +87,8 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     of `folder` runs, the learner is asked whether it may, unless the app ``trusts`` all.
 
     Lessons are played on ``device``, by ``engine``; where none is given the app has its own, which
-    keeps moments of them in so many bytes of memory as ``moments`` says.
+    keeps moments of them in so many bytes of memory as ``moments`` says. The names ``asked`` have
+    curves in each.
     """
 
     TITLE = "tutorch"
@@ -102,11 +104,13 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         in_ascii: bool = False,
         engine: Engine | None = None,
         moments: int = DEFAULT_MOMENTS,
+        asked: tuple[str, ...] = (),
         shelf: Sequence[Path] = (),
         trusts: bool = False,
         arguments: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
+        self._asked = asked
         self._folder = folder
         self._lesson = lesson
         self._shelf = shelf
@@ -299,7 +303,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         from engine.lesson.reader import read_lesson
 
         try:
-            lesson = read_lesson(path)
+            lesson = replace(read_lesson(path), asked=self._asked)
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
             message = MessageScreen(title, str(error), self.look)

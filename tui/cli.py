@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import threading
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import IO, Any, NoReturn, TextIO
@@ -150,6 +151,25 @@ _ascii_option = click.option(
 )
 
 
+def _check_names(
+    _ctx: click.Context, _option: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    for name in names:
+        if not all(part.isidentifier() for part in name.split(".")):
+            raise click.BadParameter(f"{name!r} is no name; write one, such as loss or self.cost")
+    return names
+
+
+_watch_option = click.option(
+    "--watch",
+    "watched",
+    metavar="NAME",
+    multiple=True,
+    callback=_check_names,
+    help="Draw the curve of this name too; may be given again.",
+)
+
+
 @click.group(
     cls=_Door,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -178,6 +198,7 @@ def tutorch() -> None:
 @click.argument("lessons", metavar="[LESSON]...", nargs=-1)
 @_device_option
 @_ascii_option
+@_watch_option
 @click.option(
     "--moments",
     metavar="MIB",
@@ -196,6 +217,7 @@ def open_app(
     lessons: tuple[str, ...],
     device: str | None,
     in_ascii: bool,
+    watched: tuple[str, ...],
     moments: int,
     no_moments: bool,
     trust: bool,
@@ -229,6 +251,7 @@ def open_app(
         device,
         in_ascii=in_ascii,
         moments=limit,
+        asked=watched,
         shelf=() if is_one else paths,
         trusts=trust,
         arguments=arguments,
@@ -274,12 +297,14 @@ def list_command(folders: tuple[str, ...]) -> None:
 )
 @_device_option
 @_ascii_option
+@_watch_option
 def run_command(
     lesson: str,
     settings: tuple[str, ...],
     figures: Path | None,
     device: str | None,
     in_ascii: bool,
+    watched: tuple[str, ...],
     arguments: tuple[str, ...] | None,
 ) -> None:
     """Play LESSON from its first step to its last, without a screen.
@@ -294,7 +319,7 @@ def run_command(
         from tui.headless.run import play
 
         status = play(
-            read_lesson(path),
+            replace(read_lesson(path), asked=watched),
             device=device,
             language=preferred_language(),
             in_ascii=in_ascii,

@@ -195,7 +195,7 @@ class _Rehearsal:
 
     def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Mend]:
         """Names that the author asked curves of, and that the run gave none."""
-        if ended.step != step.index or step.cell is None or "watch" not in step.cell.metadata:
+        if ended.step != step.index or step.cell is None or step.cell.watch is None:
             return
         if step.exercise is not None and not self._with_solutions:
             return

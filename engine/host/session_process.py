@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 from ast import literal_eval
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -80,7 +81,7 @@ def _session(
     order: Open, outbox: Outbox, folder: str, keeper: Keeper | None
 ) -> tuple[Session, TextWriter]:
     """The session, and the memory for its text."""
-    lesson = lesson_of(Path(order.path), order.written)
+    lesson = replace(lesson_of(Path(order.path), order.written), asked=order.asked)
     if order.origin is None:
         seed_all()
 

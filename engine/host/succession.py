@@ -156,6 +156,7 @@ class Succession:
             origin=self._kept.origin,
             keeps_moments=self._post.keeps_moments,
             family=self._family,
+            asked=self._lesson.asked,
         )
         self._post.send(self._process, Kind.OPEN, encode(order))
 

@@ -16,6 +16,7 @@ from types import FrameType
 from engine.kernel.aside import Printed, few_values_of_tensors, kept_to_itself
 from engine.kernel.evaluating import Evaluator, no_graph
 from engine.kernel.shell import LessonShell
+from engine.lesson.curves import guessed_names
 from engine.lesson.model import Cell
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
@@ -48,7 +49,7 @@ class Watcher:
         stepper: StatementStepper,
     ) -> None:
         self._watches = watches
-        self._recorded = frozenset(cell.watch)
+        self._recorded = guessed_names(cell.source) if cell.watch is None else {*cell.watch}
         self._names = shell.namespace
         self._loops = loops
         self._stepper = stepper

@@ -31,6 +31,7 @@ from engine.kernel.spots import spot_of
 from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.kernel.tracebacks import format_error
 from engine.kernel.watching import Watcher
+from engine.lesson.curves import whole_file
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.names import named_in
 from engine.loops.gate import Gate
@@ -488,7 +489,11 @@ class Worker:
         elif self._shell is None:
             self._origin.restore()
         if self._shell is None:
-            instrumenter = LoopInstrumenter(self._loops.sites, self._loops.expect)
+            cells = (step.cell for step in self._lesson.steps)
+            sources = (cell.source for cell in cells if cell is not None)
+            whole = whole_file(sources, self._lesson.asked)
+            loops = self._loops
+            instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, whole)
             calls = EvaluationInstrumenter()
             self._shell = LessonShell(
                 self._lesson,
@@ -509,7 +514,7 @@ class Worker:
         if step.cell.canvas is not None:
             self._canvases[step.index] = self._frames
         self._stepper.begin(step.cell, namespace, self._frames.names)
-        self._loops.begin(step.cell.watch, namespace)
+        self._loops.begin(step.cell.watch, namespace, self._lesson.asked)
         self._teacher.begin(step.index, step.cell, namespace)
         try:
             self._gate.hold(self._take_frame)

@@ -136,9 +136,10 @@ class Cell:
     tags: tuple[str, ...] = ()
 
     @property
-    def watch(self) -> tuple[str, ...]:
-        """Names whose scalars make the curves: `watch="cost accuracy"`, else loss and cost."""
-        return tuple(self.metadata.get("watch", "loss cost").replace(",", " ").split())
+    def watch(self) -> tuple[str, ...] | None:
+        """Names whose scalars make the curves: `watch="cost accuracy"`; None: those of costs."""
+        text = self.metadata.get("watch")
+        return None if text is None else tuple(text.replace(",", " ").split())
 
     @property
     def show(self) -> tuple[str, ...] | None:
@@ -211,6 +212,8 @@ class Step:
 class Lesson:
     """A whole lesson: its header, its steps in order, and the text that cells' lines count in.
 
+    ``asked`` are names that have a curve in every step, whatever else that watches.
+
     ``source`` is the file's text with a line feed at each line's end; of a notebook, its text in
     the percent format. ``written`` is what another process reads the lesson from again: the same,
     or a notebook's cells as JSON. ``is_script`` says that the file has no cells: its steps are
@@ -222,6 +225,7 @@ class Lesson:
     source: str
     written: str = ""
     is_script: bool = False
+    asked: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:

@@ -18,13 +18,11 @@ class Outline:
     """What can be told of a cell without running it.
 
     ``loops`` is how deep the loops of its own lines are nested, ``writes`` whether it prints, asks
-    for a line or ends with a value, which is shown; ``assigned_in_loops`` are the names that its
-    loops assign, those in its functions too.
+    for a line or ends with a value, which is shown.
     """
 
     loops: int
     writes: bool
-    assigned_in_loops: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -33,13 +31,12 @@ def outline_of(source: str) -> Outline:
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return Outline(0, True, frozenset())
+        return Outline(0, True)
     depth = _Depth()
     depth.visit(tree)
     ends_with_value = bool(tree.body) and _is_value(tree.body[-1])
     writes = ends_with_value or any(_is_writing(node) for node in ast.walk(tree))
-    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
-    return Outline(depth.deepest, writes, frozenset(name for one in loops for name in _stored(one)))
+    return Outline(depth.deepest, writes)
 
 
 def _is_value(statement: ast.stmt) -> bool:
@@ -54,14 +51,6 @@ def _is_writing(node: ast.AST) -> bool:
         case ast.Call(func=ast.Name(id=name)):
             return name in _WRITERS
     return False
-
-
-def _stored(loop: ast.AST) -> set[str]:
-    return {
-        node.id
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
 
 
 class _Depth(OwnScope):

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from engine.lesson.cells import RawCell
+from engine.lesson.curves import guessed_names
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import (
@@ -42,6 +43,8 @@ from engine.lesson.questions import same_asked, split_questions
 from engine.lesson.titles import title_of
 
 ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
+# What costs are mostly called, in functions of other cells too.
+_USUAL = ("loss", "cost")
 
 
 def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
@@ -274,13 +277,18 @@ def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None
         case _ if cell is None:
             problem = "no run follows that answers this question; move it above a code cell"
             raise LessonError(path, question.line, problem)
-        case CurveQuestion() if question.series not in cell.watch:
-            watched = " ".join((*cell.watch, question.series) if "watch" in cell.metadata else ())
+        case CurveQuestion() if question.series not in _curves_of(cell):
+            watched = " ".join((*(cell.watch or ()), question.series))
             problem = (
                 f"the cell below does not watch `{question.series}`;"
-                f' write watch="{watched or question.series}" in its `# %%` line'
+                f' write watch="{watched}" in its `# %%` line'
             )
             raise LessonError(path, question.line, problem)
+
+
+def _curves_of(cell: Cell) -> Iterable[str]:
+    """What a cell's curves can be called; a function of an earlier cell may train in it."""
+    return {*_USUAL, *guessed_names(cell.source)} if cell.watch is None else cell.watch
 
 
 def _prose(raw: RawCell) -> Prose:

@@ -1,4 +1,4 @@
-"""The rewrite of a lesson's loops: every `for` and `while` outside classes calls one hook.
+"""The rewrite of a lesson's loops: each `for` and `while` calls a hook, as does what is noted.
 
 Only trees are touched here; what a hooked loop does when it runs is in `engine/loops/runtime.py`.
 """
@@ -9,15 +9,20 @@ import ast
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from engine.lesson.names import OwnScope
+from engine.lesson.curves import Mark, WholeFile, plan_of
+from engine.lesson.loop_names import LoopNames
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
 LEAVE_HOOK = "__tutorch_leave__"
 RAN_OUT_HOOK = "__tutorch_ran_out__"
+NOTE_HOOK = "__tutorch_note__"
 
 _LABEL_LENGTH = 28
+
+_NO_PLAN = plan_of(ast.Module([], []), WholeFile())
 
 # Where Python says that an iterable which gives no iterator stands: before 3.13, at the `for`.
 _ITERATES_AT_THE_ITERABLE = sys.version_info >= (3, 13)
@@ -29,6 +34,9 @@ class LoopSite:
 
     ``names`` are those its body assigns outside of nested loops, ``inner_names`` those that loops
     nested in it assign, ``accumulated`` those that any of them changes with `+=` and the like.
+    Where the step names nothing to watch, ``guessed`` are the names that the loop records, and
+    ``notes`` says that its own lines note something, ``records_within`` that loops nested in it do,
+    or record what they guess each time.
     """
 
     label: str
@@ -36,10 +44,27 @@ class LoopSite:
     names: frozenset[str]
     inner_names: frozenset[str]
     accumulated: frozenset[str]
+    guessed: tuple[str, ...] = ()
+    notes: bool = False
+    records_within: bool = False
     all_names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "all_names", self.names | self.inner_names)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSite:
+    """An expression that is noted, under ``series`` or as a dictionary of what is noted.
+
+    With ``is_tag`` it is what the next one is noted under. ``skips`` is how many of the loops that
+    it stands in, innermost first, it is no value of. With ``is_asked`` it was asked for by name.
+    """
+
+    series: str | None
+    is_tag: bool
+    skips: int
+    is_asked: bool
 
 
 class LoopInstrumenter(ast.NodeTransformer):
@@ -49,35 +74,58 @@ class LoopInstrumenter(ast.NodeTransformer):
     `while WHILE_HOOK(n) and test` with a `finally` around it that calls `LEAVE_HOOK(n)`: a `for`
     tells by its iterator when it is left, a `while` has nothing that would. Its `else` begins with
     `RAN_OUT_HOOK(n)`, so that it is known whether it was left. The test's truth is asked by Python
-    itself. Positions are kept, so tracebacks point at the learner's own columns.
-    Classes, comprehensions and `async for` stay as they are.
+    itself. An expression that is noted becomes `NOTE_HOOK(expression, n)`, and `notes` grows in the
+    same way. Positions are kept, so tracebacks point at the learner's own columns. ``whole`` is
+    what is known of the file that the cells are of.
+    Comprehensions, `async for`, and the loops of methods that train nothing stay as they are: such
+    methods run inside torch's own calls.
     """
 
-    def __init__(self, sites: list[LoopSite], tell: Callable[[list[LoopSite]], None]) -> None:
+    def __init__(
+        self,
+        sites: list[LoopSite],
+        notes: list[NoteSite],
+        tell: Callable[[list[LoopSite]], None],
+        whole: WholeFile,
+    ) -> None:
         self.sites = sites
+        self.notes = notes
         self._tell = tell
+        self._whole = whole
+        self._plan = _NO_PLAN
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         """Hook a whole cell, and tell which loops it has before it runs."""
         known = len(self.sites)
+        self._plan = plan_of(node, self._whole)
         hooked = self.generic_visit(node)
         self._tell(self.sites[known:])
         return hooked
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        """Leave a class whole: its methods run inside torch's own calls."""
-        return node
+    def visit(self, node: ast.AST) -> Any:
+        """Hook what is noted, beside what the other methods do."""
+        visited = super().visit(node)
+        mark = self._plan.marks.get(id(node))
+        return visited if mark is None else self._noted(visited, mark)
 
-    def visit_For(self, node: ast.For) -> ast.For:
+    def _noted(self, node: ast.expr, mark: Mark) -> ast.Call:
+        self.notes.append(NoteSite(mark.series, mark.is_tag, mark.skips, mark.is_asked))
+        return _call(NOTE_HOOK, len(self.notes) - 1, node, node)
+
+    def visit_For(self, node: ast.For) -> ast.AST:
         """Hook the iterable."""
+        if id(node) in self._plan.left:
+            return self.generic_visit(node)
         number = self._add_site(node, ast.unparse(node.target))
         self.generic_visit(node)
         place = node.iter if _ITERATES_AT_THE_ITERABLE else node
         node.iter = _call(FOR_HOOK, number, place, node.iter)
         return node
 
-    def visit_While(self, node: ast.While) -> ast.Try:
+    def visit_While(self, node: ast.While) -> ast.AST:
         """Hook what comes before the test, and what comes after the loop however it is left."""
+        if id(node) in self._plan.left:
+            return self.generic_visit(node)
         number = self._add_site(node, f"while {ast.unparse(node.test)}")
         self.generic_visit(node)
         test = node.test
@@ -89,8 +137,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         return ast.copy_location(ast.Try([node], [], [], [left]), node)
 
     def _add_site(self, node: ast.For | ast.While, label: str) -> int:
-        assigned = _Assignments()
-        assigned.visit_loop(node)
+        assigned = LoopNames(node)
         self.sites.append(
             LoopSite(
                 label=label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1] + "…",
@@ -98,6 +145,9 @@ class LoopInstrumenter(ast.NodeTransformer):
                 names=frozenset(assigned.names),
                 inner_names=frozenset(assigned.inner_names),
                 accumulated=frozenset(assigned.accumulated),
+                guessed=self._plan.names.get(id(node), ()),
+                notes=id(node) in self._plan.noting,
+                records_within=id(node) in self._plan.around,
             )
         )
         return len(self.sites) - 1
@@ -120,43 +170,3 @@ def _call(hook: str, number: int, place: ast.AST, *arguments: ast.expr) -> ast.C
     for part in (call, call.func, call.args[-1]):
         ast.copy_location(part, place)
     return call
-
-
-class _Assignments(OwnScope):
-    """Collects the names that a loop assigns, told apart by whether a nested loop does it."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.inner_names: set[str] = set()
-        self.accumulated: set[str] = set()
-        self._depth = 0
-
-    def visit_loop(self, node: ast.For | ast.While) -> None:
-        if isinstance(node, ast.For):
-            self.visit(node.target)
-        else:
-            self.visit(node.test)
-        for statement in node.body:
-            self.visit(statement)
-
-    def visit_For(self, node: ast.For) -> None:
-        self._visit_inner(node)
-
-    def visit_While(self, node: ast.While) -> None:
-        self._visit_inner(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store):
-            (self.inner_names if self._depth else self.names).add(node.id)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        if isinstance(node.target, ast.Name):
-            self.accumulated.add(node.target.id)
-        self.generic_visit(node)
-
-    def _visit_inner(self, node: ast.For | ast.While) -> None:
-        self._depth += 1
-        self.visit_loop(node)
-        self._depth -= 1
-        for statement in node.orelse:
-            self.visit(statement)

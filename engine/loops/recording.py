@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -16,29 +17,39 @@ from engine.loops.instrument import LoopSite
 from engine.loops.recorder import Recorder
 from engine.protocol.frame import SeriesSnapshot
 from engine.values.peeking import is_tensor, looking_only
+from engine.values.scalars import kept_apart
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-_MISSING = object()
+MISSING = object()
 _MOST_WAITING = 512
+_MOST_NOTED = 12
 
 
 class LoopRecord:
     """One activation of a loop: how far it is, and what it writes down at each boundary.
 
-    ``may_count`` says that its iterations can be the step's iterations: it records a watched name,
-    or nothing that is watched is recorded at all. Such an iteration counts unless one that counts
-    ended within it since ``began_at``, so that of nested loops the innermost ones count.
+    ``frame`` is the identity of the frame that it runs in. ``may_count`` says that its iterations
+    can be the step's iterations: it records something, or nothing is recorded at all. Such an
+    iteration counts unless one that counts ended within it since ``began_at``, so that of nested
+    loops the innermost ones count. ``is_told`` says that the end of each is looked at.
     ``newest`` is what was last written of each watched name, or what that was before the loop; of
-    a tensor, a reference that keeps nothing alive.
+    a tensor, a reference that keeps nothing alive. ``noted`` is what has been noted in the
+    iteration that runs, ``noted_at`` where, and ``has_unhooked`` whether loops that are not hooked
+    have iterated within it.
     """
 
     __slots__ = (
         "began_at",
         "done",
+        "frame",
+        "has_unhooked",
+        "is_told",
         "may_count",
         "newest",
+        "noted",
+        "noted_at",
         "paused_before",
         "site",
         "started",
@@ -46,8 +57,9 @@ class LoopRecord:
         "watched",
     )
 
-    def __init__(self, site: LoopSite, total: int | None) -> None:
+    def __init__(self, site: LoopSite, total: int | None, frame: int) -> None:
         self.site = site
+        self.frame = frame
         self.total = total
         self.done = 0
         self.started = time.perf_counter()
@@ -56,26 +68,45 @@ class LoopRecord:
         self.began_at = 0
         self.watched: tuple[str, ...] = ()
         self.newest: dict[str, object] = {}
+        self.noted: dict[str, object] = {}
+        self.noted_at: set[tuple[int, str]] = set()
+        self.is_told = self.has_unhooked = False
 
 
 class Recording:
-    """Writes the watched names of one step's loops into its curves.
+    """Writes the watched names of one step's loops, and what they note, into its curves.
+
+    What a step watches is what its author names, else what each loop guesses; ``takes_notes`` says
+    that notes are taken. What is guessed and is no number is passed over without a word.
 
     What is written waits here first, as it came, and goes to the curves many values at a time.
     """
 
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._watch: tuple[str, ...] = ()
+        self._watch: tuple[str, ...] | None = None
+        self._asked: tuple[str, ...] = ()
+        self.takes_notes = True
         self._namespace: Mapping[str, object] = {}
         self._waiting: list[tuple[str, int, object]] = []
+        self._noted_names: set[str] = set()
         self._tensor_type: Any = None
 
-    def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
-        """Start a step that watches these names, with its global names."""
-        self._watch = watch
+    def begin(
+        self,
+        watch: tuple[str, ...] | None,
+        asked: tuple[str, ...],
+        namespace: Mapping[str, object],
+    ) -> None:
+        """Start a step that watches these names, with its global names; None: what is guessed.
+
+        `asked` are watched beside them.
+        """
+        self._watch, self._asked = watch, asked
+        self.takes_notes = watch is None
         self._namespace = namespace
         self._waiting.clear()
+        self._noted_names.clear()
         self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
@@ -85,26 +116,71 @@ class Recording:
 
     def concerns(self, site: LoopSite) -> bool:
         """Whether a loop, or one nested in it, assigns a watched name."""
-        return not site.all_names.isdisjoint(self._watch)
+        return not site.all_names.isdisjoint(self._names_in(site))
 
     def happens_in(self, site: LoopSite) -> bool:
-        """Whether a loop's own body assigns a watched name."""
-        return not site.names.isdisjoint(self._watch)
+        """Whether a loop's own body assigns a watched name, or notes something."""
+        return self.notes_in(site) or not site.names.isdisjoint(self._names_in(site))
 
     def happens_within(self, site: LoopSite) -> bool:
-        """Whether loops nested in it record a watched name each time they end an iteration."""
-        return any(name in site.inner_names and name not in _sums(site) for name in self._watch)
+        """Whether loops nested in it record something each time they end an iteration."""
+        if self.takes_notes and site.records_within:
+            return True
+        named = (*(self._watch or ()), *self._asked)
+        return any(name in site.inner_names and name not in _sums(site) for name in named)
+
+    def notes_in(self, site: LoopSite) -> bool:
+        """Whether a loop's own body notes something."""
+        return self.takes_notes and site.notes
 
     def watched_in(self, site: LoopSite, around: Iterable[LoopRecord]) -> tuple[str, ...]:
         """The watched names that a loop records: its own, but no sum of a loop `around` it."""
         names_around = frozenset().union(*(other.site.names for other in around))
         return tuple(
             name
-            for name in self._watch
+            for name in self._names_in(site)
             if name in site.names
             and (name not in site.inner_names or name in _sums(site))
             and not (name in site.accumulated and name in names_around)
         )
+
+    def _names_in(self, site: LoopSite) -> tuple[str, ...]:
+        names = site.guessed if self._watch is None else self._watch
+        return tuple(dict.fromkeys((*names, *self._asked))) if self._asked else names
+
+    def number_of(self, value: Any) -> object:
+        """A value as a number that stays what it is now, `MISSING` where it is none."""
+        kind = type(value)
+        if kind is float:
+            return value
+        if not is_tensor(value):
+            number = kept_apart(value)
+            return MISSING if number is None else number
+        if kind is self._tensor_type and value.is_cpu and not value.dim():
+            with suppress(RuntimeError):  # raised by one that has no values of its own
+                return value.tolist()
+        if value.numel() != 1:
+            return MISSING
+        if self._is_as_made(value):
+            return value.data
+        with looking_only():
+            return value.detach().clone()
+
+    def write_noted(self, record: LoopRecord, position: int) -> None:
+        """Keep what a loop has noted since its last boundary, but for the names that it watches."""
+        for name, value in record.noted.items():
+            if name not in record.watched and self._has_room_for(name):
+                self._waiting.append((name, position, value))
+        record.noted.clear()
+        record.noted_at.clear()
+        if len(self._waiting) >= _MOST_WAITING:
+            self._send()
+
+    def _has_room_for(self, name: str) -> bool:
+        """Whether a noted name can have a curve; too many of them would be told from none."""
+        if len(self._noted_names) < _MOST_NOTED:
+            self._noted_names.add(name)
+        return name in self._noted_names
 
     def write(
         self,
@@ -117,7 +193,7 @@ class Recording:
         # This runs in every iteration of a training loop, between code that fills the processor's
         # caches: what it calls costs several times what it would cost by itself.
         for name in watched:
-            value: Any = names.get(name, _MISSING)
+            value: Any = names.get(name, MISSING)
             kind = type(value)
             if kind is self._tensor_type and value.is_cpu and not value.dim():
                 # Read at once: no device is waited for, and to keep a tensor costs more.
@@ -131,24 +207,26 @@ class Recording:
                     continue
             if kind is not float:
                 value = self._apart(record, name, self._value_of(name, names), position)
-            if value is not _MISSING:
+            if value is not MISSING:
                 record.newest[name] = value
                 self._waiting.append((name, position, value))
         if len(self._waiting) >= _MOST_WAITING:
             self._send()
 
     def _apart(self, record: LoopRecord, name: str, value: object, position: int) -> object:
-        """A value that stays what it was at this moment, _MISSING where it is not one number."""
+        """A value that stays what it was at this moment, MISSING where it is not one number."""
+        is_guessed = self._watch is None and name not in self._asked
         if not is_tensor(value):
-            return value
+            return MISSING if is_guessed and kept_apart(value) is None else value
         if value.numel() == 1:
             if name not in record.site.accumulated and self._is_as_made(value):
                 return value.data
             with looking_only():
                 return value.detach().clone()
         # The curve says why this is no value of it, and nothing keeps it alive here.
-        self._recorder.record(name, position, value)
-        return _MISSING
+        if not is_guessed:
+            self._recorder.record(name, position, value)
+        return MISSING
 
     def _is_as_made(self, tensor: Tensor) -> bool:
         """Whether nothing can have changed a tensor, so that one that shares its memory does."""
@@ -161,7 +239,7 @@ class Recording:
     def note_before(self, record: LoopRecord) -> None:
         """Know what the watched names are before the loop: that is no value of its iterations."""
         for name in record.watched:
-            value = self._namespace.get(name, _MISSING)
+            value = self._namespace.get(name, MISSING)
             record.newest[name] = ref(value) if is_tensor(value) else value
 
     def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
@@ -170,12 +248,12 @@ class Recording:
             name
             for name in record.watched
             if name not in record.site.accumulated
-            and not _is_same(self._value_of(name, names), record.newest.get(name, _MISSING))
+            and not _is_same(self._value_of(name, names), record.newest.get(name, MISSING))
         )
 
     def _value_of(self, name: str, names: Mapping[str, object]) -> object:
-        value = names.get(name, _MISSING)
-        return self._namespace.get(name, _MISSING) if value is _MISSING else value
+        value = names.get(name, MISSING)
+        return self._namespace.get(name, MISSING) if value is MISSING else value
 
 
 def _sums(site: LoopSite) -> frozenset[str]:

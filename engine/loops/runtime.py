@@ -1,4 +1,4 @@
-"""What a hooked loop does as it runs: counts, has the watched names recorded, passes the gate.
+"""What a hooked loop does as it runs: counts, has its numbers recorded, passes the gate.
 
 No tree is rewritten here (`engine/loops/instrument.py` does that) and nothing is drawn.
 """
@@ -14,8 +14,17 @@ from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.gate import Gate
-from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, RAN_OUT_HOOK, WHILE_HOOK, LoopSite
+from engine.loops.instrument import (
+    FOR_HOOK,
+    LEAVE_HOOK,
+    NOTE_HOOK,
+    RAN_OUT_HOOK,
+    WHILE_HOOK,
+    LoopSite,
+    NoteSite,
+)
 from engine.loops.lengths import known_length
+from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
@@ -35,8 +44,8 @@ _next = next
 class LoopRuntime:
     """The hooks of one namespace, and the loops that run in it now, outermost first.
 
-    ``position`` is how many iterations of the running step counted; where a step records watched
-    names, those before its first recording loop do not. Only the worker thread that called
+    ``position`` is how many iterations of the running step counted; where a step records anything,
+    those before its first recording loop do not. Only the worker thread that called
     `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
     and what a view cell calls go through untouched loops. ``see_iteration`` is called with the
     learner's own frame where one of a loop's first iterations has ended that counts, and
@@ -52,6 +61,7 @@ class LoopRuntime:
         self.read_values: Callable[[FrameType], None] | None = None
         self._gate = gate
         self._recording = Recording(recorder)
+        self._notes = Notes(self._recording.number_of)
         self._look = take_frame
         self._thread = _NOBODY
         self._recording_expected = False
@@ -59,7 +69,9 @@ class LoopRuntime:
         # An iteration that was left counted, and has passed no gate: the next boundary does it.
         self._left_early = False
         # A floor that is never taken away, so that the newest loop can be looked at unasked.
-        self._active = [LoopRecord(_FLOOR_SITE, None)]
+        self._active = [LoopRecord(_FLOOR_SITE, None, 0)]
+        # The loops that have noted something.
+        self._noting: set[int] = set()
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
         self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
@@ -75,12 +87,26 @@ class LoopRuntime:
             WHILE_HOOK: self.while_loop,
             LEAVE_HOOK: self.leave_while,
             RAN_OUT_HOOK: self.end_while,
+            NOTE_HOOK: self.note,
         }
 
-    def begin(self, watch: tuple[str, ...], namespace: Mapping[str, object]) -> None:
-        """Start a step on the calling thread: nothing is running, and nothing is counted yet."""
+    @property
+    def notes(self) -> list[NoteSite]:
+        """The places that note something, in the order of their numbers."""
+        return self._notes.sites
+
+    def begin(
+        self,
+        watch: tuple[str, ...] | None,
+        namespace: Mapping[str, object],
+        asked: tuple[str, ...] = (),
+    ) -> None:
+        """Start a step on the calling thread: nothing is running, and nothing is counted yet.
+
+        It records the names that it is to watch, None: those of costs; and those `asked` for.
+        """
         self._thread = get_ident()
-        self._recording.begin(watch, namespace)
+        self._recording.begin(watch, asked, namespace)
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
@@ -89,7 +115,8 @@ class LoopRuntime:
         self._passes.clear()
         self._stand = Stand.STEP_BEGINS
         self._ended = ()
-        del self._active[1:]
+        self._noting.clear()
+        self._active[:] = [LoopRecord(_FLOOR_SITE, None, 0)]
 
     def expect(self, sites: Iterable[LoopSite]) -> None:
         """Say which loops the step's own cell has: where one records, only such ones count."""
@@ -100,6 +127,9 @@ class LoopRuntime:
         """End a step: from here on its loops, should any still run, are not hooked."""
         self._settle(self._active[0])
         self._thread = _NOBODY
+        floor = self._active[0]
+        if floor.has_unhooked:
+            self._end_unhooked(floor)
 
     def forget_thread(self) -> None:
         """Hook nothing and wait for nothing: for a process forked from the worker."""
@@ -176,7 +206,8 @@ class LoopRuntime:
             length = known_length(iterable)
         finally:
             self._thread = thread
-        return self._iterate(iterator, LoopRecord(self.sites[number], length))
+        record = LoopRecord(self.sites[number], length, id(sys._getframe(1)))
+        return self._iterate(iterator, record)
 
     def while_loop(self, number: int) -> bool:
         """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
@@ -185,7 +216,7 @@ class LoopRuntime:
         key = (id(sys._getframe(1)), number)
         record = self._whiles.get(key)
         if record is None:
-            record = self._whiles[key] = LoopRecord(self.sites[number], None)
+            record = self._whiles[key] = LoopRecord(self.sites[number], None, key[0])
             self._push(record)
         else:
             self._complete(record)
@@ -206,16 +237,25 @@ class LoopRuntime:
             self._leave(record, frame.f_locals)
             self._drop(record)
 
+    def note(self, value: object, number: int) -> object:
+        """Stand around an expression that is noted: it is written where an iteration ends."""
+        is_taken = self._recording.takes_notes or self.notes[number].is_asked
+        if is_taken and get_ident() == self._thread:
+            numbers = self._notes.numbers_in(value, number)
+            if numbers:
+                self._take(numbers, number, sys._getframe(1))
+        return value
+
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
         self._push(record)
         active, gate = self._active, self._gate
         # Known from here on: it costs less than to look again at each boundary.
-        is_told = bool(record.watched) or record.may_count or self._stands_around(record)
+        record.is_told |= bool(record.watched) or record.may_count or self._stands_around(record)
         try:
             while True:
                 # The value is never a local of this frame: it must die when the lesson lets it go.
                 yield _next(iterator)
-                if is_told or gate.attention or active[-1] is not record:
+                if record.is_told or gate.attention or active[-1] is not record:
                     self._complete(record)
                 else:
                     record.done += 1
@@ -247,6 +287,14 @@ class LoopRuntime:
             # The learner's own frame is two calls away: the hook's, and this one's.
             names = sys._getframe(2).f_locals
             self._recording.write(record, record.watched, names, self.position)
+        if record.noted:
+            if record.has_unhooked and not counts:
+                # The last iteration of a loop that is not hooked has ended with this one.
+                self.position += 1
+                self._left_early = True
+            self._recording.write_noted(record, self.position)
+            record.began_at = self.position
+            record.has_unhooked = False
         if counts and record.done <= _FIRST and self.see_iteration is not None:
             self.see_iteration(sys._getframe(2))
         if counts and self.read_values is not None:
@@ -269,13 +317,68 @@ class LoopRuntime:
     def _leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
         unwritten = self._recording.unwritten(record, names)
-        if not unwritten:
+        if not unwritten and not record.noted:
             return
-        if record.may_count and self.position == record.began_at:
+        is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
+        if record.may_count and not is_counted:
             self.position += 1
             self._left_early = True
         record.done += 1
         self._recording.write(record, unwritten, names, self.position)
+        self._recording.write_noted(record, self.position)
+
+    # What is noted between two boundaries
+
+    def _take(self, numbers: dict[str, object], number: int, frame: FrameType) -> None:
+        """Keep what has been noted for the innermost loop that it was noted in.
+
+        Where the same place notes again, and no hooked loop has come to an iteration's end in
+        between, a loop that is not hooked has: one of a library's, or none at all around a function
+        that is called again and again.
+        """
+        floor, *running = self._active
+        found, is_in_library = loop_around(running, frame, self.notes[number].skips)
+        record = found or floor
+        noted_at = {(number, name) for name in numbers}
+        if (found is None or is_in_library) and not noted_at.isdisjoint(record.noted_at):
+            record.has_unhooked = True
+            self._end_unhooked(record)
+            self._pass_unhooked(record, frame)
+        record.noted.update(numbers)
+        record.noted_at |= noted_at
+        if found is None:
+            return
+        self._begin_to_record(record)
+        self._noting.add(id(record.site))
+        record.is_told = True
+        record.may_count = record.may_count or not self._recording.happens_within(record.site)
+
+    def _end_unhooked(self, record: LoopRecord) -> None:
+        """End an iteration of a loop that is not hooked, within `record`: it counts."""
+        self._begin_to_record(record)
+        self.position += 1
+        self._recording.write_noted(record, self.position)
+
+    def _pass_unhooked(self, record: LoopRecord, frame: FrameType) -> None:
+        """Pass the gate where such an iteration has ended, in the lesson's `frame`."""
+        is_floor = record is self._active[0]
+        if is_floor:
+            record.done += 1
+            record.site = called_site(frame)
+        if self.position <= _FIRST and self.see_iteration is not None:
+            self.see_iteration(frame)
+        if self.read_values is not None:
+            self.read_values(frame)
+        if self._gate.attention:
+            self._stand = Stand.ITERATION_ENDS
+            self._gate.pass_boundary(
+                self.take_frame,
+                counting=True,
+                outermost=is_floor,
+                since=record.started,
+                here=(self._has_recorded, self.position),
+            )
+        self._left_early = False
 
     # The loops that run now
 
@@ -312,15 +415,21 @@ class LoopRuntime:
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):
             return False
-        if not record.watched:
+        site = record.site
+        if not (record.watched or self._recording.notes_in(site) or id(site) in self._noting):
             return not (self._recording_expected or self._has_recorded)
-        if not self._has_recorded:
-            self._has_recorded = True
-            self.position = 0
-            self._outer.begin()
-            for other in (*self._active, record):
-                other.began_at = 0
+        self._begin_to_record(record)
         return True
+
+    def _begin_to_record(self, record: LoopRecord) -> None:
+        """Count from here on, where the step has not recorded anything before."""
+        if self._has_recorded:
+            return
+        self._has_recorded = True
+        self.position = 0
+        self._outer.begin()
+        for other in (*self._active, record):
+            other.began_at = 0
 
     def _stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""
@@ -349,6 +458,8 @@ class LoopRuntime:
     def _measure(self) -> tuple[LoopProgress, ...]:
         now = time.perf_counter()
         paused = self._gate.paused_seconds
+        floor = self._active[0]
+        running = self._active[1:] or ([floor] if floor.done else [])
         return tuple(
             LoopProgress(
                 label=record.site.label,
@@ -357,5 +468,5 @@ class LoopRuntime:
                 total=record.total,
                 seconds=now - record.started - (paused - record.paused_before),
             )
-            for record in self._active[1:]
+            for record in running
         )

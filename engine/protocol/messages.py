@@ -24,6 +24,7 @@ class Open(Struct, frozen=True):
     streams say of themselves. ``commands`` are what a session before it had been told, and
     ``origin`` the random numbers that it had begun with. With ``keeps_moments`` moments of it are
     kept, where that is possible; they are of the ``family`` of that number, or of a new one.
+    ``asked`` is what `Lesson.asked` has.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Open(Struct, frozen=True):
     origin: RandomNumbers | None
     keeps_moments: bool = False
     family: int = 0
+    asked: tuple[str, ...] = ()
 
 
 class Answer(Struct, frozen=True, eq=False):

@@ -24,6 +24,7 @@ class Slip(Enum):
     TRAINING_MODE: the model, the kind of layer.
     DEAD: the layer; how many of its units, and of how many.
     RETURNED_NONE: the function.
+    NO_CURVE: nothing; what trains has no number on the curve.
     """
 
     NEVER_ZEROED = auto()
@@ -43,6 +44,7 @@ class Slip(Enum):
     TRAINING_MODE = auto()
     DEAD = auto()
     RETURNED_NONE = auto()
+    NO_CURVE = auto()
 
 
 class Noticed(Struct, frozen=True, tag=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import time
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import get_ident
@@ -34,6 +35,8 @@ _NOBODY = -1
 _MOST_LOOKS = LOOKS + 1
 # After so many iterations no step is looked at any more.
 _LAST_ITERATION = 4 * LOOKS
+# After so many seconds, training without a curve is told of before it has ended.
+_A_WHILE = 10.0
 _LOSSES = ("cross_entropy", "CrossEntropyLoss", "binary_cross_entropy_with_logits")
 
 
@@ -51,6 +54,7 @@ class Teacher:
         self._sources = Sources()
         self._thread = _NOBODY
         self._hook: Any = None
+        self._line_of_step: int | None = None
         self._step = 0
         self._cell: Cell | None = None
         self._namespace: Mapping[str, object] = {}
@@ -138,6 +142,7 @@ class Teacher:
         frame = lesson_frame(self._path, sys._getframe(1))
         if frame is None:
             return
+        self._line_of_step = self._line_of_step or frame.f_lineno
         self._steps[id(optimizer)] = self._steps.get(id(optimizer), 0) + 1
         line = frame.f_lineno
         self._carefully(lambda: self._see_step(optimizer, scene_of(frame, line)))
@@ -163,6 +168,8 @@ class Teacher:
         self._iterations = 0
         self._training = Training(self._sources)
         self._costs: set[str] = set()
+        self._began = time.monotonic()
+        self._line_of_step = None
 
     # What it sees
 
@@ -181,11 +188,21 @@ class Teacher:
             self._say(slip, line, names)
 
     def _see_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
+        curves = list(curves)
+        if time.monotonic() - self._began > _A_WHILE:
+            self._see_whether_drawn(curves)
         for series in curves:
             self._see_finite(series)
 
+    def _see_whether_drawn(self, curves: Sequence[SeriesSnapshot]) -> None:
+        """Tell where there has been training, and nothing of it is on the curve."""
+        assert self._cell is not None
+        if sum(self._steps.values()) >= _MOST_LOOKS and not curves and self._cell.watch != ():
+            self._say(Slip.NO_CURVE, self._line_of_step)
+
     def _see_end(self, curves: Sequence[SeriesSnapshot]) -> None:
         assert self._cell is not None
+        self._see_whether_drawn(curves)
         assigned = assigned_names(self._cell.source)
         own = {name: self._namespace[name] for name in assigned if name in self._namespace}
         scene = Scene(own, None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.kernel.session import Session
 from engine.kernel.shell import LessonShell
+from engine.lesson.curves import WholeFile
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate
@@ -43,7 +44,8 @@ def lesson_from(text: str, folder: Path) -> Lesson:
 def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
     """A shell without a session: its loops pass `gate`, and nobody takes frames."""
     loops = LoopRuntime(gate, Recorder(), lambda _: None)
-    shell = LessonShell(lesson, LoopInstrumenter(loops.sites, loops.expect))
+    instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, WholeFile())
+    shell = LessonShell(lesson, instrumenter)
     shell.add_names(loops.hooks())
     return shell, loops
 

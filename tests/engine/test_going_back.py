@@ -14,6 +14,7 @@ from rested import RestedEngine
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Outcome, SessionDied
+from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.places import LAST_STATEMENT, Place
 from engine.protocol.status import Grain, Status
 
@@ -353,3 +354,45 @@ def standing_line(traveller: Traveller) -> int | None:
 
 def in_folder(text: str, folder: Path) -> str:
     return text.replace('"ran"', repr(str(folder / "ran")))
+
+
+NOTED = """
+# %% First
+import torch
+w = torch.tensor(5.0, requires_grad=True)
+
+def update():
+    l = w**2
+    l.backward()
+    with torch.no_grad():
+        w.sub_(0.1 * w.grad)
+    w.grad = None
+# %% Train
+for warm_up in range(3):
+    pass
+for epoch in range(12):
+    update()
+print(f"{w.item():.4f}")
+"""
+
+
+def test_what_functions_note_is_the_same_after_going_back(
+    travel: Callable[[str], Traveller],
+) -> None:
+    traveller = travel(NOTED)
+    written = traveller.finish_step(1)
+    (whole,) = curves_of(traveller)
+
+    traveller.go_to(iteration(4))
+    again = traveller.run_on()
+
+    assert again == written
+    (after,) = curves_of(traveller)
+    assert after.positions.tolist() == list(range(1, 13))
+    assert after.values.tolist() == whole.values.tolist()
+
+
+def curves_of(traveller: Traveller) -> tuple[SeriesSnapshot, ...]:
+    frame = traveller.ends[-1].frame
+    assert frame is not None
+    return frame.series

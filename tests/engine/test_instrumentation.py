@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from plainly import assert_hooks_change_nothing
 
+from engine.lesson.curves import WholeFile
 from engine.loops.instrument import LoopInstrumenter, LoopSite
 
 CASES = {
@@ -232,7 +233,7 @@ def test_loops_of_classes_and_comprehensions_are_not_touched() -> None:
     )
     sites: list[LoopSite] = []
 
-    hooked = LoopInstrumenter(sites, list).visit(ast.parse(source))
+    hooked = LoopInstrumenter(sites, [], list, WholeFile()).visit(ast.parse(source))
 
     assert not sites
     assert ast.dump(hooked) == ast.dump(ast.parse(source))

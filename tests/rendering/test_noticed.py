@@ -23,6 +23,7 @@ SLIPS = [
     Noticed(0, Slip.BROADCAST, 7, shapes=((5, 1), (5,))),
     Noticed(0, Slip.SHAPES, 7, ("x", "W"), shapes=((5, 3), (4, 1))),
     Noticed(0, Slip.SQUASHED_TWICE, 7, ("cost", "softmax")),
+    Noticed(0, Slip.NO_CURVE, 7),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (1.0,)),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (9.0, 2.5)),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (9.0, 1e30)),
@@ -51,7 +52,8 @@ def test_a_slip_is_told_in_both_languages_with_its_line(noticed: Noticed) -> Non
     assert korean.startswith("7번째 줄: ")
     assert english.endswith(".")
     assert korean.endswith(".")
-    assert named(noticed, english) == named(noticed, korean) != set()
+    assert named(noticed, english) == named(noticed, korean)
+    assert bool(named(noticed, english)) == bool(noticed.names or noticed.shapes)
 
 
 def named(noticed: Noticed, words: str) -> set[str]:

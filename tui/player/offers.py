@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.lesson.curves import promises_curve
 from engine.lesson.model import Cell
 from engine.lesson.outline import outline_of
 from engine.protocol.events import EngineFailed, Outcome
@@ -40,7 +41,7 @@ def loop_rows(playback: Playback) -> int:
 def _has_curve(cell: Cell | None, frame: Frame | None) -> bool:
     if cell is None:
         return False
-    if "watch" in cell.metadata or outline_of(cell.source).assigned_in_loops & set(cell.watch):
+    if promises_curve(cell.source) if cell.watch is None else cell.watch:
         return True
     if frame is None:
         return False

@@ -6,9 +6,11 @@ What cannot be done is said in words, and changes nothing.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Collection
 from dataclasses import replace
 
 from engine.host.client import RemoteSession
+from engine.lesson.curves import guessed_names
 from engine.lesson.model import Lesson
 from engine.protocol.frame import Frame
 from engine.protocol.watching import MOST_WATCHED, Watch, WatchedValue, WatchTrouble
@@ -85,10 +87,12 @@ class Watching:
         self._works.watch(step, watches)
         self._session.watch(step, watches)
 
-    def _recorded(self, step: int) -> tuple[str, ...]:
+    def _recorded(self, step: int) -> Collection[str]:
         """The names that the step records itself."""
         cell = self._lesson.steps[step].cell
-        return () if cell is None else cell.watch
+        if cell is None:
+            return ()
+        return guessed_names(cell.source) if cell.watch is None else cell.watch
 
 
 def _names_of_curves(frame: Frame | None) -> list[str]:

@@ -32,6 +32,11 @@ def _words(noticed: Noticed, translate: Translate) -> str:
             return _of_operation(noticed, translate)
         case Slip.NOT_FINITE | Slip.BOUNCES | Slip.GROWS | Slip.CRAWLS:
             return _of_curve(noticed, translate)
+        case Slip.NO_CURVE:
+            return translate(
+                "this trains, and no curve shows it: none of the file's own lines assigns, prints"
+                " or logs its cost in a loop. Start with --watch NAME to draw the curve of a name."
+            )
         case Slip.TRAINING_MODE | Slip.DEAD | Slip.RETURNED_NONE | Slip.SQUASHED_TWICE:
             return _of_code(noticed, translate)
     return _of_gradients(noticed, translate)

@@ -1,0 +1,138 @@
+"""What a lesson's code trains, read from its trees: what `.backward()` is called on, and where."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+_MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
+_SWITCHES = frozenset({"no_grad", "inference_mode"})
+# Objects whose own `backward` is given the cost.
+_ENGINES = frozenset({"accelerator", "fabric", "engine", "model_engine", "autograd"})
+_OPTIMIZERS = ("opt", "sgd", "adam", "updater", "scaler")
+# Methods that run inside torch's own calls, and one that every module has.
+_INSIDE_TORCH = frozenset({"forward", "__init__", "__getitem__", "__len__", "__iter__", "__next__"})
+_MODES = frozenset({"train", "eval"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a whole file trains.
+
+    ``costs`` are the plain names that `.backward()` is called on, ``functions`` the names of
+    functions and methods that train, by themselves or by what they call.
+    """
+
+    costs: frozenset[str]
+    functions: frozenset[str]
+
+
+def tree_of(source: str) -> ast.Module | None:
+    """The tree of a cell, in which magics stand for nothing; None where it is no Python."""
+    for text in (source, _MAGIC.sub(r"\1pass", source)):
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def trained_in(trees: Iterable[ast.Module]) -> Trained:
+    """What the cells of a file train together."""
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    costs = (backward_of(node) for node in nodes if isinstance(node, ast.Call))
+    functions = [node for node in nodes if isinstance(node, Function)]
+    names: frozenset[str] = frozenset()
+    while True:
+        found = frozenset(one.name for one in functions if trains(one, names)) - _INSIDE_TORCH
+        if found == names:
+            named = frozenset(one.id for one in costs if isinstance(one, ast.Name))
+            return Trained(named, names)
+        names = found
+
+
+def trains(node: ast.AST, functions: frozenset[str]) -> bool:
+    """Whether code finds gradients or steps an optimizer, or calls one of `functions`."""
+    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(
+        backward_of(call) is not None or _steps(call) or called_of(call) in functions
+        for call in calls
+    )
+
+
+def is_inside_torch(function: Function) -> bool:
+    """Whether it is a method that torch calls, in the middle of its own work."""
+    return function.name in _INSIDE_TORCH
+
+
+def called_of(call: ast.Call) -> str:
+    """The name of the function or method that is called; "" where it has none."""
+    match call.func:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=owner, attr=name):
+            # `model.train()` trains nothing.
+            return "" if name in _MODES and not _is_self(owner) else name
+    return ""
+
+
+def backward_of(call: ast.Call) -> ast.expr | None:
+    """The expression that a call finds the gradients of; None where it is no such call."""
+    match call.func, call.args:
+        case ast.Attribute(attr="manual_backward"), [cost, *_]:
+            return cost
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="backward"), _:
+            return None
+        case ast.Attribute(value=owner, attr="backward"), [cost, *_] if _last(owner) in _ENGINES:
+            return None if isinstance(cost, ast.List | ast.Tuple) else cost
+        case ast.Attribute(value=ast.Call(func=ast.Attribute(attr="scale"), args=[cost])), _:
+            # Mixed precision scales the cost, for the gradients' sake alone.
+            return cost if _is_backward(call) else None
+        case ast.Attribute(value=owner, attr="backward"), _:
+            return owner
+    return None
+
+
+def is_without_gradients(node: ast.AST) -> bool:
+    """Whether a statement has what stands in it run without gradients."""
+    if isinstance(node, ast.With | ast.AsyncWith):
+        return any(_switches_off(item.context_expr) for item in node.items)
+    return isinstance(node, Function) and any(map(_switches_off, node.decorator_list))
+
+
+def _switches_off(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call) and _last(node.func) == "set_grad_enabled":
+        return any(isinstance(one, ast.Constant) and one.value is False for one in node.args)
+    return _last(node.func if isinstance(node, ast.Call) else node) in _SWITCHES
+
+
+def _is_backward(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "backward"
+
+
+def _steps(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(value=owner, attr="step"):
+            return any(word in ast.unparse(owner).lower() for word in _OPTIMIZERS)
+    return False
+
+
+def _is_self(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("self", "cls")
+
+
+def _last(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def calls_in(tree: ast.AST) -> Iterator[ast.Call]:
+    """Every call in a tree, in the order of the source."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    yield from sorted(calls, key=lambda one: (one.lineno, one.col_offset))
