@@ -21,7 +21,7 @@ def measure_deaths(deaths: int) -> list[Measured]:
     with (
         Turns() as turns,
         fresh_environment(**turns.settings) as environment,
-        Terminal([*PLAYER, str(LESSONS / "dying.py")], environment, ROOT) as terminal,
+        Terminal([*PLAYER, str(LESSONS / "dying.py"), "--trust"], environment, ROOT) as terminal,
     ):
         terminal.wait_for(READY)
         for _ in range(deaths):

@@ -31,7 +31,7 @@ def measure_key_presses(presses: int) -> list[Measured]:
         training = _delays(app.terminal, presses)
     with (
         fresh_environment() as environment,
-        Terminal([*PLAYER, str(LESSONS / "holding.py")], environment, ROOT) as terminal,
+        Terminal([*PLAYER, str(LESSONS / "holding.py"), "--trust"], environment, ROOT) as terminal,
     ):
         terminal.wait_for(READY)
         terminal.press(" ")

@@ -68,7 +68,7 @@ def in_app(lesson: str, counted: str, *options: str) -> Iterator[App]:
     with (
         Turns() as turns,
         fresh_environment(**turns.settings) as environment,
-        Terminal([*PLAYER, str(LESSONS / lesson), *options], environment, ROOT) as terminal,
+        Terminal([*_playing(lesson), *options], environment, ROOT) as terminal,
     ):
         yield App(terminal, turns, counted)
 
@@ -79,7 +79,7 @@ def on_slow_link(lesson: str, counted: str, speed: int) -> Iterator[App]:
     with (
         Turns() as turns,
         fresh_environment(**turns.settings) as environment,
-        SlowTerminal([*PLAYER, str(LESSONS / lesson)], environment, ROOT, speed) as terminal,
+        SlowTerminal(_playing(lesson), environment, ROOT, speed) as terminal,
     ):
         yield App(terminal, turns, counted)
 
@@ -188,3 +188,8 @@ def _copy_with_steps(lesson: Path, rounds: int) -> Iterator[Path]:
         copy = Path(folder) / lesson.name
         copy.write_text(before + rounds * (mark + training + "\n"))
         yield copy
+
+
+def _playing(lesson: str) -> list[str]:
+    """The command that plays one of the bench's lessons, which ask nothing first."""
+    return [*PLAYER, str(LESSONS / lesson), "--trust"]

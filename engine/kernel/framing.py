@@ -14,7 +14,7 @@ from engine.lesson.model import Cell, Step
 from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
-from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest
+from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest, SeriesSnapshot
 from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
@@ -47,6 +47,7 @@ class FrameTaker:
         self._namespace = namespace
         self._loops = loops
         self._watcher = watcher
+        self._curves: tuple[SeriesSnapshot, ...] = ()
         self._ran = RanLines(step.cell, namespace)
         self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
@@ -140,7 +141,7 @@ class FrameTaker:
             tensors_for=request.tensors,
             names=self._choice(request.tensors, None),
             opened=self._opened(request.tensors, None),
-            series=(*self._loops.curves(), *self._watcher.curves()),
+            series=(*self._curves, *self._watcher.curves()),
             watched=self._watcher.values,
             seconds_spent=time.perf_counter() - started,
         )
@@ -162,11 +163,13 @@ class FrameTaker:
         else:
             self._movement.run_on()
             tensors = self._look_at(found, request.tensors, effort_between_iterations(len(found)))
+        # Kept: once another step has begun, the loops have its curves.
+        self._curves = self._loops.curves()
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,
             loops=self._loops.progress(),
-            series=(*self._loops.curves(), *self._watcher.curves()),
+            series=(*self._curves, *self._watcher.curves()),
             outer=self._loops.outer_loop(),
             outer_before=self._loops.outer_before(),
             tensors=tensors,

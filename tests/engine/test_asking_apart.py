@@ -40,6 +40,13 @@ def send(player: RemotePlayer, text: str) -> int:
     return number
 
 
+def send_endless(player: RemotePlayer, code: str, folder: Path) -> None:
+    """Ask what never ends, and wait until it has begun: before that, a stop would call it off."""
+    begun = folder / "begun"
+    send(player, f"import time; open({str(begun)!r}, 'w').close(); {code}")
+    player.wait_until(begun.exists, "what is asked to begin")
+
+
 def answers(player: RemotePlayer) -> dict[int, AskAnswered]:
     return {event.number: event for event in player.told if isinstance(event, AskAnswered)}
 
@@ -77,11 +84,12 @@ def test_what_is_asked_is_answered_before_anything_has_run(play_apart: Play) -> 
     assert ask(player, "cost").said == "0.25"
 
 
-def test_what_no_interruption_ends_is_ended_with_its_process(play_apart: Play) -> None:
+def test_what_no_interruption_ends_is_ended_with_its_process(
+    play_apart: Play, tmp_path: Path
+) -> None:
     player = play_apart(TRAINING)
     player.run()
-    send(player, "sum(range(10**12))")
-    player.wait_for(Status.READY)
+    send_endless(player, "sum(range(10**12))", tmp_path)
 
     player.session.stop()
     player.wait_until(
@@ -163,15 +171,15 @@ def test_output_of_an_answer_is_none_of_the_steps(play_apart: Play) -> None:
     assert sum(isinstance(event, OutputWritten) for event in player.told) == before
 
 
-ENDLESS = "import time; time.sleep(1000)"
+ENDLESS = "time.sleep(1000)"
 
 
 def test_a_run_is_paused_where_it_was_once_what_was_asked_has_taken_its_process(
-    play_apart: Play,
+    play_apart: Play, tmp_path: Path
 ) -> None:
     player = play_apart(TRAINING)
     pause(player, 3)
-    send(player, ENDLESS)
+    send_endless(player, ENDLESS, tmp_path)
     player.session.stop()
 
     player.wait_until(lambda: deaths(player), "the end of its process")
@@ -201,11 +209,11 @@ def test_so_it_is_once_what_was_asked_has_ended_its_process_by_itself(play_apart
 
 
 def test_where_nothing_runs_it_is_told_which_step_is_gone_with_what_was_asked(
-    play_apart: Play,
+    play_apart: Play, tmp_path: Path
 ) -> None:
     player = play_apart("# %%\na = 1\n# %%\nb = 2")
     player.run(1)
-    send(player, ENDLESS)
+    send_endless(player, ENDLESS, tmp_path)
     player.session.stop()
 
     player.wait_until(lambda: deaths(player), "the end of its process")

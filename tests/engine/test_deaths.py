@@ -193,7 +193,7 @@ def test_a_lesson_whose_processes_end_before_they_play_is_given_up(play_apart: P
     player = play_apart("print('played')")
     player.run(0)
     # Each new process reads the lesson again, from a text that it cannot read now.
-    object.__setattr__(player.session.lesson, "source", "# ---\n# tutorch:\n#   title: [\n# ---")
+    object.__setattr__(player.session.lesson, "written", "# ---\n# tutorch:\n#   title: [\n# ---")
 
     player.session.restart_lesson()
     player.wait_for(Status.UNABLE)

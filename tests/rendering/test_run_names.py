@@ -74,7 +74,7 @@ def test_runs_of_other_edits_are_counted() -> None:
     edits = CODE + "print(w)\n", CODE + "print(g)\n"
 
     assert named(CODE, *edits) == ["run 1", "edit 1", "edit 2"]
-    assert named(CODE, *edits, language="ko") == ["실행 1", "수정 1", "수정 2"]
+    assert named(CODE, *edits, language="ko") == ["실행 1", "편집 1", "편집 2"]
 
 
 def test_two_runs_never_have_one_name() -> None:
@@ -96,12 +96,12 @@ def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:
         changes=(
             ChangeMade(at, "lr", "0.1", "0.5"),
             ChangeMade(at, "lr", "0.5", "1"),
-            ChangeMade(at, "W.zero_()", "", ""),
+            ChangeMade(at, "w.zero_()", "", ""),
         ),
     )
     earlier = ChangeMade(Place(0, True, 20), "lr", "", "0.5")
     came_with = Run(0, 3, CODE, at, changes=(earlier,), inherited=1)
 
     assert list(names_of([plain, changed], as_written).values()) == ["from 140", "lr 0.5"]
-    assert names_of([turned_again], as_written)[4] == "lr 1, W.zero_()"
+    assert names_of([turned_again], as_written)[4] == "lr 1, w.zero_()"
     assert names_of([came_with], translator("ko"))[3] == "140부터"

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 _OWN = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
 _START = """
 import os, sys
-os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:]])
+os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:], "--trust"])
 """
 # Stands in for torch in the host's process: it ends with the host's link to the interface.
 _ENDLESS_IMPORT = """

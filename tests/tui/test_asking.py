@@ -200,7 +200,7 @@ async def test_the_bar_names_what_keys_do_in_the_line(tmp_path: Path) -> None:
         await player.press("colon")
 
         last = text_of(player.pilot).split("\n")[-1]
-        assert last.startswith(" enter ask  tab complete  esc close")
+        assert last.startswith(" enter ask  tab complete  ^t watch  esc close")
         assert player.screen.query_one(Controls).hand is Hand.ASK
         await player.click("esc close ")
         assert player.screen.query_one(Controls).hand is Hand.PLAYER

@@ -175,7 +175,7 @@ async def test_a_cost_that_becomes_nan_says_from_where_on(
 
 
 async def test_a_value_that_is_not_one_number_says_why_it_makes_no_curve(folder: Path) -> None:
-    text = "# %%\nfor epoch in range(3):\n    cost = 'low'\n"
+    text = "# %% watch=\"cost\"\nfor epoch in range(3):\n    cost = 'low'\n"
     async with opened(write_lesson(folder, text)) as player:
         await player.press("3")
 

@@ -455,7 +455,7 @@ async def test_it_is_all_said_in_korean_too(lesson: Path, monkeypatch: pytest.Mo
         await player.press("d")
         await player.reads("레슨 코드 그대로입니다.")
         await write_another_rate(player)
-        await player.reads("고침, 저장됨")
+        await player.reads("편집함, 저장됨")
         await player.run_step()
         await player.reads("편집한 코드를 실행했습니다.")
 

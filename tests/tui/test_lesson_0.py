@@ -11,6 +11,7 @@ from driving import (
     click_on,
     opened,
     opened_list,
+    text_of,
     wait_for_player,
 )
 
@@ -40,7 +41,8 @@ async def test_lesson_0_is_played_to_its_end_by_keyboard_alone(size: tuple[int, 
             await player.shows_step(index)
             await player.press("4", "space")
             while player.is_asked:
-                await player.press("1")
+                is_number = "a number, then enter" in text_of(pilot)
+                await player.press(*(("1", "enter") if is_number else ("1",)))
             await player.has_ended()
             if index == TENSOR_TRAINING:
                 await player.until(lambda: golden_prints(player) == 1, "the golden line, once")
@@ -63,7 +65,8 @@ async def test_lesson_0_is_played_to_its_end_by_mouse_alone() -> None:
             await player.click("4 Output")
             await player.click("f5 run" if player.playback.step.exercise else "space run")
             while player.is_asked:
-                await player.click("› 1  ")
+                is_number = "a number, then enter" in text_of(pilot)
+                await player.click("esc skip" if is_number else "› 1  ")
             await player.has_ended()
             if index == TENSOR_TRAINING:
                 await player.until(lambda: golden_prints(player) == 1, "the golden line, once")
@@ -86,7 +89,7 @@ async def test_run_all_runs_every_step_of_lesson_0() -> None:
         await player.is_ready()
 
         assert player.playback.outcomes == [Outcome.DONE] * 11
-        assert player.playback.record_of(TENSOR_TRAINING).output.lines[-1] == GOLDEN
+        assert GOLDEN in player.playback.record_of(TENSOR_TRAINING).output.lines
 
 
 async def test_a_wide_terminal_shows_all_six_panes_at_once() -> None:
@@ -100,7 +103,7 @@ async def test_a_wide_terminal_shows_all_six_panes_at_once() -> None:
             "Training with plain tensors",
             "hypothesis = x_train.matmul(W) + b",
             "newest, at 100  cost 1.564298",
-            "Epoch 1/100 hypothesis",
+            "Epoch 90/100 hypothesis",
             "W  [3, 1]  requires_grad",
             "cost 1.56",
         )

@@ -31,7 +31,7 @@ class Holder(App[None]):
         yield self.pane
 
     def show(self, frame: Frame) -> str:
-        self.pane.show_frame_curves(frame, ShownRuns(), (), {}, LOOK)
+        self.pane.show_frame_curves(frame, ShownRuns(), (), {}, None, LOOK)
         return self.pane.text
 
 
