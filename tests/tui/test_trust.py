@@ -139,6 +139,6 @@ async def test_a_long_question_scrolls_on_a_small_screen(folder: Path, theirs: P
 
     async with asked(folder, theirs, size=(40, 12)) as pilot:
         assert "when it changes" not in text_of(pilot)
-        await press(pilot, *["j"] * 30)
+        await press(pilot, *["j"] * 60)
 
         await wait_for_text(pilot, "changes.")

@@ -57,7 +57,7 @@ class TrustScreen(FramedScreen[bool]):
         self.call_after_refresh(self._show)
 
     def action_scroll(self, rows: int) -> None:
-        self._frame.scroll_relative(y=rows, animate=False)
+        self._frame.scroll_relative(y=rows, animate=False, immediate=True)
 
     def _show(self) -> None:
         width = max(self._frame.scrollable_content_region.width, 1)
