@@ -111,7 +111,7 @@ async def test_other_panes_are_saved_as_pictures_without_what_lies_over_them(
     async with opened(write_lesson(folder, text)) as player:
         await player.run_step()
         await player.press("1", "Y")
-        await player.reads("Saved in")
+        await player.reads("Saved lesson-step-1-text-1.svg in")
         await player.press("Y")
         await player.press("4", "Y")
 

@@ -129,7 +129,7 @@ class CopyDesk:
             words = self._look.translate("Not saved: {reason}")
             self._panes.notify(words.format(reason=error), severity="error", markup=False)
             return
-        words = self._look.translate("Saved in {folder}: {names}")
+        words = self._look.translate("Saved {names} in {folder}")
         names = ", ".join(path.name for path in paths)
         self._say(words.format(folder=paths[0].parent, names=names))
 
