@@ -11,7 +11,13 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from tui.rendering.contrast import FOR_TEXT, RGB, told_from
-from tui.rendering.line_filters import InAscii, InSixteenColours, Readable, WithoutColours
+from tui.rendering.line_filters import (
+    InAscii,
+    InSixteenColours,
+    Readable,
+    WithoutColours,
+    WithoutControls,
+)
 from tui.rendering.palette import DARK, LIGHT, Palette
 
 NOT_OFFERED = ("ansi-dark", "ansi-light")
@@ -40,14 +46,14 @@ def line_filters(
     colours: Colours, of_textual: Sequence[LineFilter], *, in_ascii: bool
 ) -> tuple[LineFilter, ...]:
     """What lines pass on their way to the screen, `of_textual` where there are colours."""
-    ascii_alone = (InAscii(),) if in_ascii else ()
+    characters = (WithoutControls(), *((InAscii(),) if in_ascii else ()))
     match colours:
         case Colours.NONE:
-            return WithoutColours(), *ascii_alone
+            return WithoutColours(), *characters
         case Colours.SIXTEEN:
-            return *of_textual, InSixteenColours(), *ascii_alone
+            return *of_textual, InSixteenColours(), *characters
         case Colours.MANY:
-            return *of_textual, Readable(), *ascii_alone
+            return *of_textual, Readable(), *characters
 
 
 def variables_of(colours: Colours, theme: Mapping[str, str]) -> dict[str, str]:

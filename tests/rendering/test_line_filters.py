@@ -1,17 +1,21 @@
-"""What every line passes: colours that can be told, sixteen of them, none, and ASCII."""
+"""What every line passes: no controls; colours that can be told, sixteen or none; and ASCII."""
 
 from __future__ import annotations
 
 from itertools import product
 
 import pytest
+from controls import controls_in, texts
+from hypothesis import given
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
 from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
-from tui.rendering.line_filters import InAscii, InSixteenColours, Readable, WithoutColours
+from tui.rendering.line_filters import InAscii, InSixteenColours, Readable, WithoutColours, together
+from tui.themes import Colours, line_filters
 
 GROUND = Color.parse("#202020")
 SOME = (0, 60, 128, 190, 255)
@@ -113,3 +117,16 @@ def test_without_colours_what_its_ground_lights_is_reversed(style: str, is_rever
 
 def test_in_ascii_styles_stay() -> None:
     assert passed(InAscii(), "─●", "bold") == Segment("-*", Style(bold=True))
+
+
+@pytest.mark.parametrize("colours", Colours)
+@given(text=texts())
+def test_no_line_holds_what_a_terminal_obeys_and_each_is_as_wide_as_it_was(
+    colours: Colours, text: str
+) -> None:
+    every = together(*line_filters(colours, (), in_ascii=False))
+
+    (shown,) = every.apply([Segment(text, Style())], GROUND)
+
+    assert controls_in(shown.text) == []
+    assert cell_len(shown.text) == cell_len(text)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from engine.lesson.printable import printable_line
 from tui.foot.arguments_input import ArgumentsInput
 from tui.look import Appearance
 from tui.player.playback import Playback
@@ -50,7 +51,7 @@ class ArgumentsLine(Horizontal, can_focus=False):
         yield from (self._head, self._input, self._note)
 
     def action_begin_giving(self) -> None:
-        self._head.update(self._playback.lesson.path.name)
+        self._head.update(printable_line(self._playback.lesson.path.name))
         self._say_what_keys_do()
         self.display = True
         self._input.begin(shlex.join(self._playback.arguments))

@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rich.cells import cell_len
 from rich.color import Color as TerminalColour
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+from engine.lesson.printable import printable
 from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
 from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.sixteen import ground_in_sixteen, told_in_sixteen
@@ -23,6 +25,8 @@ from tui.rendering.sixteen import ground_in_sixteen, told_in_sixteen
 # Of these a picture is made, whose colours are what it shows.
 _PICTURE = re.compile(r"[\s\u2580-\u259f]*")
 _HAS_WORDS = re.compile(r"\w")
+# What breaks a text into lines and columns; a line on the screen is none of several.
+_BREAKS = dict.fromkeys(map(ord, "\t\n"))
 
 
 class Together(LineFilter):
@@ -43,6 +47,19 @@ class Together(LineFilter):
 def together(*filters: LineFilter) -> LineFilter:
     """The filters as one, and for the same filters always the same one."""
     return Together(filters)
+
+
+class WithoutControls(LineFilter):
+    """Lets nothing onto the screen that the terminal would obey in place of showing it."""
+
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
+        """The segments of a line, as wide as they were."""
+        return [
+            segment
+            if segment.control or segment.text.isprintable()
+            else Segment(_without_controls(segment.text), segment.style)
+            for segment in segments
+        ]
 
 
 class Readable(LineFilter):
@@ -100,6 +117,11 @@ class InAscii(LineFilter):
             else Segment(cells_in_ascii(segment.text), segment.style, segment.control)
             for segment in segments
         ]
+
+
+def _without_controls(text: str) -> str:
+    shown = printable(text).translate(_BREAKS)
+    return shown + " " * (cell_len(text) - cell_len(shown))
 
 
 @lru_cache(maxsize=4096)

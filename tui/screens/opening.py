@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from engine.lesson.printable import printable_line
 from tui.look import Look
 
 
@@ -40,7 +41,7 @@ class OpeningScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One line where the player's status will be."""
         words = self._look.translate("{name}: opening")
-        yield Static(words.format(name=self.path.name), markup=False)
+        yield Static(words.format(name=printable_line(self.path.name)), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Keep a key for the player."""
