@@ -25,7 +25,7 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BeforeLine:
     """Where a run stands: before `line`, in loops of which each has ended so many iterations.
 
     ``done`` is by the line on which a loop begins.
@@ -49,7 +49,7 @@ def assignments_of(source: str) -> tuple[Assignment, ...]:
     return tuple(_assignments(tree.body, ()))
 
 
-def newest(assignments: Sequence[Assignment], place: Place) -> dict[int, tuple[str, ...]]:
+def newest(assignments: Sequence[Assignment], place: BeforeLine) -> dict[int, tuple[str, ...]]:
     """By their lines the statements that have run, each with the names that no later one assigned.
 
     What ran last comes first: what stands before the line in its innermost loop, then what stands
@@ -64,7 +64,7 @@ def newest(assignments: Sequence[Assignment], place: Place) -> dict[int, tuple[s
     return {line: names for line, names in found.items() if names}
 
 
-def _latest_first(assignments: Sequence[Assignment], place: Place) -> Iterator[Assignment]:
+def _latest_first(assignments: Sequence[Assignment], place: BeforeLine) -> Iterator[Assignment]:
     backwards = assignments[::-1]
     running = sorted(place.done, reverse=True)
     for loop in (*running, None):

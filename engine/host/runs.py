@@ -13,7 +13,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.moments import Left, Moment
 from engine.protocol.places import Place
 
-# The step of what stands before every run.
+# The step of the root, which all runs come after.
 _BEFORE_ALL = -1
 
 
@@ -61,7 +61,7 @@ Line = tuple[Stretch, ...]
 class Runs:
     """All runs of one lesson, by their numbers, and the moments that were kept in each.
 
-    What stands before the first run is a run by itself, the ``root``.
+    The ``root`` is a run by itself, in which nothing has run: the first run begins at its end.
     """
 
     def __init__(self) -> None:

@@ -32,10 +32,10 @@ class DrawingPace:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TakenAt:
     """Where a run is when its frame is taken: its running loops, and how many iterations counted.
 
-    ``is_inside`` says that it stands before a statement, where no iteration has ended.
+    ``is_inside`` says that a statement comes next, and that no iteration has ended here.
     """
 
     loops: tuple[LoopProgress, ...]
@@ -71,14 +71,14 @@ class Drawings:
         """Have all drawn again where the run stands: names were changed there."""
         self._outdated = {view.line for view in self._views}
 
-    def draw_running(self, request: FrameRequest, moment: Moment) -> None:
+    def draw_running(self, request: FrameRequest, moment: TakenAt) -> None:
         """Draw, while the training runs on, what has changed and is within its share of time."""
         for view in self._views:
             is_due = self._paces[view.line].is_due(time.perf_counter())
             if self._is_outgrown(view, request) or (is_due and self._is_behind(view, moment)):
                 self._draw_if_begun(view, request, moment)
 
-    def draw_standing(self, request: FrameRequest, moment: Moment) -> None:
+    def draw_standing(self, request: FrameRequest, moment: TakenAt) -> None:
         """Draw what has changed where the training waits, whatever it costs.
 
         Before a statement that is only what is drawn at every iteration: what is drawn at every
@@ -108,12 +108,12 @@ class Drawings:
         drawn = self._drawn.get(view.line)
         return drawn is not None and drawn.room != _room(request)
 
-    def _is_behind(self, view: Cell, moment: Moment) -> bool:
+    def _is_behind(self, view: Cell, moment: TakenAt) -> bool:
         drawn = self._drawn.get(view.line)
         is_outdated = view.line in self._outdated
         return drawn is None or is_outdated or drawn.position != moment.position
 
-    def _draw_if_begun(self, view: Cell, request: FrameRequest, moment: Moment) -> None:
+    def _draw_if_begun(self, view: Cell, request: FrameRequest, moment: TakenAt) -> None:
         """Draw, but not before an iteration's or the cell's end."""
         if not self._drawn and not (moment.loops and moment.position):
             return
@@ -132,7 +132,7 @@ class Drawings:
         return self._artist.draw_live(view, self._namespace, _room(request), position)
 
     def _told(
-        self, view: Cell, error: Exception, request: FrameRequest, moment: Moment
+        self, view: Cell, error: Exception, request: FrameRequest, moment: TakenAt
     ) -> ViewDrawing:
         """An error in the place of its drawing.
 

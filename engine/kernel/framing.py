@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.code.names import assigned_names
-from engine.kernel.drawings import Drawings, Moment
+from engine.kernel.drawings import Drawings, TakenAt
 from engine.kernel.ran_lines import RanLines
 from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Step
@@ -239,8 +239,8 @@ class FrameTaker:
         }
         return tuple(self._tensors.values())
 
-    def _moment(self, *, is_inside: bool = False) -> Moment:
-        return Moment(self._loops.progress(), self._loops.position, is_inside)
+    def _moment(self, *, is_inside: bool = False) -> TakenAt:
+        return TakenAt(self._loops.progress(), self._loops.position, is_inside)
 
 
 def _tensors_among(names: Mapping[str, object]) -> list[tuple[str, Tensor]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.code.assignments import Place, assignments_of, newest
+from engine.code.assignments import BeforeLine, assignments_of, newest
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress, NextStatement
 from engine.protocol.made import LineMade, Made
@@ -48,7 +48,7 @@ class RanLines:
 
     def _place(
         self, loops: Sequence[LoopProgress], statement: NextStatement | None
-    ) -> Place | None:
+    ) -> BeforeLine | None:
         """Where the run stands in the cell, its lines counted from 1; None where it does not."""
         if self._cell is None:
             return None
@@ -58,11 +58,11 @@ class RanLines:
             return None
         if statement is not None:
             line = statement.line - first
-            return Place(line, own) if 1 <= line <= count else None
+            return BeforeLine(line, own) if 1 <= line <= count else None
         # At a boundary the innermost loop's body has run to its end, and so has a loop in it.
         innermost = max(own, default=0)
         ends = [one.line for one in assignments_of(self._cell.source) if innermost in one.loops]
-        return Place(max(ends, default=innermost) + 1, own) if own else None
+        return BeforeLine(max(ends, default=innermost) + 1, own) if own else None
 
     def _made(self, line: int, names: Sequence[str]) -> LineMade:
         values = (

@@ -252,7 +252,7 @@ class LeftFor(Struct, frozen=True, tag=True, eq=False):
 
 
 class WentBack(Struct, frozen=True, tag=True):
-    """The lesson stands before this step again, or, at a moment in its run, there.
+    """The lesson is where it was before this step, or, at a moment in its run, there.
 
     ``moment`` is the moment's number, None where the steps before have to run again too.
     """

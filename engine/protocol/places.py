@@ -38,7 +38,7 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Stand(Enum):
-    """What a run stands before, or after."""
+    """What comes next where a run waits, or what has just ended there."""
 
     IDLE = auto()
     STEP_BEGINS = auto()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.code.assignments import Place, assignments_of, newest
+from engine.code.assignments import BeforeLine, assignments_of, newest
 from engine.kernel.ran_lines import RanLines
 from engine.lesson.model import Cell
 from engine.protocol.frame import Changes, LoopProgress, NextStatement
@@ -53,7 +53,7 @@ NESTED = dedent("""
 def test_a_value_is_said_at_the_line_that_made_it_last(
     line: int, done: dict[int, int], said: dict[int, tuple[str, ...]]
 ) -> None:
-    assert newest(assignments_of(NESTED), Place(line, done)) == said
+    assert newest(assignments_of(NESTED), BeforeLine(line, done)) == said
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_a_value_is_said_at_the_line_that_made_it_last(
     ["if ready:\n    a = 1", "def f():\n    a = 1", "try:\n    a = 1\nfinally:\n    pass"],
 )
 def test_nothing_is_said_of_lines_that_may_not_have_run(source: str) -> None:
-    assert newest(assignments_of(source), Place(9, {})) == {}
+    assert newest(assignments_of(source), BeforeLine(9, {})) == {}
 
 
 def test_a_list_that_is_appended_to_is_made_by_that_line() -> None:
     source = "costs = []\ncosts.append(1)"
 
-    assert newest(assignments_of(source), Place(3, {})) == {2: ("costs",)}
+    assert newest(assignments_of(source), BeforeLine(3, {})) == {2: ("costs",)}
 
 
 @pytest.mark.parametrize(

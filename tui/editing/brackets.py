@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from enum import Enum, auto
 
-Place = tuple[int, int]
+Location = tuple[int, int]
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
@@ -28,9 +28,9 @@ def part_after(source: str) -> Part:
     return {"": Part.CODE, "#": Part.COMMENT}.get(quote, Part.STRING)
 
 
-def partner(source: str, place: Place) -> Place | None:
+def partner(source: str, place: Location) -> Location | None:
     """The bracket that belongs to the one at `place`, a line and a column from 0; None if none."""
-    open_ones: list[tuple[Place, str]] = []
+    open_ones: list[tuple[Location, str]] = []
     for at, character, quote in _scanned(source):
         if quote:
             continue
@@ -57,7 +57,7 @@ def without_comment(line: str) -> str:
     return line.rstrip()
 
 
-def _scanned(source: str) -> Iterator[tuple[Place, str, str]]:
+def _scanned(source: str) -> Iterator[tuple[Location, str, str]]:
     """Each character, its place, and what it leaves open: "", "#" or a string's quotes.
 
     The quotes that end a string count as open, so that only code has none.

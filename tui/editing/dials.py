@@ -17,9 +17,9 @@ from tui.editing.trees import (
     literal_of,
     name_of_argument,
     name_of_called,
+    names_taken_in,
     numbers_of,
     pairs_of,
-    parameters_of,
     parsed,
 )
 
@@ -67,7 +67,7 @@ def dials_of(source: str) -> tuple[Dial, ...]:
         return ()
     lines = source.split("\n")
     ordinals = {id(node): number for number, node in enumerate(numbers_of(tree))}
-    found = _Finder(parameters_of([tree]))
+    found = _Finder(names_taken_in([tree]))
     found.visit(tree)
     dials = (_dial(one, lines, ordinals[id(literal_of(one.node))]) for one in found.found)
     return tuple(sorted((one for one in dials if one is not None), key=lambda one: one.ordinal))

@@ -9,9 +9,9 @@ from tui.editing.dials import Dial
 from tui.editing.live_place import LivePlace
 from tui.editing.trees import (
     name_of_argument,
+    names_taken_in,
     numbers_of,
     pairs_of,
-    parameters_of,
     parsed,
 )
 
@@ -44,7 +44,7 @@ class _Search:
         self._tree = tree
         self._all = [*others, tree]
         self._next_line = next_line
-        self._parameters = parameters_of(self._all)
+        self._parameters = names_taken_in(self._all)
         self._parents = {
             id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
         }

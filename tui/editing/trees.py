@@ -33,7 +33,7 @@ def numbers_of(tree: ast.AST) -> list[ast.Constant]:
     return sorted(found, key=lambda node: (node.lineno, node.col_offset))
 
 
-def parameters_of(trees: Sequence[ast.AST]) -> dict[str, list[str]]:
+def names_taken_in(trees: Sequence[ast.AST]) -> dict[str, list[str]]:
     """The names of what functions take, by the names of the functions; later ones count."""
     return {
         node.name: [argument.arg for argument in node.args.args]

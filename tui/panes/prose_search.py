@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.widgets import Markdown, Static
 
 from tui.panes.code_fence import CodeText
-from tui.rendering.search import Place, Places, Walk
+from tui.rendering.search import Location, Places, Walk
 
 
 class ProseSearch:
@@ -89,7 +89,7 @@ class ProseSearch:
         row = widget.content_region.y - top + _row_of(widget, text, column)
         self._pane.scroll_to_region(Region(0, row, 1, 1), animate=False)
 
-    def _place_in_sight(self) -> Place:
+    def _place_in_sight(self) -> Location:
         top = self._pane.scrollable_content_region.y
         ends = (widget.region.bottom for widget, _ in self._texts)
         return next((index for index, end in enumerate(ends) if end > top), 0), 0

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.rendering.search import Place
+from tui.rendering.search import Location
 from tui.rendering.widths import cell_width, clusters
 
 _WORD = re.compile(r"\w+|[^\w\s]+|\s+")
@@ -67,7 +67,9 @@ def text_lines(strips: Sequence[Strip], rows: Sequence[Row]) -> list[str]:
     return lines
 
 
-def text_between(lines: Sequence[str], first: int, start: Place | None, end: Place | None) -> str:
+def text_between(
+    lines: Sequence[str], first: int, start: Location | None, end: Location | None
+) -> str:
     """The text from one place to before another, of lines that are numbered from `first` on.
 
     None is its own start, or its own end.
@@ -95,7 +97,7 @@ def word_at(line: str, column: int) -> tuple[int, int]:
     return len(line), len(line)
 
 
-def place_in(strip: Strip, row: Row, cell: int) -> Place:
+def place_in(strip: Strip, row: Row, cell: int) -> Location:
     """The place of the character at a cell of a row; beside the text, its nearer end there."""
     text = strip.text
     used, column = cell_width(text[: row.margin]), row.column

@@ -8,32 +8,32 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import overload
 
-Place = tuple[int, int]
+Location = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One of the places where the words stand, which is the `number`th (from 1) of `count`."""
 
-    start: Place
-    end: Place
+    start: Location
+    end: Location
     number: int
     count: int
 
 
-def find_from(text: str, words: str, at: Place) -> Found | None:
+def find_from(text: str, words: str, at: Location) -> Found | None:
     """The first place at or after `at`, a line and a column from 0, else the first of all."""
     places = Places(text.split("\n"), words)
     return _found(places, places.first_from(at), words) if places else None
 
 
-def find_before(text: str, words: str, at: Place) -> Found | None:
+def find_before(text: str, words: str, at: Location) -> Found | None:
     """The last place before `at`, else the last of all."""
     places = Places(text.split("\n"), words)
     return _found(places, places.first_from(at) - 1, words) if places else None
 
 
-class Places(Sequence[Place]):
+class Places(Sequence[Location]):
     """Where words begin in lines that are numbered from `first` on, in their order.
 
     Upper and lower case are one unless an upper-case letter is looked for. Places are counted
@@ -53,10 +53,10 @@ class Places(Sequence[Place]):
         return self._until[-1] if self._until else 0
 
     @overload
-    def __getitem__(self, index: int) -> Place: ...
+    def __getitem__(self, index: int) -> Location: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Place]: ...
-    def __getitem__(self, index: int | slice) -> Place | Sequence[Place]:
+    def __getitem__(self, index: slice) -> Sequence[Location]: ...
+    def __getitem__(self, index: int | slice) -> Location | Sequence[Location]:
         """The place that is the `index`th, from 0; raises IndexError beyond the last one."""
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
@@ -73,7 +73,7 @@ class Places(Sequence[Place]):
             return []
         return list(enumerate(self._columns(line), self._before(line)))
 
-    def first_from(self, at: Place) -> int:
+    def first_from(self, at: Location) -> int:
         """The index of the first place at or after `at`; after the last one the first comes again.
 
         There has to be one.
@@ -106,10 +106,10 @@ class Walk:
     def __init__(self) -> None:
         self.places = Places((), "")
         self.index = 0
-        self.origin: Place | None = None
+        self.origin: Location | None = None
 
     @property
-    def shown(self) -> Place | None:
+    def shown(self) -> Location | None:
         """The place that is shown; None where there is none."""
         return self.places[self.index] if self.places else None
 
@@ -118,7 +118,7 @@ class Walk:
         """Which place is shown, counted from 1, and of how many; (0, 0) where there is none."""
         return (self.index + 1, len(self.places)) if self.places else (0, 0)
 
-    def begin(self, at: Place) -> bool:
+    def begin(self, at: Location) -> bool:
         """Show the first place at or after `at`, if there is one; whether there is."""
         if self.places:
             self.index = self.places.first_from(at)

@@ -21,7 +21,7 @@ from tui.rendering.rows import (
     with_spans,
     word_at,
 )
-from tui.rendering.search import Place, Places, Walk
+from tui.rendering.search import Location, Places, Walk
 from tui.widgets.strip_pane import StripPane
 
 _TO_THE_END = 1 << 40
@@ -159,13 +159,13 @@ class TextPane(StripPane):
         self.keep_in_sight(range(self._row_of((line, column)), last + 1))
         self.refresh()
 
-    def _place_in_sight(self) -> Place:
+    def _place_in_sight(self) -> Location:
         top = self.scroll_offset.y
         if top >= len(self.rows):
             return 0, 0
         return self.rows[top].line, self.rows[top].column
 
-    def _row_of(self, place: Place) -> int:
+    def _row_of(self, place: Location) -> int:
         return bisect_right(self.rows, place, key=lambda row: (row.line, row.column)) - 1
 
     # Drawing
