@@ -159,7 +159,7 @@ def _shapes(left: float, top: float, cluster: str) -> str | None:
 
 
 def _boxes(character: str) -> list[_Box] | None:
-    """The parts of a cell that a block or a line fills, each as left, top, width and height from 0 to 1."""
+    """What a block or a line fills of a cell: left, top, width and height, each from 0 to 1."""
     if character == "█":
         return [(0, 0, 1, 1)]
     if character in _BY_QUARTERS:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
 from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, told_from
 from tui.rendering.palette import DARK, LIGHT, Palette
+
+_STYLES = Path(__file__).resolve().parents[2] / "assets" / "drawing.css"
 
 _DARK_GROUND: RGB = (27, 30, 36)
 _LIGHT_GROUND: RGB = (246, 247, 249)
@@ -69,9 +73,17 @@ class Colours:
         return name
 
 
-def series_styles() -> str:
-    """The style sheet of curves: those of the player's palettes."""
-    return _with_scheme(_of_palette(LIGHT), _of_palette(DARK))
+def drawing_styles() -> str:
+    """The style sheet of drawings and curves, these in the colours of the player's palettes."""
+    series = _with_scheme(_of_palette(LIGHT), _of_palette(DARK))
+    return f"{_STYLES.read_text(encoding='utf-8').strip()}\n{series}"
+
+
+def alone(svg: str, colours: Colours) -> str:
+    """An image of a page as a file of its own, with the style sheet that it needs."""
+    head, end, rest = svg.partition(">")
+    styles = f"{drawing_styles()}\n{colours.styles()}\nsvg{{background:var(--paper)}}"
+    return f"{head}{end}\n<style>\n{styles}\n</style>{rest}\n"
 
 
 def series_class(index: int) -> str:

@@ -12,10 +12,11 @@ from engine.protocol.events import SessionDied, StepEnded
 from tui.exporting.answers import answered_questions
 from tui.exporting.cells import drawing_svg
 from tui.exporting.code import code_html
-from tui.exporting.colours import Colours, series_styles
+from tui.exporting.colours import Colours, drawing_styles
 from tui.exporting.curves import curves_svg, notes_of, shown_series, wants_log_scale
+from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
-from tui.exporting.prose import Images, prose_html
+from tui.exporting.prose import prose_html
 from tui.exporting.written import written_html
 from tui.language.catalogue import Translate
 from tui.rendering.ansi import parse_drawing
@@ -45,7 +46,7 @@ def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
         "</main>",
         f"<footer>{escape(_made(played, translate))}</footer>",
     ]
-    styles = [_STYLES.read_text(encoding="utf-8").strip(), series_styles(), colours.styles()]
+    styles = [drawing_styles(), _STYLES.read_text(encoding="utf-8").strip(), colours.styles()]
     head = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(language)}">',

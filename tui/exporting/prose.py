@@ -7,7 +7,7 @@ words: nothing is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -16,11 +16,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from tui.exporting.code import code_html
+from tui.exporting.images import Images
 from tui.rendering.formulas import PROSE
 from tui.rendering.latex import LatexError, latex_to_unicode
-
-Images = Callable[[str], str | None]
-"""Gives the `data:` address of a picture that the prose names, None where there is none."""
 
 # Stand for a formula while the Markdown around it is read; no text has them.
 _BEGIN, _END = "\ue000", "\ue001"
@@ -60,10 +58,10 @@ def _reader(images: Images) -> MarkdownIt:
 
     def image(_: RendererHTML, tokens: Sequence[Token], at: int, *_rest: Any) -> str:
         words = escape(tokens[at].content)
-        data = images(str(tokens[at].attrGet("src") or ""))
-        if data is None:
+        found = images(str(tokens[at].attrGet("src") or ""))
+        if found is None:
             return f"<em>{words}</em>" if words else ""
-        return f'<img src="{escape(data)}" alt="{words}">'
+        return f'<img src="{found.address}" alt="{words}">'
 
     def fence(_: RendererHTML, tokens: Sequence[Token], at: int, *_rest: Any) -> str:
         language = tokens[at].info.strip().lower()

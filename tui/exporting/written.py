@@ -13,9 +13,6 @@ from tui.exporting.colours import Colours
 from tui.rendering.scrollback import Scrollback
 from tui.rendering.widths import clusters
 
-Part = str | Picture
-"""Lines of text, or a picture with its words after it."""
-
 
 def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
     """The lines of an output in pieces: lines of text, or the one with the words of a picture."""
