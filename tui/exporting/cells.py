@@ -17,6 +17,7 @@ from tui.rendering.widths import clusters
 
 _WIDTH, _HEIGHT = 8.0, 17.0
 _BASELINE = 12.8
+_MARGIN = 8.0
 _BRAILLE = range(0x2800, 0x2900)
 # The column and the row of each dot of braille, in the order of its bits.
 _DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
@@ -50,7 +51,8 @@ def drawing_svg(
 ) -> str:
     """Rows of cells as one SVG image with a title; its style sheet is that of the page."""
     columns = max((strip.cell_length for strip in strips), default=1)
-    width, height = columns * _WIDTH, len(strips) * _HEIGHT
+    size = [_n(2 * _MARGIN + length) for length in (columns * _WIDTH, len(strips) * _HEIGHT)]
+    corner = _n(-_MARGIN)
     papers, marks = _Paths(), _Paths()
     letters: list[str] = []
     for row, strip in enumerate(strips):
@@ -63,8 +65,8 @@ def drawing_svg(
             letters += _letters(column, top, text, style, colours, marks)
     return "\n".join(
         [
-            f'<svg class="cells" role="img" viewBox="0 0 {_n(width)} {_n(height)}" '
-            f'width="{_n(width)}" height="{_n(height)}" xmlns="http://www.w3.org/2000/svg">',
+            f'<svg class="cells" role="img" viewBox="{corner} {corner} {size[0]} {size[1]}" '
+            f'width="{size[0]}" height="{size[1]}" xmlns="http://www.w3.org/2000/svg">',
             f"<title>{escape(title)}</title>",
             *([f"<desc>{escape(description)}</desc>"] if description else []),
             *papers.written(),

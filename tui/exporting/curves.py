@@ -18,14 +18,14 @@ from tui.plots.curve import bounds_of
 from tui.plots.not_finite import not_finite_words
 from tui.rendering.widths import cell_width
 
-_WIDTH, _PLOT_HEIGHT = 720, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 12, 44
+_WIDTH, _PLOT_HEIGHT = 600, 210
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 12, 44
 _LEGEND_ROW = 20
 _CHARACTER = 7.2
 # Points of which a column of the picture holds several are drawn as what lies between them.
-_COLUMNS = 640
+_COLUMNS = 532
 _ROWS, _DOTS = 12, 20
-_POSITION_TICKS = 8
+_POSITION_TICKS = 7
 # So few values are marked one by one.
 _MOST_DOTS = 40
 _FEWEST_POINTS = 2
