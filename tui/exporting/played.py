@@ -11,7 +11,7 @@ from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.random_numbers import RandomNumbers
 from tui.rendering.scrollback import Scrollback
-from tui.rendering.verdicts import PredictionVerdict
+from tui.words.verdicts import PredictionVerdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from markdown_it.token import Token
 
 from tui.exporting.code import code_html
 from tui.exporting.images import Images
-from tui.rendering.formulas import PROSE
-from tui.rendering.latex import LatexError, latex_to_unicode
+from tui.formulas.formulas import PROSE
+from tui.formulas.latex import LatexError, latex_to_unicode
 
 # Stand for a formula while the Markdown around it is read; no text has them.
 _BEGIN, _END = "\ue000", "\ue001"

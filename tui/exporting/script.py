@@ -12,7 +12,7 @@ from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.taken import cells_to_take
 from tui.exporting.texts import fenced
 from tui.language.catalogue import Translate
-from tui.language.taking_home import taking_home_words
+from tui.words.taking_home import taking_home_words
 
 
 def script_of(played: PlayedLesson, translate: Translate) -> str:

@@ -6,7 +6,7 @@ from engine.taking_home.script import changes_in
 from engine.taking_home.session import TakenSession, TakenStep
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.language.catalogue import Translate
-from tui.language.taking_home import taking_home_words
+from tui.words.taking_home import taking_home_words
 
 
 def cells_to_take(played: PlayedLesson, translate: Translate) -> dict[int, str]:

@@ -30,7 +30,7 @@ from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
 from tui.rendering.scrollback import Scrollback
 from tui.rendering.shown_pictures import picture_words
-from tui.rendering.verdicts import PredictionVerdict
+from tui.words.verdicts import PredictionVerdict
 
 # Drawings are made for a pane of this size, in cells.
 _REQUEST = FrameRequest(80, 22)

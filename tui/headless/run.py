@@ -30,12 +30,12 @@ from tui.headless.page import Page
 from tui.headless.playing import PALETTE, Playing
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
-from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import format_duration
-from tui.rendering.noticed import noticed_words
 from tui.rendering.palette import DARK
+from tui.words.deaths import death_words
+from tui.words.noticed import noticed_words
 
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14

@@ -12,9 +12,9 @@ from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.status import Status
 from engine.taking_home.session import Change, TakenSession, TakenStep
 from tui.language.catalogue import Translate
-from tui.language.taking_home import taking_home_words
 from tui.player.playback import Playback
-from tui.player.run_names import names_of
+from tui.runs.run_names import names_of
+from tui.words.taking_home import taking_home_words
 
 
 def taken_session(playback: Playback, language: str, translate: Translate) -> TakenSession:
