@@ -42,6 +42,7 @@ _BY_ARM: tuple[_Box, ...] = (
     (0.5 - _THICK_X / 2, 0.5, _THICK_X, 0.5),
     (0, 0.5 - _THICK_Y / 2, 0.5, _THICK_Y),
 )
+_SHADES = "░▒▓"
 _LOWER_EIGHTHS = "▁▂▃▄▅▆▇"
 _LEFT_EIGHTHS = "▉▊▋▌▍▎▏"
 
@@ -130,7 +131,9 @@ def _letters(
             yield from ended()
             word = ""
             if shapes:
-                marks.add(colours.ink(style, is_text=False) or "mark", shapes)
+                shade = _SHADES.find(cluster) + 1
+                classes = colours.ink(style, is_text=False) or "mark"
+                marks.add(f"{classes} shade-{shade}" if shade else classes, shapes)
         column += cells
     yield from ended()
 
@@ -162,7 +165,7 @@ def _shapes(left: float, top: float, cluster: str) -> str | None:
 
 def _boxes(character: str) -> list[_Box] | None:
     """What a block or a line fills of a cell: left, top, width and height, each from 0 to 1."""
-    if character == "█":
+    if character == "█" or character in _SHADES:
         return [(0, 0, 1, 1)]
     if character in _BY_QUARTERS:
         filled = _BY_QUARTERS[character]

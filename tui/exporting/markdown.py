@@ -62,8 +62,6 @@ class _Writer:
         if step.cell is None:
             return
         yield fenced(step.cell.source, "python")
-        if step.exercise is not None:
-            yield folded(translate("Solution"), fenced(step.exercise.solution.source, "python"))
         if one.end is None:
             yield f"*{translate('This step did not run.')}*"
         else:
@@ -71,6 +69,8 @@ class _Writer:
             yield from (f"⚠ {noticed_words(noticed, translate)}" for noticed in one.noticed)
             yield from self._ending(one.end)
             yield from self._drawn(one)
+        if step.exercise is not None:
+            yield folded(translate("Solution"), fenced(step.exercise.solution.source, "python"))
 
     def _written(self, one: PlayedStep) -> Iterator[str]:
         lines = one.output.lines

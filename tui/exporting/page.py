@@ -108,9 +108,9 @@ def _step(
     if step.cell is not None:
         yield from _exercise_hints(one, language, translate, images)
         yield code_html(_without_end(step.cell))
+        yield from _came(one, language, colours, translate)
         if step.exercise is not None:
             yield _folded(translate("Solution"), code_html(_without_end(step.exercise.solution)))
-        yield from _came(one, language, colours, translate)
     yield "</section>"
 
 
