@@ -73,7 +73,7 @@ def prediction_sentence(
             said = translate("{name}: you said {answer}, but {came}")
         case None:
             said = translate("{name}: you said {answer}; {came}")
-    return said.format(name=name, answer=words, came=_what_came(verdict, translate))
+    return said.format(name=name, answer=words, came=what_came(verdict, translate))
 
 
 def attempt_remarks(
@@ -261,7 +261,8 @@ def _is_right(verdict: PredictionVerdict | None) -> bool | None:
     return None if verdict is None or isinstance(verdict, str) else verdict.right
 
 
-def _what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+def what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+    """What a run says to a question, as a part of a sentence."""
     match verdict:
         case NumberVerdict(actual):
             return translate("it is {number}").format(number=_spoken(actual))
