@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.host.inbox import Inbox
-from engine.host.open_files import lead_to, offsets, restore
+from engine.host.open_files import lead_to, open_files, restore
 from engine.host.outbox import SERVING_FAILED, Outbox
 from engine.host.processes import die_with_parent, own_children
 from engine.host.serving import Server, carry_out
@@ -77,7 +77,7 @@ class Keeper:
         )
 
     def _fork(self, moment: Moment) -> Kept:
-        numbers, stood = random.getstate(), offsets()
+        numbers, files = random.getstate(), open_files()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._outbox.send_descriptor(Kind.KEPT, encode(moment), theirs.fileno())
@@ -93,7 +93,7 @@ class Keeper:
             self._outbox.close()
             given = self._sleep(ours)
             random.setstate(numbers)
-            restore(stood)
+            restore(files)
             self._rise(time.perf_counter() - fell_asleep, *given)
         except BaseException:
             os._exit(SERVING_FAILED)

@@ -317,6 +317,31 @@ def test_a_file_is_written_on_from_where_it_stood(
     assert path.read_text() == "".join(f"{i}\n" for i in range(9))
 
 
+def test_temporary_files_are_as_they_were(
+    travel_by_moments: Callable[[str], Traveller],
+) -> None:
+    traveller = travel_by_moments(
+        "# %%\nfrom tempfile import NamedTemporaryFile, TemporaryFile\n"
+        "nameless, named = TemporaryFile('w+'), NamedTemporaryFile('w+')\n"
+        "for i in range(9):\n"
+        "    print(i, file=nameless, flush=True)\n"
+        "    print(i, file=named, flush=True)\n"
+        "_ = nameless.seek(0)\n"
+        "print(nameless.read() == open(named.name).read(), nameless.tell())\n"
+        "nameless.close()\nnamed.close()\n"
+    )
+    traveller.session.step_on(0, Grain.INNER)
+    traveller.wait_for(Status.PAUSED)
+    traveller.look()
+    original = traveller.run_on()
+
+    traveller.go_to(Place(0, False, 1))
+    traveller.run_on()
+
+    assert original == "True 18\n"
+    assert (traveller.ends[-1].outcome, traveller.written[0]) == (Outcome.DONE, original)
+
+
 @pytest.mark.parametrize(
     "obstacle",
     [
