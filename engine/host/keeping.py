@@ -22,6 +22,7 @@ from engine.host.open_files import lead_to, open_files, restore
 from engine.host.outbox import SERVING_FAILED, Outbox
 from engine.host.processes import die_with_parent, own_children
 from engine.host.serving import Server, carry_out
+from engine.host.temporary import TemporaryFolders
 from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
@@ -45,8 +46,9 @@ prepare(Wake, Moment)
 class Keeper:
     """Keeps moments, and goes on in the processes that are woken from them."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, folders: TemporaryFolders) -> None:
         self._outbox = outbox
+        self._folders = folders
         self._host = os.getppid()
         self._in_between: list[int] = []
         self._oom = _read_oom()
@@ -79,6 +81,7 @@ class Keeper:
     def _fork(self, moment: Moment) -> Kept:
         numbers, files = random.getstate(), open_files()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._folders.count_moment()
         with theirs:
             self._outbox.send_descriptor(Kind.KEPT, encode(moment), theirs.fileno())
         fell_asleep = time.perf_counter()

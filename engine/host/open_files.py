@@ -24,7 +24,7 @@ class OpenFile:
     """Where a file stands, and its name; None where it has none, or has lost it."""
 
     offset: int
-    path: str | None
+    path: Path | None
 
 
 def open_files() -> dict[int, OpenFile]:
@@ -34,7 +34,7 @@ def open_files() -> dict[int, OpenFile]:
         with suppress(OSError):
             state = os.fstat(descriptor)
             if stat.S_ISREG(state.st_mode):
-                path = os.readlink(_link(descriptor)) if state.st_nlink else None
+                path = _link(descriptor).readlink() if state.st_nlink else None
                 offset = os.lseek(descriptor, 0, os.SEEK_CUR)
                 found[descriptor] = OpenFile(offset, path)
     return found
@@ -46,7 +46,7 @@ def restore(files: dict[int, OpenFile]) -> None:
         with suppress(OSError):
             flags = fcntl.fcntl(descriptor, fcntl.F_GETFL) & _OPENED_AGAIN_WITH
             path = _link(descriptor)
-            if file.path is not None and not os.path.lexists(file.path):
+            if file.path is not None and not file.path.exists():
                 path = _copied(descriptor, file.path)
             own = os.open(path, flags)
             os.dup2(own, descriptor, inheritable=os.get_inheritable(descriptor))
@@ -54,16 +54,16 @@ def restore(files: dict[int, OpenFile]) -> None:
             os.lseek(descriptor, file.offset, os.SEEK_SET)
 
 
-def _copied(descriptor: int, path: str) -> str:
+def _copied(descriptor: int, path: Path) -> Path:
     """Write a file that is open again under the name that it had: it will be asked for there."""
-    with open(_link(descriptor), "rb") as left, open(path, "xb") as made:
+    with _link(descriptor).open("rb") as left, path.open("xb") as made:
         shutil.copyfileobj(left, made)
-    os.chmod(path, stat.S_IMODE(os.fstat(descriptor).st_mode))
+    path.chmod(stat.S_IMODE(os.fstat(descriptor).st_mode))
     return path
 
 
-def _link(descriptor: int) -> str:
-    return f"/proc/self/fd/{descriptor}"
+def _link(descriptor: int) -> Path:
+    return Path(f"/proc/self/fd/{descriptor}")
 
 
 def lead_to(writes: Sequence[int]) -> None:
