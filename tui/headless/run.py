@@ -207,7 +207,7 @@ class _Show:
             return None
         how = death_words(died.death)
         self._page.say(f"{name} ended its process after {seconds}: {how}", _BAD)
-        return ExitStatus.FAILED
+        return died.death.status if died.death.is_own_exit else ExitStatus.FAILED
 
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]

@@ -182,8 +182,14 @@ def exit_remarks(left: Exit | None, translate: Translate) -> list[Remark]:
     return remarks
 
 
-def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
-    """That the step's process has ended, how, and that nothing else is lost."""
+def death_remarks(death: Death | None, translate: Translate, *, is_by_force: bool) -> list[Remark]:
+    """That the step's process has ended, how, and that nothing else is lost.
+
+    `is_by_force` says that we have ended it, as the code did not hear a stop.
+    """
+    if is_by_force:
+        told = translate("This step did not hear the stop, so its process was ended.")
+        return [Remark(f"{told} {translate('The lesson goes on from before it.')}", None)]
     if death is None:
         return []
     told = translate("This step ended its process: {how}.").format(
