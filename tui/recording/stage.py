@@ -74,9 +74,8 @@ class Performance:
             if step.index + 1 < len(steps):
                 await pilot.press("n")
                 await self._until(lambda at=step.index + 1: playback.shown == at)  # type: ignore[misc]
+        # The app stays as it is until it is told to leave.
         self._tell("ends")
-        # What records it ends it.
-        await asyncio.Event().wait()
 
     async def _opened(self, pilot: Pilot[object]) -> Playback:
         while not isinstance(found := getattr(pilot.app.screen, "playback", None), Playback):
