@@ -29,9 +29,9 @@ from tui.language.catalogue import (
     translator,
 )
 from tui.pane_actions import PANE_ACTIONS
-from tui.rendering.deaths import MEANINGS
-from tui.rendering.status_words import status_word
-from tui.widgets.pane_tabs import ABSENCES, PANES
+from tui.panes.pane_tabs import ABSENCES, PANES
+from tui.words.deaths import MEANINGS
+from tui.words.status_words import status_word
 
 TUI = Path(__file__).parents[1] / "tui"
 SHOWING = {"show_sentence", "notify", "MessageScreen"}

@@ -14,14 +14,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-LESSON, PROTOCOL, VALUES = "engine.lesson", "engine.protocol", "engine.values"
-LOOPS, KERNEL, HOST = "engine.loops", "engine.kernel", "engine.host"
-TEACHING = "engine.teaching"
+CODE, LESSON, PROTOCOL = "engine.code", "engine.lesson", "engine.protocol"
+VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
+ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
+KERNEL, HOST = "engine.kernel", "engine.host"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 TAKING_HOME = "engine.taking_home"
-LANGUAGE, TERMINAL, RENDERING = "tui.language", "tui.terminal", "tui.rendering"
-PLOTS, PLAYER, WIDGETS = "tui.plots", "tui.player", "tui.widgets"
-EDITING = "tui.editing"
+LANGUAGE, TERMINAL, EDITING = "tui.language", "tui.terminal", "tui.editing"
+FORMULAS, RENDERING, WORDS = "tui.formulas", "tui.rendering", "tui.words"
+PLOTS, RUNS, PLAYER = "tui.plots", "tui.runs", "tui.player"
+WIDGETS, EDITOR, PANES, FOOT = "tui.widgets", "tui.editor", "tui.panes", "tui.foot"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
@@ -31,19 +33,25 @@ EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
 
 _ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST, TAKING_HOME}
+_DRAWING = {LANGUAGE, FORMULAS, RENDERING, WORDS, LOOK}
+_KEYS = {ACTION, ACTIONS, PANE_ACTIONS}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
-    LESSON: set(),
+    CODE: set(),
+    LESSON: {CODE},
     PROTOCOL: {LESSON},
     VALUES: {LESSON, PROTOCOL},
-    LOOPS: {LESSON, PROTOCOL, VALUES},
+    LOOPS: {CODE, LESSON, PROTOCOL, VALUES},
     JUDGING: {LESSON, PROTOCOL, VALUES, LOOPS},
-    TEACHING: {LESSON, PROTOCOL, VALUES, JUDGING},
-    KERNEL: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING},
-    HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, KERNEL},
+    TEACHING: {CODE, LESSON, PROTOCOL, VALUES, JUDGING},
+    ERRORS: {PROTOCOL},
+    STREAMS: {PROTOCOL, LOOPS},
+    NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
+    KERNEL: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING, ERRORS, STREAMS, NOTEBOOK},
+    HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, STREAMS, NOTEBOOK, KERNEL},
     PROGRESS: {LESSON, PROTOCOL},
     AUTHORING: {LESSON, PROTOCOL},
-    TAKING_HOME: {LESSON, PROTOCOL},
+    TAKING_HOME: {CODE, LESSON, PROTOCOL},
     EXIT_STATUS: set(),
     LANGUAGE: set(),
     ACTION: set(),
@@ -52,38 +60,32 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     ACTIONS: {ACTION, PANE_ACTIONS},
     MESSAGES: set(),
     TERMINAL: {EXIT_STATUS},
-    RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE},
-    PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
-    LOOK: {LANGUAGE, RENDERING},
-    THEMES: {RENDERING},
     EDITING: set(),
-    PLAYER: {*_ENGINE_FOR_TUI, EDITING, LANGUAGE, RENDERING, LOOK},
-    WIDGETS: {
-        *_ENGINE_FOR_TUI,
-        LANGUAGE,
-        RENDERING,
-        PLOTS,
-        LOOK,
-        ACTION,
-        ACTIONS,
-        PANE_ACTIONS,
-        PLAYER,
-        TERMINAL,
-        EDITING,
-    },
+    FORMULAS: set(),
+    RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, FORMULAS},
+    WORDS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
+    PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING, WORDS},
+    LOOK: {LANGUAGE, FORMULAS, RENDERING},
+    THEMES: {RENDERING},
+    RUNS: {LESSON, PROTOCOL, PROGRESS, HOST, EDITING, LANGUAGE, RENDERING},
+    PLAYER: {*_ENGINE_FOR_TUI, CODE, EDITING, LANGUAGE, RENDERING, WORDS, LOOK, RUNS},
+    WIDGETS: {*_ENGINE_FOR_TUI, *_DRAWING, ACTION, TERMINAL, PLAYER},
+    EDITOR: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, CODE, TERMINAL, EDITING, PLAYER, WIDGETS},
+    PANES: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, CODE, PLOTS, RUNS, PLAYER, WIDGETS, EDITOR},
+    FOOT: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, EDITING, RUNS, PLAYER, WIDGETS, PANES},
     SCREENS: {
         *_ENGINE_FOR_TUI,
-        LANGUAGE,
-        RENDERING,
-        PLOTS,
-        LOOK,
-        ACTION,
-        ACTIONS,
-        PANE_ACTIONS,
+        *_DRAWING,
+        *_KEYS,
         DIALOG_ACTIONS,
         MESSAGES,
+        PLOTS,
+        RUNS,
         PLAYER,
         WIDGETS,
+        EDITOR,
+        PANES,
+        FOOT,
     },
     HEADLESS: {
         *_ENGINE_FOR_TUI,
@@ -92,19 +94,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         LANGUAGE,
         TERMINAL,
         RENDERING,
+        WORDS,
         PLOTS,
         PLAYER,
     },
     APP: {
         *_ENGINE_FOR_TUI,
+        *_DRAWING,
+        *_KEYS,
         EXIT_STATUS,
-        LANGUAGE,
         TERMINAL,
-        RENDERING,
-        LOOK,
-        ACTION,
-        ACTIONS,
-        PANE_ACTIONS,
         MESSAGES,
         PLAYER,
         WIDGETS,

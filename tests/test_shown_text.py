@@ -24,16 +24,16 @@ from engine.lesson.printable import printable, printable_line, printable_markdow
 from engine.lesson.reader import read_lesson
 from engine.progress.work import StepWork
 from tui import cli
+from tui.formulas.formulas import formulas_to_unicode
 from tui.headless.lesson_lines import lesson_lines
 from tui.headless.page import Page
 from tui.language.catalogue import as_written
 from tui.rendering.code import draw_code, highlight, visible
-from tui.rendering.formulas import formulas_to_unicode
 from tui.rendering.palette import DARK
-from tui.rendering.questions import Asked, offered_answers, told_words
 from tui.rendering.status_line import draw_status
 from tui.rendering.step_text import help_markdown, prose_markdown
-from tui.rendering.verdicts import Remark, draw_remarks
+from tui.words.questions import Asked, offered_answers, told_words
+from tui.words.verdicts import Remark, draw_remarks
 
 LESSON = """# ---
 # tutorch:

@@ -39,8 +39,6 @@ from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen
 from tui.player.own_engine import OwnEngine
 from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
-from tui.rendering.copying import copied_words, too_long_words
-from tui.rendering.keeping import keeping_words
 from tui.rendering.line_filters import together
 from tui.screens.help import help_over
 from tui.screens.lessons import LessonsScreen
@@ -65,6 +63,8 @@ from tui.themes import (
 )
 from tui.widgets.toasts import ScreensToastsApp
 from tui.widgets.whole_scrollbar import WholeScrollBar
+from tui.words.copying import copied_words, too_long_words
+from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
     from engine.host.engine import Engine

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from textual.signal import Signal
 
+from tui.formulas.formulas import formulas_to_ascii, formulas_to_unicode
+from tui.formulas.spelling import spelled_words
 from tui.language.catalogue import Translate, translator
-from tui.rendering.formulas import formulas_to_ascii, formulas_to_unicode
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
-from tui.rendering.spelling import spelled_words
 
 
 @dataclass(frozen=True, slots=True)

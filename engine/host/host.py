@@ -25,11 +25,11 @@ from engine.host.moments import KeptMoments
 from engine.host.played import Folder, PlayedSession, Ways
 from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
 from engine.host.telling import News
-from engine.kernel.shared_text import TEXT
 from engine.protocol.events import Death
 from engine.protocol.messages import Open
 from engine.protocol.moments import Left, Moment, Wake
 from engine.protocol.wire import Kind, decode, encode
+from engine.streams.shared_text import TEXT
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
 # torch itself imports with the first optimizer, and is imported when nobody waits.

@@ -24,11 +24,11 @@ from engine.host.processes import die_with_parent, own_children
 from engine.host.serving import Server, carry_out
 from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
-from engine.kernel.shared_text import TextWriter
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.loops.forks import nothing_put_right
 from engine.protocol.moments import Moment, Wake
 from engine.protocol.wire import Kind, decode, encode, prepare
+from engine.streams.shared_text import TextWriter
 
 # How long the serving thread may be at work before a moment is not kept, in seconds.
 _PATIENCE = 0.05

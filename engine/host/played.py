@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from engine.host.connection import Connection
 from engine.host.making import Surroundings
-from engine.kernel.shared_text import TEXT, TextReader
+from engine.streams.shared_text import TEXT, TextReader
 
 _PIPE_SIZE = 1 << 20
 

@@ -17,16 +17,16 @@ from engine.host.keeping import Keeper
 from engine.host.outbox import SERVING_FAILED, Outbox
 from engine.host.processes import die_with_parent
 from engine.host.serving import Server, carry_out
-from engine.kernel.displaying import display_in_terminal
 from engine.kernel.session import Session
-from engine.kernel.shared_text import TextWriter
-from engine.kernel.streams import put_streams_in_place
 from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
+from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
 from engine.protocol.events import BeginsAgain
 from engine.protocol.messages import Open
 from engine.protocol.wire import decode
+from engine.streams.shared_text import TextWriter
+from engine.streams.streams import put_streams_in_place
 from engine.values.randomness import seed_all
 
 # Ours, which a lesson beside files of the same names must not get in their place.

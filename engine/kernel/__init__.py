@@ -1,9 +1,7 @@
 """Runs a lesson: the session, and the thread that it trains on.
 
-Read in this order: session, worker_thread, worker, shell, framing; then attempts and event_queue,
-which both threads use; keeping, which says when a moment is kept, and threads; torch_import,
-streams, keyboard and signals; programs, for the shell; for what fails or ends itself, tracebacks,
-memory, debugging and exits. What a notebook would have of its browser: showing and magics,
-commands, displaying, pictures and figures. imports changes modules as a lesson loads them:
-played_main and anomalies are such changes.
+Read in this order: session, worker_thread, worker, shell, framing (with drawings and ran_lines);
+then attempts and event_queue, which both threads use; keeping, which says when a moment is kept,
+and threads; torch_import and signals; asking and watching (with aside, evaluating and
+function_scope), completion and spots.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
-from engine.kernel.tracebacks import format_error
+from engine.errors.tracebacks import format_error
 from engine.lesson.model import Cell
 from engine.protocol.frame import FrameRequest, LoopProgress, ViewDrawing
 from engine.values.views import ViewArtist

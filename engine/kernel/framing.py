@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.code.names import assigned_names
 from engine.kernel.drawings import Drawings, Moment
 from engine.kernel.ran_lines import RanLines
 from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Step
-from engine.lesson.names import assigned_names
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest, SeriesSnapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from engine.lesson.assignments import Place, assignments_of, newest
+from engine.code.assignments import Place, assignments_of, newest
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress, NextStatement
 from engine.protocol.made import LineMade, Made

@@ -13,7 +13,6 @@ from contextlib import AbstractContextManager
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
-from engine.kernel.keyboard import Keyboard
 from engine.kernel.signals import LessonSignals
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import Close, Restart, WorkerThread
@@ -30,6 +29,7 @@ from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 from engine.protocol.watching import Watch
+from engine.streams.keyboard import Keyboard
 
 DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 

@@ -29,15 +29,15 @@ from IPython.lib.pretty import RepresentationPrinter
 from traitlets import Type
 from traitlets.config import Config
 
-from engine.kernel.anomalies import own_lines_alone
-from engine.kernel.debugging import look_into
-from engine.kernel.displaying import show_text_of_pages
-from engine.kernel.imports import AfterImport
-from engine.kernel.pictures import Tell, show_picture
-from engine.kernel.played_main import PlayedMain
-from engine.kernel.programs import TextsLeftOut, docstring_of
-from engine.kernel.showing import ShowingShell
+from engine.errors.anomalies import own_lines_alone
+from engine.errors.debugging import look_into
 from engine.lesson.model import Cell, Lesson
+from engine.notebook.displaying import show_text_of_pages
+from engine.notebook.imports import AfterImport
+from engine.notebook.pictures import Tell, show_picture
+from engine.notebook.played_main import PlayedMain
+from engine.notebook.programs import TextsLeftOut, docstring_of
+from engine.notebook.showing import ShowingShell
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")

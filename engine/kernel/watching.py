@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from types import FrameType
 
+from engine.code.curves import guessed_names
 from engine.kernel.aside import Printed, few_values_of_tensors, kept_to_itself
 from engine.kernel.evaluating import Evaluator, no_graph
 from engine.kernel.shell import LessonShell
-from engine.lesson.curves import guessed_names
 from engine.lesson.model import Cell
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime

@@ -16,25 +16,24 @@ from types import FrameType
 
 from msgspec import structs
 
+from engine.code.curves import WholeFile, whole_file
+from engine.code.names import named_in
+from engine.errors.exits import exit_of
+from engine.errors.memory import let_frames_go
+from engine.errors.tracebacks import format_error
 from engine.judging.jury import Jury
 from engine.kernel.asking import Asker, root_of
 from engine.kernel.attempts import Attempts
 from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
-from engine.kernel.exits import exit_of
 from engine.kernel.framing import FrameTaker
 from engine.kernel.keeping import Keep, Kept, MomentPace
-from engine.kernel.keyboard import Keyboard
-from engine.kernel.memory import let_frames_go
 from engine.kernel.moving import move_functions
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
 from engine.kernel.torch_import import LateImports, needs_late_imports
-from engine.kernel.tracebacks import format_error
 from engine.kernel.watching import Watcher
-from engine.lesson.curves import WholeFile, whole_file
 from engine.lesson.model import Cell, Lesson, Step
-from engine.lesson.names import named_in
 from engine.lesson.reloading import Moves, steps_kept
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
@@ -63,6 +62,7 @@ from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot, Stand
+from engine.streams.keyboard import Keyboard
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
 from engine.values.randomness import RandomState

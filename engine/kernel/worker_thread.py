@@ -9,11 +9,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.errors.tracebacks import leaves_no_trace
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
-from engine.kernel.tracebacks import leaves_no_trace
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate

@@ -2,6 +2,6 @@
 
 Read in this order: model, source, cells (with gallery, rest, hypertext and notebook), script (with
 titles), header, steps, questions, reader; then folders, which lists what is in one, library, which
-finds a lesson by its name, parameters, and keys, by which lessons are known later. Mistakes, names
-and printable help the others.
+finds a lesson by its name, parameters, imports, and keys, by which lessons are known later.
+Mistakes and printable help the others.
 """

@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.code.names import assigned_names
 from engine.lesson.cells import (
     RawCell,
     cells_of,
@@ -19,7 +20,6 @@ from engine.lesson.cells import (
 from engine.lesson.header import Head, head_of, nearest
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Lesson, LessonError
-from engine.lesson.names import assigned_names
 from engine.lesson.notebook import notebook_cells, read_notebook
 from engine.lesson.script import script_cells
 from engine.lesson.source import read_whole

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from engine.code.curves import guessed_names
 from engine.lesson.cells import RawCell
-from engine.lesson.curves import guessed_names
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import (

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.lesson.curves import Mark, WholeFile, plan_of
-from engine.lesson.loop_names import LoopNames
+from engine.code.curves import Mark, WholeFile, plan_of
+from engine.code.loop_names import LoopNames
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"

@@ -7,7 +7,7 @@ import symtable
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from engine.lesson.names import OwnScope
+from engine.code.names import OwnScope
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = ast.Module | Function | ast.ClassDef

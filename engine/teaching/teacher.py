@@ -11,8 +11,8 @@ from threading import get_ident
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from engine.code.names import assigned_names
 from engine.lesson.model import Cell
-from engine.lesson.names import assigned_names
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check

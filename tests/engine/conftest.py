@@ -11,8 +11,8 @@ from remote import RemotePlayer
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST, Session
-from engine.kernel.streams import LessonInput
 from engine.protocol.status import Status
+from engine.streams.streams import LessonInput
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.code.curves import WholeFile
 from engine.kernel.session import Session
 from engine.kernel.shell import LessonShell
-from engine.lesson.curves import WholeFile
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
 from playing import PATIENCE, Player, Written, lesson_from, wait_until
 
+from engine.errors.tracebacks import format_error
 from engine.kernel.session import Session
-from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Lesson
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed

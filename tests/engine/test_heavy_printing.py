@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
-from engine.kernel.shared_text import TextReader, TextWriter
 from engine.protocol.events import Death, SessionDied
 from engine.protocol.status import Status
+from engine.streams.shared_text import TextReader, TextWriter
 
 Play = Callable[..., RemotePlayer]
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
+from engine.code.assignments import Place, assignments_of, newest
 from engine.kernel.ran_lines import RanLines
-from engine.lesson.assignments import Place, assignments_of, newest
 from engine.lesson.model import Cell
 from engine.protocol.frame import Changes, LoopProgress, NextStatement
 from engine.protocol.made import LineMade, Made

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playing import lesson_from
 
-import engine.kernel.showing
+import engine.notebook.showing
 from engine.kernel.shell import LessonShell
 
 
@@ -108,9 +108,9 @@ def test_a_magic_works(run: Run, text: str, shown: str) -> None:
 def test_a_magic_that_cannot_work_says_so_and_the_cell_goes_on(
     run: Run, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
-    monkeypatch.setattr("engine.kernel.magics.sys.prefix", "/nowhere")
-    monkeypatch.setattr(engine.kernel.showing, "find_spec", lambda _: True)
-    monkeypatch.setattr("engine.kernel.figures.Figures.choose", lambda *_: None)
+    monkeypatch.setattr("engine.notebook.magics.sys.prefix", "/nowhere")
+    monkeypatch.setattr(engine.notebook.showing, "find_spec", lambda _: True)
+    monkeypatch.setattr("engine.notebook.figures.Figures.choose", lambda *_: None)
 
     ran = run(f"{text}\nprint('on')")
 
@@ -130,7 +130,7 @@ def test_a_cell_magic_that_is_not_known_says_so(run: Run) -> None:
 def test_matplotlib_that_is_not_installed_is_told_of(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.kernel.showing, "find_spec", lambda _: None)
+    monkeypatch.setattr(engine.notebook.showing, "find_spec", lambda _: None)
 
     ran = run("%matplotlib inline\nprint('on')")
 

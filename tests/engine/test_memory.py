@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playing import Player
 
-from engine.kernel.memory import asked_in_vain
+from engine.errors.memory import asked_in_vain
 from engine.protocol.events import Outcome
 
 Play = Callable[..., Player]

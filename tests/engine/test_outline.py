@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.lesson.outline import outline_of
+from engine.code.outline import outline_of
 
 
 @pytest.mark.parametrize(

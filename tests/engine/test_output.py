@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.kernel.descriptors import HeavyDescriptor
-from engine.kernel.shared_text import TextReader, TextWriter
-from engine.kernel.streams import LessonStream
+from engine.streams.descriptors import HeavyDescriptor
+from engine.streams.shared_text import TextReader, TextWriter
+from engine.streams.streams import LessonStream
 
 
 @pytest.fixture

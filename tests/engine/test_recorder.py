@@ -190,7 +190,7 @@ def test_a_cleared_recorder_starts_again() -> None:
 def test_recording_and_looking_do_not_import_torch() -> None:
     program = """
 import sys
-import engine.loops.recorder, engine.values.tensors, engine.kernel.tracebacks
+import engine.loops.recorder, engine.values.tensors, engine.errors.tracebacks
 recorder = engine.loops.recorder.Recorder()
 recorder.record("cost", 0, 0.5)
 recorder.record("name", 0, "x")

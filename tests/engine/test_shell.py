@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playing import hooked_shell, lesson_from
 
+from engine.errors.tracebacks import format_error
 from engine.kernel.shell import LessonShell
-from engine.kernel.tracebacks import format_error
 from engine.lesson.model import Cell, Lesson
 from engine.loops.gate import Gate
 

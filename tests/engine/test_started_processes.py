@@ -10,10 +10,10 @@ import pytest
 from playing import lesson_from
 from remote import RemotePlayer
 
-from engine.kernel.played_main import PlayedMain
 from engine.lesson.model import Cell, Lesson
 from engine.lesson.parameters import with_parameters
 from engine.lesson.reader import read_lesson
+from engine.notebook.played_main import PlayedMain
 from engine.protocol.events import Outcome, StepEnded
 
 Play = Callable[..., RemotePlayer]

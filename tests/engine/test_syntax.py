@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from engine.lesson.syntax import syntax_trouble
+from engine.code.syntax import syntax_trouble
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from traceback import walk_tb
 import pytest
 
 import engine
-from engine.kernel.tracebacks import format_error, is_ours
+from engine.errors.tracebacks import format_error, is_ours
 from engine.protocol.events import LessonTraceback
 
 LESSON = "/home/학생/lessons/00_gradient_descent.py"

@@ -12,10 +12,10 @@ from bare import printed_by
 from golden import expected_of
 from playing import Player, series, wait_until
 
+from engine.code.names import assigned_names
 from engine.judging.shapes import classify
 from engine.kernel.session import Session
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
-from engine.lesson.names import assigned_names
 from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
 from engine.protocol.events import Outcome

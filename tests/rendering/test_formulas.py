@@ -8,8 +8,8 @@ import sys
 import pytest
 from markdown_it import MarkdownIt
 
-from tui.rendering.formulas import escape_markdown, formulas_to_unicode
-from tui.rendering.latex import LatexError, latex_to_unicode
+from tui.formulas.formulas import escape_markdown, formulas_to_unicode
+from tui.formulas.latex import LatexError, latex_to_unicode
 
 FORMULAS_OF_THE_COURSE = [
     (r"\hat{y} = XW + b", "ŷ = XW + b"),
@@ -217,7 +217,7 @@ def test_escaped_text_reads_as_one_paragraph_of_itself(text: str) -> None:
 
 def test_prose_without_a_formula_does_not_import_the_parser() -> None:
     code = (
-        "import sys; from tui.rendering.formulas import formulas_to_unicode as convert;"
+        "import sys; from tui.formulas.formulas import formulas_to_unicode as convert;"
         "convert('costs $5'); assert 'pylatexenc' not in sys.modules;"
         "convert('$x$'); assert 'pylatexenc' in sys.modules"
     )

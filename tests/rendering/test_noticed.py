@@ -6,9 +6,9 @@ import pytest
 
 from engine.protocol.noticed import Noticed, Slip
 from tui.language.catalogue import translator
-from tui.rendering.noticed import noticed_remarks, noticed_words
 from tui.rendering.palette import DARK
-from tui.rendering.verdicts import draw_remarks
+from tui.words.noticed import noticed_remarks, noticed_words
+from tui.words.verdicts import draw_remarks
 
 SLIPS = [
     Noticed(0, Slip.NEVER_ZEROED, 7, ("W", "optimizer")),

@@ -5,8 +5,8 @@ import pytest
 from curves import long_series, snapshot
 
 from engine.protocol.frame import Reading
-from tui.player.retold import is_retold
-from tui.player.run_facts import facts_of, is_rising, middle_final
+from tui.runs.retold import is_retold
+from tui.runs.run_facts import facts_of, is_rising, middle_final
 
 FALLING = np.arange(1000.0, 0, -1)
 

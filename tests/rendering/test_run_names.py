@@ -4,11 +4,11 @@ import pytest
 
 from engine.protocol.places import Place
 from tui.language.catalogue import as_written, translator
-from tui.player.changes_made import ChangeMade
-from tui.player.differences import settings_between
-from tui.player.run import Run
-from tui.player.run_names import names_of
-from tui.player.runs import Runs
+from tui.runs.changes_made import ChangeMade
+from tui.runs.differences import settings_between
+from tui.runs.run import Run
+from tui.runs.run_names import names_of
+from tui.runs.runs import Runs
 
 CODE = "lr = 0.1\nfor i in range(200):\n    w -= lr * g\n"
 

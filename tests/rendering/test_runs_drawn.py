@@ -10,11 +10,11 @@ from curves import HEIGHT, WIDTH, colours, lines, plane, snapshot
 
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
+from tui.panes.run_lines import RunLines
 from tui.player.shown_runs import ShownRun
 from tui.plots.curve import ASCII_MARKS, MARKS, CurveDrawing, draw_curve
 from tui.plots.runs import colour_of, faint, mark_of
 from tui.rendering.palette import DARK, LIGHT
-from tui.widgets.run_lines import RunLines
 
 LOW, HIGH = [2.0] * 100, [8.0] * 100
 
@@ -200,7 +200,7 @@ def test_a_run_is_reduced_once_for_a_request(monkeypatch: pytest.MonkeyPatch) ->
         calls.append(1)
         return reduce_series(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tui.widgets.run_lines.reduce_series", counted)
+    monkeypatch.setattr("tui.panes.run_lines.reduce_series", counted)
     pane, runs, wanted = RunLines(), (run("run 1", 1, HIGH),), CurveRequest(EVERY_VALUE)
     for cursor in (3, 4, 5):
         pane.drawn((), runs, CurveRequest(EVERY_VALUE, cursor=cursor), 100)

@@ -11,7 +11,7 @@ from engine.protocol.status import Status
 from engine.protocol.verdicts import Check, Fault, Finding, Verdict
 from tui.language.catalogue import as_written, translator
 from tui.rendering.glyphs import ASCII
-from tui.rendering.status_words import (
+from tui.words.status_words import (
     State,
     changed_words,
     speed_word,

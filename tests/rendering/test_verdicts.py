@@ -9,7 +9,7 @@ from engine.lesson.model import LocalText, NumberQuestion, Tolerance
 from engine.protocol.verdicts import Check, Fault, Finding, NumberVerdict, Verdict
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
-from tui.rendering.verdicts import (
+from tui.words.verdicts import (
     Remark,
     attempt_remarks,
     draw_remarks,

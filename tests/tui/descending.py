@@ -10,7 +10,7 @@ from driving import Player, opened, write_lesson
 
 from engine.protocol.events import Outcome
 from tui.language.catalogue import as_written
-from tui.player.run_names import names_of
+from tui.runs.run_names import names_of
 
 KEYS = {" ": "space", "=": "equals_sign", ".": "full_stop"}
 

@@ -26,7 +26,7 @@ def hold_durations_and_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
         timed = [replace(loop, seconds=loop.done * SECONDS_PER_ITERATION) for loop in loops]
         return draw_loop_bars(timed, *rest, **{**options, "previous": ()})  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tui.widgets.loop_bars.draw_loop_bars", draw)
+    monkeypatch.setattr("tui.foot.loop_bars.draw_loop_bars", draw)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
 

@@ -13,24 +13,24 @@ from textual.command import CommandPalette
 from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
+from tui.editor.editor_pane import EditorPane
+from tui.editor.exercise_pane import ExercisePane
+from tui.foot.arguments_line import ArgumentsLine
+from tui.foot.ask_line import AskLine
+from tui.foot.controls import Controls
+from tui.foot.dial_line import DialLine
+from tui.foot.race_line import RaceLine
 from tui.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
+from tui.panes.canvas_pane import CanvasPane
+from tui.panes.curve_pane import CurvePane
+from tui.panes.pane_finder import PaneFinder
+from tui.panes.player_panes import PlayerPanes
+from tui.panes.questions import Questions
+from tui.panes.tensor_pane import TensorPane
 from tui.screens.help import HelpScreen
 from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
 from tui.screens.tensor import TensorScreen
-from tui.widgets.arguments_line import ArgumentsLine
-from tui.widgets.ask_line import AskLine
-from tui.widgets.canvas_pane import CanvasPane
-from tui.widgets.controls import Controls
-from tui.widgets.curve_pane import CurvePane
-from tui.widgets.dial_line import DialLine
-from tui.widgets.editor_pane import EditorPane
-from tui.widgets.exercise_pane import ExercisePane
-from tui.widgets.pane_finder import PaneFinder
-from tui.widgets.player_panes import PlayerPanes
-from tui.widgets.questions import Questions
-from tui.widgets.race_line import RaceLine
-from tui.widgets.tensor_pane import TensorPane
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
 LIST = (*LIST_ACTIONS, *APP_ACTIONS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from driving import Player, opened, write_lesson
 
 from engine.protocol.events import Outcome
-from tui.widgets.answer_line import AnswerLine
+from tui.foot.answer_line import AnswerLine
 
 ASKING = """
     # %% Asking

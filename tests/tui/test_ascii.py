@@ -9,7 +9,7 @@ from driving import LESSONS, opened_list, text_of, write_lesson
 from states import LESSON, states_of_the_list, states_of_the_player
 
 from engine.lesson.reader import read_lesson
-from tui.rendering.formulas import formulas_to_ascii
+from tui.formulas.formulas import formulas_to_ascii
 from tui.rendering.in_ascii import cells_in_ascii
 
 # It is a long way through all states, and a loaded machine takes its time.

@@ -11,9 +11,9 @@ from driving import ENDLESS, Player, opened, text_of, write_lesson
 
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
+from tui.foot.ask_input import AskInput
+from tui.foot.controls import Controls
 from tui.player.situation import Hand
-from tui.widgets.ask_input import AskInput
-from tui.widgets.controls import Controls
 
 TRAINING = """
     # %% [markdown]

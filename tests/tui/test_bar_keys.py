@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from engine.protocol.status import Status
 from tui.action import Action
-from tui.widgets.action_bar import ActionBar
+from tui.foot.action_bar import ActionBar
 
 TWO = """
     # %% One

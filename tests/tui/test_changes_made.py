@@ -6,8 +6,8 @@ from typing import cast
 
 from engine.host.client import RemoteSession
 from engine.protocol.places import Place
-from tui.player.changes_made import ChangeMade, ChangesMade
 from tui.player.sources import Sources
+from tui.runs.changes_made import ChangeMade, ChangesMade
 
 
 def change(position: int, after: str = "0.2") -> ChangeMade:

@@ -21,12 +21,12 @@ from driving import (
 
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from tui.foot.controls import Controls
+from tui.foot.dial_input import DialInput
 from tui.player.situation import Hand
 from tui.player.turning import dial_of
 from tui.rendering.status_line import StepMark, marks_of_steps
 from tui.screens.help import HelpScreen
-from tui.widgets.controls import Controls
-from tui.widgets.dial_input import DialInput
 
 EDITED = marks_of_steps(in_ascii=False)[StepMark.EDITED]
 

@@ -10,8 +10,8 @@ from driving import Player, opened, write_lesson
 from test_bar_keys import STATES
 
 from tui.actions import PLAYER_ACTIONS
+from tui.foot.controls import Controls
 from tui.player.situation import Hand, works
-from tui.widgets.controls import Controls
 
 ELSEWHERE = """
     # %% Endless

@@ -10,7 +10,7 @@ from driving import Player, opened, text_of, write_lesson
 
 from engine.protocol.events import Outcome
 from tui.editing.numbers import MOST_VALUES
-from tui.player.run import Run
+from tui.runs.run import Run
 
 RANDOM = """
     # %% Random watch="cost"
@@ -51,7 +51,7 @@ async def is_over(player: Player) -> None:
 
 def run_named(player: Player, name: str) -> Run:
     from tui.language.catalogue import as_written
-    from tui.player.run_names import names_of
+    from tui.runs.run_names import names_of
 
     runs, step = player.playback.runs, player.playback.shown
     now = runs.now(step)

@@ -13,11 +13,11 @@ from engine.protocol.frame import CurveRequest, Frame
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import as_written
 from tui.look import Look
+from tui.panes import curve_pane
+from tui.panes.curve_pane import CurvePane
 from tui.player.shown_runs import ShownRuns
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
-from tui.widgets import curve_pane
-from tui.widgets.curve_pane import CurvePane
 
 
 class Holder(App[None]):

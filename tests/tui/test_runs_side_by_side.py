@@ -10,8 +10,8 @@ from driving import opened, write_lesson
 
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
-from tui.player.runs import MOST_KEPT
 from tui.plots.runs import mark_of
+from tui.runs.runs import MOST_KEPT
 
 
 async def test_two_learning_rates_are_two_curves(tmp_path: Path) -> None:

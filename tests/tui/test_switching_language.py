@@ -19,8 +19,8 @@ from driving import (
 from rich.cells import cell_len
 from textual.visual import VisualType
 
+from tui.foot.action_bar import ActionBar
 from tui.language.catalogue import catalogue_path, read_catalogue
-from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

@@ -34,13 +34,16 @@ LESSON = """
 """
 
 
-SLOW = """
+# Its half waits until the learner has done what there is to do amid the run.
+WAITING = """
     # %% Falling watch="cost"
-    import time
+    import pathlib, time
     lr = 0.5
     cost = 64.0
     for epoch in range(60):
-        time.sleep(0.02)
+        while epoch > 30 and not pathlib.Path({path!r}).exists():
+            time.sleep(0.02)
+        time.sleep(0.01)
         cost = cost - lr * cost
         print(epoch, cost)
 """
@@ -201,11 +204,14 @@ async def test_a_change_after_the_place_that_was_gone_back_to_is_no_more(
 async def test_a_number_that_was_turned_while_it_trained_is_turned_in_the_script_too(
     folder: Path, started_in: Path
 ) -> None:
-    async with opened(write_lesson(folder, SLOW), (120, 40)) as player:
+    turned = started_in / "turned"
+    lesson = write_lesson(folder, WAITING.format(path=str(turned)))
+    async with opened(lesson, (120, 40)) as player:
         await player.press("2", "number_sign", "space")
         await player.until(lambda: len(player.record.output.lines) > 3, "some iterations")
         await player.press("left_curly_bracket")
         await player.until(lambda: player.playback.changes_in_run, "the change")
+        turned.touch()
         await player.has_ended()
 
         path = await take(player, 0, started_in, "py")

@@ -10,9 +10,9 @@ import pytest
 from driving import ENDLESS, Player, opened, text_of, write_lesson
 
 from engine.protocol.watching import MOST_WATCHED, Watch
+from tui.foot.ask_input import AskInput
+from tui.foot.ask_line import AskLine
 from tui.screens.watch import WatchScreen
-from tui.widgets.ask_input import AskInput
-from tui.widgets.ask_line import AskLine
 
 TWO_STEPS = """
     # %% [markdown]

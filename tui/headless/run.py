@@ -39,14 +39,14 @@ from tui.headless.page import Page
 from tui.language.catalogue import translator
 from tui.player.pace import Pace
 from tui.plots.curve import draw_curve
-from tui.rendering.deaths import death_words
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
-from tui.rendering.noticed import noticed_words
 from tui.rendering.palette import DARK
 from tui.rendering.widths import cut
 from tui.terminal.signals import LEAVING, answered_by, end_soon
+from tui.words.deaths import death_words
+from tui.words.noticed import noticed_words
 
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14

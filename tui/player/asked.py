@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.player.playback import Playback
-from tui.rendering.questions import Asked
+from tui.words.questions import Asked
 
 
 def asked_of(playback: Playback, language: str) -> list[Asked]:

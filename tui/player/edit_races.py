@@ -9,8 +9,8 @@ from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.player.race_plans import why_not_from_beginning, why_not_now
-from tui.player.run import Run
-from tui.player.run_names import names_of
+from tui.runs.run import Run
+from tui.runs.run_names import names_of
 
 
 def why_not_marked(run: Run, marked: Sequence[Run], translate: Translate) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.lesson.curves import promises_curve
+from engine.code.curves import promises_curve
+from engine.code.outline import outline_of
 from engine.lesson.model import Cell
-from engine.lesson.outline import outline_of
 from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from tui.player.layout import has_canvas

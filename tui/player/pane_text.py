@@ -13,9 +13,9 @@ from tui.player.playback import Playback
 from tui.player.sight import sight_of
 from tui.rendering.ansi import parse_drawing
 from tui.rendering.plain_prose import plain_prose
-from tui.rendering.questions import Asked, told_words
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.rendering.tensor_text import tensor_text
+from tui.words.questions import Asked, told_words
 
 SEARCHABLE = frozenset({"prose", "code", "output", "tensors"})
 """The panes that have words."""

@@ -45,20 +45,20 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
-from tui.player.changes_made import ChangeMade, ChangesMade
-from tui.player.dialling import Dialling
-from tui.player.going_back import place_before, place_of
-from tui.player.past import Past
-from tui.player.racing import Racing
-from tui.player.runs import Runs
 from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.watching import Watching
 from tui.player.works import Works
-from tui.rendering.asked import lost_words, output_of, output_of_change, output_of_lost
 from tui.rendering.shown_pictures import picture_words
-from tui.rendering.verdicts import PredictionVerdict
+from tui.runs.changes_made import ChangeMade, ChangesMade
+from tui.runs.dialling import Dialling
+from tui.runs.going_back import place_before, place_of
+from tui.runs.past import Past
+from tui.runs.racing import Racing
+from tui.runs.runs import Runs
+from tui.words.asked import lost_words, output_of, output_of_change, output_of_lost
+from tui.words.verdicts import PredictionVerdict
 
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
 

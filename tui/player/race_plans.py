@@ -11,8 +11,8 @@ from tui.editing.numbers import Refusal, is_learning_rate, numbers_in
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
-from tui.player.racing import NoRace, WantedChange
-from tui.player.turned_words import trouble_words
+from tui.runs.racing import NoRace, WantedChange
+from tui.runs.turned_words import trouble_words
 
 _UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
 

@@ -9,8 +9,8 @@ from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
-from tui.rendering.noticed import noticed_remarks
-from tui.rendering.verdicts import (
+from tui.words.noticed import noticed_remarks
+from tui.words.verdicts import (
     Remark,
     attempt_remarks,
     death_remarks,

@@ -10,9 +10,9 @@ from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading, SeriesSnapshot
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
-from tui.player.retold import end_of, series_of
-from tui.player.run import Run
-from tui.player.run_facts import (
+from tui.runs.retold import end_of, series_of
+from tui.runs.run import Run
+from tui.runs.run_facts import (
     Facts,
     facts_of,
     is_rising,
@@ -20,7 +20,7 @@ from tui.player.run_facts import (
     names_of_curves,
     rank,
 )
-from tui.player.run_names import names_of
+from tui.runs.run_names import names_of
 
 
 class Order(Enum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.protocol.frame import SeriesSnapshot
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
-from tui.player.run_names import names_of
+from tui.runs.run_names import names_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.code.syntax import SyntaxTrouble
 from engine.lesson.model import Cell
-from engine.lesson.syntax import SyntaxTrouble
 from engine.protocol.made import LineMade
 from tui.editing.dials import Dial, differ_in_numbers_only
 from tui.player.playback import Playback

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.lesson.syntax import SyntaxTrouble
+from engine.code.syntax import SyntaxTrouble
 from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
 from tui.rendering.scrollback import Scrollback
-from tui.rendering.verdicts import PredictionVerdict
+from tui.words.verdicts import PredictionVerdict
 
 
 @dataclass(slots=True)

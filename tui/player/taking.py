@@ -13,7 +13,7 @@ from engine.protocol.status import Status
 from engine.taking_home.session import Change, TakenSession, TakenStep, Words
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
-from tui.player.run_names import names_of
+from tui.runs.run_names import names_of
 
 
 def taken_session(playback: Playback, language: str, translate: Translate) -> TakenSession:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine.lesson.names import assigned_names
+from engine.code.names import assigned_names
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dial_at, dials_of, replaced
 from tui.editing.live import live_places
 from tui.editing.live_place import LivePlace
 from tui.editing.numbers import is_learning_rate, turned
 from tui.editing.trees import parsed
-from tui.player.live_turns import Turn
 from tui.player.playback import Playback
+from tui.runs.live_turns import Turn
 
 _LIVE = (Status.RUNNING, Status.PAUSING, Status.PAUSED)
 

@@ -9,14 +9,14 @@ import warnings
 from collections.abc import Collection
 from dataclasses import replace
 
+from engine.code.curves import guessed_names
 from engine.host.client import RemoteSession
-from engine.lesson.curves import guessed_names
 from engine.lesson.model import Lesson
 from engine.protocol.frame import Frame
 from engine.protocol.watching import MOST_WATCHED, Watch, WatchedValue, WatchTrouble
 from tui.language.catalogue import Translate
 from tui.player.works import Works
-from tui.rendering.watched import WatchedRow, trouble_of
+from tui.words.watched import WatchedRow, trouble_of
 
 
 class Watching:

@@ -12,8 +12,8 @@ from tui.language.catalogue import Translate
 from tui.plots.reading_line import format_reading
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.palette import Palette
-from tui.rendering.watched import WatchedRow, trouble_of
 from tui.rendering.widths import cell_width, cut, pad
+from tui.words.watched import WatchedRow, trouble_of
 
 _GAP = "  "
 

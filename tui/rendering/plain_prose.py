@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from tui.rendering.formulas import formulas_to_unicode
+from tui.formulas.formulas import formulas_to_unicode
 
 _BULLET = "- "
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.protocol.frame import Frame, SeriesSnapshot
 from tui.look import Appearance, Look
+from tui.panes.player_panes import PlayerPanes
 from tui.player.pane_text import has_something, pane_text
 from tui.player.playback import Playback
 from tui.player.remarks import word_on_no_curve
@@ -18,7 +19,6 @@ from tui.player.taking import runs_of
 from tui.rendering.curve_table import CurveTable, as_csv, as_tabs, curve_table
 from tui.rendering.picture import picture_of
 from tui.widgets.pane_strips import strips_of
-from tui.widgets.player_panes import PlayerPanes
 
 
 class _Wish(Enum):

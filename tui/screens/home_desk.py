@@ -6,12 +6,12 @@ from engine.taking_home.notebook import notebook_of
 from engine.taking_home.script import script_of
 from engine.taking_home.session import TakenSession
 from tui.look import Appearance
+from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
 from tui.player.saving import session_name
 from tui.player.taking import taken_session
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.take_home import Keepsake, TakeHomeScreen
-from tui.widgets.player_panes import PlayerPanes
 
 
 class HomeDesk:

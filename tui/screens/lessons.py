@@ -20,10 +20,10 @@ from engine.lesson.printable import printable_line
 from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
+from tui.foot.action_bar import ActionBar
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.screens.underneath import UnderneathScreen
-from tui.widgets.action_bar import ActionBar
 from tui.widgets.filter_input import FilterInput
 from tui.widgets.lesson_list import CONTINUE, LessonList, Listed, number_of
 

@@ -14,20 +14,33 @@ from textual.widget import Widget
 from engine.protocol.status import Grain
 from tui.action import Action, Group
 from tui.actions import PLAYER_ACTIONS, bindings, key_of
+from tui.editor.exercise_pane import ExercisePane
+from tui.foot.arguments_line import ArgumentsLine
+from tui.foot.ask_line import AskLine
+from tui.foot.controls import Controls
+from tui.foot.dial_line import DialLine
+from tui.foot.race_line import RaceLine
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
+from tui.panes.canvas_pane import CanvasPane
+from tui.panes.code_pane import CodePane
+from tui.panes.pane_finder import PaneFinder
+from tui.panes.pane_tabs import PaneTabs
+from tui.panes.player_panes import PlayerPanes
+from tui.panes.questions import Questions
+from tui.panes.tensor_pane import TensorPane
 from tui.player.asked import asked_of
 from tui.player.bar import bar_of
 from tui.player.change import Change
-from tui.player.going_back import place_at
 from tui.player.playback import Playback
 from tui.player.polling import Poller
 from tui.player.reasons import why_not
 from tui.player.remarks import word_on_no_names, word_on_no_tensors
-from tui.player.run import Run
 from tui.player.situation import Hand, works
 from tui.player.turning import dial_of
 from tui.rendering.legend import legend
+from tui.runs.going_back import place_at
+from tui.runs.run import Run
 from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.home_desk import HomeDesk
@@ -38,20 +51,7 @@ from tui.screens.steps import StepsScreen
 from tui.screens.tensor_desk import TensorDesk
 from tui.screens.underneath import UnderneathScreen
 from tui.screens.watch_desk import WatchDesk
-from tui.widgets.arguments_line import ArgumentsLine
-from tui.widgets.ask_line import AskLine
-from tui.widgets.canvas_pane import CanvasPane
-from tui.widgets.code_pane import CodePane
-from tui.widgets.controls import Controls
-from tui.widgets.dial_line import DialLine
-from tui.widgets.exercise_pane import ExercisePane
-from tui.widgets.pane_finder import PaneFinder
-from tui.widgets.pane_tabs import PaneTabs
-from tui.widgets.player_panes import PlayerPanes
-from tui.widgets.questions import Questions
-from tui.widgets.race_line import RaceLine
 from tui.widgets.status_bar import StatusBar
-from tui.widgets.tensor_pane import TensorPane
 from tui.widgets.toasts import keep_toasts_above
 
 _POLLS_PER_SECOND = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.protocol.status import Grain
+from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
-from tui.widgets.player_panes import PlayerPanes
 
 
 @dataclass(slots=True)

@@ -11,12 +11,12 @@ from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading
 from tui.dialog_actions import RUN_ACTIONS
 from tui.look import Look
-from tui.player.run import Run
 from tui.player.run_list import ListedRun, Order, RunList
-from tui.player.runs import MOST_KEPT
 from tui.plots.reading_line import format_reading
 from tui.plots.runs import colour_of, mark_of
 from tui.rendering.run_table import RunRow, table_lines
+from tui.runs.run import Run
+from tui.runs.runs import MOST_KEPT
 
 _KEYS_IN_A_LINE = 4
 

@@ -19,8 +19,8 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import RUNS_ACTIONS
 from tui.look import Look
 from tui.player.edit_races import why_not_marked
-from tui.player.run import Run
 from tui.player.run_list import ListedRun, RunList
+from tui.runs.run import Run
 from tui.screens.framed import FramedScreen
 from tui.screens.run_lines import named_keys, run_lines
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.look import Look
+from tui.panes.player_panes import PlayerPanes
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.run import Run
 from tui.player.run_list import RunList
+from tui.runs.run import Run
 from tui.screens.runs import RunsScreen
-from tui.widgets.player_panes import PlayerPanes
 
 
 class RunsDesk:

@@ -14,11 +14,11 @@ from textual.widget import Widget
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
 from tui.action import Action
 from tui.actions import HELP, PALETTE, TENSOR_ACTIONS, bindings
+from tui.foot.action_bar import ActionBar
 from tui.look import Look
 from tui.plots.opened import columns_in_sight, draw_opened
 from tui.screens.selecting import selected_at
 from tui.screens.underneath import UnderneathScreen
-from tui.widgets.action_bar import ActionBar
 from tui.widgets.text_pane import TextPane
 
 # Lines above the values: properties, statistics, counts, a gap, the slice, the columns' numbers.

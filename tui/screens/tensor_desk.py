@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from engine.protocol.frame import Frame
 from engine.protocol.tensors import Opening
 from tui.look import Look
+from tui.panes.tensor_pane import TensorPane
 from tui.screens.tensor import TensorScreen
 from tui.screens.tensor_chooser import TensorChooser
-from tui.widgets.tensor_pane import TensorPane
 
 
 class TensorDesk:

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from engine.lesson.model import Lesson
 from tui.look import Look
-from tui.rendering.trust import facts_of
 from tui.rendering.widths import cell_width, pad, wrap_words
 from tui.screens.framed import FramedScreen
+from tui.words.trust import facts_of
 
 
 class TrustScreen(FramedScreen[bool]):

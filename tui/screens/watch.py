@@ -16,9 +16,9 @@ from textual.widgets.option_list import Option
 
 from tui.look import Look
 from tui.plots.watched import mark_of_row, value_words
-from tui.rendering.watched import WatchedRow
 from tui.rendering.widths import cell_width, cut, pad
 from tui.screens.framed import FramedScreen
+from tui.words.watched import WatchedRow
 
 _DIGITS = "123456789"
 _SHARE_OF_NAMES = 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.look import Look
+from tui.panes.player_panes import PlayerPanes
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.rendering.watched import WatchedRow
 from tui.screens.watch import WatchScreen
-from tui.widgets.player_panes import PlayerPanes
+from tui.words.watched import WatchedRow
 
 
 class WatchDesk:

@@ -14,8 +14,8 @@ from engine.protocol.events import EngineReady
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.status_line import draw_status
-from tui.rendering.status_words import State, state_words, status_word
 from tui.widgets.strip_pane import StripPane
+from tui.words.status_words import State, state_words, status_word
 
 JOY_SECONDS = 0.9
 """How long the joy over an exercise that is solved lasts."""

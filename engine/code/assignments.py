@@ -1,0 +1,116 @@
+"""Which statements of a cell's own surely run where it comes by, and which names each assigns."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.code.names import OwnScope
+
+Loop = ast.For | ast.While
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A statement that assigns `names`; it stands in loops that begin at `loops`, outermost first.
+
+    Lines count from 1 in the source. The head of a loop stands in that loop itself.
+    """
+
+    line: int
+    names: tuple[str, ...]
+    loops: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands: before `line`, in loops of which each has ended so many iterations.
+
+    ``done`` is by the line on which a loop begins.
+    """
+
+    line: int
+    done: dict[int, int]
+
+
+@lru_cache(maxsize=64)
+def assignments_of(source: str) -> tuple[Assignment, ...]:
+    """The assignments of a cell in order; () where it does not parse.
+
+    Those in branches, handlers, functions and classes are left out: nobody can tell from outside
+    whether they have run.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return ()
+    return tuple(_assignments(tree.body, ()))
+
+
+def newest(assignments: Sequence[Assignment], place: Place) -> dict[int, tuple[str, ...]]:
+    """By their lines the statements that have run, each with the names that no later one assigned.
+
+    What ran last comes first: what stands before the line in its innermost loop, then what stands
+    after it there where an iteration has ended, and so on outwards.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    for one in _latest_first(assignments, place):
+        if one.line not in found:
+            found[one.line] = tuple(name for name in one.names if name not in taken)
+            taken.update(one.names)
+    return {line: names for line, names in found.items() if names}
+
+
+def _latest_first(assignments: Sequence[Assignment], place: Place) -> Iterator[Assignment]:
+    backwards = assignments[::-1]
+    running = sorted(place.done, reverse=True)
+    for loop in (*running, None):
+        inside = [one for one in backwards if loop is None or loop in one.loops]
+        yield from (one for one in inside if one.line < place.line)
+        if loop is not None and place.done[loop]:
+            yield from (one for one in inside if one.line >= place.line)
+
+
+def _assignments(body: Iterable[ast.stmt], loops: tuple[int, ...]) -> Iterator[Assignment]:
+    for statement in body:
+        match statement:
+            case ast.For() | ast.While():
+                inside = (*loops, statement.lineno)
+                head = statement.target if isinstance(statement, ast.For) else statement.test
+                yield Assignment(statement.lineno, _names(head), inside)
+                yield from _assignments(statement.body, inside)
+            case ast.With():
+                yield from _assignments(statement.body, loops)
+            case ast.Assign() | ast.AugAssign() | ast.AnnAssign() | ast.Expr():
+                yield Assignment(statement.lineno, _names(statement), loops)
+
+
+def _names(node: ast.AST) -> tuple[str, ...]:
+    finder = _Written()
+    finder.visit(node)
+    return tuple(finder.names)
+
+
+class _Written(OwnScope):
+    """Finds names that are assigned, written to by index, or appended to."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, None] = {}
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.names[node.id] = None
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        if isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+            self.names[node.value.id] = None
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        match node.func:
+            case ast.Attribute(value=ast.Name(id=name), attr="append" | "extend" | "add"):
+                self.names[name] = None
+        self.generic_visit(node)

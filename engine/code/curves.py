@@ -1,0 +1,335 @@
+"""Which numbers of a cell become curves where its author names none, read from its tree.
+
+Names are looked at where a loop's iteration ends; any other expression is marked, so that its value
+is noted when it is computed. What is printed or kept in a list counts only where nothing else does.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from engine.code.curve_names import is_curve_name, series_name, unwrapped
+from engine.code.logging_calls import logged_in
+from engine.code.loop_names import Loop, LoopNames
+from engine.code.shown_numbers import kept_in, printed_in
+from engine.code.training import (
+    Function,
+    Trained,
+    backward_of,
+    calls_in,
+    is_inside_torch,
+    is_without_gradients,
+    trained_in,
+    trains,
+    tree_of,
+)
+
+_EVALUATES = ("eval", "test", "valid")
+_NOTHING = Trained(frozenset(), frozenset())
+_Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An expression whose value is noted: under ``series``, else under what it says itself.
+
+    ``is_tag`` says that it is the name of the value that is noted next. What is noted under names
+    that the innermost loops give is of the loop around those: ``skips`` is how many they are.
+    ``is_asked`` says that it was asked for by name.
+    """
+
+    node: ast.expr
+    series: str | None
+    is_tag: bool = False
+    skips: int = 0
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be looked at in a cell.
+
+    ``names`` are those that each loop records, ``marks`` what is noted, each by the identity of its
+    node; ``noting`` are the loops in whose own body something is noted, ``around`` those in which
+    loops are nested that record or note, ``left`` those of methods that train nothing.
+    ``is_called`` says that a function notes something, whatever calls it.
+    """
+
+    names: Mapping[int, tuple[str, ...]]
+    marks: Mapping[int, Mark]
+    noting: frozenset[int]
+    around: frozenset[int]
+    left: frozenset[int]
+    is_called: bool
+
+    @property
+    def has_recording_loops(self) -> bool:
+        """Whether there is a loop that surely makes a curve."""
+        return bool(self.noting) or any(self.names.values())
+
+    @property
+    def finds_any(self) -> bool:
+        """Whether there is anything to make a curve of."""
+        return self.is_called or self.has_recording_loops
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """What is known of a file before any of it runs: what it trains, and whether a curve is found.
+
+    The second is without what is printed or kept in lists. ``asked`` are names, `self.l` as well,
+    that are to have a curve whatever else is found.
+    """
+
+    trained: Trained = _NOTHING
+    has_curves: bool = False
+    asked: tuple[str, ...] = ()
+
+
+def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
+    """What the cells of a file say together, where these names are `asked` for."""
+    trees = [tree for source in sources if (tree := tree_of(source)) is not None]
+    trained = trained_in(trees)
+    has_curves = any(_Reader(tree, trained).plan().finds_any for tree in trees)
+    return WholeFile(trained, has_curves, asked)
+
+
+def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
+    """What is to be looked at in a cell of a file."""
+    own = trained_in([tree])
+    trained = Trained(whole.trained.costs | own.costs, whole.trained.functions | own.functions)
+    reader = _Reader(tree, trained)
+    if not reader.plan().finds_any:
+        reader.mark_shown_numbers(has_curves=whole.has_curves)
+    reader.mark_asked(frozenset(whole.asked))
+    return reader.plan()
+
+
+@lru_cache(maxsize=64)
+def promises_curve(source: str) -> bool:
+    """Whether a cell has what will make a curve when it runs."""
+    tree = tree_of(source)
+    return tree is not None and plan_of(tree, WholeFile()).has_recording_loops
+
+
+@lru_cache(maxsize=64)
+def guessed_names(source: str) -> frozenset[str]:
+    """The names, and what else it notes, that a cell's curves may be called after."""
+    tree = tree_of(source)
+    if tree is None:
+        return frozenset()
+    plan = plan_of(tree, WholeFile())
+    noted = {mark.series for mark in plan.marks.values() if mark.series is not None}
+    return frozenset(name for names in plan.names.values() for name in names) | noted
+
+
+@dataclass(frozen=True, slots=True)
+class _OfLoop:
+    """What a loop assigns, and what it records of that."""
+
+    assigned: LoopNames
+    guessed: dict[str, None] = field(default_factory=dict)
+
+
+class _Reader:
+    """Reads one cell's tree, knowing what the whole file trains."""
+
+    def __init__(self, tree: ast.Module, trained: Trained) -> None:
+        self._tree = tree
+        self._trained = trained
+        self._parents = {
+            id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+        }
+        self._costs = self._costs_by_scope()
+        self._loops: dict[int, _OfLoop] = {}
+        self._marks: dict[int, Mark] = {}
+        self._nodes = [node for node in ast.walk(tree) if isinstance(node, Loop)]
+        # Those within come first: what they record is nothing of the loops around them.
+        for loop in reversed(self._nodes):
+            self._loops[id(loop)] = _OfLoop(LoopNames(loop))
+            self._guess(loop)
+        for call in calls_in(tree):
+            cost = backward_of(call)
+            if cost is not None and not self._is_recorded(cost):
+                self._mark(Mark(cost, series_name(cost)))
+        for logged in logged_in(tree):
+            if not self._is_recorded(logged.value):
+                skips = 0 if logged.tag is None else self._named_by(logged.tag)
+                self._mark(Mark(logged.value, logged.series, skips=skips))
+                if logged.tag is not None:
+                    self._mark(Mark(logged.tag, None, is_tag=True))
+
+    def plan(self) -> Plan:
+        """What has been found until now."""
+        marks = self._marks.values()
+        stand = [self._loops_around(mark.node)[mark.skips :] for mark in marks]
+        noting = frozenset(id(loops[0]) for loops in stand if loops)
+        records = noting | {loop for loop, of in self._loops.items() if of.guessed}
+        return Plan(
+            names={loop: tuple(of.guessed) for loop, of in self._loops.items()},
+            marks=dict(self._marks),
+            noting=noting,
+            around=frozenset(
+                id(loop)
+                for loop in self._nodes
+                if any(id(inner) in records for inner in self._within(loop))
+            ),
+            left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
+            is_called=any(not isinstance(self._scope_of(one.node), ast.Module) for one in marks),
+        )
+
+    def mark_shown_numbers(self, *, has_curves: bool) -> None:
+        """Mark what loops that train or compute keep in lists; where they keep none, print.
+
+        Where the file `has_curves`, only what loops that train keep: others make data.
+        """
+        functions = self._trained.functions
+        loops = [(loop, self._loops[id(loop)].assigned) for loop in self._nodes]
+        shown = [
+            one
+            for loop, names in loops
+            for one in kept_in(loop, names, functions, must_train=has_curves)
+        ]
+        if not shown and not has_curves:
+            shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
+        for one in shown:
+            self._mark(Mark(one.value, one.series))
+
+    def mark_asked(self, asked: frozenset[str]) -> None:
+        """Mark what is given to a name that no loop can look at: outside of loops, or a part."""
+        for node in ast.walk(self._tree):
+            match node:
+                case (
+                    ast.Assign(targets=[target], value=ast.expr() as value)
+                    | ast.AnnAssign(target=target, value=ast.expr() as value)
+                ):
+                    name = ast.unparse(target)
+                    is_seen = isinstance(target, ast.Name) and self._loops_around(node)
+                    if name in asked and not is_seen:
+                        self._mark(Mark(value, name, is_asked=True))
+
+    def _mark(self, mark: Mark) -> None:
+        self._marks.setdefault(id(mark.node), mark)
+
+    # Names that loops record
+
+    def _costs_by_scope(self) -> dict[int, dict[str, None]]:
+        """The plain names that `.backward()` is called on in each function, and outside of all."""
+        found: dict[int, dict[str, None]] = {}
+        for call in calls_in(self._tree):
+            match backward_of(call):
+                case ast.Name(id=name):
+                    found.setdefault(id(self._scope_of(call)), {})[name] = None
+        return found
+
+    def _guess(self, loop: Loop) -> None:
+        of, costs = self._loops[id(loop)], self._costs.get(id(self._scope_of(loop)), {})
+        trained = [name for name in costs if name in of.assigned.names]
+        others = [name for name in of.assigned.names if name not in costs and is_curve_name(name)]
+        for name in trained:
+            if not self._is_quiet(name, loop) and self._is_told_here(name, loop, is_cost=True):
+                of.guessed[name] = None
+        for name in others:
+            is_evaluated = name in self._trained.costs and self._is_quiet(name, loop)
+            if not is_evaluated and self._is_told_here(name, loop, is_cost=False):
+                of.guessed[name] = None
+
+    def _is_told_here(self, name: str, loop: Loop, *, is_cost: bool) -> bool:
+        """Whether what the loop's iterations leave in a name is a value of theirs."""
+        own = self._loops[id(loop)].assigned
+        if name in own.targets or name in own.deleted:
+            return False
+        outer = self._loops_around(loop)
+        if name in own.accumulated and any(name in LoopNames(one).names for one in outer):
+            return False
+        if name not in own.inner_names:
+            return name not in own.added or (is_cost and self._finds_gradients(name, loop))
+        if name not in own.accumulated:
+            return False
+        # A sum over the loops within, which dwarfs what they record of it one by one.
+        return is_cost or not self._records_within(loop) or self._is_averaged(name, loop)
+
+    def _finds_gradients(self, name: str, loop: Loop) -> bool:
+        costs = (backward_of(call) for call in calls_in(loop))
+        return any(isinstance(cost, ast.Name) and cost.id == name for cost in costs)
+
+    def _records_within(self, loop: Loop) -> bool:
+        return any(self._loops[id(inner)].guessed for inner in self._within(loop))
+
+    def _within(self, loop: Loop) -> Iterator[Loop]:
+        inner = (node for node in ast.walk(loop) if isinstance(node, Loop) and node is not loop)
+        yield from (one for one in inner if self._scope_of(one) is self._scope_of(loop))
+
+    def _is_averaged(self, name: str, loop: Loop) -> bool:
+        """Whether a loop divides, behind the loops in it, what they have added up."""
+        return any(
+            isinstance(statement, ast.AugAssign)
+            and isinstance(statement.op, ast.Div)
+            and isinstance(statement.target, ast.Name)
+            and statement.target.id == name
+            for statement in loop.body
+        )
+
+    def _is_quiet(self, name: str, loop: Loop) -> bool:
+        """Whether a loop sets a name only where it evaluates: nothing trains there."""
+        stores = [
+            node
+            for node in ast.walk(loop)
+            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+        ]
+        return all(any(map(_evaluates, self._around(node))) for node in stores)
+
+    # Expressions that are noted
+
+    def _is_recorded(self, value: ast.expr) -> bool:
+        """Whether an expression is a name, or its number, that a loop around it records."""
+        name, loops = unwrapped(value), self._loops_around(value)
+        if not isinstance(name, ast.Name) or not loops:
+            return False
+        recording = [*loops, *self._within(loops[0])]
+        return any(name.id in self._loops[id(loop)].guessed for loop in recording)
+
+    def _named_by(self, tag: ast.expr) -> int:
+        """How many of the innermost loops around a tag it takes its name from."""
+        names = {node.id for node in ast.walk(tag) if isinstance(node, ast.Name)}
+        loops = self._loops_around(tag)
+        own = [LoopNames(loop).targets for loop in loops]
+        return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
+
+    # Where a node stands
+
+    def _around(self, node: ast.AST) -> Iterator[ast.AST]:
+        while (parent := self._parents.get(id(node))) is not None:
+            yield parent
+            node = parent
+
+    def _scope_of(self, node: ast.AST) -> ast.AST:
+        return next(one for one in self._around(node) if isinstance(one, _Scope))
+
+    def _loops_around(self, node: ast.AST) -> list[Loop]:
+        """The loops of the same function that a node stands in, innermost first."""
+        found: list[Loop] = []
+        for parent in self._around(node):
+            if isinstance(parent, _Scope):
+                break
+            if isinstance(parent, Loop):
+                found.append(parent)
+        return found
+
+    def _is_left(self, loop: Loop) -> bool:
+        """Whether a loop stays as it is: in a class, and no part of a training."""
+        around = list(self._around(loop))
+        if not any(isinstance(one, ast.ClassDef) for one in around):
+            return False
+        functions = [one for one in around if isinstance(one, Function)]
+        is_torchs = not functions or any(map(is_inside_torch, functions))
+        return is_torchs or not trains(loop, self._trained.functions)
+
+
+def _evaluates(node: ast.AST) -> bool:
+    if is_without_gradients(node):
+        return True
+    return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)

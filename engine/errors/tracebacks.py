@@ -1,0 +1,211 @@
+"""Errors as a learner reads them: the lesson's own lines, none of ours; plain text, no colour."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import re
+import traceback
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from traceback import FrameSummary, StackSummary, TracebackException
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+from engine.errors.memory import asked_in_vain
+from engine.protocol.events import LessonTraceback
+
+_ROOT = Path(__file__).parents[2]
+_OURS = (f"{_ROOT / 'engine'}{os.sep}", f"{_ROOT / 'tui'}{os.sep}")
+_STANDARD_LIBRARY = f"{Path(os.__file__).parent}{os.sep}"
+_NOTE = "<note>"
+_LONGEST_CYCLE = 8
+_FEWEST_TURNS = 3
+_CARETS = re.compile(
+    r"""(?P<place>^.*File\ ".*",\ line\ \d+(?P<call>,\ in\ .*)?\n)
+        (?P<code>.*)\n
+        (?P<carets>[\ |]*[~^]+)$""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
+    """`error` with its causes, contexts, notes and group, told by the lesson's own lines.
+
+    Calls outside the lesson become one line that says where they were; calls of ours and of
+    IPython's leave no trace. Source lines come from `linecache` under `lesson_path`, the name that
+    the lesson's code was compiled with.
+    """
+    told = TracebackException.from_exception(error)
+    line = _line_where_it_broke(told, lesson_path)
+    for part in _every(told):
+        part.stack = _LessonStack(_turns_said_once(_lesson_calls(part, lesson_path)))
+        if _is_syntax_error_in(part, lesson_path):
+            # Python reads the line from the file, where it may be another than was run.
+            part.text = linecache.getline(lesson_path, int(part.lineno or 1)) or part.text
+    text = _CARETS.sub(_aligned, "".join(told.format()))
+    text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
+    lines = tuple(text.rstrip("\n").split("\n"))
+    return LessonTraceback(lines, line, asked_in_vain(error, str(told)))
+
+
+def line_of(error: BaseException, lesson_path: str) -> int | None:
+    """The innermost line of the lesson that an error came from; None where none is known."""
+    return _line_where_it_broke(TracebackException.from_exception(error), lesson_path)
+
+
+def is_ours(filename: str) -> bool:
+    """Whether `filename`, as code objects name it, is a file of the player."""
+    return filename.startswith(_OURS)
+
+
+class _LessonStack(StackSummary):
+    """A stack in which a frame called _NOTE is a remark."""
+
+    def format_frame_summary(self, frame_summary: FrameSummary, **options: Any) -> str:
+        if frame_summary.filename == _NOTE:
+            return f"    … {frame_summary.name}\n"
+        return super().format_frame_summary(frame_summary, **options)
+
+
+def _every(told: TracebackException) -> Iterator[TracebackException]:
+    """`told` and all that it is told with: cause, context, and the members of a group."""
+    waiting: list[TracebackException | None] = [told]
+    while waiting:
+        part = waiting.pop()
+        if part is not None:
+            yield part
+            waiting += [part.__cause__, part.__context__, *(part.exceptions or ())]
+
+
+def _line_where_it_broke(told: TracebackException, lesson_path: str) -> int | None:
+    """The innermost lesson line of the error, else of what caused it, else of a group's member."""
+    lines = [frame.lineno for frame in told.stack if frame.filename == lesson_path]
+    if lines:
+        return lines[-1]
+    if _is_syntax_error_in(told, lesson_path):
+        return int(told.lineno or 1)
+    context = None if told.__suppress_context__ else told.__context__
+    for part in (told.__cause__, context, *(told.exceptions or ())):
+        line = _line_where_it_broke(part, lesson_path) if part is not None else None
+        if line is not None:
+            return line
+    return None
+
+
+def _is_syntax_error_in(told: TracebackException, lesson_path: str) -> bool:
+    return getattr(told, "filename", None) == lesson_path
+
+
+def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSummary]:
+    """The lesson's frames, with a note for each run of calls outside it."""
+    frames = [frame for frame in told.stack if not leaves_no_trace(frame.filename)]
+    mine = [frame.filename == lesson_path for frame in frames]
+    # Whatever ran the lesson is none of its business.
+    start = mine.index(True) if True in mine else 0
+    if not any(mine) and _is_syntax_error_in(told, lesson_path):
+        return []
+    calls: list[FrameSummary] = []
+    for is_mine, run in groupby(frames[start:], lambda frame: frame.filename == lesson_path):
+        if is_mine:
+            calls += map(named_plainly, run)
+        else:
+            calls.append(_note(_calls_inside([frame.filename for frame in run])))
+    return calls
+
+
+def leaves_no_trace(filename: str) -> bool:
+    """Whether a file's calls are left out of what a learner reads: those of ours, and IPython's."""
+    return is_ours(filename) or "IPython" in Path(filename).parts
+
+
+def named_plainly(frame: FrameSummary) -> FrameSummary:
+    """The frame, with the name that Python would give it: IPython has one for a cell's own code."""
+    # IPython names a cell's own code after the line that the frame shows anyway.
+    if frame.name.startswith("<cell line:"):
+        frame.name = "<module>"
+    return frame
+
+
+def _note(text: str) -> FrameSummary:
+    return FrameSummary(_NOTE, None, text, lookup_line=False)
+
+
+def _calls_inside(filenames: list[str]) -> str:
+    places = list(dict.fromkeys(map(_place, filenames)))
+    calls = "1 call" if len(filenames) == 1 else f"{len(filenames)} calls"
+    named = " and ".join(filter(None, (", ".join(places[:-1]), places[-1])))
+    return f"{calls} inside {named}"
+
+
+def _place(filename: str) -> str:
+    """Where code outside the lesson comes from: its package, or the name of its file."""
+    if filename.startswith("<frozen "):
+        return "the standard library"
+    if filename.startswith("<"):
+        return "generated code"
+    if filename.startswith(_STANDARD_LIBRARY) and "-packages" not in filename:
+        return "the standard library"
+    path = Path(filename)
+    while (path.parent / "__init__.py").exists():
+        path = path.parent
+    return path.stem
+
+
+def _turns_said_once(frames: list[FrameSummary]) -> list[FrameSummary]:
+    """`frames` with each recursion shown by its first turn and a note of how many follow."""
+    keys = [(frame.filename, frame.lineno, frame.name) for frame in frames]
+    shown: list[FrameSummary] = []
+    start = 0
+    while start < len(frames):
+        period, turns = _recursion_at(keys[start:])
+        shown += frames[start : start + period]
+        if turns > 1:
+            calls = sum(frame.filename != _NOTE for frame in frames[start : start + period])
+            above = "the call above" if calls == 1 else f"the {calls} calls above"
+            shown.append(_note(f"{above}, {turns - 1} more times"))
+        start += period * turns
+    return shown
+
+
+def _recursion_at(keys: list[tuple[str, int | None, str]]) -> tuple[int, int]:
+    """How many calls make a turn, and how many turns there are; (1, 1) where nothing repeats."""
+    for period in range(1, _LONGEST_CYCLE + 1):
+        turns = 1
+        while keys[turns * period : (turns + 1) * period] == keys[:period]:
+            turns += 1
+        if turns >= _FEWEST_TURNS:
+            return period, turns
+    return 1, 1
+
+
+def _aligned(match: re.Match[str]) -> str:
+    """A place with its code and carets, the carets in the columns of the code they mean.
+
+    A Korean character takes two columns of a terminal; some versions of Python count it as one,
+    either under calls or under syntax errors.
+    """
+    counts_columns = (
+        hasattr(traceback, "_display_width") if match["call"] else _syntax_errors_count_columns()
+    )
+    if counts_columns:
+        return match[0]
+    code = match["code"].ljust(len(match["carets"]))
+    pairs = zip(match["carets"], code, strict=False)
+    carets = "".join(mark * _columns(character) for mark, character in pairs)
+    return f"{match['place']}{match['code']}\n{carets}"
+
+
+@cache
+def _syntax_errors_count_columns() -> bool:
+    probe = SyntaxError("", ("", 1, 2, "가x", 1, 3))
+    shown = "".join(TracebackException.from_exception(probe).format_exception_only())
+    return "      ^" in shown.split("\n")
+
+
+def _columns(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1

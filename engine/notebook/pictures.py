@@ -1,0 +1,179 @@
+"""What a lesson shows that is a picture: figures of matplotlib, images of Pillow, PNG and JPEG.
+
+None of these libraries is imported here before the lesson has done so itself.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from engine.notebook.figures import is_figure, picture_of_figure
+from engine.protocol.pictures import MOST_PIXELS, Picture, packed_picture
+
+Tell = Callable[[int, Picture, bool], None]
+"""Told a picture's number, the picture, and whether it stands in place of the one before."""
+
+
+class Gallery:
+    """Numbers a lesson's pictures and tells them; used on the thread that made it alone.
+
+    On other threads nothing is shown, and nothing while `is_captured` says that something takes
+    what is shown.
+    """
+
+    def __init__(self, tell: Tell, is_captured: Callable[[], bool]) -> None:
+        self._tell = tell
+        self._is_captured = is_captured
+        self._thread = threading.get_ident()
+        self._count = 0
+        self._numbers: WeakKeyDictionary[object, int] = WeakKeyDictionary()
+        self._named: dict[Hashable, int] = {}
+        self._shown: set[int] = set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pictures of the thread that asks are shown."""
+        return threading.get_ident() == self._thread and not self._is_captured()
+
+    def begin_step(self) -> None:
+        """Know that nothing has been shown in this step yet."""
+        self._shown.clear()
+
+    def show(self, value: object, name: Hashable = None) -> bool:
+        """Show a value that is a picture, in place of the one of the same name, if one is given.
+
+        Whether it is one.
+        """
+        if not self.is_open:
+            return False
+        picture = picture_of(value)
+        if picture is None:
+            return False
+        if is_figure(value):
+            self.show_figure(value, picture)
+            return True
+        number = self._named.get(name) if name is not None else None
+        is_update = number is not None and number in self._shown
+        if number is None:
+            number = self._new_number()
+            if name is not None:
+                self._named[name] = number
+        self._show(number, picture, is_update=is_update)
+        return True
+
+    def show_figure(self, figure: object, picture: Picture, *, in_place: bool = False) -> None:
+        """Show a figure, where `in_place` in place of its picture that this step has shown."""
+        number = self._numbers.get(figure)
+        if number is None:
+            number = self._numbers[figure] = self._new_number()
+        if self.is_open:
+            self._show(number, picture, is_update=in_place and number in self._shown)
+
+    def has_shown(self, figure: object) -> bool:
+        """Whether the step that runs has shown a figure."""
+        return self._numbers.get(figure) in self._shown
+
+    def has_ever_shown(self, figure: object) -> bool:
+        """Whether any step has shown a figure."""
+        return figure in self._numbers
+
+    def _show(self, number: int, picture: Picture, *, is_update: bool) -> None:
+        self._shown.add(number)
+        self._tell(number, picture, is_update)
+
+    def _new_number(self) -> int:
+        self._count += 1
+        return self._count
+
+
+_hanging: Gallery | None = None
+
+
+def hang(gallery: Gallery) -> None:
+    """Have what is displayed in this process go to a gallery."""
+    global _hanging
+    _hanging = gallery
+
+
+def take_down(gallery: Gallery) -> None:
+    """Have nothing go to a gallery any more."""
+    global _hanging
+    if _hanging is gallery:
+        _hanging = None
+
+
+def show_picture(value: object, name: Hashable = None) -> bool:
+    """Show a value that is a picture; whether it is shown so."""
+    return _hanging is not None and _hanging.show(value, name)
+
+
+def picture_of(value: object) -> Picture | None:
+    """The picture that a value is; None where it is none, or one that cannot be read here.
+
+    Raises what the drawing of a figure raises.
+    """
+    if isinstance(value, type):
+        return None
+    if is_figure(value):
+        return picture_of_figure(value)
+    images: Any = sys.modules.get("PIL.Image")
+    if images is not None and isinstance(value, images.Image):
+        return _picture_of_image(value)
+    data = _encoded_image(value)
+    return None if data is None else _decoded(data)
+
+
+def _picture_of_image(image: Any) -> Picture:
+    if image.width * image.height > MOST_PIXELS:
+        share = (MOST_PIXELS / (image.width * image.height)) ** 0.5
+        image = image.resize((max(int(image.width * share), 1), max(int(image.height * share), 1)))
+    if image.mode.startswith(("I", "F")):
+        return packed_picture(_stretched(np.asarray(image, np.float64)))
+    if image.mode in ("RGBA", "LA", "PA", "P"):
+        # What shines through is white, as in a notebook.
+        image = image.convert("RGBA")
+        ground = image.copy()
+        ground.paste((255, 255, 255, 255), (0, 0, *image.size))
+        ground.alpha_composite(image)
+        image = ground
+    return packed_picture(np.asarray(image.convert("RGB")))
+
+
+def _stretched(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Values of any range as greys, the lowest black and the highest white."""
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    greys = np.nan_to_num((values - low) / ((high - low) or 1.0)) * 255
+    return np.repeat(greys.astype(np.uint8)[..., np.newaxis], 3, axis=-1)
+
+
+def _encoded_image(value: object) -> bytes | None:
+    """What a value gives a notebook to show as a PNG or a JPEG file."""
+    for name in ("_repr_png_", "_repr_jpeg_"):
+        encode = getattr(type(value), name, None)
+        if encode is None:
+            continue
+        try:
+            data = encode(value)
+        except Exception:
+            # The value's own code, which a notebook passes over too: its text is shown.
+            continue
+        data = data[0] if isinstance(data, tuple) else data
+        if isinstance(data, bytes):
+            return data
+    return None
+
+
+def _decoded(data: bytes) -> Picture | None:
+    try:
+        from PIL import Image
+
+        return _picture_of_image(Image.open(io.BytesIO(data)))
+    except (ImportError, OSError, ValueError):
+        return None

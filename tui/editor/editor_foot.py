@@ -1,0 +1,75 @@
+"""The lines under the editor: what the call takes that is being written, else what the run said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.look import Look
+from tui.rendering.widths import cut
+from tui.words.verdicts import Remark, draw_remarks_within
+
+_LEAST_ROWS = 4
+
+
+class EditorFoot(Static):
+    """Out of sight where there is nothing to say."""
+
+    DEFAULT_CSS = """
+    EditorFoot { display: none; height: auto; padding: 0 1; background: $panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._signature = ""
+        self._remarks: Sequence[Remark] = ()
+        self._look: Look | None = None
+
+    def show_signature(self, signature: str, look: Look) -> None:
+        """Show what a call takes, in one line; "" for none."""
+        if signature != self._signature:
+            self._signature, self._look = signature, look
+            self._draw()
+
+    def show_remarks(self, remarks: Sequence[Remark], look: Look) -> None:
+        """Show what the last run said."""
+        if (remarks, look) != (self._remarks, self._look):
+            self._remarks, self._look = remarks, look
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Break the lines for the new width."""
+        self._draw()
+
+    @property
+    def _room(self) -> int:
+        """How many lines it may fill: a third of the pane, so that most of the code is in sight."""
+        pane = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        return max(_LEAST_ROWS, pane // 3)
+
+    def _draw(self) -> None:
+        look = self._look
+        self.display = bool(self._signature or self._remarks)
+        width = self.content_size.width or self.screen.size.width
+        if look is None or not self.display:
+            return
+        if self._signature:
+            line = cut(self._signature, width, look.glyphs.ellipsis)
+            lines = [Strip([Segment(line, Style(color=look.palette.accent))])]
+        else:
+            lines = draw_remarks_within(
+                self._remarks, width, self._room, look.palette, in_ascii=look.in_ascii
+            )
+        shown = Text()
+        for strip in lines:
+            for segment in strip:
+                shown.append(segment.text, segment.style or "")
+            shown.append("\n")
+        shown.right_crop(1)
+        self.update(shown)

@@ -1,0 +1,387 @@
+"""The pane in which a step's code is written: the editor, finding in it, an exercise's help."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Vertical
+from textual.message import Message
+
+from engine.code.syntax import syntax_trouble
+from engine.lesson.model import Cell, Exercise
+from engine.protocol.completion import Completions, Writing
+from engine.protocol.status import Status
+from tui.actions import key_of
+from tui.editor.editor_foot import EditorFoot
+from tui.editor.editor_pane import EditorPane
+from tui.look import Appearance, Look
+from tui.player.awaited import AwaitedVerdict, CameOut
+from tui.player.playback import Playback
+from tui.player.remarks import (
+    remarks_on_attempt,
+    remarks_on_detour,
+    remarks_on_training,
+    word_on_no_edit,
+)
+from tui.player.second_thoughts import SecondThoughts
+from tui.player.sight import sight_in_own_cell, trouble_at_line
+from tui.player.step_record import StepRecord
+from tui.terminal.external_editor import NoEditor, edited_outside
+from tui.widgets.find_field import FindField
+from tui.widgets.status_bar import JOY_SECONDS
+from tui.widgets.toasts import take_back
+from tui.words.verdicts import Remark
+
+
+class ExercisePane(Vertical, can_focus=False):
+    """Where the learner writes; in place of the code pane in an exercise, else while they write.
+
+    ``tell_written`` is called at each change of the source, once it has been noted and before it is
+    drawn: so what says that the source is kept never stands beside a source that is not.
+    """
+
+    DEFAULT_CSS = """
+    ExercisePane { height: 1fr; width: 1fr; }
+    """
+
+    class CodeNeeded(Message):
+        """The learner works in the code, which should be in sight."""
+
+    class TextNeeded(Message):
+        """The step's text has a hint or the solution more, and should be in sight."""
+
+    class RaceWanted(Message):
+        """What is written is to be raced against the run that stands."""
+
+    class RunWanted(Message):
+        """What the learner has written should run."""
+
+    @dataclass
+    class WayCleared(Message):
+        """The step's own code is back, and the step that was to run after it should."""
+
+        wanted: int
+
+    @dataclass
+    class Compared(Message):
+        """The learner's source is to be shown against the step's own, under a title."""
+
+        title: str
+        own: str
+        source: str
+
+    def __init__(
+        self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
+    ) -> None:
+        super().__init__(id="exercise")
+        self.editor = EditorPane(
+            appearance, self._note, self._ask, self._tell_signature, self._tell_nothing
+        )
+        self._foot = EditorFoot()
+        self._find_field = FindField()
+        self._finds_for_player = False
+        self._answer: Completions | None = None
+        self._awaited: AwaitedVerdict | None = None
+        self._handed_on: StepRecord | None = None
+        self._playback = playback
+        self._appearance = appearance
+        self._tell_written = tell_written
+        self._thoughts = SecondThoughts()
+
+    def compose(self) -> ComposeResult:
+        """The editor, what is said under it, and the line that takes what to find."""
+        yield from (self.editor, self._foot, self._find_field, self.editor.word_list)
+
+    def show_code(self) -> None:
+        """Show the source as the learner has it, its line marked that runs or comes next."""
+        playback, cell = self._playback, self._playback.step.cell
+        if cell is not None:
+            own = cell.source if playback.step.exercise is None else None
+            self.editor.show_source(playback.shown, playback.source, cell.line, own)
+            sight = sight_in_own_cell(playback)
+            self.editor.mark(sight, trouble_at_line(playback))
+            self.editor.show_dial(sight.dial)
+            look = self._look
+            said = [*remarks_on_training(playback, look), *remarks_on_attempt(playback, look)]
+            if self.editor.has_focus and self._handed_on is playback.record:
+                said.append(Remark(look.translate("The editor has the keys: write on."), None))
+            self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)
+
+    def celebrate(self) -> None:
+        """Let the border glow for a moment, as what the learner has written passes its checks."""
+        if self.app.animation_level != "none":
+            self.add_class("-solved")
+            self.set_timer(JOY_SECONDS, lambda: self.remove_class("-solved"))
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether it stands where the step's code does: in an exercise, and while it has the keys.
+
+        Where the terminal is not the one in use, nothing has the keys, and it stays as it is.
+        """
+        if self._playback.step.exercise is not None:
+            return True
+        is_held = self.has_focus_within or (self.display and not self.app.app_focus)
+        return is_held and self._playback.step.cell is not None
+
+    @property
+    def kept_word(self) -> str:
+        """Says that what the learner has written is in the file of progress, where it is.
+
+        Of a step that is no exercise it says first that the code is the learner's at all.
+        """
+        works, shown = self._playback.works, self._playback.shown
+        kept = self._look.translate("kept") if works.is_edit_kept(shown) else ""
+        edited = self._look.translate("edited") if shown in works.edited else ""
+        return ", ".join(word for word in (edited, kept) if word)
+
+    def take_completions(self) -> None:
+        """Give the editor what the session has answered to what may follow, if it is new."""
+        answer = self._playback.session.completions
+        if answer is not None and answer is not self._answer:
+            self._answer = answer
+            self.editor.take_answer(answer)
+
+    def _ask(self, writing: Writing) -> None:
+        """Ask the session, which answers only while nothing trains."""
+        if self._playback.is_busy and self._playback.status is not Status.PAUSED:
+            if writing.wants_words:
+                self._tell_signature(self._look.translate("Words come once nothing trains."))
+            return
+        self._playback.session.ask_for_completions(writing)
+
+    def _tell_nothing(self) -> None:
+        """Say that there are no words: as long as nothing has run, there are few names."""
+        self._tell_signature(self._look.translate("No name that there is now begins so."))
+
+    def _tell_signature(self, signature: str) -> None:
+        self._foot.show_signature(signature, self._look)
+
+    # Writing
+
+    def action_edit(self) -> None:
+        if self._cell() is not None:
+            self._bring_code()
+            # At once: what is typed next must not be taken for the player's keys. A pane that is
+            # still to come into sight could take none.
+            self.display = True
+            self.screen.set_focus(self.editor)
+
+    def action_end_writing(self) -> None:
+        self.screen.set_focus(None)
+
+    def action_run_edit(self) -> None:
+        if self._cell() is None:
+            return
+        if self.refuses_to_run():
+            self.action_edit()
+            return
+        self._awaited = AwaitedVerdict(self._playback)
+        self.post_message(self.RunWanted())
+
+    def action_race_edit(self) -> None:
+        if self._cell() is None:
+            return
+        if self.refuses_to_run():
+            self.action_edit()
+            return
+        self.post_message(self.RaceWanted())
+
+    def refuses_to_run(self) -> bool:
+        """Whether an edit is no Python, which is shown at its line: what has run before stays.
+
+        An attempt at an exercise may be wrong in any way, and is told by its run.
+        """
+        playback = self._playback
+        if playback.shown not in playback.works.edited:
+            return False
+        trouble = syntax_trouble(playback.source)
+        if trouble is None or playback.step.cell is None:
+            return False
+        playback.record.refused = trouble
+        self._bring_code()
+        words = self._look.translate("Nothing ran: line {line} is no Python yet.")
+        line = playback.step.cell.line + trouble.line
+        self.notify(words.format(line=line), severity="error", markup=False)
+        return True
+
+    def hand_on_keys(self) -> None:
+        """Give the keys to the player where the awaited run has passed, else to the editor.
+
+        A run that is no attempt has the keys to watch it as soon as there is something to see.
+        """
+        awaited = self._awaited
+        came_out = None if awaited is None else awaited.came_out()
+        if awaited is None or came_out is None:
+            return
+        self._awaited = None
+        match came_out:
+            case CameOut.PASSED | CameOut.UNDER_WAY if not awaited.is_written_on:
+                if self.editor.has_focus:
+                    self.screen.set_focus(None)
+            case CameOut.FAILED:
+                self.action_edit()
+                self._handed_on = self._playback.record
+                self.show_code()
+
+    def action_edit_outside(self) -> None:
+        if self._cell() is None:
+            return
+        self._bring_code()
+        try:
+            source = self._source_from_outside()
+        except (NoEditor, SuspendNotSupported) as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.editor.put_source(source)
+
+    def _source_from_outside(self) -> str:
+        with self.app.suspend():
+            # What is raised in here would leave the terminal suspended, so it waits.
+            try:
+                return edited_outside(self._playback.source)
+            except NoEditor as error:
+                trouble = error
+        raise trouble
+
+    def _note(self, step: int, source: str) -> None:
+        self._playback.edit(step, source)
+        self._tell_written()
+
+    # Help
+
+    def action_hint(self) -> None:
+        exercise = self._exercise()
+        if exercise is None:
+            return
+        if self._playback.work.hints == len(exercise.hints_in(self._look.language)):
+            self.notify(self._look.translate("There are no more hints."), markup=False)
+        else:
+            self._playback.works.ask_for_hint(self._playback.shown)
+        self.post_message(self.TextNeeded())
+
+    def action_solution(self) -> None:
+        if self._exercise() is None:
+            return
+        if self._playback.work.solution_shown:
+            shown = self._look.translate("The solution stands at the end of the text.")
+            self.notify(shown, markup=False)
+            self.post_message(self.TextNeeded())
+        elif self._is_meant(
+            "solution", self._look.translate("{key} once more shows the solution.")
+        ):
+            self._playback.works.show_solution(self._playback.shown)
+            self.post_message(self.TextNeeded())
+
+    def action_difference(self) -> None:
+        cell, translate = self._cell(), self._look.translate
+        if cell is None:
+            return
+        is_exercise = self._playback.step.exercise is not None
+        if self._playback.work.edit is None:
+            self.notify(word_on_no_edit(translate, is_exercise=is_exercise), markup=False)
+            return
+        title = (
+            translate("Your edit against the starter")
+            if is_exercise
+            else translate("Your edit against the lesson's code")
+        )
+        self.post_message(self.Compared(title, cell.source, self._playback.source))
+
+    def action_starter(self) -> None:
+        cell = self._cell()
+        if cell is not None and self._may_let_go("starter"):
+            self._bring_code()
+            self.editor.put_source(cell.source)
+
+    def action_go_on_with_starter(self) -> None:
+        cell, wanted = self._cell(), self._playback.record.wanted
+        if cell is None:
+            return
+        if wanted is None:
+            self.notify(self._look.translate("No step waits for this one."), markup=False)
+        elif self._may_let_go("go_on_with_starter"):
+            self.editor.put_source(cell.source)
+            # At once: the editor tells of it only after the run has begun.
+            self._playback.edit(self._playback.shown, cell.source)
+            self.post_message(self.WayCleared(wanted))
+
+    def _may_let_go(self, action: str) -> bool:
+        """Whether what is written may go; undo brings it back."""
+        asking = self._look.translate("What you wrote would go: {key} once more.")
+        return self._playback.work.edit is None or self._is_meant(action, asking)
+
+    def _is_meant(self, action: str, asking: str) -> bool:
+        """Whether an action is wanted, as the same key says a second time; asks, the first time."""
+        asked = asking.format(key=key_of(action))
+        # Asked of one step, and not of another that is shown by then.
+        if self._thoughts.are_none(f"{action} {self._playback.shown}", time.monotonic()):
+            take_back(self.app, asked)
+            return True
+        self.notify(asked, markup=False)
+        return False
+
+    # Finding
+
+    def action_find(self) -> None:
+        if self._cell() is not None:
+            self._finds_for_player = False
+            self._open_find_field()
+
+    def find_and_come_back(self) -> None:
+        """Find in the code, and give the keys back to who has them now."""
+        self._finds_for_player = not self.has_focus_within
+        self._open_find_field()
+
+    def find_again(self, direction: str) -> None:
+        """Find the "next" place of the words that were found last, or the "previous"."""
+        if self._find_field.words:
+            self._find(self._find_field.words, direction)
+
+    def _open_find_field(self) -> None:
+        self._bring_code()
+        self._find_field.open(self._look.translate("Find: enter or f3 next, esc closes"))
+
+    def on_find_field_asked(self, event: FindField.Asked) -> None:
+        """Select what is looked for, as it is typed."""
+        event.stop()
+        self._find(event.words, event.direction)
+
+    def on_find_field_closed(self, event: FindField.Closed) -> None:
+        """Go on where it was found: with writing, or with what the player does."""
+        event.stop()
+        self._find_field.display = False
+        self.screen.set_focus(None if self._finds_for_player else self.editor)
+
+    def _find(self, words: str, direction: str) -> None:
+        found = self.editor.find(words, direction)
+        if found is None:
+            self._find_field.tell(self._look.translate("not found") if words else "")
+            return
+        place = self._look.translate("{number} of {count}")
+        self._find_field.tell(place.format(number=found.number, count=found.count))
+
+    def _bring_code(self) -> None:
+        self.show_code()
+        self.post_message(self.CodeNeeded())
+
+    def _cell(self) -> Cell | None:
+        """The cell that is shown, as the lesson has it; where there is none, that is said."""
+        cell = self._playback.step.cell
+        if cell is None:
+            self.notify(self._look.translate("This step has no code."), markup=False)
+        return cell
+
+    def _exercise(self) -> Exercise | None:
+        """The exercise that is shown; where there is none, that is said."""
+        exercise = self._playback.step.exercise
+        if exercise is None:
+            self.notify(self._look.translate("This step is no exercise."), markup=False)
+        return exercise
+
+    @property
+    def _look(self) -> Look:
+        return self._appearance.look

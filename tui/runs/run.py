@@ -1,0 +1,87 @@
+"""One run of a step: what it ran, what was changed in it, and the curves that it left."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.protocol.events import Outcome
+from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.places import Place
+from tui.editing.trees import parsed
+from tui.runs.changes_made import ChangeMade
+from tui.runs.differences import Setting
+from tui.runs.going_back import place_of
+from tui.runs.retold import is_retold, series_of
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """A run of a step, the ``ordinal``th; ``series`` are its curves once it has been left.
+
+    ``source`` is the code that ran, ``settings`` what it sets otherwise than the run ``against``
+    did, or, where that is None, than the lesson's own code does; ``edit`` is the number of the
+    edit where that does not say it, 0 of the lesson's code. ``origin`` is where it left another
+    run, or the beginning of the step; the first ``inherited`` of its ``changes`` were made in that
+    other run. ``number`` is the engine's.
+    """
+
+    step: int
+    ordinal: int
+    source: str
+    origin: Place
+    number: int | None = None
+    settings: tuple[Setting, ...] = ()
+    against: int | None = None
+    edit: int = 0
+    changes: tuple[ChangeMade, ...] = ()
+    inherited: int = 0
+    series: tuple[SeriesSnapshot, ...] = ()
+    end: Place | None = None
+    outcome: Outcome | None = None
+    is_muted: bool = False
+
+    @property
+    def own_changes(self) -> tuple[ChangeMade, ...]:
+        """Those that were made in it, and not in the run that it comes from."""
+        return self.changes[self.inherited :]
+
+    def take(self, frame: Frame | None, outcome: Outcome | None) -> None:
+        """Keep its curves as they are, and how it has ended, if it has."""
+        self.series, self.outcome = series_of(frame), outcome
+        if frame is not None:
+            self.end = place_of(frame, is_over=False).iteration
+
+    def is_retold_by(self, other: Run) -> bool:
+        """Whether it has nothing that the other run has not: no code, no change and no value.
+
+        Comments are no code here, and imports no changes.
+        """
+        end = self.end or self.origin
+        changes, others = (_changes_before(end, run.changes) for run in (self, other))
+        return (
+            changes == others
+            and _is_same_code(self.source, other.source)
+            and is_retold(self.series, other.series)
+        )
+
+    def again(self, place: Place) -> Run:
+        """The same run as far as a place in it, from where it may become another one."""
+        changes = tuple(one for one in self.changes if one.place <= place)
+        return replace(self, changes=changes, series=(), end=None, outcome=None, is_muted=False)
+
+
+def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Place, str, str]]:
+    """What was set to what until there, and where."""
+    telling = (one for one in changes if one.place < end and not one.is_import)
+    return [(one.place, one.name, one.after) for one in telling]
+
+
+def _is_same_code(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    tree, other_tree = parsed(one), parsed(other)
+    if tree is None or other_tree is None:
+        return False
+    return ast.dump(tree) == ast.dump(other_tree)
