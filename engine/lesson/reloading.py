@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.model import Cell, Lesson, Question, Step
 
 
 def steps_kept(before: Lesson, after: Lesson) -> int:
@@ -33,8 +33,14 @@ def step_again(before: Step, after: Lesson) -> int:
     return next(step.index for step in (*both, *of_title, *of_code, *nearest))
 
 
-def with_prose_of(before: Lesson, after: Lesson) -> Lesson:
-    """The lesson as it was, with what is to be read of one whose steps run the same."""
+def with_prose_of(before: Lesson, after: Lesson) -> Lesson | None:
+    """The lesson as it was, with what is to be read of it now; None where more than that is new.
+
+    Its lines are those of before, which what runs tells of.
+    """
+    count = steps_kept(before, after)
+    if not count == len(before.steps) == len(after.steps) or _asked(before) != _asked(after):
+        return None
     steps = tuple(
         replace(step, title=new.title, prose=new.prose)
         for step, new in zip(before.steps, after.steps, strict=True)
@@ -61,6 +67,11 @@ class Moves:
         """The line at which stands now what stood at this one."""
         at = bisect_right(self._starts, line) - 1
         return line + self._moved[at] if at >= 0 else line
+
+
+def _asked(lesson: Lesson) -> list[tuple[Question, ...]]:
+    parts = (part for step in lesson.steps for part in step.prose)
+    return [tuple(replace(question, line=0) for question in part.questions) for part in parts]
 
 
 def _what_runs(step: Step) -> object:
