@@ -69,9 +69,11 @@ class Moves:
         return line + self._moved[at] if at >= 0 else line
 
 
-def _asked(lesson: Lesson) -> list[tuple[Question, ...]]:
-    parts = (part for step in lesson.steps for part in step.prose)
-    return [tuple(replace(question, line=0) for question in part.questions) for part in parts]
+def _asked(lesson: Lesson) -> list[list[Question]]:
+    return [
+        [replace(question, line=0) for part in step.prose for question in part.questions]
+        for step in lesson.steps
+    ]
 
 
 def _what_runs(step: Step) -> object:
