@@ -405,7 +405,15 @@ def export_command(
 @tutorch.command("check")
 @click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @_device_option
-def check_command(lessons: tuple[str, ...], device: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Write findings for people, for a program, or for GitHub.",
+)
+def check_command(lessons: tuple[str, ...], device: str | None, form: str) -> None:
     """Tell authors what to mend in each LESSON.
 
     Reads it, runs every step, and runs every exercise twice: its solution
@@ -423,10 +431,10 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
     for each in missing:
         each.show()
     from engine.authoring.rehearsal import CannotRun
-    from tui.headless.check import check
+    from tui.headless.check import Form, check
 
     try:
-        status = check(paths, device=device, language=preferred_language())
+        status = check(paths, device=device, language=preferred_language(), form=Form(form))
     except CannotRun as error:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:
