@@ -751,7 +751,11 @@ examples = list(zip(places, labels.tolist(), strict=True))
 
 def collate(batch):
     points, digits = zip(*batch, strict=True)
-    padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)
+    padded = nn.utils.rnn.pad_sequence(
+        points,
+        batch_first=True,
+        padding_value=-1,
+    )
     return padded, torch.tensor(digits)
 
 

@@ -936,7 +936,11 @@ for decay in [0.0, 1.0]:
         nn.Tanh(),
         nn.Linear(100, 1),
     )
-    optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=decay)
+    optimizer = torch.optim.AdamW(
+        network.parameters(),
+        lr=0.01,
+        weight_decay=decay,
+    )
     for epoch in range(300):
         cost = F.mse_loss(network(x_few), y_few)
         optimizer.zero_grad()
@@ -1077,7 +1081,7 @@ def deep_network(activation, initialise):
 
 
 def gradient_sizes(network):
-    linears = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
+    linears = [one for one in network.modules() if isinstance(one, nn.Linear)]
     gradients = [linear.weight.grad for linear in linears[:10]]
     return torch.stack([gradient.norm() for gradient in gradients])
 

@@ -148,7 +148,10 @@ def unpack(name):
     raw.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as folder:
         fresh = Path(folder) / name
-        with gzip.open(packed / f"{name}.gz") as source, fresh.open("wb") as target:
+        with (
+            gzip.open(packed / f"{name}.gz") as source,
+            fresh.open("wb") as target,
+        ):
             shutil.copyfileobj(source, target, 1 << 20)
         if not check_integrity(fresh, md5_sums[name]):
             raise OSError(f"{packed / name}.gz is damaged: get this file again")
@@ -485,8 +488,10 @@ class DigitNetwork(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            *(nn.Linear(784, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.3)),
-            *(nn.Linear(256, 256), nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.3)),
+            *(nn.Linear(784, 256), nn.BatchNorm1d(256)),
+            *(nn.ReLU(), nn.Dropout(0.3)),
+            *(nn.Linear(256, 256), nn.BatchNorm1d(256)),
+            *(nn.ReLU(), nn.Dropout(0.3)),
             nn.Linear(256, 10),
         )
         for layer in self.layers:
@@ -504,7 +509,8 @@ print(f"{sum(p.numel() for p in model.parameters()):,} parameters")
 for mode in (model.train, model.eval):
     mode()
     first_time, second_time = model(x_train[:100]), model(x_train[:100])
-    print(f"{mode.__name__}: the same answer twice? {first_time.equal(second_time)}")
+    is_same = first_time.equal(second_time)
+    print(f"{mode.__name__}: the same answer twice? {is_same}")
 
 # %% [markdown] lang="en"
 # ## Your turn: make it deep
@@ -690,7 +696,8 @@ for epoch in range(1, epochs + 1):
     test_loss, test_accuracy = evaluate(model, x_test, y_test)
     accuracies["train"].append(train_accuracy)
     accuracies["test"].append(test_accuracy)
-    print(f"epoch {epoch}: train {train_accuracy:.4f}, test {test_accuracy:.4f}")
+    shares = f"train {train_accuracy:.4f}, test {test_accuracy:.4f}"
+    print(f"epoch {epoch}: {shares}")
 
 # %% Accuracy by epoch view="every epoch"
 lowest = min([96, *(100 * value for values in accuracies.values() for value in values)])
@@ -1017,7 +1024,8 @@ def read(image):
     return model(standardise(centred(image)[None])).softmax(dim=1)[0]
 
 
-print(f"a {read(digit).argmax()}, with a probability of {read(digit).max():.0%}")
+answer = read(digit)
+print(f"a {answer.argmax()}, with a probability of {answer.max():.0%}")
 
 # %% What the network reads view="every epoch"
 chances = read(digit)
