@@ -690,6 +690,159 @@ plt.title(f"epoch {epoch}: the weight of each quiz")
 plt.show()
 
 # %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# Eight taxi rides: how far, how long, and the price in 1,000 won.
+# Nothing but the data is given. Write all the rest:
+#
+# - a model called `my_model`, of any kind, that is called with
+#   rides, `[n, 2]`, and answers prices, `[n, 1]`;
+# - the loop that trains it.
+#
+# The checks ask `my_model` for five rides that are not among the
+# eight. The mean squared error there must come below 0.1.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 택시를 여덟 번 탔습니다. 거리와 시간, 그리고 1,000원 단위의
+# 요금이 있습니다. 데이터만 드립니다. 나머지는 모두 직접 써 보세요.
+#
+# - 모델 이름은 `my_model`이고, 어떤 방식이든 됩니다. `[n, 2]`인
+#   거리와 시간을 넣으면 `[n, 1]`인 요금을 답해야 합니다.
+# - 모델을 학습시키는 반복문도 쓰세요.
+#
+# 검사에서는 여덟 번에 없던 다섯 번의 요금을 `my_model`에
+# 물어봅니다. 그 평균 제곱 오차가 0.1보다 작아야 합니다.
+
+# %% A blank page tags=["exercise"]
+# each row: the way in 10 km, the time in 10 minutes
+x_rides = torch.tensor(
+    [
+        *([0.2, 0.5], [0.9, 1.6], [0.4, 1.2], [1.5, 2.0]),
+        *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
+    ]
+)
+y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+
+# your model, and the loop that trains it
+
+# %% [markdown] lang="en" tags=["hint"]
+# Predict, measure, find the gradients, take a step: four lines in
+# a loop, and before it a model and an optimizer. Which of them
+# must know the two columns?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 예측하고, cost를 재고, 기울기를 구하고, 한 걸음 움직입니다.
+# 반복문 안은 이 네 가지이고, 그 앞에 모델과 옵티마이저가
+# 있습니다. 입력이 두 열이라는 것은 어디에 써야 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Linear(2, 1)` is a model as it stands. These numbers are near
+# 1, so a rate like 0.1 is not too large. Take 1000 epochs.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Linear(2, 1)`만으로도 모델이 됩니다. 여기서는 수가 1
+# 안팎이므로 학습률은 0.1쯤이면 됩니다. 1000 에포크를 학습하세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `my_model = nn.Linear(2, 1)`,
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)`, and
+# in the loop `cost = nn.functional.mse_loss(my_model(x_rides), y_rides)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `my_model = nn.Linear(2, 1)`,
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)`,
+# 반복문에는
+# `cost = nn.functional.mse_loss(my_model(x_rides), y_rides)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% tags=["solution"]
+# each row: the way in 10 km, the time in 10 minutes
+x_rides = torch.tensor(
+    [
+        *([0.2, 0.5], [0.9, 1.6], [0.4, 1.2], [1.5, 2.0]),
+        *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
+    ]
+)
+y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+
+my_model = nn.Linear(2, 1)
+optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)
+
+for epoch in range(1, 1001):
+    hypothesis = my_model(x_rides)
+    cost = nn.functional.mse_loss(hypothesis, y_rides)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+x_new = torch.tensor([[0.5, 0.6], [1.2, 1.3], [0.8, 2.1], [1.6, 2.5], [0.3, 1.0]])
+y_new = torch.tensor([[8.4], [14.4], [12.7], [19.0], [7.6]])
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [5, 1]
+
+assert fits, {
+    "en": f"for 5 rides my_model must answer 5 prices in a column, [5, 1]; yours answers {shape}",
+    "ko": f"다섯 번에는 요금 다섯 개를 [5, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    cost_new = torch.mean((answers - y_new) ** 2).item()
+    spread = answers.std().item()
+    advice = {
+        "en": "does every epoch take a step, with a rate that lets the cost fall?",
+        "ko": "에포크마다 cost가 줄어드는 쪽으로 한 걸음씩 움직이나요?",
+    }
+    if not cost_new < 1000:
+        advice = {
+            "en": "it ran away: is the rate too large, is it the squared error?",
+            "ko": "멀리 달아났습니다. 학습률이 너무 크지 않은가요? 제곱 오차를 썼나요?",
+        }
+    elif spread < 1 and 10 < answers.mean() < 15:
+        advice = {
+            "en": "it says nearly the same of all: have prediction and price the same shape?",
+            "ko": "모두에 거의 같은 값을 답합니다. 예측과 정답의 shape이 같은가요?",
+        }
+    assert cost_new < 0.1, {
+        "en": "on five rides that it has not seen, the mean squared error must be below 0.1;"
+        f" yours is {cost_new:.4g}: {advice['en']}",
+        "ko": "처음 보는 다섯 번의 평균 제곱 오차가 0.1보다 작아야 합니다."
+        f" 지금은 {cost_new:.4g}입니다. {advice['ko']}",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(8 if weights else 0):
+        cost_of_one = nn.functional.mse_loss(my_model(x_rides[[at]]), y_rides[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
+
+# %% [markdown] lang="en"
 # ## What you have learnt
 #
 # - A model predicts, and the cost says how wrong it is.

@@ -796,6 +796,136 @@ assert kind != torch.int64 or told.tolist() == lengths, {
 }
 
 # %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# Read the digits, all by yourself. The data are those of this
+# lesson: `train` with 1500 examples, and for the test
+# `test_images` and `test_labels`, which training must not touch.
+#
+# Write `my_model`, a loader and the loop: for each epoch, for each
+# batch. Called with images, `[n, 64]`, it answers ten logits each,
+# `[n, 10]`.
+#
+# The checks ask for 93% of the test digits.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 이번에는 숫자 읽기를 처음부터 끝까지 써 봅시다. 데이터는 이번
+# 레슨의 것입니다. 훈련 데이터 1500개는 `train`에 있고, 테스트에는
+# `test_images`와 `test_labels`를 씁니다. 테스트 데이터는 학습에
+# 쓰면 안 됩니다.
+#
+# `my_model`과 로더, 그리고 반복문을 써 보세요. 에포크마다,
+# 배치마다 돕니다. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩
+# `[n, 10]`으로 답해야 합니다.
+#
+# 검사에서는 테스트 숫자의 93%를 맞혀야 합니다.
+
+# %% A blank page tags=["exercise"]
+# your model, your loader, and the two loops
+
+# %% [markdown] lang="en" tags=["hint"]
+# You have seen all of it in "Training in batches". What makes
+# batches, what makes logits of 64 pixels, what moves the weights?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# '배치로 학습하기'에 다 나왔습니다. 배치를 만드는 것, 픽셀
+# 64개로 로짓을 만드는 것, 가중치를 움직이는 것은 각각
+# 무엇이었나요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# A hidden layer of 32 with ReLU, batches of 32, SGD with a rate of
+# 0.3: ten epochs are enough. Shuffle the training data.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 은닉 뉴런 32개에 ReLU, 32개짜리 배치, SGD에 학습률 0.3이면 열
+# 에포크로 충분합니다. 훈련 데이터는 섞어서 쓰세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `my_model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))`,
+# `loader = DataLoader(train, batch_size=32, shuffle=True)`, and for
+# each `x, y` of it `cost = F.cross_entropy(my_model(x), y)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `my_model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))`,
+# `loader = DataLoader(train, batch_size=32, shuffle=True)`,
+# 로더의 `x, y`마다 `cost = F.cross_entropy(my_model(x), y)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+my_model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+optimizer = torch.optim.SGD(my_model.parameters(), lr=0.3)
+loader = DataLoader(train, batch_size=32, shuffle=True)
+
+for epoch in range(1, 11):
+    for x, y in loader:
+        cost = F.cross_entropy(my_model(x), y)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+if isinstance(my_model, nn.Module):
+    my_model.eval()
+answers = my_model(test_images)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [297, 10]
+
+assert fits, {
+    "en": f"for 297 images my_model must answer ten logits each, [297, 10]; yours answers {shape}",
+    "ko": f"이미지 297장에는 로짓을 열 개씩 [297, 10]으로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    right = (answers.argmax(dim=1) == test_labels).float().mean().item()
+    assert right >= 0.93, {
+        "en": f"of the 297 test digits 93% must be recognised; yours recognises {right:.1%}:"
+        " does every batch take a step, with cross entropy, for enough epochs?",
+        "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. 배치마다"
+        " 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
+    }
+if fits:
+    cost_test = F.cross_entropy(answers, test_labels).item()
+    cost_train = F.cross_entropy(my_model(train_images), train_labels).item()
+    assert cost_test > 0.4 * cost_train, {
+        "en": "training must not see the test data; yours knows them better than its own,"
+        f" with a cost of {cost_test:.3f} against {cost_train:.3f}: what does your loader serve?",
+        "ko": "테스트 데이터는 학습에 쓰면 안 됩니다. 지금은 테스트 데이터의 cost가"
+        f" {cost_test:.3f}, 훈련 데이터가 {cost_train:.3f}입니다. 로더에 무엇을 넣었나요?",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last batch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(300 if weights else 0):
+        cost_of_one = F.cross_entropy(my_model(train_images[[at]]), train_labels[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each batch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
+
+# %% [markdown] lang="en"
 # ## What you have learnt
 #
 # - A dataset has a length and gives an example; a loader makes

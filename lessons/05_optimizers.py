@@ -1277,6 +1277,154 @@ assert piled_up < 3 * length + 0.1, {
 }
 
 # %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# 100 noisy points of a wave that goes up and down twice. Plain SGD
+# with a small rate takes thousands of epochs for it. You know what
+# is quicker: choose the network, its first weights, the optimizer
+# and, if you like, a schedule.
+#
+# Write `my_model` and its training. Called with places, `[n, 1]`,
+# it answers heights, `[n, 1]`.
+#
+# The checks ask about 200 places between the points: the mean
+# squared error from the true wave must be below 0.01.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 두 번 오르내리는 물결에서 잡음 섞인 점 100개를 뽑았습니다.
+# 학습률이 작은 SGD로는 에포크가 수천 번 필요합니다. 더 빠른 방법을
+# 배웠으니 신경망, 초기화, 옵티마이저를 직접 고르세요. 스케줄을
+# 써도 됩니다.
+#
+# `my_model`과 학습 코드를 모두 써 보세요. `[n, 1]`인 위치를
+# 넣으면 높이를 `[n, 1]`로 답해야 합니다.
+#
+# 검사에서는 점들 사이의 200곳을 물어봅니다. 잡음 없는 물결과의
+# 평균 제곱 오차가 0.01보다 작아야 합니다.
+
+# %% A blank page tags=["exercise"]
+torch.manual_seed(0)
+x_wave = 2 * torch.rand(100, 1) - 1
+y_wave = torch.sin(6 * x_wave) + 0.1 * torch.randn(100, 1)
+
+# your model, your optimizer, and the loop
+
+# %% [markdown] lang="en" tags=["hint"]
+# One number in, one out, and a curve in between: how many bends
+# does it need? And which optimizer needs the least care?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 수 하나가 들어가서 하나가 나오고, 그 사이가 휘어집니다. 몇 번
+# 꺾여야 할까요? 손이 가장 덜 가는 옵티마이저는 무엇인가요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Two hidden layers of 32 with tanh, Adam with a rate of 0.01, 400
+# epochs. The mean squared error is the cost, and both shapes are
+# `[100, 1]`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 뉴런 32개에 tanh를 쓰는 은닉층 두 개, Adam에 학습률 0.01, 400
+# 에포크면 됩니다. cost는 평균 제곱 오차이고, shape은 둘 다
+# `[100, 1]`입니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))`,
+# `torch.optim.Adam(my_model.parameters(), lr=0.01)`, and in the
+# loop `cost = F.mse_loss(my_model(x_wave), y_wave)` and the three
+# lines that you know
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))`,
+# `torch.optim.Adam(my_model.parameters(), lr=0.01)`, 반복문에는
+# `cost = F.mse_loss(my_model(x_wave), y_wave)`와 늘 쓰던 세 줄을
+# 쓰세요.
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x_wave = 2 * torch.rand(100, 1) - 1
+y_wave = torch.sin(6 * x_wave) + 0.1 * torch.randn(100, 1)
+
+my_model = nn.Sequential(
+    nn.Linear(1, 32),
+    nn.Tanh(),
+    nn.Linear(32, 32),
+    nn.Tanh(),
+    nn.Linear(32, 1),
+)
+optimizer = torch.optim.Adam(my_model.parameters(), lr=0.01)
+
+for epoch in range(400):
+    cost = F.mse_loss(my_model(x_wave), y_wave)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+x_new = torch.linspace(-0.95, 0.95, 200)[:, None]
+y_new = torch.sin(6 * x_new)
+if isinstance(my_model, nn.Module):
+    my_model.eval()
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [200, 1]
+
+assert fits, {
+    "en": f"for 200 places my_model must answer a column of heights, [200, 1]; yours is {shape}",
+    "ko": f"200곳에는 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    error_new = F.mse_loss(answers, y_new).item()
+    error_seen = F.mse_loss(my_model(x_wave), y_wave).item()
+    advice = {
+        "en": "it has not learnt its own points either: look at the activation, the optimizer, the"
+        " epochs, and whether both shapes are [100, 1]",
+        "ko": "배운 점에서도 크게 빗나갑니다. 활성화 함수와 옵티마이저, 에포크, 그리고 shape이 둘 다"
+        " [100, 1]인지 살펴보세요.",
+    }
+    if error_seen < 0.008:
+        advice = {
+            "en": "it fits its own points and not what lies between: it has learnt the noise",
+            "ko": "배운 점은 맞지만 그 사이가 틀립니다. 잡음까지 외웠습니다.",
+        }
+    assert error_new < 0.01, {
+        "en": "between the points the mean squared error must be below 0.01;"
+        f" yours is {error_new:.4g}: {advice['en']}",
+        "ko": "점들 사이에서 평균 제곱 오차가 0.01보다 작아야 합니다."
+        f" 지금은 {error_new:.4g}입니다. {advice['ko']}",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(100 if weights else 0):
+        cost_of_one = F.mse_loss(my_model(x_wave[[at]]), y_wave[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
+
+# %% [markdown] lang="en"
 # ## What you have learnt
 #
 # - The steepest direction limits the rate of all; momentum and
