@@ -210,11 +210,11 @@ print("output:", output.detach().flatten())
 import plotext as plt
 
 
-def draw_surface(model, targets, title):
+def draw_surface(model, examples, targets, title):
     width, height = plt.terminal_size()
-    across = torch.linspace(-0.5, 1.5, width)
-    up = torch.linspace(-0.5, 1.5, height)
-    points = torch.cartesian_prod(across, up)
+    lowest, highest = examples.min().round().item(), examples.max().round().item()
+    edges = lowest - 0.5, highest + 0.5
+    points = torch.cartesian_prod(*(torch.linspace(*edges, size) for size in (width, height)))
     with torch.no_grad():
         level = (model(points).flatten() * 5).clamp(0, 4).long()
 
@@ -223,19 +223,19 @@ def draw_surface(model, targets, title):
     for shade, color in enumerate(["blue", "cyan", "orange", "red"], 1):
         x1, x2 = points[level == shade].T.tolist()
         plt.scatter(x1, x2, marker=" ░▒▓█"[shade], color=color)
-    for (x1, x2), [target] in zip(X.tolist(), targets.tolist(), strict=True):
+    for (x1, x2), [target] in zip(examples.tolist(), targets.tolist(), strict=True):
         plt.text(f" {target:.0f} ", x1, x2, alignment="center")
-    plt.xlim(-0.5, 1.5)
-    plt.ylim(-0.5, 1.5)
-    plt.xticks([0, 1])
-    plt.yticks([0, 1])
+    plt.xlim(*edges)
+    plt.ylim(*edges)
+    plt.xticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
+    plt.yticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
     plt.xlabel("x1")
     plt.ylabel("x2")
     plt.title(title)
     plt.show()
 
 
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## XOR
@@ -292,7 +292,7 @@ for epoch in range(1, 301):
 print("output:", output.detach().flatten())
 
 # %% One line cannot do it view="every epoch"
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## Your turn: XOR by hand
@@ -451,7 +451,7 @@ for epoch in range(1, 1501):
 print("output:", output.detach().flatten())
 
 # %% The border bends view="every epoch"
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## Your turn: get them all unstuck
@@ -1073,7 +1073,7 @@ y_points = (x_points.norm(dim=1, keepdim=True) < 0.7).float()
 
 # %% What your model says view="every epoch"
 if model_so_far := globals().get("my_model"):
-    draw_surface(model_so_far, y_points, "my_model")
+    draw_surface(model_so_far, x_points[:40], y_points[:40], "my_model")
 
 # %% [markdown] lang="en" tags=["hint"]
 # A border that closes into a circle takes several lines, each a

@@ -47,21 +47,15 @@ import gzip
 from pathlib import Path
 
 import torch
-import torch.nn as nn
-import torch.nn.functional as F
 
-if "__file__" in globals():
-    folders = Path(__file__).resolve().parents
-else:  # a notebook has no file
-    folders = [Path.cwd(), *Path.cwd().parents]
-paths = [folder / "assets/digits/digits.csv.gz" for folder in folders]
-path = next((path for path in paths if path.exists()), paths[0])
+# a notebook has no __file__: look around from the folder that it runs in
+lesson = Path(globals().get("__file__", "lesson")).resolve()
+paths = [folder / "assets/digits/digits.csv.gz" for folder in lesson.parents]
+path = next(filter(Path.exists, paths), paths[0])
 with gzip.open(path, "rt") as file:
-    rows = [list(map(float, line.split(","))) for line in file]
+    table = torch.tensor([[float(number) for number in line.split(",")] for line in file])
 
-table = torch.tensor(rows)
-images = table[:, :64] / 16
-labels = table[:, 64].long()
+images, labels = table[:, :64] / 16, table[:, 64].long()
 print(images.shape, labels.shape)
 
 # %% Some of the digits view="every epoch"
@@ -100,6 +94,8 @@ print_digits(images[2:5], labels[2:5])
 # 담아 두고, $i$번째 예제로 각 텐서의 $i$번째 행을 내줍니다.
 
 # %% TensorDataset show="image label"
+import torch.nn as nn
+import torch.nn.functional as F
 from torch.utils.data import DataLoader, Dataset, TensorDataset, random_split
 
 dataset = TensorDataset(images, labels)

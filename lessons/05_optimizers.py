@@ -1394,8 +1394,8 @@ if fits:
     advice = {
         "en": "it has not learnt its own points either: look at the activation, the optimizer, the"
         " epochs, and whether both shapes are [100, 1]",
-        "ko": "배운 점에서도 크게 빗나갑니다. 활성화 함수와 옵티마이저, 에포크, 그리고 shape이 둘 다"
-        " [100, 1]인지 살펴보세요.",
+        "ko": "배운 점에서도 크게 빗나갑니다. 활성화 함수, 옵티마이저, 에포크와 shape을"
+        " 살펴보세요.",
     }
     if error_seen < 0.008:
         advice = {
