@@ -61,7 +61,8 @@ prediction
 #
 # To see its shape we keep one weight, $\hat{y} = wx$, and try 81
 # values of $w$. A square opens upwards, so the cost is a bowl:
-# one lowest point, and no other dip to get stuck in.
+# one lowest point, and no other dip to get stuck in. With more
+# weights the bowl may be long and narrow; we come to that.
 #
 # Here the targets are $y = 2x$. At which $w$ is the bottom?
 #
@@ -82,7 +83,8 @@ prediction
 #
 # 모양을 보려고 가중치가 하나뿐인 $\hat{y} = wx$에서 $w$를 81번
 # 바꿔 봅니다. 이차함수라서 cost는 그릇처럼 생겼습니다. 가장
-# 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다.
+# 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다. 가중치가
+# 늘면 그릇이 길고 좁아질 수도 있는데, 뒤에서 살펴봅니다.
 #
 # 여기서 정답은 $y = 2x$입니다. 바닥의 $w$는 얼마일까요?
 #
@@ -638,8 +640,8 @@ print(list(model.parameters()))
 # Every new model is another random draw. The run we follow
 # here began with a draw of its own, the numbers below.
 #
-# Compare the first costs with those from zero: the start is
-# different, the bowl is the same, and the way is down.
+# Compare the costs with those from zero, the first and the last:
+# the start is different, the bowl is the same.
 
 # %% [markdown] lang="ko"
 # ## 클래스 모델 학습하기
@@ -651,8 +653,8 @@ print(list(model.parameters()))
 # 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
 # 적은 값에서 출발합니다.
 #
-# 0에서 출발했을 때와 처음 cost를 비교해 보세요. 출발점은
-# 달라도 그릇은 같고, 가는 길은 내리막입니다.
+# 0에서 출발했을 때와 처음 cost, 마지막 cost를 비교해 보세요.
+# 출발점은 달라도 그릇은 같습니다.
 
 # %% Training the class watch="cost" show="weight bias hypothesis"
 model = MultivariateLinearRegressionModel()
@@ -687,6 +689,102 @@ plt.bar(
 )
 plt.ylim(-0.6, 1.4)
 plt.title(f"epoch {epoch}: the weight of each quiz")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## The bowl is a valley
+#
+# From zero the cost ended at 1.56, the class ended at 2.53, and
+# the one lowest point has 0.10. The slope is not to blame:
+# students who do well in one quiz do well in all, so what one
+# weight gains another can give back. The bowl is stretched to a
+# **valley**, a thousand times flatter along than across.
+#
+# To see it we take two quizzes and no bias: two weights, a map.
+# The darker band is the floor of the valley, the cross its lowest
+# point. Three balls start from three places.
+#
+# Where are they after 100 epochs?
+#
+# - [ ] All three at the cross
+#   There is no other lowest point, and they are on their way to it.
+# - [x] Each on the floor, below where it started
+#   Across it is steep, along it is nearly level: they creep.
+# - [ ] Still on the walls
+#   One step or two take them down: the walls are steep.
+
+# %% [markdown] lang="ko"
+# ## 그릇이 아니라 골짜기
+#
+# 0에서 출발하면 cost가 1.56, 클래스는 2.53에서 끝났는데, 하나뿐인
+# 가장 낮은 점의 cost는 0.10입니다. 기울기가 틀린 것이 아닙니다.
+# 한 퀴즈를 잘 본 학생은 다른 퀴즈도 잘 보므로, 한 가중치가 늘어난
+# 만큼 다른 가중치가 줄어도 예측은 비슷합니다. 그래서 그릇이 길게
+# 늘어난 **골짜기**가 됩니다. 가로지를 때보다 따라갈 때 천 배나
+# 완만합니다.
+#
+# 퀴즈 두 개만 쓰고 편향을 빼면 가중치가 둘이라 지도를 그릴 수
+# 있습니다. 진한 띠가 골짜기의 바닥이고, 십자가 가장 낮은
+# 곳입니다. 공 셋이 서로 다른 곳에서 출발합니다.
+#
+# 100 에포크 뒤에 공들은 어디에 있을까요?
+#
+# - [ ] 셋 다 십자에
+#   가장 낮은 곳은 하나뿐이지만, 아직 가는 길입니다.
+# - [x] 저마다 출발한 곳 아래의 바닥에
+#   가로로는 가파르지만 골짜기를 따라서는 거의 평평합니다.
+# - [ ] 아직 벽에
+#   벽은 가팔라서 한두 걸음이면 내려옵니다.
+
+# %% The valley watch="cost" show="w"
+two_quizzes = x_train[:, :2]
+paths = []
+
+for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
+    w = torch.tensor(start)[:, None].requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=3e-5)
+    paths.append([start])
+
+    for epoch in range(1, 101):
+        cost = torch.mean((two_quizzes.matmul(w) - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+        paths[-1].append(w.flatten().tolist())
+
+    at = [round(weight, 2) for weight in paths[-1][-1]]
+    print(f"from {start} to {at}, cost {cost.item():.2f}")
+
+bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
+bottom_cost = torch.mean((two_quizzes.matmul(bottom) - y_train) ** 2)
+print(f"the lowest point has the cost {bottom_cost:.2f}")
+
+# %% Three paths on the map view="every epoch"
+import plotext as plt
+
+columns, lines = plt.terminal_size()
+map_points = torch.cartesian_prod(
+    torch.linspace(-0.5, 2.5, columns), torch.linspace(-0.5, 2.5, lines)
+)
+heights = torch.mean((map_points.matmul(two_quizzes.T) - y_train.T) ** 2, dim=1)
+
+plt.clear_figure()
+plt.theme("clear")
+for lower, upper, shade in [(1000, 6000, "·"), (200, 1000, "░"), (0, 200, "▒")]:
+    inside = map_points[(heights >= lower) & (heights < upper)]
+    plt.scatter(*inside.T.tolist(), marker=shade, color="blue")
+for ball, color in zip(paths, ["orange", "green", "magenta"]):
+    across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
+    plt.plot(across, up, marker="braille", color=color)
+    plt.scatter(across[-1:], up[-1:], marker="O", color=color)
+plt.text("+", 1.34, 0.68, color="red", alignment="center")
+plt.xlim(-0.5, 2.5)
+plt.ylim(-0.5, 2.5)
+plt.xticks([0, 1, 2])
+plt.yticks([0, 1, 2])
+plt.xlabel("w1")
+plt.ylabel("w2")
+plt.title(f"w = ({w[0].item():.2f}, {w[1].item():.2f}): {cost.item():.3g}")
 plt.show()
 
 # %% [markdown] lang="en"

@@ -391,7 +391,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # time with great certainty, and often the wrong one.
 #
 # Now the same model goes on to epoch 1000, with the same rate
-# of 1. If you made it slow, `f` lets it run fast again.
+# of 1. If you made it slow, `f` lets it run fast again. The second
+# curve is the length of all weights, $\sqrt{\sum W^2}$: see what
+# it does while the cost bounces, and when it stops.
 #
 # What will the cost be at the end of these 700 epochs?
 #
@@ -408,7 +410,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # 많습니다.
 #
 # 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
-# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요.
+# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요. 두
+# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost가
+# 출렁일 때와 멈출 때 어떻게 되는지 보세요.
 #
 # 이 700 에포크가 끝나면 cost는 얼마일까요?
 #
@@ -416,13 +420,14 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #   튕길 때마다 가중치가 조금씩 커집니다. 여덟 명을 모두 확실히
 #   맞히고 나면 기울기가 0에 가까워서 더는 튕기지 않습니다.
 
-# %% The other 700 epochs watch="cost" show="hypothesis chances"
+# %% The other 700 epochs watch="cost weight_length" show="hypothesis chances"
 for epoch in range(300, nb_epochs):
     hypothesis = model(x_train)
     cost = F.cross_entropy(hypothesis, y_train)
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
+    weight_length = model.linear.weight.norm().item()
 
     if epoch % 100 == 0:
         print(f"Epoch {epoch}/{nb_epochs} , Cost : {cost.item():.6f}")

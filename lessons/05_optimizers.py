@@ -244,6 +244,73 @@ for step in range(50):
 print(f"v = {v:.3f}, w = {w:.3f}; SGD would be at {-0.02 * 50:.3f}")
 
 # %% [markdown] lang="en"
+# ## How heavy should the ball be?
+#
+# The same rule in the ravine, with the rate of 0.02 and four
+# values of $\beta$. With $\beta = 0$ it is plain gradient descent:
+# its path is drawn in grey under each of the others.
+#
+# Press `-` a few times before you run it. See how far each goes
+# along the ravine, and what it does at the lowest place.
+#
+# Which ball has the lowest cost after 60 steps?
+#
+# - [ ] $\beta = 0$
+#   It does not zigzag at so small a rate, and creeps along $x$.
+# - [ ] $\beta = 0.5$
+#   Twice the pace of plain descent: close, but not there yet.
+# - [x] $\beta = 0.9$
+#   Ten times the pace, and it swings only a little.
+# - [ ] $\beta = 0.99$
+#   Too heavy to turn round: it runs through the lowest place and
+#   far up on the other side.
+
+# %% [markdown] lang="ko"
+# ## 공은 얼마나 무거워야 할까요?
+#
+# 같은 규칙으로 협곡을 내려갑니다. 학습률은 0.02이고 $\beta$를 네
+# 가지로 바꿉니다. $\beta = 0$이면 단순한 경사하강법이고, 그 경로는
+# 나머지 그림에도 회색으로 깔려 있습니다.
+#
+# 실행하기 전에 `-`를 몇 번 누르세요. 협곡을 따라 얼마나 멀리
+# 가는지, 가장 낮은 곳에서 어떻게 움직이는지 보세요.
+#
+# 60걸음 뒤에 cost가 가장 작은 공은 어느 것일까요?
+#
+# - [ ] $\beta = 0$
+#   학습률이 작아 지그재그는 없지만, $x$ 쪽으로 느릿느릿 갑니다.
+# - [ ] $\beta = 0.5$
+#   경사하강법보다 두 배 빠르지만 아직 도착하지 못했습니다.
+# - [x] $\beta = 0.9$
+#   열 배 빠르고, 조금만 흔들립니다.
+# - [ ] $\beta = 0.99$
+#   너무 무거워서 돌아서지 못합니다. 가장 낮은 곳을 지나 반대편으로
+#   멀리 올라갑니다.
+
+# %% Four balls watch="cost" show="w v"
+balls = {}
+for beta in [0, 0.5, 0.9, 0.99]:
+    w, v = torch.tensor([-4.0, 1.5]), torch.zeros(2)
+    balls[beta] = [w.tolist()]
+    for step in range(60):
+        g = torch.tensor([1.0, 20.0]) * w
+        v = beta * v + g
+        w = w - 0.02 * v
+        cost = ravine(*w)
+        balls[beta].append(w.tolist())
+    print(f"beta {beta}: cost {cost:.3f} after 60 steps")
+
+# %% The path of each ball view="every epoch"
+plt.clear_figure()
+draw_contours("ravine", columns=1)
+for path_drawn, color in [(balls[0], "gray"), (list(balls.values())[-1], "orange")]:
+    x, y = on_map(path_drawn)
+    plt.plot(x, y, marker="braille", color=color)
+    plt.scatter(x[-1:], y[-1:], marker="O", color=color)
+plt.title(f"β = {beta}, {len(balls[beta]) - 1}: {cost:.3f}")
+plt.show()
+
+# %% [markdown] lang="en"
 # ## To the last bit
 #
 # Are our rules those of PyTorch? `compare` runs a rule beside
@@ -1275,6 +1342,81 @@ assert piled_up < 3 * length + 0.1, {
     "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
+
+# %% [markdown] lang="en"
+# ## How far does each layer move?
+#
+# While a deep network trains, one number tells more than the cost:
+# how far a step moves a weight, beside how large the weight is.
+#
+# $$ratio = \frac{|\Delta W|}{|W|}$$
+#
+# About a thousandth is healthy. A layer at a millionth stands
+# still, one at a tenth forgets what it knew. Left in the view is
+# the ratio of each layer in powers of ten, right how the slopes of
+# layer 1 are spread: how many are how large.
+#
+# Run it, then race `lr: 0.0002 0.02 0.2` with `V`. Afterwards put
+# `nn.Sigmoid, nn.init.xavier_normal_` there with `e`: what do the
+# bars of the first layers say, which the cost does not?
+
+# %% [markdown] lang="ko"
+# ## 층마다 얼마나 움직일까요?
+#
+# 깊은 신경망을 학습할 때 cost보다 많은 것을 알려 주는 수가
+# 있습니다. 한 걸음에 가중치가 움직인 거리를 가중치의 크기와
+# 비교합니다.
+#
+# $$ratio = \frac{|\Delta W|}{|W|}$$
+#
+# 1,000분의 1쯤이면 건강합니다. 100만분의 1이면 멈춰 있는 층이고,
+# 10분의 1이면 배운 것을 잊습니다. 그림 왼쪽은 층마다 이 비율을
+# 10의 거듭제곱으로, 오른쪽은 1층의 기울기가 어떤 크기로 몇 개씩
+# 있는지 보여 줍니다.
+#
+# 실행한 다음 `V`로 `lr: 0.0002 0.02 0.2`를 경주시켜 보세요. 그다음
+# `e`로 `nn.Sigmoid, nn.init.xavier_normal_`을 넣어 보세요. 앞쪽
+# 층의 막대에서, cost로는 알 수 없던 무엇이 보이나요?
+
+# %% How far each layer moves watch="cost ratio" show="ratios"
+network = deep_network(nn.ReLU, nn.init.kaiming_normal_)
+linears = [layer for layer in network if isinstance(layer, nn.Linear)][:10]
+optimizer = torch.optim.SGD(network.parameters(), lr=0.02)
+
+for epoch in range(1, 101):
+    before = [linear.weight.detach().clone() for linear in linears]
+    cost = F.mse_loss(network(inputs), targets)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    with torch.no_grad():
+        moved = [(linear.weight - old).norm() for linear, old in zip(linears, before)]
+        ratios = torch.stack([far / old.norm() for far, old in zip(moved, before)])
+    ratio = ratios[0].item()
+print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
+
+# %% Ratio by layer, and the slopes of layer 1 view="every epoch"
+slopes = linears[0].weight.grad.flatten().nan_to_num()
+widest = max(slopes.abs().max().item(), 1e-12)
+
+plt.clear_figure()
+plt.subplots(1, 2)
+plt.subplot(1, 1)
+plt.theme("clear")
+bars = (ratios.nan_to_num(1).clamp(1e-7, 1).log10() + 7).tolist()
+plt.bar(range(1, 11), bars, color="cyan", width=0.6)
+plt.hline(4, color="orange")
+plt.ylim(0, 7)
+plt.yticks([1, 4, 7], ["1e-6", "0.001", "1"])
+plt.xticks([1, 4, 7, 10])
+plt.title(f"{epoch}: {cost.item():.3f}")
+plt.subplot(1, 2)
+plt.theme("clear")
+counts = slopes.histc(bins=25, min=-widest, max=widest)
+plt.bar(range(-12, 13), counts.tolist(), color="orange", width=0.9)
+plt.xticks([-12, 0, 12], [f"{-widest:.1g}", "0", f"{widest:.1g}"])
+plt.title("∂C/∂W1")
+plt.show()
 
 # %% [markdown] lang="en"
 # ## Your turn: a blank page

@@ -312,7 +312,12 @@ print("test ", test_set.data.shape, test_set.targets[:8])
 #
 # Both come from the training set alone: the test set stands
 # for what we have never seen. `flatten(1)` lays the 28 rows of
-# a picture end to end.
+# a picture end to end, and `.to(device)` moves all to a GPU if
+# that is the default device.
+#
+# A `DataLoader` with `transforms` would do this picture by
+# picture: 7.7 s for an epoch here, against 0.08 s for slices of a
+# tensor. It is for data that do not fit in memory.
 #
 # Why are 10,000 digits kept out of the training?
 #
@@ -333,7 +338,12 @@ print("test ", test_set.data.shape, test_set.targets[:8])
 #
 # 평균과 표준편차는 훈련 데이터로만 구합니다. 테스트 데이터는
 # 한 번도 본 적 없는 데이터를 대신하기 때문입니다. `flatten(1)`은
-# 이미지의 28줄을 한 줄로 이어 붙입니다.
+# 이미지의 28줄을 한 줄로 이어 붙이고, `.to(device)`는 GPU가 기본
+# 장치일 때 데이터를 그리로 옮깁니다.
+#
+# `DataLoader`와 `transforms`로는 이 일을 한 장씩 합니다. 여기서는
+# 에포크마다 7.7초가 들지만, 텐서를 잘라 쓰면 0.08초입니다. 메모리에
+# 다 들어가지 않는 데이터라면 `DataLoader`를 쓰세요.
 #
 # 왜 1만 장은 학습에 쓰지 않고 남겨 둘까요?
 #
@@ -730,7 +740,9 @@ assert 0.45 < dropped < 0.55, {
 # small and settle.
 #
 # Watch `test_loss` against the noisy `loss`, and in the drawing
-# how the digits it trains on and new ones come apart.
+# how the digits it trains on and new ones come apart. We choose
+# nothing by the test set. Where you do, as when to stop or which
+# rate, keep a third part for it, a **validation set**.
 #
 # What will the curve of `loss` look like?
 #
@@ -747,6 +759,9 @@ assert 0.45 < dropped < 0.55, {
 #
 # 출렁이는 `loss`와 `test_loss`를 비교해 보세요. 그림에서는 학습한
 # 숫자와 처음 보는 숫자의 정확도가 어떻게 벌어지는지 보입니다.
+# 여기서는 테스트 데이터를 보고 고르는 것이 없습니다. 언제 멈출지,
+# 어떤 학습률을 쓸지 고르려면 데이터를 따로 떼어 둔 **검증
+# 데이터**로 고르세요.
 #
 # `loss` 곡선은 어떤 모양일까요?
 #

@@ -47,7 +47,13 @@ GOLDEN = [
     Golden(
         "small batches get further in four epochs",
         "Batches of 8 and of 256",
-        "test_costs[8] < test_costs[256] / 3",
+        "test_costs[8, 0.1] < test_costs[256, 0.1] / 3",
+        1,
+    ),
+    Golden(
+        "a fitting rate wins most of it back",
+        "Batches of 8 and of 256",
+        "test_costs[256, 0.8] < test_costs[256, 0.1] / 2",
         1,
     ),
 ]
