@@ -687,7 +687,9 @@ plt.bar(
     weight.detach().flatten().clamp(-0.6, 1.4).tolist(),
     color="cyan",
 )
+plt.hline(0, color="gray")
 plt.ylim(-0.6, 1.4)
+plt.yticks([-0.5, 0, 0.5, 1])
 plt.title(f"epoch {epoch}: the weight of each quiz")
 plt.show()
 

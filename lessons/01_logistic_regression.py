@@ -535,10 +535,16 @@ def draw_boundary(weight, bias, title):
     w1, w2 = weight.detach().flatten()
     plt.clear_figure()
     plt.theme("clear")
-    for logit, color in [(-2.197, "red"), (0, "cyan"), (2.197, "green")]:
+    for chance, color in [(0.1, "red"), (0.5, "cyan"), (0.9, "green")]:
+        logit = torch.logit(torch.tensor(chance))
         ends = (logit - bias.detach() - w2 * torch.tensor([-1, 5])) / w1
         if ends.abs().max() < 100:
             plt.plot(ends.tolist(), [-1, 5], marker="braille", color=color)
+            low, high = ends.tolist()
+            for height in (2.5, 0.3):
+                across = low + (height + 1) / 6 * (high - low)
+                if 0.3 < across < 6.7:
+                    plt.text(f"{chance}", across, height, color=color, alignment="center")
     draw_students(title)
 
 

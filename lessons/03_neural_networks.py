@@ -659,11 +659,13 @@ def draw_network(to_hidden, to_output, names, title):
         color = "cyan" if weight > 0 else "orange"
         marker = "hd" if abs(weight) > 2 else "braille"
         plt.plot([left, right], [low, high], color=color, marker=marker)
-        at = left + 0.3 * (right - left), low + 0.3 * (high - low)
+        # amid its line, and not where two of them cross
+        share = 0.5 if low == high else 0.3
+        at = left + share, low + share * (high - low)
         plt.text(f" {weight:+.2f} ", *at, color=color, alignment="center")
     for name, place in zip(names, [x1, x2, h1, h2, out], strict=True):
         plt.text(f" {name} ", *place, alignment="center")
-    plt.xlim(-0.2, 2.2)
+    plt.xlim(-0.35, 2.35)
     plt.ylim(-0.2, 1.2)
     plt.frame(False)
     plt.xticks([])

@@ -92,10 +92,17 @@ for place, landscape in landscapes.items():
 import plotext as plt
 
 
-def draw_contours(place, columns):
+def tallest():
+    """How far up a map of its own goes, so that a length is as long up as across."""
     width, height = plt.terminal_size()
+    return max(2.0, 9 * height / width)
+
+
+def draw_contours(place, columns=1):
+    width, height = plt.terminal_size()
+    top = tallest() if columns == 1 else 2
     across = torch.linspace(-4.5, 4.5, width // columns)
-    up = torch.linspace(-2, 2, height)
+    up = torch.linspace(-top, top, height)
     x, y = torch.meshgrid(across, up, indexing="xy")
     cost = landscapes[place](x, y)
     band = torch.log2(cost - cost.min() + 0.25).floor() % 2 == 1
@@ -103,14 +110,14 @@ def draw_contours(place, columns):
     plt.theme("clear")
     plt.scatter(x[band].tolist(), y[band].tolist(), marker="░", color="blue")
     plt.xlim(-4.5, 4.5)
-    plt.ylim(-2, 2)
+    plt.ylim(-top, top)
     plt.xticks([-4, 0, 4])
     plt.yticks([-1, 0, 1])
     plt.title(place)
 
 
 def on_map(path):
-    edge = torch.tensor([4.4, 1.9])
+    edge = torch.tensor([4.4, 0.95 * tallest()])
     return torch.tensor(path).nan_to_num().clamp(-edge, edge).T.tolist()
 
 
@@ -181,7 +188,7 @@ for step in range(1, 41):
 
 # %% The path of SGD view="every epoch"
 plt.clear_figure()
-draw_contours("ravine", columns=1)
+draw_contours("ravine")
 x, y = on_map(path)
 plt.plot(x, y, marker="braille", color="orange")
 plt.scatter(x[-1:], y[-1:], marker="O", color="red")
@@ -302,7 +309,7 @@ for beta in [0, 0.5, 0.9, 0.99]:
 
 # %% The path of each ball view="every epoch"
 plt.clear_figure()
-draw_contours("ravine", columns=1)
+draw_contours("ravine")
 for path_drawn, color in [(balls[0], "gray"), (list(balls.values())[-1], "orange")]:
     x, y = on_map(path_drawn)
     plt.plot(x, y, marker="braille", color=color)
@@ -580,9 +587,10 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% [markdown] lang="en"
 # ## The race
 #
-# 60 steps. Press `-` a few times first and watch the view; each
-# letter has its trail behind it. The curves are the cost in the
-# ravine of three of them.
+# 60 steps in each landscape: the bowl, the ravine, the saddle.
+# Press `-` a few times first and watch the view; each letter has
+# its trail behind it, and above them they stand in order, the
+# lowest first. The curves are the costs of three of them.
 #
 # In the ravine see who zigzags, who overshoots, and who takes
 # the diagonal as if there were no ravine at all.
@@ -599,14 +607,15 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% [markdown] lang="ko"
 # ## 경주
 #
-# 60걸음을 달립니다. `-`를 몇 번 누르고 실행해서 그림을
-# 지켜보세요. 글자 뒤로 지나온 길이 남습니다. 곡선은 그중 셋이
-# 협곡에서 내는 cost입니다.
+# 그릇, 협곡, 안장에서 차례로 60걸음씩 달립니다. `-`를 몇 번
+# 누르고 실행해서 그림을 지켜보세요. 글자 뒤로 지나온 길이 남고,
+# 맨 위에는 cost가 작은 순서대로 글자가 있습니다. 곡선은 그중 셋의
+# cost입니다.
 #
 # 협곡에서 누가 지그재그로 가는지, 누가 지나쳤다 돌아오는지,
 # 누가 협곡이 없는 듯 대각선으로 가는지 보세요.
 #
-# 안장의 능선를 누가 가장 먼저 벗어날까요?
+# 안장의 능선을 누가 가장 먼저 벗어날까요?
 #
 # - [ ] SGD
 #   기울기가 커지기를 기다립니다. 처음에는 0.02뿐입니다.
@@ -616,41 +625,41 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 #   기울기가 아무리 작아도 자기 크기로 나누면 온전한 한 걸음입니다.
 
 # %% The race watch="SGD_cost Nesterov_cost Adam_cost"
-weights, optimizers, paths, costs = {}, {}, {}, {}
+paths, costs = {}, {}
 for place in landscapes:
+    runners = {}
     for letter, racer in racers.items():
         w = torch.tensor(starts[place], requires_grad=True)
-        weights[place, letter] = w
-        optimizers[place, letter] = racer([w])
+        runners[letter] = w, racer([w])
         paths[place, letter] = [w.tolist()]
 
-for step in range(1, 61):
-    for (place, letter), w in weights.items():
-        optimizers[place, letter].zero_grad()
-        cost = landscapes[place](*w)
-        cost.backward()
-        optimizers[place, letter].step()
-        paths[place, letter].append(w.tolist())
-        costs[place, letter] = cost.item()
-    in_ravine = [costs["ravine", letter] for letter in "SNA"]
-    SGD_cost, Nesterov_cost, Adam_cost = in_ravine
+    for step in range(1, 61):
+        for letter, (w, optimizer) in runners.items():
+            optimizer.zero_grad()
+            cost = landscapes[place](*w)
+            cost.backward()
+            optimizer.step()
+            paths[place, letter].append(w.tolist())
+            costs[letter] = cost.item()
+        SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
+    print(
+        f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in sorted(costs, key=costs.get))
+    )
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
     print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
-# %% Six runners view="every epoch"
+# %% Six runners, the lowest first view="every epoch"
 colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
 
 plt.clear_figure()
-plt.subplots(1, 3)
-for column, place in enumerate(landscapes, 1):
-    plt.subplot(1, column)
-    draw_contours(place, columns=3)
-    for letter, color in colors.items():
-        x, y = on_map(paths[place, letter])
-        plt.scatter(x, y, marker="braille", color=color)
-        plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+draw_contours(place)
+for letter, color in colors.items():
+    x, y = on_map(paths[place, letter])
+    plt.plot(x, y, marker="braille", color=color)
+    plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+plt.title(f"{place} {step}: " + " ".join(sorted(costs, key=costs.get)))
 plt.show()
 
 # %% [markdown] lang="en"

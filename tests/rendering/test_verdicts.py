@@ -116,7 +116,7 @@ def test_a_curve_that_lies_level_is_not_said_to_fall_at_no_pace(pace: float, tol
     verdict = CurveVerdict(facts, True)
 
     said = prediction_sentence(
-        CurveQuestion("cost", "", 1), Shape.CONVERGES, verdict, translator("en")
+        CurveQuestion("", "cost", "", 1), Shape.CONVERGES, verdict, translator("en")
     )
 
     assert said.endswith(told)
