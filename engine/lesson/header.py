@@ -88,7 +88,9 @@ def head_of(path: Path, lines: list[str]) -> Head:
     heading = next(headings(prose), "") or _opening_line(lines[end:])
     title = given.title or LocalText({"": heading or _spoken(path)})
     summary = given.summary or LocalText({"": _first_paragraph(prose, heading)})
-    return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
+    has_own_title = bool(given.title or heading)
+    header = LessonHeader(path, title, summary, given.minutes, has_own_title)
+    return Head(header, fields is not None, end)
 
 
 def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:

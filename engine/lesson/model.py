@@ -46,12 +46,16 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class LessonHeader:
-    """What the list shows of a lesson, read from the head of its file alone."""
+    """What the list shows of a lesson, read from the head of its file alone.
+
+    ``has_own_title`` is false where the title is made of the name of the file or of its folder.
+    """
 
     path: Path
     title: LocalText
     summary: LocalText
     minutes: int | None
+    has_own_title: bool = True
 
 
 @dataclass(frozen=True, slots=True)
