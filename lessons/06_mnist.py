@@ -444,6 +444,7 @@ def stencils(weights, names):
     grids = weights.detach().cpu().view(10, 28, 28)[:, 2:26, 2:26]
     grids = F.adaptive_avg_pool2d(grids, (12, 10))
     grids = grids / grids.abs().amax(dim=(1, 2), keepdim=True).clamp(min=1e-6)
+    grids = grids.nan_to_num()
     for first in (0, 5):
         print(*(f"{name:^10}" for name in names[first : first + 5]))
         for line in range(0, 12, 2):
