@@ -24,6 +24,9 @@ from tui.words.deaths import death_words
 # How a program ends, by argparse's convention and others', that cannot use its arguments.
 _WRONG_USE = 2
 
+# A share of the average pace that would be told as 0%.
+_NEXT_TO_NOTHING = 0.005
+
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 
@@ -73,7 +76,7 @@ def prediction_sentence(
             said = translate("{name}: you said {answer}, but {came}")
         case None:
             said = translate("{name}: you said {answer}; {came}")
-    return said.format(name=name, answer=words, came=_what_came(verdict, translate))
+    return said.format(name=name, answer=words, came=what_came(verdict, translate))
 
 
 def attempt_remarks(
@@ -267,7 +270,8 @@ def _is_right(verdict: PredictionVerdict | None) -> bool | None:
     return None if verdict is None or isinstance(verdict, str) else verdict.right
 
 
-def _what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+def what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+    """What a run says to a question, as a part of a sentence."""
     match verdict:
         case NumberVerdict(actual):
             return translate("it is {number}").format(number=_spoken(actual))
@@ -300,6 +304,10 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
             sentence = translate(
                 "it crawled: at {end}, and in the last quarter it still fell at {pace} of its"
                 " average pace"
+            )
+        case Reason.LEVELLED_OFF if facts.pace < _NEXT_TO_NOTHING:
+            sentence = translate(
+                "it converged: from {start} to {end}, and in the last quarter it hardly fell at all"
             )
         case Reason.LEVELLED_OFF:
             sentence = translate(
