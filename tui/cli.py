@@ -38,6 +38,7 @@ Examples:
   tutorch run 0 --device cuda  play lesson 0 without a screen
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
   tutorch train.py -- --lr 0.1 open a script of your own with its arguments
+  tutorch export 0 --to html   make a page of lesson 0, with what a run shows
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
@@ -145,6 +146,9 @@ _device_option = click.option(
     metavar="cpu|cuda|cuda:N|mps",
     callback=_check_device,
     help="Make this torch's default device.",
+)
+_language_option = click.option(
+    "--language", type=click.Choice(["en", "ko"]), help="Its texts; else those of the locale."
 )
 _ascii_option = click.option(
     "--ascii", "in_ascii", is_flag=True, help="Draw everything in plain ASCII."
@@ -333,6 +337,66 @@ def run_command(
         raise _Unable(str(error)) from error
     except ParameterError as error:
         raise _Unable(str(error)) from error
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    sys.exit(status)
+
+
+@tutorch.command("export", cls=_Plays)
+@click.argument("lesson")
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["html", "ipynb", "md", "py"]),
+    required=True,
+    help="A page alone in its file, a notebook, Markdown, or a plain script.",
+)
+@click.option(
+    "--output",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Write to this file instead of one named after LESSON, here.",
+)
+@click.option("--force", is_flag=True, help="Replace what is there already.")
+@_language_option
+@_device_option
+def export_command(
+    lesson: str,
+    kind: str,
+    output: Path | None,
+    force: bool,
+    language: str | None,
+    device: str | None,
+    arguments: tuple[str, ...] | None,
+) -> None:
+    """Play LESSON without a screen, and make a document of the run.
+
+    It has the text, the code, and what this run wrote, drew and recorded,
+    also where a step fails: the exit status says so, as of `run`. LESSON
+    finds each ARGUMENT in sys.argv.
+    """
+    path = _find(lesson)
+    try:
+        from engine.lesson.reader import read_lesson
+        from tui.headless.documents import CannotWrite, export
+        from tui.headless.export import CannotPlay
+
+        status = export(
+            read_lesson(path),
+            kind,
+            output,
+            overwrites=force,
+            language=language or preferred_language(),
+            device=device,
+            arguments=arguments or (),
+        )
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+    except CannotWrite as error:
+        raise _Unable(str(error)) from error
+    except CannotPlay as error:
+        click.echo(str(error), err=True)
+        status = error.status
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
     sys.exit(status)

@@ -19,10 +19,11 @@ class StepRecord:
 
     ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
     predictions are by the question's place in the step; ``exit`` is how the code ended its
-    program, where it did, and ``death`` how the process ended that the step ran in. ``wanted`` is
-    the step that was to run, where this one failed on the way to it. ``source`` is the code that
-    ran, None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed``
-    is what the teacher has told.
+    program, where it did, and ``death`` how the process ended that the step ran in;
+    ``is_ended_by_force`` says that we have ended it, as the step heard no stop. ``wanted`` is the
+    step that was to run, where this one failed on the way to it. ``source`` is the code that ran,
+    None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed`` is
+    what the teacher has told.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -37,6 +38,7 @@ class StepRecord:
     attempt: Verdict | None = None
     exit: Exit | None = None
     death: Death | None = None
+    is_ended_by_force: bool = False
     wanted: int | None = None
     source: str | None = None
     refused: SyntaxTrouble | None = None
@@ -89,4 +91,5 @@ class StepRecord:
         """Take that the process has ended in which the step ran."""
         self.seconds = died.seconds
         self.death = died.death
+        self.is_ended_by_force = died.death is None
         self.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED
