@@ -18,8 +18,13 @@ class UnderneathScreen(Screen[Result]):
     both screens whole some forty times a second: all a processor has, and 300 kB/s over SSH.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 (as Textual names it)
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name, id, classes)
         self._compositor = WholeCharacters()
 
     def _compositor_refresh(self) -> None:
