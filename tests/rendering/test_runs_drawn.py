@@ -111,6 +111,7 @@ def test_runs_stand_alone_while_the_one_of_now_has_no_values() -> None:
 
     assert (drawing.first, drawing.last) == (1, 100)
     assert lines(drawing)[0].strip() == f"{mark_of(1, in_ascii=False)} run 1"
+    assert "100" in lines(drawing)[-1].split()
 
 
 def test_a_gap_of_a_run_stays_one() -> None:

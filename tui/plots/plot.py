@@ -84,6 +84,9 @@ def plot(
     for layer in lines:
         line = _line(merge_columns(layer.columns, plane.first, plane.last, most))
         figure.plot(*line, marker=layer.mark if in_ascii else "braille", color=layer.colour)
+    if not lines:
+        # plotext leaves out the ticks of a figure that has nothing in it.
+        figure.scatter([cells.at_column(0)], [cells.at_row(0)], marker=" ")
     for index, layer in enumerate(layers):
         held = len(layer.columns.position)
         if layer.mark is not None and (held == 1 or (held and not in_ascii)):
