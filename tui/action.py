@@ -12,6 +12,8 @@ class Group(Enum):
     TRAINING = "Training"
     LESSON = "Lesson"
     QUESTION = "A question"
+    ASKING = "While you ask with :"
+    ANSWERING = "While the code asks for a line"
     EXERCISE = "Code and exercises"
     PANES = "Panes"
     CURVE = "Curve"

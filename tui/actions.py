@@ -284,13 +284,14 @@ HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP
 PALETTE = Action(
     "app.command_palette", "ctrl+p", "actions", "Find any action by its name", Group.APP
 )
+LANGUAGE = Action(
+    "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP
+)
 
 APP_ACTIONS = (
     PALETTE,
     HELP,
-    Action(
-        "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP
-    ),
+    LANGUAGE,
     Action(
         "app.suspend_process",
         "ctrl+z",

@@ -140,14 +140,14 @@ ANSWER_ACTIONS = (
         "enter",
         "send",
         "Give the code the line that it asks for",
-        Group.TRAINING,
+        Group.ANSWERING,
     ),
     Action(
         "app.simulate_key('escape')",
         "escape",
         "stop",
         "Stop the step that asks for a line",
-        Group.TRAINING,
+        Group.ANSWERING,
     ),
 )
 """What keys mean while the code waits for a line."""
@@ -178,6 +178,13 @@ SETTING_ACTIONS = (
 
 FIELD_ACTIONS = (
     Action(
+        "app.simulate_key('enter')",
+        "enter",
+        "next place",
+        "Take what is typed in the field",
+        Group.PANES,
+    ),
+    Action(
         "app.simulate_key('escape')",
         "escape",
         "close",
@@ -188,22 +195,22 @@ FIELD_ACTIONS = (
 """What keys mean in a field that takes what is typed."""
 
 ASK_ACTIONS = (
-    Action("app.simulate_key('enter')", "enter", "ask", "Ask what is written", Group.TRAINING),
-    Action("app.simulate_key('tab')", "tab", "complete", "Complete the word", Group.TRAINING),
-    Action("app.simulate_key('up')", "up", "", "Bring back what was asked before", Group.TRAINING),
+    Action("app.simulate_key('enter')", "enter", "ask", "Ask what is written", Group.ASKING),
+    Action("app.simulate_key('tab')", "tab", "complete", "Complete the word", Group.ASKING),
+    Action("app.simulate_key('up')", "up", "", "Bring back what was asked before", Group.ASKING),
     Action(
         "app.simulate_key('ctrl+t')",
         "ctrl+t",
         "watch",
         "Watch what is written, or what was asked last",
-        Group.TRAINING,
+        Group.ASKING,
     ),
     Action(
         "app.simulate_key('escape')",
         "escape",
         "close",
         "Close the line in which you ask",
-        Group.TRAINING,
+        Group.ASKING,
     ),
 )
 """What keys mean in the line that asks."""

@@ -58,7 +58,10 @@ async def test_no_arguments_can_be_given_too(folder: Path) -> None:
 
 async def test_escape_leaves_the_arguments_as_they_were(folder: Path) -> None:
     async with opened(write_lesson(folder, PROGRAM), arguments=("--rate", "3")) as player:
-        await player.press("P", *"00", "escape")
+        await player.press("P", *"00")
+        await player.reads("enter begin again", "esc close")
+
+        await player.press("escape")
 
         assert player.playback.arguments == ("--rate", "3")
         await player.run_step()

@@ -186,11 +186,11 @@ async def test_quitting_at_any_moment_ends_the_app_and_its_worker(
     assert player.pilot.app.return_code == 0
 
 
-async def test_a_lesson_that_was_left_paused_is_found_paused(endless: Path) -> None:
+async def test_a_lesson_that_was_left_paused_is_found_paused_with_its_panes(endless: Path) -> None:
     async with opened(endless) as player:
         await player.press("full_stop")
         await player.is_at(1)
-        await player.press("escape")
+        await player.press("3", "escape")
         await wait_for_list(player.pilot)
         assert listed(player.pilot)[0] == "Continue: lesson, step 1"
 
@@ -198,6 +198,7 @@ async def test_a_lesson_that_was_left_paused_is_found_paused(endless: Path) -> N
         again = await wait_for_player(player.pilot)
 
         await again.is_at(1)
+        assert (again.panes.active, again.panes.in_sight) == ("curve", ("curve",))
         await again.press("full_stop")
         await again.is_at(2)
 

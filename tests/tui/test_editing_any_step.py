@@ -268,6 +268,20 @@ async def test_what_is_no_python_is_said_at_its_line_and_nothing_runs(
         assert "left 1.0" in player.output
 
 
+async def test_what_is_no_python_is_said_at_its_line_while_a_run_is_paused_too(
+    lesson: Path,
+) -> None:
+    async with opened(lesson) as player:
+        await go_to_falling(player)
+        await player.press("full_stop")
+        await player.is_paused()
+        await spoil(player)
+
+        await player.press("f5")
+
+        await player.reads("SyntaxError: invalid syntax", "Nothing ran")
+
+
 async def test_after_what_is_no_python_the_editor_has_the_keys_and_writing_goes_on(
     lesson: Path,
 ) -> None:

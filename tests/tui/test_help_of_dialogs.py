@@ -103,12 +103,12 @@ async def test_the_help_is_laid_out_at_once_for_the_room_there_is(
     assert min(widths) > 100, widths
 
 
-async def test_an_opened_tensor_is_counted_in_korean(folder: Path) -> None:
+async def test_an_opened_tensor_follows_the_language(folder: Path) -> None:
     async with opened(write_lesson(folder, TENSORS)) as player:
         await open_first(player)
-        await player.press("escape", "ctrl+o", "enter")
+        await player.press("ctrl+o")
 
-        await player.reads("값 7,200개  nan 0  inf 0")
+        await player.reads("값 7,200개  nan 0  inf 0", "esc 닫기")
 
 
 async def test_typing_filters_the_steps() -> None:

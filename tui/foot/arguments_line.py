@@ -72,7 +72,7 @@ class ArgumentsLine(Horizontal, can_focus=False):
         """What was wrong is said until something else is written."""
         self._say_what_keys_do()
 
-    def on_arguments_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Leave them as they were."""
         self._end()
 

@@ -18,9 +18,11 @@ from engine.protocol.status import Grain, Status
 from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, key_of, named
 from tui.foot.action_bar import ActionBar
 from tui.foot.answer_line import AnswerLine
+from tui.foot.arguments_input import ArgumentsInput
 from tui.foot.ask_input import AskInput
 from tui.foot.dial_input import DialInput
 from tui.foot.loop_bars import LoopBars
+from tui.foot.race_input import RaceInput
 from tui.look import Appearance
 from tui.pane_actions import (
     ANSWER_ACTIONS,
@@ -276,7 +278,7 @@ class Controls(Vertical, can_focus=False):
         actions = [*named(bar_of(now), known), HELP]
         if now.hand in _TYPING:
             actions = [action.while_typing for action in actions]
-        words = {"run_or_pause": word, **self._words_of_own_code()}
+        words = {"run_or_pause": word, **self._words_of_own_code(), **self._words_of_enter()}
         if now.is_racing:
             words["race"] = self._appearance.look.translate("stop race")
         self._actions.show_actions(actions, words)
@@ -290,6 +292,17 @@ class Controls(Vertical, can_focus=False):
             "starter": translate("lesson's code"),
             "go_on_with_starter": translate("lesson's code, on"),
         }
+
+    def _words_of_enter(self) -> dict[str, str]:
+        """What enter does in the fields in which it does not look for the next place."""
+        translate = self._appearance.look.translate
+        match self.screen.focused:
+            case ArgumentsInput():
+                return {"simulate_key('enter')": translate("begin again")}
+            case RaceInput():
+                return {"simulate_key('enter')": translate("race")}
+            case _:
+                return {}
 
     @property
     def situation(self) -> Situation:

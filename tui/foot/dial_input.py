@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.message import Message
-from textual.widgets import Input
+from tui.foot.line_input import LineInput
 
 
-class DialInput(Input):
-    """Takes one line; escape closes it, enter sends it as any field does."""
+class DialInput(LineInput):
+    """Takes a number; out of sight until it begins."""
 
-    DEFAULT_CSS = """
-    DialInput, DialInput:focus {
-        display: none;
-        width: 24;
-        height: 1;
-        border: none;
-        padding: 0 1 0 0;
-        background: $surface;
-    }
-    """
+    DEFAULT_CSS = "DialInput, DialInput:focus { display: none; width: 24; }"
 
-    class Left(Message):
-        """The learner has closed the field."""
-
-    def __init__(self) -> None:
-        super().__init__(compact=True, select_on_focus=False)
-
-    def begin(self, text: str) -> None:
-        """Take the keys, with this written already."""
-        self.value = text
-        self.cursor_position = len(text)
+    def begin(self, text: str = "") -> None:
+        """Come into sight, and take the keys, with this written already."""
         self.display = True
-        # At once: what is typed next is meant for it.
-        self.screen.set_focus(self)
+        super().begin(text)
 
     def end(self) -> None:
         """Give the keys back to the player."""
         self.display = False
         if self.has_focus:
             self.screen.set_focus(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape closes the field."""
-        if event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left())

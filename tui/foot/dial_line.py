@@ -127,7 +127,7 @@ class DialLine(Horizontal, can_focus=False):
             if why_not:
                 self._refuse(why_not)
             else:
-                self.on_dial_input_left()
+                self.on_line_input_left()
         elif dial.must_be_whole and not typed[0].lstrip("-").isdigit():
             self._refuse(self._look.translate("Only a whole number can stand here."))
         elif source_with(self._playback, dial, typed[0]) is None:
@@ -141,7 +141,7 @@ class DialLine(Horizontal, can_focus=False):
         self._wrong = ""
         self.take_in()
 
-    def on_dial_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Leave the number as it is."""
         self._wrong = ""
         self._input.end()

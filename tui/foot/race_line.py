@@ -116,7 +116,7 @@ class RaceLine(Vertical, can_focus=False):
         self._wrong = ""
         self.take_in()
 
-    def on_race_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Race nothing."""
         self._end_writing()
 

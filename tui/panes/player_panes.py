@@ -30,7 +30,6 @@ from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
 from tui.player.asked import asked_of
 from tui.player.change import Change
-from tui.player.choice import PaneChoice
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.player.news import news_of
 from tui.player.offers import panes_of
@@ -95,7 +94,8 @@ class PlayerPanes(PaneArea):
         self._playback = playback
         self._appearance = appearance
         self._has_editor = False
-        self._choice = PaneChoice()
+        self._choice = playback.choice
+        self._choice.end_asking()
         self._wish: Wish | None = None
         self._plan: tuple[Arrangement, list[Widget]] | None = None
 

@@ -22,7 +22,12 @@ _WHILE_TYPING = {
         "quit",
     ),
     Hand.DIAL: ("simulate_key('enter')", "simulate_key('escape')", "command_palette", "quit"),
-    Hand.FIELD: ("simulate_key('escape')", "command_palette", "quit"),
+    Hand.FIELD: (
+        "simulate_key('enter')",
+        "simulate_key('escape')",
+        "command_palette",
+        "quit",
+    ),
 }
 
 _WITH_DIAL = ("run_or_pause", "turn(-1)", "turn(1)", "begin_setting", "let_go")

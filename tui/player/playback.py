@@ -46,6 +46,7 @@ from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.choice import PaneChoice
 from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
@@ -67,7 +68,8 @@ _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING
 class Playback:
     """A session, and beside it everything that is shown of it; what is done is kept at once.
 
-    ``looked_at`` is of each pane of each step what was last in sight (`tui.player.news`).
+    ``looked_at`` is of each pane of each step what was last in sight (`tui.player.news`),
+    ``choice`` which panes the learner has chosen to see.
     """
 
     def __init__(self, lesson: Lesson, session: RemoteSession, bookmark: Bookmark) -> None:
@@ -80,6 +82,7 @@ class Playback:
             session.set_arguments(self._arguments)
         self.running: int | None = None
         self.looked_at: dict[tuple[int, str], object] = {}
+        self.choice = PaneChoice()
         self._turns_after: int | None = None
         self._stays = False
         self.engine: EngineReady | EngineFailed | None = None

@@ -49,6 +49,7 @@ def sight_of(playback: Playback) -> Sight:
 def sight_in_own_cell(playback: Playback) -> Sight:
     """What to show where only the step's own cell is: in place of a function's line its call."""
     cell, standing = playback.cell_of(playback.shown), playback.standing
+    standing = None if _refused(playback) is not None else standing
     edited = _lines_of_edit(playback, playback.shown)
     dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
@@ -111,7 +112,7 @@ def _refused(playback: Playback) -> SyntaxTrouble | None:
     """Why the source of now was not run."""
     refused = playback.record.refused
     is_of_now = refused is not None and refused.source == playback.source
-    return refused if is_of_now and playback.running != playback.shown else None
+    return refused if is_of_now else None
 
 
 def _lines_warned_at(playback: Playback) -> frozenset[int]:

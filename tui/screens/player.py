@@ -84,7 +84,7 @@ class PlayerScreen(UnderneathScreen[None]):
         self._ask = AskLine(playback, appearance, lambda: not self._says_why_not("begin_asking"))
         self._race = RaceLine(playback, appearance)
         self._dials = DialLine(playback, appearance, self._panes, self._race.begin)
-        self._tensors = TensorDesk(self._panes.tensors)
+        self._tensors = TensorDesk(self._panes.tensors, appearance)
         self._copies = CopyDesk(self._panes, playback, appearance)
         self._home = HomeDesk(self._panes, playback, appearance, self._copies)
         self._questions = QuestionDesk(playback, self._panes)
@@ -466,7 +466,7 @@ class PlayerScreen(UnderneathScreen[None]):
     def action_choose_tensors(self) -> None:
         self._panes.show_pane("tensors")
         record = self.playback.record
-        self._tensors.choose(self._look, word_on_no_names(record, self._look.translate))
+        self._tensors.choose(word_on_no_names(record, self._look.translate))
 
     def action_list_runs(self) -> None:
         """List the runs of the step that is shown, and go back into the one that is chosen."""
@@ -549,7 +549,7 @@ class PlayerScreen(UnderneathScreen[None]):
             self.notify(words, markup=False)
             return
         self._panes.show_pane("tensors")
-        self._tensors.open(wanted if wanted in names else names[0], names, self._look)
+        self._tensors.open(wanted if wanted in names else names[0], names)
 
     # What the app asks
 

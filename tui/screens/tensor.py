@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
 from tui.action import Action
-from tui.actions import HELP, PALETTE, TENSOR_ACTIONS, bindings
+from tui.actions import HELP, LANGUAGE, PALETTE, TENSOR_ACTIONS, bindings
 from tui.foot.action_bar import ActionBar
-from tui.look import Look
+from tui.look import Appearance, Look
 from tui.plots.opened import columns_in_sight, draw_opened
 from tui.screens.selecting import selected_at
 from tui.screens.underneath import UnderneathScreen
@@ -33,28 +33,36 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
     ``want`` is told what should be sent; what came is handed to `show_opened`.
     """
 
-    BINDINGS = bindings((*TENSOR_ACTIONS, PALETTE, HELP))
-    keys: ClassVar[Sequence[Action]] = (*TENSOR_ACTIONS, PALETTE, HELP)
+    BINDINGS = bindings((*TENSOR_ACTIONS, LANGUAGE, PALETTE, HELP))
+    keys: ClassVar[Sequence[Action]] = (*TENSOR_ACTIONS, LANGUAGE, PALETTE, HELP)
     DEFAULT_CSS = "TensorScreen { background: $background; }"
 
     def __init__(
-        self, names: Sequence[str], name: str, want: Callable[[Opening], None], look: Look
+        self,
+        names: Sequence[str],
+        name: str,
+        want: Callable[[Opening], None],
+        appearance: Appearance,
     ) -> None:
         super().__init__()
         self._names = names
         self._want = want
-        self._look = look
+        self._appearance = appearance
         self._fixed: int | None = None
         self._opened: OpenedTensor | None = None
         self._is_gone = False
         self._opening = Opening(name, Aspect.VALUES, (), -1, -1, 1, 1)
         self._pane = TextPane("opened")
-        self._bar = ActionBar((), look.translate)
+        self._bar = ActionBar((), appearance.look.translate)
 
     def compose(self) -> ComposeResult:
         """The tensor, and the keys that move through it."""
         yield self._pane
         yield self._bar
+
+    def on_mount(self) -> None:
+        """Follow the language, and the colours."""
+        self._appearance.language_changed.subscribe(self, self._speak)
 
     def on_strip_pane_resized(self) -> None:
         """Ask for as many values as have room now."""
@@ -144,6 +152,10 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
     # Where it stands
 
     @property
+    def _look(self) -> Look:
+        return self._appearance.look
+
+    @property
     def _sliced(self) -> list[int]:
         """The dimensions that are not laid out, of which one index of several is shown."""
         opening = self._opening
@@ -203,6 +215,10 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
                 return len(self._names) > 1
             case name:
                 return name != f"look_at('{self._opening.aspect.name}')"
+
+    def _speak(self, look: Look) -> None:
+        self._bar.speak(look.translate)
+        self._draw()
 
     def _draw(self) -> None:
         look, opened = self._look, self._opened

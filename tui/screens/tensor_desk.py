@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.protocol.frame import Frame
 from engine.protocol.tensors import Opening
-from tui.look import Look
+from tui.look import Appearance
 from tui.panes.tensor_pane import TensorPane
 from tui.screens.tensor import TensorScreen
 from tui.screens.tensor_chooser import TensorChooser
@@ -15,20 +15,21 @@ from tui.screens.tensor_chooser import TensorChooser
 class TensorDesk:
     """Opens the screens, has the pane ask for what they need, and hands over what comes."""
 
-    def __init__(self, pane: TensorPane) -> None:
+    def __init__(self, pane: TensorPane, appearance: Appearance) -> None:
         self._pane = pane
+        self._appearance = appearance
         self._chooser: TensorChooser | None = None
         self._opened: TensorScreen | None = None
 
-    def choose(self, look: Look, why_none: str) -> None:
+    def choose(self, why_none: str) -> None:
         """Have the learner choose which tensors are shown; `why_none` is said where none is."""
         self._pane.lists_names = True
-        self._chooser = TensorChooser(self._pane.choose, look, why_none)
+        self._chooser = TensorChooser(self._pane.choose, self._appearance.look, why_none)
         self._pane.app.push_screen(self._chooser, self._end_choosing)
 
-    def open(self, name: str, names: Sequence[str], look: Look) -> None:
+    def open(self, name: str, names: Sequence[str]) -> None:
         """Let a tensor fill the screen, and from there each other of `names`."""
-        self._opened = TensorScreen(names, name, self._want, look)
+        self._opened = TensorScreen(names, name, self._want, self._appearance)
         self._pane.app.push_screen(self._opened, self._close)
 
     def take_in(self, frame: Frame | None) -> None:

@@ -1,10 +1,12 @@
-"""What a screen does while another one is over it."""
+"""What a screen does under another one, and under what is said over its panes."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from textual.screen import Screen
+
+from tui.widgets.whole_characters import WholeCharacters
 
 Result = TypeVar("Result")
 
@@ -15,6 +17,15 @@ class UnderneathScreen(Screen[Result]):
     Textual 8 (since its change 6307) asks for the next painting with each one there, and so paints
     both screens whole some forty times a second: all a processor has, and 300 kB/s over SSH.
     """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 (as Textual names it)
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = WholeCharacters()
 
     def _compositor_refresh(self) -> None:
         super()._compositor_refresh()

@@ -1,0 +1,43 @@
+"""What is said over panes in Korean keeps each of its characters."""
+
+from __future__ import annotations
+
+import pytest
+from driving import text_of, wait_for_text
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from tui.screens.underneath import UnderneathScreen
+
+SAID = "6초 동안 한 작업이 사라집니다"
+
+
+class Panes(UnderneathScreen[None]):
+    """Two panes side by side, which meet at a column."""
+
+    CSS = "Horizontal { height: 1fr; } Static { height: 1fr; background: blue; }"
+
+    def __init__(self, meet_at: int) -> None:
+        super().__init__()
+        self._meet_at = meet_at
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            left = Static("왼쪽 " * 60)
+            left.styles.width = self._meet_at
+            yield left
+            yield Static("오른쪽 " * 60)
+
+
+@pytest.mark.parametrize("meet_at", [60, 61])
+async def test_a_word_that_lies_over_where_panes_meet_is_whole(meet_at: int) -> None:
+    app = App[None]()
+    async with app.run_test(size=(80, 12), notifications=True) as pilot:
+        await app.push_screen(Panes(meet_at))
+        app.notify(SAID)
+        await wait_for_text(pilot, "6")
+
+        assert SAID in text_of(pilot)
+        rows = app.screen._compositor.render_strips()
+        assert {row.cell_length for row in rows} == {80}
