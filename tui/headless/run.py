@@ -47,6 +47,7 @@ from tui.rendering.widths import cut
 from tui.terminal.signals import LEAVING, answered_by, end_soon
 from tui.words.deaths import death_words
 from tui.words.noticed import noticed_words
+from tui.words.unfound import unfound_words
 
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14
@@ -89,6 +90,9 @@ def play(
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
+    unfound = unfound_words(lesson.asked, [lesson.source], translator(language))
+    if unfound:
+        page.say(unfound, _WARNING)
     engine = Engine(
         has_own_streams=True,
         # On one terminal their order is what counts.
