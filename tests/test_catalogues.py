@@ -30,7 +30,7 @@ from tui.language.catalogue import (
 )
 from tui.pane_actions import PANE_ACTIONS
 from tui.panes.pane_tabs import ABSENCES, PANES
-from tui.words.deaths import MEANINGS
+from tui.words.deaths import MEANINGS, SERVING_FAILED_MEANS
 from tui.words.status_words import status_word
 
 TUI = Path(__file__).parents[1] / "tui"
@@ -79,7 +79,8 @@ def texts_in_tables() -> set[str]:
         *(*TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS),
     )
     texts = {text for action in actions for text in (action.label, action.help)}
-    texts |= {*MEANINGS.values(), NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *TROUBLES.values()}
+    texts |= {*MEANINGS.values(), SERVING_FAILED_MEANS, *TROUBLES.values()}
+    texts |= {NOTHING_KEPT, SET_ASIDE, OVERTAKEN}
     texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}

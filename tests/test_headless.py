@@ -246,3 +246,17 @@ def test_a_step_that_ends_its_process_is_one_line_and_status_1(
     assert output.out == "before"
     assert re.search(r"^step 1/2 ended its process after .*: SIGSEGV \(.*\)$", output.err, re.M)
     assert "Next" not in output.err
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_the_command_leaves_with_the_status_with_which_a_step_ends_its_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], status: int
+) -> None:
+    left = played(tmp_path, f"# %% Leave\nimport os\nos._exit({status})\n\n# %% Next\n1\n")
+
+    output = capsys.readouterr()
+    assert left == status
+    assert re.search(
+        rf"^step 1/2 ended its process after .*: exit status {status}$", output.err, re.M
+    )
+    assert "Next" not in output.err

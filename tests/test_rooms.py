@@ -25,6 +25,7 @@ FORMULAS, RENDERING, WORDS = "tui.formulas", "tui.rendering", "tui.words"
 PLOTS, RUNS, PLAYER = "tui.plots", "tui.runs", "tui.player"
 WIDGETS, EDITOR, PANES, FOOT = "tui.widgets", "tui.editor", "tui.panes", "tui.foot"
 SCREENS, HEADLESS = "tui.screens", "tui.headless"
+EXPORTING, RECORDING = "tui.exporting", "tui.recording"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
 DIALOG_ACTIONS = "tui.dialog_actions"
@@ -63,8 +64,18 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     EDITING: set(),
     FORMULAS: set(),
     RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, FORMULAS},
-    WORDS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING},
+    WORDS: {LESSON, PROTOCOL, PROGRESS, TAKING_HOME, LANGUAGE, RENDERING},
     PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING, WORDS},
+    EXPORTING: {
+        LESSON,
+        PROTOCOL,
+        TAKING_HOME,
+        LANGUAGE,
+        FORMULAS,
+        RENDERING,
+        WORDS,
+        PLOTS,
+    },
     LOOK: {LANGUAGE, FORMULAS, RENDERING},
     THEMES: {RENDERING},
     RUNS: {LESSON, PROTOCOL, PROGRESS, HOST, EDITING, LANGUAGE, RENDERING},
@@ -96,6 +107,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         RENDERING,
         WORDS,
         PLOTS,
+        EXPORTING,
         PLAYER,
     },
     APP: {
@@ -110,7 +122,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         SCREENS,
         THEMES,
     },
-    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP},
+    RECORDING: {LESSON, PROTOCOL, EXIT_STATUS, WORDS, PLAYER, PANES, HEADLESS, APP},
+    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP, RECORDING},
     DOOR: {CLI},
 }
 """Each room, and what it may import beside itself; the order is that of reading."""

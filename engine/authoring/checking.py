@@ -5,29 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from engine.authoring.findings import OfLanguages
+from engine.authoring.mends import Mend
+from engine.authoring.reading import reading_mends
+from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.folders import COURSE_FILE, Section, UnreadableLesson, list_lessons
 from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
-from engine.lesson.printable import printable_line
 from engine.lesson.reader import read_with_mistakes
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One thing to mend: `str()` is one printable line, `path:line: what is wrong; the mend`.
-
-    ``line`` counts from 1, and is None where no line is at fault.
-    """
-
-    path: Path
-    line: int | None
-    message: str
-
-    def __str__(self) -> str:
-        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return printable_line(f"{place}: {self.message}")
 
 
 def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:
@@ -41,15 +27,13 @@ def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:
         try:
             found = list_lessons(path)
         except LessonError as error:
-            mends.append(Mend(path, None, error.message))
+            mends.append(Mend(path, None, error.finding))
             continue
         if not found:
-            mends.append(
-                Mend(path, None, "there is no lesson in this folder; put a .py file in it")
-            )
+            mends.append(Mend(path, None, OfCourse.NO_LESSON_HERE.told()))
         for entry in found:
             if entry.path.name == COURSE_FILE and isinstance(entry, UnreadableLesson):
-                mends.append(Mend(entry.path, entry.line, entry.problem))
+                mends.append(Mend(entry.path, entry.line, entry.finding))
             elif not isinstance(entry, Section):
                 files.append(entry.path)
     return list(dict.fromkeys(files)), mends
@@ -59,12 +43,13 @@ def check_text(path: Path) -> tuple[Lesson | None, tuple[Mend, ...]]:
     """The lesson in a file, None where it cannot be read, and what its text alone gives to mend."""
     lesson, mistakes = read_with_mistakes(path)
     if lesson is None:
-        return None, tuple(Mend(path, each.line, each.message) for each in mistakes)
+        return None, tuple(Mend(path, each.line, each.finding) for each in mistakes)
     languages = _languages(lesson)
     mends = [
         *_header_mends(lesson, languages),
         *_step_mends(lesson, languages),
         *_check_mends(lesson, languages),
+        *reading_mends(lesson, languages),
     ]
     return lesson, tuple(sorted(mends, key=lambda mend: mend.line or 0))
 
@@ -85,8 +70,8 @@ def _header_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
         # A text for every language has the key "", and so has one that the header does not give.
         missing = _missing(text.texts, languages) if "" not in text.texts else ""
         if missing:
-            problem = f"the {key} has no text in {missing}, and the lesson has; write it here"
-            yield Mend(lesson.path, _header_line(lesson, key), problem)
+            finding = OfLanguages.HEADER_UNTRANSLATED.told(key=key, missing=missing)
+            yield Mend(lesson.path, _header_line(lesson, key), finding)
 
 
 def _header_line(lesson: Lesson, key: str) -> int:
@@ -101,12 +86,14 @@ def _step_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
             spoken = {part.language: part for part in parts if part.language}
             missing = _missing(spoken, languages) if spoken else ""
             if missing:
-                written = " and ".join(spoken)
-                problem = (
-                    f"there is {what} in {written} here and none in {missing}; write it in a cell"
-                    f' `# %% [markdown] lang="{missing.split()[0]}"{tags}`'
+                finding = OfLanguages.TEXT_UNTRANSLATED.told(
+                    what=what,
+                    written=" and ".join(spoken),
+                    missing=missing,
+                    language=missing.split()[0],
+                    tags=tags,
                 )
-                yield Mend(lesson.path, next(iter(spoken.values())).line, problem)
+                yield Mend(lesson.path, next(iter(spoken.values())).line, finding)
 
 
 def _missing(given: Iterable[str], languages: Iterable[str]) -> str:
@@ -120,9 +107,9 @@ def _check_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     for step in lesson.steps:
         for check in step.exercise.checks if step.exercise is not None else ():
             for assertion in _assertions(check):
-                problem = _speechless(assertion.msg, languages)
-                if problem:
-                    yield Mend(lesson.path, assertion.lineno, problem)
+                finding = _speechless(assertion.msg, languages)
+                if finding is not None:
+                    yield Mend(lesson.path, assertion.lineno, finding)
 
 
 def _assertions(check: Cell) -> Iterator[ast.Assert]:
@@ -130,18 +117,18 @@ def _assertions(check: Cell) -> Iterator[ast.Assert]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Assert))
 
 
-def _speechless(message: ast.expr | None, languages: tuple[str, ...]) -> str:
-    """What an assertion's message lacks; "" where nothing, or where only a run could tell."""
+def _speechless(message: ast.expr | None, languages: tuple[str, ...]) -> Finding | None:
+    """What an assertion's message lacks; None where nothing, or where only a run could tell."""
     example = ", ".join(f'"{language}": "..."' for language in languages)
     if message is None:
         text = f"{{{example}}}" if len(languages) > 1 else '"..."'
-        return f"this assertion has no message for the learner; write `assert ..., {text}`"
+        return OfLanguages.MESSAGE_MISSING.told(example=text)
     match message:
         case ast.Constant(value=str()) | ast.JoinedStr() if len(languages) > 1:
-            return f"this message is in one language and the lesson in more; write {{{example}}}"
+            return OfLanguages.MESSAGE_ONE_LANGUAGE.told(example=f"{{{example}}}")
         case ast.Dict(keys=keys):
             told = [key.value for key in keys if isinstance(key, ast.Constant)]
             missing = _missing(map(str, told), languages) if len(told) == len(keys) else ""
             if missing:
-                return f"this message has no text in {missing}; write it beside the others"
-    return ""
+                return OfLanguages.MESSAGE_UNTRANSLATED.told(missing=missing)
+    return None

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.authoring.checking import Mend
+from engine.authoring.findings import OfRun
+from engine.authoring.mends import Mend
+from engine.lesson.findings import Finding
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import (
@@ -162,6 +164,7 @@ class _Rehearsal:
         match event:
             case StepEnded(outcome=Outcome.DONE):
                 yield from self._unwatched(step, event)
+                yield from self._never_come_to(event)
             case StepEnded():
                 yield self._failed(event)
             case SessionDied():
@@ -173,6 +176,14 @@ class _Rehearsal:
             case ExerciseJudged():
                 yield from self._not_failed_by_the_starter(step, event)
 
+    def _never_come_to(self, ended: StepEnded) -> Iterator[Mend]:
+        """The step after one that ends the program, where a run of all ends too."""
+        after = self._lesson.steps[ended.step + 1 :]
+        cell = next((step.cell for step in after if step.cell is not None), None)
+        if ended.exit is not None and ended.exit.line is not None and cell is not None:
+            line = self._written(ended.exit.line)
+            yield self._mend(cell.line, OfRun.NEVER_COMES.told(line=line))
+
     def _failed(self, ended: StepEnded) -> Mend:
         step = self._lesson.steps[ended.step]
         assert step.cell is not None
@@ -182,8 +193,8 @@ class _Rehearsal:
         elif ended.exit is not None:
             error, line = f"it ends with status {ended.exit.status}", ended.exit.line
         what = "the solution" if self._with_solutions and step.exercise else "this step"
-        problem = f"{what} fails when it runs ({error}); mend it here or above"
-        return self._mend(self._written(line or step.cell.line), problem)
+        finding = OfRun.STEP_FAILS.told(what=what, why=error)
+        return self._mend(self._written(line or step.cell.line), finding)
 
     def _died(self, step: Step, died: SessionDied) -> Mend:
         assert step.cell is not None
@@ -191,7 +202,7 @@ class _Rehearsal:
         how = "was stopped" if death is None else f"ended with status {death.status}"
         if death is not None and death.signal is not None:
             how = f"was ended by {death.signal_name or f'signal {death.signal}'}"
-        return self._mend(step.cell.line, f"this step's process {how}; mend it here or above")
+        return self._mend(step.cell.line, OfRun.STEP_DIES.told(how=how))
 
     def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Mend]:
         """Names that the author asked curves of, and that the run gave none."""
@@ -203,8 +214,7 @@ class _Rehearsal:
         recorded = {one.name for one in series if one.count}
         for name in step.cell.watch:
             if name not in recorded:
-                problem = f"no loop of this cell gives `{name}` a number; mend watch=... above it"
-                yield self._mend(step.cell.line, problem)
+                yield self._mend(step.cell.line, OfRun.WATCH_EMPTY.told(name=name))
 
     def _unanswered(self, step: Step, judged: PredictionJudged) -> Iterator[Mend]:
         if step.exercise is not None and not self._with_solutions:
@@ -212,11 +222,9 @@ class _Rehearsal:
         question = step.questions_in("en")[judged.question]
         match judged.verdict:
             case str(why):
-                problem = f"the run gives no answer to this question: {why}; ask what it can answer"
-                yield self._mend(question.line, problem)
+                yield self._mend(question.line, OfRun.QUESTION_UNANSWERED.told(why=why))
             case NumberVerdict(actual=actual) if math.isnan(actual):
-                problem = "the answer to this question is nan; ask for a number that the run has"
-                yield self._mend(question.line, problem)
+                yield self._mend(question.line, OfRun.QUESTION_NAN.told())
 
     def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Mend]:
         for found in judged.verdict.findings:
@@ -224,18 +232,16 @@ class _Rehearsal:
             if found.fault is Fault.RAISED:
                 line = self._written(line)
                 why = f"the check called it, and it raised {found.text.in_language('en')}"
-            problem = f"the solution does not pass: {why}; mend it or the check"
-            yield self._mend(line, problem)
+            yield self._mend(line, OfRun.SOLUTION_REFUSED.told(why=why))
 
     def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Mend]:
         assert step.exercise is not None
         if judged.verdict.passed:
-            problem = "the starter passes the checks already; assert what only a solution does"
-            yield self._mend(step.exercise.checks[0].line, problem)
+            yield self._mend(step.exercise.checks[0].line, OfRun.STARTER_PASSES.told())
         for found in judged.verdict.findings:
             if found.fault in (Fault.BROKEN, Fault.ENDLESS):
-                problem = f"of the starter, {found.message_in('en')}; assert first what it needs"
-                yield self._mend(found.line, problem)
+                why = found.message_in("en")
+                yield self._mend(found.line, OfRun.CHECK_BREAKS.told(why=why))
 
     def _written(self, line: int) -> int:
         """Where the line that ran stands: a solution counts its lines from its exercise's cell."""
@@ -247,8 +253,8 @@ class _Rehearsal:
                 return line - step.cell.line + solution.line
         return line
 
-    def _mend(self, line: int, message: str) -> Mend:
-        return Mend(self._lesson.path, line, " ".join(message.split()))
+    def _mend(self, line: int, finding: Finding) -> Mend:
+        return Mend(self._lesson.path, line, finding)
 
 
 def _error(traceback: LessonTraceback) -> str:

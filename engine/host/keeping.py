@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from engine.host.inbox import Inbox
 from engine.host.open_files import lead_to, open_files, restore
-from engine.host.outbox import SERVING_FAILED, Outbox
+from engine.host.outbox import Outbox
 from engine.host.processes import die_with_parent, own_children
 from engine.host.serving import Server, carry_out
 from engine.host.temporary import TemporaryFolders
@@ -27,6 +27,7 @@ from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.loops.forks import nothing_put_right
+from engine.protocol.events import SERVING_FAILED
 from engine.protocol.moments import Moment, Wake
 from engine.protocol.wire import Kind, decode, encode, prepare
 from engine.streams.shared_text import TextWriter

@@ -10,13 +10,9 @@ from collections.abc import Callable
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.motion import LessonInterrupted, LessonStopped
-from engine.protocol.events import Event, PictureShown, StepEnded, StepStarted
+from engine.protocol.events import SERVING_FAILED, Event, PictureShown, StepEnded, StepStarted
 from engine.protocol.frame import Frame
 from engine.protocol.wire import Kind, encode, packet
-
-# The exit status of a session whose serving thread failed, as where a lesson has changed
-# what Python itself is made of. From <sysexits.h>: an internal software error.
-SERVING_FAILED = 70
 
 
 class Outbox:

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from engine.host.inbox import Inbox
 from engine.host.keeping import Keeper
-from engine.host.outbox import SERVING_FAILED, Outbox
+from engine.host.outbox import Outbox
 from engine.host.processes import die_with_parent
 from engine.host.serving import Server, carry_out
 from engine.host.temporary import TemporaryFolders
@@ -23,7 +23,7 @@ from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
 from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
-from engine.protocol.events import BeginsAgain
+from engine.protocol.events import SERVING_FAILED, BeginsAgain
 from engine.protocol.messages import Open
 from engine.protocol.wire import decode
 from engine.streams.shared_text import TextWriter

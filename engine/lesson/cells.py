@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.lesson import gallery
+from engine.lesson.findings import OfCell
 from engine.lesson.model import LessonError
 from engine.lesson.rest import has_heading, to_markdown
 
@@ -160,8 +161,7 @@ def _split(path: Path, rows: list[str], start: int) -> list[Any]:
     except (ValidationError, TypeError) as error:  # TypeError: a value such as tags=null
         at = next((at for at, row in enumerate(rows) if _is_refused(row)), 0)
         why = error.message if isinstance(error, ValidationError) else error
-        problem = f'bad metadata ({why}); tags are written as tags=["exercise"]'
-        raise LessonError(path, start + at + 1, problem) from error
+        raise LessonError(path, start + at + 1, OfCell.CELL_METADATA.told(why=why)) from error
 
 
 def _is_refused(row: str) -> bool:
@@ -182,7 +182,7 @@ def _next_marker(path: Path, rows: list[str], cursor: int, start: int) -> int:
     for at in range(cursor, len(rows)):
         if MARKER.match(rows[at]):
             return at
-    raise LessonError(path, start + cursor, "the last cell has no marker; put `# %%` above it")
+    raise LessonError(path, start + cursor, OfCell.CELL_MARKER.told())
 
 
 def _is_language_cell(marker: str, source: list[str]) -> bool:
@@ -196,8 +196,7 @@ def _check_agreement(
     """That the source stands below the marker, but for what jupytext uncomments."""
     found = rows[marker + 1 : marker + 1 + len(source)]
     if [line.lstrip("# ") for line in found] != [line.lstrip("# ") for line in source]:
-        problem = "this cell's lines cannot be told; put `# %%` at the start of its first line"
-        raise LessonError(path, start + marker + 1, problem)
+        raise LessonError(path, start + marker + 1, OfCell.CELL_LINES.told())
 
 
 def _raw_cell(cell: Any, source: str, line: int, marker: int) -> RawCell:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.header import nearest, read_header, spoken_name
 from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.notation import COURSE_KEYS
 from engine.lesson.printable import printable_line
 from engine.lesson.source import SUFFIXES
 
 COURSE_FILE = "course.toml"
-KEYS = ("title", "language", "order")
+KEYS = tuple(key.name for key in COURSE_KEYS)
 
 _LARGEST = 100_000
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -28,11 +30,16 @@ _PASSED_OVER = frozenset({"node_modules", "site-packages", "build", "dist"})
 
 @dataclass(frozen=True, slots=True)
 class UnreadableLesson:
-    """A file among lessons that is none; ``problem`` says why in one line, of this line."""
+    """A file among lessons that is none; ``finding`` says why, of this line."""
 
     path: Path
-    problem: str
+    finding: Finding
     line: int | None = None
+
+    @property
+    def problem(self) -> str:
+        """What is wrong and the mend, on one line."""
+        return printable_line(self.finding.message)
 
     @property
     def message(self) -> str:
@@ -83,9 +90,9 @@ def read_folder(path: Path) -> Folder:
         found = _PLACE.search(str(error))
         problem = _PLACE.sub("", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise LessonError(file, line, f"this is no TOML ({problem}); mend it here") from error
+        raise LessonError(file, line, OfCourse.COURSE_TOML.told(why=problem)) from error
     except RecursionError as error:
-        raise LessonError(file, None, "it is nested too deeply; write `order = [...]`") from error
+        raise LessonError(file, None, OfCourse.COURSE_DEPTH.told()) from error
     return _checked(path, given, text, title)
 
 
@@ -181,7 +188,7 @@ def _section(path: Path, above: Section | None) -> Iterator[_InSection]:
     try:
         names = _listing(path)
     except LessonError as error:
-        yield section, UnreadableLesson(path, error.message)
+        yield section, UnreadableLesson(path, error.finding)
         return
     yield from _within(folder, names, section, problems)
 
@@ -195,8 +202,8 @@ def _folder_or_problems(path: Path) -> tuple[Folder, tuple[UnreadableLesson, ...
     missing = [name for name in folder.order if not (path / name).exists()]
     if missing:
         file = path / COURSE_FILE
-        problem = f"order names {printable_line(missing[0])!r}, which is not here; mend the name"
-        return folder, (UnreadableLesson(file, problem, _line_of("order", _text_of(file))),)
+        finding = OfCourse.COURSE_ORDER_MISSING.told(name=printable_line(missing[0]))
+        return folder, (UnreadableLesson(file, finding, _line_of("order", _text_of(file))),)
     return folder, ()
 
 
@@ -208,8 +215,8 @@ def _listing(folder: Path) -> list[str]:
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError as error:
-        problem = f"the lessons' folder cannot be read ({error.strerror}); check the name"
-        raise LessonError(folder, None, problem) from error
+        finding = OfCourse.UNREADABLE_FOLDER.told(why=error.strerror)
+        raise LessonError(folder, None, finding) from error
     return sorted((name for name in names if name[0] not in "._"), key=_natural)
 
 
@@ -235,7 +242,7 @@ def _header_or_problem(path: Path) -> LessonHeader | UnreadableLesson:
 
 
 def _unreadable(error: LessonError) -> UnreadableLesson:
-    return UnreadableLesson(error.path, error.message, error.line)
+    return UnreadableLesson(error.path, error.finding, error.line)
 
 
 def _natural(name: str) -> list[tuple[bool, int, str]]:
@@ -265,14 +272,15 @@ def _text_of(file: Path) -> str:
         with file.open("rb") as opened:
             raw = opened.read(_LARGEST + 1)
         if len(raw) > _LARGEST:
-            raise LessonError(file, None, "it is too large; title, language and order are enough")
+            raise LessonError(file, None, OfCourse.COURSE_LARGE.told())
         return raw.decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         raise
     except OSError as error:
-        raise LessonError(file, None, f"it cannot be read ({error.strerror})") from error
+        finding = OfCourse.COURSE_UNREADABLE.told(why=error.strerror)
+        raise LessonError(file, None, finding) from error
     except UnicodeDecodeError as error:
-        raise LessonError(file, None, "it is not UTF-8; save the file as UTF-8") from error
+        raise LessonError(file, None, OfCourse.COURSE_UTF_8.told()) from error
 
 
 def _checked(path: Path, given: dict[str, object], text: str, title: LocalText) -> Folder:
@@ -286,14 +294,15 @@ def _checked(path: Path, given: dict[str, object], text: str, title: LocalText) 
                 title = _local_text(value, file, line)
             case "language":
                 if not isinstance(value, str) or not value:
-                    problem = 'language must be a word; write `language = "ko"`'
-                    raise LessonError(file, line, problem)
+                    raise LessonError(file, line, OfCourse.COURSE_LANGUAGE.told())
                 language = value
             case "order":
                 order = _names(value, file, line)
             case _:
-                problem = f"there is no key {printable_line(key)!r} here; {nearest(key, KEYS)}"
-                raise LessonError(file, line, problem)
+                finding = OfCourse.COURSE_KEY.told(
+                    key=printable_line(key), nearest_key=nearest(key, KEYS)
+                )
+                raise LessonError(file, line, finding)
     return Folder(path, title, language, order)
 
 
@@ -307,8 +316,7 @@ def _local_text(value: object, file: Path, line: int | None) -> LocalText:
         }
         if len(spoken) == len(texts):
             return LocalText(spoken)
-    problem = "title must be a text, or a text for each language"
-    raise LessonError(file, line, f'{problem}; write `title = "My course"`')
+    raise LessonError(file, line, OfCourse.COURSE_TITLE.told())
 
 
 def _names(value: object, file: Path, line: int | None) -> tuple[str, ...]:
@@ -317,8 +325,7 @@ def _names(value: object, file: Path, line: int | None) -> tuple[str, ...]:
         # A course is what is in its folder: `..` and paths would lead out of it.
         if all(name and "/" not in name and name not in (".", "..") for name in names):
             return tuple(dict.fromkeys(names))
-    problem = "order must be a list of names of files and folders beside this file"
-    raise LessonError(file, line, f'{problem}; write `order = ["first.py", "part2"]`')
+    raise LessonError(file, line, OfCourse.COURSE_ORDER.told())
 
 
 def _line_of(key: str, text: str) -> int | None:

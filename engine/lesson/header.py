@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.lesson import gallery
+from engine.lesson.findings import Finding, OfHeader
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
+from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.rest import to_markdown
@@ -20,7 +22,7 @@ from engine.lesson.source import read_head
 if TYPE_CHECKING:
     from yaml import Node
 
-KEYS = ("title", "summary", "minutes")
+KEYS = tuple(key.name for key in HEADER_KEYS)
 
 _RULE = re.compile(r"^#\s*---\s*$")
 _CODING = re.compile(r"^#.*coding[:=]")
@@ -57,9 +59,9 @@ class _Place:
     path: Path
     first: int
 
-    def error(self, row: int, message: str) -> LessonError:
+    def error(self, row: int, finding: Finding) -> LessonError:
         """A mistake in the YAML's line `row` (from 0)."""
-        return LessonError(self.path, self.first + row, message)
+        return LessonError(self.path, self.first + row, finding)
 
 
 def read_header(path: Path) -> LessonHeader:
@@ -87,7 +89,9 @@ def head_of(path: Path, lines: list[str]) -> Head:
     heading = next(headings(prose), "") or _opening_line(lines[end:])
     title = given.title or LocalText({"": heading or _spoken(path)})
     summary = given.summary or LocalText({"": _first_paragraph(prose, heading)})
-    return Head(LessonHeader(path, title, summary, given.minutes), fields is not None, end)
+    has_own_title = bool(given.title or heading)
+    header = LessonHeader(path, title, summary, given.minutes, has_own_title)
+    return Head(header, fields is not None, end)
 
 
 def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
@@ -124,7 +128,7 @@ def _header_end(path: Path, lines: list[str], start: int) -> int:
             break
         declared = declared or _declares(lines[index])
     if declared:
-        raise LessonError(path, start + 1, "the header has no end; close it with a line `# ---`")
+        raise LessonError(path, start + 1, OfHeader.HEADER_END.told())
     return start
 
 
@@ -141,15 +145,12 @@ def _fields(path: Path, lines: list[str], start: int, end: int) -> _Fields | Non
         root = yaml.compose(block, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line if error.problem_mark else 0
-        problem = f"the header's YAML cannot be read ({error.problem}); mend it here or just above"
-        raise place.error(row, problem) from error
+        raise place.error(row, OfHeader.HEADER_YAML.told(why=error.problem)) from error
     except yaml.reader.ReaderError as error:
         row = block.count("\n", 0, error.position)
-        problem = f"the header's YAML cannot be read ({error.reason}); remove that character"
-        raise place.error(row, problem) from error
+        raise place.error(row, OfHeader.HEADER_CHARACTER.told(why=error.reason)) from error
     except RecursionError as error:
-        problem = "the header's YAML is nested too deeply; write `title: My lesson` under tutorch"
-        raise place.error(0, problem) from error
+        raise place.error(0, OfHeader.HEADER_DEPTH.told()) from error
     given = dict(_entries(place, root, "the header", "tutorch:")) if root else {}
     return _checked(place, given["tutorch"]) if "tutorch" in given else None
 
@@ -159,8 +160,7 @@ def _check_spelling(path: Path, lines: list[str], start: int, end: int) -> None:
     for at, line in enumerate(lines[start:end], start):
         key, colon, _ = _uncommented(line).partition(":")
         if colon and difflib.get_close_matches(key.casefold(), ["tutorch"], cutoff=0.8):
-            problem = f"the header has no key {key!r} that is known; did you mean tutorch?"
-            raise LessonError(path, at + 1, problem)
+            raise LessonError(path, at + 1, OfHeader.HEADER_NAME.told(key=key))
 
 
 def _checked(place: _Place, mapping: Node) -> _Fields:
@@ -176,8 +176,8 @@ def _checked(place: _Place, mapping: Node) -> _Fields:
                 fields.minutes = _minutes(place, value)
             case _:
                 row = next(node.start_mark.line for node, _ in mapping.value if node.value == key)
-                problem = f"the header has no key {key!r} under tutorch; {nearest(key, KEYS)}"
-                raise place.error(row, problem)
+                finding = OfHeader.HEADER_KEY.told(key=key, nearest_key=nearest(key, KEYS))
+                raise place.error(row, finding)
     return fields
 
 
@@ -187,15 +187,14 @@ def _entries(place: _Place, node: Node, name: str, example: str) -> list[tuple[s
 
     row = node.start_mark.line
     if not isinstance(node, yaml.MappingNode) or not node.value:
-        problem = f"{name} must be a mapping; write keys under it, such as `{example}`"
-        raise place.error(row, problem)
+        raise place.error(row, OfHeader.HEADER_MAPPING.told(name=name, example=example))
     if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
-        raise place.error(row, f"a key under {name} is no word; write keys such as `{example}`")
+        raise place.error(row, OfHeader.HEADER_KEY_WORD.told(name=name, example=example))
     told: set[str] = set()
     for key, _ in node.value:
         if key.value in told:
-            problem = f"{name} has the key {key.value!r} twice; keep one of the two"
-            raise place.error(key.start_mark.line, problem)
+            finding = OfHeader.HEADER_KEY_TWICE.told(name=name, key=key.value)
+            raise place.error(key.start_mark.line, finding)
         told.add(key.value)
     return [(str(key.value), value) for key, value in node.value]
 
@@ -211,16 +210,14 @@ def _local_text(place: _Place, name: str, node: Node) -> LocalText:
 def _text(place: _Place, name: str, node: Node) -> str:
     text = printable_line(node.value) if node.tag == "tag:yaml.org,2002:str" else ""
     if not text:
-        problem = f"{name} must be a text, or a text for each language; put it in quotes"
-        raise place.error(node.start_mark.line, problem)
+        raise place.error(node.start_mark.line, OfHeader.HEADER_TEXT.told(name=name))
     return text
 
 
 def _minutes(place: _Place, node: Node) -> int:
     if node.tag == "tag:yaml.org,2002:int" and node.value.isdecimal() and int(node.value) > 0:
         return int(node.value)
-    problem = "minutes must be a whole number from 1 up; write `minutes: 15`"
-    raise place.error(node.start_mark.line, problem)
+    raise place.error(node.start_mark.line, OfHeader.HEADER_MINUTES.told())
 
 
 def _declares(line: str) -> bool:

@@ -24,11 +24,14 @@ def lesson_names(header: LessonHeader) -> tuple[str, str]:
 
     It is called by its title (the English one, where there are several) and by its file's stem
     without the leading number: this outlives a move, a copy and a new place in the list. Where it
-    lies outlives a new title.
+    lies outlives a new title. A file without a title of its own has only the latter: many a
+    `src/main.py` is another program.
     """
+    place = storable(os.path.realpath(header.path))
+    if not header.has_own_title:
+        return place, place
     stem = _NUMBER.sub("", header.path.stem)
-    called = f"{header.title.in_language('en')} ({stem})"
-    return storable(called), storable(os.path.realpath(header.path))
+    return storable(f"{header.title.in_language('en')} ({stem})"), place
 
 
 def step_keys(lesson: Lesson) -> tuple[str, ...]:

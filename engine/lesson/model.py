@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.lesson.findings import Finding
 from engine.lesson.printable import printable_line
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$")
@@ -20,12 +21,13 @@ class LessonError(Exception):
     is quoted of the file, and its name, are made printable.
     """
 
-    def __init__(self, path: Path, line: int | None, message: str) -> None:
+    def __init__(self, path: Path, line: int | None, finding: Finding) -> None:
         self.path = path
         self.line = line
-        self.message = printable_line(message)
+        self.finding = finding
+        self.message = printable_line(finding.message)
         place = str(path) if line is None else f"{path}:{line}"
-        super().__init__(printable_line(f"{place}: {message}"))
+        super().__init__(printable_line(f"{place}: {self.message}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,16 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class LessonHeader:
-    """What the list shows of a lesson, read from the head of its file alone."""
+    """What the list shows of a lesson, read from the head of its file alone.
+
+    ``has_own_title`` is false where the title is made of the name of the file or of its folder.
+    """
 
     path: Path
     title: LocalText
     summary: LocalText
     minutes: int | None
+    has_own_title: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from engine.lesson.cells import RawCell, kept_cells
+from engine.lesson.findings import OfFile
 from engine.lesson.model import LessonError
 from engine.lesson.source import LARGEST, read_whole, too_large
 
@@ -106,14 +107,13 @@ def _cells(path: Path, text: str) -> list[_Cell]:
         raise _no_json(path, 1, str(error)) from error
     match notebook:
         case {"metadata": {"kernelspec": {"language": str(language)}}} if language != "python":
-            problem = f"the notebook is written in {language}; only Python notebooks are lessons"
-            raise LessonError(path, 1, problem)
+            raise LessonError(path, 1, OfFile.NOTEBOOK_LANGUAGE.told(language=language))
         case {"nbformat": 4, "cells": list(listed)}:
             cells = [_cell(path, cell) for cell in listed]
         case {"nbformat": 3, "worksheets": list(sheets)}:
             cells = [_cell(path, cell) for cell in _cells_of_format_3(sheets)]
         case _:
-            raise LessonError(path, 1, "not a notebook of format 4; save it again from Jupyter")
+            raise LessonError(path, 1, OfFile.NOTEBOOK_FORMAT.told())
     size = sum(len(cell.source) for cell in cells)
     if size > LARGEST:
         raise too_large(path, size)
@@ -137,7 +137,7 @@ def _cells_of_format_3(sheets: Iterable[object]) -> Iterator[object]:
 
 
 def _no_json(path: Path, line: int, why: str) -> LessonError:
-    return LessonError(path, line, f"the notebook is not JSON ({why}); save it again from Jupyter")
+    return LessonError(path, line, OfFile.NOTEBOOK_JSON.told(why=why))
 
 
 def _cell(path: Path, cell: object) -> _Cell:
@@ -148,7 +148,7 @@ def _cell(path: Path, cell: object) -> _Cell:
             if kind in _KINDS and _is_text(text) and _is_metadata(metadata):
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
                 return _Cell(kind, text, _ours(metadata))
-    raise LessonError(path, 1, "the notebook has a broken cell; save it again from Jupyter")
+    raise LessonError(path, 1, OfFile.NOTEBOOK_CELL.told())
 
 
 def _ours(metadata: dict[str, Any]) -> dict[str, Any]:

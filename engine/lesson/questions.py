@@ -32,6 +32,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.lesson.findings import OfQuestion
 from engine.lesson.model import (
     ChoiceQuestion,
     CurveQuestion,
@@ -72,8 +73,7 @@ def split_questions(path: Path, markdown: str, line: int) -> tuple[str, tuple[Qu
             continue
         text = _paragraph(kept[free:])
         if not text:
-            problem = "this question has no text; write it as a paragraph directly above the list"
-            raise LessonError(path, line + at, problem)
+            raise LessonError(path, line + at, OfQuestion.QUESTION_TEXT.told())
         del kept[len(kept) - _height(kept, text) :]
         free = len(kept)
         items, at = _items(path, seen, at, line)
@@ -131,14 +131,12 @@ def _items(path: Path, rows: list[str], at: int, line: int) -> tuple[list[_Item]
         if item:
             items.append(_Item(line + at, item["mark"].lower(), item["text"]))
         elif _BULLET.match(row):
-            problem = "this answer has no box; write `- [ ]`, or `- [x]` where it is the right one"
-            raise LessonError(path, line + at, problem)
+            raise LessonError(path, line + at, OfQuestion.ANSWER_BOX.told())
         elif row[:1].isspace():
             items[-1].explanation.append(row.strip())
         elif row:
             if rows[at - 1]:
-                problem = "a line under an answer explains it; indent it by two spaces"
-                raise LessonError(path, line + at, problem)
+                raise LessonError(path, line + at, OfQuestion.ANSWER_INDENT.told())
             break
         at += 1
     return items, at
@@ -149,25 +147,21 @@ def _question(path: Path, text: str, items: list[_Item]) -> Question:
     if not marks & {"?", "~"}:
         return _choice(path, text, items)
     if len(items) > 1:
-        problem = "`[?]` and `[~]` stand alone; write each under a question of its own"
-        raise LessonError(path, items[1].line, problem)
+        raise LessonError(path, items[1].line, OfQuestion.ANSWER_ALONE.told())
     return _number(path, text, items[0]) if "?" in marks else _curve(path, text, items[0])
 
 
 def _choice(path: Path, text: str, items: list[_Item]) -> ChoiceQuestion:
     right = [at for at, item in enumerate(items) if item.mark == "x"]
     if not right:
-        problem = "this question has no right answer; write `- [x]` before the right one"
-        raise LessonError(path, items[0].line, problem)
+        raise LessonError(path, items[0].line, OfQuestion.ANSWER_RIGHT.told())
     if len(right) > 1:
-        problem = "this question has a right answer already; keep exactly one `- [x]`"
-        raise LessonError(path, items[right[1]].line, problem)
+        raise LessonError(path, items[right[1]].line, OfQuestion.ANSWER_RIGHT_TWICE.told())
     if len(items) == 1:
-        problem = "this question has no wrong answer; write at least one `- [ ]`"
-        raise LessonError(path, items[0].line, problem)
+        raise LessonError(path, items[0].line, OfQuestion.ANSWER_WRONG.told())
     empty = next((item for item in items if not item.text), None)
     if empty:
-        raise LessonError(path, empty.line, "this answer is empty; write it after its box")
+        raise LessonError(path, empty.line, OfQuestion.ANSWER_EMPTY.told())
     options = tuple(Option(item.text, item.explained) for item in items)
     return ChoiceQuestion(text, options, right[0], items[0].line)
 
@@ -175,19 +169,17 @@ def _choice(path: Path, text: str, items: list[_Item]) -> ChoiceQuestion:
 def _number(path: Path, text: str, item: _Item) -> NumberQuestion:
     parts = _NUMBER.match(item.text)
     if not parts:
-        problem = "`[?]` has no expression; write one between backticks: [?] `cost.item()` ± 10 %"
-        raise LessonError(path, item.line, problem)
+        raise LessonError(path, item.line, OfQuestion.NUMBER_MISSING.told())
     expression = parts["code"].strip()
     try:
         compile(expression, "question", "eval", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
-        problem = f"`{expression}` is no Python expression; write one, such as `cost.item()`"
-        raise LessonError(path, item.line, problem) from error
+        finding = OfQuestion.NUMBER_SYNTAX.told(expression=expression)
+        raise LessonError(path, item.line, finding) from error
     size = _TOLERANCE.match(parts["tolerance"])
     if not size:
         written = parts["tolerance"] or "nothing"
-        problem = f"the tolerance cannot be read ({written}); write `± 0.5` or `± 10 %` after it"
-        raise LessonError(path, item.line, problem)
+        raise LessonError(path, item.line, OfQuestion.NUMBER_TOLERANCE.told(written=written))
     amount = float(size["size"])
     tolerance = Tolerance(0.0, amount / 100) if size["share"] else Tolerance(amount, 0.0)
     return NumberQuestion(text, expression, tolerance, item.explained, item.line)
@@ -196,6 +188,5 @@ def _number(path: Path, text: str, item: _Item) -> NumberQuestion:
 def _curve(path: Path, text: str, item: _Item) -> CurveQuestion:
     name = _NAME.match(item.text)
     if not name:
-        problem = "`[~]` has no name; write a watched one between backticks: [~] `cost`"
-        raise LessonError(path, item.line, problem)
+        raise LessonError(path, item.line, OfQuestion.CURVE_MISSING.told())
     return CurveQuestion(text, name["name"].strip(), item.explained, item.line)

@@ -17,17 +17,18 @@ from engine.lesson.cells import (
     kept_cells,
     with_magics,
 )
+from engine.lesson.findings import Finding, OfCell, OfFile
 from engine.lesson.header import Head, head_of, nearest
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Lesson, LessonError
+from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.notebook import notebook_cells, read_notebook
 from engine.lesson.script import script_cells
 from engine.lesson.source import read_whole
 from engine.lesson.steps import plain_steps_of, steps_of
 
-VIEW_TIMES = ("every epoch", "every iteration")
-CODE_KEYS = ("watch", "show", "view", "canvas", "tags")
-PROSE_KEYS = ("lang", "tags")
+CODE_KEYS = tuple(key.name for key in CELL_KEYS if CODE in key.kinds)
+PROSE_KEYS = tuple(key.name for key in CELL_KEYS if MARKDOWN in key.kinds)
 
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -127,12 +128,10 @@ def _titled(pieces: list[RawCell], head: Head) -> list[RawCell]:
 def _check_code(path: Path, text: _Text) -> None:
     """That there is some."""
     if not text.source.strip():
-        raise LessonError(path, 1, "the file is empty; write a `# %%` line and code under it")
+        raise LessonError(path, 1, OfFile.EMPTY_FILE.told())
     if not any(cell.kind == "code" for cell in text.cells):
         last = len(text.source.rstrip().split("\n"))
-        raise LessonError(
-            path, last, "there is no code cell; write a `# %%` line and code under it"
-        )
+        raise LessonError(path, last, OfFile.NO_CODE.told())
 
 
 def _check_cell(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
@@ -150,7 +149,7 @@ def _check_cell(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> No
 
 def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
     """That keys and values are ours; others' keys may stand in a file without `tutorch:`."""
-    keys = CODE_KEYS if cell.kind == "code" else PROSE_KEYS
+    keys = CODE_KEYS if cell.kind == CODE else PROSE_KEYS
     for key, value in cell.metadata.items():
         with mistakes.noted():
             if key in keys and key != "tags":
@@ -159,18 +158,18 @@ def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -
                 raise LessonError(path, cell.marker, _unknown_key(key, keys))
 
 
-def _unknown_key(key: str, keys: tuple[str, ...]) -> str:
+def _unknown_key(key: str, keys: tuple[str, ...]) -> Finding:
     if key == "incorrectly_encoded_metadata":
-        return 'what follows the title cannot be read; write key="value", and no "=" in the title'
-    return f'a cell has no key {key!r} here, and its title holds no "="; {nearest(key, keys)}'
+        return OfCell.CELL_LINE.told()
+    return OfCell.CELL_KEY.told(key=key, nearest_key=nearest(key, keys))
 
 
 def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
     if not isinstance(value, str):
-        raise LessonError(path, cell.marker, f'{key} must be a text; write {key}="..." in quotes')
+        raise LessonError(path, cell.marker, OfCell.CELL_TEXT.told(key=key))
     if key == "view" and value not in VIEW_TIMES:
         times = " or ".join(f'view="{time}"' for time in VIEW_TIMES)
-        raise LessonError(path, cell.marker, f"view cannot be {value!r}; write {times}")
+        raise LessonError(path, cell.marker, OfCell.VIEW_TIME.told(value=value, times=times))
 
 
 def _check_canvas(path: Path, cell: RawCell) -> None:
@@ -179,13 +178,12 @@ def _check_canvas(path: Path, cell: RawCell) -> None:
     if not isinstance(name, str):
         return
     if "view" in cell.metadata:
-        problem = "a view cell has no canvas; put canvas=... on the cell before it"
-        raise LessonError(path, cell.marker, problem)
+        raise LessonError(path, cell.marker, OfCell.CANVAS_PLACE.told())
     names = assigned_names(cell.source) or assigned_names(_without_magics(cell.source))
     if name not in names:
-        problem = f"canvas={name!r} names nothing that this cell assigns"
         mend = nearest(name, names, "names it assigns") if names else "assign it a tensor there"
-        raise LessonError(path, cell.marker, f"{problem}; {mend}")
+        finding = OfCell.CANVAS_NAME.told(name=name, nearest_name=mend)
+        raise LessonError(path, cell.marker, finding)
 
 
 def _check_plain_python(path: Path, cell: RawCell) -> None:
@@ -206,8 +204,7 @@ def _check_syntax(path: Path, cell: RawCell) -> None:
 
 def _unreadable(path: Path, cell: RawCell, error: SyntaxError) -> LessonError:
     line = min(max(error.lineno or 0, cell.line), cell.line + cell.source.count("\n"))
-    problem = f"Python cannot read this line ({error.msg}); mend it, or the line above it"
-    return LessonError(path, line, problem)
+    return LessonError(path, line, OfCell.CELL_SYNTAX.told(why=error.msg))
 
 
 def _without_magics(source: str) -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 from pathlib import Path
 
+from engine.lesson.findings import OfFile
 from engine.lesson.model import LessonError
 
 SUFFIXES = (".py", ".ipynb")
@@ -38,7 +39,7 @@ def _bytes_of(path: Path, size: int) -> bytes:
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise LessonError(path, None, "there is no such file; check the name") from error
+        raise LessonError(path, None, OfFile.NO_SUCH_FILE.told()) from error
     except OSError as error:
         raise _closed(path, error) from error
     _check_kind(path, status)
@@ -52,11 +53,11 @@ def _bytes_of(path: Path, size: int) -> bytes:
 def _check_kind(path: Path, status: os.stat_result) -> None:
     """That it is a file, of a name and a size that lessons have."""
     if stat.S_ISDIR(status.st_mode):
-        raise LessonError(path, None, "this is a folder; name a .py or .ipynb file in it")
+        raise LessonError(path, None, OfFile.FOLDER_FOR_A_FILE.told())
     if path.suffix not in SUFFIXES:
-        raise LessonError(path, None, "not a .py or .ipynb file; save the lesson as one of these")
+        raise LessonError(path, None, OfFile.ANOTHER_ENDING.told())
     if not stat.S_ISREG(status.st_mode):
-        raise LessonError(path, None, "this is a pipe or a device; save the lesson as a file")
+        raise LessonError(path, None, OfFile.NOT_A_FILE.told())
     # A notebook may be large with pictures, which are no part of the lesson.
     if path.suffix == ".py" and status.st_size > LARGEST:
         raise too_large(path, status.st_size)
@@ -64,24 +65,22 @@ def _check_kind(path: Path, status: os.stat_result) -> None:
 
 def too_large(path: Path, size: int) -> LessonError:
     """The mistake of a text of `size` bytes or characters, more than `LARGEST`."""
-    problem = f"{size / 1e6:.1f} MB are too large for a lesson; split it, or load its data"
-    return LessonError(path, None, f"{problem} from another file")
+    return LessonError(path, None, OfFile.TOO_LARGE.told(megabytes=size / 1e6))
 
 
 def _closed(path: Path, error: OSError) -> LessonError:
-    problem = f"it cannot be read ({error.strerror}); check its name and its permissions"
-    return LessonError(path, None, problem)
+    return LessonError(path, None, OfFile.UNREADABLE_FILE.told(why=error.strerror))
 
 
 def _decoded(path: Path, raw: bytes) -> str:
     if b"\0" in raw:
         line = _line_at(raw, raw.index(b"\0"))
-        raise LessonError(path, line, "this is not text (a zero byte); save the file as UTF-8 text")
+        raise LessonError(path, line, OfFile.NOT_TEXT.told())
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = _line_at(raw, error.start)
-        raise LessonError(path, line, "this line is not UTF-8; save the file as UTF-8") from error
+        raise LessonError(path, line, OfFile.NOT_UTF_8.told()) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from engine.code.curves import guessed_names
 from engine.lesson.cells import RawCell
+from engine.lesson.findings import OfCell, OfExercise, OfQuestion
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import (
@@ -37,12 +38,13 @@ from engine.lesson.model import (
     Step,
     headings,
 )
+from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.questions import same_asked, split_questions
 from engine.lesson.titles import title_of
 
-ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
+ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
 # What costs are mostly called, in functions of other cells too.
 _USUAL = ("loss", "cost")
 
@@ -138,10 +140,7 @@ class _Draft:
         elif self._steps:
             self._steps[-1] = replace(self._steps[-1], views=(*self._steps[-1].views, cell))
         else:
-            problem = (
-                "this view cell has no step before it; put it after the cell whose run it shows"
-            )
-            raise LessonError(self._path, raw.marker, problem)
+            raise LessonError(self._path, raw.marker, OfCell.VIEW_PLACE.told())
 
     def begin_exercise(self, raw: RawCell) -> None:
         """The step that was added last is an exercise, and what follows may belong to it."""
@@ -151,27 +150,23 @@ class _Draft:
         """The exercise that a tagged cell belongs to."""
         tag = _roles(raw)[0]
         if self._exercise is None:
-            problem = f'this {tag} has no exercise before it; tag its cell tags=["exercise"]'
-            raise LessonError(self._path, raw.marker, problem)
+            raise LessonError(self._path, raw.marker, OfExercise.EXERCISE_MISSING.told(tag=tag))
         if self.prose:
-            problem = 'this prose parts an exercise; move it, or make it a hint: tags=["hint"]'
-            raise LessonError(self._path, self.prose[0].line, problem)
+            raise LessonError(self._path, self.prose[0].line, OfExercise.EXERCISE_PARTED.told())
         return self._exercise
 
     def add_solution(self, raw: RawCell) -> None:
         """The one solution of the open exercise."""
         exercise = self.exercise_of(raw)
         if exercise.solution is not None:
-            problem = "this exercise has a solution already; keep one of the two"
-            raise LessonError(self._path, raw.marker, problem)
+            raise LessonError(self._path, raw.marker, OfExercise.SOLUTION_TWICE.told())
         exercise.solution = _cell(raw)
 
     def add_check(self, raw: RawCell) -> None:
         """A check of the open exercise, whose solution a script has run by then."""
         exercise = self.exercise_of(raw)
         if exercise.solution is None:
-            problem = "this check has no solution before it; move it below the solution's cell"
-            raise LessonError(self._path, raw.marker, problem)
+            raise LessonError(self._path, raw.marker, OfExercise.CHECK_PLACE.told())
         exercise.checks.append(_cell(raw))
 
     def finish(self) -> tuple[Step, ...]:
@@ -206,17 +201,14 @@ class _OpenExercise:
 
     def closed(self, path: Path) -> Exercise:
         if self.solution is None:
-            problem = 'this exercise has no solution; write one in a cell with tags=["solution"]'
-            raise LessonError(path, self.marker, problem)
+            raise LessonError(path, self.marker, OfExercise.SOLUTION_MISSING.told())
         if not self.checks:
-            problem = 'this exercise has no check; write assertions in a cell with tags=["check"]'
-            raise LessonError(path, self.marker, problem)
+            raise LessonError(path, self.marker, OfExercise.CHECK_MISSING.told())
         exercise = Exercise(tuple(self.hints), self.solution, tuple(self.checks))
         counts = {part.language: len(exercise.hints_in(part.language)) for part in self.hints}
         if len(set(counts.values())) > 1:
             told = ", ".join(f"{count} in {language}" for language, count in counts.items())
-            problem = f"the languages differ in hints ({told}); write as many in each"
-            raise LessonError(path, self.hints[0].line, problem)
+            raise LessonError(path, self.hints[0].line, OfExercise.HINTS_UNEQUAL.told(told=told))
         return exercise
 
 
@@ -226,25 +218,23 @@ def _role(path: Path, raw: RawCell) -> str | None:
         close = difflib.get_close_matches(tag, (*ROLES, PARAMETERS), n=1, cutoff=0.8)
         if close and tag not in (*ROLES, PARAMETERS):
             kind = "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
-            problem = f"{tag!r} is nearly {kind}; did you mean {close[0]}?"
-            raise LessonError(path, raw.marker, problem)
+            finding = OfCell.TAG_NAME.told(tag=tag, kind=kind, nearest=close[0])
+            raise LessonError(path, raw.marker, finding)
         if tag == PARAMETERS and (raw.kind != "code" or "view" in raw.metadata):
-            problem = "parameters are assigned by a step's code; tag that cell, and not this one"
-            raise LessonError(path, raw.marker, problem)
+            raise LessonError(path, raw.marker, OfCell.PARAMETERS_PLACE.told())
     roles = _roles(raw)
     if not roles:
         return None
     if len(roles) > 1:
-        problem = f"a cell is one of {' and '.join(roles)}, not both; keep one tag"
-        raise LessonError(path, raw.marker, problem)
+        finding = OfExercise.TAGS_TOGETHER.told(tags=" and ".join(roles))
+        raise LessonError(path, raw.marker, finding)
     role = roles[0]
     if ROLES[role] != raw.kind:
-        mend = "add [markdown]" if role == "hint" else "remove [markdown]"
-        problem = f"a cell tagged {role} must be {ROLES[role]}; {mend} in its `# %%` line"
-        raise LessonError(path, raw.marker, problem)
+        change = "add" if role == "hint" else "remove"
+        finding = OfExercise.TAG_CELL.told(tag=role, kind=ROLES[role], change=change)
+        raise LessonError(path, raw.marker, finding)
     if "view" in raw.metadata:
-        problem = f"a cell tagged {role} is no view; remove view=... or the tag"
-        raise LessonError(path, raw.marker, problem)
+        raise LessonError(path, raw.marker, OfExercise.TAG_VIEW.told(tag=role))
     return role
 
 
@@ -263,11 +253,8 @@ def _check_questions(path: Path, step: Step) -> None:
         for one, other in zip_longest(first[1], questions):
             if one is None or other is None or not same_asked(one, other):
                 line = (other or one).line
-                problem = (
-                    f"the question here is not the same in {first[0]} and {language}; ask the same"
-                    " questions in the same order, and change only the words"
-                )
-                raise LessonError(path, line, problem)
+                finding = OfQuestion.QUESTION_LANGUAGES.told(one=first[0], other=language)
+                raise LessonError(path, line, finding)
 
 
 def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None:
@@ -275,15 +262,11 @@ def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None
         case ChoiceQuestion():
             return
         case _ if cell is None:
-            problem = "no run follows that answers this question; move it above a code cell"
-            raise LessonError(path, question.line, problem)
+            raise LessonError(path, question.line, OfQuestion.QUESTION_UNASKED.told())
         case CurveQuestion() if question.series not in _curves_of(cell):
             watched = " ".join((*(cell.watch or ()), question.series))
-            problem = (
-                f"the cell below does not watch `{question.series}`;"
-                f' write watch="{watched}" in its `# %%` line'
-            )
-            raise LessonError(path, question.line, problem)
+            finding = OfQuestion.CURVE_UNWATCHED.told(name=question.series, watched=watched)
+            raise LessonError(path, question.line, finding)
 
 
 def _curves_of(cell: Cell) -> Iterable[str]:

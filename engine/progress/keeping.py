@@ -4,10 +4,12 @@ Nothing heavy may enter (no torch, numpy, textual), and no SQL may leave.
 
 A lesson has one key for good. It is found by either of the lesson's two names, of
 `engine.lesson.keys`, and opening the lesson learns both: so its file may move, or its title change,
-and what was done stays.
-Two files of the same title and stem are one lesson. Each item is kept by itself, at once; where
-two players keep the same one, the later counts, and no other item is touched. Of an edit, which is
-work that can be lost, the one that was overtaken learns it: see `Progress.notice`.
+and what was done stays. Two files of the same title and stem are one lesson; a file that has no
+title is known by its place alone.
+
+Each item is kept by itself, at once; where two players keep the same one, the later counts, and no
+other item is touched. Of an edit, which is work that can be lost, the one that was overtaken learns
+it: see `Progress.notice`.
 """
 
 from __future__ import annotations

@@ -167,11 +167,21 @@ class SessionDied(Struct, frozen=True, tag=True, eq=False):
     gone: int | None = None
 
 
+SERVING_FAILED = 213
+"""The exit status of a session in which we cannot go on, as where a lesson has changed what Python
+itself is made of; no program is known to end with it."""
+
+
 class Death(Struct, frozen=True):
     """How a process ended: by a signal (its number), else with an exit status."""
 
     signal: int | None
     status: int
+
+    @property
+    def is_own_exit(self) -> bool:
+        """Whether the lesson has ended the process with a status that it chose itself."""
+        return self.signal is None and self.status != SERVING_FAILED
 
     @property
     def signal_name(self) -> str | None:

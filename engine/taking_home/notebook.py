@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any
 
 from engine.lesson.model import ChoiceQuestion, Question
 from engine.taking_home.changes import WrittenChanges
+from engine.taking_home.notebook_cells import (
+    Part,
+    code_cell,
+    notebook_text,
+    text_cell,
+    written_output,
+)
 from engine.taking_home.script import changes_in
 from engine.taking_home.session import Document, TakenSession, TakenStep
 
@@ -21,66 +26,40 @@ def notebook_of(taken: TakenSession) -> Document:
         count += one.has_begun
         cells += _cells_of(one, changes, taken, count)
         cells += _behind(changes, one.step.index, taken)
-    notebook = {
-        "cells": [{"id": f"cell-{at}", **cell} for at, cell in enumerate(cells)],
-        "metadata": {
-            "kernelspec": {
-                "display_name": "Python 3", "language": "python", "name": "python3",
-            },
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }  # fmt: skip
-    text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
-    return Document(text, changes.inexact)
+    return Document(notebook_text(cells), changes.inexact)
 
 
-def _head(taken: TakenSession) -> Iterator[dict[str, Any]]:
+def _head(taken: TakenSession) -> Iterator[Part]:
     title = taken.lesson.header.title.in_language(taken.language)
     first = taken.steps[0].step.prose_in(taken.language) if taken.steps else ""
     if not first.lstrip().startswith("# "):
-        yield _text(f"# {title}")
+        yield text_cell(f"# {title}")
 
 
 def _cells_of(
     one: TakenStep, changes: WrittenChanges, taken: TakenSession, count: int
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Part]:
     step = one.step
     questions = map(_asked, step.questions_in(taken.language))
     parts = [part for part in (step.prose_in(taken.language), *questions) if part]
     if parts:
-        yield _text("\n\n".join(parts))
+        yield text_cell("\n\n".join(parts))
     if step.cell is not None:
         source = changes.cells.get(step.index, one.source)
         if one.has_begun and not one.is_done:
             source = f"# {taken.words.not_to_its_end}\n{source}"
-        yield _code(source, one.output, count if one.has_begun else None)
+        outputs = written_output(one.output)
+        yield code_cell(source, outputs, count if one.has_begun else None)
     for view in step.views:
-        yield _code(view.source, "", None)
+        yield code_cell(view.source)
 
 
-def _behind(changes: WrittenChanges, step: int, taken: TakenSession) -> list[dict[str, Any]]:
+def _behind(changes: WrittenChanges, step: int, taken: TakenSession) -> list[Part]:
     lines = changes.behind.get(step, ())
-    return [_code("\n".join([f"# {taken.words.changed}", *lines]), "", None)] if lines else []
+    return [code_cell("\n".join([f"# {taken.words.changed}", *lines]))] if lines else []
 
 
 def _asked(question: Question) -> str:
     options = question.options if isinstance(question, ChoiceQuestion) else ()
     listed = "\n".join(f"- {option.text}" for option in options)
     return "\n\n".join(part for part in (question.text, listed) if part)
-
-
-def _text(markdown: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": markdown}
-
-
-def _code(source: str, output: str, count: int | None) -> dict[str, Any]:
-    stream = {"output_type": "stream", "name": "stdout", "text": output}
-    return {
-        "cell_type": "code",
-        "execution_count": count,
-        "metadata": {},
-        "outputs": [stream] if output else [],
-        "source": source,
-    }

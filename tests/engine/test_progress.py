@@ -14,6 +14,7 @@ from playing import lesson_from
 
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
+from engine.lesson.reader import read_lesson
 from engine.progress.keeping import (
     KeptAnswer,
     LastPlace,
@@ -202,6 +203,19 @@ def test_lessons_of_one_title_in_files_of_other_names_are_two(progress: Progress
     second = progress.open_lesson(lesson("/a/second.py", title="Untitled"))
 
     assert first != second
+
+
+def test_files_of_one_name_and_no_title_are_each_their_own(
+    progress: Progress, tmp_path: Path
+) -> None:
+    keys = set()
+    for project in ("first", "second"):
+        path = tmp_path / project / "src" / "main.py"
+        path.parent.mkdir(parents=True)
+        path.write_text("cost = 1.0\n", encoding="utf-8")
+        keys.add(progress.open_lesson(read_lesson(path)))
+
+    assert len(keys) == 2
 
 
 def test_a_lesson_is_found_by_its_header_alone(progress: Progress) -> None:

@@ -10,8 +10,7 @@ import pytest
 from PIL import Image
 from running import command, run, written
 
-from engine.protocol.pictures import packed_picture
-from tui.headless.figures import png_of
+from engine.protocol.pictures import packed_picture, png_of
 
 SHOWING = """
 # %% Show

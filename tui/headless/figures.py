@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 
-import numpy as np
-
 from engine.protocol.events import PictureShown
-from engine.protocol.pictures import Picture
+from engine.protocol.pictures import png_of
 from tui.language.catalogue import Translate
 from tui.rendering.shown_pictures import picture_words
-
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-# Eight bits for each of red, green and blue.
-_FORMAT = (8, 2, 0, 0, 0)
 
 
 class FiguresFolderError(Exception):
@@ -58,20 +50,6 @@ class Figures:
         except OSError as error:
             raise FiguresFolderError(_why(folder, error)) from error
         return path
-
-
-def png_of(picture: Picture) -> bytes:
-    """A picture as a PNG file."""
-    head = struct.pack(">II5B", picture.width, picture.height, *_FORMAT)
-    # Each row begins with the number of its filter; 0 is none.
-    rows = np.zeros((picture.height, 1 + 3 * picture.width), np.uint8)
-    rows[:, 1:] = picture.pixels.reshape(picture.height, -1)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.tobytes())), (b"IEND", b""))
-    return _SIGNATURE + b"".join(_chunk(kind, data) for kind, data in parts)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _why(folder: Path, error: OSError) -> str:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import FrameType
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from engine.host.client import RemoteSession
 from engine.host.engine import Engine
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import (
     EngineFailed,
-    Event,
     Outcome,
     OutputWritten,
     PictureShown,
@@ -32,19 +23,17 @@ from engine.protocol.events import (
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
 from engine.protocol.reduction import reduce_series
-from engine.protocol.status import Status
 from tui.exit_status import ExitStatus
 from tui.headless.figures import Figures
+from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
+from tui.headless.playing import PALETTE, Playing
 from tui.language.catalogue import translator
-from tui.player.pace import Pace
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.in_ascii import cells_in_ascii
-from tui.rendering.loop_bars import draw_loop_bars, format_duration
+from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
-from tui.rendering.widths import cut
-from tui.terminal.signals import LEAVING, answered_by, end_soon
 from tui.words.deaths import death_words
 from tui.words.noticed import noticed_words
 from tui.words.unfound import unfound_words
@@ -52,11 +41,7 @@ from tui.words.unfound import unfound_words
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14
 _FEWEST_POINTS = 2
-_LOOKS_PER_SECOND = 20
-_BARS_PER_SECOND = 10
 
-# The terminal's own colour for text: whether its ground is dark or light is not known here.
-_PALETTE = replace(DARK, text="default")
 _TITLE = Style(bold=True)
 _REMARK = Style(dim=True)
 _PLAIN = str.maketrans({"·": "-", "×": "x", "→": "->", "…": "..."})
@@ -104,8 +89,9 @@ def play(
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
     session.set_arguments(arguments)
     in_ascii = in_ascii or not page.is_unicode
-    show = _Show(engine, session, request, page, kept, language, in_ascii=in_ascii)
-    with page.taking_turns(), _counted_interrupts() as interrupts:
+    playing = Playing(engine, session, request, page, in_ascii=in_ascii)
+    show = _Show(session, playing, page, kept, language, in_ascii=in_ascii)
+    with page.taking_turns(), counted_interrupts() as interrupts:
         session.start()
         try:
             return show.play(interrupts)
@@ -113,59 +99,29 @@ def play(
             engine.close()
 
 
-class _Interrupts:
-    """How often the run was asked to end; the second time ends the process there and then."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.status = ExitStatus.INTERRUPTED
-
-    def note(self, number: int, _frame: FrameType | None) -> None:
-        self.count += 1
-        self.status = LEAVING.get(signal.Signals(number), ExitStatus.INTERRUPTED)
-        if self.count > 1:
-            os._exit(self.status)
-        if self.status is not ExitStatus.INTERRUPTED:
-            end_soon(self.status)
-
-    def forgive(self) -> None:
-        """Count from none again: what was to end has caught Ctrl+C, and has done its work."""
-        if self.status is ExitStatus.INTERRUPTED:
-            self.count = 0
-
-
-@contextmanager
-def _counted_interrupts() -> Iterator[_Interrupts]:
-    interrupts = _Interrupts()
-    with answered_by(dict.fromkeys((signal.SIGINT, *LEAVING), interrupts.note)):
-        yield interrupts
-
-
 class _Show:
     """One session, told on one page."""
 
     def __init__(
         self,
-        engine: Engine,
         session: RemoteSession,
-        request: FrameRequest,
+        playing: Playing,
         page: Page,
         figures: Figures,
         language: str,
         *,
         in_ascii: bool,
     ) -> None:
-        self._engine = engine
+        self._playing = playing
         self._figures = figures
         self._session = session
-        self._request = request
         self._page = page
         self._language = language
         self._in_ascii = in_ascii
 
-    def play(self, interrupts: _Interrupts) -> int:
+    def play(self, interrupts: Interrupts) -> int:
         """Run the steps that have code, until one does not end well, or ends the program."""
-        for event in self._events_until_ready("importing torch", None, interrupts):
+        for event in self._playing.events_until_ready("importing torch", None, interrupts):
             if isinstance(event, EngineFailed):
                 self._page.say(event.message)
                 return ExitStatus.UNABLE
@@ -179,14 +135,14 @@ class _Show:
                 return status
         return ExitStatus.DONE
 
-    def _play_step(self, step: Step, name: str, interrupts: _Interrupts) -> int | None:
+    def _play_step(self, step: Step, name: str, interrupts: Interrupts) -> int | None:
         """Run a step; the status to leave with, None where the next one follows."""
         title = step.title_in(self._language)
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
         status: int | None = ExitStatus.FAILED
         has_caught = False
-        for event in self._events_until_ready(title, step, interrupts):
+        for event in self._playing.events_until_ready(title, step, interrupts):
             match event:
                 case OutputWritten(text=text, is_error=is_error):
                     self._page.pass_on(text, is_error=is_error)
@@ -204,30 +160,6 @@ class _Show:
         if has_caught and not status:
             interrupts.forgive()
         return interrupts.status if interrupts.count else status
-
-    def _events_until_ready(
-        self, title: str, step: Step | None, interrupts: _Interrupts
-    ) -> Iterator[Event]:
-        """What happens until the session is ready; Ctrl+C stops the step, or the wait for torch."""
-        bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
-        is_stopping = False
-        while True:
-            # Asked first: what has happened until then comes with the events.
-            is_over = self._session.status in (Status.READY, Status.UNABLE)
-            events = self._session.events()
-            yield from events
-            if is_over and not events:
-                return
-            if interrupts.count and not is_stopping:
-                if step is None:
-                    return
-                is_stopping = True
-                self._session.stop()
-                self._page.say("stopping the training; Ctrl+C again leaves at once")
-            now = time.monotonic()
-            if self._page.has_bar and not is_stopping and bar.is_due(now):
-                self._page.draw_bar(bar.draw(now, self._page.width - 1))
-            self._engine.wait(1 / _LOOKS_PER_SECOND)
 
     def _tell_end(self, end: StepEnded, name: str) -> int | None:
         if end.frame is not None:
@@ -279,7 +211,7 @@ class _Show:
             return None
         how = death_words(died.death)
         self._page.say(f"{name} ended its process after {seconds}: {how}", _BAD)
-        return ExitStatus.FAILED
+        return died.death.status if died.death.is_own_exit else ExitStatus.FAILED
 
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
@@ -289,7 +221,7 @@ class _Show:
                 curves,
                 self._page.width,
                 _CURVE_ROWS,
-                _PALETTE,
+                PALETTE,
                 translator(self._language),
                 in_ascii=self._in_ascii,
             )
@@ -300,60 +232,3 @@ def _spoken(seconds: float) -> str:
     if seconds < 0.1:
         return f"{1000 * seconds:.0f} ms"
     return f"{seconds:.1f} s" if seconds < 60 else format_duration(seconds)
-
-
-class _Bar:
-    """What the bar says during one wait: how far the outermost loop is, else that we are alive."""
-
-    def __init__(
-        self,
-        session: RemoteSession,
-        request: FrameRequest,
-        title: str,
-        step: Step | None,
-        *,
-        in_ascii: bool,
-    ) -> None:
-        self._session = session
-        self._request = request
-        self._title = title
-        self._step = step
-        self._glyphs = ASCII if in_ascii else UNICODE
-        self._pace = Pace()
-        self._began = time.monotonic()
-        self._due = self._began + 1 / _BARS_PER_SECOND
-        self._frame: Frame | None = None
-        self._frame_came = self._began
-        self._heartbeat = 0
-
-    def is_due(self, now: float) -> bool:
-        """Whether a tenth of a second has passed since the last drawing."""
-        return now >= self._due
-
-    def draw(self, now: float, width: int) -> Strip:
-        """The bar in at most `width` cells; asks for the frame that a later one will show."""
-        self._due = now + 1 / _BARS_PER_SECOND
-        self._heartbeat += 1
-        if self._step is not None:
-            self._look(self._step, now)
-        if self._frame is None or not self._frame.loops:
-            spinner = self._glyphs.spinner[self._heartbeat % len(self._glyphs.spinner)]
-            alive = f"{spinner} {self._title} {format_duration(now - self._began)}"
-            return Strip([Segment(cut(alive, width, self._glyphs.ellipsis))])
-        return draw_loop_bars(
-            self._frame.loops[:1],
-            width,
-            _PALETTE,
-            self._glyphs,
-            heartbeat=self._heartbeat,
-            seconds_since_frame=now - self._frame_came,
-        )[0]
-
-    def _look(self, step: Step, now: float) -> None:
-        frame = self._session.frame
-        if frame is not None and frame is not self._frame and frame.step == step.index:
-            self._frame = frame
-            self._frame_came = now
-            self._pace.spent(frame.seconds_spent)
-        if self._pace.is_due(now):
-            self._session.request_frame(self._request)

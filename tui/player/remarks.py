@@ -119,11 +119,11 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
     """Everything that the run of the step that is shown says; empty until it has said it."""
     record = playback.record
     return [
-        *remarks_on_detour(playback, look),
         *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
         *exit_remarks(record.exit, look.translate),
-        *death_remarks(record.death, look.translate),
+        *death_remarks(record.death, look.translate, is_by_force=record.is_ended_by_force),
+        *remarks_on_detour(playback, look),
         *remarks_on_training(playback, look),
         *(remarks_on_predictions(playback, look) if record.verdicts else []),
         *remarks_on_attempt(playback, look),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from msgspec import structs
 
 from engine.code.syntax import SyntaxTrouble
 from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDied, StepEnded
@@ -19,10 +22,11 @@ class StepRecord:
 
     ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
     predictions are by the question's place in the step; ``exit`` is how the code ended its
-    program, where it did, and ``death`` how the process ended that the step ran in. ``wanted`` is
-    the step that was to run, where this one failed on the way to it. ``source`` is the code that
-    ran, None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed``
-    is what the teacher has told.
+    program, where it did, and ``death`` how the process ended that the step ran in;
+    ``is_ended_by_force`` says that we have ended it, as the step heard no stop. ``wanted`` is the
+    step that was to run, where this one failed on the way to it. ``source`` is the code that ran,
+    None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed`` is
+    what the teacher has told.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -37,6 +41,7 @@ class StepRecord:
     attempt: Verdict | None = None
     exit: Exit | None = None
     death: Death | None = None
+    is_ended_by_force: bool = False
     wanted: int | None = None
     source: str | None = None
     refused: SyntaxTrouble | None = None
@@ -48,6 +53,19 @@ class StepRecord:
         if self.outcome is not None or self.frame is None:
             return self.seconds
         return max((loop.seconds for loop in self.frame.loops), default=0.0)
+
+    def move(self, moved: Callable[[int], int]) -> None:
+        """Know lines of the file where `moved` says that they stand now."""
+        if self.error_line is not None:
+            self.error_line = moved(self.error_line)
+        self.noticed = tuple(
+            one if one.line is None else structs.replace(one, line=moved(one.line))
+            for one in self.noticed
+        )
+        if self.frame is not None:
+            loops = tuple(replace(one, line=moved(one.line)) for one in self.frame.loops)
+            made = tuple(replace(one, line=moved(one.line)) for one in self.frame.made)
+            self.frame = replace(self.frame, loops=loops, made=made)
 
     def take_text(self, text: str, left_out: int) -> None:
         """Take what the run has written, after `left_out` bytes that were not kept."""
@@ -89,4 +107,5 @@ class StepRecord:
         """Take that the process has ended in which the step ran."""
         self.seconds = died.seconds
         self.death = died.death
+        self.is_ended_by_force = died.death is None
         self.outcome = Outcome.STOPPED if died.death is None else Outcome.FAILED

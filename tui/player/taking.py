@@ -10,10 +10,11 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.status import Status
-from engine.taking_home.session import Change, TakenSession, TakenStep, Words
+from engine.taking_home.session import Change, TakenSession, TakenStep
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.runs.run_names import names_of
+from tui.words.taking_home import taking_home_words
 
 
 def taken_session(playback: Playback, language: str, translate: Translate) -> TakenSession:
@@ -28,7 +29,7 @@ def taken_session(playback: Playback, language: str, translate: Translate) -> Ta
         playback.session.origin if has_begun else None,
         playback.session.spot if playback.status is Status.PAUSED else None,
         language,
-        _words(translate),
+        taking_home_words(translate),
     )
 
 
@@ -68,21 +69,4 @@ def _taken(playback: Playback, step: Step) -> TakenStep:
         has_begun,
         has_begun and record.outcome is Outcome.DONE,
         record.output.text(),
-    )
-
-
-def _words(translate: Translate) -> Words:
-    return Words(
-        changed=translate("changed in the session"),
-        nearly=translate("changed in the session, but not exactly here"),
-        left_out=translate("This change of the session is not in the code:"),
-        failed_too=translate("it ended with an error in the session too"),
-        seeds=translate("The random numbers that the session began with."),
-        no_seeds=translate(
-            "The session began with random numbers that cannot be said in a line: others come here."
-        ),
-        came_to=translate("The session had come to here"),
-        run_on=translate("What follows had not run. Take this cell away, and it runs too."),
-        not_to_its_end=translate("In the session this had not run to its end."),
-        not_python=translate("This runs in a notebook only."),
     )

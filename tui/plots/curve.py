@@ -181,7 +181,7 @@ def _plane(
 ) -> Plane:
     """The window that has those of all curves in it, on `rows` rows."""
     is_logarithmic = curves[0].request.is_logarithmic
-    lower, upper = _with_room(*extremes, is_logarithmic=is_logarithmic)
+    lower, upper = bounds_of(*extremes, is_logarithmic=is_logarithmic)
     height = rows - 2 - (names is not None)
     axis = (log_axis if is_logarithmic else value_axis)(lower, upper, max(height, 2), UP)
     left = max([NARROWEST_AXIS, *(len(tick.label) + 1 for tick in axis.ticks)])
@@ -190,8 +190,8 @@ def _plane(
     return Plane(first, last, axis, left, width - left, height, names)
 
 
-def _with_room(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
-    """Bounds that are apart, and that reach zero where it is near.
+def bounds_of(lower: float, upper: float, *, is_logarithmic: bool) -> tuple[float, float]:
+    """Bounds for values from `lower` to `upper`: they are apart, and reach zero where it is near.
 
     A series that never moves is a line at half height.
     """

@@ -74,6 +74,9 @@ def plot(
     cells = _cells(plane, in_ascii=in_ascii)
     figure = empty_figure(plane.left + plane.width, plane.rows)
     _draw_frame(figure, cells, palette)
+    if not layers:
+        # plotext draws no ticks where it draws nothing, as where only other runs have values yet.
+        figure.scatter([cells.positions[0]], [cells.values[0]], marker=" ")
     if cursor is not None:
         figure.vertical_line(cells.at_column(cursor), as_rgb(palette.accent))
     lines = [layer for layer in layers if len(layer.columns.position) > 1]

@@ -365,4 +365,4 @@ def _recent_entries(paths: Sequence[Path]) -> Iterator[Listed]:
             elif path.exists():
                 yield read_header(path)
         except LessonError as error:
-            yield UnreadableLesson(path, error.message)
+            yield UnreadableLesson(path, error.finding)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import signal
 from collections.abc import Mapping
 
-from engine.protocol.events import Death
+from engine.protocol.events import SERVING_FAILED, Death
 from tui.language.catalogue import Translate, as_written
 
 MEANINGS: Mapping[int, str] = {
-    signal.SIGSEGV: "it touched memory that is not its own",
+    signal.SIGSEGV: "it touched memory that is not its own, or called itself too deeply",
     signal.SIGBUS: "it touched memory that is not there",
     signal.SIGABRT: "it called abort",
     signal.SIGKILL: "it was killed, perhaps because memory ran out",
@@ -20,11 +20,15 @@ MEANINGS: Mapping[int, str] = {
 }
 """What signals mean to someone who has not met them."""
 
+SERVING_FAILED_MEANS = "it broke what tutorch needs in its process, such as open files"
+
 
 def death_words(death: Death, translate: Translate = as_written) -> str:
     """The signal and what it means, or the exit status."""
     if death.signal is None:
-        return translate("exit status {status}").format(status=death.status)
+        status = translate("exit status {status}").format(status=death.status)
+        meaning = SERVING_FAILED_MEANS if death.status == SERVING_FAILED else None
+        return f"{status} ({translate(meaning)})" if meaning else status
     if death.signal_name is None:
         return translate("signal {number}").format(number=death.signal)
     meaning = MEANINGS.get(death.signal)

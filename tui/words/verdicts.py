@@ -24,6 +24,9 @@ from tui.words.deaths import death_words
 # How a program ends, by argparse's convention and others', that cannot use its arguments.
 _WRONG_USE = 2
 
+# A share of the average pace that would be told as 0%.
+_NEXT_TO_NOTHING = 0.005
+
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 
@@ -73,7 +76,7 @@ def prediction_sentence(
             said = translate("{name}: you said {answer}, but {came}")
         case None:
             said = translate("{name}: you said {answer}; {came}")
-    return said.format(name=name, answer=words, came=_what_came(verdict, translate))
+    return said.format(name=name, answer=words, came=what_came(verdict, translate))
 
 
 def attempt_remarks(
@@ -182,8 +185,14 @@ def exit_remarks(left: Exit | None, translate: Translate) -> list[Remark]:
     return remarks
 
 
-def death_remarks(death: Death | None, translate: Translate) -> list[Remark]:
-    """That the step's process has ended, how, and that nothing else is lost."""
+def death_remarks(death: Death | None, translate: Translate, *, is_by_force: bool) -> list[Remark]:
+    """That the step's process has ended, how, and that nothing else is lost.
+
+    `is_by_force` says that we have ended it, as the code did not hear a stop.
+    """
+    if is_by_force:
+        told = translate("This step did not hear the stop, so its process was ended.")
+        return [Remark(f"{told} {translate('The lesson goes on from before it.')}", None)]
     if death is None:
         return []
     told = translate("This step ended its process: {how}.").format(
@@ -261,7 +270,8 @@ def _is_right(verdict: PredictionVerdict | None) -> bool | None:
     return None if verdict is None or isinstance(verdict, str) else verdict.right
 
 
-def _what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+def what_came(verdict: PredictionVerdict, translate: Translate) -> str:
+    """What a run says to a question, as a part of a sentence."""
     match verdict:
         case NumberVerdict(actual):
             return translate("it is {number}").format(number=_spoken(actual))
@@ -294,6 +304,10 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
             sentence = translate(
                 "it crawled: at {end}, and in the last quarter it still fell at {pace} of its"
                 " average pace"
+            )
+        case Reason.LEVELLED_OFF if facts.pace < _NEXT_TO_NOTHING:
+            sentence = translate(
+                "it converged: from {start} to {end}, and in the last quarter it hardly fell at all"
             )
         case Reason.LEVELLED_OFF:
             sentence = translate(

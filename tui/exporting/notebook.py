@@ -1,0 +1,89 @@
+"""A played lesson as a notebook: its texts, its code as it ran, and what the run has made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from engine.lesson.model import headings
+from engine.lesson.printable import printable_line
+from engine.protocol.events import StepEnded
+from engine.protocol.pictures import png_of
+from engine.taking_home.notebook_cells import (
+    Part,
+    code_cell,
+    error_output,
+    notebook_text,
+    picture_output,
+    text_cell,
+    written_output,
+)
+from tui.exporting.answers import answered_questions
+from tui.exporting.images import Images
+from tui.exporting.played import PlayedLesson, PlayedStep
+from tui.exporting.taken import cells_to_take
+from tui.exporting.texts import fenced, folded, hints_of, with_images
+from tui.exporting.written import parts_of
+from tui.language.catalogue import Translate
+
+
+def notebook_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
+    """The notebook as JSON; it needs nothing of tutorch's to run."""
+    sources = cells_to_take(played, translate)
+    title = printable_line(played.lesson.header.title.in_language(played.language))
+    cells = [] if _begins_with_title(played) else [text_cell(f"# {title}")]
+    count = 0
+    for one in played.steps:
+        count += one.end is not None
+        cells += _cells(one, played.language, sources, count, translate, images)
+    return notebook_text(cells)
+
+
+def _begins_with_title(played: PlayedLesson) -> bool:
+    first = played.steps[0].step.prose_in(played.language) if played.steps else ""
+    return first.lstrip().startswith("# ")
+
+
+def _cells(
+    one: PlayedStep,
+    language: str,
+    sources: Mapping[int, str],
+    count: int,
+    translate: Translate,
+    images: Images,
+) -> Iterator[Part]:
+    step = one.step
+    prose = step.prose_in(language)
+    parts = [] if next(headings(prose), None) else [f"## {printable_line(step.title_in(language))}"]
+    parts += [prose] if prose else []
+    for asked in answered_questions(one, language, translate):
+        parts += [asked.question, folded(translate("Answer"), asked.answer)]
+    parts += hints_of(step, language, translate)
+    yield text_cell(with_images("\n\n".join(parts), lambda name: _address(name, images)))
+    if step.cell is None:
+        return
+    has_run = one.end is not None
+    yield code_cell(sources[step.index], list(_outputs(one)), count if has_run else None)
+    if step.exercise is not None:
+        solution = fenced(step.exercise.solution.source, "python")
+        yield text_cell(folded(translate("Solution"), solution))
+    drawn = {} if one.frame is None else {view.title: view for view in one.frame.views}
+    for view in step.views:
+        drawing = drawn.get(view.title)
+        text = drawing.text if drawing is not None and one.is_done and not drawing.is_error else ""
+        yield code_cell(view.source.rstrip("\n"), written_output(text))
+
+
+def _address(name: str, images: Images) -> str | None:
+    found = images(name)
+    return None if found is None else found.address
+
+
+def _outputs(one: PlayedStep) -> Iterator[Part]:
+    lines = one.output.lines
+    for part, picture in parts_of(one.output):
+        if picture is None:
+            yield from written_output("".join(f"{lines[index]}\n" for index in part))
+        else:
+            yield picture_output(png_of(picture), lines[part.start])
+    if isinstance(one.end, StepEnded) and one.end.traceback is not None:
+        yield error_output(one.end.traceback.lines)

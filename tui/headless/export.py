@@ -1,0 +1,165 @@
+"""Playing a lesson so that a document is made of it; no app may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import metadata
+
+from rich.style import Style
+
+from engine.host.client import RemoteSession
+from engine.host.engine import Engine
+from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, Step
+from engine.protocol.curves import Shape
+from engine.protocol.events import (
+    EngineFailed,
+    OutputWritten,
+    PictureShown,
+    PredictionJudged,
+    SessionDied,
+    StepEnded,
+)
+from engine.protocol.frame import FrameRequest
+from engine.protocol.noticed import Noticed
+from tui.exit_status import ExitStatus
+from tui.exporting.played import PlayedLesson, PlayedStep
+from tui.headless.interrupts import Interrupts, counted_interrupts
+from tui.headless.page import Page
+from tui.headless.playing import Playing
+from tui.language.catalogue import Translate, translator
+from tui.rendering.palette import DARK
+from tui.rendering.scrollback import Scrollback
+from tui.rendering.shown_pictures import picture_words
+from tui.words.verdicts import PredictionVerdict
+
+# Drawings are made for a pane of this size, in cells.
+_REQUEST = FrameRequest(80, 22)
+# What is written is kept to its end, unless it is longer than anyone reads.
+_MOST_LINES = 100_000
+
+_TITLE = Style(bold=True)
+_BAD = Style(color=DARK.bad)
+
+
+class CannotPlay(Exception):
+    """Nothing can run here, or nothing has: `str()` is one line that says why.
+
+    ``status`` is the one to leave with.
+    """
+
+    def __init__(self, message: str, status: ExitStatus) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+def play_through(
+    lesson: Lesson, *, device: str | None, language: str, arguments: Sequence[str], page: Page
+) -> tuple[PlayedLesson, int]:
+    """Run every step in order, and keep what comes of it; call on the main thread.
+
+    Ends as `tutorch run` does, with the same status, where a step fails or is stopped: what comes
+    after it has not run. What is run now is told on the page. Raises CannotPlay where torch or the
+    device is missing, or where the run was stopped before its first step.
+    """
+    engine = Engine(has_own_streams=True, is_terminal=False, asks_per_second=200)
+    session = engine.open(lesson, device=device, request=_REQUEST)
+    session.set_arguments(arguments)
+    playing = Playing(engine, session, _REQUEST, page, in_ascii=not page.is_unicode)
+    with page.taking_turns(), counted_interrupts() as interrupts:
+        session.start()
+        try:
+            return _Performance(session, playing, page, language).play(interrupts)
+        finally:
+            engine.close()
+
+
+class _Performance:
+    """One session, and what is told of it on a page."""
+
+    def __init__(self, session: RemoteSession, playing: Playing, page: Page, language: str) -> None:
+        self._session = session
+        self._playing = playing
+        self._page = page
+        self._language = language
+        self._translate: Translate = translator(language)
+
+    def play(self, interrupts: Interrupts) -> tuple[PlayedLesson, int]:
+        for event in self._playing.events_until_ready("importing torch", None, interrupts):
+            if isinstance(event, EngineFailed):
+                raise CannotPlay(event.message, ExitStatus.UNABLE)
+        if interrupts.count:
+            raise CannotPlay("stopped before the first step", interrupts.status)
+        lesson = self._session.lesson
+        count = sum(step.cell is not None for step in lesson.steps)
+        number, status, played = 0, None, []
+        for step in lesson.steps:
+            if step.cell is None or status is not None:
+                played.append(PlayedStep(step))
+                continue
+            number += 1
+            self._page.say(f"step {number}/{count} {step.title_in(self._language)}", _TITLE)
+            one = self._play_step(step, interrupts)
+            played.append(one)
+            status = interrupts.status if interrupts.count else _status_of(one)
+            if status:
+                self._page.say(f"step {number}/{count} {_how_it_ended(one)}", _BAD)
+        made_by = f"tutorch {_version()}".strip()
+        steps = tuple(played)
+        whole = PlayedLesson(lesson, steps, self._language, self._session.origin, made_by)
+        return whole, status or ExitStatus.DONE
+
+    def _play_step(self, step: Step, interrupts: Interrupts) -> PlayedStep:
+        self._predict(step)
+        self._session.run_step(step.index)
+        output = Scrollback(_MOST_LINES)
+        end: StepEnded | SessionDied | None = None
+        came: dict[int, PredictionVerdict] = {}
+        noticed: list[Noticed] = []
+        title = step.title_in(self._language)
+        for event in self._playing.events_until_ready(title, step, interrupts):
+            match event:
+                case OutputWritten(text=text):
+                    output.write(text)
+                case PictureShown(number=number, picture=picture, is_update=is_update):
+                    words = picture_words(number, picture, self._translate)
+                    output.show_picture(number, picture, words, is_update=is_update)
+                case StepEnded() | SessionDied():
+                    end = event
+                case PredictionJudged(question=place, verdict=verdict):
+                    came[place] = verdict
+                case Noticed():
+                    noticed.append(event)
+        return PlayedStep(step, end, output, came, tuple(noticed))
+
+    def _predict(self, step: Step) -> None:
+        """Have the run answer the step's questions, whatever is predicted."""
+        for place, question in enumerate(step.questions_in(self._language)):
+            if isinstance(question, ChoiceQuestion):
+                continue
+            is_curve = isinstance(question, CurveQuestion)
+            self._session.predict(step.index, place, Shape.CONVERGES if is_curve else 0.0)
+
+
+def _status_of(played: PlayedStep) -> int | None:
+    """The status to leave with, None where the next step follows."""
+    if isinstance(played.end, StepEnded) and played.end.exit is not None:
+        return played.end.exit.status
+    return None if played.is_done else ExitStatus.FAILED
+
+
+def _how_it_ended(played: PlayedStep) -> str:
+    match played.end:
+        case StepEnded(exit=left) if left is not None:
+            return f"ended the program with status {left.status}"
+        case SessionDied():
+            return "ended its process"
+        case StepEnded(traceback=traceback) if traceback is not None:
+            return f"failed: {traceback.lines[-1]}"
+    return "was stopped"
+
+
+def _version() -> str:
+    try:
+        return metadata.version("tutorch")
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,130 @@
+"""A session that is played without a screen: what happens in it, and the bar of each wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from engine.host.client import RemoteSession
+from engine.host.engine import Engine
+from engine.lesson.model import Step
+from engine.protocol.events import Event
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.status import Status
+from tui.headless.interrupts import Interrupts
+from tui.headless.page import Page
+from tui.player.pace import Pace
+from tui.rendering.glyphs import ASCII, UNICODE
+from tui.rendering.loop_bars import draw_loop_bars, format_duration
+from tui.rendering.palette import DARK
+from tui.rendering.widths import cut
+
+PALETTE = replace(DARK, text="default")
+"""The terminal's own colour for text: whether its ground is dark or light is not known here."""
+
+_LOOKS_PER_SECOND = 20
+_BARS_PER_SECOND = 10
+
+
+class Playing:
+    """One session, and the page on which its bar is drawn; frames are asked for as in `request`."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        session: RemoteSession,
+        request: FrameRequest,
+        page: Page,
+        *,
+        in_ascii: bool,
+    ) -> None:
+        self._engine = engine
+        self._session = session
+        self._request = request
+        self._page = page
+        self._in_ascii = in_ascii
+
+    def events_until_ready(
+        self, title: str, step: Step | None, interrupts: Interrupts
+    ) -> Iterator[Event]:
+        """What happens until the session is ready; Ctrl+C stops the step, or the wait for torch."""
+        bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
+        is_stopping = False
+        while True:
+            # Asked first: what has happened until then comes with the events.
+            is_over = self._session.status in (Status.READY, Status.UNABLE)
+            events = self._session.events()
+            yield from events
+            if is_over and not events:
+                return
+            if interrupts.count and not is_stopping:
+                if step is None:
+                    return
+                is_stopping = True
+                self._session.stop()
+                self._page.say("stopping the training; Ctrl+C again leaves at once")
+            now = time.monotonic()
+            if self._page.has_bar and not is_stopping and bar.is_due(now):
+                self._page.draw_bar(bar.draw(now, self._page.width - 1))
+            self._engine.wait(1 / _LOOKS_PER_SECOND)
+
+
+class _Bar:
+    """What the bar says during one wait: how far the outermost loop is, else that we are alive."""
+
+    def __init__(
+        self,
+        session: RemoteSession,
+        request: FrameRequest,
+        title: str,
+        step: Step | None,
+        *,
+        in_ascii: bool,
+    ) -> None:
+        self._session = session
+        self._request = request
+        self._title = title
+        self._step = step
+        self._glyphs = ASCII if in_ascii else UNICODE
+        self._pace = Pace()
+        self._began = time.monotonic()
+        self._due = self._began + 1 / _BARS_PER_SECOND
+        self._frame: Frame | None = None
+        self._frame_came = self._began
+        self._heartbeat = 0
+
+    def is_due(self, now: float) -> bool:
+        """Whether a tenth of a second has passed since the last drawing."""
+        return now >= self._due
+
+    def draw(self, now: float, width: int) -> Strip:
+        """The bar in at most `width` cells; asks for the frame that a later one will show."""
+        self._due = now + 1 / _BARS_PER_SECOND
+        self._heartbeat += 1
+        if self._step is not None:
+            self._look(self._step, now)
+        if self._frame is None or not self._frame.loops:
+            spinner = self._glyphs.spinner[self._heartbeat % len(self._glyphs.spinner)]
+            alive = f"{spinner} {self._title} {format_duration(now - self._began)}"
+            return Strip([Segment(cut(alive, width, self._glyphs.ellipsis))])
+        return draw_loop_bars(
+            self._frame.loops[:1],
+            width,
+            PALETTE,
+            self._glyphs,
+            heartbeat=self._heartbeat,
+            seconds_since_frame=now - self._frame_came,
+        )[0]
+
+    def _look(self, step: Step, now: float) -> None:
+        frame = self._session.frame
+        if frame is not None and frame is not self._frame and frame.step == step.index:
+            self._frame = frame
+            self._frame_came = now
+            self._pace.spent(frame.seconds_spent)
+        if self._pace.is_due(now):
+            self._session.request_frame(self._request)
