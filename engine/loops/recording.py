@@ -217,7 +217,8 @@ class Recording:
         """A value that stays what it was at this moment, MISSING where it is not one number."""
         is_guessed = self._watch is None and name not in self._asked
         if not is_tensor(value):
-            return MISSING if is_guessed and kept_apart(value) is None else value
+            number = kept_apart(value)
+            return number if number is not None else MISSING if is_guessed else value
         if value.numel() == 1:
             if name not in record.site.accumulated and self._is_as_made(value):
                 return value.data

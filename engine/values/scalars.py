@@ -83,12 +83,25 @@ def kept_apart(value: object) -> float | Tensor | None:
     memory.
     """
     if not is_tensor(value):
-        return as_float(value)
+        number = as_float(value)
+        return _data_of(value) if number is None else number
     if value.numel() != 1:
         return None
     if not value.is_inference() and value._version == 0:
         return value
     return value.clone()
+
+
+def _data_of(value: object) -> float | None:
+    """The number that an object of one's own keeps as its `data`, as a scalar of micrograd does.
+
+    None of the learner's code runs for it.
+    """
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return None
+    return as_float(own.get("data")) if isinstance(own, dict) else None
 
 
 def _moved_together(tensors: list[Tensor]) -> Floats | None:

@@ -202,5 +202,6 @@ def test_of_a_tuple_one_number_is_changed() -> None:
 
 def test_what_a_change_assigns_is_told_by_its_names() -> None:
     assert assignments_in('lr = 0.2; o.param_groups[0]["lr"] = 0.2') == [("lr", "0.2")]
+    assert assignments_in("lr = 1e-5") == [("lr", "1e-5")]
     assert assignments_in("model.eval()") == []
     assert assignments_in("lr = ") == []

@@ -23,6 +23,25 @@ def test_numbers_of_every_kind_become_floats() -> None:
     ]
 
 
+class Value:
+    """A scalar of one's own, as those who write autograd themselves have it."""
+
+    def __init__(self, data: object) -> None:
+        self.data = data
+
+
+def test_a_scalar_of_ones_own_is_its_data_as_it_was_then() -> None:
+    series, cost = Series("cost"), Value(0.5)
+
+    series.append(0, cost)
+    cost.data = 2
+    series.append(1, cost)
+    series.append(2, Value([1.0]))
+
+    assert series.snapshot().values.tolist() == [0.5, 2.0]
+    assert series.snapshot().rejected == "a Value, not a number"
+
+
 def test_a_large_integer_tensor_keeps_its_value_beside_half_precision() -> None:
     series = Series("mixed")
     series.append(0, torch.tensor(0.5, dtype=torch.float16))

@@ -80,3 +80,11 @@ def test_a_slip_has_a_mark_of_its_own(in_ascii: bool, mark: str) -> None:
 
     assert drawn[0].text.startswith(f"{mark} Line 7: ")
     assert drawn[1].text.startswith("  ")
+
+
+def test_a_small_rate_is_written_as_in_code() -> None:
+    crawls = Noticed(0, Slip.CRAWLS, None, ("cost",), (3.0, 2.99, 5e-5))
+    grows = Noticed(0, Slip.GROWS, None, ("cost",), (3.0, 2e21))
+
+    assert noticed_words(crawls, translator("en")).endswith("than 5e-5.")
+    assert "to 2e21:" in noticed_words(grows, translator("en"))

@@ -80,8 +80,20 @@ def test_runs_of_other_edits_are_counted() -> None:
 def test_two_runs_never_have_one_name() -> None:
     other = CODE.replace("0.1", "0.5")
 
-    assert named(other, CODE, other) == ["lr 0.5", "lr 0.1", "lr 0.5 (2)"]
+    assert named(other, CODE, other) == ["lr 0.5, run 1", "lr 0.1", "lr 0.5, run 3"]
     assert named(CODE, CODE) == ["run 1", "run 2"]
+
+
+def test_runs_of_one_change_are_told_by_where_they_began() -> None:
+    places = [Place(0), Place(0, True, 40), Place(0, True, 60)]
+    runs = [
+        Run(0, ordinal, CODE, place, changes=(ChangeMade(place, "lr", "0.1", "0.5"),))
+        for ordinal, place in enumerate(places, 1)
+    ]
+
+    names = names_of(runs, as_written)
+
+    assert list(names.values()) == ["lr 0.5", "lr 0.5, from 40", "lr 0.5, from 60"]
 
 
 def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:

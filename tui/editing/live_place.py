@@ -69,11 +69,12 @@ def assignments_in(text: str) -> list[tuple[str, str]]:
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Assign):
             for target, value in pairs_of(node):
+                written = " ".join((ast.get_source_segment(text, value) or "").split())
                 match target:
                     case ast.Subscript(slice=ast.Constant(value=str(name))):
-                        found.append((name, ast.unparse(value)))
+                        found.append((name, written))
                     case _:
-                        found.append((ast.unparse(target), ast.unparse(value)))
+                        found.append((ast.unparse(target), written))
     return list(dict.fromkeys(found))
 
 

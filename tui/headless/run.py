@@ -36,6 +36,7 @@ from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
 from tui.words.deaths import death_words
 from tui.words.noticed import noticed_words
+from tui.words.unfound import unfound_words
 
 _VIEW_ROWS = 20
 _CURVE_ROWS = 14
@@ -74,6 +75,9 @@ def play(
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
+    unfound = unfound_words(lesson.asked, [lesson.source], translator(language))
+    if unfound:
+        page.say(unfound, _WARNING)
     engine = Engine(
         has_own_streams=True,
         # On one terminal their order is what counts.

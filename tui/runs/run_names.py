@@ -17,14 +17,23 @@ _MOST_SETTINGS = 2
 def names_of(runs: Sequence[Run], translate: Translate) -> Mapping[int, str]:
     """The names of all runs of one step, by their ordinals; no two are alike."""
     names = {run.ordinal: _name(run, runs, translate) for run in runs}
-    shared = {name for name, count in Counter(names.values()).items() if count > 1}
-    seen: Counter[str] = Counter()
-    for run in sorted(runs, key=lambda one: one.ordinal):
-        name = names[run.ordinal]
-        seen[name] += 1
-        if name in shared and seen[name] > 1:
-            names[run.ordinal] = f"{name} ({seen[name]})"
+    for tell in (_beginning, _count):
+        shared = {name for name, count in Counter(names.values()).items() if count > 1}
+        for run in runs:
+            name = names[run.ordinal]
+            if name in shared:
+                names[run.ordinal] = ", ".join(filter(None, (name, tell(run, name, translate))))
     return names
+
+
+def _beginning(run: Run, name: str, translate: Translate) -> str:
+    """Where in another run it began; "" at the beginning of its step, or where its name says it."""
+    told = translate("from {position}").format(position=run.origin.position)
+    return told if run.origin.position and told != name else ""
+
+
+def _count(run: Run, _: str, translate: Translate) -> str:
+    return translate("run {number}").format(number=run.ordinal)
 
 
 def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:

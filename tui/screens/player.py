@@ -54,6 +54,7 @@ from tui.screens.underneath import UnderneathScreen
 from tui.screens.watch_desk import WatchDesk
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.toasts import keep_toasts_above
+from tui.words.unfound import unfound_words
 
 _POLLS_PER_SECOND = 30
 # How soon the learner sees that another player has changed what was kept, in seconds.
@@ -110,9 +111,17 @@ class PlayerScreen(UnderneathScreen[None]):
     async def _begin(self) -> None:
         await self._speak(self._look)
         self.playback.begin()
+        self._say_what_has_no_curve()
         self._reloads.begin()
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
         self.set_interval(_BETWEEN_LOOKS_AT_KEPT, self._look_at_what_is_kept)
+
+    def _say_what_has_no_curve(self) -> None:
+        lesson, works = self.playback.lesson, self.playback.works
+        edits = (works.of(step.index).edit or "" for step in lesson.steps)
+        words = unfound_words(lesson.asked, (lesson.source, *edits), self._look.translate)
+        if words:
+            self.notify(words, severity="warning", timeout=10, markup=False)
 
     def on_screen_suspend(self) -> None:
         """Name no keys while a dialog has them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.protocol.noticed import Noticed, Slip
@@ -220,4 +221,7 @@ def _of_definition(noticed: Noticed, translate: Translate) -> str:
 
 
 def _spoken(number: float) -> str:
-    return f"{number:,.0f}" if 1000 <= abs(number) < 1e6 else f"{number:.4g}"
+    if 1000 <= abs(number) < 1e6:
+        return f"{number:,.0f}"
+    # As it stands in code: 5e-5, and not 5e-05.
+    return re.sub(r"e\+?(-?)0*", r"e\1", f"{number:.4g}")
