@@ -41,6 +41,7 @@ Examples:
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
   tutorch train.py -- --lr 0.1 open a script of your own with its arguments
   tutorch export 0 --to html   make a page of lesson 0, with what a run shows
+  tutorch record 0 out.cast    record lesson 0 for asciinema
   tutorch new my_lesson        write a small lesson of your own, to begin with
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
@@ -396,6 +397,70 @@ def export_command(
     except LessonError as error:
         raise _Failed(str(error)) from error
     except CannotWrite as error:
+        raise _Unable(str(error)) from error
+    except CannotPlay as error:
+        click.echo(str(error), err=True)
+        status = error.status
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    sys.exit(status)
+
+
+def _read_size(_ctx: click.Context, _option: click.Parameter, size: str) -> tuple[int, int]:
+    columns, _, rows = size.partition("x")
+    if columns.isdecimal() and rows.isdecimal():
+        numbers = int(columns), int(rows)
+        if all(least <= one <= 1000 for least, one in zip((80, 24), numbers, strict=True)):
+            return numbers
+    raise click.BadParameter(f"{size!r} is no size; write columns and rows from 80x24 on")
+
+
+@tutorch.command("record")
+@click.argument("lesson")
+@click.argument("output", metavar="OUT.cast", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--size",
+    metavar="COLUMNSxROWS",
+    default="120x40",
+    show_default=True,
+    callback=_read_size,
+    help="How large the terminal is that is recorded.",
+)
+@click.option("--force", is_flag=True, help="Replace what is there already.")
+@_language_option
+@_device_option
+def record_command(
+    lesson: str,
+    output: Path,
+    size: tuple[int, int],
+    force: bool,
+    language: str | None,
+    device: str | None,
+) -> None:
+    """Have the player play LESSON by its keys, and record it for asciinema.
+
+    Each step is read, its questions are answered, and it is run and looked
+    at, at a pace at which it can be followed. Nothing of it counts as done.
+    """
+    path = _find(lesson)
+    try:
+        from engine.lesson.reader import read_lesson
+        from tui.headless.export import CannotPlay
+        from tui.recording.record import CannotRecord, record
+
+        status = record(
+            read_lesson(path),
+            output,
+            columns=size[0],
+            rows=size[1],
+            overwrites=force,
+            language=language or preferred_language(),
+            device=device,
+            folder=LESSONS,
+        )
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+    except CannotRecord as error:
         raise _Unable(str(error)) from error
     except CannotPlay as error:
         click.echo(str(error), err=True)

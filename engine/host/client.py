@@ -100,8 +100,8 @@ class RemoteSession:
         return self._post.fileno()
 
     def running_line(self, first: int, last: int) -> int | None:
-        """The line between `first` and `last` that the worker is in, as it was said last."""
-        return self._processes.heard.running_line(first, last)
+        """The line between `first` and `last` that the worker is in, as it was said lately."""
+        return self._processes.running_line(first, last)
 
     @property
     def is_closed(self) -> bool:

@@ -129,6 +129,14 @@ class Succession:
         """The newest answer of the process; None before its first."""
         return self._dialogue.answer
 
+    def running_line(self, first: int, last: int) -> int | None:
+        """The line between `first` and `last` that the worker is in, as it was said last.
+
+        None too where that was long ago: a line that was left then is not to be shown as running.
+        """
+        line = self.heard.running_line(first, last)
+        return None if self._dialogue.is_silent else line
+
     def events(self) -> list[Event]:
         """What has happened since the last call; asks for what happens until the next."""
         self._post.hear()

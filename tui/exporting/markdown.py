@@ -88,7 +88,7 @@ class _Writer:
                     yield fenced("\n".join(map(printable, traceback.lines)), "text")
                 remarks = exit_remarks(left, self._translate)[:1]
             case SessionDied(death=death):
-                remarks = death_remarks(death, self._translate)
+                remarks = death_remarks(death, self._translate, is_by_force=False)
         yield from (f"*{remark.text}*" for remark in remarks)
 
     def _drawn(self, one: PlayedStep) -> Iterator[str]:

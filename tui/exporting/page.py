@@ -155,7 +155,7 @@ def _ending(end: StepEnded | SessionDied, translate: Translate) -> Iterator[str]
                 yield f'<pre class="written error">{lines}</pre>'
             remarks = exit_remarks(left, translate)[:1]
         case SessionDied(death=death):
-            remarks = death_remarks(death, translate)
+            remarks = death_remarks(death, translate, is_by_force=False)
     for remark in remarks:
         kind = "note bad" if remark.is_good is False else "note"
         yield f'<p class="{kind}">{escape(remark.text)}</p>'

@@ -271,7 +271,7 @@ class PlayerScreen(UnderneathScreen[None]):
             self.playback,
             self._look,
             speed=self.playback.speed,
-            seconds=self._poller.seconds_without_frame(time.monotonic()),
+            seconds=self._poller.seconds_without_loop(time.monotonic()),
             kept=self._panes.word_without_frame,
         )
         self._controls.draw(silence)
