@@ -384,7 +384,7 @@ plt.plot([1, 2, 3])
 plt.show()
 figure, axes = plt.subplots()
 axes.bar(["a", "b"], [1, 2])
-print("end", figure.number, len(axes.patches))
+print("end", len(axes.patches))
 """,
         "end ",
         needs="matplotlib",
