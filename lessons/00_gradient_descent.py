@@ -823,7 +823,8 @@ x_rides = torch.tensor(
         *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
     ]
 )
-y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+prices = [6.2, 12.6, 8.7, 17.4, 10.3, 15.3, 6.6, 21.0]
+y_rides = torch.tensor(prices).reshape(8, 1)
 
 # your model, and the loop that trains it
 
@@ -866,7 +867,8 @@ x_rides = torch.tensor(
         *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
     ]
 )
-y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+prices = [6.2, 12.6, 8.7, 17.4, 10.3, 15.3, 6.6, 21.0]
+y_rides = torch.tensor(prices).reshape(8, 1)
 
 my_model = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)

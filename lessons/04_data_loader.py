@@ -53,7 +53,8 @@ lesson = Path(globals().get("__file__", "lesson")).resolve()
 paths = [folder / "assets/digits/digits.csv.gz" for folder in lesson.parents]
 path = next(filter(Path.exists, paths), paths[0])
 with gzip.open(path, "rt") as file:
-    table = torch.tensor([[float(number) for number in line.split(",")] for line in file])
+    rows = [[float(number) for number in line.split(",")] for line in file]
+    table = torch.tensor(rows)
 
 images, labels = table[:, :64] / 16, table[:, 64].long()
 print(images.shape, labels.shape)
@@ -536,7 +537,8 @@ for batch_size, rate in [(8, 0.1), (256, 0.1), (256, 0.8)]:
     with torch.no_grad():
         reached = F.cross_entropy(model(test_images), test_labels)
     test_costs[batch_size, rate] = reached.item()
-    print(f"batches of {batch_size}, rate {rate}: cost on the test data {reached:.3f}")
+    made = f"batches of {batch_size}, rate {rate}"
+    print(f"{made}: cost on the test data {reached:.3f}")
 
 # %% Cost by examples seen view="every epoch"
 plt.clear_figure()
@@ -677,7 +679,8 @@ class Slow(Dataset):
         return train[index]
 
 
-for name, loader in {"rows": shuffled(64), "slow": DataLoader(Slow(), 64)}.items():
+loaders = {"rows": shuffled(64), "slow": DataLoader(Slow(), 64)}
+for name, loader in loaders.items():
     model = new_model()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     waiting, working = 0.0, 0.0
@@ -694,7 +697,8 @@ for name, loader in {"rows": shuffled(64), "slow": DataLoader(Slow(), 64)}.items
         working += clock - arrived
 
     print(f"{name}: waiting {waiting:.3f} s, working {working:.3f} s")
-    print(f"{waiting / (waiting + working):.0%} of the time is waiting for data")
+    share = waiting / (waiting + working)
+    print(f"{share:.0%} of the time is waiting for data")
 
 # %% [markdown] lang="en"
 # ## Your turn: collate_fn

@@ -642,9 +642,8 @@ for place in landscapes:
             paths[place, letter].append(w.tolist())
             costs[letter] = cost.item()
         SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
-    print(
-        f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in sorted(costs, key=costs.get))
-    )
+    ranked = sorted(costs, key=costs.get)
+    print(f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in ranked))
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
@@ -1403,8 +1402,9 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
     with torch.no_grad():
-        moved = [(linear.weight - old).norm() for linear, old in zip(linears, before)]
-        ratios = torch.stack([far / old.norm() for far, old in zip(moved, before)])
+        pairs = [(linear.weight, old) for linear, old in zip(linears, before)]
+        moves = [(new - old).norm() / old.norm() for new, old in pairs]
+        ratios = torch.stack(moves)
     ratio = ratios[0].item()
 print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
 

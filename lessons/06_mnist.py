@@ -58,7 +58,8 @@ def some(name, head, size):
     with gzip.open(packed / name) as file:
         file.seek(head)
         numbers = bytearray(file.read(20000 * size))
-    return torch.frombuffer(numbers, dtype=torch.uint8).to(torch.get_default_device())
+    values = torch.frombuffer(numbers, dtype=torch.uint8)
+    return values.to(torch.get_default_device())
 
 
 some_images = some("train-images-idx3-ubyte.gz", 16, 784).view(-1, 28, 28) / 255
@@ -116,7 +117,10 @@ import torch.nn.functional as F
 from torch import nn
 
 torch.manual_seed(0)
-quick = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
+quick = nn.Sequential(
+    *(nn.Flatten(), nn.Linear(784, 64)),
+    *(nn.ReLU(), nn.Linear(64, 10)),
+)
 optimizer = torch.optim.Adam(quick.parameters(), lr=0.003)
 
 for batch in torch.randperm(len(some_images)).split(100):

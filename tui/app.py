@@ -187,8 +187,8 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
 
     def on_lesson_saved_again(self, event: LessonSavedAgain) -> None:
         """Ask no second time in one sitting about a file that may run, and that is written on."""
-        if not self._trusts and not self._is_own(event.after) and self._may_run(event.before):
-            self._let_run.add(event.after.source)
+        if event.before in self._let_run or self.progress.is_trusted(event.before):
+            self._let_run.add(event.after)
 
     def on_work_noted(self) -> None:
         """Say it where what the learner does cannot be kept."""

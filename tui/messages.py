@@ -7,8 +7,6 @@ from pathlib import Path
 
 from textual.message import Message
 
-from engine.lesson.model import Lesson
-
 
 @dataclass
 class LessonChosen(Message):
@@ -19,10 +17,10 @@ class LessonChosen(Message):
 
 @dataclass
 class LessonSavedAgain(Message):
-    """The file of the lesson that is played was saved again, and is played as it is now."""
+    """A lesson's file was saved again: its source was ``before``, and is played as ``after``."""
 
-    before: Lesson
-    after: Lesson
+    before: str
+    after: str
 
 
 class WorkNoted(Message):

@@ -28,7 +28,8 @@ class Form:
     """A file's text and what it is given: arguments, and lines on its standard input.
 
     ``cells`` are the code cells of a notebook, for which `text` is its JSON. ``printed`` must be
-    in what it prints, so that nothing printed on either side is no agreement.
+    in what it prints, so that nothing printed on either side is no agreement. ``curves`` are drawn
+    where it is played, and ``needs`` is a package that it cannot do without.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Form:
     arguments: Sequence[str] = ()
     given: str | None = None
     cells: Sequence[str] | None = None
+    curves: Sequence[str] = ()
+    needs: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from textual.selection import Selection
 from textual.widgets import Label, Markdown
 from textual.widgets.markdown import MarkdownBlock, MarkdownFence
 
+from tui.panes.picture_paragraph import PicturedMarkdown, PictureParagraph
 from tui.rendering.code_rows import GOES_ON, rows_of
 
 _MARK = f"{GOES_ON} "
@@ -66,13 +67,14 @@ class CodeFence(MarkdownFence):
         yield CodeText(self._highlighted_code, id="code-content", expand=True)
 
 
-class Prose(Markdown):
-    """Markdown whose code can be read to the end of each line."""
+class Prose(PicturedMarkdown):
+    """Markdown whose code can be read to the end of each line, and whose pictures can be seen."""
 
     BLOCKS: dict[str, type[MarkdownBlock]] = {  # noqa: RUF012 (as Textual declares it)
         **Markdown.BLOCKS,
         "fence": CodeFence,
         "code_block": CodeFence,
+        "paragraph_open": PictureParagraph,
     }
 
 

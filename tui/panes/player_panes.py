@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from engine.protocol.events import EngineFailed, Outcome
 from engine.protocol.frame import FrameRequest
+from engine.protocol.pictures import Picture
 from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.editor.editor_pane import EditorPane
@@ -34,6 +36,7 @@ from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, ar
 from tui.player.news import news_of
 from tui.player.offers import panes_of
 from tui.player.playback import Playback
+from tui.player.prose_pictures import has_pictures, pictures_in
 from tui.player.remarks import (
     newest_remark_on_training,
     predicted_shapes,
@@ -364,18 +367,29 @@ class PlayerPanes(PaneArea):
             self.draw_code()
 
     async def _draw_text(self) -> None:
+        await self._find_pictures()
+        # Not before: while a disk was waited for, another step may have come.
         playback, look = self._playback, self._appearance.look
-        step, work, words = playback.step, playback.work, (look.language, look.translate)
-        has_told = await self.prose.show_step(
-            step.index,
-            prose_markdown(step, work, *words),
-            asked_of(playback, look.language),
-            help_markdown(step, work, *words),
-            look,
-        )
+        asked = asked_of(playback, look.language)
+        has_told = await self.prose.show_step(playback.shown, *self._texts, asked, look)
         if has_told and "prose" not in self.in_sight:
             told = look.translate("Your answer is told: {key} shows why.")
             self.notify(told.format(key=key_of("show_pane('prose')")), markup=False)
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        """The text of the step that is shown, and the help that was asked for, as Markdown."""
+        playback, look = self._playback, self._appearance.look
+        of = playback.step, playback.work, look.language, look.translate
+        return prose_markdown(*of), help_markdown(*of)
+
+    async def _find_pictures(self) -> None:
+        """Have the text's pictures drawn; in plain ASCII they are told by their names alone."""
+        look, text = self._appearance.look, "\n\n".join(self._texts)
+        pictures: Mapping[str, Picture] = {}
+        if has_pictures(text) and not look.in_ascii:
+            pictures = await asyncio.to_thread(pictures_in, text, self._playback.lesson.path)
+        self.prose.take_pictures(pictures, has_colours=look.has_colours)
 
     def _draw_view(self, look: Look) -> None:
         frame, cells = self._playback.record.frame, len(self._playback.step.views)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from engine.protocol.pictures import Picture
 from tui.look import Look
 from tui.panes.code_fence import Prose
 from tui.panes.prose_search import ProseSearch
@@ -59,8 +60,13 @@ class ProsePane(VerticalScroll, can_focus=False):
         """The text, its questions, and the help."""
         yield from (self._text, self.questions, self._help)
 
+    def take_pictures(self, pictures: Mapping[str, Picture], *, has_colours: bool) -> None:
+        """Draw these pictures, by their addresses, in the text that is shown next."""
+        for one in (self._text, self._help):
+            one.pictures, one.has_colours = pictures, has_colours
+
     async def show_step(
-        self, step: int, text: str, asked: Sequence[Asked], help_text: str, look: Look
+        self, step: int, text: str, help_text: str, asked: Sequence[Asked], look: Look
     ) -> bool:
         """Show a step's text from its top; what is new of the same step comes into sight.
 
@@ -68,10 +74,10 @@ class ProsePane(VerticalScroll, can_focus=False):
         """
         # The screen and the panes both have it drawn, each in a task of its own.
         async with self._drawing:
-            return await self._show_step(step, text, asked, help_text, look)
+            return await self._show_step(step, text, help_text, asked, look)
 
     async def _show_step(
-        self, step: int, text: str, asked: Sequence[Asked], help_text: str, look: Look
+        self, step: int, text: str, help_text: str, asked: Sequence[Asked], look: Look
     ) -> bool:
         is_other, self._step = step != self._step, step
         before, self._shown = self._shown, (text, help_text)

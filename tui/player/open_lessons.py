@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from engine.lesson.model import Lesson
+from engine.lesson.reloading import steps_kept
 from engine.protocol.status import Status
 from tui.player.playback import Playback
 
@@ -22,7 +23,7 @@ class OpenLessons:
     def playback_of(self, lesson: Lesson) -> Playback | None:
         """The playback of this lesson, if it is open and can play.
 
-        Where its file was saved meanwhile, the player reads it again.
+        It is of the file as it is now, or where something runs in it will be once that has ended.
         """
         playback = self._playbacks.pop(lesson.path, None)
         if playback is None:
@@ -30,6 +31,8 @@ class OpenLessons:
         if playback.status is Status.UNABLE:
             playback.session.close()
             return None
+        if playback.lesson.written != lesson.written and playback.can_take_lesson:
+            playback.take_lesson(lesson, steps_kept(playback.lesson, lesson))
         self._playbacks[lesson.path] = playback
         return playback
 

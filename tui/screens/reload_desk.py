@@ -65,7 +65,7 @@ class ReloadDesk:
         translate = self._appearance.look.translate
         kept, ran = steps_kept(before, lesson), playback.steps_that_ran
         playback.take_lesson(lesson, kept)
-        self._screen.post_message(LessonSavedAgain(before, lesson))
+        self._screen.post_message(LessonSavedAgain(before.source, lesson.source))
         if any(step >= kept for step in ran):
             words = translate("Read again: from step {step} on it is to run again.")
             self._tell(words.format(step=kept + 1))
