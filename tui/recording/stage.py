@@ -68,6 +68,8 @@ class Performance:
             self._tell("step", number=step.index + 1, count=len(steps))
             await self._read(playback)
             await self._run(pilot, playback)
+            # What came of it is drawn, and then looked at.
+            await pilot.pause()
             await asyncio.sleep(_OUTCOME)
             outcome = playback.record.outcome
             if step.cell is not None and outcome is not Outcome.DONE:
