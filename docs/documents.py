@@ -20,7 +20,7 @@ from engine.lesson.model import Lesson
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.app import TutorchApp
-from tui.cli import LESSONS
+from tui.commands.naming import LESSONS
 from tui.player.playback import Playback
 from tui.screens.player import PlayerScreen
 

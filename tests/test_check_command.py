@@ -94,7 +94,7 @@ def test_a_lesson_is_checked_by_the_names_that_run_takes(
     written: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(GOOD, "03_words.py")
-    monkeypatch.setattr(cli, "LESSONS", path.parent)
+    monkeypatch.setattr("tui.commands.naming.LESSONS", path.parent)
 
     results = [tutorch("check", name) for name in ("3", "words", "03_words", path)]
 

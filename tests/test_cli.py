@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with two lessons, which the commands take for ours."""
     for name in ("00_descent.py", "01_logits.py"):
         (tmp_path / name).write_text(LESSON)
-    monkeypatch.setattr(cli, "LESSONS", tmp_path)
+    monkeypatch.setattr("tui.commands.naming.LESSONS", tmp_path)
     return tmp_path
 
 
@@ -68,7 +68,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
     module = types.ModuleType("tui.app")
     module.TutorchApp = App  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tui.app", module)
-    monkeypatch.setattr(cli, "_is_terminal", lambda _stream: True)
+    monkeypatch.setattr("tui.commands.naming.is_terminal", lambda _stream: True)
     return calls
 
 

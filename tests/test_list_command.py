@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lessons.mkdir()
     (lessons / "00_descent.py").write_text(FIRST, encoding="utf-8")
     (lessons / "01_logits.py").write_text(SECOND, encoding="utf-8")
-    monkeypatch.setattr(cli, "LESSONS", lessons)
+    monkeypatch.setattr("tui.commands.naming.LESSONS", lessons)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     return lessons
@@ -100,7 +100,7 @@ def test_a_lesson_without_a_number_is_listed_by_the_name_that_runs_it(folder: Pa
 def test_on_a_terminal_no_summary_runs_over_the_edge(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "_is_terminal", lambda _stream: True)
+    monkeypatch.setattr("tui.commands.naming.is_terminal", lambda _stream: True)
     monkeypatch.setenv("COLUMNS", "40")
 
     lines = listed().output.splitlines()
@@ -119,7 +119,7 @@ def test_an_empty_folder_is_said_to_be_empty(folder: Path) -> None:
 
 
 def test_a_missing_folder_fails_the_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "LESSONS", folder / "gone")
+    monkeypatch.setattr("tui.commands.naming.LESSONS", folder / "gone")
 
     result = listed()
 

@@ -26,7 +26,7 @@ a = 1
 @pytest.fixture
 def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Lesson, Lesson]:
     """Two lessons that are all there are; the locale is English."""
-    monkeypatch.setattr(cli, "LESSONS", tmp_path)
+    monkeypatch.setattr("tui.commands.naming.LESSONS", tmp_path)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     paths = (tmp_path / "00_descent.py", tmp_path / "01_logits.py")

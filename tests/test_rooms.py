@@ -30,6 +30,7 @@ EXPORTING, RECORDING = "tui.exporting", "tui.recording"
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
 DIALOG_ACTIONS = "tui.dialog_actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
+COMMANDS = "tui.commands"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
 
@@ -59,7 +60,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     PANE_ACTIONS: {ACTION},
     DIALOG_ACTIONS: {ACTION},
     ACTIONS: {ACTION, PANE_ACTIONS},
-    MESSAGES: set(),
+    MESSAGES: {LESSON},
     TERMINAL: {EXIT_STATUS},
     EDITING: set(),
     FORMULAS: set(),
@@ -123,7 +124,11 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         THEMES,
     },
     RECORDING: {LESSON, PROTOCOL, EXIT_STATUS, WORDS, PLAYER, PANES, HEADLESS, APP},
-    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP, RECORDING},
+    COMMANDS: {
+        *(LESSON, PROGRESS, AUTHORING),
+        *(EXIT_STATUS, LANGUAGE, HEADLESS, APP, RECORDING),
+    },
+    CLI: {EXIT_STATUS, HEADLESS, COMMANDS},
     DOOR: {CLI},
 }
 """Each room, and what it may import beside itself; the order is that of reading."""

@@ -260,6 +260,7 @@ def test_nothing_is_replaced_unasked_and_the_lesson_never(
 _BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.skipif(_BROWSER is None, reason="there is no chromium here")
 def test_a_browser_shows_the_page_without_a_complaint(
     export_here: Callable[..., Result], lesson: Path, tmp_path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from driving import write_lesson
 from emulation import Screen
@@ -51,6 +52,7 @@ def screens_of(cast: str) -> tuple[dict[str, object], list[tuple[float, str]]]:
     return head, shown
 
 
+@pytest.mark.timeout(300)  # It starts a program that imports torch, and is played for people.
 def test_a_lesson_is_played_from_its_first_step_to_its_last(tmp_path: Path) -> None:
     lesson, output = write_lesson(tmp_path, LESSON), tmp_path / "falling.cast"
     arguments = ["record", str(lesson), str(output), "--size", "100x30", "--language", "en"]

@@ -35,6 +35,8 @@ def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
     header, language = played.lesson.header, played.language
     title = printable_line(header.title.in_language(language))
     summary = printable_line(header.summary.in_language(language))
+    if _is_in_the_text(summary, played):
+        summary = ""
     body = [
         '<header class="top">',
         f"<h1>{escape(title)}</h1>",
@@ -64,6 +66,12 @@ def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
         "<body>",
     ]
     return "\n".join([*head, *body, "</body>", "</html>", ""])
+
+
+def _is_in_the_text(summary: str, played: PlayedLesson) -> bool:
+    """Whether a summary is what the text begins with, as of a file that says none itself."""
+    texts = (one.step.prose_in(played.language) for one in played.steps[:1])
+    return any(" ".join(summary.split()).rstrip("…") in " ".join(text.split()) for text in texts)
 
 
 def _contents(played: PlayedLesson, translate: Translate) -> Iterator[str]:

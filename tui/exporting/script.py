@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
-from engine.lesson.model import headings
+from engine.lesson.model import Lesson, headings
 from engine.lesson.printable import printable_line
 from engine.taking_home.plain import as_python, commented
 from tui.exporting.answers import answered_questions
@@ -19,7 +20,7 @@ def script_of(played: PlayedLesson, translate: Translate) -> str:
     """The script: texts as comments, and code without what only tutorch reads."""
     language, sources = played.language, cells_to_take(played, translate)
     title = printable_line(played.lesson.header.title.in_language(language))
-    chunks = [_text(f"# {title}")]
+    chunks = [*_docstring(played.lesson), _text(f"# {title}")]
     for one in played.steps:
         chunks += map(_text, _above(one, language, translate))
         if one.step.cell is not None:
@@ -28,6 +29,20 @@ def script_of(played: PlayedLesson, translate: Translate) -> str:
             chunks += map(_text, _below(one, language, translate))
         chunks += (_code(view.title, _as_code(view.source, translate)) for view in one.step.views)
     return "\n\n".join(chunks) + "\n"
+
+
+def _docstring(lesson: Lesson) -> Iterator[str]:
+    """What a program without cells begins with, which is told as text, and is its `__doc__`."""
+    if not lesson.is_script:
+        return
+    try:
+        body = ast.parse(lesson.source).body
+    except (SyntaxError, ValueError):
+        return
+    match body[:1]:
+        case [ast.Expr(value=ast.Constant(value=str())) as first]:
+            lines = lesson.source.split("\n")
+            yield "\n".join(lines[first.lineno - 1 : first.end_lineno])
 
 
 def _above(one: PlayedStep, language: str, translate: Translate) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib import metadata
 
@@ -18,6 +19,7 @@ from engine.protocol.events import (
     PredictionJudged,
     SessionDied,
     StepEnded,
+    StopCaught,
 )
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed
@@ -115,11 +117,13 @@ class _Performance:
         end: StepEnded | SessionDied | None = None
         came: dict[int, PredictionVerdict] = {}
         noticed: list[Noticed] = []
+        has_caught = False
         title = step.title_in(self._language)
         for event in self._playing.events_until_ready(title, step, interrupts):
             match event:
                 case OutputWritten(text=text):
                     output.write(text)
+                    self._show_prompt(text)
                 case PictureShown(number=number, picture=picture, is_update=is_update):
                     words = picture_words(number, picture, self._translate)
                     output.show_picture(number, picture, words, is_update=is_update)
@@ -129,7 +133,18 @@ class _Performance:
                     came[place] = verdict
                 case Noticed():
                     noticed.append(event)
-        return PlayedStep(step, end, output, came, tuple(noticed))
+                case StopCaught():
+                    has_caught = True
+        played = PlayedStep(step, end, output, came, tuple(noticed))
+        if has_caught and not _status_of(played):
+            interrupts.forgive()
+        return played
+
+    def _show_prompt(self, text: str) -> None:
+        """Show a line that is not ended where a person may be asked to write behind it."""
+        prompt = text.rpartition("\n")[2]
+        if prompt and sys.stdin.isatty():
+            self._page.pass_on(prompt, is_error=True)
 
     def _predict(self, step: Step) -> None:
         """Have the run answer the step's questions, whatever is predicted."""

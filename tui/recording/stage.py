@@ -23,6 +23,7 @@ from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.panes.questions import Questions
+from tui.player.offers import panes_of
 from tui.player.playback import Playback
 from tui.words.questions import SHAPES
 
@@ -30,6 +31,7 @@ from tui.words.questions import SHAPES
 _A_WORD = 0.06
 _LEAST_READING, _MOST_READING = 1.2, 4.0
 _OUTCOME = 2.5
+_TRAINING = 5.0
 _ANSWER = 0.8
 _KEY = 0.25
 
@@ -66,6 +68,8 @@ class Performance:
             self._tell("step", number=step.index + 1, count=len(steps))
             await self._read(playback)
             await self._run(pilot, playback)
+            # What came of it is drawn, and then looked at.
+            await pilot.pause()
             await asyncio.sleep(_OUTCOME)
             outcome = playback.record.outcome
             if step.cell is not None and outcome is not Outcome.DONE:
@@ -94,6 +98,9 @@ class Performance:
         questions = step.questions_in("en")
         if step.cell is None and not questions:
             return
+        if "curve" in panes_of(playback):
+            # Trainings of a moment pass slowly enough to be seen.
+            await pilot.press("minus")
         await pilot.press("space")
         for place in playback.works.open_questions(step.index):
             await self._until(lambda: pilot.app.screen.query_one(Questions).has_keys)
@@ -106,7 +113,10 @@ class Performance:
             await self._until(lambda at=place: at in playback.work.answers)  # type: ignore[misc]
         if step.cell is None:
             return
+        began = time.monotonic()
         while playback.record.outcome is None or playback.status is not Status.READY:
+            if playback.speed is not None and time.monotonic() - began > _TRAINING:
+                await pilot.press("f")
             if playback.session.asked is not None:
                 # Nobody is there who knows what to write.
                 await pilot.press("escape")

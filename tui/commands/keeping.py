@@ -1,0 +1,59 @@
+"""`tutorch list` and `tutorch reset`: which lessons there are, and what was done in them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from engine.lesson.folders import iter_lessons
+from engine.lesson.model import LessonError
+from tui.commands import naming
+from tui.commands.errors import Failed
+from tui.commands.naming import find, header_of
+from tui.headless.lesson_lines import lesson_lines
+from tui.language.preferred import preferred_language
+
+
+@click.command("list")
+@click.argument("folders", metavar="[FOLDER]...", nargs=-1)
+def list_command(folders: tuple[str, ...]) -> None:
+    """List the lessons: number, title, minutes, summary.
+
+    Those in a FOLDER are listed by their paths, folders in it as sections.
+    """
+    paths = [find(folder) for folder in folders] or [naming.LESSONS]
+    try:
+        found = tuple(iter_lessons(paths))
+    except LessonError as error:
+        raise Failed(str(error)) from error
+    if not found:
+        click.echo(f"there are no lessons in {', '.join(map(str, paths))}")
+    width = shutil.get_terminal_size().columns if naming.is_terminal(sys.stdout) else None
+    for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
+        click.echo(line)
+
+
+@click.command("reset")
+@click.argument("lesson", required=False)
+@click.option("--yes", is_flag=True, help="Ask nothing.")
+def reset_command(lesson: str | None, yes: bool) -> None:
+    """Forget what was done in LESSON, or in all lessons.
+
+    Language and theme stay as they were chosen.
+    """
+    header = None if lesson is None else header_of(find(lesson))
+    what = "every lesson" if header is None else header.title.in_language(preferred_language())
+    if not yes and not click.confirm(f"Forget what was done in {what}?"):
+        click.echo("Nothing was forgotten.")
+        return
+    from engine.progress.keeping import open_progress
+    from engine.progress.places import state_folder
+
+    progress = open_progress(state_folder())
+    progress.reset(None if header is None else progress.key_of(header))
+    progress.close()
+    if not progress.is_kept:
+        raise Failed(f"nothing was forgotten: {progress.notice}")
+    click.echo(f"Forgotten: what was done in {what}.")

@@ -1,0 +1,38 @@
+"""What a lesson's name on the command line stands for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+from engine.lesson.header import read_header
+from engine.lesson.library import LessonNotFound, find_lesson
+from engine.lesson.model import LessonError, LessonHeader
+from tui.commands.errors import Failed, Unable
+
+LESSONS = Path(__file__).resolve().parents[2] / "lessons"
+
+
+def find(name: str) -> Path:
+    """The file, or the folder of lessons, that a name stands for; raises Unable or Failed."""
+    try:
+        return find_lesson(name, LESSONS)
+    except LessonNotFound as error:
+        if Path(name).is_dir():
+            return Path(name)
+        raise Unable(str(error)) from error
+    except LessonError as error:
+        raise Failed(str(error)) from error
+
+
+def header_of(path: Path) -> LessonHeader:
+    """The head of a lesson; raises Failed where it cannot be read."""
+    try:
+        return read_header(path)
+    except LessonError as error:
+        raise Failed(str(error)) from error
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is a terminal; a stream that was closed before Python began is None."""
+    return stream is not None and stream.isatty()
