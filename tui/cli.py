@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import sys
 import threading
@@ -22,6 +23,7 @@ from engine.lesson.header import read_header
 from engine.lesson.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.parameters import ParameterError, read_setting
+from engine.lesson.printable import printable_line
 from tui.exit_status import ExitStatus
 from tui.headless.lesson_lines import lesson_lines
 from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
@@ -40,6 +42,7 @@ Examples:
   tutorch train.py -- --lr 0.1 open a script of your own with its arguments
   tutorch export 0 --to html   make a page of lesson 0, with what a run shows
   tutorch record 0 out.cast    record lesson 0 for asciinema
+  tutorch new my_lesson        write a small lesson of your own, to begin with
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
@@ -467,10 +470,37 @@ def record_command(
     sys.exit(status)
 
 
+@tutorch.command("new")
+@click.argument("name")
+def new_command(name: str) -> None:
+    """Write a small lesson to begin with, as NAME.py.
+
+    It has text in two languages, a training, a question and an exercise.
+    A file that is there is never overwritten.
+    """
+    from engine.authoring.beginning import CannotBegin, begin_lesson
+
+    try:
+        path = printable_line(shlex.quote(str(begin_lesson(name))))
+    except CannotBegin as error:
+        raise _Unable(printable_line(str(error))) from error
+    click.echo(f"Written: {path}")
+    click.echo(f"  tutorch {path}        plays it, and shows what you save at once")
+    click.echo(f"  tutorch check {path}  tells what to mend in it")
+
+
 @tutorch.command("check")
 @click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @_device_option
-def check_command(lessons: tuple[str, ...], device: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Write findings for people, for a program, or for GitHub.",
+)
+def check_command(lessons: tuple[str, ...], device: str | None, form: str) -> None:
     """Tell authors what to mend in each LESSON.
 
     Reads it, runs every step, and runs every exercise twice: its solution
@@ -488,10 +518,10 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
     for each in missing:
         each.show()
     from engine.authoring.rehearsal import CannotRun
-    from tui.headless.check import check
+    from tui.headless.check import Form, check
 
     try:
-        status = check(paths, device=device, language=preferred_language())
+        status = check(paths, device=device, language=preferred_language(), form=Form(form))
     except CannotRun as error:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:

@@ -214,6 +214,15 @@ class RemoteSession:
         """End what runs: by interruption, and where that has no effect with its process."""
         self._processes.stop_with(commands.Stop(), then=None)
 
+    def take_lesson(self, lesson: Lesson, kept: int) -> None:
+        """Play the file as it was saved again, where nothing runs and no race is on.
+
+        So many steps, from the first on, run what they ran before: what they have made stays.
+        Edits, predictions and watches are to be given again.
+        """
+        self.lesson = lesson
+        self._processes.take_lesson(lesson, kept)
+
     def set_source(self, step: int, source: str | None) -> None:
         """Have `source` run in place of an exercise's cell; None: the lesson's own."""
         self._processes.command(commands.SetSource(step, source))

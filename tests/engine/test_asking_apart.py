@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from going import Traveller
 from playing import lesson_from
 from remote import RemotePlayer
@@ -131,13 +130,6 @@ def test_asking_leaves_the_run_and_its_output_as_they_are(play_apart: Play) -> N
     other.ended()
 
     assert other.output() == whole
-
-
-@pytest.fixture(scope="module")
-def keeping_engine() -> Iterator[Engine]:
-    made = Engine(moments=512 << 20)
-    yield made
-    made.close()
 
 
 def test_a_change_is_there_again_where_its_moment_is_gone_back_to(

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from playing import lesson_from, wait_until
-from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -66,24 +65,10 @@ for i in range(20):
 """
 
 
-@pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
-def travelling_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = RestedEngine(moments=request.param)
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def travel(travelling_engine: Engine, tmp_path: Path) -> Iterator[Callable[[str], Traveller]]:
     """Starts a session that can be gone back in, with moments and without."""
     yield from _travellers(travelling_engine, tmp_path)
-
-
-@pytest.fixture(scope="module")
-def keeping_engine() -> Iterator[Engine]:
-    made = RestedEngine(moments=512 << 20)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from going import Traveller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import lesson_from
-from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -38,24 +36,17 @@ PROFILE = settings(
 pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning")
 
 
-@pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
-def engine_to_go_back(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = RestedEngine(moments=request.param)
-    yield made
-    made.close()
-
-
 @PROFILE
 @given(programs(), st.lists(st.floats(0, 1), min_size=1, max_size=4))
 def test_a_generated_program_ends_as_it_ended(
-    engine_to_go_back: Engine, program: str, shares: list[float]
+    travelling_engine: Engine, program: str, shares: list[float]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lesson = lesson_from(f"import random\nrandom.seed(5)\n{program}", Path(folder))
-        session = engine_to_go_back.open(lesson, request=DEFAULT_REQUEST)
+        session = travelling_engine.open(lesson, request=DEFAULT_REQUEST)
         try:
             session.start()
-            traveller = Traveller(engine_to_go_back, session)
+            traveller = Traveller(travelling_engine, session)
             traveller.wait_for(Status.READY)
             original = traveller.finish_step(0), told(traveller)
             frame = session.frame

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from playing import lesson_from
-from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -37,13 +36,6 @@ for i in range(20):
 print(rate, [float(p.sum()) for p in model.parameters()], random.random())
 """
 FASTER = "for group in optimizer.param_groups: group['lr'] = 0.1"
-
-
-@pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
-def travelling_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = RestedEngine(moments=request.param)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -22,24 +22,10 @@ from engine.protocol.places import Place
 from engine.protocol.status import Status
 
 
-@pytest.fixture(scope="module", params=[512 << 20, 0], ids=["moments", "no moments"])
-def racing_engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    made = RestedEngine(moments=request.param)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def keeping_engine() -> Iterator[Engine]:
-    made = RestedEngine(moments=512 << 20)
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def traveller(racing_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
+def traveller(travelling_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     """A session that can race, with moments and without."""
-    yield from _travellers(racing_engine, tmp_path)
+    yield from _travellers(travelling_engine, tmp_path)
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playing import lesson_from
 from remote import RemotePlayer
-from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.host.search import Search
@@ -32,20 +31,16 @@ Play = Callable[[str, int], RemotePlayer]
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Iterator[Play]:
-    engines: list[Engine] = []
-
+def play(kept_engine: Callable[..., Engine], tmp_path: Path) -> Play:
     def start(text: str, moments: int) -> RemotePlayer:
-        engines.append(RestedEngine(moments=moments))
-        session = engines[-1].open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
+        engine = kept_engine(moments=moments)
+        session = engine.open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
         session.start()
-        player = RemotePlayer(engines[-1], session)
+        player = RemotePlayer(engine, session)
         player.wait_for(Status.READY)
         return player
 
-    yield start
-    for engine in engines:
-        engine.close()
+    return start
 
 
 @pytest.mark.parametrize("moments", [512 << 20, 0], ids=["with moments", "without"])

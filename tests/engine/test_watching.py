@@ -288,13 +288,6 @@ def test_each_step_has_its_own(play: Play) -> None:
     assert [one.text for one in second.watched] == ["b"]
 
 
-@pytest.fixture(scope="module")
-def keeping_engine() -> Iterator[Engine]:
-    made = Engine(moments=512 << 20)
-    yield made
-    made.close()
-
-
 @pytest.fixture
 def traveller(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     session = keeping_engine.open(lesson_from(TRAINING, tmp_path), request=DEFAULT_REQUEST)

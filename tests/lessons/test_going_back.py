@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from going import Traveller
 from golden import LESSONS, expected_of
-from rested import RestedEngine
 
 from engine.host.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
@@ -26,13 +25,6 @@ RACE = "05_optimizers"
 IS_THOROUGH = "TUTORCH_THOROUGH" in os.environ
 TRAININGS = 100 if IS_THOROUGH else 3
 WAYS = 1000 if IS_THOROUGH else 12
-
-
-@pytest.fixture(scope="module")
-def keeping_engine() -> Iterator[Engine]:
-    made = RestedEngine(moments=512 << 20)
-    yield made
-    made.close()
 
 
 @pytest.fixture
