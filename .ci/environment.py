@@ -27,7 +27,7 @@ EXTRAS = {"test": ["dev"], "site": ["docs"]}
 
 
 def main(purpose: str) -> int:
-    """Make what `purpose` ("play", "environment" or "test") needs; return the exit status."""
+    """Make what `purpose` ("play", "environment", "test", "site") needs; return the exit status."""
     root = Path(__file__).absolute().parent.parent
     try:
         if purpose == "play":

@@ -133,7 +133,8 @@ def _command(command: click.Command, above: click.Context) -> str:
 
 
 def _written(option: click.Option) -> str:
-    return " ".join(filter(None, (", ".join(option.opts), option.metavar)))
+    choices = "|".join(option.type.choices) if isinstance(option.type, click.Choice) else None
+    return " ".join(filter(None, (", ".join(option.opts), option.metavar or choices)))
 
 
 def _told(option: click.Option) -> str:
