@@ -9,7 +9,7 @@ setup = @for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 pyth
 	done; \
 	echo 'tutorch needs Python 3.11 or newer, and none was found here: install one.' >&2; exit 1
 
-.PHONY: help play test lint lessons bench docs recording environment
+.PHONY: help play test lint lessons bench docs site recording environment
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,9 +36,13 @@ bench: ## Measure the player against bare code; takes some minutes
 	$(call setup,environment)
 	.venv/bin/python -m bench
 
-docs: ## Remake the picture and the table of keys in README.md
+docs: ## Remake the tables in README.md and docs/, and the picture
 	$(call setup,environment)
 	.venv/bin/python docs/documents.py
+
+site: ## Build the pages in docs/ into site/; fails at a link that leads nowhere
+	$(call setup,site)
+	.venv/bin/zensical build --clean --strict
 
 recording: ## Record a training that is gone back into, for asciinema
 	$(call setup,environment)

@@ -22,6 +22,8 @@ from interpreters import (
 )
 
 OLDEST_TORCH = (2, 6)
+# What each purpose needs beside tutorch itself.
+EXTRAS = {"test": ["dev"], "site": ["docs"]}
 
 
 def main(purpose: str) -> int:
@@ -30,7 +32,7 @@ def main(purpose: str) -> int:
     try:
         if purpose == "play":
             require_terminal(sys.stdin, sys.stdout)
-        make_environment(root, ["dev"] if purpose == "test" else [], os.environ)
+        make_environment(root, EXTRAS.get(purpose, []), os.environ)
     except SetupError as error:
         print("\n{}\n".format(error), file=sys.stderr)
         return 1

@@ -1,4 +1,4 @@
-"""Makes what README.md shows of the app, from the app itself."""
+"""Makes what README.md and the pages show of the app, from the app itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import references
+from references import key_table
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -17,11 +19,8 @@ from engine.lesson.library import find_lesson
 from engine.lesson.model import Lesson
 from engine.protocol.places import Place
 from engine.protocol.status import Status
-from tui.action import Action, Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
 from tui.cli import LESSONS
-from tui.pane_actions import PANE_ACTIONS
 from tui.player.playback import Playback
 from tui.screens.player import PlayerScreen
 
@@ -43,14 +42,15 @@ _FONTS = "'Fira Code', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', mon
 
 
 def main() -> None:
-    """Remake the picture and the table of keys."""
+    """Remake the tables, and then the picture."""
+    references.main()
+    README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
     os.environ["LC_ALL"] = "C.UTF-8"
     with TemporaryDirectory() as nothing_done:
         os.environ["XDG_STATE_HOME"] = nothing_done
         svg = asyncio.run(screenshot_of_a_race())
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(self_contained(svg), encoding="utf-8")
-    README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 async def screenshot_of_a_race() -> str:
@@ -94,22 +94,6 @@ def with_key_table(text: str) -> str:
     if not end:
         raise ValueError(f"README.md lacks the line {KEYS_BEGIN!r}, or below it {KEYS_END!r}")
     return f"{before}{KEYS_BEGIN}\n\n{key_table()}\n\n{KEYS_END}{after}"
-
-
-def key_table() -> str:
-    """The actions of list and player with their keys, under the headings of the help."""
-    rows = ["| key | what it does |", "| --- | --- |"]
-    actions = (*PLAYER_ACTIONS, *PANE_ACTIONS, *TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS)
-    for group in Group:
-        members = [_row(action) for action in actions if action.group is group]
-        if members:
-            rows += [f"| **{group.value}** | |", *members]
-    return "\n".join(rows)
-
-
-def _row(action: Action) -> str:
-    keys = " ".join(f"`{key}`" for key in action.shown_keys.split())
-    return f"| {keys} | {action.help} |"
 
 
 async def _opened_playback(app: TutorchApp, pilot: Pilot[None]) -> Playback:

@@ -61,7 +61,8 @@ prediction
 #
 # To see its shape we keep one weight, $\hat{y} = wx$, and try 81
 # values of $w$. A square opens upwards, so the cost is a bowl:
-# one lowest point, and no other dip to get stuck in.
+# one lowest point, and no other dip to get stuck in. With more
+# weights the bowl may be long and narrow; we come to that.
 #
 # Here the targets are $y = 2x$. At which $w$ is the bottom?
 #
@@ -82,7 +83,8 @@ prediction
 #
 # 모양을 보려고 가중치가 하나뿐인 $\hat{y} = wx$에서 $w$를 81번
 # 바꿔 봅니다. 이차함수라서 cost는 그릇처럼 생겼습니다. 가장
-# 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다.
+# 낮은 점은 하나뿐이고, 중간에 갇힐 웅덩이도 없습니다. 가중치가
+# 늘면 그릇이 길고 좁아질 수도 있는데, 뒤에서 살펴봅니다.
 #
 # 여기서 정답은 $y = 2x$입니다. 바닥의 $w$는 얼마일까요?
 #
@@ -638,8 +640,8 @@ print(list(model.parameters()))
 # Every new model is another random draw. The run we follow
 # here began with a draw of its own, the numbers below.
 #
-# Compare the first costs with those from zero: the start is
-# different, the bowl is the same, and the way is down.
+# Compare the costs with those from zero, the first and the last:
+# the start is different, the bowl is the same.
 
 # %% [markdown] lang="ko"
 # ## 클래스 모델 학습하기
@@ -651,8 +653,8 @@ print(list(model.parameters()))
 # 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
 # 적은 값에서 출발합니다.
 #
-# 0에서 출발했을 때와 처음 cost를 비교해 보세요. 출발점은
-# 달라도 그릇은 같고, 가는 길은 내리막입니다.
+# 0에서 출발했을 때와 처음 cost, 마지막 cost를 비교해 보세요.
+# 출발점은 달라도 그릇은 같습니다.
 
 # %% Training the class watch="cost" show="weight bias hypothesis"
 model = MultivariateLinearRegressionModel()
@@ -685,9 +687,260 @@ plt.bar(
     weight.detach().flatten().clamp(-0.6, 1.4).tolist(),
     color="cyan",
 )
+plt.hline(0, color="gray")
 plt.ylim(-0.6, 1.4)
+plt.yticks([-0.5, 0, 0.5, 1])
 plt.title(f"epoch {epoch}: the weight of each quiz")
 plt.show()
+
+# %% [markdown] lang="en"
+# ## The bowl is a valley
+#
+# From zero the cost ended at 1.56, the class ended at 2.53, and
+# the one lowest point has 0.10. The slope is not to blame:
+# students who do well in one quiz do well in all, so what one
+# weight gains another can give back. The bowl is stretched to a
+# **valley**, a thousand times flatter along than across.
+#
+# To see it we take two quizzes and no bias: two weights, a map.
+# The darker band is the floor of the valley, the cross its lowest
+# point. Three balls start from three places.
+#
+# Where are they after 100 epochs?
+#
+# - [ ] All three at the cross
+#   There is no other lowest point, and they are on their way to it.
+# - [x] Each on the floor, below where it started
+#   Across it is steep, along it is nearly level: they creep.
+# - [ ] Still on the walls
+#   One step or two take them down: the walls are steep.
+
+# %% [markdown] lang="ko"
+# ## 그릇이 아니라 골짜기
+#
+# 0에서 출발하면 cost가 1.56, 클래스는 2.53에서 끝났는데, 하나뿐인
+# 가장 낮은 점의 cost는 0.10입니다. 기울기가 틀린 것이 아닙니다.
+# 한 퀴즈를 잘 본 학생은 다른 퀴즈도 잘 보므로, 한 가중치가 늘어난
+# 만큼 다른 가중치가 줄어도 예측은 비슷합니다. 그래서 그릇이 길게
+# 늘어난 **골짜기**가 됩니다. 가로지를 때보다 따라갈 때 천 배나
+# 완만합니다.
+#
+# 퀴즈 두 개만 쓰고 편향을 빼면 가중치가 둘이라 지도를 그릴 수
+# 있습니다. 진한 띠가 골짜기의 바닥이고, 십자가 가장 낮은
+# 곳입니다. 공 셋이 서로 다른 곳에서 출발합니다.
+#
+# 100 에포크 뒤에 공들은 어디에 있을까요?
+#
+# - [ ] 셋 다 십자에
+#   가장 낮은 곳은 하나뿐이지만, 아직 가는 길입니다.
+# - [x] 저마다 출발한 곳 아래의 바닥에
+#   가로로는 가파르지만 골짜기를 따라서는 거의 평평합니다.
+# - [ ] 아직 벽에
+#   벽은 가팔라서 한두 걸음이면 내려옵니다.
+
+# %% The valley watch="cost" show="w"
+two_quizzes = x_train[:, :2]
+paths = []
+
+for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
+    w = torch.tensor(start)[:, None].requires_grad_()
+    optimizer = torch.optim.SGD([w], lr=3e-5)
+    paths.append([start])
+
+    for epoch in range(1, 101):
+        cost = torch.mean((two_quizzes.matmul(w) - y_train) ** 2)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+        paths[-1].append(w.flatten().tolist())
+
+    at = [round(weight, 2) for weight in paths[-1][-1]]
+    print(f"from {start} to {at}, cost {cost.item():.2f}")
+
+bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
+bottom_cost = torch.mean((two_quizzes.matmul(bottom) - y_train) ** 2)
+print(f"the lowest point has the cost {bottom_cost:.2f}")
+
+# %% Three paths on the map view="every epoch"
+import plotext as plt
+
+columns, lines = plt.terminal_size()
+map_points = torch.cartesian_prod(
+    torch.linspace(-0.5, 2.5, columns), torch.linspace(-0.5, 2.5, lines)
+)
+heights = torch.mean((map_points.matmul(two_quizzes.T) - y_train.T) ** 2, dim=1)
+
+plt.clear_figure()
+plt.theme("clear")
+for lower, upper, shade in [(1000, 6000, "·"), (200, 1000, "░"), (0, 200, "▒")]:
+    inside = map_points[(heights >= lower) & (heights < upper)]
+    plt.scatter(*inside.T.tolist(), marker=shade, color="blue")
+for ball, color in zip(paths, ["orange", "green", "magenta"]):
+    across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
+    plt.plot(across, up, marker="braille", color=color)
+    plt.scatter(across[-1:], up[-1:], marker="O", color=color)
+plt.text("+", 1.34, 0.68, color="red", alignment="center")
+plt.xlim(-0.5, 2.5)
+plt.ylim(-0.5, 2.5)
+plt.xticks([0, 1, 2])
+plt.yticks([0, 1, 2])
+plt.xlabel("w1")
+plt.ylabel("w2")
+plt.title(f"w = ({w[0].item():.2f}, {w[1].item():.2f}): {cost.item():.3g}")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# Eight taxi rides: how far, how long, and the price in 1,000 won.
+# Nothing but the data is given. Write all the rest:
+#
+# - a model called `my_model`, of any kind, that is called with
+#   rides, `[n, 2]`, and answers prices, `[n, 1]`;
+# - the loop that trains it.
+#
+# The checks ask `my_model` for five rides that are not among the
+# eight. The mean squared error there must come below 0.1.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 택시를 여덟 번 탔습니다. 거리와 시간, 그리고 1,000원 단위의
+# 요금이 있습니다. 데이터만 드립니다. 나머지는 모두 직접 써 보세요.
+#
+# - 모델 이름은 `my_model`이고, 어떤 방식이든 됩니다. `[n, 2]`인
+#   거리와 시간을 넣으면 `[n, 1]`인 요금을 답해야 합니다.
+# - 모델을 학습시키는 반복문도 쓰세요.
+#
+# 검사에서는 여덟 번에 없던 다섯 번의 요금을 `my_model`에
+# 물어봅니다. 그 평균 제곱 오차가 0.1보다 작아야 합니다.
+
+# %% A blank page tags=["exercise"]
+# each row: the way in 10 km, the time in 10 minutes
+x_rides = torch.tensor(
+    [
+        *([0.2, 0.5], [0.9, 1.6], [0.4, 1.2], [1.5, 2.0]),
+        *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
+    ]
+)
+y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+
+# your model, and the loop that trains it
+
+# %% [markdown] lang="en" tags=["hint"]
+# Predict, measure, find the gradients, take a step: four lines in
+# a loop, and before it a model and an optimizer. Which of them
+# must know the two columns?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 예측하고, cost를 재고, 기울기를 구하고, 한 걸음 움직입니다.
+# 반복문 안은 이 네 가지이고, 그 앞에 모델과 옵티마이저가
+# 있습니다. 입력이 두 열이라는 것은 어디에 써야 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Linear(2, 1)` is a model as it stands. These numbers are near
+# 1, so a rate like 0.1 is not too large. Take 1000 epochs.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Linear(2, 1)`만으로도 모델이 됩니다. 여기서는 수가 1
+# 안팎이므로 학습률은 0.1쯤이면 됩니다. 1000 에포크를 학습하세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `my_model = nn.Linear(2, 1)`,
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)`, and
+# in the loop `cost = nn.functional.mse_loss(my_model(x_rides), y_rides)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `my_model = nn.Linear(2, 1)`,
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)`,
+# 반복문에는
+# `cost = nn.functional.mse_loss(my_model(x_rides), y_rides)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% tags=["solution"]
+# each row: the way in 10 km, the time in 10 minutes
+x_rides = torch.tensor(
+    [
+        *([0.2, 0.5], [0.9, 1.6], [0.4, 1.2], [1.5, 2.0]),
+        *([0.7, 0.9], [1.1, 2.4], [0.3, 0.4], [1.8, 2.9]),
+    ]
+)
+y_rides = torch.tensor([[6.2], [12.6], [8.7], [17.4], [10.3], [15.3], [6.6], [21.0]])
+
+my_model = nn.Linear(2, 1)
+optimizer = torch.optim.SGD(my_model.parameters(), lr=0.1)
+
+for epoch in range(1, 1001):
+    hypothesis = my_model(x_rides)
+    cost = nn.functional.mse_loss(hypothesis, y_rides)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+x_new = torch.tensor([[0.5, 0.6], [1.2, 1.3], [0.8, 2.1], [1.6, 2.5], [0.3, 1.0]])
+y_new = torch.tensor([[8.4], [14.4], [12.7], [19.0], [7.6]])
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [5, 1]
+
+assert fits, {
+    "en": f"for 5 rides my_model must answer 5 prices in a column, [5, 1]; yours answers {shape}",
+    "ko": f"다섯 번에는 요금 다섯 개를 [5, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    cost_new = torch.mean((answers - y_new) ** 2).item()
+    spread = answers.std().item()
+    advice = {
+        "en": "does every epoch take a step, with a rate that lets the cost fall?",
+        "ko": "에포크마다 cost가 줄어드는 쪽으로 한 걸음씩 움직이나요?",
+    }
+    if not cost_new < 1000:
+        advice = {
+            "en": "it ran away: is the rate too large, is it the squared error?",
+            "ko": "멀리 달아났습니다. 학습률이 너무 크지 않은가요? 제곱 오차를 썼나요?",
+        }
+    elif spread < 1 and 10 < answers.mean() < 15:
+        advice = {
+            "en": "it says nearly the same of all: have prediction and price the same shape?",
+            "ko": "모두에 거의 같은 값을 답합니다. 예측과 정답의 shape이 같은가요?",
+        }
+    assert cost_new < 0.1, {
+        "en": "on five rides that it has not seen, the mean squared error must be below 0.1;"
+        f" yours is {cost_new:.4g}: {advice['en']}",
+        "ko": "처음 보는 다섯 번의 평균 제곱 오차가 0.1보다 작아야 합니다."
+        f" 지금은 {cost_new:.4g}입니다. {advice['ko']}",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(8 if weights else 0):
+        cost_of_one = nn.functional.mse_loss(my_model(x_rides[[at]]), y_rides[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
 
 # %% [markdown] lang="en"
 # ## What you have learnt

@@ -535,10 +535,16 @@ def draw_boundary(weight, bias, title):
     w1, w2 = weight.detach().flatten()
     plt.clear_figure()
     plt.theme("clear")
-    for logit, color in [(-2.197, "red"), (0, "cyan"), (2.197, "green")]:
+    for chance, color in [(0.1, "red"), (0.5, "cyan"), (0.9, "green")]:
+        logit = torch.logit(torch.tensor(chance))
         ends = (logit - bias.detach() - w2 * torch.tensor([-1, 5])) / w1
         if ends.abs().max() < 100:
             plt.plot(ends.tolist(), [-1, 5], marker="braille", color=color)
+            low, high = ends.tolist()
+            for height in (2.5, 0.3):
+                across = low + (height + 1) / 6 * (high - low)
+                if 0.3 < across < 6.7:
+                    plt.text(f"{chance}", across, height, color=color, alignment="center")
     draw_students(title)
 
 
@@ -751,6 +757,150 @@ assert epoch in (999, 1000), {
     "en": f"train for 1000 epochs; yours ended at epoch {epoch}",
     "ko": f"1000 에포크 동안 학습하세요. 지금은 에포크 {epoch}에서 끝났습니다",
 }
+
+# %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# Will it rain today? Of 80 mornings you have how damp and how
+# windy they were, and whether it rained: 1 or 0. Damp brings rain,
+# wind drives it away, and there is luck.
+#
+# Write `my_model` and its training. Called with mornings, `[n, 2]`,
+# it answers **chances** of rain, `[n, 1]`.
+#
+# The checks ask it about 1000 other mornings: their cross entropy
+# must come below 0.3. A guess of one half costs 0.69, and luck
+# keeps everybody above 0.25.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 오늘은 비가 올까요? 아침 80번의 습도와 바람, 그리고 비가
+# 왔는지(1 또는 0)가 있습니다. 습하면 비가 오고, 바람이 불면 비가
+# 물러가지만, 운도 따릅니다.
+#
+# `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
+# 비 올 **확률**을 `[n, 1]`로 답해야 합니다.
+#
+# 검사에서는 다른 아침 1000번을 물어봅니다. 그 크로스 엔트로피가
+# 0.3보다 작아야 합니다. 늘 반반이라고 하면 0.69이고, 운이
+# 섞여 있어서 누구도 0.25보다 작아지지는 못합니다.
+
+# %% A blank page tags=["exercise"]
+torch.manual_seed(0)
+# 80 mornings: how damp and how windy, 0 is usual
+x_mornings = torch.randn(80, 2)
+luck = torch.randn(80, 1)
+# did it rain?
+y_mornings = (2 * x_mornings[:, :1] - x_mornings[:, 1:] + luck > 0).float()
+
+# your model, and the loop that trains it
+
+# %% [markdown] lang="en" tags=["hint"]
+# It is the model of this lesson with other data: a weight for each
+# column and a bias, then the function that makes a chance of any
+# number.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 데이터만 다르고 이번 레슨의 모델 그대로입니다. 열마다 가중치를
+# 곱해 더하고 편향을 더한 다음, 어떤 수든 확률로 바꾸는 함수를
+# 씌웁니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())` needs no class of
+# your own. With SGD at 0.3, 500 epochs are enough.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())`이면 클래스를 쓰지
+# 않아도 됩니다. SGD에 학습률 0.3이면 500 에포크로 충분합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# In the loop
+# `cost = F.binary_cross_entropy(my_model(x_mornings), y_mornings)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 반복문에는
+# `cost = F.binary_cross_entropy(my_model(x_mornings), y_mornings)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+# 80 mornings: how damp and how windy, 0 is usual
+x_mornings = torch.randn(80, 2)
+luck = torch.randn(80, 1)
+# did it rain?
+y_mornings = (2 * x_mornings[:, :1] - x_mornings[:, 1:] + luck > 0).float()
+
+my_model = nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())
+optimizer = torch.optim.SGD(my_model.parameters(), lr=0.3)
+
+for epoch in range(1, 501):
+    hypothesis = my_model(x_mornings)
+    cost = F.binary_cross_entropy(hypothesis, y_mornings)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+torch.manual_seed(1)
+x_new, luck_new = [torch.randn(1000, size) for size in (2, 1)]
+y_new = (2 * x_new[:, :1] - x_new[:, 1:] + luck_new > 0).float()
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [1000, 1]
+
+assert fits, {
+    "en": "for 1000 mornings my_model must answer 1000 chances in a column, [1000, 1];"
+    f" yours answers {shape}",
+    "ko": f"1000번에는 확률 1000개를 [1000, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    lowest, highest = answers.min().item(), answers.max().item()
+    fits = 0 <= lowest <= highest <= 1
+    assert fits, {
+        "en": "my_model must answer chances, from 0 to 1; yours answers from"
+        f" {lowest:.2f} to {highest:.2f}: where does the sum become a chance?",
+        "ko": f"my_model은 0과 1 사이의 확률을 답해야 합니다. 지금은 {lowest:.2f}부터"
+        f" {highest:.2f}까지 답합니다. 합을 확률로 바꾸는 곳은 어디인가요?",
+    }
+if fits:
+    cost_new = F.binary_cross_entropy(answers, y_new).item()
+    assert cost_new < 0.3, {
+        "en": "on 1000 mornings that it has not seen, the cross entropy must be below 0.3;"
+        f" yours is {cost_new:.4f}: is it trained with the right cost, and long enough?",
+        "ko": "처음 보는 아침 1000번의 크로스 엔트로피가 0.3보다 작아야 합니다."
+        f" 지금은 {cost_new:.4f}입니다. 알맞은 cost로 충분히 학습했나요?",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(80 if weights else 0):
+        cost_of_one = F.binary_cross_entropy(my_model(x_mornings[[at]]), y_mornings[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
 
 # %% [markdown] lang="en"
 # ## What you have learnt

@@ -391,7 +391,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # time with great certainty, and often the wrong one.
 #
 # Now the same model goes on to epoch 1000, with the same rate
-# of 1. If you made it slow, `f` lets it run fast again.
+# of 1. If you made it slow, `f` lets it run fast again. The second
+# curve is the length of all weights, $\sqrt{\sum W^2}$: see what
+# it does while the cost bounces, and when it stops.
 #
 # What will the cost be at the end of these 700 epochs?
 #
@@ -408,7 +410,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # 많습니다.
 #
 # 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
-# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요.
+# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요. 두
+# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost가
+# 출렁일 때와 멈출 때 어떻게 되는지 보세요.
 #
 # 이 700 에포크가 끝나면 cost는 얼마일까요?
 #
@@ -416,13 +420,14 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #   튕길 때마다 가중치가 조금씩 커집니다. 여덟 명을 모두 확실히
 #   맞히고 나면 기울기가 0에 가까워서 더는 튕기지 않습니다.
 
-# %% The other 700 epochs watch="cost" show="hypothesis chances"
+# %% The other 700 epochs watch="cost weight_length" show="hypothesis chances"
 for epoch in range(300, nb_epochs):
     hypothesis = model(x_train)
     cost = F.cross_entropy(hypothesis, y_train)
     optimizer.zero_grad()
     cost.backward()
     optimizer.step()
+    weight_length = model.linear.weight.norm().item()
 
     if epoch % 100 == 0:
         print(f"Epoch {epoch}/{nb_epochs} , Cost : {cost.item():.6f}")
@@ -693,13 +698,7 @@ ours = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)
 farthest = (x_scaled - ours).abs().max().item()
 costs = [torch.as_tensor(each).item() for each in costs]
 largest_rise = torch.diff(torch.tensor(costs)).max().item()
-now = F.cross_entropy(model(x_scaled), y_train)
-reached = now.item()
-fresh = torch.autograd.grad(now, list(model.parameters()))
-piled_up = max(
-    (each.grad - new).abs().max().item() if each.grad is not None and each.grad.any() else 0.0
-    for each, new in zip(model.parameters(), fresh, strict=True)
-)
+reached = F.cross_entropy(model(x_scaled), y_train).item()
 
 assert all(abs(mean) < 0.01 for mean in means), {
     "en": f"each column of x_scaled must have the mean 0; yours have {means}",
@@ -733,15 +732,151 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
     "ko": f"cost는 x_scaled의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
     f" 지금은 {costs[-1]:.4f}로 끝납니다",
 }
-assert piled_up < 0.01, {
-    "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
-    f" yours are left {piled_up:.2g} away from those of one epoch",
-    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
-    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
-}
 
 # %% Chances from scaled scores view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
+
+# %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# A sorting machine measures fruits: how long and how wide each is,
+# as distances from the usual. Three kinds run through it, 0, 1
+# and 2, and kinds overlap a little.
+#
+# Write `my_model` and its training. Called with fruits, `[n, 2]`,
+# it answers three **logits** a fruit, `[n, 3]`.
+#
+# The checks measure 900 other fruits: nine in ten must be sorted
+# rightly, and their cross entropy must be below 0.25.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 선별기가 과일의 길이와 너비를 잽니다. 값은 보통 크기와의
+# 차이입니다. 과일은 0, 1, 2 세 종류이고, 종류끼리 조금 겹칩니다.
+#
+# `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
+# 과일마다 **로짓** 세 개를 `[n, 3]`으로 답해야 합니다.
+#
+# 검사에서는 다른 과일 900개를 잽니다. 열에 아홉은 맞혀야 하고,
+# 크로스 엔트로피가 0.25보다 작아야 합니다.
+
+# %% A blank page tags=["exercise"]
+torch.manual_seed(0)
+# 90 fruits of three kinds: how long and how wide they are
+middles = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
+y_fruits = torch.arange(90) % 3
+x_fruits = middles[y_fruits] + 0.8 * torch.randn(90, 2)
+
+# your model, and the loop that trains it
+
+# %% [markdown] lang="en" tags=["hint"]
+# Two numbers go in and three come out. Does the model need a
+# softmax of its own, when the cost is `F.cross_entropy`?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 수 두 개가 들어가서 세 개가 나옵니다. cost로
+# `F.cross_entropy`를 쓴다면 모델에 소프트맥스가 필요할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Linear(2, 3)` is enough, and SGD at 0.3 calms down on inputs
+# this small. 300 epochs will do.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Linear(2, 3)`이면 됩니다. 입력이 작으므로 SGD에 학습률
+# 0.3을 써도 잠잠합니다. 300 에포크면 충분합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# In the loop `cost = F.cross_entropy(my_model(x_fruits), y_fruits)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 반복문에는 `cost = F.cross_entropy(my_model(x_fruits), y_fruits)`,
+# `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+# 90 fruits of three kinds: how long and how wide they are
+middles = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
+y_fruits = torch.arange(90) % 3
+x_fruits = middles[y_fruits] + 0.8 * torch.randn(90, 2)
+
+my_model = nn.Linear(2, 3)
+optimizer = torch.optim.SGD(my_model.parameters(), lr=0.3)
+
+for epoch in range(300):
+    hypothesis = my_model(x_fruits)
+    cost = F.cross_entropy(hypothesis, y_fruits)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+torch.manual_seed(1)
+y_new = torch.arange(900) % 3
+places = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
+x_new = places[y_new] + 0.8 * torch.randn(900, 2)
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [900, 3]
+
+assert fits, {
+    "en": f"for 900 fruits my_model must answer three logits each, [900, 3]; yours answers {shape}",
+    "ko": f"과일 900개에는 로짓을 세 개씩 [900, 3]으로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    are_chances = answers.min().item() >= 0 and (answers.sum(dim=1) - 1).abs().max().item() < 1e-3
+    assert not are_chances, {
+        "en": "my_model must answer logits; yours answers chances, which add up to 1:"
+        " F.cross_entropy has the softmax inside, and a second one flattens everything",
+        "ko": "my_model은 로짓을 답해야 합니다. 지금은 더하면 1이 되는 확률을 답합니다."
+        " 소프트맥스는 F.cross_entropy 안에 있으니 두 번 하게 됩니다",
+    }
+if fits:
+    right = (answers.argmax(dim=1) == y_new).float().mean().item()
+    assert right >= 0.9, {
+        "en": "of 900 fruits that it has not seen, 90% must be sorted rightly;"
+        f" yours sorts {right:.1%}: does every epoch take a step?",
+        "ko": f"처음 보는 과일 900개 중 90%를 맞혀야 합니다. 지금은 {right:.1%}를 맞힙니다."
+        " 에포크마다 한 걸음씩 움직이나요?",
+    }
+if fits:
+    cost_new = F.cross_entropy(answers, y_new).item()
+    assert cost_new < 0.25, {
+        "en": "their cross entropy must be below 0.25;"
+        f" yours is {cost_new:.4f}: is it the cost that you train with, and for long enough?",
+        "ko": f"크로스 엔트로피가 0.25보다 작아야 합니다. 지금은 {cost_new:.4f}입니다."
+        " 그 cost로 충분히 학습했나요?",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(90 if weights else 0):
+        cost_of_one = F.cross_entropy(my_model(x_fruits[[at]]), y_fruits[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
 
 # %% [markdown] lang="en"
 # ## What you have learnt

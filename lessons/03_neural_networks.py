@@ -210,11 +210,11 @@ print("output:", output.detach().flatten())
 import plotext as plt
 
 
-def draw_surface(model, targets, title):
+def draw_surface(model, examples, targets, title):
     width, height = plt.terminal_size()
-    across = torch.linspace(-0.5, 1.5, width)
-    up = torch.linspace(-0.5, 1.5, height)
-    points = torch.cartesian_prod(across, up)
+    lowest, highest = examples.min().round().item(), examples.max().round().item()
+    edges = lowest - 0.5, highest + 0.5
+    points = torch.cartesian_prod(*(torch.linspace(*edges, size) for size in (width, height)))
     with torch.no_grad():
         level = (model(points).flatten() * 5).clamp(0, 4).long()
 
@@ -223,19 +223,19 @@ def draw_surface(model, targets, title):
     for shade, color in enumerate(["blue", "cyan", "orange", "red"], 1):
         x1, x2 = points[level == shade].T.tolist()
         plt.scatter(x1, x2, marker=" ░▒▓█"[shade], color=color)
-    for (x1, x2), [target] in zip(X.tolist(), targets.tolist(), strict=True):
+    for (x1, x2), [target] in zip(examples.tolist(), targets.tolist(), strict=True):
         plt.text(f" {target:.0f} ", x1, x2, alignment="center")
-    plt.xlim(-0.5, 1.5)
-    plt.ylim(-0.5, 1.5)
-    plt.xticks([0, 1])
-    plt.yticks([0, 1])
+    plt.xlim(*edges)
+    plt.ylim(*edges)
+    plt.xticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
+    plt.yticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
     plt.xlabel("x1")
     plt.ylabel("x2")
     plt.title(title)
     plt.show()
 
 
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## XOR
@@ -292,7 +292,7 @@ for epoch in range(1, 301):
 print("output:", output.detach().flatten())
 
 # %% One line cannot do it view="every epoch"
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## Your turn: XOR by hand
@@ -451,7 +451,7 @@ for epoch in range(1, 1501):
 print("output:", output.detach().flatten())
 
 # %% The border bends view="every epoch"
-draw_surface(model, y, f"epoch {epoch}: cost {cost.item():.3f}")
+draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
 # ## Your turn: get them all unstuck
@@ -659,11 +659,13 @@ def draw_network(to_hidden, to_output, names, title):
         color = "cyan" if weight > 0 else "orange"
         marker = "hd" if abs(weight) > 2 else "braille"
         plt.plot([left, right], [low, high], color=color, marker=marker)
-        at = left + 0.3 * (right - left), low + 0.3 * (high - low)
+        # amid its line, and not where two of them cross
+        share = 0.5 if low == high else 0.3
+        at = left + share, low + share * (high - low)
         plt.text(f" {weight:+.2f} ", *at, color=color, alignment="center")
     for name, place in zip(names, [x1, x2, h1, h2, out], strict=True):
         plt.text(f" {name} ", *place, alignment="center")
-    plt.xlim(-0.2, 2.2)
+    plt.xlim(-0.35, 2.35)
     plt.ylim(-0.2, 1.2)
     plt.frame(False)
     plt.xticks([])
@@ -1035,6 +1037,156 @@ labels = [
     f"ŷ ({b2.item():+.2f})",
 ]
 draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
+
+# %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# 200 points in a square, 1 inside a circle and 0 outside. No line
+# parts them, and no two lines do.
+#
+# Write `my_model` and its training. Called with points, `[n, 2]`,
+# it answers for each how likely it is to lie inside, `[n, 1]`,
+# from 0 to 1.
+#
+# The checks ask about 1000 other points: 92% must come out right
+# (inside is an answer above one half). The view draws what your
+# model says, once there is one.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 정사각형 안에 점이 200개 있습니다. 원 안에 있으면 1, 밖에
+# 있으면 0입니다. 직선 하나로도 둘로도 나눌 수 없습니다.
+#
+# `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
+# 점마다 원 안에 있을 확률을 0과 1 사이의 수로 `[n, 1]`에
+# 답해야 합니다.
+#
+# 검사에서는 다른 점 1000개를 물어봅니다. 0.5보다 크면 안이라고
+# 보고, 92%를 맞혀야 합니다. 모델이 생기면 무엇이라 답하는지
+# 그림으로 볼 수 있습니다.
+
+# %% A blank page tags=["exercise"]
+torch.manual_seed(0)
+x_points = 2 * torch.rand(200, 2) - 1
+y_points = (x_points.norm(dim=1, keepdim=True) < 0.7).float()
+
+# your model, and the loop that trains it
+
+# %% What your model says view="every epoch"
+if model_so_far := globals().get("my_model"):
+    draw_surface(model_so_far, x_points[:40], y_points[:40], "my_model")
+
+# %% [markdown] lang="en" tags=["hint"]
+# A border that closes into a circle takes several lines, each a
+# hidden neuron. How many would you draw a circle with?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 원처럼 닫힌 경계에는 직선이 여러 개 필요하고, 직선 하나가 은닉
+# 뉴런 하나입니다. 원을 그리려면 직선이 몇 개쯤 있어야 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# 16 hidden neurons with tanh, one for the output with a sigmoid.
+# Adam with a rate of 0.03 gets there in 300 epochs; SGD needs a
+# rate near 1, and more of them.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 은닉 뉴런 16개에 tanh, 출력 하나에 시그모이드를 쓰세요. Adam에
+# 학습률 0.03이면 300 에포크 만에 됩니다. SGD라면 학습률 1쯤으로
+# 더 오래 학습해야 합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `my_model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())`,
+# `optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)`, and
+# in the loop `F.binary_cross_entropy(my_model(x_points), y_points)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `my_model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())`,
+# `optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)`,
+# 반복문에는 `F.binary_cross_entropy(my_model(x_points), y_points)`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x_points = 2 * torch.rand(200, 2) - 1
+y_points = (x_points.norm(dim=1, keepdim=True) < 0.7).float()
+
+my_model = nn.Sequential(
+    nn.Linear(2, 16),
+    nn.Tanh(),
+    nn.Linear(16, 1),
+    nn.Sigmoid(),
+)
+optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)
+
+for epoch in range(1, 301):
+    output = my_model(x_points)
+    cost = F.binary_cross_entropy(output, y_points)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+torch.manual_seed(1)
+x_new = 2 * torch.rand(1000, 2) - 1
+y_new = (x_new.norm(dim=1, keepdim=True) < 0.7).float()
+if isinstance(my_model, nn.Module):
+    my_model.eval()
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [1000, 1]
+
+assert fits, {
+    "en": f"for 1000 points my_model must answer in a column, [1000, 1]; yours answers {shape}",
+    "ko": f"점 1000개에는 [1000, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    lowest, highest = answers.min().item(), answers.max().item()
+    fits = 0 <= lowest <= highest <= 1
+    assert fits, {
+        "en": f"my_model must answer from 0 to 1; yours answers from {lowest:.2f} to {highest:.2f}:"
+        " what stands at its end?",
+        "ko": f"my_model은 0과 1 사이로 답해야 합니다. 지금은 {lowest:.2f}부터 {highest:.2f}까지"
+        " 답합니다. 마지막에 무엇이 있나요?",
+    }
+if fits:
+    right = ((answers > 0.5) == (y_new > 0.5)).float().mean().item()
+    outside = 1 - y_new.mean().item()
+    assert right >= 0.92, {
+        "en": "of 1000 points that it has not seen, 92% must come out right;"
+        f" yours has {right:.1%}, and to call all of them outside gives {outside:.0%}:"
+        " is there a layer that bends, and was it trained for long enough?",
+        "ko": f"처음 보는 점 1000개 중 92%를 맞혀야 합니다. 지금은 {right:.1%}이고, 모두 밖이라고만"
+        f" 해도 {outside:.0%}입니다. 활성화 함수가 있는 은닉층을 충분히 학습했나요?",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(200 if weights else 0):
+        cost_of_one = F.binary_cross_entropy(my_model(x_points[[at]]), y_points[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
 
 # %% [markdown] lang="en"
 # ## What you have learnt

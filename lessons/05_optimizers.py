@@ -92,10 +92,17 @@ for place, landscape in landscapes.items():
 import plotext as plt
 
 
-def draw_contours(place, columns):
+def tallest():
+    """How far up a map of its own goes, so that a length is as long up as across."""
     width, height = plt.terminal_size()
+    return max(2.0, 9 * height / width)
+
+
+def draw_contours(place, columns=1):
+    width, height = plt.terminal_size()
+    top = tallest() if columns == 1 else 2
     across = torch.linspace(-4.5, 4.5, width // columns)
-    up = torch.linspace(-2, 2, height)
+    up = torch.linspace(-top, top, height)
     x, y = torch.meshgrid(across, up, indexing="xy")
     cost = landscapes[place](x, y)
     band = torch.log2(cost - cost.min() + 0.25).floor() % 2 == 1
@@ -103,14 +110,14 @@ def draw_contours(place, columns):
     plt.theme("clear")
     plt.scatter(x[band].tolist(), y[band].tolist(), marker="░", color="blue")
     plt.xlim(-4.5, 4.5)
-    plt.ylim(-2, 2)
+    plt.ylim(-top, top)
     plt.xticks([-4, 0, 4])
     plt.yticks([-1, 0, 1])
     plt.title(place)
 
 
 def on_map(path):
-    edge = torch.tensor([4.4, 1.9])
+    edge = torch.tensor([4.4, 0.95 * tallest()])
     return torch.tensor(path).nan_to_num().clamp(-edge, edge).T.tolist()
 
 
@@ -181,7 +188,7 @@ for step in range(1, 41):
 
 # %% The path of SGD view="every epoch"
 plt.clear_figure()
-draw_contours("ravine", columns=1)
+draw_contours("ravine")
 x, y = on_map(path)
 plt.plot(x, y, marker="braille", color="orange")
 plt.scatter(x[-1:], y[-1:], marker="O", color="red")
@@ -242,6 +249,73 @@ w, v = 0.0, 0.0
 for step in range(50):
     w, v = momentum(w, 1.0, v)
 print(f"v = {v:.3f}, w = {w:.3f}; SGD would be at {-0.02 * 50:.3f}")
+
+# %% [markdown] lang="en"
+# ## How heavy should the ball be?
+#
+# The same rule in the ravine, with the rate of 0.02 and four
+# values of $\beta$. With $\beta = 0$ it is plain gradient descent:
+# its path is drawn in grey under each of the others.
+#
+# Press `-` a few times before you run it. See how far each goes
+# along the ravine, and what it does at the lowest place.
+#
+# Which ball has the lowest cost after 60 steps?
+#
+# - [ ] $\beta = 0$
+#   It does not zigzag at so small a rate, and creeps along $x$.
+# - [ ] $\beta = 0.5$
+#   Twice the pace of plain descent: close, but not there yet.
+# - [x] $\beta = 0.9$
+#   Ten times the pace, and it swings only a little.
+# - [ ] $\beta = 0.99$
+#   Too heavy to turn round: it runs through the lowest place and
+#   far up on the other side.
+
+# %% [markdown] lang="ko"
+# ## 공은 얼마나 무거워야 할까요?
+#
+# 같은 규칙으로 협곡을 내려갑니다. 학습률은 0.02이고 $\beta$를 네
+# 가지로 바꿉니다. $\beta = 0$이면 단순한 경사하강법이고, 그 경로는
+# 나머지 그림에도 회색으로 깔려 있습니다.
+#
+# 실행하기 전에 `-`를 몇 번 누르세요. 협곡을 따라 얼마나 멀리
+# 가는지, 가장 낮은 곳에서 어떻게 움직이는지 보세요.
+#
+# 60걸음 뒤에 cost가 가장 작은 공은 어느 것일까요?
+#
+# - [ ] $\beta = 0$
+#   학습률이 작아 지그재그는 없지만, $x$ 쪽으로 느릿느릿 갑니다.
+# - [ ] $\beta = 0.5$
+#   경사하강법보다 두 배 빠르지만 아직 도착하지 못했습니다.
+# - [x] $\beta = 0.9$
+#   열 배 빠르고, 조금만 흔들립니다.
+# - [ ] $\beta = 0.99$
+#   너무 무거워서 돌아서지 못합니다. 가장 낮은 곳을 지나 반대편으로
+#   멀리 올라갑니다.
+
+# %% Four balls watch="cost" show="w v"
+balls = {}
+for beta in [0, 0.5, 0.9, 0.99]:
+    w, v = torch.tensor([-4.0, 1.5]), torch.zeros(2)
+    balls[beta] = [w.tolist()]
+    for step in range(60):
+        g = torch.tensor([1.0, 20.0]) * w
+        v = beta * v + g
+        w = w - 0.02 * v
+        cost = ravine(*w)
+        balls[beta].append(w.tolist())
+    print(f"beta {beta}: cost {cost:.3f} after 60 steps")
+
+# %% The path of each ball view="every epoch"
+plt.clear_figure()
+draw_contours("ravine")
+for path_drawn, color in [(balls[0], "gray"), (list(balls.values())[-1], "orange")]:
+    x, y = on_map(path_drawn)
+    plt.plot(x, y, marker="braille", color=color)
+    plt.scatter(x[-1:], y[-1:], marker="O", color=color)
+plt.title(f"β = {beta}, {len(balls[beta]) - 1}: {cost:.3f}")
+plt.show()
 
 # %% [markdown] lang="en"
 # ## To the last bit
@@ -513,9 +587,10 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% [markdown] lang="en"
 # ## The race
 #
-# 60 steps. Press `-` a few times first and watch the view; each
-# letter has its trail behind it. The curves are the cost in the
-# ravine of three of them.
+# 60 steps in each landscape: the bowl, the ravine, the saddle.
+# Press `-` a few times first and watch the view; each letter has
+# its trail behind it, and above them they stand in order, the
+# lowest first. The curves are the costs of three of them.
 #
 # In the ravine see who zigzags, who overshoots, and who takes
 # the diagonal as if there were no ravine at all.
@@ -532,14 +607,15 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% [markdown] lang="ko"
 # ## 경주
 #
-# 60걸음을 달립니다. `-`를 몇 번 누르고 실행해서 그림을
-# 지켜보세요. 글자 뒤로 지나온 길이 남습니다. 곡선은 그중 셋이
-# 협곡에서 내는 cost입니다.
+# 그릇, 협곡, 안장에서 차례로 60걸음씩 달립니다. `-`를 몇 번
+# 누르고 실행해서 그림을 지켜보세요. 글자 뒤로 지나온 길이 남고,
+# 맨 위에는 cost가 작은 순서대로 글자가 있습니다. 곡선은 그중 셋의
+# cost입니다.
 #
 # 협곡에서 누가 지그재그로 가는지, 누가 지나쳤다 돌아오는지,
 # 누가 협곡이 없는 듯 대각선으로 가는지 보세요.
 #
-# 안장의 능선를 누가 가장 먼저 벗어날까요?
+# 안장의 능선을 누가 가장 먼저 벗어날까요?
 #
 # - [ ] SGD
 #   기울기가 커지기를 기다립니다. 처음에는 0.02뿐입니다.
@@ -549,41 +625,41 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 #   기울기가 아무리 작아도 자기 크기로 나누면 온전한 한 걸음입니다.
 
 # %% The race watch="SGD_cost Nesterov_cost Adam_cost"
-weights, optimizers, paths, costs = {}, {}, {}, {}
+paths, costs = {}, {}
 for place in landscapes:
+    runners = {}
     for letter, racer in racers.items():
         w = torch.tensor(starts[place], requires_grad=True)
-        weights[place, letter] = w
-        optimizers[place, letter] = racer([w])
+        runners[letter] = w, racer([w])
         paths[place, letter] = [w.tolist()]
 
-for step in range(1, 61):
-    for (place, letter), w in weights.items():
-        optimizers[place, letter].zero_grad()
-        cost = landscapes[place](*w)
-        cost.backward()
-        optimizers[place, letter].step()
-        paths[place, letter].append(w.tolist())
-        costs[place, letter] = cost.item()
-    in_ravine = [costs["ravine", letter] for letter in "SNA"]
-    SGD_cost, Nesterov_cost, Adam_cost = in_ravine
+    for step in range(1, 61):
+        for letter, (w, optimizer) in runners.items():
+            optimizer.zero_grad()
+            cost = landscapes[place](*w)
+            cost.backward()
+            optimizer.step()
+            paths[place, letter].append(w.tolist())
+            costs[letter] = cost.item()
+        SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
+    print(
+        f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in sorted(costs, key=costs.get))
+    )
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
     print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
-# %% Six runners view="every epoch"
+# %% Six runners, the lowest first view="every epoch"
 colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
 
 plt.clear_figure()
-plt.subplots(1, 3)
-for column, place in enumerate(landscapes, 1):
-    plt.subplot(1, column)
-    draw_contours(place, columns=3)
-    for letter, color in colors.items():
-        x, y = on_map(paths[place, letter])
-        plt.scatter(x, y, marker="braille", color=color)
-        plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+draw_contours(place)
+for letter, color in colors.items():
+    x, y = on_map(paths[place, letter])
+    plt.plot(x, y, marker="braille", color=color)
+    plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+plt.title(f"{place} {step}: " + " ".join(sorted(costs, key=costs.get)))
 plt.show()
 
 # %% [markdown] lang="en"
@@ -936,7 +1012,11 @@ for decay in [0.0, 1.0]:
         nn.Tanh(),
         nn.Linear(100, 1),
     )
-    optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, weight_decay=decay)
+    optimizer = torch.optim.AdamW(
+        network.parameters(),
+        lr=0.01,
+        weight_decay=decay,
+    )
     for epoch in range(300):
         cost = F.mse_loss(network(x_few), y_few)
         optimizer.zero_grad()
@@ -1077,7 +1157,7 @@ def deep_network(activation, initialise):
 
 
 def gradient_sizes(network):
-    linears = [layer for layer in network.modules() if isinstance(layer, nn.Linear)]
+    linears = [one for one in network.modules() if isinstance(one, nn.Linear)]
     gradients = [linear.weight.grad for linear in linears[:10]]
     return torch.stack([gradient.norm() for gradient in gradients])
 
@@ -1275,6 +1355,229 @@ assert piled_up < 3 * length + 0.1, {
     "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
+
+# %% [markdown] lang="en"
+# ## How far does each layer move?
+#
+# While a deep network trains, one number tells more than the cost:
+# how far a step moves a weight, beside how large the weight is.
+#
+# $$ratio = \frac{|\Delta W|}{|W|}$$
+#
+# About a thousandth is healthy. A layer at a millionth stands
+# still, one at a tenth forgets what it knew. Left in the view is
+# the ratio of each layer in powers of ten, right how the slopes of
+# layer 1 are spread: how many are how large.
+#
+# Run it, then race `lr: 0.0002 0.02 0.2` with `V`. Afterwards put
+# `nn.Sigmoid, nn.init.xavier_normal_` there with `e`: what do the
+# bars of the first layers say, which the cost does not?
+
+# %% [markdown] lang="ko"
+# ## 층마다 얼마나 움직일까요?
+#
+# 깊은 신경망을 학습할 때 cost보다 많은 것을 알려 주는 수가
+# 있습니다. 한 걸음에 가중치가 움직인 거리를 가중치의 크기와
+# 비교합니다.
+#
+# $$ratio = \frac{|\Delta W|}{|W|}$$
+#
+# 1,000분의 1쯤이면 건강합니다. 100만분의 1이면 멈춰 있는 층이고,
+# 10분의 1이면 배운 것을 잊습니다. 그림 왼쪽은 층마다 이 비율을
+# 10의 거듭제곱으로, 오른쪽은 1층의 기울기가 어떤 크기로 몇 개씩
+# 있는지 보여 줍니다.
+#
+# 실행한 다음 `V`로 `lr: 0.0002 0.02 0.2`를 경주시켜 보세요. 그다음
+# `e`로 `nn.Sigmoid, nn.init.xavier_normal_`을 넣어 보세요. 앞쪽
+# 층의 막대에서, cost로는 알 수 없던 무엇이 보이나요?
+
+# %% How far each layer moves watch="cost ratio" show="ratios"
+network = deep_network(nn.ReLU, nn.init.kaiming_normal_)
+linears = [layer for layer in network if isinstance(layer, nn.Linear)][:10]
+optimizer = torch.optim.SGD(network.parameters(), lr=0.02)
+
+for epoch in range(1, 101):
+    before = [linear.weight.detach().clone() for linear in linears]
+    cost = F.mse_loss(network(inputs), targets)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    with torch.no_grad():
+        moved = [(linear.weight - old).norm() for linear, old in zip(linears, before)]
+        ratios = torch.stack([far / old.norm() for far, old in zip(moved, before)])
+    ratio = ratios[0].item()
+print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
+
+# %% Ratio by layer, and the slopes of layer 1 view="every epoch"
+slopes = linears[0].weight.grad.flatten().nan_to_num()
+widest = max(slopes.abs().max().item(), 1e-12)
+
+plt.clear_figure()
+plt.subplots(1, 2)
+plt.subplot(1, 1)
+plt.theme("clear")
+bars = (ratios.nan_to_num(1).clamp(1e-7, 1).log10() + 7).tolist()
+plt.bar(range(1, 11), bars, color="cyan", width=0.6)
+plt.hline(4, color="orange")
+plt.ylim(0, 7)
+plt.yticks([1, 4, 7], ["1e-6", "0.001", "1"])
+plt.xticks([1, 4, 7, 10])
+plt.title(f"{epoch}: {cost.item():.3f}")
+plt.subplot(1, 2)
+plt.theme("clear")
+counts = slopes.histc(bins=25, min=-widest, max=widest)
+plt.bar(range(-12, 13), counts.tolist(), color="orange", width=0.9)
+plt.xticks([-12, 0, 12], [f"{-widest:.1g}", "0", f"{widest:.1g}"])
+plt.title("∂C/∂W1")
+plt.show()
+
+# %% [markdown] lang="en"
+# ## Your turn: a blank page
+#
+# 100 noisy points of a wave that goes up and down twice. Plain SGD
+# with a small rate takes thousands of epochs for it. You know what
+# is quicker: choose the network, its first weights, the optimizer
+# and, if you like, a schedule.
+#
+# Write `my_model` and its training. Called with places, `[n, 1]`,
+# it answers heights, `[n, 1]`.
+#
+# The checks ask about 200 places between the points: the mean
+# squared error from the true wave must be below 0.01.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 빈 페이지
+#
+# 두 번 오르내리는 물결에서 잡음 섞인 점 100개를 뽑았습니다.
+# 학습률이 작은 SGD로는 에포크가 수천 번 필요합니다. 더 빠른 방법을
+# 배웠으니 신경망, 초기화, 옵티마이저를 직접 고르세요. 스케줄을
+# 써도 됩니다.
+#
+# `my_model`과 학습 코드를 모두 써 보세요. `[n, 1]`인 위치를
+# 넣으면 높이를 `[n, 1]`로 답해야 합니다.
+#
+# 검사에서는 점들 사이의 200곳을 물어봅니다. 잡음 없는 물결과의
+# 평균 제곱 오차가 0.01보다 작아야 합니다.
+
+# %% A blank page tags=["exercise"]
+torch.manual_seed(0)
+x_wave = 2 * torch.rand(100, 1) - 1
+y_wave = torch.sin(6 * x_wave) + 0.1 * torch.randn(100, 1)
+
+# your model, your optimizer, and the loop
+
+# %% [markdown] lang="en" tags=["hint"]
+# One number in, one out, and a curve in between: how many bends
+# does it need? And which optimizer needs the least care?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 수 하나가 들어가서 하나가 나오고, 그 사이가 휘어집니다. 몇 번
+# 꺾여야 할까요? 손이 가장 덜 가는 옵티마이저는 무엇인가요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Two hidden layers of 32 with tanh, Adam with a rate of 0.01, 400
+# epochs. The mean squared error is the cost, and both shapes are
+# `[100, 1]`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 뉴런 32개에 tanh를 쓰는 은닉층 두 개, Adam에 학습률 0.01, 400
+# 에포크면 됩니다. cost는 평균 제곱 오차이고, shape은 둘 다
+# `[100, 1]`입니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))`,
+# `torch.optim.Adam(my_model.parameters(), lr=0.01)`, and in the
+# loop `cost = F.mse_loss(my_model(x_wave), y_wave)` and the three
+# lines that you know
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))`,
+# `torch.optim.Adam(my_model.parameters(), lr=0.01)`, 반복문에는
+# `cost = F.mse_loss(my_model(x_wave), y_wave)`와 늘 쓰던 세 줄을
+# 쓰세요.
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x_wave = 2 * torch.rand(100, 1) - 1
+y_wave = torch.sin(6 * x_wave) + 0.1 * torch.randn(100, 1)
+
+my_model = nn.Sequential(
+    nn.Linear(1, 32),
+    nn.Tanh(),
+    nn.Linear(32, 32),
+    nn.Tanh(),
+    nn.Linear(32, 1),
+)
+optimizer = torch.optim.Adam(my_model.parameters(), lr=0.01)
+
+for epoch in range(400):
+    cost = F.mse_loss(my_model(x_wave), y_wave)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+x_new = torch.linspace(-0.95, 0.95, 200)[:, None]
+y_new = torch.sin(6 * x_new)
+if isinstance(my_model, nn.Module):
+    my_model.eval()
+answers = my_model(x_new)
+shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+fits = shape == [200, 1]
+
+assert fits, {
+    "en": f"for 200 places my_model must answer a column of heights, [200, 1]; yours is {shape}",
+    "ko": f"200곳에는 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    error_new = F.mse_loss(answers, y_new).item()
+    error_seen = F.mse_loss(my_model(x_wave), y_wave).item()
+    advice = {
+        "en": "it has not learnt its own points either: look at the activation, the optimizer, the"
+        " epochs, and whether both shapes are [100, 1]",
+        "ko": "배운 점에서도 크게 빗나갑니다. 활성화 함수, 옵티마이저, 에포크와 shape을"
+        " 살펴보세요.",
+    }
+    if error_seen < 0.008:
+        advice = {
+            "en": "it fits its own points and not what lies between: it has learnt the noise",
+            "ko": "배운 점은 맞지만 그 사이가 틀립니다. 잡음까지 외웠습니다.",
+        }
+    assert error_new < 0.01, {
+        "en": "between the points the mean squared error must be below 0.01;"
+        f" yours is {error_new:.4g}: {advice['en']}",
+        "ko": "점들 사이에서 평균 제곱 오차가 0.01보다 작아야 합니다."
+        f" 지금은 {error_new:.4g}입니다. {advice['ko']}",
+    }
+if fits:
+    # what one example asks of the weights, beside what the last epoch left there
+    weights = weights_behind(answers)
+    alone = []
+    for at in range(100 if weights else 0):
+        cost_of_one = F.mse_loss(my_model(x_wave[[at]]), y_wave[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
+        f" of one example {usual:.1f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
+        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    }
 
 # %% [markdown] lang="en"
 # ## What you have learnt

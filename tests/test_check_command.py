@@ -1,3 +1,4 @@
+import json
 import os
 import pty
 import re
@@ -123,9 +124,10 @@ def test_a_device_that_is_not_there_gets_one_line_and_2(
 
 def test_ctrl_c_ends_the_check_quietly(written: Callable[..., Path], tmp_path: Path) -> None:
     begun = tmp_path / "begun"
-    path = written(f"# %%\nopen({str(begun)!r}, 'w').close()\nwhile True:\n    pass\n")
+    path = written("# %%\nopen('begun', 'w').close()\nwhile True:\n    pass\n")
     with subprocess.Popen(
         [sys.executable, "-m", "tui", "check", str(path)],
+        cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -265,3 +267,56 @@ def test_every_lesson_in_a_folder_is_checked(written: Callable[..., Path], tmp_p
     assert f"{course}:1: order names 'gone.py'" in result.stdout
     assert f"{bad}:2: " in result.stdout
     assert result.stdout.endswith("2 findings in 2 lessons\n")
+
+
+# For programs
+
+
+def test_json_has_each_finding_with_its_kind_and_its_mend(written: Callable[..., Path]) -> None:
+    bad, good = written(BAD, "bad.py"), written(GOOD)
+
+    result = tutorch("check", "--format", "json", bad, good)
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == [
+        {
+            "file": str(bad),
+            "line": 2,
+            "kind": "step-fails",
+            "message": "this step fails when it runs (ZeroDivisionError: division by zero)",
+            "mend": "mend it here or above",
+        }
+    ]
+
+
+def test_json_of_no_findings_is_an_empty_list(written: Callable[..., Path]) -> None:
+    result = tutorch("check", "--format", "json", written(GOOD))
+
+    assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_github_is_told_file_line_and_message_in_its_own_form(written: Callable[..., Path]) -> None:
+    bad = written("# %%\nraise ValueError('90 %, or more')\n", "a:b,c.py")
+
+    result = tutorch("check", "--format", "github", bad)
+
+    assert result.exit_code == 1
+    place = f"file={bad.parent}/a%3Ab%2Cc.py,line=2,title=step-fails"
+    assert result.stdout.splitlines()[0] == (
+        f"::error {place}::this step fails when it runs (ValueError: 90 %25, or more);"
+        " mend it here or above"
+    )
+
+
+def test_a_step_after_one_that_ends_the_program_is_never_come_to(
+    written: Callable[..., Path],
+) -> None:
+    path = written("# %%\nimport sys\nsys.exit()\n# %%\na = 1\n")
+
+    result = tutorch("check", path)
+
+    assert result.stdout.splitlines() == [
+        f"{path}:5: no run comes to this step: line 3 above ends the program;"
+        " end it in the last step, or move this one",
+        "1 finding in 1 lesson",
+    ]

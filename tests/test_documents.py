@@ -17,12 +17,12 @@ from documents import (
     PICTURE,
     README,
     ROOT,
-    key_table,
     screenshot_of_a_race,
     self_contained,
     with_key_table,
 )
 from recording import RECORDING
+from references import key_table
 
 from engine.host.client import RemoteSession
 from engine.host.engine import Engine

@@ -24,7 +24,8 @@ LANGUAGE, TERMINAL, EDITING = "tui.language", "tui.terminal", "tui.editing"
 FORMULAS, RENDERING, WORDS = "tui.formulas", "tui.rendering", "tui.words"
 PLOTS, RUNS, PLAYER = "tui.plots", "tui.runs", "tui.player"
 WIDGETS, EDITOR, PANES, FOOT = "tui.widgets", "tui.editor", "tui.panes", "tui.foot"
-SCREENS, HEADLESS, EXPORTING = "tui.screens", "tui.headless", "tui.exporting"
+SCREENS, HEADLESS = "tui.screens", "tui.headless"
+EXPORTING, RECORDING = "tui.exporting", "tui.recording"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
 DIALOG_ACTIONS = "tui.dialog_actions"
@@ -121,7 +122,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         SCREENS,
         THEMES,
     },
-    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP},
+    RECORDING: {LESSON, PROTOCOL, EXIT_STATUS, WORDS, PLAYER, PANES, HEADLESS, APP},
+    CLI: {*_ENGINE_FOR_TUI, AUTHORING, EXIT_STATUS, LANGUAGE, HEADLESS, APP, RECORDING},
     DOOR: {CLI},
 }
 """Each room, and what it may import beside itself; the order is that of reading."""

@@ -36,7 +36,7 @@ from tui.exit_status import ExitStatus
 from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.look import Appearance, Look, look_of
-from tui.messages import LessonChosen
+from tui.messages import LessonChosen, LessonSavedAgain
 from tui.player.own_engine import OwnEngine
 from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.rendering.line_filters import together
@@ -184,6 +184,11 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self._open_shelf((event.path,))
         else:
             self._open(event.path)
+
+    def on_lesson_saved_again(self, event: LessonSavedAgain) -> None:
+        """Ask no second time in one sitting about a file that may run, and that is written on."""
+        if not self._trusts and not self._is_own(event.after) and self._may_run(event.before):
+            self._let_run.add(event.after.source)
 
     def on_work_noted(self) -> None:
         """Say it where what the learner does cannot be kept."""

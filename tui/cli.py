@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import sys
 import threading
@@ -22,6 +23,7 @@ from engine.lesson.header import read_header
 from engine.lesson.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.parameters import ParameterError, read_setting
+from engine.lesson.printable import printable_line
 from tui.exit_status import ExitStatus
 from tui.headless.lesson_lines import lesson_lines
 from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
@@ -39,6 +41,8 @@ Examples:
   tutorch run 6 --set epochs=1 the same for lesson 6, with a value of its own
   tutorch train.py -- --lr 0.1 open a script of your own with its arguments
   tutorch export 0 --to html   make a page of lesson 0, with what a run shows
+  tutorch record 0 out.cast    record lesson 0 for asciinema
+  tutorch new my_lesson        write a small lesson of your own, to begin with
   tutorch check my_lesson.py   tell what to mend in a lesson of your own
   tutorch reset 0              forget what you did in lesson 0
 
@@ -402,10 +406,101 @@ def export_command(
     sys.exit(status)
 
 
+def _read_size(_ctx: click.Context, _option: click.Parameter, size: str) -> tuple[int, int]:
+    columns, _, rows = size.partition("x")
+    if columns.isdecimal() and rows.isdecimal():
+        numbers = int(columns), int(rows)
+        if all(least <= one <= 1000 for least, one in zip((80, 24), numbers, strict=True)):
+            return numbers
+    raise click.BadParameter(f"{size!r} is no size; write columns and rows from 80x24 on")
+
+
+@tutorch.command("record")
+@click.argument("lesson")
+@click.argument("output", metavar="OUT.cast", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--size",
+    metavar="COLUMNSxROWS",
+    default="120x40",
+    show_default=True,
+    callback=_read_size,
+    help="How large the terminal is that is recorded.",
+)
+@click.option("--force", is_flag=True, help="Replace what is there already.")
+@_language_option
+@_device_option
+def record_command(
+    lesson: str,
+    output: Path,
+    size: tuple[int, int],
+    force: bool,
+    language: str | None,
+    device: str | None,
+) -> None:
+    """Have the player play LESSON by its keys, and record it for asciinema.
+
+    Each step is read, its questions are answered, and it is run and looked
+    at, at a pace at which it can be followed. Nothing of it counts as done.
+    """
+    path = _find(lesson)
+    try:
+        from engine.lesson.reader import read_lesson
+        from tui.headless.export import CannotPlay
+        from tui.recording.record import CannotRecord, record
+
+        status = record(
+            read_lesson(path),
+            output,
+            columns=size[0],
+            rows=size[1],
+            overwrites=force,
+            language=language or preferred_language(),
+            device=device,
+            folder=LESSONS,
+        )
+    except LessonError as error:
+        raise _Failed(str(error)) from error
+    except CannotRecord as error:
+        raise _Unable(str(error)) from error
+    except CannotPlay as error:
+        click.echo(str(error), err=True)
+        status = error.status
+    except KeyboardInterrupt:
+        status = ExitStatus.INTERRUPTED
+    sys.exit(status)
+
+
+@tutorch.command("new")
+@click.argument("name")
+def new_command(name: str) -> None:
+    """Write a small lesson to begin with, as NAME.py.
+
+    It has text in two languages, a training, a question and an exercise.
+    A file that is there is never overwritten.
+    """
+    from engine.authoring.beginning import CannotBegin, begin_lesson
+
+    try:
+        path = printable_line(shlex.quote(str(begin_lesson(name))))
+    except CannotBegin as error:
+        raise _Unable(printable_line(str(error))) from error
+    click.echo(f"Written: {path}")
+    click.echo(f"  tutorch {path}        plays it, and shows what you save at once")
+    click.echo(f"  tutorch check {path}  tells what to mend in it")
+
+
 @tutorch.command("check")
 @click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @_device_option
-def check_command(lessons: tuple[str, ...], device: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Write findings for people, for a program, or for GitHub.",
+)
+def check_command(lessons: tuple[str, ...], device: str | None, form: str) -> None:
     """Tell authors what to mend in each LESSON.
 
     Reads it, runs every step, and runs every exercise twice: its solution
@@ -423,10 +518,10 @@ def check_command(lessons: tuple[str, ...], device: str | None) -> None:
     for each in missing:
         each.show()
     from engine.authoring.rehearsal import CannotRun
-    from tui.headless.check import check
+    from tui.headless.check import Form, check
 
     try:
-        status = check(paths, device=device, language=preferred_language())
+        status = check(paths, device=device, language=preferred_language(), form=Form(form))
     except CannotRun as error:
         raise _Unable(str(error)) from error
     except KeyboardInterrupt:

@@ -90,20 +90,50 @@ RUNS_ACTIONS = (
     Action("screen.dismiss", "escape,B,q", "close", "Close it", Group.HERE),
 )
 
-READING_ACTIONS = (
+WATCHED_ACTIONS = (
+    Action(
+        "screen.turn_marked",
+        "enter,space",
+        "on the curve, or off",
+        "Put it on the curve, or take it off; its digit does it too",
+        Group.HERE,
+    ),
+    Action("screen.write", "a,colon", "watch another", "Watch another expression", Group.HERE),
+    Action("screen.delete", "x,delete", "watch it no more", "Watch it no more", Group.HERE),
+)
+"""What the list of what is watched names below its rows."""
+
+WATCH_ACTIONS = (
+    *WATCHED_ACTIONS,
+    _UP,
+    _DOWN,
+    Action("screen.dismiss", "escape,O,q", "close", "Close it", Group.HERE),
+)
+
+_SCROLLING_ACTIONS = (
     Action("screen.scroll('up')", "up,k", "", "Scroll up", Group.HERE),
     Action("screen.scroll('down')", "down,j", "", "Scroll down", Group.HERE),
     Action("screen.scroll('page_up')", "pageup", "", "A screen up", Group.HERE),
     Action("screen.scroll('page_down')", "pagedown", "", "A screen down", Group.HERE),
+)
+
+READING_ACTIONS = (
+    *_SCROLLING_ACTIONS,
     Action("screen.dismiss", "escape,enter,q,space", "close", "Close it", Group.HERE),
 )
 """What the keys mean over a message, or over the changes of an edit."""
+
+TRUST_ACTIONS = (
+    Action("screen.dismiss(True)", "y", "", "Let the file run", Group.HERE),
+    Action("screen.dismiss(False)", "n,escape,q", "", "Leave it unrun", Group.HERE),
+    *_SCROLLING_ACTIONS,
+)
 
 DIALOG_ACTIONS = tuple(
     dict.fromkeys(
         (
             *(*STEPS_ACTIONS, *CHOOSER_ACTIONS, *TAKE_HOME_ACTIONS),
-            *(*RUNS_ACTIONS, *READING_ACTIONS),
+            *(*RUNS_ACTIONS, *WATCH_ACTIONS, *READING_ACTIONS, *TRUST_ACTIONS),
         )
     )
 )

@@ -7,12 +7,22 @@ from pathlib import Path
 
 from textual.message import Message
 
+from engine.lesson.model import Lesson
+
 
 @dataclass
 class LessonChosen(Message):
     """The lesson in the file `path` should be opened."""
 
     path: Path
+
+
+@dataclass
+class LessonSavedAgain(Message):
+    """The file of the lesson that is played was saved again, and is played as it is now."""
+
+    before: Lesson
+    after: Lesson
 
 
 class WorkNoted(Message):

@@ -5,36 +5,15 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.authoring.findings import OfLanguages
+from engine.authoring.mends import Mend
+from engine.authoring.reading import reading_mends
 from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.folders import COURSE_FILE, Section, UnreadableLesson, list_lessons
 from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
-from engine.lesson.printable import printable_line
 from engine.lesson.reader import read_with_mistakes
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One thing to mend: `str()` is one printable line, `path:line: what is wrong; the mend`.
-
-    ``line`` counts from 1, and is None where no line is at fault.
-    """
-
-    path: Path
-    line: int | None
-    finding: Finding
-
-    @property
-    def message(self) -> str:
-        """What is wrong and the mend, on one line."""
-        return " ".join(self.finding.message.split())
-
-    def __str__(self) -> str:
-        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return printable_line(f"{place}: {self.message}")
 
 
 def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:
@@ -70,6 +49,7 @@ def check_text(path: Path) -> tuple[Lesson | None, tuple[Mend, ...]]:
         *_header_mends(lesson, languages),
         *_step_mends(lesson, languages),
         *_check_mends(lesson, languages),
+        *reading_mends(lesson, languages),
     ]
     return lesson, tuple(sorted(mends, key=lambda mend: mend.line or 0))
 

@@ -30,10 +30,43 @@ class OfLanguages(Kind):
     )
 
 
+class OfReading(Kind):
+    """What readers would not get as it was meant."""
+
+    TAG_UNHEARD = (
+        'the tag "{tag}" says nothing in a file without our header (tagged cells: {count})',
+        "begin the file with `# ---`, `# tutorch:`, `#   title: ...` and `# ---`",
+    )
+    QUESTION_UNHEARD = (
+        "in a file without our header this question is a list (questions: {count})",
+        "begin the file with `# ---`, `# tutorch:`, `#   title: ...` and `# ---`",
+    )
+    TEXT_ONE_LANGUAGE = (
+        "this text is for all readers, and the lesson is in {languages}",
+        "write {example} on its `# %%` line, and a cell in each other language",
+    )
+    HEADER_ONE_LANGUAGE = (
+        "the {key} is for all readers, and the lesson is in {languages}",
+        "write `{key}: {example}`",
+    )
+    TOO_WIDE = (
+        "this {what} is {columns} columns wide, and a terminal may have {room}",
+        "break it",
+    )
+    NOTHING_RUNS = (
+        "nothing runs for the text above: this cell holds comments alone",
+        "write its code, or make the comments a `# %% [markdown]` cell",
+    )
+
+
 class OfRun(Kind):
     """What only a run finds."""
 
     STEP_FAILS = "{what} fails when it runs ({why})", "mend it here or above"
+    NEVER_COMES = (
+        "no run comes to this step: line {line} above ends the program",
+        "end it in the last step, or move this one",
+    )
     STEP_DIES = "this step's process {how}", "mend it here or above"
     WATCH_EMPTY = "no loop of this cell gives `{name}` a number", "mend watch=... above it"
     QUESTION_UNANSWERED = (
@@ -49,4 +82,4 @@ class OfRun(Kind):
     CHECK_BREAKS = "of the starter, {why}", "assert first what it needs"
 
 
-ALL: tuple[type[Kind], ...] = (*OF_TEXT, OfLanguages, OfRun)
+ALL: tuple[type[Kind], ...] = (*OF_TEXT, OfLanguages, OfReading, OfRun)

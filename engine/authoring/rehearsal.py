@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from engine.authoring.checking import Mend
 from engine.authoring.findings import OfRun
+from engine.authoring.mends import Mend
 from engine.lesson.findings import Finding
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
 from engine.protocol.curves import Prediction, Shape
@@ -164,6 +164,7 @@ class _Rehearsal:
         match event:
             case StepEnded(outcome=Outcome.DONE):
                 yield from self._unwatched(step, event)
+                yield from self._never_come_to(event)
             case StepEnded():
                 yield self._failed(event)
             case SessionDied():
@@ -174,6 +175,14 @@ class _Rehearsal:
                 yield from self._failed_by_the_solution(event)
             case ExerciseJudged():
                 yield from self._not_failed_by_the_starter(step, event)
+
+    def _never_come_to(self, ended: StepEnded) -> Iterator[Mend]:
+        """The step after one that ends the program, where a run of all ends too."""
+        after = self._lesson.steps[ended.step + 1 :]
+        cell = next((step.cell for step in after if step.cell is not None), None)
+        if ended.exit is not None and ended.exit.line is not None and cell is not None:
+            line = self._written(ended.exit.line)
+            yield self._mend(cell.line, OfRun.NEVER_COMES.told(line=line))
 
     def _failed(self, ended: StepEnded) -> Mend:
         step = self._lesson.steps[ended.step]

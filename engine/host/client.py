@@ -100,8 +100,8 @@ class RemoteSession:
         return self._post.fileno()
 
     def running_line(self, first: int, last: int) -> int | None:
-        """The line between `first` and `last` that the worker is in, as it was said last."""
-        return self._processes.heard.running_line(first, last)
+        """The line between `first` and `last` that the worker is in, as it was said lately."""
+        return self._processes.running_line(first, last)
 
     @property
     def is_closed(self) -> bool:
@@ -213,6 +213,15 @@ class RemoteSession:
     def stop(self) -> None:
         """End what runs: by interruption, and where that has no effect with its process."""
         self._processes.stop_with(commands.Stop(), then=None)
+
+    def take_lesson(self, lesson: Lesson, kept: int) -> None:
+        """Play the file as it was saved again, where nothing runs and no race is on.
+
+        So many steps, from the first on, run what they ran before: what they have made stays.
+        Edits, predictions and watches are to be given again.
+        """
+        self.lesson = lesson
+        self._processes.take_lesson(lesson, kept)
 
     def set_source(self, step: int, source: str | None) -> None:
         """Have `source` run in place of an exercise's cell; None: the lesson's own."""

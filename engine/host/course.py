@@ -33,6 +33,17 @@ class Course:
         self.run, self._follows = self.runs.root, ()
         return moments
 
+    def forget_from(self, step: int, *, within_runs: bool) -> tuple[int, ...]:
+        """Know of no run of this step and of those after it; stand behind the one before them.
+
+        Returns the numbers of the moments that are given up: those of such runs, and with
+        `within_runs` all that were kept while a step was under way.
+        """
+        while self.run.step >= step and self.run.parent is not None:
+            self.run = self.run.parent
+        self._follows = ()
+        return self.runs.forget_from(step, within_runs=within_runs)
+
     def follow(self, line: Line, moment: Moment | None) -> None:
         """Go on along a line, from a moment on it, or from before the first run."""
         self._follows, self._changes = line, 0

@@ -12,9 +12,11 @@ from engine.protocol.commands import (
     Command,
     GoTo,
     Numbered,
+    Pause,
     Question,
     RestartLesson,
     RestartStep,
+    Resume,
     RunOrPause,
     RunStep,
     StepOn,
@@ -28,6 +30,9 @@ from engine.protocol.wire import Kind, decode, encode
 
 # How long a stop may take by interruption, in seconds; then the process is ended.
 _STOP_PATIENCE = 1.0
+
+# How long a question waits for its answer before what the last one said is doubted, in seconds.
+_SILENCE = 1.0
 
 # How long after one question a session that trains is asked the next, in seconds, where no frame
 # is wanted and nothing has happened: each question takes time from the training.
@@ -78,15 +83,30 @@ class Dialogue:
             if not self._has_run_after(0):
                 return Status.LOADING
             return Status.RUNNING if has_begun else Status.WAITING
-        status = self.answer.status
-        if status is Status.LOADING and self._has_run_after(self.answer.heard):
+        status, heard = self.answer.status, self.answer.heard
+        if status is Status.LOADING and self._has_run_after(heard):
             return Status.WAITING
-        if status is Status.READY and self._runs_from > self.answer.heard:
-            return Status.RUNNING
-        if self._seek_number > self.answer.heard and status is Status.PAUSED:
+        if self._seek_number > heard and status is Status.PAUSED:
             return Status.SEEKING
-        if self._stop_number > self.answer.heard and status is not Status.READY:
+        if self._stop_number > heard and status is not Status.READY:
             return Status.STOPPING
+        return self._status_once_heard(status, heard)
+
+    def _status_once_heard(self, status: Status, heard: int) -> Status:
+        """What the session will do that does this, by what it was told and has not heard of yet.
+
+        While code holds the interpreter lock it hears of nothing.
+        """
+        for numbered in self._unheard:
+            if numbered.number <= heard:
+                continue
+            command = numbered.command
+            if status is Status.READY and isinstance(command, (*RUNS, RestartLesson)):
+                status = Status.RUNNING
+            elif status is Status.RUNNING and isinstance(command, (Pause, RunOrPause)):
+                status = Status.PAUSING
+            elif status is Status.PAUSING and isinstance(command, (Resume, RunOrPause)):
+                status = Status.RUNNING
         return status
 
     def _has_run_after(self, heard: int) -> bool:
@@ -150,6 +170,14 @@ class Dialogue:
         self._is_asked, self._is_news, self._asked_at = True, False, now
         self._say(Kind.QUESTION, encode(Question(self._take, lines, self._writing)))
         self._take = self._writing = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a question has gone unanswered for so long that the answer before is out of date.
+
+        So it is while code holds the interpreter lock.
+        """
+        return self._is_asked and time.monotonic() - self._asked_at > _SILENCE
 
     @property
     def _trains(self) -> bool:

@@ -55,6 +55,13 @@ class Heard:
         events, self._events = self._events, []
         return events
 
+    def forget_from(self, step: int) -> None:
+        """Know nothing of this step and of those after it: they are others now."""
+        if self.frame is not None and self.frame.step >= step:
+            self.frame = None
+        if self._kept.last_step is not None:
+            self._kept.last_step = min(self._kept.last_step, step)
+
     def take_event(self, event: Event) -> None:
         """Take what has happened."""
         match event:

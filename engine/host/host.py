@@ -7,7 +7,6 @@ can do all that a new process can. It ends, and all that it made with it, when t
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import select
 import signal
@@ -20,6 +19,7 @@ from typing import NoReturn
 import msgspec
 
 from engine.host.connection import Connection, Packet
+from engine.host.importing import import_for
 from engine.host.making import FORKS, forked, started
 from engine.host.moments import KeptMoments
 from engine.host.played import Folder, PlayedSession, Ways
@@ -55,6 +55,7 @@ class Host:
     """
 
     def __init__(self, link: socket.socket, *, forks: bool, limit: int) -> None:
+        self._link = link
         self._interface = Connection(link)
         self._forks = forks
         self._sessions: dict[int, PlayedSession] = {}
@@ -73,9 +74,9 @@ class Host:
         """Go on until the interface is gone; then end every session."""
         adopt_orphans()
         if self._forks:
-            _import(_HEAVY)
+            import_for(self._link, _HEAVY)
         if self._forks and not self._hears_something(0):
-            _import(_WHEN_IDLE)
+            import_for(self._link, _WHEN_IDLE)
         gc.collect()
         gc.freeze()
         # Until here a signal to leave ends this process at once; there is no session yet.
@@ -283,13 +284,6 @@ class Host:
         if self._is_asked and self._news.is_there:
             self._is_asked = False
             self._interface.send(0, Kind.TOLD, self._news.take())
-
-
-def _import(names: tuple[str, ...]) -> None:
-    for name in names:
-        # What is not installed is missed, and told of, by the session that needs it.
-        with suppress(ImportError, OSError):
-            importlib.import_module(name)
 
 
 def main() -> NoReturn:

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.host.inbox import Inbox
-from engine.host.open_files import lead_to, offsets, restore
+from engine.host.open_files import lead_to, open_files, restore
 from engine.host.outbox import Outbox
 from engine.host.processes import die_with_parent, own_children
 from engine.host.serving import Server, carry_out
+from engine.host.temporary import TemporaryFolders
 from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
@@ -46,8 +47,9 @@ prepare(Wake, Moment)
 class Keeper:
     """Keeps moments, and goes on in the processes that are woken from them."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, folders: TemporaryFolders) -> None:
         self._outbox = outbox
+        self._folders = folders
         self._host = os.getppid()
         self._in_between: list[int] = []
         self._oom = _read_oom()
@@ -78,8 +80,9 @@ class Keeper:
         )
 
     def _fork(self, moment: Moment) -> Kept:
-        numbers, stood = random.getstate(), offsets()
+        numbers, files = random.getstate(), open_files()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._folders.count_moment()
         with theirs:
             self._outbox.send_descriptor(Kind.KEPT, encode(moment), theirs.fileno())
         fell_asleep = time.perf_counter()
@@ -94,7 +97,7 @@ class Keeper:
             self._outbox.close()
             given = self._sleep(ours)
             random.setstate(numbers)
-            restore(stood)
+            restore(files)
             self._rise(time.perf_counter() - fell_asleep, *given)
         except BaseException:
             os._exit(SERVING_FAILED)

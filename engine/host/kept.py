@@ -6,6 +6,7 @@ from engine.protocol.commands import (
     Command,
     Predict,
     SetArguments,
+    SetLesson,
     SetSource,
     SetSpeed,
     SetWatches,
@@ -16,12 +17,14 @@ from engine.protocol.random_numbers import RandomNumbers
 class KeptWords:
     """What a lesson is played with: arguments, edits, predictions, watches, speed, random numbers.
 
-    ``last_step`` is the one that ran last.
+    ``last_step`` is the one that ran last. Where its file was saved again, that comes before all
+    else, as the others are of the steps that it has now.
     """
 
     def __init__(self) -> None:
         self.origin: RandomNumbers | None = None
         self.last_step: int | None = None
+        self._lesson: tuple[SetLesson, ...] = ()
         self._arguments = SetArguments(())
         self._sources: dict[int, SetSource] = {}
         self._predictions: dict[tuple[int, int], Predict] = {}
@@ -32,7 +35,7 @@ class KeptWords:
         """The same words, to which others can be added."""
         other = KeptWords()
         other.origin, other.last_step = self.origin, self.last_step
-        other._arguments = self._arguments
+        other._lesson, other._arguments = self._lesson, self._arguments
         other._sources = dict(self._sources)
         other._predictions = dict(self._predictions)
         other._watches = dict(self._watches)
@@ -47,6 +50,10 @@ class KeptWords:
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""
         match command:
+            case SetLesson():
+                self._lesson = (command,)
+                for words in (self._sources, self._predictions, self._watches):
+                    words.clear()
             case SetArguments():
                 self._arguments = command
             case SetSource(step):
@@ -61,4 +68,4 @@ class KeptWords:
     def commands(self) -> tuple[Command, ...]:
         """The commands that say all of it again."""
         kept: tuple[Command, ...] = (*self._sources.values(), *self._predictions.values())
-        return (self._arguments, *kept, *self._watches.values(), self._speed)
+        return (*self._lesson, self._arguments, *kept, *self._watches.values(), self._speed)

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from engine.host.connection import Connection
 from engine.host.making import Surroundings
+from engine.host.temporary import remove_listed
 from engine.streams.shared_text import TEXT, TextReader
 
 _PIPE_SIZE = 1 << 20
@@ -32,6 +33,7 @@ class Folder:
         """Count one user less; with the last one it goes."""
         self._users -= 1
         if not self._users:
+            remove_listed(self.path)
             shutil.rmtree(self.path, ignore_errors=True)
 
 

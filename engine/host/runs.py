@@ -93,6 +93,22 @@ class Runs:
         self.root = _root()
         return self.forget_moments()
 
+    def forget_from(self, step: int, *, within_runs: bool) -> tuple[int, ...]:
+        """Forget the runs of this step and of those after it; the numbers of the moments in them.
+
+        With `within_runs` also of all that were kept while a step was under way.
+        """
+        self._runs = {number: run for number, run in self._runs.items() if run.step < step}
+        given_up = tuple(
+            number
+            for number, (owner, moment) in self._moments.items()
+            if owner.step >= step
+            or moment.place.step > step
+            or (moment.is_under_way and (within_runs or moment.place.step >= step))
+        )
+        self.lose_moments(given_up)
+        return given_up
+
     def forget(self, run: Run, *, but: Run) -> tuple[int, ...]:
         """Give up what of a run no other one needs; nothing of `but`, in which the lesson stands.
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 from engine.host.inbox import Inbox
 from engine.host.outbox import Outbox
 from engine.kernel.session import Session
+from engine.lesson.reader import lesson_of
 from engine.protocol import commands
 from engine.protocol.commands import RUNS, Command, Numbered, Question, RunTo
 from engine.protocol.frame import Frame, FrameRequest
@@ -180,6 +181,10 @@ def carry_out(command: Command, session: Session) -> None:
             session.resume()
         case commands.Stop():
             session.stop()
+        case commands.SetLesson(written):
+            if written != session.lesson.written:
+                lesson = lesson_of(session.lesson.path, written)
+                session.take_lesson(replace(lesson, asked=session.lesson.asked))
         case commands.SetSource(step, source):
             session.set_source(step, source)
         case commands.SetArguments(arguments):

@@ -17,6 +17,7 @@ from engine.host.keeping import Keeper
 from engine.host.outbox import Outbox
 from engine.host.processes import die_with_parent
 from engine.host.serving import Server, carry_out
+from engine.host.temporary import TemporaryFolders
 from engine.kernel.session import Session
 from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
@@ -46,7 +47,9 @@ def play(
     outbox = Outbox(link, heard, order.commands[-1].number if order.commands else 0)
     if order.device == "cpu":
         hide_devices()
-    keeper = Keeper(outbox) if order.keeps_moments else None
+    folders = TemporaryFolders(folder)
+    folders.watch()
+    keeper = Keeper(outbox, folders) if order.keeps_moments else None
     try:
         session, memory = _session(order, outbox, folder, keeper)
         # In a thread, as this one may hold what a stop has to wait for.

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from msgspec import structs
+
 from engine.host.course import Course
 from engine.host.departure import departure, edits_brought, goal_in, goal_on
 from engine.host.dialogue import Dialogue
@@ -17,6 +19,7 @@ from engine.host.post import Post
 from engine.host.runs import Runs
 from engine.host.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 from engine.lesson.model import Lesson
+from engine.lesson.reloading import Moves
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import (
     Command,
@@ -27,6 +30,7 @@ from engine.protocol.commands import (
     Resume,
     RunOrPause,
     RunTo,
+    SetLesson,
     SetSource,
 )
 from engine.protocol.completion import Writing
@@ -83,6 +87,8 @@ class Succession:
         # How many processes in turn have ended before they said or did anything.
         self._stillborn = 0
         self._number = 0
+        # Of the command since which the steps are those of the file as it is.
+        self._lesson_number = 0
         self._course = Course(Runs())
         self._family = 0
         self._is_succeeded = True
@@ -122,6 +128,14 @@ class Succession:
     def answer(self) -> Answer | None:
         """The newest answer of the process; None before its first."""
         return self._dialogue.answer
+
+    def running_line(self, first: int, last: int) -> int | None:
+        """The line between `first` and `last` that the worker is in, as it was said last.
+
+        None too where that was long ago: a line that was left then is not to be shown as running.
+        """
+        line = self.heard.running_line(first, last)
+        return None if self._dialogue.is_silent else line
 
     def events(self) -> list[Event]:
         """What has happened since the last call; asks for what happens until the next."""
@@ -189,6 +203,22 @@ class Succession:
         self._tell(began)
         if began is not None:
             self.command(RepeatChanges(self._course.run.changes))
+
+    def take_lesson(self, lesson: Lesson, kept: int) -> None:
+        """Play the file as it was saved again, where nothing runs; `kept` steps run what they ran.
+
+        What has run of the others is gone, with the moments in it. So are those within a run of a
+        step that stands on other lines now: it is gone back into from its beginning.
+        """
+        moved = Moves(self._lesson, lesson, kept)
+        self._lesson = lesson
+        lost = self._course.forget_from(kept, within_runs=bool(moved))
+        self._forget(lost)
+        if lost:
+            self.heard.take_event(MomentsLost(lost, is_memory_low=False))
+        self.heard.forget_from(kept)
+        self.command(SetLesson(lesson.written))
+        self._lesson_number = self._number
 
     def stop_with(self, command: Command, then: Command | None) -> None:
         """Send a command that stops what runs; where it has no effect, `then` is for the next."""
@@ -546,6 +576,9 @@ class Succession:
         answer = self._dialogue.due_answer()
         if answer is None:
             return
+        if answer.heard < self._lesson_number:
+            # Its frame and its place are of steps that may be others now.
+            answer = structs.replace(answer, frame=None, place=None)
         self.heard.take_answer(answer)
         self._course.take_place(answer.place)
         if self._dialogue.is_behind:

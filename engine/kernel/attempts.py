@@ -32,6 +32,12 @@ class Attempts:
         else:
             self._sources[step] = source
 
+    def forget_words(self) -> None:
+        """Know of no edit, prediction and watch: the steps may be others now."""
+        self._sources = {}
+        self._predictions = {}
+        self._watches = {}
+
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Keep a prediction, in place of an earlier one, for the step's next run to judge."""
         self._predictions[step] = {**self.predictions(step), question: prediction}

@@ -61,6 +61,11 @@ class FrameTaker:
         """The index of the step."""
         return self._step.index
 
+    def move(self, step: Step) -> None:
+        """Know the step's lines as they stand in the file now; it runs what it ran."""
+        self._step = step
+        self._ran = RanLines(step.cell, self._namespace)
+
     def outdate_drawings(self) -> None:
         """Have the next frame's drawings made again: names were changed where the run stands."""
         self._drawings.outdate()

@@ -243,6 +243,15 @@ class Session:
         self._end_everything()
         self._thread.put(Restart())
 
+    def take_lesson(self, lesson: Lesson) -> None:
+        """Play the file as it was saved again, once nothing runs; what was said of steps is gone.
+
+        Steps that run what they ran before keep what they have made.
+        """
+        self.lesson = lesson
+        self._attempts.forget_words()
+        self._thread.take_lesson(lesson)
+
     def set_source(self, step: int, source: str | None) -> None:
         """Have the learner's `source` run in place of the step's cell; None: the lesson's own.
 

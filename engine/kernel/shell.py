@@ -13,7 +13,7 @@ import linecache
 import sys
 import tempfile
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,8 +63,7 @@ class LessonShell:
         self._path = sys.path.copy()
         self._has_given_back = False
         self.refused: BaseException | None = None
-        self._lines = lesson.source.splitlines(keepends=True)
-        linecache.cache[self._name] = (len(lesson.source), None, self._lines, self._name)
+        self._lines = self._show_lines_of(lesson)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
         # As Python has it of a program, from wherever its path was given.
@@ -107,6 +106,25 @@ class LessonShell:
         names: dict[str, object] = self._shell.user_ns
         return names
 
+    def take_lesson(self, lesson: Lesson, ran: Iterable[Cell]) -> None:
+        """Show the lines of the file as it was saved again; the cells in `ran` have run in it."""
+        self._lines = self._show_lines_of(lesson)
+        self._main_played.take_lesson(lesson)
+        for cell in ran:
+            self._take_lines(cell)
+
+    def _show_lines_of(self, lesson: Lesson) -> list[str]:
+        """The lines that tracebacks show of the file from now on."""
+        lines = lesson.source.splitlines(keepends=True)
+        linecache.cache[self._name] = (len(lesson.source), None, lines, self._name)
+        return lines
+
+    def _take_lines(self, cell: Cell) -> None:
+        """Have a cell's lines stand in the file, as it runs in place of the lesson's own."""
+        lines = [f"{line}\n" for line in cell.source.split("\n")]
+        self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
+        self._main_played.note(cell)
+
     def add_names(self, names: Mapping[str, object]) -> None:
         """Put names into the namespace that are not the lesson's own."""
         self._shell.hide_names(dict(names))
@@ -118,9 +136,7 @@ class LessonShell:
         a script. Tracebacks show the cell's own lines, also where the learner has changed them.
         ``refused`` is the newest error for which none of a cell was run.
         """
-        lines = [f"{line}\n" for line in cell.source.split("\n")]
-        self._lines[cell.line - 1 : cell.line - 1 + len(lines)] = lines
-        self._main_played.note(cell)
+        self._take_lines(cell)
         first, text = _without_leading_blank_lines(cell)
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text

@@ -16,7 +16,7 @@ from types import FrameType
 
 from msgspec import structs
 
-from engine.code.curves import whole_file
+from engine.code.curves import WholeFile, whole_file
 from engine.code.names import named_in
 from engine.errors.exits import exit_of
 from engine.errors.memory import let_frames_go
@@ -28,11 +28,13 @@ from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.framing import FrameTaker
 from engine.kernel.keeping import Keep, Kept, MomentPace
+from engine.kernel.moving import move_functions
 from engine.kernel.shell import LessonShell
 from engine.kernel.spots import spot_of
 from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.kernel.watching import Watcher
 from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.reloading import Moves, steps_kept
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.interrupt import Interruptible
@@ -72,6 +74,7 @@ class Worker:
 
     ``begin_again`` ends the process where the lesson has to begin again, and does not return; where
     it is None the namespace is emptied instead. ``keep`` keeps moments, where any are kept.
+    ``new_lesson`` is the file as it was saved again, until that is taken.
     """
 
     def __init__(
@@ -113,6 +116,7 @@ class Worker:
         gate.on_places(self._repeat_changes_here)
         gate.on_going_on(lambda: self._tell(StopCaught(self._here.step, goes_on=True)))
         self._shell: LessonShell | None = None
+        self._instrumenter: LoopInstrumenter | None = None
         self._frames: FrameTaker | None = None
         self._watcher: Watcher | None = None
         self._canvases: dict[int, FrameTaker] = {}
@@ -126,6 +130,7 @@ class Worker:
         self.frame: Frame | None = None
         self.place: Place | None = None
         self.done = 0
+        self.new_lesson: Lesson | None = None
 
     def run_to(self, run: RunTo, is_wanted: Callable[[], bool]) -> bool:
         """Run the target, and before it whatever the file has before it and has not run yet.
@@ -136,11 +141,12 @@ class Worker:
         """
         if not is_wanted():
             return True
+        self.take_new_lesson()
         target, watched_from, grain = run.target, run.watched_from, run.grain
         if self._half_done or target < self.done or self._is_outdated():
             self._rewind(run)
         for step in self._lesson.steps[self.done : target + 1]:
-            if not is_wanted():
+            if not is_wanted() or self.new_lesson is not None:
                 return True
             self._repeat_changes_before(step)
             self._import_before(step)
@@ -158,6 +164,44 @@ class Worker:
             if not self._run_step(step, on_the_way=on_the_way):
                 break
         return True
+
+    def take_new_lesson(self) -> None:
+        """Play the file as it was saved again, if it was; called where no step runs.
+
+        What has run stays where it is the same now: code above it may have moved it. Where it is
+        not, the names are those of no file, and the next run begins again before that.
+        """
+        lesson, self.new_lesson = self.new_lesson, None
+        if lesson is None:
+            return
+        before, self._lesson = self._lesson, lesson
+        kept = steps_kept(before, lesson)
+        if any(step.cell is not None for step in before.steps[kept : self.done]):
+            self._half_done, self.done = True, kept
+        elif self.done and not self._half_done:
+            self.done = self._first_with_code_from(min(self.done, kept))
+        self._ran = {
+            step.index: replace(step.cell, source=ran.source)
+            for step in lesson.steps[:kept]
+            if step.cell is not None and (ran := self._ran.get(step.index)) is not None
+        }
+        if self.place is not None and self.place.step >= kept:
+            self.frame = self.place = self._frames = self._watcher = None
+        self._canvases = {step: one for step, one in self._canvases.items() if step < kept}
+        if self._shell is not None and self._instrumenter is not None:
+            self._move(Moves(before, lesson, kept))
+            self._instrumenter.whole = _whole(lesson)
+            self._shell.take_lesson(lesson, [ran for ran in self._ran.values() if ran is not None])
+
+    def _move(self, moved: Moves) -> None:
+        """Have what has run, and knows lines of the file, know those of the file as it is now."""
+        if not moved:
+            return
+        move_functions(str(self._lesson.path), moved)
+        self._loops.move(moved)
+        self._stepper.move(moved)
+        for frames in {*self._canvases.values(), *filter(None, [self._frames])}:
+            frames.move(self._lesson.steps[frames.step])
 
     def import_ahead(self) -> bool:
         """Import a piece of what the lesson will need; False where there is nothing to import."""
@@ -489,15 +533,14 @@ class Worker:
         elif self._shell is None:
             self._origin.restore()
         if self._shell is None:
-            cells = (step.cell for step in self._lesson.steps)
-            sources = (cell.source for cell in cells if cell is not None)
-            whole = whole_file(sources, self._lesson.asked)
             loops = self._loops
-            instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, whole)
+            self._instrumenter = LoopInstrumenter(
+                loops.sites, loops.notes, loops.expect, _whole(self._lesson)
+            )
             calls = EvaluationInstrumenter()
             self._shell = LessonShell(
                 self._lesson,
-                instrumenter,
+                self._instrumenter,
                 calls,
                 folder=self._folder,
                 tell_picture=self._tell_picture,
@@ -591,6 +634,11 @@ class Worker:
         if error is None or isinstance(error, LessonInterrupted | LessonStopped | SystemExit):
             return None
         return format_error(error, str(self._lesson.path))
+
+
+def _whole(lesson: Lesson) -> WholeFile:
+    cells = (step.cell for step in lesson.steps)
+    return whole_file((cell.source for cell in cells if cell is not None), lesson.asked)
 
 
 def _is_due(change: NotedChange, here: Place) -> bool:

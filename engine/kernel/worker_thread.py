@@ -51,6 +51,11 @@ class LookAtValues:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeLesson:
+    """Play the newest text of the lesson's file from here on."""
+
+
+@dataclass(frozen=True, slots=True)
 class DoErrands:
     """Do what was sent to the gate, if a run that stands there has not done it."""
 
@@ -66,7 +71,7 @@ class _Run:
     number: int
 
 
-_Command = _Run | Restart | LookAgain | LookAtValues | Paint | DoErrands | Close
+_Command = _Run | Restart | LookAgain | LookAtValues | Paint | TakeLesson | DoErrands | Close
 
 
 class WorkerThread:
@@ -155,6 +160,11 @@ class WorkerThread:
         with self.lock:
             self.commands_waiting += 1
         self._commands.put(command)
+
+    def take_lesson(self, lesson: Lesson) -> None:
+        """Command that the file be played as it was saved again, before the next step that runs."""
+        self.worker.new_lesson = lesson
+        self._commands.put(TakeLesson())
 
     def look(self, request: FrameRequest) -> None:
         """Command a look at the step that has ended."""
@@ -246,6 +256,9 @@ class WorkerThread:
                     continue
                 case LookAtValues():
                     self.worker.look_at_values()
+                    continue
+                case TakeLesson():
+                    self.worker.take_new_lesson()
                     continue
                 case Paint(step, pixels, stroke):
                     if stroke == self._newest_stroke:

@@ -14,11 +14,12 @@ from pathlib import Path
 from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.header import nearest, read_header, spoken_name
 from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.notation import COURSE_KEYS
 from engine.lesson.printable import printable_line
 from engine.lesson.source import SUFFIXES
 
 COURSE_FILE = "course.toml"
-KEYS = ("title", "language", "order")
+KEYS = tuple(key.name for key in COURSE_KEYS)
 
 _LARGEST = 100_000
 _PLACE = re.compile(r" \(at line (\d+), column \d+\)$")

@@ -13,6 +13,7 @@ from engine.lesson import gallery
 from engine.lesson.findings import Finding, OfHeader
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
+from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.rest import to_markdown
@@ -21,7 +22,7 @@ from engine.lesson.source import read_head
 if TYPE_CHECKING:
     from yaml import Node
 
-KEYS = ("title", "summary", "minutes")
+KEYS = tuple(key.name for key in HEADER_KEYS)
 
 _RULE = re.compile(r"^#\s*---\s*$")
 _CODING = re.compile(r"^#.*coding[:=]")

@@ -21,14 +21,14 @@ from engine.lesson.findings import Finding, OfCell, OfFile
 from engine.lesson.header import Head, head_of, nearest
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Lesson, LessonError
+from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.notebook import notebook_cells, read_notebook
 from engine.lesson.script import script_cells
 from engine.lesson.source import read_whole
 from engine.lesson.steps import plain_steps_of, steps_of
 
-VIEW_TIMES = ("every epoch", "every iteration")
-CODE_KEYS = ("watch", "show", "view", "canvas", "tags")
-PROSE_KEYS = ("lang", "tags")
+CODE_KEYS = tuple(key.name for key in CELL_KEYS if CODE in key.kinds)
+PROSE_KEYS = tuple(key.name for key in CELL_KEYS if MARKDOWN in key.kinds)
 
 _AWAITS = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -149,7 +149,7 @@ def _check_cell(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> No
 
 def _check_metadata(path: Path, cell: RawCell, head: Head, mistakes: Mistakes) -> None:
     """That keys and values are ours; others' keys may stand in a file without `tutorch:`."""
-    keys = CODE_KEYS if cell.kind == "code" else PROSE_KEYS
+    keys = CODE_KEYS if cell.kind == CODE else PROSE_KEYS
     for key, value in cell.metadata.items():
         with mistakes.noted():
             if key in keys and key != "tags":

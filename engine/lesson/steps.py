@@ -38,12 +38,13 @@ from engine.lesson.model import (
     Step,
     headings,
 )
+from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.questions import same_asked, split_questions
 from engine.lesson.titles import title_of
 
-ROLES = {"exercise": "code", "hint": "markdown", "solution": "code", "check": "code"}
+ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
 # What costs are mostly called, in functions of other cells too.
 _USUAL = ("loss", "cost")
 

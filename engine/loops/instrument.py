@@ -91,13 +91,13 @@ class LoopInstrumenter(ast.NodeTransformer):
         self.sites = sites
         self.notes = notes
         self._tell = tell
-        self._whole = whole
+        self.whole = whole
         self._plan = _NO_PLAN
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         """Hook a whole cell, and tell which loops it has before it runs."""
         known = len(self.sites)
-        self._plan = plan_of(node, self._whole)
+        self._plan = plan_of(node, self.whole)
         hooked = self.generic_visit(node)
         self._tell(self.sites[known:])
         return hooked

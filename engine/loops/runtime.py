@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import get_ident
 from types import FrameType
 
@@ -117,6 +118,11 @@ class LoopRuntime:
         self._ended = ()
         self._noting.clear()
         self._active[:] = [LoopRecord(_FLOOR_SITE, None, 0)]
+
+    def move(self, moved: Callable[[int], int]) -> None:
+        """Have the loops that are known stand where `moved` says that their lines are now."""
+        self.sites[:] = [replace(site, line=moved(site.line)) for site in self.sites]
+        self._ended = tuple(replace(one, line=moved(one.line)) for one in self._ended)
 
     def expect(self, sites: Iterable[LoopSite]) -> None:
         """Say which loops the step's own cell has: where one records, only such ones count."""

@@ -98,6 +98,11 @@ class StatementStepper(Bdb):
         self._shown = shown
         self._counted_at = self._count = 0
 
+    def move(self, moved: Callable[[int], int]) -> None:
+        """Have the statements of cells that have run stand where their lines are now."""
+        self._read_cells()
+        self._starts = {moved(line): moved(start) for line, start in self._starts.items()}
+
     def follow(self) -> None:
         """Stop before each statement from here on; called at a boundary, or where a step starts."""
         if self._follows:

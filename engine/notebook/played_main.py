@@ -39,12 +39,16 @@ class PlayedMain:
 
     def __init__(self, lesson: Lesson, folder: Path, transform: Callable[[str], str]) -> None:
         self._path = lesson.path
+        self.take_lesson(lesson)
+        self._stub = folder / "played_main.py"
+        self._transform = transform
+
+    def take_lesson(self, lesson: Lesson) -> None:
+        """Take the text of the file, in which no cell has been changed."""
         self._text = lesson.source
         cells = [step.cell for step in lesson.steps if step.cell is not None]
         self._lengths = {cell.line: cell.source.count("\n") + 1 for cell in cells}
         self._sources = {cell.line: cell.source for cell in cells}
-        self._stub = folder / "played_main.py"
-        self._transform = transform
 
     def note(self, cell: Cell) -> None:
         """Take the source of a cell that runs, which the learner may have changed."""

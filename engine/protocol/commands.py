@@ -90,6 +90,15 @@ class Stop(Struct, frozen=True, tag=True):
     """End what runs."""
 
 
+class SetLesson(Struct, frozen=True, tag=True):
+    """Play the file as it was saved again: `written` is its text as `Lesson.written` has it.
+
+    It counts where nothing runs. What has run of steps that are the same now stays as it is.
+    """
+
+    written: str
+
+
 class SetSource(Struct, frozen=True, tag=True):
     """Have the learner's source run in place of the step's own; None: the lesson's own again."""
 
@@ -174,6 +183,7 @@ Command = (
     | Pause
     | Resume
     | Stop
+    | SetLesson
     | SetSource
     | SetArguments
     | Predict

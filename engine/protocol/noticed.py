@@ -23,7 +23,8 @@ class Slip(Enum):
     BOUNCES, GROWS, CRAWLS: the cost; its first value and its last, the rate where it is known.
     TRAINING_MODE: the model, the kind of layer.
     DEAD: the layer; how many of its units, and of how many.
-    RETURNED_NONE: the function.
+    RETURNED_NONE, RETURNED_ON_SOME_WAYS: the function.
+    HIDDEN_IN_LIST: the list, as `net.layers`.
     NO_CURVE: nothing; what trains has no number on the curve.
     """
 
@@ -44,6 +45,8 @@ class Slip(Enum):
     TRAINING_MODE = auto()
     DEAD = auto()
     RETURNED_NONE = auto()
+    RETURNED_ON_SOME_WAYS = auto()
+    HIDDEN_IN_LIST = auto()
     NO_CURVE = auto()
 
 

@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import Any
 
 from engine.protocol.noticed import Noticed, Slip
+from engine.teaching.endings import comes_to_end
 from engine.teaching.scene import scene_of
-from engine.teaching.sources import Sources, called, names_in
+from engine.teaching.sources import Sources, called, is_update, names_in
 from engine.values.paths import gradient_of, is_module
 from engine.values.peeking import is_tensor
 
@@ -85,7 +86,7 @@ class _Broken:
             if not isinstance(node, ast.Assign) or len(node.targets) != 1:
                 continue
             match node.targets[0]:
-                case ast.Name(id=name) if _is_update(node, name):
+                case ast.Name(id=name) if is_update(node, name):
                     tensor = self._names.get(name)
                     if is_tensor(tensor) and not tensor.requires_grad:
                         return self._noticed(Slip.REPLACED, name, line=node.lineno)
@@ -94,7 +95,7 @@ class _Broken:
     def _line_of_replacing(self, name: str) -> int | None:
         """The line of `W = W - …`, where the name is what that made."""
         for node in self._sources.assignments(name):
-            if isinstance(node, ast.Assign) and _is_update(node, name):
+            if isinstance(node, ast.Assign) and is_update(node, name):
                 return node.lineno
         return None
 
@@ -156,8 +157,12 @@ class _Broken:
         """Of a function of the lesson's that gives nothing back, though its value is used."""
         for call in self._calls_for_none():
             function = self._function_of(call)
-            if function is not None and _forgets_to_return(function):
+            if function is None or any(map(_yields, _own_nodes(function))):
+                continue
+            if not any(map(_returns, _own_nodes(function))):
                 return self._noticed(Slip.RETURNED_NONE, called(call), line=function.lineno)
+            if comes_to_end(function.body) and self._is_none_by(call):
+                return self._noticed(Slip.RETURNED_ON_SOME_WAYS, called(call), line=function.lineno)
         return None
 
     def _calls_for_none(self) -> Iterator[ast.Call]:
@@ -170,6 +175,12 @@ class _Broken:
                     for assigned in self._sources.assignments(name):
                         if isinstance(assigned.value, ast.Call):
                             yield assigned.value
+
+    def _is_none_by(self, call: ast.Call) -> bool:
+        """Whether nothing but this call can have given None to the line."""
+        inside = list(self._inside())
+        read = (one.id for one in inside if isinstance(one, ast.Name))
+        return call not in inside or all(self._names.get(name, self) is not None for name in read)
 
     def _function_of(self, call: ast.Call) -> ast.FunctionDef | None:
         """The lesson's own function that a call runs: of a module it is `forward`."""
@@ -209,29 +220,21 @@ def _innermost(place: TracebackType | None, path: str) -> TracebackType | None:
     return found
 
 
-def _is_update(node: ast.Assign, name: str) -> bool:
-    """Whether it is `W = W - … W.grad …`, or like it."""
-    reads_it = name in names_in(node.value)
-    uses_gradient = any(
-        isinstance(one, ast.Attribute) and one.attr == "grad" for one in ast.walk(node.value)
-    )
-    keeps_asking = any(
-        isinstance(one, ast.Call) and called(one) in ("requires_grad_", "Parameter")
-        for one in ast.walk(node.value)
-    )
-    return reads_it and uses_gradient and not keeps_asking
-
-
-def _forgets_to_return(function: ast.FunctionDef) -> bool:
-    """Whether a function has no `return` with a value, and no `yield`."""
+def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """What stands in a function, and in none that it defines."""
     waiting: list[ast.AST] = list(function.body)
     for node in waiting:
-        if isinstance(node, ast.Return) and node.value is not None:
-            is_none = isinstance(node.value, ast.Constant) and node.value.value is None
-            if not is_none:
-                return False
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return False
+        yield node
         if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
             waiting += ast.iter_child_nodes(node)
-    return True
+
+
+def _returns(node: ast.AST) -> bool:
+    """Whether it returns something but None."""
+    if not isinstance(node, ast.Return) or node.value is None:
+        return False
+    return not (isinstance(node.value, ast.Constant) and node.value.value is None)
+
+
+def _yields(node: ast.AST) -> bool:
+    return isinstance(node, ast.Yield | ast.YieldFrom)

@@ -27,7 +27,7 @@ class EvaluationInstrumenter(ast.NodeTransformer):
     """Hooks the calls of blocks and functions that evaluate without gradients.
 
     `model(x)` becomes `CALLED_HOOK(model, line)(x)`, the hook giving back what it is given.
-    Positions are kept. Classes stay as they are.
+    Positions are kept. Modules stay as they are: their methods run inside torch's own calls.
     """
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
@@ -35,9 +35,10 @@ class EvaluationInstrumenter(ast.NodeTransformer):
         self._tree = node
         return self.generic_visit(node)
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        """Leave a class whole: its methods run inside torch's own calls."""
-        return node
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """Hook a class that is no module, such as a trainer."""
+        is_module_class = any(ast.unparse(base).endswith("Module") for base in node.bases)
+        return node if is_module_class else self.generic_visit(node)
 
     def visit_With(self, node: ast.With) -> ast.AST:
         """Hook a block under `no_grad()`."""

@@ -21,6 +21,7 @@ _RESHAPES = frozenset(
 # Nodes that make one number of many, or change each number by itself.
 _SUMS_UP = frozenset({"Mean", "Sum", "Div", "Mul", "Pow", "Abs", "Sqrt", "Neg", "Add"})
 _COMPARES = frozenset({"MseLoss", "L1Loss", "SmoothL1Loss", "HuberLoss"})
+_CLAMPS = frozenset({"Clamp", "ClampMin", "ClampMax"})
 _RELUS = frozenset({"Relu", "ClampMin", "Clamp"})
 _ADDS_BIAS = frozenset({"Addmm", "Add", "Convolution", "NativeBatchNorm"})
 
@@ -68,11 +69,20 @@ def squashed_twice(cost: Tensor) -> str | None:
         if given is None:
             continue
         source = inputs_of(node)[0]
-        while source is not None and kind_of(source) in _RESHAPES:
+        while source is not None and kind_of(source) in _RESHAPES | _CLAMPS:
             source = inputs_of(source)[0]
-        if source is not None and kind_of(source) == given:
+        if source is not None and (kind_of(source) == given or _is_written_out(source, given)):
             return given.lower()
     return None
+
+
+def _is_written_out(node: Any, operation: str) -> bool:
+    """Whether a node divides exponentials by their sum, which is softmax."""
+    if operation != "Softmax" or kind_of(node) != "Div":
+        return False
+    above, below = inputs_of(node)
+    is_sum = below is not None and kind_of(below) == "Sum"
+    return is_sum and above in inputs_of(below) and kind_of(above) == "Exp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 500
 _MOST_PARAMETERS = 2_000
+_MOST_PARTS = 100
 _SAMPLED = 8
 
 
@@ -40,7 +41,7 @@ class Scene:
     def parameters(self) -> dict[int, tuple[str, Tensor]]:
         """What has a gradient to be found, by its identity: single tensors and those of modules."""
         found: dict[int, tuple[str, Tensor]] = {}
-        for name, value in self._values():
+        for name, value in self._named_parts():
             if is_tensor(value) and value.is_leaf and value.requires_grad:
                 found.setdefault(id(value), (name, value))
             elif len(found) < _MOST_PARAMETERS:
@@ -49,9 +50,34 @@ class Scene:
                         found.setdefault(id(parameter), (inner, parameter))
         return found
 
+    def hidden_parameters(self) -> dict[int, str]:
+        """What list or dict of Python's holds each in a module, by their identity.
+
+        Such a list, which is called as it is written, hides them from the module's `parameters()`.
+        """
+        found: dict[int, str] = {}
+        waiting = [one for named in self._named_parts() for one in _modules_of(*named)]
+        for path, module in waiting:
+            own = object.__getattribute__(module, "__dict__")
+            inner = own.get("_modules", {})
+            waiting += [(f"{path}.{key}", one) for key, one in inner.items() if is_module(one)]
+            for key, held in own.items():
+                for layer in _parts_of(held) if not key.startswith("_") else ():
+                    if is_module(layer):
+                        hidden = named_parameters_of(layer, key)
+                        found |= {id(one): f"{path}.{key}" for _, one in hidden}
+        return found
+
     def name_of(self, wanted: object) -> str | None:
         """The name of just this object; None where it has none here."""
         return next((name for name, value in self._values() if value is wanted), None)
+
+    def _named_parts(self) -> Iterator[tuple[str, object]]:
+        """The values that are seen, and those in lists of them."""
+        for name, value in self._values():
+            yield name, value
+            for number, part in enumerate(_parts_of(value) if isinstance(value, list) else ()):
+                yield f"{name}[{number}]", part
 
     def _values(self) -> Iterator[tuple[str, object]]:
         shown = (name for name in list(self.names) if not name.startswith("_"))
@@ -72,6 +98,16 @@ def lesson_frame(path: str, frame: FrameType | None) -> FrameType | None:
     while frame is not None and frame.f_code.co_filename != path:
         frame = frame.f_back
     return frame
+
+
+def _parts_of(value: object) -> list[object]:
+    """What a short list or dict of Python's holds."""
+    parts: list[object] = []
+    if isinstance(value, dict) and type(value) is dict:
+        parts = list(value.values())
+    elif isinstance(value, list | tuple) and type(value) in (list, tuple):
+        parts = list(value)
+    return parts if len(parts) <= _MOST_PARTS else []
 
 
 def _modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:

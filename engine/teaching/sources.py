@@ -72,6 +72,16 @@ class Sources:
             if any(isinstance(one, ast.Name) and one.id == name for one in targets_of(node))
         ]
 
+    def line_of_attribute(self, path: str) -> int | None:
+        """The line of the first assignment to `self.x`, of an attribute that is seen as `a.b.x`."""
+        wanted = path.rpartition(".")[2]
+        for node in self.nodes():
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                for target in targets_of(node):
+                    if isinstance(target, ast.Attribute) and target.attr == wanted:
+                        return node.lineno
+        return None
+
     def function_at(self, line: int) -> ast.FunctionDef | None:
         """The function whose code begins at this line: at its first decorator if it has one."""
         for node in self.nodes():
@@ -116,6 +126,19 @@ def names_in(node: ast.AST) -> list[str]:
     ]
     found.sort(key=lambda one: (one.lineno, one.col_offset))
     return list(dict.fromkeys(one.id for one in found))
+
+
+def is_update(node: ast.Assign, name: str) -> bool:
+    """Whether it is `W = W - … W.grad …`, or like it."""
+    reads_it = name in names_in(node.value)
+    uses_gradient = any(
+        isinstance(one, ast.Attribute) and one.attr == "grad" for one in ast.walk(node.value)
+    )
+    keeps_asking = any(
+        isinstance(one, ast.Call) and called(one) in ("requires_grad_", "Parameter")
+        for one in ast.walk(node.value)
+    )
+    return reads_it and uses_gradient and not keeps_asking
 
 
 def _covers(node: ast.stmt, line: int | None) -> bool:

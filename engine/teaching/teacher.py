@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import get_ident
 from types import FrameType
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from engine.code.names import assigned_names
 from engine.lesson.model import Cell
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
+from engine.teaching.compared import row_against_column
 from engine.teaching.curves import not_finite, slip_of_rate
 from engine.teaching.errors import slip_behind
 from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
 from engine.teaching.gradients import LOOKS
-from engine.teaching.graphs import squashed_twice, stretched
-from engine.teaching.operands import operands_in
+from engine.teaching.graphs import squashed_twice
 from engine.teaching.scene import Scene, lesson_frame, scene_of
 from engine.teaching.sources import Sources, called
 from engine.teaching.training import Training
-from engine.values.peeking import looking_only
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,6 +59,8 @@ class Teacher:
         self._cell: Cell | None = None
         self._namespace: Mapping[str, object] = {}
         self._told: set[Slip] = set()
+        # Those that stand there from the steps before: they say nothing of this run.
+        self._old_costs: list[ref[Tensor]] = []
         self._forget()
 
     def hooks(self) -> dict[str, object]:
@@ -71,6 +73,7 @@ class Teacher:
         self._sources.add(cell.line, cell.source)
         self._told = set()
         self._forget()
+        self._old_costs = [ref(cost) for cost in Scene(namespace, None).costs().values()]
         self._thread = get_ident()
         optimizers: Any = sys.modules.get("torch.optim.optimizer")
         if optimizers is not None:
@@ -174,18 +177,23 @@ class Teacher:
     # What it sees
 
     def _see_step(self, optimizer: Any, scene: Scene) -> None:
-        costs = scene.costs()
+        costs = self._new_costs(scene)
         self._costs.update(costs)
         self._see_costs(costs, scene)
         for slip, line, names in self._training.see_step(optimizer, scene, costs.values()):
             self._say(slip, line, names)
 
     def _see_iteration(self, scene: Scene) -> None:
-        costs = scene.costs()
+        costs = self._new_costs(scene)
         self._costs.update(costs)
         self._see_costs(costs, scene)
         for slip, line, names in self._training.see_iteration(scene, costs.values()):
             self._say(slip, line, names)
+
+    def _new_costs(self, scene: Scene) -> dict[str, Tensor]:
+        old = [cost() for cost in self._old_costs]
+        costs = scene.costs().items()
+        return {name: cost for name, cost in costs if not any(cost is one for one in old)}
 
     def _see_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
         curves = list(curves)
@@ -206,7 +214,7 @@ class Teacher:
         assigned = assigned_names(self._cell.source)
         own = {name: self._namespace[name] for name in assigned if name in self._namespace}
         scene = Scene(own, None)
-        costs = scene.costs()
+        costs = self._new_costs(scene)
         self._see_costs(costs, scene)
         for slip, line, names, figures in self._training.see_end(scene, costs.values()):
             self._say(slip, line, names, figures)
@@ -224,34 +232,12 @@ class Teacher:
             self._see_stretched(name, cost, scene)
 
     def _see_stretched(self, name: str, cost: Tensor, scene: Scene) -> None:
-        found = stretched(cost)
-        if found is None or Slip.BROADCAST in self._told:
+        if Slip.BROADCAST in self._told:
             return
-        compared = self._compared_in(name, scene)
-        shapes = [shape for _, shape in compared]
-        other = found.other
-        if other is None:
-            count = found.result[0]
-            fits = {(count,), (count, 1)} - {found.one}
-            other = next((shape for shape in shapes if shape in fits), None)
-        if other is None and not found.is_a_loss:
-            # The shape of a target that nobody names could be another one, on purpose.
-            return
-        known = (found.one,) if other is None else (found.one, other)
-        names = tuple(
-            next((one for one, shape in compared if shape == wanted), "") for wanted in known
-        )
-        self._say(Slip.BROADCAST, self._line_of(name), names, shapes=(*known, found.result))
-
-    def _compared_in(self, cost: str, scene: Scene) -> list[tuple[str, tuple[int, ...]]]:
-        """The names that a cost is made of where it is assigned, with their shapes."""
         names = ChainMap(dict(scene.names), dict(self._namespace))
-        with looking_only():
-            return [
-                operand
-                for assigned in self._sources.assignments(cost)[:1]
-                for operand in operands_in(assigned, names)
-            ]
+        found = row_against_column(name, cost, names, self._sources)
+        if found is not None:
+            self._say(Slip.BROADCAST, self._line_of(name), found[0], shapes=found[1])
 
     def _see_mode(self, function: object, line: int) -> None:
         layer = layer_in_training(function)

@@ -10,8 +10,9 @@ from engine.protocol.noticed import Slip
 from engine.teaching.gradients import Growing, Missing, Unmoved
 from engine.teaching.graphs import leaves_of
 from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
-from engine.teaching.sources import Sources
+from engine.teaching.sources import Sources, is_update
 from engine.teaching.units import DeadUnits
+from engine.values.peeking import is_tensor
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,8 +60,11 @@ class Training:
         self._dead.look(costs)
         name = scene.name_of(optimizer) or self._name_of_stepping(scene)
         unused = self._unused(stepping)
-        if unused:
-            yield Slip.NOT_OPTIMIZED, scene.line, (*unused, name)
+        names = self._names_of(unused)
+        if names:
+            yield Slip.NOT_OPTIMIZED, scene.line, (*names, name)
+        elif unused and (hidden := self._hidden(unused, scene)):
+            yield Slip.HIDDEN_IN_LIST, self._sources.line_of_attribute(hidden), (hidden,)
         elif stepping.missing.is_everything:
             yield Slip.NO_BACKWARD, scene.line, (name,)
         elif stepping.missing.some:
@@ -80,10 +84,23 @@ class Training:
             self.moves |= bool(costs)
             rates = (scene.names.get(name) for name in _RATES)
             self.rate = next((one for one in rates if isinstance(one, float)), None)
+            yield from self._replaced(scene)
         grown = self._grown(self._by_hand, others)
         if grown:
             name = found[id(grown[0])][0]
             yield Slip.NEVER_ZEROED, self._sources.line_of_call("backward"), (name, "")
+
+    def _replaced(self, scene: Scene) -> Iterator[Seen]:
+        """Find `for p in parameters: p = p - … p.grad`, which moves the name and no parameter."""
+        for loop in self._sources.nodes():
+            if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+                continue
+            name = loop.target.id
+            value = scene.names.get(name)
+            is_other = is_tensor(value) and not (value.is_leaf and value.requires_grad)
+            for node in ast.walk(loop) if is_other else ():
+                if isinstance(node, ast.Assign) and is_update(node, name):
+                    yield Slip.REPLACED, node.lineno, (name,)
 
     def see_end(
         self, scene: Scene, costs: Iterable[Tensor]
@@ -103,13 +120,21 @@ class Training:
         exactly = self._sources.zeroes_gradients
         return growing.look(parameters, counts_exactly=exactly)
 
-    def _unused(self, stepping: _Stepping) -> tuple[str, ...]:
-        """The names of leaves that nothing moves, once it is sure that nothing is there to."""
+    def _unused(self, stepping: _Stepping) -> list[Tensor]:
+        """The leaves that nothing moves, once it is sure that nothing is there to."""
         leaves = stepping.unmoved.all
         if not leaves:
-            return ()
+            return []
         known = {id(one) for other in every_optimizer() for one in parameters_of(other)}
-        names = [self._names.get(id(one), "") for one in leaves if id(one) not in known]
+        return [one for one in leaves if id(one) not in known]
+
+    def _hidden(self, leaves: list[Tensor], scene: Scene) -> str:
+        """The list that hides one of these from its module; "" where none does."""
+        hidden = scene.hidden_parameters()
+        return next((hidden[id(one)] for one in leaves if id(one) in hidden), "")
+
+    def _names_of(self, leaves: list[Tensor]) -> tuple[str, ...]:
+        names = [self._names.get(id(one), "") for one in leaves]
         # What a gradient is asked of for its own sake is read somewhere.
         kept = [name for name in names if name and not self._sources.mentions(f"{name}.grad")]
         return tuple(kept[:_MOST_NAMES])

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.checking import Mend, check_text
+from engine.authoring.checking import check_text
+from engine.authoring.mends import Mend
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 BOTH = '# %% [markdown] lang="en"\n# Text.\n# %% [markdown] lang="ko"\n# 글.\n'

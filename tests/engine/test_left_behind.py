@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -119,3 +120,37 @@ def test_whoever_is_killed_takes_everything_along(interface, victim: str, step: 
 @pytest.mark.parametrize("step", [0, 1], ids=["idle", "holding the interpreter lock"])
 def test_an_engine_that_is_closed_leaves_nothing(interface, step: int) -> None:
     all_end(interface(step, "closes"))
+
+
+# A host that imports what never comes to an end; it says when it has begun.
+IMPORTING = """
+import socket, sys
+from engine.host.importing import import_for
+sys.path.insert(0, sys.argv[2])
+import_for(socket.socket(fileno=int(sys.argv[1])), ("absent", "endless"))
+"""
+
+
+def test_a_host_whose_interface_goes_while_it_imports_ends(tmp_path: Path) -> None:
+    (tmp_path / "endless.py").write_text("print('begun', flush=True)\nwhile True: pass\n", "utf-8")
+    ours, theirs = socket.socketpair()
+    host = subprocess.Popen(
+        [sys.executable, "-c", IMPORTING, str(theirs.fileno()), str(tmp_path)],
+        pass_fds=[theirs.fileno()],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    theirs.close()
+    with host:
+        assert host.stdout is not None
+        assert host.stdout.readline() == b"begun\n"
+        ours.send(b"an order, which ends nothing")
+        was_there = host.poll() is None
+
+        ours.close()
+
+        try:
+            assert host.wait(PATIENCE) == 0
+        finally:
+            host.kill()
+    assert was_there

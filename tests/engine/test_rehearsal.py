@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from playing import lesson_from
 
-from engine.authoring.checking import Mend
+from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import CannotRun, Scene, rehearse
 from engine.kernel.session import Session
 

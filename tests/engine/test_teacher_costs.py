@@ -63,6 +63,9 @@ BROADCAST = {
         ".square().mean()"
     ),
     "as a module": in_a_loop("cost = nn.MSELoss()(model(x), y.flatten())"),
+    "with a name for the difference": in_a_loop(
+        "error = model(x) - row\n            cost = (error**2).mean()", "row = y.flatten()"
+    ),
     "in a function": """
         def cost_of(prediction, target):
             error = ((prediction - target) ** 2).sum() / 16
@@ -141,6 +144,11 @@ SQUASHED_TWICE = {
     "in other words": in_a_loop(
         "cost = F.nll_loss(F.log_softmax(torch.softmax(model(x), 1), 1), kinds)"
     ),
+    "written out": in_a_loop(
+        "grown = model(x).exp()\n            chances = grown / grown.sum(1, keepdim=True)\n"
+        "            cost = F.cross_entropy(chances, kinds)"
+    ),
+    "kept from 0": in_a_loop("cost = F.cross_entropy(model(x).softmax(1).clamp(min=1e-6), kinds)"),
     "a sigmoid": in_a_loop(
         "cost = F.binary_cross_entropy_with_logits(model(x)[:, 0].sigmoid(), kinds.float())"
     ),
@@ -158,6 +166,9 @@ SQUASHED_ONCE = {
         "            cost = F.cross_entropy(scores, kinds)"
     ),
     "the log of softmax": in_a_loop("cost = F.nll_loss(model(x).softmax(1).log(), kinds)"),
+    "rows of exponentials": in_a_loop(
+        "cost = F.cross_entropy(model(x).exp() / model(x).exp().sum().detach(), kinds)"
+    ),
     "attention": in_a_loop(
         "cost = F.cross_entropy(model((ask(x) @ x.T).softmax(1) @ x), kinds)",
         "ask = nn.Linear(3, 3); optimizer.add_param_group({'params': ask.parameters()})",

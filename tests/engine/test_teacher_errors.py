@@ -57,6 +57,16 @@ REPLACED = {
                 W = torch.sub(W, W.grad, alpha=0.01)
                 b -= 0.01 * b.grad
     """,
+    "each in a list": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            W.grad = b.grad = None
+            cost.backward()
+            for each in [W, b]:
+                each = each - 0.01 * each.grad
+    """,
     "in a function": """
         def train(W):
             for epoch in range(6):
@@ -75,6 +85,17 @@ def test_a_replaced_parameter_is_told_however_it_is_written(play: Play, code: st
 
 
 RIGHTLY_REPLACED = {
+    "what a list has, in place": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            W.grad = b.grad = None
+            cost.backward()
+            with torch.no_grad():
+                for each in [W, b]:
+                    each -= 0.01 * each.grad
+    """,
     "that asks for gradients again": """
         W = torch.zeros(3, 1, requires_grad=True)
         for epoch in range(6):
@@ -183,6 +204,24 @@ RETURNED_NONE = {
 }
 
 
+RETURNED_ON_SOME_WAYS = """
+    def sign_of(number):
+        if number > 0:
+            return torch.ones(1)
+        elif number == 0:
+            return torch.zeros(1)
+
+    cost = model(x).mean() * sign_of(-2)
+"""
+
+
+def test_a_function_that_returns_only_on_some_ways_is_told(play: Play) -> None:
+    [told] = taught_by(play, RETURNED_ON_SOME_WAYS, before=LINEAR)
+
+    assert (told.slip, told.names) == (Slip.RETURNED_ON_SOME_WAYS, ("sign_of",))
+    assert told.code == "def sign_of(number):"
+
+
 @pytest.mark.parametrize("code", RETURNED_NONE.values(), ids=RETURNED_NONE)
 def test_functions_that_return_nothing_are_told_however_written(play: Play, code: str) -> None:
     assert slips(taught_by(play, code, before=LINEAR)) == [Slip.RETURNED_NONE]
@@ -224,12 +263,21 @@ def test_a_target_of_another_shape_is_told_as_a_row_against_a_column(play: Play)
 OTHER_ERRORS = {
     "None of a dictionary": "found = {}.get('no')\nfound.sum()",
     "None of one's own": "best = None\nbest + 1",
-    "a function that may return": """
+    "None on purpose": """
         def first(rows):
             if len(rows) > 100:
                 return rows[0]
+            return None
 
         first(x) + 1
+    """,
+    "None of another name": """
+        def first(rows):
+            if len(rows):
+                return rows[0]
+
+        best = None
+        first(x) + best
     """,
     "a name": "nowhere",
     "a value": "raise ValueError('no')",

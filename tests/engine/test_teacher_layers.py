@@ -60,6 +60,17 @@ IN_TRAINING_MODE = {
             scores = model(x)
         accuracy = (scores.argmax(1) == kinds).float().mean()
     """,
+    "in a trainer": """
+        class Trainer:
+            def __init__(self, model):
+                self.model = model
+
+            @torch.no_grad()
+            def accuracy(self):
+                return (self.model(x).argmax(1) == kinds).float().mean()
+
+        accuracy = Trainer(model).accuracy()
+    """,
     "after training, without going back": """
         model.eval()
         with torch.no_grad():
@@ -109,6 +120,19 @@ RIGHTLY_CALLED = {
             model.train()
             guesses = torch.stack([model(x) for _ in range(10)])
             surest = guesses.std(0).max()
+    """,
+    "in a model's own forward": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.base, self.out = normed, nn.Linear(2, 2)
+
+            def forward(self, rows):
+                with torch.no_grad():
+                    made = self.base(rows).max(1, keepdim=True).values
+                return self.out(made.expand(-1, 2))
+
+        made = Net()(x)
     """,
     "dropping nothing": """
         model[2].p = 0.0

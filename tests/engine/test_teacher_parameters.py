@@ -203,10 +203,45 @@ NOT_OPTIMIZED = {
 }
 
 
+def test_layers_in_a_plain_list_are_told_where_the_list_is_made(play: Play) -> None:
+    code = """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.out = nn.Linear(3, 1)
+                self.hidden = [nn.Linear(3, 3), nn.Linear(3, 3)]
+
+            def forward(self, made):
+                for layer in self.hidden:
+                    made = torch.tanh(layer(made))
+                return self.out(made)
+
+        net = Net()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        for epoch in range(10):
+            cost = F.mse_loss(net(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.HIDDEN_IN_LIST, ("net.hidden",))
+    assert told.code == "self.hidden = [nn.Linear(3, 3), nn.Linear(3, 3)]"
+
+
 @pytest.mark.parametrize("code", NOT_OPTIMIZED.values(), ids=NOT_OPTIMIZED)
 def test_what_no_optimizer_has_is_told_however_it_is_written(play: Play, code: str) -> None:
     assert Slip.NOT_OPTIMIZED in slips(taught_by(play, code, before=LINEAR))
 
+
+# A cost that stands there when the step begins, of a layer that nothing moves any more.
+LEFT = """
+    first = nn.Linear(3, 1)
+    left = F.mse_loss(first(x), y)
+    left.backward()
+"""
 
 RIGHTLY_NOT_OPTIMIZED = {
     "two optimizers": """
@@ -263,4 +298,4 @@ RIGHTLY_NOT_OPTIMIZED = {
 
 @pytest.mark.parametrize("code", RIGHTLY_NOT_OPTIMIZED.values(), ids=RIGHTLY_NOT_OPTIMIZED)
 def test_what_something_else_moves_is_no_slip(play: Play, code: str) -> None:
-    assert taught_by(play, code, before=LINEAR) == []
+    assert taught_by(play, code, before=f"{LINEAR}{LEFT}") == []

@@ -72,10 +72,16 @@ def test_every_step_is_told_in_both_languages(lesson: Lesson) -> None:
         assert step.title_in("en") != step.title_in("ko")
 
 
-def test_views_draw_the_bowl_the_ball_and_the_predictions(lesson: Lesson) -> None:
+def test_views_draw_the_bowl_the_ball_the_predictions_and_the_valley(lesson: Lesson) -> None:
     views = [view.title for step in lesson.steps for view in step.views]
 
-    assert views == ["The bowl", "The ball", "Predictions against targets", "The weights"]
+    assert views == [
+        "The bowl",
+        "The ball",
+        "Predictions against targets",
+        "The weights",
+        "Three paths on the map",
+    ]
 
 
 def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson) -> None:
@@ -89,10 +95,11 @@ def test_tensors_are_made_where_the_default_device_is(lesson: Lesson) -> None:
     assert not re.search(r"FloatTensor|\bdevice\b|\.cuda\(|\.cpu\(|numpy", lesson.source)
 
 
-def test_two_choices_a_number_and_a_curve_are_asked(lesson: Lesson) -> None:
+def test_three_choices_a_number_and_a_curve_are_asked(lesson: Lesson) -> None:
     asked = [type(question) for step in lesson.steps for question in step.questions_in("ko")]
 
     assert sorted(kind.__name__ for kind in asked) == [
+        "ChoiceQuestion",
         "ChoiceQuestion",
         "ChoiceQuestion",
         "CurveQuestion",

@@ -106,7 +106,7 @@ def test_questions_of_all_three_kinds_are_asked(lesson: Lesson) -> None:
     assert asked == {"ChoiceQuestion": 1, "NumberQuestion": 4, "CurveQuestion": 2}
 
 
-def test_views_are_drawn_of_seven_steps(player: Player) -> None:
+def test_views_are_drawn_of_eight_steps(player: Player) -> None:
     drawn = [
         view.title
         for event in player.events()
@@ -122,6 +122,7 @@ def test_views_are_drawn_of_seven_steps(player: Player) -> None:
         "The network, forward",
         "The network, backward",
         "The weights as lines",
+        "What your model says",
     ]
 
 

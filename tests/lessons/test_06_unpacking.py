@@ -17,6 +17,8 @@ FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 DIGITS = FILE.parents[1] / "assets" / "mnist"
 LABELS = "t10k-labels-idx1-ubyte"
 Names = dict[str, Any]
+# What the lesson has found and imported where it showed its first digits.
+BEFORE = {"__file__": str(FILE), "packed": DIGITS, "Path": Path, "gzip": gzip}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def names(
 ) -> Names:
     """What the lesson knows before it unpacks to a folder where nothing is yet."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    names: Names = {"__file__": str(FILE)}
+    names: Names = {**BEFORE}
     run("Where the files are", names)
     run("Is a file whole?", names)
     return names
@@ -63,7 +65,7 @@ def test_the_digits_are_unpacked_to_the_data_folder_of_tutorch(
     run: Callable[[str, Names], None], monkeypatch: pytest.MonkeyPatch, home: str
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", home)
-    names: Names = {"__file__": str(FILE)}
+    names: Names = {**BEFORE}
 
     run("Where the files are", names)
 
@@ -76,7 +78,7 @@ def test_a_notebook_finds_the_digits_from_the_folder_that_it_lies_in(
     monkeypatch.chdir(FILE.parent)
     names: Names = {}
 
-    run("Where the files are", names)
+    run("Handwriting", names)
 
     assert names["packed"] == DIGITS
 

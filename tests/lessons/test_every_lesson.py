@@ -15,7 +15,8 @@ import pytest
 from golden import FOLDER, LESSONS, expected_of
 from playthrough import Attempt, Played, play
 
-from engine.authoring.checking import Mend, check_text
+from engine.authoring.checking import check_text
+from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
 from engine.kernel.session import Session
 from engine.lesson.parameters import with_parameters

@@ -37,6 +37,8 @@ SLIPS = [
     Noticed(0, Slip.TRAINING_MODE, 7, ("model", "Dropout")),
     Noticed(0, Slip.DEAD, 7, ("hidden",), (9.0, 12.0)),
     Noticed(0, Slip.RETURNED_NONE, 7, ("forward",)),
+    Noticed(0, Slip.RETURNED_ON_SOME_WAYS, 7, ("forward",)),
+    Noticed(0, Slip.HIDDEN_IN_LIST, 7, ("net.layers",)),
 ]
 
 

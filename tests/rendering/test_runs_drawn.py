@@ -111,6 +111,7 @@ def test_runs_stand_alone_while_the_one_of_now_has_no_values() -> None:
 
     assert (drawing.first, drawing.last) == (1, 100)
     assert lines(drawing)[0].strip() == f"{mark_of(1, in_ascii=False)} run 1"
+    assert "100" in lines(drawing)[-1].split()
 
 
 def test_a_gap_of_a_run_stays_one() -> None:
@@ -229,3 +230,16 @@ def test_of_several_curves_marks_tell_the_runs_and_colours_the_curves() -> None:
     for red, green, blue in of_series:
         assert hex_of(faint((red, green, blue), ground)) in colours(drawing)
     assert mark_of(1, in_ascii=False) in "".join(plane(drawing))
+
+
+@pytest.mark.parametrize("in_ascii", [False, True])
+def test_where_only_other_runs_have_values_the_axes_are_those_of_a_curve(*, in_ascii: bool) -> None:
+    begun = draw([snapshot("cost", HIGH)], in_ascii=in_ascii)
+
+    before = draw([snapshot("cost", [])], run("run 1", 1, HIGH), in_ascii=in_ascii)
+
+    assert (before.left, before.width) == (begun.left, begun.width)
+    assert [line[: begun.left] for line in lines(before)[1:]] == [
+        line[: begun.left] for line in lines(begun)[1:]
+    ]
+    assert lines(before)[-2:] == lines(begun)[-2:]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from engine.lesson.model import LocalText, NumberQuestion, Tolerance
-from engine.protocol.verdicts import Check, Fault, Finding, NumberVerdict, Verdict
+from engine.lesson.model import CurveQuestion, LocalText, NumberQuestion, Tolerance
+from engine.protocol.curves import CurveFacts, Reason, Shape
+from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
 from tui.words.verdicts import (
@@ -104,3 +105,18 @@ def test_a_prediction_and_what_came_make_one_sentence(predicted: float, told: st
     said = prediction_sentence(question, predicted, verdict, translator("ko"))
 
     assert said == told
+
+
+@pytest.mark.parametrize(
+    ("pace", "told"),
+    [(0.12, "fell at only 12% of its average pace"), (0.002, "hardly fell at all")],
+)
+def test_a_curve_that_lies_level_is_not_said_to_fall_at_no_pace(pace: float, told: str) -> None:
+    facts = CurveFacts(Reason.LEVELLED_OFF, 29.0, 1.5, 1.5, 0, 0.0, pace, None)
+    verdict = CurveVerdict(facts, True)
+
+    said = prediction_sentence(
+        CurveQuestion("", "cost", "", 1), Shape.CONVERGES, verdict, translator("en")
+    )
+
+    assert said.endswith(told)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import HALVING, LESSON_0, opened, press, write_lesson
+from driving import (
+    HALVING,
+    LESSON_0,
+    opened,
+    opened_list,
+    press,
+    wait_for_text,
+    write_lesson,
+)
 from test_opened_tensor import LESSON as TENSORS
 from test_opened_tensor import open_first
+from textual.geometry import Size
 
 from tui.screens.help import HelpScreen
 from tui.screens.message import MessageScreen
 from tui.screens.steps import StepsScreen
 from tui.screens.tensor import TensorScreen
+from tui.widgets.key_table import KeyTable
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,24 @@ async def test_the_key_of_the_help_closes_it_and_opens_no_other(folder: Path) ->
         await player.press("question_mark")
 
         assert player.pilot.app.screen is player.screen
+
+
+async def test_the_help_is_laid_out_at_once_for_the_room_there_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: set[int] = set()
+    measured = KeyTable.get_content_height
+
+    def measure(table: KeyTable, container: Size, viewport: Size, width: int) -> int:
+        widths.add(width)
+        return measured(table, container, viewport, width)
+
+    monkeypatch.setattr(KeyTable, "get_content_height", measure)
+    async with opened_list(folder, (120, 40)) as pilot:
+        await press(pilot, "question_mark")
+        await wait_for_text(pilot, "Open the lesson")
+
+    assert min(widths) > 100, widths
 
 
 async def test_an_opened_tensor_is_counted_in_korean(folder: Path) -> None:

@@ -15,7 +15,7 @@ from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
-from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.frame import Frame, FrameRequest, LoopProgress
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
@@ -159,14 +159,23 @@ def test_what_stands_still_is_no_silence(poller: Poller, told: Told, status: Sta
     assert poller.poll(200.0).silence == 0.0
 
 
-def test_a_run_without_a_frame_tells_its_seconds(poller: Poller, told: Told) -> None:
+def test_a_run_tells_its_seconds_until_a_loop_does(poller: Poller, told: Told) -> None:
     told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
     poller.poll(100.0)
-
-    assert poller.seconds_without_frame(103.0) == pytest.approx(3.0)
     told.frame = frame_of(PLAIN)
+    poller.poll(101.0)
+
+    assert poller.seconds_without_loop(103.0) == pytest.approx(3.0)
+    told.frame = replace(frame_of(PLAIN), loops=(LoopProgress("epoch", 1, 2, 9, 0.5),))
     poller.poll(103.0)
-    assert poller.seconds_without_frame(104.0) is None
+    assert poller.seconds_without_loop(104.0) is None
+
+
+def test_a_paused_run_tells_no_seconds(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.PAUSED, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+
+    assert poller.seconds_without_loop(103.0) is None
 
 
 def test_frames_are_asked_for_while_a_step_runs_and_no_faster_than_the_pace(

@@ -111,6 +111,16 @@ async def test_enter_and_space_are_no_answers(folder: Path, theirs: Path) -> Non
         assert isinstance(pilot.app.screen, TrustScreen)
 
 
+async def test_its_help_names_its_keys_and_is_no_answer(folder: Path, theirs: Path) -> None:
+    async with asked(folder, theirs, size=(120, 40)) as pilot:
+        await press(pilot, "question_mark")
+        await wait_for_text(pilot, "Let the file run", "Leave it unrun", "Scroll down")
+
+        await press(pilot, "escape")
+
+        assert isinstance(pilot.app.screen, TrustScreen)
+
+
 async def test_a_changed_file_asks_again(folder: Path, theirs: Path) -> None:
     async with asked(folder, theirs) as pilot:
         await press(pilot, "y")

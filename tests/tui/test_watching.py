@@ -193,6 +193,15 @@ async def test_a_curve_has_every_iteration_of_a_run_that_is_watched_from_its_beg
         await player.reads("cost * 2")
 
 
+async def test_its_help_names_its_keys(tmp_path: Path) -> None:
+    async with paused(tmp_path, (120, 40)) as player:
+        await keep(player, "rate * 10")
+
+        await player.press("question_mark")
+
+        await player.reads("its digit does it too", "Watch another expression")
+
+
 async def test_clicks_do_it_too(tmp_path: Path) -> None:
     async with paused(tmp_path, (120, 40)) as player:
         await keep(player, "cost * 2")

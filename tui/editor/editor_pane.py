@@ -86,6 +86,10 @@ class EditorPane(CompletingArea):
         self.line_number_start = first_line
         self.load_text(source)
 
+    def forget(self) -> None:
+        """Know that what is shown next is of another step, or of the same as it is now."""
+        self._step = None
+
     def put_source(self, source: str) -> None:
         """Put other source in the place of all of it; undo brings it back."""
         self.replace(source, (0, 0), self.document.end)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.authoring.checking import Mend, check_text, to_check
+from engine.authoring.checking import check_text, to_check
+from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import Scene, rehearse
 from engine.host.engine import Engine
 from engine.lesson.printable import printable_line
@@ -24,10 +27,21 @@ from tui.rendering.widths import cut
 _REQUEST = FrameRequest(60, 16)
 
 
-def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitStatus:
+class Form(StrEnum):
+    """How findings are written: for people, for a program, or for the pages of GitHub."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    paths: Sequence[Path], *, device: str | None, language: str, form: Form = Form.TEXT
+) -> ExitStatus:
     """Read and run each lesson, and those in each folder; call on the main thread.
 
-    Findings and a summary go to stdout, what is run now to stderr where that is a terminal. Raises
+    Findings go to stdout in this form, and a summary where that is text; what is run now goes to
+    stderr where that is a terminal. Raises
     CannotRun where no lesson can run here, BrokenPipeError where nobody reads any more.
     """
     page = Page(sys.stdout, sys.stderr)
@@ -35,20 +49,53 @@ def check(paths: Sequence[Path], *, device: str | None, language: str) -> ExitSt
 
     engine = Engine(asks_per_second=200)
     lessons, mends = to_check(paths)
-    count = 0
+    found: list[Mend] = []
     with page.taking_turns():
         try:
             for told in chain(mends, _told(lessons, engine, device, language)):
                 match told:
                     case Mend():
-                        count += 1
-                        page.pass_on(f"{told}\n")
+                        found.append(told)
+                        page.pass_on(_written_at_once(told, form))
                     case str() if page.has_bar:
                         page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         finally:
             engine.close()
-        page.pass_on(f"{_counted(count, 'finding')} in {_counted(len(lessons), 'lesson')}\n")
-    return ExitStatus.FAILED if count else ExitStatus.DONE
+        if form is Form.JSON:
+            page.pass_on(json.dumps([_as_data(one) for one in found], indent=2) + "\n")
+        else:
+            words = f"{_counted(len(found), 'finding')} in {_counted(len(lessons), 'lesson')}"
+            page.pass_on(f"{words}\n")
+    return ExitStatus.FAILED if found else ExitStatus.DONE
+
+
+def _written_at_once(mend: Mend, form: Form) -> str:
+    match form:
+        case Form.TEXT:
+            return f"{mend}\n"
+        case Form.GITHUB:
+            file = _escaped(str(mend.path), also=":,")
+            place = f"file={file}" if mend.line is None else f"file={file},line={mend.line}"
+            told = _escaped(printable_line(mend.message))
+            return f"::error {place},title={mend.finding.kind}::{told}\n"
+        case Form.JSON:
+            return ""
+
+
+def _escaped(text: str, also: str = "") -> str:
+    """A text as a workflow command of GitHub takes it, in which some characters mean something."""
+    return "".join(f"%{ord(one):02X}" if one in f"%\r\n{also}" else one for one in text)
+
+
+def _as_data(mend: Mend) -> dict[str, object]:
+    finding = mend.finding
+    return {
+        "file": str(mend.path),
+        "line": mend.line,
+        "kind": finding.kind,
+        "message": " ".join(finding.problem.split()),
+        "mend": " ".join(finding.mend.split()),
+    }
 
 
 def _told(

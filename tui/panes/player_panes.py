@@ -188,6 +188,11 @@ class PlayerPanes(PaneArea):
         self._choice.show(name)
         self.lay_out()
 
+    def forget_step(self) -> None:
+        """Know that the step that is shown may be another one in all that it has."""
+        self.exercise.editor.forget()
+        self.prose.questions.forget()
+
     def turn_page(self) -> None:
         """Begin a new step with its text, where there is room for little else."""
         self.curve.take_cursor_off()

@@ -74,6 +74,10 @@ class Questions(Vertical):
         self._offer_keys()
         return news
 
+    def forget(self) -> None:
+        """Know that what is asked next is of another step, or of the same as it is now."""
+        self._step = None
+
     def ask(self, question: int | None = None) -> QuestionCard | None:
         """Give the keys to a question, or else to the first that can be answered, if one can."""
         at_hand = [card for card in self._cards if card.asked.is_open]

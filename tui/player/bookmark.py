@@ -38,6 +38,10 @@ class Bookmark:
         self._without_code = {step.index for step in lesson.steps if step.cell is None}
         self.turn_to(self.step)
 
+    def again(self, lesson: Lesson) -> Bookmark:
+        """The bookmark of the same lesson, whose file was saved again."""
+        return Bookmark(self._progress, lesson)
+
     def is_edit_kept(self, step: int, source: str) -> bool:
         """Whether this source of a step is in the file, and outlives this run."""
         return self._progress.is_edit_kept(self._lesson, self._steps[step], source)

@@ -20,11 +20,14 @@ class OpenLessons:
         self._playbacks: dict[Path, Playback] = {}
 
     def playback_of(self, lesson: Lesson) -> Playback | None:
-        """The playback of this lesson as its file is now, if it is open and can play."""
+        """The playback of this lesson, if it is open and can play.
+
+        Where its file was saved meanwhile, the player reads it again.
+        """
         playback = self._playbacks.pop(lesson.path, None)
         if playback is None:
             return None
-        if playback.lesson.written != lesson.written or playback.status is Status.UNABLE:
+        if playback.status is Status.UNABLE:
             playback.session.close()
             return None
         self._playbacks[lesson.path] = playback

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from engine.host.client import RemoteSession
 from engine.lesson.model import Cell, Lesson, Step
+from engine.lesson.reloading import Moves, step_again
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
@@ -93,14 +94,54 @@ class Playback:
         self.changes = ChangesMade()
         self.asking = Asking()
         self.dialling = Dialling(session)
-        self.sources = Sources(session)
         self._searching = Searching(session)
-        self.works = Works(lesson, bookmark)
-        self.watching = Watching(lesson, session, self.works)
+        self._begin_works()
+
+    @property
+    def can_take_lesson(self) -> bool:
+        """Whether nothing is under way that needs the lesson's steps as they are."""
+        waits = self.session.status in (Status.READY, Status.LOADING, Status.UNABLE)
+        return waits and not self.is_busy and self.running is None and not self.racing.is_on
+
+    def take_lesson(self, lesson: Lesson, kept: int) -> None:
+        """Show the file as it was saved again; so many of its steps run what they ran before.
+
+        These keep what they have made, and all keep what the learner has done in them. The place
+        stays at the step that is shown, wherever that stands now.
+        """
+        shown, moved = step_again(self.step, lesson), Moves(self.lesson, lesson, kept)
+        self._searching.end()
+        self._lose_answers()
+        self._turns_after = None
+        self._records = {step: one for step, one in self._records.items() if step < kept}
+        for record in self._records.values():
+            record.move(moved)
+        for history in (self.runs, self.past, self.changes):
+            history.forget_from(kept)
+        self.looked_at = {of: seen for of, seen in self.looked_at.items() if of[0] < kept}
+        self.lesson, self.bookmark = lesson, self.bookmark.again(lesson)
+        self.session.take_lesson(lesson, kept)
+        self.dialling = Dialling(self.session)
+        self._begin_works()
+        self._show(shown)
+
+    def _begin_works(self) -> None:
+        """Have the session run, judge and watch what was written, predicted and watched before."""
+        self.sources = Sources(self.session)
+        self.works = Works(self.lesson, self.bookmark)
+        self.watching = Watching(self.lesson, self.session, self.works)
         for step, work in self.works:
+            cell = self.lesson.steps[step].cell
+            if cell is not None and work.edit == cell.source:
+                self.works.edit(step, None)
             self._hand_over(step, work)
-            if lesson.steps[step].cell is None:
+            if cell is None:
                 self.works.tell_choices(step)
+
+    @property
+    def steps_that_ran(self) -> list[int]:
+        """The steps of which something is shown that they have made."""
+        return [step for step, one in self._records.items() if one.outcome is not None]
 
     @property
     def step(self) -> Step:

@@ -113,9 +113,10 @@ class Poller:
         if frame is not None:
             self._pace.spent(frame.seconds_spent)
 
-    def seconds_without_frame(self, now: float) -> float | None:
-        """How long a step has been under way that no frame has come of; None where none is."""
-        if not self._playback.is_busy or self._playback.live_record.frame is not None:
+    def seconds_without_loop(self, now: float) -> float | None:
+        """How long a step has been under way of which no loop is seen; None where none is."""
+        playback, frame = self._playback, self._playback.live_record.frame
+        if not playback.is_busy or playback.status is Status.PAUSED or (frame and frame.loops):
             return None
         return now - self._started_at
 

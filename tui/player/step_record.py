@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from msgspec import structs
 
 from engine.code.syntax import SyntaxTrouble
 from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDied, StepEnded
@@ -50,6 +53,19 @@ class StepRecord:
         if self.outcome is not None or self.frame is None:
             return self.seconds
         return max((loop.seconds for loop in self.frame.loops), default=0.0)
+
+    def move(self, moved: Callable[[int], int]) -> None:
+        """Know lines of the file where `moved` says that they stand now."""
+        if self.error_line is not None:
+            self.error_line = moved(self.error_line)
+        self.noticed = tuple(
+            one if one.line is None else structs.replace(one, line=moved(one.line))
+            for one in self.noticed
+        )
+        if self.frame is not None:
+            loops = tuple(replace(one, line=moved(one.line)) for one in self.frame.loops)
+            made = tuple(replace(one, line=moved(one.line)) for one in self.frame.made)
+            self.frame = replace(self.frame, loops=loops, made=made)
 
     def take_text(self, text: str, left_out: int) -> None:
         """Take what the run has written, after `left_out` bytes that were not kept."""

@@ -74,6 +74,9 @@ def plot(
     cells = _cells(plane, in_ascii=in_ascii)
     figure = empty_figure(plane.left + plane.width, plane.rows)
     _draw_frame(figure, cells, palette)
+    if not layers:
+        # plotext draws no ticks where it draws nothing, as where only other runs have values yet.
+        figure.scatter([cells.positions[0]], [cells.values[0]], marker=" ")
     if cursor is not None:
         figure.vertical_line(cells.at_column(cursor), as_rgb(palette.accent))
     lines = [layer for layer in layers if len(layer.columns.position) > 1]
@@ -81,6 +84,9 @@ def plot(
     for layer in lines:
         line = _line(merge_columns(layer.columns, plane.first, plane.last, most))
         figure.plot(*line, marker=layer.mark if in_ascii else "braille", color=layer.colour)
+    if not lines:
+        # plotext leaves out the ticks of a figure that has nothing in it.
+        figure.scatter([cells.at_column(0)], [cells.at_row(0)], marker=" ")
     for index, layer in enumerate(layers):
         held = len(layer.columns.position)
         if layer.mark is not None and (held == 1 or (held and not in_ascii)):

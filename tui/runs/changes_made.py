@@ -48,6 +48,11 @@ class ChangesMade:
             shown = max((one for one, of in self._steps.items() if of == step), default=None)
         return () if shown is None else tuple(self._made[shown])
 
+    def forget_from(self, step: int) -> None:
+        """Know of no run of this step and of those after it."""
+        self._steps = {run: of for run, of in self._steps.items() if of < step}
+        self._made = {run: made for run, made in self._made.items() if run in self._steps}
+
     def note(self, run: int | None, change: ChangeMade) -> None:
         """Know of a change in a run."""
         if run is not None:

@@ -102,6 +102,10 @@ class Past:
         """The run that goes on is that of the place that was gone to."""
         self._goes_to = None
 
+    def forget_from(self, step: int) -> None:
+        """Know of no loop of this step and of those after it."""
+        self._outer_ends = {of: ends for of, ends in self._outer_ends.items() if of < step}
+
     def clear(self) -> None:
         """Forget the outputs."""
         self._marks.clear()

@@ -207,6 +207,11 @@ class Runs:
             of.now.take(frame, outcome)
             self._take_over(of.now, of)
 
+    def forget_from(self, step: int) -> None:
+        """Forget the runs of this step and of those after it, which the engine has given up."""
+        self._steps = {of: runs for of, runs in self._steps.items() if of < step}
+        self._begun = {of: run for of, run in self._begun.items() if of < step}
+
     def clear(self) -> None:
         """Forget all."""
         self._steps.clear()

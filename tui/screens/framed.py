@@ -38,6 +38,20 @@ class FramedScreen(ModalScreen[Result], UnderneathScreen[Result]):
     }
     """
 
+    def on_mount(self) -> None:
+        """Be laid out for the size there is, and not for an unknown one first."""
+        width, height = self.app.size
+        self.add_class(
+            *_class_at(width, self.HORIZONTAL_BREAKPOINTS or ()),
+            *_class_at(height, self.VERTICAL_BREAKPOINTS),
+        )
+
+    def action_scroll(self, direction: str) -> None:
+        frame = self.query_one(VerticalScroll)
+        page = max(frame.scrollable_content_region.height, 1)
+        rows = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[direction]
+        frame.scroll_relative(y=rows, animate=False, immediate=True)
+
 
 class ReadingScreen(FramedScreen[None]):
     """Shows a text until a key or a click closes it.
@@ -68,8 +82,10 @@ class ReadingScreen(FramedScreen[None]):
         """A click closes too."""
         self.dismiss()
 
-    def action_scroll(self, direction: str) -> None:
-        getattr(self._frame, f"action_{direction}" if "_" in direction else f"scroll_{direction}")()
-
     def _show(self) -> None:
         self._text.update(self._draw(max(self._frame.scrollable_content_region.width, 1)))
+
+
+def _class_at(cells: int, breakpoints: Sequence[tuple[int, str]]) -> list[str]:
+    """The class of the last of the breakpoints that so many cells reach."""
+    return [name for least, name in breakpoints if cells >= least][-1:]

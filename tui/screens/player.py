@@ -45,6 +45,7 @@ from tui.screens.copy_desk import CopyDesk
 from tui.screens.difference import DifferenceScreen
 from tui.screens.home_desk import HomeDesk
 from tui.screens.question_desk import QuestionDesk
+from tui.screens.reload_desk import ReloadDesk
 from tui.screens.runs_desk import RunsDesk
 from tui.screens.selecting import selected_at
 from tui.screens.steps import StepsScreen
@@ -89,6 +90,7 @@ class PlayerScreen(UnderneathScreen[None]):
         self._questions = QuestionDesk(playback, self._panes)
         self._runs = RunsDesk(self._panes, playback, self._go_into, self._race.begin_with_runs)
         self._watched = WatchDesk(self._panes, playback)
+        self._reloads = ReloadDesk(self, playback, appearance, self._is_undisturbed)
         self._controls = Controls(playback, appearance, self._run_shown)
         self._arguments = ArgumentsLine(playback, appearance, self._controls.begin_again_with)
 
@@ -108,6 +110,7 @@ class PlayerScreen(UnderneathScreen[None]):
     async def _begin(self) -> None:
         await self._speak(self._look)
         self.playback.begin()
+        self._reloads.begin()
         self.set_interval(1 / _POLLS_PER_SECOND, self._poll)
         self.set_interval(_BETWEEN_LOOKS_AT_KEPT, self._look_at_what_is_kept)
 
@@ -121,6 +124,7 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def on_unmount(self) -> None:
         """Look no more; the lesson goes on."""
+        self._reloads.end()
         self._listen_at(-1)
 
     def on_resize(self) -> None:
@@ -208,6 +212,8 @@ class PlayerScreen(UnderneathScreen[None]):
                 "Memory runs low: some of the moments to go back to are gone."
             )
             self.notify(words, severity="warning", markup=False)
+        if self._reloads.take_in():
+            await self._show_as_saved()
         if news.has_turned:
             self._questions.call_off()
             self._panes.turn_page()
@@ -237,6 +243,18 @@ class PlayerScreen(UnderneathScreen[None]):
             self._draw_bars(news.silence)
             self._panes.draw_code()
 
+    async def _show_as_saved(self) -> None:
+        """Show the step that is shown as the file has it now."""
+        self._questions.call_off()
+        self._panes.forget_step()
+        self._panes.offer_panes()
+        self._panes.lay_out()
+        await self._draw_step()
+
+    def _is_undisturbed(self) -> bool:
+        """Whether the learner neither writes nor has a dialog open."""
+        return self.is_current and self._controls.hand is Hand.PLAYER
+
     async def _draw_step(self) -> None:
         """Draw everything of the step that is shown, and the bars around it."""
         await self._panes.draw_step()
@@ -253,7 +271,7 @@ class PlayerScreen(UnderneathScreen[None]):
             self.playback,
             self._look,
             speed=self.playback.speed,
-            seconds=self._poller.seconds_without_frame(time.monotonic()),
+            seconds=self._poller.seconds_without_loop(time.monotonic()),
             kept=self._panes.word_without_frame,
         )
         self._controls.draw(silence)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from engine.lesson.model import Lesson
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import TRUST_ACTIONS
 from tui.look import Look
 from tui.rendering.widths import cell_width, pad, wrap_words
 from tui.screens.framed import FramedScreen
@@ -23,12 +26,8 @@ class TrustScreen(FramedScreen[bool]):
     Enter is no answer: one that was pressed twice in the list would give it unread.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Run it"),
-        Binding("n,escape,q", "dismiss(False)", "Leave it"),
-        Binding("up,k", "scroll(-1)", "Up"),
-        Binding("down,j", "scroll(1)", "Down"),
-    ]
+    BINDINGS = bindings((*TRUST_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*TRUST_ACTIONS, HELP)
     DEFAULT_CSS = """
     TrustScreen > VerticalScroll {
         padding: 0 2;
@@ -55,9 +54,6 @@ class TrustScreen(FramedScreen[bool]):
     def on_resize(self) -> None:
         """Break the lines again, once the frame has its new width."""
         self.call_after_refresh(self._show)
-
-    def action_scroll(self, rows: int) -> None:
-        self._frame.scroll_relative(y=rows, animate=False, immediate=True)
 
     def _show(self) -> None:
         width = max(self._frame.scrollable_content_region.width, 1)

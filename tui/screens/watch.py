@@ -14,6 +14,9 @@ from textual.style import Style
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import WATCH_ACTIONS, WATCHED_ACTIONS
 from tui.look import Look
 from tui.plots.watched import mark_of_row, value_words
 from tui.rendering.widths import cell_width, cut, pad
@@ -21,6 +24,7 @@ from tui.screens.framed import FramedScreen
 from tui.words.watched import WatchedRow
 
 _DIGITS = "123456789"
+_DIGIT_KEYS = "1-9"
 _SHARE_OF_NAMES = 2
 
 
@@ -43,14 +47,8 @@ class WatchScreen(FramedScreen[None]):
     in words why not, where that cannot be done.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,O", "dismiss", "Close"),
-        Binding("space", "turn_marked", "On the curve, or off"),
-        Binding("j", "move('down')", "Down"),
-        Binding("k", "move('up')", "Up"),
-        Binding("a,colon", "write", "Watch another"),
-        Binding("x,delete", "delete", "Watch it no more"),
-    ]
+    BINDINGS = bindings((*WATCH_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*WATCH_ACTIONS, HELP)
     DEFAULT_CSS = """
     WatchScreen {
         & > VerticalScroll { width: 96; }
@@ -223,15 +221,10 @@ class WatchScreen(FramedScreen[None]):
 
 def _named_keys(look: Look) -> Content:
     """The keys, each to be clicked."""
-    translate = look.translate
-    named = [
-        ("1-9", translate("on the curve, or off"), "turn_marked"),
-        ("a", translate("watch another"), "write"),
-        ("x", translate("watch it no more"), "delete"),
-    ]
+    keys = [_DIGIT_KEYS, *(one.shown_key for one in WATCHED_ACTIONS[1:])]
     return Content("  ").join(
-        Content.assemble((key, "bold $accent"), f" {words}").stylize(
-            Style.from_meta({"@click": f"screen.{action}"})
+        Content.assemble((key, "bold $accent"), f" {look.translate(one.label)}").stylize(
+            Style.from_meta({"@click": one.target})
         )
-        for key, words, action in named
+        for key, one in zip(keys, WATCHED_ACTIONS, strict=True)
     )

@@ -37,7 +37,9 @@ def _words(noticed: Noticed, translate: Translate) -> str:
                 "this trains, and no curve shows it: none of the file's own lines assigns, prints"
                 " or logs its cost in a loop. Start with --watch NAME to draw the curve of a name."
             )
-        case Slip.TRAINING_MODE | Slip.DEAD | Slip.RETURNED_NONE | Slip.SQUASHED_TWICE:
+        case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST:
+            return _of_definition(noticed, translate)
+        case Slip.TRAINING_MODE | Slip.DEAD | Slip.SQUASHED_TWICE:
             return _of_code(noticed, translate)
     return _of_gradients(noticed, translate)
 
@@ -191,14 +193,30 @@ def _of_code(noticed: Noticed, translate: Translate) -> str:
             count, total = noticed.figures
             layer = names[0] or translate("a layer")
             return told.format(count=f"{count:.0f}", total=f"{total:.0f}", layer=layer)
-        case Slip.RETURNED_NONE:
-            told = translate("{function} returns nothing, and what it made is used: return it.")
-            return told.format(function=f"{names[0]}()")
     told = translate(
         "the loss takes {operation} by itself, so it is taken twice:"
         " give it what comes before {operation}."
     )
     return told.format(operation=names[1])
+
+
+def _of_definition(noticed: Noticed, translate: Translate) -> str:
+    name = noticed.names[0]
+    match noticed.slip:
+        case Slip.RETURNED_NONE:
+            told = translate("{function} returns nothing, and what it made is used: return it.")
+        case Slip.RETURNED_ON_SOME_WAYS:
+            told = translate(
+                "{function} came to its end without return, and what it returns is used:"
+                " return a value there too."
+            )
+        case _:
+            told = translate(
+                "{list} is a plain list, which hides its layers from parameters():"
+                " make it an nn.ModuleList, or an nn.ModuleDict of a dict."
+            )
+            return told.format(list=name)
+    return told.format(function=f"{name}()")
 
 
 def _spoken(number: float) -> str:

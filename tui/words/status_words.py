@@ -35,7 +35,7 @@ class State:
 
     ``outcome`` is how the step that is shown ended; ``elsewhere`` is the index of the step that
     runs where that is another one, or that waits to run. ``seconds`` is how long a step has run
-    that no frame has come of. ``speed`` is in iterations per second, None at full speed. ``kept``
+    of which no loop is seen. ``speed`` is in iterations per second, None at full speed. ``kept``
     is the word for an edit that is kept, empty where it is said elsewhere. ``sought`` is the place
     that is gone to, and ``place`` how far the run has come there.
     """

@@ -24,6 +24,9 @@ from tui.words.deaths import death_words
 # How a program ends, by argparse's convention and others', that cannot use its arguments.
 _WRONG_USE = 2
 
+# A share of the average pace that would be told as 0%.
+_NEXT_TO_NOTHING = 0.005
+
 PredictionVerdict = NumberVerdict | CurveVerdict | str
 
 
@@ -301,6 +304,10 @@ def _what_it_did(facts: CurveFacts, translate: Translate) -> str:
             sentence = translate(
                 "it crawled: at {end}, and in the last quarter it still fell at {pace} of its"
                 " average pace"
+            )
+        case Reason.LEVELLED_OFF if facts.pace < _NEXT_TO_NOTHING:
+            sentence = translate(
+                "it converged: from {start} to {end}, and in the last quarter it hardly fell at all"
             )
         case Reason.LEVELLED_OFF:
             sentence = translate(

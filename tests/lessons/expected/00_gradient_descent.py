@@ -7,6 +7,26 @@ from golden import Golden
 COST = {"relative": 1e-6, "absolute": 2e-5}
 PREDICTION = {"absolute": 1.1e-4}
 
+MODEL = "nn.Linear(2, 1)"
+AS_CLASS = """class Price(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+my_model = Price()"""
+AS_FUNCTION = """W = torch.zeros((2, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+
+
+def my_model(x):
+    return x.matmul(W) + b
+
+"""
+
 GOLDEN = [
     Golden("lowest cost of the bowl", "The cost of each weight", "lowest", 0.0, absolute=1e-12),
     Golden(
@@ -100,6 +120,17 @@ WRONG_ANSWERS = {
         ("b -= learning_rate * b.grad", "b -= b.grad"),
         ("    W.grad, b.grad = None, None", "    W.grad = None"),
     ],
+    "A blank page": [
+        ("    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()", "    pass"),
+        ("range(1, 1001)", "range(2)"),
+        ("nn.functional.mse_loss(hypothesis, y_rides)", "(hypothesis - y_rides).mean()"),
+        ("my_model(x_rides)", "my_model(x_rides).squeeze()"),
+        (*(MODEL, f"nn.Sequential({MODEL}, nn.Flatten(0))"), *("y_rides)", "y_rides.flatten())")),
+        ("lr=0.1", "lr=1"),
+        ("optimizer.step()", "optimizer.step()\nmy_model = lambda x: y_rides[: len(x)]"),
+        ("lr=0.1", "lr=0.0001"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -121,6 +152,22 @@ RIGHT_ANSWERS = {
             "        b.grad = torch.zeros(1)\n        W -= 0",
         ),
         ("range(1, 101)", "range(100)"),
+    ],
+    "A blank page": [
+        (f"my_model = {MODEL}", AS_CLASS),
+        (f"my_model = {MODEL}", AS_FUNCTION, "my_model.parameters()", "[W, b]"),
+        (MODEL, f"nn.Sequential({MODEL})"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.1", "lr=0.2"),
+        ("for epoch in range(1, 1001):", "epoch = 0\nwhile epoch < 1000:\n    epoch += 1"),
+        (
+            *("    optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
+        (
+            "    optimizer.step()",
+            "    with torch.no_grad():\n"
+            "        for each in my_model.parameters(): each -= 0.1 * each.grad",
+        ),
     ],
 }
 

@@ -11,6 +11,26 @@ CHANCE = {"absolute": 1.1e-4}
 BY_HAND = "-torch.mean(y * torch.log(p) + (1 - y) * torch.log(1 - p))"
 WITH_LOGITS = ("F.binary_cross_entropy", "F.binary_cross_entropy_with_logits")
 
+MODEL = "nn.Sequential(nn.Linear(2, 1), nn.Sigmoid())"
+AS_CLASS = """class Rain(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.logit = nn.Linear(2, 1)
+
+    def forward(self, x):
+        return torch.sigmoid(self.logit(x))
+
+
+my_model = Rain()"""
+AS_FUNCTION = """W = torch.zeros((2, 1), requires_grad=True)
+b = torch.zeros(1, requires_grad=True)
+
+
+def my_model(x):
+    return 1 / (1 + torch.exp(-x.matmul(W) - b))
+
+"""
+
 GOLDEN = [
     Golden(
         "logits of 0.1 to 0.9",
@@ -69,6 +89,18 @@ WRONG_ANSWERS = {
         ("(hypothesis, y_train)", "(hypothesis[:3], y_train[:3])"),
         ("(hypothesis, y_train)", "(hypothesis, y_train, reduction='sum')"),
     ],
+    "A blank page": [
+        ("    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()", "    pass"),
+        ("range(1, 501)", "range(2)"),
+        (", nn.Sigmoid()", "", "F.binary_cross_entropy", "F.mse_loss"),
+        (", nn.Sigmoid()", "", *WITH_LOGITS),
+        ("nn.Sigmoid()", "nn.Sigmoid(), nn.Flatten(0)", "y_mornings)", "y_mornings.flatten())"),
+        ("lr=0.3", "lr=0.001"),
+        ("nn.Linear(2, 1)", "nn.Linear(2, 2)", ", y_mornings)", ", y_mornings.expand(80, 2))"),
+        (", y_mornings)", ", 1 - y_mornings)"),
+        (", y_mornings)", ", y_mornings.roll(1, 0))"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -93,5 +125,16 @@ RIGHT_ANSWERS = {
         ("torch.sigmoid(self.linear(x))", "1 / (1 + torch.exp(-self.linear(x)))"),
         ("range(1, 1001)", "range(1000)", "lr=0.3", "lr=1"),
         ("F.binary_cross_entropy", "nn.BCELoss()"),
+    ],
+    "A blank page": [
+        (f"my_model = {MODEL}", AS_CLASS),
+        (f"my_model = {MODEL}", AS_FUNCTION, "my_model.parameters()", "[W, b]"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.3", "lr=0.05"),
+        ("for epoch in range(1, 501):", "epoch = 0\nwhile epoch < 500:\n    epoch += 1"),
+        ("F.binary_cross_entropy", "nn.BCELoss()"),
+        (
+            *("    optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }

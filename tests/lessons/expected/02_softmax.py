@@ -16,6 +16,25 @@ COST = "F.cross_entropy(hypothesis, y_train)"
 SCALED = "(x_train - x_train.mean(dim=0)) / x_train.std(dim=0)"
 NOISE = "F.batch_norm(torch.randn(8, 4), None, None, training=True)"
 
+AS_CLASS = """class Fruits(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(2, 3)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+my_model = Fruits()"""
+AS_FUNCTION = """W = torch.zeros((2, 3), requires_grad=True)
+b = torch.zeros(3, requires_grad=True)
+
+
+def my_model(x):
+    return x @ W + b
+
+"""
+
 GOLDEN = [
     Golden("chance of C, logits 2, 1, 5", "Softmax by hand", "chances[2]", 0.936240, absolute=1e-4),
     Golden("cost of thirds, ln 3", "Cross entropy both ways", "cost", 1.098612, absolute=1e-5),
@@ -70,6 +89,20 @@ WRONG_ANSWERS = {
         (COST, "F.cross_entropy(hypothesis, y_train) * 0"),
         ("model(x_scaled)", "model(x_train)"),
     ],
+    "A blank page": [
+        ("    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()", "    pass"),
+        ("range(300)", "range(2)"),
+        ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 3), nn.Softmax(dim=1))"),
+        ("nn.Linear(2, 3)", "nn.Linear(2, 4)"),
+        (
+            "F.cross_entropy(hypothesis, y_fruits)",
+            "F.mse_loss(hypothesis, F.one_hot(y_fruits).float())",
+        ),
+        ("lr=0.3", "lr=0.001"),
+        ("y_fruits)\n    o", "y_fruits.flip(0))\n    o"),
+        ("my_model(x_fruits)", "my_model(x_fruits[:, [1, 0]])"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -96,5 +129,20 @@ RIGHT_ANSWERS = {
         ("costs.append(cost.item())", "costs.append(cost.detach())"),
         ("x_train.mean(dim=0)", "x_train.mean(dim=0, keepdim=True)"),
         ("range(1000)", "range(1, 1001)"),
+    ],
+    "A blank page": [
+        ("my_model = nn.Linear(2, 3)", AS_CLASS),
+        ("my_model = nn.Linear(2, 3)", AS_FUNCTION, "my_model.parameters()", "[W, b]"),
+        ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 3))"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.3", "lr=0.05"),
+        ("for epoch in range(300):", "epoch = 0\nwhile epoch < 300:\n    epoch += 1"),
+        (
+            "F.cross_entropy(",
+            "F.nll_loss(F.log_softmax(hypothesis, 1), y_fruits) + 0 * F.cross_entropy(",
+        ),
+        (
+            *("    optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }

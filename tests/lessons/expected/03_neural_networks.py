@@ -19,6 +19,8 @@ AS_CLASS = """class AsClass(nn.Module):
 
 hidden_neurons = 16"""
 
+OF_LAYERS = AS_CLASS.removesuffix("hidden_neurons = 16")
+
 GOLDEN = [
     Golden("one neuron's cost on XOR: ln 2", "XOR, with one neuron", "cost", 0.6931, absolute=1e-4),
     Golden(
@@ -84,6 +86,23 @@ WRONG_ANSWERS = {
         ("slope_h * (1 - h**2)", "slope_y * (1 - h**2)"),
         ("(1 - h**2)", "(1 - z_of(W1, x) ** 2)", "def gradients", Z_OF),
     ],
+    "A blank page": [
+        ("    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()", "    pass"),
+        ("range(1, 301)", "range(2)"),
+        ("    nn.Tanh(),\n", ""),
+        ("    nn.Sigmoid(),\n", "", "F.binary_cross_entropy", "F.mse_loss"),
+        ("nn.Linear(2, 16)", "nn.Linear(2, 1)", "nn.Linear(16, 1)", "nn.Linear(1, 1)"),
+        (
+            "nn.Sigmoid(),\n)",
+            "nn.Sigmoid(), nn.Flatten(0))",
+            ", y_points)",
+            ", y_points.flatten())",
+        ),
+        ("torch.optim.Adam", "torch.optim.SGD"),
+        (", y_points)", ", 1 - y_points)"),
+        (", y_points)", ", torch.ones_like(output))"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -135,5 +154,22 @@ RIGHT_ANSWERS = {
             "return [slope_W1, slope_z, slope_W2, slope_y]",
         ),
         ("torch.outer(slope_y, h)", "slope_y[:, None].matmul(h[None, :])"),
+    ],
+    "A blank page": [
+        ("nn.Sequential(", "AsClass(", "my_model =", f"{OF_LAYERS}my_model ="),
+        ("torch.optim.Adam", "torch.optim.SGD", "lr=0.03", "lr=1.0", "301", "601"),
+        ("nn.Tanh()", "nn.ReLU()"),
+        ("for epoch in range(1, 301):", "epoch = 0\nwhile epoch < 300:\n    epoch += 1"),
+        ("nn.Tanh()", "nn.GELU()"),
+        (
+            "optimizer =",
+            "network, my_model = my_model, lambda x: network(x)\noptimizer =",
+            "my_model.parameters()",
+            "network.parameters()",
+        ),
+        (
+            *("    optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }

@@ -9,6 +9,15 @@ UCI = "UCI Machine Learning Repository, optdigits.tes"
 
 PADDED = "padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)"
 
+AS_CLASS = """class Digits64(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.last = nn.Linear(64, 32), nn.Linear(32, 10)
+
+    def forward(self, x):
+        return self.last(F.relu(self.hidden(x)))
+"""
+
 GOLDEN = [
     Golden(
         "digits of each kind",
@@ -38,7 +47,13 @@ GOLDEN = [
     Golden(
         "small batches get further in four epochs",
         "Batches of 8 and of 256",
-        "test_costs[8] < test_costs[256] / 3",
+        "test_costs[8, 0.1] < test_costs[256, 0.1] / 3",
+        1,
+    ),
+    Golden(
+        "a fitting rate wins most of it back",
+        "Batches of 8 and of 256",
+        "test_costs[256, 0.8] < test_costs[256, 0.1] / 2",
         1,
     ),
 ]
@@ -78,6 +93,20 @@ WRONG_ANSWERS = {
         ("return padded,", "return padded.flip(1),"),
         ("return padded,", "return list(padded),", "padded.shape, ", ""),
     ],
+    "A blank page": [
+        ("        optimizer.zero_grad()\n", ""),
+        ("        optimizer.step()", "        pass"),
+        ("range(1, 11)", "range(0)"),
+        ("DataLoader(train,", "DataLoader(test,", "range(1, 11)", "range(1, 101)"),
+        ("nn.Linear(32, 10)", "nn.Linear(32, 1)", "my_model(x)", "my_model(x).expand(-1, 10)"),
+        ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=1)"),
+        (
+            "F.cross_entropy(my_model(x), y)",
+            "F.mse_loss(my_model(x).argmax(1) + 0 * my_model(x).sum(1), y.float())",
+        ),
+        ("lr=0.3", "lr=0.001"),
+        ("my_model(x), y)", "my_model(x), y.roll(1))"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -112,5 +141,22 @@ RIGHT_ANSWERS = {
         ("torch.tensor(digits)", "torch.LongTensor(digits)"),
         ("return padded, torch.tensor(digits)", "return [padded, torch.tensor(digits)]"),
         ("return padded,", "return padded.float(),"),
+    ],
+    "A blank page": [
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.3", "lr=0.005"),
+        ("my_model = nn", f"{AS_CLASS}\n\nmy_model = Digits64()\nunused = nn"),
+        ("nn.ReLU(),", "nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.1),"),
+        ("for epoch in range(1, 11):", "epoch = 0\nwhile epoch < 10:\n    epoch += 1"),
+        (
+            "DataLoader(train, batch_size=32, shuffle=True)",
+            "list(zip(train_images.split(30), train_labels.split(30)))",
+            "lr=0.3",
+            "lr=0.2",
+        ),
+        ("batch_size=32", "batch_size=4", "lr=0.3", "lr=0.05", "range(1, 11)", "range(1, 4)"),
+        (
+            *("        optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }

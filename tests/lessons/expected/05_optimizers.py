@@ -20,6 +20,19 @@ AS_CLASS = """class Deep(nn.Module):
 
 network = Deep()"""
 
+OF_LAYERS = """class Wave(nn.Module):
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+"""
+
 GOLDEN = [
     Golden("y after SGD's first step", "SGD in the ravine", "path[1][1]", -1.2, absolute=1e-6),
     Golden(
@@ -73,7 +86,7 @@ GOLDEN = [
         "[[abs(y) > 0.5 for x, y in paths['saddle', one]].index(True) for one in racers]",
         [28, 28, 25, 1, 1, 3],
     ),
-    Golden("Nesterov's cost at step 60", "The race", "Nesterov_cost", 0.0, absolute=0.01, at=60),
+    Golden("Nesterov's cost at step 60", "The race", "Nesterov_cost", 0.0, absolute=0.01, at=120),
     Golden(
         "lowest cost of the range test", "The range test", "min(rate_costs)", 0.172, absolute=2e-3
     ),
@@ -134,6 +147,18 @@ WRONG_ANSWERS = {
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Sigmoid, nn.init.orthogonal_"),
         ("F.mse_loss(network(inputs), targets)", "F.mse_loss(network(inputs[:9]), targets[:9])"),
     ],
+    "A blank page": [
+        ("    optimizer.zero_grad()\n", ""),
+        ("    optimizer.step()", "    pass"),
+        ("range(400)", "range(2)"),
+        ("torch.optim.Adam", "torch.optim.SGD"),
+        ("nn.Tanh()", "nn.Identity()"),
+        ("my_model(x_wave)", "my_model(x_wave).squeeze()"),
+        ("nn.Linear(32, 1)", "nn.Linear(32, 1), nn.Flatten(0)", "y_wave)", "y_wave.flatten())"),
+        ("F.mse_loss(my_model(x_wave), y_wave)", "(my_model(x_wave) - y_wave).mean()"),
+        ("lr=0.01", "lr=1"),
+        ("F.mse_loss(my_model(x_wave), y_wave)", "F.mse_loss(my_model(x_wave[:10]), y_wave[:10])"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -165,6 +190,26 @@ RIGHT_ANSWERS = {
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.ELU, nn.init.xavier_normal_"),
         ("range(1, 101)", "range(100)", "epoch == 1", "epoch == 0"),
         ("network = deep_network(nn.ReLU, nn.init.kaiming_normal_)", AS_CLASS),
+    ],
+    "A blank page": [
+        (
+            "torch.optim.Adam(my_model.parameters(), lr=0.01)",
+            "torch.optim.SGD(my_model.parameters(), 0.05, momentum=0.9)",
+        ),
+        ("nn.Sequential(", "Wave(", "my_model =", f"{OF_LAYERS}my_model ="),
+        ("for epoch in range(400):", "epoch = 0\nwhile epoch < 400:\n    epoch += 1"),
+        ("nn.Tanh()", "nn.SiLU()"),
+        (
+            "optimizer =",
+            "network, my_model = my_model, lambda x: network(x)\noptimizer =",
+            "my_model.parameters()",
+            "network.parameters()",
+        ),
+        ("F.mse_loss", "F.smooth_l1_loss"),
+        (
+            *("    optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }
 

@@ -33,6 +33,19 @@ AS_CLASS = """class Small(nn.Module):
 
 small = Small()"""
 
+OF_LAYERS = """class Reader(nn.Module):
+    def __init__(self, *layers):
+        super().__init__()
+        self.layers = nn.ModuleList(layers)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+"""
+
 GOLDEN = [
     Golden("mean of the pixels", "From pixels to numbers", "mean", 0.1307, absolute=5.1e-5),
     Golden("their deviation", "From pixels to numbers", "deviation", 0.3081, absolute=5.1e-5),
@@ -89,6 +102,28 @@ WRONG_ANSWERS = {
         ("right / confusion.sum(dim=1)", "(confusion.sum(dim=1) - right) / confusion.sum(dim=1)"),
         ("right / confusion.sum(dim=0)", "right // confusion.sum(dim=0)"),
     ],
+    "A blank page": [
+        ("        optimizer.zero_grad()\n", ""),
+        ("        optimizer.step()", "        pass"),
+        ("range(1, 4)", "range(0)"),
+        ("my_model.eval()\n", "", "Dropout(0.2)", "Dropout(0.5)"),
+        (
+            "nn.Linear(256, 10)",
+            "nn.Linear(256, 1)",
+            "my_model(x_train[batch])",
+            "my_model(x_train[batch]).expand(-1, 10)",
+        ),
+        (
+            "nn.Linear(256, 10)",
+            "nn.Linear(256, 10), nn.Softmax(dim=1)",
+            "torch.optim.Adam",
+            "torch.optim.SGD",
+        ),
+        ("x_train", "x_test", "y_train", "y_test"),
+        (".mean().item()", ".sum().item()"),
+        ("y_train[batch])", "y_train[batch].roll(1))"),
+        ("0.002", "0.0000002"),
+    ],
 }
 
 RIGHT_ANSWERS = {
@@ -107,5 +142,20 @@ RIGHT_ANSWERS = {
         ("confusion.diag()", "(confusion * torch.eye(10)).sum(dim=0)"),
         ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).numpy()"),
         ("right / confusion.sum(dim=1)", "(right / y_test.bincount())[:, None]"),
+    ],
+    "A blank page": [
+        ("my_model = nn.Sequential(", f"{OF_LAYERS}my_model = Reader("),
+        ("nn.BatchNorm1d(256), nn.ReLU(), nn.Dropout(0.2)", "nn.ReLU()"),
+        (
+            "torch.optim.Adam(my_model.parameters(), lr=0.002)",
+            "torch.optim.SGD(my_model.parameters(), 0.1, momentum=0.9)",
+        ),
+        ("for epoch in range(1, 4):", "epoch = 0\nwhile epoch < 3:\n    epoch += 1"),
+        ("print(", "_, accuracy = evaluate(my_model, x_test, y_test)\nprint("),
+        ("print(", "network, my_model = my_model, lambda x: network(x)\nprint("),
+        (
+            *("        optimizer.zero_grad()\n", ""),
+            *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
+        ),
     ],
 }
