@@ -118,6 +118,7 @@ from torch import nn
 torch.manual_seed(0)
 quick = nn.Sequential(nn.Flatten(), nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10))
 optimizer = torch.optim.Adam(quick.parameters(), lr=0.003)
+drawn = some_images[15].clone()
 
 for batch in torch.randperm(len(some_images)).split(100):
     cost = F.cross_entropy(quick(some_images[batch]), some_digits[batch])
@@ -125,7 +126,6 @@ for batch in torch.randperm(len(some_images)).split(100):
     cost.backward()
     optimizer.step()
 
-drawn = some_images[15].clone()
 print(f"a {quick(drawn[None]).argmax()}")
 
 # %% What it reads view="every epoch"
