@@ -122,6 +122,7 @@ quick = nn.Sequential(
     *(nn.ReLU(), nn.Linear(64, 10)),
 )
 optimizer = torch.optim.Adam(quick.parameters(), lr=0.003)
+drawn = some_images[15].clone()
 
 for batch in torch.randperm(len(some_images)).split(100):
     cost = F.cross_entropy(quick(some_images[batch]), some_digits[batch])
@@ -129,7 +130,6 @@ for batch in torch.randperm(len(some_images)).split(100):
     cost.backward()
     optimizer.step()
 
-drawn = some_images[15].clone()
 print(f"a {quick(drawn[None]).argmax()}")
 
 # %% What it reads view="every epoch"

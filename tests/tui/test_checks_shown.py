@@ -103,11 +103,8 @@ async def raise_in_the_first_step(player: Player) -> None:
     await player.has_ended(Outcome.FAILED)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_a_step_that_cannot_run_names_the_one_before_it_that_raised(
-    two_checks: Path, size: tuple[int, int]
-) -> None:
-    async with opened(two_checks, size) as player:
+async def test_a_step_that_cannot_run_names_the_one_before_it_that_raised(two_checks: Path) -> None:
+    async with opened(two_checks) as player:
         await raise_in_the_first_step(player)
 
         await player.shows_step(0)

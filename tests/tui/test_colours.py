@@ -200,25 +200,6 @@ def without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_colours")
-async def test_without_colours_there_are_none_in_any_state(folder: Path) -> None:
-    write_lesson(folder, LESSON)
-    async with opened_list(folder, (120, 40)) as pilot:
-        found = {}
-        for states in (states_of_the_list(pilot), states_of_the_player(pilot)):
-            async for state in states:
-                drawn = [segment.style for segment in segments_in_sight(pilot) if segment.style]
-                coloured = [style for style in drawn if not is_colourless(style)]
-                if coloured:
-                    found[state] = coloured
-
-    assert not found
-
-
-def is_colourless(style: Style) -> bool:
-    return all(one is None or one.is_default for one in (style.color, style.bgcolor))
-
-
-@pytest.mark.usefixtures("without_colours")
 @pytest.mark.parametrize("theme", FEW_THEMES)
 async def test_without_colours_the_lesson_that_is_chosen_is_reversed(
     folder: Path, theme: str

@@ -143,11 +143,8 @@ async def test_an_answer_that_comes_too_late_is_dropped(lesson: Path) -> None:
         assert not player.editor.word_list.is_open
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_a_call_says_what_it_takes_until_it_is_closed(
-    lesson: Path, size: tuple[int, int]
-) -> None:
-    async with opened(lesson, size) as player:
+async def test_a_call_says_what_it_takes_until_it_is_closed(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await begin(player)
 
         await player.press(*"descend(")

@@ -138,8 +138,10 @@ async def test_what_is_selected_stays_while_the_output_grows(folder: Path) -> No
     text = """
         # %% Counting
         print("line", "1.")
+        import time
         while True:
             print("and on\\n" * 500)
+            time.sleep(0.02)
     """
     async with opened(write_lesson(folder, text), (120, 40)) as player:
         await player.press("4", "right_square_bracket", "right_square_bracket")

@@ -10,7 +10,6 @@ import pytest
 from driving import (
     LESSON_0,
     LESSONS,
-    SIZES,
     TENSOR_TRAINING,
     Player,
     opened,
@@ -113,11 +112,8 @@ async def is_told(player: Player, words: str) -> None:
 # While nothing runs
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_a_number_is_turned_in_the_code_and_its_run_is_of_that(
-    folder: Path, size: tuple[int, int]
-) -> None:
-    async with opened(write_lesson(folder, TRAINING), size) as player:
+async def test_a_number_is_turned_in_the_code_and_its_run_is_of_that(folder: Path) -> None:
+    async with opened(write_lesson(folder, TRAINING)) as player:
         await player.press("number_sign", "left_curly_bracket")
 
         await player.reads("rate = 0.2", "edited, kept")
@@ -296,11 +292,8 @@ async def test_digits_show_panes_where_the_code_is_not_looked_at(folder: Path) -
 # While its step runs
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_in_a_pause_the_value_changes_with_the_code(
-    folder: Path, size: tuple[int, int]
-) -> None:
-    async with paused(folder, size=size) as player:
+async def test_in_a_pause_the_value_changes_with_the_code(folder: Path) -> None:
+    async with paused(folder) as player:
         await player.press("number_sign", "right_curly_bracket")
 
         await is_told(player, "0.5 → 1.0: the run has it from iteration 2 on")

@@ -79,11 +79,8 @@ async def spoil(player: Player) -> None:
     assert player.playback.source == OWN.replace("0.5", "0.5 +")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_a_step_that_is_no_exercise_is_written_in_and_run(
-    lesson: Path, size: tuple[int, int]
-) -> None:
-    async with opened(lesson, size) as player:
+async def test_a_step_that_is_no_exercise_is_written_in_and_run(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await go_to_falling(player)
         await player.run_step()
         before = player.record
@@ -97,9 +94,8 @@ async def test_a_step_that_is_no_exercise_is_written_in_and_run(
         assert player.screen.focused is None
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_curve_is_of_what_was_written(lesson: Path, size: tuple[int, int]) -> None:
-    async with opened(lesson, size) as player:
+async def test_the_curve_is_of_what_was_written(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await go_to_falling(player)
         await write_another_rate(player)
 
@@ -166,15 +162,12 @@ async def test_the_lessons_code_runs_again_once_it_is_back(lesson: Path) -> None
         assert "Your code ran" not in text_of(player.pilot)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_an_edit_of_another_day_is_there_is_seen_and_runs(
-    lesson: Path, size: tuple[int, int]
-) -> None:
-    async with opened(lesson, size) as player:
+async def test_an_edit_of_another_day_is_there_is_seen_and_runs(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await go_to_falling(player)
         await write_another_rate(player)
 
-    async with opened(lesson, size) as player:
+    async with opened(lesson) as player:
         assert EDITED in player.status_line
         await player.press("2")
         await player.reads("rate = 0.25", "edited, kept")
@@ -249,12 +242,11 @@ async def test_the_learners_own_editor_writes_in_any_step(
         assert player.playback.source.rstrip() == EDIT
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("key", ["f5", "space"])
 async def test_what_is_no_python_is_said_at_its_line_and_nothing_runs(
-    lesson: Path, size: tuple[int, int], key: str
+    lesson: Path, key: str
 ) -> None:
-    async with opened(lesson, size) as player:
+    async with opened(lesson) as player:
         await go_to_falling(player)
         await player.run_step()
         before = player.record
@@ -421,9 +413,8 @@ async def test_the_list_counts_a_changed_step_that_has_run_as_done(lesson: Path)
         await wait_for_text(pilot, "2/3")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_it_can_be_found_in_bar_palette_and_help(lesson: Path, size: tuple[int, int]) -> None:
-    async with opened(lesson, size) as player:
+async def test_it_can_be_found_in_bar_palette_and_help(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await go_to_falling(player)
         await player.reads("e edit")
 

@@ -230,11 +230,8 @@ async def test_half_the_screen_is_the_editors_while_it_has_the_keys(
         assert 2 * width * height >= size[0] * size[1]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_keys_are_the_players_when_all_checks_pass(
-    lesson: Path, size: tuple[int, int]
-) -> None:
-    async with opened(lesson, size) as player:
+async def test_the_keys_are_the_players_when_all_checks_pass(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await begin(player, "cost = 1")
 
         await player.press("f5")
@@ -245,11 +242,8 @@ async def test_the_keys_are_the_players_when_all_checks_pass(
         assert player.pilot.app.focused is None
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_the_keys_are_the_editors_when_a_check_does_not_hold(
-    lesson: Path, size: tuple[int, int]
-) -> None:
-    async with opened(lesson, size) as player:
+async def test_the_keys_are_the_editors_when_a_check_does_not_hold(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await begin(player, "cost = 0")
 
         await player.press("f5")

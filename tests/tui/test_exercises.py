@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import SIZES, opened, text_of, write_lesson
+from driving import opened, text_of, write_lesson
 from exercising import DOUBLE, is_judged, write
 
 from engine.protocol.events import Outcome
@@ -18,9 +18,8 @@ def lesson(folder: Path) -> Path:
     return write_lesson(folder, DOUBLE)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_what_is_typed_is_run_and_judged(lesson: Path, size: tuple[int, int]) -> None:
-    async with opened(lesson, size) as player:
+async def test_what_is_typed_is_run_and_judged(lesson: Path) -> None:
+    async with opened(lesson) as player:
         await write(player, "+3")
 
         await player.press("f5")

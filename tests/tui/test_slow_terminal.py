@@ -95,9 +95,8 @@ def test_help_is_seen_within_seconds_of_the_line(lesson: Path, answers: bool, se
         assert app.output.index(b"Keys", since) - since < seconds * SPEED
 
 
-@pytest.mark.parametrize("answers", [True, False])
-def test_the_app_leaves_within_three_seconds_of_the_line(lesson: Path, answers: bool) -> None:
-    with SlowApp(lesson, speed=SPEED, answers=answers, columns=COLUMNS, rows=ROWS) as app:
+def test_the_app_leaves_within_three_seconds_of_the_line(lesson: Path) -> None:
+    with SlowApp(lesson, speed=SPEED, columns=COLUMNS, rows=ROWS) as app:
         trains(app)
         fills_the_line(app)
         since = app.length
