@@ -697,7 +697,7 @@ plt.show()
 # ## The bowl is a valley
 #
 # From zero the cost ended at 1.56, the class ended at 2.53, and
-# the one lowest point has 0.10. The slope is not to blame:
+# the one lowest point has 0.10. No step went astray:
 # students who do well in one quiz do well in all, so what one
 # weight gains another can give back. The bowl is stretched to a
 # **valley**, a thousand times flatter along than across.
@@ -719,7 +719,7 @@ plt.show()
 # ## 그릇이 아니라 골짜기
 #
 # 0에서 출발하면 cost가 1.56, 클래스는 2.53에서 끝났는데, 하나뿐인
-# 가장 낮은 점의 cost는 0.10입니다. 기울기가 틀린 것이 아닙니다.
+# 가장 낮은 점의 cost는 0.10입니다. 길을 잘못 든 것은 아닙니다.
 # 한 퀴즈를 잘 본 학생은 다른 퀴즈도 잘 보므로, 한 가중치가 늘어난
 # 만큼 다른 가중치가 줄어도 예측은 비슷합니다. 그래서 그릇이 길게
 # 늘어난 **골짜기**가 됩니다. 가로지를 때보다 따라갈 때 천 배나
