@@ -740,6 +740,7 @@ plt.show()
 
 # %% The valley watch="cost" show="w"
 two_quizzes = x_train[:, :2]
+bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
 paths = []
 
 for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
@@ -757,7 +758,6 @@ for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
     at = [round(weight, 2) for weight in paths[-1][-1]]
     print(f"from {start} to {at}, cost {cost.item():.2f}")
 
-bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
 bottom_cost = torch.mean((two_quizzes.matmul(bottom) - y_train) ** 2)
 print(f"the lowest point has the cost {bottom_cost:.2f}")
 
@@ -779,7 +779,7 @@ for ball, color in zip(paths, ["orange", "green", "magenta"]):
     across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
     plt.plot(across, up, marker="braille", color=color)
     plt.scatter(across[-1:], up[-1:], marker="O", color=color)
-plt.text("+", 1.34, 0.68, color="red", alignment="center")
+plt.text("+", *bottom.flatten().tolist(), color="red", alignment="center")
 plt.xlim(-0.5, 2.5)
 plt.ylim(-0.5, 2.5)
 plt.xticks([0, 1, 2])
