@@ -697,7 +697,7 @@ plt.show()
 # ## The bowl is a valley
 #
 # From zero the cost ended at 1.56, the class ended at 2.53, and
-# the one lowest point has 0.10. The slope is not to blame:
+# the one lowest point has 0.10. No step went astray:
 # students who do well in one quiz do well in all, so what one
 # weight gains another can give back. The bowl is stretched to a
 # **valley**, a thousand times flatter along than across.
@@ -719,7 +719,7 @@ plt.show()
 # ## 그릇이 아니라 골짜기
 #
 # 0에서 출발하면 cost가 1.56, 클래스는 2.53에서 끝났는데, 하나뿐인
-# 가장 낮은 점의 cost는 0.10입니다. 기울기가 틀린 것이 아닙니다.
+# 가장 낮은 점의 cost는 0.10입니다. 길을 잘못 든 것은 아닙니다.
 # 한 퀴즈를 잘 본 학생은 다른 퀴즈도 잘 보므로, 한 가중치가 늘어난
 # 만큼 다른 가중치가 줄어도 예측은 비슷합니다. 그래서 그릇이 길게
 # 늘어난 **골짜기**가 됩니다. 가로지를 때보다 따라갈 때 천 배나
@@ -740,6 +740,7 @@ plt.show()
 
 # %% The valley watch="cost" show="w"
 two_quizzes = x_train[:, :2]
+bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
 paths = []
 
 for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
@@ -757,7 +758,6 @@ for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
     at = [round(weight, 2) for weight in paths[-1][-1]]
     print(f"from {start} to {at}, cost {cost.item():.2f}")
 
-bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
 bottom_cost = torch.mean((two_quizzes.matmul(bottom) - y_train) ** 2)
 print(f"the lowest point has the cost {bottom_cost:.2f}")
 
@@ -779,7 +779,7 @@ for ball, color in zip(paths, ["orange", "green", "magenta"]):
     across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
     plt.plot(across, up, marker="braille", color=color)
     plt.scatter(across[-1:], up[-1:], marker="O", color=color)
-plt.text("+", 1.34, 0.68, color="red", alignment="center")
+plt.text("+", *bottom.flatten().tolist(), color="red", alignment="center")
 plt.xlim(-0.5, 2.5)
 plt.ylim(-0.5, 2.5)
 plt.xticks([0, 1, 2])

@@ -627,18 +627,16 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% The race watch="SGD_cost Nesterov_cost Adam_cost"
 paths, costs = {}, {}
 for place in landscapes:
-    runners = {}
-    for letter, racer in racers.items():
-        w = torch.tensor(starts[place], requires_grad=True)
-        runners[letter] = w, racer([w])
-        paths[place, letter] = [w.tolist()]
+    weights = {letter: torch.tensor(starts[place], requires_grad=True) for letter in racers}
+    optimizers = {letter: racer([weights[letter]]) for letter, racer in racers.items()}
+    paths |= {(place, letter): [starts[place]] for letter in racers}
 
     for step in range(1, 61):
-        for letter, (w, optimizer) in runners.items():
-            optimizer.zero_grad()
+        for letter, w in weights.items():
+            optimizers[letter].zero_grad()
             cost = landscapes[place](*w)
             cost.backward()
-            optimizer.step()
+            optimizers[letter].step()
             paths[place, letter].append(w.tolist())
             costs[letter] = cost.item()
         SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
@@ -1409,7 +1407,7 @@ for epoch in range(1, 101):
 print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
 
 # %% Ratio by layer, and the slopes of layer 1 view="every epoch"
-slopes = linears[0].weight.grad.flatten().nan_to_num()
+slopes = linears[0].weight.grad.flatten().nan_to_num().clamp(-1e30, 1e30)
 widest = max(slopes.abs().max().item(), 1e-12)
 
 plt.clear_figure()
