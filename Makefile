@@ -18,9 +18,10 @@ play: ## Open the lessons
 	$(call setup,play)
 	@.venv/bin/tutorch
 
+# Hundreds of tests start a Python, which would compile all of ours each time.
 test: ## Run the tests
 	$(call setup,test)
-	.venv/bin/python -m pytest -n 3
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 3
 
 lint: ## Check style, formatting and types
 	$(call setup,test)
