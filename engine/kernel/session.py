@@ -313,10 +313,10 @@ class Session:
         self._thread.rise()
 
     def step(self, grain: Grain) -> None:
-        """Let the training go one iteration on, and hold it there."""
+        """Let the training go one grain on, and hold it there."""
         with self._thread.lock:
-            if self.status in (Status.PAUSED, Status.PAUSING, Status.RUNNING):
-                self._thread.gate.step(grain)
+            if self.status in (Status.PAUSED, Status.PAUSING, Status.RUNNING, Status.WAITING):
+                self._thread.step(grain)
 
     def stop(self) -> None:
         """End what is asked, or else what runs.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from types import FrameType
@@ -62,6 +62,7 @@ from engine.protocol.moments import Moment
 from engine.protocol.noticed import Noticed
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot, Stand
+from engine.protocol.status import Grain
 from engine.streams.keyboard import Keyboard
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
@@ -132,17 +133,20 @@ class Worker:
         self.done = 0
         self.new_lesson: Lesson | None = None
 
-    def run_to(self, run: RunTo, is_wanted: Callable[[], bool]) -> bool:
+    def run_to(
+        self, run: RunTo, is_wanted: Callable[[], bool], take_steps: Callable[[], Iterable[Grain]]
+    ) -> bool:
         """Run the target, and before it whatever the file has before it and has not run yet.
 
         Steps that are only on the way run at full speed. Ends early at a step that fails or is
-        stopped, and between steps when `is_wanted` says no. Returns False in a process that woke
+        stopped, and between steps when `is_wanted` says no. At the first step that is watched,
+        `take_steps` says by what it goes on before it pauses. Returns False in a process that woke
         before one of these steps: there it is for new commands to say what runs.
         """
         if not is_wanted():
             return True
         self.take_new_lesson()
-        target, watched_from, grain = run.target, run.watched_from, run.grain
+        target, watched_from = run.target, run.watched_from
         if self._half_done or target < self.done or self._is_outdated():
             self._rewind(run)
         for step in self._lesson.steps[self.done : target + 1]:
@@ -157,8 +161,8 @@ class Worker:
                 self._gate.hurry()
             else:
                 self._gate.slow_down()
-            if grain is not None and step.index == target:
-                self._gate.step(grain)
+                for grain in take_steps():
+                    self._gate.step(grain)
             if run.place is not None and step.index == target:
                 self._gate.seek(run.place, Place(target))
             if not self._run_step(step, on_the_way=on_the_way):

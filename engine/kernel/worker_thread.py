@@ -24,6 +24,7 @@ from engine.protocol.events import EngineFailed, EngineReady
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
+from engine.protocol.status import Grain
 from engine.values.randomness import RandomState
 
 # How long a stop waits for the next boundary before it is thrown into the code, and how soon it is
@@ -119,6 +120,7 @@ class WorkerThread:
         self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._wanted_from = 0
         self._number = 0
+        self._ahead: list[Grain] | None = None
         self._newest_stroke = 0
         self._insists = False
         self.heading_for: Place | None = None
@@ -153,7 +155,18 @@ class WorkerThread:
             self._number += 1
             command = _Run(run, self._number)
             self.heading_for = run.place
+            self._ahead = [] if run.grain is None else [run.grain]
         self.put(command)
+
+    def step(self, grain: Grain) -> None:
+        """Let the run go one grain on; before a step that is watched, once it has come to one.
+
+        The caller has the lock.
+        """
+        if self._ahead is None or self.gate.motion is Motion.PAUSED:
+            self.gate.step(grain)
+        else:
+            self._ahead.append(grain)
 
     def put(self, command: Restart | Close | _Run) -> None:
         """Command something that counts as being at work."""
@@ -226,7 +239,7 @@ class WorkerThread:
         self.gate.forget_errands()
         self.worker.asker.expect_nothing()
         self.commands_waiting = int(self.worker.under_way is not None)
-        self.heading_for = None
+        self.heading_for = self._ahead = None
         self._insists = False
         self._process = os.getpid()
         self.worker.keyboard.rise()
@@ -276,7 +289,7 @@ class WorkerThread:
             with self.lock:
                 self.commands_waiting -= 1
                 if not self.commands_waiting:
-                    self.heading_for = None
+                    self.heading_for = self._ahead = None
                 ungranted = self.gate.open()
             if ungranted is not None:
                 self.worker.look_again(ungranted)
@@ -289,7 +302,17 @@ class WorkerThread:
 
     def _run_to(self, command: _Run) -> bool:
         run = command.run
-        return self.worker.run_to(run, lambda: command.number > self._wanted_from)
+
+        def is_wanted() -> bool:
+            return command.number > self._wanted_from
+
+        return self.worker.run_to(run, is_wanted, self._take_steps_ahead)
+
+    def _take_steps_ahead(self) -> list[Grain]:
+        """The steps that were asked for before the run came to a step that is watched."""
+        with self.lock:
+            ahead, self._ahead = self._ahead or [], None
+        return ahead
 
     def _interrupt_in(self, seconds: float) -> None:
         patience = threading.Timer(seconds, self._interrupt)
