@@ -627,8 +627,10 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # %% The race watch="SGD_cost Nesterov_cost Adam_cost"
 paths, costs = {}, {}
 for place in landscapes:
-    weights = {letter: torch.tensor(starts[place], requires_grad=True) for letter in racers}
-    optimizers = {letter: racer([weights[letter]]) for letter, racer in racers.items()}
+    weights, optimizers = {}, {}
+    for letter, racer in racers.items():
+        weights[letter] = torch.tensor(starts[place], requires_grad=True)
+        optimizers[letter] = racer([weights[letter]])
     paths |= {(place, letter): [starts[place]] for letter in racers}
 
     for step in range(1, 61):

@@ -143,7 +143,7 @@ def is_readable(path: Path) -> bool:
 @example(one=NASTY_LESSON)
 def test_the_list_shows_no_controls(one: Written, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = in_folder(one).parent
-    monkeypatch.setattr(cli, "LESSONS", folder)
+    monkeypatch.setattr("tui.commands.naming.LESSONS", folder)
 
     found = list_lessons(folder)
     lines = lesson_lines(found, "en", None) + lesson_lines(found, "ko", 40)

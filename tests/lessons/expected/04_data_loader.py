@@ -7,7 +7,11 @@ from golden import Golden
 
 UCI = "UCI Machine Learning Repository, optdigits.tes"
 
-PADDED = "padded = nn.utils.rnn.pad_sequence(points, batch_first=True, padding_value=-1)"
+PADDED = """padded = nn.utils.rnn.pad_sequence(
+        points,
+        batch_first=True,
+        padding_value=-1,
+    )"""
 
 AS_CLASS = """class Digits64(nn.Module):
     def __init__(self):
@@ -81,13 +85,13 @@ WRONG_ANSWERS = {
     "collate_fn": [
         ("padding_value=-1", "padding_value=0"),
         ("batch_first=True", "batch_first=False"),
-        ("pad_sequence(points,", "pad_sequence([each.flip(0) for each in points],"),
+        ("        points,", "        [each.flip(0) for each in points],"),
         ("torch.tensor(digits)", "torch.tensor(digits).sort().values"),
         ("torch.tensor(digits)", "torch.tensor(digits).float()"),
         ("torch.tensor(digits)", "digits", "targets.shape", "len(targets)"),
         ("torch.tensor(digits)", "list(digits)", "targets.shape", "len(targets)"),
-        ("pad_sequence(points,", "pad_sequence([*points, torch.zeros(40, 2)],"),
-        ("pad_sequence(points,", "pad_sequence(sorted(points, key=len),"),
+        ("        points,", "        [*points, torch.zeros(40, 2)],"),
+        ("        points,", "        sorted(points, key=len),"),
         ("    padded =", "    points = [each[:4] for each in points]\n    padded ="),
         ("return padded,", "return padded.clamp(max=3),"),
         ("return padded,", "return padded.flip(1),"),
