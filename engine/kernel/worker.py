@@ -437,7 +437,7 @@ class Worker:
         """Let the namespace go."""
         if self._shell is not None:
             self._shell.close()
-        self._shell = None
+        self._shell = self._instrumenter = None
         self._frames = self._watcher = None
         self._canvases.clear()
         self._teacher = self._new_teacher()
