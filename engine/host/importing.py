@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 
 
 def import_for(link: socket.socket, names: Iterable[str]) -> None:
-    """Import modules for whoever is at the other end of `link`; call on the main thread.
+    """Import modules for the process at the other end of `link`; call on the main thread.
 
     What is not installed is left out. The process ends at once when the other end is closed.
     """

@@ -14,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.streams.identity import identity_of
+
 _OUTPUT, _ERRORS = 1, 2
 # Others say how a file is found, as O_TMPFILE and O_NOFOLLOW do for a temporary one.
 _OPENED_AGAIN_WITH = os.O_ACCMODE | os.O_APPEND | os.O_SYNC
@@ -71,9 +73,9 @@ def lead_to(writes: Sequence[int]) -> None:
 
     Output goes to the first, and errors to the last, which may be the same.
     """
-    ends = {_identity(_ERRORS): writes[-1], _identity(_OUTPUT): writes[0]}
+    ends = {identity_of(_ERRORS): writes[-1], identity_of(_OUTPUT): writes[0]}
     for descriptor in _descriptors():
-        end = ends.get(_identity(descriptor))
+        end = ends.get(identity_of(descriptor))
         if end is not None and descriptor not in writes:
             os.dup2(end, descriptor, inheritable=os.get_inheritable(descriptor))
     for end in writes:
@@ -82,11 +84,3 @@ def lead_to(writes: Sequence[int]) -> None:
 
 def _descriptors() -> list[int]:
     return [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]
-
-
-def _identity(descriptor: int) -> tuple[int, int] | None:
-    try:
-        found = os.fstat(descriptor)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import mmap
-import os
 import struct
 import termios
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from engine.streams.identity import identity_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -89,7 +90,7 @@ class TextWriter:
         with Path(self._folder, name).open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), 0)
         self._memory.seek(_START)
-        self._pipe = _identity(self._descriptor)
+        self._pipe = identity_of(self._descriptor)
         self._is_ours = True
         self.lock = threading.RLock()
         self.put: Callable[[Buffer], int] = _refuse
@@ -122,7 +123,7 @@ class TextWriter:
     @property
     def _has_unread_pipe(self) -> bool:
         """Whether something waits in the pipe; also where the descriptor is no such pipe now."""
-        if _identity(self._descriptor) != self._pipe:
+        if identity_of(self._descriptor) != self._pipe:
             return True
         unread = bytearray(struct.calcsize("i"))
         try:
@@ -134,14 +135,6 @@ class TextWriter:
 
 def _read_number(memory: mmap.mmap, place: slice) -> int:
     return int(_NUMBER.unpack(memory[place])[0])
-
-
-def _identity(descriptor: int) -> tuple[int, int] | None:
-    try:
-        found = os.fstat(descriptor)
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _refuse(_: Buffer) -> int:
