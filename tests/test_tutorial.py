@@ -12,8 +12,8 @@ from references import PAGES
 
 from engine.authoring.checking import Mend, check_text
 from engine.authoring.rehearsal import rehearse
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson, read_with_mistakes

@@ -67,7 +67,7 @@ from tui.words.copying import copied_words, too_long_words
 from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
-    from engine.host.engine import Engine
+    from engine.client.engine import Engine
     from tui.player.open_lessons import OpenLessons
 
 # What a lesson needs to be read and shown, slow to import: done behind the list, in this order.

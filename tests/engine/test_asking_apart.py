@@ -9,7 +9,7 @@ from going import Traveller
 from playing import lesson_from
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import AskAnswered, Outcome, OutputWritten, SessionDied
 from engine.protocol.places import Place

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.host.connection import Connection, Packet
 from engine.protocol.wire import Kind, packet
+from engine.system.connection import Connection, Packet
 
 Ends = tuple[Connection, socket.socket]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.host.dialogue import Dialogue
+from engine.client.dialogue import Dialogue
 from engine.protocol.commands import Command, Numbered, Pause, Resume, RunOrPause, RunStep, Stop
 from engine.protocol.messages import Answer
 from engine.protocol.status import Status

@@ -10,7 +10,7 @@ import pytest
 from going import Traveller
 from playing import lesson_from, wait_until
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Outcome, SessionDied
 from engine.protocol.frame import SeriesSnapshot

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import lesson_from
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.places import Place
 from engine.protocol.status import Status

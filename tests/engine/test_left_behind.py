@@ -38,7 +38,7 @@ sum(range(10**12))
 INTERFACE = """
 import sys
 from pathlib import Path
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.lesson.reader import read_lesson
 from engine.protocol.frame import FrameRequest
 engine = Engine()

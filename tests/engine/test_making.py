@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.protocol.events import Outcome, SessionDied, StepEnded
 from engine.protocol.status import Status
 

@@ -12,10 +12,9 @@ import pytest
 from going import Traveller
 from playing import lesson_from, wait_until
 
-from engine.host import memory
-from engine.host.engine import Engine
-from engine.host.post import Addressee
-from engine.host.succession import Succession
+from engine.client.engine import Engine
+from engine.client.post import Addressee
+from engine.client.succession import Succession
 from engine.host.thinning import Candidate, least_needed
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Death, MomentsLost, SessionDied, StepStarted
@@ -24,6 +23,7 @@ from engine.protocol.moments import Moment
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.wire import Kind, encode
+from engine.system import memory
 
 TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
 LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"

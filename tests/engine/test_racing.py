@@ -14,8 +14,8 @@ from rested import RestedEngine
 from test_left_runs import FASTER, TRAINING, ask, at, go_into
 from test_moments import children_of, host_of, open_descriptors
 
-from engine.host.engine import Engine
-from engine.host.racing import Lane, LaneStatus, Race, Refusal, processors
+from engine.client.engine import Engine
+from engine.client.racing import Lane, LaneStatus, Race, Refusal, processors
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Outcome, RunBegan
 from engine.protocol.places import Place

@@ -9,7 +9,7 @@ import pytest
 from playing import lesson_from
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import Moves, step_again, steps_kept

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.host.course import Course
-from engine.host.runs import Run, Runs, line_before, line_to
 from engine.protocol.changes import NotedChange
 from engine.protocol.events import AskAnswered, Outcome, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
+from engine.runs.course import Course
+from engine.runs.tree import Run, Runs, line_before, line_to
 
 
 def before(step: int, changes: int = 0, edits: dict[int, str] | None = None) -> Moment:

@@ -9,7 +9,7 @@ import pytest
 from going import Traveller
 from playing import lesson_from
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status

@@ -9,8 +9,8 @@ import pytest
 from playing import lesson_from
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
-from engine.host.search import Search
+from engine.client.engine import Engine
+from engine.client.search import Search
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.status import Status

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.protocol.events import Outcome, StepEnded
 
 # Large enough for torch to share it out to all of its threads.

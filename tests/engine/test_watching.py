@@ -10,8 +10,8 @@ import torch
 from going import Traveller
 from playing import Player, lesson_from, pause_at_start, series, step_and_wait, wait_until
 
-from engine.host.engine import Engine
-from engine.host.racing import Lane
+from engine.client.engine import Engine
+from engine.client.racing import Lane
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
 def _one_engine_for_all(
     kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
+    monkeypatch.setattr("engine.client.engine.Engine", kept_engine)
 
 
 @pytest.fixture

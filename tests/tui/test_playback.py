@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from driving import write_lesson
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (

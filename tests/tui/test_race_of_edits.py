@@ -9,7 +9,7 @@ from descending import changes, descended, edits, goes_back_to, names, now_of
 from driving import Player, text_of
 from test_race import final, is_over, run_named
 
-from engine.host.racing import MOST_LANES
+from engine.client.racing import MOST_LANES
 from engine.protocol.events import Outcome
 from tui.screens.runs import RunsScreen
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from driving import Player, text_of, wait_for_player, write_lesson
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.app import TutorchApp

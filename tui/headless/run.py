@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rich.style import Style
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import (
     EngineFailed,

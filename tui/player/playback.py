@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.reloading import Moves, step_again
 from engine.progress.work import GivenAnswer, StepWork

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 
-from engine.host.client import RemoteSession
-from engine.host.racing import Lane, LaneStatus, Race, RacingLane
+from engine.client.racing import Lane, LaneStatus, Race, RacingLane
+from engine.client.remote_session import RemoteSession
 from engine.protocol.events import AskAnswered, Outcome
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.places import Place

@@ -10,14 +10,10 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from engine.host.course import Course
-from engine.host.departure import departure, edits_brought, goal_in, goal_on
-from engine.host.dialogue import Dialogue
-from engine.host.heard import Heard
-from engine.host.kept import KeptWords
-from engine.host.post import Post
-from engine.host.runs import Runs
-from engine.host.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
+from engine.client.dialogue import Dialogue
+from engine.client.heard import Heard
+from engine.client.kept import KeptWords
+from engine.client.post import Post
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import Moves
 from engine.protocol.changes import NotedChange
@@ -57,6 +53,10 @@ from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
+from engine.runs.course import Course
+from engine.runs.departure import departure, edits_brought, goal_in, goal_on
+from engine.runs.tree import Runs
+from engine.runs.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 
 _MOST_TRIES = 3
 

@@ -17,12 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from engine.host.inbox import Inbox
-from engine.host.open_files import lead_to, open_files, restore
-from engine.host.outbox import Outbox
-from engine.host.processes import die_with_parent, own_children
-from engine.host.serving import Server, carry_out
-from engine.host.temporary import TemporaryFolders
 from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
@@ -30,7 +24,13 @@ from engine.loops.forks import nothing_put_right
 from engine.protocol.events import SERVING_FAILED
 from engine.protocol.moments import Moment, Wake
 from engine.protocol.wire import Kind, decode, encode, prepare
+from engine.serving.inbox import Inbox
+from engine.serving.outbox import Outbox
+from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
+from engine.system.open_files import lead_to, open_files, restore
+from engine.system.processes import die_with_parent, own_children
+from engine.system.temporary import TemporaryFolders
 
 # How long the serving thread may be at work before a moment is not kept, in seconds.
 _PATIENCE = 0.05

@@ -7,8 +7,6 @@ import threading
 from dataclasses import replace
 from typing import NoReturn
 
-from engine.host.inbox import Inbox
-from engine.host.outbox import Outbox
 from engine.kernel.session import Session
 from engine.lesson.reader import lesson_of
 from engine.protocol import commands
@@ -18,6 +16,8 @@ from engine.protocol.messages import Answer
 from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode, prepare
+from engine.serving.inbox import Inbox
+from engine.serving.outbox import Outbox
 
 # How long a lesson that is let go may take to end by itself, in seconds.
 _PATIENCE = 0.3

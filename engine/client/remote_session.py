@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.host.post import Post
-from engine.host.racing import Lane, Race
-from engine.host.search import Search
-from engine.host.succession import Succession
+from engine.client.post import Post
+from engine.client.racing import Lane, Race
+from engine.client.search import Search
+from engine.client.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands

@@ -15,16 +15,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import ClassVar
 
-from engine.host.client import RemoteSession
-from engine.host.connection import Connection
-from engine.host.making import FORK_IS_SAFE, FORKS, ROOT
-from engine.host.post import Addressee
-from engine.host.processes import adopt_orphans, children, death_of_program, end_orphans
+from engine.client.post import Addressee
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson
 from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Kept, Told
 from engine.protocol.wire import Kind, decode, encode
+from engine.system.connection import Connection
+from engine.system.processes import adopt_orphans, children, death_of_program, end_orphans
+from engine.system.starting import FORK_IS_SAFE, FORKS, ROOT
 
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from engine.host.host import main; main()"

@@ -9,8 +9,7 @@ from enum import Enum, auto
 
 from msgspec import structs
 
-from engine.host.succession import Succession
-from engine.host.way import Goal
+from engine.client.succession import Succession
 from engine.protocol.commands import Ask, Command, Resume, SetSource
 from engine.protocol.events import (
     AskAnswered,
@@ -28,6 +27,7 @@ from engine.protocol.events import (
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.runs.way import Goal
 
 MOST_LANES = 12
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from engine.host.runs import Run
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.places import LAST_STATEMENT, Place
+from engine.runs.tree import Run
 
 # How long a process that is left may take to tell its whole curves, in seconds.
 _LEAVING_PATIENCE = 0.15

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from engine.host.succession import Succession
+from engine.client.succession import Succession
 from engine.protocol.commands import Ask, Resume
 from engine.protocol.events import (
     AskAnswered,

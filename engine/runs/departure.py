@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from engine.host.course import Course
-from engine.host.runs import Line, line_before, line_to
-from engine.host.way import Aim, Goal
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Command, GoTo, RunTo
 from engine.protocol.places import Place
+from engine.runs.course import Course
+from engine.runs.tree import Line, line_before, line_to
+from engine.runs.way import Aim, Goal
 
 
 class Departure(NamedTuple):

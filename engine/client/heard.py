@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from engine.host.kept import KeptWords
+from engine.client.kept import KeptWords
 from engine.protocol.completion import Completions
 from engine.protocol.events import (
     Death,

@@ -6,12 +6,12 @@ where its run had come to, once it trains on or is changed; until then it is sti
 
 from __future__ import annotations
 
-from engine.host.runs import Line, Run, Runs
 from engine.protocol.changes import NotedChange
 from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
+from engine.runs.tree import Line, Run, Runs
 
 
 class Course:

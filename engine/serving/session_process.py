@@ -12,12 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from engine.host.inbox import Inbox
-from engine.host.keeping import Keeper
-from engine.host.outbox import Outbox
-from engine.host.processes import die_with_parent
-from engine.host.serving import Server, carry_out
-from engine.host.temporary import TemporaryFolders
 from engine.kernel.session import Session
 from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
@@ -26,8 +20,14 @@ from engine.protocol.commands import RunTo
 from engine.protocol.events import SERVING_FAILED, BeginsAgain
 from engine.protocol.messages import Open
 from engine.protocol.wire import decode
+from engine.serving.inbox import Inbox
+from engine.serving.keeper import Keeper
+from engine.serving.outbox import Outbox
+from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
 from engine.streams.streams import put_streams_in_place
+from engine.system.processes import die_with_parent
+from engine.system.temporary import TemporaryFolders
 from engine.values.randomness import seed_all
 
 # Ours, which a lesson beside files of the same names must not get in their place.
