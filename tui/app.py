@@ -25,7 +25,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson.folders import folder_or_name
+from engine.lesson.course import folder_or_name
 from engine.lesson.model import Lesson, LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.data import Notice

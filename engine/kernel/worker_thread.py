@@ -189,9 +189,8 @@ class WorkerThread:
 
     def ask(self, ask: Ask) -> None:
         """Command an answer, from where a run is paused or may be asked, or where none is."""
-        self.worker.asker.expect(ask.number)
-        send = self.gate.send_at_once if ask.at_once else self.gate.send
-        send(lambda: self.worker.answer(ask))
+        self.worker.interventions.asker.expect(ask.number)
+        self.gate.send(lambda: self.worker.interventions.answer(ask), is_urgent=ask.at_once)
         self._commands.put(DoErrands())
 
     def paint(self, step: int, pixels: Floats, stroke: int) -> None:
@@ -237,8 +236,8 @@ class WorkerThread:
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self.gate.forget_errands()
-        self.worker.asker.expect_nothing()
-        self.commands_waiting = int(self.worker.under_way is not None)
+        self.worker.interventions.asker.expect_nothing()
+        self.commands_waiting = int(self.worker.steps.under_way is not None)
         self.heading_for = self._ahead = None
         self._insists = False
         self._process = os.getpid()
@@ -265,17 +264,17 @@ class WorkerThread:
                 case Restart():
                     self.worker.restart()
                 case LookAgain(request):
-                    self.worker.look_again(request)
+                    self.worker.frames.look_again(request)
                     continue
                 case LookAtValues():
-                    self.worker.look_at_values()
+                    self.worker.frames.look_at_values()
                     continue
                 case TakeLesson():
                     self.worker.take_new_lesson()
                     continue
                 case Paint(step, pixels, stroke):
                     if stroke == self._newest_stroke:
-                        self.worker.paint(step, pixels, stroke)
+                        self.worker.frames.paint(step, pixels, stroke)
                     continue
                 case DoErrands():
                     self._do_errands()
@@ -292,13 +291,13 @@ class WorkerThread:
                     self.heading_for = self._ahead = None
                 ungranted = self.gate.open()
             if ungranted is not None:
-                self.worker.look_again(ungranted)
+                self.worker.frames.look_again(ungranted)
 
     def _do_errands(self) -> None:
         while (errand := self.gate.next_errand()) is not None:
             errand()
             if self.gate.latest_request is not None:
-                self.worker.look_again(self.gate.latest_request)
+                self.worker.frames.look_again(self.gate.latest_request)
 
     def _run_to(self, command: _Run) -> bool:
         run = command.run
@@ -329,10 +328,10 @@ class WorkerThread:
             self._insists = self.gate.motion is Motion.STOPPING and self.is_alive
             if not self._insists:
                 return
-            if self.gate.is_to_be_thrown and not self._is_in_lesson:
+            if self.gate.interruption.is_to_be_thrown and not self._is_in_lesson:
                 self._interrupt_in(_SOON)
                 return
-            self._interruptible.interrupt(self.gate.exception)
+            self._interruptible.interrupt(self.gate.interruption.exception)
             self._interrupt_in(_STOP_PATIENCE)
 
     @property

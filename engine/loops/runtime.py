@@ -14,7 +14,6 @@ from threading import get_ident
 from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate
 from engine.loops.instrument import (
     FOR_HOOK,
     LEAVE_HOOK,
@@ -27,6 +26,7 @@ from engine.loops.instrument import (
 from engine.loops.lengths import known_length
 from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
+from engine.loops.passage import Passage
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
 from engine.loops.recording import LoopRecord, Recording
@@ -54,13 +54,14 @@ class LoopRuntime:
     """
 
     def __init__(
-        self, gate: Gate, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
+        self, passage: Passage, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
         self.read_values: Callable[[FrameType], None] | None = None
-        self._gate = gate
+        self._passage = passage
+        self._gate = passage.gate
         self._recording = Recording(recorder)
         self._notes = Notes(self._recording.number_of)
         self._look = take_frame
@@ -311,7 +312,7 @@ class LoopRuntime:
             self._outer.end(record, self.position)
         if self._gate.attention:
             self._stand = Stand.ITERATION_ENDS
-            self._gate.pass_boundary(
+            self._passage.pass_boundary(
                 self.take_frame,
                 counting=counts or self._left_early,
                 outermost=has_counted and self._active[1] is record,
@@ -377,7 +378,7 @@ class LoopRuntime:
             self.read_values(frame)
         if self._gate.attention:
             self._stand = Stand.ITERATION_ENDS
-            self._gate.pass_boundary(
+            self._passage.pass_boundary(
                 self.take_frame,
                 counting=True,
                 outermost=is_floor,
@@ -408,15 +409,15 @@ class LoopRuntime:
         """
         if self._left_early:
             self._left_early = False
-            self._gate.pass_boundary(
+            self._passage.pass_boundary(
                 self.take_frame,
                 counting=True,
                 outermost=False,
                 since=record.started,
                 here=(self._has_recorded, self.position),
             )
-        elif self._gate.holds_at_starts:
-            self._gate.hold(self.take_frame)
+        elif self._passage.holds_at_starts:
+            self._passage.hold(self.take_frame)
 
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):

@@ -2,5 +2,6 @@
 
 Read in this order: status, places, commands, moments, tensors, frame, events, messages, wire; then
 curves, verdicts and random_numbers, which commands and events carry. The one thing that is done
-here, on both sides alike, is to reduce curves to what a pane can show (reduction).
+here, on both sides alike, is to reduce curves to what a pane can show (samples, columns,
+reduction).
 """

@@ -470,7 +470,7 @@ def test_what_is_asked_can_be_stopped_while_the_run_stays_paused(play: Play, tex
     player = play(TRAINING)
     pause_at_start(player)
     player.session.ask(1, text)
-    wait_until(lambda: player.session._worker.asker._is_under_way, "the ask to begin")
+    wait_until(lambda: player.session._worker.interventions.asker._is_under_way, "the ask to begin")
 
     player.session.stop()
 
@@ -483,7 +483,7 @@ def test_what_is_asked_can_be_stopped_while_the_run_stays_paused(play: Play, tex
 
 def test_what_is_asked_while_nothing_runs_can_be_stopped(named: Player) -> None:
     named.session.ask(1, "while True: pass")
-    wait_until(lambda: named.session._worker.asker._is_under_way, "the ask to begin")
+    wait_until(lambda: named.session._worker.interventions.asker._is_under_way, "the ask to begin")
 
     named.session.stop()
 
@@ -499,7 +499,7 @@ def test_a_restart_ends_what_is_asked_too(play: Play) -> None:
     player = play(TRAINING)
     pause_at_start(player)
     player.session.ask(1, "while True: pass")
-    wait_until(lambda: player.session._worker.asker._is_under_way, "the ask to begin")
+    wait_until(lambda: player.session._worker.interventions.asker._is_under_way, "the ask to begin")
 
     player.session.restart_step(0)
 

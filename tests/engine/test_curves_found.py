@@ -12,7 +12,8 @@ import pytest
 from playing import PATIENCE, Player, lesson_from, pause_at_start, series, step_and_wait
 
 from engine.code.curve_names import is_curve_name
-from engine.code.curves import WholeFile, guessed_names, plan_of, promises_curve, whole_file
+from engine.code.curves import guessed_names, plan_of, promises_curve, whole_file
+from engine.code.plan import WholeFile
 from engine.kernel.session import Session
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.status import Grain

@@ -11,6 +11,7 @@ from playing import PATIENCE, wait_until
 
 from engine.loops.gate import Gate
 from engine.loops.motion import LessonStopped, Motion
+from engine.loops.passage import Passage
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain
 
@@ -22,6 +23,7 @@ class Walker:
 
     def __init__(self, gate: Gate, inner: int = 1) -> None:
         self.gate = gate
+        self.passage = Passage(gate)
         self.inner = inner
         self.passed = 0
         self.outer = 0
@@ -30,7 +32,7 @@ class Walker:
 
     def walk(self) -> None:
         try:
-            self.gate.hold(self.take_frame)
+            self.passage.hold(self.take_frame)
             while True:
                 for _ in range(self.inner):
                     self.passed += 1
@@ -45,7 +47,7 @@ class Walker:
     def pass_boundary(self, *, counting: bool, outermost: bool) -> None:
         if self.gate.attention:
             since = time.perf_counter()
-            self.gate.pass_boundary(
+            self.passage.pass_boundary(
                 self.take_frame, counting=counting, outermost=outermost, since=since
             )
 
@@ -170,7 +172,7 @@ def test_nothing_but_opening_follows_a_stop(gate: Gate) -> None:
 
     assert gate.motion is Motion.STOPPING
     with pytest.raises(LessonStopped):
-        gate.hold(lambda _: None)
+        Passage(gate).hold(lambda _: None)
     gate.open()
     assert gate.motion is Motion.RUNNING
 
@@ -179,7 +181,9 @@ def test_a_walk_over_parameters_is_passed_by_a_pause(gate: Gate) -> None:
     gate.pause()
     gate.request_frame(REQUEST)
 
-    gate.pass_boundary(pytest.fail, counting=False, outermost=False, since=time.perf_counter())
+    Passage(gate).pass_boundary(
+        pytest.fail, counting=False, outermost=False, since=time.perf_counter()
+    )
 
 
 def test_a_long_loop_that_does_not_count_is_paused_too(gate: Gate) -> None:
@@ -188,7 +192,9 @@ def test_a_long_loop_that_does_not_count_is_paused_too(gate: Gate) -> None:
     gate.request_frame(REQUEST)
     wait_until(
         lambda: (
-            gate.pass_boundary(frames.append, counting=False, outermost=False, since=long_ago)
+            Passage(gate).pass_boundary(
+                frames.append, counting=False, outermost=False, since=long_ago
+            )
             or frames
         ),
         "a frame from within a long iteration",

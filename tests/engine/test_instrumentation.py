@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from plainly import assert_hooks_change_nothing
 
-from engine.code.curves import WholeFile
+from engine.code.plan import WholeFile
 from engine.loops.instrument import LoopInstrumenter, LoopSite
 
 CASES = {

@@ -32,7 +32,8 @@ def test_pausing_keeps_parameters_still(play: Play) -> None:
     player = play(TRAINING.replace("range(40)", "iter(int, 1)"))
     player.session.run_step(0)
     wait_until(
-        lambda: "cost" in getattr(player.session._worker._shell, "namespace", {}), "training"
+        lambda: "cost" in getattr(player.shell, "namespace", {}),
+        "training",
     )
     player.session.pause()
     player.wait_for(Status.PAUSED)
@@ -176,7 +177,8 @@ def test_a_slow_training_is_not_finished_before_it_is_let_go(play: Play) -> None
     player.session.set_speed(0.001)
     player.session.run_step(0)
     wait_until(
-        lambda: "cost" in getattr(player.session._worker._shell, "namespace", {}), "training"
+        lambda: "cost" in getattr(player.shell, "namespace", {}),
+        "training",
     )
 
     assert player.session.status is Status.RUNNING

@@ -178,7 +178,7 @@ def test_a_pause_holds_between_the_steps_of_run_all(play: Play) -> None:
 
 
 def wait_for_name(player: Player, name: str) -> threading.Event:
-    wait_until(lambda: player.session._worker._shell, "a shell")
+    wait_until(lambda: player.shell, "a shell")
     wait_until(lambda: name in player.namespace, name)
     found = player.namespace[name]
     assert isinstance(found, threading.Event)

@@ -16,7 +16,7 @@ Play = Callable[..., Player]
 def _begin(player: Player) -> None:
     """Run the step until its code has come into what catches the stop."""
     player.session.run_step(0)
-    wait_until(lambda: player.session._worker._shell is not None, "the shell")
+    wait_until(lambda: player.shell is not None, "the shell")
     wait_until(lambda: "has_begun" in player.namespace, "the code to begin")
 
 

@@ -99,7 +99,7 @@ def test_a_pause_stands_before_the_statement_that_is_lit(play: Play) -> None:
     player.session.set_speed(A_DAY_EACH)
     player.session.run_step(0)
     started(player)
-    wait_until(lambda: player.session._worker._stepper.standing, "the walk")
+    wait_until(lambda: player.session._worker._runner.stepper.standing, "the walk")
 
     player.session.run_or_pause(0)
     player.wait_for(Status.PAUSED)
@@ -119,11 +119,11 @@ def test_full_speed_looks_at_no_statement_any_more(play: Play) -> None:
     player.session.set_speed(A_DAY_EACH)
     player.session.run_step(0)
     started(player)
-    wait_until(lambda: player.session._worker._stepper._follows, "the walk")
+    wait_until(lambda: player.session._worker._runner.stepper._follows, "the walk")
 
     player.session.set_speed(None)
 
-    wait_until(lambda: not player.session._worker._stepper._follows, "its end")
+    wait_until(lambda: not player.session._worker._runner.stepper._follows, "its end")
     assert player.session.status is Status.RUNNING
     player.session.stop()
 

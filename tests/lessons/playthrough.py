@@ -173,14 +173,14 @@ def _run(session: Session, step: Step) -> tuple[Frame | None, list[tuple[str, st
                 lines = ended.traceback.lines if ended.traceback else ()
                 told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
-    trouble = session._worker._teacher.trouble
+    trouble = session._worker._runner.namespace.teacher.trouble
     if trouble is not None:
         raise trouble
     return session.frame, noticed
 
 
 def _names(session: Session) -> dict[str, object]:
-    shell = session._worker._shell
+    shell = session._worker._runner.namespace.shell
     return {} if shell is None else shell.namespace
 
 
