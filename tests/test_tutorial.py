@@ -18,14 +18,8 @@ from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson, read_with_mistakes
 from engine.protocol.curves import Shape
-from engine.protocol.events import (
-    Event,
-    ExerciseJudged,
-    Outcome,
-    OutputWritten,
-    PredictionJudged,
-    StepEnded,
-)
+from engine.protocol.events import Event, ExerciseJudged, OutputWritten, PredictionJudged, StepEnded
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import CurveVerdict
 

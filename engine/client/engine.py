@@ -18,9 +18,9 @@ from typing import ClassVar
 from engine.client.post import Addressee
 from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson
-from engine.protocol.events import Death
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Kept, Told
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind, decode, encode
 from engine.system.connection import Connection
 from engine.system.processes import adopt_orphans, children, death_of_program, end_orphans

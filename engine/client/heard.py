@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
+from engine.client.dialogue import Dialogue
 from engine.client.kept import KeptWords
 from engine.protocol.completion import Completions
 from engine.protocol.events import (
-    Death,
     EngineFailed,
     Event,
     LessonBegan,
@@ -20,6 +20,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import Frame
 from engine.protocol.messages import Answer
+from engine.protocol.outcomes import Death
 
 
 class Heard:
@@ -87,11 +88,17 @@ class Heard:
                 self._began_at = time.monotonic()
         self._events.append(event)
 
-    def take_text(self, text: str, left_out: int, *, is_error: bool) -> None:
-        """Take what was written, after `left_out` bytes of which nothing was kept."""
-        step = self._kept.last_step
-        if step is not None and (text or left_out):
-            self._events.append(OutputWritten(step, text, left_out, is_error=is_error))
+    def take_written(
+        self, dialogue: Dialogue, data: bytes, left_out: int, *, is_error: bool
+    ) -> None:
+        """Take what a process has written, after `left_out` bytes of which nothing was kept."""
+        self._take_text(dialogue.text_of(data, is_error=is_error), left_out, is_error=is_error)
+
+    def take_unended(self, dialogue: Dialogue) -> None:
+        """Take what a process has written of a character that never came whole."""
+        for is_error in (False, True):
+            text = dialogue.text_of(b"", is_error=is_error, is_last=True)
+            self._take_text(text, 0, is_error=is_error)
 
     def take_answer(self, answer: Answer) -> None:
         """Take what an answer says that counts from now on."""
@@ -113,3 +120,8 @@ class Heard:
         seconds = time.monotonic() - self._began_at if under_way is not None else 0.0
         self._under_way = None
         self._events.append(SessionDied(step, seconds, self.frame, death))
+
+    def _take_text(self, text: str, left_out: int, *, is_error: bool) -> None:
+        step = self._kept.last_step
+        if step is not None and (text or left_out):
+            self._events.append(OutputWritten(step, text, left_out, is_error=is_error))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from engine.lesson.model import Lesson
 from engine.protocol.commands import (
     Command,
     Predict,
@@ -17,11 +20,17 @@ from engine.protocol.random_numbers import RandomNumbers
 class KeptWords:
     """What a lesson is played with: arguments, edits, predictions, watches, speed, random numbers.
 
-    ``last_step`` is the one that ran last. Where its file was saved again, that comes before all
-    else, as the others are of the steps that it has now.
+    ``lesson`` is the file as it is now, and ``parameters`` are values in place of those that it
+    gives, as Python writes them. ``last_step`` is the one that ran last. Where the file was saved
+    again, that comes before all else, as the others are of the steps that it has now.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, lesson: Lesson, device: str | None = None, parameters: Mapping[str, str] | None = None
+    ) -> None:
+        self.lesson = lesson
+        self.device = device
+        self.parameters = dict(parameters or {})
         self.origin: RandomNumbers | None = None
         self.last_step: int | None = None
         self._lesson: tuple[SetLesson, ...] = ()
@@ -33,7 +42,7 @@ class KeptWords:
 
     def copy(self) -> KeptWords:
         """The same words, to which others can be added."""
-        other = KeptWords()
+        other = KeptWords(self.lesson, self.device, self.parameters)
         other.origin, other.last_step = self.origin, self.last_step
         other._lesson, other._arguments = self._lesson, self._arguments
         other._sources = dict(self._sources)
@@ -43,9 +52,14 @@ class KeptWords:
 
     @property
     def edits(self) -> dict[int, str]:
-        """The learner's sources that stand in for those of the lesson, by the step's index."""
+        """The learner's sources that are others than those of the lesson, by the step's index."""
+        cells = {step.index: step.cell for step in self.lesson.steps}
         edits = ((step, command.source) for step, command in self._sources.items())
-        return {step: source for step, source in edits if source is not None}
+        return {
+            step: source
+            for step, source in edits
+            if source is not None and (cell := cells[step]) is not None and cell.source != source
+        }
 
     def note(self, command: Command) -> None:
         """Keep what outlives a process."""

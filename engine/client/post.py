@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from engine.protocol.events import Death
 from engine.protocol.messages import Entry
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind
 
 

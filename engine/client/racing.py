@@ -16,7 +16,6 @@ from engine.protocol.events import (
     EngineFailed,
     Event,
     MomentKept,
-    Outcome,
     OutputWritten,
     RunBegan,
     SessionDied,
@@ -25,6 +24,7 @@ from engine.protocol.events import (
     WrittenApart,
 )
 from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.runs.way import Goal
@@ -109,7 +109,7 @@ class RacingLane:
 
     def begin(self, main: Succession) -> None:
         """Go to the place, beside the session that stands."""
-        goal = main.goal(self._place)
+        goal = main.travel.goal(self._place)
         self._processes = processes = main.beside()
         self.status = LaneStatus.SEEKING
         if self.lane.source is not None:
@@ -247,8 +247,7 @@ class Race:
         """Take in what has happened, and begin what waits where there is a processor for it."""
         for lane in self.lanes:
             for event in lane.poll():
-                self._main.heard.take_event(event)
-                self._main.tell_what_was_left()
+                self._main.take_event_beside(event)
         under_way = sum(lane.status in _UNDER_WAY for lane in self.lanes)
         waiting = [lane for lane in self.lanes if lane.status is LaneStatus.WAITING]
         for lane in waiting[: max(processors() - under_way, 0)]:

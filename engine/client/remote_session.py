@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.client.kept import KeptWords
 from engine.client.post import Post
 from engine.client.racing import Lane, Race
 from engine.client.search import Search
@@ -44,7 +45,8 @@ class RemoteSession:
         with_parameters(lesson, parameters)
         self.lesson = lesson
         self._post = post
-        self._processes = Succession(post, lesson, device, request, parameters)
+        given = {name: repr(value) for name, value in parameters.items()}
+        self._processes = Succession(post, KeptWords(lesson, device, given), request)
         self._races: list[Race] = []
         self._searches: list[Search] = []
 
@@ -133,27 +135,29 @@ class RemoteSession:
     @property
     def place(self) -> Place | None:
         """How far the run has come that is under way, or that ended last, as it was said last."""
-        return self._processes.place
+        answer = self._processes.answer
+        return answer.place if answer is not None else None
 
     @property
     def spot(self) -> Spot | None:
         """Where in the lesson's text the run is paused, as was said last; None where it is not."""
-        return self._processes.spot
+        answer = self._processes.answer
+        return answer.spot if answer is not None else None
 
     @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
-        return self._processes.sought
+        return self._processes.travel.sought
 
     @property
     def run(self) -> int | None:
         """The number of the run that is under way, or that ended last; None before the first."""
-        return self._processes.run
+        return self._processes.course.run.number or None
 
     @property
     def changes(self) -> tuple[NotedChange, ...]:
         """What was asked that changed that run, or those that led to it, in its order."""
-        return self._processes.changes
+        return self._processes.course.changes_by(self._processes.answer)
 
     def go_to(self, place: Place, run: int | None = None) -> None:
         """Go to a place where a run has been, and pause there; the process that stands is ended.
@@ -161,7 +165,7 @@ class RemoteSession:
         Without `run` that is the run that stands, or one that led to it. With it, any run that
         has begun: the edits and changes that it ran on are those of now again.
         """
-        self._processes.go_to(place, run)
+        self._processes.travel.go_to(place, run)
 
     def race(self, place: Place, lanes: Sequence[Lane]) -> Race:
         """Have several runs go on from one place at the same time, beside the one that stands.
@@ -174,7 +178,7 @@ class RemoteSession:
 
     def forget_run(self, run: int) -> None:
         """Give up the moments of a run that was left, but those that other runs go on from."""
-        self._processes.forget_run(run)
+        self._processes.travel.forget_run(run)
 
     def search(self, step: int, position: int) -> Search:
         """Find what made a cost no finite number at this iteration, in a process of its own."""
@@ -187,7 +191,7 @@ class RemoteSession:
 
         Whether there is one: in some lessons none can be kept.
         """
-        return self._processes.mark()
+        return self._processes.travel.mark()
 
     def step_on(self, index: int, grain: Grain) -> None:
         """Go one grain on; where nothing runs, run the step and pause at its first boundary."""

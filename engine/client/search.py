@@ -37,7 +37,7 @@ class Search:
         self.is_over = False
         self._step = step
         start = max(position - _BEFORE, 0)
-        goal = main.goal(Place(step, start > 0, start))
+        goal = main.travel.goal(Place(step, start > 0, start))
         self._main = main
         self._leaves_run = goal.run is not None
         self._since: int | None = None

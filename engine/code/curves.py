@@ -14,9 +14,9 @@ from functools import lru_cache
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
 from engine.code.logging_calls import logged_in
 from engine.code.loop_names import Loop, LoopNames
+from engine.code.nesting import Nesting
 from engine.code.plan import Mark, Plan, WholeFile
 from engine.code.shown_numbers import kept_in, printed_in
-from engine.code.surroundings import Surroundings
 from engine.code.training import (
     Function,
     Trained,
@@ -83,7 +83,7 @@ class _Reader:
     def __init__(self, tree: ast.Module, trained: Trained) -> None:
         self._tree = tree
         self._trained = trained
-        self._where = Surroundings(tree)
+        self._nesting = Nesting(tree)
         self._costs = self._costs_by_scope()
         self._loops: dict[int, _OfLoop] = {}
         self._marks: dict[int, Mark] = {}
@@ -106,7 +106,7 @@ class _Reader:
     def plan(self) -> Plan:
         """What has been found until now."""
         marks = self._marks.values()
-        stand = [self._where.loops_around(mark.node)[mark.skips :] for mark in marks]
+        stand = [self._nesting.loops_around(mark.node)[mark.skips :] for mark in marks]
         noting = frozenset(id(loops[0]) for loops in stand if loops)
         records = noting | {loop for loop, of in self._loops.items() if of.guessed}
         return Plan(
@@ -116,11 +116,11 @@ class _Reader:
             around=frozenset(
                 id(loop)
                 for loop in self._nodes
-                if any(id(inner) in records for inner in self._where.loops_within(loop))
+                if any(id(inner) in records for inner in self._nesting.loops_within(loop))
             ),
             left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
             is_called=any(
-                not isinstance(self._where.scope_of(one.node), ast.Module) for one in marks
+                not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
             ),
         )
 
@@ -150,7 +150,7 @@ class _Reader:
                     | ast.AnnAssign(target=target, value=ast.expr() as value)
                 ):
                     name = ast.unparse(target)
-                    is_seen = isinstance(target, ast.Name) and self._where.loops_around(node)
+                    is_seen = isinstance(target, ast.Name) and self._nesting.loops_around(node)
                     if name in asked and not is_seen:
                         self._mark(Mark(value, name, is_asked=True))
 
@@ -165,13 +165,13 @@ class _Reader:
         for call in calls_in(self._tree):
             match backward_of(call):
                 case ast.Name(id=name):
-                    found.setdefault(id(self._where.scope_of(call)), {})[name] = None
+                    found.setdefault(id(self._nesting.scope_of(call)), {})[name] = None
         return found
 
     def _guess(self, loop: Loop) -> None:
         of, costs = (
             self._loops[id(loop)],
-            self._costs.get(id(self._where.scope_of(loop)), {}),
+            self._costs.get(id(self._nesting.scope_of(loop)), {}),
         )
         trained = [name for name in costs if name in of.assigned.names]
         others = [name for name in of.assigned.names if name not in costs and is_curve_name(name)]
@@ -188,7 +188,7 @@ class _Reader:
         own = self._loops[id(loop)].assigned
         if name in own.targets or name in own.deleted:
             return False
-        outer = self._where.loops_around(loop)
+        outer = self._nesting.loops_around(loop)
         if name in own.accumulated and any(name in LoopNames(one).names for one in outer):
             return False
         if name not in own.inner_names:
@@ -203,7 +203,7 @@ class _Reader:
         return any(isinstance(cost, ast.Name) and cost.id == name for cost in costs)
 
     def _records_within(self, loop: Loop) -> bool:
-        return any(self._loops[id(inner)].guessed for inner in self._where.loops_within(loop))
+        return any(self._loops[id(inner)].guessed for inner in self._nesting.loops_within(loop))
 
     def _is_averaged(self, name: str, loop: Loop) -> bool:
         """Whether a loop divides, behind the loops in it, what they have added up."""
@@ -222,28 +222,28 @@ class _Reader:
             for node in ast.walk(loop)
             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
         ]
-        return all(any(map(_evaluates, self._where.around(node))) for node in stores)
+        return all(any(map(_evaluates, self._nesting.around(node))) for node in stores)
 
     # Expressions that are noted
 
     def _is_recorded(self, value: ast.expr) -> bool:
         """Whether an expression is a name, or its number, that a loop around it records."""
-        name, loops = unwrapped(value), self._where.loops_around(value)
+        name, loops = unwrapped(value), self._nesting.loops_around(value)
         if not isinstance(name, ast.Name) or not loops:
             return False
-        recording = [*loops, *self._where.loops_within(loops[0])]
+        recording = [*loops, *self._nesting.loops_within(loops[0])]
         return any(name.id in self._loops[id(loop)].guessed for loop in recording)
 
     def _named_by(self, tag: ast.expr) -> int:
         """How many of the innermost loops around a tag it takes its name from."""
         names = {node.id for node in ast.walk(tag) if isinstance(node, ast.Name)}
-        loops = self._where.loops_around(tag)
+        loops = self._nesting.loops_around(tag)
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
     def _is_left(self, loop: Loop) -> bool:
         """Whether a loop stays as it is: in a class, and no part of a training."""
-        around = list(self._where.around(loop))
+        around = list(self._nesting.around(loop))
         if not any(isinstance(one, ast.ClassDef) for one in around):
             return False
         functions = [one for one in around if isinstance(one, Function)]

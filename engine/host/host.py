@@ -23,9 +23,9 @@ from engine.host.making import forked, started
 from engine.host.moments import KeptMoments
 from engine.host.played import Folder, PlayedSession, Ways
 from engine.host.telling import News
-from engine.protocol.events import Death
 from engine.protocol.messages import Open
 from engine.protocol.moments import Left, Moment, Wake
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind, decode, encode
 from engine.streams.shared_text import TEXT
 from engine.system.connection import Connection, Packet

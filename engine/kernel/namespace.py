@@ -9,6 +9,7 @@ from engine.code.plan import WholeFile
 from engine.kernel.shell import LessonShell
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
+from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
@@ -54,7 +55,7 @@ class Namespace:
             folder=folder,
             tell_picture=tell_picture,
         )
-        self.shell.add_names({**loops.hooks(), **self.teacher.hooks()})
+        self.shell.add_names({**LoopHooks(loops).names(), **self.teacher.hooks()})
         return self.shell
 
     def take_lesson(self, steps: StepsRan) -> None:

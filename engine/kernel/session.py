@@ -328,9 +328,9 @@ class Session:
             if self._stops_asking() or not self._is_at_work:
                 return
             if self._worker.steps.under_way is None or self._thread.gate.interruption.was_sent:
-                self._thread.stop()
+                self._thread.stops.stop()
             else:
-                self._thread.interrupt()
+                self._thread.stops.interrupt()
 
     def _stops_asking(self) -> bool:
         """End what is asked, or is about to be, where nothing trains; False where nothing is."""
@@ -349,8 +349,8 @@ class Session:
 
     def handle_signals(self) -> None:
         """Let the lesson handle signals, in a process of its own; call on the main thread."""
-        signals = LessonSignals(self._thread.throw, lambda: self._thread.ident)
-        self._thread.handle_interrupt = signals.handle_interrupt
+        signals = LessonSignals(self._thread.stops.throw, lambda: self._thread.ident)
+        self._thread.stops.handle_interrupt = signals.handle_interrupt
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""
@@ -401,7 +401,7 @@ class Session:
             self._thread.call_off()
             self._worker.interventions.asker.stop()
             if self._is_at_work:
-                self._thread.stop()
+                self._thread.stops.stop()
 
     @property
     def _is_at_work(self) -> bool:

@@ -29,8 +29,6 @@ from engine.loops.stepping import StatementStepper
 from engine.protocol.events import (
     Event,
     LessonBegan,
-    LessonTraceback,
-    Outcome,
     PictureShown,
     StepEnded,
     StepStarted,
@@ -38,6 +36,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place
 from engine.values.randomness import RandomState

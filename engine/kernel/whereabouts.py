@@ -72,9 +72,9 @@ class Whereabouts:
         if standing is not None:
             line = standing.statement.line
             visits, since = self._stepper.visits_of(line)
-            passes = loops.passes(Stand.STATEMENT)
+            passes = loops.passes_from(Stand.STATEMENT)
             before = standing.line_before
             return Spot(step, Stand.STATEMENT, line, name, passes, before, visits, since)
-        passes = loops.passes(loops.stand)
+        passes = loops.passes_from(loops.stand)
         line = passes[-1].line if passes else 0
         return Spot(step, loops.stand, line, name, passes)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from engine.loops.errands import Errand, Errands
 from engine.loops.interruption import Interruption
 from engine.loops.motion import Motion
-from engine.loops.movement import Movement
+from engine.loops.orders import Orders
 from engine.loops.tempo import Tempo
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
@@ -42,7 +42,7 @@ class Gate:
         self._lock = threading.RLock()
         self._condition = threading.Condition(self._lock)
         self.interruption = Interruption(self._note_raised)
-        self._movement = Movement()
+        self._orders = Orders()
         self._tempo = Tempo()
         self._errands = Errands()
         self._awaits = False
@@ -55,18 +55,18 @@ class Gate:
     def pause(self) -> None:
         """Hold the worker at its next boundary."""
         with self._lock:
-            self._note_moved(self._movement.to(Motion.PAUSED))
+            self._note_moved(self._orders.to(Motion.PAUSED))
 
     def resume(self) -> None:
         """Let the worker run on."""
         with self._lock:
-            self._note_moved(self._movement.to(Motion.RUNNING))
+            self._note_moved(self._orders.to(Motion.RUNNING))
 
     def step(self, grain: Grain) -> None:
         """Let the worker go on by one iteration or statement more, and hold it there."""
         with self._lock:
             if not self._tempo.hurries:
-                self._note_moved(self._movement.step(grain))
+                self._note_moved(self._orders.step(grain))
 
     def seek(self, place: Place, here: Place) -> None:
         """Let the worker, which stands `here`, go to a place of the same run unseen, and stop.
@@ -74,7 +74,7 @@ class Gate:
         Where the worker is past it, it is held at its next boundary.
         """
         with self._lock:
-            self._note_moved(self._movement.seek(place, here))
+            self._note_moved(self._orders.seek(place, here))
 
     def interrupt(self) -> None:
         """Have LessonInterrupted raised once: then the worker may run on.
@@ -84,7 +84,7 @@ class Gate:
         """
         with self._lock:
             self.interruption.send(is_first=self.motion is not Motion.STOPPING)
-            self._note_moved(self._movement.to(Motion.STOPPING))
+            self._note_moved(self._orders.to(Motion.STOPPING))
 
     def note_handled(self) -> None:
         """Know that the lesson has handled an interruption in its own way, and goes on."""
@@ -96,7 +96,7 @@ class Gate:
         """Make the next boundary, and each after it, raise LessonStopped."""
         with self._lock:
             self.interruption.is_due = False
-            self._note_moved(self._movement.to(Motion.STOPPING))
+            self._note_moved(self._orders.to(Motion.STOPPING))
 
     def set_speed(self, iterations_per_second: float | None) -> None:
         """Let at most so many iterations pass in a second; None is full speed."""
@@ -134,7 +134,7 @@ class Gate:
     @property
     def motion(self) -> Motion:
         """What was last asked for."""
-        return self._movement.motion
+        return self._orders.motion
 
     @property
     def is_waiting(self) -> bool:
@@ -144,12 +144,12 @@ class Gate:
     @property
     def sought(self) -> Place | None:
         """The place that the worker is on its way to; None while it is not."""
-        return self._movement.sought if self._movement.is_seeking else None
+        return self._orders.sought if self._orders.is_seeking else None
 
     @property
     def steps_by_statements(self) -> bool:
         """Whether the worker counts statements as it goes."""
-        return self._movement.is_by_statements
+        return self._orders.is_by_statements
 
     @property
     def walks(self) -> bool:
@@ -184,7 +184,7 @@ class Gate:
         Returns the frame that was asked for and that no boundary has granted, if any was.
         """
         with self._lock:
-            self._movement.reopen()
+            self._orders.reopen()
             self.interruption.forget()
             self._tempo.forget()
             request, self._request = self._request, None
@@ -241,12 +241,10 @@ class Gate:
             if counting and self.motion is Motion.SEEKING:
                 come_by()
             if counting:
-                self._note_moved(self._movement.arrive(here))
-            step_ends = self._movement.end_step_with_iteration(
-                counting=counting, outermost=outermost
-            )
+                self._note_moved(self._orders.arrive(here))
+            step_ends = self._orders.end_step_with_iteration(counting=counting, outermost=outermost)
             self._note_step(is_last=step_ends)
-            follows = self._movement.is_by_statements
+            follows = self._orders.is_by_statements
             if not (counting or step_ends or follows or self._is_out_of_patience(since)):
                 return False
             if counting and self._tempo.is_set:
@@ -263,8 +261,8 @@ class Gate:
         """
         with self._lock:
             self._raise_if_due()
-            if self._movement.is_by_statements:
-                self._note_step(is_last=self._movement.count_step())
+            if self._orders.is_by_statements:
+                self._note_step(is_last=self._orders.count_step())
             elif self.walks:
                 self._tempo.begin_statement()
             elif self.motion is not Motion.PAUSED and not is_near:
@@ -302,14 +300,14 @@ class Gate:
         with self._lock:
             if self.interruption.is_caught:
                 self.interruption.send_again()
-                self._note_moved(self._movement.to(Motion.STOPPING))
+                self._note_moved(self._orders.to(Motion.STOPPING))
 
     def _note_raised(self) -> None:
         """An interruption has come to the worker, which may run on if that is caught."""
         with self._lock:
             if self.interruption.is_due and self.motion is Motion.STOPPING:
                 self.interruption.note_raised()
-                self._movement.reopen()
+                self._orders.reopen()
                 self._update()
 
     def _do(self, errand: Errand) -> None:
@@ -330,7 +328,7 @@ class Gate:
                 if self.interruption.is_due and not (has_stood or is_slow):
                     return None
                 self.raise_if_stopping()
-                if self._movement.is_seeking:
+                if self._orders.is_seeking:
                     return None
                 if self._request is not None:
                     request, self._request = self._request, None

@@ -21,8 +21,9 @@ from engine.loops.forks import call_in_forked_child
 from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
-from engine.protocol.frame import Changes, FrameRequest, NextStatement
+from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
+from engine.protocol.statements import Changes, NextStatement
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.

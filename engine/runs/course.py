@@ -27,6 +27,12 @@ class Course:
         # What has been told of changes since the newest answer may have been given.
         self._changes = 0
 
+    def beside(self) -> Course:
+        """Another one in the same runs, which stands where this one does."""
+        other = Course(self.runs)
+        other.run = self.run
+        return other
+
     def restart(self) -> tuple[int, ...]:
         """Stand before every run, and know of none; the numbers of the moments there were."""
         moments = self.runs.restart()

@@ -21,8 +21,8 @@ from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.loops.forks import nothing_put_right
-from engine.protocol.events import SERVING_FAILED
 from engine.protocol.moments import Moment, Wake
+from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, decode, encode, prepare
 from engine.serving.inbox import Inbox
 from engine.serving.outbox import Outbox

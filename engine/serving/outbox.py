@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.motion import LessonInterrupted, LessonStopped
-from engine.protocol.events import SERVING_FAILED, Event, PictureShown, StepEnded, StepStarted
+from engine.protocol.events import Event, PictureShown, StepEnded, StepStarted
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, encode, packet
 
 

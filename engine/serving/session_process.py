@@ -17,8 +17,9 @@ from engine.kernel.threads import hide_devices
 from engine.lesson.reader import lesson_of
 from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
-from engine.protocol.events import SERVING_FAILED, BeginsAgain
+from engine.protocol.events import BeginsAgain
 from engine.protocol.messages import Open
+from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import decode
 from engine.serving.inbox import Inbox
 from engine.serving.keeper import Keeper

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from engine.protocol.events import Death
+from engine.protocol.outcomes import Death
 
 # From <sys/prctl.h>.
 _SET_DEATH_SIGNAL = 1

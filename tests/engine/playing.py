@@ -14,12 +14,14 @@ from engine.kernel.shell import LessonShell
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate
+from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
-from engine.protocol.events import Event, Outcome, StepEnded, StepStarted
+from engine.protocol.events import Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 # A loaded machine may take long; nothing is asserted about how long anything took.
@@ -47,7 +49,7 @@ def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
     loops = LoopRuntime(Passage(gate), Recorder(), lambda _: None)
     instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, WholeFile())
     shell = LessonShell(lesson, instrumenter)
-    shell.add_names(loops.hooks())
+    shell.add_names(LoopHooks(loops).names())
     return shell, loops
 
 

@@ -16,8 +16,9 @@ from playing import PATIENCE, Player, pause_at_start, series, step_and_wait, wai
 
 from engine.protocol.changes import NotedChange
 from engine.protocol.completion import Writing
-from engine.protocol.events import AskAnswered, Outcome
+from engine.protocol.events import AskAnswered
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Grain, Status
 from engine.values.randomness import RandomState

@@ -11,7 +11,8 @@ from remote import RemotePlayer
 
 from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import AskAnswered, Outcome, OutputWritten, SessionDied
+from engine.protocol.events import AskAnswered, OutputWritten, SessionDied
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 

@@ -8,7 +8,8 @@ import pytest
 from playing import Player, pause_at_start, series, wait_until
 from remote import RemotePlayer
 
-from engine.protocol.events import AskAnswered, Outcome
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 

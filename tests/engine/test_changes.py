@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from engine.protocol.frame import Changes
+from engine.protocol.statements import Changes
 from engine.values.changes import compare, remember
 
 Names = dict[str, Any]

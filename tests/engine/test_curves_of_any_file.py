@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playing import Player
 
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., Player]
 

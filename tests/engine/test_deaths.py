@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
-from engine.protocol.events import Death, EngineFailed, Outcome, SessionDied, StepEnded
+from engine.protocol.events import EngineFailed, SessionDied, StepEnded
+from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., RemotePlayer]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from remote import RemotePlayer
 
-from engine.protocol.events import Event, Outcome, OutputWritten, PictureShown, StepEnded
+from engine.protocol.events import Event, OutputWritten, PictureShown, StepEnded
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., RemotePlayer]
 

@@ -12,8 +12,9 @@ from playing import lesson_from, wait_until
 
 from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import Outcome, SessionDied
+from engine.protocol.events import SessionDied
 from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LAST_STATEMENT, Place
 from engine.protocol.status import Grain, Status
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
-from engine.protocol.events import Death, SessionDied
+from engine.protocol.events import SessionDied
+from engine.protocol.outcomes import Death
 from engine.protocol.status import Status
 from engine.streams.shared_text import TextReader, TextWriter
 

@@ -14,8 +14,9 @@ from playing import PATIENCE, Player, ends, lesson_from, wait_until
 from engine.kernel.keeping import Kept
 from engine.kernel.session import Session
 from engine.kernel.torch_import import needs_late_imports
-from engine.protocol.events import Event, Outcome, StepEnded
+from engine.protocol.events import Event, StepEnded
 from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., Player]

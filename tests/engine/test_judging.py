@@ -9,7 +9,8 @@ from playing import Player, ends, wait_until
 
 from engine.judging import jury
 from engine.protocol.curves import Shape
-from engine.protocol.events import ExerciseJudged, Outcome, PredictionJudged, StepEnded, StepStarted
+from engine.protocol.events import ExerciseJudged, PredictionJudged, StepEnded, StepStarted
+from engine.protocol.outcomes import Outcome
 from engine.protocol.verdicts import CurveVerdict, Fault, NumberVerdict, Verdict
 
 Play = Callable[..., Player]

@@ -11,8 +11,9 @@ import torch
 from engine.code.assignments import BeforeLine, assignments_of, newest
 from engine.kernel.ran_lines import RanLines
 from engine.lesson.model import Cell
-from engine.protocol.frame import Changes, LoopProgress, NextStatement
+from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
+from engine.protocol.statements import Changes, NextStatement
 from engine.values.made import describe
 
 NESTED = dedent("""

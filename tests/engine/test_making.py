@@ -8,7 +8,8 @@ import pytest
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
-from engine.protocol.events import Outcome, SessionDied, StepEnded
+from engine.protocol.events import SessionDied, StepEnded
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., RemotePlayer]

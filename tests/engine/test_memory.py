@@ -9,7 +9,7 @@ import pytest
 from playing import Player
 
 from engine.errors.memory import asked_in_vain
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., Player]
 

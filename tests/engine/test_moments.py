@@ -13,13 +13,15 @@ from going import Traveller
 from playing import lesson_from, wait_until
 
 from engine.client.engine import Engine
+from engine.client.kept import KeptWords
 from engine.client.post import Addressee
 from engine.client.succession import Succession
 from engine.host.thinning import Candidate, least_needed
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import Death, MomentsLost, SessionDied, StepStarted
-from engine.protocol.messages import EventTold, Kept
+from engine.protocol.events import MomentsLost, SessionDied, StepStarted
+from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Death
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.wire import Kind, encode
@@ -71,12 +73,16 @@ def test_a_moment_serves_where_its_host_is_still_there(
     tmp_path: Path, is_host: bool, kind: Kind
 ) -> None:
     letters = Letters()
-    processes = Succession(letters, lesson_from(LOOP, tmp_path), None, DEFAULT_REQUEST, {})
+    processes = Succession(letters, KeptWords(lesson_from(LOOP, tmp_path)), DEFAULT_REQUEST)
     processes.open()
     processes.take_in(Kept(1, 1, before(0), 0))
     processes.take_in(EventTold(1, encode(StepStarted(0))))
 
-    (processes.lose_host if is_host else processes.lose_process)(Death(9, 137))
+    death = Death(9, 137)
+    if is_host:
+        processes.lose_host(death)
+    else:
+        processes.take_in(Ended(1, death))
 
     assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
 
@@ -245,7 +251,7 @@ def test_many_ways_back_leave_no_more_processes_than_moments(
     for position in (50, 20, 70, 3, 99):
         traveller.go_to(Place(0, False, position))
 
-    runs = traveller.session._processes._course.runs
+    runs = traveller.session._processes.course.runs
     traveller.wait_until(
         lambda: len(children_of(host)) == len(runs.moments()) + 1, "the end of what was left"
     )

@@ -10,7 +10,7 @@ from playing import Player, lesson_from
 
 from engine.lesson.model import LessonError
 from engine.lesson.parameters import ParameterError, parameters_in, read_setting, with_parameters
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., Player]
 

@@ -13,7 +13,8 @@ from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import Moves, step_again, steps_kept
-from engine.protocol.events import LessonTraceback, StepEnded
+from engine.protocol.events import StepEnded
+from engine.protocol.outcomes import LessonTraceback
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 

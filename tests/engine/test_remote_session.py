@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from remote import RemotePlayer
 
-from engine.protocol.events import Outcome, StepEnded, StepStarted
+from engine.protocol.events import StepEnded, StepStarted
 from engine.protocol.frame import CurveRequest, FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Asked, Grain, Status
 
 Play = Callable[..., RemotePlayer]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.protocol.changes import NotedChange
-from engine.protocol.events import AskAnswered, Outcome, RunBegan, StepEnded, StepStarted
+from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
 from engine.runs.course import Course

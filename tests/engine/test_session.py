@@ -7,12 +7,8 @@ from collections.abc import Callable
 
 from playing import PATIENCE, Player, ends, started, wait_until
 
-from engine.protocol.events import (
-    EngineReady,
-    LessonRewound,
-    Outcome,
-    StepStarted,
-)
+from engine.protocol.events import EngineReady, LessonRewound, StepStarted
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from playing import Player, wait_until
 
-from engine.protocol.events import (
-    LessonRewound,
-    Outcome,
-)
+from engine.protocol.events import LessonRewound
 from engine.protocol.frame import FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]

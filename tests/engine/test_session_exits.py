@@ -8,7 +8,8 @@ import pytest
 from playing import Player, ends
 from remote import RemotePlayer
 
-from engine.protocol.events import Exit, Outcome, StepEnded
+from engine.protocol.events import StepEnded
+from engine.protocol.outcomes import Exit, Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., Player]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playing import Player, wait_until
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Asked, Status
 
 Play = Callable[..., Player]

@@ -11,11 +11,8 @@ import pytest
 from endless import ENDLESS
 from playing import Player, ends, started, wait_until
 
-from engine.protocol.events import (
-    LessonRewound,
-    Outcome,
-    StepStarted,
-)
+from engine.protocol.events import LessonRewound, StepStarted
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]

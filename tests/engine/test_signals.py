@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from remote import RemotePlayer
 
-from engine.protocol.events import Outcome, StepEnded, StopCaught
+from engine.protocol.events import StepEnded, StopCaught
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., RemotePlayer]
 

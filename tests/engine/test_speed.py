@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from playing import Player, started
 
-from engine.protocol.events import ExerciseJudged, Outcome
+from engine.protocol.events import ExerciseJudged
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., Player]

@@ -14,7 +14,8 @@ from engine.lesson.model import Cell, Lesson
 from engine.lesson.parameters import with_parameters
 from engine.lesson.reader import read_lesson
 from engine.notebook.played_main import PlayedMain
-from engine.protocol.events import Outcome, StepEnded
+from engine.protocol.events import StepEnded
+from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., RemotePlayer]
 

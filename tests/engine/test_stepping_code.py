@@ -5,8 +5,9 @@ from __future__ import annotations
 from playing import Player, wait_until
 from walking import Play, Walk, walked
 
-from engine.protocol.events import Outcome
-from engine.protocol.frame import Changes, Frame, FrameRequest
+from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.outcomes import Outcome
+from engine.protocol.statements import Changes
 from engine.protocol.tensors import TensorRequest
 
 # What is one statement

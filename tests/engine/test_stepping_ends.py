@@ -6,7 +6,7 @@ import pytest
 from playing import ends, step_and_wait
 from walking import Play, Walk, walked
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 # What ends it

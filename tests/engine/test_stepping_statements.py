@@ -6,7 +6,7 @@ import pytest
 from playing import step_and_wait, wait_until
 from walking import Play, Walk
 
-from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.statements import Changes, NextStatement
 from engine.protocol.status import Grain, Status
 
 TRAINING = """

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from playing import Player, ends, wait_until
 
-from engine.protocol.events import Outcome, StopCaught
+from engine.protocol.events import StopCaught
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., Player]

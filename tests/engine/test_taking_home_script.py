@@ -16,7 +16,7 @@ from taking_home import WORDS, run_bare
 
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.notebook import notebook_of
 from engine.taking_home.script import script_of

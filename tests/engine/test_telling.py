@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.host.telling import LONGEST_LINE, MOST_WAITING, News
-from engine.protocol.events import Death
 from engine.protocol.messages import Ended, EventTold, Told, Wrote
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import decode
 
 

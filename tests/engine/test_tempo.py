@@ -8,7 +8,7 @@ import pytest
 from playing import Player, series, started, wait_until
 
 from engine.loops.tempo import Tempo
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 Play = Callable[..., Player]

@@ -8,7 +8,8 @@ import pytest
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
-from engine.protocol.events import Outcome, StepEnded
+from engine.protocol.events import StepEnded
+from engine.protocol.outcomes import Outcome
 
 # Large enough for torch to share it out to all of its threads.
 MULTIPLIES = """

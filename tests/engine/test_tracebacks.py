@@ -7,7 +7,7 @@ import pytest
 
 import engine
 from engine.errors.tracebacks import format_error, is_ours
-from engine.protocol.events import LessonTraceback
+from engine.protocol.outcomes import LessonTraceback
 
 LESSON = "/home/학생/lessons/00_gradient_descent.py"
 

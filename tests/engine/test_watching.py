@@ -13,8 +13,8 @@ from playing import Player, lesson_from, pause_at_start, series, step_and_wait, 
 from engine.client.engine import Engine
 from engine.client.racing import Lane
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.watching import Watch, WatchedValue, WatchTrouble

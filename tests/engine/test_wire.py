@@ -9,8 +9,9 @@ import pytest
 
 from engine.protocol.commands import Numbered, Paint, Predict, StepOn
 from engine.protocol.curves import Shape
-from engine.protocol.events import Event, Outcome, StepEnded
+from engine.protocol.events import Event, StepEnded
 from engine.protocol.frame import CanvasSnapshot, Frame
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain
 from engine.protocol.tensors import TensorSnapshot
 from engine.protocol.wire import WireError, decode, encode

@@ -17,9 +17,10 @@ from engine.judging.exercises import judge
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import EngineFailed, Outcome, StepEnded
+from engine.protocol.events import EngineFailed, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.values.randomness import RandomState

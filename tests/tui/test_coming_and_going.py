@@ -21,7 +21,7 @@ from driving import (
 )
 
 from engine.client.engine import Engine
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
 
 

@@ -17,9 +17,7 @@ from engine.protocol.events import (
     EngineReady,
     Event,
     LessonRewound,
-    LessonTraceback,
     MomentKept,
-    Outcome,
     OutputWritten,
     StepEnded,
     StepStarted,
@@ -27,6 +25,7 @@ from engine.protocol.events import (
     WrittenApart,
 )
 from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark

@@ -10,7 +10,7 @@ from driving import Player, text_of
 from test_race import final, is_over, run_named
 
 from engine.client.racing import MOST_LANES
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.screens.runs import RunsScreen
 
 DOUBLED = "cost *= 1 - 2 * lr"

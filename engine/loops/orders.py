@@ -7,7 +7,7 @@ from engine.protocol.places import Place
 from engine.protocol.status import Grain
 
 
-class Movement:
+class Orders:
     """The motion, with the steps of it that are left and the place that it leads to.
 
     The gate's lock guards it. What moves it says whether it did: a motion that is not allowed after

@@ -1,4 +1,4 @@
-"""Where the nodes of a tree stand: in which function, and in which loops of it."""
+"""What the nodes of a tree are nested in: which function, and which loops of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.code.training import Function
 _Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
 
 
-class Surroundings:
+class Nesting:
     """Knows what stands around each node of one tree."""
 
     def __init__(self, tree: ast.Module) -> None:
