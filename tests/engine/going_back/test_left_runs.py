@@ -7,35 +7,14 @@ from pathlib import Path
 
 import pytest
 from going import Traveller
+from left_runs import FASTER, TRAINING, ask, at, go_into
 from playing import lesson_from
 
 from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import AskAnswered, EditsBrought, LeftFor, RunBegan
+from engine.protocol.events import EditsBrought, LeftFor, RunBegan
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
-
-TRAINING = """
-# %% Begin
-import random
-import torch
-torch.manual_seed(1)
-random.seed(2)
-rate = 0.1
-# %% Train
-# %% watch="cost"
-model = torch.nn.Linear(8, 1)
-optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-for i in range(20):
-    cost = (model(torch.randn(4, 8)) ** 2).mean() * random.random()
-    optimizer.zero_grad()
-    cost.backward()
-    optimizer.step()
-    print(i, cost.item(), rate)
-# %% After
-print(rate, [float(p.sum()) for p in model.parameters()], random.random())
-"""
-FASTER = "for group in optimizer.param_groups: group['lr'] = 0.1"
 
 
 @pytest.fixture
@@ -49,32 +28,9 @@ def traveller(travelling_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     session.close()
 
 
-def at(position: int) -> Place:
-    return Place(1, position > 0, position)
-
-
-def ask(traveller: Traveller, text: str) -> AskAnswered:
-    def answers() -> list[AskAnswered]:
-        return [event for event in traveller.told if isinstance(event, AskAnswered)]
-
-    count = len(answers())
-    traveller.session.ask(count + 1, text)
-    traveller.wait_until(lambda: len(answers()) > count, f"the answer to {text!r}")
-    return answers()[-1]
-
-
 def begun(traveller: Traveller) -> list[RunBegan]:
     """The runs of the step that trains."""
     return [one for one in traveller.told if isinstance(one, RunBegan) and one.step == 1]
-
-
-def go_into(traveller: Traveller, place: Place, run: int) -> None:
-    traveller.session.go_to(place, run)
-    traveller.wait_until(
-        lambda: traveller.session.run == run and traveller.session.place == place, "the place"
-    )
-    traveller.wait_for(Status.PAUSED)
-    traveller.look()
 
 
 def test_each_run_has_a_number(traveller: Traveller) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 from playing import lesson_from
-from taking_home import WORDS, run_bare
+from taken_home import WORDS, run_bare
 
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
@@ -24,7 +24,7 @@ from engine.taking_home.seeds import seed_of
 from engine.taking_home.session import Change, TakenSession, TakenStep
 from engine.values.randomness import RandomState, random_state_kept, seed_all
 
-LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.py"))
+LESSONS = sorted((Path(__file__).parents[3] / "lessons").glob("*.py"))
 EXERCISE = """
     # ---
     # tutorch:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playing import PATIENCE
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # A lesson whose processes have gone as far away as they can; it tells their numbers.
 LESSON = r"""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from descendants import children_of, host_of, open_descriptors
 from going import Traveller
+from left_runs import FASTER, TRAINING, ask, at, go_into
 from playing import lesson_from, wait_until
 from rested import RestedEngine
-from test_left_runs import FASTER, TRAINING, ask, at, go_into
-from test_moments import children_of, host_of, open_descriptors
 
 from engine.client.engine import Engine
 from engine.client.racing import Lane, LaneStatus, Race, Refusal, processors

@@ -11,7 +11,7 @@ from reading import lesson_of
 
 from engine.lesson.imports import imported_modules, shell_commands
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 # Audit hooks see what Python does for a file: no code of it may be run, nothing started or sent.
 WATCHED = """

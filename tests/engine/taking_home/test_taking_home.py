@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playing import Player
-from taking_home import play_moves, run_bare, saved, values_of
+from taken_home import play_moves, run_bare, saved, values_of
 
 Play = Callable[..., Player]
 

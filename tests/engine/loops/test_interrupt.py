@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # In a process of its own: where it fails, the traced function never returns.
 TRACED = """

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plainly import PLAIN_TYPES
 from playing import PATIENCE, Player, Written, lesson_from, wait_until
-from taking_home import ask, saved
+from taken_home import ask, saved
 
 from engine.kernel.session import Session
 from engine.protocol.status import Grain, Status
