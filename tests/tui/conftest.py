@@ -11,7 +11,7 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ def _each_style_is_parsed_once() -> Iterator[None]:
 def _one_engine_for_all(
     kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
+    monkeypatch.setattr("engine.client.engine.Engine", kept_engine)
 
 
 @pytest.fixture
