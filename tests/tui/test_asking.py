@@ -13,7 +13,7 @@ from engine.protocol.events import Outcome
 from engine.protocol.status import Status
 from tui.foot.ask_input import AskInput
 from tui.foot.controls import Controls
-from tui.player.situation import Hand
+from tui.keys.situation import Hand
 
 TRAINING = """
     # %% [markdown]

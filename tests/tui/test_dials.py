@@ -20,12 +20,12 @@ from driving import (
 
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from tui.dialogs.help import HelpScreen
+from tui.experiments.turning import dial_of
 from tui.foot.controls import Controls
 from tui.foot.dial_input import DialInput
-from tui.player.situation import Hand
-from tui.player.turning import dial_of
+from tui.keys.situation import Hand
 from tui.rendering.status_line import StepMark, marks_of_steps
-from tui.screens.help import HelpScreen
 
 EDITED = marks_of_steps(in_ascii=False)[StepMark.EDITED]
 

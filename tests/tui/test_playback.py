@@ -32,7 +32,7 @@ from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.sight import marked_line
+from tui.showing.sight import marked_line
 
 THREE = """
     # %% One

@@ -8,8 +8,8 @@ from driving import Player, opened, press, wait_for_list, wait_for_player, wait_
 
 from engine.protocol.events import Outcome
 from tui.app import TutorchApp
+from tui.dialogs.trust import TrustScreen
 from tui.foot.answer_line import AnswerLine
-from tui.screens.trust import TrustScreen
 
 LESSON = """
     # %% [markdown]

@@ -11,7 +11,7 @@ import pytest
 from driving import Player, opened, write_lesson
 
 from engine.lesson.reader import read_lesson
-from tui.screens.take_home import TakeHomeScreen
+from tui.dialogs.take_home import TakeHomeScreen
 
 LESSON = """
     # ---

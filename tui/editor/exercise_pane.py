@@ -17,18 +17,18 @@ from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.editor.editor_foot import EditorFoot
 from tui.editor.editor_pane import EditorPane
+from tui.keys.second_thoughts import SecondThoughts
 from tui.look import Appearance, Look
-from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import (
+from tui.player.step_record import StepRecord
+from tui.showing.awaited import AwaitedVerdict, CameOut
+from tui.showing.remarks import (
     remarks_on_attempt,
     remarks_on_detour,
     remarks_on_training,
     word_on_no_edit,
 )
-from tui.player.second_thoughts import SecondThoughts
-from tui.player.sight import sight_in_own_cell, trouble_at_line
-from tui.player.step_record import StepRecord
+from tui.showing.sight import sight_in_own_cell, trouble_at_line
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.find_field import FindField
 from tui.widgets.status_bar import JOY_SECONDS

@@ -19,7 +19,7 @@ from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.prose import prose_html
 from tui.exporting.written import written_html
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
 from tui.words.noticed import noticed_words
 from tui.words.verdicts import death_remarks, exit_remarks
 

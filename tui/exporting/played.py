@@ -10,7 +10,7 @@ from engine.protocol.events import Outcome, SessionDied, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.random_numbers import RandomNumbers
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback.scrollback import Scrollback
 from tui.words.verdicts import PredictionVerdict
 
 

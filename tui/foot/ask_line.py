@@ -12,11 +12,11 @@ from textual.widgets import Input, Static
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
 from tui.actions import key_of
+from tui.experiments.turning import example_of
 from tui.foot.ask_input import AskInput
 from tui.look import Appearance, Look
 from tui.player.asking import Question
 from tui.player.playback import Playback
-from tui.player.turning import example_of
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.word_list import WordList
 from tui.words.asked import draw_answer, lost_words

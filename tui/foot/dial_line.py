@@ -11,11 +11,7 @@ from textual.widgets import Input, Static, TextArea
 from tui.actions import key_of
 from tui.editing.dials import Dial
 from tui.editing.numbers import Refusal, numbers_in
-from tui.foot.dial_input import DialInput
-from tui.look import Appearance, Look
-from tui.panes.player_panes import PlayerPanes
-from tui.player.playback import Playback
-from tui.player.turning import (
+from tui.experiments.turning import (
     dial_of,
     next_dial,
     pointed_at,
@@ -23,6 +19,10 @@ from tui.player.turning import (
     source_with,
     turned_text,
 )
+from tui.foot.dial_input import DialInput
+from tui.look import Appearance, Look
+from tui.panes.player_panes import PlayerPanes
+from tui.player.playback import Playback
 from tui.runs.turned_words import head_of, told_words, trouble_words
 
 

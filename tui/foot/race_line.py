@@ -11,18 +11,18 @@ from textual.widgets import Input, Static
 
 from tui.actions import key_of
 from tui.editing.dials import Dial
-from tui.foot.race_input import RaceInput
-from tui.look import Appearance, Look
-from tui.player.edit_races import race_edit, race_marked
-from tui.player.playback import Playback
-from tui.player.race_plans import (
+from tui.experiments.edit_races import race_edit, race_marked
+from tui.experiments.race_plans import (
     begin_race,
     names_of_numbers,
     no_race_words,
     wanted_race,
     why_no_race,
 )
-from tui.player.turning import dial_of
+from tui.experiments.turning import dial_of
+from tui.foot.race_input import RaceInput
+from tui.look import Appearance, Look
+from tui.player.playback import Playback
 from tui.runs.run import Run
 
 

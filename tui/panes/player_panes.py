@@ -19,6 +19,7 @@ from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.editor.editor_pane import EditorPane
 from tui.editor.exercise_pane import ExercisePane
+from tui.layout.arrangement import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.look import Appearance, Look
 from tui.panes.canvas_pane import CanvasPane
 from tui.panes.code_pane import CodePane
@@ -27,26 +28,25 @@ from tui.panes.output_line import OutputLine
 from tui.panes.output_pane import OutputPane
 from tui.panes.pane_area import PaneArea
 from tui.panes.pane_tabs import ABSENCES, PANES
-from tui.panes.prose_pane import ProsePane
 from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
-from tui.player.asked import asked_of
 from tui.player.change import Change
-from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
-from tui.player.news import news_of
-from tui.player.offers import panes_of
 from tui.player.playback import Playback
-from tui.player.prose_pictures import has_pictures, pictures_in
-from tui.player.remarks import (
+from tui.prose.prose_pane import ProsePane
+from tui.prose.prose_pictures import has_pictures, pictures_in
+from tui.rendering.step_text import help_markdown, prose_markdown
+from tui.showing.asked import asked_of
+from tui.showing.news import news_of
+from tui.showing.offers import panes_of
+from tui.showing.remarks import (
     newest_remark_on_training,
     predicted_shapes,
     remarks_after_run,
     remarks_on_predictions,
     word_on_no_tensors,
 )
-from tui.player.shown_runs import runs_shown
-from tui.player.sight import sight_of
-from tui.rendering.step_text import help_markdown, prose_markdown
+from tui.showing.shown_runs import runs_shown
+from tui.showing.sight import sight_of
 
 
 class PlayerPanes(PaneArea):

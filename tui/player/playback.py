@@ -43,22 +43,22 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
+from tui.layout.choice import PaneChoice
 from tui.player.asking import Asking
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
-from tui.player.choice import PaneChoice
 from tui.player.searching import Searching
 from tui.player.sources import Sources
 from tui.player.step_record import StepRecord
 from tui.player.watching import Watching
 from tui.player.works import Works
-from tui.rendering.shown_pictures import picture_words
 from tui.runs.changes_made import ChangeMade, ChangesMade
 from tui.runs.dialling import Dialling
 from tui.runs.going_back import place_before, place_of
 from tui.runs.past import Past
 from tui.runs.racing import Racing
 from tui.runs.runs import Runs
+from tui.scrollback.shown_pictures import picture_words
 from tui.words.asked import lost_words, output_of, output_of_change, output_of_lost
 from tui.words.verdicts import PredictionVerdict
 
@@ -68,7 +68,7 @@ _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING
 class Playback:
     """A session, and beside it everything that is shown of it; what is done is kept at once.
 
-    ``looked_at`` is of each pane of each step what was last in sight (`tui.player.news`),
+    ``looked_at`` is of each pane of each step what was last in sight (`tui.showing.news`),
     ``choice`` which panes the learner has chosen to see.
     """
 

@@ -12,7 +12,7 @@ from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDi
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback.scrollback import Scrollback
 from tui.words.verdicts import PredictionVerdict
 
 

@@ -14,12 +14,25 @@ from textual.widget import Widget
 from engine.protocol.status import Grain
 from tui.action import Action, Group
 from tui.actions import PLAYER_ACTIONS, bindings, key_of
+from tui.desks.copy_desk import CopyDesk
+from tui.desks.home_desk import HomeDesk
+from tui.desks.question_desk import QuestionDesk
+from tui.desks.reload_desk import ReloadDesk
+from tui.desks.runs_desk import RunsDesk
+from tui.desks.tensor_desk import TensorDesk
+from tui.desks.watch_desk import WatchDesk
+from tui.dialogs.difference import DifferenceScreen
+from tui.dialogs.steps import StepsScreen
 from tui.editor.exercise_pane import ExercisePane
+from tui.experiments.turning import dial_of
 from tui.foot.arguments_line import ArgumentsLine
 from tui.foot.ask_line import AskLine
 from tui.foot.controls import Controls
 from tui.foot.dial_line import DialLine
 from tui.foot.race_line import RaceLine
+from tui.keys.bar import bar_of
+from tui.keys.reasons import why_not
+from tui.keys.situation import Hand, works
 from tui.look import Appearance, Look
 from tui.messages import WorkNoted
 from tui.panes.canvas_pane import CanvasPane
@@ -27,33 +40,20 @@ from tui.panes.code_pane import CodePane
 from tui.panes.pane_finder import PaneFinder
 from tui.panes.pane_tabs import PaneTabs
 from tui.panes.player_panes import PlayerPanes
-from tui.panes.questions import Questions
 from tui.panes.tensor_pane import TensorPane
-from tui.player.asked import asked_of
-from tui.player.bar import bar_of
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.polling import Poller
-from tui.player.reasons import why_not
-from tui.player.remarks import word_on_no_names, word_on_no_tensors
-from tui.player.situation import Hand, works
-from tui.player.turning import dial_of
+from tui.polling.poller import Poller
+from tui.prose.questions import Questions
 from tui.rendering.legend import legend
 from tui.runs.going_back import place_at
 from tui.runs.run import Run
-from tui.screens.copy_desk import CopyDesk
-from tui.screens.difference import DifferenceScreen
-from tui.screens.home_desk import HomeDesk
-from tui.screens.question_desk import QuestionDesk
-from tui.screens.reload_desk import ReloadDesk
-from tui.screens.runs_desk import RunsDesk
-from tui.screens.selecting import selected_at
-from tui.screens.steps import StepsScreen
-from tui.screens.tensor_desk import TensorDesk
-from tui.screens.underneath import UnderneathScreen
-from tui.screens.watch_desk import WatchDesk
+from tui.showing.asked import asked_of
+from tui.showing.remarks import word_on_no_names, word_on_no_tensors
+from tui.widgets.selecting import selected_at
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.toasts import keep_toasts_above
+from tui.widgets.underneath import UnderneathScreen
 from tui.words.unfound import unfound_words
 
 _POLLS_PER_SECOND = 30
