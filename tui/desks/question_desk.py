@@ -58,7 +58,7 @@ class QuestionDesk:
         """Ask no more, as another step is shown or a run has begun: what waits does not run."""
         if self._waiting is not None:
             self._waiting = None
-            self._playback.turn_once_begun(None)
+            self._playback.page.turn_once_begun(None)
         self._panes.end_asking()
 
     def _go_on(self) -> None:

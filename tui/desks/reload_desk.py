@@ -63,7 +63,7 @@ class ReloadDesk:
     def _take(self, lesson: Lesson) -> None:
         playback, before = self._playback, self._playback.lesson
         translate = self._appearance.look.translate
-        kept, ran = steps_kept(before, lesson), playback.steps_that_ran
+        kept, ran = steps_kept(before, lesson), playback.chronicle.steps_that_ran
         playback.take_lesson(lesson, kept)
         self._screen.post_message(LessonSavedAgain(before.source, lesson.source))
         if any(step >= kept for step in ran):

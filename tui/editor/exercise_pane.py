@@ -248,7 +248,7 @@ class ExercisePane(Vertical, can_focus=False):
         raise trouble
 
     def _note(self, step: int, source: str) -> None:
-        self._playback.edit(step, source)
+        self._playback.edits.write(step, source)
         self._tell_written()
 
     # Help
@@ -306,7 +306,7 @@ class ExercisePane(Vertical, can_focus=False):
         elif self._may_let_go("go_on_with_starter"):
             self.editor.put_source(cell.source)
             # At once: the editor tells of it only after the run has begun.
-            self._playback.edit(self._playback.shown, cell.source)
+            self._playback.edits.write(self._playback.shown, cell.source)
             self.post_message(self.WayCleared(wanted))
 
     def _may_let_go(self, action: str) -> bool:

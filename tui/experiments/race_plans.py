@@ -11,6 +11,7 @@ from tui.editing.numbers import Refusal, is_learning_rate, numbers_in
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
+from tui.player.standing import next_statement
 from tui.runs.racing import NoRace, WantedChange
 from tui.runs.turned_words import trouble_words
 
@@ -128,8 +129,9 @@ def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> No
     ran = playback.record.source
     been = [one.text for one in dials_of(ran or "") if one.ordinal == dial.ordinal]
     known = playback.dialling.note(step, dial, *been, dial.text)
-    earlier = [cell.source for one in range(step) if (cell := playback.cell_of(one)) is not None]
-    cell, standing = playback.cell_of(step), playback.standing
+    cells = (playback.edits.cell_of(one) for one in range(step))
+    earlier = [cell.source for cell in cells if cell is not None]
+    cell, standing = playback.edits.cell_of(step), next_statement(playback)
     line = None if cell is None or standing is None else standing.line - cell.line
     places = live_places(playback.source, dial, earlier, line)
     playback.racing.begin_from(WantedChange(place, dial.name, values, known, places))

@@ -10,6 +10,7 @@ from tui.editing.live_place import LivePlace
 from tui.editing.numbers import is_learning_rate, turned
 from tui.editing.trees import parsed
 from tui.player.playback import Playback
+from tui.player.standing import next_statement
 from tui.runs.live_turns import Turn
 
 _LIVE = (Status.RUNNING, Status.PAUSING, Status.PAUSED)
@@ -68,10 +69,10 @@ def put(playback: Playback, dial: Dial, text: str) -> None:
             step, dial, *_text_in(playback.record.source, dial), dial.text, text
         )
         places = _places(playback, dial) if playback.status in _LIVE else ()
-        playback.turn(step, source)
+        playback.edits.turn(step, source)
         live.begin(Turn(dial.name, text, known, places))
     else:
-        playback.edit(step, source)
+        playback.edits.write(step, source)
         live.forget()
     playback.dialling.choose(step, after)
 
@@ -88,7 +89,7 @@ def example_of(playback: Playback) -> str:
 
 def _places(playback: Playback, dial: Dial) -> tuple[LivePlace, ...]:
     """Where the run may have the dial's value."""
-    cells = (playback.cell_of(step) for step in range(playback.shown))
+    cells = (playback.edits.cell_of(step) for step in range(playback.shown))
     earlier = [cell.source for cell in cells if cell is not None]
     return tuple(live_places(playback.source, dial, earlier, _next_line(playback)))
 
@@ -100,5 +101,5 @@ def _text_in(source: str | None, dial: Dial) -> tuple[str, ...]:
 
 
 def _next_line(playback: Playback) -> int | None:
-    cell, standing = playback.cell_of(playback.shown), playback.standing
+    cell, standing = playback.edits.cell_of(playback.shown), next_statement(playback)
     return None if cell is None or standing is None else standing.line - cell.line

@@ -37,6 +37,7 @@ from tui.pane_actions import (
 )
 from tui.panes.canvas_pane import CanvasPane
 from tui.player.playback import Playback
+from tui.player.standing import place_before
 from tui.prose.question_card import QuestionCard
 from tui.prose.questions import Questions
 from tui.showing.offers import loop_rows
@@ -181,7 +182,7 @@ class Controls(Vertical, can_focus=False):
 
         `key` is pressed once more for yes: that of the action, where none is given.
         """
-        seconds = self._playback.seconds_of_work(first)
+        seconds = self._playback.chronicle.seconds_of_work(first)
         if seconds < WORTH_ASKING:
             return True
         if self._thoughts.are_none(f"{action} {first}", time.monotonic()):
@@ -204,7 +205,7 @@ class Controls(Vertical, can_focus=False):
             self._session.step_on(self._playback.shown, grain)
 
     def _go_back(self, grain: Grain) -> None:
-        place = self._playback.place_before(grain)
+        place = place_before(self._playback, grain)
         if place is not None:
             self._session.go_to(place)
 

@@ -11,6 +11,7 @@ from engine.protocol.status import Grain, Status
 from tui.experiments.turning import dial_of, numbers_of
 from tui.keys.speeds import slower
 from tui.player.playback import Playback
+from tui.player.standing import place_before
 from tui.showing.asked import asked_of
 from tui.taking_along.pane_text import SEARCHABLE, has_something
 
@@ -107,7 +108,7 @@ def situation_of(
         is_last=step.index == len(steps) - 1,
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
-        has_past=playback.place_before(Grain.INNER) is not None,
+        has_past=place_before(playback, Grain.INNER) is not None,
         has_runs=bool(playback.runs.left(step.index)),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),

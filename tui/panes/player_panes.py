@@ -32,6 +32,7 @@ from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
 from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.standing import can_be_redrawn, changes_in_run, next_statement
 from tui.prose.prose_pane import ProsePane
 from tui.prose.prose_pictures import has_pictures, pictures_in
 from tui.rendering.step_text import help_markdown, prose_markdown
@@ -338,12 +339,13 @@ class PlayerPanes(PaneArea):
             if "output" not in self.in_sight:
                 remarks += newest_remark_on_training(playback, look)
             predicted = predicted_shapes(playback, look)
-            self.curve.mark_changes(playback.changes_in_run)
+            self.curve.mark_changes(changes_in_run(playback))
             runs = runs_shown(playback, look.translate)
             outcome = playback.record.outcome
             self.curve.show_frame_curves(frame, runs, remarks, predicted, outcome, look)
         if "tensors" in self.in_sight:
-            changed = playback.standing.changes.names if playback.standing else ()
+            statement = next_statement(playback)
+            changed = statement.changes.names if statement is not None else ()
             tensors = frame.tensors if frame else ()
             why_none = word_on_no_tensors(record.outcome, look.translate)
             watched = playback.watching.rows(playback.shown, frame)
@@ -395,7 +397,7 @@ class PlayerPanes(PaneArea):
         frame, cells = self._playback.record.frame, len(self._playback.step.views)
         drawings = frame.views if frame else ()
         self.view.tell_age(drawings, frame.position if frame else 0, look)
-        if self._playback.can_be_redrawn:
+        if can_be_redrawn(self._playback):
             self.view.show_drawings(drawings, look)
         else:
             self.view.show_old_drawings(drawings, cells, look)

@@ -13,6 +13,7 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.layout.arrangement import has_canvas
 from tui.player.change import Change
+from tui.player.intake import take_in_news
 from tui.player.playback import Playback
 from tui.polling.pace import Pace
 from tui.polling.precedence import Precedence
@@ -63,7 +64,7 @@ class Poller:
         """Take in what has happened since the last poll."""
         playback = self._playback
         shown = playback.shown
-        changes = playback.poll()
+        changes = take_in_news(playback)
         if Change.STEP in changes:
             self._started_at = self._drawn_at = now
         silence = 0.0

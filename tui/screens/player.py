@@ -354,7 +354,7 @@ class PlayerScreen(UnderneathScreen[None]):
         ):
             self.notify(self._look.translate("This step has no code to run."), markup=False)
         elif self._panes.exercise.refuses_to_run():
-            self.playback.turn_once_begun(None)
+            self.playback.page.turn_once_begun(None)
         else:
             self._questions.ask_and_run(grain)
 
@@ -445,7 +445,7 @@ class PlayerScreen(UnderneathScreen[None]):
         if playback.step.cell is None or playback.running == playback.shown:
             self.call_next(self.action_next_step)
         elif not self._says_why_not("run_and_turn"):
-            playback.turn_once_begun(playback.shown)
+            playback.page.turn_once_begun(playback.shown)
             self._run_shown(None)
 
     def action_steps(self) -> None:

@@ -10,6 +10,7 @@ from engine.protocol.made import LineMade
 from tui.editing.dials import Dial, differ_in_numbers_only
 from tui.experiments.turning import dial_of
 from tui.player.playback import Playback
+from tui.player.standing import made_so_far, next_statement
 from tui.rendering.code import Moment
 from tui.rendering.difference import lines_of_edit
 
@@ -36,10 +37,10 @@ class Sight:
 
 def sight_of(playback: Playback) -> Sight:
     """What to show of the step's code: where it stands in a function of another cell, that cell."""
-    standing = playback.standing
+    standing = next_statement(playback)
     if standing is not None and not _is_in_own_cell(playback, standing.line):
         for step in range(playback.shown):
-            cell = playback.cell_of(step)
+            cell = playback.edits.cell_of(step)
             if cell is not None and _has_line(cell, standing.line):
                 edited = _lines_of_edit(playback, step)
                 return Sight(cell, standing.line, Moment.NEXT, edited=edited)
@@ -48,19 +49,17 @@ def sight_of(playback: Playback) -> Sight:
 
 def sight_in_own_cell(playback: Playback) -> Sight:
     """What to show where only the step's own cell is: in place of a function's line its call."""
-    cell, standing = playback.cell_of(playback.shown), playback.standing
+    cell, standing = playback.edits.cell_of(playback.shown), next_statement(playback)
     standing = None if _refused(playback) is not None else standing
     edited = _lines_of_edit(playback, playback.shown)
     dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
-        warned = _lines_warned_at(playback)
-        return Sight(
-            cell, standing.line, Moment.NEXT, playback.made, edited, dial=dial, warned=warned
-        )
+        made, warned = made_so_far(playback), _lines_warned_at(playback)
+        return Sight(cell, standing.line, Moment.NEXT, made, edited, dial=dial, warned=warned)
     trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
     line = marked_line(playback)
     warned = _lines_warned_at(playback)
-    return Sight(cell, line, Moment.RUNNING, playback.made, edited, trouble, dial, warned)
+    return Sight(cell, line, Moment.RUNNING, made_so_far(playback), edited, trouble, dial, warned)
 
 
 def marked_line(playback: Playback) -> int | None:
@@ -68,7 +67,7 @@ def marked_line(playback: Playback) -> int | None:
 
     None where the run was of another source than the learner has now, whose lines are others.
     """
-    cell, record = playback.cell_of(playback.shown), playback.record
+    cell, record = playback.edits.cell_of(playback.shown), playback.record
     refused = _refused(playback)
     if cell is not None and refused is not None:
         return cell.line + refused.line
@@ -95,7 +94,7 @@ def trouble_at_line(playback: Playback) -> str:
 
 
 def _is_in_own_cell(playback: Playback, line: int) -> bool:
-    cell = playback.cell_of(playback.shown)
+    cell = playback.edits.cell_of(playback.shown)
     return cell is not None and _has_line(cell, line)
 
 
@@ -117,7 +116,7 @@ def _refused(playback: Playback) -> SyntaxTrouble | None:
 
 def _lines_warned_at(playback: Playback) -> frozenset[int]:
     """The lines of the cell that the teacher has named, counted from its first, which is 0."""
-    cell, record = playback.cell_of(playback.shown), playback.record
+    cell, record = playback.edits.cell_of(playback.shown), playback.record
     if cell is None or record.source not in (None, cell.source):
         return frozenset()
     lines = (one.line for one in record.noticed)

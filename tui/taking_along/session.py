@@ -59,7 +59,7 @@ def _taken_changes(noted: Sequence[NotedChange]) -> Iterator[Change]:
 
 
 def _taken(playback: Playback, step: Step) -> TakenStep:
-    record, cell = playback.record_of(step.index), playback.cell_of(step.index)
+    record, cell = playback.record_of(step.index), playback.edits.cell_of(step.index)
     if cell is None:
         return TakenStep(step, "")
     has_begun = record.source is not None
