@@ -13,6 +13,13 @@ from textual.command import CommandPalette
 from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
+from tui.desks.copy_desk import CopyDesk
+from tui.desks.home_desk import HomeDesk
+from tui.desks.page_desk import PageDesk
+from tui.desks.question_desk import QuestionDesk
+from tui.desks.runs_desk import RunsDesk
+from tui.desks.tensor_desk import TensorDesk
+from tui.desks.watch_desk import WatchDesk
 from tui.dialogs.help import HelpScreen
 from tui.dialogs.tensor import TensorScreen
 from tui.editor.editor_pane import EditorPane
@@ -63,6 +70,15 @@ RECEIVERS = {
     "tensors": TensorPane,
     "question": Questions,
 }
+DESKS = {
+    "questions": QuestionDesk,
+    "pages": PageDesk,
+    "chooser": TensorDesk,
+    "runs": RunsDesk,
+    "watched": WatchDesk,
+    "copies": CopyDesk,
+    "home": HomeDesk,
+}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +92,7 @@ RECEIVERS = {
     ids=["player", "tensor", "list", "app"],
 )
 def test_every_action_has_its_method(actions: Sequence[Action], screen: type | None) -> None:
-    receivers = {**RECEIVERS, "screen": screen}
+    receivers = {**RECEIVERS, **DESKS, "screen": screen}
 
     without = [
         action.method

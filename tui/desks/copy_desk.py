@@ -48,8 +48,7 @@ class CopyDesk:
         self._appearance = appearance
         self._waiting: _Waiting | None = None
 
-    def copy(self) -> None:
-        """Copy the text of the active pane."""
+    def action_copy_pane(self) -> None:
         pane, playback = self._panes.active, self._playback
         if not has_something(pane, playback):
             self._say(self._look.translate("There is nothing to copy here yet."))
@@ -58,7 +57,7 @@ class CopyDesk:
         else:
             self._panes.app.copy_to_clipboard(pane_text(pane, playback, self._look))
 
-    def save(self) -> None:
+    def action_save_pane(self) -> None:
         """Save a picture of the active pane, and of a curve its values too."""
         pane, playback = self._panes.active, self._playback
         strips = strips_of(self._panes.active_pane)

@@ -25,7 +25,7 @@ class HomeDesk:
         self._appearance = appearance
         self._copies = copies
 
-    def ask(self) -> None:
+    def action_take_home(self) -> None:
         """Have the learner choose, and save that."""
         self._panes.app.push_screen(TakeHomeScreen(self._appearance.look), self.save)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tui.dialogs.runs import RunsScreen
-from tui.look import Look
+from tui.look import Appearance
 from tui.panes.player_panes import PlayerPanes
 from tui.player.change import Change
 from tui.player.playback import Playback
@@ -14,7 +14,7 @@ from tui.showing.run_list import RunList
 
 
 class RunsDesk:
-    """Opens the list of the step that is shown; `go_into` takes the run that was chosen.
+    """Opens the list of the step that is shown, and goes back into the run that was chosen.
 
     `race` takes those that are to be raced, and says why they are not, where that cannot be.
     """
@@ -23,21 +23,20 @@ class RunsDesk:
         self,
         panes: PlayerPanes,
         playback: Playback,
-        go_into: Callable[[Run], None],
+        appearance: Appearance,
         race: Callable[[Sequence[Run]], str],
     ) -> None:
         self._panes = panes
         self._playback = playback
-        self._go_into = go_into
+        self._appearance = appearance
         self._race = race
         self._screen: RunsScreen | None = None
 
-    def open(self, look: Look) -> None:
-        """List the runs."""
+    def action_list_runs(self) -> None:
         runs = self._playback.runs
         self._screen = RunsScreen(
             RunList(self._playback),
-            look,
+            self._appearance.look,
             self._then_draw(runs.mute),
             self._then_draw(runs.delete),
             self._then_draw(runs.bring_to_front),
@@ -64,3 +63,18 @@ class RunsDesk:
         self._panes.curve.wants_every_value = False
         if run is not None:
             self._go_into(run)
+
+    def _go_into(self, run: Run) -> None:
+        if run is self._playback.runs.now(run.step) or run.end is None:
+            return
+        translate = self._appearance.look.translate
+        if self._playback.is_elsewhere:
+            self._say(translate("A step is under way: let it end, or stop it with s."))
+        elif run.number is None:
+            self._say(translate("Nothing is known of this run but its curve."))
+        else:
+            self._playback.runs.enter(run)
+            self._playback.session.go_to(run.end, run.number)
+
+    def _say(self, words: str) -> None:
+        self._panes.notify(words, markup=False)

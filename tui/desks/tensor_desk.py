@@ -9,26 +9,52 @@ from engine.protocol.tensors import Opening
 from tui.dialogs.tensor import TensorScreen
 from tui.dialogs.tensor_chooser import TensorChooser
 from tui.look import Appearance
-from tui.panes.tensor_pane import TensorPane
+from tui.panes.player_panes import PlayerPanes
+from tui.player.playback import Playback
+from tui.showing.remarks import word_on_no_names, word_on_no_tensors
 
 
 class TensorDesk:
     """Opens the screens, has the pane ask for what they need, and hands over what comes."""
 
-    def __init__(self, pane: TensorPane, appearance: Appearance) -> None:
-        self._pane = pane
+    def __init__(self, panes: PlayerPanes, playback: Playback, appearance: Appearance) -> None:
+        self._panes = panes
+        self._pane = panes.tensors
+        self._playback = playback
         self._appearance = appearance
         self._chooser: TensorChooser | None = None
         self._opened: TensorScreen | None = None
 
-    def choose(self, why_none: str) -> None:
-        """Have the learner choose which tensors are shown; `why_none` is said where none is."""
+    def action_choose_tensors(self) -> None:
+        self._panes.show_pane("tensors")
+        why_none = word_on_no_names(self._playback.record, self._appearance.look.translate)
         self._pane.lists_names = True
         self._chooser = TensorChooser(self._pane.choose, self._appearance.look, why_none)
         self._pane.app.push_screen(self._chooser, self._end_choosing)
 
-    def open(self, name: str, names: Sequence[str]) -> None:
-        """Let a tensor fill the screen, and from there each other of `names`."""
+    def open_first(self) -> None:
+        """Let the first tensor in sight fill the screen."""
+        is_in_sight = "tensors" in self._panes.in_sight
+        self.open(self._pane.name_at(0) if is_in_sight else None)
+
+    def open(self, wanted: str | None) -> None:
+        """Let a tensor fill the screen, None: the first there is; or say why there is none."""
+        translate, record = self._appearance.look.translate, self._playback.record
+        names = [tensor.name for tensor in record.frame.tensors] if record.frame else []
+        newest = self._playback.session.frame
+        if not names:
+            self._pane.notify(word_on_no_tensors(record.outcome, translate), markup=False)
+        elif newest is None or newest.step != self._playback.shown:
+            words = translate(
+                "The names are no longer as this step left them: run it again to open its tensors."
+            )
+            self._pane.notify(words, markup=False)
+        else:
+            self._panes.show_pane("tensors")
+            self._fill_screen(wanted if wanted in names else names[0], names)
+
+    def _fill_screen(self, name: str, names: Sequence[str]) -> None:
+        """Show one tensor, and from there each other of `names`."""
         self._opened = TensorScreen(names, name, self._want, self._appearance)
         self._pane.app.push_screen(self._opened, self._close)
 

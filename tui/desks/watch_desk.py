@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.dialogs.watch import WatchScreen
-from tui.look import Look
+from tui.look import Appearance
 from tui.panes.player_panes import PlayerPanes
 from tui.player.change import Change
 from tui.player.playback import Playback
@@ -15,13 +15,14 @@ from tui.words.watched import WatchedRow
 class WatchDesk:
     """Opens the list of the step that is shown, and keeps it up to date."""
 
-    def __init__(self, panes: PlayerPanes, playback: Playback) -> None:
+    def __init__(self, panes: PlayerPanes, playback: Playback, appearance: Appearance) -> None:
         self._panes = panes
         self._playback = playback
+        self._appearance = appearance
         self._screen: WatchScreen | None = None
 
-    def open(self, look: Look) -> None:
-        """List what is watched."""
+    def action_list_watched(self) -> None:
+        look = self._appearance.look
         watching, step = self._playback.watching, self._playback.shown
 
         def rows() -> Sequence[WatchedRow]:

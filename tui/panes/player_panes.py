@@ -158,6 +158,13 @@ class PlayerPanes(PaneArea):
         if self._is_there_or_says_so(name):
             self.show_pane(name)
 
+    def action_turn_pane(self, by: int) -> None:
+        names = self.names
+        if len(names) == 1:
+            words = self._appearance.look.translate("This step has one pane.")
+            self.notify(words, markup=False)
+        self.show_pane(names[(names.index(self.active) + by) % len(names)])
+
     def action_scroll(self, direction: str) -> None:
         pane = self._pane(self.active)
         scrolled = self.exercise.editor if pane is self.exercise else pane

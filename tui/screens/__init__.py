@@ -1,4 +1,5 @@
 """The player, and what the app shows before it and around it.
 
-Read in this order: player; opening, while a lesson is read; palette, and spoken over it.
+Read in this order: player; parts, of which it consists, drawing, and rounds, which keep it up to
+date; opening, while a lesson is read; palette, and spoken over it.
 """

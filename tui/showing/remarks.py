@@ -10,6 +10,7 @@ from tui.look import Look
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
 from tui.words.noticed import noticed_remarks
+from tui.words.unfound import unfound_words
 from tui.words.verdicts import (
     Remark,
     attempt_remarks,
@@ -128,3 +129,10 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
         *(remarks_on_predictions(playback, look) if record.verdicts else []),
         *remarks_on_attempt(playback, look),
     ]
+
+
+def word_on_names_without_curve(playback: Playback, translate: Translate) -> str:
+    """Which names that the learner wants curves of stand nowhere in the lesson; "" where all do."""
+    lesson, works = playback.lesson, playback.works
+    edits = (works.of(step.index).edit or "" for step in lesson.steps)
+    return unfound_words(lesson.asked, (lesson.source, *edits), translate)
