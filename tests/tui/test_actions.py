@@ -16,6 +16,7 @@ from tui.app import TutorchApp
 from tui.desks.copy_desk import CopyDesk
 from tui.desks.home_desk import HomeDesk
 from tui.desks.page_desk import PageDesk
+from tui.desks.pane_desk import PaneDesk
 from tui.desks.question_desk import QuestionDesk
 from tui.desks.runs_desk import RunsDesk
 from tui.desks.tensor_desk import TensorDesk
@@ -34,7 +35,6 @@ from tui.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
 from tui.panes.canvas_pane import CanvasPane
 from tui.panes.curve_pane import CurvePane
 from tui.panes.pane_finder import PaneFinder
-from tui.panes.player_panes import PlayerPanes
 from tui.panes.tensor_pane import TensorPane
 from tui.prose.questions import Questions
 from tui.screens.player import PlayerScreen
@@ -61,7 +61,6 @@ RECEIVERS = {
     "dials": DialLine,
     "race": RaceLine,
     "controls": Controls,
-    "panes": PlayerPanes,
     "exercise": ExercisePane,
     "finder": PaneFinder,
     "editor": EditorPane,
@@ -72,6 +71,7 @@ RECEIVERS = {
 }
 DESKS = {
     "questions": QuestionDesk,
+    "panes": PaneDesk,
     "pages": PageDesk,
     "chooser": TensorDesk,
     "runs": RunsDesk,

@@ -44,7 +44,8 @@ class Drawing:
     def draw_written(self) -> None:
         """Draw a step's source that the learner has changed, and whether it is kept."""
         self._screen.post_message(WorkNoted())
-        self._parts.panes.draw_what_is_written()
+        if not self._parts.panes.step_code.is_written:
+            self._parts.panes.draw_code()
         self.draw_bars()
 
     def draw_bars(self, silence: float = 0.0) -> None:
@@ -60,9 +61,20 @@ class Drawing:
             look,
             speed=self._playback.speed,
             seconds=self._poller.seconds_without_loop(time.monotonic()),
-            kept=panes.word_without_frame,
+            kept=self._word_without_frame,
         )
         self._parts.controls.draw(silence)
+
+    @property
+    def _word_without_frame(self) -> str:
+        """What the code's frame says of an edit, where the code in sight has none.
+
+        That a step is no more the lesson's is said wherever its code is out of sight, too.
+        """
+        panes, word = self._parts.panes, self._parts.panes.exercise.kept_word
+        if "code" in panes.in_sight:
+            return word if panes.has_class("-single") else ""
+        return word if self._playback.step.exercise is None else ""
 
     def draw_what_is_kept(self) -> None:
         """Draw the bars again where they say that something is kept: it may be so no more."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from tui.desks.copy_desk import CopyDesk
 from tui.desks.home_desk import HomeDesk
 from tui.desks.page_desk import PageDesk
+from tui.desks.pane_desk import PaneDesk
 from tui.desks.question_desk import QuestionDesk
 from tui.desks.reload_desk import ReloadDesk
 from tui.desks.runs_desk import RunsDesk
@@ -77,6 +78,7 @@ class Desks:
         may_reload: Callable[[], bool],
     ) -> None:
         panes, questions = parts.panes, parts.questions
+        self.panes = PaneDesk(panes, playback, appearance)
         self.pages = PageDesk(playback, panes, questions, appearance, draw_step)
         self.tensors = TensorDesk(panes, playback, appearance)
         self.runs = RunsDesk(panes, playback, appearance, parts.race.begin_with_runs)
@@ -86,6 +88,7 @@ class Desks:
         self.reloads = ReloadDesk(screen, playback, appearance, may_reload)
         self.receivers: Mapping[str, object] = {
             "questions": questions,
+            "panes": self.panes,
             "pages": self.pages,
             "chooser": self.tensors,
             "runs": self.runs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from inspect import isawaitable
 
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.geometry import Offset
@@ -64,11 +65,9 @@ class PlayerScreen(UnderneathScreen[None]):
         self._rounds = Rounds(self, playback, appearance, poller, parts, desks, self._drawing)
 
     def compose(self) -> ComposeResult:
-        """The status, the panes, the lines that search them and that ask, and the controls."""
         yield from self._parts
 
     def on_mount(self) -> None:
-        """Start the engine once the screen stands."""
         self._panes.offer_panes()
         self._panes.lay_out()
         self._appearance.language_changed.subscribe(self, self._drawing.speak)
@@ -122,7 +121,8 @@ class PlayerScreen(UnderneathScreen[None]):
         if receiver in ("curve", "tensors") and receiver not in self._panes.in_sight:
             self._panes.show_pane(receiver)
         if receiver in self._desks.receivers:
-            taken = getattr(self._desks.receivers[receiver], f"action_{action}")()
+            _, name, arguments = parse(action)
+            taken = getattr(self._desks.receivers[receiver], f"action_{name}")(*arguments)
             if isawaitable(taken):
                 await taken
         else:

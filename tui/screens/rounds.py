@@ -141,7 +141,9 @@ class Rounds:
         """Show the step that is shown as the file has it now."""
         panes = self._parts.panes
         self._parts.questions.call_off()
-        panes.forget_step()
+        # It may be another one in all that it has.
+        panes.exercise.editor.forget()
+        panes.prose.questions.forget()
         panes.offer_panes()
         panes.lay_out()
         await self._drawing.draw_step()
