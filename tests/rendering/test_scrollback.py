@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.pictures import Picture, packed_picture
-from tui.scrollback.scrollback import Scrollback, wrap_strip
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.wrapping import wrap_strip
 
 RED = Style(color=Color.from_ansi(1))
 

@@ -8,7 +8,8 @@ from driving import opened, text_of, write_lesson
 
 from engine.protocol.events import Outcome, SessionDied
 from tui.player.step_record import StepRecord
-from tui.words.verdicts import Remark, death_remarks
+from tui.rendering.remarks import Remark
+from tui.words.endings import death_remarks
 
 DYING = """
     # %% Dies

@@ -21,6 +21,7 @@ from tui.keys.second_thoughts import SecondThoughts
 from tui.look import Appearance, Look
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
+from tui.rendering.remarks import Remark
 from tui.showing.awaited import AwaitedVerdict, CameOut
 from tui.showing.remarks import (
     remarks_on_attempt,
@@ -33,7 +34,6 @@ from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.find_field import FindField
 from tui.widgets.status_bar import JOY_SECONDS
 from tui.widgets.toasts import take_back
-from tui.words.verdicts import Remark
 
 
 class ExercisePane(Vertical, can_focus=False):

@@ -11,7 +11,7 @@ from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.random_numbers import RandomNumbers
 from tui.scrollback.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(frozen=True, slots=True)

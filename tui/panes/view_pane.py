@@ -12,7 +12,7 @@ from tui.actions import key_of
 from tui.filters.told_by_characters import told_by_characters
 from tui.look import Look
 from tui.scrollback.ansi import parse_drawing
-from tui.scrollback.scrollback import wrap_strip
+from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
 
 _NARROWEST = 20

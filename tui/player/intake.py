@@ -31,7 +31,7 @@ from engine.protocol.verdicts import Verdict
 from tui.player.change import Change
 from tui.player.playback import Playback
 from tui.scrollback.shown_pictures import picture_words
-from tui.words.verdicts import PredictionVerdict
+from tui.words.predictions import PredictionVerdict
 
 
 def take_in_news(playback: Playback) -> Change:

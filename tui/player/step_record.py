@@ -13,7 +13,7 @@ from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.verdicts import Verdict
 from tui.scrollback.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(slots=True)

@@ -9,17 +9,12 @@ from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
+from tui.rendering.remarks import Remark
+from tui.words.attempts import attempt_remarks
+from tui.words.endings import death_remarks, detour_remarks, exit_remarks, memory_remarks
 from tui.words.noticed import noticed_remarks
+from tui.words.predictions import prediction_remarks
 from tui.words.unfound import unfound_words
-from tui.words.verdicts import (
-    Remark,
-    attempt_remarks,
-    death_remarks,
-    detour_remarks,
-    exit_remarks,
-    memory_remarks,
-    prediction_remarks,
-)
 
 
 def remarks_on_predictions(playback: Playback, look: Look) -> list[Remark]:
