@@ -22,7 +22,7 @@ from engine.values.opening import open_tensor
 from engine.values.paths import follow, gradient_of
 from engine.values.peeking import is_tensor
 from engine.values.statistics import Effort, effort_at_rest, effort_between_iterations
-from engine.values.tensors import describe, pinned_tensors, snapshot_tensor
+from engine.values.tensors import describe_tensor, pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
 
 if TYPE_CHECKING:
@@ -216,7 +216,9 @@ class FrameTaker:
             *_tensors_among({} if standing is None else standing.own_names),
             *pinned_tensors(self._namespace, named),
         ]
-        return tuple(describe(name, tensor) for name, tensor in dict(every).items())[:_MOST_NAMES]
+        return tuple(describe_tensor(name, tensor) for name, tensor in dict(every).items())[
+            :_MOST_NAMES
+        ]
 
     def _opened(
         self, request: TensorRequest | None, standing: Standing | None

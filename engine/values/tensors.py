@@ -93,7 +93,7 @@ def snapshot_tensor(
         )
 
 
-def describe(name: str, tensor: Tensor) -> NamedTensor:
+def describe_tensor(name: str, tensor: Tensor) -> NamedTensor:
     """What a tensor is, without a look at its values."""
     with looking_only():
         return NamedTensor(name, _shape_of(tensor), str(tensor.dtype).removeprefix("torch."))

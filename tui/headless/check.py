@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from engine.authoring.checking import check_text, to_check
 from engine.authoring.mends import Mend
-from engine.authoring.rehearsal import Scene, rehearse
+from engine.authoring.rehearsal import RehearsedStep, rehearse
 from engine.client.engine import Engine
 from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
@@ -112,7 +112,7 @@ def _told(
         session = engine.open(lesson, device=device, request=_REQUEST)
         for part in rehearse(lesson, session, engine.wait):
             match part:
-                case Scene(step, number, count, with_solution):
+                case RehearsedStep(step, number, count, with_solution):
                     solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
                     yield f"{name}: step {number}/{count} {title}{solved}"

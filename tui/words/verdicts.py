@@ -14,7 +14,14 @@ from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
 from engine.protocol.outcomes import Death, Exit
-from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
+from engine.protocol.verdicts import (
+    Check,
+    CheckFinding,
+    CurveVerdict,
+    Fault,
+    NumberVerdict,
+    Verdict,
+)
 from tui.language.catalogue import Translate
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.palette import Palette
@@ -108,7 +115,7 @@ def _check_words(check: Check, language: str, translate: Translate) -> str:
     return words
 
 
-def _finding_words(finding: Finding, language: str, translate: Translate) -> str:
+def _finding_words(finding: CheckFinding, language: str, translate: Translate) -> str:
     """What was found: in the author's words, or for what is not the author's in the reader's."""
     text, line = finding.text.in_language(language), finding.line
     match finding.fault:
