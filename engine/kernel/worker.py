@@ -27,9 +27,7 @@ from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
-from engine.protocol.events import (
-    LessonRewound,
-)
+from engine.protocol.events import LessonRewound
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
