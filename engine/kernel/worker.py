@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from types import FrameType
 
+from engine.asking.completion import completions_of
 from engine.kernel.attempts import Attempts
-from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.interventions import Interventions
 from engine.kernel.keeping import Keep

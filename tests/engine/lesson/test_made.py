@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.code.assignments import BeforeLine, assignments_of, newest
-from engine.kernel.ran_lines import RanLines
+from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made

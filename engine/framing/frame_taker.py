@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.asking.watching import Watcher
 from engine.code.names import assigned_names
-from engine.kernel.drawings import Drawings, TakenAt
-from engine.kernel.ran_lines import RanLines
-from engine.kernel.watching import Watcher
+from engine.framing.drawings import Drawings, TakenAt
+from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell, Step
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing

@@ -13,8 +13,8 @@ from traceback import format_exception_only
 from types import CodeType
 from typing import Any
 
+from engine.asking.aside import showable
 from engine.errors.memory import let_frames_go
-from engine.kernel.aside import showable
 from engine.loops.alarm import Alarm
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
