@@ -30,10 +30,10 @@ from tui.headless.page import Page
 from tui.language.catalogue import as_written
 from tui.rendering.code import draw_code, highlight, visible
 from tui.rendering.palette import DARK
+from tui.rendering.remarks import Remark, draw_remarks
 from tui.rendering.status_line import draw_status
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.words.questions import Asked, offered_answers, told_words
-from tui.words.verdicts import Remark, draw_remarks
 
 LESSON = """# ---
 # tutorch:

@@ -32,22 +32,22 @@ from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
 from tui.actions import APP_ACTIONS, bindings
+from tui.dialogs.help import help_over
+from tui.dialogs.message import MessageScreen
+from tui.dialogs.trust import TrustScreen
 from tui.exit_status import ExitStatus
+from tui.filters.line_filters import together
+from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
+from tui.lessons.screen import LessonsScreen
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen, LessonSavedAgain
 from tui.player.own_engine import OwnEngine
-from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
-from tui.rendering.line_filters import together
-from tui.screens.help import help_over
-from tui.screens.lessons import LessonsScreen
-from tui.screens.message import MessageScreen
+from tui.roles import NamesKeys, Trains
 from tui.screens.opening import OpeningScreen
 from tui.screens.palette import Offers, commands
-from tui.screens.roles import NamesKeys, Trains
 from tui.screens.spoken import SpokenApp
-from tui.screens.trust import TrustScreen
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp

@@ -9,8 +9,8 @@ from markup import Markup
 from tui.exporting.cells import drawing_svg
 from tui.exporting.colours import Colours
 from tui.exporting.written import aligned, written_html
-from tui.rendering.ansi import parse_drawing
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback.ansi import parse_drawing
+from tui.scrollback.scrollback import Scrollback
 
 CELL = 8.0
 

@@ -17,13 +17,9 @@ from engine.protocol.verdicts import (
 )
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
-from tui.words.verdicts import (
-    Remark,
-    attempt_remarks,
-    draw_remarks,
-    draw_remarks_within,
-    prediction_sentence,
-)
+from tui.rendering.remarks import Remark, draw_remarks, draw_remarks_within
+from tui.words.attempts import attempt_remarks
+from tui.words.predictions import prediction_sentence
 
 
 def lines(text: str, is_good: bool | None, width: int = 40, *, in_ascii: bool = False) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.player.pace import Pace
-from tui.player.speeds import faster, slower
+from tui.keys.speeds import faster, slower
+from tui.polling.pace import Pace
 
 
 def paced(cost: float, frames: int = 50) -> Pace:

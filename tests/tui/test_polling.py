@@ -22,7 +22,7 @@ from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.polling import Poller
+from tui.polling.poller import Poller
 
 LESSON = """
     # %% Plain

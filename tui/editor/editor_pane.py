@@ -18,11 +18,11 @@ from tui.editing.dials import Dial
 from tui.editor.completing_area import CompletingArea
 from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
-from tui.player.sight import Sight
 from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
 from tui.rendering.code_rows import GOES_ON
 from tui.rendering.difference import lines_of_edit
 from tui.rendering.search import Found, find_before, find_from
+from tui.showing.sight import Sight
 
 
 class EditorPane(CompletingArea):

@@ -17,23 +17,23 @@ from engine.protocol.status import Status
 from tui.actions import key_of
 from tui.editor.editor_foot import EditorFoot
 from tui.editor.editor_pane import EditorPane
+from tui.keys.second_thoughts import SecondThoughts
 from tui.look import Appearance, Look
-from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import (
+from tui.player.step_record import StepRecord
+from tui.rendering.remarks import Remark
+from tui.showing.awaited import AwaitedVerdict, CameOut
+from tui.showing.remarks import (
     remarks_on_attempt,
     remarks_on_detour,
     remarks_on_training,
     word_on_no_edit,
 )
-from tui.player.second_thoughts import SecondThoughts
-from tui.player.sight import sight_in_own_cell, trouble_at_line
-from tui.player.step_record import StepRecord
+from tui.showing.sight import sight_in_own_cell, trouble_at_line
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.find_field import FindField
 from tui.widgets.status_bar import JOY_SECONDS
 from tui.widgets.toasts import take_back
-from tui.words.verdicts import Remark
 
 
 class ExercisePane(Vertical, can_focus=False):
@@ -248,7 +248,7 @@ class ExercisePane(Vertical, can_focus=False):
         raise trouble
 
     def _note(self, step: int, source: str) -> None:
-        self._playback.edit(step, source)
+        self._playback.edits.write(step, source)
         self._tell_written()
 
     # Help
@@ -306,7 +306,7 @@ class ExercisePane(Vertical, can_focus=False):
         elif self._may_let_go("go_on_with_starter"):
             self.editor.put_source(cell.source)
             # At once: the editor tells of it only after the run has begun.
-            self._playback.edit(self._playback.shown, cell.source)
+            self._playback.edits.write(self._playback.shown, cell.source)
             self.post_message(self.WayCleared(wanted))
 
     def _may_let_go(self, action: str) -> bool:

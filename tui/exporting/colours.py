@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
-from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, told_from
+from tui.filters.contrast import FOR_MARKS, FOR_TEXT, RGB, told_from
 from tui.rendering.palette import DARK, LIGHT, Palette
 
 _STYLES = Path(__file__).resolve().parents[2] / "assets" / "drawing.css"

@@ -18,9 +18,9 @@ from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.texts import fenced, folded, hints_of, with_images
 from tui.exporting.written import parts_of
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
+from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
-from tui.words.verdicts import death_remarks, exit_remarks
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.prose import prose_html
 from tui.exporting.written import written_html
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
+from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
-from tui.words.verdicts import death_remarks, exit_remarks
 
 _STYLES = Path(__file__).resolve().parents[2] / "assets" / "page.css"
 

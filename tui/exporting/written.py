@@ -10,8 +10,8 @@ from textual.strip import Strip
 
 from engine.protocol.pictures import Picture, png_of
 from tui.exporting.colours import Colours
-from tui.rendering.scrollback import Scrollback
 from tui.rendering.widths import clusters
+from tui.scrollback.scrollback import Scrollback
 
 
 def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:

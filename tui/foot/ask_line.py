@@ -12,11 +12,12 @@ from textual.widgets import Input, Static
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
 from tui.actions import key_of
+from tui.experiments.turning import example_of
 from tui.foot.ask_input import AskInput
 from tui.look import Appearance, Look
 from tui.player.asking import Question
 from tui.player.playback import Playback
-from tui.player.turning import example_of
+from tui.player.standing import step_of_values
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.word_list import WordList
 from tui.words.asked import draw_answer, lost_words
@@ -176,7 +177,7 @@ class AskLine(Vertical, can_focus=False):
     def _words_of_step(self) -> str:
         """A colon; before it of which step the values are, where that is not the one in sight."""
         playback, translate = self._playback, self._look.translate
-        step = playback.step_of_values
+        step = step_of_values(playback)
         if step is None or step == playback.shown:
             return ":"
         if step == playback.running:

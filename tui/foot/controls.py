@@ -23,6 +23,10 @@ from tui.foot.ask_input import AskInput
 from tui.foot.dial_input import DialInput
 from tui.foot.loop_bars import LoopBars
 from tui.foot.race_input import RaceInput
+from tui.keys.bar import bar_of
+from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
+from tui.keys.situation import Hand, Situation, situation_of
+from tui.keys.speeds import faster, slower
 from tui.look import Appearance
 from tui.pane_actions import (
     ANSWER_ACTIONS,
@@ -32,14 +36,11 @@ from tui.pane_actions import (
     SETTING_ACTIONS,
 )
 from tui.panes.canvas_pane import CanvasPane
-from tui.panes.question_card import QuestionCard
-from tui.panes.questions import Questions
-from tui.player.bar import bar_of
-from tui.player.offers import loop_rows
 from tui.player.playback import Playback
-from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
-from tui.player.situation import Hand, Situation, situation_of
-from tui.player.speeds import faster, slower
+from tui.player.standing import place_before
+from tui.prose.question_card import QuestionCard
+from tui.prose.questions import Questions
+from tui.showing.offers import loop_rows
 from tui.widgets.toasts import take_back
 from tui.words.status_words import word_of_running
 
@@ -181,7 +182,7 @@ class Controls(Vertical, can_focus=False):
 
         `key` is pressed once more for yes: that of the action, where none is given.
         """
-        seconds = self._playback.seconds_of_work(first)
+        seconds = self._playback.chronicle.seconds_of_work(first)
         if seconds < WORTH_ASKING:
             return True
         if self._thoughts.are_none(f"{action} {first}", time.monotonic()):
@@ -204,7 +205,7 @@ class Controls(Vertical, can_focus=False):
             self._session.step_on(self._playback.shown, grain)
 
     def _go_back(self, grain: Grain) -> None:
-        place = self._playback.place_before(grain)
+        place = place_before(self._playback, grain)
         if place is not None:
             self._session.go_to(place)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
 from tui.language.catalogue import Translate
-from tui.rendering.shown_pictures import picture_words
+from tui.scrollback.shown_pictures import picture_words
 
 
 class FiguresFolderError(Exception):

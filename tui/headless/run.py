@@ -24,6 +24,7 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
+from tui.filters.in_ascii import cells_in_ascii
 from tui.headless.figures import Figures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
@@ -31,7 +32,6 @@ from tui.headless.playing import PALETTE, Playing
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
-from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
 from tui.words.deaths import death_words

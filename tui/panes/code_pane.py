@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.look import Look
-from tui.player.sight import Sight
 from tui.rendering.code import (
     Moment,
     column_of_shown,
@@ -23,6 +22,7 @@ from tui.rendering.code import (
 from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
 from tui.rendering.rows import Row, Span, with_spans
+from tui.showing.sight import Sight
 from tui.widgets.text_pane import TextPane
 
 

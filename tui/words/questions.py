@@ -11,12 +11,7 @@ from engine.progress.work import GivenAnswer
 from engine.protocol.curves import Shape
 from engine.protocol.verdicts import CurveVerdict
 from tui.language.catalogue import Translate
-from tui.words.verdicts import (
-    PredictionVerdict,
-    answer_words,
-    prediction_sentence,
-    shape_word,
-)
+from tui.words.predictions import PredictionVerdict, answer_words, prediction_sentence, shape_word
 
 WriteFormulas = Callable[[str], str]
 """Gives a Markdown with its formulas as readable characters."""
