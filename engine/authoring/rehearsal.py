@@ -47,7 +47,7 @@ class RehearsedStep:
 
 
 def rehearse(
-    lesson: Lesson, session: Plays, wait: Callable[[float], None]
+    lesson: Lesson, session: RehearsedSession, wait: Callable[[float], None]
 ) -> Iterator[RehearsedStep | Mend]:
     """Run the lesson in a session of it; each scene before it is run, each finding once.
 
@@ -70,7 +70,7 @@ def rehearse(
         session.close()
 
 
-class Plays(Protocol):
+class RehearsedSession(Protocol):
     """What a rehearsal needs of a session."""
 
     @property
@@ -99,7 +99,9 @@ class Plays(Protocol):
 class _Rehearsal:
     """One session, and the lesson that it plays twice."""
 
-    def __init__(self, lesson: Lesson, session: Plays, wait: Callable[[float], None]) -> None:
+    def __init__(
+        self, lesson: Lesson, session: RehearsedSession, wait: Callable[[float], None]
+    ) -> None:
         self._session = session
         self._lesson = lesson
         self._wait = wait
