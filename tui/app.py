@@ -53,14 +53,7 @@ from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
-from tui.themes import (
-    NOT_OFFERED,
-    Colours,
-    colours_of,
-    line_filters,
-    palette_of,
-    variables_of,
-)
+from tui.themes import NOT_OFFERED, Colours, colours_of, line_filters, palette_of, variables_of
 from tui.widgets.toasts import ScreensToastsApp
 from tui.widgets.whole_scrollbar import WholeScrollBar
 from tui.words.copying import copied_words, too_long_words
