@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.lesson.folders import Entry, Folder, Section, UnreadableLesson, read_folder
+from engine.lesson.folders import (
+    Entry,
+    Folder,
+    Section,
+    UnreadableLesson,
+    folder_or_name,
+    read_folder,
+)
 from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.printable import printable_line
 from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
 from tui.language.catalogue import Translate, as_written
@@ -108,6 +116,14 @@ def opened_lately(paths: Sequence[Path]) -> Iterator[Listed]:
                 yield read_header(path)
         except LessonError as error:
             yield UnreadableLesson(path, error.finding)
+
+
+def title_and_language(paths: Sequence[Path]) -> tuple[LocalText, str | None]:
+    """The title of a list of other lessons, and their language where a folder says one."""
+    if len(paths) == 1:
+        folder = folder_or_name(paths[0])
+        return folder.title, folder.language
+    return LocalText({"": ", ".join(printable_line(path.name) for path in paths)}), None
 
 
 def number_of(path: Path) -> str:
