@@ -52,7 +52,7 @@ from tui.words.copying import copied_words, too_long_words
 from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
-    from engine.host.engine import Engine
+    from engine.client.engine import Engine
 
 DEFAULT_MOMENTS = 512 << 20
 

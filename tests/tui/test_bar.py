@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
 from tui.keys.bar import MOST, bar_of

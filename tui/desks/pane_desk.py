@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.look import Appearance
 from tui.panes.pane_tabs import ABSENCES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.host.racing import MOST_LANES
+from engine.client.racing import MOST_LANES
 from tui.editing.trees import parsed
 from tui.experiments.race_plans import why_not_from_beginning, why_not_now
 from tui.language.catalogue import Translate

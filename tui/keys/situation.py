@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 from tui.experiments.turning import dial_of, numbers_of
 from tui.keys.speeds import slower

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.lesson.folders import (
-    Entry,
-    Folder,
-    Section,
-    UnreadableLesson,
-    folder_or_name,
-    read_folder,
-)
+from engine.lesson.course import Folder, folder_or_name, read_folder
+from engine.lesson.folders import Entry, Section, UnreadableLesson
 from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.printable import printable_line

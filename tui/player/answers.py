@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.host.client import RemoteSession
-from engine.protocol.events import AskAnswered, Death
+from engine.client.remote_session import RemoteSession
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Death
 from tui.player.asking import Asking
 from tui.player.change import Change
 from tui.player.chronicle import Chronicle

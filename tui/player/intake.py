@@ -15,7 +15,6 @@ from engine.protocol.events import (
     LessonRewound,
     MomentKept,
     MomentsLost,
-    Outcome,
     OutputWritten,
     PictureShown,
     PredictionJudged,
@@ -27,6 +26,7 @@ from engine.protocol.events import (
     WentBack,
 )
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.verdicts import Verdict
 from tui.player.change import Change
 from tui.player.playback import Playback

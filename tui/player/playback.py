@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reloading import Moves, step_again
 from engine.progress.work import GivenAnswer, StepWork
-from engine.protocol.events import (
-    EngineFailed,
-    EngineReady,
-    Outcome,
-)
+from engine.protocol.events import EngineFailed, EngineReady
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.layout.choice import PaneChoice
 from tui.player.answers import Answers

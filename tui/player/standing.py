@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.protocol.events import Outcome
-from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
+from engine.protocol.statements import NextStatement
 from engine.protocol.status import Grain, Status
 from tui.player.playback import Playback
 from tui.runs import going_back

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.events import Death, Exit
+from engine.protocol.outcomes import Death, Exit
 from tui.language.catalogue import Translate
 from tui.rendering.remarks import Remark
 from tui.words.deaths import death_words
