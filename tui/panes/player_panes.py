@@ -222,7 +222,7 @@ class PlayerPanes(PaneArea):
         self.show_pane("code")
         self.draw_code()
 
-    async def on_exercise_pane_text_needed(self) -> None:
+    async def show_text(self) -> None:
         """Bring the text into sight, with what it has more now."""
         self.show_pane("prose")
         await self._draw_text()
