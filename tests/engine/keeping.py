@@ -24,8 +24,7 @@ TEXT = "기울기 = 1\n" * 500
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.progress.data import KeptAnswer, StepProgress
-from engine.progress.keeping import Progress, open_progress
+from engine.progress.keeping import KeptAnswer, Progress, StepProgress, open_progress  # noqa: E402
 
 
 def opened_progress() -> Iterator[Callable[[Path], Progress]]:
