@@ -112,6 +112,7 @@ WRONG_ANSWERS = {
         ("y_train[batch])", "y_train[batch].roll(1))"),
         ("0.005", "0.0000005"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=0)"),
+        ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=1)"),
     ],
 }
 
