@@ -552,7 +552,7 @@ if is_table:
 # ## A layer of kernels
 #
 # PyTorch slides the window in `F.conv2d`, for many images and
-# many kernels at once, thousands of times faster than our two
+# many kernels at once, hundreds of times faster than our two
 # loops. `nn.Conv2d` is the layer that keeps the kernels, and a
 # bias for each. (It does not turn the kernel round, as the
 # convolution of mathematics does. Nobody minds: it is learnt.)
@@ -572,7 +572,7 @@ if is_table:
 # ## 커널이 모인 층
 #
 # 창을 미끄러뜨리는 일은 PyTorch의 `F.conv2d`가 합니다. 이미지 여러
-# 장과 커널 여러 개를 한꺼번에 처리하고, 우리가 쓴 반복문보다 수천
+# 장과 커널 여러 개를 한꺼번에 처리하고, 우리가 쓴 반복문보다 수백
 # 배 빠릅니다. `nn.Conv2d`는 커널과 편향을 가진 층입니다. (수학의
 # 합성곱과 달리 커널을 뒤집지 않지만, 어차피 학습할 값이므로
 # 상관없습니다.)

@@ -48,11 +48,56 @@ AS_CLASS = """class Reader(nn.Module):
 my_model = Reader()
 """
 
+SHIFTED = "Moved by 0 to 8 pixels"
+POOLED = "Moved, and pooled"
+
 GOLDEN = [
+    Golden("dense, in the middle", SHIFTED, "shares['dense'][0]", 0.95, **SHARE),
+    Golden("dense, 4 pixels on", SHIFTED, "shares['dense'][4]", 0.22, **FALLEN),
     Golden(
-        "dense, right in the middle", "Moved by 0 to 8 pixels", "shares['dense'][0]", 0.95, **SHARE
+        "dense, pixels shuffled", "All pixels in another order", "shuffled_accuracy", 0.944, **SHARE
     ),
-    Golden("dense, 4 pixels on", "Moved by 0 to 8 pixels", "shares['dense'][4]", 0.22, **FALLEN),
+    Golden("weights of 8 kernels", "A layer of kernels", "weight_count", 208),
+    Golden(
+        "by hand, at most so far off",
+        "A layer of kernels",
+        "(by_hand - maps[0, 0]).abs().max()",
+        0,
+        absolute=1e-6,
+    ),
+    Golden(
+        "width of each map",
+        "Padding, stride, pooling",
+        "list(widths.values())",
+        [26, 28, 14, 14, 7],
+    ),
+    Golden("the map moves along", "The map of a moved digit", "[stays, moves_along]", [8, 0]),
+    Golden(
+        "edges in the kernels",
+        "Kernels that are learnt",
+        "[edges_before.mean(), edges]",
+        [0.07, 0.25],
+        absolute=0.05,
+    ),
+    Golden(
+        "a convolution, 4 pixels on",
+        "Moved, with a convolution in front",
+        "shares['convolution, dense'][4]",
+        0.31,
+        **FALLEN,
+    ),
+    Golden(
+        "change by square, 4 pixels on",
+        "Give up the place",
+        "[changes[square][4] for square in (1, 2, 4, 7, 14, 28)]",
+        [118, 109, 84, 63, 36, 1],
+        absolute=6,
+    ),
+    Golden("pixels seen", "How far does it see", "list(seen.values())", [3, 5, 8, 20]),
+    Golden("parameters", "A network that holds", "parameter_count", 6290),
+    Golden("edges in its kernels", "A network that holds", "edges", 0.38, absolute=0.08),
+    Golden("pooled, in the middle", POOLED, "shares['convolution, pooled'][0]", 0.965, **SHARE),
+    Golden("pooled, 4 pixels on", POOLED, "shares['convolution, pooled'][4]", 0.963, **SHARE),
 ]
 
 WRONG_ANSWERS = {
