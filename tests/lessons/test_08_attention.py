@@ -113,4 +113,4 @@ def test_it_imports_nothing_of_ours(lesson: Lesson) -> None:
         for alias in node.names
     }
 
-    assert imported == {"torch", "torch.nn.functional", "pathlib", "textwrap"}
+    assert imported == {"torch", "torch.nn.functional", "pathlib", "plotext", "textwrap"}
