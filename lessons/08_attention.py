@@ -827,7 +827,7 @@ if fits and seen == 0:
 #   From 2.4 to nothing. Where it looks is there, in what it has read.
 
 # %% [markdown] lang="ko"
-# ## 뒤집어 쓰기
+# ## 거꾸로 쓰는 모델
 #
 # 미래를 가리면 주사위의 loss는 다시 2.30입니다. 당연합니다. 이런
 # 어텐션을 **인과적**(causal)이라고 합니다.
@@ -927,8 +927,8 @@ def bars(weights, text):
 
 text = "".join(signs[token] for token in written)
 print(f"    {text[:9]}\033[1;36m{text[9:]}\033[0m  {sureness:.0%}\n")
-for token, weights in zip(text[9:], writer.weights[8:]):
-    print(f"  \033[1;36m{token}\033[0m {bars(weights, text)}")
+for sign, looked in zip(text[9:], writer.weights[8:]):
+    print(f"  \033[1;36m{sign}\033[0m {bars(looked, text)}")
 
 # %% [markdown] lang="en"
 # ## From one look to a GPT
@@ -984,7 +984,8 @@ class Block(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.join = nn.Linear(width, width)
         self.think = nn.Sequential(
-            *(nn.Linear(width, 4 * width), nn.ReLU()),
+            nn.Linear(width, 4 * width),
+            nn.ReLU(),
             nn.Linear(4 * width, width),
         )
 
@@ -1099,9 +1100,9 @@ iterations = 1500
 # %% [markdown] lang="en"
 # ## It learns to write
 #
-# The view lets it write a few lines while it trains, beginning
-# with "Alice ". Watch how it grows: first the letters that are
-# frequent, then words' lengths, then short words, quotes, names.
+# The view lets it write a few lines while it trains. Watch how
+# it grows: first the letters that are frequent, then words'
+# lengths, then short words, quotes, names.
 #
 # It draws each character by its chance. The `temperature`
 # divides the logits before: below 1 the likely ones gain.
@@ -1114,9 +1115,9 @@ iterations = 1500
 # %% [markdown] lang="ko"
 # ## 글쓰기를 배웁니다
 #
-# 학습하는 동안 "Alice "로 시작하는 글을 몇 줄 써 보입니다. 어떻게
-# 자라는지 보세요. 자주 나오는 글자, 낱말의 길이, 짧은 낱말, 따옴표,
-# 이름을 차례로 배웁니다.
+# 학습하는 동안 글을 몇 줄씩 써 보입니다. 어떻게 자라는지 보세요.
+# 자주 나오는 글자, 낱말의 길이, 짧은 낱말, 따옴표, 이름을 차례로
+# 배웁니다.
 #
 # 글자는 확률에 따라 뽑습니다. 그 전에 로짓을 `temperature`로
 # 나눕니다. 1보다 작으면 그럴듯한 글자의 몫이 더 커집니다.
@@ -1140,14 +1141,13 @@ def loss_of(batch):
 
 
 @torch.no_grad()
-def write(text, count, temperature):
-    for _ in range(count):
-        seen = [number_of[one] for one in text[-gpt.length :]]
-        chances = (gpt(torch.tensor(seen))[-1] / temperature).softmax(dim=0)
-        # a random number falls into the stretch of one character
-        drawn = torch.rand(()) < chances.cumsum(dim=0)
-        text += characters[drawn.int().argmax()]
-    return text
+def drawn_after(text, temperature):
+    seen = [number_of[one] for one in text[-gpt.length :]]
+    logits = gpt(torch.tensor(seen))[-1]
+    chances = (logits / temperature).softmax(dim=0)
+    # a random number falls into the stretch of one character
+    falls_before = torch.rand(()) < chances.cumsum(dim=0)
+    return characters[falls_before.int().argmax()]
 
 
 torch.manual_seed(0)
@@ -1171,15 +1171,18 @@ import textwrap
 import plotext as plt
 
 width, _ = plt.terminal_size()
-sample = write("Alice ", 150, temperature=0.7)
+sample = "\n"
+for _ in range(150):
+    sample += drawn_after(sample, temperature=0.7)
 print(f"{iteration}: {loss.item():.2f}\n")
 print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 
 # %% [markdown] lang="en"
 # ## Where its heads look
 #
-# Each character that it writes is an iteration of the loop:
-# take them one at a time with `.`, or slowly with `-`.
+# It goes on where the part that it has read ends: each character
+# that it writes is an iteration of the loop. Take them one at a
+# time with `.`, or slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
 # the first block, then the four of the second: a bar is how much
@@ -1192,8 +1195,8 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% [markdown] lang="ko"
 # ## 헤드는 어디를 볼까요?
 #
-# 글자 하나를 쓰는 것이 반복 한 번입니다. `.`로 한 글자씩, 또는
-# `-`로 천천히 보세요.
+# 읽은 부분이 끝난 데서 이어 씁니다. 글자 하나를 쓰는 것이 반복 한
+# 번입니다. `.`로 한 글자씩, 또는 `-`로 천천히 보세요.
 #
 # 맨 아랫줄이 글입니다. 그 위에 첫 블록의 헤드 넷이 있고, 다음은
 # 둘째 블록의 헤드 넷입니다. 막대는 색이 있는 맨 끝 글자를 예측하려고
@@ -1205,15 +1208,16 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% Where its heads look watch="" show="heads"
 torch.manual_seed(1)
 temperature = 0.7
-text = "`Oh dear!  Oh dear!' said "
+text = book[len(train_tokens) :][:40]
 
 for _ in range(120):
-    text = write(text, 1, temperature)
+    text += drawn_after(text, temperature)
 print(text)
 
 # %% Eight heads over the text view="every iteration"
 width, _ = plt.terminal_size()
-seen = text[-min(width - 5, 48) : -1].replace("\n", " ")
+room = (width - 5) // (2 if max(characters) >= "\u1100" else 1)
+seen = text[-min(room, 48) : -1].replace("\n", " ")
 for name, block in zip("12", gpt.blocks):
     for head, weights in enumerate(block.weights[:, -1], 1):
         print(f"{name}.{head} \033[3{head + 1}m{bars(weights[-len(seen) :], seen)}\033[0m")
@@ -1416,7 +1420,7 @@ if fits:
 # - Attention is a soft lookup: query, keys, shares, values.
 # - The root keeps softmax awake; the mask keeps it honest.
 # - It sees a crowd. Places make a line of it.
-# - A GPT is tables, looks and thoughts, one block on another,
+# - A GPT is tables, and on them blocks that look and think,
 #   trained to say what comes next.
 #
 # Things to try, here in the steps (`e` writes, `f5` runs):
@@ -1425,7 +1429,8 @@ if fits:
 # - Leave out `/ x.shape[-1] ** 0.5` there, with `width=512`.
 # - Take away the mask of `causal` and train the GPT: how low
 #   does the loss get, and what does it write then?
-# - Read another book: put its text beside alice.txt.
+# - Read Korean poems: write `poems_ko.txt` for `alice.txt`. Which
+#   way does the test loss go, and why?
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -1433,8 +1438,8 @@ if fits:
 # - 어텐션은 부드러운 찾기입니다. 쿼리, 키, 비율, 값입니다.
 # - 루트는 소프트맥스를 깨어 있게 하고, 마스크는 정직하게 합니다.
 # - 어텐션은 무리를 봅니다. 자리를 알려 주면 줄이 됩니다.
-# - GPT는 표를 읽고, 보고, 생각하는 블록을 쌓은 것이며, 다음에 올
-#   것을 말하도록 학습합니다.
+# - GPT는 임베딩 표 위에 보고 생각하는 블록을 쌓은 것이고, 다음에
+#   올 것을 말하도록 학습합니다.
 #
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
@@ -1445,4 +1450,6 @@ if fits:
 #   보세요.
 # - `causal`에서 마스크를 빼고 GPT를 학습해 보세요. loss는 어디까지
 #   내려가고, 무엇을 쓸까요?
-# - 다른 책을 alice.txt 옆에 두고 읽혀 보세요.
+# - 시를 읽혀 보세요. `alice.txt` 대신 `poems_ko.txt`라고 쓰면
+#   김소월과 윤동주의 시 아홉 편입니다. 테스트 loss는 어느 쪽으로
+#   가고, 왜 그럴까요?

@@ -43,7 +43,7 @@ def test_attention_by_hand_is_that_of_torch(output: str) -> None:
 
 
 def test_places_make_the_difference_between_guessing_and_reversing(output: str) -> None:
-    [blind] = re.findall(r"iteration 200: loss (\d\.\d{3})\n", output)
+    blind, _ = re.findall(r"iteration 200: loss (\d\.\d{3})\n", output)
     reversing, writing = re.findall(r"iteration 200: loss (\d\.\d{4})\n", output)
 
     assert float(blind) > 1.7
@@ -59,9 +59,9 @@ def test_it_reverses_as_many_as_it_was_taught_and_no_fewer(output: str) -> None:
 
 
 def test_dice_are_predicted_only_by_looking_ahead(output: str) -> None:
-    cheating, honest = re.findall(r"\nloss (\d\.\d{3})\n", output)
+    cheating, as_it_stands, honest = re.findall(r"\nloss (\d\.\d{3})\n", output)
 
-    assert float(cheating) < 0.3
+    assert float(cheating) == float(as_it_stands) < 0.3
     assert float(honest) == pytest.approx(2.303, abs=0.02)
 
 
