@@ -1100,9 +1100,9 @@ iterations = 1500
 # %% [markdown] lang="en"
 # ## It learns to write
 #
-# The view lets it write a few lines while it trains. Watch how
-# it grows: first the letters that are frequent, then words'
-# lengths, then short words, quotes, names.
+# While it trains, the view gives it 20 characters of the test
+# part and lets it go on. Watch how it grows: first the letters
+# that are frequent, then words' lengths, short words, names.
 #
 # It draws each character by its chance. The `temperature`
 # divides the logits before: below 1 the likely ones gain.
@@ -1115,9 +1115,9 @@ iterations = 1500
 # %% [markdown] lang="ko"
 # ## 글쓰기를 배웁니다
 #
-# 학습하는 동안 글을 몇 줄씩 써 보입니다. 어떻게 자라는지 보세요.
-# 자주 나오는 글자, 낱말의 길이, 짧은 낱말, 따옴표, 이름을 차례로
-# 배웁니다.
+# 학습하는 동안 테스트 데이터의 첫 20글자를 주고 이어 쓰게 합니다.
+# 어떻게 자라는지 보세요. 자주 나오는 글자, 낱말의 길이, 짧은 낱말,
+# 이름을 차례로 배웁니다.
 #
 # 글자는 확률에 따라 뽑습니다. 그 전에 로짓을 `temperature`로
 # 나눕니다. 1보다 작으면 그럴듯한 글자의 몫이 더 커집니다.
@@ -1171,7 +1171,7 @@ import textwrap
 import plotext as plt
 
 width, _ = plt.terminal_size()
-sample = "\n"
+sample = book[len(train_tokens) :][:20]
 for _ in range(150):
     sample += drawn_after(sample, temperature=0.7)
 print(f"{iteration}: {loss.item():.2f}\n")
