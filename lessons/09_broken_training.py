@@ -1081,9 +1081,8 @@ assert right >= 0.95, {
 #
 # - Ask what you asked of loop 5: `:loop.output[:3]` and
 #   `:loop.model[0].weight.grad.abs().max()`.
-# - The player's teacher says nothing of this one, even when it is
-#   opened. All tensors are sound. What is left to look at? Ask
-#   `:show_digits(loop.x[:3], loop.y[:3])`.
+# - All tensors are sound. What is left to look at? What it learns
+#   from: ask `:show_digits(loop.x[:3], loop.y[:3])`.
 #
 # What ails it?
 #
@@ -1104,9 +1103,9 @@ assert right >= 0.95, {
 #
 # - 반복문 5에서 물어본 것을 다시 물어보세요. `:loop.output[:3]`과
 #   `:loop.model[0].weight.grad.abs().max()`입니다.
-# - 이번 고장은 개봉해도 프로그램이 알려 주지 못합니다. 텐서는 모두
-#   정상이기 때문입니다. 그러면 무엇을 더 봐야 할까요?
-#   `:show_digits(loop.x[:3], loop.y[:3])`을 물어보세요.
+# - 텐서는 모두 정상입니다. 그러면 무엇을 더 봐야 할까요? 배우는
+#   데이터입니다. `:show_digits(loop.x[:3], loop.y[:3])`을
+#   물어보세요.
 #
 # 어디가 고장일까요?
 #
@@ -1128,7 +1127,10 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # %% [markdown] lang="en"
 # ## Loop 6, opened
 #
-# Pictures and labels are shuffled, each by an order of its own.
+# Pictures and labels are shuffled, each by an order of its own. Run
+# it as it stands: the player's teacher sees a cost that crawls, and
+# asks for a larger rate. It cannot read digits, and here it is
+# wrong. You looked.
 #
 # One test parts a broken loop from broken data: let it learn **one
 # small batch by heart**. Add a line before the model,
@@ -1145,7 +1147,10 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # %% [markdown] lang="ko"
 # ## 반복문 6, 개봉
 #
-# 이미지와 정답을 섞었는데, 서로 다른 순서로 섞었습니다.
+# 이미지와 정답을 섞었는데, 서로 다른 순서로 섞었습니다. 그대로
+# 실행해 보면 프로그램은 cost가 더디게 줄어드니 학습률을 키우라고
+# 합니다. 숫자를 읽지 못하니 이번에는 틀린 조언입니다. 여러분은
+# 데이터를 눈으로 보았습니다.
 #
 # 반복문의 고장과 데이터의 고장을 구별하는 방법이 있습니다. **작은
 # 배치 하나를 외우게** 해 보는 것입니다. 모델 앞에 한 줄을 넣고

@@ -96,7 +96,7 @@ def test_too_large_a_rate_turns_round_at_every_epoch(train: Any) -> None:
     (broken, _), (mended, _) = train(2)
 
     assert turns(broken) > 0.9
-    assert min(broken[-20:]) > 1
+    assert min(broken[-20:]) > 0.9
     assert mended[-1] < 0.3
 
 
@@ -187,6 +187,8 @@ def test_the_teacher_keeps_quiet_about_sealed_loops_and_speaks_of_opened_ones(
         ("Loop 3", "BROADCAST"),
         ("Loop 4", "SQUASHED_TWICE"),
         ("Loop 5", "DEAD"),
+        # Of labels it sees nothing: what it advises here, the lesson refutes.
+        ("Loop 6", "CRAWLS"),
         ("Loop 7", "TRAINING_MODE"),
         ("More than one fault", "NEVER_ZEROED"),
         ("More than one fault", "SQUASHED_TWICE"),
