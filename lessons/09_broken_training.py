@@ -100,6 +100,9 @@ print(f"of 797 digits that it has not seen {right:.1%} are right")
 
 
 # %% Six digits and their answers view="every epoch"
+import plotext as plt
+
+
 def show_digits(images, names):
     """Digits of 64 pixels beside each other, each under its name."""
     grids = (images.reshape(-1, 8, 8) / images.max() * 4).round().int()
@@ -110,8 +113,9 @@ def show_digits(images, names):
 
 with torch.no_grad():
     answers = model(x_test[:6]).argmax(dim=1).tolist()
-show_digits(x_test[:3], answers[:3])
-show_digits(x_test[3:6], answers[3:])
+columns = max(1, min(3, (plt.terminal_size()[0] + 2) // 18))
+for first in range(0, 6, columns):
+    show_digits(x_test[:6][first : first + columns], answers[first : first + columns])
 
 # %% [markdown] lang="en"
 # ## What guessing costs
@@ -168,10 +172,8 @@ for epoch in range(1, 61):
     cost.backward()
     optimizer.step()
 
+
 # %% The days and the line view="every epoch"
-import plotext as plt
-
-
 def draw_line(model, title):
     ends = torch.tensor([[-2.0], [2.0]])
     with torch.no_grad():
@@ -471,7 +473,7 @@ assert error < 0.2, {
 
 # %% Loop 2, sealed watch="cost" show="loop.model.weight loop.model.bias"
 for epoch, cost, loop in sealed("Loop 2", lr=4.0):
-    if epoch > 56:
+    if epoch > 26:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
 # %% The line of loop 2 view="every epoch"
@@ -512,7 +514,7 @@ x, y = warmth[:, None], sold[:, None]
 model = nn.Linear(1, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=4.0)
 
-for epoch in range(1, 61):
+for epoch in range(1, 31):
     output = model(x)
     cost = F.l1_loss(output, y)
     optimizer.zero_grad()
@@ -547,7 +549,7 @@ x, y = warmth[:, None], sold[:, None]
 model = nn.Linear(1, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 
-for epoch in range(1, 61):
+for epoch in range(1, 31):
     output = model(x)
     cost = F.l1_loss(output, y)
     optimizer.zero_grad()

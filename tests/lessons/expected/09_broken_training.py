@@ -61,8 +61,8 @@ GOLDEN = [
     ),
     Golden("loop 1 at its start", "Loop 1, sealed", "cost", 4.007, at=1, absolute=5e-3),
     Golden("loop 1 two swings on", "Loop 1, sealed", "cost", 4.02, at=45, absolute=0.05),
-    Golden("loop 2, there", "Loop 2, sealed", "cost", 1.757, at=59, absolute=5e-3),
-    Golden("loop 2, and back", "Loop 2, sealed", "cost", 2.243, at=60, absolute=5e-3),
+    Golden("loop 2, there", "Loop 2, sealed", "cost", 1.757, at=29, absolute=5e-3),
+    Golden("loop 2, and back", "Loop 2, sealed", "cost", 2.243, at=30, absolute=5e-3),
     Golden("loop 3 rests at the mean", "Loop 3, sealed", "cost - guess", 0.0, absolute=1e-4),
     Golden("loop 3 counts", "Loop 3, sealed", "(loop.output - loop.y).numel()", 1600),
     Golden("loop 4 rests above its floor", "Loop 4, sealed", "cost", FLOOR + 0.008, absolute=5e-3),
@@ -100,7 +100,7 @@ WRONG_ANSWERS = {
         ("lr=0.5", "lr=4.0", "F.l1_loss", "0.5 * F.l1_loss"),
         (ZERO, "", "lr=0.5", "lr=0.01"),
         ("    optimizer.step()", "    pass"),
-        ("range(1, 61)", "range(1, 3)"),
+        ("range(1, 31)", "range(1, 3)"),
     ],
     "Loop 3": [
         ("sold[:, None]", "sold"),
@@ -179,8 +179,8 @@ RIGHT_ANSWERS = {
     ],
     "Loop 2": [
         ("lr=0.5", "lr=0.2"),
-        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.1"),
-        ("lr=0.5", "lr=0.1", "range(1, 61)", "range(1, 401)"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.2"),
+        ("lr=0.5", "lr=0.1", "range(1, 31)", "range(1, 401)"),
         (
             "lr=0.5",
             "lr=4.0",
