@@ -57,7 +57,7 @@ def trained(names: Names, source: str, seed: int) -> tuple[Costs, Any]:
     """The cost of each epoch from another start, and what the loop has at its end."""
     rate = _RATE.search(source)
     assert rate is not None
-    other = re.sub(r"manual_seed\(\d+\)", f"manual_seed({seed})", source)
+    other = re.sub(r"manual_seed\((seed=)?\d+\)", f"manual_seed({seed})", source)
     names["lesson_text"] = f"\n# %% It \n{other}\n# %%"
     seen = [(cost, loop) for _, cost, loop in names["sealed"]("It", lr=rate[1])]
     return [cost for cost, _ in seen], seen[-1][1]
