@@ -109,8 +109,9 @@ def draw(maps, names, ink=0):
         print(" ".join(f"{name:^{column}}" for name in names[first : first + across]))
         drawn = []
         for at, each in enumerate(maps[first : first + across], first):
-            size = [2 * math.ceil(zoom * len(each) / 2), math.ceil(zoom * each.shape[1])]
+            size = [math.ceil(zoom * length) for length in each.shape]
             each = F.interpolate(each[None, None], size=size, mode="area")[0, 0]
+            each = F.pad(each, (0, 0, 0, len(each) % 2))
             drawn.append(half_blocks(each.tolist(), at < ink, column))
         longest = max(map(len, drawn))
         blank = " " * column
@@ -418,7 +419,7 @@ for row in range(26):
         window = image[row : row + 3, column : column + 3]
         feature_map[row, column] = (window * kernel).sum()
 
-print(feature_map[12])
+print(f"from {feature_map.min():.2f} to {feature_map.max():.2f}")
 
 # %% The image with the window, and the feature map view="every iteration"
 framed = image.clone()
@@ -460,7 +461,7 @@ kernel = torch.tensor(
     ]
 )
 feature_map = F.conv2d(image[None, None], kernel[None, None])[0, 0]
-print(feature_map[12])
+print(f"from {feature_map.min():.2f} to {feature_map.max():.2f}")
 
 # %% The image, and its map by your kernel view="every epoch"
 draw([image, feature_map], ["image", "kernel"], ink=1)
@@ -498,7 +499,7 @@ kernel = torch.tensor(
     ]
 )
 feature_map = F.conv2d(image[None, None], kernel[None, None])[0, 0]
-print(feature_map[12])
+print(f"from {feature_map.min():.2f} to {feature_map.max():.2f}")
 
 # %% tags=["check"]
 weights = torch.as_tensor(kernel).detach().float()
@@ -902,8 +903,7 @@ for batch in torch.randperm(train_count).split(100):
     optimizer.step()
     edges = edge_share(flat[0].weight).mean()
 
-print("edges before", edges_before)
-print("edges now   ", edge_share(flat[0].weight))
+print(f"edges {edges_before.mean():.2f} before, {edges:.2f} now")
 
 # %% Eight kernels view="every epoch"
 draw(list(flat[0].weight[:, 0]), [f"{at}" for at in range(1, 9)])
