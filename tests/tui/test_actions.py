@@ -14,6 +14,7 @@ from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
 from tui.desks.copy_desk import CopyDesk
+from tui.desks.help_desk import HelpDesk
 from tui.desks.home_desk import HomeDesk
 from tui.desks.page_desk import PageDesk
 from tui.desks.pane_desk import PaneDesk
@@ -78,6 +79,7 @@ DESKS = {
     "watched": WatchDesk,
     "copies": CopyDesk,
     "home": HomeDesk,
+    "help": HelpDesk,
 }
 
 

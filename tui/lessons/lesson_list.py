@@ -13,14 +13,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
 from engine.lesson.course import Folder
-from engine.lesson.folders import Entry, Section, UnreadableLesson
+from engine.lesson.folders import Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from engine.progress.data import Summary
+from tui.lessons.shelf import Listed, number_of
 from tui.look import Look
 from tui.rendering.widths import wrap_words
-
-Listed = Entry | Folder
 
 # No file has this path.
 CONTINUE = "\0"
@@ -206,12 +205,6 @@ def _option(
         *((f"\n{' ' * indentation}{line}", "$text-muted") for line in broken),
     )
     return Option(prompt, id=str(entry.path))
-
-
-def number_of(path: Path) -> str:
-    """The number by which the command line knows the lesson; empty where it has none."""
-    digits = path.stem.partition("_")[0]
-    return str(int(digits)) if digits.isdecimal() else ""
 
 
 def _progress(summary: Summary, look: Look) -> str:

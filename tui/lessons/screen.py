@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,15 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from engine.lesson.course import read_folder
-from engine.lesson.folders import Section, UnreadableLesson, iter_lessons
-from engine.lesson.header import read_header
-from engine.lesson.model import LessonError, LessonHeader, LocalText
+from engine.lesson.folders import iter_lessons
+from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
-from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
 from tui.foot.action_bar import ActionBar
 from tui.lessons.filter_input import FilterInput
-from tui.lessons.lesson_list import CONTINUE, LessonList, Listed, number_of
+from tui.lessons.lesson_list import CONTINUE, LessonList
+from tui.lessons.shelf import Listed, Shelf, opened_lately
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.widgets.underneath import UnderneathScreen
@@ -90,14 +88,9 @@ class LessonsScreen(UnderneathScreen[None]):
         self._title = title
         self._progress = progress
         self._appearance = appearance
-        self._found: list[Listed] = []
-        self._recent: tuple[Listed, ...] = ()
+        self._shelf = Shelf(progress)
         self._recent_paths: tuple[Path, ...] = ()
         self._problem = ""
-        self._last: LastPlace | None = None
-        self._last_header: LessonHeader | None = None
-        self._done: dict[str, Summary] = {}
-        self._keys: dict[Path, str] = {}
 
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
@@ -110,8 +103,7 @@ class LessonsScreen(UnderneathScreen[None]):
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""
-        self._last = self._progress.last_place()
-        self._done = self._progress.summaries()
+        self._shelf.begin()
         self._speak(self._appearance.look)
         self._appearance.language_changed.subscribe(self, self._speak)
         self._read()
@@ -146,21 +138,21 @@ class LessonsScreen(UnderneathScreen[None]):
 
     @work(thread=True, exclusive=True, group="recent")
     def _read_recent(self, paths: Sequence[Path]) -> None:
-        self.post_message(self.RecentFound(tuple(_recent_entries(paths))))
+        self.post_message(self.RecentFound(tuple(opened_lately(paths))))
 
     def on_lessons_screen_found(self, event: Found) -> None:
         """Add what has been read; the learner's last lesson is offered before all others."""
-        if self._recent:
-            self._found += event.entries
-            self._show_again()
+        if self._shelf.add(event.entries):
+            filtered, summaries = self._filter.value, self._shelf.summaries(event.entries)
+            self._list.add_entries(event.entries, filtered, summaries, self._appearance.look)
         else:
-            self._add(event.entries)
+            self._show_again()
         self._offer_last(event.entries)
         self._say_what_is_missing()
 
     def on_lessons_screen_recent_found(self, event: RecentFound) -> None:
         """Show what else was opened below the lessons."""
-        self._recent = event.entries
+        self._shelf.put_recent(event.entries)
         self._show_again()
         self._offer_last(event.entries)
 
@@ -180,17 +172,11 @@ class LessonsScreen(UnderneathScreen[None]):
             return
         self.query_one(ActionBar).draw_again()
         self._look_for_recent()
-        self._done = self._progress.summaries()
-        self._keys.clear()
-        last = self._progress.last_place()
-        was_left = last != self._last
-        if was_left:
-            self._last, self._last_header = last, None
-            self._find_last(self._entries)
+        was_left = self._shelf.look_again()
         self._offer_to_continue()
         self._show_again()
-        if was_left and self._last_header is not None:
-            self._list.mark(str(self._last_header.path))
+        if was_left and self._shelf.last_header is not None:
+            self._list.mark(str(self._shelf.last_header.path))
 
     def on_lesson_list_outgrown(self) -> None:
         """Break the lines again."""
@@ -244,53 +230,29 @@ class LessonsScreen(UnderneathScreen[None]):
 
     def _choose(self, path: str) -> None:
         self._end_filter()
-        if path == CONTINUE and self._last_header is not None:
-            path = str(self._last_header.path)
+        if path == CONTINUE and self._shelf.last_header is not None:
+            path = str(self._shelf.last_header.path)
         self.post_message(LessonChosen(Path(path)))
 
     @property
     def _entries(self) -> list[Listed]:
-        """All that is listed, in its order."""
-        if not self._recent:
-            return self._found
-        translate = self._appearance.look.translate
-        section = Section(Path(), LocalText({"": translate("Opened lately")}))
-        return [*self._found, section, *self._recent]
-
-    def _add(self, entries: Sequence[Listed]) -> None:
-        """List more below what is listed."""
-        self._found += entries
-        summaries = self._summaries(entries)
-        self._list.add_entries(entries, self._filter.value, summaries, self._appearance.look)
+        return self._shelf.entries(self._appearance.look.translate)
 
     def _offer_last(self, entries: Sequence[Listed]) -> None:
         """Offer the learner's last lesson before all others, where it is among these."""
-        if self._last_header is None and self._find_last(entries):
+        if self._shelf.last_header is None and self._shelf.finds_last(entries):
             self._show_with_continue()
 
     def _show(self) -> None:
-        self._list.show_entries(
-            self._entries,
-            self._filter.value,
-            self._summaries(self._entries),
-            self._appearance.look,
-        )
+        entries = self._entries
+        summaries = self._shelf.summaries(entries)
+        self._list.show_entries(entries, self._filter.value, summaries, self._appearance.look)
         self._say_what_is_missing()
 
     def _show_again(self) -> None:
         option = self._list.highlighted_option
         self._show()
         self._list.mark(None if option is None else option.id)
-
-    def _find_last(self, entries: Sequence[Listed]) -> bool:
-        """Look for the lesson that the learner was in last; whether it is among these."""
-        if self._last is None:
-            return False
-        for entry in entries:
-            if isinstance(entry, LessonHeader) and self._key_of(entry) == self._last.lesson:
-                self._last_header = entry
-                return True
-        return False
 
     def _show_with_continue(self) -> None:
         """Offer to continue, and mark that, unless the learner has marked something else."""
@@ -302,16 +264,7 @@ class LessonsScreen(UnderneathScreen[None]):
 
     def _offer_to_continue(self) -> None:
         """Offer the step where the learner was last before all lessons, where it is known."""
-        words = ""
-        last, header = self._last, self._last_header
-        if last is not None and header is not None:
-            translate = self._appearance.look.translate
-            number = number_of(header.path)
-            title = header.title.in_language(self._appearance.look.language)
-            lesson = translate("lesson {number}").format(number=number) if number else title
-            sentence = translate("Continue: {lesson}, step {step}")
-            words = sentence.format(lesson=lesson, step=(last.position or 0) + 1)
-        self._list.offer_first(words)
+        self._list.offer_first(self._shelf.words_to_continue(self._appearance.look))
 
     def _say_what_is_missing(self) -> None:
         """Say why nothing is listed, where that is certain."""
@@ -337,33 +290,7 @@ class LessonsScreen(UnderneathScreen[None]):
         self._offer_to_continue()
         self._show_again()
 
-    def _summaries(self, entries: Sequence[Listed]) -> dict[Path, Summary]:
-        """How far those of the lessons are that were begun, by their paths."""
-        if not self._done:
-            return {}
-        headers = (entry for entry in entries if isinstance(entry, LessonHeader))
-        keys = {header.path: self._key_of(header) for header in headers}
-        return {path: self._done[key] for path, key in keys.items() if key in self._done}
-
-    def _key_of(self, header: LessonHeader) -> str:
-        """The key of a lesson in what was done, asked for once until a lesson has been played."""
-        if header.path not in self._keys:
-            self._keys[header.path] = self._progress.key_of(header)
-        return self._keys[header.path]
-
     def _say(self, sentence: str) -> None:
         nothing = self.query_one("#nothing", Static)
         nothing.update(sentence)
         nothing.set_class(bool(sentence), "-shown")
-
-
-def _recent_entries(paths: Sequence[Path]) -> Iterator[Listed]:
-    """What is there yet of the files and folders that were opened."""
-    for path in paths:
-        try:
-            if path.is_dir():
-                yield read_folder(path)
-            elif path.exists():
-                yield read_header(path)
-        except LessonError as error:
-            yield UnreadableLesson(path, error.finding)

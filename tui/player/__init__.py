@@ -2,6 +2,6 @@
 
 Read in this order: playback, shown_step, chronicle over step_record; intake, which takes in what
 the session tells, and change; standing; then works, bookmark, edits, sources and watching, for what
-the learner does; asking, answers and searching; file_watch; own_engine and open_lessons, for the
-app.
+the learner does; asking, answers and searching; file_watch; own_engine, open_lessons and
+permission, for the app.
 """

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.desks.copy_desk import CopyDesk
+from tui.desks.help_desk import HelpDesk
 from tui.desks.home_desk import HomeDesk
 from tui.desks.page_desk import PageDesk
 from tui.desks.pane_desk import PaneDesk
@@ -64,8 +65,8 @@ class Parts:
 class Desks:
     """The other helpers of the player's screen, each for one matter.
 
-    ``draw_step`` draws the step that is shown; ``may_reload`` says whether a file that was saved
-    again may be taken in now.
+    ``draw_step`` draws the step that is shown, ``draw_bars`` the bars around the panes;
+    ``may_reload`` says whether a file that was saved again may be taken in now.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Desks:
         appearance: Appearance,
         parts: Parts,
         draw_step: Callable[[], Awaitable[None]],
+        draw_bars: Callable[[], None],
         may_reload: Callable[[], bool],
     ) -> None:
         panes, questions = parts.panes, parts.questions
@@ -85,6 +87,7 @@ class Desks:
         self.watched = WatchDesk(panes, playback, appearance)
         self.copies = CopyDesk(panes, playback, appearance)
         self.home = HomeDesk(panes, playback, appearance, self.copies)
+        self.help = HelpDesk(panes, playback, appearance, draw_bars)
         self.reloads = ReloadDesk(screen, playback, appearance, may_reload)
         self.receivers: Mapping[str, object] = {
             "questions": questions,
@@ -95,5 +98,6 @@ class Desks:
             "watched": self.watched,
             "copies": self.copies,
             "home": self.home,
+            "help": self.help,
         }
         """Those that take actions, as the table of actions names them."""

@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from tui.action import Action, Group
 from tui.actions import PLAYER_ACTIONS, bindings
-from tui.dialogs.difference import DifferenceScreen
 from tui.editor.exercise_pane import ExercisePane
 from tui.experiments.turning import dial_of
 from tui.keys.offered import group_in_hand, working_actions
@@ -60,7 +59,13 @@ class PlayerScreen(UnderneathScreen[None]):
         poller = Poller(playback, keys_wait)
         self._drawing = Drawing(self, playback, appearance, parts, poller)
         self._desks = desks = Desks(
-            self, playback, appearance, parts, self._drawing.draw_step, self._is_undisturbed
+            self,
+            playback,
+            appearance,
+            parts,
+            self._drawing.draw_step,
+            self._drawing.draw_bars,
+            self._is_undisturbed,
         )
         self._rounds = Rounds(self, playback, appearance, poller, parts, desks, self._drawing)
 
@@ -150,14 +155,6 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def on_canvas_pane_painted(self, event: CanvasPane.Painted) -> None:
         self.playback.session.paint(event.step, event.pixels, event.stroke)
-
-    def on_exercise_pane_compared(self, event: ExercisePane.Compared) -> None:
-        compared = DifferenceScreen(event.title, event.own, event.source, self._look)
-        self.app.push_screen(compared)
-
-    def on_exercise_pane_text_needed(self) -> None:
-        """Say again whether the edit is kept: another player may have changed it meanwhile."""
-        self._drawing.draw_bars()
 
     def on_exercise_pane_run_wanted(self) -> None:
         """Run an edit from where its step began, and show what comes of it."""
