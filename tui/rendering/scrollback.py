@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
@@ -21,7 +17,6 @@ from tui.rendering.ansi import (
     apply_sgr,
 )
 from tui.rendering.line import Line, PictureLine
-from tui.rendering.widths import clusters
 
 SCREEN_ROWS = 24
 """How far "home" lies above the last line, and how far the cursor may be sent below it."""
@@ -131,8 +126,12 @@ class Scrollback:
         """How many older lines were given up to stay within `max_lines`."""
         return self._dropped
 
+    def line(self, index: int) -> Line:
+        """Line `index`, from 0, the oldest kept; it may be written to later."""
+        return self._lines[index]
+
     def strip(self, index: int) -> Strip:
-        """Line `index` (from 0, the oldest kept), as wide as it is long."""
+        """Line `index`, as wide as it is long."""
         return self._lines[index].strip
 
     def text(self) -> str:
@@ -253,47 +252,6 @@ class Scrollback:
         del self._lines[:excess]
         self._row = max(self._row - excess, 0)
         self._dropped += excess
-
-
-def wrap_strip(strip: Strip, width: int) -> list[Strip]:
-    """`strip` in pieces of at most `width` cells, broken behind a space where one is near the end.
-
-    Elsewhere it is broken anywhere but inside a character; one that is wider than `width` stands
-    alone. Raises ValueError for a width below 1.
-    """
-    if width < 1:
-        raise ValueError(f"a line cannot be wrapped to {width} cells: give a width of at least 1")
-    if strip.cell_length <= width:
-        return [strip]
-    characters = [
-        (cluster, cells, segment.style)
-        for segment in strip
-        for cluster, cells in clusters(segment.text)
-    ]
-    pieces: list[Strip] = []
-    # Where the piece starts, and the word that may go over to the next one whole.
-    start = word = 0
-    used = used_by_word = 0
-    for index, (cluster, cells, _) in enumerate(characters):
-        if index > start and used + cells > width:
-            is_in_word = cluster != " " and start < word < index
-            end = word if is_in_word and used_by_word <= width // 2 else index
-            pieces.append(_strip_of(characters[start:end]))
-            used = used_by_word if end == word else 0
-            start = word = end
-            used_by_word = used
-        used += cells
-        used_by_word += cells
-        if cluster == " ":
-            word, used_by_word = index + 1, 0
-    return [*pieces, _strip_of(characters[start:])]
-
-
-def _strip_of(characters: Iterable[tuple[str, int, Style | None]]) -> Strip:
-    return Strip(
-        Segment("".join(cluster for cluster, _, _ in run), style)
-        for style, run in groupby(characters, key=itemgetter(2))
-    )
 
 
 _TOKEN = re.compile(

@@ -12,7 +12,7 @@ from engine.protocol.events import AskAnswered, Death, Outcome
 from engine.protocol.places import Place
 from tui.language.catalogue import Translate
 from tui.rendering.palette import Palette
-from tui.rendering.scrollback import wrap_strip
+from tui.rendering.wrapping import wrap_strip
 from tui.words.deaths import death_words
 
 _DIM, _NOT_DIM = "\x1b[2m", "\x1b[22m"
