@@ -8,6 +8,7 @@ import importlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from textual.app import SystemCommand
 from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -76,6 +76,8 @@ _HEAVY = ("jupytext", "tui.screens.player")
 DEFAULT_MOMENTS = 512 << 20
 
 _BETWEEN_LOOKS = 0.02
+# How long keys wait for a screen to stand, in seconds.
+_PATIENCE_WITH_A_SCREEN = 10.0
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
@@ -376,17 +378,26 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         return isinstance(self.screen, OpeningScreen) and self.screen.path == path
 
     def _put_in_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
-        """Show what has come of opening a lesson, and hand it the keys pressed meanwhile."""
+        """Show what has come of opening a lesson, between two keys."""
+        self.call_later(self._take_place_of_opening, path, screen)
+
+    async def _take_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
+        """Show it, and do the keys pressed meanwhile before any that is pressed from now on.
+
+        They are a player's: a message that nobody has read is not closed by them.
+        """
         opening = self.screen
         if not isinstance(opening, OpeningScreen) or opening.path != path:
             return
         self.switch_screen(screen)
-        # Once the screen stands: before, no key finds its widgets.
-        screen.call_after_refresh(self._hand_over, opening.keys)
-
-    def _hand_over(self, keys: Sequence[Key]) -> None:
-        for key in keys:
-            self.post_message(Key(key.key, key.character))
+        if not opening.keys or not isinstance(screen, Trains):
+            return
+        stands = asyncio.Event()
+        screen.call_after_refresh(stands.set)
+        # Before it stands no key finds its widgets.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stands.wait(), _PATIENCE_WITH_A_SCREEN)
+        await self.press_first(opening.keys)
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""

@@ -334,7 +334,9 @@ class PlayerPanes(PaneArea):
             canvas, is_open = frame.canvas if frame else None, playback.status is Status.READY
             self.canvas.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
         if "curve" in self.in_sight:
-            remarks = remarks_on_predictions(playback, look)
+            # Where the text is in sight it tells them itself, and the rows are the curve's.
+            is_told = bool(record.verdicts) and "prose" in self.in_sight
+            remarks = [] if is_told else remarks_on_predictions(playback, look)
             if "output" not in self.in_sight:
                 remarks += newest_remark_on_training(playback, look)
             predicted = predicted_shapes(playback, look)
