@@ -108,7 +108,7 @@ async def test_keys_pressed_while_the_player_is_put_up_come_after_those_pressed_
 async def test_keys_pressed_meanwhile_do_not_close_what_says_why_it_cannot_be_read(
     folder: Path, may_read: threading.Event
 ) -> None:
-    lesson = write_lesson(folder, "")
+    lesson = write_lesson(folder, "# ---\n# tutorch:\n#   titel: A\n# ---\n# %%\na = 1\n")
     async with TutorchApp(folder, lesson).run_test() as pilot:
         await press(pilot, "space")
         may_read.set()

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from driving import write_lesson
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
@@ -17,9 +17,7 @@ from engine.protocol.events import (
     EngineReady,
     Event,
     LessonRewound,
-    LessonTraceback,
     MomentKept,
-    Outcome,
     OutputWritten,
     StepEnded,
     StepStarted,
@@ -27,6 +25,7 @@ from engine.protocol.events import (
     WrittenApart,
 )
 from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
