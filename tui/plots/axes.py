@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
 
 FEWEST_TICKS, MOST_TICKS = 4, 6
@@ -72,7 +73,7 @@ def position_ticks(first: int, last: int, cells: int) -> list[Tick]:
     fitting = [
         ticks
         for step in _whole_steps(last - first)
-        if (ticks := _positions(first, last, step)) and _stand_apart(ticks, last - first, cells)
+        if (ticks := _positions(first, last, step)) and _stand_apart(ticks, first, last, cells)
     ]
     enough = [ticks for ticks in fitting if FEWEST_TICKS <= len(ticks) <= MOST_TICKS]
     few = [ticks for ticks in fitting if len(ticks) < FEWEST_TICKS]
@@ -83,7 +84,7 @@ _ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 # By how much less a step is wanted that begins so.
 _LESS_ROUND = {"1.5": 1.4, "3.0": 1.15, "4.0": 1.15, "6.0": 1.3, "8.0": 1.3}
 # Of positions, in tenths of a power of ten: those that are read at a glance, and then the others.
-_WHOLE = ((10, 20, 50), (25,), (30, 40, 60, 80), (15,))
+_WHOLE = ((10, 20, 50), (25,), (30, 40, 60, 80), (15, 75))
 # How many decades may lie between two ticks; doubles reach over 616.
 _DECADES = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 _LARGEST_POWER = 307
@@ -173,12 +174,18 @@ def _positions(first: int, last: int, step: int) -> list[Tick]:
     return [Tick(at, _whole(at, step, last)) for at in positions]
 
 
-def _stand_apart(ticks: Sequence[Tick], span: int, cells: int) -> bool:
-    """Whether two spaces at least lie between the labels of positions, of which `span` fit in."""
+def _stand_apart(ticks: Sequence[Tick], first: int, last: int, cells: int) -> bool:
+    """Whether spaces are left between the labels of positions on an axis of `cells` cells."""
     if len(ticks) < 2:
         return True
-    apart = (ticks[1].at - ticks[0].at) / span * (cells - 1)
-    return apart >= max(len(tick.label) for tick in ticks) + 2
+    width = max(len(tick.label) for tick in ticks)
+    dots = [round((tick.at - first) / (last - first) * (2 * cells - 1)) for tick in ticks]
+    columns = [dot // 2 for dot in dots]
+    apart = [after - before for before, after in pairwise(columns)]
+    # What would reach beyond the right end is moved to the left, and ends before it.
+    is_moved = columns[-1] + width // 2 >= cells - 1
+    needed = 2 * width - width // 2 + 1 if is_moved else width + 2
+    return min(apart) >= width + 2 and apart[-1] >= needed
 
 
 def _label(value: float, step: float, largest: float) -> str:
