@@ -6,10 +6,10 @@ import pytest
 from rich.segment import Segment
 from textual.strip import Strip
 
-from tui.rendering import output_rows
-from tui.rendering.output_rows import OutputRows, WrappedLine
 from tui.rendering.rows import Row
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback import output_rows
+from tui.scrollback.output_rows import OutputRows, WrappedLine
+from tui.scrollback.scrollback import Scrollback
 
 WIDTH = 10
 

@@ -26,7 +26,7 @@ from textual.screen import Screen
 from engine.lesson import reader
 from engine.lesson.model import Lesson
 from tui.app import TutorchApp
-from tui.screens.message import MessageScreen
+from tui.dialogs.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 
 TWO = """

@@ -11,14 +11,14 @@ from textual.strip import Strip
 
 from engine.protocol.pictures import Picture
 from tui.look import Look
-from tui.rendering.line import PictureLine
-from tui.rendering.output_rows import OutputRows, WrappedLine
+from tui.rendering.remarks import Remark, draw_remarks
 from tui.rendering.rows import Row, rows_of_lines
-from tui.rendering.scrollback import Scrollback
-from tui.rendering.shown_pictures import draw_shown_picture
 from tui.rendering.widths import wrap_words
+from tui.scrollback.line import PictureLine
+from tui.scrollback.output_rows import OutputRows, WrappedLine
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import draw_shown_picture
 from tui.widgets.text_pane import TextPane
-from tui.words.verdicts import Remark, draw_remarks
 
 
 class OutputPane(TextPane):
