@@ -23,7 +23,7 @@
 #
 # `move` pushes an image by whole pixels: paper comes in at one
 # side, and what leaves the frame at the other is lost. Here is a
-# digit, and the same digit four pixels lower and further right.
+# digit, and the same digit four pixels higher and further right.
 #
 # You read both without noticing that one has moved. This lesson
 # is about what it takes to do that.
@@ -36,7 +36,7 @@
 # 학습에도 쓰지 않습니다.
 #
 # `move`는 이미지를 픽셀 단위로 밉니다. 한쪽에서는 종이가 들어오고,
-# 반대쪽으로 나간 것은 사라집니다. 숫자 하나와, 그 숫자를 아래로
+# 반대쪽으로 나간 것은 사라집니다. 숫자 하나와, 그 숫자를 위로
 # 네 픽셀, 오른쪽으로 네 픽셀 옮긴 것을 봅시다.
 #
 # 우리는 옮겨졌다는 것도 모른 채 둘 다 읽습니다. 그러려면 무엇이
@@ -142,7 +142,7 @@ def color(value, is_ink):
 
 
 digit = x_test[0, 0]
-draw([digit, move(digit, 4, 4)], ["0, 0", "+4, +4"], ink=2)
+draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 
 # %% [markdown] lang="en"
 # ## A network reads it
@@ -1207,7 +1207,7 @@ draw_shares(shares)
 # 돌아간 숫자는 본 적이 없습니다.
 
 # %% Your own digit canvas="mine" show="mine"
-mine = move(x_test[0, 0], 4, 4)
+mine = move(x_test[0, 0], -4, 4)
 print(f"it reads a {network(mine[None, None]).argmax()}")
 
 # %% What it reads: pixels down in rows, to the right in columns view="every epoch"
