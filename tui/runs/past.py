@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback.scrollback import Scrollback
 
 
 @dataclass(frozen=True, slots=True)
