@@ -10,8 +10,9 @@ from typing import Any
 
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.endings import comes_to_end
+from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
-from engine.teaching.sources import Sources, called, is_update, names_in
+from engine.teaching.sources import Sources, called, names_in
 from engine.values.paths import gradient_of, is_module
 from engine.values.peeking import is_tensor
 
@@ -52,6 +53,8 @@ class _Broken:
         told = str(error)
         if isinstance(error, TypeError | AttributeError) and "NoneType" in told:
             return self._of_gradient() or self._returned_none()
+        if isinstance(error, TypeError) and "as parameter" in told:
+            return self._replaces_own()
         if isinstance(error, RuntimeError) and "does not require grad" in told:
             return self._replaced()
         if isinstance(error, RuntimeError) and "leaf Variable that requires grad" in told:
@@ -67,37 +70,44 @@ class _Broken:
 
     def _of_gradient(self) -> Noticed | None:
         """Of a gradient that is None where it is used."""
+        for owner in self._owners_of_gradients():
+            tensor, written = value_of(owner, self._names), ast.unparse(owner)
+            if not is_tensor(tensor) or gradient_of(tensor) is not None:
+                continue
+            if tensor.is_leaf and tensor.requires_grad:
+                return self._noticed(Slip.NO_GRADIENT, written)
+            for replacing in replacing_lines(self._sources):
+                if replacing.moved == written:
+                    return self._told_of(replacing)
+        return None
+
+    def _owners_of_gradients(self) -> Iterator[ast.expr]:
+        """What the line uses the gradient of, also by a name that it has."""
         for node in self._inside():
             match node:
-                case ast.Attribute(value=ast.Name(id=name), attr="grad"):
-                    tensor = self._names.get(name)
-                    if not is_tensor(tensor) or gradient_of(tensor) is not None:
-                        continue
-                    if tensor.is_leaf and tensor.requires_grad:
-                        return self._noticed(Slip.NO_GRADIENT, name)
-                    line = self._line_of_replacing(name)
-                    if line is not None:
-                        return self._noticed(Slip.REPLACED, name, line=line)
-        return None
+                case ast.Attribute(value=owner, attr="grad"):
+                    yield owner
+                case ast.Name(id=name) if self._names.get(name, self) is None:
+                    named = gradient_named(name, self._sources)
+                    if named is not None:
+                        yield named
 
     def _replaced(self) -> Noticed | None:
         """Of a parameter that stands where a number moved it, under `no_grad()`."""
-        for node in self._sources.nodes():
-            if not isinstance(node, ast.Assign) or len(node.targets) != 1:
-                continue
-            match node.targets[0]:
-                case ast.Name(id=name) if is_update(node, name):
-                    tensor = self._names.get(name)
-                    if is_tensor(tensor) and not tensor.requires_grad:
-                        return self._noticed(Slip.REPLACED, name, line=node.lineno)
+        for replacing in replacing_lines(self._sources):
+            if replacing.makes_other(self._names):
+                return self._told_of(replacing)
         return None
 
-    def _line_of_replacing(self, name: str) -> int | None:
-        """The line of `W = W - …`, where the name is what that made."""
-        for node in self._sources.assignments(name):
-            if isinstance(node, ast.Assign) and is_update(node, name):
-                return node.lineno
+    def _replaces_own(self) -> Noticed | None:
+        """Of what a module does not take in place of its parameter."""
+        for replacing in replacing_lines(self._sources):
+            if replacing.line == self._line:
+                return self._told_of(replacing)
         return None
+
+    def _told_of(self, replacing: Replacing) -> Noticed:
+        return self._noticed(Slip.REPLACED, replacing.moved, line=replacing.line)
 
     def _in_graph(self) -> Noticed | None:
         """Of a parameter that is moved in place while torch records."""

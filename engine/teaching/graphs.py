@@ -23,6 +23,8 @@ _SUMS_UP = frozenset({"Mean", "Sum", "Div", "Mul", "Pow", "Abs", "Sqrt", "Neg", 
 _COMPARES = frozenset({"MseLoss", "L1Loss", "SmoothL1Loss", "HuberLoss"})
 _CLAMPS = frozenset({"Clamp", "ClampMin", "ClampMax"})
 _RELUS = frozenset({"Relu", "ClampMin", "Clamp"})
+_VIEWS = frozenset({"View", "UnsafeView"})
+_TRANSPOSES = frozenset({"T", "Transpose", "Permute"})
 _ADDS_BIAS = frozenset({"Addmm", "Add", "Convolution", "NativeBatchNorm"})
 
 
@@ -147,16 +149,55 @@ def _shape_before(node: Any) -> tuple[int, ...] | None:
     return shape_of(node)
 
 
-def relu_biases(cost: Tensor) -> Iterator[Tensor]:
-    """The leaves of one number for each unit of a layer, of those that a ReLU comes right after."""
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """A layer that a ReLU comes right after: its bias, or without one its weights.
+
+    ``units`` is the dimension of the leaf that has one place for each unit.
+    """
+
+    leaf: Tensor
+    units: int
+
+
+def rectified(cost: Tensor) -> Iterator[Rectified]:
+    """The layers of a cost that a ReLU comes right after."""
     for node in nodes_of(cost):
         made = inputs_of(node)[0] if kind_of(node) in _RELUS else None
-        if made is not None and kind_of(made) in _ADDS_BIAS:
-            vectors = (
-                one.variable
-                for one in inputs_of(made)[::-1]
-                if one is not None and kind_of(one) == "AccumulateGrad"
-            )
-            bias = next((one for one in vectors if one.dim() == 1), None)
-            if bias is not None:
-                yield bias
+        while made is not None and kind_of(made) in _VIEWS:
+            made = inputs_of(made)[0]
+        found = None if made is None else _bias_of(made) or _weights_of(made)
+        if found is not None:
+            yield found
+
+
+def _bias_of(made: Any) -> Rectified | None:
+    """The leaf of one number for each unit that a node adds."""
+    if kind_of(made) not in _ADDS_BIAS:
+        return None
+    vectors = (leaf for leaf in map(_leaf, inputs_of(made)[::-1]) if leaf is not None)
+    bias = next((one for one in vectors if one.dim() == 1), None)
+    return None if bias is None else Rectified(bias, 0)
+
+
+def _weights_of(made: Any) -> Rectified | None:
+    """The leaf that a node multiplies by, where nothing is added."""
+    inputs = inputs_of(made)
+    if kind_of(made) == "Convolution" and not made._saved_transposed:
+        leaf = _leaf(inputs[1])
+        return None if leaf is None else Rectified(leaf, 0)
+    if kind_of(made) != "Mm":
+        return None
+    for units, one in enumerate(inputs):
+        is_turned = one is not None and kind_of(one) in _TRANSPOSES
+        leaf = _leaf(inputs_of(one)[0] if is_turned else one)
+        if leaf is not None and leaf.dim() == 2:
+            return Rectified(leaf, 1 - units if is_turned else units)
+    return None
+
+
+def _leaf(node: Any) -> Tensor | None:
+    if node is None or kind_of(node) != "AccumulateGrad":
+        return None
+    leaf: Tensor = node.variable
+    return leaf

@@ -62,7 +62,7 @@ class Scene:
             inner = own.get("_modules", {})
             waiting += [(f"{path}.{key}", one) for key, one in inner.items() if is_module(one)]
             for key, held in own.items():
-                for layer in _parts_of(held) if not key.startswith("_") else ():
+                for layer in parts_of(held) if not key.startswith("_") else ():
                     if is_module(layer):
                         hidden = named_parameters_of(layer, key)
                         found |= {id(one): f"{path}.{key}" for _, one in hidden}
@@ -76,7 +76,7 @@ class Scene:
         """The values that are seen, and those in lists of them."""
         for name, value in self._values():
             yield name, value
-            for number, part in enumerate(_parts_of(value) if isinstance(value, list) else ()):
+            for number, part in enumerate(parts_of(value) if isinstance(value, list) else ()):
                 yield f"{name}[{number}]", part
 
     def _values(self) -> Iterator[tuple[str, object]]:
@@ -100,7 +100,7 @@ def lesson_frame(path: str, frame: FrameType | None) -> FrameType | None:
     return frame
 
 
-def _parts_of(value: object) -> list[object]:
+def parts_of(value: object) -> list[object]:
     """What a short list or dict of Python's holds."""
     parts: list[object] = []
     if isinstance(value, dict) and type(value) is dict:

@@ -76,6 +76,69 @@ REPLACED = {
 
         train(torch.zeros(3, 1, requires_grad=True))
     """,
+    "in a list, by its place": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                for k in range(len(every)):
+                    every[k] = every[k] - 0.01 * every[k].grad
+    """,
+    "in a dict, while torch records": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            cost.backward()
+            for k in every:
+                every[k] = every[k] - 0.01 * every[k].grad
+    """,
+    "in a new list": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            every = [one - 0.01 * one.grad for one in every]
+    """,
+    "in a new dict, under no_grad": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                every = {k: one - 0.01 * one.grad for k, one in every.items()}
+    """,
+    "as an attribute": """
+        class Line:
+            def __init__(self):
+                self.W = torch.zeros(3, 1, requires_grad=True)
+
+            def move(self):
+                with torch.no_grad():
+                    self.W = self.W - 0.01 * self.W.grad
+
+        line = Line()
+        for epoch in range(6):
+            cost = ((x @ line.W - y) ** 2).mean()
+            cost.backward()
+            line.move()
+    """,
+    "of a module": """
+        line = nn.Linear(3, 1)
+        for epoch in range(6):
+            cost = F.mse_loss(line(x), y)
+            cost.backward()
+            with torch.no_grad():
+                line.weight = line.weight - 0.01 * line.weight.grad
+    """,
+    "by a name of its gradient": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            slope = W.grad
+            W = W - 0.01 * slope
+    """,
 }
 
 
@@ -116,6 +179,34 @@ RIGHTLY_REPLACED = {
             cost = ((x @ w - y) ** 2).mean()
             (slope,) = torch.autograd.grad(cost, w, create_graph=True)
             w = w - 0.01 * slope
+    """,
+    "what a list has, by its place": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            for k in range(len(every)):
+                every[k] = (every[k] - 0.01 * every[k].grad).detach().requires_grad_()
+    """,
+    "its numbers": """
+        line = nn.Linear(3, 1)
+        for epoch in range(6):
+            cost = F.mse_loss(line(x), y)
+            line.zero_grad()
+            cost.backward()
+            for one in line.parameters():
+                one.data = one.data - 0.01 * one.grad.data
+    """,
+    "a mean of gradients that is kept": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        speed = [torch.zeros(3, 1)]
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            W.grad = None
+            cost.backward()
+            speed[0] = 0.9 * speed[0] + W.grad
+            with torch.no_grad():
+                W -= 0.01 * speed[0]
     """,
 }
 
@@ -282,6 +373,12 @@ OTHER_ERRORS = {
     "a name": "nowhere",
     "a value": "raise ValueError('no')",
     "a cost without parameters": "cost = x.sum()\ncost.backward()",
+    "a cost without parameters, where speeds are kept": """
+        W, speed = torch.ones(3, 1, requires_grad=True), torch.zeros(3, 1)
+        ((x @ W - y) ** 2).mean().backward()
+        speed = 0.9 * speed + W.grad
+        x.sum().backward()
+    """,
     "a stop of one's own": "raise SystemExit",
 }
 
