@@ -484,11 +484,12 @@ class Succession:
             return
         here = self.place
         is_of_run = run is None or run == self.run
+        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if is_of_run and self._dialogue.is_paused and here is not None and leads_to(here, place):
+            place = place if goal is None else goal.place
             self._way.counts_for = told_by_last_statement(place)
             self.command(GoTo(place))
             return
-        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if goal is None:
             return
         self._way.leave_for(goal)

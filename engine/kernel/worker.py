@@ -390,7 +390,9 @@ class Worker:
         """Where the run stands that is under way, for the worker's thread."""
         assert self._running is not None
         loops = self._loops
-        return Place(self._running, loops.has_recorded, loops.position, self._stepper.count)
+        statement = self._stepper.count
+        start = 0 if statement else loops.start
+        return Place(self._running, loops.has_recorded, loops.position, statement, start)
 
     def _repeat_changes_before(self, step: Step) -> None:
         """Carry out what of a run that is repeated was changed behind the steps before this one."""
@@ -404,8 +406,8 @@ class Worker:
 
         Whether more comes before the next iteration ends.
         """
-        here = self._here
-        while (change := self._attempts.next_change) is not None and _is_due(change, here):
+        here, starts = self._here, self._loops.starts
+        while (change := self._attempts.next_change) is not None and _is_due(change, here, starts):
             self._repeat(change)
         place = None if change is None or not change.is_under_way else change.place
         if place is None or place.step != here.step:
@@ -645,12 +647,19 @@ def _whole(lesson: Lesson) -> WholeFile:
     return whole_file((cell.source for cell in cells if cell is not None), lesson.asked)
 
 
-def _is_due(change: NotedChange, here: Place) -> bool:
-    """Whether a run that stands here has come to the place of a change, or past it."""
+def _is_due(change: NotedChange, here: Place, starts: int) -> bool:
+    """Whether a run that stands here has come to the place of a change, or past it.
+
+    So many loops have begun here since the newest iteration ended.
+    """
     place = change.place
     if place is None or place.step < here.step:
         return True
-    return change.is_under_way and place.step == here.step and place <= here
+    if not change.is_under_way or place.step != here.step:
+        return False
+    if place.start and place.iteration == here.iteration:
+        return place.start <= starts
+    return place <= here
 
 
 def _outcome(error: BaseException | None) -> Outcome:

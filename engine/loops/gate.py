@@ -147,7 +147,7 @@ class Gate:
         """
         with self._lock:
             self.sought = place
-            if here.iteration < place.iteration:
+            if here.iteration < place.iteration or here.start < place.start:
                 self._move(Motion.SEEKING)
                 return
             self._steps_left = place.statement - here.statement if here <= place else 0
@@ -296,7 +296,8 @@ class Gate:
     @property
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
-        return self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS or self._awaits
+        held = self._motion is Motion.PAUSED or self._motion in BY_STATEMENTS
+        return held or self._awaits or (self._motion is Motion.SEEKING and self._seeks_start)
 
     @property
     def follows_statements(self) -> bool:
@@ -402,6 +403,22 @@ class Gate:
         if self._motion in BY_STATEMENTS or self._is_near:
             self._follow_statements()
 
+    def come_to_start(self, here: tuple[bool, int, int]) -> None:
+        """Pause where a loop begins, if it is the place that is sought, or past that.
+
+        ``here`` is the place by `Place.has_recorded`, `Place.position` and `Place.start`.
+        """
+        with self._lock:
+            sought = self.sought
+            if sought is None or not self._seeks_start or self._motion is not Motion.SEEKING:
+                return
+            if here >= (sought.has_recorded, sought.position, sought.start):
+                self._move(Motion.PAUSED)
+
+    @property
+    def _seeks_start(self) -> bool:
+        return self.sought is not None and self.sought.start > 0
+
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
         """Wait before a statement; whether to come here before the next one as well.
 
@@ -456,7 +473,7 @@ class Gate:
         is_past = here > (sought.has_recorded, sought.position)
         if sought.statement and not is_past and self._motion is Motion.SEEKING:
             self._motion = Motion.SEEKING_STATEMENT
-        elif is_past or not sought.statement:
+        elif is_past or not (sought.statement or sought.start):
             self._move(Motion.PAUSED)
 
     def _count_step(self) -> bool:

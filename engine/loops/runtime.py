@@ -77,6 +77,9 @@ class LoopRuntime:
         self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
         self._passes = Passes()
+        # How many loops have begun since the position became what it is, as far as they count.
+        self._starts = self._starts_at = 0
+        self.start = 0
         # What the newest boundary was that the gate was passed at.
         self._stand = Stand.STEP_BEGINS
         call_in_forked_child(self, LoopRuntime.forget_thread)
@@ -115,6 +118,7 @@ class LoopRuntime:
         self._outer.begin()
         self._passes.clear()
         self._stand = Stand.STEP_BEGINS
+        self._starts = self._starts_at = self.start = 0
         self._ended = ()
         self._noting.clear()
         self._active[:] = [LoopRecord(_FLOOR_SITE, None, 0)]
@@ -162,6 +166,11 @@ class LoopRuntime:
     def outer_before(self) -> int | None:
         """Where the outermost loop's newest iteration ended that ended before now; None if none."""
         return self._outer.before(self.position)
+
+    @property
+    def starts(self) -> int:
+        """How many loops that count have begun since the newest iteration ended that does."""
+        return self._starts if self._starts_at == self.position else 0
 
     @property
     def stand(self) -> Stand:
@@ -310,7 +319,7 @@ class LoopRuntime:
         if has_counted and not counts and self._active[1] is record:
             self._outer.end(record, self.position)
         if self._gate.attention:
-            self._stand = Stand.ITERATION_ENDS
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
             self._gate.pass_boundary(
                 self.take_frame,
                 counting=counts or self._left_early,
@@ -376,7 +385,7 @@ class LoopRuntime:
         if self.read_values is not None:
             self.read_values(frame)
         if self._gate.attention:
-            self._stand = Stand.ITERATION_ENDS
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
             self._gate.pass_boundary(
                 self.take_frame,
                 counting=True,
@@ -397,8 +406,12 @@ class LoopRuntime:
         record.may_count = self._may_count(record)
         self._active.append(record)
         self._passes.open(record)
-        if record.may_count and self._gate.attention:
-            self._stand = Stand.LOOP_BEGINS
+        if not record.may_count:
+            return
+        self._starts = self.starts + 1
+        self._starts_at = self.position
+        if self._gate.attention:
+            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else self._starts
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
@@ -416,6 +429,7 @@ class LoopRuntime:
                 here=(self._has_recorded, self.position),
             )
         elif self._gate.holds_at_starts:
+            self._gate.come_to_start((self._has_recorded, self.position, self._starts))
             self._gate.hold(self.take_frame)
 
     def _may_count(self, record: LoopRecord) -> bool:
@@ -432,7 +446,7 @@ class LoopRuntime:
         if self._has_recorded:
             return
         self._has_recorded = True
-        self.position = 0
+        self.position = self._starts = 0
         self._outer.begin()
         for other in (*self._active, record):
             other.began_at = 0

@@ -32,6 +32,7 @@ from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
 from tui.player.asked import asked_of
 from tui.player.change import Change
+from tui.player.drawn_beside import drawn_beside, output_shown
 from tui.player.layout import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.player.news import news_of
 from tui.player.offers import panes_of
@@ -326,7 +327,8 @@ class PlayerPanes(PaneArea):
             if isinstance(playback.engine, EngineFailed):
                 self.output.show_sentence(playback.engine.message, look)
             else:
-                self.output.show_output(record.output, remarks_after_run(playback, look), look)
+                output = output_shown(playback, look.translate)
+                self.output.show_output(output, remarks_after_run(playback, look), look)
         if not changes & (Change.FRAME | Change.STATUS):
             return
         frame = record.frame
@@ -393,6 +395,11 @@ class PlayerPanes(PaneArea):
 
     def _draw_view(self, look: Look) -> None:
         frame, cells = self._playback.record.frame, len(self._playback.step.views)
+        beside = drawn_beside(self._playback, look.translate)
+        if beside is not None:
+            self.view.show_old_drawings(beside.views, cells, look)
+            self.view.tell_whose(beside.name, beside.position, look)
+            return
         drawings = frame.views if frame else ()
         self.view.tell_age(drawings, frame.position if frame else 0, look)
         if self._playback.can_be_redrawn:

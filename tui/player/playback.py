@@ -329,7 +329,9 @@ class Playback:
 
     def poll(self) -> Change:
         """Take in what has happened since the last poll."""
-        changes = Change.FRAME if self.racing.poll() else Change.NONE
+        changes = Change.NONE
+        if self.racing.poll():
+            changes = Change.FRAME | (Change.OUTPUT if self.racing.has_pictures else Change.NONE)
         for event in self.session.events():
             changes |= self._take_in(event)
         found = self._searching.poll()
@@ -382,7 +384,8 @@ class Playback:
                 record = self.record_of(place.step)
                 output = record.output
                 if apart is not None:
-                    output = self.past.output_since(apart.since, apart.text)
+                    translate = self.asking.translate
+                    output = self.past.output_since(apart.since, apart.written, translate)
                 self.past.mark(number, place.step, output, record.noticed)
                 self.past.size = size
                 return Change.STATUS
