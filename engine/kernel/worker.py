@@ -612,6 +612,8 @@ class Worker:
                 self.frame = self._frames.take_running(request, is_inside=is_inside)
             else:
                 is_still = self._gate.motion is Motion.PAUSED
+                if is_still:
+                    self._ready_shell().show_figures_as_they_are()
                 self.frame = self._frames.take_standing(
                     request, self._stepper.standing, is_still=is_still
                 )
