@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE, LESSON, PROTOCOL = "engine.code", "engine.lesson", "engine.protocol"
 VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
-KERNEL, HOST = "engine.kernel", "engine.host"
+KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
+SYSTEM, RUN_TREE, CLIENT = "engine.system", "engine.runs", "engine.client"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 TAKING_HOME = "engine.taking_home"
 LANGUAGE, TERMINAL, EDITING = "tui.language", "tui.terminal", "tui.editing"
@@ -34,7 +35,7 @@ COMMANDS = "tui.commands"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
 THEMES = "tui.themes"
 
-_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, HOST, TAKING_HOME}
+_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, CLIENT, TAKING_HOME}
 _DRAWING = {LANGUAGE, FORMULAS, RENDERING, WORDS, LOOK}
 _KEYS = {ACTION, ACTIONS, PANE_ACTIONS}
 
@@ -50,7 +51,11 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     STREAMS: {PROTOCOL, LOOPS},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
     KERNEL: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING, ERRORS, STREAMS, NOTEBOOK},
-    HOST: {LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, STREAMS, NOTEBOOK, KERNEL},
+    SYSTEM: {PROTOCOL, STREAMS},
+    SERVING: {LESSON, PROTOCOL, VALUES, LOOPS, STREAMS, NOTEBOOK, SYSTEM, KERNEL},
+    HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},
+    RUN_TREE: {PROTOCOL},
+    CLIENT: {LESSON, PROTOCOL, SYSTEM, RUN_TREE},
     PROGRESS: {LESSON, PROTOCOL},
     AUTHORING: {LESSON, PROTOCOL},
     TAKING_HOME: {CODE, LESSON, PROTOCOL},
@@ -79,7 +84,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     LOOK: {LANGUAGE, FORMULAS, RENDERING},
     THEMES: {RENDERING},
-    RUNS: {LESSON, PROTOCOL, PROGRESS, HOST, EDITING, LANGUAGE, RENDERING},
+    RUNS: {LESSON, PROTOCOL, PROGRESS, CLIENT, EDITING, LANGUAGE, RENDERING},
     PLAYER: {*_ENGINE_FOR_TUI, CODE, EDITING, LANGUAGE, RENDERING, WORDS, LOOK, RUNS},
     WIDGETS: {*_ENGINE_FOR_TUI, *_DRAWING, ACTION, TERMINAL, PLAYER},
     EDITOR: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, CODE, TERMINAL, EDITING, PLAYER, WIDGETS},

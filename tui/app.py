@@ -25,7 +25,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson.folders import folder_or_name
+from engine.lesson.course import folder_or_name
 from engine.lesson.model import Lesson, LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.data import Notice
@@ -67,7 +67,7 @@ from tui.words.copying import copied_words, too_long_words
 from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
-    from engine.host.engine import Engine
+    from engine.client.engine import Engine
     from tui.player.open_lessons import OpenLessons
 
 # What a lesson needs to be read and shown, slow to import: done behind the list, in this order.

@@ -20,13 +20,12 @@ from engine.protocol.events import (
     EngineFailed,
     Event,
     ExerciseJudged,
-    LessonTraceback,
-    Outcome,
     OutputWritten,
     PredictionJudged,
     SessionDied,
     StepEnded,
 )
+from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Fault, NumberVerdict
 

@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 
-from engine.host.memory import is_memory_low, private_memory
 from engine.host.played import Folder, Ways
-from engine.host.processes import end
 from engine.host.thinning import Candidate, least_needed
 from engine.protocol.moments import Left, Moment
+from engine.system.memory import is_memory_low, private_memory
+from engine.system.processes import end
 
 # How long a moment that was begun may take to be there, in seconds.
 _PATIENCE = 2.0

@@ -9,10 +9,10 @@ import socket
 import tempfile
 from contextlib import suppress
 
-from engine.host.connection import Connection
 from engine.host.making import Surroundings
-from engine.host.temporary import remove_listed
 from engine.streams.shared_text import TEXT, TextReader
+from engine.system.connection import Connection
+from engine.system.temporary import remove_listed
 
 _PIPE_SIZE = 1 << 20
 

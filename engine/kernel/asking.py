@@ -23,7 +23,8 @@ from engine.kernel.shell import LessonShell
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
 from engine.protocol.commands import Ask
-from engine.protocol.events import AskAnswered, Outcome
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot
 from engine.values.changes import compare, remember
 from engine.values.randomness import RandomState

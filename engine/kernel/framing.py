@@ -92,7 +92,7 @@ class FrameTaker:
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
         statement = standing.statement if standing is not None else None
-        made = self._ran.told(self._loops.progress(), statement)
+        made = self._ran.told(self._loops.running.progress(), statement)
         frame = self._frame(started, request, standing, is_still=is_still)
         self._last = replace(frame, made=made)
         return self._last
@@ -173,7 +173,7 @@ class FrameTaker:
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,
-            loops=self._loops.progress(),
+            loops=self._loops.running.progress(),
             series=(*self._curves, *self._watcher.curves()),
             outer=self._loops.outer_loop(),
             outer_before=self._loops.outer_before(),
@@ -245,7 +245,7 @@ class FrameTaker:
         return tuple(self._tensors.values())
 
     def _moment(self, *, is_inside: bool = False) -> TakenAt:
-        return TakenAt(self._loops.progress(), self._loops.position, is_inside)
+        return TakenAt(self._loops.running.progress(), self._loops.position, is_inside)
 
 
 def _tensors_among(names: Mapping[str, object]) -> list[tuple[str, Tensor]]:

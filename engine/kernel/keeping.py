@@ -1,4 +1,4 @@
-"""When moments of a run are kept; how they are is the business of `engine/host/keeping.py`."""
+"""When moments of a run are kept; how they are is the business of `engine/serving/keeper.py`."""
 
 from __future__ import annotations
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from engine.code.assignments import BeforeLine, assignments_of, newest
 from engine.lesson.model import Cell
-from engine.protocol.frame import LoopProgress, NextStatement
+from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
+from engine.protocol.statements import NextStatement
 from engine.values.made import describe
 
 

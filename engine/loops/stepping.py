@@ -18,11 +18,12 @@ from typing import Any
 
 from engine.lesson.model import Cell
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate
+from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
-from engine.protocol.frame import Changes, FrameRequest, NextStatement
+from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
+from engine.protocol.statements import Changes, NextStatement
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
@@ -61,14 +62,14 @@ class StatementStepper(Bdb):
 
     def __init__(
         self,
-        gate: Gate,
+        passage: Passage,
         path: str,
         take_frame: Callable[[FrameRequest], None],
         loops: Callable[[], LoopRuntime],
     ) -> None:
         super().__init__()
         self.standing: Standing | None = None
-        self._gate = gate
+        self._passage = passage
         self._path = path
         self._take_frame = take_frame
         self._loops = loops
@@ -86,7 +87,7 @@ class StatementStepper(Bdb):
         self._follows = False
         self._is_suspended = False
         self._has_passed_boundary = False
-        gate.on_statement_steps(self.follow)
+        passage.on_statement_steps(self.follow)
         call_in_forked_child(self, StatementStepper.finish)
 
     def begin(self, cell: Cell, namespace: Mapping[str, object], shown: Sequence[str]) -> None:
@@ -166,9 +167,9 @@ class StatementStepper(Bdb):
     def dispatch_call(self, frame: FrameType, arg: Any) -> Any:
         """Look into a call of the lesson's own functions; anything else is stepped over."""
         del arg
-        if not self._gate.follows_statements:
+        if not self._passage.follows_statements:
             self._let_go(frame)
-        if self._gate.walks and frame.f_lineno not in self._own_lines:
+        if self._passage.gate.walks and frame.f_lineno not in self._own_lines:
             self._sees_all = False
             return None
         return self.trace_dispatch if self.stop_here(frame) else None
@@ -204,7 +205,7 @@ class StatementStepper(Bdb):
         )
         self._visits[stop.start] += 1
         try:
-            follows = self._gate.pass_statement(self._take_frame)
+            follows = self._passage.pass_statement(self._take_frame)
         finally:
             self.standing = None
         if not follows:
@@ -241,7 +242,7 @@ class StatementStepper(Bdb):
 
     def _stop_in(self, frame: FrameType) -> _Stop:
         start = self._starts.get(frame.f_lineno, frame.f_lineno)
-        memory = None if self._gate.walks else remember(self._names_in(frame), self._shown)
+        memory = None if self._passage.gate.walks else remember(self._names_in(frame), self._shown)
         return _Stop(start, frame.f_lasti, memory)
 
     def _names_in(self, frame: FrameType) -> Mapping[str, object]:

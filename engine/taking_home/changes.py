@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.counting import Counters
 from engine.taking_home.drafts import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.lesson.model import Lesson, Step
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Spot
 from engine.protocol.random_numbers import RandomNumbers
 

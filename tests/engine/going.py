@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from remote import RemotePlayer
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.protocol.events import (
     Event,
     LessonRewound,

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.rendering.palette import DARK, LIGHT
 from tui.rendering.status_line import draw_status
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.lesson.model import LocalText
-from engine.protocol.events import Outcome
-from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.outcomes import Outcome
+from engine.protocol.statements import Changes, NextStatement
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Check, Fault, Finding, Verdict
 from tui.language.catalogue import as_written, translator

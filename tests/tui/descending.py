@@ -8,7 +8,7 @@ from pathlib import Path
 
 from driving import Player, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import as_written
 from tui.runs.run_names import names_of
 

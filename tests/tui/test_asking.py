@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from driving import ENDLESS, Player, opened, text_of, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.foot.ask_input import AskInput
 from tui.foot.controls import Controls

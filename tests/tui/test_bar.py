@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
 from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.protocol.places import Place
 from tui.player.sources import Sources
 from tui.runs.changes_made import ChangeMade, ChangesMade

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from driving import SIZES, Player, opened, opened_list, settle, text_of, wait_for_text, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.rendering.status_line import StepMark, marks_of_steps
 from tui.screens.difference import DifferenceScreen
 from tui.screens.help import HelpScreen

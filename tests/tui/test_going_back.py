@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from driving import Player, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 

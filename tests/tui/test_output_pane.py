@@ -7,7 +7,7 @@ from pathlib import Path
 from driving import opened, text_of, write_lesson
 from textual.events import MouseScrollUp
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 LONG_OUTPUT = """
     # %% Many lines

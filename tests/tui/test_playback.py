@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from driving import write_lesson
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
@@ -18,9 +18,7 @@ from engine.protocol.events import (
     EngineReady,
     Event,
     LessonRewound,
-    LessonTraceback,
     MomentKept,
-    Outcome,
     OutputWritten,
     PictureShown,
     StepEnded,
@@ -29,6 +27,7 @@ from engine.protocol.events import (
     WrittenApart,
 )
 from engine.protocol.frame import Frame, LoopProgress
+from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import packed_picture
 from engine.protocol.places import Place
 from engine.protocol.status import Status

@@ -14,8 +14,9 @@ from msgspec import structs
 from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
-from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
+from engine.protocol.events import EngineFailed, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest, LoopProgress
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark

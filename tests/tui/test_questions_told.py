@@ -9,7 +9,7 @@ from asking import CHOICE, PREDICTIONS
 from driving import LESSON_0, SIZES, Player, opened, settle, text_of, write_lesson
 
 from engine.protocol.curves import Shape
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 TEXT_ALONE = """
     # ---

@@ -8,7 +8,7 @@ import pytest
 from descending import DESCENT, descended, goes_back_to, names, now_of
 from driving import Player, opened, text_of, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.editing.numbers import MOST_VALUES
 from tui.player.change import Change
 from tui.runs.run import Run

@@ -9,8 +9,8 @@ from descending import changes, descended, edits, goes_back_to, names, now_of
 from driving import Player, text_of
 from test_race import final, is_over, run_named
 
-from engine.host.racing import MOST_LANES
-from engine.protocol.events import Outcome
+from engine.client.racing import MOST_LANES
+from engine.protocol.outcomes import Outcome
 from tui.screens.runs import RunsScreen
 
 DOUBLED = "cost *= 1 - 2 * lr"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from test_bar import LOADED, PAUSED, PLAYING
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
 from tui.language.catalogue import LANGUAGES, as_written, translator

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from driving import Player, opened, press, wait_for_list, wait_for_player, wait_until, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
 from tui.foot.answer_line import AnswerLine
 from tui.screens.trust import TrustScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
 

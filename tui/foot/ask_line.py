@@ -57,7 +57,7 @@ class AskLine(Vertical, can_focus=False):
         self._head = Static(markup=False)
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
-        self._word = ""
+        self._word = self._of_which = ""
         self._shown: tuple[Question | None, str, Look, int, bool] | None = None
 
     def compose(self) -> ComposeResult:
@@ -87,12 +87,18 @@ class AskLine(Vertical, can_focus=False):
         if completions is not None and completions is not self._completions:
             self._completions = completions
             self._input.take_words(completions)
-        self._head.update(self._words_of_step())
+        self._say_of_which_step()
         newest, look, width = self._playback.asking.newest, self._look, self._answer.text_width
         shown = newest, self._word, look, width, self._runs
         if shown != self._shown:
             self._shown = shown
             self._show(shown[0])
+
+    def _say_of_which_step(self) -> None:
+        words = self._words_of_step()
+        if words != self._of_which:
+            self._of_which = words
+            self._head.update(words)
 
     def on_strip_pane_resized(self) -> None:
         """Wrap the answer for another width."""

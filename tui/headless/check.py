@@ -15,7 +15,7 @@ from textual.strip import Strip
 from engine.authoring.checking import check_text, to_check
 from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import Scene, rehearse
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus

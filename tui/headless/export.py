@@ -8,8 +8,8 @@ from importlib import metadata
 
 from rich.style import Style
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, Step
 from engine.protocol.curves import Shape
 from engine.protocol.events import (

@@ -9,8 +9,8 @@ from dataclasses import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Step
 from engine.protocol.events import Event
 from engine.protocol.frame import Frame, FrameRequest

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from rich.style import Style
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import (
     EngineFailed,
-    Outcome,
     OutputWritten,
     PictureShown,
     SessionDied,
@@ -22,6 +21,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
 from tui.headless.figures import Figures

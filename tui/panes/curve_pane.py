@@ -8,8 +8,8 @@ from dataclasses import replace
 from textual import events
 
 from engine.protocol.curves import Shape
-from engine.protocol.events import Outcome
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, ReducedCurve
+from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
 from tui.panes.run_lines import RunLines

@@ -12,8 +12,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from engine.protocol.events import EngineFailed, Outcome
+from engine.protocol.events import EngineFailed
 from engine.protocol.frame import FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.status import Status
 from tui.actions import key_of

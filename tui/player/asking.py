@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from engine.protocol.events import AskAnswered, Death
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Death
 from tui.language.catalogue import Translate, as_written
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
 

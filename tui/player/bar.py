@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.player.situation import Hand, Situation, works
 

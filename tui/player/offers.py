@@ -5,8 +5,9 @@ from __future__ import annotations
 from engine.code.curves import promises_curve
 from engine.code.outline import outline_of
 from engine.lesson.model import Cell
-from engine.protocol.events import EngineFailed, Outcome
+from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from tui.player.layout import has_canvas
 from tui.player.playback import Playback
 

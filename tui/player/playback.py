@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.reloading import Moves, step_again
 from engine.progress.work import GivenAnswer, StepWork
 from engine.protocol.events import (
     AskAnswered,
     BeginsAgain,
-    Death,
     EditsBrought,
     EngineFailed,
     EngineReady,
@@ -26,7 +25,6 @@ from engine.protocol.events import (
     LessonRewound,
     MomentKept,
     MomentsLost,
-    Outcome,
     OutputWritten,
     PictureShown,
     PredictionJudged,
@@ -37,10 +35,11 @@ from engine.protocol.events import (
     StopCaught,
     WentBack,
 )
-from engine.protocol.frame import NextStatement
 from engine.protocol.made import LineMade
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.places import Place
+from engine.protocol.statements import NextStatement
 from engine.protocol.status import Grain, Status
 from engine.protocol.verdicts import Verdict
 from tui.player.asking import Asking

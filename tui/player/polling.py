@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from engine.protocol.events import EngineFailed, Outcome
+from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.player.change import Change
 from tui.player.layout import has_canvas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.lesson.model import CurveQuestion
 from engine.protocol.curves import Shape
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import Translate
 from tui.look import Look
 from tui.player.playback import Playback

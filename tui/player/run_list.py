@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading, SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.runs.retold import end_of, series_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 from tui.player.asked import asked_of
 from tui.player.pane_text import SEARCHABLE, has_something

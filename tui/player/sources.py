@@ -5,7 +5,7 @@ What runs goes on as it began, and can be gone back in: only a new run takes the
 
 from __future__ import annotations
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 
 
 class Sources:

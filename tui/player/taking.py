@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from engine.lesson.model import Step
 from engine.protocol.changes import NotedChange
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.taking_home.session import Change, TakenSession, TakenStep
 from tui.language.catalogue import Translate

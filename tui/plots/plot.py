@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from textual.strip import Strip
 
+from engine.protocol.columns import column_at, merge_columns
 from engine.protocol.frame import Columns, Floats
-from engine.protocol.reduction import column_at, merge_columns
 from tui.plots.axes import MOST_TICKS, ValueAxis, position_ticks
 from tui.plots.figure import RGB, as_rgb, empty_figure, label, strips_of
 from tui.rendering.palette import Palette

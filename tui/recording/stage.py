@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 from engine.lesson.model import ChoiceQuestion, Question
 from engine.protocol.curves import Shape
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.panes.questions import Questions

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 
-from engine.host.client import RemoteSession
-from engine.protocol.events import AskAnswered, Outcome
+from engine.client.remote_session import RemoteSession
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Outcome
 from tui.editing.live_place import LivePlace
 from tui.runs.changes_made import ChangeMade
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 
-from engine.host.client import RemoteSession
-from engine.host.racing import Lane, LaneStatus, Race, RacingLane
-from engine.protocol.events import AskAnswered, Outcome, PictureShown
+from engine.client.racing import Lane, LaneStatus, Race, RacingLane
+from engine.client.remote_session import RemoteSession
+from engine.protocol.events import AskAnswered, PictureShown
 from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.live_place import LivePlace
 from tui.runs.changes_made import ChangeMade

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame, SeriesSnapshot, ViewDrawing
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.trees import parsed
 from tui.runs.changes_made import ChangeMade

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from engine.lesson.folders import Section, UnreadableLesson, iter_lessons, read_folder
+from engine.lesson.course import read_folder
+from engine.lesson.folders import Section, UnreadableLesson, iter_lessons
 from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.printable import printable_line

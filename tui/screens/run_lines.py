@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.style import Style
 
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Reading
+from engine.protocol.outcomes import Outcome
 from tui.dialog_actions import RUN_ACTIONS
 from tui.look import Look
 from tui.player.run_list import ListedRun, Order, RunList

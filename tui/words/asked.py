@@ -8,7 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from engine.protocol.events import AskAnswered, Death, Outcome
+from engine.protocol.events import AskAnswered
+from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.places import Place
 from tui.language.catalogue import Translate
 from tui.rendering.palette import Palette

@@ -13,7 +13,7 @@ from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Q
 from engine.lesson.printable import printable
 from engine.progress.work import GivenAnswer
 from engine.protocol.curves import CurveFacts, Reason, Shape
-from engine.protocol.events import Death, Exit
+from engine.protocol.outcomes import Death, Exit
 from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.glyphs import ASCII, UNICODE
