@@ -154,7 +154,7 @@ def test_a_lane_that_breaks_hurts_no_other(keeper: Traveller) -> None:
     assert unchanged.status is LaneStatus.FAILED
     assert unchanged.error == "NameError: name 'missing' is not defined"
     assert unchanged.run is None
-    assert (fine.status, fine.output) == (LaneStatus.DONE, "fine\n")
+    assert (fine.status, fine.written.text) == (LaneStatus.DONE, "fine\n")
     assert keeper.session.status is Status.READY
 
 
