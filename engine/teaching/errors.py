@@ -13,10 +13,11 @@ from engine.teaching.endings import comes_to_end
 from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
 from engine.teaching.sources import Sources, called, names_in
-from engine.values.paths import gradient_of, is_module
+from engine.values.paths import gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor
 
 _SIZES = re.compile(r"torch\.Size\(\[([\d, ]*)\]\)")
+_PRODUCT = re.compile(r"cannot be multiplied \(\d+x\d+ and (\d+)x(\d+)\)")
 _DO_NOT_FIT = (
     "shapes cannot be multiplied",
     "size mismatch",
@@ -26,6 +27,7 @@ _DO_NOT_FIT = (
     "multi-target not supported",
     "but got size",
     "inconsistent tensor size",
+    "channels, but got",
 )
 _MOST_SHAPES = 3
 
@@ -62,7 +64,7 @@ class _Broken:
         if isinstance(error, ValueError) and told.startswith("Using a target size"):
             return self._target_size(told)
         if isinstance(error, RuntimeError | ValueError) and any(one in told for one in _DO_NOT_FIT):
-            return self._shapes()
+            return self._shapes(told)
         return None
 
     def _noticed(self, slip: Slip, *names: str, line: int | None = None) -> Noticed:
@@ -111,16 +113,24 @@ class _Broken:
 
     def _in_graph(self) -> Noticed | None:
         """Of a parameter that is moved in place while torch records."""
+        for moved in self._moved_in_place():
+            tensor = value_of(moved, self._names)
+            if is_tensor(tensor) and tensor.requires_grad:
+                return self._noticed(Slip.IN_GRAPH, ast.unparse(moved))
+        return None
+
+    def _moved_in_place(self) -> Iterator[ast.expr]:
+        """What the line writes to: by `-=`, by a method such as `sub_`, or a part of it."""
         match self._statement:
-            case ast.AugAssign(target=ast.Name(id=name)):
-                return self._noticed(Slip.IN_GRAPH, name)
+            case ast.AugAssign(target=target) | ast.Assign(targets=[target]):
+                yield target
+                while isinstance(target, ast.Subscript):
+                    target = target.value
+                    yield target
         for node in self._inside():
             match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
-                    tensor = self._names.get(name)
-                    if method.endswith("_") and is_tensor(tensor) and tensor.requires_grad:
-                        return self._noticed(Slip.IN_GRAPH, name)
-        return None
+                case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method.endswith("_"):
+                    yield owner
 
     def _target_size(self, told: str) -> Noticed | None:
         shapes = [
@@ -132,10 +142,10 @@ class _Broken:
         target, given = shapes
         count = target[:1]
         if {target, given} != {count, (*count, 1)}:
-            return self._shapes()
+            return self._shapes(told)
         return Noticed(self._step, Slip.BROADCAST, self._line, shapes=(given, target))
 
-    def _shapes(self) -> Noticed | None:
+    def _shapes(self, told: str) -> Noticed | None:
         """Of the tensors that the line works with: which they are, and how large."""
         if self._statement is None:
             return None
@@ -146,15 +156,20 @@ class _Broken:
                 shown.append((name, tuple(map(int, value.shape))))
         shown += [
             (f"{owner}.{name}", tuple(map(int, weight.shape)))
-            for owner, name, weight in self._weights()
+            for owner, name, weight in self._weights(told)
         ]
         if len(shown) < 2:
             return None
         names, shapes = zip(*shown[:_MOST_SHAPES], strict=True)
         return Noticed(self._step, Slip.SHAPES, self._line, names, shapes=shapes)
 
-    def _weights(self) -> Iterator[tuple[str, str, Any]]:
-        """The weights of single layers that the line calls, as of `model` or `self.hidden`."""
+    def _weights(self, told: str) -> Iterator[tuple[str, str, Any]]:
+        """The weights of single layers that the line calls, as of `model` or `self.hidden`.
+
+        Of layers behind each other it is those of the shape that the error tells.
+        """
+        product = _PRODUCT.search(told)
+        wanted = () if product is None else (int(product[2]), int(product[1]))
         for node in self._inside():
             if not isinstance(node, ast.Call):
                 continue
@@ -162,6 +177,11 @@ class _Broken:
             weight = getattr(layer, "weight", None) if is_module(layer) else None
             if is_tensor(weight):
                 yield ast.unparse(node.func), "weight", weight
+            elif is_module(layer):
+                for path, inner in named_parameters_of(layer, ast.unparse(node.func)):
+                    owner, _, name = path.rpartition(".")
+                    if tuple(map(int, inner.shape)) == wanted:
+                        yield owner, name, inner
 
     def _returned_none(self) -> Noticed | None:
         """Of a function of the lesson's that gives nothing back, though its value is used."""

@@ -71,16 +71,29 @@ def squashed_twice(cost: Tensor) -> str | None:
         if given is None:
             continue
         source = inputs_of(node)[0]
-        while source is not None and kind_of(source) in _RESHAPES | _CLAMPS:
-            source = inputs_of(source)[0]
+        while source is not None and _passes_on(source):
+            source = next(one for one in inputs_of(source) if one is not None)
         if source is not None and (kind_of(source) == given or _is_written_out(source, given)):
             return given.lower()
     return None
 
 
+def _passes_on(node: Any) -> bool:
+    """Whether a node passes on what it is given, or only keeps it from being 0, as by `+ 1e-8`."""
+    known = [one for one in inputs_of(node) if one is not None]
+    if kind_of(node) == "Add":
+        return len(known) == 1
+    return bool(known) and kind_of(node) in _RESHAPES | _CLAMPS
+
+
 def _is_written_out(node: Any, operation: str) -> bool:
-    """Whether a node divides exponentials by their sum, which is softmax."""
-    if operation != "Softmax" or kind_of(node) != "Div":
+    """Whether a node divides exponentials by their sum, or undoes a logarithm: that is softmax."""
+    if operation != "Softmax":
+        return False
+    if kind_of(node) == "Exp":
+        before = inputs_of(node)[0]
+        return before is not None and kind_of(before) == "LogSoftmax"
+    if kind_of(node) != "Div":
         return False
     above, below = inputs_of(node)
     is_sum = below is not None and kind_of(below) == "Sum"

@@ -62,10 +62,11 @@ class Scene:
             inner = own.get("_modules", {})
             waiting += [(f"{path}.{key}", one) for key, one in inner.items() if is_module(one)]
             for key, held in own.items():
-                for layer in parts_of(held) if not key.startswith("_") else ():
-                    if is_module(layer):
-                        hidden = named_parameters_of(layer, key)
-                        found |= {id(one): f"{path}.{key}" for _, one in hidden}
+                for part in _deep_parts_of(held) if not key.startswith("_") else ():
+                    hidden = [one for _, one in named_parameters_of(part, key)]
+                    if is_tensor(part) and part.is_leaf and part.requires_grad:
+                        hidden = [part]
+                    found |= {id(one): f"{path}.{key}" for one in hidden}
         return found
 
     def name_of(self, wanted: object) -> str | None:
@@ -108,6 +109,13 @@ def parts_of(value: object) -> list[object]:
     elif isinstance(value, list | tuple) and type(value) in (list, tuple):
         parts = list(value)
     return parts if len(parts) <= _MOST_PARTS else []
+
+
+def _deep_parts_of(value: object) -> Iterator[Any]:
+    """What a list holds, and what the lists in it hold."""
+    for part in parts_of(value):
+        yield part
+        yield from parts_of(part)
 
 
 def _modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:

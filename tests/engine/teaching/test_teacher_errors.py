@@ -219,6 +219,10 @@ def test_parameters_that_are_rightly_replaced_are_no_slip(play: Play, code: str)
 IN_GRAPH = {
     "in place": "W = torch.ones(1, requires_grad=True)\nW -= 0.1",
     "by a method": "W = torch.ones(1, requires_grad=True)\nW.sub_(0.1)",
+    "in a module": "model = nn.Linear(3, 1)\nmodel.weight -= 0.1",
+    "in a list": "every = [torch.ones(1, requires_grad=True)]\nevery[0] -= 0.1",
+    "a part of it": "W = torch.ones(3, requires_grad=True)\nW[0] = W[0] - 0.1",
+    "a part of it, in place": "W = torch.ones(3, requires_grad=True)\nW[:2] *= 0.1",
 }
 
 
@@ -226,7 +230,8 @@ IN_GRAPH = {
 def test_moving_a_parameter_while_torch_records_is_told(play: Play, code: str) -> None:
     [told] = taught_by(play, code)
 
-    assert (told.slip, told.names) == (Slip.IN_GRAPH, ("W",))
+    assert told.slip is Slip.IN_GRAPH
+    assert told.names[0] in ("W", "model.weight", "every[0]")
 
 
 def test_a_gradient_that_was_never_asked_for_is_told(play: Play) -> None:
@@ -334,6 +339,11 @@ DO_NOT_FIT = {
     "a layer": "layer = nn.Linear(4, 1)\nlayer(x)",
     "a sum": "rows = torch.zeros(5)\nx.sum(1) + rows",
     "batches": "F.cross_entropy(x, kinds[:5])",
+    "layers behind each other": """
+        net = nn.Sequential(nn.Linear(3, 8), nn.ReLU(), nn.Linear(4, 1))
+        net(x)
+    """,
+    "channels": "images = torch.zeros(1, 1, 8, 8)\nfilters = nn.Conv2d(3, 4, 3)\nfilters(images)",
 }
 
 

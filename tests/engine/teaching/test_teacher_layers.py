@@ -55,6 +55,14 @@ IN_TRAINING_MODE = {
             with torch.no_grad():
                 test_cost = F.cross_entropy(model(x), kinds)
     """,
+    "distances written out": """
+        with torch.no_grad():
+            far = (model(x)[:, :1] - y).abs().mean()
+    """,
+    "squares written out": """
+        with torch.no_grad():
+            off = ((model(x)[:, :1] - y) ** 2).mean()
+    """,
     "compared later": """
         with torch.set_grad_enabled(False):
             scores = model(x)
