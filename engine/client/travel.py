@@ -71,12 +71,13 @@ class Travel:
         dialogue = self._link.dialogue
         here = None if dialogue.answer is None else dialogue.answer.place
         is_of_run = run is None or run == self._run
+        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if is_of_run and dialogue.is_paused and here is not None and leads_to(here, place):
+            place = place if goal is None else goal.place
             self._way.counts_for = told_by_last_statement(place)
             self._link.command(GoTo(place))
             self._ask()
             return
-        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if goal is None:
             return
         self._way.leave_for(goal)

@@ -21,7 +21,7 @@ from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonInterrupted, LessonStopped
+from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.stepping import StatementStepper
@@ -174,6 +174,8 @@ class StepRunner:
     def _take_frame(self, request: FrameRequest) -> None:
         self.where.place = self.where.here
         with self.stepper.suspended():
+            if self._gate.motion is Motion.PAUSED:
+                self.ready_shell().show_figures_as_they_are()
             self.frames.take(request, self._gate.motion, self.stepper.standing)
         self.namespace.teacher.at_frame(self.frames.own_series)
         self._keep_moment()
