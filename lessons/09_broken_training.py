@@ -247,7 +247,7 @@ lesson_text = lesson.read_text(encoding="utf-8")
 
 
 def sealed(title, lr):
-    """Run the loop of another step unread: epoch, cost and what it has, after each epoch."""
+    """Run the loop of another step unread; what it has after each epoch."""
     cell = lesson_text.split(f"\n# %% {title} ")[1].split("\n# %%")[0]
     code = re.sub(r"lr=[\d.]+", f"lr={lr}", cell.partition("\n")[2]).rstrip()
     # called like this, a step is not looked at by the player's teacher

@@ -47,7 +47,6 @@ GOLDEN = [
     Golden("seven digits, right of 1", "Fewer digits", "shares[7, 0]", 0.117, absolute=0.04),
     Golden("the same, blind to order", "Fewer digits", "shares[7, 1]", 0.31, absolute=0.04),
     Golden("dice, with the future", "Predicting dice", "loss", 0.232, absolute=0.03),
-    Golden("dice, without it", "Hide the future", "loss", 2.305, absolute=0.01),
     Golden("loss of the writer", "A writer that reverses", "loss", 0.0027, **LOSS),
     Golden(
         "it writes",
@@ -64,7 +63,7 @@ GOLDEN = [
         "most that a head looks one back, two back",
         "Where its heads look",
         "[gpt.blocks[0].weights.diagonal(-back, -2, -1).mean(-1).max() for back in (1, 2)]",
-        [0.9, 0.9],
+        [0.967, 0.845],
         absolute=0.2,
     ),
 ]
