@@ -10,6 +10,7 @@ from engine.client.kept import KeptWords
 from engine.client.process_link import ProcessLink
 from engine.protocol.commands import GoTo, SetSource
 from engine.protocol.events import EditsBrought, LeftFor, MomentsLost
+from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.places import Place
 from engine.protocol.status import Status
@@ -60,6 +61,10 @@ class Travel:
         """A place in the run that stands, or in one that led to it and ran on the edits of now."""
         return goal_on(self._course, place, self._kept.edits)
 
+    def wanted(self, request: FrameRequest) -> FrameRequest:
+        """The frame to ask for: of a run that is about to be left, with its whole curves."""
+        return request if self._way.leaving is None else replace(request, curve=None)
+
     def go_to(self, place: Place, run: int | None = None) -> None:
         """Pause at a place of a run; another process goes there where this one is past it.
 
@@ -81,7 +86,7 @@ class Travel:
         if goal is None:
             return
         self._way.leave_for(goal)
-        dialogue.want(replace(self._link.request, curve=None))
+        dialogue.want(self.wanted(self._link.request))
         self._ask()
         self.leave_if_due()
 
