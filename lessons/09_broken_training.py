@@ -243,7 +243,9 @@ import re
 import textwrap
 from types import SimpleNamespace
 
-lesson_text = lesson.read_text(encoding="utf-8")
+# a script or a notebook of your session holds the loops as you mended them
+places = [folder / "lessons" / "09_broken_training.py" for folder in lesson.parents]
+lesson_text = next(filter(Path.exists, places), lesson).read_text(encoding="utf-8")
 
 
 def sealed(title, lr):
