@@ -277,7 +277,7 @@ def test_pictures_of_a_race_are_there_again_at_its_moment(playback: Playback, to
         WentBack(0, 2, True),
     ]
 
-    poll(playback)
+    take_in_news(playback)
 
     assert list(playback.record.output.lines) == ["before", "Figure 1 · In the race"]
     assert playback.record.output.picture(1) is picture
