@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE, LESSON, PROTOCOL = "engine.code", "engine.lesson", "engine.protocol"
 VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
+ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
 SYSTEM, RUN_TREE, CLIENT = "engine.system", "engine.runs", "engine.client"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
@@ -54,7 +55,22 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     ERRORS: {PROTOCOL},
     STREAMS: {PROTOCOL, LOOPS},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    KERNEL: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING, ERRORS, STREAMS, NOTEBOOK},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, NOTEBOOK},
+    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
+    KERNEL: {
+        CODE,
+        LESSON,
+        PROTOCOL,
+        VALUES,
+        LOOPS,
+        JUDGING,
+        TEACHING,
+        ERRORS,
+        STREAMS,
+        NOTEBOOK,
+        ASKING,
+        FRAMING,
+    },
     SYSTEM: {PROTOCOL, STREAMS},
     SERVING: {LESSON, PROTOCOL, VALUES, LOOPS, STREAMS, NOTEBOOK, SYSTEM, KERNEL},
     HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},

@@ -7,7 +7,14 @@ from rich.cells import cell_len
 
 from engine.lesson.model import CurveQuestion, LocalText, NumberQuestion, Tolerance
 from engine.protocol.curves import CurveFacts, Reason, Shape
-from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
+from engine.protocol.verdicts import (
+    Check,
+    CheckFinding,
+    CurveVerdict,
+    Fault,
+    NumberVerdict,
+    Verdict,
+)
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
 from tui.rendering.remarks import Remark, draw_remarks, draw_remarks_within
@@ -79,7 +86,7 @@ def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
 def test_what_is_not_in_the_authors_words_is_told_in_the_readers_language(
     fault: Fault, told: str
 ) -> None:
-    finding = Finding(fault, 7, LocalText({"": "softmax"}))
+    finding = CheckFinding(fault, 7, LocalText({"": "softmax"}))
     verdict = Verdict((Check(LocalText({"": ""}), None, finding),))
 
     [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dials_of, replaced
 from tui.editing.live import live_places
-from tui.editing.numbers import Refusal, is_learning_rate, numbers_in
+from tui.editing.numbers import NumberRefusal, is_learning_rate, numbers_in
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
@@ -40,7 +40,11 @@ def wanted_race(
             name=name, names=names
         )
     values = numbers_in(rest)
-    return trouble_words(values, translate) if isinstance(values, Refusal) else (dials[0], values)
+    return (
+        trouble_words(values, translate)
+        if isinstance(values, NumberRefusal)
+        else (dials[0], values)
+    )
 
 
 def why_no_race(playback: Playback, translate: Translate) -> str:

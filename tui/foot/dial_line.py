@@ -10,7 +10,7 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.actions import key_of
 from tui.editing.dials import Dial
-from tui.editing.numbers import Refusal, numbers_in
+from tui.editing.numbers import NumberRefusal, numbers_in
 from tui.experiments.turning import (
     dial_of,
     next_dial,
@@ -120,7 +120,7 @@ class DialLine(Horizontal, can_focus=False):
         dial = dial_of(self._playback)
         if dial is None:
             self.action_let_go()
-        elif isinstance(typed, Refusal):
+        elif isinstance(typed, NumberRefusal):
             self._refuse(trouble_words(typed, self._look.translate))
         elif len(typed) > 1:
             why_not = self._race(dial, typed)

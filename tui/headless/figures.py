@@ -15,7 +15,7 @@ class FiguresFolderError(NotDone):
     """Pictures cannot be kept in a folder: `str()` is one line that says why."""
 
 
-class Figures:
+class RunPictures:
     """The pictures of one run; with a `folder` each is kept there as a PNG file.
 
     Raises FiguresFolderError where the folder cannot be made or written to.

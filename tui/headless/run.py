@@ -25,7 +25,7 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
 from tui.filters.in_ascii import cells_in_ascii
-from tui.headless.figures import Figures
+from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
 from tui.headless.playing import PALETTE, Playing
@@ -71,7 +71,7 @@ def play(
     ParameterError where the lesson cannot take a parameter, FiguresFolderError where that folder
     cannot be written to.
     """
-    kept = Figures(figures, translator(language))
+    kept = RunPictures(figures, translator(language))
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
@@ -107,7 +107,7 @@ class _Show:
         session: RemoteSession,
         playing: Playing,
         page: Page,
-        figures: Figures,
+        figures: RunPictures,
         language: str,
         *,
         in_ascii: bool,

@@ -244,8 +244,8 @@ class PlayerPanes(PaneArea):
         self.draw_code()
         self.draw(Change.OUTPUT | Change.FRAME)
 
-    def draw(self, changes: Change) -> None:
-        """Draw what has changed, in the panes that are in sight."""
+    def draw(self, changes: Change, *, draws_tensors: bool = True) -> None:
+        """Draw what has changed, in the panes that are in sight; of tensors if that is wanted."""
         playback, look = self._playback, self._appearance.look
         self.offer_panes()
         self._tell_news()
@@ -260,7 +260,7 @@ class PlayerPanes(PaneArea):
         if "curve" in self.in_sight:
             tells_remarks = "output" not in self.in_sight
             draw_curve(self.curve, playback, look, tells_remarks=tells_remarks)
-        if "tensors" in self.in_sight:
+        if draws_tensors and "tensors" in self.in_sight:
             draw_tensors(self.tensors, playback, look)
         if "view" in self.in_sight:
             draw_view(self.view, playback, look)

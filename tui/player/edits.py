@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.lesson.model import Cell, Lesson
-from tui.player.sources import Sources
+from tui.player.sources import SourceHandover
 from tui.player.works import Works
 
 
 class Edits:
     """Keeps what is written in each step, and has the session run it."""
 
-    def __init__(self, lesson: Lesson, works: Works, sources: Sources) -> None:
+    def __init__(self, lesson: Lesson, works: Works, sources: SourceHandover) -> None:
         self._lesson = lesson
         self._works = works
         self._sources = sources

@@ -23,7 +23,7 @@ from tui.player.chronicle import Chronicle
 from tui.player.edits import Edits
 from tui.player.searching import Searching
 from tui.player.shown_step import ShownStep
-from tui.player.sources import Sources
+from tui.player.sources import SourceHandover
 from tui.player.step_record import StepRecord
 from tui.player.watching import Watching
 from tui.player.works import Works
@@ -94,7 +94,7 @@ class Playback:
         session, runs, racing = self.session, self.runs, self.racing
         self.dialling = Dialling(session)
         self.answers = Answers(session, self.chronicle, runs, self.asking, self.dialling, racing)
-        self.sources = Sources(session)
+        self.sources = SourceHandover(session)
         self.works = Works(self.lesson, self.bookmark)
         self.edits = Edits(self.lesson, self.works, self.sources)
         self.watching = Watching(self.lesson, session, self.works)

@@ -16,7 +16,7 @@ from tui.layout.arrangement import has_canvas
 from tui.player.change import Change
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
-from tui.polling.pace import Pace
+from tui.polling.pace import Pace, ReadingPace
 from tui.polling.precedence import Precedence
 
 _SECONDS_BETWEEN_HEARTBEATS = 0.25
@@ -31,7 +31,8 @@ class Polled:
     ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
     shown than before. ``silence`` is for how many seconds no frame has come, where the learner
     should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run,
-    ``has_lost_moments`` that moments were given up as the machine's memory ran low.
+    ``has_lost_moments`` that moments were given up as the machine's memory ran low. With
+    ``tensors_can_wait`` those in sight have been drawn a moment ago.
     """
 
     changes: Change
@@ -40,6 +41,7 @@ class Polled:
     silence: float = 0.0
     trouble: str | None = None
     has_lost_moments: bool = False
+    tensors_can_wait: bool = False
 
 
 class Poller:
@@ -53,6 +55,7 @@ class Poller:
         self._keys_wait = keys_wait
         self._precedence = Precedence(self._have_keys_precedence)
         self._pace = Pace()
+        self._reading = ReadingPace()
         self._requested: FrameRequest | None = None
         self._reminded_of: Frame | None = None
         self._engine: EngineFailed | None = None
@@ -75,14 +78,20 @@ class Poller:
         elif self._is_overdue(now):
             self._lived_at = now
             silence = now - self._drawn_at
+        drawn = self._precedence.to_draw(now, changes)
         return Polled(
-            self._precedence.to_draw(now, changes),
+            drawn,
             self._wanted_pane() if Change.STEP in changes else None,
             playback.shown != shown,
             silence,
             self._trouble(),
             self._has_lost_moments(),
+            Change.FRAME in drawn and not self._are_tensors_due(now, drawn),
         )
+
+    def _are_tensors_due(self, now: float, changes: Change) -> bool:
+        runs_on = self._playback.status is Status.RUNNING and not changes & Change.STATUS
+        return self._reading.is_due(now, is_running=runs_on)
 
     def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:
         """Ask for a frame that is made for `request`, where one is due.

@@ -67,7 +67,7 @@ class CodeFence(MarkdownFence):
         yield CodeText(self._highlighted_code, id="code-content", expand=True)
 
 
-class Prose(PicturedMarkdown):
+class ProseMarkdown(PicturedMarkdown):
     """Markdown whose code can be read to the end of each line, and whose pictures can be seen."""
 
     BLOCKS: dict[str, type[MarkdownBlock]] = {  # noqa: RUF012 (as Textual declares it)

@@ -12,11 +12,11 @@ from textual.widget import Widget
 
 from engine.protocol.pictures import Picture
 from tui.look import Look
-from tui.prose.code_fence import Prose
+from tui.prose.code_fence import ProseMarkdown
 from tui.prose.prose_search import ProseSearch
 from tui.prose.question_card import QuestionCard
 from tui.prose.questions import Questions
-from tui.words.questions import Asked
+from tui.words.questions import AskedQuestion
 
 
 class ProsePane(VerticalScroll, can_focus=False):
@@ -47,8 +47,8 @@ class ProsePane(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="prose")
         self.questions = Questions()
-        self._text = Prose(open_links=False, id="text")
-        self._help = Prose(open_links=False, id="help")
+        self._text = ProseMarkdown(open_links=False, id="text")
+        self._help = ProseMarkdown(open_links=False, id="help")
         self._shown = ("", "")
         self._place = 0.0
         self._search = ProseSearch(self)
@@ -66,7 +66,7 @@ class ProsePane(VerticalScroll, can_focus=False):
             one.pictures, one.has_colours = pictures, has_colours
 
     async def show_step(
-        self, step: int, text: str, help_text: str, asked: Sequence[Asked], look: Look
+        self, step: int, text: str, help_text: str, asked: Sequence[AskedQuestion], look: Look
     ) -> bool:
         """Show a step's text from its top; what is new of the same step comes into sight.
 
@@ -77,7 +77,7 @@ class ProsePane(VerticalScroll, can_focus=False):
             return await self._show_step(step, text, help_text, asked, look)
 
     async def _show_step(
-        self, step: int, text: str, help_text: str, asked: Sequence[Asked], look: Look
+        self, step: int, text: str, help_text: str, asked: Sequence[AskedQuestion], look: Look
     ) -> bool:
         is_other, self._step = step != self._step, step
         before, self._shown = self._shown, (text, help_text)

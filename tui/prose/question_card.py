@@ -16,8 +16,8 @@ from tui.look import Look
 from tui.plots.sketches import draw_sketch
 from tui.words.questions import (
     SHAPES,
-    Asked,
-    Standing,
+    AnswerState,
+    AskedQuestion,
     offered_answers,
     place_of,
     plain,
@@ -26,9 +26,9 @@ from tui.words.questions import (
 )
 
 _MARK_CLASSES = {
-    Standing.CHOSEN: "-chosen",
-    Standing.RIGHT: "-right",
-    Standing.WRONG: "-wrong",
+    AnswerState.CHOSEN: "-chosen",
+    AnswerState.RIGHT: "-right",
+    AnswerState.WRONG: "-wrong",
 }
 
 
@@ -65,17 +65,17 @@ class AnswerRow(Horizontal):
         """The number, and the answer beside it."""
         yield from (self._mark, self._answer)
 
-    def show(self, answer: str, standing: Standing, look: Look, *, is_lit: bool) -> None:
+    def show(self, answer: str, standing: AnswerState, look: Look, *, is_lit: bool) -> None:
         """Show the answer, and what is to be said of it."""
         marks = {
-            Standing.CHOSEN: look.glyphs.chosen,
-            Standing.RIGHT: look.glyphs.right,
-            Standing.WRONG: look.glyphs.wrong,
+            AnswerState.CHOSEN: look.glyphs.chosen,
+            AnswerState.RIGHT: look.glyphs.right,
+            AnswerState.WRONG: look.glyphs.wrong,
         }
         mark = look.glyphs.output if is_lit else marks.get(standing, " ")
         self._mark.update(f"{mark} {self._place + 1}  ")
         self._answer.update(answer)
-        self.set_class(standing is Standing.OUT, "-out")
+        self.set_class(standing is AnswerState.OUT, "-out")
         self.set_class(is_lit, "-lit")
         for one, name in _MARK_CLASSES.items():
             self.set_class(one is standing, name)
@@ -132,7 +132,7 @@ class QuestionCard(Vertical):
 
         card: QuestionCard
 
-    def __init__(self, asked: Asked, look: Look) -> None:
+    def __init__(self, asked: AskedQuestion, look: Look) -> None:
         super().__init__()
         self.asked = asked
         self.field = Input(compact=True) if isinstance(asked.question, NumberQuestion) else None
@@ -156,7 +156,7 @@ class QuestionCard(Vertical):
         """Show it as it was made."""
         self._draw()
 
-    def show(self, asked: Asked, look: Look) -> None:
+    def show(self, asked: AskedQuestion, look: Look) -> None:
         """Show it as it stands now."""
         if (asked, look) != (self.asked, self._look):
             self.asked, self._look = asked, look

@@ -14,7 +14,7 @@ from tui.actions import bindings
 from tui.look import Look
 from tui.pane_actions import QUESTION_ACTIONS
 from tui.prose.question_card import QuestionCard
-from tui.words.questions import Asked, answer_at
+from tui.words.questions import AskedQuestion, answer_at
 
 
 class Questions(Vertical):
@@ -55,7 +55,9 @@ class Questions(Vertical):
         """Whether keys answer a question now."""
         return self._current is not None and self.has_focus_within
 
-    async def show(self, step: int, asked: Sequence[Asked], look: Look) -> QuestionCard | None:
+    async def show(
+        self, step: int, asked: Sequence[AskedQuestion], look: Look
+    ) -> QuestionCard | None:
         """Show a step's questions; the one that has been told since the last time, if any has."""
         self._look = look
         if step != self._step or len(asked) != len(self._cards):

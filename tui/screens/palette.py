@@ -27,7 +27,7 @@ class Offers(SystemCommandsProvider):
                 yield DiscoveryHit(name, callback, help=help_text)
 
 
-class Palette(CommandPalette):
+class ActionPalette(CommandPalette):
     """Textual's palette, in the language that is spoken."""
 
     def __init__(

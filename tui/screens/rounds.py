@@ -125,7 +125,7 @@ class Rounds:
                 self._parts.status.celebrate()
                 panes.exercise.celebrate()
         elif news.changes:
-            panes.draw(news.changes)
+            panes.draw(news.changes, draws_tensors=not news.tensors_can_wait)
             self._drawing.draw_bars()
             self._poller.drew(time.monotonic() - began)
 

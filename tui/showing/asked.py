@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from tui.player.playback import Playback
-from tui.words.questions import Asked
+from tui.words.questions import AskedQuestion
 
 
-def asked_of(playback: Playback, language: str) -> list[Asked]:
+def asked_of(playback: Playback, language: str) -> list[AskedQuestion]:
     """The questions in `language`, by their places; none can be answered while the step runs."""
     work, verdicts = playback.work, playback.record.verdicts
     may_answer = playback.running != playback.shown
     return [
-        Asked(
+        AskedQuestion(
             question,
             work.answers.get(index),
             work.told.get(index),

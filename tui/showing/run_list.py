@@ -12,14 +12,7 @@ from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.runs.retold import end_of, series_of
 from tui.runs.run import Run
-from tui.runs.run_facts import (
-    Facts,
-    facts_of,
-    is_rising,
-    middle_final,
-    names_of_curves,
-    rank,
-)
+from tui.runs.run_facts import Facts, facts_of, is_rising, middle_final, names_of_curves, rank
 from tui.runs.run_names import names_of
 
 

@@ -11,7 +11,7 @@ from tui.editing.dials import Dial, differ_in_numbers_only
 from tui.experiments.turning import dial_of
 from tui.player.playback import Playback
 from tui.player.standing import made_so_far, next_statement
-from tui.rendering.code import Moment
+from tui.rendering.code import LineTime
 from tui.rendering.difference import lines_of_edit
 
 
@@ -27,7 +27,7 @@ class Sight:
 
     cell: Cell | None
     line: int | None
-    moment: Moment
+    moment: LineTime
     made: tuple[LineMade, ...] = ()
     edited: frozenset[int] = frozenset()
     trouble: str = ""
@@ -43,7 +43,7 @@ def sight_of(playback: Playback) -> Sight:
             cell = playback.edits.cell_of(step)
             if cell is not None and _has_line(cell, standing.line):
                 edited = _lines_of_edit(playback, step)
-                return Sight(cell, standing.line, Moment.NEXT, edited=edited)
+                return Sight(cell, standing.line, LineTime.NEXT, edited=edited)
     return sight_in_own_cell(playback)
 
 
@@ -55,11 +55,11 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
         made, warned = made_so_far(playback), _lines_warned_at(playback)
-        return Sight(cell, standing.line, Moment.NEXT, made, edited, dial=dial, warned=warned)
+        return Sight(cell, standing.line, LineTime.NEXT, made, edited, dial=dial, warned=warned)
     trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
     line = marked_line(playback)
     warned = _lines_warned_at(playback)
-    return Sight(cell, line, Moment.RUNNING, made_so_far(playback), edited, trouble, dial, warned)
+    return Sight(cell, line, LineTime.RUNNING, made_so_far(playback), edited, trouble, dial, warned)
 
 
 def marked_line(playback: Playback) -> int | None:

@@ -15,7 +15,7 @@ from tui.showing.asked import asked_of
 from tui.showing.sight import sight_of
 from tui.taking_along.plain_prose import plain_prose
 from tui.taking_along.tensor_text import tensor_text
-from tui.words.questions import Asked, told_words
+from tui.words.questions import AskedQuestion, told_words
 
 SEARCHABLE = frozenset({"prose", "code", "output", "tensors"})
 """The panes that have words."""
@@ -77,7 +77,7 @@ def _prose(playback: Playback, look: Look) -> str:
     return plain_prose("\n\n".join(part for part in parts if part))
 
 
-def _question(asked: Asked, look: Look) -> str:
+def _question(asked: AskedQuestion, look: Look) -> str:
     question = asked.question
     options = question.options if isinstance(question, ChoiceQuestion) else ()
     listed = "\n".join(f"- {option.text}" for option in options)

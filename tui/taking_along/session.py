@@ -10,7 +10,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from engine.taking_home.session import Change, TakenSession, TakenStep
+from engine.taking_home.session import TakenChange, TakenSession, TakenStep
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.runs.run_names import names_of
@@ -51,11 +51,11 @@ def runs_of(
     ]
 
 
-def _taken_changes(noted: Sequence[NotedChange]) -> Iterator[Change]:
+def _taken_changes(noted: Sequence[NotedChange]) -> Iterator[TakenChange]:
     for one in noted:
         if one.spot is not None:
             failed = Outcome.FAILED if one.has_failed else Outcome.DONE
-            yield Change(one.spot, one.text, Outcome.STOPPED if one.was_stopped else failed)
+            yield TakenChange(one.spot, one.text, Outcome.STOPPED if one.was_stopped else failed)
 
 
 def _taken(playback: Playback, step: Step) -> TakenStep:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.verdicts import Check, Fault, Finding, Verdict
+from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.remarks import Remark
 
@@ -36,7 +36,7 @@ def _check_words(check: Check, language: str, translate: Translate) -> str:
     return words
 
 
-def _finding_words(finding: Finding, language: str, translate: Translate) -> str:
+def _finding_words(finding: CheckFinding, language: str, translate: Translate) -> str:
     """What was found: in the author's words, or for what is not the author's in the reader's."""
     text, line = finding.text.in_language(language), finding.line
     match finding.fault:

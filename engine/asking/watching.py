@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from types import FrameType
 
+from engine.asking.aside import Printed, few_values_of_tensors, kept_to_itself
+from engine.asking.evaluating import Evaluator, no_graph
 from engine.code.curves import guessed_names
-from engine.kernel.aside import Printed, few_values_of_tensors, kept_to_itself
-from engine.kernel.evaluating import Evaluator, no_graph
-from engine.kernel.shell import LessonShell
 from engine.lesson.model import Cell
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import StatementStepper
+from engine.notebook.shell import LessonShell
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.places import Stand
 from engine.protocol.watching import Watch, WatchedValue

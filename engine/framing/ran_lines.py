@@ -10,7 +10,7 @@ from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
 from engine.protocol.statements import NextStatement
-from engine.values.made import describe
+from engine.values.made import describe_value
 
 
 class RanLines:
@@ -67,7 +67,7 @@ class RanLines:
 
     def _made(self, line: int, names: Sequence[str]) -> LineMade:
         values = (
-            describe(name, self._namespace[name]) for name in names if name in self._namespace
+            describe_value(name, self._namespace[name]) for name in names if name in self._namespace
         )
         return LineMade(line, tuple(value for value in values if value is not None))
 

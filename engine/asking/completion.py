@@ -8,7 +8,7 @@ import keyword
 import re
 from collections.abc import Iterable, Mapping
 
-from engine.kernel.shell import LessonShell
+from engine.notebook.shell import LessonShell
 from engine.protocol.completion import Completions, Writing
 from engine.values.paths import NOTHING, follow
 

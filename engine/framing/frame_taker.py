@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.asking.watching import Watcher
 from engine.code.names import assigned_names
-from engine.kernel.drawings import Drawings, TakenAt
-from engine.kernel.ran_lines import RanLines
-from engine.kernel.watching import Watcher
+from engine.framing.drawings import Drawings, TakenAt
+from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell, Step
 from engine.loops.runtime import LoopRuntime
 from engine.loops.stepping import Standing
@@ -22,7 +22,7 @@ from engine.values.opening import open_tensor
 from engine.values.paths import follow, gradient_of
 from engine.values.peeking import is_tensor
 from engine.values.statistics import Effort, effort_at_rest, effort_between_iterations
-from engine.values.tensors import describe, pinned_tensors, snapshot_tensor
+from engine.values.tensors import describe_tensor, pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
 
 if TYPE_CHECKING:
@@ -216,7 +216,9 @@ class FrameTaker:
             *_tensors_among({} if standing is None else standing.own_names),
             *pinned_tensors(self._namespace, named),
         ]
-        return tuple(describe(name, tensor) for name, tensor in dict(every).items())[:_MOST_NAMES]
+        return tuple(describe_tensor(name, tensor) for name, tensor in dict(every).items())[
+            :_MOST_NAMES
+        ]
 
     def _opened(
         self, request: TensorRequest | None, standing: Standing | None

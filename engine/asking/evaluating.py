@@ -13,8 +13,8 @@ from traceback import format_exception_only
 from types import CodeType
 from typing import Any
 
+from engine.asking.aside import showable
 from engine.errors.memory import let_frames_go
-from engine.kernel.aside import shortened
 from engine.loops.alarm import Alarm
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
@@ -131,5 +131,5 @@ def _told(error: BaseException) -> str:
 
 
 def _in_a_line(text: str) -> str:
-    line = " ".join(shortened(text).split())
+    line = " ".join(showable(text).split())
     return line if len(line) <= _MOST_TEXT else f"{line[:_MOST_TEXT]} …"

@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from traceback import format_exception_only, walk_tb
 from types import FrameType
 
+from engine.asking.aside import Printed, few_values_of_tensors, kept_to_itself, showable
+from engine.asking.function_scope import FunctionScope
 from engine.code.names import OwnScope
 from engine.errors.memory import let_frames_go
 from engine.errors.tracebacks import format_error
-from engine.kernel.aside import Printed, few_values_of_tensors, kept_to_itself, shortened
-from engine.kernel.function_scope import FunctionScope
-from engine.kernel.shell import LessonShell
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import LessonStopped
+from engine.notebook.shell import LessonShell
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered
 from engine.protocol.outcomes import Outcome
@@ -112,8 +112,8 @@ class Asker:
             ask.number,
             ask.text,
             _outcome(error),
-            shortened(said),
-            shortened(work.printed.text),
+            showable(said),
+            showable(work.printed.text),
             _changed(work.targets, changes.names),
             place,
             spot,

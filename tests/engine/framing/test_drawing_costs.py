@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.kernel.drawings import DrawingPace
+from engine.framing.drawings import DrawingPace
 
 
 def test_a_costly_drawing_waits_until_it_is_within_its_share() -> None:

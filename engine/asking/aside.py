@@ -62,7 +62,7 @@ def few_values_of_tensors() -> Iterator[None]:
             PRINT_OPTS.threshold = before
 
 
-def shortened(text: str) -> str:
+def showable(text: str) -> str:
     """Text of at most some KiB in which nothing moves a cursor."""
     clean = printable(_SEQUENCE.sub("", text)).rstrip("\n").expandtabs(4)
     return clean if len(clean) <= _MOST_TEXT else f"{clean[:_MOST_TEXT]} …"

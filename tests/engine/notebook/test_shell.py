@@ -15,9 +15,9 @@ import pytest
 from playing import hooked_shell, lesson_from
 
 from engine.errors.tracebacks import format_error
-from engine.kernel.shell import LessonShell
 from engine.lesson.model import Cell, Lesson
 from engine.loops.gate import Gate
+from engine.notebook.shell import LessonShell
 
 Open = Callable[[str], tuple[LessonShell, Lesson]]
 
