@@ -21,12 +21,7 @@ from pylatexenc.latexwalker import (
     LatexWalkerError,
 )
 from pylatexenc.latexwalker import get_default_latex_context_db as parser_database
-from pylatexenc.macrospec import (
-    LatexContextDb,
-    MacroStandardArgsParser,
-    SpecialsSpec,
-    std_macro,
-)
+from pylatexenc.macrospec import LatexContextDb, MacroStandardArgsParser, SpecialsSpec, std_macro
 
 from tui.formulas.latex_spacing import (
     GAP,
