@@ -212,7 +212,7 @@ print("\nrow sums " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).to
 # ## What the root is for
 #
 # Why divide by $\sqrt{d}$? A dot product adds up $d$ products,
-# so scores grow with $d$, and softmax makes shares of $e^{score}$.
+# so scores $s$ grow with $d$, and softmax makes shares of $e^s$.
 # The code asks 200 random queries with eight keys each, for $d$
 # from 1 to 1024, without the root and with it.
 #
@@ -226,7 +226,7 @@ print("\nrow sums " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).to
 # ## 왜 루트로 나눌까요?
 #
 # 왜 $\sqrt{d}$로 나눌까요? 내적은 곱을 $d$개 더한 값이라서 $d$가
-# 클수록 점수도 커지고, 소프트맥스는 $e^{점수}$로 비율을 만듭니다.
+# 클수록 점수 $s$도 커지고, 소프트맥스는 $e^s$의 비율을 냅니다.
 # 무작위 쿼리 200개가 각각 키 여덟 개와 비교합니다. $d$를 1에서
 # 1024까지 바꾸면서 루트로 나누지 않을 때와 나눌 때를 봅시다.
 #
@@ -571,7 +571,7 @@ print(f"\n{right}/8")
 #   It learnt places. In a row of seven each answer is one place off.
 
 # %% [markdown] lang="ko"
-# ## 무엇을 배웠을까요?
+# ## 뒤집는 법을 배웠을까요?
 #
 # 어디를 보라고 알려 준 사람은 없습니다. 기울기가 백 번 만에 여러분과
 # 같은 그림을 그렸습니다. 앞 단계에서 `V`로 `places: 0 0.1 1`을
@@ -933,8 +933,8 @@ for sign, looked in zip(text[9:], writer.weights[8:]):
 # %% [markdown] lang="en"
 # ## From one look to a GPT
 #
-# Language asks for more than one look at a time: at the letter
-# before, at where the word began. So the width is split among
+# Reversing takes one look for each token. Language takes several
+# at once, each for something else. So the width is split among
 # several **heads**; each has its own, narrower $q$, $k$ and $v$.
 #
 # After looking, each place thinks by itself: two layers with a
@@ -955,9 +955,9 @@ for sign, looked in zip(text[9:], writer.weights[8:]):
 # %% [markdown] lang="ko"
 # ## 한 번 보기에서 GPT로
 #
-# 언어는 동시에 여러 곳을 봐야 합니다. 바로 앞 글자도 보고, 낱말이
-# 시작된 곳도 봐야 합니다. 그래서 폭을 여러 **헤드**로 나눕니다.
-# 헤드마다 좁은 $q$, $k$, $v$를 따로 가집니다.
+# 뒤집을 때는 토큰마다 한 곳만 보면 됩니다. 언어에서는 동시에 여러
+# 곳을, 저마다 다른 까닭으로 봐야 합니다. 그래서 폭을 여러
+# **헤드**로 나눕니다. 헤드마다 좁은 $q$, $k$, $v$를 따로 가집니다.
 #
 # 보고 나면 자리마다 혼자 생각합니다. ReLU가 있는 층 두 개입니다.
 # 둘 다 $x$를 바꾸지 않고 $x$에 *더하며*, LayerNorm이 수의 크기를
