@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.protocol.events import EngineFailed
 from engine.protocol.pictures import Picture
@@ -20,6 +20,7 @@ from tui.prose.prose_pane import ProsePane
 from tui.prose.prose_pictures import has_pictures, pictures_in
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.showing.asked import asked_of
+from tui.showing.drawn_beside import drawn_beside, output_shown
 from tui.showing.remarks import (
     newest_remark_on_training,
     predicted_shapes,
@@ -35,7 +36,8 @@ def draw_output(pane: OutputPane, playback: Playback, look: Look) -> None:
     if isinstance(playback.engine, EngineFailed):
         pane.show_sentence(playback.engine.message, look)
     else:
-        pane.show_output(playback.record.output, remarks_after_run(playback, look), look)
+        output = output_shown(playback, look.translate)
+        pane.show_output(output, remarks_after_run(playback, look), look)
 
 
 def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:
@@ -45,13 +47,15 @@ def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:
     pane.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
 
 
-def draw_curve(pane: CurvePane, playback: Playback, look: Look, *, tells_remarks: bool) -> None:
-    """Show the curves of the step's runs; `tells_remarks` of the teacher too, where they are new.
+def draw_curve(pane: CurvePane, playback: Playback, look: Look, in_sight: Collection[str]) -> None:
+    """Show the curves of the step's runs, and what was said of them.
 
-    The output says them too, if it is in sight.
+    What a pane says that is `in_sight` is not said over the curve, which has its rows: the text
+    what came of predictions, the output what the teacher remarks.
     """
-    remarks = remarks_on_predictions(playback, look)
-    if tells_remarks:
+    is_told = bool(playback.record.verdicts) and "prose" in in_sight
+    remarks = [] if is_told else remarks_on_predictions(playback, look)
+    if "output" not in in_sight:
         remarks += newest_remark_on_training(playback, look)
     predicted = predicted_shapes(playback, look)
     pane.mark_changes(changes_in_run(playback))
@@ -70,8 +74,13 @@ def draw_tensors(pane: TensorPane, playback: Playback, look: Look) -> None:
 
 
 def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
-    """Show the step's own drawings, where they are old as such."""
+    """Show the step's own drawings, where they are old or another run's as such."""
     frame, cells = playback.record.frame, len(playback.step.views)
+    beside = drawn_beside(playback, look.translate)
+    if beside is not None:
+        pane.show_old_drawings(beside.views, cells, look)
+        pane.tell_whose(beside.name, beside.position, look)
+        return
     drawings = frame.views if frame else ()
     pane.tell_age(drawings, frame.position if frame else 0, look)
     if can_be_redrawn(playback):
