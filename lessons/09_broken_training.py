@@ -1534,32 +1534,52 @@ assert not wrong, {
 # %% [markdown] lang="en"
 # ## Your turn: more than one fault
 #
-# The last loop is not sealed, and has more than one fault: how many
-# is for you to find. What it says of itself does not sound so bad.
+# The last loop is open, and has more than one fault. This time read
+# it first, with your checklist. Then run it, and hear what the
+# player's teacher saw.
 #
-# Mend one at a time, run, and compare the curves (`B` lists the
-# runs). Be warned: **a right mend can make the curve worse**. One
-# fault had hidden the other, and that tells you there is another.
+# Mend one fault at a time, run, and compare the curves (`B` lists
+# the runs). Be warned: **a right mend can make the curve worse**.
+# One fault had hidden another.
 #
 # In the end, of the digits that it has not seen 90% must be right,
 # and `accuracy` must say so. You may also write it all afresh: the
 # checks only ask what your `model` and `accuracy` are worth.
+#
+# How many faults do you find?
+#
+# - [ ] Two
+#   Look at what happens after the step, too.
+# - [x] Three
+#   Softmax twice, no zero_grad(), and dropout on where it measures.
+# - [ ] Four
+#   One of yours is none: rate, shapes, labels and scale are sound.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 고장이 하나가 아닐 때
 #
-# 마지막 반복문은 봉인되어 있지 않지만 고장이 하나가 아닙니다. 몇
-# 개인지도 직접 찾아야 합니다. 스스로 하는 말만 들으면 그리 나쁘지
-# 않습니다.
+# 마지막 반복문은 열려 있고, 고장이 하나가 아닙니다. 이번에는
+# 점검표를 들고 코드부터 읽어 보세요. 그다음 실행해서 프로그램은
+# 무엇을 보았는지 들어 봅니다.
 #
 # 한 번에 하나씩 고쳐서 실행하고 곡선을 비교하세요(`B`로 실행 목록을
 # 봅니다). 미리 말해 두면, **제대로 고쳤는데 곡선이 더 나빠질 수도
-# 있습니다**. 한 고장이 다른 고장을 가리고 있었다는 뜻이고, 고장이
-# 더 있다는 증거입니다.
+# 있습니다**. 한 고장이 다른 고장을 가리고 있었기 때문입니다.
 #
 # 끝에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
 # 합니다. 처음부터 새로 써도 됩니다. 검사에서는 `model`과
 # `accuracy`만 봅니다.
+#
+# 고장은 몇 개일까요?
+#
+# - [ ] 둘
+#   `step()` 다음에 하는 일도 살펴보세요.
+# - [x] 셋
+#   소프트맥스를 두 번 하고, 기울기를 비우지 않고, 잴 때 드롭아웃이
+#   켜져 있습니다.
+# - [ ] 넷
+#   하나는 고장이 아닙니다. 학습률, shape, 정답, 픽셀의 크기는
+#   정상입니다.
 
 # %% More than one fault watch="cost accuracy" show="output" tags=["exercise"]
 torch.manual_seed(0)
