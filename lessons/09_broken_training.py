@@ -244,8 +244,10 @@ import textwrap
 from types import SimpleNamespace
 
 # a script or a notebook of your session holds the loops as you mended them
-places = [folder / "lessons" / "09_broken_training.py" for folder in lesson.parents]
-lesson_text = next(filter(Path.exists, places), lesson).read_text(encoding="utf-8")
+name = "lessons/09_broken_training.py"
+places = [folder / name for folder in lesson.parents]
+source = next(filter(Path.exists, places), lesson)
+lesson_text = source.read_text(encoding="utf-8")
 
 
 def sealed(title, lr):
