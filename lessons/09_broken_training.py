@@ -244,8 +244,10 @@ import textwrap
 from types import SimpleNamespace
 
 # a script or a notebook of your session holds the loops as you mended them
-places = [folder / "lessons" / "09_broken_training.py" for folder in lesson.parents]
-lesson_text = next(filter(Path.exists, places), lesson).read_text(encoding="utf-8")
+name = "lessons/09_broken_training.py"
+places = [folder / name for folder in lesson.parents]
+source = next(filter(Path.exists, places), lesson)
+lesson_text = source.read_text(encoding="utf-8")
 
 
 def sealed(title, lr):
@@ -924,7 +926,7 @@ assert right > 0.88, {
 # hundred epochs, and look at the first five of them closely (`.`
 # goes one on): it leaps, and then there is silence.
 #
-# A cost of 2.303 to the last digit. You know that number.
+# It rests at 2.302. You know that number.
 #
 # - Ask `:loop.output[:3]`. Does it look at its digits at all?
 # - The network is a layer, a ReLU, a layer. Ask for the slopes of
@@ -950,7 +952,7 @@ assert right > 0.88, {
 # 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`이면 하나씩
 # 갑니다). 한번 크게 뛰고는 조용해집니다.
 #
-# cost는 소수점 아래까지 2.303입니다. 아는 수지요.
+# cost는 2.302에서 멈춥니다. 아는 수지요.
 #
 # - `:loop.output[:3]`을 물어보세요. 숫자를 보기는 하나요?
 # - 신경망은 층, ReLU, 층입니다. 첫 층의 기울기를
@@ -1254,7 +1256,7 @@ assert right < seen + 0.02, {
 # measures its cost on the 797 digits that it has not seen, and
 # that is the curve.
 #
-# It comes down, and 86% are right. Not bad! Only it trembles,
+# It comes down, and 87% are right. Not bad! Only it trembles,
 # although each epoch takes in all the digits at once.
 #
 # - Race `lr: 0.003 0.01 0.03` with `V`. Who is calm?
@@ -1281,7 +1283,7 @@ assert right < seen + 0.02, {
 # 64개 중 절반을 0으로 만듭니다. 에포크마다 처음 보는 숫자 797장의
 # cost를 재고, 그것이 곡선입니다.
 #
-# cost가 내려가고 86%를 맞힙니다. 나쁘지 않지요! 그런데 에포크마다
+# cost가 내려가고 87%를 맞힙니다. 나쁘지 않지요! 그런데 에포크마다
 # 모든 숫자를 한꺼번에 쓰는데도 곡선이 떨립니다.
 #
 # - `V`로 `lr: 0.003 0.01 0.03`을 경주시킵니다. 떨리지 않는 것이
@@ -1313,7 +1315,7 @@ draw_answers(loop.output, y_test, f"epoch {epoch}")
 #
 # Nothing is wrong with the learning here. The measure is: it asks
 # half a network. And it hides more than a tremble, as with dropout
-# off the same weights have 92% right.
+# off the same weights have 93% right.
 #
 # The mode is a switch. `model.eval()` turns it for measuring, and
 # it stays turned, until `model.train()` turns it back for the next
@@ -1328,7 +1330,7 @@ draw_answers(loop.output, y_test, f"epoch {epoch}")
 #
 # 배우는 데는 아무 문제가 없습니다. 재는 방법이 잘못되어 신경망의
 # 절반에게만 묻고 있습니다. 떨림보다 더한 것도 가립니다. 드롭아웃을
-# 끄면 같은 가중치로 92%를 맞힙니다.
+# 끄면 같은 가중치로 93%를 맞힙니다.
 #
 # 모드는 스위치입니다. `model.eval()`로 바꾸고 재면 그대로 남아
 # 있으므로, 다음 에포크를 위해 `model.train()`으로 되돌려야 합니다.
@@ -1534,32 +1536,52 @@ assert not wrong, {
 # %% [markdown] lang="en"
 # ## Your turn: more than one fault
 #
-# The last loop is not sealed, and has more than one fault: how many
-# is for you to find. What it says of itself does not sound so bad.
+# The last loop is open, and has more than one fault. This time read
+# it first, with your checklist. Then run it, and hear what the
+# player's teacher saw.
 #
-# Mend one at a time, run, and compare the curves (`B` lists the
-# runs). Be warned: **a right mend can make the curve worse**. One
-# fault had hidden the other, and that tells you there is another.
+# Mend one fault at a time, run, and compare the curves (`B` lists
+# the runs). Be warned: **a right mend can make the curve worse**.
+# One fault had hidden another.
 #
 # In the end, of the digits that it has not seen 90% must be right,
 # and `accuracy` must say so. You may also write it all afresh: the
 # checks only ask what your `model` and `accuracy` are worth.
+#
+# How many faults do you find?
+#
+# - [ ] Two
+#   Look at what happens after the step, too.
+# - [x] Three
+#   Softmax twice, no zero_grad(), and dropout on where it measures.
+# - [ ] Four
+#   One of yours is none: rate, shapes, labels and scale are sound.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 고장이 하나가 아닐 때
 #
-# 마지막 반복문은 봉인되어 있지 않지만 고장이 하나가 아닙니다. 몇
-# 개인지도 직접 찾아야 합니다. 스스로 하는 말만 들으면 그리 나쁘지
-# 않습니다.
+# 마지막 반복문은 열려 있고, 고장이 하나가 아닙니다. 이번에는
+# 점검표를 들고 코드부터 읽어 보세요. 그다음 실행해서 프로그램은
+# 무엇을 보았는지 들어 봅니다.
 #
 # 한 번에 하나씩 고쳐서 실행하고 곡선을 비교하세요(`B`로 실행 목록을
 # 봅니다). 미리 말해 두면, **제대로 고쳤는데 곡선이 더 나빠질 수도
-# 있습니다**. 한 고장이 다른 고장을 가리고 있었다는 뜻이고, 고장이
-# 더 있다는 증거입니다.
+# 있습니다**. 한 고장이 다른 고장을 가리고 있었기 때문입니다.
 #
 # 끝에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
 # 합니다. 처음부터 새로 써도 됩니다. 검사에서는 `model`과
 # `accuracy`만 봅니다.
+#
+# 고장은 몇 개일까요?
+#
+# - [ ] 둘
+#   `step()` 다음에 하는 일도 살펴보세요.
+# - [x] 셋
+#   소프트맥스를 두 번 하고, 기울기를 비우지 않고, 잴 때 드롭아웃이
+#   켜져 있습니다.
+# - [ ] 넷
+#   하나는 고장이 아닙니다. 학습률, shape, 정답, 픽셀의 크기는
+#   정상입니다.
 
 # %% More than one fault watch="cost accuracy" show="output" tags=["exercise"]
 torch.manual_seed(0)

@@ -78,8 +78,20 @@ GOLDEN = [
     Golden("its units that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
     Golden("loop 6 hardly moves", "Loop 6, sealed", "cost", 2.25, absolute=0.02),
     Golden("loop 7, measured at work", "Loop 7, sealed", "cost", 0.434, absolute=0.06),
-    Golden("loop 7, measured well", "Loop 7", "cost", 0.262, absolute=0.02),
-    Golden("all three mended", "More than one fault", "accuracy", 0.913, absolute=0.01),
+    Golden(
+        "loop 7 at work, right of 1",
+        "Loop 7, sealed",
+        "(loop.output.argmax(dim=1) == y_test).float().mean()",
+        0.87,
+        absolute=0.015,
+    ),
+    Golden(
+        "the same weights, dropout off",
+        "Loop 7, sealed",
+        "(loop.model.eval()(x_test).argmax(dim=1) == y_test).float().mean()",
+        0.93,
+        absolute=0.015,
+    ),
 ]
 
 WRONG_ANSWERS = {
