@@ -311,7 +311,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             lesson = replace(read_lesson(path), asked=self._asked)
         except LessonError as error:
             title = self.look.translate("This lesson cannot be read")
-            message = MessageScreen(title, str(error), self.look)
+            message = MessageScreen(title, error.said(self.look.translate), self.look)
             self.call_from_thread(self._put_in_place_of_opening, path, message)
             return
         # In this thread, which may take its time.

@@ -16,6 +16,7 @@ from engine.lesson.header import nearest, read_header, spoken_name
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.notation import COURSE_KEYS
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Translate
 from engine.lesson.source import SUFFIXES
 
 COURSE_FILE = "course.toml"
@@ -43,8 +44,15 @@ class UnreadableLesson:
 
     @property
     def message(self) -> str:
-        """The line and the problem."""
-        return self.problem if self.line is None else f"line {self.line}: {self.problem}"
+        """The line and the problem, in English."""
+        return self.said(str)
+
+    def said(self, translate: Translate) -> str:
+        """The line and the problem, translated."""
+        problem = printable_line(self.finding.said(translate))
+        if self.line is None:
+            return problem
+        return translate("line {line}: {problem}").format(line=self.line, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)

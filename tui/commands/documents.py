@@ -9,7 +9,7 @@ import click
 
 from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed, Unable
+from tui.commands.errors import Failed, Unable, own_words
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
 from tui.commands.plays import Plays
@@ -66,11 +66,11 @@ def export_command(
             arguments=arguments or (),
         )
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
     except CannotWrite as error:
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except CannotPlay as error:
-        click.echo(str(error), err=True)
+        click.echo(error.said(own_words()), err=True)
         status = error.status
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
@@ -83,7 +83,9 @@ def _read_size(_ctx: click.Context, _option: click.Parameter, size: str) -> tupl
         numbers = int(columns), int(rows)
         if all(least <= one <= 1000 for least, one in zip((80, 24), numbers, strict=True)):
             return numbers
-    raise click.BadParameter(f"{size!r} is no size; write columns and rows from 80x24 on")
+    translate = own_words()
+    words = translate("{size!r} is no size; write columns and rows from 80x24 on")
+    raise click.BadParameter(words.format(size=size))
 
 
 @click.command("record")
@@ -130,11 +132,11 @@ def record_command(
             folder=naming.LESSONS,
         )
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
     except CannotRecord as error:
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except CannotPlay as error:
-        click.echo(str(error), err=True)
+        click.echo(error.said(own_words()), err=True)
         status = error.status
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED

@@ -12,7 +12,7 @@ import click
 from engine.lesson.model import LessonError
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.commands import naming
-from tui.commands.errors import Failed, Unable
+from tui.commands.errors import Failed, Unable, own_words
 from tui.commands.naming import find, header_of
 from tui.commands.options import ascii_option, device_option, watch_option
 from tui.commands.plays import Plays
@@ -64,12 +64,15 @@ def open_app(
     if is_one:
         header_of(paths[0])
     elif arguments is not None:
-        raise Unable("arguments are for one lesson: name one before --")
+        translate = own_words()
+        raise Unable(translate("arguments are for one lesson: name one before --"))
     if not (naming.is_terminal(sys.stdin) and naming.is_terminal(sys.stdout)):
-        raise Unable(
+        translate = own_words()
+        words = translate(
             "the lessons open in a terminal, and there is none here;"
-            f" to play one without: tutorch run {lessons[0] if lessons else 0}"
+            " to play one without: tutorch run {lesson}"
         )
+        raise Unable(words.format(lesson=lessons[0] if lessons else 0))
     # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
     # waits for both.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
@@ -140,11 +143,11 @@ def run_command(
             arguments=arguments or (),
         )
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
     except FiguresFolderError as error:
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except ParameterError as error:
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
     sys.exit(status)

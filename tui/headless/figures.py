@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.lesson.sentences import Cannot, Sentence, sentence
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
 from tui.language.catalogue import Translate
 from tui.rendering.shown_pictures import picture_words
 
 
-class FiguresFolderError(Exception):
-    """Pictures cannot be kept in a folder: `str()` is one line that says why."""
+class FiguresFolderError(Cannot):
+    """Pictures cannot be kept in a folder."""
 
 
 class Figures:
@@ -52,5 +53,6 @@ class Figures:
         return path
 
 
-def _why(folder: Path, error: OSError) -> str:
-    return f"figures cannot be kept in {folder}: {error.strerror or error}"
+def _why(folder: Path, error: OSError) -> Sentence:
+    why = error.strerror or error
+    return sentence("figures cannot be kept in {folder}: {why}", folder=folder, why=why)
