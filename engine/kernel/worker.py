@@ -433,6 +433,12 @@ class Worker:
         function = self._stepper.function_in(frame)
         return completions_of(writing, self._shell, {} if function is None else function.f_locals)
 
+    def end_program(self) -> None:
+        """Do what Python does at a program's end; a stop ends it."""
+        shell = self._shell
+        if shell is not None:
+            self._interruptible.run(lambda: shell.end_program())
+
     def close(self) -> None:
         """Let the namespace go."""
         if self._shell is not None:

@@ -124,6 +124,10 @@ class PictureShown(Struct, frozen=True, tag=True, eq=False):
     is_update: bool = False
 
 
+class ProgramEnded(Struct, frozen=True, tag=True):
+    """What belongs to the end of a program has been done, or was stopped."""
+
+
 class StopCaught(Struct, frozen=True, tag=True):
     """A step's own code has caught the stop; ``goes_on`` says that it runs on after that.
 
@@ -335,6 +339,7 @@ Event = (
     | PictureShown
     | StepEnded
     | StopCaught
+    | ProgramEnded
     | SessionDied
     | MomentKept
     | MomentsLost

@@ -120,6 +120,7 @@ class _Show:
         self._language = language
         self._translate = translator(language)
         self._in_ascii = in_ascii
+        self._has_process = True
 
     def play(self, interrupts: Interrupts) -> int:
         """Run the steps that have code, until one does not end well, or ends the program."""
@@ -132,12 +133,30 @@ class _Show:
             self._page.say(self._translate("stopped before the first step"))
             return interrupts.status
         steps = [step for step in self._session.lesson.steps if step.cell is not None]
+        status = None
         for number, step in enumerate(steps, 1):
             name = step_name(number, len(steps), self._translate)
             status = self._play_step(step, name, interrupts)
             if status is not None:
-                return status
-        return ExitStatus.DONE
+                break
+        if self._has_process:
+            self._end_program(step, interrupts)
+        if interrupts.count:
+            return interrupts.status
+        return ExitStatus.DONE if status is None else status
+
+    def _end_program(self, last: Step, interrupts: Interrupts) -> None:
+        """Have threads and `atexit` of the lesson come to their end, as Python does."""
+        # What one Ctrl+C has ended still cleans up; the next one ends that.
+        more = Interrupts() if interrupts.count else interrupts
+        self._session.end_program()
+        title = last.title_in(self._language)
+        for event in self._playing.events_until_ready(title, last, more):
+            match event:
+                case OutputWritten(text=text, is_error=is_error):
+                    self._page.pass_on(text, is_error=is_error)
+                case PictureShown():
+                    self._tell_picture(event)
 
     def _play_step(self, step: Step, name: str, interrupts: Interrupts) -> int | None:
         """Run a step; the status to leave with, None where the next one follows."""
@@ -213,6 +232,7 @@ class _Show:
         self._page.say(f"{glyphs.warning} {words}", _WARNING)
 
     def _tell_death(self, died: SessionDied, name: str) -> int | None:
+        self._has_process = False
         if died.frame is not None:
             self._draw_curve(died.frame)
         translate = self._translate

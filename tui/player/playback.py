@@ -30,6 +30,7 @@ from engine.protocol.events import (
     OutputWritten,
     PictureShown,
     PredictionJudged,
+    ProgramEnded,
     RunBegan,
     SessionDied,
     StepEnded,
@@ -422,7 +423,7 @@ class Playback:
                 return self._take_death(event)
             case AskAnswered():
                 return self._take_answer(event)
-            case LessonBegan() | BeginsAgain():
+            case LessonBegan() | BeginsAgain() | ProgramEnded():
                 return Change.NONE
             case Noticed():
                 self._searching.want(event)
