@@ -21,6 +21,11 @@ class Mend:
     line: int | None
     finding: Finding
 
+    @property
+    def message(self) -> str:
+        """What is wrong and the mend, in English."""
+        return self.message_in(str)
+
     def message_in(self, translate: Translate) -> str:
         """What is wrong and the mend, translated, on one line."""
         return printable_line(" ".join(self.finding.said(translate).split()))

@@ -169,7 +169,8 @@ def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
     if not isinstance(value, str):
         raise LessonError(path, cell.marker, OfCell.CELL_TEXT.told(key=key))
     if key == "view" and value not in VIEW_TIMES:
-        times = " | ".join(f'view="{time}"' for time in VIEW_TIMES)
+        first, other = (f'view="{time}"' for time in VIEW_TIMES)
+        times = sentence("{first} or {other}", first=first, other=other)
         raise LessonError(path, cell.marker, OfCell.VIEW_TIME.told(value=value, times=times))
 
 

@@ -12,7 +12,6 @@ from engine.lesson.model import LessonError
 from tui.commands import naming
 from tui.commands.errors import Failed, own_words
 from tui.commands.naming import find, header_of
-from tui.headless.lesson_lines import lesson_lines
 from tui.language.preferred import preferred_language
 
 
@@ -23,6 +22,8 @@ def list_command(folders: tuple[str, ...]) -> None:
 
     Those in a FOLDER are listed by their paths, folders in it as sections.
     """
+    from tui.headless.lesson_lines import lesson_lines
+
     paths = [find(folder) for folder in folders] or [naming.LESSONS]
     try:
         found = tuple(iter_lessons(paths))

@@ -24,7 +24,7 @@ def placed(source: str, path: Path, comment: str) -> str:
         return source
     lines = source.split("\n")
     decorators: list[ast.expr] = getattr(first, "decorator_list", [])
-    at = min(one.lineno for one in (first, *decorators)) - 1
+    at = min([first.lineno, *(one.lineno for one in decorators)]) - 1
     where = repr(str(path.resolve()))
     line = f'if __import__("os").path.exists({where}):\n    {_NAME} = {where}  # {comment}'
     return "\n".join([*lines[:at], line, *lines[at:]])

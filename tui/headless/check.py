@@ -21,7 +21,7 @@ from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
 from tui.headless.playing import step_name
-from tui.language.catalogue import Translate, as_written, translator
+from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.widths import cut
 
@@ -78,7 +78,7 @@ def _written_at_once(mend: Mend, form: Form, translate: Translate) -> str:
         case Form.GITHUB:
             file = _escaped(str(mend.path), also=":,")
             place = f"file={file}" if mend.line is None else f"file={file},line={mend.line}"
-            told = _escaped(mend.message_in(as_written))
+            told = _escaped(mend.message)
             return f"::error {place},title={mend.finding.kind}::{told}\n"
         case Form.JSON:
             return ""

@@ -111,7 +111,12 @@ def _under_picture(
 ) -> _Wrapped:
     """The words with their picture above them."""
     drawn = draw_shown_picture(
-        picture, *size, look.palette, look.glyphs, has_colours=look.has_colours
+        picture,
+        *size,
+        look.palette,
+        look.glyphs,
+        has_colours=look.has_colours,
+        draw_in_terminal=look.draw_in_terminal,
     )
     rows = [Row(number, 0, 0, 0) for _ in drawn]
     return replace(

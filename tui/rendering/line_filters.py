@@ -20,10 +20,11 @@ from textual.filter import LineFilter
 from engine.lesson.printable import printable
 from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
 from tui.rendering.in_ascii import cells_in_ascii
+from tui.rendering.placeholders import PLACEHOLDER
 from tui.rendering.sixteen import ground_in_sixteen, told_in_sixteen
 
 # Of these a picture is made, whose colours are what it shows.
-_PICTURE = re.compile(r"[\s\u2580-\u259f]*")
+_PICTURE = re.compile(rf"[\s\u2580-\u259f]*|(?:{PLACEHOLDER}..)+")
 _HAS_WORDS = re.compile(r"\w")
 # What breaks a text into lines and columns; a line on the screen is none of several.
 _BREAKS = dict.fromkeys(map(ord, "\t\n"))

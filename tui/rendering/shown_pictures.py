@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -12,6 +14,9 @@ from tui.rendering.blocks import draw_picture
 from tui.rendering.glyphs import ASCII, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width
+
+DrawInTerminal = Callable[[Picture, int, int], list[Strip]]
+"""Has the terminal draw a picture in at most so many columns and rows: the cells that show it."""
 
 _FEWEST_ROWS = 4
 _MOST_COLUMNS = 160
@@ -34,8 +39,15 @@ def draw_shown_picture(
     glyphs: Glyphs,
     *,
     has_colours: bool,
+    draw_in_terminal: DrawInTerminal | None = None,
 ) -> list[Strip]:
-    """The picture with its legend under it; one row of `height` is left for its words."""
+    """The picture with its legend under it; one row of `height` is left for its words.
+
+    Where the terminal draws pictures itself, the legend is in the picture.
+    """
+    if draw_in_terminal is not None:
+        rows = max(height - 1, _FEWEST_ROWS)
+        return draw_in_terminal(picture, min(width, _MOST_COLUMNS), rows)
     legend = _legend(picture, width, palette, glyphs)
     rows = max(height - len(legend) - 1, _FEWEST_ROWS)
     drawn = draw_picture(
