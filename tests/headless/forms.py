@@ -457,7 +457,7 @@ for row in table.itertuples():
     print(row.epoch, row.loss)
 print(table)
 """,
-        "3    0.125",
+        "3 0.125\n",
         needs="pandas",
     ),
     "progress_bars.py": Form(
