@@ -8,9 +8,9 @@ from statistics import median
 
 from bench.budgets import Bound, Budget, Measured, middle
 from bench.programs import LESSONS
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
-from engine.host.racing import Lane, LaneStatus, processors
+from engine.client.engine import Engine
+from engine.client.racing import Lane, LaneStatus, processors
+from engine.client.remote_session import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.protocol.frame import CurveRequest, FrameRequest
 from engine.protocol.places import Place

@@ -17,15 +17,15 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from bench.programs import LESSONS
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
-from engine.host.processes import children
-from engine.host.racing import Lane
+from engine.client.engine import Engine
+from engine.client.racing import Lane
+from engine.client.remote_session import RemoteSession
 from engine.lesson.reader import read_lesson
 from engine.protocol.events import RunBegan
 from engine.protocol.frame import CurveRequest, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.system.processes import children
 
 _TRAINING = 1
 _ITERATIONS = 12_000

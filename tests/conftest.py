@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rested import RestedEngine
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 
 # The golden figures are sums whose order MKL chooses by the processor, in the last digits: this
 # asks for the one order that every processor has. It is read when torch is first imported.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from tui import cli
 
 ROOT = Path(__file__).parent.parent

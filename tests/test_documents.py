@@ -24,11 +24,12 @@ from documents import (
 from recording import RECORDING
 from references import key_table
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import EngineFailed, Event, Outcome, OutputWritten, StepEnded
+from engine.protocol.events import EngineFailed, Event, OutputWritten, StepEnded
+from engine.protocol.outcomes import Outcome
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.pane_actions import PANE_ACTIONS
@@ -141,7 +142,7 @@ def test_the_picture_in_the_repository_fetches_nothing() -> None:
 async def test_the_picture_shows_a_race_and_a_branch_from_the_middle(
     kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
+    monkeypatch.setattr("engine.client.engine.Engine", kept_engine)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
     svg = (await screenshot_of_a_race()).replace("&#160;", " ")

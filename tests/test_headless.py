@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.lesson.reader import read_lesson
 from tui.exit_status import ExitStatus
 from tui.headless.run import play

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.lesson.reader import read_lesson
 from tui import cli
 

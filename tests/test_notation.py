@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.lesson.folders import read_folder
+from engine.lesson.course import read_folder
 from engine.lesson.header import read_header
 from engine.lesson.notation import CELL_KEYS, COURSE_KEYS, HEADER_KEYS, MARKDOWN, TAGS
 from engine.lesson.parameters import TAG

@@ -10,22 +10,17 @@ from pathlib import Path
 import pytest
 from references import PAGES
 
-from engine.authoring.checking import Mend, check_text
+from engine.authoring.checking import check_text
+from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson, read_with_mistakes
 from engine.protocol.curves import Shape
-from engine.protocol.events import (
-    Event,
-    ExerciseJudged,
-    Outcome,
-    OutputWritten,
-    PredictionJudged,
-    StepEnded,
-)
+from engine.protocol.events import Event, ExerciseJudged, OutputWritten, PredictionJudged, StepEnded
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import CurveVerdict
 

@@ -1,8 +1,10 @@
-"""The statuses that the process leaves with; nothing else enters here."""
+"""The statuses that the process leaves with, and why where nothing comes of a command."""
 
 from __future__ import annotations
 
 from enum import IntEnum
+
+from engine.lesson.sentences import Cannot
 
 
 class ExitStatus(IntEnum):
@@ -20,3 +22,9 @@ class ExitStatus(IntEnum):
     HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+class NotDone(Cannot):
+    """Nothing comes of what was asked for."""
+
+    status = ExitStatus.UNABLE

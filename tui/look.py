@@ -16,7 +16,7 @@ from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 
 if TYPE_CHECKING:  # numpy would come before the list is painted
-    from tui.rendering.shown_pictures import DrawInTerminal
+    from tui.rendering.placeholders import DrawInTerminal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 from engine.authoring.findings import OfLanguages
 from engine.authoring.mends import Mend
 from engine.authoring.reading import reading_mends
+from engine.lesson.course import COURSE_FILE
 from engine.lesson.findings import Finding, OfCourse
-from engine.lesson.folders import COURSE_FILE, Section, UnreadableLesson, list_lessons
+from engine.lesson.folders import Section, UnreadableLesson, list_lessons
 from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
 from engine.lesson.reader import read_with_mistakes
 from engine.lesson.sentences import sentence

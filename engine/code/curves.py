@@ -7,13 +7,15 @@ is noted when it is computed. What is printed or kept in a list counts only wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
 from engine.code.logging_calls import logged_in
 from engine.code.loop_names import Loop, LoopNames
+from engine.code.nesting import Nesting
+from engine.code.plan import Mark, Plan, WholeFile
 from engine.code.shown_numbers import kept_in, printed_in
 from engine.code.training import (
     Function,
@@ -28,65 +30,6 @@ from engine.code.training import (
 )
 
 _EVALUATES = ("eval", "test", "valid")
-_NOTHING = Trained(frozenset(), frozenset())
-_Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An expression whose value is noted: under ``series``, else under what it says itself.
-
-    ``is_tag`` says that it is the name of the value that is noted next. What is noted under names
-    that the innermost loops give is of the loop around those: ``skips`` is how many they are.
-    ``is_asked`` says that it was asked for by name.
-    """
-
-    node: ast.expr
-    series: str | None
-    is_tag: bool = False
-    skips: int = 0
-    is_asked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be looked at in a cell.
-
-    ``names`` are those that each loop records, ``marks`` what is noted, each by the identity of its
-    node; ``noting`` are the loops in whose own body something is noted, ``around`` those in which
-    loops are nested that record or note, ``left`` those of methods that train nothing.
-    ``is_called`` says that a function notes something, whatever calls it.
-    """
-
-    names: Mapping[int, tuple[str, ...]]
-    marks: Mapping[int, Mark]
-    noting: frozenset[int]
-    around: frozenset[int]
-    left: frozenset[int]
-    is_called: bool
-
-    @property
-    def has_recording_loops(self) -> bool:
-        """Whether there is a loop that surely makes a curve."""
-        return bool(self.noting) or any(self.names.values())
-
-    @property
-    def finds_any(self) -> bool:
-        """Whether there is anything to make a curve of."""
-        return self.is_called or self.has_recording_loops
-
-
-@dataclass(frozen=True, slots=True)
-class WholeFile:
-    """What is known of a file before any of it runs: what it trains, and whether a curve is found.
-
-    The second is without what is printed or kept in lists. ``asked`` are names, `self.l` as well,
-    that are to have a curve whatever else is found.
-    """
-
-    trained: Trained = _NOTHING
-    has_curves: bool = False
-    asked: tuple[str, ...] = ()
 
 
 def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
@@ -140,9 +83,7 @@ class _Reader:
     def __init__(self, tree: ast.Module, trained: Trained) -> None:
         self._tree = tree
         self._trained = trained
-        self._parents = {
-            id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
-        }
+        self._nesting = Nesting(tree)
         self._costs = self._costs_by_scope()
         self._loops: dict[int, _OfLoop] = {}
         self._marks: dict[int, Mark] = {}
@@ -165,7 +106,7 @@ class _Reader:
     def plan(self) -> Plan:
         """What has been found until now."""
         marks = self._marks.values()
-        stand = [self._loops_around(mark.node)[mark.skips :] for mark in marks]
+        stand = [self._nesting.loops_around(mark.node)[mark.skips :] for mark in marks]
         noting = frozenset(id(loops[0]) for loops in stand if loops)
         records = noting | {loop for loop, of in self._loops.items() if of.guessed}
         return Plan(
@@ -175,10 +116,12 @@ class _Reader:
             around=frozenset(
                 id(loop)
                 for loop in self._nodes
-                if any(id(inner) in records for inner in self._within(loop))
+                if any(id(inner) in records for inner in self._nesting.loops_within(loop))
             ),
             left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
-            is_called=any(not isinstance(self._scope_of(one.node), ast.Module) for one in marks),
+            is_called=any(
+                not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
+            ),
         )
 
     def mark_shown_numbers(self, *, has_curves: bool) -> None:
@@ -207,7 +150,7 @@ class _Reader:
                     | ast.AnnAssign(target=target, value=ast.expr() as value)
                 ):
                     name = ast.unparse(target)
-                    is_seen = isinstance(target, ast.Name) and self._loops_around(node)
+                    is_seen = isinstance(target, ast.Name) and self._nesting.loops_around(node)
                     if name in asked and not is_seen:
                         self._mark(Mark(value, name, is_asked=True))
 
@@ -222,11 +165,14 @@ class _Reader:
         for call in calls_in(self._tree):
             match backward_of(call):
                 case ast.Name(id=name):
-                    found.setdefault(id(self._scope_of(call)), {})[name] = None
+                    found.setdefault(id(self._nesting.scope_of(call)), {})[name] = None
         return found
 
     def _guess(self, loop: Loop) -> None:
-        of, costs = self._loops[id(loop)], self._costs.get(id(self._scope_of(loop)), {})
+        of, costs = (
+            self._loops[id(loop)],
+            self._costs.get(id(self._nesting.scope_of(loop)), {}),
+        )
         trained = [name for name in costs if name in of.assigned.names]
         others = [name for name in of.assigned.names if name not in costs and is_curve_name(name)]
         for name in trained:
@@ -242,7 +188,7 @@ class _Reader:
         own = self._loops[id(loop)].assigned
         if name in own.targets or name in own.deleted:
             return False
-        outer = self._loops_around(loop)
+        outer = self._nesting.loops_around(loop)
         if name in own.accumulated and any(name in LoopNames(one).names for one in outer):
             return False
         if name not in own.inner_names:
@@ -257,11 +203,7 @@ class _Reader:
         return any(isinstance(cost, ast.Name) and cost.id == name for cost in costs)
 
     def _records_within(self, loop: Loop) -> bool:
-        return any(self._loops[id(inner)].guessed for inner in self._within(loop))
-
-    def _within(self, loop: Loop) -> Iterator[Loop]:
-        inner = (node for node in ast.walk(loop) if isinstance(node, Loop) and node is not loop)
-        yield from (one for one in inner if self._scope_of(one) is self._scope_of(loop))
+        return any(self._loops[id(inner)].guessed for inner in self._nesting.loops_within(loop))
 
     def _is_averaged(self, name: str, loop: Loop) -> bool:
         """Whether a loop divides, behind the loops in it, what they have added up."""
@@ -280,48 +222,28 @@ class _Reader:
             for node in ast.walk(loop)
             if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
         ]
-        return all(any(map(_evaluates, self._around(node))) for node in stores)
+        return all(any(map(_evaluates, self._nesting.around(node))) for node in stores)
 
     # Expressions that are noted
 
     def _is_recorded(self, value: ast.expr) -> bool:
         """Whether an expression is a name, or its number, that a loop around it records."""
-        name, loops = unwrapped(value), self._loops_around(value)
+        name, loops = unwrapped(value), self._nesting.loops_around(value)
         if not isinstance(name, ast.Name) or not loops:
             return False
-        recording = [*loops, *self._within(loops[0])]
+        recording = [*loops, *self._nesting.loops_within(loops[0])]
         return any(name.id in self._loops[id(loop)].guessed for loop in recording)
 
     def _named_by(self, tag: ast.expr) -> int:
         """How many of the innermost loops around a tag it takes its name from."""
         names = {node.id for node in ast.walk(tag) if isinstance(node, ast.Name)}
-        loops = self._loops_around(tag)
+        loops = self._nesting.loops_around(tag)
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
-    # Where a node stands
-
-    def _around(self, node: ast.AST) -> Iterator[ast.AST]:
-        while (parent := self._parents.get(id(node))) is not None:
-            yield parent
-            node = parent
-
-    def _scope_of(self, node: ast.AST) -> ast.AST:
-        return next(one for one in self._around(node) if isinstance(one, _Scope))
-
-    def _loops_around(self, node: ast.AST) -> list[Loop]:
-        """The loops of the same function that a node stands in, innermost first."""
-        found: list[Loop] = []
-        for parent in self._around(node):
-            if isinstance(parent, _Scope):
-                break
-            if isinstance(parent, Loop):
-                found.append(parent)
-        return found
-
     def _is_left(self, loop: Loop) -> bool:
         """Whether a loop stays as it is: in a class, and no part of a training."""
-        around = list(self._around(loop))
+        around = list(self._nesting.around(loop))
         if not any(isinstance(one, ast.ClassDef) for one in around):
             return False
         functions = [one for one in around if isinstance(one, Function)]

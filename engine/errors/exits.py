@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from engine.errors.tracebacks import line_of
-from engine.protocol.events import Exit
+from engine.protocol.outcomes import Exit
 
 
 def exit_of(leaving: SystemExit, lesson_path: str) -> Exit:

@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 
 from engine.errors.memory import asked_in_vain
-from engine.protocol.events import LessonTraceback
+from engine.protocol.outcomes import LessonTraceback
 
 _ROOT = Path(__file__).parents[2]
 _OURS = (f"{_ROOT / 'engine'}{os.sep}", f"{_ROOT / 'tui'}{os.sep}")

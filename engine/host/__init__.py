@@ -1,9 +1,6 @@
-"""Processes and the way between them: a host that makes sessions, and the client that asks them.
+"""The host: the process that makes sessions by fork, passes packets on, and keeps their moments.
 
-Read in this order: connection, client, succession (with dialogue, kept, heard, course and way) and
-engine, which are in the interface's process; then host (with importing, telling, played, moments,
-thinning and memory), and making, by which it makes a session's process; then session_process, which
-plays there, with inbox, outbox and serving, and keeping, which forks it, with open_files and
-temporary. What the system knows of processes is in processes. docs/going_back.md says how a run is
-gone back in.
+Read host first, then making (of a session's process), played (such a process, as the host has it)
+and telling (what the interface has not heard of yet), then moments with thinning; importing is what
+comes before all that.
 """

@@ -18,22 +18,23 @@ from typing import NoReturn
 
 import msgspec
 
-from engine.host.connection import Connection, Packet
 from engine.host.importing import import_for
-from engine.host.making import FORKS, forked, started
+from engine.host.making import forked, started
 from engine.host.moments import KeptMoments
-from engine.host.played import Folder, PlayedSession, Ways
-from engine.host.processes import adopt_orphans, death_of, end, end_group, end_orphans
+from engine.host.played import PlayedSession, SharedFolder, Ways
 from engine.host.telling import News
-from engine.protocol.events import Death
 from engine.protocol.messages import Open
 from engine.protocol.moments import Left, Moment, Wake
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind, decode, encode
 from engine.streams.shared_text import TEXT
+from engine.system.connection import Connection, Packet
+from engine.system.processes import adopt_orphans, death_of, end, end_group, end_orphans
+from engine.system.starting import FORKS
 
 # What a session needs, and takes long to import: done before the first is made. The last is what
 # torch itself imports with the first optimizer, and is imported when nobody waits.
-_HEAVY = ("torch", "IPython", "jupytext", "plotext", "engine.host.session_process")
+_HEAVY = ("torch", "IPython", "jupytext", "plotext", "engine.serving.session_process")
 _WHEN_IDLE = ("torch._dynamo",)
 
 # How long a session that is let go may take to end by itself, in seconds.
@@ -159,7 +160,7 @@ class Host:
                 session.link.send(0, packet.kind, packet.body)
 
     def _open(self, number: int, order: Open) -> None:
-        ways = Ways(Folder(), apart=order.has_errors_apart)
+        ways = Ways(SharedFolder(), apart=order.has_errors_apart)
         given = ways.surroundings
         process = forked(order, given, self._let_go) if self._forks else started(given)
         ways.hand_over()

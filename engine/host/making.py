@@ -9,23 +9,15 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
-from engine.host.processes import die_with_parent
 from engine.protocol.messages import Open
-
-ROOT = Path(__file__).resolve().parents[2]
-
-# On macOS what the system's own libraries began before a fork may hang or crash after it.
-FORK_IS_SAFE = sys.platform != "darwin"
-
-# What stands on the host's command line where it is to fork.
-FORKS = "forks"
+from engine.system.processes import die_with_parent
+from engine.system.starting import ROOT
 
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); "
-    "from engine.host.session_process import main; main()"
+    "from engine.serving.session_process import main; main()"
 )
 
 
@@ -71,7 +63,7 @@ def _become_session(
             os.close(descriptor)
         let_go()
         tempfile.tempdir = None
-        from engine.host.session_process import play
+        from engine.serving.session_process import play
 
         play(order, given.link, given.heard, given.folder)
     finally:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 
-from engine.protocol.events import Death
 from engine.protocol.messages import Ended, EventTold, Kept, Lost, Told, Wrote
 from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Death
 from engine.protocol.wire import encode
 
 # How much text may wait, in bytes. Of a session that writes without end the oldest is let go and

@@ -85,7 +85,7 @@ class Session:
             return Status.UNABLE
         if not thread.can_run:
             return Status.WAITING if thread.awaits_run else Status.LOADING
-        if self._worker.asker.is_stopping:
+        if self._worker.interventions.asker.is_stopping:
             return Status.STOPPING
         if not thread.commands_waiting:
             return Status.READY
@@ -107,37 +107,36 @@ class Session:
     @property
     def done(self) -> int:
         """How many steps, from the first on, have been run to their end."""
-        return self._worker.done
+        return self._worker.steps.done
 
     @property
     def frame(self) -> Frame | None:
         """The newest frame of the step that runs, or that ran last."""
-        return self._worker.frame
+        return self._worker.frames.newest
 
     @property
     def place(self) -> Place | None:
         """How far the run has come that is under way, or that ended last."""
-        return self._worker.place_now
+        return self._worker.where.place_now
 
     @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
         if self._is_heading_for_place:
             return self._thread.heading_for
-        gate = self._thread.gate
-        return gate.sought if gate.is_seeking else None
+        return self._thread.gate.sought
 
     @property
     def spot(self) -> Spot | None:
         """Where in the lesson's text a run is paused; None where none is."""
         if self.status is not Status.PAUSED:
             return None
-        return self._worker.spot_in(sys._current_frames().get(self._thread.ident))
+        return self._worker.where.spot_in(sys._current_frames().get(self._thread.ident))
 
     @property
     def last_statement(self) -> Place | None:
         """The newest statement that a run was held before, or came by on its way; None if none."""
-        return self._worker.last_statement
+        return self._worker.where.last_statement
 
     @property
     def asked(self) -> Asked | None:
@@ -278,7 +277,7 @@ class Session:
         Each frame says what they are; those that are on the curve are read as iterations end, too.
         """
         self._attempts.watch(step, watches)
-        self._worker.heed_watches()
+        self._worker.frames.heed_watches()
         if self.status is Status.READY:
             self._thread.look_at_values()
         elif self.status is Status.PAUSED and self._thread.gate.latest_request is not None:
@@ -299,8 +298,8 @@ class Session:
     def go_to(self, place: Place) -> None:
         """Go to a place unseen, in the run of its step that is under way, or else in a new one."""
         with self._thread.lock:
-            here = self._worker.place
-            if here is not None and self._worker.under_way == place.step:
+            here = self._worker.where.place
+            if here is not None and self._worker.steps.under_way == place.step:
                 self._thread.gate.seek(place, here)
                 return
         self._thread.run_to(RunTo(place.step, place.step, place=place))
@@ -333,15 +332,15 @@ class Session:
             self._thread.call_off()
             if self._stops_asking() or not self._is_at_work:
                 return
-            if self._worker.under_way is None or self._thread.gate.was_interrupted:
-                self._thread.stop()
+            if self._worker.steps.under_way is None or self._thread.gate.interruption.was_sent:
+                self._thread.stops.stop()
             else:
-                self._thread.interrupt()
+                self._thread.stops.interrupt()
 
     def _stops_asking(self) -> bool:
         """End what is asked, or is about to be, where nothing trains; False where nothing is."""
         stands = self.status in (Status.READY, Status.PAUSED, Status.PAUSING)
-        asker = self._worker.asker
+        asker = self._worker.interventions.asker
         return asker.stop() or (stands and asker.call_off())
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
@@ -359,8 +358,8 @@ class Session:
         Call on the main thread, before `start`.
         """
         self._thread.stand_for_main()
-        signals = LessonSignals(self._thread.throw, lambda: self._thread.ident)
-        self._thread.handle_interrupt = signals.handle_interrupt
+        signals = LessonSignals(self._thread.stops.throw, lambda: self._thread.ident)
+        self._thread.stops.handle_interrupt = signals.handle_interrupt
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""
@@ -409,9 +408,9 @@ class Session:
         """Stop what is asked and what runs."""
         with self._thread.lock:
             self._thread.call_off()
-            self._worker.asker.stop()
+            self._worker.interventions.asker.stop()
             if self._is_at_work:
-                self._thread.stop()
+                self._thread.stops.stop()
 
     @property
     def _is_at_work(self) -> bool:
@@ -425,7 +424,7 @@ class Session:
     def _is_heading_for_place(self) -> bool:
         """Whether the run has not begun yet that goes to a place."""
         heading_for = self._thread.heading_for
-        return heading_for is not None and self._worker.under_way != heading_for.step
+        return heading_for is not None and self._worker.steps.under_way != heading_for.step
 
     def _may_begin(self) -> bool:
         return self.status in (Status.READY, Status.LOADING)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.errors.tracebacks import leaves_no_trace
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
+from engine.kernel.stops import Stops
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
@@ -26,12 +25,6 @@ from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
 from engine.values.randomness import RandomState
-
-# How long a stop waits for the next boundary before it is thrown into the code, and how soon it is
-# thrown again where an `except:` has caught it, in seconds.
-_STOP_PATIENCE = 0.2
-# How soon it is looked again whether the lesson's own code runs, in seconds.
-_SOON = 0.002
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,6 @@ _Command = _Run | Restart | End | LookAgain | LookAtValues | Paint | TakeLesson 
 class WorkerThread:
     """Carries out commands in their order; what it says of itself can be read at any time.
 
-    ``handle_interrupt`` has the lesson's own code handle a stop, and says whether it does.
     ``heading_for`` is the place that the newest run was commanded to go to, until it is there.
     ``lock`` keeps the end of a command from coming between a look at the gate and a word to it.
     """
@@ -111,13 +103,12 @@ class WorkerThread:
         self.can_run = False
         self.is_unable = False
         self._device = device
-        self._interruptible = Interruptible(self.gate.note_lost)
-        self._path = str(lesson.path)
+        interruptible = Interruptible(self.gate.note_lost)
         self.worker = Worker(
             lesson,
             self.gate,
             self.events,
-            self._interruptible,
+            interruptible,
             request=request,
             attempts=attempts,
             origin=None if origin is None else RandomState.of(origin),
@@ -130,11 +121,10 @@ class WorkerThread:
         self._number = 0
         self._ahead: list[Grain] | None = None
         self._newest_stroke = 0
-        self._insists = False
         self.heading_for: Place | None = None
-        self.handle_interrupt: Callable[[], bool] = lambda: False
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._work, name=_NAME, daemon=True)
+        self.stops = Stops(self.gate, interruptible, self._thread, self.lock, str(lesson.path))
 
     # What an interface reads and commands
 
@@ -204,9 +194,8 @@ class WorkerThread:
 
     def ask(self, ask: Ask) -> None:
         """Command an answer, from where a run is paused or may be asked, or where none is."""
-        self.worker.asker.expect(ask.number)
-        send = self.gate.send_at_once if ask.at_once else self.gate.send
-        send(lambda: self.worker.answer(ask))
+        self.worker.interventions.asker.expect(ask.number)
+        self.gate.send(lambda: self.worker.interventions.answer(ask), is_urgent=ask.at_once)
         self._commands.put(DoErrands())
 
     def paint(self, step: int, pixels: Floats, stroke: int) -> None:
@@ -218,30 +207,6 @@ class WorkerThread:
         """Drop the runs that were commanded and have not begun; call with the lock."""
         self._wanted_from = self._number
 
-    def interrupt(self) -> None:
-        """Have what runs end as by Ctrl+C, which it may catch; call with the lock."""
-        if self.handle_interrupt():
-            self.gate.note_handled()
-            return
-        self.gate.interrupt()
-        if not self._insists:
-            self._insists = True
-            self._interrupt_in(0)
-
-    def throw(self, exception: type[BaseException]) -> None:
-        """Raise an exception of this class in the cell that runs, if one does."""
-        self._interruptible.interrupt(exception)
-
-    def stop(self) -> None:
-        """End what runs, and keep at it; call with the lock."""
-        self.gate.stop()
-        self._insist()
-
-    def _insist(self) -> None:
-        if not self._insists:
-            self._insists = True
-            self._interrupt_in(_STOP_PATIENCE)
-
     def join(self, patience: float) -> None:
         """Wait for the thread's end, `patience` seconds at most."""
         if self._thread.ident is not None:
@@ -252,10 +217,10 @@ class WorkerThread:
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self.gate.forget_errands()
-        self.worker.asker.expect_nothing()
-        self.commands_waiting = int(self.worker.under_way is not None)
+        self.worker.interventions.asker.expect_nothing()
+        self.commands_waiting = int(self.worker.steps.under_way is not None)
         self.heading_for = self._ahead = None
-        self._insists = False
+        self.stops.rise(self.lock)
         self._process = os.getpid()
         self.worker.keyboard.rise()
 
@@ -283,17 +248,17 @@ class WorkerThread:
                     self.worker.end_program()
                     self.events.put(ProgramEnded())
                 case LookAgain(request):
-                    self.worker.look_again(request)
+                    self.worker.frames.look_again(request)
                     continue
                 case LookAtValues():
-                    self.worker.look_at_values()
+                    self.worker.frames.look_at_values()
                     continue
                 case TakeLesson():
                     self.worker.take_new_lesson()
                     continue
                 case Paint(step, pixels, stroke):
                     if stroke == self._newest_stroke:
-                        self.worker.paint(step, pixels, stroke)
+                        self.worker.frames.paint(step, pixels, stroke)
                     continue
                 case DoErrands():
                     self._do_errands()
@@ -310,13 +275,13 @@ class WorkerThread:
                     self.heading_for = self._ahead = None
                 ungranted = self.gate.open()
             if ungranted is not None:
-                self.worker.look_again(ungranted)
+                self.worker.frames.look_again(ungranted)
 
     def _do_errands(self) -> None:
         while (errand := self.gate.next_errand()) is not None:
             errand()
             if self.gate.latest_request is not None:
-                self.worker.look_again(self.gate.latest_request)
+                self.worker.frames.look_again(self.gate.latest_request)
 
     def _run_to(self, command: _Run) -> bool:
         run = command.run
@@ -331,34 +296,3 @@ class WorkerThread:
         with self.lock:
             ahead, self._ahead = self._ahead or [], None
         return ahead
-
-    def _interrupt_in(self, seconds: float) -> None:
-        patience = threading.Timer(seconds, self._interrupt)
-        patience.daemon = True
-        patience.start()
-
-    def _interrupt(self) -> None:
-        """Throw a stop into the code that runs, and again where its `except:` has caught one.
-
-        A stop that the lesson may catch is thrown into its code alone: what we do between two of
-        its iterations has to come to its end.
-        """
-        with self.lock:
-            self._insists = self.gate.motion is Motion.STOPPING and self.is_alive
-            if not self._insists:
-                return
-            if self.gate.is_to_be_thrown and not self._is_in_lesson:
-                self._interrupt_in(_SOON)
-                return
-            self._interruptible.interrupt(self.gate.exception)
-            self._interrupt_in(_STOP_PATIENCE)
-
-    @property
-    def _is_in_lesson(self) -> bool:
-        """Whether code of the lesson runs, or what that has called, and nothing of ours."""
-        frame = sys._current_frames().get(self.ident)
-        if frame is None or leaves_no_trace(frame.f_code.co_filename):
-            return False
-        while frame is not None and frame.f_code.co_filename != self._path:
-            frame = frame.f_back
-        return frame is not None

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.code.curves import Mark, WholeFile, plan_of
+from engine.code.curves import plan_of
 from engine.code.loop_names import LoopNames
+from engine.code.plan import Mark, WholeFile
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"

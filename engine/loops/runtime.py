@@ -6,7 +6,6 @@ No tree is rewritten here (`engine/loops/instrument.py` does that) and nothing i
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,82 +13,62 @@ from threading import get_ident
 from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate
-from engine.loops.instrument import (
-    FOR_HOOK,
-    LEAVE_HOOK,
-    NOTE_HOOK,
-    RAN_OUT_HOOK,
-    WHILE_HOOK,
-    LoopSite,
-    NoteSite,
-)
-from engine.loops.lengths import known_length
+from engine.loops.instrument import LoopSite, NoteSite
 from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
+from engine.loops.passage import Passage
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
 from engine.loops.recording import LoopRecord, Recording
-from engine.protocol.frame import FrameRequest, LoopProgress, OuterLoop, SeriesSnapshot
+from engine.loops.running_loops import RunningLoops
+from engine.protocol.frame import FrameRequest, OuterLoop, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
 
-_NOBODY = -1
+NOBODY = -1
+"""In place of the thread that is hooked: none is."""
+
 # How many iterations of a loop may be looked at for their own sake.
 _FIRST = 12
-_FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())
-
-# A lesson may put anything into `builtins`; what advances its loops is this.
-_next = next
 
 
 class LoopRuntime:
-    """The hooks of one namespace, and the loops that run in it now, outermost first.
+    """What `LoopHooks` tells of one namespace's loops becomes counts, records and boundaries.
 
     ``position`` is how many iterations of the running step counted; where a step records anything,
-    those before its first recording loop do not. Only the worker thread that called
-    `begin` is hooked: a lesson's own threads, processes forked from the worker (a DataLoader's)
-    and what a view cell calls go through untouched loops. ``see_iteration`` is called with the
-    learner's own frame where one of a loop's first iterations has ended that counts, and
-    ``read_values`` where any has.
+    those before its first recording loop do not. ``thread`` is the worker's that called `begin`:
+    it alone is hooked. ``see_iteration`` is called with the learner's own frame where one of a
+    loop's first iterations has ended that counts, and ``read_values`` where any has.
     """
 
     def __init__(
-        self, gate: Gate, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
+        self, passage: Passage, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
         self.read_values: Callable[[FrameType], None] | None = None
-        self._gate = gate
+        self._passage = passage
+        self.gate = passage.gate
         self._recording = Recording(recorder)
         self._notes = Notes(self._recording.number_of)
         self._look = take_frame
-        self._thread = _NOBODY
+        self.thread = NOBODY
         self._recording_expected = False
         self._has_recorded = False
         # An iteration that was left counted, and has passed no gate: the next boundary does it.
         self._left_early = False
-        # A floor that is never taken away, so that the newest loop can be looked at unasked.
-        self._active = [LoopRecord(_FLOOR_SITE, None, 0)]
+        self.running = RunningLoops(self.gate)
+        self._active = self.running.records
         # The loops that have noted something.
         self._noting: set[int] = set()
-        self._whiles: dict[tuple[int, int], LoopRecord] = {}
-        self._ended: tuple[LoopProgress, ...] = ()
         self._outer = OuterIterations()
-        self._passes = Passes()
+        self.passes = Passes()
+        # How many loops have begun since the position became what it is, as far as they count.
+        self._starts = self._starts_at = 0
+        self.start = 0
         # What the newest boundary was that the gate was passed at.
         self._stand = Stand.STEP_BEGINS
         call_in_forked_child(self, LoopRuntime.forget_thread)
-
-    def hooks(self) -> dict[str, object]:
-        """What a lesson's namespace must hold for its hooked loops to run."""
-        return {
-            FOR_HOOK: self.for_loop,
-            WHILE_HOOK: self.while_loop,
-            LEAVE_HOOK: self.leave_while,
-            RAN_OUT_HOOK: self.end_while,
-            NOTE_HOOK: self.note,
-        }
 
     @property
     def notes(self) -> list[NoteSite]:
@@ -106,23 +85,23 @@ class LoopRuntime:
 
         It records the names that it is to watch, None: those of costs; and those `asked` for.
         """
-        self._thread = get_ident()
+        self.thread = get_ident()
         self._recording.begin(watch, asked, namespace)
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
         self.position = 0
         self._outer.begin()
-        self._passes.clear()
+        self.passes.clear()
         self._stand = Stand.STEP_BEGINS
-        self._ended = ()
+        self._starts = self._starts_at = self.start = 0
         self._noting.clear()
-        self._active[:] = [LoopRecord(_FLOOR_SITE, None, 0)]
+        self.running.begin()
 
     def move(self, moved: Callable[[int], int]) -> None:
         """Have the loops that are known stand where `moved` says that their lines are now."""
         self.sites[:] = [replace(site, line=moved(site.line)) for site in self.sites]
-        self._ended = tuple(replace(one, line=moved(one.line)) for one in self._ended)
+        self.running.move(moved)
 
     def expect(self, sites: Iterable[LoopSite]) -> None:
         """Say which loops the step's own cell has: where one records, only such ones count."""
@@ -131,25 +110,26 @@ class LoopRuntime:
 
     def finish(self) -> None:
         """End a step: from here on its loops, should any still run, are not hooked."""
-        self._settle(self._active[0])
-        self._thread = _NOBODY
+        self.running.settle(self._active[0])
+        self.thread = NOBODY
         floor = self._active[0]
         if floor.has_unhooked:
             self._end_unhooked(floor)
 
     def forget_thread(self) -> None:
         """Hook nothing and wait for nothing: for a process forked from the worker."""
-        self._thread = _NOBODY
-        self._gate.attention = False
+        self.thread = NOBODY
+        self.gate.attention = False
 
     @property
     def has_recorded(self) -> bool:
         """Whether a loop of the running step has begun that records watched names."""
         return self._has_recorded
 
-    def progress(self) -> tuple[LoopProgress, ...]:
-        """How far each running loop is, outermost first; when none runs, the one that ended."""
-        return self._measure() or self._ended
+    @property
+    def starts(self) -> int:
+        """How many loops that count have begun since the newest iteration ended that does."""
+        return self._starts if self._starts_at == self.position else 0
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """What the watched names were at each iteration until now."""
@@ -157,7 +137,7 @@ class LoopRuntime:
 
     def outer_loop(self) -> OuterLoop | None:
         """Where the outermost loop's iterations ended; None where no loop within it counts."""
-        return self._outer.told(self._active[1] if len(self._active) > 1 else None)
+        return self._outer.told(self.running.outermost)
 
     def outer_before(self) -> int | None:
         """Where the outermost loop's newest iteration ended that ended before now; None if none."""
@@ -168,14 +148,14 @@ class LoopRuntime:
         """What the newest boundary was: the step's beginning, a loop's, or an iteration's end."""
         return self._stand
 
-    def passes(self, stand: Stand) -> tuple[LoopPass, ...]:
+    def passes_from(self, stand: Stand) -> tuple[LoopPass, ...]:
         """How many iterations have begun of each loop that runs, outermost first, seen from there.
 
         Where an iteration ends or a loop begins, the innermost one stands between two of its own.
         """
         innermost = None if stand is Stand.STATEMENT else self._active[-1]
         return tuple(
-            self._passes.begun(record, is_amid=record is not innermost)
+            self.passes.begun(record, is_amid=record is not innermost)
             for record in self._active[1:]
         )
 
@@ -183,7 +163,7 @@ class LoopRuntime:
         """The loop of which an iteration ends here, by those that have ended; None elsewhere."""
         if self._stand is not Stand.ITERATION_ENDS or len(self._active) == 1:
             return None
-        return self._passes.ended(self._active[-1])
+        return self.passes.ended(self._active[-1])
 
     def take_frame(self, request: FrameRequest) -> None:
         """Look at what there is; the lesson's functions that a view cell calls are not hooked."""
@@ -193,95 +173,18 @@ class LoopRuntime:
     @contextmanager
     def unhooked(self) -> Iterator[None]:
         """A context in which loops go through untouched, as those of what is no part of the run."""
-        thread, self._thread = self._thread, _NOBODY
+        thread, self.thread = self.thread, NOBODY
         try:
             yield
         finally:
-            self._thread = thread
-
-    # The hooks
-
-    def for_loop(self, iterable: Iterable[object], number: int) -> Iterable[object]:
-        """Stand in for the iterable of a `for`."""
-        if get_ident() != self._thread:
-            return iterable
-        iterator = iter(iterable)
-        # As in `unhooked`, for a loader asks code of the lesson's.
-        thread, self._thread = self._thread, _NOBODY
-        try:
-            length = known_length(iterable)
-        finally:
-            self._thread = thread
-        record = LoopRecord(self.sites[number], length, id(sys._getframe(1)))
-        return self._iterate(iterator, record)
-
-    def while_loop(self, number: int) -> bool:
-        """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
-        if get_ident() != self._thread:
-            return True
-        key = (id(sys._getframe(1)), number)
-        record = self._whiles.get(key)
-        if record is None:
-            record = self._whiles[key] = LoopRecord(self.sites[number], None, key[0])
-            self._push(record)
-        else:
-            self._complete(record)
-        return True
-
-    def end_while(self, number: int) -> None:
-        """Stand where the test of a `while` was not true."""
-        record = self._whiles.get((id(sys._getframe(1)), number))
-        if record is not None and get_ident() == self._thread:
-            self._passes.close(record, is_amid=False)
-
-    def leave_while(self, number: int) -> None:
-        """Stand after a `while` that has ended, or was left by break, return or an error."""
-        frame = sys._getframe(1)
-        record = self._whiles.pop((id(frame), number), None)
-        if record is not None and get_ident() == self._thread:
-            self._passes.close(record, is_amid=True)
-            self._leave(record, frame.f_locals)
-            self._drop(record)
-
-    def note(self, value: object, number: int) -> object:
-        """Stand around an expression that is noted: it is written where an iteration ends."""
-        is_taken = self._recording.takes_notes or self.notes[number].is_asked
-        if is_taken and get_ident() == self._thread:
-            numbers = self._notes.numbers_in(value, number)
-            if numbers:
-                self._take(numbers, number, sys._getframe(1))
-        return value
-
-    def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
-        self._push(record)
-        active, gate = self._active, self._gate
-        # Known from here on: it costs less than to look again at each boundary.
-        record.is_told |= bool(record.watched) or record.may_count or self._stands_around(record)
-        try:
-            while True:
-                # The value is never a local of this frame: it must die when the lesson lets it go.
-                yield _next(iterator)
-                if record.is_told or gate.attention or active[-1] is not record:
-                    self._complete(record)
-                else:
-                    record.done += 1
-        except StopIteration:
-            return
-        except GeneratorExit:
-            # Closed where it was left, by break, return or an error: in the lesson's own frame.
-            if get_ident() == self._thread:
-                self._passes.close(record, is_amid=True)
-                self._leave(record, sys._getframe(1).f_locals)
-            raise
-        finally:
-            self._passes.close(record, is_amid=False)
-            self._drop(record)
+            self.thread = thread
 
     # What happens at a boundary
 
-    def _complete(self, record: LoopRecord) -> None:
+    def complete(self, record: LoopRecord) -> None:
+        """End an iteration of a loop; called by the hook that the lesson's own frame has called."""
         record.done += 1
-        if self._thread == _NOBODY:
+        if self.thread == NOBODY:
             # One of the run's own generators that something else advances.
             return
         counts = record.may_count and self.position == record.began_at
@@ -306,21 +209,17 @@ class LoopRuntime:
         if counts and self.read_values is not None:
             self.read_values(sys._getframe(2))
         if self._active[-1] is not record:
-            self._settle(record)
+            self.running.settle(record)
         if has_counted and not counts and self._active[1] is record:
             self._outer.end(record, self.position)
-        if self._gate.attention:
-            self._stand = Stand.ITERATION_ENDS
-            self._gate.pass_boundary(
-                self.take_frame,
-                counting=counts or self._left_early,
-                outermost=has_counted and self._active[1] is record,
-                since=record.started,
-                here=(self._has_recorded, self.position),
-            )
+        if self.gate.attention:
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
+            is_outermost = has_counted and self._active[1] is record
+            counting = counts or self._left_early
+            self._pass_gate(record, counting=counting, outermost=is_outermost)
         self._left_early = False
 
-    def _leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
+    def leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
         unwritten = self._recording.unwritten(record, names)
         if not unwritten and not record.noted:
@@ -333,15 +232,31 @@ class LoopRuntime:
         self._recording.write(record, unwritten, names, self.position)
         self._recording.write_noted(record, self.position)
 
+    def _pass_gate(self, record: LoopRecord, *, counting: bool, outermost: bool) -> None:
+        self._passage.pass_boundary(
+            self.take_frame,
+            counting=counting,
+            outermost=outermost,
+            since=record.started,
+            here=(self._has_recorded, self.position),
+        )
+
     # What is noted between two boundaries
 
-    def _take(self, numbers: dict[str, object], number: int, frame: FrameType) -> None:
+    def takes_note(self, number: int) -> bool:
+        """Whether what is noted at this place is written."""
+        return self._recording.takes_notes or self.notes[number].is_asked
+
+    def take_note(self, value: object, number: int, frame: FrameType) -> None:
         """Keep what has been noted for the innermost loop that it was noted in.
 
         Where the same place notes again, and no hooked loop has come to an iteration's end in
         between, a loop that is not hooked has: one of a library's, or none at all around a function
         that is called again and again.
         """
+        numbers = self._notes.numbers_in(value, number)
+        if not numbers:
+            return
         floor, *running = self._active
         found, is_in_library = loop_around(running, frame, self.notes[number].skips)
         record = found or floor
@@ -375,30 +290,29 @@ class LoopRuntime:
             self.see_iteration(frame)
         if self.read_values is not None:
             self.read_values(frame)
-        if self._gate.attention:
-            self._stand = Stand.ITERATION_ENDS
-            self._gate.pass_boundary(
-                self.take_frame,
-                counting=True,
-                outermost=is_floor,
-                since=record.started,
-                here=(self._has_recorded, self.position),
-            )
+        if self.gate.attention:
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
+            self._pass_gate(record, counting=True, outermost=is_floor)
         self._left_early = False
 
     # The loops that run now
 
-    def _push(self, record: LoopRecord) -> None:
+    def push(self, record: LoopRecord) -> None:
+        """Begin a loop, within those that run."""
         record.began_at = self.position
-        record.paused_before = self._gate.paused_seconds
+        record.paused_before = self.gate.paused_seconds
         if self._recording.concerns(record.site):
             record.watched = self._recording.watched_in(record.site, self._active)
             self._recording.note_before(record)
         record.may_count = self._may_count(record)
         self._active.append(record)
-        self._passes.open(record)
-        if record.may_count and self._gate.attention:
-            self._stand = Stand.LOOP_BEGINS
+        self.passes.open(record)
+        if not record.may_count:
+            return
+        self._starts = self.starts + 1
+        self._starts_at = self.position
+        if self.gate.attention:
+            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else self._starts
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
@@ -408,15 +322,11 @@ class LoopRuntime:
         """
         if self._left_early:
             self._left_early = False
-            self._gate.pass_boundary(
-                self.take_frame,
-                counting=True,
-                outermost=False,
-                since=record.started,
-                here=(self._has_recorded, self.position),
+            self._pass_gate(record, counting=True, outermost=False)
+        elif self._passage.holds_at_starts:
+            self._passage.pass_start(
+                self.take_frame, (self._has_recorded, self.position, self._starts)
             )
-        elif self._gate.holds_at_starts:
-            self._gate.hold(self.take_frame)
 
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):
@@ -432,47 +342,11 @@ class LoopRuntime:
         if self._has_recorded:
             return
         self._has_recorded = True
-        self.position = 0
+        self.position = self._starts = 0
         self._outer.begin()
         for other in (*self._active, record):
             other.began_at = 0
 
-    def _stands_around(self, record: LoopRecord) -> bool:
+    def stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""
         return self._active[1] is record and self._recording.happens_within(record.site)
-
-    def _settle(self, record: LoopRecord) -> None:
-        """Make `record` the innermost loop: those above it stand still in a generator."""
-        if record not in self._active:
-            self._active.append(record)
-            return
-        while self._active[-1] is not record:
-            self._drop_innermost()
-
-    def _drop(self, record: LoopRecord) -> None:
-        if self._active[-1] is record:
-            self._drop_innermost()
-        elif record in self._active:
-            self._settle(record)
-            self._drop_innermost()
-
-    def _drop_innermost(self) -> None:
-        if len(self._active) == 2:
-            self._ended = self._measure()
-        self._active.pop()
-
-    def _measure(self) -> tuple[LoopProgress, ...]:
-        now = time.perf_counter()
-        paused = self._gate.paused_seconds
-        floor = self._active[0]
-        running = self._active[1:] or ([floor] if floor.done else [])
-        return tuple(
-            LoopProgress(
-                label=record.site.label,
-                line=record.site.line,
-                done=record.done,
-                total=record.total,
-                seconds=now - record.started - (paused - record.paused_before),
-            )
-            for record in running
-        )

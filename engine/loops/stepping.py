@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bdb import Bdb
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +18,13 @@ from typing import Any
 
 from engine.lesson.model import Cell
 from engine.loops.forks import call_in_forked_child
-from engine.loops.gate import Gate
+from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
-from engine.protocol.frame import Changes, FrameRequest, NextStatement
+from engine.loops.visits import Visits
+from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
+from engine.protocol.statements import Changes, NextStatement
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
@@ -61,20 +63,18 @@ class StatementStepper(Bdb):
 
     def __init__(
         self,
-        gate: Gate,
+        passage: Passage,
         path: str,
         take_frame: Callable[[FrameRequest], None],
         loops: Callable[[], LoopRuntime],
     ) -> None:
         super().__init__()
         self.standing: Standing | None = None
-        self._gate = gate
+        self._passage = passage
         self._path = path
         self._take_frame = take_frame
         self._loops = loops
-        self._visits: Counter[int] = Counter()
-        self._since: LoopPass | None = None
-        self._sees_all = False
+        self.visits = Visits()
         self._counted_at = 0
         self._count = 0
         self._cells: dict[int, Cell] = {}
@@ -86,7 +86,7 @@ class StatementStepper(Bdb):
         self._follows = False
         self._is_suspended = False
         self._has_passed_boundary = False
-        gate.on_statement_steps(self.follow)
+        passage.on_statement_steps(self.follow)
         call_in_forked_child(self, StatementStepper.finish)
 
     def begin(self, cell: Cell, namespace: Mapping[str, object], shown: Sequence[str]) -> None:
@@ -118,13 +118,6 @@ class StatementStepper(Bdb):
             frame.f_trace = self.trace_dispatch
         self.set_step()
         sys.settrace(self.trace_dispatch)
-
-    def visits_of(self, line: int) -> tuple[int, LoopPass | None]:
-        """How often it has stood before a statement, and since which iterations had ended.
-
-        None: since the step began. 0 where it may have passed by without standing.
-        """
-        return (self._visits[line] if self._sees_all else 0), self._since
 
     def finish(self) -> None:
         """Stop nowhere, leave no trace function behind, and let the lesson's names go.
@@ -166,10 +159,10 @@ class StatementStepper(Bdb):
     def dispatch_call(self, frame: FrameType, arg: Any) -> Any:
         """Look into a call of the lesson's own functions; anything else is stepped over."""
         del arg
-        if not self._gate.follows_statements:
+        if not self._passage.follows_statements:
             self._let_go(frame)
-        if self._gate.walks and frame.f_lineno not in self._own_lines:
-            self._sees_all = False
+        if self._passage.gate.walks and frame.f_lineno not in self._own_lines:
+            self.visits.miss_some()
             return None
         return self.trace_dispatch if self.stop_here(frame) else None
 
@@ -202,9 +195,9 @@ class StatementStepper(Bdb):
             {} if _is_module(frame) else frame.f_locals,
             None if before is None else before.start,
         )
-        self._visits[stop.start] += 1
+        self.visits.add(stop.start)
         try:
-            follows = self._gate.pass_statement(self._take_frame)
+            follows = self._passage.pass_statement(self._take_frame)
         finally:
             self.standing = None
         if not follows:
@@ -241,7 +234,7 @@ class StatementStepper(Bdb):
 
     def _stop_in(self, frame: FrameType) -> _Stop:
         start = self._starts.get(frame.f_lineno, frame.f_lineno)
-        memory = None if self._gate.walks else remember(self._names_in(frame), self._shown)
+        memory = None if self._passage.gate.walks else remember(self._names_in(frame), self._shown)
         return _Stop(start, frame.f_lasti, memory)
 
     def _names_in(self, frame: FrameType) -> Mapping[str, object]:
@@ -258,10 +251,8 @@ class StatementStepper(Bdb):
             frame = frame.f_back
 
     def _count_visits(self, since: LoopPass | None) -> None:
-        """Count from here on, where an iteration has ended or the step begins."""
-        self._visits.clear()
-        self._since = since
-        self._sees_all = since is not None or self._loops().stand is Stand.STEP_BEGINS
+        is_at_start = self._loops().stand is Stand.STEP_BEGINS
+        self.visits.begin(since, is_at_start=is_at_start)
 
     def _read_cells(self) -> None:
         for cell in self._cells.values():

@@ -17,6 +17,7 @@ class Tempo:
 
     def __init__(self) -> None:
         self._interval = 0.0
+        self._hurries = False
         self._began = 0.0
         self._until = 0.0
         self._statements = 0
@@ -25,17 +26,31 @@ class Tempo:
     @property
     def is_set(self) -> bool:
         """Whether there is a speed to keep to."""
-        return self._interval > 0
+        return self._interval > 0 and not self._hurries
+
+    @property
+    def hurries(self) -> bool:
+        """Whether what runs is on the way to what the learner wants to watch."""
+        return self._hurries
 
     @property
     def walks(self) -> bool:
         """Whether it is so slow that people can follow the statements."""
-        return self._interval >= _WALKED_FROM
+        return self._interval >= _WALKED_FROM and not self._hurries
 
     def set(self, iterations_per_second: float | None) -> None:
         """Keep to this speed; None is full speed."""
         self._interval = 1.0 / iterations_per_second if iterations_per_second else 0.0
         self.forget()
+
+    def hurry(self) -> None:
+        """From now on keep to no speed: nobody asked to watch what runs."""
+        self._hurries = True
+        self.forget()
+
+    def slow_down(self) -> None:
+        """From now on keep to the speed that was chosen."""
+        self._hurries = False
 
     def forget(self) -> None:
         """Wait for nothing that was before."""

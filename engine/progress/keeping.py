@@ -15,11 +15,9 @@ it: see `Progress.notice`.
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.lesson.keys import lesson_names, step_keys, storable
@@ -31,24 +29,13 @@ from engine.progress.data import (
     LessonProgress,
     Notice,
     Settings,
-    StepProgress,
     Summary,
 )
-from engine.progress.store import Row, Statement, Store, Value, open_store
+from engine.progress.statements import forgotten, item, setting
+from engine.progress.steps import done_in_steps, whole_number
+from engine.progress.store import Statement, Store, open_store
 from engine.progress.tables import MIGRATIONS
 from engine.protocol.watching import Watch
-
-__all__ = [
-    "FILE_NAME",
-    "KeptAnswer",
-    "LastPlace",
-    "LessonProgress",
-    "Progress",
-    "Settings",
-    "StepProgress",
-    "Summary",
-    "open_progress",
-]
 
 FILE_NAME = "progress.sqlite3"
 
@@ -119,21 +106,15 @@ class Progress:
             "SELECT lesson, count(done_at), count(*) FROM step"
             " WHERE position IS NOT NULL GROUP BY lesson"
         )
-        return {str(lesson): Summary(_whole(done), _whole(steps)) for lesson, done, steps in rows}
+        return {
+            str(lesson): Summary(whole_number(done), whole_number(steps))
+            for lesson, done, steps in rows
+        }
 
     def lesson(self, lesson: str) -> LessonProgress:
         """What was done in a lesson."""
         last = self._store.rows("SELECT step FROM place WHERE lesson = ?", (lesson,))
-        rows = self._store.rows(
-            "SELECT step, done_at, passed_at, edit, hints_seen, solution_seen FROM step"
-            " WHERE lesson = ?",
-            (lesson,),
-        )
-        answers = self._answers(lesson)
-        steps = {step: StepProgress(answers=given) for step, given in answers.items()}
-        steps |= {str(row[0]): _step(row, answers.get(str(row[0]), {})) for row in rows}
-        for step, watches in self._watches(lesson).items():
-            steps[step] = replace(steps.get(step, StepProgress()), watches=watches)
+        steps = done_in_steps(self._store, lesson)
         self._edits |= {(lesson, key): step.edit for key, step in steps.items()}
         return LessonProgress(steps, str(last[0][0]) if last else None)
 
@@ -154,7 +135,9 @@ class Progress:
             " ORDER BY turn DESC LIMIT 1"
         )
         for lesson, step, position in rows:
-            return LastPlace(str(lesson), str(step), None if position is None else _whole(position))
+            return LastPlace(
+                str(lesson), str(step), None if position is None else whole_number(position)
+            )
         return None
 
     def settings(self) -> Settings:
@@ -190,7 +173,7 @@ class Progress:
             ),
             Statement("UPDATE step SET position = NULL WHERE lesson = ?", (key,)),
             *(
-                _item("position", key, step, position)
+                item("position", key, step, position)
                 for position, step in enumerate(step_keys(lesson))
             ),
         )
@@ -230,13 +213,13 @@ class Progress:
     def keep_done(self, lesson: str, step: str) -> None:
         """The step has run to its end, now; the first time is the one that stays."""
         self._store.write(
-            _item("done_at", lesson, step, time.time(), "coalesce(done_at, excluded.done_at)")
+            item("done_at", lesson, step, time.time(), "coalesce(done_at, excluded.done_at)")
         )
 
     def keep_passed(self, lesson: str, step: str) -> None:
         """The exercise of the step has passed its checks, now; the first time stays."""
         self._store.write(
-            _item("passed_at", lesson, step, time.time(), "coalesce(passed_at, excluded.passed_at)")
+            item("passed_at", lesson, step, time.time(), "coalesce(passed_at, excluded.passed_at)")
         )
 
     def keep_answer(self, lesson: str, step: str, question: int, answer: KeptAnswer) -> None:
@@ -253,7 +236,7 @@ class Progress:
         before = self._edit(lesson, step)
         known = self._edits.get((lesson, step), before)
         self._has_news |= self._store.is_kept and before != known
-        if self._store.write(_item("edit", lesson, step, source)):
+        if self._store.write(item("edit", lesson, step, source)):
             self._edits[lesson, step] = source
 
     def keep_watches(self, lesson: str, step: str, watches: Sequence[Watch]) -> None:
@@ -272,12 +255,12 @@ class Progress:
     def keep_hints_seen(self, lesson: str, step: str, count: int) -> None:
         """So many hints of the step's exercise have been seen; seen once is seen for good."""
         self._store.write(
-            _item("hints_seen", lesson, step, count, "max(hints_seen, excluded.hints_seen)")
+            item("hints_seen", lesson, step, count, "max(hints_seen, excluded.hints_seen)")
         )
 
     def keep_solution_seen(self, lesson: str, step: str) -> None:
         """The solution of the step's exercise has been shown."""
-        self._store.write(_item("solution_seen", lesson, step, 1))
+        self._store.write(item("solution_seen", lesson, step, 1))
 
     def keep_arguments(self, header: LessonHeader, arguments: Sequence[str]) -> None:
         """The lesson's file is given these in `sys.argv`."""
@@ -291,27 +274,15 @@ class Progress:
 
     def keep_language(self, language: str) -> None:
         """The learner chose this language."""
-        self._store.write(_setting("language", language))
+        self._store.write(setting("language", language))
 
     def keep_theme(self, theme: str) -> None:
         """The learner chose this theme."""
-        self._store.write(_setting("theme", theme))
+        self._store.write(setting("theme", theme))
 
     def reset(self, lesson: str | None) -> None:
         """Forget what was done in a lesson, or in all (None); language and theme stay."""
-        chosen, values = ("", ()) if lesson is None else (" WHERE lesson = ?", (lesson,))
-        paths = f" WHERE path IN (SELECT name FROM lesson_name{chosen})" if lesson else ""
-        self._store.write(
-            Statement(f"DELETE FROM argument{paths}", values),
-            Statement(f"DELETE FROM answer{chosen}", values),
-            Statement(f"DELETE FROM place{chosen}", values),
-            Statement(f"DELETE FROM watch{chosen}", values),
-            Statement(
-                "UPDATE step SET done_at = NULL, passed_at = NULL, edit = NULL, hints_seen = 0,"
-                f" solution_seen = 0{chosen}",
-                values,
-            ),
-        )
+        self._store.write(*forgotten(lesson))
 
     def _edit(self, lesson: str, step: str) -> str | None:
         rows = self._store.rows(
@@ -319,61 +290,6 @@ class Progress:
         )
         return None if not rows or rows[0][0] is None else str(rows[0][0])
 
-    def _watches(self, lesson: str) -> dict[str, tuple[Watch, ...]]:
-        """What is watched in a lesson, by step."""
-        watches: dict[str, tuple[Watch, ...]] = {}
-        for step, text, is_charted in self._store.rows(
-            "SELECT step, expression, is_charted FROM watch WHERE lesson = ? ORDER BY place",
-            (lesson,),
-        ):
-            watch = Watch(str(text), bool(is_charted))
-            watches[str(step)] = (*watches.get(str(step), ()), watch)
-        return watches
-
-    def _answers(self, lesson: str) -> dict[str, dict[int, KeptAnswer]]:
-        """The answers of a lesson, by step and question."""
-        answers: dict[str, dict[int, KeptAnswer]] = {}
-        for step, question, given, right in self._store.rows(
-            "SELECT step, question, given, is_right FROM answer WHERE lesson = ?", (lesson,)
-        ):
-            answers.setdefault(str(step), {})[_whole(question)] = KeptAnswer(
-                math.nan if given is None else given, None if right is None else bool(right)
-            )
-        return answers
-
 
 def _digest(source: str) -> str:
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _item(column: str, lesson: str, step: str, value: Value, merged: str = "") -> Statement:
-    """Set one column of a step's row, whatever the others hold; `merged` joins old and new."""
-    return Statement(
-        f"INSERT INTO step (lesson, step, {column}) VALUES (?, ?, ?)"
-        f" ON CONFLICT (lesson, step) DO UPDATE SET {column} = {merged or f'excluded.{column}'}",
-        (lesson, step, value),
-    )
-
-
-def _setting(name: str, value: str) -> Statement:
-    return Statement("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
-
-
-def _step(row: Row, answers: Mapping[int, KeptAnswer]) -> StepProgress:
-    _, done_at, passed_at, edit, hints_seen, solution_seen = row
-    return StepProgress(
-        done_at=_seconds(done_at),
-        passed_at=_seconds(passed_at),
-        edit=None if edit is None else str(edit),
-        hints_seen=_whole(hints_seen),
-        solution_seen=bool(solution_seen),
-        answers=answers,
-    )
-
-
-def _seconds(value: Value) -> float | None:
-    return None if value is None else float(value)
-
-
-def _whole(value: Value) -> int:
-    return int(value or 0)

@@ -2,52 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
-from signal import Signals
-
 from msgspec import Struct
 
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Death, Exit, LessonTraceback, Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
-
-
-class Outcome(Enum):
-    """How a step ended."""
-
-    DONE = auto()
-    FAILED = auto()
-    STOPPED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class LessonTraceback:
-    """An error as lines of plain text, and the lesson's line where it broke (None: in none).
-
-    ``asked_in_vain`` is how much memory there was not ("" where the error does not say), and None
-    where memory is not what was missing.
-    """
-
-    lines: tuple[str, ...]
-    line: int | None
-    asked_in_vain: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """The code has ended its program, as by `sys.exit`: with a status that a shell sees (0 to 255).
-
-    ``line`` is the lesson's line that did so, None where none is known.
-    """
-
-    status: int
-    line: int | None
 
 
 class EngineReady(Struct, frozen=True, tag=True):
@@ -128,6 +93,10 @@ class ProgramEnded(Struct, frozen=True, tag=True):
     """What belongs to the end of a program has been done, or was stopped."""
 
 
+Written = OutputWritten | PictureShown
+"""What stands in a step's output."""
+
+
 class StopCaught(Struct, frozen=True, tag=True):
     """A step's own code has caught the stop; ``goes_on`` says that it runs on after that.
 
@@ -171,29 +140,6 @@ class SessionDied(Struct, frozen=True, tag=True, eq=False):
     gone: int | None = None
 
 
-SERVING_FAILED = 213
-"""The exit status of a session in which we cannot go on, as where a lesson has changed what Python
-itself is made of; no program is known to end with it."""
-
-
-class Death(Struct, frozen=True):
-    """How a process ended: by a signal (its number), else with an exit status."""
-
-    signal: int | None
-    status: int
-
-    @property
-    def is_own_exit(self) -> bool:
-        """Whether the lesson has ended the process with a status that it chose itself."""
-        return self.signal is None and self.status != SERVING_FAILED
-
-    @property
-    def signal_name(self) -> str | None:
-        """As SIGSEGV; None where it was no signal, or one without a name."""
-        known = {int(number): number.name for number in Signals}
-        return None if self.signal is None else known.get(self.signal)
-
-
 class MomentKept(Struct, frozen=True, tag=True):
     """A moment is kept, of `place` or before that step; all that was written before is told.
 
@@ -212,7 +158,7 @@ class WrittenApart(Struct, frozen=True):
     """What a step has written since a moment, by its number, or since its beginning (None)."""
 
     since: int | None
-    text: str
+    written: tuple[Written, ...]
 
 
 class MomentsLost(Struct, frozen=True, tag=True):

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.protocol.made import LineMade
+from engine.protocol.statements import NextStatement
 from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
 from engine.protocol.watching import WatchedValue
 
@@ -199,36 +200,6 @@ class ReducedCurve:
     def highest(self) -> float | None:
         """The highest value in the window, None where there is none."""
         return float(self.columns.high.max()) if len(self.columns.high) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one statement changed, by the lesson's names.
-
-    ``assigned`` are names that mean something else than before, ``written`` tensors, lists and the
-    like that were changed in place (`W`, `model.linear.weight`, `costs`), ``gradients`` tensors'
-    gradients (`W.grad`), also one that is gone.
-    """
-
-    assigned: tuple[str, ...] = ()
-    written: tuple[str, ...] = ()
-    gradients: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All of them, each once."""
-        return tuple(dict.fromkeys((*self.assigned, *self.written, *self.gradients)))
-
-
-@dataclass(frozen=True, slots=True)
-class NextStatement:
-    """The statement that runs next, by the first of its lines in the lesson's file.
-
-    ``changes`` are those of the statement before it, as far as that stood in the same function.
-    """
-
-    line: int
-    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from engine.protocol.commands import Numbered
 from engine.protocol.completion import Completions
-from engine.protocol.events import Death
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Death
 from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Status

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.lesson.model import Lesson, Step
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Spot
 from engine.protocol.random_numbers import RandomNumbers
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TakenChange:
     """What was asked where a run stood, and left something changed there; how it ended."""
 
     spot: Spot
@@ -60,7 +60,7 @@ class TakenSession:
 
     lesson: Lesson
     steps: tuple[TakenStep, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[TakenChange, ...]
     origin: RandomNumbers | None
     stands: Spot | None
     language: str

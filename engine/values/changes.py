@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
-from engine.protocol.frame import Changes
+from engine.protocol.statements import Changes
 from engine.values.paths import gradient_of, is_module, named_buffers_of, named_parameters_of
 from engine.values.peeking import is_tensor, is_wrapped, looking_only
 from engine.values.tensors import pinned_tensors

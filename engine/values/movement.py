@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.protocol.frame import NextStatement
+from engine.protocol.statements import NextStatement
 from engine.values.peeking import looking_only
 from engine.values.statistics import as_real, distance, sample_of
 

@@ -9,7 +9,7 @@ import pytest
 from playing import PATIENCE, Player, Written, lesson_from
 from remote import RemotePlayer
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST, Session
 from engine.protocol.status import Status
 from engine.streams.streams import LessonInput

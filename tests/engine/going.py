@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from remote import RemotePlayer
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.protocol.events import (
     Event,
     LessonRewound,
@@ -50,7 +50,8 @@ class Traveller(RemotePlayer):
                 written = self.written.get(place.step, "")
                 if apart is not None:
                     since = "" if apart.since is None else self._marks[apart.since]
-                    written = since + apart.text
+                    pieces = (one for one in apart.written if isinstance(one, OutputWritten))
+                    written = since + "".join(one.text for one in pieces)
                 self._marks[number] = written
             case WentBack(step, moment, is_under_way):
                 self.backs.append(event)

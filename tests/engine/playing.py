@@ -8,17 +8,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.code.curves import WholeFile
+from engine.code.plan import WholeFile
 from engine.kernel.session import Session
-from engine.kernel.shell import LessonShell
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate
+from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter
+from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
-from engine.protocol.events import Event, Outcome, StepEnded, StepStarted
+from engine.notebook.shell import LessonShell
+from engine.protocol.events import Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
 
 # A loaded machine may take long; nothing is asserted about how long anything took.
@@ -43,10 +46,10 @@ def lesson_from(text: str, folder: Path) -> Lesson:
 
 def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
     """A shell without a session: its loops pass `gate`, and nobody takes frames."""
-    loops = LoopRuntime(gate, Recorder(), lambda _: None)
+    loops = LoopRuntime(Passage(gate), Recorder(), lambda _: None)
     instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, WholeFile())
     shell = LessonShell(lesson, instrumenter)
-    shell.add_names(loops.hooks())
+    shell.add_names(LoopHooks(loops).names())
     return shell, loops
 
 
@@ -74,10 +77,13 @@ class Player:
         self._written = written or Written()
 
     @property
+    def shell(self) -> LessonShell | None:
+        return self.session._worker._runner.namespace.shell
+
+    @property
     def namespace(self) -> dict[str, object]:
-        shell = self.session._worker._shell
-        assert shell is not None
-        return shell.namespace
+        assert self.shell is not None
+        return self.shell.namespace
 
     def wait_for(self, *wanted: Status) -> None:
         wait_until(lambda: self.session.status in wanted, f"{wanted}, not {self.session.status}")

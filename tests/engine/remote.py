@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from playing import PATIENCE
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.protocol.events import Event, OutputWritten, SessionDied, StepEnded
 from engine.protocol.status import Status
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.host import engine
-from engine.host.engine import Engine
+from engine.client import engine
+from engine.client.engine import Engine
 
 
 class RestedEngine(Engine):

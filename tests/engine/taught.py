@@ -46,7 +46,7 @@ def taught_by(play: Callable[..., Player], code: str, *, before: str = TASK) -> 
     first, second = textwrap.dedent(before).strip(), textwrap.dedent(code).strip()
     player = play(f'# %% The task\n{first}\n\n# %% Training watch="cost"\n{second}\n')
     player.run(1)
-    trouble = player.session._worker._teacher.trouble
+    trouble = player.session._worker._runner.namespace.teacher.trouble
     if trouble is not None:
         raise trouble
     lines = player.session.lesson.source.split("\n")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playing import Player, step_and_wait
 
-from engine.protocol.frame import Changes, NextStatement
+from engine.protocol.statements import Changes, NextStatement
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from tui import cli
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from markup import Markup
 from running import ENVIRONMENT, TIME_OUT
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.lesson.reader import read_lesson
 from tui import cli
 

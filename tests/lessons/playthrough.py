@@ -17,9 +17,10 @@ from engine.judging.exercises import judge
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import EngineFailed, Outcome, StepEnded
+from engine.protocol.events import EngineFailed, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.values.randomness import RandomState
@@ -173,14 +174,14 @@ def _run(session: Session, step: Step) -> tuple[Frame | None, list[tuple[str, st
                 lines = ended.traceback.lines if ended.traceback else ()
                 told = "\n".join([printed.getvalue(), *lines])
                 raise LessonBroke(f"step {step.title!r}: {outcome.name}\n{told}")
-    trouble = session._worker._teacher.trouble
+    trouble = session._worker._runner.namespace.teacher.trouble
     if trouble is not None:
         raise trouble
     return session.frame, noticed
 
 
 def _names(session: Session) -> dict[str, object]:
-    shell = session._worker._shell
+    shell = session._worker._runner.namespace.shell
     return {} if shell is None else shell.namespace
 
 

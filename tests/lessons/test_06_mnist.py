@@ -18,8 +18,8 @@ from engine.kernel.session import Session
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
 from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Floats, Frame
+from engine.protocol.outcomes import Outcome
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 Names = dict[str, Any]

@@ -12,11 +12,11 @@ import pytest
 from going import Traveller
 from golden import LESSONS, expected_of
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.reader import read_lesson
-from engine.protocol.events import Outcome
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 

@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Positions, SeriesSnapshot, Span
-from engine.protocol.reduction import Samples, reduce_series
+from engine.protocol.reduction import reduce_series
+from engine.protocol.samples import Samples
 from tui.plots.curve import CurveDrawing, draw_curve
 from tui.rendering.palette import DARK
 

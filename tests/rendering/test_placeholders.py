@@ -11,11 +11,11 @@ from rich.cells import cell_len
 from textual.color import Color
 
 from engine.protocol.pictures import packed_picture
+from tui.filters.line_filters import Readable, WithoutControls
 from tui.rendering.glyphs import UNICODE
-from tui.rendering.line_filters import Readable, WithoutControls
 from tui.rendering.palette import DARK
 from tui.rendering.placeholders import MOST_CELLS, PLACEHOLDER, answered, handed_over, placed
-from tui.rendering.shown_pictures import draw_shown_picture
+from tui.scrollback.shown_pictures import draw_shown_picture
 from tui.terminal.graphics import Graphics, may_be_asked
 
 PICTURE = packed_picture(np.zeros((40, 60, 3), np.uint8))

@@ -6,15 +6,13 @@ from curves import long_series, snapshot, values_at
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.protocol.columns import column_at, merge_columns, reduce_to_columns
 from engine.protocol.frame import EVERY_VALUE, Columns, CurveRequest, Floats
-from engine.protocol.reduction import (
+from engine.protocol.reduction import reduce_series
+from engine.protocol.samples import (
     Samples,
     above_zero,
-    column_at,
-    merge_columns,
     moving_average,
-    reduce_series,
-    reduce_to_columns,
     samples_between,
     smoothed_between,
 )

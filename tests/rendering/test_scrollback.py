@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.pictures import Picture, packed_picture
-from tui.rendering.scrollback import Scrollback, wrap_strip
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.wrapping import wrap_strip
 
 RED = Style(color=Color.from_ansi(1))
 
@@ -163,11 +164,11 @@ def test_many_lines_are_bounded_however_they_come(chunks: int) -> None:
 
 
 @pytest.mark.parametrize("chunk", [1_000_000, 1000])
-def test_a_line_without_end_is_cut_and_says_so(chunk: int) -> None:
+def test_a_line_without_end_is_cut_and_ends_in_dots(chunk: int) -> None:
     scrollback = written(*["x" * chunk] * (1_000_000 // chunk), "\nnext")
 
     first, last = scrollback.lines
-    assert first == "x" * 100 + "… (the rest of this line is too long to keep)"
+    assert first == "x" * 100 + "…"
     assert last == "next"
 
 
@@ -314,7 +315,7 @@ def test_of_too_many_pictures_the_oldest_leave_their_words(
 ) -> None:
     scrollback = Scrollback()
     picture = packed_picture(np.zeros((2, 2, 3), np.uint8))
-    monkeypatch.setattr("tui.rendering.scrollback._MOST_OF_PICTURES", 2 * len(picture.packed))
+    monkeypatch.setattr("tui.scrollback.scrollback._MOST_OF_PICTURES", 2 * len(picture.packed))
 
     for number in range(3):
         shown(number, scrollback=scrollback)

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.rendering.palette import DARK, LIGHT
 from tui.rendering.status_line import draw_status
 
@@ -92,6 +92,17 @@ def test_the_lessons_title_is_cut_before_the_steps() -> None:
     assert ENGLISH[1] in text
     assert "…" in text
     assert ENGLISH[0] not in text
+
+
+def test_of_the_lessons_title_a_dozen_cells_stay() -> None:
+    titles = ("A lesson of many long words", "A step that has a longer title")
+
+    assert line(titles, 66).text.startswith(
+        " A lesson of … ●✗◐○ 2/4 A step that has a longer title "
+    )
+    assert line(titles, 60).text.startswith(
+        " A lesson of… ●✗◐○ 2/4 A step that has a longer… ready"
+    )
 
 
 def test_a_step_is_marked_by_how_it_ended() -> None:

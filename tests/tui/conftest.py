@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
-from engine.host.engine import Engine
+from engine.client.engine import Engine
 
 
 @pytest.fixture(autouse=True)
@@ -35,11 +38,28 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _each_style_is_parsed_once() -> Iterator[None]:
+    """The styles of all apps are the same texts, and to parse them is a twentieth of a test."""
+    parsed: dict[object, list[RuleSet]] = {}
+    parse = Stylesheet._parse_rules
+
+    def parse_once(self: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
+        of = css, *how.values(), *self._variables.items()
+        if of not in parsed:
+            parsed[of] = parse(self, css, **how)
+        return parsed[of]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _one_engine_for_all(
     kept_engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.host.engine.Engine", kept_engine)
+    monkeypatch.setattr("engine.client.engine.Engine", kept_engine)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from driving import Player, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import as_written
 from tui.runs.run_names import names_of
 
@@ -45,7 +45,7 @@ async def descended(
 def edits(player: Player, old: str, new: str) -> None:
     source = player.playback.source
     assert old in source
-    player.playback.edit(player.playback.shown, source.replace(old, new))
+    player.playback.edits.write(player.playback.shown, source.replace(old, new))
 
 
 def names(player: Player) -> list[str]:

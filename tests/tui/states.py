@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from driving import Player, press, settle, wait_for_list, wait_for_player, wait_for_text, wait_until
 from textual.pilot import Pilot
 
-from engine.protocol.events import Outcome
-from tui.screens.lessons import LessonsScreen
+from engine.protocol.outcomes import Outcome
+from tui.lessons.screen import LessonsScreen
 
 LESSON = '''
     # ---

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from driving import Player, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.foot.answer_line import AnswerLine
 
 ASKING = """

@@ -8,7 +8,7 @@ import pytest
 from driving import SIZES, Player, opened, settle, text_of, write_lesson
 from exercising import TWO_CHECKS, is_judged, write
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.widgets.status_bar import StatusBar
 
 

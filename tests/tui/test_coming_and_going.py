@@ -20,8 +20,8 @@ from driving import (
     write_lesson,
 )
 
-from engine.host.engine import Engine
-from engine.protocol.events import Outcome
+from engine.client.engine import Engine
+from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
 
 
@@ -47,7 +47,7 @@ def put_in_place_of_torch(text: str, folder: Path, monkeypatch: pytest.MonkeyPat
     """Have apps start an engine of their own, which finds this in place of torch."""
     (folder / "torch.py").write_text(text, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(folder))
-    monkeypatch.setattr("engine.host.engine.Engine", Engine)
+    monkeypatch.setattr("engine.client.engine.Engine", Engine)
 
 
 @pytest.fixture

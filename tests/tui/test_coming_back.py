@@ -15,7 +15,7 @@ from driving import (
 )
 
 from engine.progress.keeping import Progress, open_progress
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 COUNTING = """
     # %% One

@@ -9,7 +9,7 @@ from driving import HALVING, Player, opened, settle, text_of, write_lesson
 from textual.geometry import Offset
 from textual.pilot import Pilot
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.rendering.widths import cell_width
 from tui.screens.player import PlayerScreen

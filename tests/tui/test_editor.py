@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.events import Hide
 from textual.widgets.text_area import Selection
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 LESSON = """
     # ---

@@ -15,7 +15,7 @@ from driving import (
     wait_for_player,
 )
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.widgets.strip_pane import StripPane
 
 GOLDEN = (

@@ -17,7 +17,7 @@ from driving import (
     write_lesson,
 )
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 DRAWING = """

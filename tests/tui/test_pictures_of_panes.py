@@ -17,7 +17,7 @@ from picturing import (
     turn_to_the_training,
 )
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
 
 TENSORS = """

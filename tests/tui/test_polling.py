@@ -14,14 +14,15 @@ from msgspec import structs
 from engine.kernel.session import Session
 from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
-from engine.protocol.events import EngineFailed, Event, Outcome, StepEnded, StepStarted
+from engine.protocol.events import EngineFailed, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest, LoopProgress
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.polling import Poller
+from tui.polling.poller import Poller
 
 LESSON = """
     # %% Plain
@@ -171,6 +172,23 @@ def test_a_run_tells_its_seconds_until_a_loop_does(poller: Poller, told: Told) -
     assert poller.seconds_without_loop(104.0) is None
 
 
+def test_a_run_that_is_not_told_of_yet_has_lasted_since_nothing_ran(
+    poller: Poller, told: Told
+) -> None:
+    poller.poll(100.0)
+    told.status = Status.RUNNING
+    poller.poll(100.1)
+
+    assert poller.seconds_without_loop(100.5) == pytest.approx(0.5)
+
+
+def test_a_run_that_is_found_going_on_is_told_from_then_on(poller: Poller, told: Told) -> None:
+    told.status = Status.RUNNING
+
+    assert poller.poll(100.0).silence == 0.0
+    assert poller.seconds_without_loop(103.0) == pytest.approx(3.0)
+
+
 def test_a_paused_run_tells_no_seconds(poller: Poller, told: Told) -> None:
     told.status, told.waiting = Status.PAUSED, [StepStarted(PLAIN)]
     poller.poll(100.0)
@@ -200,6 +218,30 @@ def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> 
         poller.ask_for_frame(now, ROOM, shows_drawings=False)
 
     assert len(told.requests) == 2
+
+
+def test_the_tensors_of_a_run_are_drawn_as_often_as_they_can_be_read(
+    poller: Poller, told: Told
+) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    waited = []
+    for position, moment in enumerate((101.0, 101.1, 101.25, 101.3, 101.5)):
+        told.frame = frame_of(PLAIN, position)
+        waited.append(poller.poll(moment).tensors_can_wait)
+
+    assert waited == [False, True, False, True, False]
+
+
+def test_the_tensors_of_a_run_that_pauses_are_drawn_at_once(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.frame = frame_of(PLAIN, 1)
+    poller.poll(100.1)
+
+    told.status, told.frame = Status.PAUSED, frame_of(PLAIN, 2)
+
+    assert not poller.poll(100.11).tensors_can_wait
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from test_bar import LOADED, PAUSED, PLAYING
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.keys.bar import bar_of
+from tui.keys.reasons import why_not
+from tui.keys.situation import Situation, works
 from tui.language.catalogue import LANGUAGES, as_written, translator
-from tui.player.bar import bar_of
-from tui.player.reasons import why_not
-from tui.player.situation import Situation, works
 
 UNABLE = Situation(Status.UNABLE)
 
@@ -31,6 +31,12 @@ UNABLE = Situation(Status.UNABLE)
         ("step_inner", Situation(Status.STOPPING), "What runs is being stopped."),
         ("stop", LOADED, "Nothing runs."),
         ("copy_or_stop", LOADED, "Nothing is selected, and nothing runs."),
+        ("mark_moment", Situation(Status.RUNNING), "Pause the run first"),
+        (
+            "mark_moment",
+            Situation(Status.RUNNING, moments=7, mebibytes=30),
+            "7 moments are kept, in 30 MiB",
+        ),
         ("faster", LOADED, "This is full speed."),
         ("slower", replace(LOADED, speed=1.0), "This is the lowest speed."),
         ("next_step", replace(LOADED, is_last=True), "This is the last step."),

@@ -8,7 +8,7 @@ import pytest
 from descending import changes, descended, edits, goes_back_to, names, newest_cost, now_of, runs_on
 from driving import opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.plots.runs import mark_of
 from tui.runs.runs import MOST_KEPT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import SIZES, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 
 FORGETFUL = """
     # %% [markdown]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from driving import ENDLESS, HALVING, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 NESTED = """

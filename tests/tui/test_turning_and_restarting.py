@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from driving import ENDLESS, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 
 THREE_STEPS = """

@@ -60,3 +60,19 @@ async def test_a_training_goes_on_to_be_seen_under_another_screen(
         written = paintings(player, monkeypatch)
 
         await player.until(lambda: len(written) > 3, "the training behind it to be painted")
+
+
+@pytest.mark.parametrize("key", [":", "V", "#", "/"])
+async def test_a_line_that_waits_for_words_is_painted_no_more(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    laid_out: list[object] = []
+    async with opened(write_lesson(folder, HALVING)) as player:
+        await player.run_step()
+        await player.press(key)
+        refresh_layout = Screen._refresh_layout
+        monkeypatch.setattr(
+            Screen, "_refresh_layout", lambda *of: (laid_out.append(of), refresh_layout(*of))
+        )
+
+        await comes_to_rest(player, laid_out)

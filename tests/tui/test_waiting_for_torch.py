@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from driving import Player, text_of, wait_for_player, write_lesson
 
-from engine.host.engine import Engine
-from engine.protocol.events import Outcome
+from engine.client.engine import Engine
+from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.app import TutorchApp
 

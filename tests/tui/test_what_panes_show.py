@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import HALVING, Player, opened, write_lesson
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.rendering.glyphs import ASCII, UNICODE
 
 TENSORS = """

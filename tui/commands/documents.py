@@ -7,17 +7,15 @@ from pathlib import Path
 
 import click
 
-from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed, Unable, own_words
+from tui.commands.errors import own_words, told_in_one_line
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
-from tui.commands.plays import Plays
-from tui.exit_status import ExitStatus
+from tui.commands.plays import PlayCommand
 from tui.language.preferred import preferred_language
 
 
-@click.command("export", cls=Plays)
+@click.command("export", cls=PlayCommand)
 @click.argument("lesson")
 @click.option(
     "--to",
@@ -51,10 +49,9 @@ def export_command(
     finds each ARGUMENT in sys.argv.
     """
     path = find(lesson)
-    try:
+    with told_in_one_line():
         from engine.lesson.reader import read_lesson
-        from tui.headless.documents import CannotWrite, export
-        from tui.headless.export import CannotPlay
+        from tui.headless.documents import export
 
         status = export(
             read_lesson(path),
@@ -65,15 +62,6 @@ def export_command(
             device=device,
             arguments=arguments or (),
         )
-    except LessonError as error:
-        raise Failed.of(error) from error
-    except CannotWrite as error:
-        raise Unable.of(error) from error
-    except CannotPlay as error:
-        click.echo(error.said(own_words()), err=True)
-        status = error.status
-    except KeyboardInterrupt:
-        status = ExitStatus.INTERRUPTED
     sys.exit(status)
 
 
@@ -116,10 +104,9 @@ def record_command(
     at, at a pace at which it can be followed. Nothing of it counts as done.
     """
     path = find(lesson)
-    try:
+    with told_in_one_line():
         from engine.lesson.reader import read_lesson
-        from tui.headless.export import CannotPlay
-        from tui.recording.record import CannotRecord, record
+        from tui.recording.record import record
 
         status = record(
             read_lesson(path),
@@ -131,13 +118,4 @@ def record_command(
             device=device,
             folder=naming.LESSONS,
         )
-    except LessonError as error:
-        raise Failed.of(error) from error
-    except CannotRecord as error:
-        raise Unable.of(error) from error
-    except CannotPlay as error:
-        click.echo(error.said(own_words()), err=True)
-        status = error.status
-    except KeyboardInterrupt:
-        status = ExitStatus.INTERRUPTED
     sys.exit(status)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, Protocol, Self
 
 import click
 
+from engine.lesson.model import LessonError
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Translate
-from tui.exit_status import ExitStatus
+from tui.exit_status import ExitStatus, NotDone
 from tui.language.preferred import preferred_language
 
 
@@ -50,3 +53,20 @@ class Unable(OneLine):
     """The command is, or what it needs is not there."""
 
     exit_code = ExitStatus.UNABLE
+
+
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Leave by a line that says why where nothing comes of a command; quietly at Ctrl+C.
+
+    What is slow to import is imported in here: Ctrl+C may come while it is.
+    """
+    try:
+        yield
+    except LessonError as error:
+        raise Failed.of(error) from error
+    except NotDone as error:
+        click.echo(error.said(own_words()), err=True)
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        sys.exit(ExitStatus.INTERRUPTED)

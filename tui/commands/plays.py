@@ -7,7 +7,7 @@ import click
 from tui.commands.errors import own_words
 
 
-class Plays(click.Command):
+class PlayCommand(click.Command):
     """A command whose ``arguments``, what stands behind `--`, are for the lesson; else None."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

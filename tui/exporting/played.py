@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.lesson.model import Lesson, Step
-from engine.protocol.events import Outcome, SessionDied, StepEnded
+from engine.protocol.events import SessionDied, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.random_numbers import RandomNumbers
-from tui.rendering.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class ActionBar(Static):
     def _draw(self) -> None:
         if not self.screen.is_active:
             self.shown = ()
-            self.update("")
+            self.update("", layout=False)
             return
         translate = self._translate
         items = [
@@ -78,7 +78,7 @@ class ActionBar(Static):
         while len(items) > 1 and _width(items) > self.content_size.width:
             del items[-2]
         self.shown = tuple(item.action for item in items)
-        self.update(Content(_GAP).join(map(_link, items)))
+        self.update(Content(_GAP).join(map(_link, items)), layout=False)
 
 
 class _Item(NamedTuple):

@@ -12,11 +12,12 @@ from textual.widgets import Input, Static
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
 from tui.actions import key_of
+from tui.experiments.turning import example_of
 from tui.foot.ask_input import AskInput
 from tui.look import Appearance, Look
-from tui.player.asking import Question
+from tui.player.asking import Inquiry
 from tui.player.playback import Playback
-from tui.player.turning import example_of
+from tui.player.standing import step_of_values
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.word_list import WordList
 from tui.words.asked import draw_answer, lost_words
@@ -57,8 +58,8 @@ class AskLine(Vertical, can_focus=False):
         self._head = Static(markup=False)
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
-        self._word = ""
-        self._shown: tuple[Question | None, str, Look, int, bool] | None = None
+        self._word = self._of_which = ""
+        self._shown: tuple[Inquiry | None, str, Look, int, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """The answer, and under it the line."""
@@ -87,12 +88,18 @@ class AskLine(Vertical, can_focus=False):
         if completions is not None and completions is not self._completions:
             self._completions = completions
             self._input.take_words(completions)
-        self._head.update(self._words_of_step())
+        self._say_of_which_step()
         newest, look, width = self._playback.asking.newest, self._look, self._answer.text_width
         shown = newest, self._word, look, width, self._runs
         if shown != self._shown:
             self._shown = shown
             self._show(shown[0])
+
+    def _say_of_which_step(self) -> None:
+        words = self._words_of_step()
+        if words != self._of_which:
+            self._of_which = words
+            self._head.update(words)
 
     def on_strip_pane_resized(self) -> None:
         """Wrap the answer for another width."""
@@ -109,7 +116,7 @@ class AskLine(Vertical, can_focus=False):
             self._input.clear_written()
             self.take_in()
 
-    def on_ask_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Give the keys back to the player."""
         self.display = False
         self.screen.set_focus(None)
@@ -142,7 +149,7 @@ class AskLine(Vertical, can_focus=False):
         if self._playback.asking.waits and not self._runs:
             self._session.stop()
 
-    def _show(self, question: Question | None) -> None:
+    def _show(self, question: Inquiry | None) -> None:
         pane, look = self._answer, self._look
         pane.display = question is not None or bool(self._word)
         if not pane.display:
@@ -170,7 +177,7 @@ class AskLine(Vertical, can_focus=False):
     def _words_of_step(self) -> str:
         """A colon; before it of which step the values are, where that is not the one in sight."""
         playback, translate = self._playback, self._look.translate
-        step = playback.step_of_values
+        step = step_of_values(playback)
         if step is None or step == playback.shown:
             return ":"
         if step == playback.running:

@@ -14,8 +14,8 @@ from textual.strip import Strip
 
 from engine.authoring.checking import check_text, to_check
 from engine.authoring.mends import Mend
-from engine.authoring.rehearsal import Scene, rehearse
-from engine.host.engine import Engine
+from engine.authoring.rehearsal import RehearsedStep, rehearse
+from engine.client.engine import Engine
 from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
@@ -29,7 +29,7 @@ from tui.rendering.widths import cut
 _REQUEST = FrameRequest(60, 16)
 
 
-class Form(StrEnum):
+class ReportForm(StrEnum):
     """How findings are written: for people, for a program, or for the pages of GitHub."""
 
     TEXT = "text"
@@ -38,7 +38,7 @@ class Form(StrEnum):
 
 
 def check(
-    paths: Sequence[Path], *, device: str | None, language: str, form: Form = Form.TEXT
+    paths: Sequence[Path], *, device: str | None, language: str, form: ReportForm = ReportForm.TEXT
 ) -> ExitStatus:
     """Read and run each lesson, and those in each folder; call on the main thread.
 
@@ -64,23 +64,23 @@ def check(
                         page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         finally:
             engine.close()
-        if form is Form.JSON:
+        if form is ReportForm.JSON:
             page.pass_on(json.dumps([_as_data(one) for one in found], indent=2) + "\n")
         else:
             page.pass_on(f"{_counted(len(found), len(lessons), translate)}\n")
     return ExitStatus.FAILED if found else ExitStatus.DONE
 
 
-def _written_at_once(mend: Mend, form: Form, translate: Translate) -> str:
+def _written_at_once(mend: Mend, form: ReportForm, translate: Translate) -> str:
     match form:
-        case Form.TEXT:
+        case ReportForm.TEXT:
             return f"{mend.said(translate)}\n"
-        case Form.GITHUB:
+        case ReportForm.GITHUB:
             file = _escaped(str(mend.path), also=":,")
             place = f"file={file}" if mend.line is None else f"file={file},line={mend.line}"
             told = _escaped(mend.message)
             return f"::error {place},title={mend.finding.kind}::{told}\n"
-        case Form.JSON:
+        case ReportForm.JSON:
             return ""
 
 
@@ -115,7 +115,7 @@ def _told(
         session = engine.open(lesson, device=device, request=_REQUEST)
         for part in rehearse(lesson, session, engine.wait):
             match part:
-                case Scene(step, number, count, with_solution):
+                case RehearsedStep(step, number, count, with_solution):
                     title = step.title_in(language)
                     solved = translate("{step}, solved") if with_solution else "{step}"
                     told = f"{step_name(number, count, translate)} {title}"

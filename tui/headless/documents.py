@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from engine.lesson.model import Lesson
-from engine.lesson.sentences import Cannot, sentence
+from engine.lesson.sentences import sentence
+from tui.exit_status import NotDone
 from tui.exporting.images import Image, image_of
 from tui.exporting.markdown import markdown_of
 from tui.exporting.notebook import notebook_of
@@ -27,7 +28,7 @@ KINDS = ("html", "ipynb", "md", "py")
 _LARGEST_IMAGE = 8 << 20
 
 
-class CannotWrite(Cannot):
+class CannotWrite(NotDone):
     """A document cannot be written."""
 
 

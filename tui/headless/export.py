@@ -8,10 +8,10 @@ from importlib import metadata
 
 from rich.style import Style
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, Step
-from engine.lesson.sentences import Cannot, Sentence, sentence
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.curves import Shape
 from engine.protocol.events import (
     EngineFailed,
@@ -24,16 +24,16 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed
-from tui.exit_status import ExitStatus
+from tui.exit_status import ExitStatus, NotDone
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
 from tui.headless.playing import Playing, step_name
 from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
-from tui.rendering.scrollback import Scrollback
-from tui.rendering.shown_pictures import picture_words
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import picture_words
+from tui.words.predictions import PredictionVerdict
 
 # Drawings are made for a pane of this size, in cells.
 _REQUEST = FrameRequest(80, 22)
@@ -44,7 +44,7 @@ _TITLE = Style(bold=True)
 _BAD = Style(color=DARK.bad)
 
 
-class CannotPlay(Cannot):
+class CannotPlay(NotDone):
     """Nothing can run here, or nothing has; ``status`` is the one to leave with."""
 
     def __init__(self, why: Sentence, status: ExitStatus) -> None:

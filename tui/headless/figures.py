@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.lesson.sentences import Cannot, Sentence, sentence
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
+from tui.exit_status import NotDone
 from tui.language.catalogue import Translate
-from tui.rendering.shown_pictures import picture_words
+from tui.scrollback.shown_pictures import picture_words
 
 
-class FiguresFolderError(Cannot):
+class FiguresFolderError(NotDone):
     """Pictures cannot be kept in a folder."""
 
 
-class Figures:
+class RunPictures:
     """The pictures of one run; with a `folder` each is kept there as a PNG file.
 
     Raises FiguresFolderError where the folder cannot be made or written to.

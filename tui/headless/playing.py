@@ -9,8 +9,8 @@ from dataclasses import replace
 from rich.segment import Segment
 from textual.strip import Strip
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Step
 from engine.protocol.events import Event
 from engine.protocol.frame import Frame, FrameRequest
@@ -18,7 +18,7 @@ from engine.protocol.status import Status
 from tui.headless.interrupts import Interrupts
 from tui.headless.page import Page
 from tui.language.catalogue import Translate
-from tui.player.pace import Pace
+from tui.polling.pace import Pace
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
 from tui.rendering.palette import DARK

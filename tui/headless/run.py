@@ -8,12 +8,11 @@ from pathlib import Path
 
 from rich.style import Style
 
-from engine.host.client import RemoteSession
-from engine.host.engine import Engine
+from engine.client.engine import Engine
+from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import (
     EngineFailed,
-    Outcome,
     OutputWritten,
     PictureShown,
     SessionDied,
@@ -22,16 +21,17 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
-from tui.headless.figures import Figures
+from tui.filters.in_ascii import cells_in_ascii
+from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
 from tui.headless.playing import PALETTE, Playing, step_name
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
-from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
 from tui.words.deaths import death_words
@@ -72,7 +72,7 @@ def play(
     cannot be written to.
     """
     translate = translator(language)
-    kept = Figures(figures, translate)
+    kept = RunPictures(figures, translate)
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
@@ -108,7 +108,7 @@ class _Show:
         session: RemoteSession,
         playing: Playing,
         page: Page,
-        figures: Figures,
+        figures: RunPictures,
         language: str,
         *,
         in_ascii: bool,

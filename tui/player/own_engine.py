@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.host.engine import Engine
+    from engine.client.engine import Engine
 
 
 class OwnEngine:
@@ -24,7 +24,7 @@ class OwnEngine:
     def started(self) -> Engine:
         """The engine, which begins to import torch in its own process."""
         # Behind the list: before the first picture every import counts.
-        from engine.host.engine import Engine
+        from engine.client.engine import Engine
 
         with self._is_made:
             if self._engine is None:

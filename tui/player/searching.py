@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.host.client import RemoteSession
-from engine.host.search import Search
+from engine.client.remote_session import RemoteSession
+from engine.client.search import Search
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.status import Status
 

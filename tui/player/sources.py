@@ -5,10 +5,10 @@ What runs goes on as it began, and can be gone back in: only a new run takes the
 
 from __future__ import annotations
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 
 
-class Sources:
+class SourceHandover:
     """Hands edits to a session, at once or when their step runs again; None is no edit."""
 
     def __init__(self, session: RemoteSession) -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from engine.code.syntax import SyntaxTrouble
-from engine.protocol.events import Death, Exit, Outcome, PictureShown, SessionDied, StepEnded
+from engine.protocol.events import PictureShown, SessionDied, StepEnded
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Death, Exit, Outcome
 from engine.protocol.verdicts import Verdict
-from tui.rendering.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(slots=True)

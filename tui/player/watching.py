@@ -9,8 +9,8 @@ import warnings
 from collections.abc import Collection
 from dataclasses import replace
 
+from engine.client.remote_session import RemoteSession
 from engine.code.curves import guessed_names
-from engine.host.client import RemoteSession
 from engine.lesson.model import Lesson
 from engine.protocol.frame import Frame
 from engine.protocol.watching import MOST_WATCHED, Watch, WatchedValue, WatchTrouble

@@ -11,9 +11,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.lesson.printable import printable
+from engine.protocol.columns import column_at
 from engine.protocol.curves import Shape
 from engine.protocol.frame import ReducedCurve
-from engine.protocol.reduction import column_at
 from tui.language.catalogue import Translate, as_written
 from tui.plots.axes import log_axis, value_axis
 from tui.plots.figure import RGB, as_rgb

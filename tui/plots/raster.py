@@ -17,8 +17,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from engine.protocol.columns import column_at
 from engine.protocol.frame import Columns
-from engine.protocol.reduction import column_at
 from tui.plots.figure import RGB
 from tui.plots.plot import ACROSS, UP, Plane
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from engine.lesson.model import ChoiceQuestion, Lesson
 from engine.lesson.printable import printable_line
-from engine.lesson.sentences import Cannot, Sentence, sentence
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict
-from tui.exit_status import ExitStatus
+from tui.exit_status import ExitStatus, NotDone
 from tui.headless.export import play_through
 from tui.headless.page import Page
 from tui.headless.playing import step_name
@@ -30,7 +30,7 @@ _PROGRAM = (
 _LOCALES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
 
 
-class CannotRecord(Cannot):
+class CannotRecord(NotDone):
     """There is no recording."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from tui.language.catalogue import Translate
 from tui.rendering.glyphs import Glyphs
 from tui.rendering.status_line import StepMark, marks_of_steps

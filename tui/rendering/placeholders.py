@@ -10,12 +10,20 @@ from __future__ import annotations
 import base64
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+if TYPE_CHECKING:  # numpy would come before the list is painted
+    from engine.protocol.pictures import Picture
+
+DrawInTerminal = Callable[["Picture", int, int], list[Strip]]
+"""Has the terminal draw a picture in at most so many columns and rows: the cells that show it."""
 
 PLACEHOLDER = "\U0010eeee"
 MOST_CELLS = 129

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.host.client import RemoteSession
+from engine.client.remote_session import RemoteSession
 from tui.editing.dials import Dial
 from tui.runs.live_turns import LiveTurns
 

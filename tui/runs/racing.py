@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import count
 
-from engine.host.client import RemoteSession
-from engine.host.racing import Lane, LaneStatus, Race, RacingLane
-from engine.protocol.events import AskAnswered, Outcome
+from engine.client.racing import Lane, LaneStatus, Race, RacingLane
+from engine.client.remote_session import RemoteSession
+from engine.protocol.events import AskAnswered, PictureShown
 from engine.protocol.frame import Frame, FrameRequest
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.live_place import LivePlace
 from tui.runs.changes_made import ChangeMade
@@ -46,7 +47,7 @@ class Racer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RaceCount:
     """How a race stands: how many runs train, wait for their turn, and have ended."""
 
     running: int
@@ -103,12 +104,26 @@ class Racing:
         ]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> RaceCount:
         """How the race stands."""
         status = [one.lane.status for one in self._racers]
         waiting = status.count(LaneStatus.WAITING)
         ended = sum(one.lane.is_over for one in self._racers)
-        return Standing(len(status) - waiting - ended, waiting, ended)
+        return RaceCount(len(status) - waiting - ended, waiting, ended)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a run of the race has shown any, the one that has just ended included."""
+        return any(one.lane.written.newest_picture is not None for one in self._racers)
+
+    @property
+    def picture(self) -> tuple[Run, PictureShown] | None:
+        """The newest picture of the newest run that trains and has shown one; None where none."""
+        for one in reversed(self._racers):
+            shown = one.lane.written.newest_picture
+            if shown is not None and not one.lane.is_over:
+                return one.run, shown
+        return None
 
     def has(self, number: int) -> bool:
         """Whether the engine's run of this number is one of the race."""

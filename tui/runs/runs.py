@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from engine.protocol.events import Outcome, RunBegan
+from engine.protocol.events import RunBegan
 from engine.protocol.frame import Frame
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import settings_between

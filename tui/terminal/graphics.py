@@ -63,7 +63,7 @@ class Graphics:
         """
         # They bring numpy, which the list of lessons does not wait for.
         from engine.protocol.pictures import png_of
-        from tui.rendering.blocks import cells_for
+        from tui.scrollback.blocks import cells_for
 
         most = min(width, MOST_CELLS), min(height, MOST_CELLS)
         columns, rows = cells_for(picture.pixels.shape[:2], *most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Mapping
 
-from engine.protocol.events import SERVING_FAILED, Death
+from engine.protocol.outcomes import SERVING_FAILED, Death
 from tui.language.catalogue import Translate, as_written
 
 MEANINGS: Mapping[int, str] = {

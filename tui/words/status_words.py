@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.protocol.events import Outcome
-from engine.protocol.frame import NextStatement
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
+from engine.protocol.statements import NextStatement
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.language.catalogue import Translate, as_written

@@ -1,0 +1,76 @@
+"""One play of the lesson from its beginning on: its names, and what looks at the code that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.code.curves import whole_file
+from engine.code.plan import WholeFile
+from engine.kernel.steps_ran import StepsRan
+from engine.lesson.model import Lesson
+from engine.loops.hooks import LoopHooks
+from engine.loops.instrument import LoopInstrumenter
+from engine.loops.passage import Passage
+from engine.loops.recorder import Recorder
+from engine.loops.runtime import LoopRuntime
+from engine.notebook.pictures import Tell
+from engine.notebook.shell import LessonShell
+from engine.protocol.events import Event
+from engine.protocol.frame import FrameRequest
+from engine.teaching.evaluating import EvaluationInstrumenter
+from engine.teaching.teacher import Teacher
+
+
+class Namespace:
+    """The loops, the teacher and, once it is opened, the shell of one play of a lesson.
+
+    Each has one of its own: what may survive of an old one must not reach into a new one.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        passage: Passage,
+        recorder: Recorder,
+        *,
+        take_frame: Callable[[FrameRequest], None],
+        tell: Callable[[Event], None],
+    ) -> None:
+        self.loops = LoopRuntime(passage, recorder, take_frame)
+        self.teacher = Teacher(path, tell)
+        self.loops.see_iteration = self.teacher.after_iteration
+        self.shell: LessonShell | None = None
+        self._instrumenter: LoopInstrumenter | None = None
+
+    def open(self, lesson: Lesson, folder: str | None, tell_picture: Tell) -> LessonShell:
+        """Make the shell that runs the lesson's cells in this namespace."""
+        loops = self.loops
+        self._instrumenter = LoopInstrumenter(
+            loops.sites, loops.notes, loops.expect, _whole(lesson)
+        )
+        self.shell = LessonShell(
+            lesson,
+            self._instrumenter,
+            EvaluationInstrumenter(),
+            folder=folder,
+            tell_picture=tell_picture,
+        )
+        self.shell.add_names({**LoopHooks(loops).names(), **self.teacher.hooks()})
+        return self.shell
+
+    def take_lesson(self, steps: StepsRan) -> None:
+        """Go on in the file as it was saved again, in which those steps have run."""
+        if self.shell is not None and self._instrumenter is not None:
+            self._instrumenter.whole = _whole(steps.lesson)
+            self.shell.take_lesson(steps.lesson, steps.cells)
+
+    def close(self) -> None:
+        """Let the names go."""
+        if self.shell is not None:
+            self.shell.close()
+        self.shell = self._instrumenter = None
+
+
+def _whole(lesson: Lesson) -> WholeFile:
+    cells = (step.cell for step in lesson.steps)
+    return whole_file((cell.source for cell in cells if cell is not None), lesson.asked)

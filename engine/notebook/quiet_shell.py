@@ -1,0 +1,131 @@
+"""IPython's shell without its own marks: no prompt, no history, no errors shown, no line counted.
+
+What it runs stands on the lines of a lesson's file.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from IPython.core.compilerop import CachingCompiler
+from IPython.core.display_trap import DisplayTrap
+from IPython.core.displayhook import DisplayHook
+from IPython.core.interactiveshell import ExecutionResult
+from traitlets import Type
+from traitlets.config import Config
+
+from engine.errors.debugging import look_into
+from engine.notebook.pictures import show_picture
+from engine.notebook.showing import ShowingShell
+
+
+def quiet_config() -> Config:
+    """The settings of a shell without history, colours, or empty lines of its own."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.cache_size = 0
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.separate_in = ""
+    config.Completer.use_jedi = False
+    return config
+
+
+class _LessonCompiler(CachingCompiler):
+    """Compiles a cell as a part of its file: the file's name, and the file's line numbers."""
+
+    place = ("<lesson>", 1)
+
+    def cache(self, transformed_code: str, number: int = 0, raw_code: str | None = None) -> str:
+        """The file's name for every cell: its lines are known already."""
+        del transformed_code, number, raw_code
+        return self.place[0]
+
+    def ast_parse(self, source: str, filename: str = "<lesson>", symbol: str = "exec") -> ast.AST:
+        """Parse a cell so that its nodes stand on the file's lines."""
+        return super().ast_parse("\n" * (self.place[1] - 1) + source, filename, symbol)
+
+
+class _PlainDisplayHook(DisplayHook):
+    """Shows the value of a cell's last expression as it is, without a number before it."""
+
+    prompt_end_newline = True
+    text = ""
+
+    def __call__(self, result: object = None) -> None:
+        """Show a value: a picture as such, and anything else as its text."""
+        if result is None or self.quiet() or not show_picture(result):
+            super().__call__(result)  # type: ignore[no-untyped-call]
+
+    def write_output_prompt(self) -> None:
+        """Write nothing: steps have titles, not numbers."""
+
+    def quiet(self) -> bool:
+        """Show nothing where the cell ends in a semicolon."""
+        ends_in_semicolon: Any = self.semicolon_at_end_of_expression
+        return bool(ends_in_semicolon(self.text))
+
+    def log_output(self, format_dict: dict[str, Any]) -> None:
+        """Keep nothing: there is no history."""
+
+    def update_user_ns(self, result: object) -> None:
+        """Keep no reference to a value that was only shown."""
+
+
+class _PoliteDisplayTrap(DisplayTrap):
+    """Takes `sys.displayhook` while a cell runs, and leaves it alone once it is another's."""
+
+    def unset(self) -> None:
+        """Put the hook from before back, where the hook is still this one."""
+        if sys.displayhook is self.hook:
+            sys.displayhook = self.old_hook or sys.__displayhook__
+
+
+class QuietShell(ShowingShell):
+    """Leaves errors to its caller, who shows them without a line of ours."""
+
+    compiler_class = Type(_LessonCompiler)
+    displayhook_class = Type(_PlainDisplayHook)
+
+    async def run_code(
+        self, code_obj: Any, result: ExecutionResult | None = None, *, async_: bool = False
+    ) -> bool:
+        """Run a piece of a cell; True where it raised, whatever it raised (SystemExit as well)."""
+        try:
+            if async_:
+                await eval(code_obj, self.user_global_ns, self.user_ns)
+            else:
+                exec(code_obj, self.user_global_ns, self.user_ns)
+        except BaseException as error:
+            if self.call_pdb and isinstance(error, Exception):
+                look_into(error)
+            if result is not None:
+                result.error_in_exec = error
+            return True
+        return False
+
+    def init_builtins(self) -> None:
+        """Leave `builtins` as they are: the namespace has what IPython would put there."""
+        super().init_builtins()  # type: ignore[no-untyped-call]
+        self.builtin_trap.auto_builtins = {}
+
+    def init_displayhook(self) -> None:
+        """Show values, but not those of another lesson's code."""
+        super().init_displayhook()  # type: ignore[no-untyped-call]
+        make_trap: Any = _PoliteDisplayTrap
+        self.display_trap = make_trap(hook=self.displayhook)
+
+    @contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
+        del channel
+        yield
+
+    def showsyntaxerror(self, *args: object, **kwargs: object) -> None:
+        """Say nothing: the caller shows the error."""
+
+    def showindentationerror(self) -> None:
+        """Say nothing: the caller shows the error."""

@@ -1,0 +1,64 @@
+"""How things end: a step, the program that a lesson is, the process that plays it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from signal import Signals
+
+from msgspec import Struct
+
+
+class Outcome(Enum):
+    """How a step ended."""
+
+    DONE = auto()
+    FAILED = auto()
+    STOPPED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTraceback:
+    """An error as lines of plain text, and the lesson's line where it broke (None: in none).
+
+    ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
+    does not say), and None for every other error.
+    """
+
+    lines: tuple[str, ...]
+    line: int | None
+    asked_in_vain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """The code has ended its program, as by `sys.exit`: with a status that a shell sees (0 to 255).
+
+    ``line`` is the lesson's line that did so, None where none is known.
+    """
+
+    status: int
+    line: int | None
+
+
+SERVING_FAILED = 213
+"""The exit status of a session in which we cannot go on, as where a lesson has changed what Python
+itself is made of; no program is known to end with it."""
+
+
+class Death(Struct, frozen=True):
+    """How a process ended: by a signal (its number), else with an exit status."""
+
+    signal: int | None
+    status: int
+
+    @property
+    def is_own_exit(self) -> bool:
+        """Whether the lesson has ended the process with a status that it chose itself."""
+        return self.signal is None and self.status != SERVING_FAILED
+
+    @property
+    def signal_name(self) -> str | None:
+        """As SIGSEGV; None where it was no signal, or one without a name."""
+        known = {int(number): number.name for number in Signals}
+        return None if self.signal is None else known.get(self.signal)

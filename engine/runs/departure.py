@@ -1,0 +1,84 @@
+"""From where the next process of a session goes on: along which runs, and from which moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from engine.protocol.changes import NotedChange
+from engine.protocol.commands import Command, GoTo, RunTo
+from engine.protocol.places import Place
+from engine.runs.course import Course
+from engine.runs.tree import Line, Run, line_before, line_to
+from engine.runs.way import Aim, Goal
+
+
+class Departure(NamedTuple):
+    """The ``line`` that the next process goes along, and the ``moment`` that is woken for it.
+
+    None: there is none that serves, and the lesson is run from its beginning. ``changes`` are those
+    of the runs that it repeats, and ``runs`` has what is to run.
+    """
+
+    line: Line
+    moment: int | None
+    changes: tuple[NotedChange, ...]
+    runs: tuple[Command, ...]
+
+
+def departure(
+    course: Course, aim: Aim, edits: Mapping[int, str], last_step: int | None
+) -> Departure:
+    """How to go on with an aim, on these edits; without one, before the step that ran last."""
+    runs: tuple[Command, ...] = ()
+    match aim:
+        case Goal(place, run) if run is not None:
+            line = line_to(run, place)
+            moment = course.runs.serving(line, place.step)
+            return Departure(line, moment, run.changes, (GoTo(place),))
+        case Goal(place):
+            line, runs = _before(course, place.step, edits), (GoTo(place),)
+        case RunTo(target):
+            line, runs = _before(course, target, edits), (aim,)
+        case None:
+            line = () if last_step is None else _before(course, last_step, edits)
+    changes = line[-1].run.changes[: line[-1].changes] if line else ()
+    return Departure(line, course.runs.serving(line, None), changes, runs)
+
+
+def goal_on(course: Course, place: Place, edits: Mapping[int, str]) -> Goal:
+    """A place of the run that stands, or of one before it, where they ran on these edits."""
+    line = _before(course, place.step + 1, edits)
+    run = line[-1].run if line else None
+    if run is None or run.step != place.step:
+        return Goal(place, None)
+    return Goal(_as_changed(place, run), run)
+
+
+def goal_in(course: Course, number: int, place: Place) -> Goal | None:
+    """A place of any run, or of one before it; None where there is none."""
+    run = course.runs.get(number)
+    line = () if run is None else line_to(run, run.end)
+    found = [stretch.run for stretch in line if stretch.run.step == place.step]
+    return Goal(_as_changed(place, found[-1]), found[-1]) if found else None
+
+
+def edits_brought(goal: Goal, edits: Mapping[int, str]) -> dict[int, str | None]:
+    """The sources of the runs that lead to a goal, where those of now are others."""
+    line = () if goal.run is None else line_to(goal.run, goal.place)
+    sources = {stretch.run.step: stretch.run.source for stretch in line if stretch.run.number}
+    return {step: source for step, source in sources.items() if source != edits.get(step)}
+
+
+def _as_changed(place: Place, run: Run) -> Place:
+    """An iteration's end, or where a loop begins right after it, if the run was changed there."""
+    if place.statement or place <= Place(place.step):
+        return place
+    changed = (one.place for one in run.changes if one.is_under_way and one.place is not None)
+    starts = (one for one in changed if one.iteration == place and one.start)
+    return max(starts, default=place)
+
+
+def _before(course: Course, step: int, edits: Mapping[int, str]) -> Line:
+    """What of the runs that led to here leads to a step's beginning, on these edits."""
+    return line_before(step, line_to(course.run, course.run.end), edits)

@@ -1,0 +1,313 @@
+"""Moments that are kept: which are, which are forgotten, and that none is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from descendants import (
+    children_of,
+    host_of,
+    living,
+    open_descriptors,
+    process_of,
+)
+from going import Traveller
+from playing import lesson_from, wait_until
+
+from engine.client.engine import Engine
+from engine.client.kept import KeptWords
+from engine.client.post import Addressee
+from engine.client.succession import Succession
+from engine.host.thinning import Candidate, least_needed
+from engine.kernel.session import DEFAULT_REQUEST
+from engine.protocol.events import MomentsLost, SessionDied, StepStarted
+from engine.protocol.messages import Ended, EventTold, Kept
+from engine.protocol.moments import Moment
+from engine.protocol.outcomes import Death
+from engine.protocol.places import Place
+from engine.protocol.status import Grain, Status
+from engine.protocol.wire import Kind, encode
+from engine.system import memory
+
+TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
+LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"
+
+
+def before(step: int, edits: dict[int, str] | None = None) -> Moment:
+    return Moment(Place(step), False, edits or {})
+
+
+def within(step: int, position: int, statement: int = 0) -> Moment:
+    return Moment(Place(step, True, position, statement), True, {})
+
+
+class Letters:
+    """Stands in for the engine: keeps which kinds of packets were sent."""
+
+    has_own_streams = has_errors_apart = is_terminal = False
+    keeps_moments = True
+
+    def __init__(self) -> None:
+        self.sent: list[Kind] = []
+
+    def begin(self, addressee: Addressee) -> int:
+        del addressee
+        return 1
+
+    def send(self, number: int, kind: Kind, body: bytes = b"") -> None:
+        del number, body
+        self.sent.append(kind)
+
+    def let_go(self, number: int) -> None: ...
+
+    def fileno(self) -> int:
+        return -1
+
+    def hear(self) -> None: ...
+
+    def ask(self, number: int) -> bool:
+        del number
+        return False
+
+
+@pytest.mark.parametrize(("is_host", "kind"), [(False, Kind.WAKE), (True, Kind.OPEN)])
+def test_a_moment_serves_where_its_host_is_still_there(
+    tmp_path: Path, is_host: bool, kind: Kind
+) -> None:
+    letters = Letters()
+    processes = Succession(letters, KeptWords(lesson_from(LOOP, tmp_path)), DEFAULT_REQUEST)
+    processes.open()
+    processes.take_in(Kept(1, 1, before(0), 0))
+    processes.take_in(EventTold(1, encode(StepStarted(0))))
+
+    death = Death(9, 137)
+    if is_host:
+        processes.lose_host(death)
+    else:
+        processes.take_in(Ended(1, death))
+
+    assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
+
+
+class TestThinning:
+    def test_few_moments_are_all_needed(self) -> None:
+        assert least_needed(row_of(20), now=100, limit=1 << 30) is None
+
+    def test_moments_stay_dense_near_now_and_sparse_far_back(self) -> None:
+        row: list[Candidate] = []
+        for at in range(400):
+            row.append(candidate(at, within(1, at), kept_at=at))
+            while (needless := least_needed(row, now=at + 1, limit=1 << 30)) is not None:
+                row = [one for one in row if one.number != needless]
+
+        gaps = [later.kept_at - one.kept_at for one, later in pairwise(row)]
+        assert row[0].kept_at == 0
+        assert row[-1].kept_at == 399
+        assert max(gaps[:4]) >= 4 * max(gaps[-8:])
+
+    def test_over_the_limit_what_is_within_a_run_goes_before_what_is_before_a_step(self) -> None:
+        row = [candidate(0, before(0), size=600), candidate(1, within(0, 5), kept_at=1, size=600)]
+
+        assert least_needed(row, now=2, limit=1000) == 1
+        assert least_needed(row[:1], now=2, limit=500) == 0
+
+    def test_of_statements_the_oldest_go_first(self) -> None:
+        row = [candidate(at, within(1, 3, at + 1), kept_at=at) for at in range(51)]
+
+        assert least_needed(row, now=60, limit=1 << 30) == 0
+
+    def test_moments_of_runs_that_were_left_go_first_and_the_newest_of_each_last(self) -> None:
+        row = [
+            *(candidate(at, within(1, at), kept_at=at + 10, size=100) for at in range(6)),
+            candidate(6, within(1, 6), kept_at=1, size=100, is_left=True),
+            candidate(7, within(1, 7), kept_at=2, size=100, is_left=True, is_newest=True),
+            candidate(8, before(1), kept_at=0, size=100),
+        ]
+
+        gone = []
+        while (needless := least_needed(row, now=20, limit=150)) is not None:
+            gone.append(needless)
+            row = [one for one in row if one.number != needless]
+
+        assert gone[0] == 6
+        assert gone.index(7) == 3
+        assert [one.number for one in row] == [8]
+
+    def test_of_many_runs_that_were_left_the_oldest_go(self) -> None:
+        row = [
+            candidate(at, within(1, at), kept_at=at, is_left=True, is_newest=at < 20)
+            for at in range(49)
+        ]
+
+        assert least_needed(row, now=60, limit=1 << 30) == 20
+
+
+def candidate(
+    number: int,
+    moment: Moment,
+    *,
+    kept_at: float = 0,
+    size: int = 1,
+    is_left: bool = False,
+    is_newest: bool = False,
+) -> Candidate:
+    return Candidate(number, 1, moment, kept_at, size, is_left, is_newest)
+
+
+def row_of(count: int) -> list[Candidate]:
+    return [candidate(at, within(1, at), kept_at=at) for at in range(count)]
+
+
+class TestMemory:
+    def test_the_memory_of_a_process_alone_is_measured(self) -> None:
+        assert memory.private_memory(os.getpid()) > 1 << 20
+        assert memory.private_memory(2**30) == 0
+
+    def test_memory_is_low_where_little_is_left(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memory, "_machine", lambda: [(64 << 30, 1 << 20)])
+
+        assert memory.is_memory_low()
+
+    def test_memory_is_not_low_where_much_is_left(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memory, "_machine", lambda: [(64 << 30, 2 << 30)])
+        monkeypatch.setattr(memory, "_group", lambda: [])
+
+        assert not memory.is_memory_low()
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[Callable[..., Traveller]]:
+    """Starts a lesson in an engine of its own."""
+    engines: list[Engine] = []
+
+    def start(text: str, **options: int) -> Traveller:
+        engines.append(Engine(**{"moments": 512 << 20, **options}))  # type: ignore[arg-type]
+        session = engines[-1].open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
+        session.start()
+        traveller = Traveller(engines[-1], session)
+        traveller.wait_for(Status.READY)
+        return traveller
+
+    yield start
+    for engine in engines:
+        engine.close()
+
+
+def test_a_lesson_that_is_closed_leaves_no_process(started: Callable[..., Traveller]) -> None:
+    traveller = started(TEN_STEPS)
+    traveller.finish_step(9)
+    host = host_of(traveller)
+    assert len(children_of(host)) > 5
+
+    traveller.session.close()
+
+    wait_until(lambda: not children_of(host), "the end of every process")
+
+
+def test_a_host_that_is_killed_leaves_no_process(started: Callable[..., Traveller]) -> None:
+    traveller = started(TEN_STEPS)
+    traveller.finish_step(9)
+    processes = children_of(host_of(traveller))
+
+    os.kill(host_of(traveller), signal.SIGKILL)
+    traveller.wait_until(lambda: not processes & living(), "the end of every process")
+
+
+def test_a_host_that_is_killed_takes_its_moments_along(
+    started: Callable[..., Traveller], tmp_path: Path
+) -> None:
+    traveller = started(LOOP)
+    original = traveller.finish_step(0)
+    traveller.go_to(Place(0, False, 40))
+    other_path = tmp_path / "other"
+    other_path.mkdir()
+    other_session = traveller.engine.open(
+        lesson_from(TEN_STEPS, other_path), request=DEFAULT_REQUEST
+    )
+    other_session.start()
+    other = Traveller(traveller.engine, other_session)
+    other.wait_for(Status.READY)
+
+    os.kill(host_of(traveller), signal.SIGKILL)
+    for player in (other, traveller):
+        player.wait_until(
+            lambda it=player: any(isinstance(event, SessionDied) for event in it.told), "its end"
+        )
+        player.wait_for(Status.READY)
+        player.look()
+    other.finish_step(9)
+
+    # Numbers of the host before would mean the other lesson's moments now.
+    assert traveller.finish_step(0) == original
+    traveller.go_to(Place(0, False, 40))
+    assert traveller.run_on() == original
+
+
+def test_many_ways_back_leave_no_more_processes_than_moments(
+    started: Callable[..., Traveller],
+) -> None:
+    traveller = started(LOOP)
+    traveller.finish_step(0)
+    host = host_of(traveller)
+
+    for position in (50, 20, 70, 3, 99):
+        traveller.go_to(Place(0, False, position))
+
+    runs = traveller.session._processes.course.runs
+    traveller.wait_until(
+        lambda: len(children_of(host)) == len(runs.moments()) + 1, "the end of what was left"
+    )
+    assert open_descriptors(host) < 60
+
+
+def test_a_moment_that_dies_is_gone_without(started: Callable[..., Traveller]) -> None:
+    traveller = started(LOOP)
+    original = traveller.finish_step(0)
+    traveller.go_to(Place(0, False, 40))
+    host, session = host_of(traveller), process_of(traveller)
+    wait_until(lambda: len(children_of(host)) > 2, "two moments")
+    for process in children_of(host) - {session}:
+        os.kill(process, signal.SIGKILL)
+    traveller.wait_until(
+        lambda: any(isinstance(event, MomentsLost) for event in traveller.told), "the loss"
+    )
+
+    traveller.go_to(Place(0, False, 20))
+
+    assert traveller.session.place == Place(0, False, 20)
+    assert traveller.run_on() == original
+
+
+def test_a_limit_of_memory_is_kept_to(started: Callable[..., Traveller]) -> None:
+    grows = "# %% Grow\nheld = bytearray(40 << 20)\n" + "".join(
+        f"# %% Step {index}\nheld[:] = bytes([{index + 1}]) * len(held)\n" for index in range(6)
+    )
+    traveller = started(grows, moments=100 << 20)
+
+    traveller.finish_step(6)
+
+    lost = [event for event in traveller.told if isinstance(event, MomentsLost)]
+    assert lost
+    assert not any(event.is_memory_low for event in lost)
+
+
+def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Traveller]) -> None:
+    traveller = started(LOOP)
+    for _ in range(4):
+        before_it = traveller.session.place
+        traveller.session.step_on(0, Grain.STATEMENT)
+        traveller.wait_until(
+            lambda it=before_it: (
+                traveller.session.status is Status.PAUSED and traveller.session.place != it
+            ),
+            "a statement on",
+        )
+        traveller.look()
+
+    kept = [one.place for one in traveller.moments.values() if one.place.statement]
+    assert len(kept) >= 3

@@ -1,0 +1,229 @@
+"""Which numbers of a source are found for curves; what is asked for; and where there is none."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playing import PATIENCE, Player, lesson_from, pause_at_start, series, step_and_wait
+
+from engine.code.curve_names import is_curve_name
+from engine.code.curves import guessed_names, plan_of, promises_curve, whole_file
+from engine.code.plan import WholeFile
+from engine.kernel.session import Session
+from engine.protocol.noticed import Noticed, Slip
+from engine.protocol.status import Grain
+
+Play = Callable[..., Player]
+
+
+@pytest.mark.parametrize(
+    "name", ["loss", "train_loss", "lossG", "loss_D", "val_f1", "test_acc", "Accuracy", "cost2"]
+)
+def test_a_name_of_a_cost_is_known(name: str) -> None:
+    assert is_curve_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("loss_fn", "lossFunction", "criterion", "losses", "accumulated", "closs", "best_acc"),
+        *("val_loader", "val_x", "glossy", "accelerate"),
+    ],
+)
+def test_a_name_that_is_no_cost_is_left(name: str) -> None:
+    assert not is_curve_name(name)
+
+
+def found_in(text: str) -> set[str]:
+    return set(guessed_names(textwrap.dedent(text)))
+
+
+def test_a_running_sum_is_left_where_its_terms_are_drawn() -> None:
+    found = found_in("""
+        for epoch in range(9):
+            total_loss = 0
+            for batch in batches:
+                loss = f(batch)
+                loss.backward()
+                total_loss += loss.item()
+    """)
+
+    assert found == {"loss"}
+
+
+def test_a_sum_that_is_divided_is_drawn_beside_its_terms() -> None:
+    found = found_in("""
+        for epoch in range(9):
+            epoch_loss = 0
+            for batch in batches:
+                loss = f(batch)
+                loss.backward()
+                epoch_loss += loss.item()
+            epoch_loss /= len(batches)
+    """)
+
+    assert found == {"loss", "epoch_loss"}
+
+
+def test_a_scaled_cost_is_drawn_under_its_own_name() -> None:
+    assert found_in("def step():\n    scaler.scale(loss).backward()") == {"loss"}
+    assert found_in("def step():\n    accelerator.backward(loss)") == {"loss"}
+
+
+def test_what_is_logged_and_drawn_already_makes_no_second_curve() -> None:
+    found = found_in("""
+        for batch in batches:
+            loss = f(batch)
+            loss.backward()
+            writer.add_scalar("Loss/train", loss.item(), step)
+    """)
+
+    assert found == {"loss"}
+
+
+def test_a_function_alone_promises_no_curve_and_a_loop_that_trains_does() -> None:
+    assert not promises_curve("def step():\n    loss.backward()")
+    assert promises_curve("for x in xs:\n    l = f(x)\n    l.backward()")
+
+
+def test_a_cell_with_magics_is_read() -> None:
+    cells = ["%matplotlib inline\nfor x in xs:\n    l = f(x)\n    l.backward()"]
+
+    assert whole_file(cells).trained.costs == {"l"}
+
+
+def test_loops_of_methods_that_train_nothing_stay_as_they_are() -> None:
+    tree = ast.parse(
+        textwrap.dedent("""
+            class Net:
+                def forward(self, x):
+                    for layer in self.layers:
+                        loss = layer(x)
+                    return loss
+
+                def fit(self):
+                    for epoch in range(3):
+                        self.step()
+
+                def step(self):
+                    for x in self.data:
+                        self.f(x).backward()
+
+                def table(self):
+                    for row in self.rows:
+                        print(row)
+        """)
+    )
+
+    left = plan_of(tree, WholeFile()).left
+
+    loops = {id(node): node.lineno for node in ast.walk(tree) if isinstance(node, ast.For)}
+    assert {loops[one] for one in left} == {4, 17}
+
+
+METHODS = """
+    import torch
+    class Trainer:
+        def __init__(self):
+            self.w = torch.tensor(5.0, requires_grad=True)
+
+        def step(self):
+            self.cost = self.w ** 2
+            self.cost.backward()
+            with torch.no_grad():
+                self.w -= 0.1 * self.w.grad
+            self.w.grad = None
+
+        def fit(self):
+            for epoch in range(6):
+                self.step()
+
+    Trainer().fit()
+"""
+
+
+def test_an_iteration_of_a_loop_in_a_method_can_be_stepped(play: Play) -> None:
+    player = play(METHODS)
+    pause_at_start(player)
+
+    frames = [step_and_wait(player, Grain.INNER) for _ in range(2)]
+
+    assert [frame.position for frame in frames] == [2, 3]
+    assert series(frames[1], "cost").values.tolist() == pytest.approx([25.0, 16.0, 10.24])
+
+
+def test_an_iteration_of_a_loop_that_is_not_hooked_can_be_stepped(play: Play) -> None:
+    player = play("""
+        import torch
+        w = torch.ones((), requires_grad=True)
+
+        def step(number):
+            (w * number).backward()
+
+        made = [step(number) for number in range(6)]
+    """)
+    pause_at_start(player)
+
+    frame = step_and_wait(player, Grain.INNER)
+
+    assert frame.position == 2
+    assert [(loop.label, loop.done) for loop in frame.loops] == [("step()", 2)]
+    assert frame.series[0].values.tolist() == [0.0, 1.0]
+
+
+def test_a_library_s_training_without_a_curve_is_told_in_one_line(
+    play: Play, tmp_path: Path
+) -> None:
+    trainer = """
+        def fit(model, opt, x):
+            for _ in range(9):
+                opt.zero_grad()
+                model(x).sum().backward()
+                opt.step()
+    """
+    (tmp_path / "quiet_trainer.py").write_text(textwrap.dedent(trainer), encoding="utf-8")
+    player = play("""
+        import torch
+        from quiet_trainer import fit
+        model = torch.nn.Linear(1, 1)
+        fit(model, torch.optim.SGD(model.parameters(), lr=0.1), torch.ones(4, 1))
+    """)
+
+    player.run()
+
+    told = [event for event in player.events() if isinstance(event, Noticed)]
+    assert [(one.slip, one.line) for one in told] == [(Slip.NO_CURVE, 5)]
+
+
+def test_a_name_that_is_asked_for_has_a_curve_beside_those_watched(
+    tmp_path: Path,
+) -> None:
+    text = """
+        # %% watch="cost"
+        class Box:
+            def grow(self, by):
+                self.size = by * 10
+
+        box = Box()
+        for step in range(3):
+            cost = step + 0.5
+            rate = step * 2
+            box.grow(step)
+    """
+    session = Session(replace(lesson_from(text, tmp_path), asked=("rate", "self.size")))
+    session.start()
+
+    frame = Player(session).run().frame
+
+    session.close(patience=PATIENCE)
+    assert frame is not None
+    assert {one.name: one.values.tolist() for one in frame.series} == {
+        "cost": [0.5, 1.5, 2.5],
+        "rate": [0, 2, 4],
+        "self.size": [0, 10, 20],
+    }

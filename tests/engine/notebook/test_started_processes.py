@@ -1,0 +1,125 @@
+"""Processes that a lesson starts by spawn: they run what is played, whatever is on the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playing import lesson_from
+from remote import RemotePlayer
+
+from engine.lesson.model import Cell, Lesson
+from engine.lesson.parameters import with_parameters
+from engine.lesson.reader import read_lesson
+from engine.notebook.played_main import PlayedMain
+from engine.protocol.events import StepEnded
+from engine.protocol.outcomes import Outcome
+
+Play = Callable[..., RemotePlayer]
+
+STARTING = """
+# %% Parameters tags=["parameters"]
+scale = 2
+
+# %%
+!echo magic
+def work(queue):
+    queue.put(scale * factor)
+factor = 3
+
+# %%
+if __name__ == "__main__":
+    import multiprocessing
+    context = multiprocessing.get_context("spawn")
+    queue = context.Queue()
+    process = context.Process(target=work, args=(queue,))
+    process.start()
+    print(queue.get(timeout=100))
+    process.join()
+"""
+
+
+def test_a_process_has_the_values_that_were_set_and_the_edits(play_apart: Play) -> None:
+    player = play_apart(STARTING, parameters={"scale": 10})
+    edit = player.session.lesson.steps[1].cell
+    assert edit is not None
+    player.session.set_source(1, edit.source.replace("factor = 3", "factor = 2\nfactor += 5"))
+
+    ended = player.run(2)
+
+    assert isinstance(ended, StepEnded)
+    assert ended.outcome is Outcome.DONE
+    assert player.output(2) == "70\n"
+
+
+def main_of(lesson: Lesson, folder: Path, *ran: Cell) -> str:
+    """The file that a process would run as the lesson's main file."""
+    played = PlayedMain(lesson, folder, lambda source: source.replace("!", "get_ipython().run#"))
+    for cell in ran:
+        played.note(cell)
+    return played._main(str(lesson.path))
+
+
+def text_in(path: str) -> str:
+    """What a file that stands in for a lesson's runs."""
+    [line] = [line for line in Path(path).read_text().splitlines() if line.startswith("_played")]
+    text = eval(line.partition(" = ")[2])
+    assert isinstance(text, str)
+    return text
+
+
+def test_a_file_that_is_played_as_it_is_is_run_itself(tmp_path: Path) -> None:
+    lesson = lesson_from("# %%\nx = 1\n", tmp_path)
+
+    assert main_of(lesson, tmp_path) == str(lesson.path)
+
+
+def test_a_value_that_was_set_stands_on_its_line(tmp_path: Path) -> None:
+    text = '# %% tags=["parameters"]\nscale = 2\n\n# %%\nx = scale\n'
+    lesson = with_parameters(lesson_from(text, tmp_path), {"scale": 7})
+
+    assert text_in(main_of(lesson, tmp_path)) == text.replace("scale = 2", "scale = 7")
+
+
+def test_a_file_that_has_changed_on_the_disk_is_not_run(tmp_path: Path) -> None:
+    text = "# %%\nx = 1\n"
+    lesson = lesson_from(text, tmp_path)
+    lesson.path.write_text("# %%\nx = 2\n")
+
+    assert text_in(main_of(lesson, tmp_path)) == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"),
+    [
+        ("!ls\nx = 1", "pass\nx = 1"),
+        ("if True:\n    !ls\nx = 1", "if True:\n    pass\nx = 1"),
+        ("files = !ls\nx = 1", "files = None\nx = 1"),
+        ("%%time\nx = 1", "\nx = 1"),
+        ("%%bash\nls\nrm x", "\n\n"),
+    ],
+)
+def test_magics_do_nothing_and_no_line_moves(tmp_path: Path, cell: str, plain: str) -> None:
+    lesson = lesson_from(f"# %%\n{cell}\n\n# %%\ny = 2\n", tmp_path)
+
+    assert text_in(main_of(lesson, tmp_path)) == f"# %%\n{plain}\n\n# %%\ny = 2\n"
+
+
+def test_a_notebook_is_run_as_its_code(tmp_path: Path) -> None:
+    cells = [{"cell_type": "code", "source": "x = 1", "metadata": {}}]
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+
+    assert "x = 1" in text_in(main_of(read_lesson(path), tmp_path))
+
+
+def test_what_python_cannot_read_is_told_with_its_line_and_the_mend(tmp_path: Path) -> None:
+    lesson = lesson_from("# %%\nx = 1\n\n# %%\ny = 2\n", tmp_path)
+    cell = lesson.steps[1].cell
+    assert cell is not None
+    broken = Cell(cell.title, "y = = 2", cell.line)
+
+    with pytest.raises(RuntimeError, match=r"lesson\.py:5: .*cannot read this line.*by fork"):
+        main_of(lesson, tmp_path, broken)

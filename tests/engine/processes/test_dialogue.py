@@ -1,0 +1,71 @@
+"""What a session is taken to do, by what it has said and by what it has not heard of yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from engine.client.dialogue import Dialogue
+from engine.protocol.commands import Command, Numbered, Pause, Resume, RunOrPause, RunStep, Stop
+from engine.protocol.messages import Answer
+from engine.protocol.status import Status
+from engine.protocol.wire import encode
+
+
+def dialogue_after(said: Status, *commands: Command, heard: int = 0) -> Dialogue:
+    """One whose process has said how it stands when it had heard so many of the commands."""
+    dialogue = Dialogue(lambda *_: None, is_text_whole=False)
+    for number, command in enumerate(commands, 1):
+        dialogue.command(Numbered(number, command))
+    answer = Answer(heard, 0, 0, said, done=0, line=None, asked=None, frame=None)
+    dialogue.take_answer(encode(answer))
+    assert dialogue.due_answer() is not None
+    return dialogue
+
+
+@pytest.mark.parametrize(
+    ("said", "commands", "status"),
+    [
+        (Status.RUNNING, [RunOrPause(0)], Status.PAUSING),
+        (Status.RUNNING, [Pause()], Status.PAUSING),
+        (Status.RUNNING, [RunOrPause(0), RunOrPause(0)], Status.RUNNING),
+        (Status.PAUSING, [Resume()], Status.RUNNING),
+        (Status.READY, [RunStep(0)], Status.RUNNING),
+        (Status.READY, [RunOrPause(0), RunOrPause(0)], Status.PAUSING),
+        (Status.READY, [Pause()], Status.READY),
+        (Status.PAUSED, [RunOrPause(0)], Status.PAUSED),
+    ],
+)
+def test_a_command_that_was_not_heard_yet_is_shown_to_have_an_effect(
+    said: Status, commands: Sequence[Command], status: Status
+) -> None:
+    assert dialogue_after(said, *commands).status(has_begun=True) is status
+
+
+def test_a_command_that_was_heard_has_had_its_effect() -> None:
+    dialogue = dialogue_after(Status.RUNNING, RunOrPause(0), heard=1)
+
+    assert dialogue.status(has_begun=True) is Status.RUNNING
+
+
+def test_a_stop_that_was_not_heard_yet_counts_before_a_pause() -> None:
+    dialogue = dialogue_after(Status.RUNNING, Pause(), Stop())
+
+    dialogue.begin_to_stop(None)
+
+    assert dialogue.status(has_begun=True) is Status.STOPPING
+
+
+def test_what_was_said_is_doubted_once_a_question_waits_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    dialogue = dialogue_after(Status.RUNNING, RunStep(0), heard=1)
+    dialogue.ask(None)
+    was_silent = dialogue.is_silent
+
+    now = 105.0
+
+    assert (was_silent, dialogue.is_silent) == (False, True)

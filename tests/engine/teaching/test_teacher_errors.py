@@ -1,0 +1,398 @@
+"""The teacher on errors that a slip made: what it says after the traceback, and when nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playing import Player
+from taught import LINEAR, slips, taught_by
+
+from engine.protocol.events import StepEnded
+from engine.protocol.noticed import Noticed, Slip
+
+Play = Callable[..., Player]
+
+
+def test_a_parameter_that_is_replaced_is_told_after_its_error(play: Play) -> None:
+    code = """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            W = W - 0.01 * W.grad
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.REPLACED, ("W",))
+    assert told.code == "W = W - 0.01 * W.grad"
+
+
+def test_what_is_told_of_an_error_comes_after_its_traceback(play: Play) -> None:
+    player = play("import torch\nW = torch.ones(1, requires_grad=True)\nW -= 1")
+
+    player.run()
+
+    kinds = [type(event) for event in player.events() if isinstance(event, StepEnded | Noticed)]
+    assert kinds == [StepEnded, Noticed]
+
+
+REPLACED = {
+    "under no_grad": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                W = W - 0.01 * W.grad
+    """,
+    "the other one stays": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                W = torch.sub(W, W.grad, alpha=0.01)
+                b -= 0.01 * b.grad
+    """,
+    "each in a list": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            W.grad = b.grad = None
+            cost.backward()
+            for each in [W, b]:
+                each = each - 0.01 * each.grad
+    """,
+    "in a function": """
+        def train(W):
+            for epoch in range(6):
+                cost = ((x @ W - y) ** 2).mean()
+                cost.backward()
+                W = W + (-0.01) * W.grad
+
+        train(torch.zeros(3, 1, requires_grad=True))
+    """,
+    "in a list, by its place": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                for k in range(len(every)):
+                    every[k] = every[k] - 0.01 * every[k].grad
+    """,
+    "in a dict, while torch records": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            cost.backward()
+            for k in every:
+                every[k] = every[k] - 0.01 * every[k].grad
+    """,
+    "in a new list": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            every = [one - 0.01 * one.grad for one in every]
+    """,
+    "in a new dict, under no_grad": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                every = {k: one - 0.01 * one.grad for k, one in every.items()}
+    """,
+    "as an attribute": """
+        class Line:
+            def __init__(self):
+                self.W = torch.zeros(3, 1, requires_grad=True)
+
+            def move(self):
+                with torch.no_grad():
+                    self.W = self.W - 0.01 * self.W.grad
+
+        line = Line()
+        for epoch in range(6):
+            cost = ((x @ line.W - y) ** 2).mean()
+            cost.backward()
+            line.move()
+    """,
+    "of a module": """
+        line = nn.Linear(3, 1)
+        for epoch in range(6):
+            cost = F.mse_loss(line(x), y)
+            cost.backward()
+            with torch.no_grad():
+                line.weight = line.weight - 0.01 * line.weight.grad
+    """,
+    "by a name of its gradient": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            slope = W.grad
+            W = W - 0.01 * slope
+    """,
+}
+
+
+@pytest.mark.parametrize("code", REPLACED.values(), ids=REPLACED)
+def test_a_replaced_parameter_is_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code)) == [Slip.REPLACED]
+
+
+RIGHTLY_REPLACED = {
+    "what a list has, in place": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        b = torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            W.grad = b.grad = None
+            cost.backward()
+            with torch.no_grad():
+                for each in [W, b]:
+                    each -= 0.01 * each.grad
+    """,
+    "that asks for gradients again": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            cost.backward()
+            W = (W - 0.01 * W.grad).detach().requires_grad_()
+    """,
+    "without autograd": """
+        w = torch.tensor(-1.5)
+        for epoch in range(30):
+            error = w * x[:, :1] - y
+            cost = torch.mean(error**2)
+            w = w - 0.02 * torch.mean(2 * error * x[:, :1])
+    """,
+    "each step in the graph": """
+        w = start = torch.zeros(3, 1, requires_grad=True)
+        for inner in range(6):
+            cost = ((x @ w - y) ** 2).mean()
+            (slope,) = torch.autograd.grad(cost, w, create_graph=True)
+            w = w - 0.01 * slope
+    """,
+    "what a list has, by its place": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            cost.backward()
+            for k in range(len(every)):
+                every[k] = (every[k] - 0.01 * every[k].grad).detach().requires_grad_()
+    """,
+    "its numbers": """
+        line = nn.Linear(3, 1)
+        for epoch in range(6):
+            cost = F.mse_loss(line(x), y)
+            line.zero_grad()
+            cost.backward()
+            for one in line.parameters():
+                one.data = one.data - 0.01 * one.grad.data
+    """,
+    "a mean of gradients that is kept": """
+        W = torch.zeros(3, 1, requires_grad=True)
+        speed = [torch.zeros(3, 1)]
+        for epoch in range(6):
+            cost = ((x @ W - y) ** 2).mean()
+            W.grad = None
+            cost.backward()
+            speed[0] = 0.9 * speed[0] + W.grad
+            with torch.no_grad():
+                W -= 0.01 * speed[0]
+    """,
+}
+
+
+@pytest.mark.parametrize("code", RIGHTLY_REPLACED.values(), ids=RIGHTLY_REPLACED)
+def test_parameters_that_are_rightly_replaced_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code) == []
+
+
+IN_GRAPH = {
+    "in place": "W = torch.ones(1, requires_grad=True)\nW -= 0.1",
+    "by a method": "W = torch.ones(1, requires_grad=True)\nW.sub_(0.1)",
+    "in a module": "model = nn.Linear(3, 1)\nmodel.weight -= 0.1",
+    "in a list": "every = [torch.ones(1, requires_grad=True)]\nevery[0] -= 0.1",
+    "a part of it": "W = torch.ones(3, requires_grad=True)\nW[0] = W[0] - 0.1",
+    "a part of it, in place": "W = torch.ones(3, requires_grad=True)\nW[:2] *= 0.1",
+}
+
+
+@pytest.mark.parametrize("code", IN_GRAPH.values(), ids=IN_GRAPH)
+def test_moving_a_parameter_while_torch_records_is_told(play: Play, code: str) -> None:
+    [told] = taught_by(play, code)
+
+    assert told.slip is Slip.IN_GRAPH
+    assert told.names[0] in ("W", "model.weight", "every[0]")
+
+
+def test_a_gradient_that_was_never_asked_for_is_told(play: Play) -> None:
+    code = """
+        W = torch.zeros(3, 1, requires_grad=True)
+        with torch.no_grad():
+            W -= 0.01 * W.grad
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.NO_GRADIENT, ("W",))
+    assert told.code == "W -= 0.01 * W.grad"
+
+
+def test_a_function_that_returns_nothing_is_told_where_it_is_defined(play: Play) -> None:
+    code = """
+        def cost_of(prediction, target):
+            error = ((prediction - target) ** 2).mean()
+
+        cost = cost_of(model(x), y)
+        cost.backward()
+    """
+
+    [told] = taught_by(play, code, before=LINEAR)
+
+    assert (told.slip, told.names) == (Slip.RETURNED_NONE, ("cost_of",))
+    assert told.code == "def cost_of(prediction, target):"
+
+
+RETURNED_NONE = {
+    "forward": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.out = nn.Linear(3, 1)
+
+            def forward(self, x):
+                made = self.out(x)
+
+        net = Net()
+        cost = F.mse_loss(net(x), y)
+    """,
+    "used at once": """
+        def doubled(rows):
+            2 * rows
+
+        cost = (doubled(x) - y).mean()
+    """,
+    "a bare return": """
+        def doubled(rows):
+            made = 2 * rows
+            return
+
+        rows = doubled(x)
+        rows.sum()
+    """,
+    "a method": """
+        class Task:
+            def error(self):
+                (x - y).mean()
+
+        task = Task()
+        task.error().backward()
+    """,
+}
+
+
+RETURNED_ON_SOME_WAYS = """
+    def sign_of(number):
+        if number > 0:
+            return torch.ones(1)
+        elif number == 0:
+            return torch.zeros(1)
+
+    cost = model(x).mean() * sign_of(-2)
+"""
+
+
+def test_a_function_that_returns_only_on_some_ways_is_told(play: Play) -> None:
+    [told] = taught_by(play, RETURNED_ON_SOME_WAYS, before=LINEAR)
+
+    assert (told.slip, told.names) == (Slip.RETURNED_ON_SOME_WAYS, ("sign_of",))
+    assert told.code == "def sign_of(number):"
+
+
+@pytest.mark.parametrize("code", RETURNED_NONE.values(), ids=RETURNED_NONE)
+def test_functions_that_return_nothing_are_told_however_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code, before=LINEAR)) == [Slip.RETURNED_NONE]
+
+
+def test_shapes_that_do_not_fit_are_told_by_name(play: Play) -> None:
+    code = """
+        W = torch.zeros(4, 1)
+        made = x @ W
+    """
+
+    [told] = taught_by(play, code)
+
+    assert told.slip is Slip.SHAPES
+    assert (told.names, told.shapes) == (("x", "W"), ((16, 3), (4, 1)))
+
+
+DO_NOT_FIT = {
+    "a layer": "layer = nn.Linear(4, 1)\nlayer(x)",
+    "a sum": "rows = torch.zeros(5)\nx.sum(1) + rows",
+    "batches": "F.cross_entropy(x, kinds[:5])",
+    "layers behind each other": """
+        net = nn.Sequential(nn.Linear(3, 8), nn.ReLU(), nn.Linear(4, 1))
+        net(x)
+    """,
+    "channels": "images = torch.zeros(1, 1, 8, 8)\nfilters = nn.Conv2d(3, 4, 3)\nfilters(images)",
+}
+
+
+@pytest.mark.parametrize("code", DO_NOT_FIT.values(), ids=DO_NOT_FIT)
+def test_shapes_that_do_not_fit_are_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code)) == [Slip.SHAPES]
+
+
+def test_a_target_of_another_shape_is_told_as_a_row_against_a_column(play: Play) -> None:
+    code = "cost = F.binary_cross_entropy(torch.sigmoid(model(x)), kinds.float())"
+
+    [told] = taught_by(play, code, before=LINEAR)
+
+    assert told.slip is Slip.BROADCAST
+    assert told.shapes == ((16, 1), (16,))
+
+
+OTHER_ERRORS = {
+    "None of a dictionary": "found = {}.get('no')\nfound.sum()",
+    "None of one's own": "best = None\nbest + 1",
+    "None on purpose": """
+        def first(rows):
+            if len(rows) > 100:
+                return rows[0]
+            return None
+
+        first(x) + 1
+    """,
+    "None of another name": """
+        def first(rows):
+            if len(rows):
+                return rows[0]
+
+        best = None
+        first(x) + best
+    """,
+    "a name": "nowhere",
+    "a value": "raise ValueError('no')",
+    "a cost without parameters": "cost = x.sum()\ncost.backward()",
+    "a cost without parameters, where speeds are kept": """
+        W, speed = torch.ones(3, 1, requires_grad=True), torch.zeros(3, 1)
+        ((x @ W - y) ** 2).mean().backward()
+        speed = 0.9 * speed + W.grad
+        x.sum().backward()
+    """,
+    "a stop of one's own": "raise SystemExit",
+}
+
+
+@pytest.mark.parametrize("code", OTHER_ERRORS.values(), ids=OTHER_ERRORS)
+def test_other_errors_are_left_to_their_traceback(play: Play, code: str) -> None:
+    assert taught_by(play, code) == []

@@ -1,0 +1,317 @@
+"""The teacher on layers: evaluated in training mode, or dead; and no word on right code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playing import Player
+from taught import TASK, slips, taught_by
+
+from engine.protocol.noticed import Slip
+
+Play = Callable[..., Player]
+
+DROPPING = f"""{TASK}
+    model = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Dropout(0.5), nn.Linear(8, 2))
+    normed = nn.Sequential(nn.Linear(3, 8), nn.BatchNorm1d(8), nn.Linear(8, 2))
+    plain = nn.Sequential(nn.Linear(3, 8), nn.Tanh(), nn.Linear(8, 2))
+"""
+
+
+def test_evaluation_in_training_mode_is_told_where_the_model_is_called(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            scores = model(x)
+            accuracy = (scores.argmax(1) == kinds).float().mean()
+    """
+
+    [told] = taught_by(play, code, before=DROPPING)
+
+    assert told.slip is Slip.TRAINING_MODE
+    assert told.code == "scores = model(x)"
+    assert told.names == ("model", "Dropout")
+
+
+IN_TRAINING_MODE = {
+    "inference mode": """
+        with torch.inference_mode():
+            hits = (normed(x).argmax(1) == kinds).sum()
+    """,
+    "a decorated function": """
+        @torch.no_grad()
+        def accuracy_of(net, rows, wanted):
+            return (net(rows).argmax(1) == wanted).float().mean()
+
+        accuracy = accuracy_of(model, x, kinds)
+    """,
+    "measured after each epoch": """
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for epoch in range(5):
+            cost = F.cross_entropy(model(x), kinds)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+            with torch.no_grad():
+                test_cost = F.cross_entropy(model(x), kinds)
+    """,
+    "distances written out": """
+        with torch.no_grad():
+            far = (model(x)[:, :1] - y).abs().mean()
+    """,
+    "squares written out": """
+        with torch.no_grad():
+            off = ((model(x)[:, :1] - y) ** 2).mean()
+    """,
+    "compared later": """
+        with torch.set_grad_enabled(False):
+            scores = model(x)
+        accuracy = (scores.argmax(1) == kinds).float().mean()
+    """,
+    "in a trainer": """
+        class Trainer:
+            def __init__(self, model):
+                self.model = model
+
+            @torch.no_grad()
+            def accuracy(self):
+                return (self.model(x).argmax(1) == kinds).float().mean()
+
+        accuracy = Trainer(model).accuracy()
+    """,
+    "after training, without going back": """
+        model.eval()
+        with torch.no_grad():
+            before = (model(x).argmax(1) == kinds).float().mean()
+        model.train()
+        with torch.no_grad():
+            after = (model(x).argmax(1) == kinds).float().mean()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", IN_TRAINING_MODE.values(), ids=IN_TRAINING_MODE)
+def test_training_mode_is_told_however_it_is_written(play: Play, code: str) -> None:
+    assert slips(taught_by(play, code, before=DROPPING)) == [Slip.TRAINING_MODE]
+
+
+RIGHTLY_CALLED = {
+    "eval": """
+        model.eval()
+        with torch.no_grad():
+            hits = (model(x).argmax(1) == kinds).sum()
+        model.train()
+    """,
+    "eval within": """
+        with torch.no_grad():
+            model.eval()
+            hits = (model(x).argmax(1) == kinds).sum()
+            model.train()
+    """,
+    "nothing that drops or counts": """
+        with torch.no_grad():
+            hits = (plain(x).argmax(1) == kinds).sum()
+    """,
+    "what a generator makes": """
+        judge = nn.Linear(2, 1)
+        optimizer = torch.optim.SGD(judge.parameters(), lr=0.1)
+        for epoch in range(5):
+            with torch.no_grad():
+                fake = normed(x)
+            cost = F.binary_cross_entropy_with_logits(judge(fake), torch.zeros(16, 1))
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """,
+    "dropping on purpose": """
+        with torch.no_grad():
+            model.train()
+            guesses = torch.stack([model(x) for _ in range(10)])
+            surest = guesses.std(0).max()
+    """,
+    "in a model's own forward": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.base, self.out = normed, nn.Linear(2, 2)
+
+            def forward(self, rows):
+                with torch.no_grad():
+                    made = self.base(rows).max(1, keepdim=True).values
+                return self.out(made.expand(-1, 2))
+
+        made = Net()(x)
+    """,
+    "dropping nothing": """
+        model[2].p = 0.0
+        with torch.no_grad():
+            hits = (model(x).argmax(1) == kinds).sum()
+    """,
+    "with gradients": """
+        hits = (model(x).argmax(1) == kinds).sum()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", RIGHTLY_CALLED.values(), ids=RIGHTLY_CALLED)
+def test_calls_that_are_meant_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code, before=DROPPING) == []
+
+
+def test_a_hooked_call_raises_as_it_would_unhooked(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            hits = (plain(x[:, :2]).argmax(1) == kinds).sum()
+    """
+
+    [told] = taught_by(play, code, before=DROPPING)
+
+    assert told.slip is Slip.SHAPES
+    assert told.code == "hits = (plain(x[:, :2]).argmax(1) == kinds).sum()"
+
+
+DYING = f"""{TASK}
+    hidden, out = nn.Linear(3, 12), nn.Linear(12, 1)
+    optimizer = torch.optim.SGD([*hidden.parameters(), *out.parameters()], lr=0.001)
+"""
+
+TRAIN = """
+        for epoch in range(10):
+            cost = F.mse_loss(out({activation}), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+"""
+
+
+def test_a_layer_of_dead_units_is_told_with_how_many(play: Play) -> None:
+    code = """
+        with torch.no_grad():
+            hidden.bias[:9] = -100
+    """ + TRAIN.format(activation="F.relu(hidden(x))")
+
+    [told] = taught_by(play, code, before=DYING)
+
+    assert told.slip is Slip.DEAD
+    assert (told.names, told.figures) == (("hidden",), (9.0, 12.0))
+    assert told.code == "cost = F.mse_loss(out(F.relu(hidden(x))), y)"
+
+
+def test_dead_units_of_a_layer_without_bias_are_told_with_how_many(play: Play) -> None:
+    code = """
+        x = x.abs()
+        hidden = nn.Linear(3, 12, bias=False)
+        optimizer = torch.optim.SGD([*hidden.parameters(), *out.parameters()], lr=0.001)
+        with torch.no_grad():
+            hidden.weight.abs_()
+            hidden.weight[:9] *= -1
+    """ + TRAIN.format(activation="F.relu(hidden(x))")
+
+    [told] = taught_by(play, code, before=DYING)
+
+    assert (told.slip, told.names, told.figures) == (Slip.DEAD, ("hidden",), (9.0, 12.0))
+
+
+WITHOUT_BIAS = {
+    "weights of one's own": "F.relu(x @ weights)",
+    "examples side by side": "F.relu(weights.T @ x.T).T",
+    "by way of more dimensions": "F.relu(x.view(4, 4, 3) @ weights).flatten(0, 1)",
+}
+
+
+@pytest.mark.parametrize("activation", WITHOUT_BIAS.values(), ids=WITHOUT_BIAS)
+@pytest.mark.parametrize("sign", [-1, 1], ids=["dead", "alive"])
+def test_dead_units_without_bias_are_told_however_it_is_written(
+    play: Play, activation: str, sign: int
+) -> None:
+    code = f"""
+        x = x.abs()
+        weights = ({sign} * torch.rand(3, 12)).requires_grad_()
+        optimizer = torch.optim.SGD([weights, *out.parameters()], lr=0.001)
+    """ + TRAIN.format(activation=activation)
+
+    told = slips(taught_by(play, code, before=DYING))
+
+    assert told == ([Slip.DEAD] if sign < 0 else [])
+
+
+DEAD = {
+    "a layer": TRAIN.format(activation="nn.ReLU()(hidden(x))"),
+    "by hand": TRAIN.format(activation="torch.clamp(hidden(x), min=0)"),
+    "with weights of one's own": TRAIN.format(
+        activation="(x @ hidden.weight.T + hidden.bias).relu()"
+    ),
+    "filters without bias": """
+        filters = nn.Conv1d(3, 12, 1, bias=False)
+        filters.weight.data.fill_(-1)
+        optimizer = torch.optim.SGD([*filters.parameters(), *out.parameters()], lr=0.001)
+    """
+    + TRAIN.format(activation="F.relu(filters(x.abs()[:, :, None]))[:, :, 0]"),
+    "in more dimensions": TRAIN.format(activation="F.relu(hidden(x.view(4, 4, 3))).flatten(0, 1)"),
+    "emptied after the step": """
+        for epoch in range(10):
+            cost = F.mse_loss(out(F.relu(hidden(x))), y)
+            cost.backward()
+            optimizer.step()
+            optimizer.zero_grad()
+    """,
+}
+
+
+@pytest.mark.parametrize("code", DEAD.values(), ids=DEAD)
+def test_dead_units_are_told_however_it_is_written(play: Play, code: str) -> None:
+    killing = """
+        with torch.no_grad():
+            hidden.bias.fill_(-100)
+    """
+
+    assert slips(taught_by(play, killing + code, before=DYING)) == [Slip.DEAD]
+
+
+def test_units_that_die_on_the_way_are_told(play: Play) -> None:
+    code = """
+        for epoch in range(30):
+            if epoch == 20:
+                hidden.bias.data.fill_(-100)
+            cost = F.mse_loss(out(F.relu(hidden(x))), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
+
+    assert slips(taught_by(play, code, before=DYING)) == [Slip.DEAD]
+
+
+ALIVE = {
+    "units that answer to some": TRAIN.format(activation="F.relu(hidden(x))"),
+    "weights that begin at zero": """
+        with torch.no_grad():
+            out.weight.zero_()
+    """
+    + TRAIN.format(activation="F.relu(hidden(x))"),
+    "leaking": """
+        with torch.no_grad():
+            hidden.bias.fill_(-100)
+    """
+    + TRAIN.format(activation="F.leaky_relu(hidden(x))"),
+    "a margin that is kept": """
+        w, b = torch.tensor([[9.0], [9.0], [9.0]]), torch.zeros(1)
+        w.requires_grad_(), b.requires_grad_()
+        moving = torch.optim.SGD([w, b], lr=0.01)
+        for epoch in range(10):
+            cost = F.relu(b + 1 - (2 * kinds[:, None] - 1) * (x @ w)).mean() + w.square().sum()
+            moving.zero_grad()
+            cost.backward()
+            moving.step()
+    """,
+    "one of them dead": """
+        with torch.no_grad():
+            hidden.bias[0] = -100
+    """
+    + TRAIN.format(activation="F.relu(hidden(x))"),
+}
+
+
+@pytest.mark.parametrize("code", ALIVE.values(), ids=ALIVE)
+def test_units_that_live_are_no_slip(play: Play, code: str) -> None:
+    assert taught_by(play, code, before=DYING) == []
