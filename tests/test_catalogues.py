@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.authoring.findings import ALL as ALL_FINDINGS
+from engine.lesson.header import THE_KEYS
+from engine.lesson.steps import ROLES
 from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
@@ -33,7 +36,11 @@ from tui.panes.pane_tabs import ABSENCES, PANES
 from tui.words.deaths import MEANINGS, SERVING_FAILED_MEANS
 from tui.words.status_words import status_word
 
-TUI = Path(__file__).parents[1] / "tui"
+ROOT = Path(__file__).parents[1]
+ENGINE, TUI = ROOT / "engine", ROOT / "tui"
+# What is nothing but what was found.
+JUST_FOUND = "{why}"
+FOUND_ALONE = ("{nearest_key}", "{nearest_name}")
 SHOWING = {"show_sentence", "notify", "MessageScreen"}
 
 
@@ -45,8 +52,8 @@ def called(call: ast.Call) -> str:
     return ""
 
 
-def calls() -> Iterator[tuple[Path, ast.Call]]:
-    for path in sorted(TUI.rglob("*.py")):
+def calls(room: Path = TUI) -> Iterator[tuple[Path, ast.Call]]:
+    for path in sorted(room.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 yield path, node
@@ -69,8 +76,20 @@ def mixed(argument: ast.expr) -> Iterator[str]:
 
 
 def texts_in_calls() -> set[str]:
-    found = (call.args[0] for _, call in calls() if called(call) == "translate" and call.args)
+    found = (
+        call.args[0] for _, call in calls() if called(call).lstrip("_") == "translate" and call.args
+    )
     return {text for argument in found for text in literals(argument)}
+
+
+def texts_in_sentences() -> set[str]:
+    """Those that are made where no language is known, and the lists that `nearest` names."""
+    found = []
+    for _, call in (*calls(ENGINE), *calls(TUI)):
+        match called(call), call.args:
+            case ("sentence", [words, *_]) | ("nearest", [_, _, words]):
+                found.append(words)
+    return {text for argument in found for text in literals(argument)} - {JUST_FOUND}
 
 
 def texts_in_tables() -> set[str]:
@@ -80,10 +99,17 @@ def texts_in_tables() -> set[str]:
     )
     texts = {text for action in actions for text in (action.label, action.help)}
     texts |= {*MEANINGS.values(), SERVING_FAILED_MEANS, *TROUBLES.values()}
+    kinds = [kind for table in ALL_FINDINGS for kind in table]
+    texts |= {text for kind in kinds for text in (kind.problem, kind.mend)} - {*FOUND_ALONE}
+    texts |= {THE_KEYS, *ROLES.values()}
     texts |= {NOTHING_KEPT, SET_ASIDE, OVERTAKEN}
     texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}
+
+
+def wanted() -> set[str]:
+    return texts_in_calls() | texts_in_sentences() | texts_in_tables()
 
 
 def fields(text: str) -> list[str]:
@@ -98,15 +124,11 @@ def catalogue(request: pytest.FixtureRequest) -> dict[str, str]:
 
 
 def test_no_text_of_the_code_is_missing(catalogue: dict[str, str]) -> None:
-    wanted = texts_in_calls() | texts_in_tables()
-
-    assert sorted(wanted - set(catalogue)) == []
+    assert sorted(wanted() - set(catalogue)) == []
 
 
 def test_nothing_is_left_of_texts_that_have_gone(catalogue: dict[str, str]) -> None:
-    wanted = texts_in_calls() | texts_in_tables()
-
-    assert sorted(set(catalogue) - wanted) == []
+    assert sorted(set(catalogue) - wanted()) == []
 
 
 def test_every_text_is_translated(catalogue: dict[str, str]) -> None:

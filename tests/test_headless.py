@@ -95,7 +95,7 @@ def test_titles_are_in_the_language_that_was_asked_for(
 ) -> None:
     played(tmp_path, TRAINING, language="ko")
 
-    assert capsys.readouterr().err.startswith("step 1/2 내려가는 비용\n")
+    assert capsys.readouterr().err.startswith("1/2단계 내려가는 비용\n")
 
 
 def test_ascii_draws_the_curve_without_braille(

@@ -201,7 +201,7 @@ def test_a_name_like_no_other_gets_some_that_there_are(folder: Path, name: str) 
 
 
 def test_a_name_that_two_lessons_have_asks_for_a_path(folder: Path) -> None:
-    with pytest.raises(LessonNotFound, match=r"10_mnist\.py and .*11_mnist\.py; name one"):
+    with pytest.raises(LessonNotFound, match=r"10_mnist\.py, .*11_mnist\.py; name one"):
         find_lesson("mnist", folder)
 
 

@@ -63,7 +63,7 @@ def test_columns_stay_aligned_where_korean_takes_two_cells(
     lines = listed().output.splitlines()
 
     assert [line.split()[1] for line in lines] == ["경사하강법", "로짓과"]
-    assert len({cell_len(line[: line.index(" min")]) for line in lines}) == 1
+    assert len({cell_len(line[: line.index("분")]) for line in lines}) == 1
 
 
 def test_the_stronger_setting_of_the_locale_chooses_the_language(

@@ -53,6 +53,7 @@ from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
     from engine.client.engine import Engine
+    from tui.rendering.placeholders import DrawInTerminal
 
 DEFAULT_MOMENTS = 512 << 20
 
@@ -144,7 +145,17 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self._language,
             in_ascii=self._in_ascii,
             has_colours=self._colours is Colours.MANY,
+            draw_in_terminal=self._draw_in_terminal,
         )
+
+    @property
+    def _draw_in_terminal(self) -> DrawInTerminal | None:
+        """What has the terminal draw a picture, where it can and colours can number it."""
+        driver = self._driver
+        if not isinstance(driver, PlayerDriver) or not driver.graphics.is_there:
+            return None
+        has_all = self._colours is Colours.MANY and self.console.color_system == "truecolor"
+        return driver.graphics.draw if has_all and not self._in_ascii else None
 
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""

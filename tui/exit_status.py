@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from engine.lesson.sentences import Cannot
+
 
 class ExitStatus(IntEnum):
     """How a command ended, as the number that the shell sees.
@@ -22,7 +24,7 @@ class ExitStatus(IntEnum):
     TERMINATED = 143
 
 
-class NotDone(Exception):
-    """Nothing comes of what was asked for: `str()` is one line that says why."""
+class NotDone(Cannot):
+    """Nothing comes of what was asked for."""
 
     status = ExitStatus.UNABLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
@@ -13,6 +14,9 @@ from tui.formulas.spelling import spelled_words
 from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
+
+if TYPE_CHECKING:  # numpy would come before the list is painted
+    from tui.rendering.placeholders import DrawInTerminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Look:
     language: str
     translate: Translate
     has_colours: bool = True
+    draw_in_terminal: DrawInTerminal | None = None
 
     @property
     def in_characters(self) -> bool:
@@ -41,11 +46,18 @@ class Look:
         return write(markdown)
 
 
-def look_of(palette: Palette, language: str, *, in_ascii: bool, has_colours: bool) -> Look:
+def look_of(
+    palette: Palette,
+    language: str,
+    *,
+    in_ascii: bool,
+    has_colours: bool,
+    draw_in_terminal: DrawInTerminal | None = None,
+) -> Look:
     """The look that goes with a palette and a language."""
     glyphs = ASCII if in_ascii else UNICODE
     translate = spelled_translator(language) if in_ascii else translator(language)
-    return Look(palette, glyphs, language, translate, has_colours)
+    return Look(palette, glyphs, language, translate, has_colours, draw_in_terminal)
 
 
 @lru_cache

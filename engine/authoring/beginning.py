@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 
 from engine.lesson.header import spoken_name
+from engine.lesson.sentences import Cannot, sentence
 
 _TEMPLATE = Path(__file__).resolve().parents[2] / "assets" / "new_lesson.txt"
 _SUFFIX = ".py"
 
 
-class CannotBegin(Exception):
-    """No lesson was written; the message says why and the mend, in one line."""
+class CannotBegin(Cannot):
+    """No lesson was written: why, and the mend."""
 
 
 def begin_lesson(name: str) -> Path:
@@ -24,7 +25,11 @@ def begin_lesson(name: str) -> Path:
     if path.suffix != _SUFFIX:
         if path.suffix in (".ipynb", ".txt", ".md"):
             raise CannotBegin(
-                f"a new lesson is a {_SUFFIX} file; write {path.with_suffix(_SUFFIX)}"
+                sentence(
+                    "a new lesson is a {suffix} file; write {path}",
+                    suffix=_SUFFIX,
+                    path=path.with_suffix(_SUFFIX),
+                )
             )
         path = path.with_name(path.name + _SUFFIX)
     title = json.dumps(spoken_name(path.stem), ensure_ascii=False)
@@ -34,12 +39,18 @@ def begin_lesson(name: str) -> Path:
             file.write(text)
     except FileExistsError as error:
         raise CannotBegin(
-            f"{path} is there already, and stays as it is; give another name"
+            sentence("{path} is there already, and stays as it is; give another name", path=path)
         ) from error
     except FileNotFoundError as error:
-        raise CannotBegin(f"there is no folder {path.parent}; make it first") from error
+        raise CannotBegin(
+            sentence("there is no folder {folder}; make it first", folder=path.parent)
+        ) from error
     except OSError as error:
         raise CannotBegin(
-            f"{path} cannot be written ({error.strerror}); give another place"
+            sentence(
+                "{path} cannot be written ({why}); give another place",
+                path=path,
+                why=error.strerror,
+            )
         ) from error
     return path

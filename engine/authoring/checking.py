@@ -15,6 +15,7 @@ from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.folders import Section, UnreadableLesson, list_lessons
 from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
 from engine.lesson.reader import read_with_mistakes
+from engine.lesson.sentences import sentence
 
 
 def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:
@@ -83,13 +84,16 @@ def _header_line(lesson: Lesson, key: str) -> int:
 def _step_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     for step in lesson.steps:
         hints = step.exercise.hints if step.exercise is not None else ()
-        for parts, what, tags in ((step.prose, "text", ""), (hints, "hints", ' tags=["hint"]')):
+        for parts, what, tags in (
+            (step.prose, sentence("text"), ""),
+            (hints, sentence("hints"), ' tags=["hint"]'),
+        ):
             spoken = {part.language: part for part in parts if part.language}
             missing = _missing(spoken, languages) if spoken else ""
             if missing:
                 finding = OfLanguages.TEXT_UNTRANSLATED.told(
                     what=what,
-                    written=" and ".join(spoken),
+                    written=", ".join(spoken),
                     missing=missing,
                     language=missing.split()[0],
                     tags=tags,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engine.lesson.findings import Finding
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,17 @@ class Mend:
 
     @property
     def message(self) -> str:
-        """What is wrong and the mend, on one line."""
-        return " ".join(self.finding.message.split())
+        """What is wrong and the mend, in English."""
+        return self.message_in(str)
+
+    def message_in(self, translate: Translate) -> str:
+        """What is wrong and the mend, translated, on one line."""
+        return printable_line(" ".join(self.finding.said(translate).split()))
+
+    def said(self, translate: Translate) -> str:
+        """The whole line, translated."""
+        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return f"{printable_line(place)}: {self.message_in(translate)}"
 
     def __str__(self) -> str:
-        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
-        return printable_line(f"{place}: {self.message}")
+        return self.said(str)

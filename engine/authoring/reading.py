@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from engine.authoring.findings import OfReading
 from engine.authoring.mends import Mend
 from engine.lesson.model import Cell, Lesson, LocalText, Prose, Step, fenced
+from engine.lesson.sentences import Sentence, sentence
 from engine.lesson.steps import ROLES
 
 # What a terminal of the smallest size that the player takes shows in one row.
@@ -72,18 +73,18 @@ def _wide(lesson: Lesson) -> Iterator[Mend]:
     for step in lesson.steps:
         for cell in _cells_shown(step):
             for line, row in enumerate(cell.source.split("\n"), cell.line):
-                yield from _too_wide(lesson, line, row, "line of code")
+                yield from _too_wide(lesson, line, row, sentence("line of code"))
         for part in step.prose:
             rows = _rows(lesson, part)
             inside = fenced(row for _, row in rows)
             for (line, row), is_code in zip(rows, inside, strict=True):
                 # Other text is broken into lines that fit.
                 if is_code or _TABLE.match(row):
-                    what = "line of code" if is_code else "row of a table"
+                    what = sentence("line of code" if is_code else "row of a table")
                     yield from _too_wide(lesson, line, row, what)
 
 
-def _too_wide(lesson: Lesson, line: int, row: str, what: str) -> Iterator[Mend]:
+def _too_wide(lesson: Lesson, line: int, row: str, what: Sentence) -> Iterator[Mend]:
     columns = columns_of(row.rstrip())
     if columns > _COLUMNS:
         found = OfReading.TOO_WIDE.told(what=what, columns=columns, room=_COLUMNS)
@@ -108,7 +109,7 @@ def _is_empty(source: str) -> bool:
 
 def _in_one_language(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
     """Sentences for readers of all languages, where the lesson speaks several."""
-    told, example = " and ".join(languages), f'lang="{languages[0]}"'
+    told, example = ", ".join(languages), f'lang="{languages[0]}"'
     header = (("title", lesson.header.title), ("summary", lesson.header.summary))
     for key, text in header:
         line = _line_of_key(lesson, key)

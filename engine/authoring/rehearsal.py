@@ -15,6 +15,7 @@ from engine.authoring.findings import OfRun
 from engine.authoring.mends import Mend
 from engine.lesson.findings import Finding
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion, Step
+from engine.lesson.sentences import Cannot, Sentence, sentence
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import (
     EngineFailed,
@@ -32,8 +33,8 @@ from engine.protocol.verdicts import Fault, NumberVerdict
 _LOOKS_PER_SECOND = 50
 
 
-class CannotRun(Exception):
-    """No lesson can run here; the message says why, in one line."""
+class CannotRun(Cannot):
+    """No lesson can run here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class _Rehearsal:
     def wait_for_torch(self) -> None:
         for event in self._events_until_ready():
             if isinstance(event, EngineFailed):
-                raise CannotRun(event.message)
+                raise CannotRun(sentence("{why}", why=event.message))
 
     def play_twice(self) -> Iterator[RehearsedStep | Mend]:
         """The lesson with its starters; then, where it has exercises, with their solutions."""
@@ -188,21 +189,27 @@ class _Rehearsal:
     def _failed(self, ended: StepEnded) -> Mend:
         step = self._lesson.steps[ended.step]
         assert step.cell is not None
-        error, line = "it was stopped", None
+        error: str | Sentence = sentence("it was stopped")
+        line = None
         if ended.traceback is not None:
             error, line = _error(ended.traceback), ended.traceback.line
         elif ended.exit is not None:
-            error, line = f"it ends with status {ended.exit.status}", ended.exit.line
-        what = "the solution" if self._with_solutions and step.exercise else "this step"
+            error = sentence("it ends with status {status}", status=ended.exit.status)
+            line = ended.exit.line
+        is_solution = self._with_solutions and step.exercise is not None
+        what = sentence("the solution" if is_solution else "this step")
         finding = OfRun.STEP_FAILS.told(what=what, why=error)
         return self._mend(self._written(line or step.cell.line), finding)
 
     def _died(self, step: Step, died: SessionDied) -> Mend:
         assert step.cell is not None
         death = died.death
-        how = "was stopped" if death is None else f"ended with status {death.status}"
+        how = sentence("was stopped")
         if death is not None and death.signal is not None:
-            how = f"was ended by {death.signal_name or f'signal {death.signal}'}"
+            name = death.signal_name or sentence("signal {number}", number=death.signal)
+            how = sentence("was ended by {signal}", signal=name)
+        elif death is not None:
+            how = sentence("ended with status {status}", status=death.status)
         return self._mend(step.cell.line, OfRun.STEP_DIES.told(how=how))
 
     def _unwatched(self, step: Step, ended: StepEnded) -> Iterator[Mend]:
@@ -229,10 +236,12 @@ class _Rehearsal:
 
     def _failed_by_the_solution(self, judged: ExerciseJudged) -> Iterator[Mend]:
         for found in judged.verdict.findings:
-            line, why = found.line, found.message_in("en")
+            line = found.line
+            why: str | Sentence = found.message_in("en")
             if found.fault is Fault.RAISED:
                 line = self._written(line)
-                why = f"the check called it, and it raised {found.text.in_language('en')}"
+                error = found.text.in_language("en")
+                why = sentence("the check called it, and it raised {error}", error=error)
             yield self._mend(line, OfRun.SOLUTION_REFUSED.told(why=why))
 
     def _not_failed_by_the_starter(self, step: Step, judged: ExerciseJudged) -> Iterator[Mend]:

@@ -10,6 +10,7 @@ from engine.protocol.commands import (
     RUNS,
     Ask,
     Command,
+    EndProgram,
     GoTo,
     Numbered,
     Pause,
@@ -101,7 +102,7 @@ class Dialogue:
             if numbered.number <= heard:
                 continue
             command = numbered.command
-            if status is Status.READY and isinstance(command, (*RUNS, RestartLesson)):
+            if status is Status.READY and isinstance(command, (*RUNS, RestartLesson, EndProgram)):
                 status = Status.RUNNING
             elif status is Status.RUNNING and isinstance(command, (Pause, RunOrPause)):
                 status = Status.PAUSING

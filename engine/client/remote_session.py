@@ -218,6 +218,10 @@ class RemoteSession:
         """End what runs: by interruption, and where that has no effect with its process."""
         self._processes.stop_with(commands.Stop(), then=None)
 
+    def end_program(self) -> None:
+        """Do what Python does at a program's end, where nothing runs; `ProgramEnded` tells it."""
+        self._processes.command(commands.EndProgram())
+
     def take_lesson(self, lesson: Lesson, kept: int) -> None:
         """Play the file as it was saved again, where nothing runs and no race is on.
 

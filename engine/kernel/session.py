@@ -15,7 +15,7 @@ from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.signals import LessonSignals
 from engine.kernel.worker import Worker
-from engine.kernel.worker_thread import Close, Restart, WorkerThread
+from engine.kernel.worker_thread import Close, End, Restart, WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.loops.motion import Motion
@@ -242,6 +242,11 @@ class Session:
         self._end_everything()
         self._thread.put(Restart())
 
+    def end_program(self) -> None:
+        """Wait for the lesson's threads and call what its `atexit` has, where nothing runs."""
+        if self._may_begin():
+            self._thread.put(End())
+
     def take_lesson(self, lesson: Lesson) -> None:
         """Play the file as it was saved again, once nothing runs; what was said of steps is gone.
 
@@ -347,8 +352,12 @@ class Session:
         """
         self._thread.ask(Ask(number, text, at_once))
 
-    def handle_signals(self) -> None:
-        """Let the lesson handle signals, in a process of its own; call on the main thread."""
+    def have_process(self) -> None:
+        """Let the lesson handle signals, and start threads, as in a process of its own.
+
+        Call on the main thread, before `start`.
+        """
+        self._thread.stand_for_main()
         signals = LessonSignals(self._thread.stops.throw, lambda: self._thread.ident)
         self._thread.stops.handle_interrupt = signals.handle_interrupt
 

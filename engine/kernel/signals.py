@@ -1,16 +1,19 @@
 """Signals for a lesson: Python takes handlers on its main thread alone, and a cell runs on another.
 
 The handler is put in place by the main thread and called on a thread of its own; what it raises is
-raised in the lesson, where that is. Of SIGINT it stands in for the KeyboardInterrupt of a stop.
+raised in the lesson, where that is. What a lesson sends itself is handled where it sends it. Of
+SIGINT a handler stands in for the KeyboardInterrupt of a stop.
 """
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from engine.loops.motion import RaisedByHandler
@@ -19,6 +22,7 @@ from engine.loops.motion import RaisedByHandler
 _WAKE = getattr(signal, "SIGRTMAX", signal.SIGUSR2)
 # How long the main thread may take to put a handler in place, in seconds.
 _PATIENCE = 5.0
+_BETWEEN_LOOKS = 0.05
 
 _Handler = Any
 
@@ -36,10 +40,16 @@ class LessonSignals:
         self._worker = worker
         self._handlers: dict[int, _Handler] = {}
         self._orders: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._set, self._get = signal.signal, signal.getsignal
+        self._was_called = threading.Condition()
+        self._calls = 0
+        self._set, self._get, self._kill = signal.signal, signal.getsignal, os.kill
+        self._pause = signal.pause
         self._set(_WAKE, self._carry_out)
         module: Any = signal
         module.signal, module.getsignal = self.set_handler, self.handler_of
+        module.raise_signal, module.pause = self.raise_signal, self.pause
+        system: Any = os
+        system.kill = self.kill
 
     def set_handler(self, signalnum: int, handler: _Handler) -> _Handler:
         """Put a handler in place, and return the one before; as `signal.signal`."""
@@ -62,6 +72,41 @@ class LessonSignals:
             return signal.default_int_handler
         return self._get(signalnum)
 
+    def kill(self, pid: int, signalnum: int, /) -> None:
+        """Send a signal, and come back where the lesson has handled its own; as `os.kill`."""
+        if pid != os.getpid() or not self._has_handled(signalnum, sys._getframe(1)):
+            self._kill(pid, signalnum)
+
+    def raise_signal(self, signalnum: int, /) -> None:
+        """The same to the lesson's own process; as `signal.raise_signal`."""
+        if not self._has_handled(signalnum, sys._getframe(1)):
+            self._kill(os.getpid(), signalnum)
+
+    def _has_handled(self, number: int, frame: FrameType) -> bool:
+        """Call the lesson's handler here, where the lesson itself runs; whether there is one."""
+        is_handled = number not in (0, signal.SIGKILL, signal.SIGSTOP)
+        handler = self.handler_of(number) if is_handled else None
+        if not callable(handler) or not self._is_on_thread_of_lesson():
+            return False
+        handler(signal.Signals(number), frame)
+        self._note_call()
+        return True
+
+    def pause(self) -> None:
+        """Wait until a handler of the lesson has been called; as `signal.pause`."""
+        if not self._is_on_thread_of_lesson():
+            self._pause()
+            return
+        calls = self._calls
+        with self._was_called:
+            while self._calls == calls:
+                # What is thrown into the lesson is raised between two waits.
+                self._was_called.wait(_BETWEEN_LOOKS)
+
+    def _is_on_thread_of_lesson(self) -> bool:
+        # In a process that it has forked, the thread has become the main one.
+        return threading.current_thread() is not threading.main_thread()
+
     def handle_interrupt(self) -> bool:
         """Call the lesson's handler of SIGINT; whether it has one."""
         handler = self._handlers.get(signal.SIGINT, signal.default_int_handler)
@@ -81,6 +126,12 @@ class LessonSignals:
             handler(signal.Signals(number), frame)
         except BaseException as error:
             self._throw(_again(error))
+        self._note_call()
+
+    def _note_call(self) -> None:
+        with self._was_called:
+            self._calls += 1
+            self._was_called.notify_all()
 
     def _have_set(self, number: int, handler: _Handler) -> None:
         """Have the main thread put a handler in place; raises what that raises."""

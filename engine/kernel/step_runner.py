@@ -101,6 +101,12 @@ class StepRunner:
             shell = self.namespace.open(self._steps.lesson, self._folder, self._tell_picture)
         return shell
 
+    def end_program(self) -> None:
+        """Do what Python does at a program's end, if anything has run; a stop ends it."""
+        shell = self.namespace.shell
+        if shell is not None:
+            self._interruptible.run(lambda: shell.end_program())
+
     def empty(self) -> None:
         """Let the namespace go, and begin an empty one."""
         self.namespace.close()

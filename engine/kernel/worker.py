@@ -174,6 +174,10 @@ class Worker:
         names = {} if function is None else function.f_locals
         return completions_of(writing, self._runner.namespace.shell, names)
 
+    def end_program(self) -> None:
+        """Do what Python does at a program's end; a stop ends it."""
+        self._runner.end_program()
+
     def close(self) -> None:
         """Let the namespace go."""
         self._runner.empty()

@@ -19,7 +19,7 @@ from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import Ask, Paint, RunTo
-from engine.protocol.events import EngineFailed, EngineReady
+from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
@@ -30,6 +30,11 @@ from engine.values.randomness import RandomState
 @dataclass(frozen=True, slots=True)
 class Restart:
     """Go back to before the first step."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Do what belongs to the end of a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class _Run:
     number: int
 
 
-_Command = _Run | Restart | LookAgain | LookAtValues | Paint | TakeLesson | DoErrands | Close
+# What a log of the lesson's says of the thread that it runs on, as where Python runs it.
+_NAME = threading.main_thread().name
+
+_Command = _Run | Restart | End | LookAgain | LookAtValues | Paint | TakeLesson | DoErrands | Close
 
 
 class WorkerThread:
@@ -115,7 +123,7 @@ class WorkerThread:
         self._newest_stroke = 0
         self.heading_for: Place | None = None
         self._process = os.getpid()
-        self._thread = threading.Thread(target=self._work, name="tutorch-worker", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=_NAME, daemon=True)
         self.stops = Stops(self.gate, interruptible, self._thread, self.lock, str(lesson.path))
 
     # What an interface reads and commands
@@ -134,6 +142,13 @@ class WorkerThread:
     def is_alive(self) -> bool:
         """Whether the thread is there."""
         return self._thread.is_alive()
+
+    def stand_for_main(self) -> None:
+        """Have threads that the lesson starts be such as a program waits for when it ends.
+
+        Call before `start`, in a process that is left without waiting for any.
+        """
+        self._thread.daemon = False
 
     def start(self) -> None:
         """Begin to import torch, and then to carry out commands."""
@@ -158,7 +173,7 @@ class WorkerThread:
         else:
             self._ahead.append(grain)
 
-    def put(self, command: Restart | Close | _Run) -> None:
+    def put(self, command: Restart | End | Close | _Run) -> None:
         """Command something that counts as being at work."""
         with self.lock:
             self.commands_waiting += 1
@@ -229,6 +244,9 @@ class WorkerThread:
                         continue
                 case Restart():
                     self.worker.restart()
+                case End():
+                    self.worker.end_program()
+                    self.events.put(ProgramEnded())
                 case LookAgain(request):
                     self.worker.frames.look_again(request)
                     continue

@@ -9,19 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from engine.lesson.sentences import Sentence, Translate, sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong: its ``kind`` by a name that stays, the ``problem``, the ``mend``."""
 
     kind: str
-    problem: str
-    mend: str
+    problem: Sentence
+    mend: Sentence
 
     @property
     def message(self) -> str:
-        """Both in one sentence, as it is shown; what is quoted of a file may break its line."""
-        return f"{self.problem}; {self.mend}"
+        """Both in one English sentence; what is quoted of a file may break its line."""
+        return self.said(str)
+
+    def said(self, translate: Translate) -> str:
+        """Both in one sentence, translated, as it is shown."""
+        return f"{self.problem.said(translate)}; {self.mend.said(translate)}"
 
 
 class Findings(Enum):
@@ -46,8 +52,7 @@ class Findings(Enum):
 
     def told(self, **found: object) -> Finding:
         """The finding, with what was found in the places for it."""
-        problem, mend = self.problem.format(**found), self.mend.format(**found)
-        return Finding(self.known_as, problem, mend)
+        return Finding(self.known_as, sentence(self.problem, **found), sentence(self.mend, **found))
 
 
 class OfFile(Findings):

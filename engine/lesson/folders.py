@@ -22,6 +22,7 @@ from engine.lesson.findings import Finding, OfCourse
 from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Translate
 from engine.lesson.source import SUFFIXES
 
 _NUMBERS = re.compile(r"(\d+)")
@@ -44,8 +45,15 @@ class UnreadableLesson:
 
     @property
     def message(self) -> str:
-        """The line and the problem."""
-        return self.problem if self.line is None else f"line {self.line}: {self.problem}"
+        """The line and the problem, in English."""
+        return self.said(str)
+
+    def said(self, translate: Translate) -> str:
+        """The line and the problem, translated."""
+        problem = printable_line(self.finding.said(translate))
+        if self.line is None:
+            return problem
+        return translate("line {line}: {problem}").format(line=self.line, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)

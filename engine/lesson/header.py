@@ -17,6 +17,7 @@ from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.rest import to_markdown
+from engine.lesson.sentences import Sentence, sentence
 from engine.lesson.source import read_head
 
 if TYPE_CHECKING:
@@ -94,14 +95,19 @@ def head_of(path: Path, lines: list[str]) -> Head:
     return Head(header, fields is not None, end)
 
 
-def nearest(word: str, words: Iterable[str], kind: str = "keys") -> str:
+THE_KEYS = "the keys are {choices}"
+
+
+def nearest(word: str, words: Iterable[str], choices_are: str = THE_KEYS) -> Sentence:
     """How a message names what may have been meant: the nearest of `words`, else all of them.
 
-    `kind` is what they are called in the plural.
+    `choices_are` names them all, with a place for the `choices`.
     """
     choices = list(words)
     close = difflib.get_close_matches(word, choices, n=1)
-    return f"did you mean {close[0]}?" if close else f"the {kind} are {', '.join(choices)}"
+    if close:
+        return sentence("did you mean {nearest}?", nearest=close[0])
+    return sentence(choices_are, choices=", ".join(choices))
 
 
 def spoken_name(name: str) -> str:

@@ -11,11 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from engine.code.names import assigned_names
 from engine.lesson.model import Lesson, LessonHeader
+from engine.lesson.titles import title_of
 
 # What the key of a step ends with is the number among steps of that title, so that this one,
 # without a number, is no other's.
 _CLOSING = "closing"
+_LONGEST = 60
 _NUMBER = re.compile(r"^\d+[_\-. ]*")
 
 
@@ -38,8 +41,8 @@ def step_keys(lesson: Lesson) -> tuple[str, ...]:
     """What each step is known by, in order; each key is there once.
 
     A step is known by its cell's title and the number of that cell among those of the same title:
-    prose is free to change, and steps to come and go. Cells without a title are numbered among
-    themselves.
+    prose is free to change, and steps to come and go. A cell without a title is known by what its
+    code would be called, or assigns; those that do nothing of this are numbered among themselves.
     """
     return tuple(_keys(lesson))
 
@@ -50,9 +53,13 @@ def _keys(lesson: Lesson) -> Iterator[str]:
         if step.cell is None:
             yield _CLOSING
             continue
-        title = storable(step.cell.title)
+        title = storable(step.cell.title or _name_of(step.cell.source))
         seen[title] += 1
         yield f"{title} #{seen[title]}".lstrip()
+
+
+def _name_of(source: str) -> str:
+    return title_of(source) or ", ".join(assigned_names(source))[:_LONGEST]
 
 
 def storable(name: str) -> str:

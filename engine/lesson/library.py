@@ -11,16 +11,14 @@ from pathlib import Path
 
 from engine.lesson.folders import lesson_files
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Cannot, Sentence, sentence
 from engine.lesson.source import SUFFIXES
 
 _NUMBERED = re.compile(r"^(\d+)[_-]*(.*)$")
 
 
-class LessonNotFound(LookupError):
-    """No lesson has this name, or several have: the message is one line with the nearest names."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(printable_line(message))
+class LessonNotFound(Cannot):
+    """No lesson has this name, or several have: the message has the nearest names."""
 
 
 def find_lesson(name: str, folder: Path) -> Path:
@@ -40,8 +38,13 @@ def find_lesson(name: str, folder: Path) -> Path:
             return file
         case []:
             raise LessonNotFound(_nothing_found(name, files))
-    choices = " and ".join(str(file) for file in named)
-    raise LessonNotFound(f"several lessons are called {name!r}: {choices}; name one by its path")
+    raise LessonNotFound(
+        sentence(
+            "several lessons are called {name!r}: {choices}; name one by its path",
+            name=name,
+            choices=printable_line(", ".join(map(str, named))),
+        )
+    )
 
 
 def _looks_like_path(name: str) -> bool:
@@ -69,14 +72,20 @@ def _key(name: str) -> str:
     return name.casefold().replace("-", "_").replace(" ", "_")
 
 
-def _nothing_found(name: str, files: list[Path]) -> str:
+def _nothing_found(name: str, files: list[Path]) -> Sentence:
     if "/" in name or "\\" in name:
-        return f"there is no file {name!r}; check the path, or name a lesson of the list"
+        return sentence(
+            "there is no file {name!r}; check the path, or name a lesson of the list", name=name
+        )
     if not files:
-        return f"no lesson is called {name!r}: there are none"
+        return sentence("no lesson is called {name!r}: there are none", name=name)
     stems = [file.stem for file in files]
     parts = {_key(_NUMBERED.sub(r"\2", stem)): stem for stem in stems}
     spoken = _key(_NUMBERED.sub(r"\2", Path(name).stem))
     close = difflib.get_close_matches(spoken, parts, n=3, cutoff=0.5)
     nearest = [parts[part] for part in close] or stems[:3]
-    return f"no lesson is called {name!r}; the nearest: {', '.join(nearest)}"
+    return sentence(
+        "no lesson is called {name!r}; the nearest: {nearest}",
+        name=name,
+        nearest=printable_line(", ".join(nearest)),
+    )

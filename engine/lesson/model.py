@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.lesson.findings import Finding
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Translate
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
@@ -26,8 +27,12 @@ class LessonError(Exception):
         self.line = line
         self.finding = finding
         self.message = printable_line(finding.message)
-        place = str(path) if line is None else f"{path}:{line}"
-        super().__init__(printable_line(f"{place}: {self.message}"))
+        super().__init__(self.said(str))
+
+    def said(self, translate: Translate) -> str:
+        """The whole line, translated."""
+        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return printable_line(f"{place}: {self.finding.said(translate)}")
 
 
 @dataclass(frozen=True, slots=True)

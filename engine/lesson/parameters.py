@@ -19,16 +19,13 @@ from pathlib import Path
 
 from engine.lesson.header import nearest
 from engine.lesson.model import Cell, Lesson, Step
-from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Cannot, sentence
 
 TAG = "parameters"
 
 
-class ParameterError(Exception):
-    """A value that cannot be set: `str()` is one line that says why, and the mend."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(printable_line(message))
+class ParameterError(Cannot):
+    """A value that cannot be set: why, and the mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +57,24 @@ def with_parameters(lesson: Lesson, values: Mapping[str, object]) -> Lesson:
         return lesson
     known = {parameter.name: parameter for parameter in parameters_in(lesson)}
     if not known:
-        problem = 'it assigns no value in a cell with tags=["parameters"]'
-        raise ParameterError(f"{lesson.path.name} has no parameters to set: {problem}")
+        raise ParameterError(
+            sentence(
+                "{file} has no parameters to set: it assigns no value in a cell with"
+                ' tags=["parameters"]',
+                file=lesson.path.name,
+            )
+        )
     for name in values:
         if name not in known:
-            mend = nearest(name, known, "parameters")
-            raise ParameterError(f"{lesson.path.name} has no parameter {name!r}; {mend}")
+            mend = nearest(name, known, "the parameters are {choices}")
+            raise ParameterError(
+                sentence(
+                    "{file} has no parameter {name!r}; {mend}",
+                    file=lesson.path.name,
+                    name=name,
+                    mend=mend,
+                )
+            )
     fitting = {name: _fitting(lesson.path, known[name], value) for name, value in values.items()}
     steps = tuple(_with_values(step, fitting) for step in lesson.steps)
     return replace(lesson, steps=steps)
@@ -78,12 +87,19 @@ def read_setting(text: str) -> tuple[str, object]:
     """
     name, is_given, value = text.partition("=")
     if not is_given or not name.strip().isidentifier():
-        raise ParameterError(f"{text!r} sets nothing; write NAME=VALUE, such as epochs=1")
+        raise ParameterError(
+            sentence("{text!r} sets nothing; write NAME=VALUE, such as epochs=1", text=text)
+        )
     try:
         return name.strip(), ast.literal_eval(value.strip())
     except (SyntaxError, ValueError):
-        problem = f"{value!r} is no Python value for {name}"
-        raise ParameterError(f"{problem}; write a number, or a text in quotes") from None
+        raise ParameterError(
+            sentence(
+                "{value!r} is no Python value for {name}; write a number, or a text in quotes",
+                value=value,
+                name=name,
+            )
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +141,15 @@ def _fitting(path: Path, parameter: Parameter, value: object) -> object:
     if wanted is float and type(value) is int:
         return float(value)
     raise ParameterError(
-        f"{path.name}:{parameter.line}: {parameter.name} is {parameter.value!r}, of type"
-        f" {wanted.__name__}, and cannot be {value!r}; give it a value of that type"
+        sentence(
+            "{place}: {name} is {now!r}, of type {type}, and cannot be {value!r}; give it a value"
+            " of that type",
+            place=f"{path.name}:{parameter.line}",
+            name=parameter.name,
+            now=parameter.value,
+            type=wanted.__name__,
+            value=value,
+        )
     )
 
 

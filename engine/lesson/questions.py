@@ -43,6 +43,7 @@ from engine.lesson.model import (
     Tolerance,
     fenced,
 )
+from engine.lesson.sentences import sentence
 
 _ITEM = re.compile(r"^ {0,3}[-*+]\s+\[(?P<mark>[ xX?~])\](?![(\[:])\s*(?P<text>.*)$")
 _BULLET = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s")
@@ -178,7 +179,7 @@ def _number(path: Path, text: str, item: _Item) -> NumberQuestion:
         raise LessonError(path, item.line, finding) from error
     size = _TOLERANCE.match(parts["tolerance"])
     if not size:
-        written = parts["tolerance"] or "nothing"
+        written = parts["tolerance"] or sentence("nothing")
         raise LessonError(path, item.line, OfQuestion.NUMBER_TOLERANCE.told(written=written))
     amount = float(size["size"])
     tolerance = Tolerance(0.0, amount / 100) if size["share"] else Tolerance(amount, 0.0)

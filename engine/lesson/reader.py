@@ -24,6 +24,7 @@ from engine.lesson.model import Lesson, LessonError
 from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.notebook import notebook_cells, read_notebook
 from engine.lesson.script import script_cells
+from engine.lesson.sentences import sentence
 from engine.lesson.source import read_whole
 from engine.lesson.steps import plain_steps_of, steps_of
 
@@ -168,7 +169,8 @@ def _check_text(path: Path, cell: RawCell, key: str, value: object) -> None:
     if not isinstance(value, str):
         raise LessonError(path, cell.marker, OfCell.CELL_TEXT.told(key=key))
     if key == "view" and value not in VIEW_TIMES:
-        times = " or ".join(f'view="{time}"' for time in VIEW_TIMES)
+        first, other = (f'view="{time}"' for time in VIEW_TIMES)
+        times = sentence("{first} or {other}", first=first, other=other)
         raise LessonError(path, cell.marker, OfCell.VIEW_TIME.told(value=value, times=times))
 
 
@@ -181,7 +183,11 @@ def _check_canvas(path: Path, cell: RawCell) -> None:
         raise LessonError(path, cell.marker, OfCell.CANVAS_PLACE.told())
     names = assigned_names(cell.source) or assigned_names(_without_magics(cell.source))
     if name not in names:
-        mend = nearest(name, names, "names it assigns") if names else "assign it a tensor there"
+        mend = (
+            nearest(name, names, "the names it assigns are {choices}")
+            if names
+            else sentence("assign it a tensor there")
+        )
         finding = OfCell.CANVAS_NAME.told(name=name, nearest_name=mend)
         raise LessonError(path, cell.marker, finding)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from tokenize import detect_encoding
 
 from engine.lesson.findings import OfFile
 from engine.lesson.model import LessonError
@@ -20,8 +23,8 @@ LARGEST = 500_000
 def read_whole(path: Path) -> str:
     """The whole file as text, its lines ended by line feeds.
 
-    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, not UTF-8, or
-    a script too large for a lesson.
+    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, neither UTF-8
+    nor what its script says, or too large for a lesson.
     """
     return _decoded(path, _bytes_of(path, -1))
 
@@ -77,11 +80,20 @@ def _decoded(path: Path, raw: bytes) -> str:
         line = _line_at(raw, raw.index(b"\0"))
         raise LessonError(path, line, OfFile.NOT_TEXT.told())
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode(_encoding_of(path, raw))
     except UnicodeDecodeError as error:
         line = _line_at(raw, error.start)
         raise LessonError(path, line, OfFile.NOT_UTF_8.told()) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding_of(path: Path, raw: bytes) -> str:
+    """What a comment on a script's first two lines says, as Python reads it; else UTF-8."""
+    if path.suffix == ".py":
+        # What is no encoding, and what is none of its characters, is told where it is decoded.
+        with suppress(SyntaxError):
+            return detect_encoding(BytesIO(raw).readline)[0]
+    return "utf-8-sig"
 
 
 def _line_at(raw: bytes, position: int) -> int:

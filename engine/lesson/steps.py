@@ -31,6 +31,7 @@ from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.questions import split_questions
+from engine.lesson.sentences import sentence
 from engine.lesson.titles import title_of
 
 ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
@@ -194,7 +195,7 @@ class _OpenExercise:
         exercise = Exercise(tuple(self.hints), self.solution, tuple(self.checks))
         counts = {part.language: len(exercise.hints_in(part.language)) for part in self.hints}
         if len(set(counts.values())) > 1:
-            told = ", ".join(f"{count} in {language}" for language, count in counts.items())
+            told = ", ".join(f"{language}: {count}" for language, count in counts.items())
             raise LessonError(path, self.hints[0].line, OfExercise.HINTS_UNEQUAL.told(told=told))
         return exercise
 
@@ -204,7 +205,9 @@ def _role(path: Path, raw: RawCell) -> str | None:
     for tag in raw.metadata.get("tags", ()):
         close = difflib.get_close_matches(tag, (*ROLES, PARAMETERS), n=1, cutoff=0.8)
         if close and tag not in (*ROLES, PARAMETERS):
-            kind = "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
+            kind = sentence(
+                "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
+            )
             finding = OfCell.TAG_NAME.told(tag=tag, kind=kind, nearest=close[0])
             raise LessonError(path, raw.marker, finding)
         if tag == PARAMETERS and (raw.kind != "code" or "view" in raw.metadata):
@@ -213,12 +216,12 @@ def _role(path: Path, raw: RawCell) -> str | None:
     if not roles:
         return None
     if len(roles) > 1:
-        finding = OfExercise.TAGS_TOGETHER.told(tags=" and ".join(roles))
+        finding = OfExercise.TAGS_TOGETHER.told(tags=", ".join(roles))
         raise LessonError(path, raw.marker, finding)
     role = roles[0]
     if ROLES[role] != raw.kind:
-        change = "add" if role == "hint" else "remove"
-        finding = OfExercise.TAG_CELL.told(tag=role, kind=ROLES[role], change=change)
+        change = sentence("add" if role == "hint" else "remove")
+        finding = OfExercise.TAG_CELL.told(tag=role, kind=sentence(ROLES[role]), change=change)
         raise LessonError(path, raw.marker, finding)
     if "view" in raw.metadata:
         raise LessonError(path, raw.marker, OfExercise.TAG_VIEW.told(tag=role))

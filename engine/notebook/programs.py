@@ -20,6 +20,15 @@ def docstring_of(text: str) -> str | None:
     return None
 
 
+def is_python(text: str) -> bool:
+    """Whether Python reads a text as it stands, without magics and commands of a notebook."""
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
 class TextsLeftOut(ast.NodeTransformer):
     """Leaves out statements that are a text alone.
 

@@ -26,14 +26,20 @@ from IPython.lib.pretty import RepresentationPrinter
 from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
 from engine.notebook.displaying import show_text_of_pages
+from engine.notebook.endings import ProgramEnd
 from engine.notebook.imports import AfterImport
 from engine.notebook.pictures import Tell
 from engine.notebook.played_main import PlayedMain
-from engine.notebook.programs import TextsLeftOut, docstring_of
+from engine.notebook.programs import TextsLeftOut, docstring_of, is_python
 from engine.notebook.quiet_shell import QuietShell, quiet_config
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")
+# A program that finds them takes itself for a notebook, or lists them among its own names.
+_NAMES_OF_NOTEBOOKS = (
+    *("In", "Out", "get_ipython", "open"),
+    *("_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"),
+)
 _MEND = "; mend this line, or the line above it"
 
 
@@ -76,6 +82,8 @@ class LessonShell:
             self._shell.user_ns.pop(name, None)
         self._shell.ast_transformers = [*instrumenters]
         if lesson.is_script:
+            for name in _NAMES_OF_NOTEBOOKS:
+                self._shell.user_ns.pop(name, None)
             self._shell.ast_node_interactivity = "none"
             self._shell.ast_transformers.append(TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
@@ -91,6 +99,8 @@ class LessonShell:
             }
         )
         self._imports.begin()
+        self._end = ProgramEnd()
+        self._end.begin()
         sys.path.insert(0, str(lesson.path.resolve().parent))
 
     @property
@@ -134,6 +144,9 @@ class LessonShell:
         self._shell.compile.place = (self._name, first)
         self._shell.displayhook.text = text
         self._shell.gallery.begin_step()
+        if "get_ipython" not in self.namespace and not is_python(text):
+            # What stands in for magics asks for it.
+            self.namespace["get_ipython"] = self._shell.get_ipython
         result = self._shell.run_cell(text, store_history=False)
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
@@ -184,6 +197,10 @@ class LessonShell:
         printer.flush()
         return stream.getvalue()
 
+    def end_program(self) -> None:
+        """Wait for the lesson's threads, and call what its `atexit` has."""
+        self._end.come()
+
     def give_back(self) -> None:
         """Give `__main__`, the import path and the display hook back, the first time it is called.
 
@@ -197,6 +214,7 @@ class LessonShell:
         self._shell.display_trap.unset()
         self._shell.let_go()
         self._imports.end()
+        self._end.let_go()
 
     def close(self) -> None:
         """Give back what it has of the process, and remove the shell's own folder."""

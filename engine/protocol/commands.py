@@ -90,6 +90,13 @@ class Stop(Struct, frozen=True, tag=True):
     """End what runs."""
 
 
+class EndProgram(Struct, frozen=True, tag=True):
+    """Do what Python does at the end of a program: wait for threads, call what `atexit` has.
+
+    `ProgramEnded` tells when that is done. It counts where nothing runs.
+    """
+
+
 class SetLesson(Struct, frozen=True, tag=True):
     """Play the file as it was saved again: `written` is its text as `Lesson.written` has it.
 
@@ -183,6 +190,7 @@ Command = (
     | Pause
     | Resume
     | Stop
+    | EndProgram
     | SetLesson
     | SetSource
     | SetArguments

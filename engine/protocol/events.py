@@ -89,6 +89,10 @@ class PictureShown(Struct, frozen=True, tag=True, eq=False):
     is_update: bool = False
 
 
+class ProgramEnded(Struct, frozen=True, tag=True):
+    """What belongs to the end of a program has been done, or was stopped."""
+
+
 Written = OutputWritten | PictureShown
 """What stands in a step's output."""
 
@@ -281,6 +285,7 @@ Event = (
     | PictureShown
     | StepEnded
     | StopCaught
+    | ProgramEnded
     | SessionDied
     | MomentKept
     | MomentsLost

@@ -181,6 +181,8 @@ def carry_out(command: Command, session: Session) -> None:
             session.resume()
         case commands.Stop():
             session.stop()
+        case commands.EndProgram():
+            session.end_program()
         case commands.SetLesson(written):
             if written != session.lesson.written:
                 lesson = lesson_of(session.lesson.path, written)

@@ -18,6 +18,14 @@ import sys
 print(__doc__, sys.argv)
 '''
 
+READS = """\
+from __future__ import annotations
+
+from pathlib import Path
+
+text = (Path(__file__).parent / "data.txt").read_text(encoding="utf-8")
+"""
+
 CELLS = """\
 # %% [markdown]
 # Text
@@ -42,6 +50,28 @@ def test_a_program_keeps_what_it_says_of_itself(tmp_path: Path) -> None:
 
     assert ast.get_docstring(ast.parse(written)) == "Trains a little."
     assert "# Trains a little." in written
+
+
+def test_a_script_finds_elsewhere_what_lies_beside_its_lesson(tmp_path: Path) -> None:
+    (tmp_path / "data.txt").write_text("beside it", encoding="utf-8")
+
+    written = script(tmp_path, READS)
+    moved = {"__file__": "/elsewhere/lesson.py"}
+    exec(compile(written, "lesson.py", "exec"), moved)
+
+    assert moved["text"] == "beside it"
+
+
+def test_a_script_whose_lesson_has_gone_looks_beside_itself(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/data.txt").write_text("beside me", encoding="utf-8")
+
+    written = script(tmp_path, READS)
+    (tmp_path / "lesson.py").unlink()
+    moved = {"__file__": str(tmp_path / "new/lesson.py")}
+    exec(compile(written, "lesson.py", "exec"), moved)
+
+    assert moved["text"] == "beside me"
 
 
 def test_what_is_no_python_is_a_comment(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ class Form:
 
     ``cells`` are the code cells of a notebook, for which `text` is its JSON. ``printed`` must be
     in what it prints, so that nothing printed on either side is no agreement. ``curves`` are drawn
-    where it is played, and ``needs`` is a package that it cannot do without.
+    where it is played, ``needs`` is a package that it cannot do without, and ``encoding`` that of
+    its file.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Form:
     cells: Sequence[str] | None = None
     curves: Sequence[str] = ()
     needs: str | None = None
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def assert_agrees(
     form: Form, path: Path, run_here: Callable[..., Result]
 ) -> subprocess.CompletedProcess[str] | Result:
     """Write a file of this form to `path`, and run it in both ways; how it was played."""
-    path.write_text(form.text, encoding="utf-8")
+    path.write_bytes(form.text.encode(form.encoding))
     bare = _bare(form, path)
     assert form.printed in bare.stdout, bare.stderr
     behind = ["--", *form.arguments] if form.arguments else []

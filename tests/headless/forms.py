@@ -273,6 +273,65 @@ except EOFError:
         "\n\nprint('end', number)\n",
     ),
     "format_3.ipynb": notebook_3("number = 3\n", "print('end', number)"),
+    "ending.py": Form(
+        """
+import atexit
+import threading
+import time
+
+
+def told(name):
+    print(name, flush=True)
+
+
+atexit.register(told, "last, as it was registered first")
+atexit.register(told, name="registered second")
+atexit.register(print, "never")
+atexit.unregister(print)
+woken = threading.Event()
+thread = threading.Thread(target=lambda: (woken.wait(), time.sleep(0.1), told("a thread")))
+thread.start()
+threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+told(threading.current_thread().name)
+woken.set()
+raise SystemExit(5)
+""",
+        "last, as",
+    ),
+    "names.py": Form(
+        """
+print(sorted(name for name in globals() if not name.startswith("__")), "_" in globals())
+try:
+    get_ipython()
+except NameError:
+    print("no notebook")
+""",
+        "no notebook",
+    ),
+    "signals.py": Form(
+        """
+import os
+import signal
+
+signal.signal(signal.SIGTERM, lambda number, _: print("told to end", number))
+os.kill(os.getpid(), signal.SIGTERM)
+print("goes on")
+signal.signal(signal.SIGALRM, lambda *_: print("it rings"))
+signal.setitimer(signal.ITIMER_REAL, 0.05)
+signal.pause()
+print("end")
+""",
+        "end",
+    ),
+    "latin_1.py": Form(
+        "# -*- coding: latin-1 -*-\nprint('\xe9\xdf', len('\xe9'), __file__[-10:])\n",
+        "\xe9\xdf 1 latin_1.py",
+        encoding="latin-1",
+    ),
+    "windows.py": Form(
+        "\ufeffif True:\r\n\tprint('a\\tb')\r\n\r\nprint('''c\r\nd''')\r\n",
+        "c\nd",
+    ),
     "torch_training.py": Form(
         """
 import torch
@@ -398,7 +457,7 @@ for row in table.itertuples():
     print(row.epoch, row.loss)
 print(table)
 """,
-        "3    0.125",
+        "3 0.125\n",
         needs="pandas",
     ),
     "progress_bars.py": Form(

@@ -8,7 +8,7 @@ import sys
 import click
 
 from engine.lesson.printable import printable_line
-from tui.commands.errors import Unable
+from tui.commands.errors import Unable, own_words
 from tui.commands.naming import find
 from tui.commands.options import device_option
 from tui.exit_status import ExitStatus
@@ -28,10 +28,14 @@ def new_command(name: str) -> None:
     try:
         path = printable_line(shlex.quote(str(begin_lesson(name))))
     except CannotBegin as error:
-        raise Unable(printable_line(str(error))) from error
-    click.echo(f"Written: {path}")
-    click.echo(f"  tutorch {path}        plays it, and shows what you save at once")
-    click.echo(f"  tutorch check {path}  tells what to mend in it")
+        raise Unable.of(error) from error
+    translate = own_words()
+    click.echo(translate("Written: {path}").format(path=path))
+    for words in (
+        translate("  tutorch {path}        plays it, and shows what you save at once"),
+        translate("  tutorch check {path}  tells what to mend in it"),
+    ):
+        click.echo(words.format(path=path))
 
 
 @click.command("check")
@@ -68,7 +72,7 @@ def check_command(lessons: tuple[str, ...], device: str | None, form: str) -> No
     try:
         status = check(paths, device=device, language=preferred_language(), form=ReportForm(form))
     except CannotRun as error:
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except KeyboardInterrupt:
         status = ExitStatus.INTERRUPTED
     sys.exit(ExitStatus.UNABLE if missing and status != ExitStatus.INTERRUPTED else status)

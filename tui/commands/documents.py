@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tui.commands import naming
-from tui.commands.errors import told_in_one_line
+from tui.commands.errors import own_words, told_in_one_line
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
 from tui.commands.plays import PlayCommand
@@ -71,7 +71,9 @@ def _read_size(_ctx: click.Context, _option: click.Parameter, size: str) -> tupl
         numbers = int(columns), int(rows)
         if all(least <= one <= 1000 for least, one in zip((80, 24), numbers, strict=True)):
             return numbers
-    raise click.BadParameter(f"{size!r} is no size; write columns and rows from 80x24 on")
+    translate = own_words()
+    words = translate("{size!r} is no size; write columns and rows from 80x24 on")
+    raise click.BadParameter(words.format(size=size))
 
 
 @click.command("record")

@@ -5,16 +5,38 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, Protocol, Self
 
 import click
 
 from engine.lesson.model import LessonError
+from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Translate
 from tui.exit_status import ExitStatus, NotDone
+from tui.language.preferred import preferred_language
+
+
+def own_words() -> Translate:
+    """What turns the words of the code into the language of the locale."""
+    from tui.language.catalogue import translator
+
+    return translator(preferred_language())
+
+
+class Telling(Protocol):
+    """An error that can say in any language what is wrong."""
+
+    def said(self, translate: Translate) -> str:
+        """What is wrong, translated."""
 
 
 class OneLine(click.ClickException):
     """A message that is one line on stderr."""
+
+    @classmethod
+    def of(cls, error: Telling) -> Self:
+        """What the error says, in the language of the locale."""
+        return cls(printable_line(error.said(own_words())))
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the message as it is."""
@@ -42,9 +64,9 @@ def told_in_one_line() -> Iterator[None]:
     try:
         yield
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
     except NotDone as error:
-        click.echo(str(error), err=True)
+        click.echo(error.said(own_words()), err=True)
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)

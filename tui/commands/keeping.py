@@ -10,9 +10,8 @@ import click
 from engine.lesson.folders import iter_lessons
 from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed
+from tui.commands.errors import Failed, own_words
 from tui.commands.naming import find, header_of
-from tui.headless.lesson_lines import lesson_lines
 from tui.language.preferred import preferred_language
 
 
@@ -23,13 +22,17 @@ def list_command(folders: tuple[str, ...]) -> None:
 
     Those in a FOLDER are listed by their paths, folders in it as sections.
     """
+    from tui.headless.lesson_lines import lesson_lines
+
     paths = [find(folder) for folder in folders] or [naming.LESSONS]
     try:
         found = tuple(iter_lessons(paths))
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
     if not found:
-        click.echo(f"there are no lessons in {', '.join(map(str, paths))}")
+        translate = own_words()
+        words = translate("there are no lessons in {folders}")
+        click.echo(words.format(folders=", ".join(map(str, paths))))
     width = shutil.get_terminal_size().columns if naming.is_terminal(sys.stdout) else None
     for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
         click.echo(line)
@@ -44,16 +47,23 @@ def reset_command(lesson: str | None, yes: bool) -> None:
     Language and theme stay as they were chosen.
     """
     header = None if lesson is None else header_of(find(lesson))
-    what = "every lesson" if header is None else header.title.in_language(preferred_language())
-    if not yes and not click.confirm(f"Forget what was done in {what}?"):
-        click.echo("Nothing was forgotten.")
+    translate = own_words()
+    if header is None:
+        what = translate("every lesson")
+    else:
+        what = header.title.in_language(preferred_language())
+    asks = translate("Forget what was done in {what}?").format(what=what)
+    if not yes and not click.confirm(asks):
+        click.echo(translate("Nothing was forgotten."))
         return
     from engine.progress.keeping import open_progress
     from engine.progress.places import state_folder
+    from tui.words.keeping import keeping_words
 
     progress = open_progress(state_folder())
     progress.reset(None if header is None else progress.key_of(header))
     progress.close()
     if not progress.is_kept:
-        raise Failed(f"nothing was forgotten: {progress.notice}")
-    click.echo(f"Forgotten: what was done in {what}.")
+        why = "" if progress.notice is None else keeping_words(progress.notice, translate)
+        raise Failed(translate("nothing was forgotten: {why}").format(why=why))
+    click.echo(translate("Forgotten: what was done in {what}.").format(what=what))

@@ -20,9 +20,9 @@ def find(name: str) -> Path:
     except LessonNotFound as error:
         if Path(name).is_dir():
             return Path(name)
-        raise Unable(str(error)) from error
+        raise Unable.of(error) from error
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
 
 
 def header_of(path: Path) -> LessonHeader:
@@ -30,7 +30,7 @@ def header_of(path: Path) -> LessonHeader:
     try:
         return read_header(path)
     except LessonError as error:
-        raise Failed(str(error)) from error
+        raise Failed.of(error) from error
 
 
 def is_terminal(stream: TextIO | None) -> bool:

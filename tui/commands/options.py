@@ -6,13 +6,17 @@ import re
 
 import click
 
+from tui.commands.errors import own_words
+
 _DEVICE = re.compile(r"cpu|mps|cuda(:\d+)?")
 
 
 def _check_device(_ctx: click.Context, _option: click.Parameter, device: str | None) -> str | None:
     if device is None or _DEVICE.fullmatch(device):
         return device
-    raise click.BadParameter(f"{device!r} is none of cpu, cuda, cuda:N, mps")
+    translate = own_words()
+    words = translate("{device!r} is none of cpu, cuda, cuda:N, mps")
+    raise click.BadParameter(words.format(device=device))
 
 
 device_option = click.option(
@@ -34,7 +38,9 @@ def _check_names(
 ) -> tuple[str, ...]:
     for name in names:
         if not all(part.isidentifier() for part in name.split(".")):
-            raise click.BadParameter(f"{name!r} is no name; write one, such as loss or self.cost")
+            translate = own_words()
+            words = translate("{name!r} is no name; write one, such as loss or self.cost")
+            raise click.BadParameter(words.format(name=name))
     return names
 
 

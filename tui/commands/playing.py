@@ -11,7 +11,7 @@ import click
 
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.commands import naming
-from tui.commands.errors import Unable, told_in_one_line
+from tui.commands.errors import Unable, own_words, told_in_one_line
 from tui.commands.naming import find, header_of
 from tui.commands.options import ascii_option, device_option, watch_option
 from tui.commands.plays import PlayCommand
@@ -62,12 +62,15 @@ def open_app(
     if is_one:
         header_of(paths[0])
     elif arguments is not None:
-        raise Unable("arguments are for one lesson: name one before --")
+        translate = own_words()
+        raise Unable(translate("arguments are for one lesson: name one before --"))
     if not (naming.is_terminal(sys.stdin) and naming.is_terminal(sys.stdout)):
-        raise Unable(
+        translate = own_words()
+        words = translate(
             "the lessons open in a terminal, and there is none here;"
-            f" to play one without: tutorch run {lessons[0] if lessons else 0}"
+            " to play one without: tutorch run {lesson}"
         )
+        raise Unable(words.format(lesson=lessons[0] if lessons else 0))
     # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
     # waits for both.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)
@@ -138,5 +141,5 @@ def run_command(
                 arguments=arguments or (),
             )
         except ParameterError as error:
-            raise Unable(str(error)) from error
+            raise Unable.of(error) from error
     sys.exit(status)

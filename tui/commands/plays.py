@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tui.commands.errors import own_words
+
 
 class PlayCommand(click.Command):
     """A command whose ``arguments``, what stands behind `--`, are for the lesson; else None."""
@@ -16,7 +18,8 @@ class PlayCommand(click.Command):
         except click.UsageError as error:
             if isinstance(error, click.NoSuchOption) or "unexpected extra" in error.message:
                 told = error.format_message().rstrip(".")
-                mend = "what is for the lesson itself stands behind --"
+                translate = own_words()
+                mend = translate("what is for the lesson itself stands behind --")
                 raise click.UsageError(f"{told}; {mend}", ctx) from error
             raise
         ctx.params["arguments"] = tuple(args[at + 1 :]) if at < len(args) else None

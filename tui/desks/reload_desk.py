@@ -49,7 +49,7 @@ class ReloadDesk:
         if isinstance(found, LessonError):
             self._waiting = None
             words = translate("{problem}. Until it is saved again, the lesson stays as it is.")
-            self._warn(words.format(problem=found))
+            self._warn(words.format(problem=found.said(translate)))
         elif found is not None:
             self._waiting = found
         if self._waiting is None:

@@ -21,9 +21,10 @@ from engine.lesson.printable import printable
 from tui.filters.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
 from tui.filters.in_ascii import cells_in_ascii
 from tui.filters.sixteen import ground_in_sixteen, told_in_sixteen
+from tui.rendering.placeholders import PLACEHOLDER
 
 # Of these a picture is made, whose colours are what it shows.
-_PICTURE = re.compile(r"[\s\u2580-\u259f]*")
+_PICTURE = re.compile(rf"[\s\u2580-\u259f]*|(?:{PLACEHOLDER}..)+")
 _HAS_WORDS = re.compile(r"\w")
 # What breaks a text into lines and columns; a line on the screen is none of several.
 _BREAKS = dict.fromkeys(map(ord, "\t\n"))

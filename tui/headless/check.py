@@ -20,6 +20,8 @@ from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
+from tui.headless.playing import step_name
+from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.widths import cut
 
@@ -45,6 +47,7 @@ def check(
     CannotRun where no lesson can run here, BrokenPipeError where nobody reads any more.
     """
     page = Page(sys.stdout, sys.stderr)
+    translate = translator(language)
     ellipsis = (UNICODE if page.is_unicode else ASCII).ellipsis
 
     engine = Engine(asks_per_second=200)
@@ -56,7 +59,7 @@ def check(
                 match told:
                     case Mend():
                         found.append(told)
-                        page.pass_on(_written_at_once(told, form))
+                        page.pass_on(_written_at_once(told, form, translate))
                     case str() if page.has_bar:
                         page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         finally:
@@ -64,19 +67,18 @@ def check(
         if form is ReportForm.JSON:
             page.pass_on(json.dumps([_as_data(one) for one in found], indent=2) + "\n")
         else:
-            words = f"{_counted(len(found), 'finding')} in {_counted(len(lessons), 'lesson')}"
-            page.pass_on(f"{words}\n")
+            page.pass_on(f"{_counted(len(found), len(lessons), translate)}\n")
     return ExitStatus.FAILED if found else ExitStatus.DONE
 
 
-def _written_at_once(mend: Mend, form: ReportForm) -> str:
+def _written_at_once(mend: Mend, form: ReportForm, translate: Translate) -> str:
     match form:
         case ReportForm.TEXT:
-            return f"{mend}\n"
+            return f"{mend.said(translate)}\n"
         case ReportForm.GITHUB:
             file = _escaped(str(mend.path), also=":,")
             place = f"file={file}" if mend.line is None else f"file={file},line={mend.line}"
-            told = _escaped(printable_line(mend.message))
+            told = _escaped(mend.message)
             return f"::error {place},title={mend.finding.kind}::{told}\n"
         case ReportForm.JSON:
             return ""
@@ -93,8 +95,8 @@ def _as_data(mend: Mend) -> dict[str, object]:
         "file": str(mend.path),
         "line": mend.line,
         "kind": finding.kind,
-        "message": " ".join(finding.problem.split()),
-        "mend": " ".join(finding.mend.split()),
+        "message": " ".join(str(finding.problem).split()),
+        "mend": " ".join(str(finding.mend).split()),
     }
 
 
@@ -102,9 +104,10 @@ def _told(
     paths: Sequence[Path], engine: Engine, device: str | None, language: str
 ) -> Iterator[Mend | str]:
     """The mends, and between them what is done next."""
+    translate = translator(language)
     for path in paths:
         name = printable_line(path.name)
-        yield f"{name}: reading it, and importing torch"
+        yield translate("{file}: reading it, and importing torch").format(file=name)
         lesson, mends = check_text(path)
         yield from mends
         if lesson is None:
@@ -113,12 +116,19 @@ def _told(
         for part in rehearse(lesson, session, engine.wait):
             match part:
                 case RehearsedStep(step, number, count, with_solution):
-                    solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
-                    yield f"{name}: step {number}/{count} {title}{solved}"
+                    solved = translate("{step}, solved") if with_solution else "{step}"
+                    told = f"{step_name(number, count, translate)} {title}"
+                    yield f"{name}: {solved.format(step=told)}"
                 case Mend():
                     yield part
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _counted(findings: int, lessons: int, translate: Translate) -> str:
+    if findings == 1:
+        found = translate("1 finding")
+    else:
+        found = translate("{count} findings").format(count=findings)
+    if lessons == 1:
+        return translate("{findings} in 1 lesson").format(findings=found)
+    return translate("{findings} in {count} lessons").format(findings=found, count=lessons)

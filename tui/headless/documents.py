@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from engine.lesson.model import Lesson
+from engine.lesson.sentences import sentence
 from tui.exit_status import NotDone
 from tui.exporting.images import Image, image_of
 from tui.exporting.markdown import markdown_of
@@ -28,7 +29,7 @@ _LARGEST_IMAGE = 8 << 20
 
 
 class CannotWrite(NotDone):
-    """A document cannot be written: `str()` is one line that says why."""
+    """A document cannot be written."""
 
 
 def export(
@@ -50,6 +51,7 @@ def export(
     path = Path(f"{lesson.path.stem}.{kind}") if output is None else output
     _refuse(path, kind, lesson, overwrites=overwrites)
     page = Page(sys.stdout, sys.stderr)
+    translate = translator(language)
     played, status = play_through(
         lesson, device=device, language=language, arguments=arguments, page=page
     )
@@ -60,24 +62,33 @@ def export(
             each.write_bytes(data)
             count += 1
     except OSError as error:
-        raise CannotWrite(f"{path} cannot be written: {error.strerror or error}") from error
-    more = f" and {count - 1} files in {_beside(path)}" if count > 1 else ""
-    page.say(f"wrote {path}{more}")
+        why = error.strerror or error
+        raise CannotWrite(
+            sentence("{path} cannot be written: {why}", path=path, why=why)
+        ) from error
+    words = translate("wrote {path}")
+    if count > 1:
+        words = translate("wrote {path}, and beside it {folder} (files: {count})")
+    page.say(words.format(path=path, folder=_beside(path), count=count - 1))
     return status
 
 
 def _refuse(path: Path, kind: str, lesson: Lesson, *, overwrites: bool) -> None:
     """Raise CannotWrite where something is in the way; before the lesson is played."""
     if path.is_dir():
-        raise CannotWrite(f"{path} is a folder: give --output the name of a file")
+        raise CannotWrite(
+            sentence("{path} is a folder: give --output the name of a file", path=path)
+        )
     if path.exists() and path.samefile(lesson.path):
-        raise CannotWrite(f"{path} is the lesson itself: give --output another name")
+        raise CannotWrite(
+            sentence("{path} is the lesson itself: give --output another name", path=path)
+        )
     if not path.absolute().parent.is_dir():
-        raise CannotWrite(f"there is no folder {path.parent}")
+        raise CannotWrite(sentence("there is no folder {folder}", folder=path.parent))
     in_the_way = [path, *([_beside(path)] if kind == "md" else [])]
     for each in in_the_way:
         if each.exists() and not overwrites:
-            raise CannotWrite(f"{each} is there already: --force replaces it")
+            raise CannotWrite(sentence("{path} is there already: --force replaces it", path=each))
 
 
 def _beside(path: Path) -> Path:

@@ -11,6 +11,7 @@ from rich.style import Style
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, Step
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.curves import Shape
 from engine.protocol.events import (
     EngineFailed,
@@ -27,7 +28,7 @@ from tui.exit_status import ExitStatus, NotDone
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
-from tui.headless.playing import Playing
+from tui.headless.playing import Playing, step_name
 from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
 from tui.scrollback.scrollback import Scrollback
@@ -44,14 +45,11 @@ _BAD = Style(color=DARK.bad)
 
 
 class CannotPlay(NotDone):
-    """Nothing can run here, or nothing has: `str()` is one line that says why.
+    """Nothing can run here, or nothing has; ``status`` is the one to leave with."""
 
-    ``status`` is the one to leave with.
-    """
-
-    def __init__(self, message: str, status: ExitStatus) -> None:
+    def __init__(self, why: Sentence, status: ExitStatus) -> None:
         self.status = status
-        super().__init__(message)
+        super().__init__(why)
 
 
 def play_through(
@@ -66,7 +64,10 @@ def play_through(
     engine = Engine(has_own_streams=True, is_terminal=False, asks_per_second=200)
     session = engine.open(lesson, device=device, request=_REQUEST)
     session.set_arguments(arguments)
-    playing = Playing(engine, session, _REQUEST, page, in_ascii=not page.is_unicode)
+    translate = translator(language)
+    playing = Playing(
+        engine, session, _REQUEST, page, in_ascii=not page.is_unicode, translate=translate
+    )
     with page.taking_turns(), counted_interrupts() as interrupts:
         session.start()
         try:
@@ -86,11 +87,13 @@ class _Performance:
         self._translate: Translate = translator(language)
 
     def play(self, interrupts: Interrupts) -> tuple[PlayedLesson, int]:
-        for event in self._playing.events_until_ready("importing torch", None, interrupts):
+        for event in self._playing.events_until_ready(
+            self._translate("importing torch"), None, interrupts
+        ):
             if isinstance(event, EngineFailed):
-                raise CannotPlay(event.message, ExitStatus.UNABLE)
+                raise CannotPlay(sentence("{why}", why=event.message), ExitStatus.UNABLE)
         if interrupts.count:
-            raise CannotPlay("stopped before the first step", interrupts.status)
+            raise CannotPlay(sentence("stopped before the first step"), interrupts.status)
         lesson = self._session.lesson
         count = sum(step.cell is not None for step in lesson.steps)
         number, status, played = 0, None, []
@@ -99,12 +102,13 @@ class _Performance:
                 played.append(PlayedStep(step))
                 continue
             number += 1
-            self._page.say(f"step {number}/{count} {step.title_in(self._language)}", _TITLE)
+            name = step_name(number, count, self._translate)
+            self._page.say(f"{name} {step.title_in(self._language)}", _TITLE)
             one = self._play_step(step, interrupts)
             played.append(one)
             status = interrupts.status if interrupts.count else _status_of(one)
             if status:
-                self._page.say(f"step {number}/{count} {_how_it_ended(one)}", _BAD)
+                self._page.say(f"{name}: {self._how_it_ended(one)}", _BAD)
         made_by = f"tutorch {_version()}".strip()
         steps = tuple(played)
         whole = PlayedLesson(lesson, steps, self._language, self._session.origin, made_by)
@@ -140,6 +144,18 @@ class _Performance:
             interrupts.forgive()
         return played
 
+    def _how_it_ended(self, played: PlayedStep) -> str:
+        translate = self._translate
+        match played.end:
+            case StepEnded(exit=left) if left is not None:
+                words = translate("it ended the program with status {status}")
+                return words.format(status=left.status)
+            case SessionDied():
+                return translate("it ended its process")
+            case StepEnded(traceback=traceback) if traceback is not None:
+                return translate("it failed: {error}").format(error=traceback.lines[-1])
+        return translate("it was stopped")
+
     def _show_prompt(self, text: str) -> None:
         """Show a line that is not ended where a person may be asked to write behind it."""
         prompt = text.rpartition("\n")[2]
@@ -160,17 +176,6 @@ def _status_of(played: PlayedStep) -> int | None:
     if isinstance(played.end, StepEnded) and played.end.exit is not None:
         return played.end.exit.status
     return None if played.is_done else ExitStatus.FAILED
-
-
-def _how_it_ended(played: PlayedStep) -> str:
-    match played.end:
-        case StepEnded(exit=left) if left is not None:
-            return f"ended the program with status {left.status}"
-        case SessionDied():
-            return "ended its process"
-        case StepEnded(traceback=traceback) if traceback is not None:
-            return f"failed: {traceback.lines[-1]}"
-    return "was stopped"
 
 
 def _version() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
 from tui.exit_status import NotDone
@@ -12,7 +13,7 @@ from tui.scrollback.shown_pictures import picture_words
 
 
 class FiguresFolderError(NotDone):
-    """Pictures cannot be kept in a folder: `str()` is one line that says why."""
+    """Pictures cannot be kept in a folder."""
 
 
 class RunPictures:
@@ -53,5 +54,6 @@ class RunPictures:
         return path
 
 
-def _why(folder: Path, error: OSError) -> str:
-    return f"figures cannot be kept in {folder}: {error.strerror or error}"
+def _why(folder: Path, error: OSError) -> Sentence:
+    why = error.strerror or error
+    return sentence("figures cannot be kept in {folder}: {why}", folder=folder, why=why)

@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.lesson.folders import Entry, Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
+from tui.language.catalogue import Translate, translator
 from tui.rendering.widths import cell_width, cut, pad, pad_left
 
 _NUMBER = re.compile(r"\d+")
@@ -22,13 +23,14 @@ def lesson_lines(
 
     Lessons are named by their numbers, or `by_path`. Before a section there is an empty line.
     """
+    translate = translator(language)
     name_of = _path_of if by_path else _short_name
     lessons = [entry for entry in found if not isinstance(entry, Section)]
     readable = [lesson for lesson in lessons if isinstance(lesson, LessonHeader)]
     widths = _Widths(
         name=max((cell_width(name_of(one.path)) for one in lessons), default=0),
         title=max((cell_width(one.title.in_language(language)) for one in readable), default=0),
-        minutes=max((len(_minutes(one)) for one in readable), default=0),
+        minutes=max((cell_width(_minutes(one, translate)) for one in readable), default=0),
         line=width,
     )
     lines = []
@@ -54,15 +56,18 @@ class _Widths:
 def _line(
     lesson: LessonHeader | UnreadableLesson, name: str, widths: _Widths, language: str
 ) -> str:
+    translate = translator(language)
     name = pad(name, widths.name)
     match lesson:
-        case UnreadableLesson(path=path, message=message):
-            return f"{name}  {printable_line(path.name)} cannot be read: {message}"
+        case UnreadableLesson(path=path):
+            words = translate("{file} cannot be read: {why}")
+            told = words.format(file=printable_line(path.name), why=lesson.said(translate))
+            return f"{name}  {told}"
         case LessonHeader(title=title, summary=summary):
             columns = (
                 name,
                 pad(title.in_language(language), widths.title),
-                pad_left(_minutes(lesson), widths.minutes),
+                pad_left(_minutes(lesson, translate), widths.minutes),
                 summary.in_language(language),
             )
             line = "  ".join(columns).rstrip()
@@ -79,5 +84,5 @@ def _short_name(path: Path) -> str:
     return str(int(number[0])) if number else printable_line(path.stem)
 
 
-def _minutes(lesson: LessonHeader) -> str:
-    return f"{lesson.minutes} min" if lesson.minutes else ""
+def _minutes(lesson: LessonHeader, translate: Translate) -> str:
+    return translate("{count} min").format(count=lesson.minutes) if lesson.minutes else ""

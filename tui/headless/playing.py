@@ -17,6 +17,7 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.headless.interrupts import Interrupts
 from tui.headless.page import Page
+from tui.language.catalogue import Translate
 from tui.polling.pace import Pace
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
@@ -41,7 +42,9 @@ class Playing:
         page: Page,
         *,
         in_ascii: bool,
+        translate: Translate,
     ) -> None:
+        self._translate = translate
         self._engine = engine
         self._session = session
         self._request = request
@@ -66,11 +69,18 @@ class Playing:
                     return
                 is_stopping = True
                 self._session.stop()
-                self._page.say("stopping the training; Ctrl+C again leaves at once")
+                self._page.say(
+                    self._translate("stopping the training; Ctrl+C again leaves at once")
+                )
             now = time.monotonic()
             if self._page.has_bar and not is_stopping and bar.is_due(now):
                 self._page.draw_bar(bar.draw(now, self._page.width - 1))
             self._engine.wait(1 / _LOOKS_PER_SECOND)
+
+
+def step_name(number: int, count: int, translate: Translate) -> str:
+    """How a step is named in what is told of a run."""
+    return translate("step {number}/{count}").format(number=number, count=count)
 
 
 class _Bar:

@@ -28,7 +28,7 @@ from tui.filters.in_ascii import cells_in_ascii
 from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
-from tui.headless.playing import PALETTE, Playing
+from tui.headless.playing import PALETTE, Playing, step_name
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -71,11 +71,12 @@ def play(
     ParameterError where the lesson cannot take a parameter, FiguresFolderError where that folder
     cannot be written to.
     """
-    kept = RunPictures(figures, translator(language))
+    translate = translator(language)
+    kept = RunPictures(figures, translate)
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
-    unfound = unfound_words(lesson.asked, [lesson.source], translator(language))
+    unfound = unfound_words(lesson.asked, [lesson.source], translate)
     if unfound:
         page.say(unfound, _WARNING)
     engine = Engine(
@@ -89,7 +90,7 @@ def play(
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
     session.set_arguments(arguments)
     in_ascii = in_ascii or not page.is_unicode
-    playing = Playing(engine, session, request, page, in_ascii=in_ascii)
+    playing = Playing(engine, session, request, page, in_ascii=in_ascii, translate=translate)
     show = _Show(session, playing, page, kept, language, in_ascii=in_ascii)
     with page.taking_turns(), counted_interrupts() as interrupts:
         session.start()
@@ -117,23 +118,45 @@ class _Show:
         self._session = session
         self._page = page
         self._language = language
+        self._translate = translator(language)
         self._in_ascii = in_ascii
+        self._has_process = True
 
     def play(self, interrupts: Interrupts) -> int:
         """Run the steps that have code, until one does not end well, or ends the program."""
-        for event in self._playing.events_until_ready("importing torch", None, interrupts):
+        title = self._translate("importing torch")
+        for event in self._playing.events_until_ready(title, None, interrupts):
             if isinstance(event, EngineFailed):
                 self._page.say(event.message)
                 return ExitStatus.UNABLE
         if interrupts.count:
-            self._page.say("stopped before the first step")
+            self._page.say(self._translate("stopped before the first step"))
             return interrupts.status
         steps = [step for step in self._session.lesson.steps if step.cell is not None]
+        status = None
         for number, step in enumerate(steps, 1):
-            status = self._play_step(step, f"step {number}/{len(steps)}", interrupts)
+            name = step_name(number, len(steps), self._translate)
+            status = self._play_step(step, name, interrupts)
             if status is not None:
-                return status
-        return ExitStatus.DONE
+                break
+        if self._has_process:
+            self._end_program(step, interrupts)
+        if interrupts.count:
+            return interrupts.status
+        return ExitStatus.DONE if status is None else status
+
+    def _end_program(self, last: Step, interrupts: Interrupts) -> None:
+        """Have threads and `atexit` of the lesson come to their end, as Python does."""
+        # What one Ctrl+C has ended still cleans up; the next one ends that.
+        more = Interrupts() if interrupts.count else interrupts
+        self._session.end_program()
+        title = last.title_in(self._language)
+        for event in self._playing.events_until_ready(title, last, more):
+            match event:
+                case OutputWritten(text=text, is_error=is_error):
+                    self._page.pass_on(text, is_error=is_error)
+                case PictureShown():
+                    self._tell_picture(event)
 
     def _play_step(self, step: Step, name: str, interrupts: Interrupts) -> int | None:
         """Run a step; the status to leave with, None where the next one follows."""
@@ -172,25 +195,31 @@ class _Show:
             self._draw_curve(end.frame)
         if end.traceback is not None:
             self._page.write_plain(end.traceback.lines)
-        seconds = _spoken(end.seconds)
+        translate = self._translate
+        told = {"step": name, "seconds": _spoken(end.seconds)}
         if end.exit is not None:
             style = _BAD if end.exit.status else _REMARK
             status = end.exit.status
-            self._page.say(f"{name} ended the program after {seconds}, with status {status}", style)
+            words = translate("{step} ended the program after {seconds}, with status {status}")
+            self._page.say(words.format(**told, status=status), style)
             return status
         match end.outcome:
             case Outcome.DONE:
-                self._page.say(f"{name} done in {seconds}", _REMARK)
+                self._page.say(translate("{step} done in {seconds}").format(**told), _REMARK)
             case Outcome.STOPPED:
-                self._page.say(f"{name} stopped after {seconds}", _REMARK)
+                words = translate("{step} stopped after {seconds}")
+                self._page.say(words.format(**told), _REMARK)
             case Outcome.FAILED:
-                self._page.say(f"{name} failed after {seconds}", _BAD)
+                self._page.say(translate("{step} failed after {seconds}").format(**told), _BAD)
                 return ExitStatus.FAILED
         return None
 
     def _tell_caught(self, caught: StopCaught) -> None:
         if caught.goes_on:
-            self._page.say("the code has caught the stop and goes on; Ctrl+C again leaves at once")
+            words = self._translate(
+                "the code has caught the stop and goes on; Ctrl+C again leaves at once"
+            )
+            self._page.say(words)
 
     def _tell_picture(self, shown: PictureShown) -> None:
         words = self._figures.take(shown)
@@ -199,18 +228,21 @@ class _Show:
 
     def _tell_noticed(self, noticed: Noticed) -> None:
         glyphs = ASCII if self._in_ascii else UNICODE
-        words = noticed_words(noticed, translator(self._language))
+        words = noticed_words(noticed, self._translate)
         self._page.say(f"{glyphs.warning} {words}", _WARNING)
 
     def _tell_death(self, died: SessionDied, name: str) -> int | None:
+        self._has_process = False
         if died.frame is not None:
             self._draw_curve(died.frame)
-        seconds = _spoken(died.seconds)
+        translate = self._translate
+        told = {"step": name, "seconds": _spoken(died.seconds)}
         if died.death is None:
-            self._page.say(f"{name} stopped after {seconds}", _REMARK)
+            self._page.say(translate("{step} stopped after {seconds}").format(**told), _REMARK)
             return None
-        how = death_words(died.death)
-        self._page.say(f"{name} ended its process after {seconds}: {how}", _BAD)
+        words = translate("{step} ended its process after {seconds}: {how}")
+        how = death_words(died.death, translate)
+        self._page.say(words.format(**told, how=how), _BAD)
         return died.death.status if died.death.is_own_exit else ExitStatus.FAILED
 
     def _draw_curve(self, frame: Frame) -> None:
@@ -222,7 +254,7 @@ class _Show:
                 self._page.width,
                 _CURVE_ROWS,
                 PALETTE,
-                translator(self._language),
+                self._translate,
                 in_ascii=self._in_ascii,
             )
             self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())

@@ -32,5 +32,10 @@ def open_closed_streams() -> None:
 
 def say_cannot_write(error: OSError) -> None:
     """Say in one line, where that can be said, that the output could not be written."""
+    from tui.language.catalogue import translator
+    from tui.language.preferred import preferred_language
+
+    translate = translator(preferred_language())
+    words = translate("the output cannot be written: {why}").format(why=error.strerror)
     with suppress(OSError):
-        print(f"the output cannot be written: {error.strerror}", file=sys.stderr, flush=True)
+        print(words, file=sys.stderr, flush=True)

@@ -189,7 +189,7 @@ def _option(
         prompt = Content.assemble((f"{title}/", "bold"), "\n", (place, "$text-muted"))
         return Option(prompt, id=str(entry.path))
     if isinstance(entry, UnreadableLesson):
-        problem = translate("cannot be read: {reason}").format(reason=entry.message)
+        problem = translate("cannot be read: {reason}").format(reason=entry.said(translate))
         name = printable_line(entry.path.name)
         prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
         return Option(prompt, id=str(entry.path))

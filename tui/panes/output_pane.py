@@ -96,7 +96,12 @@ class OutputPane(TextPane):
         if before is not None and before.is_of(picture, size, look):
             return before
         strips = draw_shown_picture(
-            picture, *size, look.palette, look.glyphs, has_colours=look.has_colours
+            picture,
+            *size,
+            look.palette,
+            look.glyphs,
+            has_colours=look.has_colours,
+            draw_in_terminal=look.draw_in_terminal,
         )
         return _Drawn(picture, size, look, strips)
 

@@ -18,6 +18,7 @@ from engine.protocol.events import (
     OutputWritten,
     PictureShown,
     PredictionJudged,
+    ProgramEnded,
     RunBegan,
     SessionDied,
     StepEnded,
@@ -110,7 +111,7 @@ def _take_in(playback: Playback, event: Event) -> Change:
             return _take_death(playback, event)
         case AskAnswered():
             return playback.answers.take(event, playback.shown)
-        case LessonBegan() | BeginsAgain():
+        case LessonBegan() | BeginsAgain() | ProgramEnded():
             return Change.NONE
         case Noticed():
             playback.searching.want(event)

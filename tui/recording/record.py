@@ -12,10 +12,13 @@ from typing import Any
 
 from engine.lesson.model import ChoiceQuestion, Lesson
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import Sentence, sentence
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict
 from tui.exit_status import ExitStatus, NotDone
 from tui.headless.export import play_through
 from tui.headless.page import Page
+from tui.headless.playing import step_name
+from tui.language.catalogue import Translate, translator
 from tui.recording.cast import cast_of
 from tui.recording.program import Program
 
@@ -28,7 +31,7 @@ _LOCALES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
 
 
 class CannotRecord(NotDone):
-    """There is no recording: `str()` is one line that says why."""
+    """There is no recording."""
 
 
 def record(
@@ -49,10 +52,11 @@ def record(
     CannotRecord, and CannotPlay where nothing can run.
     """
     if output.exists() and not overwrites:
-        raise CannotRecord(f"{output} is there already: --force replaces it")
+        raise CannotRecord(sentence("{path} is there already: --force replaces it", path=output))
     if not output.absolute().parent.is_dir():
-        raise CannotRecord(f"there is no folder {output.parent}")
+        raise CannotRecord(sentence("there is no folder {folder}", folder=output.parent))
     page = Page(sys.stdout, sys.stderr)
+    translate = translator(language)
     told = {
         "lesson": str(lesson.path.resolve()),
         "folder": str(folder),
@@ -61,12 +65,17 @@ def record(
     }
     title = printable_line(lesson.header.title.in_language(language))
     with TemporaryDirectory(prefix="tutorch-") as home:
-        status, pieces = _performed(told, _environment(home, language), columns, rows, page)
+        status, pieces = _performed(
+            told, _environment(home, language), columns, rows, page, translate
+        )
     try:
         output.write_text(cast_of(pieces, columns, rows, title), encoding="utf-8")
     except OSError as error:
-        raise CannotRecord(f"{output} cannot be written: {error.strerror or error}") from error
-    page.say(f"wrote {output}")
+        why = error.strerror or error
+        raise CannotRecord(
+            sentence("{path} cannot be written: {why}", path=output, why=why)
+        ) from error
+    page.say(translate("wrote {path}").format(path=output))
     return status
 
 
@@ -77,7 +86,8 @@ def _answers(
     questions = (one for step in lesson.steps for one in step.questions_in(language))
     if all(isinstance(one, ChoiceQuestion) for one in questions):
         return []
-    page.say("playing it once, to know the answers of its questions")
+    translate = translator(language)
+    page.say(translate("playing it once, to know the answers of its questions"))
     played, _ = play_through(lesson, device=device, language=language, arguments=(), page=page)
     found = []
     for step in played.steps:
@@ -91,7 +101,12 @@ def _answers(
 
 
 def _performed(
-    told: Mapping[str, object], environment: dict[str, str], columns: int, rows: int, page: Page
+    told: Mapping[str, object],
+    environment: dict[str, str],
+    columns: int,
+    rows: int,
+    page: Page,
+    translate: Translate,
 ) -> tuple[int, list[tuple[float, bytes]]]:
     """The status of the run, and what was written with its seconds from where the lesson begins."""
     heard, pipe = os.pipe()
@@ -110,16 +125,20 @@ def _performed(
                 case {"what": "begins", "when": float(when)}:
                     begins = when
                 case {"what": "step", "number": number, "count": count}:
-                    page.say(f"recording step {number}/{count}")
+                    step = step_name(number, count, translate)
+                    page.say(translate("recording {step}").format(step=step))
                 case {"what": "failed", "error": error}:
-                    page.say(f"it failed: {error}" if error else "it did not end well")
+                    words = translate("it failed: {error}" if error else "it did not end well")
+                    page.say(words.format(error=error))
                     status = ExitStatus.FAILED
                 case {"what": "ends", "when": float(when)}:
                     ends = when
                     break
         pieces = program.pieces
     if begins is None or ends is None:
-        raise CannotRecord(f"the player has ended before the lesson has: {_last_words(pieces)}")
+        raise CannotRecord(
+            sentence("the player has ended before the lesson has: {last}", last=_last_words(pieces))
+        )
     return status, [(when - begins, data) for when, data in pieces if when <= ends]
 
 
@@ -134,7 +153,7 @@ def _environment(home: str, language: str) -> dict[str, str]:
     return {**kept, **terminal, "LC_ALL": _LOCALES[language], "XDG_STATE_HOME": home}
 
 
-def _last_words(pieces: list[tuple[float, bytes]]) -> str:
+def _last_words(pieces: list[tuple[float, bytes]]) -> str | Sentence:
     text = b"".join(data for _, data in pieces).decode(errors="replace")
     lines = [line for line in text.splitlines() if line.strip()]
-    return printable_line(lines[-1].strip()) if lines else "it wrote nothing"
+    return printable_line(lines[-1].strip()) if lines else sentence("it wrote nothing")

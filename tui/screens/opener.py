@@ -105,7 +105,9 @@ class Opener:
             lesson = replace(read_lesson(path), asked=self._how.asked)
         except LessonError as error:
             look = self._appearance.look
-            message = MessageScreen(look.translate("This lesson cannot be read"), str(error), look)
+            message = MessageScreen(
+                look.translate("This lesson cannot be read"), error.said(look.translate), look
+            )
             self._app.call_from_thread(self._put_in_place_of_opening, path, message)
             return
         # In this thread, which may take its time.

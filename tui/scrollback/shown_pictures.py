@@ -10,6 +10,7 @@ from engine.protocol.pictures import Picture
 from tui.language.catalogue import Translate
 from tui.rendering.glyphs import ASCII, Glyphs
 from tui.rendering.palette import Palette
+from tui.rendering.placeholders import DrawInTerminal
 from tui.rendering.widths import cell_width
 from tui.scrollback.blocks import draw_picture
 
@@ -34,8 +35,15 @@ def draw_shown_picture(
     glyphs: Glyphs,
     *,
     has_colours: bool,
+    draw_in_terminal: DrawInTerminal | None = None,
 ) -> list[Strip]:
-    """The picture with its legend under it; one row of `height` is left for its words."""
+    """The picture with its legend under it; one row of `height` is left for its words.
+
+    Where the terminal draws pictures itself, the legend is in the picture.
+    """
+    if draw_in_terminal is not None:
+        rows = max(height - 1, _FEWEST_ROWS)
+        return draw_in_terminal(picture, min(width, _MOST_COLUMNS), rows)
     legend = _legend(picture, width, palette, glyphs)
     rows = max(height - len(legend) - 1, _FEWEST_ROWS)
     drawn = draw_picture(

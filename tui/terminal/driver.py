@@ -7,6 +7,7 @@ import selectors
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import cached_property
 from time import monotonic
 
 from textual._xterm_parser import XTermParser
@@ -15,6 +16,7 @@ from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from tui.exit_status import ExitStatus
+from tui.terminal.graphics import Graphics, may_be_asked
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.output import Output
 from tui.terminal.signals import call_at_the_limit, end_soon
@@ -38,6 +40,11 @@ class PlayerDriver(LinuxDriver):
 
     _output: Output | None = None
     _is_lent = False
+
+    @cached_property
+    def graphics(self) -> Graphics:
+        """The pictures that the terminal draws, if it does."""
+        return Graphics(self.write)
 
     class Vanished(Message):
         """Sent to the app when its terminal has gone."""
@@ -65,6 +72,8 @@ class PlayerDriver(LinuxDriver):
         call_at_the_limit(self._give_back_at_once)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._output.ask()
+        if may_be_asked(os.environ) and not self.graphics.is_there:
+            self.graphics.ask()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal to another program for a while."""
@@ -78,6 +87,7 @@ class PlayerDriver(LinuxDriver):
         """Give screen and keyboard back; unless they are lent, the process ends soon."""
         if not self._is_lent:
             end_soon(ExitStatus(self._app.return_code or ExitStatus.DONE))
+            self.graphics.take_all_back()
         if self._output is not None:
             # An answer that came later would be typed into the shell.
             self._output.wait_for_answers(monotonic() + _LAST_MOMENT)
@@ -116,7 +126,7 @@ class PlayerDriver(LinuxDriver):
                     if not data:
                         self._vanish()
                         return
-                    for message in parser.feed(decoder.decode(data)):
+                    for message in parser.feed(self.graphics.heard(decoder.decode(data))):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)

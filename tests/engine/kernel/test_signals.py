@@ -65,3 +65,36 @@ def test_a_signal_that_cannot_be_handled_is_an_error_of_the_lesson(play_apart: P
     assert isinstance(ended, StepEnded)
     assert ended.traceback is not None
     assert ended.traceback.lines[-1].startswith("OSError")
+
+
+def test_a_lesson_has_handled_what_it_sent_itself_when_it_goes_on(play_apart: Play) -> None:
+    player = play_apart("""
+        import os, signal
+        signal.signal(signal.SIGTERM, lambda number, frame: print(number, frame.f_lineno))
+        os.kill(os.getpid(), signal.SIGTERM)
+        print("after it")
+        signal.raise_signal(signal.SIGTERM)
+        os.kill(os.getpid(), 0)
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt:
+            print("interrupted")
+    """)
+
+    player.run()
+
+    assert player.output() == "15 4\nafter it\n15 6\ninterrupted\n"
+
+
+def test_a_lesson_that_waits_for_a_signal_goes_on_when_it_has_come(play_apart: Play) -> None:
+    player = play_apart("""
+        import signal
+        signal.signal(signal.SIGALRM, lambda *_: print("it rings"))
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        signal.pause()
+        print("awake")
+    """)
+
+    player.run()
+
+    assert player.output() == "it rings\nawake\n"

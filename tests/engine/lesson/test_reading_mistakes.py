@@ -115,10 +115,10 @@ CODE = "# %%\ncost = 1\n"
         (
             STARTER + HINT + HINT + HINT.replace("en", "ko") + SOLUTION + CHECK,
             8,
-            "differ in hints (2 in en, 1 in ko)",
+            "differ in hints (en: 2, ko: 1)",
         ),
         (STARTER + HINT.replace("hint", "hints") + SOLUTION + CHECK, 8, "did you mean hint?"),
-        ('# %% tags=["exercise", "check"]\na = 1\n', 6, "exercise and check, not both"),
+        ('# %% tags=["exercise", "check"]\na = 1\n', 6, "exercise, check, not both"),
         ('# %% tags=["hint"]\na = 1\n', 6, "a cell tagged hint must be markdown"),
         ('# %% [markdown] tags=["check"]\n# a\n' + CODE, 6, "a cell tagged check must be code"),
         ('# %% view="every epoch" tags=["exercise"]\na = 1\n', 6, "is no view"),

@@ -239,7 +239,7 @@ def test_steps_are_known_by_the_titles_of_their_cells() -> None:
 
     keys = step_keys(before)
 
-    assert keys == ("Train #1", "Look #1", "Train #2", "#1", "#2", "closing")
+    assert keys == ("Train #1", "Look #1", "Train #2", "a #1", "a #2", "closing")
     assert step_keys(after) == ("New #1", *keys)
 
 
@@ -251,7 +251,19 @@ def test_other_prose_changes_no_key(tmp_path: Path) -> None:
     before = step_keys(lesson_from(text.format("One"), tmp_path))
     after = step_keys(lesson_from(text.format("Two"), tmp_path))
 
-    assert before == after == ("Train #1", "#1", "closing")
+    assert before == after == ("Train #1", "a #1", "closing")
+
+
+def test_a_new_step_changes_no_key_of_steps_without_titles(tmp_path: Path) -> None:
+    first = "# %%\nimport math\n"
+    new = "# %%\nmath.pi\n"
+    others = "# %%\n# Training\nx = 1\n# %%\nfor y in range(3):\n    x += y\n# %%\nprint(x)\n"
+
+    before = step_keys(lesson_from(first + others, tmp_path))
+    after = step_keys(lesson_from(first + new + others, tmp_path))
+
+    assert before[:3] == ("import math #1", "Training #1", "for y in range(3) #1")
+    assert after[2:4] == before[1:3]
 
 
 def test_no_title_makes_two_keys_the_same() -> None:

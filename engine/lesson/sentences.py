@@ -1,0 +1,51 @@
+"""Sentences that are said in the language of whoever reads them: what is wrong, and the mend.
+
+Where one is made its words are English, as they stand in the code; what was found is put into them
+once they have been translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """English words with places between braces, as `str.format` takes them, and what was found.
+
+    What was found may be a sentence too.
+    """
+
+    words: str
+    found: tuple[tuple[str, object], ...] = ()
+
+    def said(self, translate: Translate) -> str:
+        """The words, translated, with what was found in its places."""
+        places = {
+            name: value.said(translate) if isinstance(value, Sentence) else value
+            for name, value in self.found
+        }
+        return translate(self.words).format(**places)
+
+    def __str__(self) -> str:
+        return self.said(str)
+
+
+def sentence(words: str, **found: object) -> Sentence:
+    """These words, and what was found for their places."""
+    return Sentence(words, tuple(found.items()))
+
+
+class Cannot(Exception):
+    """Something cannot be done: `str()` is one line that says why, in English."""
+
+    def __init__(self, why: Sentence) -> None:
+        self.why = why
+        super().__init__(str(why))
+
+    def said(self, translate: Translate) -> str:
+        """Why, translated."""
+        return self.why.said(translate)
