@@ -22,6 +22,7 @@ from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.commands.naming import LESSONS
 from tui.player.playback import Playback
+from tui.player.standing import changes_in_run
 from tui.screens.player import PlayerScreen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,7 +72,7 @@ async def screenshot_of_a_race() -> str:
         playback.session.go_to(Place(step, True, _BRANCHES_AT))
         await _until(pilot, partial(_stands_at, playback, _BRANCHES_AT))
         await pilot.press("2", "number_sign", "right_curly_bracket")
-        await _until(pilot, lambda: playback.changes_in_run)
+        await _until(pilot, lambda: changes_in_run(playback))
         await pilot.press("escape")
         for epoch in range(_BRANCHES_AT + 1, _STANDS_AT + 1):
             await pilot.press("full_stop")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from engine.authoring.findings import ALL
-from engine.lesson.findings import Kind
+from engine.lesson.findings import Findings
 from engine.lesson.notation import CELL_KEYS, COURSE_KEYS, HEADER_KEYS, TAGS, VIEW_TIMES, Key
 from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
@@ -91,7 +91,7 @@ def _findings() -> str:
     return "\n\n".join(part for table in ALL for part in _findings_of(table))
 
 
-def _findings_of(table: type[Kind]) -> Iterator[str]:
+def _findings_of(table: type[Findings]) -> Iterator[str]:
     yield f"## {(table.__doc__ or '').rstrip('.')}"
     for kind in table.__members__.values():
         problem, mend = (_spoken(words) for words in (kind.problem, kind.mend))

@@ -17,15 +17,20 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE, LESSON, PROTOCOL = "engine.code", "engine.lesson", "engine.protocol"
 VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
+ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
 SYSTEM, RUN_TREE, CLIENT = "engine.system", "engine.runs", "engine.client"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 TAKING_HOME = "engine.taking_home"
 LANGUAGE, TERMINAL, EDITING = "tui.language", "tui.terminal", "tui.editing"
 FORMULAS, RENDERING, WORDS = "tui.formulas", "tui.rendering", "tui.words"
+SCROLLBACK, FILTERS, LAYOUT = "tui.scrollback", "tui.filters", "tui.layout"
 PLOTS, RUNS, PLAYER = "tui.plots", "tui.runs", "tui.player"
-WIDGETS, EDITOR, PANES, FOOT = "tui.widgets", "tui.editor", "tui.panes", "tui.foot"
-SCREENS, HEADLESS = "tui.screens", "tui.headless"
+EXPERIMENTS, SHOWING, POLLING = "tui.experiments", "tui.showing", "tui.polling"
+TAKING_ALONG, KEYS = "tui.taking_along", "tui.keys"
+WIDGETS, EDITOR, PROSE = "tui.widgets", "tui.editor", "tui.prose"
+PANES, FOOT, DIALOGS, DESKS = "tui.panes", "tui.foot", "tui.dialogs", "tui.desks"
+LESSONS, SCREENS, HEADLESS = "tui.lessons", "tui.screens", "tui.headless"
 EXPORTING, RECORDING = "tui.exporting", "tui.recording"
 # The files of tui that stand in no room: they are rooms of one file each.
 ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
@@ -33,11 +38,11 @@ DIALOG_ACTIONS = "tui.dialog_actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 COMMANDS = "tui.commands"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
-THEMES = "tui.themes"
+THEMES, ROLES = "tui.themes", "tui.roles"
 
-_ENGINE_FOR_TUI = {LESSON, PROTOCOL, PROGRESS, CLIENT, TAKING_HOME}
-_DRAWING = {LANGUAGE, FORMULAS, RENDERING, WORDS, LOOK}
-_KEYS = {ACTION, ACTIONS, PANE_ACTIONS}
+_DATA = {LESSON, PROTOCOL}
+_WRITTEN = {LANGUAGE, RENDERING, WORDS}
+_ACTIONS = {ACTION, ACTIONS, PANE_ACTIONS}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     CODE: set(),
@@ -50,7 +55,22 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     ERRORS: {PROTOCOL},
     STREAMS: {PROTOCOL, LOOPS},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    KERNEL: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, JUDGING, TEACHING, ERRORS, STREAMS, NOTEBOOK},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, NOTEBOOK},
+    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
+    KERNEL: {
+        CODE,
+        LESSON,
+        PROTOCOL,
+        VALUES,
+        LOOPS,
+        JUDGING,
+        TEACHING,
+        ERRORS,
+        STREAMS,
+        NOTEBOOK,
+        ASKING,
+        FRAMING,
+    },
     SYSTEM: {PROTOCOL, STREAMS},
     SERVING: {LESSON, PROTOCOL, VALUES, LOOPS, STREAMS, NOTEBOOK, SYSTEM, KERNEL},
     HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},
@@ -69,66 +89,74 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     TERMINAL: {EXIT_STATUS},
     EDITING: set(),
     FORMULAS: set(),
-    RENDERING: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, FORMULAS},
-    WORDS: {LESSON, PROTOCOL, PROGRESS, TAKING_HOME, LANGUAGE, RENDERING},
-    PLOTS: {LESSON, PROTOCOL, PROGRESS, LANGUAGE, RENDERING, WORDS},
-    EXPORTING: {
-        LESSON,
-        PROTOCOL,
-        TAKING_HOME,
-        LANGUAGE,
-        FORMULAS,
-        RENDERING,
-        WORDS,
-        PLOTS,
-    },
+    LAYOUT: {LESSON},
+    FILTERS: {LESSON},
+    RENDERING: {*_DATA, PROGRESS, LANGUAGE},
+    SCROLLBACK: {*_DATA, LANGUAGE, RENDERING},
     LOOK: {LANGUAGE, FORMULAS, RENDERING},
-    THEMES: {RENDERING},
-    RUNS: {LESSON, PROTOCOL, PROGRESS, CLIENT, EDITING, LANGUAGE, RENDERING},
-    PLAYER: {*_ENGINE_FOR_TUI, CODE, EDITING, LANGUAGE, RENDERING, WORDS, LOOK, RUNS},
-    WIDGETS: {*_ENGINE_FOR_TUI, *_DRAWING, ACTION, TERMINAL, PLAYER},
-    EDITOR: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, CODE, TERMINAL, EDITING, PLAYER, WIDGETS},
-    PANES: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, CODE, PLOTS, RUNS, PLAYER, WIDGETS, EDITOR},
-    FOOT: {*_ENGINE_FOR_TUI, *_DRAWING, *_KEYS, EDITING, RUNS, PLAYER, WIDGETS, PANES},
+    THEMES: {FILTERS, RENDERING},
+    WORDS: {*_DATA, PROGRESS, TAKING_HOME, LANGUAGE, RENDERING, SCROLLBACK},
+    PLOTS: {*_DATA, *_WRITTEN, FILTERS, SCROLLBACK},
+    EXPORTING: {*_DATA, *_WRITTEN, TAKING_HOME, FORMULAS, FILTERS, SCROLLBACK, PLOTS},
+    RUNS: {*_DATA, CLIENT, EDITING, LANGUAGE, RENDERING, SCROLLBACK},
+    PLAYER: {*_DATA, CODE, CLIENT, PROGRESS, LANGUAGE, LAYOUT, SCROLLBACK, WORDS, RUNS},
+    ROLES: {ACTION, PLAYER},
+    EXPERIMENTS: {CODE, PROTOCOL, CLIENT, EDITING, LANGUAGE, RUNS, PLAYER},
+    POLLING: {PROTOCOL, LAYOUT, PLAYER},
+    SHOWING: {
+        *(*_DATA, *_WRITTEN, CODE, EDITING, SCROLLBACK, LAYOUT, LOOK),
+        *(RUNS, PLAYER, EXPERIMENTS),
+    },
+    TAKING_ALONG: {
+        *(*_DATA, TAKING_HOME),
+        *(*_WRITTEN, FORMULAS, SCROLLBACK, LOOK),
+        *(RUNS, PLAYER, SHOWING),
+    },
+    KEYS: {*_ACTIONS, PROTOCOL, LANGUAGE, PLAYER, EXPERIMENTS, SHOWING, TAKING_ALONG},
+    WIDGETS: {*_DATA, *_WRITTEN, LOOK, PLAYER},
+    EDITOR: {
+        *(*_DATA, CODE, TERMINAL, EDITING),
+        *(*_WRITTEN, *_ACTIONS, LOOK),
+        *(PLAYER, SHOWING, KEYS, WIDGETS),
+    },
+    PROSE: {*_DATA, *_WRITTEN, *_ACTIONS, PROGRESS, SCROLLBACK, LOOK, PLOTS},
+    PANES: {
+        *(*_DATA, LAYOUT, FILTERS, SCROLLBACK),
+        *(*_WRITTEN, *_ACTIONS, LOOK, PLOTS),
+        *(RUNS, PLAYER, SHOWING, TAKING_ALONG, WIDGETS, EDITOR, PROSE),
+    },
+    FOOT: {
+        *(*_DATA, EDITING),
+        *(*_WRITTEN, *_ACTIONS, LOOK),
+        *(RUNS, PLAYER, EXPERIMENTS, SHOWING, KEYS, WIDGETS, PROSE, PANES),
+    },
+    DIALOGS: {
+        *_DATA,
+        *(*_WRITTEN, *_ACTIONS, DIALOG_ACTIONS, LOOK, PLOTS, ROLES),
+        *(RUNS, PLAYER, EXPERIMENTS, SHOWING, WIDGETS, FOOT),
+    },
+    DESKS: {
+        *(*_DATA, TAKING_HOME),
+        *(*_WRITTEN, *_ACTIONS, LOOK, MESSAGES),
+        *(RUNS, PLAYER, SHOWING, TAKING_ALONG, KEYS, WIDGETS, PANES, DIALOGS),
+    },
+    LESSONS: {*_DATA, *_WRITTEN, *_ACTIONS, PROGRESS, LOOK, MESSAGES, WIDGETS, FOOT},
     SCREENS: {
-        *_ENGINE_FOR_TUI,
-        *_DRAWING,
-        *_KEYS,
-        DIALOG_ACTIONS,
-        MESSAGES,
-        PLOTS,
-        RUNS,
-        PLAYER,
-        WIDGETS,
-        EDITOR,
-        PANES,
-        FOOT,
+        *(*_DATA, PROGRESS),
+        *(*_WRITTEN, *_ACTIONS, LOOK, MESSAGES, ROLES),
+        *(RUNS, PLAYER, EXPERIMENTS, POLLING, SHOWING, KEYS),
+        *(WIDGETS, EDITOR, PROSE, PANES, FOOT, DIALOGS, DESKS),
     },
     HEADLESS: {
-        *_ENGINE_FOR_TUI,
-        AUTHORING,
-        EXIT_STATUS,
-        LANGUAGE,
-        TERMINAL,
-        RENDERING,
-        WORDS,
-        PLOTS,
-        EXPORTING,
-        PLAYER,
+        *(*_DATA, CLIENT, AUTHORING, EXIT_STATUS, TERMINAL),
+        *(*_WRITTEN, FILTERS, SCROLLBACK, PLOTS, EXPORTING, POLLING),
     },
     APP: {
-        *_ENGINE_FOR_TUI,
-        *_DRAWING,
-        *_KEYS,
-        EXIT_STATUS,
-        TERMINAL,
-        MESSAGES,
-        PLAYER,
-        WIDGETS,
-        SCREENS,
-        THEMES,
+        *(*_DATA, CLIENT, PROGRESS, EXIT_STATUS, TERMINAL),
+        *(*_WRITTEN, *_ACTIONS, LOOK, THEMES, FILTERS, MESSAGES, ROLES),
+        *(PLAYER, KEYS, WIDGETS, DIALOGS, LESSONS, SCREENS),
     },
-    RECORDING: {LESSON, PROTOCOL, EXIT_STATUS, WORDS, PLAYER, PANES, HEADLESS, APP},
+    RECORDING: {*_DATA, EXIT_STATUS, WORDS, PLAYER, SHOWING, PROSE, HEADLESS, APP},
     COMMANDS: {
         *(LESSON, PROGRESS, AUTHORING),
         *(EXIT_STATUS, LANGUAGE, HEADLESS, APP, RECORDING),

@@ -30,10 +30,10 @@ from tui.headless.page import Page
 from tui.language.catalogue import as_written
 from tui.rendering.code import draw_code, highlight, visible
 from tui.rendering.palette import DARK
+from tui.rendering.remarks import Remark, draw_remarks
 from tui.rendering.status_line import draw_status
 from tui.rendering.step_text import help_markdown, prose_markdown
-from tui.words.questions import Asked, offered_answers, told_words
-from tui.words.verdicts import Remark, draw_remarks
+from tui.words.questions import AskedQuestion, offered_answers, told_words
 
 LESSON = """# ---
 # tutorch:
@@ -171,7 +171,7 @@ def test_the_player_is_given_no_controls_to_show(one: Written) -> None:
     status = draw_status(title, step.title_in("en"), 0, [None], [], 200, DARK)
     assert isinstance(questions[0], ChoiceQuestion)
     write = formulas_to_unicode
-    told = told_words(Asked(questions[0], 0, is_right=False), as_written, write)
+    told = told_words(AskedQuestion(questions[0], 0, is_right=False), as_written, write)
     asked = [questions[0].text, told, *offered_answers(questions[0], {}, as_written, write)]
 
     assert controls_in(status.text) == []

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from references import PAGES
 
-from engine.authoring.checking import Mend, check_text
+from engine.authoring.checking import check_text
+from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession

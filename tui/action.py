@@ -29,9 +29,9 @@ class Action:
     """One thing to do: who does it, its keys, and its words.
 
     ``method`` is `RECEIVER.NAME`, for the method `action_NAME` of the app ("app"), the screen
-    ("screen"), or the screen's widget with this id. ``label`` stands in the action bar, where an
-    empty one keeps it out; ``help`` is its sentence in the help and the palette. ``keys`` are
-    Textual's names, the first is the one shown.
+    ("screen"), the screen's widget with this id, or a desk of the player. ``label`` stands in the
+    action bar, where an empty one keeps it out; ``help`` is its sentence in the help and the
+    palette. ``keys`` are Textual's names, the first is the one shown.
     """
 
     method: str
@@ -42,7 +42,7 @@ class Action:
 
     @property
     def receiver(self) -> str:
-        """Who takes it: "app", "screen", or the id of a widget."""
+        """Who takes it: "app", "screen", the id of a widget, or the name of a desk."""
         return self.method.partition(".")[0]
 
     @property
@@ -62,7 +62,7 @@ class Action:
 
     @property
     def target(self) -> str:
-        """The action as Textual runs it; the screen passes on what one of its widgets takes."""
+        """The action as Textual runs it; the screen passes on what another of its parts takes."""
         if self.receiver in ("app", "screen"):
             return self.method
         return f"screen.pass_on({self.receiver!r}, {self.name!r})"

@@ -88,7 +88,7 @@ WATCHING_ACTIONS = (
         Group.TRAINING,
     ),
     Action(
-        "screen.list_watched",
+        "watched.list_watched",
         "O",
         "watch",
         "Watch expressions, and put them on the curve",
@@ -111,10 +111,10 @@ WATCHING_ACTIONS = (
     Action(
         "controls.full_speed", "f", "full speed", "Train as fast as the machine can", Group.TRAINING
     ),
-    Action("screen.answer", "A", "answer", "Answer a question of the text", Group.QUESTION),
-    Action("screen.next_step", "n", "next", "Go to the next step", Group.LESSON),
-    Action("screen.previous_step", "p", "back", "Go to the step before", Group.LESSON),
-    Action("screen.steps", "t", "steps", "Go to a step: type of its title", Group.LESSON),
+    Action("questions.answer", "A", "answer", "Answer a question of the text", Group.QUESTION),
+    Action("pages.next_step", "n", "next", "Go to the next step", Group.LESSON),
+    Action("pages.previous_step", "p", "back", "Go to the step before", Group.LESSON),
+    Action("pages.steps", "t", "steps", "Go to a step: type of its title", Group.LESSON),
     Action(
         "controls.restart_step",
         "r",
@@ -133,15 +133,15 @@ WATCHING_ACTIONS = (
         Group.LESSON,
     ),
     Action(
-        "screen.take_home",
+        "home.take_home",
         "W",
         "take home",
         "Take the session home: script, notebook, runs as CSV",
         Group.LESSON,
     ),
     Action("screen.leave", "escape", "list", "Go back to the list of lessons", Group.LESSON),
-    Action("screen.turn_pane(1)", "tab", "", "Go to the next pane", Group.PANES),
-    Action("screen.turn_pane(-1)", "shift+tab", "", "Go to the pane before", Group.PANES),
+    Action("panes.turn_pane(1)", "tab", "", "Go to the next pane", Group.PANES),
+    Action("panes.turn_pane(-1)", "shift+tab", "", "Go to the pane before", Group.PANES),
     Action("panes.show_pane('prose')", "1", "", "Show the text", Group.PANES),
     Action("panes.show_pane('code')", "2", "", "Show the code", Group.PANES),
     Action("panes.show_pane('curve')", "3", "", "Show the curve", Group.PANES),
@@ -165,14 +165,14 @@ WATCHING_ACTIONS = (
         Group.PANES,
     ),
     Action(
-        "screen.copy_pane",
+        "copies.copy_pane",
         "y",
         "",
         "Copy the pane: its text, code, output or numbers",
         Group.PANES,
     ),
     Action(
-        "screen.save_pane",
+        "copies.save_pane",
         "Y",
         "",
         "Save the pane as SVG, a curve as CSV too",
@@ -185,7 +185,7 @@ WATCHING_ACTIONS = (
         "Search the pane; a capital makes case count",
         Group.PANES,
     ),
-    Action("screen.choose_tensors", "T", "", "Choose which tensors are shown", Group.PANES),
+    Action("chooser.choose_tensors", "T", "", "Choose which tensors are shown", Group.PANES),
     Action(
         "screen.enter",
         "enter",
@@ -224,7 +224,7 @@ WATCHING_ACTIONS = (
         "curve.take_cursor_off", "backspace", "", "Take the reading line off the curve", Group.CURVE
     ),
     Action(
-        "screen.list_runs",
+        "runs.list_runs",
         "B",
         "runs",
         "List this step's runs, and go back into one",

@@ -3,64 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import importlib
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
 from textual.app import SystemCommand
 from textual.command import Provider
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
 from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.signal import Signal
 from textual.theme import Theme
 
-from engine.lesson.course import folder_or_name
-from engine.lesson.model import Lesson, LessonError, LocalText
-from engine.lesson.printable import printable_line
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
 from tui.actions import APP_ACTIONS, bindings
+from tui.dialogs.help import help_over
 from tui.exit_status import ExitStatus
+from tui.filters.line_filters import together
+from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
+from tui.lessons.screen import LessonsScreen
+from tui.lessons.shelf import title_and_language
 from tui.look import Appearance, Look, look_of
 from tui.messages import LessonChosen, LessonSavedAgain
 from tui.player.own_engine import OwnEngine
-from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
-from tui.rendering.line_filters import together
-from tui.screens.help import help_over
-from tui.screens.lessons import LessonsScreen
-from tui.screens.message import MessageScreen
-from tui.screens.opening import OpeningScreen
+from tui.player.permission import Permission
+from tui.roles import NamesKeys, Trains
+from tui.screens.opener import HowToPlay, Opener
 from tui.screens.palette import Offers, commands
-from tui.screens.roles import NamesKeys, Trains
+from tui.screens.preparing import prepare_in_thread
 from tui.screens.spoken import SpokenApp
-from tui.screens.trust import TrustScreen
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
-from tui.themes import (
-    NOT_OFFERED,
-    Colours,
-    colours_of,
-    line_filters,
-    palette_of,
-    variables_of,
-)
+from tui.themes import NOT_OFFERED, Colours, colours_of, line_filters, palette_of, variables_of
 from tui.widgets.toasts import ScreensToastsApp
 from tui.widgets.whole_scrollbar import WholeScrollBar
 from tui.words.copying import copied_words, too_long_words
@@ -68,10 +53,6 @@ from tui.words.keeping import keeping_words
 
 if TYPE_CHECKING:
     from engine.client.engine import Engine
-    from tui.player.open_lessons import OpenLessons
-
-# What a lesson needs to be read and shown, slow to import: done behind the list, in this order.
-_HEAVY = ("jupytext", "tui.screens.player")
 
 DEFAULT_MOMENTS = 512 << 20
 
@@ -110,15 +91,11 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         arguments: Sequence[str] | None = None,
     ) -> None:
         super().__init__()
-        self._asked = asked
         self._folder = folder
         self._lesson = lesson
         self._shelf = shelf
         self._trusts = trusts
-        # Also where nothing can be kept.
-        self._let_run: set[str] = set()
-        self._device = device
-        self._arguments = arguments
+        self._how_to_play = HowToPlay(device, asked, lesson, arguments)
         self._in_ascii = in_ascii
         self._filters = list(line_filters(self._colours, self._filters, in_ascii=in_ascii))
         ScrollBar.renderer = WholeScrollBar if in_ascii else ScrollBarRender
@@ -126,7 +103,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self.unregister_theme(name)
         self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
-        self._open_lessons: OpenLessons | None = None
         self._thoughts = SecondThoughts()
         self._has_begun = False
         self._has_process = False
@@ -138,6 +114,22 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     def progress(self) -> Progress:
         """What the learner has done; opened when it is first asked for."""
         return open_progress(state_folder())
+
+    @cached_property
+    def _permission(self) -> Permission:
+        return Permission(self.progress, self._folder, trusts_all=self._trusts)
+
+    @cached_property
+    def _opener(self) -> Opener:
+        return Opener(
+            self,
+            self.progress,
+            self._permission,
+            self._engine,
+            self._appearance,
+            self._how_to_play,
+            lambda: self.has_keys_in_hand,
+        )
 
     @cached_property
     def _colours(self) -> Colours:
@@ -171,7 +163,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         if self._shelf:
             self._open_shelf(self._shelf)
         if self._lesson is not None:
-            self.push_screen(OpeningScreen(self._lesson, self.look))
+            self._opener.show_opening(self._lesson)
         self.call_after_refresh(self._begin)
         self.set_interval(_BETWEEN_POLLS_OF_THOSE_LEFT, self._poll_those_left)
 
@@ -183,12 +175,11 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         if event.path.is_dir():
             self._open_shelf((event.path,))
         else:
-            self._open(event.path)
+            self._opener.open(event.path)
 
     def on_lesson_saved_again(self, event: LessonSavedAgain) -> None:
-        """Ask no second time in one sitting about a file that may run, and that is written on."""
-        if event.before in self._let_run or self.progress.is_trusted(event.before):
-            self._let_run.add(event.after)
+        """Know that what may run was written on."""
+        self._permission.follow(event.before, event.after)
 
     def on_work_noted(self) -> None:
         """Say it where what the learner does cannot be kept."""
@@ -236,7 +227,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
 
     async def action_quit(self) -> None:
         """Leave; asks once where that ends training that has gone on for long."""
-        seconds = 0.0 if self._open_lessons is None else self._open_lessons.seconds_at_stake
+        seconds = self._opener.seconds_at_stake
         if seconds < WORTH_ASKING or self._thoughts.are_none("quit", time.monotonic()):
             self.exit()
             return
@@ -260,20 +251,10 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
 
     def _begin(self) -> None:
         self._has_begun = True
-        threading.Thread(target=self._prepare, name="tutorch-imports", daemon=True).start()
+        prepare_in_thread(self._engine, freezes=self._has_process)
         self._tell_of_keeping()
         if self._lesson is not None:
-            self._read(self._lesson)
-
-    def _prepare(self) -> None:
-        """Have the engine import torch in its own process, and what is slow here in this thread."""
-        self._engine.started()
-        for name in _HEAVY:
-            importlib.import_module(name)
-        if self._has_process:
-            # Hundreds of thousands of objects that stay: to look through them again for garbage
-            # would stop the interface for as long as a few frames take.
-            gc.freeze()
+            self._opener.read(self._lesson)
 
     def _tell_of_keeping(self) -> None:
         """Say once what is wrong with the keeping of what was done, if anything is."""
@@ -286,107 +267,19 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
 
     def _open_shelf(self, paths: Sequence[Path]) -> None:
         """List lessons other than those of tutorch; in their language, where none was chosen."""
-        title = LocalText({"": ", ".join(printable_line(path.name) for path in paths)})
-        if len(paths) == 1:
-            folder = folder_or_name(paths[0])
-            title = folder.title
-            if folder.language in LANGUAGES and self.progress.settings().language is None:
-                self._language = folder.language
-                self._language_changed.publish(self.look)
+        title, language = title_and_language(paths)
+        if language in LANGUAGES and self.progress.settings().language is None:
+            self._language = language
+            self._language_changed.publish(self.look)
         for path in paths:
             if path.is_dir():
                 self.progress.keep_opened(path)
         screen = LessonsScreen(paths, self.progress, self._appearance, title=title)
         self.push_screen(screen)
 
-    def _open(self, path: Path) -> None:
-        self.push_screen(OpeningScreen(path, self.look))
-        self._read(path)
-
-    @work(thread=True, exclusive=True)
-    def _read(self, path: Path) -> None:
-        from engine.lesson.reader import read_lesson
-
-        try:
-            lesson = replace(read_lesson(path), asked=self._asked)
-        except LessonError as error:
-            title = self.look.translate("This lesson cannot be read")
-            message = MessageScreen(title, str(error), self.look)
-            self.call_from_thread(self._put_in_place_of_opening, path, message)
-            return
-        # In this thread, which may take its time.
-        self._engine.started()
-        importlib.import_module("tui.screens.player")
-        self.call_from_thread(self._play, lesson)
-
-    def _play(self, lesson: Lesson) -> None:
-        from engine.protocol.frame import FrameRequest
-        from tui.player.bookmark import Bookmark
-        from tui.player.open_lessons import OpenLessons
-        from tui.player.playback import Playback
-        from tui.screens.player import PlayerScreen
-
-        if not self._is_opening(lesson.path):
-            return
-        if not self._may_run(lesson):
-            trust = TrustScreen(lesson, self.look)
-            self.push_screen(trust, partial(self._take_answer, lesson))
-            return
-        if not self._is_own(lesson):
-            self.progress.keep_opened(lesson.path)
-        if self._open_lessons is None:
-            self._open_lessons = OpenLessons()
-        playback = self._open_lessons.playback_of(lesson)
-        if playback is None:
-            size = FrameRequest(*self.size)
-            session = self._engine.started().open(lesson, device=self._device, request=size)
-            bookmark = Bookmark(self.progress, lesson)
-            if self._arguments is not None and lesson.path == self._lesson:
-                bookmark.note_arguments(self._arguments)
-                self._arguments = None
-            playback = Playback(lesson, session, bookmark)
-            self._open_lessons.keep(playback)
-        screen = PlayerScreen(playback, self._appearance, lambda: self.has_keys_in_hand)
-        self._put_in_place_of_opening(lesson.path, screen)
-
-    def _is_own(self, lesson: Lesson) -> bool:
-        return lesson.path.resolve().parent == self._folder.resolve()
-
-    def _may_run(self, lesson: Lesson) -> bool:
-        """Whether it came with tutorch, or the learner has said that it may."""
-        was_let = lesson.source in self._let_run or self.progress.is_trusted(lesson.source)
-        return self._trusts or self._is_own(lesson) or was_let
-
-    def _take_answer(self, lesson: Lesson, may_run: bool | None) -> None:
-        """Play the lesson, or go back to the list without it."""
-        if may_run:
-            self.progress.keep_trusted(lesson.source)
-            self._let_run.add(lesson.source)
-            self._play(lesson)
-        else:
-            self.pop_screen()
-
     def _poll_those_left(self) -> None:
-        if self._open_lessons is not None:
-            screens = (screen for screen in self.screen_stack if isinstance(screen, Trains))
-            self._open_lessons.poll([screen.playback for screen in screens])
-
-    def _is_opening(self, path: Path) -> bool:
-        """Whether the learner still waits for this lesson, and has not gone back."""
-        return isinstance(self.screen, OpeningScreen) and self.screen.path == path
-
-    def _put_in_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
-        """Show what has come of opening a lesson, and hand it the keys pressed meanwhile."""
-        opening = self.screen
-        if not isinstance(opening, OpeningScreen) or opening.path != path:
-            return
-        self.switch_screen(screen)
-        # Once the screen stands: before, no key finds its widgets.
-        screen.call_after_refresh(self._hand_over, opening.keys)
-
-    def _hand_over(self, keys: Sequence[Key]) -> None:
-        for key in keys:
-            self.post_message(Key(key.key, key.character))
+        screens = (screen for screen in self.screen_stack if isinstance(screen, Trains))
+        self._opener.poll_all_but([screen.playback for screen in screens])
 
     def _leave(self, status: ExitStatus) -> None:
         """Leave, once the screens stand: Textual cannot take away what it is still putting up."""

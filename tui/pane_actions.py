@@ -59,9 +59,9 @@ EXERCISE_ACTIONS = (
         "Race what you wrote against the run that stands",
         Group.EXERCISE,
     ),
-    Action("exercise.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
-    Action("exercise.difference", "d", "diff", "Show what you changed in the code", Group.EXERCISE),
-    Action("exercise.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
+    Action("help.hint", "i", "hint", "Show the next hint", Group.EXERCISE),
+    Action("help.difference", "d", "diff", "Show what you changed in the code", Group.EXERCISE),
+    Action("help.solution", "v", "solution", "Show the author's solution", Group.EXERCISE),
     Action(
         "exercise.starter",
         "x",

@@ -10,8 +10,8 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.theme import Theme
 
-from tui.rendering.contrast import FOR_TEXT, RGB, told_from
-from tui.rendering.line_filters import (
+from tui.filters.contrast import FOR_TEXT, RGB, told_from
+from tui.filters.line_filters import (
     InAscii,
     InSixteenColours,
     Readable,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.lesson.findings import OF_TEXT, Kind
+from engine.lesson.findings import OF_TEXT, Findings
 
 
-class OfLanguages(Kind):
+class OfLanguages(Findings):
     """Languages and messages."""
 
     HEADER_UNTRANSLATED = (
@@ -30,7 +30,7 @@ class OfLanguages(Kind):
     )
 
 
-class OfReading(Kind):
+class OfReading(Findings):
     """What readers would not get as it was meant."""
 
     TAG_UNHEARD = (
@@ -59,7 +59,7 @@ class OfReading(Kind):
     )
 
 
-class OfRun(Kind):
+class OfRun(Findings):
     """What only a run finds."""
 
     STEP_FAILS = "{what} fails when it runs ({why})", "mend it here or above"
@@ -82,4 +82,4 @@ class OfRun(Kind):
     CHECK_BREAKS = "of the starter, {why}", "assert first what it needs"
 
 
-ALL: tuple[type[Kind], ...] = (*OF_TEXT, OfLanguages, OfReading, OfRun)
+ALL: tuple[type[Findings], ...] = (*OF_TEXT, OfLanguages, OfReading, OfRun)

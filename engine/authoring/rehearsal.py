@@ -37,7 +37,7 @@ class CannotRun(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class RehearsedStep:
     """What is run now: the step at place `number` of `count` that have code."""
 
     step: Step
@@ -47,8 +47,8 @@ class Scene:
 
 
 def rehearse(
-    lesson: Lesson, session: Plays, wait: Callable[[float], None]
-) -> Iterator[Scene | Mend]:
+    lesson: Lesson, session: RehearsedSession, wait: Callable[[float], None]
+) -> Iterator[RehearsedStep | Mend]:
     """Run the lesson in a session of it; each scene before it is run, each finding once.
 
     `wait` waits so many seconds at most, or until the session has something to say. Raises
@@ -61,7 +61,7 @@ def rehearse(
         told: set[Mend] = set()
         for part in rehearsal.play_twice():
             match part:
-                case Scene():
+                case RehearsedStep():
                     yield part
                 case Mend() if part not in told:
                     told.add(part)
@@ -70,7 +70,7 @@ def rehearse(
         session.close()
 
 
-class Plays(Protocol):
+class RehearsedSession(Protocol):
     """What a rehearsal needs of a session."""
 
     @property
@@ -99,7 +99,9 @@ class Plays(Protocol):
 class _Rehearsal:
     """One session, and the lesson that it plays twice."""
 
-    def __init__(self, lesson: Lesson, session: Plays, wait: Callable[[float], None]) -> None:
+    def __init__(
+        self, lesson: Lesson, session: RehearsedSession, wait: Callable[[float], None]
+    ) -> None:
         self._session = session
         self._lesson = lesson
         self._wait = wait
@@ -110,7 +112,7 @@ class _Rehearsal:
             if isinstance(event, EngineFailed):
                 raise CannotRun(event.message)
 
-    def play_twice(self) -> Iterator[Scene | Mend]:
+    def play_twice(self) -> Iterator[RehearsedStep | Mend]:
         """The lesson with its starters; then, where it has exercises, with their solutions."""
         yield from self._play()
         exercises = {
@@ -122,12 +124,12 @@ class _Rehearsal:
                 self._session.set_source(index, exercise.solution.source)
             yield from self._play()
 
-    def _play(self) -> Iterator[Scene | Mend]:
+    def _play(self) -> Iterator[RehearsedStep | Mend]:
         """Each step until one fails: those after it cannot be reached."""
         steps = [step for step in self._lesson.steps if step.cell is not None]
         for number, step in enumerate(steps, 1):
             has_solution = self._with_solutions and step.exercise is not None
-            yield Scene(step, number, len(steps), has_solution)
+            yield RehearsedStep(step, number, len(steps), has_solution)
             self._predict(step)
             self._session.run_step(step.index)
             events = self._events_until_ready()

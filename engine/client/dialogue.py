@@ -13,12 +13,12 @@ from engine.protocol.commands import (
     GoTo,
     Numbered,
     Pause,
-    Question,
     RestartLesson,
     RestartStep,
     Resume,
     RunOrPause,
     RunStep,
+    StateQuestion,
     StepOn,
 )
 from engine.protocol.completion import Writing
@@ -168,7 +168,7 @@ class Dialogue:
         if self._is_asked or not (is_worth_it or now - self._asked_at >= _BETWEEN_LOOKS):
             return
         self._is_asked, self._is_news, self._asked_at = True, False, now
-        self._say(Kind.QUESTION, encode(Question(self._take, lines, self._writing)))
+        self._say(Kind.QUESTION, encode(StateQuestion(self._take, lines, self._writing)))
         self._take = self._writing = None
 
     @property

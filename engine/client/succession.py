@@ -17,13 +17,7 @@ from engine.client.process_link import ProcessLink
 from engine.client.travel import Travel
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import Moves
-from engine.protocol.commands import (
-    Command,
-    RepeatChanges,
-    Resume,
-    RunOrPause,
-    SetLesson,
-)
+from engine.protocol.commands import Command, RepeatChanges, Resume, RunOrPause, SetLesson
 from engine.protocol.completion import Writing
 from engine.protocol.events import (
     AskAnswered,

@@ -21,7 +21,7 @@ import msgspec
 from engine.host.importing import import_for
 from engine.host.making import forked, started
 from engine.host.moments import KeptMoments
-from engine.host.played import Folder, PlayedSession, Ways
+from engine.host.played import PlayedSession, SharedFolder, Ways
 from engine.host.telling import News
 from engine.protocol.messages import Open
 from engine.protocol.moments import Left, Moment, Wake
@@ -160,7 +160,7 @@ class Host:
                 session.link.send(0, packet.kind, packet.body)
 
     def _open(self, number: int, order: Open) -> None:
-        ways = Ways(Folder(), apart=order.has_errors_apart)
+        ways = Ways(SharedFolder(), apart=order.has_errors_apart)
         given = ways.surroundings
         process = forked(order, given, self._let_go) if self._forks else started(given)
         ways.hand_over()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 
-from engine.host.played import Folder, Ways
+from engine.host.played import SharedFolder, Ways
 from engine.host.thinning import Candidate, least_needed
 from engine.protocol.moments import Left, Moment
 from engine.system.memory import is_memory_low, private_memory
@@ -32,7 +32,7 @@ class KeptMoment:
     """
 
     def __init__(
-        self, number: int, family: int, moment: Moment, way: socket.socket, folder: Folder
+        self, number: int, family: int, moment: Moment, way: socket.socket, folder: SharedFolder
     ) -> None:
         self.number = number
         self.family = family
@@ -126,7 +126,7 @@ class KeptMoments:
         """The memory that only moments have, in bytes, as it was measured last."""
         return sum(moment.size for moment in self)
 
-    def add(self, family: int, moment: Moment, way: socket.socket, folder: Folder) -> int:
+    def add(self, family: int, moment: Moment, way: socket.socket, folder: SharedFolder) -> int:
         """Keep one more; its number."""
         self._last_number += 1
         self._moments[self._last_number] = KeptMoment(

@@ -17,14 +17,14 @@ from engine.system.temporary import remove_listed
 _PIPE_SIZE = 1 << 20
 
 
-class Folder:
+class SharedFolder:
     """A folder for temporary files, there as long as a process or a moment of one uses it."""
 
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix="tutorch-")
         self._users = 0
 
-    def use(self) -> Folder:
+    def use(self) -> SharedFolder:
         """Count one user more."""
         self._users += 1
         return self
@@ -43,7 +43,7 @@ class Ways:
     ``pipes`` are read, its output first, then its errors where these are ``apart``.
     """
 
-    def __init__(self, folder: Folder, *, apart: bool, text: str = TEXT) -> None:
+    def __init__(self, folder: SharedFolder, *, apart: bool, text: str = TEXT) -> None:
         ours, self.theirs = socket.socketpair()
         self.heard, self.hears = os.pipe()
         pipes = [_wide_pipe() for _ in range(2 if apart else 1)]

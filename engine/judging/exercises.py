@@ -24,18 +24,18 @@ from engine.judging.wording import (
     REACHED,
     assertions_in,
     calls_a_check,
+    cut_to_line,
     first_clause,
     fixed_words,
     helpers_of,
     local_text,
     one_line,
     short_value,
-    shortened,
     with_reached,
 )
 from engine.lesson.model import Cell, Exercise, LocalText
 from engine.loops.motion import LessonStopped
-from engine.protocol.verdicts import Check, Fault, Finding, Verdict
+from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
 from engine.values.randomness import random_state_kept
 
 _CHECK = "<check>"
@@ -81,7 +81,7 @@ def unfinished(
         if place.filename == _CHECK and place.lineno
     ]
     line = lines[0] if lines else exercise.checks[0].line
-    finding = Finding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"}))
+    finding = CheckFinding(Fault.ENDLESS, line, LocalText({"": f"{seconds:g} s"}))
     planned = [
         words
         for check in exercise.checks
@@ -143,7 +143,7 @@ class _CheckRun:
 
     def _run(
         self, statement: ast.stmt, assertions: list[ast.Assert]
-    ) -> tuple[Finding | None, bool | None]:
+    ) -> tuple[CheckFinding | None, bool | None]:
         """What a statement finds, and whether what it says holds: None where it judged nothing."""
         if not isinstance(statement, ast.Assert):
             self._namespace.pop(REACHED, None)
@@ -181,8 +181,8 @@ class _CheckRun:
 
     def _source_words(self, statement: ast.stmt) -> LocalText:
         if isinstance(statement, ast.Assert) and statement.msg is not None:
-            return LocalText({"": shortened(f"assert {self._code(statement.test)}")})
-        return LocalText({"": shortened(self._code(statement))})
+            return LocalText({"": cut_to_line(f"assert {self._code(statement.test)}")})
+        return LocalText({"": cut_to_line(self._code(statement))})
 
     def _value(self, expression: ast.expr) -> object:
         code = compile(ast.Expression(expression), _CHECK, "eval", dont_inherit=True)
@@ -209,28 +209,28 @@ class _CheckRun:
         test.left, *test.comparators = named
         return kept
 
-    def _failed(self, statement: ast.stmt, message: object, got: str = "") -> Finding:
+    def _failed(self, statement: ast.stmt, message: object, got: str = "") -> CheckFinding:
         is_assert = isinstance(statement, ast.Assert)
         expected = self._code(statement.test) if isinstance(statement, ast.Assert) else ""
         text = local_text(message, self._code(statement) if is_assert else "AssertionError")
-        return Finding(Fault.FAILED, statement.lineno, text, expected, got)
+        return CheckFinding(Fault.FAILED, statement.lineno, text, expected, got)
 
-    def _told(self, statement: ast.stmt, error: BaseException) -> Finding | None:
+    def _told(self, statement: ast.stmt, error: BaseException) -> CheckFinding | None:
         """What an error in a check means; None where it only follows from one told before."""
         places = traceback.extract_tb(error.__traceback__)
         calls = [place for place in places if place.filename in (_CHECK, self._path)]
         line = (calls[-1].lineno if calls else None) or statement.lineno
         text = LocalText({"": one_line(f"{type(error).__name__}: {error}")})
         if isinstance(error, ReturnedNothing):
-            return Finding(Fault.NOTHING, line, LocalText({"": str(error)}))
+            return CheckFinding(Fault.NOTHING, line, LocalText({"": str(error)}))
         if calls and calls[-1].filename == self._path:
-            return Finding(Fault.RAISED, line, text)
+            return CheckFinding(Fault.RAISED, line, text)
         if type(error) is NameError and places[-1].filename == _CHECK:
             if error.name in self._lost:
                 return None
             if error.name in self._awaited:
-                return Finding(Fault.MISSING, line, LocalText({"": error.name}))
-        return Finding(Fault.BROKEN, line, text)
+                return CheckFinding(Fault.MISSING, line, LocalText({"": error.name}))
+        return CheckFinding(Fault.BROKEN, line, text)
 
     def _lose(self, statement: ast.stmt) -> None:
         """Forget what a statement that failed was to make, so that no older value is judged."""

@@ -102,7 +102,7 @@ def short_value(value: object) -> str:
     return one_line(_SHORT.repr(value))
 
 
-def shortened(text: str) -> str:
+def cut_to_line(text: str) -> str:
     """A source in about as many characters as a line has."""
     return text if len(text) <= _LONGEST_SOURCE else f"{text[:_LONGEST_SOURCE]}..."
 

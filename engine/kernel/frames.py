@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.asking.watching import Watcher
+from engine.framing.frame_taker import FrameTaker
 from engine.kernel.event_queue import Teller
-from engine.kernel.framing import FrameTaker
 from engine.kernel.steps_ran import StepsRan
-from engine.kernel.watching import Watcher
 from engine.lesson.model import Lesson
 from engine.loops.motion import Motion
 from engine.loops.stepping import Standing

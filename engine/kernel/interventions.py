@@ -10,15 +10,15 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from engine.kernel.asking import Asker
+from engine.asking.asker import Asker
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
-from engine.kernel.shell import LessonShell
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
+from engine.notebook.shell import LessonShell
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered

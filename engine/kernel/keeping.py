@@ -19,7 +19,7 @@ _ON_THE_WAY = 0.25
 _HIDDEN = 0.01
 
 
-class Kept(Enum):
+class KeepResult(Enum):
     """What came of keeping a moment; WOKEN in a process that goes on from it."""
 
     KEPT = auto()
@@ -27,7 +27,7 @@ class Kept(Enum):
     WOKEN = auto()
 
 
-Keep = Callable[[Moment], Kept]
+Keep = Callable[[Moment], KeepResult]
 
 
 class MomentPace:
@@ -55,11 +55,11 @@ class MomentPace:
         return now - self._newest_at >= _ON_THE_WAY
 
     def note(
-        self, place: Place, kept: Kept, began: float, ended: float, *, is_under_way: bool
+        self, place: Place, kept: KeepResult, began: float, ended: float, *, is_under_way: bool
     ) -> None:
         """Learn that a moment of this place was kept, or was not, from `began` to `ended`."""
-        if kept is not Kept.NOT_KEPT:
+        if kept is not KeepResult.NOT_KEPT:
             self._newest = place
         self._newest_at = ended
-        cost = ended - began if kept is Kept.KEPT else 0.0
+        cost = ended - began if kept is KeepResult.KEPT else 0.0
         self._due = ended + (cost + _HIDDEN) / (_SHARE if is_under_way else _FIRST_SHARE)

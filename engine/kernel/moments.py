@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from engine.kernel.attempts import Attempts
-from engine.kernel.keeping import Keep, Kept, MomentPace
+from engine.kernel.keeping import Keep, KeepResult, MomentPace
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
@@ -33,7 +33,7 @@ class Moments:
     def keep_before(self, step: Step) -> bool:
         """Keep the moment before a step with code; whether this is a process that woke from it."""
         place = Place(step.index)
-        return self._pace.is_new(place) and self._keep_moment(place) is Kept.WOKEN
+        return self._pace.is_new(place) and self._keep_moment(place) is KeepResult.WOKEN
 
     def keep_under_way(self, *, is_still: bool) -> None:
         """Keep the moment where the training stands, or one now and then while it runs on."""
@@ -56,7 +56,7 @@ class Moments:
         if self._pace.is_new(place):
             self._keep_moment(place)
 
-    def _keep_moment(self, place: Place) -> Kept:
+    def _keep_moment(self, place: Place) -> KeepResult:
         assert self._keep is not None
         began = time.perf_counter()
         is_under_way = self._steps.under_way is not None

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from engine.code.curves import whole_file
 from engine.code.plan import WholeFile
-from engine.kernel.shell import LessonShell
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.loops.hooks import LoopHooks
@@ -15,6 +14,7 @@ from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.notebook.pictures import Tell
+from engine.notebook.shell import LessonShell
 from engine.protocol.events import Event
 from engine.protocol.frame import FrameRequest
 from engine.teaching.evaluating import EvaluationInstrumenter

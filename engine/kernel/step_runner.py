@@ -6,18 +6,17 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from engine.asking.watching import Watcher
 from engine.errors.exits import exit_of
 from engine.errors.memory import let_frames_go
 from engine.errors.tracebacks import format_error
+from engine.framing.frame_taker import FrameTaker
 from engine.judging.jury import Jury
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.frames import Frames
-from engine.kernel.framing import FrameTaker
 from engine.kernel.namespace import Namespace
-from engine.kernel.shell import LessonShell
 from engine.kernel.steps_ran import StepsRan
-from engine.kernel.watching import Watcher
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
@@ -26,6 +25,7 @@ from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.stepping import StatementStepper
+from engine.notebook.shell import LessonShell
 from engine.protocol.events import (
     Event,
     LessonBegan,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from engine.asking.asker import root_of
 from engine.code.names import named_in
-from engine.kernel.asking import root_of
 from engine.kernel.attempts import Attempts
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.reloading import steps_kept

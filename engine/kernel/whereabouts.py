@@ -79,7 +79,7 @@ class Whereabouts:
         loops, standing = self._loops(), self._stepper.standing
         if standing is not None:
             line = standing.statement.line
-            visits, since = self._stepper.visits_of(line)
+            visits, since = self._stepper.visits.of(line)
             passes = loops.passes_from(Stand.STATEMENT)
             before = standing.line_before
             return Spot(step, Stand.STATEMENT, line, name, passes, before, visits, since)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from types import FrameType
 
+from engine.asking.completion import completions_of
 from engine.kernel.attempts import Attempts
-from engine.kernel.completion import completions_of
 from engine.kernel.event_queue import Teller
 from engine.kernel.interventions import Interventions
 from engine.kernel.keeping import Keep
@@ -27,9 +27,7 @@ from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
-from engine.protocol.events import (
-    LessonRewound,
-)
+from engine.protocol.events import LessonRewound
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain

@@ -24,7 +24,7 @@ class Finding:
         return f"{self.problem}; {self.mend}"
 
 
-class Kind(Enum):
+class Findings(Enum):
     """A table of findings: each member is what is wrong and the mend, as `str.format` takes it."""
 
     _value_: tuple[str, str]
@@ -50,7 +50,7 @@ class Kind(Enum):
         return Finding(self.known_as, problem, mend)
 
 
-class OfFile(Kind):
+class OfFile(Findings):
     """The file."""
 
     NO_SUCH_FILE = "there is no such file", "check the name"
@@ -75,7 +75,7 @@ class OfFile(Kind):
     )
 
 
-class OfHeader(Kind):
+class OfHeader(Findings):
     """The header."""
 
     HEADER_END = "the header has no end", "close it with a line `# ---`"
@@ -94,7 +94,7 @@ class OfHeader(Kind):
     HEADER_MINUTES = "minutes must be a whole number from 1 up", "write `minutes: 15`"
 
 
-class OfCell(Kind):
+class OfCell(Findings):
     """The line of a cell, and its code."""
 
     CELL_MARKER = "the last cell has no marker", "put `# %%` above it"
@@ -124,7 +124,7 @@ class OfCell(Kind):
     )
 
 
-class OfQuestion(Kind):
+class OfQuestion(Findings):
     """Questions."""
 
     QUESTION_TEXT = (
@@ -174,7 +174,7 @@ class OfQuestion(Kind):
     )
 
 
-class OfExercise(Kind):
+class OfExercise(Findings):
     """Exercises."""
 
     EXERCISE_MISSING = (
@@ -204,7 +204,7 @@ class OfExercise(Kind):
     TAG_VIEW = "a cell tagged {tag} is no view", "remove view=... or the tag"
 
 
-class OfCourse(Kind):
+class OfCourse(Findings):
     """Folders, and `course.toml`."""
 
     NO_LESSON_HERE = "there is no lesson in this folder", "put a .py file in it"
@@ -227,4 +227,4 @@ class OfCourse(Kind):
     COURSE_ORDER_MISSING = "order names {name!r}, which is not here", "mend the name"
 
 
-OF_TEXT: tuple[type[Kind], ...] = (OfFile, OfHeader, OfCell, OfQuestion, OfExercise, OfCourse)
+OF_TEXT: tuple[type[Findings], ...] = (OfFile, OfHeader, OfCell, OfQuestion, OfExercise, OfCourse)

@@ -16,37 +16,24 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from pathlib import Path
 
-from engine.code.curves import guessed_names
+from engine.lesson.answerable import check_questions
 from engine.lesson.cells import RawCell
-from engine.lesson.findings import OfCell, OfExercise, OfQuestion
+from engine.lesson.findings import OfCell, OfExercise
 from engine.lesson.hypertext import as_markdown
 from engine.lesson.mistakes import Mistakes
-from engine.lesson.model import (
-    Cell,
-    ChoiceQuestion,
-    CurveQuestion,
-    Exercise,
-    LessonError,
-    Prose,
-    Question,
-    Step,
-    headings,
-)
+from engine.lesson.model import Cell, Exercise, LessonError, Prose, Step, headings
 from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
-from engine.lesson.questions import same_asked, split_questions
+from engine.lesson.questions import split_questions
 from engine.lesson.titles import title_of
 
 ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
-# What costs are mostly called, in functions of other cells too.
-_USUAL = ("loss", "cost")
 
 
 def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
@@ -76,7 +63,7 @@ def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[
     for step in steps:
         if step.index not in draft.doubtful:
             with mistakes.noted():
-                _check_questions(path, step)
+                check_questions(path, step)
     return steps
 
 
@@ -240,38 +227,6 @@ def _role(path: Path, raw: RawCell) -> str | None:
 
 def _roles(raw: RawCell) -> list[str]:
     return [tag for tag in raw.metadata.get("tags", ()) if tag in ROLES]
-
-
-def _check_questions(path: Path, step: Step) -> None:
-    """That each language asks the same, and that the step's run can answer it."""
-    languages = sorted({part.language for part in step.prose} - {""})
-    asked = {language: step.questions_in(language) for language in languages or [""]}
-    for question in (question for questions in asked.values() for question in questions):
-        _check_answerable(path, question, step.cell)
-    first, *others = asked.items()
-    for language, questions in others:
-        for one, other in zip_longest(first[1], questions):
-            if one is None or other is None or not same_asked(one, other):
-                line = (other or one).line
-                finding = OfQuestion.QUESTION_LANGUAGES.told(one=first[0], other=language)
-                raise LessonError(path, line, finding)
-
-
-def _check_answerable(path: Path, question: Question, cell: Cell | None) -> None:
-    match question:
-        case ChoiceQuestion():
-            return
-        case _ if cell is None:
-            raise LessonError(path, question.line, OfQuestion.QUESTION_UNASKED.told())
-        case CurveQuestion() if question.series not in _curves_of(cell):
-            watched = " ".join((*(cell.watch or ()), question.series))
-            finding = OfQuestion.CURVE_UNWATCHED.told(name=question.series, watched=watched)
-            raise LessonError(path, question.line, finding)
-
-
-def _curves_of(cell: Cell) -> Iterable[str]:
-    """What a cell's curves can be called; a function of an earlier cell may train in it."""
-    return {*_USUAL, *guessed_names(cell.source)} if cell.watch is None else cell.watch
 
 
 def _prose(raw: RawCell) -> Prose:

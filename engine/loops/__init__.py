@@ -1,7 +1,7 @@
 """Hooks a lesson's loops: counts them, records what they compute, and holds them at the gate.
 
 Read in this order: instrument, hooks (with lengths), runtime (with running_loops), motion, gate
-(with orders, interruption, errands and tempo), passage, by which the worker comes to it;
-recording, recorder and outer; stepping (with statements); then interrupt, which stops what passes
+(with orders, interruption, errands and tempo), passage, by which the worker comes to it; recording,
+recorder and outer; stepping (with statements and visits); then interrupt, which stops what passes
 no gate, and forks.
 """

@@ -13,10 +13,7 @@ from threading import get_ident
 from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
-from engine.loops.instrument import (
-    LoopSite,
-    NoteSite,
-)
+from engine.loops.instrument import LoopSite, NoteSite
 from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
 from engine.loops.passage import Passage

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bdb import Bdb
-from collections import ChainMap, Counter
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from engine.loops.forks import call_in_forked_child
 from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
+from engine.loops.visits import Visits
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
 from engine.protocol.statements import Changes, NextStatement
@@ -73,9 +74,7 @@ class StatementStepper(Bdb):
         self._path = path
         self._take_frame = take_frame
         self._loops = loops
-        self._visits: Counter[int] = Counter()
-        self._since: LoopPass | None = None
-        self._sees_all = False
+        self.visits = Visits()
         self._counted_at = 0
         self._count = 0
         self._cells: dict[int, Cell] = {}
@@ -120,13 +119,6 @@ class StatementStepper(Bdb):
         self.set_step()
         sys.settrace(self.trace_dispatch)
 
-    def visits_of(self, line: int) -> tuple[int, LoopPass | None]:
-        """How often it has stood before a statement, and since which iterations had ended.
-
-        None: since the step began. 0 where it may have passed by without standing.
-        """
-        return (self._visits[line] if self._sees_all else 0), self._since
-
     def finish(self) -> None:
         """Stop nowhere, leave no trace function behind, and let the lesson's names go.
 
@@ -170,7 +162,7 @@ class StatementStepper(Bdb):
         if not self._passage.follows_statements:
             self._let_go(frame)
         if self._passage.gate.walks and frame.f_lineno not in self._own_lines:
-            self._sees_all = False
+            self.visits.miss_some()
             return None
         return self.trace_dispatch if self.stop_here(frame) else None
 
@@ -203,7 +195,7 @@ class StatementStepper(Bdb):
             {} if _is_module(frame) else frame.f_locals,
             None if before is None else before.start,
         )
-        self._visits[stop.start] += 1
+        self.visits.add(stop.start)
         try:
             follows = self._passage.pass_statement(self._take_frame)
         finally:
@@ -259,10 +251,8 @@ class StatementStepper(Bdb):
             frame = frame.f_back
 
     def _count_visits(self, since: LoopPass | None) -> None:
-        """Count from here on, where an iteration has ended or the step begins."""
-        self._visits.clear()
-        self._since = since
-        self._sees_all = since is not None or self._loops().stand is Stand.STEP_BEGINS
+        is_at_start = self._loops().stand is Stand.STEP_BEGINS
+        self.visits.begin(since, is_at_start=is_at_start)
 
     def _read_cells(self) -> None:
         for cell in self._cells.values():

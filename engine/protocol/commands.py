@@ -207,7 +207,7 @@ class Numbered(Struct, frozen=True):
     command: Command
 
 
-class Question(Struct, frozen=True):
+class StateQuestion(Struct, frozen=True):
     """What is new? With `take`, a frame is to be taken; `lines` are of the cell in sight.
 
     ``writing`` is what the learner writes, where it is asked what may follow.

@@ -37,7 +37,7 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckFinding:
     """One thing that keeps an attempt from passing.
 
     ``text`` is the author's message, or the assertion's source where there is none; of a missing
@@ -84,7 +84,7 @@ class Check:
 
     words: LocalText
     holds: bool | None
-    finding: Finding | None = None
+    finding: CheckFinding | None = None
     is_counted: bool = True
 
 
@@ -95,7 +95,7 @@ class Verdict:
     checks: tuple[Check, ...]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[CheckFinding, ...]:
         """Everything that keeps the attempt from passing; nothing where it passes."""
         return tuple(check.finding for check in self.checks if check.finding is not None)
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from engine.kernel.keeping import Kept
+from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.loops.forks import nothing_put_right
@@ -58,11 +58,11 @@ class Keeper:
         """Know what a moment is of; to be called before the first is kept."""
         self._session, self._server, self._memory = session, server, memory
 
-    def keep(self, moment: Moment) -> Kept:
+    def keep(self, moment: Moment) -> KeepResult:
         """Keep this moment; called on the worker's thread, and returns in woken processes too."""
         works = self._server.works
         if not self._can_keep() or not works.acquire(timeout=_PATIENCE):
-            return Kept.NOT_KEPT
+            return KeepResult.NOT_KEPT
         try:
             with self._session.held():
                 return self._fork(moment)
@@ -79,7 +79,7 @@ class Keeper:
             and give_threads_back()
         )
 
-    def _fork(self, moment: Moment) -> Kept:
+    def _fork(self, moment: Moment) -> KeepResult:
         numbers, files = random.getstate(), open_files()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._folders.count_moment()
@@ -92,7 +92,7 @@ class Keeper:
             is_moment = False
         if not is_moment:
             ours.close()
-            return Kept.KEPT
+            return KeepResult.KEPT
         try:
             self._outbox.close()
             given = self._sleep(ours)
@@ -101,7 +101,7 @@ class Keeper:
             self._rise(time.perf_counter() - fell_asleep, *given)
         except BaseException:
             os._exit(SERVING_FAILED)
-        return Kept.WOKEN
+        return KeepResult.WOKEN
 
     def _is_fork(self, way: socket.socket) -> bool:
         """Fork; whether this is the fork, which is no child of this process but of the host.

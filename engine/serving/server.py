@@ -10,7 +10,7 @@ from typing import NoReturn
 from engine.kernel.session import Session
 from engine.lesson.reader import lesson_of
 from engine.protocol import commands
-from engine.protocol.commands import RUNS, Command, Numbered, Question, RunTo
+from engine.protocol.commands import RUNS, Command, Numbered, RunTo, StateQuestion
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.reduction import reduce_series
@@ -33,7 +33,7 @@ _UNDER_WAY = (
     Status.STOPPING,
 )
 
-prepare(Question, Numbered)
+prepare(StateQuestion, Numbered)
 
 
 class Server:
@@ -56,7 +56,7 @@ class Server:
         self._frame: Frame | None = None
         self._is_new_curve = False
         self._lock = threading.Lock()
-        self._owed: Question | None = None
+        self._owed: StateQuestion | None = None
         outbox.on_frame = self._pay
 
     def serve(self) -> NoReturn:
@@ -71,7 +71,7 @@ class Server:
             case None:
                 self._pay()
             case Kind.QUESTION, body:
-                self._take_question(decode(body, Question))
+                self._take_question(decode(body, StateQuestion))
             case Kind.COMMAND, body:
                 numbered: Numbered = decode(body, Numbered)
                 if self._begins(numbered.command):
@@ -88,7 +88,7 @@ class Server:
             return True
         return isinstance(command, RUNS) and self._session.status is Status.READY
 
-    def _take_question(self, question: Question) -> None:
+    def _take_question(self, question: StateQuestion) -> None:
         with self._lock:
             self._owed = question
         take = question.take
@@ -107,7 +107,7 @@ class Server:
                 # Not before: a stop may be thrown in here, and then the other thread answers.
                 self._owed = None
 
-    def _answer(self, question: Question) -> Answer:
+    def _answer(self, question: StateQuestion) -> Answer:
         session = self._session
         # In this order: whatever is seen of the session here, its events are counted after it.
         status, frame = session.status, session.frame

@@ -13,7 +13,7 @@ from engine.taking_home.drafts import Draft
 from engine.taking_home.names import Names, names_in
 from engine.taking_home.plain import as_python
 from engine.taking_home.scopes import Loop, Unit, has_wrapped_continue, written_names
-from engine.taking_home.session import Change, TakenSession, Words
+from engine.taking_home.session import TakenChange, TakenSession, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Writer:
         if step in self._drafts:
             self._drafts[step].put_at_top(*lines)
 
-    def put(self, change: Change) -> None:
+    def put(self, change: TakenChange) -> None:
         spot = change.spot
         if change.outcome is Outcome.STOPPED or not self._put(change, spot):
             self._leave_out(change)
@@ -76,7 +76,7 @@ class _Writer:
             return False
         words, inexact = self._words, self._inexact
         self._words = replace(words, changed=words.came_to, nearly=words.came_to)
-        is_put = self._put(Change(spot, "raise SystemExit"), spot)
+        is_put = self._put(TakenChange(spot, "raise SystemExit"), spot)
         self._words, self._inexact = words, inexact
         return is_put
 
@@ -88,7 +88,7 @@ class _Writer:
             ends,
         )
 
-    def _put(self, change: Change, spot: Spot) -> bool:
+    def _put(self, change: TakenChange, spot: Spot) -> bool:
         """Put a change where it was made, or near it; False where nothing can be told."""
         code = _code_of(change, self._words)
         if spot.stand is Stand.IDLE or spot.step is None:
@@ -122,7 +122,7 @@ class _Writer:
                 return draft
         return None
 
-    def _put_at_loop(self, draft: Draft, loop: Loop, change: Change, code: list[str]) -> bool:
+    def _put_at_loop(self, draft: Draft, loop: Loop, change: TakenChange, code: list[str]) -> bool:
         spot = change.spot
         passed = spot.loops[-1]
         if spot.stand is Stand.ITERATION_ENDS:
@@ -139,14 +139,14 @@ class _Writer:
         return True
 
     def _put_at_end(
-        self, draft: Draft, loop: Loop, passed: LoopPass, change: Change, code: list[str]
+        self, draft: Draft, loop: Loop, passed: LoopPass, change: TakenChange, code: list[str]
     ) -> None:
         condition = f"{self._of(change.spot).begun(draft, loop)} == {passed.number}"
         is_exact = passed.is_alone and not has_wrapped_continue(loop)
         lines = self._lines(draft, loop.body[0], change, code, condition, is_exact=is_exact)
         draft.put_at_ends(loop, lines)
 
-    def _put_at_unit(self, draft: Draft, unit: Unit, change: Change, code: list[str]) -> bool:
+    def _put_at_unit(self, draft: Draft, unit: Unit, change: TakenChange, code: list[str]) -> bool:
         spot = change.spot
         line = unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno
         if isinstance(unit, Loop):
@@ -209,7 +209,7 @@ class _Writer:
         self,
         draft: Draft,
         statement: ast.stmt,
-        change: Change,
+        change: TakenChange,
         code: list[str],
         condition: str | None,
         *,
@@ -223,7 +223,7 @@ class _Writer:
             return [f"# {said}", *code]
         return [f"if {condition}:  # {said}", *(f"    {line}" for line in code)]
 
-    def _leave_out(self, change: Change) -> None:
+    def _leave_out(self, change: TakenChange) -> None:
         self._inexact += 1
         said = f"{self._words.left_out} {' '.join(change.text.split())}"
         draft = None if change.spot.step is None else self._drafts.get(change.spot.step)
@@ -274,7 +274,7 @@ def _leaves_it(unit: ast.With | ast.AsyncWith, before: int | None) -> bool:
     return unit.body[0].lineno <= before <= (unit.body[-1].end_lineno or 0)
 
 
-def _code_of(change: Change, words: Words) -> list[str]:
+def _code_of(change: TakenChange, words: Words) -> list[str]:
     """The change as lines of code, which go on where it ended with an error."""
     text = change.text.strip()
     lines = [text] if "\n" not in text else ast.unparse(ast.parse(text)).split("\n")

@@ -11,7 +11,7 @@ from engine.protocol.random_numbers import RandomNumbers
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TakenChange:
     """What was asked where a run stood, and left something changed there; how it ended."""
 
     spot: Spot
@@ -60,7 +60,7 @@ class TakenSession:
 
     lesson: Lesson
     steps: tuple[TakenStep, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[TakenChange, ...]
     origin: RandomNumbers | None
     stands: Spot | None
     language: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from engine.teaching.scene import Mark, is_zero, mark_of
+from engine.teaching.scene import TensorMark, is_zero, mark_of
 from engine.values.paths import gradient_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Growing:
     """
 
     def __init__(self) -> None:
-        self._before: dict[int, tuple[Mark, Mark]] = {}
+        self._before: dict[int, tuple[TensorMark, TensorMark]] = {}
         self._times: dict[int, int] = {}
 
     def look(self, parameters: Iterable[Tensor], *, counts_exactly: bool) -> list[Tensor]:
@@ -51,7 +51,12 @@ class Growing:
         return grown
 
 
-def _grew(before: tuple[Mark, Mark], now: tuple[Mark, Mark], *, counts_exactly: bool) -> bool:
+def _grew(
+    before: tuple[TensorMark, TensorMark],
+    now: tuple[TensorMark, TensorMark],
+    *,
+    counts_exactly: bool,
+) -> bool:
     writes = now[0].version - before[0].version
     is_same = now[0].place == before[0].place and now[0].sample != before[0].sample
     was_moved = now[1] != before[1]
@@ -93,11 +98,11 @@ class Unmoved:
 
     def __init__(self) -> None:
         self._looks = 0
-        self._marks: dict[int, tuple[Tensor, Mark]] = {}
+        self._marks: dict[int, tuple[Tensor, TensorMark]] = {}
 
     def look(self, leaves: Iterable[Tensor]) -> None:
         """Look at all leaves that no known optimizer has."""
-        marks: dict[int, tuple[Tensor, Mark]] = {}
+        marks: dict[int, tuple[Tensor, TensorMark]] = {}
         for leaf in leaves:
             gradient, mark = gradient_of(leaf), mark_of(leaf)
             if gradient is None or mark is None or is_zero(gradient):

@@ -129,7 +129,7 @@ def _modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TensorMark:
     """What of a tensor changes when it is written to; two that are equal say that it was not."""
 
     place: int
@@ -137,11 +137,11 @@ class Mark:
     sample: tuple[str, ...]
 
 
-def mark_of(tensor: Tensor) -> Mark | None:
+def mark_of(tensor: Tensor) -> TensorMark | None:
     """The mark of a tensor as it is now; None where it cannot be read."""
     with looking_only(), suppress(RuntimeError, NotImplementedError, TypeError):
         sample = tensor.detach().reshape(-1)[:_SAMPLED].tolist()
-        return Mark(tensor.data_ptr(), tensor._version, tuple(map(repr, sample)))
+        return TensorMark(tensor.data_ptr(), tensor._version, tuple(map(repr, sample)))
     return None
 
 

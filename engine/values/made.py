@@ -19,7 +19,7 @@ _BINS = 8
 _LARGEST = 100_000
 
 
-def describe(name: str, value: object) -> Made | None:
+def describe_value(name: str, value: object) -> Made | None:
     """What a line that made this value can say of it; None where that is nothing.
 
     None of the learner's code runs.

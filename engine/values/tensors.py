@@ -17,14 +17,7 @@ from engine.protocol.tensors import Form, NamedTensor, TensorRequest, TensorSnap
 from engine.values.movement import Movement
 from engine.values.paths import follow, is_module, named_parameters_of
 from engine.values.peeking import is_readable, is_tensor, is_wrapped, looking_only
-from engine.values.statistics import (
-    AT_REST,
-    Effort,
-    Statistics,
-    as_real,
-    on_cpu,
-    statistics_of,
-)
+from engine.values.statistics import AT_REST, Effort, Statistics, as_real, on_cpu, statistics_of
 from engine.values.windows import histogram_of, window_of
 
 if TYPE_CHECKING:
@@ -93,7 +86,7 @@ def snapshot_tensor(
         )
 
 
-def describe(name: str, tensor: Tensor) -> NamedTensor:
+def describe_tensor(name: str, tensor: Tensor) -> NamedTensor:
     """What a tensor is, without a look at its values."""
     with looking_only():
         return NamedTensor(name, _shape_of(tensor), str(tensor.dtype).removeprefix("torch."))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tui.editing.numbers import MOST_VALUES, Refusal, Scale, Trouble, numbers_in, scale_of, turned
+from tui.editing.numbers import (
+    MOST_VALUES,
+    NumberRefusal,
+    Scale,
+    Trouble,
+    numbers_in,
+    scale_of,
+    turned,
+)
 
 
 def turns(text: str, name: str = "", direction: int = 1, times: int = 3) -> list[str | None]:
@@ -128,5 +136,5 @@ def test_one_number_or_several_are_taken_as_they_are_written() -> None:
 def test_what_is_no_number_is_told_apart(typed: str, trouble: Trouble) -> None:
     refused = numbers_in(typed)
 
-    assert isinstance(refused, Refusal)
+    assert isinstance(refused, NumberRefusal)
     assert refused.trouble is trouble

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from engine.code.plan import WholeFile
 from engine.kernel.session import Session
-from engine.kernel.shell import LessonShell
 from engine.lesson.model import Lesson
 from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate
@@ -19,6 +18,7 @@ from engine.loops.instrument import LoopInstrumenter
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
+from engine.notebook.shell import LessonShell
 from engine.protocol.events import Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.outcomes import Outcome

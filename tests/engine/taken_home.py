@@ -15,7 +15,7 @@ from engine.protocol.events import AskAnswered, StepEnded, StepStarted
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.taking_home.script import script_of
-from engine.taking_home.session import Change, Document, TakenSession, TakenStep, Words
+from engine.taking_home.session import Document, TakenChange, TakenSession, TakenStep, Words
 
 WORDS = Words(
     changed="changed in the session",
@@ -134,7 +134,7 @@ def taken(player: Player) -> TakenSession:
         for step in lesson.steps
     )
     changes = tuple(
-        Change(event.spot, event.text, event.outcome)
+        TakenChange(event.spot, event.text, event.outcome)
         for event in player.events()
         if isinstance(event, AskAnswered) and (event.changed or event.has_drawn)
     )

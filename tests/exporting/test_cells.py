@@ -7,16 +7,16 @@ import re
 from markup import Markup
 
 from tui.exporting.cells import drawing_svg
-from tui.exporting.colours import Colours
+from tui.exporting.colours import PageColours
 from tui.exporting.written import aligned, written_html
-from tui.rendering.ansi import parse_drawing
-from tui.rendering.scrollback import Scrollback
+from tui.scrollback.ansi import parse_drawing
+from tui.scrollback.scrollback import Scrollback
 
 CELL = 8.0
 
 
-def drawn(text: str, colours: Colours | None = None) -> Markup:
-    return Markup(drawing_svg(parse_drawing(text), colours or Colours(), "A drawing"))
+def drawn(text: str, colours: PageColours | None = None) -> Markup:
+    return Markup(drawing_svg(parse_drawing(text), colours or PageColours(), "A drawing"))
 
 
 def written(text: str) -> Scrollback:
@@ -54,7 +54,7 @@ def test_blocks_fill_their_part_of_a_cell_whatever_the_font() -> None:
 
 
 def test_a_colour_is_told_from_a_light_ground_and_from_a_dark_one() -> None:
-    colours = Colours()
+    colours = PageColours()
     (word,) = drawn("\x1b[38;2;255;255;0mbright\x1b[0m", colours).all("text")
 
     rules = re.findall(rf"\.{word['class']}{{fill:(#\w+)", colours.styles())
@@ -64,7 +64,7 @@ def test_a_colour_is_told_from_a_light_ground_and_from_a_dark_one() -> None:
 
 
 def test_what_stands_on_a_colour_keeps_its_own() -> None:
-    colours = Colours()
+    colours = PageColours()
     markup = drawn("\x1b[38;2;1;2;3;48;2;250;250;250mcell\x1b[0m", colours)
 
     (paper,) = [one for one in markup.all("path") if one["class"].startswith("p-")]
@@ -77,12 +77,12 @@ def test_wide_letters_of_an_output_take_two_columns() -> None:
 
 
 def test_what_an_output_says_is_no_markup() -> None:
-    html = written_html(written("<b>&\x1b[31m</pre>\x1b[0m\n"), Colours())
+    html = written_html(written("<b>&\x1b[31m</pre>\x1b[0m\n"), PageColours())
 
     assert Markup(html).text == "<b>& </pre>"
 
 
 def test_a_bar_that_is_drawn_over_itself_stands_there_once() -> None:
-    html = written_html(written("10%\r 50%\r100%\ndone\n"), Colours())
+    html = written_html(written("10%\r 50%\r100%\ndone\n"), PageColours())
 
     assert Markup(html).text == "100% done"

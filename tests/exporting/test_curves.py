@@ -11,7 +11,7 @@ from markup import Markup
 
 from engine.loops.recorder import Recorder
 from engine.protocol.frame import SeriesSnapshot
-from tui.exporting.colours import Colours, alone
+from tui.exporting.colours import PageColours, alone
 from tui.exporting.curves import curves_svg, notes_of, shown_series, wants_log_scale
 from tui.language.catalogue import as_written
 
@@ -125,7 +125,7 @@ def test_names_are_shown_as_they_are_written(name: str) -> None:
 
 
 def test_an_image_alone_brings_its_styles() -> None:
-    image = alone(curves_svg([series_of([2.0, 1.0])], as_written, title="Falling"), Colours())
+    image = alone(curves_svg([series_of([2.0, 1.0])], as_written, title="Falling"), PageColours())
 
     assert image.startswith("<svg ")
     assert "prefers-color-scheme: dark" in image

@@ -5,7 +5,7 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
 
 
 def style_of_first(text: str) -> Style:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from textual.strip import Strip
 
-from tui.rendering.blocks import cells_for, draw_picture
+from tui.scrollback.blocks import cells_for, draw_picture
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.rendering.code import Moment, draw_code, highlight, rows_of_line
+from tui.rendering.code import LineTime, draw_code, highlight, rows_of_line
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT, Palette
 from tui.rendering.widths import cell_width
@@ -35,7 +35,7 @@ def test_the_running_line_is_marked_over_the_full_width() -> None:
 
 
 def test_the_line_that_is_next_has_a_mark_and_a_ground_of_its_own() -> None:
-    strips = draw_code(SOURCE, 98, 99, 60, DARK, moment=Moment.NEXT)
+    strips = draw_code(SOURCE, 98, 99, 60, DARK, moment=LineTime.NEXT)
 
     assert strips[1].text.startswith("▷ 99 for epoch")
     grounds = {segment.style.bgcolor.name for segment in strips[1] if segment.style}

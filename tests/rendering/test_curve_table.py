@@ -9,7 +9,7 @@ import numpy as np
 from curves import long_series, snapshot
 
 from engine.protocol.frame import OuterLoop
-from tui.rendering.curve_table import as_csv, as_tabs, curve_table
+from tui.taking_along.curve_table import as_csv, as_tabs, curve_table
 
 
 def read(text: str) -> list[list[str]]:

@@ -8,9 +8,9 @@ import unicodedata
 import pytest
 from rich.cells import cell_len
 
+from tui.filters.in_ascii import cells_in_ascii
 from tui.formulas.formulas import formulas_to_ascii
 from tui.formulas.spelling import spelled, spelled_formula, spelled_words
-from tui.rendering.in_ascii import cells_in_ascii
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
-from tui.rendering.line_filters import InAscii, InSixteenColours, Readable, WithoutColours, together
+from tui.filters.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast, told_from
+from tui.filters.line_filters import InAscii, InSixteenColours, Readable, WithoutColours, together
 from tui.themes import Colours, line_filters
 
 GROUND = Color.parse("#202020")

@@ -7,8 +7,8 @@ import pytest
 from engine.protocol.noticed import Noticed, Slip
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
+from tui.rendering.remarks import draw_remarks
 from tui.words.noticed import noticed_remarks, noticed_words
-from tui.words.verdicts import draw_remarks
 
 SLIPS = [
     Noticed(0, Slip.NEVER_ZEROED, 7, ("W", "optimizer")),

@@ -10,7 +10,7 @@ from tui.rendering.code import draw_code, rows_of_code
 from tui.rendering.palette import DARK
 from tui.rendering.rows import (
     Row,
-    Span,
+    StyledSpan,
     place_in,
     rows_of_lines,
     text_between,
@@ -87,7 +87,11 @@ def test_a_span_of_a_line_is_lit_in_each_row_that_shows_a_part_of_it() -> None:
     rows = [Row(0, 0, 4, 3), Row(0, 3, 4, 3)]
 
     shown = [
-        [segment.text for segment in with_spans(strip, row, [Span(2, 5, lit)]) if segment.style]
+        [
+            segment.text
+            for segment in with_spans(strip, row, [StyledSpan(2, 5, lit)])
+            if segment.style
+        ]
         for strip, row in zip((first, second), rows, strict=True)
     ]
 

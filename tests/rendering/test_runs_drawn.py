@@ -11,10 +11,10 @@ from curves import HEIGHT, WIDTH, colours, lines, plane, snapshot
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
 from tui.panes.run_lines import RunLines
-from tui.player.shown_runs import ShownRun
 from tui.plots.curve import ASCII_MARKS, MARKS, CurveDrawing, draw_curve
 from tui.plots.runs import colour_of, faint, mark_of
 from tui.rendering.palette import DARK, LIGHT
+from tui.showing.shown_runs import ShownRun
 
 LOW, HIGH = [2.0] * 100, [8.0] * 100
 

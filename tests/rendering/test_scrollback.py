@@ -8,7 +8,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from engine.protocol.pictures import Picture, packed_picture
-from tui.rendering.scrollback import Scrollback, wrap_strip
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.wrapping import wrap_strip
 
 RED = Style(color=Color.from_ansi(1))
 
@@ -314,7 +315,7 @@ def test_of_too_many_pictures_the_oldest_leave_their_words(
 ) -> None:
     scrollback = Scrollback()
     picture = packed_picture(np.zeros((2, 2, 3), np.uint8))
-    monkeypatch.setattr("tui.rendering.scrollback._MOST_OF_PICTURES", 2 * len(picture.packed))
+    monkeypatch.setattr("tui.scrollback.scrollback._MOST_OF_PICTURES", 2 * len(picture.packed))
 
     for number in range(3):
         shown(number, scrollback=scrollback)

@@ -8,7 +8,7 @@ from engine.lesson.model import LocalText
 from engine.protocol.outcomes import Outcome
 from engine.protocol.statements import Changes, NextStatement
 from engine.protocol.status import Status
-from engine.protocol.verdicts import Check, Fault, Finding, Verdict
+from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
 from tui.language.catalogue import as_written, translator
 from tui.rendering.glyphs import ASCII
 from tui.words.status_words import (
@@ -123,7 +123,7 @@ def test_the_speed_is_told_in_words(speed: float | None, word: str) -> None:
 
 def verdict(*holds: bool) -> Verdict:
     """Checks that hold or do not."""
-    finding = Finding(Fault.FAILED, 1, LocalText({"": "no"}))
+    finding = CheckFinding(Fault.FAILED, 1, LocalText({"": "no"}))
     words = LocalText({"": "must hold"})
     return Verdict(tuple(Check(words, one, None if one else finding) for one in holds))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.rendering.ansi import parse_drawing
-from tui.rendering.told_by_characters import told_by_characters
+from tui.filters.told_by_characters import told_by_characters
+from tui.scrollback.ansi import parse_drawing
 
 RED, BLUE, GREEN = "\x1b[31m", "\x1b[34m", "\x1b[32m"
 

@@ -7,16 +7,19 @@ from rich.cells import cell_len
 
 from engine.lesson.model import CurveQuestion, LocalText, NumberQuestion, Tolerance
 from engine.protocol.curves import CurveFacts, Reason, Shape
-from engine.protocol.verdicts import Check, CurveVerdict, Fault, Finding, NumberVerdict, Verdict
+from engine.protocol.verdicts import (
+    Check,
+    CheckFinding,
+    CurveVerdict,
+    Fault,
+    NumberVerdict,
+    Verdict,
+)
 from tui.language.catalogue import translator
 from tui.rendering.palette import DARK
-from tui.words.verdicts import (
-    Remark,
-    attempt_remarks,
-    draw_remarks,
-    draw_remarks_within,
-    prediction_sentence,
-)
+from tui.rendering.remarks import Remark, draw_remarks, draw_remarks_within
+from tui.words.attempts import attempt_remarks
+from tui.words.predictions import prediction_sentence
 
 
 def lines(text: str, is_good: bool | None, width: int = 40, *, in_ascii: bool = False) -> list[str]:
@@ -83,7 +86,7 @@ def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
 def test_what_is_not_in_the_authors_words_is_told_in_the_readers_language(
     fault: Fault, told: str
 ) -> None:
-    finding = Finding(fault, 7, LocalText({"": "softmax"}))
+    finding = CheckFinding(fault, 7, LocalText({"": "softmax"}))
     verdict = Verdict((Check(LocalText({"": ""}), None, finding),))
 
     [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)

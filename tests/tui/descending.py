@@ -45,7 +45,7 @@ async def descended(
 def edits(player: Player, old: str, new: str) -> None:
     source = player.playback.source
     assert old in source
-    player.playback.edit(player.playback.shown, source.replace(old, new))
+    player.playback.edits.write(player.playback.shown, source.replace(old, new))
 
 
 def names(player: Player) -> list[str]:

@@ -16,14 +16,14 @@ from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.editor.editor_pane import EditorPane
 from tui.foot.loop_bars import LoopBars
+from tui.lessons.lesson_list import LessonList
+from tui.lessons.screen import LessonsScreen
 from tui.panes.player_panes import PlayerPanes
-from tui.panes.questions import Questions
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
+from tui.prose.questions import Questions
 from tui.rendering.widths import cell_width
-from tui.screens.lessons import LessonsScreen
 from tui.screens.player import PlayerScreen
-from tui.widgets.lesson_list import LessonList
 from tui.widgets.status_bar import StatusBar
 from tui.widgets.strip_pane import StripPane
 

@@ -8,7 +8,7 @@ from driving import Player, press, settle, wait_for_list, wait_for_player, wait_
 from textual.pilot import Pilot
 
 from engine.protocol.outcomes import Outcome
-from tui.screens.lessons import LessonsScreen
+from tui.lessons.screen import LessonsScreen
 
 LESSON = '''
     # ---

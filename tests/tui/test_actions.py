@@ -13,6 +13,17 @@ from textual.command import CommandPalette
 from tui.action import Action, Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.app import TutorchApp
+from tui.desks.copy_desk import CopyDesk
+from tui.desks.help_desk import HelpDesk
+from tui.desks.home_desk import HomeDesk
+from tui.desks.page_desk import PageDesk
+from tui.desks.pane_desk import PaneDesk
+from tui.desks.question_desk import QuestionDesk
+from tui.desks.runs_desk import RunsDesk
+from tui.desks.tensor_desk import TensorDesk
+from tui.desks.watch_desk import WatchDesk
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.tensor import TensorScreen
 from tui.editor.editor_pane import EditorPane
 from tui.editor.exercise_pane import ExercisePane
 from tui.foot.arguments_line import ArgumentsLine
@@ -20,17 +31,14 @@ from tui.foot.ask_line import AskLine
 from tui.foot.controls import Controls
 from tui.foot.dial_line import DialLine
 from tui.foot.race_line import RaceLine
+from tui.lessons.screen import LessonsScreen
 from tui.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
 from tui.panes.canvas_pane import CanvasPane
 from tui.panes.curve_pane import CurvePane
 from tui.panes.pane_finder import PaneFinder
-from tui.panes.player_panes import PlayerPanes
-from tui.panes.questions import Questions
 from tui.panes.tensor_pane import TensorPane
-from tui.screens.help import HelpScreen
-from tui.screens.lessons import LessonsScreen
+from tui.prose.questions import Questions
 from tui.screens.player import PlayerScreen
-from tui.screens.tensor import TensorScreen
 
 PLAYER = (*PLAYER_ACTIONS, *APP_ACTIONS)
 LIST = (*LIST_ACTIONS, *APP_ACTIONS)
@@ -54,7 +62,6 @@ RECEIVERS = {
     "dials": DialLine,
     "race": RaceLine,
     "controls": Controls,
-    "panes": PlayerPanes,
     "exercise": ExercisePane,
     "finder": PaneFinder,
     "editor": EditorPane,
@@ -62,6 +69,17 @@ RECEIVERS = {
     "canvas": CanvasPane,
     "tensors": TensorPane,
     "question": Questions,
+}
+DESKS = {
+    "questions": QuestionDesk,
+    "panes": PaneDesk,
+    "pages": PageDesk,
+    "chooser": TensorDesk,
+    "runs": RunsDesk,
+    "watched": WatchDesk,
+    "copies": CopyDesk,
+    "home": HomeDesk,
+    "help": HelpDesk,
 }
 
 
@@ -76,7 +94,7 @@ RECEIVERS = {
     ids=["player", "tensor", "list", "app"],
 )
 def test_every_action_has_its_method(actions: Sequence[Action], screen: type | None) -> None:
-    receivers = {**RECEIVERS, "screen": screen}
+    receivers = {**RECEIVERS, **DESKS, "screen": screen}
 
     without = [
         action.method

@@ -11,8 +11,8 @@ from states import LESSON, states_of_the_list, states_of_the_player
 from textual.pilot import Pilot
 
 from engine.lesson.reader import read_lesson
+from tui.filters.in_ascii import cells_in_ascii
 from tui.formulas.formulas import formulas_to_ascii
-from tui.rendering.in_ascii import cells_in_ascii
 
 # It is a long way through all states, and a loaded machine takes its time.
 pytestmark = pytest.mark.timeout(400)

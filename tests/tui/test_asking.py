@@ -13,7 +13,8 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.foot.ask_input import AskInput
 from tui.foot.controls import Controls
-from tui.player.situation import Hand
+from tui.keys.situation import Hand
+from tui.player.standing import changes_in_run
 
 TRAINING = """
     # %% [markdown]
@@ -249,10 +250,10 @@ async def test_a_new_name_that_no_code_reads_is_told_and_marks_nothing(tmp_path:
         await ask(player, "speed = 0.25")
 
         await player.reads("speed: a new name, which no code here reads")
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
         await ask(player, "rate = speed")
         await player.reads("rate: changed at iteration 1")
-        assert [one.name for one in player.playback.changes_in_run] == ["rate"]
+        assert [one.name for one in changes_in_run(player.playback)] == ["rate"]
 
 
 async def test_the_line_says_of_which_step_the_values_are_where_another_is_in_sight(

@@ -10,9 +10,9 @@ import pytest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.keys.bar import MOST, bar_of
+from tui.keys.situation import Hand, Situation, works
 from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
-from tui.player.bar import MOST, bar_of
-from tui.player.situation import Hand, Situation, works
 
 LOADED = Situation(Status.READY)
 RUNNING = Situation(Status.RUNNING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tui.player.brush import erased, painted
+from tui.panes.brush import erased, painted
 
 
 def test_a_dot_is_full_in_its_pixel_and_half_in_those_beside_it() -> None:

@@ -6,7 +6,7 @@ from typing import cast
 
 from engine.client.remote_session import RemoteSession
 from engine.protocol.places import Place
-from tui.player.sources import Sources
+from tui.player.sources import SourceHandover
 from tui.runs.changes_made import ChangeMade, ChangesMade
 
 
@@ -71,9 +71,9 @@ class Heard:
         self.heard.append((step, source))
 
 
-def held(done: int) -> tuple[Heard, Sources]:
+def held(done: int) -> tuple[Heard, SourceHandover]:
     session = Heard(done)
-    sources = Sources(cast("RemoteSession", session))
+    sources = SourceHandover(cast("RemoteSession", session))
     sources.hold(1, None, "lr = 0.2")
     return session, sources
 

@@ -8,7 +8,7 @@ import pytest
 from driving import Player, opened, text_of, write_lesson
 from test_bar_keys import EXERCISE
 
-from tui.panes.code_fence import CodeText
+from tui.prose.code_fence import CodeText
 
 LONG = "doubled = sum([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, -165])"
 LESSON = EXERCISE.replace("doubled = 6\n", f"{LONG}\n", 1)

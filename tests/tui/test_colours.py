@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from tui.app import TutorchApp
-from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast
+from tui.filters.contrast import FOR_MARKS, FOR_TEXT, RGB, contrast
 from tui.themes import NOT_OFFERED, palette_of
 
 # It is a long way through all states, and a loaded machine takes its time.

@@ -9,7 +9,8 @@ from driving import opened, text_of, write_lesson
 from engine.protocol.events import SessionDied
 from engine.protocol.outcomes import Outcome
 from tui.player.step_record import StepRecord
-from tui.words.verdicts import Remark, death_remarks
+from tui.rendering.remarks import Remark
+from tui.words.endings import death_remarks
 
 DYING = """
     # %% Dies

@@ -20,12 +20,13 @@ from driving import (
 
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from tui.dialogs.help import HelpScreen
+from tui.experiments.turning import dial_of
 from tui.foot.controls import Controls
 from tui.foot.dial_input import DialInput
-from tui.player.situation import Hand
-from tui.player.turning import dial_of
+from tui.keys.situation import Hand
+from tui.player.standing import changes_in_run
 from tui.rendering.status_line import StepMark, marks_of_steps
-from tui.screens.help import HelpScreen
 
 EDITED = marks_of_steps(in_ascii=False)[StepMark.EDITED]
 
@@ -317,7 +318,7 @@ async def test_in_a_run_the_value_changes_at_the_next_iteration_and_the_run_goes
         await is_told(player, "0.1 → 0.2: the run has it from iteration")
         assert player.playback.status is Status.RUNNING
         await player.reads("cost 0.200000")
-        (change,) = player.playback.changes_in_run
+        (change,) = changes_in_run(player.playback)
         await player.press("space")
         await player.is_paused()
         series = player.record.frame
@@ -352,7 +353,7 @@ async def test_what_is_asked_and_changes_nothing_is_not_marked(folder: Path) -> 
     async with paused(folder) as player:
         await value_of(player, "rate")
 
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
 
 
 async def test_gone_back_before_a_change_it_is_no_more_of_the_run(folder: Path) -> None:
@@ -367,7 +368,7 @@ async def test_gone_back_before_a_change_it_is_no_more_of_the_run(folder: Path) 
         await player.press("comma", "comma", "comma")
         await player.is_at(3)
 
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
         assert await value_of(player, "rate") == "0.5"
         await player.press("left_curly_bracket")
         await is_told(player, "0.5 → 0.5")
@@ -444,7 +445,7 @@ async def test_the_next_run_of_the_step_is_of_the_turned_code(folder: Path) -> N
         await player.run_step()
 
         assert "left 64.0" in player.record.output.lines
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
 
 
 async def test_the_line_that_runs_next_stays_marked(folder: Path) -> None:
@@ -464,7 +465,7 @@ async def test_quick_turns_end_at_the_last(folder: Path) -> None:
 
         await player.reads("cost 5.000000")
         assert "rate = 5.0" in player.playback.source
-        assert player.playback.changes_in_run[-1].after == "5.0"
+        assert changes_in_run(player.playback)[-1].after == "5.0"
 
 
 async def test_a_name_that_several_optimizers_were_given_changes_in_all(folder: Path) -> None:
@@ -493,7 +494,7 @@ async def test_what_has_another_value_by_now_stays_and_that_is_said(folder: Path
         await is_told(player, "The run has [0.003] here by now")
         assert await value_of(player, 'fixed.param_groups[0]["lr"]') == "0.003"
         assert "lr=0.5" in player.playback.source
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
 
 
 @pytest.mark.parametrize("text", ["0.25", "200"])
@@ -503,7 +504,7 @@ async def test_what_no_value_has_counts_from_the_next_run_on(folder: Path, text:
         await player.press("right_curly_bracket")
 
         await is_told(player, "The run reads it no more: it counts from the step's next run on.")
-        assert player.playback.changes_in_run == ()
+        assert changes_in_run(player.playback) == ()
         assert player.playback.work.edit is not None
 
 

@@ -11,9 +11,9 @@ import pytest
 from driving import SIZES, Player, opened, opened_list, settle, text_of, wait_for_text, write_lesson
 
 from engine.protocol.outcomes import Outcome
+from tui.dialogs.difference import DifferenceScreen
+from tui.dialogs.help import HelpScreen
 from tui.rendering.status_line import StepMark, marks_of_steps
-from tui.screens.difference import DifferenceScreen
-from tui.screens.help import HelpScreen
 
 EDITED = marks_of_steps(in_ascii=False)[StepMark.EDITED]
 

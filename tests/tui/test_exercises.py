@@ -9,8 +9,8 @@ from driving import opened, text_of, write_lesson
 from exercising import DOUBLE, is_judged, write
 
 from engine.protocol.outcomes import Outcome
+from tui.dialogs.difference import DifferenceScreen
 from tui.rendering.difference import changed_lines
-from tui.screens.difference import DifferenceScreen
 
 
 @pytest.fixture

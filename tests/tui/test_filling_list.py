@@ -23,8 +23,8 @@ from textual.pilot import Pilot
 
 from engine.lesson.folders import Entry, list_lessons
 from tui.app import TutorchApp
-from tui.screens.lessons import LessonsScreen
-from tui.widgets.lesson_list import LessonList
+from tui.lessons.lesson_list import LessonList
+from tui.lessons.screen import LessonsScreen
 
 
 class Shelf:
@@ -47,9 +47,9 @@ class Shelf:
 def shelf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """Three lessons, none of which has been read."""
     shelf = Shelf(write_three(folder))
-    monkeypatch.setattr("tui.screens.lessons.iter_lessons", shelf.iterate)
-    monkeypatch.setattr("tui.screens.lessons._SECONDS_TO_FIRST_BATCH", 0.0)
-    monkeypatch.setattr("tui.screens.lessons._SECONDS_BETWEEN_BATCHES", 0.0)
+    monkeypatch.setattr("tui.lessons.screen.iter_lessons", shelf.iterate)
+    monkeypatch.setattr("tui.lessons.screen._SECONDS_TO_FIRST_BATCH", 0.0)
+    monkeypatch.setattr("tui.lessons.screen._SECONDS_BETWEEN_BATCHES", 0.0)
     return shelf
 
 

@@ -21,7 +21,7 @@ from listing import headed, write_three
 from textual.pilot import Pilot
 
 from tui.app import TutorchApp
-from tui.widgets.lesson_list import LessonList
+from tui.lessons.lesson_list import LessonList
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from driving import Player, opened, write_lesson
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from tui.player.standing import next_statement
 
 TRAINING = """
     # %% [markdown]
@@ -89,7 +90,7 @@ async def test_a_bracket_goes_one_statement_back(tmp_path: Path) -> None:
         await player.until(
             lambda: (
                 player.playback.status is Status.PAUSED
-                and player.playback.standing is not None
+                and next_statement(player.playback) is not None
                 and player.playback.session.place == Place(1, True, 19, 3)
             ),
             "the statement before",

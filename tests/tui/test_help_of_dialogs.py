@@ -18,11 +18,11 @@ from test_opened_tensor import LESSON as TENSORS
 from test_opened_tensor import open_first
 from textual.geometry import Size
 
-from tui.screens.help import HelpScreen
-from tui.screens.message import MessageScreen
-from tui.screens.steps import StepsScreen
-from tui.screens.tensor import TensorScreen
-from tui.widgets.key_table import KeyTable
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.key_table import KeyTable
+from tui.dialogs.message import MessageScreen
+from tui.dialogs.steps import StepsScreen
+from tui.dialogs.tensor import TensorScreen
 
 
 @pytest.mark.parametrize(

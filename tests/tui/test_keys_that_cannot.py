@@ -11,7 +11,7 @@ from test_bar_keys import STATES
 
 from tui.actions import PLAYER_ACTIONS
 from tui.foot.controls import Controls
-from tui.player.situation import Hand, works
+from tui.keys.situation import Hand, works
 
 ELSEWHERE = """
     # %% Endless

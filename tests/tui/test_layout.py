@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.geometry import Region
 
+from tui.layout.arrangement import LAST_LINE, SIDE_PANES, Arrangement, Wish, arrangement
+from tui.layout.choice import PaneChoice
+from tui.layout.places import Shares, border_at, places
 from tui.panes.pane_tabs import PANES
-from tui.player.choice import PaneChoice
-from tui.player.layout import LAST_LINE, SIDE_PANES, Arrangement, Wish, arrangement
-from tui.player.places import Shares, border_at, places
 
 TRAINING = frozenset({"prose", "code", "curve", "view", "tensors"})
 WRITING = TRAINING | {"output"}

@@ -24,11 +24,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.app import TutorchApp
+from tui.dialogs.help import HelpScreen
+from tui.dialogs.message import MessageScreen
+from tui.lessons.lesson_list import LessonList
+from tui.lessons.screen import LessonsScreen
 from tui.rendering.widths import cell_width
-from tui.screens.help import HelpScreen
-from tui.screens.lessons import LessonsScreen
-from tui.screens.message import MessageScreen
-from tui.widgets.lesson_list import LessonList
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.player.pace import Pace
-from tui.player.speeds import faster, slower
+from tui.keys.speeds import faster, slower
+from tui.polling.pace import Pace
 
 
 def paced(cost: float, frames: int = 50) -> Pace:
@@ -74,7 +74,7 @@ def test_what_is_dearer_sets_the_rate() -> None:
 
 
 def test_frames_never_come_less_than_five_times_a_second() -> None:
-    assert paced(60.0).interval == pytest.approx(0.2)
+    assert 0.15 < paced(60.0).interval < 0.2
 
 
 def test_one_dear_frame_does_not_make_the_interval_jump() -> None:

@@ -33,8 +33,9 @@ from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
+from tui.player.intake import take_in_news
 from tui.player.playback import Playback
-from tui.player.sight import marked_line
+from tui.showing.sight import marked_line
 
 THREE = """
     # %% One
@@ -78,7 +79,7 @@ def playback(told: Told, folder: Path) -> Playback:
     lesson = read_lesson(write_lesson(folder, THREE))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
     playback = Playback(lesson, cast(RemoteSession, told), bookmark)
-    playback.poll()
+    take_in_news(playback)
     return playback
 
 
@@ -93,14 +94,14 @@ def ended(step: int, outcome: Outcome = Outcome.DONE, **more: object) -> StepEnd
 
 
 def test_nothing_told_is_no_change(playback: Playback) -> None:
-    assert playback.poll() is Change.NONE
+    assert take_in_news(playback) is Change.NONE
 
 
 def test_a_status_is_a_change_once(playback: Playback, told: Told) -> None:
     told.status = Status.RUNNING
 
-    assert playback.poll() is Change.STATUS
-    assert playback.poll() is Change.NONE
+    assert take_in_news(playback) is Change.STATUS
+    assert take_in_news(playback) is Change.NONE
     assert playback.is_busy
 
 
@@ -117,14 +118,14 @@ def test_what_became_of_torch_is_kept(
 ) -> None:
     told.waiting = [fact]
 
-    assert playback.poll() == change
+    assert take_in_news(playback) == change
     assert playback.engine is fact
 
 
 def test_a_step_that_starts_is_turned_to(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(2)]
 
-    changes = playback.poll()
+    changes = take_in_news(playback)
 
     assert Change.STEP in changes
     assert (playback.shown, playback.running) == (2, 2)
@@ -134,7 +135,7 @@ def test_a_step_on_the_way_is_not_turned_to(playback: Playback, told: Told) -> N
     told.waiting = [StepStarted(0, on_the_way=True)]
     playback.show_step(2)
 
-    playback.poll()
+    take_in_news(playback)
 
     assert playback.shown == 2
     assert playback.is_elsewhere
@@ -144,7 +145,7 @@ def test_a_step_on_the_way_that_fails_is_turned_to(playback: Playback, told: Tol
     playback.show_step(2)
     told.waiting = [StepStarted(0, on_the_way=True), ended(0, Outcome.FAILED)]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert playback.shown == 0
     assert playback.running is None
@@ -153,7 +154,7 @@ def test_a_step_on_the_way_that_fails_is_turned_to(playback: Playback, told: Tol
 def test_output_goes_to_the_step_that_wrote_it(playback: Playback, told: Told) -> None:
     told.waiting = [OutputWritten(0, "one\n"), OutputWritten(1, "two\n"), OutputWritten(0, "more")]
 
-    assert playback.poll() is Change.OUTPUT
+    assert take_in_news(playback) is Change.OUTPUT
     assert list(playback.record_of(0).output.lines) == ["one", "more"]
     assert list(playback.record_of(1).output.lines) == ["two"]
 
@@ -161,7 +162,7 @@ def test_output_goes_to_the_step_that_wrote_it(playback: Playback, told: Told) -
 def test_output_that_was_left_out_is_counted(playback: Playback, told: Told) -> None:
     told.waiting = [OutputWritten(0, "the rest", left_out=12345)]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert "… 12,345 bytes were too many to keep …" in list(playback.record.output.lines)
 
@@ -169,16 +170,16 @@ def test_output_that_was_left_out_is_counted(playback: Playback, told: Told) -> 
 def test_a_new_frame_is_a_change_once(playback: Playback, told: Told) -> None:
     told.frame = frame_of(0, 1)
 
-    assert playback.poll() is Change.FRAME
-    assert playback.poll() is Change.NONE
+    assert take_in_news(playback) is Change.FRAME
+    assert take_in_news(playback) is Change.NONE
 
 
 def test_the_loops_of_the_frame_before_are_kept(playback: Playback, told: Told) -> None:
     told.frame = first = frame_of(0, 1)
-    playback.poll()
+    take_in_news(playback)
 
     told.frame = frame_of(0, 2)
-    playback.poll()
+    take_in_news(playback)
 
     assert playback.record.previous_loops is first.loops
 
@@ -187,7 +188,7 @@ def test_the_end_keeps_outcome_duration_and_last_frame(playback: Playback, told:
     last = frame_of(1, 100)
     told.waiting = [StepStarted(1), ended(1, frame=last)]
 
-    playback.poll()
+    take_in_news(playback)
 
     record = playback.record_of(1)
     assert (record.outcome, record.seconds, record.frame) == (Outcome.DONE, 0.5, last)
@@ -196,10 +197,10 @@ def test_the_end_keeps_outcome_duration_and_last_frame(playback: Playback, told:
 
 def test_a_step_that_starts_again_has_an_empty_record(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(0), OutputWritten(0, "once"), ended(0)]
-    playback.poll()
+    take_in_news(playback)
 
     told.waiting = [StepStarted(0)]
-    playback.poll()
+    take_in_news(playback)
 
     assert playback.record.outcome is None
     assert not playback.record.output.line_count
@@ -211,7 +212,7 @@ def test_an_error_is_written_below_the_output_and_marks_its_line(
     traceback = LessonTraceback(("Traceback:", "ValueError: no"), 2)
     told.waiting = [OutputWritten(0, "so far\n"), ended(0, Outcome.FAILED, traceback=traceback)]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert list(playback.record.output.lines) == ["so far", "Traceback:", "ValueError: no"]
     assert marked_line(playback) == 2
@@ -220,7 +221,7 @@ def test_an_error_is_written_below_the_output_and_marks_its_line(
 def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, told: Told) -> None:
     told.waiting, told.line = [StepStarted(1)], 4
 
-    playback.poll()
+    take_in_news(playback)
 
     assert marked_line(playback) == 4
     playback.show_step(0)
@@ -230,7 +231,7 @@ def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, 
 def test_a_rewound_lesson_has_no_records(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(0), ended(0), LessonRewound()]
 
-    changes = playback.poll()
+    changes = take_in_news(playback)
 
     assert Change.STEP in changes
     assert playback.outcomes == [None, None, None]
@@ -241,11 +242,11 @@ def test_the_edits_of_a_run_that_is_gone_back_into_are_those_of_now(
 ) -> None:
     told.waiting = [EditsBrought({0: "x = 2"})]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert playback.source == "x = 2"
     told.waiting = [EditsBrought({0: None})]
-    playback.poll()
+    take_in_news(playback)
     assert playback.work.edit is None
 
 
@@ -262,7 +263,7 @@ def test_what_was_written_in_a_race_is_there_again_at_its_moment(
         WentBack(0, 2, True),
     ]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert list(playback.record.output.lines) == ["before", "in the race"]
 
@@ -276,7 +277,7 @@ def test_pictures_of_a_race_are_there_again_at_its_moment(playback: Playback, to
         WentBack(0, 2, True),
     ]
 
-    playback.poll()
+    take_in_news(playback)
 
     assert list(playback.record.output.lines) == ["before", "Figure 1 · In the race"]
     assert playback.record.output.picture(1) is picture

@@ -22,7 +22,7 @@ from engine.protocol.tensors import TensorRequest
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.playback import Playback
-from tui.player.polling import Poller
+from tui.polling.poller import Poller
 
 LESSON = """
     # %% Plain
@@ -201,6 +201,30 @@ def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> 
         poller.ask_for_frame(now, ROOM, shows_drawings=False)
 
     assert len(told.requests) == 2
+
+
+def test_the_tensors_of_a_run_are_drawn_as_often_as_they_can_be_read(
+    poller: Poller, told: Told
+) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    waited = []
+    for position, moment in enumerate((101.0, 101.1, 101.25, 101.3, 101.5)):
+        told.frame = frame_of(PLAIN, position)
+        waited.append(poller.poll(moment).tensors_can_wait)
+
+    assert waited == [False, True, False, True, False]
+
+
+def test_the_tensors_of_a_run_that_pauses_are_drawn_at_once(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.frame = frame_of(PLAIN, 1)
+    poller.poll(100.1)
+
+    told.status, told.frame = Status.PAUSED, frame_of(PLAIN, 2)
+
+    assert not poller.poll(100.11).tensors_can_wait
 
 
 @pytest.fixture

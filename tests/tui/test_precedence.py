@@ -8,10 +8,10 @@ import pytest
 from driving import ENDLESS, opened, wait_until, write_lesson
 from textual.events import Key
 
+from tui.dialogs.help import HelpScreen
 from tui.player.change import Change
-from tui.player.polling import Poller
-from tui.player.precedence import Precedence
-from tui.screens.help import HelpScreen
+from tui.polling.poller import Poller
+from tui.polling.precedence import Precedence
 from tui.terminal.orderly import OrderlyApp
 
 
@@ -111,7 +111,7 @@ async def test_no_frame_is_drawn_between_a_key_and_its_effect(
             draws.append(app.has_keys_in_hand)
 
         # However slow the machine is, nothing is drawn because it has waited for too long.
-        monkeypatch.setattr("tui.player.precedence._LONGEST", float("inf"))
+        monkeypatch.setattr("tui.polling.precedence._LONGEST", float("inf"))
         monkeypatch.setattr(Poller, "drew", drew)
         await player.press("space")
         await player.until(lambda: player.record.frame is not None, "a frame")

@@ -21,8 +21,8 @@ from driving import (
 from listing import write_three
 from textual.pilot import Pilot
 
-from tui.screens.lessons import LessonsScreen
-from tui.widgets.lesson_list import CONTINUE, LessonList
+from tui.lessons.lesson_list import CONTINUE, LessonList
+from tui.lessons.screen import LessonsScreen
 
 COUNTING = """
     # %% One

@@ -11,7 +11,7 @@ import pytest
 from driving import opened, write_lesson
 from PIL import Image
 
-from tui.player.prose_pictures import pictures_in
+from tui.prose.prose_pictures import pictures_in
 
 RED = (255, 0, 0)
 
@@ -56,7 +56,7 @@ def test_addresses_of_a_network_and_absolute_ones_are_left_alone(
     def refuse(*_: object) -> None:
         raise AssertionError("something was read")
 
-    monkeypatch.setattr("tui.player.prose_pictures._decoded", refuse)
+    monkeypatch.setattr("tui.prose.prose_pictures._decoded", refuse)
     addresses = ("https://x.org/a.png", "//x.org/a.png", f"{tmp_path}/a.png", "ftp://x.org/a.png")
     text = "\n\n".join(f"![]({address})" for address in addresses)
 

@@ -11,7 +11,7 @@ from test_race import final, is_over, run_named
 
 from engine.client.racing import MOST_LANES
 from engine.protocol.outcomes import Outcome
-from tui.screens.runs import RunsScreen
+from tui.dialogs.runs import RunsScreen
 
 DOUBLED = "cost *= 1 - 2 * lr"
 
@@ -175,7 +175,7 @@ async def test_a_run_that_was_changed_on_its_way_is_not_marked(tmp_path: Path) -
 async def test_no_more_are_marked_than_can_race(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.player.edit_races.MOST_LANES", 2)
+    monkeypatch.setattr("tui.experiments.edit_races.MOST_LANES", 2)
     async with descended(tmp_path) as player:
         await with_edits(player)
         await player.press("B")

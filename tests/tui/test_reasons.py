@@ -10,10 +10,10 @@ from test_bar import LOADED, PAUSED, PLAYING
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.keys.bar import bar_of
+from tui.keys.reasons import why_not
+from tui.keys.situation import Situation, works
 from tui.language.catalogue import LANGUAGES, as_written, translator
-from tui.player.bar import bar_of
-from tui.player.reasons import why_not
-from tui.player.situation import Situation, works
 
 UNABLE = Situation(Status.UNABLE)
 

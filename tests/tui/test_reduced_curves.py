@@ -15,9 +15,9 @@ from tui.language.catalogue import as_written
 from tui.look import Look
 from tui.panes import curve_pane
 from tui.panes.curve_pane import CurvePane
-from tui.player.shown_runs import ShownRuns
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
+from tui.showing.shown_runs import ShownRuns
 
 
 class Holder(App[None]):

@@ -19,7 +19,7 @@ from driving import (
 )
 from textual.pilot import Pilot
 
-from tui.screens.message import MessageScreen
+from tui.dialogs.message import MessageScreen
 
 SIZES = [(40, 12), (300, 100), (60, 20), (120, 12), (40, 60), (80, 24), (200, 15), (41, 13)]
 # The bars of loops, and the line to search in.

@@ -8,7 +8,7 @@ import pytest
 from descending import descended, edits
 from driving import HALVING, Player, opened, press, text_of, write_lesson
 
-from tui.screens.runs import RunsScreen
+from tui.dialogs.runs import RunsScreen
 
 
 async def with_three_runs(player: Player) -> None:

@@ -8,8 +8,8 @@ from driving import Player, opened, press, wait_for_list, wait_for_player, wait_
 
 from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
+from tui.dialogs.trust import TrustScreen
 from tui.foot.answer_line import AnswerLine
-from tui.screens.trust import TrustScreen
 
 LESSON = """
     # %% [markdown]
@@ -111,7 +111,7 @@ async def test_what_the_learner_wrote_stays_where_the_files_own_code_is_another(
 ) -> None:
     path = write_lesson(folder, LESSON)
     async with opened(path, size=(120, 40)) as player:
-        player.playback.edit(0, "start = 1.0")
+        player.playback.edits.write(0, "start = 1.0")
 
         save(path, ("start = 64.0", "start = 32.0"))
         await player.reads("Step 1 is new in the file, and runs what you wrote in it.")

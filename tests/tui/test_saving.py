@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.player.saving import NotSaved, file_name, save_beside
+from tui.taking_along.saving import NotSaved, file_name, save_beside
 
 
 def test_files_are_called_by_lesson_step_and_pane() -> None:

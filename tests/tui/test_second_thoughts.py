@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driving import HALVING, opened, write_lesson
 
-from tui.player.second_thoughts import SecondThoughts
+from tui.keys.second_thoughts import SecondThoughts
 
 
 def test_the_same_key_again_is_the_answer_yes() -> None:

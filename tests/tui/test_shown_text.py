@@ -9,8 +9,8 @@ import pytest
 from controls import NASTY, controls_in
 from driving import opened, opened_list, text_of, wait_for_text, write_lesson
 
-from tui.screens.difference import DifferenceScreen
-from tui.screens.message import MessageScreen
+from tui.dialogs.difference import DifferenceScreen
+from tui.dialogs.message import MessageScreen
 
 NAME = f"00_{NASTY.replace('/', '')}.py"
 LESSON = f"""# ---

@@ -21,7 +21,7 @@ from textual.visual import VisualType
 
 from tui.foot.action_bar import ActionBar
 from tui.language.catalogue import catalogue_path, read_catalogue
-from tui.widgets.filter_input import FilterInput
+from tui.lessons.filter_input import FilterInput
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 WAITING = """

@@ -11,7 +11,8 @@ import pytest
 from driving import Player, opened, write_lesson
 
 from engine.lesson.reader import read_lesson
-from tui.screens.take_home import TakeHomeScreen
+from tui.dialogs.take_home import TakeHomeScreen
+from tui.player.standing import changes_in_run
 
 LESSON = """
     # ---
@@ -171,7 +172,7 @@ async def test_a_training_that_seeds_nothing_comes_out_the_same_to_the_last_bit(
 async def test_an_edit_is_in_the_script_in_its_place(folder: Path, started_in: Path) -> None:
     async with opened(write_lesson(folder, LESSON), (120, 40)) as player:
         source = player.playback.source.replace("64.0", "32.0")
-        player.playback.edit(0, source)
+        player.playback.edits.write(0, source)
         await player.run_step()
 
         path = await take(player, 0, started_in, "py")
@@ -210,14 +211,14 @@ async def test_a_number_that_was_turned_while_it_trained_is_turned_in_the_script
         await player.press("2", "number_sign", "space")
         await player.until(lambda: len(player.record.output.lines) > 3, "some iterations")
         await player.press("left_curly_bracket")
-        await player.until(lambda: player.playback.changes_in_run, "the change")
+        await player.until(lambda: changes_in_run(player.playback), "the change")
         turned.touch()
         await player.has_ended()
 
         path = await take(player, 0, started_in, "py")
 
         shown = [line for line in player.record.output.lines if "→" not in line]
-        assert 2 < player.playback.changes_in_run[0].place.position < 60
+        assert 2 < changes_in_run(player.playback)[0].place.position < 60
         assert printed_bare(path) == shown
 
 

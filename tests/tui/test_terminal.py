@@ -128,7 +128,7 @@ def test_a_crash_of_the_app_is_told_on_the_terminal(folder: Path, tmp_path: Path
         "import sys\n"
         "class Breaking:\n"
         "    def find_spec(self, name, *_):\n"
-        "        if name == 'tui.player.polling' and 'tui.player.playback' in sys.modules:\n"
+        "        if name == 'tui.polling.poller' and 'tui.player.playback' in sys.modules:\n"
         "            del sys.modules['tui.player.playback'].Playback.poll\n"
         "sys.meta_path.insert(0, Breaking())\n",
         encoding="utf-8",

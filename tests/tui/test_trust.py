@@ -20,8 +20,8 @@ from listing import write_three
 from textual.pilot import Pilot
 
 from tui.app import TutorchApp
-from tui.screens.lessons import LessonsScreen
-from tui.screens.trust import TrustScreen
+from tui.dialogs.trust import TrustScreen
+from tui.lessons.screen import LessonsScreen
 
 RUN = "ran.txt"
 

@@ -14,8 +14,8 @@ from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tui.screens.help import HelpScreen
-from tui.widgets.filter_input import FilterInput
+from tui.dialogs.help import HelpScreen
+from tui.lessons.filter_input import FilterInput
 
 EXERCISE = """
     # ---

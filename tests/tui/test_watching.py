@@ -10,9 +10,9 @@ import pytest
 from driving import ENDLESS, Player, opened, text_of, write_lesson
 
 from engine.protocol.watching import MOST_WATCHED, Watch
+from tui.dialogs.watch import WatchScreen
 from tui.foot.ask_input import AskInput
 from tui.foot.ask_line import AskLine
-from tui.screens.watch import WatchScreen
 
 TWO_STEPS = """
     # %% [markdown]

@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from tui.screens.underneath import UnderneathScreen
+from tui.widgets.underneath import UnderneathScreen
 
 SAID = "6초 동안 한 작업이 사라집니다"
 

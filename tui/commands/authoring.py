@@ -63,10 +63,10 @@ def check_command(lessons: tuple[str, ...], device: str | None, form: str) -> No
     for each in missing:
         each.show()
     from engine.authoring.rehearsal import CannotRun
-    from tui.headless.check import Form, check
+    from tui.headless.check import ReportForm, check
 
     try:
-        status = check(paths, device=device, language=preferred_language(), form=Form(form))
+        status = check(paths, device=device, language=preferred_language(), form=ReportForm(form))
     except CannotRun as error:
         raise Unable(str(error)) from error
     except KeyboardInterrupt:

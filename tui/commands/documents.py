@@ -12,12 +12,12 @@ from tui.commands import naming
 from tui.commands.errors import Failed, Unable
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
-from tui.commands.plays import Plays
+from tui.commands.plays import PlayCommand
 from tui.exit_status import ExitStatus
 from tui.language.preferred import preferred_language
 
 
-@click.command("export", cls=Plays)
+@click.command("export", cls=PlayCommand)
 @click.argument("lesson")
 @click.option(
     "--to",

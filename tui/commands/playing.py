@@ -15,7 +15,7 @@ from tui.commands import naming
 from tui.commands.errors import Failed, Unable
 from tui.commands.naming import find, header_of
 from tui.commands.options import ascii_option, device_option, watch_option
-from tui.commands.plays import Plays
+from tui.commands.plays import PlayCommand
 from tui.exit_status import ExitStatus
 from tui.language.preferred import preferred_language
 
@@ -25,7 +25,7 @@ _TICKS_A_SECOND = "120"
 _MOMENTS = 512
 
 
-@click.command("open", cls=Plays)
+@click.command("open", cls=PlayCommand)
 @click.argument("lessons", metavar="[LESSON]...", nargs=-1)
 @device_option
 @ascii_option
@@ -91,7 +91,7 @@ def open_app(
     sys.exit(app.return_code or 0)
 
 
-@click.command("run", cls=Plays)
+@click.command("run", cls=PlayCommand)
 @click.argument("lesson")
 @click.option(
     "--set",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-class Plays(click.Command):
+class PlayCommand(click.Command):
     """A command whose ``arguments``, what stands behind `--`, are for the lesson; else None."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -53,7 +53,7 @@ class Trouble(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NumberRefusal:
     """What was typed that is not taken: why, and the part of it that is meant, if it is one."""
 
     trouble: Trouble
@@ -97,21 +97,21 @@ def value_of(text: str) -> int | float:
     return value
 
 
-def numbers_in(typed: str) -> tuple[str, ...] | Refusal:
+def numbers_in(typed: str) -> tuple[str, ...] | NumberRefusal:
     """The numbers that were typed, as Python writes them, between spaces or commas.
 
     Each is finite; there may be one, or several, which are to be tried beside each other.
     """
     parts = [part for part in _APART.split(typed) if part]
     if not parts:
-        return Refusal(Trouble.NOTHING)
+        return NumberRefusal(Trouble.NOTHING)
     for part in parts:
         if not _is_number(part):
-            return Refusal(Trouble.NO_NUMBER, part)
+            return NumberRefusal(Trouble.NO_NUMBER, part)
         if not _is_finite(part):
-            return Refusal(Trouble.TOO_LARGE, part)
+            return NumberRefusal(Trouble.TOO_LARGE, part)
     if len(parts) > MOST_VALUES:
-        return Refusal(Trouble.TOO_MANY)
+        return NumberRefusal(Trouble.TOO_MANY)
     return tuple(part.removeprefix("+") for part in parts)
 
 

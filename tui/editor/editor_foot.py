@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.look import Look
+from tui.rendering.remarks import Remark, draw_remarks_within
 from tui.rendering.widths import cut
-from tui.words.verdicts import Remark, draw_remarks_within
 
 _LEAST_ROWS = 4
 

@@ -18,11 +18,11 @@ from tui.editing.dials import Dial
 from tui.editor.completing_area import CompletingArea
 from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
-from tui.player.sight import Sight
-from tui.rendering.code import Moment, ground_of, highlight, mark_of, visible
+from tui.rendering.code import LineTime, ground_of, highlight, mark_of, visible
 from tui.rendering.code_rows import GOES_ON
 from tui.rendering.difference import lines_of_edit
 from tui.rendering.search import Found, find_before, find_from
+from tui.showing.sight import Sight
 
 
 class EditorPane(CompletingArea):
@@ -66,7 +66,7 @@ class EditorPane(CompletingArea):
         self._own: str | None = None
         self._marked: int | None = None
         self._dial: Dial | None = None
-        self._told: tuple[int | None, Moment, str] = (None, Moment.RUNNING, "")
+        self._told: tuple[int | None, LineTime, str] = (None, LineTime.RUNNING, "")
 
     def show_source(self, step: int, source: str, first_line: int, own: str | None) -> None:
         """Show the source of a step, which begins at `first_line` of the file.
@@ -81,7 +81,7 @@ class EditorPane(CompletingArea):
             return
         self._step, self._source = step, source
         self._own = own
-        self._told = (None, Moment.RUNNING, "")
+        self._told = (None, LineTime.RUNNING, "")
         self._marked = None
         self.line_number_start = first_line
         self.load_text(source)

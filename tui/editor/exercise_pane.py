@@ -1,4 +1,4 @@
-"""The pane in which a step's code is written: the editor, finding in it, an exercise's help."""
+"""The pane in which a step's code is written and run: the editor, and what is said under it."""
 
 from __future__ import annotations
 
@@ -11,29 +11,28 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.code.syntax import syntax_trouble
-from engine.lesson.model import Cell, Exercise
+from engine.lesson.model import Cell
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.status import Status
 from tui.actions import key_of
+from tui.editor.code_finder import CodeFinder
 from tui.editor.editor_foot import EditorFoot
 from tui.editor.editor_pane import EditorPane
+from tui.keys.second_thoughts import SecondThoughts
 from tui.look import Appearance, Look
-from tui.player.awaited import AwaitedVerdict, CameOut
 from tui.player.playback import Playback
-from tui.player.remarks import (
+from tui.player.step_record import StepRecord
+from tui.rendering.remarks import Remark
+from tui.showing.awaited import AwaitedVerdict, CameOut
+from tui.showing.remarks import (
     remarks_on_attempt,
     remarks_on_detour,
     remarks_on_training,
-    word_on_no_edit,
 )
-from tui.player.second_thoughts import SecondThoughts
-from tui.player.sight import sight_in_own_cell, trouble_at_line
-from tui.player.step_record import StepRecord
+from tui.showing.sight import sight_in_own_cell, trouble_at_line
 from tui.terminal.external_editor import NoEditor, edited_outside
-from tui.widgets.find_field import FindField
 from tui.widgets.status_bar import JOY_SECONDS
 from tui.widgets.toasts import take_back
-from tui.words.verdicts import Remark
 
 
 class ExercisePane(Vertical, can_focus=False):
@@ -50,9 +49,6 @@ class ExercisePane(Vertical, can_focus=False):
     class CodeNeeded(Message):
         """The learner works in the code, which should be in sight."""
 
-    class TextNeeded(Message):
-        """The step's text has a hint or the solution more, and should be in sight."""
-
     class RaceWanted(Message):
         """What is written is to be raced against the run that stands."""
 
@@ -65,14 +61,6 @@ class ExercisePane(Vertical, can_focus=False):
 
         wanted: int
 
-    @dataclass
-    class Compared(Message):
-        """The learner's source is to be shown against the step's own, under a title."""
-
-        title: str
-        own: str
-        source: str
-
     def __init__(
         self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
     ) -> None:
@@ -81,8 +69,7 @@ class ExercisePane(Vertical, can_focus=False):
             appearance, self._note, self._ask, self._tell_signature, self._tell_nothing
         )
         self._foot = EditorFoot()
-        self._find_field = FindField()
-        self._finds_for_player = False
+        self.finder = CodeFinder(self.editor, appearance, self._bring_code)
         self._answer: Completions | None = None
         self._awaited: AwaitedVerdict | None = None
         self._handed_on: StepRecord | None = None
@@ -93,7 +80,7 @@ class ExercisePane(Vertical, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """The editor, what is said under it, and the line that takes what to find."""
-        yield from (self.editor, self._foot, self._find_field, self.editor.word_list)
+        yield from (self.editor, self._foot, self.finder, self.editor.word_list)
 
     def show_code(self) -> None:
         """Show the source as the learner has it, its line marked that runs or comes next."""
@@ -248,48 +235,10 @@ class ExercisePane(Vertical, can_focus=False):
         raise trouble
 
     def _note(self, step: int, source: str) -> None:
-        self._playback.edit(step, source)
+        self._playback.edits.write(step, source)
         self._tell_written()
 
-    # Help
-
-    def action_hint(self) -> None:
-        exercise = self._exercise()
-        if exercise is None:
-            return
-        if self._playback.work.hints == len(exercise.hints_in(self._look.language)):
-            self.notify(self._look.translate("There are no more hints."), markup=False)
-        else:
-            self._playback.works.ask_for_hint(self._playback.shown)
-        self.post_message(self.TextNeeded())
-
-    def action_solution(self) -> None:
-        if self._exercise() is None:
-            return
-        if self._playback.work.solution_shown:
-            shown = self._look.translate("The solution stands at the end of the text.")
-            self.notify(shown, markup=False)
-            self.post_message(self.TextNeeded())
-        elif self._is_meant(
-            "solution", self._look.translate("{key} once more shows the solution.")
-        ):
-            self._playback.works.show_solution(self._playback.shown)
-            self.post_message(self.TextNeeded())
-
-    def action_difference(self) -> None:
-        cell, translate = self._cell(), self._look.translate
-        if cell is None:
-            return
-        is_exercise = self._playback.step.exercise is not None
-        if self._playback.work.edit is None:
-            self.notify(word_on_no_edit(translate, is_exercise=is_exercise), markup=False)
-            return
-        title = (
-            translate("Your edit against the starter")
-            if is_exercise
-            else translate("Your edit against the lesson's code")
-        )
-        self.post_message(self.Compared(title, cell.source, self._playback.source))
+    # The step's own code
 
     def action_starter(self) -> None:
         cell = self._cell()
@@ -306,7 +255,7 @@ class ExercisePane(Vertical, can_focus=False):
         elif self._may_let_go("go_on_with_starter"):
             self.editor.put_source(cell.source)
             # At once: the editor tells of it only after the run has begun.
-            self._playback.edit(self._playback.shown, cell.source)
+            self._playback.edits.write(self._playback.shown, cell.source)
             self.post_message(self.WayCleared(wanted))
 
     def _may_let_go(self, action: str) -> bool:
@@ -328,41 +277,7 @@ class ExercisePane(Vertical, can_focus=False):
 
     def action_find(self) -> None:
         if self._cell() is not None:
-            self._finds_for_player = False
-            self._open_find_field()
-
-    def find_and_come_back(self) -> None:
-        """Find in the code, and give the keys back to who has them now."""
-        self._finds_for_player = not self.has_focus_within
-        self._open_find_field()
-
-    def find_again(self, direction: str) -> None:
-        """Find the "next" place of the words that were found last, or the "previous"."""
-        if self._find_field.words:
-            self._find(self._find_field.words, direction)
-
-    def _open_find_field(self) -> None:
-        self._bring_code()
-        self._find_field.open(self._look.translate("Find: enter or f3 next, esc closes"))
-
-    def on_find_field_asked(self, event: FindField.Asked) -> None:
-        """Select what is looked for, as it is typed."""
-        event.stop()
-        self._find(event.words, event.direction)
-
-    def on_find_field_closed(self, event: FindField.Closed) -> None:
-        """Go on where it was found: with writing, or with what the player does."""
-        event.stop()
-        self._find_field.display = False
-        self.screen.set_focus(None if self._finds_for_player else self.editor)
-
-    def _find(self, words: str, direction: str) -> None:
-        found = self.editor.find(words, direction)
-        if found is None:
-            self._find_field.tell(self._look.translate("not found") if words else "")
-            return
-        place = self._look.translate("{number} of {count}")
-        self._find_field.tell(place.format(number=found.number, count=found.count))
+            self.finder.open(for_player=False)
 
     def _bring_code(self) -> None:
         self.show_code()
@@ -374,13 +289,6 @@ class ExercisePane(Vertical, can_focus=False):
         if cell is None:
             self.notify(self._look.translate("This step has no code."), markup=False)
         return cell
-
-    def _exercise(self) -> Exercise | None:
-        """The exercise that is shown; where there is none, that is said."""
-        exercise = self._playback.step.exercise
-        if exercise is None:
-            self.notify(self._look.translate("This step is no exercise."), markup=False)
-        return exercise
 
     @property
     def _look(self) -> Look:

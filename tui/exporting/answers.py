@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
 from tui.exporting.played import PlayedStep
 from tui.language.catalogue import Translate
-from tui.words.verdicts import PredictionVerdict, what_came
+from tui.words.predictions import PredictionVerdict, what_came
 
 
 @dataclass(frozen=True, slots=True)

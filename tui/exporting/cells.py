@@ -12,7 +12,7 @@ from html import escape
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.exporting.colours import Colours
+from tui.exporting.colours import PageColours
 from tui.rendering.widths import clusters
 
 _WIDTH, _HEIGHT = 8.0, 17.0
@@ -48,7 +48,7 @@ _LEFT_EIGHTHS = "▉▊▋▌▍▎▏"
 
 
 def drawing_svg(
-    strips: Sequence[Strip], colours: Colours, title: str, description: str = ""
+    strips: Sequence[Strip], colours: PageColours, title: str, description: str = ""
 ) -> str:
     """Rows of cells as one SVG image with a title; its style sheet is that of the page."""
     columns = max((strip.cell_length for strip in strips), default=1)
@@ -105,7 +105,7 @@ def _letters(
     top: float,
     text: str,
     style: Style | None,
-    colours: Colours,
+    colours: PageColours,
     marks: _Paths,
 ) -> Iterator[str]:
     """The words of a segment as text; what is made of dots and blocks goes to the marks."""
@@ -139,7 +139,7 @@ def _letters(
 
 
 def _text(
-    column: int, top: float, word: str, cells: int, style: Style | None, colours: Colours
+    column: int, top: float, word: str, cells: int, style: Style | None, colours: PageColours
 ) -> str:
     classes = colours.ink(style)
     named = f' class="{classes}"' if classes else ""

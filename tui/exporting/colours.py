@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
-from tui.rendering.contrast import FOR_MARKS, FOR_TEXT, RGB, told_from
+from tui.filters.contrast import FOR_MARKS, FOR_TEXT, RGB, told_from
 from tui.rendering.palette import DARK, LIGHT, Palette
 
 _STYLES = Path(__file__).resolve().parents[2] / "assets" / "drawing.css"
@@ -17,7 +17,7 @@ _LIGHT_GROUND: RGB = (246, 247, 249)
 _ATTRIBUTES = ("bold", "dim", "italic", "underline", "strike")
 
 
-class Colours:
+class PageColours:
     """Gives each colour of a terminal a class, which is another colour on each of the grounds.
 
     What stands on a colour of its own keeps its own colour too.
@@ -79,7 +79,7 @@ def drawing_styles() -> str:
     return f"{_STYLES.read_text(encoding='utf-8').strip()}\n{series}"
 
 
-def alone(svg: str, colours: Colours) -> str:
+def alone(svg: str, colours: PageColours) -> str:
     """An image of a page as a file of its own, with the style sheet that it needs."""
     head, end, rest = svg.partition(">")
     styles = f"{drawing_styles()}\n{colours.styles()}\nsvg{{background:var(--paper)}}"

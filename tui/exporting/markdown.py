@@ -11,16 +11,16 @@ from engine.protocol.events import SessionDied, StepEnded
 from engine.protocol.pictures import png_of
 from tui.exporting.answers import answered_questions
 from tui.exporting.cells import drawing_svg
-from tui.exporting.colours import Colours, alone
+from tui.exporting.colours import PageColours, alone
 from tui.exporting.curves import curves_svg, notes_of, shown_series
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.texts import fenced, folded, hints_of, with_images
 from tui.exporting.written import parts_of
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
+from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
-from tui.words.verdicts import death_remarks, exit_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,15 @@ class _Writer:
         )
         curves = curves_svg(series, self._translate, title=title)
         if curves:
-            yield self._image(f"step-{number}-curves.svg", alone(curves, Colours()).encode(), title)
+            yield self._image(
+                f"step-{number}-curves.svg", alone(curves, PageColours()).encode(), title
+            )
         yield from notes_of(series, self._translate)
         for at, view in enumerate(one.frame.views if one.is_done else (), 1):
             if view.is_error:
                 yield fenced(printable(view.text), "text")
                 continue
-            colours, name = Colours(), printable_line(view.title)
+            colours, name = PageColours(), printable_line(view.title)
             drawing = alone(drawing_svg(parse_drawing(view.text), colours, name), colours)
             yield self._image(f"step-{number}-drawing-{at}.svg", drawing.encode(), name)
 

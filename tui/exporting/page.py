@@ -12,16 +12,16 @@ from engine.protocol.events import SessionDied, StepEnded
 from tui.exporting.answers import answered_questions
 from tui.exporting.cells import drawing_svg
 from tui.exporting.code import code_html
-from tui.exporting.colours import Colours, drawing_styles
+from tui.exporting.colours import PageColours, drawing_styles
 from tui.exporting.curves import curves_svg, notes_of, shown_series, wants_log_scale
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.prose import prose_html
 from tui.exporting.written import written_html
 from tui.language.catalogue import Translate
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
+from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
-from tui.words.verdicts import death_remarks, exit_remarks
 
 _STYLES = Path(__file__).resolve().parents[2] / "assets" / "page.css"
 
@@ -31,7 +31,7 @@ _LOADS_NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
     """The page: contents, and each step with its prose, code, output, curves and drawings."""
-    colours = Colours()
+    colours = PageColours()
     header, language = played.lesson.header, played.language
     title = printable_line(header.title.in_language(language))
     summary = printable_line(header.summary.in_language(language))
@@ -94,7 +94,7 @@ def _made(played: PlayedLesson, translate: Translate) -> str:
 def _step(
     one: PlayedStep,
     played: PlayedLesson,
-    colours: Colours,
+    colours: PageColours,
     translate: Translate,
     images: Images,
 ) -> Iterator[str]:
@@ -134,7 +134,9 @@ def _exercise_hints(
         yield _folded(name, prose_html(hint, images))
 
 
-def _came(one: PlayedStep, language: str, colours: Colours, translate: Translate) -> Iterator[str]:
+def _came(
+    one: PlayedStep, language: str, colours: PageColours, translate: Translate
+) -> Iterator[str]:
     """What the step wrote, recorded and drew, and how it ended where that was not well."""
     if one.end is None:
         yield f'<p class="note">{escape(translate("This step did not run."))}</p>'

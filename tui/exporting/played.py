@@ -11,8 +11,8 @@ from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.random_numbers import RandomNumbers
-from tui.rendering.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(frozen=True, slots=True)

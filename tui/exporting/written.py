@@ -9,9 +9,9 @@ from html import escape
 from textual.strip import Strip
 
 from engine.protocol.pictures import Picture, png_of
-from tui.exporting.colours import Colours
-from tui.rendering.scrollback import Scrollback
+from tui.exporting.colours import PageColours
 from tui.rendering.widths import clusters
+from tui.scrollback.scrollback import Scrollback
 
 
 def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
@@ -28,7 +28,7 @@ def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
         yield range(begin, output.line_count), None
 
 
-def written_html(output: Scrollback, colours: Colours) -> str:
+def written_html(output: Scrollback, colours: PageColours) -> str:
     """The output as blocks of lines and images, in their order; "" where there is none."""
     blocks = []
     for lines, picture in parts_of(output):
@@ -48,12 +48,12 @@ def picture_html(picture: Picture, words: str) -> str:
     return f'<figure class="picture">{image}</figure>'
 
 
-def lines_html(strips: Iterable[Strip], colours: Colours) -> str:
+def lines_html(strips: Iterable[Strip], colours: PageColours) -> str:
     """Lines of a terminal as they stand in a `pre`."""
     return "\n".join(_line(strip, colours) for strip in strips)
 
 
-def _line(strip: Strip, colours: Colours) -> str:
+def _line(strip: Strip, colours: PageColours) -> str:
     return "".join(
         _styled(aligned(text), f"{colours.ink(style)} {colours.paper(style)}".strip())
         for text, style, _ in strip

@@ -12,11 +12,12 @@ from textual.widgets import Input, Static
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
 from tui.actions import key_of
+from tui.experiments.turning import example_of
 from tui.foot.ask_input import AskInput
 from tui.look import Appearance, Look
-from tui.player.asking import Question
+from tui.player.asking import Inquiry
 from tui.player.playback import Playback
-from tui.player.turning import example_of
+from tui.player.standing import step_of_values
 from tui.widgets.strip_pane import StripPane
 from tui.widgets.word_list import WordList
 from tui.words.asked import draw_answer, lost_words
@@ -58,7 +59,7 @@ class AskLine(Vertical, can_focus=False):
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
         self._word = self._of_which = ""
-        self._shown: tuple[Question | None, str, Look, int, bool] | None = None
+        self._shown: tuple[Inquiry | None, str, Look, int, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """The answer, and under it the line."""
@@ -148,7 +149,7 @@ class AskLine(Vertical, can_focus=False):
         if self._playback.asking.waits and not self._runs:
             self._session.stop()
 
-    def _show(self, question: Question | None) -> None:
+    def _show(self, question: Inquiry | None) -> None:
         pane, look = self._answer, self._look
         pane.display = question is not None or bool(self._word)
         if not pane.display:
@@ -176,7 +177,7 @@ class AskLine(Vertical, can_focus=False):
     def _words_of_step(self) -> str:
         """A colon; before it of which step the values are, where that is not the one in sight."""
         playback, translate = self._playback, self._look.translate
-        step = playback.step_of_values
+        step = step_of_values(playback)
         if step is None or step == playback.shown:
             return ":"
         if step == playback.running:

@@ -12,46 +12,24 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, TextArea
 
 from engine.protocol.status import Grain, Status
-from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, key_of, named
+from tui.actions import key_of
 from tui.foot.action_bar import ActionBar
 from tui.foot.answer_line import AnswerLine
-from tui.foot.arguments_input import ArgumentsInput
-from tui.foot.ask_input import AskInput
-from tui.foot.dial_input import DialInput
+from tui.foot.hand import hand_of
 from tui.foot.loop_bars import LoopBars
-from tui.foot.race_input import RaceInput
+from tui.foot.named_keys import named_keys
+from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
+from tui.keys.situation import Hand, Situation, situation_of
+from tui.keys.speeds import faster, slower
 from tui.look import Appearance
-from tui.pane_actions import (
-    ANSWER_ACTIONS,
-    ASK_ACTIONS,
-    FIELD_ACTIONS,
-    PANE_ACTIONS,
-    SETTING_ACTIONS,
-)
-from tui.panes.canvas_pane import CanvasPane
-from tui.panes.question_card import QuestionCard
-from tui.panes.questions import Questions
-from tui.player.bar import bar_of
-from tui.player.offers import loop_rows
 from tui.player.playback import Playback
-from tui.player.second_thoughts import WORTH_ASKING, SecondThoughts
-from tui.player.situation import Hand, Situation, situation_of
-from tui.player.speeds import faster, slower
+from tui.player.standing import place_before
+from tui.showing.offers import loop_rows
 from tui.widgets.toasts import take_back
-from tui.words.status_words import word_of_running
 
-_TYPING = (Hand.EDITOR, Hand.QUESTION, Hand.ANSWER, Hand.FIELD, Hand.ASK, Hand.DIAL)
 _MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
-# What escape means in a line to write in, which is not the same in each.
-_IN_HAND = {
-    Hand.ANSWER: ANSWER_ACTIONS,
-    Hand.FIELD: FIELD_ACTIONS,
-    Hand.ASK: ASK_ACTIONS,
-    Hand.DIAL: SETTING_ACTIONS,
-}
 
 
 class Controls(Vertical, can_focus=False):
@@ -181,7 +159,7 @@ class Controls(Vertical, can_focus=False):
 
         `key` is pressed once more for yes: that of the action, where none is given.
         """
-        seconds = self._playback.seconds_of_work(first)
+        seconds = self._playback.chronicle.seconds_of_work(first)
         if seconds < WORTH_ASKING:
             return True
         if self._thoughts.are_none(f"{action} {first}", time.monotonic()):
@@ -204,7 +182,7 @@ class Controls(Vertical, can_focus=False):
             self._session.step_on(self._playback.shown, grain)
 
     def _go_back(self, grain: Grain) -> None:
-        place = self._playback.place_before(grain)
+        place = place_before(self._playback, grain)
         if place is not None:
             self._session.go_to(place)
 
@@ -272,37 +250,10 @@ class Controls(Vertical, can_focus=False):
 
     def name_keys(self) -> None:
         """Name the keys that do something now."""
-        now = self.situation
-        word = word_of_running(now.status, now.outcome, self._appearance.look.translate)
-        known = (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS, *_IN_HAND.get(now.hand, ()))
-        actions = [*named(bar_of(now), known), HELP]
-        if now.hand in _TYPING:
-            actions = [action.while_typing for action in actions]
-        words = {"run_or_pause": word, **self._words_of_own_code(), **self._words_of_enter()}
-        if now.is_racing:
-            words["race"] = self._appearance.look.translate("stop race")
-        self._actions.show_actions(actions, words)
-
-    def _words_of_own_code(self) -> dict[str, str]:
-        """What the code is called that the learner began from, where that is no starter."""
-        if self._playback.step.exercise is not None:
-            return {}
-        translate = self._appearance.look.translate
-        return {
-            "starter": translate("lesson's code"),
-            "go_on_with_starter": translate("lesson's code, on"),
-        }
-
-    def _words_of_enter(self) -> dict[str, str]:
-        """What enter does in the fields in which it does not look for the next place."""
-        translate = self._appearance.look.translate
-        match self.screen.focused:
-            case ArgumentsInput():
-                return {"simulate_key('enter')": translate("begin again")}
-            case RaceInput():
-                return {"simulate_key('enter')": translate("race")}
-            case _:
-                return {}
+        named = named_keys(
+            self.situation, self.screen.focused, self._playback, self._appearance.look.translate
+        )
+        self._actions.show_actions(named.actions, named.words)
 
     @property
     def situation(self) -> Situation:
@@ -318,22 +269,4 @@ class Controls(Vertical, can_focus=False):
     @property
     def hand(self) -> Hand:
         """What the keys go to now."""
-        match self.screen.focused:
-            case TextArea():
-                return Hand.EDITOR
-            case CanvasPane():
-                return Hand.PEN
-            case AnswerLine():
-                return Hand.ANSWER
-            case AskInput():
-                return Hand.ASK
-            case DialInput():
-                return Hand.DIAL
-            case Questions():
-                return Hand.QUESTION
-            case Input(parent=QuestionCard()):
-                return Hand.QUESTION
-            case Input():
-                return Hand.FIELD
-            case _:
-                return Hand.PLAYER
+        return hand_of(self.screen.focused)

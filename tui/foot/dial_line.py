@@ -10,12 +10,8 @@ from textual.widgets import Input, Static, TextArea
 
 from tui.actions import key_of
 from tui.editing.dials import Dial
-from tui.editing.numbers import Refusal, numbers_in
-from tui.foot.dial_input import DialInput
-from tui.look import Appearance, Look
-from tui.panes.player_panes import PlayerPanes
-from tui.player.playback import Playback
-from tui.player.turning import (
+from tui.editing.numbers import NumberRefusal, numbers_in
+from tui.experiments.turning import (
     dial_of,
     next_dial,
     pointed_at,
@@ -23,6 +19,10 @@ from tui.player.turning import (
     source_with,
     turned_text,
 )
+from tui.foot.dial_input import DialInput
+from tui.look import Appearance, Look
+from tui.panes.player_panes import PlayerPanes
+from tui.player.playback import Playback
 from tui.runs.turned_words import head_of, told_words, trouble_words
 
 
@@ -74,7 +74,7 @@ class DialLine(Horizontal, can_focus=False):
     # What the learner does
 
     def action_choose(self, by: int) -> None:
-        dial = next_dial(self._playback, by, self._panes.first_line_of_code)
+        dial = next_dial(self._playback, by, self._panes.step_code.first_line_in_sight)
         if dial is None:
             words = self._look.translate("There is no number to turn in this code.")
             self.notify(words, markup=False)
@@ -120,7 +120,7 @@ class DialLine(Horizontal, can_focus=False):
         dial = dial_of(self._playback)
         if dial is None:
             self.action_let_go()
-        elif isinstance(typed, Refusal):
+        elif isinstance(typed, NumberRefusal):
             self._refuse(trouble_words(typed, self._look.translate))
         elif len(typed) > 1:
             why_not = self._race(dial, typed)
@@ -184,7 +184,7 @@ class DialLine(Horizontal, can_focus=False):
         self._playback.dialling.live.forget()
         self._playback.dialling.choose(self._playback.shown, dial)
         self._draw_all()
-        self._panes.keep_number_in_sight()
+        self._panes.step_code.keep_number_in_sight()
 
     def _put(self, text: str) -> None:
         dial = dial_of(self._playback)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from engine.protocol.frame import LoopProgress
 from tui.look import Look
-from tui.player.offers import MOST_LOOPS
 from tui.rendering.loop_bars import draw_loop_bars
+from tui.showing.offers import MOST_LOOPS
 from tui.widgets.strip_pane import StripPane
 
 

@@ -11,18 +11,18 @@ from textual.widgets import Input, Static
 
 from tui.actions import key_of
 from tui.editing.dials import Dial
-from tui.foot.race_input import RaceInput
-from tui.look import Appearance, Look
-from tui.player.edit_races import race_edit, race_marked
-from tui.player.playback import Playback
-from tui.player.race_plans import (
+from tui.experiments.edit_races import race_edit, race_marked
+from tui.experiments.race_plans import (
     begin_race,
     names_of_numbers,
     no_race_words,
     wanted_race,
     why_no_race,
 )
-from tui.player.turning import dial_of
+from tui.experiments.turning import dial_of
+from tui.foot.race_input import RaceInput
+from tui.look import Appearance, Look
+from tui.player.playback import Playback
 from tui.runs.run import Run
 
 
@@ -44,9 +44,6 @@ class RaceLine(Vertical, can_focus=False):
 
     class Begun(Message):
         """A race has begun."""
-
-    class Ended(Message):
-        """All runs of the race have ended."""
 
     def __init__(self, playback: Playback, appearance: Appearance) -> None:
         super().__init__(id="race")
@@ -146,11 +143,7 @@ class RaceLine(Vertical, can_focus=False):
         racing, look = self._racing, self._look
         is_typing, is_on = self._field.display, racing.is_on
         if self._was_on and not is_on:
-            if racing.no_race is not None:
-                words = no_race_words(racing.no_race, racing.name, look.translate)
-                self.notify(words, severity="warning", markup=False)
-            else:
-                self.post_message(self.Ended())
+            self._tell_end()
         self._was_on = is_on
         self.display = is_typing or is_on
         shown = (is_typing, is_on, self._wrong, racing.standing, racing.name, look)
@@ -160,6 +153,19 @@ class RaceLine(Vertical, can_focus=False):
         self._head.update(look.translate("race"))
         self._note.update(self._wrong or self._words(is_typing=is_typing))
         self._note.set_class(bool(self._wrong), "-wrong")
+
+    def _tell_end(self) -> None:
+        """Say where the runs of the race are, and why one of them has failed, or all."""
+        racing, translate = self._racing, self._look.translate
+        if racing.no_race is not None:
+            words = no_race_words(racing.no_race, racing.name, translate)
+            self.notify(words, severity="warning", markup=False)
+            return
+        words = translate("The race of {name} is over: {key} lists its runs.")
+        self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
+        for name, error in racing.failures:
+            told = translate("{name} failed: {error}").format(name=name, error=error)
+            self.notify(told, severity="warning", markup=False)
 
     def _words(self, *, is_typing: bool) -> str:
         translate = self._look.translate

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from engine.authoring.checking import check_text, to_check
 from engine.authoring.mends import Mend
-from engine.authoring.rehearsal import Scene, rehearse
+from engine.authoring.rehearsal import RehearsedStep, rehearse
 from engine.client.engine import Engine
 from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
@@ -27,7 +27,7 @@ from tui.rendering.widths import cut
 _REQUEST = FrameRequest(60, 16)
 
 
-class Form(StrEnum):
+class ReportForm(StrEnum):
     """How findings are written: for people, for a program, or for the pages of GitHub."""
 
     TEXT = "text"
@@ -36,7 +36,7 @@ class Form(StrEnum):
 
 
 def check(
-    paths: Sequence[Path], *, device: str | None, language: str, form: Form = Form.TEXT
+    paths: Sequence[Path], *, device: str | None, language: str, form: ReportForm = ReportForm.TEXT
 ) -> ExitStatus:
     """Read and run each lesson, and those in each folder; call on the main thread.
 
@@ -61,7 +61,7 @@ def check(
                         page.draw_bar(Strip([Segment(cut(told, page.width - 1, ellipsis))]))
         finally:
             engine.close()
-        if form is Form.JSON:
+        if form is ReportForm.JSON:
             page.pass_on(json.dumps([_as_data(one) for one in found], indent=2) + "\n")
         else:
             words = f"{_counted(len(found), 'finding')} in {_counted(len(lessons), 'lesson')}"
@@ -69,16 +69,16 @@ def check(
     return ExitStatus.FAILED if found else ExitStatus.DONE
 
 
-def _written_at_once(mend: Mend, form: Form) -> str:
+def _written_at_once(mend: Mend, form: ReportForm) -> str:
     match form:
-        case Form.TEXT:
+        case ReportForm.TEXT:
             return f"{mend}\n"
-        case Form.GITHUB:
+        case ReportForm.GITHUB:
             file = _escaped(str(mend.path), also=":,")
             place = f"file={file}" if mend.line is None else f"file={file},line={mend.line}"
             told = _escaped(printable_line(mend.message))
             return f"::error {place},title={mend.finding.kind}::{told}\n"
-        case Form.JSON:
+        case ReportForm.JSON:
             return ""
 
 
@@ -112,7 +112,7 @@ def _told(
         session = engine.open(lesson, device=device, request=_REQUEST)
         for part in rehearse(lesson, session, engine.wait):
             match part:
-                case Scene(step, number, count, with_solution):
+                case RehearsedStep(step, number, count, with_solution):
                     solved = ", solved" if with_solution else ""
                     title = step.title_in(language)
                     yield f"{name}: step {number}/{count} {title}{solved}"

@@ -30,9 +30,9 @@ from tui.headless.page import Page
 from tui.headless.playing import Playing
 from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
-from tui.rendering.scrollback import Scrollback
-from tui.rendering.shown_pictures import picture_words
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import picture_words
+from tui.words.predictions import PredictionVerdict
 
 # Drawings are made for a pane of this size, in cells.
 _REQUEST = FrameRequest(80, 22)

@@ -7,14 +7,14 @@ from pathlib import Path
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
 from tui.language.catalogue import Translate
-from tui.rendering.shown_pictures import picture_words
+from tui.scrollback.shown_pictures import picture_words
 
 
 class FiguresFolderError(Exception):
     """Pictures cannot be kept in a folder: `str()` is one line that says why."""
 
 
-class Figures:
+class RunPictures:
     """The pictures of one run; with a `folder` each is kept there as a PNG file.
 
     Raises FiguresFolderError where the folder cannot be made or written to.

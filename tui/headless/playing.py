@@ -17,7 +17,7 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.headless.interrupts import Interrupts
 from tui.headless.page import Page
-from tui.player.pace import Pace
+from tui.polling.pace import Pace
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.loop_bars import draw_loop_bars, format_duration
 from tui.rendering.palette import DARK

@@ -24,14 +24,14 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
-from tui.headless.figures import Figures
+from tui.filters.in_ascii import cells_in_ascii
+from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
 from tui.headless.playing import PALETTE, Playing
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
-from tui.rendering.in_ascii import cells_in_ascii
 from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
 from tui.words.deaths import death_words
@@ -71,7 +71,7 @@ def play(
     ParameterError where the lesson cannot take a parameter, FiguresFolderError where that folder
     cannot be written to.
     """
-    kept = Figures(figures, translator(language))
+    kept = RunPictures(figures, translator(language))
     if not any(step.cell for step in lesson.steps):
         return ExitStatus.DONE
     page = Page(sys.stdout, sys.stderr)
@@ -107,7 +107,7 @@ class _Show:
         session: RemoteSession,
         playing: Playing,
         page: Page,
-        figures: Figures,
+        figures: RunPictures,
         language: str,
         *,
         in_ascii: bool,

@@ -16,9 +16,9 @@ from engine.protocol.frame import CanvasSnapshot, Floats
 from tui.actions import bindings
 from tui.look import Look
 from tui.pane_actions import CANVAS_ACTIONS, DRAW
-from tui.player.brush import Point, erased, painted
+from tui.panes.brush import Point, erased, painted
 from tui.plots.pixels import PixelGrid, draw_pixels, fitting_grid
-from tui.rendering.scrollback import wrap_strip
+from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.strip_pane import StripPane
 
 _RIGHT_BUTTON = 3

@@ -11,9 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.look import Look
-from tui.player.sight import Sight
 from tui.rendering.code import (
-    Moment,
+    LineTime,
     column_of_shown,
     draw_code,
     rows_of_code,
@@ -22,7 +21,8 @@ from tui.rendering.code import (
 )
 from tui.rendering.edited import with_signs, with_trouble, with_warnings
 from tui.rendering.made import with_made
-from tui.rendering.rows import Row, Span, with_spans
+from tui.rendering.rows import Row, StyledSpan, with_spans
+from tui.showing.sight import Sight
 from tui.widgets.text_pane import TextPane
 
 
@@ -38,7 +38,7 @@ class CodePane(TextPane):
 
     def __init__(self) -> None:
         super().__init__("code")
-        self._sight = Sight(None, None, Moment.RUNNING)
+        self._sight = Sight(None, None, LineTime.RUNNING)
         self._in_hand = range(0)
 
     def show_sight(self, sight: Sight, look: Look) -> None:
@@ -113,7 +113,7 @@ def _with_lit(
 ) -> list[Strip]:
     """The strips with a part of a line lit."""
     colour = look.palette.accent if look.has_colours else None
-    span = Span(start, end, Style(color=colour, reverse=True, bold=True))
+    span = StyledSpan(start, end, Style(color=colour, reverse=True, bold=True))
     return [
         with_spans(strip, row, [span]) if row.line == line and row.length else strip
         for strip, row in zip(strips, rows, strict=True)

@@ -13,14 +13,14 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.reduction import reduce_series
 from tui.look import Look
 from tui.panes.run_lines import RunLines
-from tui.player.remarks import word_on_no_curve
-from tui.player.shown_runs import ShownRuns
 from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
 from tui.plots.marks import CurveMark, with_marks
 from tui.plots.reading_line import draw_readings
+from tui.rendering.remarks import Remark, draw_remarks
 from tui.runs.changes_made import ChangeMade
+from tui.showing.remarks import word_on_no_curve
+from tui.showing.shown_runs import ShownRuns
 from tui.widgets.strip_pane import StripPane
-from tui.words.verdicts import Remark, draw_remarks
 
 _SMOOTHINGS = (0.0, 0.6, 0.9)
 _ZOOMS = (1.0, 0.5, 0.25, 0.1)

@@ -6,10 +6,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.layout.arrangement import LAST_LINE
 from tui.look import Look
-from tui.player.layout import LAST_LINE
-from tui.rendering.scrollback import Scrollback
 from tui.rendering.strips import cut_strip
+from tui.scrollback.scrollback import Scrollback
 from tui.widgets.strip_pane import StripPane
 
 

@@ -11,11 +11,12 @@ from textual.strip import Strip
 
 from engine.protocol.pictures import Picture
 from tui.look import Look
+from tui.rendering.remarks import Remark, draw_remarks
 from tui.rendering.rows import Row, rows_of_lines
-from tui.rendering.scrollback import Scrollback, wrap_strip
-from tui.rendering.shown_pictures import draw_shown_picture
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import draw_shown_picture
+from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
-from tui.words.verdicts import Remark, draw_remarks
 
 
 class OutputPane(TextPane):

@@ -11,9 +11,9 @@ from textual.layout import Layout
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.layout.arrangement import Arrangement
+from tui.layout.places import Border
 from tui.panes.placed_layout import PlacedLayout
-from tui.player.layout import Arrangement
-from tui.player.places import Border
 from tui.widgets.strip_pane import StripPane
 
 

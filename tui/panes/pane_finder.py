@@ -8,9 +8,9 @@ from textual.containers import Vertical
 
 from tui.look import Appearance, Look
 from tui.panes.player_panes import PlayerPanes
-from tui.player.pane_text import SEARCHABLE
+from tui.panes.searched import Searched
+from tui.taking_along.pane_text import SEARCHABLE
 from tui.widgets.find_field import FindField
-from tui.widgets.searched import Searched
 
 _STEPS = {"next": 1, "previous": -1}
 
@@ -33,7 +33,8 @@ class PaneFinder(Vertical, can_focus=False):
 
     def action_search(self) -> None:
         if self._is_in_editor:
-            self._panes.exercise.find_and_come_back()
+            exercise = self._panes.exercise
+            exercise.finder.open(for_player=not exercise.has_focus_within)
         elif self._searchable is not None:
             self._field.open(self._look.translate("Search: enter or f3 next, esc closes"))
             self._search()
@@ -43,7 +44,7 @@ class PaneFinder(Vertical, can_focus=False):
 
     def action_search_on(self, direction: str) -> None:
         if self._is_in_editor:
-            self._panes.exercise.find_again(direction)
+            self._panes.exercise.finder.find_again(direction)
         elif self._searched is None:
             self.action_search()
         else:

@@ -30,7 +30,7 @@ ABSENCES = {
     "canvas": "This step has no canvas.",
 }
 
-"""What is said where a step has nothing for a pane; of tensors `tui.player.remarks` says it."""
+"""What is said where a step has nothing for a pane; of tensors `tui.showing.remarks` says it."""
 
 # The cells beside each name: one on both sides, and one between two names.
 _AROUND = 3

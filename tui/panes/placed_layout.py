@@ -8,8 +8,8 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-from tui.player.layout import Arrangement
-from tui.player.places import Border, Shares, border_at, places
+from tui.layout.arrangement import Arrangement
+from tui.layout.places import Border, Shares, border_at, places
 
 
 class PlacedLayout(Layout):

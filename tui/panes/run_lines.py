@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from engine.protocol.frame import CurveRequest, Positions, ReducedCurve
 from engine.protocol.reduction import read_at, reduce_series, shown_within
-from tui.player.shown_runs import ShownRun
 from tui.plots.reading_line import RunReading
 from tui.plots.runs import RunLine
+from tui.showing.shown_runs import ShownRun
 
 _Window = tuple[int, int]
 

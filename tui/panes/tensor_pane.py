@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from engine.protocol.tensors import Form, Opening, TensorRequest, TensorSnapshot
 from tui.look import Look
-from tui.player.tensor_choice import TensorChoice
+from tui.panes.tensor_choice import TensorChoice
 from tui.plots.tensors import draw_tensors
 from tui.plots.watched import draw_watched
 from tui.widgets.text_pane import TextPane

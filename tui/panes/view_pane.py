@@ -10,10 +10,10 @@ from textual.strip import Strip
 
 from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
+from tui.filters.told_by_characters import told_by_characters
 from tui.look import Look
-from tui.rendering.ansi import parse_drawing
-from tui.rendering.scrollback import wrap_strip
-from tui.rendering.told_by_characters import told_by_characters
+from tui.scrollback.ansi import parse_drawing
+from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
 
 _NARROWEST = 20

@@ -10,7 +10,7 @@ from tui.language.catalogue import Translate, as_written
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Inquiry:
     """Something that was asked, with its answer once it has come.
 
     ``is_lost`` where none will come, as the process has gone that was to give it: by ``death``, or
@@ -33,7 +33,7 @@ class Asking:
 
     def __init__(self) -> None:
         self.history: list[str] = []
-        self.newest: Question | None = None
+        self.newest: Inquiry | None = None
         self.translate: Translate = as_written
         self._number = 0
 
@@ -43,12 +43,12 @@ class Asking:
         newest = self.newest
         return newest is not None and newest.answer is None and not newest.is_lost
 
-    def begin(self, text: str) -> Question:
+    def begin(self, text: str) -> Inquiry:
         """Know of something that is asked now."""
         if self.history[-1:] != [text]:
             self.history.append(text)
         self._number += 1
-        self.newest = Question(self._number, text)
+        self.newest = Inquiry(self._number, text)
         return self.newest
 
     def forget_newest(self) -> None:

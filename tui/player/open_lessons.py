@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import steps_kept
 from engine.protocol.status import Status
+from tui.player.intake import take_in_news
 from tui.player.playback import Playback
 
 # Each keeps a process, and in it what its lesson has made.
@@ -46,10 +47,11 @@ class OpenLessons:
     @property
     def seconds_at_stake(self) -> float:
         """How long the runs took, or take by now, of the lessons in which one is under way."""
-        return sum(one.seconds_of_work(0) for one in self._playbacks.values() if one.is_busy)
+        busy = (playback for playback in self._playbacks.values() if playback.is_busy)
+        return sum(playback.chronicle.seconds_of_work(0) for playback in busy)
 
     def poll(self, shown: Collection[Playback]) -> None:
         """Take in what happens in those that are not shown, so that it is kept at once."""
         for playback in self._playbacks.values():
             if playback not in shown:
-                playback.poll()
+                take_in_news(playback)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from engine.client.remote_session import RemoteSession
 
 
-class Sources:
+class SourceHandover:
     """Hands edits to a session, at once or when their step runs again; None is no edit."""
 
     def __init__(self, session: RemoteSession) -> None:

@@ -13,8 +13,8 @@ from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Death, Exit, Outcome
 from engine.protocol.verdicts import Verdict
-from tui.rendering.scrollback import Scrollback
-from tui.words.verdicts import PredictionVerdict
+from tui.scrollback.scrollback import Scrollback
+from tui.words.predictions import PredictionVerdict
 
 
 @dataclass(slots=True)

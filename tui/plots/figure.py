@@ -12,8 +12,8 @@ import plotext
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from tui.rendering.ansi import parse_drawing
-from tui.rendering.in_ascii import cells_in_ascii
+from tui.filters.in_ascii import cells_in_ascii
+from tui.scrollback.ansi import parse_drawing
 
 RGB = tuple[int, int, int]
 

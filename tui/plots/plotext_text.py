@@ -12,7 +12,7 @@ from typing import Any
 from textual.strip import Strip
 
 from tui.plots.figure import RGB, cleared_figure, strips_of
-from tui.rendering.ansi import parse_drawing
+from tui.scrollback.ansi import parse_drawing
 
 _GROUND = "\x1b[48;5;0m"
 _UPPER_HALF = "▀"

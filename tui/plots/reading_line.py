@@ -16,8 +16,8 @@ from engine.protocol.frame import Reading, ReducedCurve
 from tui.language.catalogue import Translate, as_written
 from tui.plots.runs import colour_of, mark_of
 from tui.rendering.palette import Palette
-from tui.rendering.scrollback import wrap_strip
 from tui.rendering.widths import cell_width, cut
+from tui.scrollback.wrapping import wrap_strip
 
 _WIDEST_NAME = 16
 

@@ -22,9 +22,9 @@ from engine.protocol.curves import Shape
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.app import TutorchApp
-from tui.panes.questions import Questions
-from tui.player.offers import panes_of
 from tui.player.playback import Playback
+from tui.prose.questions import Questions
+from tui.showing.offers import panes_of
 from tui.words.questions import SHAPES
 
 # How long things are looked at, in seconds: a text by its words, within limits.

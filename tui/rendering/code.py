@@ -25,7 +25,7 @@ NARROWEST_TEXT = 8
 TokenPath = tuple[str, ...]
 
 
-class Moment(Enum):
+class LineTime(Enum):
     """When the marked line runs: now, or next."""
 
     RUNNING = auto()
@@ -53,7 +53,7 @@ def draw_code(
     width: int,
     palette: Palette,
     glyphs: Glyphs = UNICODE,
-    moment: Moment = Moment.RUNNING,
+    moment: LineTime = LineTime.RUNNING,
 ) -> list[Strip]:
     """`source` as numbered lines of at most `width` cells, the line `marked` marked.
 
@@ -87,15 +87,15 @@ def rows_of_code(
     return _lay_out(source, first_line, width, palette, glyphs).shown
 
 
-def ground_of(moment: Moment, palette: Palette) -> Style:
+def ground_of(moment: LineTime, palette: Palette) -> Style:
     """The colour behind a line that is marked, and the weight that it has without colours too."""
-    colour = {Moment.RUNNING: palette.running_line, Moment.NEXT: palette.next_line}[moment]
+    colour = {LineTime.RUNNING: palette.running_line, LineTime.NEXT: palette.next_line}[moment]
     return Style(bgcolor=colour, bold=True)
 
 
-def mark_of(moment: Moment, palette: Palette, glyphs: Glyphs) -> Segment:
+def mark_of(moment: LineTime, palette: Palette, glyphs: Glyphs) -> Segment:
     """What stands before a line that is marked."""
-    glyph = {Moment.RUNNING: glyphs.running, Moment.NEXT: glyphs.standing}[moment]
+    glyph = {LineTime.RUNNING: glyphs.running, LineTime.NEXT: glyphs.standing}[moment]
     return Segment(glyph, Style(color=palette.accent, bold=True))
 
 
@@ -162,7 +162,7 @@ def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs:
 
 @lru_cache(maxsize=256)
 def _mark(
-    layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: Moment
+    layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: LineTime
 ) -> tuple[Strip, ...]:
     """The rows of one line with the mark of its moment, and its ground over the full width."""
     ground, mark = ground_of(moment, palette), mark_of(moment, palette, glyphs)

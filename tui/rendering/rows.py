@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledSpan:
     """A part of one line, from one column to before another, and how it is to look."""
 
     start: int
@@ -109,7 +109,7 @@ def place_in(strip: Strip, row: Row, cell: int) -> Location:
     return row.line, column
 
 
-def with_spans(strip: Strip, row: Row, spans: Iterable[Span]) -> Strip:
+def with_spans(strip: Strip, row: Row, spans: Iterable[StyledSpan]) -> Strip:
     """A row with the parts of its line that it shows in other styles, later ones over earlier."""
     text = strip.text
     for span in spans:

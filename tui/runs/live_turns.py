@@ -32,7 +32,7 @@ class Effect(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TurnOutcome:
     """What came of a turn: ``words`` are the value that is there instead, or what went wrong."""
 
     effect: Effect
@@ -57,7 +57,7 @@ class LiveTurns:
     """Carries turns out one after another; ``told`` is what came of the newest."""
 
     def __init__(self, session: RemoteSession) -> None:
-        self.told: Told | None = None
+        self.told: TurnOutcome | None = None
         self._session = session
         # Below zero, so that none is that of a question of the learner's.
         self._numbers = count(-1, -1)
@@ -74,9 +74,9 @@ class LiveTurns:
             return
         self._answers, self._statement = {}, None
         if not turn.places:
-            self.told = Told(Effect.LATER)
+            self.told = TurnOutcome(Effect.LATER)
             return
-        self._turn, self.told = turn, Told(Effect.WAITS)
+        self._turn, self.told = turn, TurnOutcome(Effect.WAITS)
         self._questions = {next(self._numbers): place for place in turn.places}
         for number, place in self._questions.items():
             self._session.ask(number, place.question, at_once=True)
@@ -119,18 +119,20 @@ class LiveTurns:
             self._session.ask(self._statement, "; ".join(statements), at_once=True)
             return
         there = next((said for said in self._answers.values() if said), "")
-        self.told = Told(Effect.ELSEWHERE, words=there) if there else Told(Effect.LATER)
+        self.told = (
+            TurnOutcome(Effect.ELSEWHERE, words=there) if there else TurnOutcome(Effect.LATER)
+        )
         self._go_on()
 
     def _end(self, turn: Turn, answer: AskAnswered) -> ChangeMade | None:
         change = None
         if answer.outcome is not Outcome.DONE:
-            self.told = Told(Effect.FAILED, words=answer.said.rpartition("\n")[2])
+            self.told = TurnOutcome(Effect.FAILED, words=answer.said.rpartition("\n")[2])
         elif answer.place is None:
-            self.told = Told(Effect.LATER)
+            self.told = TurnOutcome(Effect.LATER)
         else:
             change = ChangeMade(answer.place, turn.name, self._before(turn), turn.text)
-            self.told = Told(Effect.CHANGED, change)
+            self.told = TurnOutcome(Effect.CHANGED, change)
         self._go_on()
         return change
 

@@ -14,8 +14,8 @@ from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
 from tui.language.catalogue import Translate
-from tui.rendering.scrollback import Scrollback
-from tui.rendering.shown_pictures import picture_words
+from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import picture_words
 
 
 @dataclass(frozen=True, slots=True)

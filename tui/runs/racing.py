@@ -47,7 +47,7 @@ class Racer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RaceCount:
     """How a race stands: how many runs train, wait for their turn, and have ended."""
 
     running: int
@@ -104,12 +104,12 @@ class Racing:
         ]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> RaceCount:
         """How the race stands."""
         status = [one.lane.status for one in self._racers]
         waiting = status.count(LaneStatus.WAITING)
         ended = sum(one.lane.is_over for one in self._racers)
-        return Standing(len(status) - waiting - ended, waiting, ended)
+        return RaceCount(len(status) - waiting - ended, waiting, ended)
 
     @property
     def has_pictures(self) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.lesson.printable import printable_line
-from tui.editing.numbers import MOST_VALUES, Refusal, Trouble
+from tui.editing.numbers import MOST_VALUES, NumberRefusal, Trouble
 from tui.language.catalogue import Translate
 from tui.rendering.widths import cut
-from tui.runs.live_turns import Effect, Told
+from tui.runs.live_turns import Effect, TurnOutcome
 
 _WIDEST_PART = 20
 
@@ -16,7 +16,7 @@ def head_of(name: str, text: str) -> str:
     return f"{name} = {text}" if name else text or "="
 
 
-def trouble_words(refusal: Refusal, translate: Translate) -> str:
+def trouble_words(refusal: NumberRefusal, translate: Translate) -> str:
     """Why what was typed is not taken."""
     text = cut(printable_line(refusal.part), _WIDEST_PART, "…")
     match refusal.trouble:
@@ -30,7 +30,7 @@ def trouble_words(refusal: Refusal, translate: Translate) -> str:
             return translate("These are too many: {most} numbers at most.").format(most=MOST_VALUES)
 
 
-def told_words(told: Told, translate: Translate) -> str:
+def told_words(told: TurnOutcome, translate: Translate) -> str:
     """What a turn has done to the run that is under way."""
     later = translate("it counts from the step's next run on")
     match told.effect:

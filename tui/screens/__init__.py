@@ -1,6 +1,6 @@
-"""Screens: they compose widgets and pass commands on to the session.
+"""The player, and what the app shows before it and around it.
 
-Read in this order: lessons, player; then framed, and what stands in such a frame: question,
-difference, help, message. copy_desk, selecting and tensor_desk are no screens: they
-help the player.
+Read in this order: player; parts, of which it consists, drawing, and rounds, which keep it up to
+date; preparing, behind the list; opener, which opens a lesson, and opening, while that is read;
+palette, and spoken over it.
 """

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS
 from tui.language.catalogue import Translate
-from tui.screens.roles import NamesKeys, Plays
+from tui.roles import NamesKeys, Plays
 
 
 class Offers(SystemCommandsProvider):
@@ -27,7 +27,7 @@ class Offers(SystemCommandsProvider):
                 yield DiscoveryHit(name, callback, help=help_text)
 
 
-class Palette(CommandPalette):
+class ActionPalette(CommandPalette):
     """Textual's palette, in the language that is spoken."""
 
     def __init__(

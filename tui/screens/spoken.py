@@ -11,7 +11,7 @@ from textual.theme import ThemeProvider
 
 from tui.actions import APP_ACTIONS
 from tui.look import Look
-from tui.screens.palette import Palette
+from tui.screens.palette import ActionPalette
 
 
 class SpokenApp(App[None]):
@@ -26,12 +26,14 @@ class SpokenApp(App[None]):
         """Show the palette."""
         if not isinstance(self.screen, CommandPalette):
             translate = self.look.translate
-            self.push_screen(Palette(None, translate("Search for an action …"), translate))
+            self.push_screen(ActionPalette(None, translate("Search for an action …"), translate))
 
     def search_themes(self) -> None:
         """Have a theme chosen by its name."""
         translate = self.look.translate
-        self.push_screen(Palette([ThemeProvider], translate("Search for a theme …"), translate))
+        self.push_screen(
+            ActionPalette([ThemeProvider], translate("Search for a theme …"), translate)
+        )
 
     def action_help_quit(self) -> None:
         """Say which key leaves, where ^c has nothing to stop and nothing to copy."""

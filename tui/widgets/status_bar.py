@@ -13,6 +13,7 @@ from engine.lesson.printable import printable_line
 from engine.protocol.events import EngineReady
 from tui.look import Look
 from tui.player.playback import Playback
+from tui.player.standing import next_statement
 from tui.rendering.status_line import draw_status
 from tui.widgets.strip_pane import StripPane
 from tui.words.status_words import State, state_words, status_word
@@ -65,7 +66,7 @@ class StatusBar(StripPane):
             status,
             outcome,
             playback.running if playback.is_elsewhere else playback.session.awaited,
-            playback.standing,
+            next_statement(playback),
             seconds,
             speed,
             engine.device if isinstance(engine, EngineReady) else "",

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from tui.rendering.rows import (
     Row,
-    Span,
+    StyledSpan,
     place_in,
     rows_of_lines,
     text_between,
@@ -175,19 +175,19 @@ class TextPane(StripPane):
         strip, shown = self._strips[row], self.rows[row]
         return with_spans(strip, shown, [*self._lights_of(shown), *self._selected_of(shown)])
 
-    def _lights_of(self, row: Row) -> Iterator[Span]:
+    def _lights_of(self, row: Row) -> Iterator[StyledSpan]:
         length = len(self._words)
         for index, column in self._walk.places.in_line(row.line):
             if row.column < column + length and column < row.column + row.length:
                 style = self._found if index == self._walk.index else self._lit
-                yield Span(column, column + length, style)
+                yield StyledSpan(column, column + length, style)
 
-    def _selected_of(self, row: Row) -> Iterator[Span]:
+    def _selected_of(self, row: Row) -> Iterator[StyledSpan]:
         selection = self.text_selection
         span = None if selection is None else selection.get_span(row.line)
         if span is not None:
             start, end = span
-            yield Span(start, _TO_THE_END if end < 0 else end, self._selected_style)
+            yield StyledSpan(start, _TO_THE_END if end < 0 else end, self._selected_style)
 
     @property
     def _selected_style(self) -> Style:

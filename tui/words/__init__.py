@@ -1,5 +1,6 @@
 """What is said on the screen of facts that the engine tells: words, and no drawing.
 
-Read in this order: status_words; verdicts and deaths, on which noticed, questions and asked lean;
-then watched, trust, keeping and copying, each of which stands by itself.
+Read in this order: status_words; predictions, attempts and endings over deaths, of which a run's
+remarks are made, and noticed, the teacher's; questions and asked; then watched, trust, unfound,
+keeping, copying and taking_home, each of which stands by itself.
 """

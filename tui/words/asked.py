@@ -13,7 +13,7 @@ from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.places import Place
 from tui.language.catalogue import Translate
 from tui.rendering.palette import Palette
-from tui.rendering.scrollback import wrap_strip
+from tui.scrollback.wrapping import wrap_strip
 from tui.words.deaths import death_words
 
 _DIM, _NOT_DIM = "\x1b[2m", "\x1b[22m"

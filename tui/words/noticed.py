@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.protocol.noticed import Noticed, Slip
 from tui.language.catalogue import Translate
-from tui.words.verdicts import Remark
+from tui.rendering.remarks import Remark
 
 _HUGE = 1e6
 

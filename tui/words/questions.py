@@ -11,12 +11,7 @@ from engine.progress.work import GivenAnswer
 from engine.protocol.curves import Shape
 from engine.protocol.verdicts import CurveVerdict
 from tui.language.catalogue import Translate
-from tui.words.verdicts import (
-    PredictionVerdict,
-    answer_words,
-    prediction_sentence,
-    shape_word,
-)
+from tui.words.predictions import PredictionVerdict, answer_words, prediction_sentence, shape_word
 
 WriteFormulas = Callable[[str], str]
 """Gives a Markdown with its formulas as readable characters."""
@@ -26,7 +21,7 @@ SHAPES = tuple(Shape)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question, and how far it is answered.
 
     ``answer`` is None while there is none; ``is_right`` is None until it is told. ``came`` is what
@@ -45,7 +40,7 @@ class Asked:
         return self.is_right is not None
 
 
-class Standing(Enum):
+class AnswerState(Enum):
     """What is to be said of one answer among those that are offered."""
 
     OFFERED = auto()
@@ -92,7 +87,7 @@ def place_of(question: Question, answer: GivenAnswer | None) -> int | None:
     return None
 
 
-def standings(asked: Asked) -> list[Standing]:
+def standings(asked: AskedQuestion) -> list[AnswerState]:
     """What is to be said of each answer that is offered."""
     question, chosen = asked.question, place_of(asked.question, asked.answer)
     match question:
@@ -103,18 +98,20 @@ def standings(asked: Asked) -> list[Standing]:
         case NumberQuestion():
             return []
     if not asked.is_told:
-        return [Standing.CHOSEN if place == chosen else Standing.OFFERED for place in range(count)]
-    others = Standing.OUT if isinstance(question, CurveQuestion) else Standing.OFFERED
+        return [
+            AnswerState.CHOSEN if place == chosen else AnswerState.OFFERED for place in range(count)
+        ]
+    others = AnswerState.OUT if isinstance(question, CurveQuestion) else AnswerState.OFFERED
     found = [others] * count
     if chosen is not None:
-        found[chosen] = Standing.RIGHT if asked.is_right else Standing.WRONG
+        found[chosen] = AnswerState.RIGHT if asked.is_right else AnswerState.WRONG
     right = _right_place(asked)
     if right is not None:
-        found[right] = Standing.RIGHT
+        found[right] = AnswerState.RIGHT
     return found
 
 
-def told_words(asked: Asked, translate: Translate, write: WriteFormulas) -> str:
+def told_words(asked: AskedQuestion, translate: Translate, write: WriteFormulas) -> str:
     """What is told of the answer in one paragraph; "" where there is none yet."""
     question, answer, came = asked.question, asked.answer, asked.came
     if answer is None:
@@ -139,7 +136,7 @@ def told_words(asked: Asked, translate: Translate, write: WriteFormulas) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _right_place(asked: Asked) -> int | None:
+def _right_place(asked: AskedQuestion) -> int | None:
     match asked.question, asked.came:
         case ChoiceQuestion(right=right), _:
             return right

@@ -5,7 +5,7 @@ import pytest
 from playing import lesson_from
 
 from engine.authoring.mends import Mend
-from engine.authoring.rehearsal import CannotRun, Scene, rehearse
+from engine.authoring.rehearsal import CannotRun, RehearsedStep, rehearse
 from engine.kernel.session import Session
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
@@ -27,7 +27,7 @@ def exercise(
     return EXERCISE.format(starter=starter, solution=solution, check=check)
 
 
-def rehearsed(folder: Path, text: str) -> list[Scene | Mend]:
+def rehearsed(folder: Path, text: str) -> list[RehearsedStep | Mend]:
     lesson = lesson_from(HEADER + text, folder)
     return list(rehearse(lesson, Session(lesson), time.sleep))
 
@@ -61,7 +61,7 @@ def test_a_lesson_with_an_exercise_is_played_twice(tmp_path: Path) -> None:
     assert [
         (scene.number, scene.count, scene.with_solution)
         for scene in told
-        if isinstance(scene, Scene)
+        if isinstance(scene, RehearsedStep)
     ] == [(1, 2, False), (2, 2, False), (1, 2, False), (2, 2, True)]
 
 

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from playing import PATIENCE, Player, ends, lesson_from, wait_until
 
-from engine.kernel.keeping import Kept
+from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
 from engine.kernel.torch_import import needs_late_imports
 from engine.protocol.events import Event, StepEnded
@@ -96,9 +96,9 @@ def test_a_lesson_without_one_does_not(late: Slow, play: Play) -> None:
 def test_the_moment_before_the_step_with_the_optimizer_has_them(late: Slow, tmp_path: Path) -> None:
     had: list[tuple[int, bool]] = []
 
-    def keep(moment: Moment) -> Kept:
+    def keep(moment: Moment) -> KeepResult:
         had.append((moment.place.step, is_imported()))
-        return Kept.KEPT
+        return KeepResult.KEPT
 
     session = Session(lesson_from(OPTIMIZER_IN_THE_SECOND, tmp_path), keep=keep)
     session.run_step(1)  # before it is idle for the first time

@@ -12,10 +12,7 @@ from endless import ENDLESS
 from playing import PATIENCE, Player, lesson_from, started, wait_until
 
 from engine.kernel.session import Session
-from engine.protocol.events import (
-    EngineFailed,
-    StepStarted,
-)
+from engine.protocol.events import EngineFailed, StepStarted
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]

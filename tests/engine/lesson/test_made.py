@@ -9,12 +9,12 @@ import pytest
 import torch
 
 from engine.code.assignments import BeforeLine, assignments_of, newest
-from engine.kernel.ran_lines import RanLines
+from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
 from engine.protocol.statements import Changes, NextStatement
-from engine.values.made import describe
+from engine.values.made import describe_value
 
 NESTED = dedent("""
     total = 0
@@ -91,7 +91,7 @@ def test_a_list_that_is_appended_to_is_made_by_that_line() -> None:
 def test_a_value_is_a_number_a_shape_with_counts_or_a_length(
     value: object, made: Made | None
 ) -> None:
-    assert describe("x", value) == made
+    assert describe_value("x", value) == made
 
 
 def loop(line: int, done: int) -> LoopProgress:

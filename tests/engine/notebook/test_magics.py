@@ -12,7 +12,7 @@ import pytest
 from playing import lesson_from
 
 import engine.notebook.showing
-from engine.kernel.shell import LessonShell
+from engine.notebook.shell import LessonShell
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,15 @@ from playing import lesson_from
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
 from engine.lesson.reader import read_lesson
-from engine.progress.keeping import (
+from engine.progress.data import (
     KeptAnswer,
     LastPlace,
     LessonProgress,
-    Progress,
     Settings,
     StepProgress,
     Summary,
-    open_progress,
 )
+from engine.progress.keeping import Progress, open_progress
 from engine.protocol.watching import Watch
 
 

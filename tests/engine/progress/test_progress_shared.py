@@ -14,8 +14,8 @@ import keeping
 import pytest
 from keeping import TEXT, assert_keeps_nothing
 
-from engine.progress.data import Notice
-from engine.progress.keeping import FILE_NAME, KeptAnswer, Progress, open_progress
+from engine.progress.data import KeptAnswer, Notice
+from engine.progress.keeping import FILE_NAME, Progress, open_progress
 
 folder = pytest.fixture(keeping.kept_lesson)
 opened = pytest.fixture(keeping.opened_progress)

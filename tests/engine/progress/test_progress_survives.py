@@ -18,7 +18,8 @@ import pytest
 from keeping import TEXT, assert_keeps_nothing
 
 from engine.progress import keeping as keeping_module
-from engine.progress.keeping import FILE_NAME, MIGRATIONS, Progress, open_progress
+from engine.progress.keeping import FILE_NAME, Progress, open_progress
+from engine.progress.tables import MIGRATIONS
 
 ROUNDS = 25
 

@@ -21,7 +21,7 @@ from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.notebook import notebook_of
 from engine.taking_home.script import script_of
 from engine.taking_home.seeds import seed_of
-from engine.taking_home.session import Change, TakenSession, TakenStep
+from engine.taking_home.session import TakenChange, TakenSession, TakenStep
 from engine.values.randomness import RandomState, random_state_kept, seed_all
 
 LESSONS = sorted((Path(__file__).parents[3] / "lessons").glob("*.py"))
@@ -58,7 +58,7 @@ EXERCISE = """
 """
 
 
-def session(lesson: Lesson, *changes: Change, begun: int = 0, done: int = 0) -> TakenSession:
+def session(lesson: Lesson, *changes: TakenChange, begun: int = 0, done: int = 0) -> TakenSession:
     """A session in which the first steps have begun, and fewer have ended."""
     steps = tuple(
         TakenStep(
@@ -171,7 +171,7 @@ def test_a_change_that_was_stopped_or_whose_place_is_gone_stands_in_a_comment(
     lesson = lesson_from("# %%\nx = 1\nfor i in range(3):\n    x += i\n", tmp_path)
     ends = Spot(0, Stand.ITERATION_ENDS, 3, "", (LoopPass(3, 2, is_alone=True),))
     gone = Spot(0, Stand.ITERATION_ENDS, 99, "", (LoopPass(99, 2, is_alone=True),))
-    changes = [Change(ends, "x = 5", Outcome.STOPPED), Change(gone, "x = 6")]
+    changes = [TakenChange(ends, "x = 5", Outcome.STOPPED), TakenChange(gone, "x = 6")]
 
     document = script_of(session(lesson, *changes, begun=1, done=1))
 
@@ -184,7 +184,7 @@ def test_a_change_in_a_function_that_calls_itself_is_said_to_be_near(tmp_path: P
     lesson = lesson_from(text, tmp_path)
     spot = Spot(0, Stand.ITERATION_ENDS, 3, "f", (LoopPass(3, 3, is_alone=False),))
 
-    document = script_of(session(lesson, Change(spot, "x = 1"), begun=1, done=1))
+    document = script_of(session(lesson, TakenChange(spot, "x = 1"), begun=1, done=1))
 
     assert document.inexact == 1
     assert "changed near here" in document.text

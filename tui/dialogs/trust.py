@@ -1,0 +1,78 @@
+"""Whether a file that did not come with tutorch may run: asked before its first line does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from engine.lesson.model import Lesson
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import TRUST_ACTIONS
+from tui.dialogs.framed import FramedScreen
+from tui.look import Look
+from tui.rendering.widths import cell_width, pad, wrap_words
+from tui.words.trust import facts_of
+
+
+class TrustScreen(FramedScreen[bool]):
+    """Ends with True where the learner lets the file run.
+
+    Enter is no answer: one that was pressed twice in the list would give it unread.
+    """
+
+    BINDINGS = bindings((*TRUST_ACTIONS, HELP))
+    keys: ClassVar[Sequence[Action]] = (*TRUST_ACTIONS, HELP)
+    DEFAULT_CSS = """
+    TrustScreen > VerticalScroll {
+        padding: 0 2;
+        border: round $warning;
+        border-title-color: $warning;
+    }
+    TrustScreen.-high > VerticalScroll { padding: 1 2; }
+    """
+
+    def __init__(self, lesson: Lesson, look: Look) -> None:
+        super().__init__()
+        self._lesson = lesson
+        self._look = look
+        self._text = Static()
+        self._frame = VerticalScroll(self._text)
+
+    def compose(self) -> ComposeResult:
+        """What is known of the file, in a frame."""
+        translate = self._look.translate
+        self._frame.border_title = translate("May this file run?")
+        self._frame.border_subtitle = translate("y runs it, esc leaves it")
+        yield self._frame
+
+    def on_resize(self) -> None:
+        """Break the lines again, once the frame has its new width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        width = max(self._frame.scrollable_content_region.width, 1)
+        translate = self._look.translate
+        before = translate("It did not come with tutorch, and nothing of it has run yet.")
+        after = translate(
+            "It can do on this computer whatever you can do. You are asked again when it changes."
+        )
+        facts = facts_of(self._lesson, translate)
+        names = max(cell_width(name) for name, _ in facts) + 2
+        parts = [*(Content(line) for line in wrap_words(before, width)), Content("")]
+        for name, value in facts:
+            rows = [
+                row
+                for line in value.split("\n")
+                for row in wrap_words(line, max(width - names, 1)) or [""]
+            ]
+            for at, row in enumerate(rows):
+                shown = pad(name if at == 0 else "", names)
+                parts.append(Content.assemble((shown, "$text-muted"), row))
+        parts += [Content(""), *(Content(line) for line in wrap_words(after, width))]
+        self._text.update(Content("\n").join(parts))

@@ -1,0 +1,141 @@
+"""From what the learner wants raced to a race, or to the words for why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.protocol.status import Status
+from tui.editing.dials import Dial, dials_of, replaced
+from tui.editing.live import live_places
+from tui.editing.numbers import NumberRefusal, is_learning_rate, numbers_in
+from tui.editing.trees import parsed
+from tui.language.catalogue import Translate
+from tui.player.playback import Playback
+from tui.player.standing import next_statement
+from tui.runs.racing import NoRace, WantedChange
+from tui.runs.turned_words import trouble_words
+
+_UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
+
+
+def names_of_numbers(playback: Playback) -> list[str]:
+    """The names of the numbers in the code that is shown, learning rates first."""
+    names = [dial.name for dial in dials_of(playback.source) if dial.name]
+    return sorted(dict.fromkeys(names), key=lambda name: not is_learning_rate(name))
+
+
+def wanted_race(
+    playback: Playback, typed: str, translate: Translate
+) -> tuple[Dial, tuple[str, ...]] | str:
+    """The number and its values in `lr: 0.01 0.1 1`; else in words what is wrong with it."""
+    name, colon, rest = typed.partition(":")
+    name = name.strip()
+    dials = [dial for dial in dials_of(playback.source) if dial.name == name]
+    names = ", ".join(names_of_numbers(playback))
+    if not colon or not name:
+        words = translate("Write it as {name}: 1 2 5. The numbers of this code: {names}")
+        return words.format(name=names.partition(",")[0], names=names)
+    if not dials:
+        return translate("{name} is no number of this code. These are: {names}").format(
+            name=name, names=names
+        )
+    values = numbers_in(rest)
+    return (
+        trouble_words(values, translate)
+        if isinstance(values, NumberRefusal)
+        else (dials[0], values)
+    )
+
+
+def why_no_race(playback: Playback, translate: Translate) -> str:
+    """Why no number of the code that is shown can be raced by its name now; "" where one can."""
+    if not names_of_numbers(playback):
+        return translate("No number here has a name: choose one with #, then enter several values.")
+    return _why_not_here(playback, translate)
+
+
+def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+    """Race these values of a number, from where the run stands or from its beginning.
+
+    Where that cannot be, nothing is changed, and it is said in words why.
+    """
+    values = tuple(dict.fromkeys(values))
+    why_not = _why_not(playback, dial, values, translate)
+    if why_not:
+        return why_not
+    if playback.status is Status.PAUSED:
+        _race_from_here(playback, dial, values)
+    else:
+        own = playback.step.cell
+        name = dial.name or dial.text
+        sources = {f"{name} {value}": replaced(playback.source, dial, value)[0] for value in values}
+        playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
+    playback.racing.name = dial.name or dial.text
+    no_race = playback.racing.no_race
+    return "" if no_race is None else no_race_words(no_race, playback.racing.name, translate)
+
+
+def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
+    """Why a race did not begin."""
+    match no_race:
+        case NoRace.NOT_READ:
+            words = translate("This run has no such {name} any more: race once it has ended.")
+            return words.format(name=name)
+        case NoRace.GONE:
+            return translate("The run has gone from which they were to begin.")
+
+
+def why_not_now(playback: Playback, translate: Translate) -> str:
+    """Why no race can begin now, whatever is to be raced; "" where one can."""
+    if playback.racing.is_on:
+        return translate("A race is on: let it end, or stop it.")
+    if playback.status in _UNDER_WAY or playback.is_elsewhere:
+        return translate("A step is under way: pause it to race from there, or let it end.")
+    if playback.status is Status.UNABLE:
+        return translate("Nothing can run here: the output says why.")
+    return ""
+
+
+def why_not_from_beginning(playback: Playback, translate: Translate) -> str:
+    """Why no race can begin with the step that is shown; "" where one can."""
+    if playback.session.done < playback.shown:
+        return translate("Run what comes before this step first: c.")
+    if not any(outcome is not None for outcome in playback.outcomes) and not playback.is_busy:
+        return translate("Run this step once first: then all begin from the same random numbers.")
+    return ""
+
+
+def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+    why_not = _why_not_here(playback, translate)
+    if why_not:
+        return why_not
+    if len(values) < 2:
+        return translate("Two different numbers or more, please.")
+    if dial.must_be_whole and not all(value.lstrip("-").isdigit() for value in values):
+        return translate("Only a whole number can stand here.")
+    if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
+        return translate("With this the code would be no Python.")
+    return ""
+
+
+def _why_not_here(playback: Playback, translate: Translate) -> str:
+    """What has to be done or to end before a number is raced, from here or from the beginning."""
+    why_not = why_not_now(playback, translate)
+    if why_not or playback.status is Status.PAUSED:
+        return why_not
+    return why_not_from_beginning(playback, translate)
+
+
+def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> None:
+    step, place = playback.shown, playback.session.place
+    if place is None:
+        return
+    ran = playback.record.source
+    been = [one.text for one in dials_of(ran or "") if one.ordinal == dial.ordinal]
+    known = playback.dialling.note(step, dial, *been, dial.text)
+    cells = (playback.edits.cell_of(one) for one in range(step))
+    earlier = [cell.source for cell in cells if cell is not None]
+    cell, standing = playback.edits.cell_of(step), next_statement(playback)
+    line = None if cell is None or standing is None else standing.line - cell.line
+    places = live_places(playback.source, dial, earlier, line)
+    playback.racing.begin_from(WantedChange(place, dial.name, values, known, places))

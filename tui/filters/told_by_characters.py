@@ -1,0 +1,66 @@
+"""A lesson's drawing told by its characters, where colours are not seen; no widget enters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.filters.contrast import RGB, luminance
+
+_SHADES = " .:-=+*#%@"
+_MARKS = "+ox#%"
+_BRAILLE = re.compile(r"[\u2801-\u28ff]")
+_HALVES = re.compile(r"[▀▄]")
+_BLOCKS = re.compile(r"█")
+# So many colours of whole blocks are a picture and no bars.
+_COLOURS_OF_A_PICTURE = 5
+
+
+def told_by_characters(strips: Sequence[Strip]) -> list[Strip]:
+    """The lines with shades for pixels, and with marks for each curve after the first.
+
+    Pixels are half blocks with two colours, and whole blocks of many colours; curves are braille
+    dots, one colour each. The rest stays.
+    """
+    segments = [segment for strip in strips for segment in strip]
+    curves = list(dict.fromkeys(_colours(segments, _BRAILLE)))
+    marks = dict(zip(curves[1:], _MARKS, strict=False))
+    is_picture = len(set(_colours(segments, _BLOCKS))) >= _COLOURS_OF_A_PICTURE
+    return [Strip([_told(segment, marks, is_picture) for segment in strip]) for strip in strips]
+
+
+def _colours(segments: Sequence[Segment], characters: re.Pattern[str]) -> list[Color]:
+    return [
+        segment.style.color
+        for segment in segments
+        if segment.style is not None and segment.style.color and characters.search(segment.text)
+    ]
+
+
+def _told(segment: Segment, marks: dict[Color, str], is_picture: bool) -> Segment:
+    text, style, _ = segment
+    if style is None or style.color is None:
+        return segment
+    if style.bgcolor is not None and _HALVES.search(text):
+        upper, lower = luminance(_rgb(style.color)), luminance(_rgb(style.bgcolor))
+        return Segment(_HALVES.sub(_shade((upper + lower) / 2), text), Style())
+    if is_picture and _BLOCKS.search(text):
+        return Segment(_BLOCKS.sub(_shade(luminance(_rgb(style.color))), text), Style())
+    if style.color in marks:
+        return Segment(_BRAILLE.sub(marks[style.color], text), style)
+    return segment
+
+
+def _shade(light: float) -> str:
+    """A character with as much ink as there is light, which eyes see by its square root."""
+    return _SHADES[round(light**0.5 * (len(_SHADES) - 1))]
+
+
+def _rgb(colour: Color) -> RGB:
+    red, green, blue = colour.get_truecolor()
+    return red, green, blue

@@ -1,0 +1,95 @@
+"""Which panes the learner has chosen to see, from one step and key to the next; no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from tui.layout.arrangement import SIDE_PANES, TEXT_PANES, Wish
+
+
+class PaneChoice:
+    """What is wished for now, of the panes that the step that is shown has something for.
+
+    A pane that a step has had stays while the step is shown, also where its next run has not made
+    again what it shows: so nothing comes and goes.
+    """
+
+    def __init__(self) -> None:
+        self.active = "prose"
+        self.panes: frozenset[str] = frozenset({"prose"})
+        self._had: dict[int, frozenset[str]] = {}
+        self._step = 0
+        self._recent: list[str] = []
+        self._is_watching = False
+        self._is_enlarged = False
+        self._is_asked = False
+
+    @property
+    def wish(self) -> Wish:
+        """What to arrange."""
+        return Wish(
+            self.panes,
+            self.active,
+            tuple(self._recent),
+            self._is_watching,
+            self._is_enlarged,
+            self._is_asked,
+        )
+
+    def offer(self, step: int, panes: Collection[str]) -> None:
+        """The panes that a step has something for, which is the one that is shown."""
+        self._step = step
+        self.panes = self._had[step] = self._had.get(step, frozenset()) | frozenset(panes)
+        if self.active not in self.panes:
+            self.active = next(name for name in (*TEXT_PANES, *self.panes) if name in self.panes)
+
+    def show(self, name: str) -> None:
+        """Make a pane the active one, which has all the room where there is little."""
+        self._is_watching = False
+        self.activate(name)
+
+    def activate(self, name: str) -> None:
+        """Make a pane the active one, and leave it where it stands if it is in sight."""
+        self.offer(self._step, {name})
+        self.active = name
+        self.prefer(name)
+
+    def prefer(self, name: str) -> None:
+        """Let a pane come before others where there is not room for all."""
+        if name in SIDE_PANES:
+            self._recent = [name, *(one for one in self._recent if one != name)]
+
+    def ask(self) -> None:
+        """Have the text in sight, with room for a question in it."""
+        self._is_enlarged = False
+        self._is_asked = True
+        self.show("prose")
+
+    def end_asking(self) -> None:
+        """Let what stood beside the text have its room again."""
+        self._is_asked = False
+
+    def watch_run(self) -> None:
+        """Bring what a run shows into sight for one who has read the step's text."""
+        self._is_watching = self._is_watching or self.active == "prose"
+
+    def turn_page(self) -> None:
+        """Begin another step without what was chosen for the one before."""
+        self._recent = []
+        self._is_watching = self._is_enlarged = False
+
+    def begin_with_text(self) -> None:
+        """Make the text the active pane, if the step that is offered next has one."""
+        self.active = "prose"
+
+    def toggle_size(self) -> None:
+        """Give the active pane all the room, or no more than the others."""
+        self._is_enlarged = not self._is_enlarged
+
+    def reset(self, *, has_run: bool) -> None:
+        """Show what a step shows by itself: before its run its text, and then what it draws."""
+        self.turn_page()
+        self.begin_with_text()
+        self.offer(self._step, self.panes)
+        if has_run:
+            self.watch_run()

@@ -1,0 +1,207 @@
+"""Takes in what a session has told: each event changes what is known, and says what to draw."""
+
+from __future__ import annotations
+
+from engine.protocol.events import (
+    AskAnswered,
+    BeginsAgain,
+    EditsBrought,
+    EngineFailed,
+    EngineReady,
+    Event,
+    ExerciseJudged,
+    LeftFor,
+    LessonBegan,
+    LessonRewound,
+    MomentKept,
+    MomentsLost,
+    OutputWritten,
+    PictureShown,
+    PredictionJudged,
+    RunBegan,
+    SessionDied,
+    StepEnded,
+    StepStarted,
+    StopCaught,
+    WentBack,
+)
+from engine.protocol.noticed import Noticed
+from engine.protocol.outcomes import Outcome
+from engine.protocol.verdicts import Verdict
+from tui.player.change import Change
+from tui.player.playback import Playback
+from tui.scrollback.shown_pictures import picture_words
+from tui.words.predictions import PredictionVerdict
+
+
+def take_in_news(playback: Playback) -> Change:
+    """Take in what has happened since the last poll."""
+    changes = Change.NONE
+    if playback.racing.poll():
+        changes = Change.FRAME
+        changes |= Change.OUTPUT if playback.racing.has_pictures else Change.NONE
+    for event in playback.session.events():
+        changes |= _take_in(playback, event)
+    found = playback.searching.poll()
+    if found is not None:
+        changes |= _notice(playback, found)
+    frame = playback.session.frame
+    if frame is not None and frame is not playback.record_of(frame.step).frame:
+        playback.record_of(frame.step).take_frame(frame)
+        changes |= Change.FRAME
+    status = playback.session.status
+    if status is not playback.status:
+        playback.status = status
+        changes |= Change.STATUS
+    return changes
+
+
+def _take_in(playback: Playback, event: Event) -> Change:
+    match event:
+        case EngineReady():
+            playback.engine = event
+            return Change.STATUS
+        case EngineFailed():
+            playback.engine = event
+            return Change.STATUS | Change.OUTPUT
+        case LessonRewound(is_restart):
+            playback.answers.lose()
+            playback.searching.end()
+            playback.chronicle.rewind(is_restart=is_restart)
+            if is_restart:
+                playback.page.show(0)
+            return Change.STEP | Change.OUTPUT | Change.FRAME
+        case EditsBrought(edits):
+            playback.edits.bring(edits)
+            return Change.STEP
+        case RunBegan():
+            playback.chronicle.take_begun(event)
+            return Change.FRAME
+        case LeftFor():
+            playback.chronicle.leave_for(event)
+            return Change.NONE
+        case WentBack():
+            return _go_back(playback, event)
+        case MomentKept():
+            playback.chronicle.keep_moment(event, playback.asking.translate)
+            return Change.STATUS
+        case MomentsLost():
+            playback.chronicle.lose_moments(event)
+            return Change.STATUS
+        case StepStarted():
+            return _begin_run(playback, event)
+        case OutputWritten(step, text, left_out):
+            playback.record_of(step).take_text(text, left_out)
+            return Change.OUTPUT
+        case PictureShown(step, number, picture):
+            words = picture_words(number, picture, playback.asking.translate)
+            playback.record_of(step).take_picture(event, words)
+            return Change.OUTPUT
+        case StopCaught(step, goes_on):
+            if goes_on:
+                caught = playback.asking.translate(
+                    "The code has caught the stop and goes on; stop again to end it."
+                )
+                playback.record_of(step).take_aside(f"\x1b[33m{caught}\x1b[0m\n")
+            return Change.OUTPUT
+        case StepEnded():
+            return _end_run(playback, event)
+        case SessionDied():
+            return _take_death(playback, event)
+        case AskAnswered():
+            return playback.answers.take(event, playback.shown)
+        case LessonBegan() | BeginsAgain():
+            return Change.NONE
+        case Noticed():
+            playback.searching.want(event)
+            return _notice(playback, event)
+        case PredictionJudged(step, question, verdict):
+            return _take_prediction(playback, step, question, verdict)
+        case ExerciseJudged(step, verdict):
+            return _take_verdict(playback, step, verdict)
+
+
+def _begin_run(playback: Playback, started: StepStarted) -> Change:
+    step, changes = started.step, Change.STEP | Change.OUTPUT | Change.FRAME
+    playback.searching.end()
+    own_source = playback.edits.source_with(step, None)
+    playback.chronicle.begin(step, playback.edits.source_with(step, started.edit), own_source)
+    playback.is_on_the_way = started.on_the_way
+    if started.on_the_way or not playback.page.follow(step, len(playback.lesson.steps) - 1):
+        return changes
+    return changes | Change.BEGUN
+
+
+def _go_back(playback: Playback, back: WentBack) -> Change:
+    playback.answers.lose()
+    playback.searching.end()
+    goes_on = playback.chronicle.go_back(back, playback.edits.source_given(back.step))
+    if goes_on and playback.shown != back.step:
+        playback.page.show(back.step)
+    return Change.STEP | Change.OUTPUT | Change.FRAME
+
+
+def _take_prediction(
+    playback: Playback, step: int, question: int, verdict: PredictionVerdict
+) -> Change:
+    playback.record_of(step).verdicts[question] = verdict
+    if not isinstance(verdict, str):
+        playback.works.tell(step, question, is_right=verdict.right)
+    return Change.STEP | Change.OUTPUT | Change.FRAME
+
+
+def _take_verdict(playback: Playback, step: int, verdict: Verdict) -> Change:
+    playback.record_of(step).attempt = verdict
+    if verdict.passed:
+        playback.works.note_passed(step)
+        return Change.STEP | Change.OUTPUT | Change.PASSED
+    return Change.STEP | Change.OUTPUT
+
+
+def _notice(playback: Playback, noticed: Noticed) -> Change:
+    record = playback.record_of(noticed.step)
+    record.noticed = (*record.noticed, noticed)
+    return Change.STEP | Change.OUTPUT | Change.FRAME
+
+
+def _end_run(playback: Playback, event: StepEnded) -> Change:
+    playback.chronicle.end(event)
+    _end_speed(playback)
+    has_stopped = event.outcome is not Outcome.DONE or event.exit is not None
+    if has_stopped and not event.goes_on:
+        playback.page.turn_once_begun(None)
+        if event.outcome is Outcome.FAILED:
+            _note_detour(playback, event.step)
+        playback.page.show(event.step)
+    if event.outcome is Outcome.DONE:
+        playback.works.tell_choices(event.step)
+        if event.step not in playback.works.unsolved:
+            playback.bookmark.note_done(event.step)
+    return Change.STEP | Change.OUTPUT | Change.FRAME
+
+
+def _take_death(playback: Playback, died: SessionDied) -> Change:
+    """The step that ran is over, and the lesson goes on from before it."""
+    playback.answers.lose(died.death, died.gone)
+    playback.chronicle.die(died)
+    _end_speed(playback)
+    if died.step is None:
+        playback.answers.write_lost(playback.shown)
+        return Change.STATUS | Change.OUTPUT
+    if died.death is not None:
+        _note_detour(playback, died.step)
+    playback.page.show(died.step)
+    return Change.STEP | Change.OUTPUT | Change.FRAME
+
+
+def _note_detour(playback: Playback, failed: int) -> None:
+    """Remember which step was to run, where one has failed on the way to it."""
+    if playback.is_on_the_way and playback.shown > failed:
+        playback.record_of(failed).wanted = playback.shown
+
+
+def _end_speed(playback: Playback) -> None:
+    """Forget the speed that was chosen to watch a step, once that has ended."""
+    if playback.speed is not None and not playback.is_on_the_way:
+        # Said too, as it may have been chosen just after the session's step had ended.
+        playback.set_speed(None)

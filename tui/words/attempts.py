@@ -1,0 +1,57 @@
+"""What the checks of an exercise said to the learner's attempt, in words; no widget may enter."""
+
+from __future__ import annotations
+
+from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
+from tui.language.catalogue import Translate
+from tui.rendering.remarks import Remark
+
+
+def attempt_remarks(
+    verdict: Verdict | None, language: str, translate: Translate, *, is_last: bool
+) -> list[Remark]:
+    """Each check: what must hold, and of one that failed what came; first, whether all pass."""
+    if verdict is None:
+        return []
+    listed = [Remark(_check_words(one, language, translate), one.holds) for one in verdict.checks]
+    if not verdict.passed:
+        return listed
+    told = (
+        translate("Every check passes. v shows the author's solution.")
+        if is_last
+        else translate("Every check passes. n goes on, v shows the author's solution.")
+    )
+    return [Remark(told, True), *listed]
+
+
+def _check_words(check: Check, language: str, translate: Translate) -> str:
+    words = check.words.in_language(language)
+    if check.finding is not None:
+        message = _finding_words(check.finding, language, translate)
+        if check.finding.fault is Fault.NOTHING:
+            return message
+        return message if not words or message.startswith(words) else f"{words}: {message}"
+    if check.holds is None:
+        return f"{words} ({translate('not reached')})"
+    return words
+
+
+def _finding_words(finding: CheckFinding, language: str, translate: Translate) -> str:
+    """What was found: in the author's words, or for what is not the author's in the reader's."""
+    text, line = finding.text.in_language(language), finding.line
+    match finding.fault:
+        case Fault.FAILED:
+            return text
+        case Fault.MISSING:
+            return translate("your code makes no {name}, and the check needs it").format(name=text)
+        case Fault.NOTHING:
+            return translate("{function} returned None: is return missing?").format(function=text)
+        case Fault.RAISED:
+            told = translate("line {line} of your code raised an error when the check called it")
+            return f"{told.format(line=line)}: {text}"
+        case Fault.BROKEN:
+            return f"{translate('the check could not use what your code made')}: {text}"
+        case Fault.ENDLESS:
+            return translate("the check had not ended after {time}: it was stopped").format(
+                time=text
+            )
