@@ -568,16 +568,16 @@ for epoch in range(1, 101):
 
 # %% tags=["check"]
 reached, moved_to = torch.as_tensor(cost).item(), torch.as_tensor(b).item()
-weights_of_SGD = torch.tensor([0.6735, 0.6610, 0.6762])
+weights_of_SGD = [0.6735, 0.6610, 0.6762]
 found = [round(weight, 4) for weight in W.flatten().tolist()]
 
 assert abs(reached - 1.5643) < 0.001, {
     "en": f"the cost must come to 1.564, as SGD brings it; yours came to {reached:.4g}",
     "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {reached:.4g}",
 }
-assert torch.allclose(W.flatten(), weights_of_SGD, atol=0.001), {
-    "en": f"W must come to {weights_of_SGD.tolist()}, as SGD brings it; yours came to {found}",
-    "ko": f"W는 SGD처럼 {weights_of_SGD.tolist()}가 되어야 합니다. 지금은 {found}입니다",
+assert torch.allclose(W.flatten(), torch.tensor(weights_of_SGD), atol=0.001), {
+    "en": f"W must come to {weights_of_SGD}, as SGD brings it; yours came to {found}",
+    "ko": f"W는 SGD처럼 {weights_of_SGD}가 되어야 합니다. 지금은 {found}입니다",
 }
 assert abs(moved_to - 0.0079) < 0.0005, {
     "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {moved_to:.4f}",

@@ -23,7 +23,7 @@
 #
 # `move` pushes an image by whole pixels: paper comes in at one
 # side, and what leaves the frame at the other is lost. Here is a
-# digit, and the same digit four pixels lower and further right.
+# digit, and the same digit four pixels higher and further right.
 #
 # You read both without noticing that one has moved. This lesson
 # is about what it takes to do that.
@@ -36,7 +36,7 @@
 # 학습에도 쓰지 않습니다.
 #
 # `move`는 이미지를 픽셀 단위로 밉니다. 한쪽에서는 종이가 들어오고,
-# 반대쪽으로 나간 것은 사라집니다. 숫자 하나와, 그 숫자를 아래로
+# 반대쪽으로 나간 것은 사라집니다. 숫자 하나와, 그 숫자를 위로
 # 네 픽셀, 오른쪽으로 네 픽셀 옮긴 것을 봅시다.
 #
 # 우리는 옮겨졌다는 것도 모른 채 둘 다 읽습니다. 그러려면 무엇이
@@ -142,7 +142,7 @@ def color(value, is_ink):
 
 
 digit = x_test[0, 0]
-draw([digit, move(digit, 4, 4)], ["0, 0", "+4, +4"], ink=2)
+draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 
 # %% [markdown] lang="en"
 # ## A network reads it
@@ -627,6 +627,9 @@ draw([image, *maps[0]], ["image", "→", "↓", "↗", "↖"], ink=1)
 # - **pooling** makes one value of several: `MaxPool2d(2)` keeps
 #   the largest of each 2 x 2, and has nothing to learn.
 #
+# Afterwards take the stride in hand with `#`, turn it with `}`,
+# run again, and see what becomes of the map.
+#
 # Without padding, the 28 x 28 of the image became 26 x 26. How
 # wide is the map with a padding of 1 and a stride of 2?
 #
@@ -644,6 +647,9 @@ draw([image, *maps[0]], ["image", "→", "↓", "↗", "↖"], ink=1)
 # - **스트라이드**는 창이 한 번에 건너뛰는 폭입니다.
 # - **풀링**은 값 여러 개를 하나로 줄입니다. `MaxPool2d(2)`는 2 x 2
 #   마다 가장 큰 값을 남기고, 학습할 것은 없습니다.
+#
+# 실행한 다음에는 `#`로 스트라이드를 골라 `}`로 키우고 다시 실행해서,
+# 특징 맵이 어떻게 되는지 보세요.
 #
 # 패딩이 없을 때 28 x 28 이미지는 26 x 26이 되었습니다. 패딩이 1,
 # 스트라이드가 2이면 특징 맵의 너비는 얼마일까요?
@@ -905,7 +911,7 @@ for batch in torch.randperm(train_count).split(100):
 
 print(f"edges {edges_before.mean():.2f} before, {edges:.2f} now")
 
-# %% Eight kernels view="every epoch"
+# %% Eight kernels view="every iteration"
 draw(list(flat[0].weight[:, 0]), [f"{at}" for at in range(1, 9)])
 
 # %% [markdown] lang="en"
@@ -1104,7 +1110,7 @@ draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 # 커널이 8개, 16개, 32개인 합성곱을 세 번 하고, 처음 둘 뒤에는
 # 풀링을 넣습니다. 그다음 특징 맵 32장에서 가장 큰 값만 하나씩
 # 남기고, 완전 연결 층이 이 수 32개를 읽습니다. 무엇이 있는지는
-# 듣지만 어디에 있는지는 듣지 못합니다.
+# 전해지지만 어디에 있는지는 전해지지 않습니다.
 #
 # 테두리를 보고 자리를 알아내도 안 됩니다. `padding=6`은 커널에
 # 필요한 것보다 네 픽셀 더 종이를 덧대고, 편향이 없으면 종이는 모든
@@ -1145,7 +1151,7 @@ for epoch in range(2):
 
 print(f"edges {edges:.2f}")
 
-# %% Its first eight kernels view="every epoch"
+# %% Its first eight kernels view="every iteration"
 draw(list(network[0].weight[:, 0]), [f"{at}" for at in range(1, 9)])
 
 # %% [markdown] lang="en"
@@ -1201,7 +1207,7 @@ draw_shares(shares)
 # 돌아간 숫자는 본 적이 없습니다.
 
 # %% Your own digit canvas="mine" show="mine"
-mine = move(x_test[0, 0], 4, 4)
+mine = move(x_test[0, 0], -4, 4)
 print(f"it reads a {network(mine[None, None]).argmax()}")
 
 # %% What it reads: pixels down in rows, to the right in columns view="every epoch"

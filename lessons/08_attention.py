@@ -614,10 +614,10 @@ for count in [8, 7, 6, 5, 4]:
 # Let it predict what nobody can: fair dice with ten sides. The
 # honest best is to say 1/10 to all, which costs $\ln 10 = 2.30$.
 #
-# What will the loss be after 150 iterations?
+# What will the loss be after 100 iterations?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.23, far below honest. Look at the picture: where does it look?
+#   0.24, far below honest. Look at the picture: where does it look?
 
 # %% [markdown] lang="ko"
 # ## 주사위 맞히기
@@ -635,10 +635,10 @@ for count in [8, 7, 6, 5, 4]:
 # 주사위입니다. 정직하게는 모두 1/10이라고 하는 것이 최선이고,
 # loss는 $\ln 10 = 2.30$입니다.
 #
-# 150번 학습하면 loss는 얼마가 될까요?
+# 100번 학습하면 loss는 얼마가 될까요?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.23입니다. 정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
+#   0.24입니다. 정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
 
 
 # %% Predicting dice watch="loss" show="writer.weights"
@@ -677,7 +677,7 @@ def weigh_all(scores):
 torch.manual_seed(0)
 writer = Writer(weigh_all, tokens=10, length=12)
 optimizer = torch.optim.Adam(writer.parameters(), lr=0.003)
-for iteration in range(150):
+for iteration in range(100):
     loss = predict_dice(writer, optimizer)
 print(f"loss {loss.item():.3f}")
 
@@ -725,7 +725,7 @@ def weigh_past(scores):
 torch.manual_seed(0)
 writer = Writer(weigh_past, tokens=10, length=12)
 optimizer = torch.optim.Adam(writer.parameters(), lr=0.003)
-for iteration in range(150):
+for iteration in range(100):
     loss = predict_dice(writer, optimizer)
 print(f"loss {loss.item():.3f}")
 
@@ -767,7 +767,7 @@ def weigh_past(scores):
 torch.manual_seed(0)
 writer = Writer(weigh_past, tokens=10, length=12)
 optimizer = torch.optim.Adam(writer.parameters(), lr=0.003)
-for iteration in range(150):
+for iteration in range(100):
     loss = predict_dice(writer, optimizer)
 print(f"loss {loss.item():.3f}")
 

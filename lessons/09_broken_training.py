@@ -243,11 +243,13 @@ import re
 import textwrap
 from types import SimpleNamespace
 
-lesson_text = lesson.read_text(encoding="utf-8")
+# a script or a notebook of your session holds the loops as you mended them
+places = [folder / "lessons" / "09_broken_training.py" for folder in lesson.parents]
+lesson_text = next(filter(Path.exists, places), lesson).read_text(encoding="utf-8")
 
 
 def sealed(title, lr):
-    """Run the loop of another step unread: epoch, cost and what it has, after each epoch."""
+    """Run the loop of another step unread; what it has after each epoch."""
     cell = lesson_text.split(f"\n# %% {title} ")[1].split("\n# %%")[0]
     code = re.sub(r"lr=[\d.]+", f"lr={lr}", cell.partition("\n")[2]).rstrip()
     # called like this, a step is not looked at by the player's teacher

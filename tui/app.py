@@ -129,6 +129,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self._appearance,
             self._how_to_play,
             lambda: self.has_keys_in_hand,
+            self.press_first,
         )
 
     @cached_property

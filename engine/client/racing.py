@@ -112,11 +112,12 @@ class RacingLane:
         goal = main.travel.goal(self._place)
         self._processes = processes = main.beside()
         self.status = LaneStatus.SEEKING
+        words: list[Command] = []
         if self.lane.source is not None:
-            processes.keep_in_mind(SetSource(self._place.step, self.lane.source))
+            words = [SetSource(self._place.step, self.lane.source)]
             goal = Goal(self._place, None)
         self._leaves_run = goal.run is not None
-        processes.begin_at(goal)
+        processes.begin_at(goal, *words)
 
     def command(self, command: Command) -> None:
         """Say something to the process that runs it; one that waits is told as it begins."""

@@ -91,8 +91,11 @@ class FrameTaker:
         """
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
-        statement = standing.statement if standing is not None else None
-        made = self._ran.told(self._loops.running.progress(), statement)
+        progress = self._loops.running.progress()
+        if standing is None:
+            made = self._ran.told(progress, None)
+        else:
+            made = self._ran.told(progress, standing.statement, standing.line_before)
         frame = self._frame(started, request, standing, is_still=is_still)
         self._last = replace(frame, made=made)
         return self._last

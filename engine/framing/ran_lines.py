@@ -20,20 +20,30 @@ class RanLines:
         self._cell = cell
         self._namespace = namespace
         self._told: dict[int, LineMade] = {}
-        self._stood_at: int | None = None
         self._moment: object = None
 
     def told(
-        self, loops: Sequence[LoopProgress], statement: NextStatement | None
+        self,
+        loops: Sequence[LoopProgress],
+        statement: NextStatement | None,
+        line_before: int | None = None,
     ) -> tuple[LineMade, ...]:
-        """What is to be said of each line, in order; () where the run is not in the cell's own."""
+        """What is to be said of each line, in order; () where the run is not in the cell's own.
+
+        What has changed before `statement` was done at `line_before`.
+        """
         moment = (tuple((loop.line, loop.done) for loop in loops), statement)
         if moment != self._moment:
             self._moment = moment
-            self._look(loops, statement)
+            self._look(loops, statement, line_before)
         return tuple(one for one in self._told.values() if one.values or one.changed)
 
-    def _look(self, loops: Sequence[LoopProgress], statement: NextStatement | None) -> None:
+    def _look(
+        self,
+        loops: Sequence[LoopProgress],
+        statement: NextStatement | None,
+        line_before: int | None,
+    ) -> None:
         place = self._place(loops, statement)
         if self._cell is None or place is None:
             self._told = {}
@@ -41,9 +51,9 @@ class RanLines:
         first = self._cell.line - 1
         found = newest(assignments_of(self._cell.source), place)
         made = {line + first: self._made(line + first, names) for line, names in found.items()}
-        if statement is not None and self._stood_at is not None:
-            self._add_changes(made, self._stood_at, statement.changes.names)
-        self._stood_at = statement.line if statement is not None else None
+        own = range(self._cell.line, self._cell.line + self._cell.source.count("\n") + 1)
+        if statement is not None and line_before is not None and line_before in own:
+            self._add_changes(made, line_before, statement.changes.names)
         lines = [self._compared(one) for line, one in sorted(made.items())]
         self._told = {one.line: one for one in lines}
 

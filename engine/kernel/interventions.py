@@ -1,6 +1,6 @@
-"""What is done in the names beside the lesson's own code: answers to what is asked, and changes.
+"""What happens in the lesson's names beside its own code: answers to what is asked, and changes.
 
-A run that is repeated has the changes again that it had, each where it was made.
+Where a run is repeated, its changes are made again, each in its place.
 """
 
 from __future__ import annotations
@@ -66,16 +66,16 @@ class Interventions:
             self._events.put(answered)
 
     def repeat_before(self, step: Step) -> None:
-        """Carry out what of a run that is repeated was changed behind the steps before this one."""
+        """Make the changes again that were made after the steps before this one had ended."""
         while (change := self._attempts.next_change) is not None and (
             change.place is None or change.place.step < step.index
         ):
             self._repeat(change)
 
     def repeat_here(self) -> bool:
-        """Carry out what of a run that is repeated was changed here.
+        """Make the changes again that were made here.
 
-        Whether more comes before the next iteration ends.
+        Returns whether more of them come before the next iteration ends.
         """
         here, starts = self._where.here, self._where.starts
         while (change := self._attempts.next_change) is not None and _is_due(change, here, starts):

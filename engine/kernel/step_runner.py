@@ -44,7 +44,7 @@ from engine.values.views import ViewArtist
 
 
 class StepRunner:
-    """Has the namespace that steps run in, and all that looks at it while one does.
+    """Owns the namespace that steps run in, and all that looks on while one runs.
 
     ``origin`` is the random numbers that the lesson begins with, None before it is known.
     """
@@ -86,7 +86,7 @@ class StepRunner:
         self.passage.on_going_on(lambda: self.tell(StopCaught(self.where.here.step, goes_on=True)))
 
     def on_frame(self, keep_moment: Callable[[], None]) -> None:
-        """Have this called where a frame of a run has been taken."""
+        """Have this called each time that a frame of a run has been taken."""
         self._keep_moment = keep_moment
 
     def ready_shell(self) -> LessonShell:

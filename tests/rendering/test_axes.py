@@ -37,16 +37,16 @@ def test_value_labels_are_round_and_short(lower: float, upper: float, said: list
     assert labels(value_axis(lower, upper, ROWS, DOTS)) == said
 
 
-@pytest.mark.parametrize("rows", [11, 12, 20, 45])
+@pytest.mark.parametrize("rows", [4, 5, 8, 11, 12, 20, 45])
 @pytest.mark.parametrize("dots", [1, 4])
-def test_ticks_are_three_to_six_and_equally_many_rows_apart(rows: int, dots: int) -> None:
+def test_ticks_are_four_to_six_and_equally_many_rows_apart(rows: int, dots: int) -> None:
     for upper in np.geomspace(1e-3, 1e6, 200).tolist():
         axis = value_axis(-0.3, upper, rows, dots)
 
         at = rows_of(axis, rows, dots)
         np.testing.assert_allclose(at, np.rint(at), atol=1e-6)
         assert len(set(np.diff(np.rint(at)).tolist())) == 1
-        assert 3 <= len(at) <= 6
+        assert 4 <= len(at) <= 6
 
 
 @pytest.mark.parametrize("rows", [2, 3, 5, 11, 45])
@@ -120,4 +120,17 @@ def test_decades_are_equally_many_rows_apart() -> None:
     ],
 )
 def test_positions_are_whole_and_round(first: int, last: int, said: list[str]) -> None:
-    assert [tick.label for tick in position_ticks(first, last, 6)] == said
+    assert [tick.label for tick in position_ticks(first, last, 70)] == said
+
+
+@pytest.mark.parametrize("cells", [40, 100])
+def test_positions_are_four_to_six_where_there_are_as_many(cells: int) -> None:
+    for last in [*range(8, 400), 500, 600, 938, 1000, 2000]:
+        assert 4 <= len(position_ticks(1, last, cells)) <= 6, last
+
+
+def test_the_usual_numbers_of_iterations_are_marked_four_times_in_a_small_terminal() -> None:
+    cells = 30
+
+    for last in (10, 20, 30, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 1000, 2000):
+        assert 4 <= len(position_ticks(1, last, cells)) <= 6, last

@@ -12,6 +12,7 @@ from engine.protocol.curves import Shape
 from engine.protocol.frame import EVERY_VALUE, CurveRequest
 from engine.protocol.reduction import reduce_series
 from tui.language.catalogue import translator
+from tui.plots.axes import position_ticks
 from tui.plots.curve import CurveDrawing, draw_curve
 from tui.rendering.palette import DARK
 
@@ -119,6 +120,17 @@ def test_names_in_korean_keep_the_drawing_as_wide_as_its_pane() -> None:
     assert last.text.split() == ["비용", "반복"]
     assert "\u200b" not in last.text
     assert {strip.cell_length for strip in drawing.strips} == {WIDTH}
+
+
+@pytest.mark.parametrize("width", [34, 35, 36, 40, 58])
+@pytest.mark.parametrize("last", [12, 100, 150, 250, 300, 400, 1500, 5000])
+def test_each_label_of_the_positions_has_its_room(width: int, last: int) -> None:
+    curves = reduce_series([snapshot("cost", [1.0] * last)], CurveRequest(10))
+
+    drawing = draw_curve(curves, width, 8, DARK)
+
+    said = [tick.label for tick in position_ticks(1, last, drawing.width)]
+    assert lines(drawing)[-1].split() == said
 
 
 def test_noise_on_a_large_pane_is_drawn_from_as_few_points_as_on_a_small_one(

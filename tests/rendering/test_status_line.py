@@ -94,6 +94,17 @@ def test_the_lessons_title_is_cut_before_the_steps() -> None:
     assert ENGLISH[0] not in text
 
 
+def test_of_the_lessons_title_a_dozen_cells_stay() -> None:
+    titles = ("A lesson of many long words", "A step that has a longer title")
+
+    assert line(titles, 66).text.startswith(
+        " A lesson of … ●✗◐○ 2/4 A step that has a longer title "
+    )
+    assert line(titles, 60).text.startswith(
+        " A lesson of… ●✗◐○ 2/4 A step that has a longer… ready"
+    )
+
+
 def test_a_step_is_marked_by_how_it_ended() -> None:
     assert "●✗◐○" in line(width=120).text
     assert "#x/o" in line(width=120, in_ascii=True).text

@@ -7,12 +7,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import HALVING, PATIENCE, press, text_of, wait_for_list, wait_for_player, write_lesson
+from driving import (
+    HALVING,
+    PATIENCE,
+    press,
+    settle,
+    text_of,
+    wait_for_list,
+    wait_for_player,
+    wait_for_text,
+    write_lesson,
+)
+from textual.await_complete import AwaitComplete
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from engine.lesson import reader
 from engine.lesson.model import Lesson
 from tui.app import TutorchApp
+from tui.dialogs.message import MessageScreen
 from tui.screens.opening import OpeningScreen
 
 TWO = """
@@ -66,6 +80,44 @@ async def test_a_key_pressed_meanwhile_is_the_players(
         player = await wait_for_player(pilot)
 
         await player.shows_step(1)
+
+
+async def test_keys_pressed_while_the_player_is_put_up_come_after_those_pressed_before(
+    folder: Path, may_read: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n# %% Three\nc = 3\n")
+    app = TutorchApp(folder, lesson)
+    switch_screen = app.switch_screen
+
+    def switch(screen: Screen[None]) -> AwaitComplete:
+        switched = switch_screen(screen)
+        app.post_message(Key("p", "p"))
+        return switched
+
+    monkeypatch.setattr(app, "switch_screen", switch)
+    async with app.run_test() as pilot:
+        await press(pilot, "n", "n")
+        may_read.set()
+
+        player = await wait_for_player(pilot)
+
+        await player.shows_step(1)
+        assert "This is the first step." not in text_of(pilot)
+
+
+async def test_keys_pressed_meanwhile_do_not_close_what_says_why_it_cannot_be_read(
+    folder: Path, may_read: threading.Event
+) -> None:
+    lesson = write_lesson(folder, "# ---\n# tutorch:\n#   titel: A\n# ---\n# %%\na = 1\n")
+    async with TutorchApp(folder, lesson).run_test() as pilot:
+        await press(pilot, "space")
+        may_read.set()
+
+        await wait_for_text(pilot, "This lesson cannot be read")
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+
+        assert isinstance(pilot.app.screen, MessageScreen)
 
 
 async def test_escape_goes_back_to_the_list_and_no_player_comes(

@@ -68,6 +68,18 @@ async def test_a_line_of_two_million_characters_shows_its_beginning(folder: Path
         await player.run_step()
 
         assert player.output.startswith("begins xxx")
+        assert player.output.endswith("xxx…\nThe rest of this line is too long to keep.")
+
+
+async def test_what_is_said_of_a_line_too_long_to_keep_is_said_in_korean_too(folder: Path) -> None:
+    text = "# %%\nprint('x' * 20_000)\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("4")
+        await player.run_step()
+
+        await player.press("ctrl+o")
+
+        await player.until(lambda: "나머지를 버렸습니다" in player.output, "the words in Korean")
 
 
 async def test_korean_output_wraps_without_cutting_a_letter(folder: Path) -> None:

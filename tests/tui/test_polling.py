@@ -172,6 +172,23 @@ def test_a_run_tells_its_seconds_until_a_loop_does(poller: Poller, told: Told) -
     assert poller.seconds_without_loop(104.0) is None
 
 
+def test_a_run_that_is_not_told_of_yet_has_lasted_since_nothing_ran(
+    poller: Poller, told: Told
+) -> None:
+    poller.poll(100.0)
+    told.status = Status.RUNNING
+    poller.poll(100.1)
+
+    assert poller.seconds_without_loop(100.5) == pytest.approx(0.5)
+
+
+def test_a_run_that_is_found_going_on_is_told_from_then_on(poller: Poller, told: Told) -> None:
+    told.status = Status.RUNNING
+
+    assert poller.poll(100.0).silence == 0.0
+    assert poller.seconds_without_loop(103.0) == pytest.approx(3.0)
+
+
 def test_a_paused_run_tells_no_seconds(poller: Poller, told: Told) -> None:
     told.status, told.waiting = Status.PAUSED, [StepStarted(PLAIN)]
     poller.poll(100.0)

@@ -187,6 +187,10 @@ async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
         await player.answer("2", "enter")
         await player.answer("escape")
         await player.has_ended()
+        # The text is folded to its last lines, and the curve stands under it.
+        await player.until(lambda: "newest" in player.curve, "the curve")
+        assert "you said" not in player.curve
+
         await player.press("1")
 
         await player.reads(

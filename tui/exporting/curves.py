@@ -22,10 +22,11 @@ _WIDTH, _PLOT_HEIGHT = 600, 210
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 12, 12, 44
 _LEGEND_ROW = 20
 _CHARACTER = 7.2
+# How many characters of a label are as wide as the axis of positions.
+_CELLS = int((_WIDTH - _LEFT - _RIGHT) / _CHARACTER)
 # Points of which a column of the picture holds several are drawn as what lies between them.
 _COLUMNS = 532
 _ROWS, _DOTS = 12, 20
-_POSITION_TICKS = 7
 # So few values are marked one by one.
 _MOST_DOTS = 40
 _FEWEST_POINTS = 2
@@ -132,7 +133,7 @@ def _axes(plane: _Plane, translate: Translate) -> Iterator[str]:
         yield f'<path class="grid" d="M{_LEFT} {y}H{right}"/>'
         yield f'<text class="tick end" x="{_LEFT - 8}" y="{y}" dy="4">{escape(tick.label)}</text>'
     yield f'<path class="axis" d="M{_LEFT} {_n(plane.top)}V{_n(plane.bottom)}H{right}"/>'
-    for tick in position_ticks(plane.first, plane.last, _POSITION_TICKS):
+    for tick in position_ticks(plane.first, plane.last, _CELLS):
         x = _n(plane.x(tick.at))
         yield f'<path class="axis" d="M{x} {_n(plane.bottom)}v5"/>'
         label = f'x="{x}" y="{_n(plane.bottom + 19)}"'

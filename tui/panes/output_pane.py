@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,9 +13,11 @@ from engine.protocol.pictures import Picture
 from tui.look import Look
 from tui.rendering.remarks import Remark, draw_remarks
 from tui.rendering.rows import Row, rows_of_lines
+from tui.rendering.widths import wrap_words
+from tui.scrollback.line import PictureLine
+from tui.scrollback.output_rows import OutputRows, WrappedLine
 from tui.scrollback.scrollback import Scrollback
 from tui.scrollback.shown_pictures import draw_shown_picture
-from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
 
 
@@ -25,7 +27,8 @@ class OutputPane(TextPane):
     def __init__(self) -> None:
         super().__init__("output")
         self._end = 0
-        self._wrapped: dict[int, _Wrapped] = {}
+        self._wrapped: dict[int, WrappedLine] = {}
+        self._pictures: dict[int, _Drawn] = {}
 
     def show_output(self, output: Scrollback, remarks: Sequence[Remark], look: Look) -> None:
         """Show what was written so far, and under it what the run said to the learner."""
@@ -35,10 +38,10 @@ class OutputPane(TextPane):
         follows = self._is_at_end
         width = max(self.text_width, 1)
         told = draw_remarks(remarks, width, look.palette, in_ascii=look.in_ascii)
-        strips, rows, lines = self._wrap(output, width, look)
-        rows += rows_of_lines(told, output.dropped_lines + output.line_count)
-        lines += [strip.text.rstrip() for strip in told]
-        self.show_text([*strips, *told], rows, lines)
+        shown = self._wrap(output, width, look)
+        shown.add_strips(told, rows_of_lines(told, output.dropped_lines + output.line_count))
+        shown.lines += [strip.text.rstrip() for strip in told]
+        self.show_text(shown, shown.rows, shown.lines)
         if follows:
             self._follow()
         self._end = self.max_scroll_y
@@ -57,72 +60,64 @@ class OutputPane(TextPane):
         # By force, as the scrollbar that would allow it appears only with the next layout.
         self.scroll_end(animate=False, immediate=True, force=True)
 
-    def _wrap(
-        self, output: Scrollback, width: int, look: Look
-    ) -> tuple[list[Strip], list[Row], list[str]]:
+    def _wrap(self, output: Scrollback, width: int, look: Look) -> OutputRows:
         """All lines, wrapped, and as they are; one that is as it was is not wrapped again.
 
         They are numbered from the first that was written on, so that a place stays where it is.
         """
-        strips: list[Strip] = []
-        rows: list[Row] = []
-        lines: list[str] = []
-        if output.dropped_lines:
-            note = look.translate("{count} older lines were let go.")
-            note = note.format(count=f"{output.dropped_lines:,}")
-            strips.append(Strip([Segment(note, Style(color=look.palette.dim, italic=True))]))
-            rows += rows_of_lines(strips, output.dropped_lines - 1)
-            lines.append(note)
+        rows = OutputRows()
+        dropped = output.dropped_lines
+        if dropped:
+            note = look.translate("{count} older lines were let go.").format(count=f"{dropped:,}")
+            strips = [Strip([Segment(note, Style(color=look.palette.dim, italic=True))])]
+            rows.add_strips(strips, rows_of_lines(strips, dropped - 1))
+            rows.lines.append(note)
         before, self._wrapped = self._wrapped, {}
-        for index in range(output.line_count):
-            strip, number = output.strip(index), output.dropped_lines + index
-            picture, size = output.picture(index), (width, self.text_height)
-            kept = before.get(number)
-            if kept is None or not kept.is_of(strip, picture, size):
-                kept = _wrapped(strip, number, width)
-                if picture is not None:
-                    kept = _under_picture(kept, picture, number, size, look)
-            self._wrapped[number] = kept
-            strips += kept.strips
-            rows += kept.rows
-            lines.append(kept.text)
-        return strips, rows, lines
+        pictures, self._pictures = self._pictures, {}
+        for number in range(dropped, dropped + output.line_count):
+            line = output.line(number - dropped)
+            wrapped = before.get(number)
+            if wrapped is None or not wrapped.is_of(line, width):
+                wrapped = WrappedLine(line, number, width)
+            self._wrapped[number] = wrapped
+            if isinstance(line, PictureLine) and line.picture is not None:
+                drawn = self._drawn(line.picture, width, look, pictures.get(number))
+                self._pictures[number] = drawn
+                # It stands above its words.
+                rows.add_strips(drawn.strips, [Row(number, 0, 0, 0) for _ in drawn.strips])
+            rows.add_line(wrapped)
+            if line.cut:
+                _add_word_on_cut(rows, wrapped.rows[-1], width, look)
+        return rows
+
+    def _drawn(self, picture: Picture, width: int, look: Look, before: _Drawn | None) -> _Drawn:
+        """A picture; one that is drawn already, for this size and look, is not drawn again."""
+        size = (width, self.text_height)
+        if before is not None and before.is_of(picture, size, look):
+            return before
+        strips = draw_shown_picture(
+            picture, *size, look.palette, look.glyphs, has_colours=look.has_colours
+        )
+        return _Drawn(picture, size, look, strips)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wrapped:
-    """One line of the output, and its rows in a pane of this width; of a picture, this size."""
+class _Drawn:
+    """A picture of the output, drawn for a pane of this size."""
 
-    strip: Strip
-    text: str
+    picture: Picture
     size: tuple[int, int]
+    look: Look
     strips: list[Strip]
-    rows: list[Row]
-    picture: Picture | None = None
 
-    def is_of(self, strip: Strip, picture: Picture | None, size: tuple[int, int]) -> bool:
-        """Whether it shows this line, in a pane of this size."""
-        if self.strip is not strip or self.picture is not picture:
-            return False
-        return self.size == size if picture is not None else self.size[0] == size[0]
+    def is_of(self, picture: Picture, size: tuple[int, int], look: Look) -> bool:
+        """Whether it shows this picture so."""
+        return self.picture is picture and self.size == size and self.look == look
 
 
-def _under_picture(
-    words: _Wrapped, picture: Picture, number: int, size: tuple[int, int], look: Look
-) -> _Wrapped:
-    """The words with their picture above them."""
-    drawn = draw_shown_picture(
-        picture, *size, look.palette, look.glyphs, has_colours=look.has_colours
-    )
-    rows = [Row(number, 0, 0, 0) for _ in drawn]
-    return replace(
-        words, size=size, strips=drawn + words.strips, rows=rows + words.rows, picture=picture
-    )
-
-
-def _wrapped(strip: Strip, number: int, width: int) -> _Wrapped:
-    strips, rows, column = wrap_strip(strip, width), [], 0
-    for piece in strips:
-        rows.append(Row(number, column, 0, len(piece.text)))
-        column += len(piece.text)
-    return _Wrapped(strip, strip.text, (width, 0), strips, rows)
+def _add_word_on_cut(rows: OutputRows, last: Row, width: int, look: Look) -> None:
+    """Say under a line that was too long that it goes on."""
+    words = look.translate("The rest of this line is too long to keep.")
+    style = Style(color=look.palette.dim, italic=True)
+    strips = [Strip([Segment(part, style)]) for part in wrap_words(words, width)]
+    rows.add_strips(strips, [Row(last.line, last.column + last.length, 0, 0) for _ in strips])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from engine.protocol.events import EngineFailed
 from engine.protocol.pictures import Picture
@@ -47,13 +47,15 @@ def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:
     pane.show_canvas(playback.shown, record, canvas, look, is_open=is_open)
 
 
-def draw_curve(pane: CurvePane, playback: Playback, look: Look, *, tells_remarks: bool) -> None:
-    """Show the curves of the step's runs; `tells_remarks` of the teacher too, where they are new.
+def draw_curve(pane: CurvePane, playback: Playback, look: Look, in_sight: Collection[str]) -> None:
+    """Show the curves of the step's runs, and what was said of them.
 
-    The output says them too, if it is in sight.
+    What a pane says that is `in_sight` is not said over the curve, which has its rows: the text
+    what came of predictions, the output what the teacher remarks.
     """
-    remarks = remarks_on_predictions(playback, look)
-    if tells_remarks:
+    is_told = bool(playback.record.verdicts) and "prose" in in_sight
+    remarks = [] if is_told else remarks_on_predictions(playback, look)
+    if "output" not in in_sight:
         remarks += newest_remark_on_training(playback, look)
     predicted = predicted_shapes(playback, look)
     pane.mark_changes(changes_in_run(playback))

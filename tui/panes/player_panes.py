@@ -258,8 +258,7 @@ class PlayerPanes(PaneArea):
         if "canvas" in self.in_sight:
             draw_canvas(self.canvas, playback, look)
         if "curve" in self.in_sight:
-            tells_remarks = "output" not in self.in_sight
-            draw_curve(self.curve, playback, look, tells_remarks=tells_remarks)
+            draw_curve(self.curve, playback, look, self.in_sight)
         if draws_tensors and "tensors" in self.in_sight:
             draw_tensors(self.tensors, playback, look)
         if "view" in self.in_sight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
 
 FEWEST_TICKS, MOST_TICKS = 4, 6
@@ -33,7 +34,7 @@ def value_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
     to six of them where that many rows are, else fewer. All labels share one unit (k, M, or powers
     of ten), so that they can be compared at a glance.
     """
-    grid = min(_grids(lower, upper, rows, dots, _ROUND), key=_Grid.demerit)
+    grid = min(_grids(lower, upper, rows, dots, _ROUND), key=lambda one: one.demerit(_AMISS))
     values = [n * grid.step for n in grid.numbers]
     largest = max((abs(value) for value in values), default=0.0)
     ticks = tuple(Tick(value, _label(value, grid.step, largest)) for value in values)
@@ -47,32 +48,48 @@ def log_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
     1, 2 and 5, or at 1 and 3; less than one at round values, which stand where they may.
     """
     if upper - lower >= FEWEST_TICKS - 1:
-        grid = min(_grids(lower, upper, rows, dots, _DECADES), key=_Grid.demerit)
+        grid = min(
+            _grids(lower, upper, rows, dots, _DECADES),
+            key=lambda one: one.demerit(_AMISS_OF_DECADES),
+        )
         powers = [n * grid.step for n in grid.numbers if abs(n * grid.step) <= _LARGEST_POWER]
         return ValueAxis(*grid.edges(dots), tuple(_power_tick(10.0**power) for power in powers))
     most = min(MOST_TICKS, max((rows + 1) // 2, 2))
     marked = [_marks(lower, upper, factors) for factors in ((1, 2, 5), (1, 3), (1,))]
     ticks = next((ticks for ticks in marked if len(ticks) <= most), marked[-1])
-    if len(ticks) < min(FEWEST_TICKS - 1, most):
+    if len(ticks) < min(FEWEST_TICKS, most):
         between = value_axis(10.0**lower, 10.0**upper, rows, 1).ticks
         inside = [Tick(log10(tick.at), tick.label) for tick in between if tick.at > 0]
-        ticks = tuple(tick for tick in inside if lower <= tick.at <= upper) or ticks
+        ticks = max(ticks, tuple(tick for tick in inside if lower <= tick.at <= upper), key=len)
     return ValueAxis(lower, upper, ticks)
 
 
-def position_ticks(first: int, last: int, count: int) -> list[Tick]:
-    """At most `count` whole, round positions from `first` to `last`, as many as that allows."""
-    steps = (step for step in _whole_steps() if last // step - -(-first // step) < count)
-    step = next(steps)
-    positions = range(-(-first // step) * step, last + 1, step)
-    return [Tick(at, _whole(at, step, last)) for at in positions or (first,)]
+def position_ticks(first: int, last: int, cells: int) -> list[Tick]:
+    """Whole, round positions from `first` to `last`, on an axis of `cells` cells.
+
+    Four to six of them, the roundest that are so many; fewer where there are fewer positions, or
+    where their labels would touch.
+    """
+    fitting = [
+        ticks
+        for step in _whole_steps(last - first)
+        if (ticks := _positions(first, last, step)) and _stand_apart(ticks, first, last, cells)
+    ]
+    enough = [ticks for ticks in fitting if FEWEST_TICKS <= len(ticks) <= MOST_TICKS]
+    few = [ticks for ticks in fitting if len(ticks) < FEWEST_TICKS]
+    return next(iter(enough), None) or max(few, key=len, default=[Tick(first, str(first))])
 
 
-_ROUND = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
-_ROUNDEST = "125"
+_ROUND = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+# By how much less a step is wanted that begins so.
+_LESS_ROUND = {"1.5": 1.4, "3.0": 1.15, "4.0": 1.15, "6.0": 1.3, "8.0": 1.3}
+# Of positions, in tenths of a power of ten: those that are read at a glance, and then the others.
+_WHOLE = ((10, 20, 50), (25,), (30, 40, 60, 80), (15, 75))
 # How many decades may lie between two ticks; doubles reach over 616.
 _DECADES = (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 _LARGEST_POWER = 307
+# Whole decades are few: one tick more may take half of a small pane.
+_AMISS, _AMISS_OF_DECADES = 2.5, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +114,16 @@ class _Grid:
         highest = self.lowest + self.rows - 1
         return (self.lowest - beside) * row, (highest + beside) * row
 
-    def demerit(self) -> float:
-        """How much a row stands for, and more where ticks are missing, too many or less round.
+    def demerit(self, each_amiss: float) -> float:
+        """How much a row stands for, and more where ticks are less round, missing or too many.
 
-        So a small pane has fewer ticks where more would leave much of it empty.
+        `each_amiss` is by how much more for each of them: the higher it is, the more of a small
+        pane may stay empty for the sake of its ticks.
         """
         count = len(self.numbers)
         amiss = max(FEWEST_TICKS - count, count - MOST_TICKS, 0)
-        is_roundest = f"{self.step:.0e}"[0] in _ROUNDEST
-        return self.step / self.apart * 1.4**amiss * (1.0 if is_roundest else 1.15)
+        less_round = _LESS_ROUND.get(f"{self.step:.1e}"[:3], 1.0)
+        return self.step / self.apart * each_amiss**amiss * less_round
 
 
 def _grids(
@@ -142,13 +160,32 @@ def _marks(lower: float, upper: float, factors: Sequence[int]) -> tuple[Tick, ..
     return tuple(tick for tick in ticks if lower - 1e-9 <= tick.at <= upper + 1e-9)
 
 
-def _whole_steps() -> Iterator[int]:
-    """1, 2, 5, 10, 20, 25, 50, 100, 200, 250 and so on, without an end."""
-    yield from (1, 2, 5)
-    power = 10
-    while True:
-        yield from (power, 2 * power, 5 * power // 2, 5 * power)
-        power *= 10
+def _whole_steps(span: int) -> Iterator[int]:
+    """Steps of which at least one, and at most about ten fit into `span`, the roundest first."""
+    tenth = 10 ** max(len(str(span)) - 2, 0)
+    for parts in _WHOLE:
+        steps = (part * power / 10 for power in (tenth, 10 * tenth, 100 * tenth) for part in parts)
+        yield from (int(step) for step in steps if step >= 1 and step == int(step))
+
+
+def _positions(first: int, last: int, step: int) -> list[Tick]:
+    """All multiples of `step` from `first` to `last`."""
+    positions = range(-(-first // step) * step, last + 1, step)
+    return [Tick(at, _whole(at, step, last)) for at in positions]
+
+
+def _stand_apart(ticks: Sequence[Tick], first: int, last: int, cells: int) -> bool:
+    """Whether spaces are left between the labels of positions on an axis of `cells` cells."""
+    if len(ticks) < 2:
+        return True
+    width = max(len(tick.label) for tick in ticks)
+    dots = [round((tick.at - first) / (last - first) * (2 * cells - 1)) for tick in ticks]
+    columns = [dot // 2 for dot in dots]
+    apart = [after - before for before, after in pairwise(columns)]
+    # What would reach beyond the right end is moved to the left, and ends before it.
+    is_moved = columns[-1] + width // 2 >= cells - 1
+    needed = 2 * width - width // 2 + 1 if is_moved else width + 2
+    return min(apart) >= width + 2 and apart[-1] >= needed
 
 
 def _label(value: float, step: float, largest: float) -> str:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from engine.protocol.columns import column_at, merge_columns
 from engine.protocol.frame import Columns, Floats
-from tui.plots.axes import MOST_TICKS, ValueAxis, position_ticks
+from tui.plots.axes import ValueAxis, position_ticks
 from tui.plots.figure import RGB, as_rgb, empty_figure, label, strips_of
 from tui.rendering.palette import Palette
 
@@ -156,7 +156,7 @@ def _draw_frame(figure: Any, cells: _Cells, palette: Palette) -> None:
     figure.ticks_color(as_rgb(palette.dim))
     figure.xlim(*cells.positions)
     figure.ylim(*cells.values)
-    positions = position_ticks(plane.first, plane.last, min(max(plane.width // 8, 2), MOST_TICKS))
+    positions = position_ticks(plane.first, plane.last, plane.width)
     columns = cells.columns_of(np.array([tick.at for tick in positions], np.float64))
     figure.xticks([cells.at_column(n) for n in columns], [tick.label for tick in positions])
     values = plane.axis.ticks

@@ -59,6 +59,7 @@ class Poller:
         self._requested: FrameRequest | None = None
         self._reminded_of: Frame | None = None
         self._engine: EngineFailed | None = None
+        self._has_polled = False
         self._started_at = 0.0
         self._drawn_at = 0.0
         self._lived_at = 0.0
@@ -69,7 +70,8 @@ class Poller:
         playback = self._playback
         shown = playback.shown
         changes = take_in_news(playback)
-        if Change.STEP in changes:
+        is_first, self._has_polled = not self._has_polled, True
+        if is_first or not playback.is_busy or Change.STEP in changes:
             self._started_at = self._drawn_at = now
         silence = 0.0
         if Change.FRAME in changes:

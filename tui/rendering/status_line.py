@@ -44,6 +44,8 @@ _ASCII_MARKS: Mapping[Outcome | StepMark, str] = {
 
 
 _LIGHT = 4
+# A lesson is known by its first words; the step's title is news.
+_LEAST_OF_TITLE = 12
 _REVERSE = Style(reverse=True)
 
 
@@ -70,7 +72,7 @@ def draw_status(
     steps whose code is the learner's.
     `word` is what `status_word` says, and gives `state` its colour; a light has gone the share
     `sweep` of its way over it, and is gone at 1. The lesson's title is cut
-    first, then the step's.
+    first, to a dozen cells, then the step's.
     """
     marks = step_marks(shown, outcomes, done_before, unsolved, edited, palette, in_ascii=in_ascii)
     marks_width = sum(cell_width(segment.text) for segment in marks)
@@ -79,7 +81,8 @@ def draw_status(
     room = width - cell_width(right) - cell_width(number) - 4
     if room - marks_width < 24:
         marks, marks_width = [], 0
-    step_room = max((room - marks_width) // 2, room - marks_width - cell_width(title))
+    least_of_title = min(cell_width(title), _LEAST_OF_TITLE, (room - marks_width) // 2)
+    step_room = room - marks_width - least_of_title
     step = cut(step_title, max(step_room, 0))
     lesson = cut(title, max(room - marks_width - cell_width(step), 0))
     left = [

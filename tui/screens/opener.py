@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,12 +22,16 @@ from tui.dialogs.trust import TrustScreen
 from tui.look import Appearance
 from tui.player.own_engine import OwnEngine
 from tui.player.permission import Permission
+from tui.roles import Trains
 from tui.screens.opening import OpeningScreen
 from tui.screens.preparing import PLAYER
 
 if TYPE_CHECKING:
     from tui.player.open_lessons import OpenLessons
     from tui.player.playback import Playback
+
+# How long keys wait for a screen to stand, in seconds.
+_PATIENCE_WITH_A_SCREEN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class HowToPlay:
 class Opener:
     """Puts a player in the place of the screen that stands while a lesson is read.
 
-    For `keys_wait` see Poller.
+    For `keys_wait` see Poller; `press_first` does keys before those that wait.
     """
 
     def __init__(
@@ -56,6 +62,7 @@ class Opener:
         appearance: Appearance,
         how: HowToPlay,
         keys_wait: Callable[[], bool],
+        press_first: Callable[[Iterable[Key]], Awaitable[None]],
     ) -> None:
         self._app = app
         self._progress = progress
@@ -65,6 +72,7 @@ class Opener:
         self._how = how
         self._has_given_arguments = how.arguments is None
         self._keys_wait = keys_wait
+        self._press_first = press_first
         self._open_lessons: OpenLessons | None = None
 
     @property
@@ -154,14 +162,23 @@ class Opener:
         return isinstance(screen, OpeningScreen) and screen.path == path
 
     def _put_in_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
-        """Show what has come of opening a lesson, and hand it the keys pressed meanwhile."""
+        """Show what has come of opening a lesson, between two keys."""
+        self._app.call_later(self._take_place_of_opening, path, screen)
+
+    async def _take_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
+        """Show it, and do the keys pressed meanwhile before any that is pressed from now on.
+
+        They are a player's: a message that nobody has read is not closed by them.
+        """
         opening = self._app.screen
         if not isinstance(opening, OpeningScreen) or opening.path != path:
             return
         self._app.switch_screen(screen)
-        # Once the screen stands: before, no key finds its widgets.
-        screen.call_after_refresh(self._hand_over, opening.keys)
-
-    def _hand_over(self, keys: Sequence[Key]) -> None:
-        for key in keys:
-            self._app.post_message(Key(key.key, key.character))
+        if not opening.keys or not isinstance(screen, Trains):
+            return
+        stands = asyncio.Event()
+        screen.call_after_refresh(stands.set)
+        # Before it stands no key finds its widgets.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stands.wait(), _PATIENCE_WITH_A_SCREEN)
+        await self._press_first(opening.keys)

@@ -14,13 +14,17 @@ from tui.scrollback.ansi import PLAIN, Pen, apply_sgr, style_of
 
 
 class Line:
-    """One line, as runs of text in one pen; it forgets what lies beyond its limit and says so."""
+    """One line, as runs of text in one pen; what lies beyond its limit it forgets, and ends in "…".
 
-    __slots__ = ("_limit", "_strip", "cut", "runs")
+    ``cut`` says whether it has; ``version`` counts how often the line has been written to.
+    """
+
+    __slots__ = ("_limit", "_strip", "cut", "runs", "version")
 
     def __init__(self, text: str, pen: Pen, limit: int) -> None:
         self._limit = limit
         self._strip: Strip | None = None
+        self.version = 0
         self.cut = len(text) > limit
         self.runs: list[tuple[str, Pen]] = [(text[:limit], pen)] if text else []
 
@@ -48,7 +52,7 @@ class Line:
 
     def put(self, column: int, text: str, pen: Pen) -> int:
         """Writes over what stands at `column`; returns the column behind what was written."""
-        self._strip = None
+        self._touch()
         if len(text) > self._limit - column:
             self.cut = True
             text = text[: max(self._limit - column, 0)]
@@ -70,12 +74,12 @@ class Line:
         """Makes the line at least `column` cells long, with spaces."""
         missing = column - self._length
         if missing > 0:
-            self._strip = None
+            self._touch()
             self._append(" " * missing, PLAIN)
 
     def erase(self, column: int, extent: int) -> None:
         """Erases as ESC [ `extent` K does at `column`: 0 to the end, 1 to the start, 2 all."""
-        self._strip = None
+        self._touch()
         cells = self._cells()
         match extent:
             case 0:
@@ -87,6 +91,10 @@ class Line:
                 cells = []
         self.cut = self.cut and extent == 1
         self._set_cells(cells)
+
+    def _touch(self) -> None:
+        self._strip = None
+        self.version += 1
 
     @property
     def _length(self) -> int:
@@ -164,4 +172,4 @@ def _cells_of(text: str, pen: Pen) -> list[tuple[str, Pen]]:
 
 
 _DIM = apply_sgr(PLAIN, "2")
-_CUT = "… (the rest of this line is too long to keep)"
+_CUT = "…"

@@ -126,8 +126,12 @@ class Scrollback:
         """How many older lines were given up to stay within `max_lines`."""
         return self._dropped
 
+    def line(self, index: int) -> Line:
+        """Line `index`, from 0, the oldest kept; it may be written to later."""
+        return self._lines[index]
+
     def strip(self, index: int) -> Strip:
-        """Line `index` (from 0, the oldest kept), as wide as it is long."""
+        """Line `index`, as wide as it is long."""
         return self._lines[index].strip
 
     def text(self) -> str:

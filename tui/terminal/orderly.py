@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
 from textual import events
@@ -46,6 +46,13 @@ class OrderlyApp(App[None]):
     def expect(self, key: events.Key) -> None:
         """Know of a key before it is in the queue; any thread may call this."""
         self._keys.add(key)
+
+    async def press_first(self, keys: Iterable[events.Key]) -> None:
+        """Do keys before those that wait; called where the app handles a message of its own."""
+        for one in keys:
+            key = events.Key(one.key, one.character)
+            self.expect(key)
+            await self.on_event(key)
 
     def post_message(self, message: Message) -> bool:
         """Take a message into the queue."""

@@ -72,7 +72,9 @@ class StripPane(ScrollView, can_focus=False):
             self.refresh()
             return
         top = self.scroll_offset.y
-        for row, (old, new) in enumerate(zip(before, strips, strict=True)):
+        # Only what is in sight: what is not may not even have been drawn.
+        for row in range(top, min(top + self.size.height, len(strips))):
+            old, new = before[row], strips[row]
             if old is not new and old != new:
                 self.refresh(Region(0, row - top, self.size.width, 1))
 

@@ -59,10 +59,10 @@ class TextPane(StripPane):
 
         Where `lines` of the text are given, they are those that the rows show.
         """
-        is_new = strips != self._strips
+        is_searched_again = bool(self._words) and strips != self._strips
         self._rows, self._text = rows, lines
         super().show(strips)
-        if self._words and is_new:
+        if is_searched_again:
             self._search()
 
     @property

@@ -130,9 +130,7 @@ def test_the_same_moment_is_told_alike(ran: RanLines) -> None:
 
 
 def test_what_a_statement_changed_is_told_at_its_line(ran: RanLines) -> None:
-    ran.told([], NextStatement(10, Changes()))
-
-    told = ran.told([], NextStatement(11, Changes(gradients=("W.grad",))))
+    told = ran.told([], NextStatement(11, Changes(gradients=("W.grad",))), 10)
 
     assert told == (LineMade(10, (Made("rate", number=0.1),), ("W.grad",), is_new=True),)
 

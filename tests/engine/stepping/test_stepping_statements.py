@@ -126,6 +126,21 @@ def test_statements_begin_at_the_boundary_where_it_pauses(play: Play) -> None:
     assert frame.position == 1
 
 
+def test_what_an_iteration_changed_is_not_told_where_it_was_stood_before_the_run_went_on(
+    play: Play,
+) -> None:
+    walk = Walk(play("for epoch in range(10**9):\n    cost = epoch\n    other = 1"))
+    walk.go_to("other = 1")
+    player = walk.player
+    player.session.run_or_pause(0)
+    wait_until(lambda: int(str(player.namespace["epoch"])) > 9, "the loop to run on")
+
+    step_and_wait(player, Grain.STATEMENT)
+
+    assert player.session.frame is not None
+    assert [one.changed for one in player.session.frame.made if one.changed] == []
+
+
 def test_statements_begin_in_training_that_runs(play: Play) -> None:
     player = play("n = 0\nwhile True:\n    n += 1\n    cost = n")
     player.session.run_step(0)

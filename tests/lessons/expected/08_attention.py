@@ -28,6 +28,7 @@ torch.manual_seed(0)
 my_model = Sorter()"""
 MADE = "torch.manual_seed(0)\nmy_model = GPT(11, length=10, width=32, heads=1, blocks=1)"
 LOOP = "for iteration in range(1, 301):"
+FEW = "for iteration in range(1, 21):"
 
 GOLDEN = [
     Golden("the price of sweet", "A soft lookup", "answer", 26.7, absolute=0.05),
@@ -46,8 +47,7 @@ GOLDEN = [
     Golden("eight digits, right of 1", "Fewer digits", "shares[8, 0]", 1.0, absolute=0.002),
     Golden("seven digits, right of 1", "Fewer digits", "shares[7, 0]", 0.117, absolute=0.04),
     Golden("the same, blind to order", "Fewer digits", "shares[7, 1]", 0.31, absolute=0.04),
-    Golden("dice, with the future", "Predicting dice", "loss", 0.232, absolute=0.03),
-    Golden("dice, without it", "Hide the future", "loss", 2.305, absolute=0.01),
+    Golden("dice, with the future", "Predicting dice", "loss", 0.239, absolute=0.03),
     Golden("loss of the writer", "A writer that reverses", "loss", 0.0027, **LOSS),
     Golden(
         "it writes",
@@ -64,7 +64,7 @@ GOLDEN = [
         "most that a head looks one back, two back",
         "Where its heads look",
         "[gpt.blocks[0].weights.diagonal(-back, -2, -1).mean(-1).max() for back in (1, 2)]",
-        [0.9, 0.9],
+        [0.967, 0.845],
         absolute=0.2,
     ),
 ]
@@ -101,18 +101,19 @@ WRONG_ANSWERS = {
             "    return allowed / allowed.sum(dim=-1, keepdim=True)",
         ),
     ],
+    # What is tried every day, each third of them, takes few iterations where those suffice.
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        (LOOP, "for iteration in range(3):"),
         ("[:, :-1])[:, 5:]", "[:, 1:])[:, 5:]"),
-        (MADE, "torch.manual_seed(0)\nmy_model = Writer(weigh_all, 11, 10)"),
-        ("    optimizer.step()", "    pass"),
         ("question.sort(dim=1).values", "question.sort(dim=1, descending=True).values"),
+        (MADE, "torch.manual_seed(0)\nmy_model = Writer(weigh_all, 11, 10)", LOOP, FEW),
         ("    sequence = sequences(32)\n", "", LOOP, f"sequence = sequences(32)\n{LOOP}"),
         ("question.sort(dim=1).values", "question.flip(1)"),
-        (MADE, MADE.replace("11,", "12,")),
+        (MADE, MADE.replace("11,", "12,"), LOOP, FEW),
         ("lr=0.01", "lr=0.00001"),
         ("sequence[:, 6:]", "sequence[:, 5:-1]"),
+        ("    optimizer.step()", "    pass", LOOP, FEW),
+        (LOOP, FEW),
     ],
 }
 
@@ -147,8 +148,7 @@ RIGHT_ANSWERS = {
         (MADE, AS_CLASS),
         ("[:, 5:]\n", "\n", "sequence[:, 6:]", "sequence[:, 1:]", "301", "501"),
         (LOOP, "iteration = 0\nwhile iteration < 300:\n    iteration += 1"),
-        ("heads=1", "heads=4"),
-        ("torch.optim.Adam", "torch.optim.AdamW"),
+        ("heads=1", "heads=4", "torch.optim.Adam", "torch.optim.AdamW"),
         (
             *("optimizer =", "network, my_model = my_model, lambda x: network(x)\noptimizer ="),
             *("my_model.parameters()", "network.parameters()"),
