@@ -50,7 +50,7 @@ TAKE_HOME_ACTIONS = (
 )
 
 RUN_ACTIONS = (
-    Action("screen.go_in", "enter", "go into it", "Go back into this run", Group.HERE),
+    Action("screen.take_marked", "enter", "go into it", "Go back into this run", Group.HERE),
     Action("screen.mute", "space", "mute", "Leave this run's curve out; draw it again", Group.HERE),
     Action("screen.delete", "x,delete", "delete", "Delete this run", Group.HERE),
     Action(
@@ -92,7 +92,7 @@ RUNS_ACTIONS = (
 
 WATCHED_ACTIONS = (
     Action(
-        "screen.turn_marked",
+        "screen.take_marked",
         "enter,space",
         "on the curve, or off",
         "Put it on the curve, or take it off; its digit does it too",

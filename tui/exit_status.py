@@ -1,4 +1,4 @@
-"""The statuses that the process leaves with; nothing else enters here."""
+"""The statuses that the process leaves with, and why where nothing comes of a command."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ class ExitStatus(IntEnum):
     HUNG_UP = 129
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+class NotDone(Exception):
+    """Nothing comes of what was asked for: `str()` is one line that says why."""
+
+    status = ExitStatus.UNABLE

@@ -81,7 +81,7 @@ class Continuation:
     def _begin_process(
         self, runs: tuple[Command, ...], changes: tuple[NotedChange, ...]
     ) -> tuple[Numbered, ...]:
-        """Begin to know of a process that is told these first, after all that was told before."""
+        """Take up a process that is told all that was told before, and then these."""
         told = (*self._kept.commands(), RepeatChanges(changes), *runs)
         return self._link.begin(self._addressee, told, runs=bool(runs))
 
@@ -142,7 +142,7 @@ class Continuation:
                 self.go_on(None)
 
     def _go_on_without_asked(self, death: Death | None) -> None:
-        """Go on from where the run was paused in which something was asked, if one was."""
+        """Go on after what was asked has ended the process: where the run was paused, if it was."""
         answer = self._link.dialogue.answer
         place = answer.place if answer is not None and self._heard.is_step_under_way else None
         self._heard.take_death_of_asked(death)

@@ -14,10 +14,10 @@ from engine.protocol.wire import Kind, encode
 
 
 class ProcessLink:
-    """Says things to the process of now, if there is one; commands are numbered through all.
+    """Speaks to the process of now, if there is one; the numbers of commands go on in the next.
 
     ``process`` is its number, 0 where there is none. ``dialogue`` is with it, or else with the last
-    one. ``newest_command`` is the number of the newest command, whoever was told it, and
+    one. ``newest_command`` is the number of the newest command to any of them, and
     ``request`` is how frames are wanted.
     """
 
@@ -31,9 +31,9 @@ class ProcessLink:
     def begin(
         self, addressee: Addressee, told: Sequence[Command], *, runs: bool
     ) -> tuple[Numbered, ...]:
-        """Begin to know of a process that is told these commands first; it is not made yet.
+        """Take up a process that is told these commands first, and has not been made yet.
 
-        Whether they make it run, too. What comes of it goes to `addressee`.
+        `runs` says whether they make it run. What comes of it goes to `addressee`.
         """
         self.process = self._post.begin(addressee)
         self.dialogue = self._new_dialogue()

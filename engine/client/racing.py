@@ -10,6 +10,7 @@ from enum import Enum, auto
 from msgspec import structs
 
 from engine.client.succession import Succession
+from engine.client.written import WrittenBeside
 from engine.protocol.commands import Ask, Command, Resume, SetSource
 from engine.protocol.events import (
     AskAnswered,
@@ -17,6 +18,7 @@ from engine.protocol.events import (
     Event,
     MomentKept,
     OutputWritten,
+    PictureShown,
     RunBegan,
     SessionDied,
     StepEnded,
@@ -30,8 +32,6 @@ from engine.protocol.status import Status
 from engine.runs.way import Goal
 
 MOST_LANES = 12
-
-_MOST_OUTPUT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ _ENDS = {
 class RacingLane:
     """One run of a race, and what is known of it.
 
-    ``run`` is its number once it has begun, and ``frame`` the newest. ``output`` is what its step
-    has written since the moment that it was woken from, or since its beginning. ``error`` says why
-    it failed or died; "" where it did not.
+    ``run`` is its number once it has begun, and ``frame`` the newest. ``written`` is what its step
+    has written and shown since the moment that it was woken from, or since its beginning. ``error``
+    says why it failed or died; "" where it did not.
     """
 
     def __init__(self, lane: Lane, place: Place) -> None:
@@ -89,7 +89,7 @@ class RacingLane:
         self.run: int | None = None
         self.outcome: Outcome | None = None
         self.error = ""
-        self.output = ""
+        self.written = WrittenBeside()
         self._place = place
         self._processes: Succession | None = None
         self._frame: Frame | None = None
@@ -112,11 +112,12 @@ class RacingLane:
         goal = main.travel.goal(self._place)
         self._processes = processes = main.beside()
         self.status = LaneStatus.SEEKING
+        words: list[Command] = []
         if self.lane.source is not None:
-            processes.keep_in_mind(SetSource(self._place.step, self.lane.source))
+            words = [SetSource(self._place.step, self.lane.source)]
             goal = Goal(self._place, None)
         self._leaves_run = goal.run is not None
-        processes.begin_at(goal)
+        processes.begin_at(goal, *words)
 
     def command(self, command: Command) -> None:
         """Say something to the process that runs it; one that waits is told as it begins."""
@@ -175,15 +176,15 @@ class RacingLane:
             case WentBack(moment=moment, is_under_way=is_under_way):
                 self._since = moment if is_under_way else None
             case MomentKept():
-                apart = WrittenApart(self._since, self.output)
+                apart = WrittenApart(self._since, self.written.all)
                 self._untold.append(structs.replace(event, apart=apart))
             case AskAnswered(outcome=outcome, said=said):
                 self.outcome = outcome
                 if outcome is not Outcome.DONE:
                     self.status, self.error = _ENDS[outcome], said
                     self._give_up_run()
-            case OutputWritten(step, text) if step == self._place.step:
-                self.output = (self.output + text)[-_MOST_OUTPUT:]
+            case OutputWritten(step) | PictureShown(step) if step == self._place.step:
+                self.written.take(event)
             case StepEnded(step, outcome) if step == self._place.step or (
                 outcome is not Outcome.DONE
             ):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from msgspec import structs
 
 from engine.client.succession import Succession
+from engine.client.written import WrittenBeside
 from engine.protocol.commands import Ask, Resume
 from engine.protocol.events import (
     AskAnswered,
     EngineFailed,
     MomentKept,
     OutputWritten,
+    PictureShown,
     RunBegan,
     SessionDied,
     StepEnded,
@@ -41,7 +43,7 @@ class Search:
         self._main = main
         self._leaves_run = goal.run is not None
         self._since: int | None = None
-        self._written = ""
+        self._written = WrittenBeside()
         self._processes = main.beside()
         self._processes.begin_at(goal)
         self._has_asked = self._has_run = False
@@ -57,11 +59,11 @@ class Search:
                     return event
                 case WentBack(moment=moment, is_under_way=is_under_way):
                     self._since = moment if is_under_way else None
-                case OutputWritten(step, text) if step == self._step:
-                    self._written += text
+                case OutputWritten(step) | PictureShown(step) if step == self._step:
+                    self._written.take(event)
                 case MomentKept() if self._leaves_run and not self._has_asked:
                     # It is one of the run that stands, which may be gone back to.
-                    apart = WrittenApart(self._since, self._written)
+                    apart = WrittenApart(self._since, self._written.all)
                     self._main.heard.take_event(structs.replace(event, apart=apart))
                 case RunBegan(step=step) if step == self._step:
                     self._has_run = True

@@ -5,8 +5,6 @@ What is known of them is what the last answer said. Nothing here waits.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from msgspec import structs
 
 from engine.client.continuation import Continuation
@@ -175,10 +173,7 @@ class Succession:
     def request_frame(self, request: FrameRequest) -> None:
         """Have the next question ask for a frame."""
         self._link.request = request
-        # A process that is about to be left is asked for its whole curves, and for nothing else.
-        self._link.dialogue.want(
-            request if self._way.leaving is None else replace(request, curve=None)
-        )
+        self._link.dialogue.want(self.travel.wanted(request))
         if self.status is Status.RUNNING:
             self._ask()
 
@@ -198,12 +193,10 @@ class Succession:
         self.heard.take_event(event)
         self._next.tell_what_was_left()
 
-    def keep_in_mind(self, command: Command) -> None:
-        """Have the next process told this."""
-        self._kept.note(command)
-
-    def begin_at(self, goal: Goal) -> None:
-        """Begin with a process that goes there."""
+    def begin_at(self, goal: Goal, *words: Command) -> None:
+        """Begin with a process that is told these words, and goes there."""
+        for word in words:
+            self._kept.note(word)
         self._next.go_on(goal)
 
     def leave_run(self) -> None:
@@ -221,8 +214,6 @@ class Succession:
         """End the process at once; what it has kept stays."""
         self._link.kill()
         self.is_closed = True
-
-    # At the end
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""

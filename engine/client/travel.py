@@ -10,6 +10,7 @@ from engine.client.kept import KeptWords
 from engine.client.process_link import ProcessLink
 from engine.protocol.commands import GoTo, SetSource
 from engine.protocol.events import EditsBrought, LeftFor, MomentsLost
+from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.places import Place
 from engine.protocol.status import Status
@@ -19,7 +20,7 @@ from engine.runs.way import Aim, Goal, Way, leads_to, place_by_last, told_by_las
 
 
 class Travel:
-    """Where the run goes that is sent to a place, and what is told of the one that is left.
+    """Sends the run to a place, and tells of the run that it leaves for it.
 
     `go_on` has the next process go on to an aim, and `ask` asks the one of now how it stands.
     """
@@ -57,35 +58,40 @@ class Travel:
         return answer.sought if answer is not None else None
 
     def goal(self, place: Place) -> Goal:
-        """A place of the run that stands, or of one that led to it, where they ran on the edits."""
+        """A place in the run that stands, or in one that led to it and ran on the edits of now."""
         return goal_on(self._course, place, self._kept.edits)
 
-    def go_to(self, place: Place, run: int | None = None) -> None:
-        """Pause at a place of a run; leave the process where it stands, if that is not ahead of it.
+    def wanted(self, request: FrameRequest) -> FrameRequest:
+        """The frame to ask for: of a run that is about to be left, with its whole curves."""
+        return request if self._way.leaving is None else replace(request, curve=None)
 
-        It is asked first for the whole curve of what comes after that place. Without `run` it is a
-        place of the run that stands, or of one that led to it.
+    def go_to(self, place: Place, run: int | None = None) -> None:
+        """Pause at a place of a run; another process goes there where this one is past it.
+
+        The process that is left tells its whole curves first. Without `run` the place is in the run
+        that stands, or in one that led to it.
         """
         if not self._link.process:
             return
         dialogue = self._link.dialogue
         here = None if dialogue.answer is None else dialogue.answer.place
         is_of_run = run is None or run == self._run
+        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if is_of_run and dialogue.is_paused and here is not None and leads_to(here, place):
+            place = place if goal is None else goal.place
             self._way.counts_for = told_by_last_statement(place)
             self._link.command(GoTo(place))
             self._ask()
             return
-        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
         if goal is None:
             return
         self._way.leave_for(goal)
-        dialogue.want(replace(self._link.request, curve=None))
+        dialogue.want(self.wanted(self._link.request))
         self._ask()
         self.leave_if_due()
 
     def leave_if_due(self) -> None:
-        """Leave for the goal once the frame has whole curves, or does not come."""
+        """Leave for the goal, once the whole curves have come or were waited for long enough."""
         frame = self._heard.frame
         goal = self._way.left_for(frame)
         if goal is None:
@@ -97,7 +103,7 @@ class Travel:
         self._go_on(goal)
 
     def take_answer(self, answer: Answer) -> None:
-        """Go back by statements where the last one is known now, from which they count."""
+        """Go back by statements, once it is known which is the last: they count from there."""
         told = self._way.counts_for
         if told is not None and answer.status in (Status.PAUSED, Status.READY):
             self._way.counts_for = None

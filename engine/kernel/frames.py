@@ -39,14 +39,14 @@ class Frames:
     # While a step runs
 
     def begin(self, taker: FrameTaker, watcher: Watcher, *, has_canvas: bool) -> None:
-        """Take the frames of a step that begins, which this one takes."""
+        """A step begins: `taker` takes its frames, and `watcher` reads what is watched."""
         self._watcher = watcher
         self._taker = taker
         if has_canvas:
             self._canvases[taker.step] = taker
 
     def take(self, request: FrameRequest, motion: Motion, standing: Standing | None) -> None:
-        """Take the frame of a boundary, where the run goes on or stands as the motion says."""
+        """Take the frame of a boundary; the motion says whether the run goes on or stands there."""
         assert self._taker is not None
         self.request = request
         runs_on = motion is Motion.RUNNING

@@ -1,6 +1,6 @@
-"""What is done in the names beside the lesson's own code: answers to what is asked, and changes.
+"""What happens in the lesson's names beside its own code: answers to what is asked, and changes.
 
-A run that is repeated has the changes again that it had, each where it was made.
+Where a run is repeated, its changes are made again, each in its place.
 """
 
 from __future__ import annotations
@@ -66,19 +66,19 @@ class Interventions:
             self._events.put(answered)
 
     def repeat_before(self, step: Step) -> None:
-        """Carry out what of a run that is repeated was changed behind the steps before this one."""
+        """Make the changes again that were made after the steps before this one had ended."""
         while (change := self._attempts.next_change) is not None and (
             change.place is None or change.place.step < step.index
         ):
             self._repeat(change)
 
     def repeat_here(self) -> bool:
-        """Carry out what of a run that is repeated was changed here.
+        """Make the changes again that were made here.
 
-        Whether more comes before the next iteration ends.
+        Returns whether more of them come before the next iteration ends.
         """
-        here = self._where.here
-        while (change := self._attempts.next_change) is not None and _is_due(change, here):
+        here, starts = self._where.here, self._where.starts
+        while (change := self._attempts.next_change) is not None and _is_due(change, here, starts):
             self._repeat(change)
         place = None if change is None or not change.is_under_way else change.place
         if place is None or place.step != here.step:
@@ -111,9 +111,16 @@ class Interventions:
         self._note_change()
 
 
-def _is_due(change: NotedChange, here: Place) -> bool:
-    """Whether a run that stands here has come to the place of a change, or past it."""
+def _is_due(change: NotedChange, here: Place, starts: int) -> bool:
+    """Whether a run that stands here has come to the place of a change, or past it.
+
+    So many loops have begun here since the newest iteration ended.
+    """
     place = change.place
     if place is None or place.step < here.step:
         return True
-    return change.is_under_way and place.step == here.step and place <= here
+    if not change.is_under_way or place.step != here.step:
+        return False
+    if place.start and place.iteration == here.iteration:
+        return place.start <= starts
+    return place <= here

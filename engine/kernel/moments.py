@@ -41,7 +41,7 @@ class Moments:
             self._keep_at_place()
 
     def keep_on_the_way(self) -> None:
-        """Keep a moment often: nobody waits for this run's end, and who goes back does so again."""
+        """Keep moments often: nobody waits for this run, and who goes back often does so again."""
         if self.are_kept and self._pace.is_due_on_the_way(time.perf_counter()):
             self._where.place = self._where.place_now
             self._keep_at_place()

@@ -21,7 +21,7 @@ from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
 from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonInterrupted, LessonStopped
+from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.stepping import StatementStepper
@@ -44,7 +44,7 @@ from engine.values.views import ViewArtist
 
 
 class StepRunner:
-    """Has the namespace that steps run in, and all that looks at it while one does.
+    """Owns the namespace that steps run in, and all that looks on while one runs.
 
     ``origin`` is the random numbers that the lesson begins with, None before it is known.
     """
@@ -86,7 +86,7 @@ class StepRunner:
         self.passage.on_going_on(lambda: self.tell(StopCaught(self.where.here.step, goes_on=True)))
 
     def on_frame(self, keep_moment: Callable[[], None]) -> None:
-        """Have this called where a frame of a run has been taken."""
+        """Have this called each time that a frame of a run has been taken."""
         self._keep_moment = keep_moment
 
     def ready_shell(self) -> LessonShell:
@@ -174,6 +174,8 @@ class StepRunner:
     def _take_frame(self, request: FrameRequest) -> None:
         self.where.place = self.where.here
         with self.stepper.suspended():
+            if self._gate.motion is Motion.PAUSED:
+                self.ready_shell().show_figures_as_they_are()
             self.frames.take(request, self._gate.motion, self.stepper.standing)
         self.namespace.teacher.at_frame(self.frames.own_series)
         self._keep_moment()

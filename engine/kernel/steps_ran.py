@@ -85,9 +85,10 @@ class StepsRan:
         }
 
     def unread(self, changed: tuple[str, ...]) -> tuple[str, ...]:
-        """Those that no code has as a name: of the steps that have run, or where none runs of all.
+        """The names among these that no code reads.
 
-        What is not Python, as a cell with magics, may have any.
+        That is no code of a step that has begun or, where none runs, of any step. A cell that is
+        not Python, as one with magics, may read any name.
         """
         if not changed:
             return ()

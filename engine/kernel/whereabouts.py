@@ -32,7 +32,15 @@ class Whereabouts:
         """Where the run stands that is under way, for the worker's thread."""
         assert self._steps.under_way is not None
         loops = self._loops()
-        return Place(self._steps.under_way, loops.has_recorded, loops.position, self._stepper.count)
+        statement = self._stepper.count
+        start = 0 if statement else loops.start
+        step, has_recorded = self._steps.under_way, loops.has_recorded
+        return Place(step, has_recorded, loops.position, statement, start)
+
+    @property
+    def starts(self) -> int:
+        """How many loops have begun since the newest iteration ended."""
+        return self._loops().starts
 
     @property
     def place_now(self) -> Place | None:

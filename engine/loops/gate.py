@@ -147,6 +147,11 @@ class Gate:
         return self._orders.sought if self._orders.is_seeking else None
 
     @property
+    def seeks_start(self) -> bool:
+        """Whether the worker is on its way to where a loop begins."""
+        return self._orders.seeks_start
+
+    @property
     def steps_by_statements(self) -> bool:
         """Whether the worker counts statements as it goes."""
         return self._orders.is_by_statements
@@ -222,6 +227,11 @@ class Gate:
         self._errands.forget()
 
     # What the worker does here
+
+    def begin_loop(self, here: tuple[bool, int, int]) -> None:
+        """Come to where a loop begins, which may be the place that is sought."""
+        with self._lock:
+            self._note_moved(self._orders.arrive_at_start(here))
 
     def end_iteration(
         self,

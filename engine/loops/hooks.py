@@ -41,16 +41,17 @@ class LoopHooks:
 
     def for_loop(self, iterable: Iterable[object], number: int) -> Iterable[object]:
         """Stand in for the iterable of a `for`."""
-        if get_ident() != self._runtime.thread:
+        runtime = self._runtime
+        if get_ident() != runtime.thread:
             return iterable
         iterator = iter(iterable)
         # As in `unhooked`, which costs more: a loader asks code of the lesson's.
-        thread, self._runtime.thread = self._runtime.thread, NOBODY
+        thread, runtime.thread = runtime.thread, NOBODY
         try:
             length = known_length(iterable)
         finally:
-            self._runtime.thread = thread
-        record = LoopRecord(self._runtime.sites[number], length, id(sys._getframe(1)))
+            runtime.thread = thread
+        record = LoopRecord(runtime.sites[number], length, id(sys._getframe(1)))
         return self._iterate(iterator, record)
 
     def while_loop(self, number: int) -> bool:
@@ -88,28 +89,27 @@ class LoopHooks:
         return value
 
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
-        self._runtime.push(record)
-        active, gate = self._runtime.running.records, self._runtime.gate
+        runtime = self._runtime
+        runtime.push(record)
+        active, gate = runtime.running.records, runtime.gate
         # Known from here on: it costs less than to look again at each boundary.
-        record.is_told |= (
-            bool(record.watched) or record.may_count or self._runtime.stands_around(record)
-        )
+        record.is_told |= bool(record.watched) or record.may_count or runtime.stands_around(record)
         try:
             while True:
                 # The value is never a local of this frame: it must die when the lesson lets it go.
                 yield _next(iterator)
                 if record.is_told or gate.attention or active[-1] is not record:
-                    self._runtime.complete(record)
+                    runtime.complete(record)
                 else:
                     record.done += 1
         except StopIteration:
             return
         except GeneratorExit:
             # Closed where it was left, by break, return or an error: in the lesson's own frame.
-            if get_ident() == self._runtime.thread:
-                self._runtime.passes.close(record, is_amid=True)
-                self._runtime.leave(record, sys._getframe(1).f_locals)
+            if get_ident() == runtime.thread:
+                runtime.passes.close(record, is_amid=True)
+                runtime.leave(record, sys._getframe(1).f_locals)
             raise
         finally:
-            self._runtime.passes.close(record, is_amid=False)
-            self._runtime.running.drop(record)
+            runtime.passes.close(record, is_amid=False)
+            runtime.running.drop(record)

@@ -46,7 +46,7 @@ class Orders:
     def seek(self, place: Place, here: Place) -> bool:
         """Ask for a place of the same run from `here`; where that is past it, for a pause."""
         self.sought = place
-        if here.iteration < place.iteration:
+        if here.iteration < place.iteration or here.start < place.start:
             return self.to(Motion.SEEKING)
         self._steps_left = place.statement - here.statement if here <= place else 0
         return self.to(Motion.SEEKING_STATEMENT if self._steps_left else Motion.PAUSED)
@@ -72,7 +72,21 @@ class Orders:
         if sought.statement and not is_past and self.motion is Motion.SEEKING:
             self.motion = Motion.SEEKING_STATEMENT
             return False
-        return (is_past or not sought.statement) and self.to(Motion.PAUSED)
+        is_there = is_past or not (sought.statement or sought.start)
+        return is_there and self.to(Motion.PAUSED)
+
+    @property
+    def seeks_start(self) -> bool:
+        """Whether the worker is on its way to where a loop begins."""
+        return self.motion is Motion.SEEKING and self.sought is not None and self.sought.start > 0
+
+    def arrive_at_start(self, here: tuple[bool, int, int]) -> bool:
+        """Look for the place that is sought where a loop begins, and pause there."""
+        sought = self.sought
+        if not self.seeks_start or sought is None:
+            return False
+        is_there = here >= (sought.has_recorded, sought.position, sought.start)
+        return is_there and self.to(Motion.PAUSED)
 
     def end_step_with_iteration(self, *, counting: bool, outermost: bool) -> bool:
         """Count the step that ends with this iteration, if one does; whether it was the last."""

@@ -47,7 +47,8 @@ class Passage:
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
         gate = self.gate
-        return gate.motion is Motion.PAUSED or gate.steps_by_statements or gate.awaits
+        is_to_stand = gate.motion is Motion.PAUSED or gate.seeks_start
+        return is_to_stand or gate.steps_by_statements or gate.awaits
 
     @property
     def follows_statements(self) -> bool:
@@ -82,8 +83,18 @@ class Passage:
             self.gate.stand(take_frame, self._look_around)
             self._follow_if(counting and self.gate.walks)
 
+    def pass_start(
+        self, take_frame: Callable[[FrameRequest], None], here: tuple[bool, int, int]
+    ) -> None:
+        """Wait while paused where a loop begins, or where it is the place that is sought.
+
+        ``here`` is the place by `Place.has_recorded`, `Place.position` and `Place.start`.
+        """
+        self.gate.begin_loop(here)
+        self.hold(take_frame)
+
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
-        """Wait while paused, at a place where no iteration ends: a loop's start, a step's start."""
+        """Wait while paused, at a place where no iteration ends, such as a step's start."""
         self.gate.stand(take_frame, self._look_around)
         self._follow_if(False)
 

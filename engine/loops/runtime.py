@@ -63,6 +63,9 @@ class LoopRuntime:
         self._noting: set[int] = set()
         self._outer = OuterIterations()
         self.passes = Passes()
+        # How many loops have begun since the position became what it is, as far as they count.
+        self._starts = self._starts_at = 0
+        self.start = 0
         # What the newest boundary was that the gate was passed at.
         self._stand = Stand.STEP_BEGINS
         call_in_forked_child(self, LoopRuntime.forget_thread)
@@ -91,6 +94,7 @@ class LoopRuntime:
         self._outer.begin()
         self.passes.clear()
         self._stand = Stand.STEP_BEGINS
+        self._starts = self._starts_at = self.start = 0
         self._noting.clear()
         self.running.begin()
 
@@ -121,6 +125,11 @@ class LoopRuntime:
     def has_recorded(self) -> bool:
         """Whether a loop of the running step has begun that records watched names."""
         return self._has_recorded
+
+    @property
+    def starts(self) -> int:
+        """How many loops that count have begun since the newest iteration ended that does."""
+        return self._starts if self._starts_at == self.position else 0
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """What the watched names were at each iteration until now."""
@@ -204,7 +213,7 @@ class LoopRuntime:
         if has_counted and not counts and self._active[1] is record:
             self._outer.end(record, self.position)
         if self.gate.attention:
-            self._stand = Stand.ITERATION_ENDS
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
             is_outermost = has_counted and self._active[1] is record
             counting = counts or self._left_early
             self._pass_gate(record, counting=counting, outermost=is_outermost)
@@ -282,7 +291,7 @@ class LoopRuntime:
         if self.read_values is not None:
             self.read_values(frame)
         if self.gate.attention:
-            self._stand = Stand.ITERATION_ENDS
+            self._stand, self.start = Stand.ITERATION_ENDS, 0
             self._pass_gate(record, counting=True, outermost=is_floor)
         self._left_early = False
 
@@ -298,8 +307,12 @@ class LoopRuntime:
         record.may_count = self._may_count(record)
         self._active.append(record)
         self.passes.open(record)
-        if record.may_count and self.gate.attention:
-            self._stand = Stand.LOOP_BEGINS
+        if not record.may_count:
+            return
+        self._starts = self.starts + 1
+        self._starts_at = self.position
+        if self.gate.attention:
+            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else self._starts
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
@@ -311,7 +324,9 @@ class LoopRuntime:
             self._left_early = False
             self._pass_gate(record, counting=True, outermost=False)
         elif self._passage.holds_at_starts:
-            self._passage.hold(self.take_frame)
+            self._passage.pass_start(
+                self.take_frame, (self._has_recorded, self.position, self._starts)
+            )
 
     def _may_count(self, record: LoopRecord) -> bool:
         if self._recording.happens_within(record.site):
@@ -327,7 +342,7 @@ class LoopRuntime:
         if self._has_recorded:
             return
         self._has_recorded = True
-        self.position = 0
+        self.position = self._starts = 0
         self._outer.begin()
         for other in (*self._active, record):
             other.began_at = 0

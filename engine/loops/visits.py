@@ -18,7 +18,7 @@ class Visits:
     def begin(self, since: LoopPass | None, *, is_at_start: bool) -> None:
         """Count from here on: `since` tells the iteration that has ended, None where none has.
 
-        With neither that nor `is_at_start`, statements may have been passed by before.
+        Without an iteration's end, and not `is_at_start`, some statements have run uncounted.
         """
         self._counts.clear()
         self._since = since

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import IPython.display
-from IPython.core import display_functions
+from IPython.core import display_functions, interactiveshell
 from IPython.core.formatters import PlainTextFormatter
 from IPython.display import HTML, SVG, DisplayHandle, IFrame, Javascript, Latex, Markdown
 
@@ -72,7 +72,8 @@ def display_in_terminal(*, clears: bool) -> None:
         del wait
         print(_CLEAR if clears else _CLEAR_LINE, end="", flush=True)
 
-    modules: tuple[Any, ...] = (display_functions, IPython.display)
+    # The last one's is what is a builtin of lessons, which need not import it.
+    modules: tuple[Any, ...] = (display_functions, IPython.display, interactiveshell)
     for module in modules:
         module.display, module.clear_output = display, clear_output
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from engine.notebook.animations import Timers, timer_class
 from engine.protocol.pictures import MOST_PIXELS, LegendEntry, Picture, packed_picture
 
 BACKEND = "tutorch_figures"
@@ -46,6 +47,8 @@ class Figures:
         self._wall = wall
         self._drawn_at = 0.0
         self._chosen: str | None = None
+        self._overdue: list[Any] = []
+        self.timers = Timers()
 
     def take_over(self, pyplot: ModuleType) -> None:
         """Have pyplot draw for this wall, whichever kind of window it is asked for."""
@@ -70,6 +73,8 @@ class Figures:
         for figure in _open_figures():
             if not self._is_as_shown(figure):
                 self._show(figure)
+        self.timers.play(lambda: self.show_live(_open_figures()))
+        self.show_overdue()
         if pylab is not None:
             pylab.destroy_all()
 
@@ -81,8 +86,16 @@ class Figures:
         for figure in changed:
             if is_due or not self._wall.has_shown(figure):
                 self._show(figure, in_place=True)
+            elif figure not in self._overdue:
+                self._overdue.append(figure)
         if changed and is_due:
             self._drawn_at = time.monotonic()
+
+    def show_overdue(self) -> None:
+        """Show what was changed too soon after it was last shown, as it is now."""
+        for figure in [one for one in self._overdue if not self._is_as_shown(one)]:
+            self._show(figure, in_place=True)
+        self._overdue.clear()
 
     def show_open(self, *, closes: bool) -> None:
         """Show what a cell has left open, unless it is shown as it is; with `closes` close it.
@@ -101,6 +114,7 @@ class Figures:
         return not figure.stale and self._wall.has_shown(figure)
 
     def _show(self, figure: Any, *, in_place: bool = False) -> None:
+        self._overdue = [one for one in self._overdue if one is not figure]
         self._wall.show_figure(figure, picture_of_figure(figure), in_place=in_place)
 
 
@@ -177,6 +191,9 @@ def _backend(figures: Figures) -> ModuleType:
 
         manager_class = FigureManager
         is_of_lesson = True
+        # What is blitted is on no picture of the whole.
+        supports_blit = False
+        _timer_cls = timer_class(figures.timers)
 
         def draw_idle(self, *args: object, **kwargs: object) -> None:
             """Do nothing yet: what is shown is drawn for that."""

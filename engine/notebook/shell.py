@@ -14,6 +14,7 @@ import sys
 import tempfile
 import types
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,12 @@ class LessonShell:
         finally:
             completer.namespace = lesson
         return [completion.text.rpartition(".")[2] for completion in found]
+
+    def show_figures_as_they_are(self) -> None:
+        """Show those that have changed since they were last shown, where the lesson waits."""
+        # One that cannot be drawn raises where the lesson itself draws it.
+        with suppress(Exception):
+            self._shell.figures.show_overdue()
 
     def text_of(self, value: object) -> str:
         """How a notebook shows a value as text; raises what the value's own code raises."""

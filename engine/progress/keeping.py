@@ -29,7 +29,6 @@ from engine.progress.data import (
     LessonProgress,
     Notice,
     Settings,
-    StepProgress,
     Summary,
 )
 from engine.progress.statements import forgotten, item, setting
@@ -37,18 +36,6 @@ from engine.progress.steps import done_in_steps, whole_number
 from engine.progress.store import Statement, Store, open_store
 from engine.progress.tables import MIGRATIONS
 from engine.protocol.watching import Watch
-
-__all__ = [
-    "FILE_NAME",
-    "KeptAnswer",
-    "LastPlace",
-    "LessonProgress",
-    "Progress",
-    "Settings",
-    "StepProgress",
-    "Summary",
-    "open_progress",
-]
 
 FILE_NAME = "progress.sqlite3"
 

@@ -89,6 +89,10 @@ class PictureShown(Struct, frozen=True, tag=True, eq=False):
     is_update: bool = False
 
 
+Written = OutputWritten | PictureShown
+"""What stands in a step's output."""
+
+
 class StopCaught(Struct, frozen=True, tag=True):
     """A step's own code has caught the stop; ``goes_on`` says that it runs on after that.
 
@@ -150,7 +154,7 @@ class WrittenApart(Struct, frozen=True):
     """What a step has written since a moment, by its number, or since its beginning (None)."""
 
     since: int | None
-    text: str
+    written: tuple[Written, ...]
 
 
 class MomentsLost(Struct, frozen=True, tag=True):

@@ -21,8 +21,8 @@ class Outcome(Enum):
 class LessonTraceback:
     """An error as lines of plain text, and the lesson's line where it broke (None: in none).
 
-    ``asked_in_vain`` is how much memory there was not ("" where the error does not say), and None
-    where memory is not what was missing.
+    ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
+    does not say), and None for every other error.
     """
 
     lines: tuple[str, ...]

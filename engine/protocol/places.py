@@ -18,13 +18,15 @@ class Place(Struct, frozen=True, order=True):
 
     ``position`` counts iterations, as in frames: where ``has_recorded``, from the first loop on
     that records a watched name, and 0 is where the step begins. ``statement`` counts the stops of
-    stepping by statements since that iteration ended; 0 is where it ended.
+    stepping by statements since that iteration ended; 0 is where it ended. Where a loop is about to
+    begin, ``start`` counts those that have since; 0 elsewhere.
     """
 
     step: int
     has_recorded: bool = False
     position: int = 0
     statement: int = 0
+    start: int = 0
 
     @property
     def before_last(self) -> int | None:

@@ -1,4 +1,4 @@
-"""The runs of a lesson's steps, as a tree, and how one gets from one place in it to another.
+"""The runs of a lesson's steps, as a tree, and the ways from one place in it to another.
 
 Data and what follows from it: nothing here speaks to a process. Read in this order: tree, course
 (in which of them a session stands), way (to a place that is gone to) and departure (from where the

@@ -9,7 +9,7 @@ from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Command, GoTo, RunTo
 from engine.protocol.places import Place
 from engine.runs.course import Course
-from engine.runs.tree import Line, line_before, line_to
+from engine.runs.tree import Line, Run, line_before, line_to
 from engine.runs.way import Aim, Goal
 
 
@@ -50,7 +50,9 @@ def goal_on(course: Course, place: Place, edits: Mapping[int, str]) -> Goal:
     """A place of the run that stands, or of one before it, where they ran on these edits."""
     line = _before(course, place.step + 1, edits)
     run = line[-1].run if line else None
-    return Goal(place, run if run is not None and run.step == place.step else None)
+    if run is None or run.step != place.step:
+        return Goal(place, None)
+    return Goal(_as_changed(place, run), run)
 
 
 def goal_in(course: Course, number: int, place: Place) -> Goal | None:
@@ -58,7 +60,7 @@ def goal_in(course: Course, number: int, place: Place) -> Goal | None:
     run = course.runs.get(number)
     line = () if run is None else line_to(run, run.end)
     found = [stretch.run for stretch in line if stretch.run.step == place.step]
-    return Goal(place, found[-1]) if found else None
+    return Goal(_as_changed(place, found[-1]), found[-1]) if found else None
 
 
 def edits_brought(goal: Goal, edits: Mapping[int, str]) -> dict[int, str | None]:
@@ -66,6 +68,15 @@ def edits_brought(goal: Goal, edits: Mapping[int, str]) -> dict[int, str | None]
     line = () if goal.run is None else line_to(goal.run, goal.place)
     sources = {stretch.run.step: stretch.run.source for stretch in line if stretch.run.number}
     return {step: source for step, source in sources.items() if source != edits.get(step)}
+
+
+def _as_changed(place: Place, run: Run) -> Place:
+    """An iteration's end, or where a loop begins right after it, if the run was changed there."""
+    if place.statement or place <= Place(place.step):
+        return place
+    changed = (one.place for one in run.changes if one.is_under_way and one.place is not None)
+    starts = (one for one in changed if one.iteration == place and one.start)
+    return max(starts, default=place)
 
 
 def _before(course: Course, step: int, edits: Mapping[int, str]) -> Line:

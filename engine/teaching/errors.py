@@ -10,12 +10,14 @@ from typing import Any
 
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.endings import comes_to_end
+from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
-from engine.teaching.sources import Sources, called, is_update, names_in
-from engine.values.paths import gradient_of, is_module
+from engine.teaching.sources import Sources, called, names_in
+from engine.values.paths import gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor
 
 _SIZES = re.compile(r"torch\.Size\(\[([\d, ]*)\]\)")
+_PRODUCT = re.compile(r"cannot be multiplied \(\d+x\d+ and (\d+)x(\d+)\)")
 _DO_NOT_FIT = (
     "shapes cannot be multiplied",
     "size mismatch",
@@ -25,6 +27,7 @@ _DO_NOT_FIT = (
     "multi-target not supported",
     "but got size",
     "inconsistent tensor size",
+    "channels, but got",
 )
 _MOST_SHAPES = 3
 
@@ -52,6 +55,8 @@ class _Broken:
         told = str(error)
         if isinstance(error, TypeError | AttributeError) and "NoneType" in told:
             return self._of_gradient() or self._returned_none()
+        if isinstance(error, TypeError) and "as parameter" in told:
+            return self._replaces_own()
         if isinstance(error, RuntimeError) and "does not require grad" in told:
             return self._replaced()
         if isinstance(error, RuntimeError) and "leaf Variable that requires grad" in told:
@@ -59,7 +64,7 @@ class _Broken:
         if isinstance(error, ValueError) and told.startswith("Using a target size"):
             return self._target_size(told)
         if isinstance(error, RuntimeError | ValueError) and any(one in told for one in _DO_NOT_FIT):
-            return self._shapes()
+            return self._shapes(told)
         return None
 
     def _noticed(self, slip: Slip, *names: str, line: int | None = None) -> Noticed:
@@ -67,50 +72,65 @@ class _Broken:
 
     def _of_gradient(self) -> Noticed | None:
         """Of a gradient that is None where it is used."""
+        for owner in self._owners_of_gradients():
+            tensor, written = value_of(owner, self._names), ast.unparse(owner)
+            if not is_tensor(tensor) or gradient_of(tensor) is not None:
+                continue
+            if tensor.is_leaf and tensor.requires_grad:
+                return self._noticed(Slip.NO_GRADIENT, written)
+            for replacing in replacing_lines(self._sources):
+                if replacing.moved == written:
+                    return self._told_of(replacing)
+        return None
+
+    def _owners_of_gradients(self) -> Iterator[ast.expr]:
+        """What the line uses the gradient of, also by a name that it has."""
         for node in self._inside():
             match node:
-                case ast.Attribute(value=ast.Name(id=name), attr="grad"):
-                    tensor = self._names.get(name)
-                    if not is_tensor(tensor) or gradient_of(tensor) is not None:
-                        continue
-                    if tensor.is_leaf and tensor.requires_grad:
-                        return self._noticed(Slip.NO_GRADIENT, name)
-                    line = self._line_of_replacing(name)
-                    if line is not None:
-                        return self._noticed(Slip.REPLACED, name, line=line)
-        return None
+                case ast.Attribute(value=owner, attr="grad"):
+                    yield owner
+                case ast.Name(id=name) if self._names.get(name, self) is None:
+                    named = gradient_named(name, self._sources)
+                    if named is not None:
+                        yield named
 
     def _replaced(self) -> Noticed | None:
         """Of a parameter that stands where a number moved it, under `no_grad()`."""
-        for node in self._sources.nodes():
-            if not isinstance(node, ast.Assign) or len(node.targets) != 1:
-                continue
-            match node.targets[0]:
-                case ast.Name(id=name) if is_update(node, name):
-                    tensor = self._names.get(name)
-                    if is_tensor(tensor) and not tensor.requires_grad:
-                        return self._noticed(Slip.REPLACED, name, line=node.lineno)
+        for replacing in replacing_lines(self._sources):
+            if replacing.makes_other(self._names):
+                return self._told_of(replacing)
         return None
 
-    def _line_of_replacing(self, name: str) -> int | None:
-        """The line of `W = W - …`, where the name is what that made."""
-        for node in self._sources.assignments(name):
-            if isinstance(node, ast.Assign) and is_update(node, name):
-                return node.lineno
+    def _replaces_own(self) -> Noticed | None:
+        """Of what a module does not take in place of its parameter."""
+        for replacing in replacing_lines(self._sources):
+            if replacing.line == self._line:
+                return self._told_of(replacing)
         return None
+
+    def _told_of(self, replacing: Replacing) -> Noticed:
+        return self._noticed(Slip.REPLACED, replacing.moved, line=replacing.line)
 
     def _in_graph(self) -> Noticed | None:
         """Of a parameter that is moved in place while torch records."""
+        for moved in self._moved_in_place():
+            tensor = value_of(moved, self._names)
+            if is_tensor(tensor) and tensor.requires_grad:
+                return self._noticed(Slip.IN_GRAPH, ast.unparse(moved))
+        return None
+
+    def _moved_in_place(self) -> Iterator[ast.expr]:
+        """What the line writes to: by `-=`, by a method such as `sub_`, or a part of it."""
         match self._statement:
-            case ast.AugAssign(target=ast.Name(id=name)):
-                return self._noticed(Slip.IN_GRAPH, name)
+            case ast.AugAssign(target=target) | ast.Assign(targets=[target]):
+                yield target
+                while isinstance(target, ast.Subscript):
+                    target = target.value
+                    yield target
         for node in self._inside():
             match node:
-                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)):
-                    tensor = self._names.get(name)
-                    if method.endswith("_") and is_tensor(tensor) and tensor.requires_grad:
-                        return self._noticed(Slip.IN_GRAPH, name)
-        return None
+                case ast.Call(func=ast.Attribute(value=owner, attr=method)) if method.endswith("_"):
+                    yield owner
 
     def _target_size(self, told: str) -> Noticed | None:
         shapes = [
@@ -122,10 +142,10 @@ class _Broken:
         target, given = shapes
         count = target[:1]
         if {target, given} != {count, (*count, 1)}:
-            return self._shapes()
+            return self._shapes(told)
         return Noticed(self._step, Slip.BROADCAST, self._line, shapes=(given, target))
 
-    def _shapes(self) -> Noticed | None:
+    def _shapes(self, told: str) -> Noticed | None:
         """Of the tensors that the line works with: which they are, and how large."""
         if self._statement is None:
             return None
@@ -136,15 +156,20 @@ class _Broken:
                 shown.append((name, tuple(map(int, value.shape))))
         shown += [
             (f"{owner}.{name}", tuple(map(int, weight.shape)))
-            for owner, name, weight in self._weights()
+            for owner, name, weight in self._weights(told)
         ]
         if len(shown) < 2:
             return None
         names, shapes = zip(*shown[:_MOST_SHAPES], strict=True)
         return Noticed(self._step, Slip.SHAPES, self._line, names, shapes=shapes)
 
-    def _weights(self) -> Iterator[tuple[str, str, Any]]:
-        """The weights of single layers that the line calls, as of `model` or `self.hidden`."""
+    def _weights(self, told: str) -> Iterator[tuple[str, str, Any]]:
+        """The weights of single layers that the line calls, as of `model` or `self.hidden`.
+
+        Of layers behind each other it is those of the shape that the error tells.
+        """
+        product = _PRODUCT.search(told)
+        wanted = () if product is None else (int(product[2]), int(product[1]))
         for node in self._inside():
             if not isinstance(node, ast.Call):
                 continue
@@ -152,6 +177,11 @@ class _Broken:
             weight = getattr(layer, "weight", None) if is_module(layer) else None
             if is_tensor(weight):
                 yield ast.unparse(node.func), "weight", weight
+            elif is_module(layer):
+                for path, inner in named_parameters_of(layer, ast.unparse(node.func)):
+                    owner, _, name = path.rpartition(".")
+                    if tuple(map(int, inner.shape)) == wanted:
+                        yield owner, name, inner
 
     def _returned_none(self) -> Noticed | None:
         """Of a function of the lesson's that gives nothing back, though its value is used."""

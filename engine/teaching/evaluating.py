@@ -19,6 +19,7 @@ CALLED_HOOK = "__tutorch_called__"
 _SWITCHES = frozenset({"no_grad", "inference_mode"})
 _PICKS = frozenset({"argmax", "max", "topk", "round"})
 _MEASURES = ("loss", "entropy", "criterion", "accuracy", "error", "score")
+_DISTANCES = frozenset({"abs", "square", "pow", "norm"})
 _NEVER_HOOKED = frozenset(dir(builtins))
 _LAYERS = ("Dropout", "BatchNorm", "AlphaDropout", "FeatureAlphaDropout")
 
@@ -119,6 +120,13 @@ def _compares(node: ast.AST) -> bool:
 
 
 def _measures(node: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(left=ast.BinOp(op=ast.Sub()), op=ast.Pow()):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.BinOp(op=ast.Sub()), attr=name)) if (
+            name in _DISTANCES
+        ):
+            return True
     return isinstance(node, ast.Call) and any(one in called(node).lower() for one in _MEASURES)
 
 

@@ -23,6 +23,8 @@ _SUMS_UP = frozenset({"Mean", "Sum", "Div", "Mul", "Pow", "Abs", "Sqrt", "Neg", 
 _COMPARES = frozenset({"MseLoss", "L1Loss", "SmoothL1Loss", "HuberLoss"})
 _CLAMPS = frozenset({"Clamp", "ClampMin", "ClampMax"})
 _RELUS = frozenset({"Relu", "ClampMin", "Clamp"})
+_VIEWS = frozenset({"View", "UnsafeView"})
+_TRANSPOSES = frozenset({"T", "Transpose", "Permute"})
 _ADDS_BIAS = frozenset({"Addmm", "Add", "Convolution", "NativeBatchNorm"})
 
 
@@ -69,16 +71,29 @@ def squashed_twice(cost: Tensor) -> str | None:
         if given is None:
             continue
         source = inputs_of(node)[0]
-        while source is not None and kind_of(source) in _RESHAPES | _CLAMPS:
-            source = inputs_of(source)[0]
+        while source is not None and _passes_on(source):
+            source = next(one for one in inputs_of(source) if one is not None)
         if source is not None and (kind_of(source) == given or _is_written_out(source, given)):
             return given.lower()
     return None
 
 
+def _passes_on(node: Any) -> bool:
+    """Whether a node passes on what it is given, or only keeps it from being 0, as by `+ 1e-8`."""
+    known = [one for one in inputs_of(node) if one is not None]
+    if kind_of(node) == "Add":
+        return len(known) == 1
+    return bool(known) and kind_of(node) in _RESHAPES | _CLAMPS
+
+
 def _is_written_out(node: Any, operation: str) -> bool:
-    """Whether a node divides exponentials by their sum, which is softmax."""
-    if operation != "Softmax" or kind_of(node) != "Div":
+    """Whether a node divides exponentials by their sum, or undoes a logarithm: that is softmax."""
+    if operation != "Softmax":
+        return False
+    if kind_of(node) == "Exp":
+        before = inputs_of(node)[0]
+        return before is not None and kind_of(before) == "LogSoftmax"
+    if kind_of(node) != "Div":
         return False
     above, below = inputs_of(node)
     is_sum = below is not None and kind_of(below) == "Sum"
@@ -147,16 +162,55 @@ def _shape_before(node: Any) -> tuple[int, ...] | None:
     return shape_of(node)
 
 
-def relu_biases(cost: Tensor) -> Iterator[Tensor]:
-    """The leaves of one number for each unit of a layer, of those that a ReLU comes right after."""
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """A layer that a ReLU comes right after: its bias, or without one its weights.
+
+    ``units`` is the dimension of the leaf that has one place for each unit.
+    """
+
+    leaf: Tensor
+    units: int
+
+
+def rectified(cost: Tensor) -> Iterator[Rectified]:
+    """The layers of a cost that a ReLU comes right after."""
     for node in nodes_of(cost):
         made = inputs_of(node)[0] if kind_of(node) in _RELUS else None
-        if made is not None and kind_of(made) in _ADDS_BIAS:
-            vectors = (
-                one.variable
-                for one in inputs_of(made)[::-1]
-                if one is not None and kind_of(one) == "AccumulateGrad"
-            )
-            bias = next((one for one in vectors if one.dim() == 1), None)
-            if bias is not None:
-                yield bias
+        while made is not None and kind_of(made) in _VIEWS:
+            made = inputs_of(made)[0]
+        found = None if made is None else _bias_of(made) or _weights_of(made)
+        if found is not None:
+            yield found
+
+
+def _bias_of(made: Any) -> Rectified | None:
+    """The leaf of one number for each unit that a node adds."""
+    if kind_of(made) not in _ADDS_BIAS:
+        return None
+    vectors = (leaf for leaf in map(_leaf, inputs_of(made)[::-1]) if leaf is not None)
+    bias = next((one for one in vectors if one.dim() == 1), None)
+    return None if bias is None else Rectified(bias, 0)
+
+
+def _weights_of(made: Any) -> Rectified | None:
+    """The leaf that a node multiplies by, where nothing is added."""
+    inputs = inputs_of(made)
+    if kind_of(made) == "Convolution" and not made._saved_transposed:
+        leaf = _leaf(inputs[1])
+        return None if leaf is None else Rectified(leaf, 0)
+    if kind_of(made) != "Mm":
+        return None
+    for units, one in enumerate(inputs):
+        is_turned = one is not None and kind_of(one) in _TRANSPOSES
+        leaf = _leaf(inputs_of(one)[0] if is_turned else one)
+        if leaf is not None and leaf.dim() == 2:
+            return Rectified(leaf, 1 - units if is_turned else units)
+    return None
+
+
+def _leaf(node: Any) -> Tensor | None:
+    if node is None or kind_of(node) != "AccumulateGrad":
+        return None
+    leaf: Tensor = node.variable
+    return leaf

@@ -62,10 +62,11 @@ class Scene:
             inner = own.get("_modules", {})
             waiting += [(f"{path}.{key}", one) for key, one in inner.items() if is_module(one)]
             for key, held in own.items():
-                for layer in _parts_of(held) if not key.startswith("_") else ():
-                    if is_module(layer):
-                        hidden = named_parameters_of(layer, key)
-                        found |= {id(one): f"{path}.{key}" for _, one in hidden}
+                for part in _deep_parts_of(held) if not key.startswith("_") else ():
+                    hidden = [one for _, one in named_parameters_of(part, key)]
+                    if is_tensor(part) and part.is_leaf and part.requires_grad:
+                        hidden = [part]
+                    found |= {id(one): f"{path}.{key}" for one in hidden}
         return found
 
     def name_of(self, wanted: object) -> str | None:
@@ -76,7 +77,7 @@ class Scene:
         """The values that are seen, and those in lists of them."""
         for name, value in self._values():
             yield name, value
-            for number, part in enumerate(_parts_of(value) if isinstance(value, list) else ()):
+            for number, part in enumerate(parts_of(value) if isinstance(value, list) else ()):
                 yield f"{name}[{number}]", part
 
     def _values(self) -> Iterator[tuple[str, object]]:
@@ -100,7 +101,7 @@ def lesson_frame(path: str, frame: FrameType | None) -> FrameType | None:
     return frame
 
 
-def _parts_of(value: object) -> list[object]:
+def parts_of(value: object) -> list[object]:
     """What a short list or dict of Python's holds."""
     parts: list[object] = []
     if isinstance(value, dict) and type(value) is dict:
@@ -108,6 +109,13 @@ def _parts_of(value: object) -> list[object]:
     elif isinstance(value, list | tuple) and type(value) in (list, tuple):
         parts = list(value)
     return parts if len(parts) <= _MOST_PARTS else []
+
+
+def _deep_parts_of(value: object) -> Iterator[Any]:
+    """What a list holds, and what the lists in it hold."""
+    for part in parts_of(value):
+        yield part
+        yield from parts_of(part)
 
 
 def _modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:

@@ -128,18 +128,5 @@ def names_in(node: ast.AST) -> list[str]:
     return list(dict.fromkeys(one.id for one in found))
 
 
-def is_update(node: ast.Assign, name: str) -> bool:
-    """Whether it is `W = W - … W.grad …`, or like it."""
-    reads_it = name in names_in(node.value)
-    uses_gradient = any(
-        isinstance(one, ast.Attribute) and one.attr == "grad" for one in ast.walk(node.value)
-    )
-    keeps_asking = any(
-        isinstance(one, ast.Call) and called(one) in ("requires_grad_", "Parameter")
-        for one in ast.walk(node.value)
-    )
-    return reads_it and uses_gradient and not keeps_asking
-
-
 def _covers(node: ast.stmt, line: int | None) -> bool:
     return line is not None and node.lineno <= line <= (node.end_lineno or node.lineno)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from engine.protocol.noticed import Slip
 from engine.teaching.gradients import Growing, Missing, Unmoved
 from engine.teaching.graphs import leaves_of
+from engine.teaching.replacing import is_update
 from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
-from engine.teaching.sources import Sources, is_update
+from engine.teaching.sources import Sources
 from engine.teaching.units import DeadUnits
 from engine.values.peeking import is_tensor
 
@@ -108,11 +109,11 @@ class Training:
         """Look at what the run has left."""
         self._learn_names(scene)
         self._dead.look(costs)
-        for bias, count in self._dead.most_of_layers:
-            name = self._names.get(id(bias), "")
-            layer = name.removesuffix(".bias")
+        for leaf, count, units in self._dead.most_of_layers:
+            name = self._names.get(id(leaf), "")
+            layer = name.removesuffix(".bias").removesuffix(".weight")
             line = self._sources.line_of_call("relu", "ReLU", "clamp", "clamp_min")
-            yield Slip.DEAD, line, (layer,), (float(count), float(bias.numel()))
+            yield Slip.DEAD, line, (layer,), (float(count), float(units))
 
     def _grown(self, growing: Growing, parameters: list[Tensor]) -> list[Tensor]:
         if self._sources.may_zero_unseen:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from engine.teaching.gradients import LOOKS
-from engine.teaching.graphs import leaves_of, relu_biases
+from engine.teaching.graphs import Rectified, leaves_of, rectified
 from engine.teaching.scene import is_zero
 from engine.values.paths import gradient_of
 from engine.values.peeking import is_real, looking_only
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DeadUnits:
-    """Follows, by their layer's bias, the units that no gradient has come to at any look."""
+    """Follows, by their layer's bias or else its weights, the units that no gradient comes to."""
 
     def __init__(self) -> None:
         self._dead: dict[int, tuple[Tensor, Any]] = {}
@@ -29,37 +29,44 @@ class DeadUnits:
             if not any(map(_has_gradient, leaves_of(cost))):
                 # None comes to any layer: that is no matter of a ReLU's.
                 continue
-            for bias in relu_biases(cost):
-                gradient = gradient_of(bias)
-                if gradient is None or not is_real(gradient) or bias.numel() < 2:
-                    continue
-                with looking_only():
-                    is_dead = gradient.detach() == 0
-                    if bool(is_dead.all()):
-                        self._all.add(id(bias))
-                    else:
-                        self._all.discard(id(bias))
-                    if id(bias) in self._dead:
-                        is_dead = is_dead & self._dead[id(bias)][1]
-                self._dead[id(bias)] = (bias, is_dead)
-                self._looks[id(bias)] = self._looks.get(id(bias), 0) + 1
+            for layer in rectified(cost):
+                self._look_at(layer)
+
+    def _look_at(self, layer: Rectified) -> None:
+        leaf, gradient = layer.leaf, gradient_of(layer.leaf)
+        if gradient is None or not is_real(gradient):
+            return
+        with looking_only():
+            of_units = (gradient.detach() == 0).movedim(layer.units, 0)
+            is_dead = of_units.reshape(len(of_units), -1).all(1)
+            if len(is_dead) < 2:
+                return
+            if bool(is_dead.all()):
+                self._all.add(id(leaf))
+            else:
+                self._all.discard(id(leaf))
+            if id(leaf) in self._dead:
+                is_dead = is_dead & self._dead[id(leaf)][1]
+        self._dead[id(leaf)] = (leaf, is_dead)
+        self._looks[id(leaf)] = self._looks.get(id(leaf), 0) + 1
 
     @property
-    def most_of_layers(self) -> list[tuple[Tensor, int]]:
-        """Layers of which more than half of the units were dead at each look, and how many.
+    def most_of_layers(self) -> list[tuple[Tensor, int, int]]:
+        """Layers with more than half of their units dead at each look: how many, of how many.
 
         A layer of which all were at the newest look will not come back, whatever came before.
         """
         found = []
-        for key, (bias, is_dead) in self._dead.items():
+        for key, (leaf, is_dead) in self._dead.items():
+            units = is_dead.numel()
             with looking_only():
                 count = int(is_dead.sum())
             if key in self._all and self._looks[key] > 1:
-                count = bias.numel()
+                count = units
             elif self._looks[key] <= LOOKS:
                 continue
-            if 2 * count > bias.numel():
-                found.append((bias, count))
+            if 2 * count > units:
+                found.append((leaf, count, units))
         return found
 
 

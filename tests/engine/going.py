@@ -50,7 +50,8 @@ class Traveller(RemotePlayer):
                 written = self.written.get(place.step, "")
                 if apart is not None:
                     since = "" if apart.since is None else self._marks[apart.since]
-                    written = since + apart.text
+                    pieces = (one for one in apart.written if isinstance(one, OutputWritten))
+                    written = since + "".join(one.text for one in pieces)
                 self._marks[number] = written
             case WentBack(step, moment, is_under_way):
                 self.backs.append(event)

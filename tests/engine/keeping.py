@@ -24,7 +24,8 @@ TEXT = "기울기 = 1\n" * 500
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from engine.progress.keeping import KeptAnswer, Progress, StepProgress, open_progress  # noqa: E402
+from engine.progress.data import KeptAnswer, StepProgress  # noqa: E402
+from engine.progress.keeping import Progress, open_progress  # noqa: E402
 
 
 def opened_progress() -> Iterator[Callable[[Path], Progress]]:

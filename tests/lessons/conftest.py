@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-_SECONDS = 900
+# For proof, with a thousand ways to and fro, as long as it takes.
+_SECONDS = 0 if "TUTORCH_THOROUGH" in os.environ else 900
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,6 +31,7 @@ def texts(before: str, after: str) -> list[str] | None:
         ("w -= 0.1 * g", "w -= 0.2 * g", "0.2"),
         ("w -= 0.1 * g", "w -= -0.2 * g", "-0.2"),
         ("학습률 = 0.1", "학습률 = 0.2", "학습률 0.2"),
+        ("lr, n = 0.1, 20", "lr, n = 0.3, 20", "lr 0.3"),
     ],
 )
 def test_an_edit_of_one_value_is_named_by_it(before: str, after: str, named: str) -> None:

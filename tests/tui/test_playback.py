@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import pytest
 from driving import write_lesson
 
@@ -19,6 +20,7 @@ from engine.protocol.events import (
     LessonRewound,
     MomentKept,
     OutputWritten,
+    PictureShown,
     StepEnded,
     StepStarted,
     WentBack,
@@ -26,6 +28,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.outcomes import LessonTraceback, Outcome
+from engine.protocol.pictures import packed_picture
 from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.player.bookmark import Bookmark
@@ -256,13 +259,28 @@ def test_what_was_written_in_a_race_is_there_again_at_its_moment(
         OutputWritten(0, "before\n"),
         MomentKept(1, place, True, 0),
         OutputWritten(0, "beside\n"),
-        MomentKept(2, place, True, 0, WrittenApart(1, "in the race\n")),
+        MomentKept(2, place, True, 0, WrittenApart(1, (OutputWritten(0, "in the race\n"),))),
         WentBack(0, 2, True),
     ]
 
     take_in_news(playback)
 
     assert list(playback.record.output.lines) == ["before", "in the race"]
+
+
+def test_pictures_of_a_race_are_there_again_at_its_moment(playback: Playback, told: Told) -> None:
+    picture = packed_picture(np.zeros((2, 2, 3), np.uint8), "In the race")
+    written = (OutputWritten(0, "before\n"), PictureShown(0, 1, picture))
+    told.waiting = [
+        StepStarted(0),
+        MomentKept(2, Place(0, False, 3), True, 0, WrittenApart(None, written)),
+        WentBack(0, 2, True),
+    ]
+
+    take_in_news(playback)
+
+    assert list(playback.record.output.lines) == ["before", "Figure 1 · In the race"]
+    assert playback.record.output.picture(1) is picture
 
 
 @pytest.mark.parametrize("index", [-1, 3, 0])

@@ -10,6 +10,7 @@ from driving import Player, opened, text_of, write_lesson
 
 from engine.protocol.outcomes import Outcome
 from tui.editing.numbers import MOST_VALUES
+from tui.player.change import Change
 from tui.runs.run import Run
 
 RANDOM = """
@@ -299,6 +300,66 @@ async def test_tab_completes_the_name_of_a_number(tmp_path: Path) -> None:
         await player.press("tab")
 
         assert line.value == "lr: "  # type: ignore[attr-defined]
+
+
+async def test_whose_drawing_is_shown_is_said(folder: Path) -> None:
+    drawn = """
+        # %% Drawn watch="cost"
+        import time
+        lr = 0.1
+        cost = 64.0
+        epochs = 20
+        for epoch in range(epochs):
+            cost = cost - lr * cost
+        while lr > 1:
+            cost = cost - cost / 1000
+            time.sleep(0.005)
+        # %% A number view="every iteration"
+        print(f"the rate is {lr}")
+    """
+    async with opened(write_lesson(folder, drawn), (120, 40)) as player:
+        await player.run_step()
+        await player.press("6")
+        await player.reads("the rate is 0.1")
+
+        await races(player, "lr: 2 3")
+        await player.until(lambda: "the rate is 3" in player.pane("view").text, "the newest one")
+        await player.reads("of lr 3, at")
+        await player.press("V")
+        await is_over(player)
+        await player.until(lambda: "the rate is 0.1" in player.pane("view").text, "that of now")
+        assert "of lr 3" not in text_of(player.pilot)
+
+        player.playback.runs.bring_to_front(run_named(player, "lr 2"))
+        player.panes.draw(Change.FRAME)
+        await player.reads("the rate is 2", "of lr 2, at")
+
+
+async def test_the_picture_of_a_run_is_shown_while_it_trains_and_kept_with_it(
+    folder: Path,
+) -> None:
+    shown = ENDLESS.replace(
+        "while lr > 1:",
+        """from IPython.display import display
+    from PIL import Image
+    display(Image.new("RGB", (8, 8), (int(lr), 0, 0)))
+    while lr > 1:""",
+    )
+    async with opened(write_lesson(folder, shown), (120, 40)) as player:
+        await player.run_step()
+        await player.press("4")
+
+        await races(player, "lr: 2 3")
+        await player.until(lambda: "lr 3 · Figure 1" in player.output, "its picture")
+        await player.press("V")
+        await is_over(player)
+        await player.until(lambda: "lr 3" not in player.output, "the output of now")
+
+        await player.press("B")
+        await player.reads("Runs of this step", "lr 3")
+        await player.press("down", "down", "enter")
+        await player.until(lambda: "lr = 3" in player.playback.source, "that run")
+        await player.until(lambda: "Figure 1" in player.output, "its picture")
 
 
 async def test_a_race_speaks_korean(tmp_path: Path) -> None:

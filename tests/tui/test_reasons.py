@@ -31,6 +31,12 @@ UNABLE = Situation(Status.UNABLE)
         ("step_inner", Situation(Status.STOPPING), "What runs is being stopped."),
         ("stop", LOADED, "Nothing runs."),
         ("copy_or_stop", LOADED, "Nothing is selected, and nothing runs."),
+        ("mark_moment", Situation(Status.RUNNING), "Pause the run first"),
+        (
+            "mark_moment",
+            Situation(Status.RUNNING, moments=7, mebibytes=30),
+            "7 moments are kept, in 30 MiB",
+        ),
         ("faster", LOADED, "This is full speed."),
         ("slower", replace(LOADED, speed=1.0), "This is the lowest speed."),
         ("next_step", replace(LOADED, is_last=True), "This is the last step."),

@@ -11,6 +11,7 @@ from driving import LESSON_0, TENSOR_TRAINING, Player, opened, text_of, write_le
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.rendering.glyphs import ASCII, UNICODE
+from tui.showing.sight import sight_of
 
 CALLING = """
     # %% A function
@@ -33,6 +34,12 @@ async def stands_before(player: Player, code: str) -> None:
         await player.press("right_square_bracket")
         await player.until(lambda before=before: player.record.frame is not before, "a frame")
         await player.is_paused()
+        # Frames are drawn after the keys that wait: until then another line is marked.
+        await player.until(lambda: marks_its_statement(player), "its line to be marked")
+
+
+def marks_its_statement(player: Player) -> bool:
+    return player.panes.code._sight == sight_of(player.playback)
 
 
 def code_lines(player: Player) -> list[str]:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import click
 
-from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed, Unable
+from tui.commands.errors import told_in_one_line
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
 from tui.commands.plays import PlayCommand
-from tui.exit_status import ExitStatus
 from tui.language.preferred import preferred_language
 
 
@@ -51,10 +49,9 @@ def export_command(
     finds each ARGUMENT in sys.argv.
     """
     path = find(lesson)
-    try:
+    with told_in_one_line():
         from engine.lesson.reader import read_lesson
-        from tui.headless.documents import CannotWrite, export
-        from tui.headless.export import CannotPlay
+        from tui.headless.documents import export
 
         status = export(
             read_lesson(path),
@@ -65,15 +62,6 @@ def export_command(
             device=device,
             arguments=arguments or (),
         )
-    except LessonError as error:
-        raise Failed(str(error)) from error
-    except CannotWrite as error:
-        raise Unable(str(error)) from error
-    except CannotPlay as error:
-        click.echo(str(error), err=True)
-        status = error.status
-    except KeyboardInterrupt:
-        status = ExitStatus.INTERRUPTED
     sys.exit(status)
 
 
@@ -114,10 +102,9 @@ def record_command(
     at, at a pace at which it can be followed. Nothing of it counts as done.
     """
     path = find(lesson)
-    try:
+    with told_in_one_line():
         from engine.lesson.reader import read_lesson
-        from tui.headless.export import CannotPlay
-        from tui.recording.record import CannotRecord, record
+        from tui.recording.record import record
 
         status = record(
             read_lesson(path),
@@ -129,13 +116,4 @@ def record_command(
             device=device,
             folder=naming.LESSONS,
         )
-    except LessonError as error:
-        raise Failed(str(error)) from error
-    except CannotRecord as error:
-        raise Unable(str(error)) from error
-    except CannotPlay as error:
-        click.echo(str(error), err=True)
-        status = error.status
-    except KeyboardInterrupt:
-        status = ExitStatus.INTERRUPTED
     sys.exit(status)

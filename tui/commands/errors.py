@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 
-from tui.exit_status import ExitStatus
+from engine.lesson.model import LessonError
+from tui.exit_status import ExitStatus, NotDone
 
 
 class OneLine(click.ClickException):
@@ -28,3 +31,20 @@ class Unable(OneLine):
     """The command is, or what it needs is not there."""
 
     exit_code = ExitStatus.UNABLE
+
+
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Leave by a line that says why where nothing comes of a command; quietly at Ctrl+C.
+
+    What is slow to import is imported in here: Ctrl+C may come while it is.
+    """
+    try:
+        yield
+    except LessonError as error:
+        raise Failed(str(error)) from error
+    except NotDone as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        sys.exit(ExitStatus.INTERRUPTED)

@@ -9,14 +9,12 @@ from pathlib import Path
 
 import click
 
-from engine.lesson.model import LessonError
 from engine.lesson.parameters import ParameterError, read_setting
 from tui.commands import naming
-from tui.commands.errors import Failed, Unable
+from tui.commands.errors import Unable, told_in_one_line
 from tui.commands.naming import find, header_of
 from tui.commands.options import ascii_option, device_option, watch_option
 from tui.commands.plays import PlayCommand
-from tui.exit_status import ExitStatus
 from tui.language.preferred import preferred_language
 
 _TICKS_A_SECOND = "120"
@@ -125,26 +123,20 @@ def run_command(
     curves go to stderr. It finds each ARGUMENT in sys.argv.
     """
     path = find(lesson)
-    try:
+    with told_in_one_line():
         from engine.lesson.reader import read_lesson
-        from tui.headless.figures import FiguresFolderError
         from tui.headless.run import play
 
-        status = play(
-            replace(read_lesson(path), asked=watched),
-            device=device,
-            language=preferred_language(),
-            in_ascii=in_ascii,
-            parameters=dict(read_setting(text) for text in settings),
-            figures=figures,
-            arguments=arguments or (),
-        )
-    except LessonError as error:
-        raise Failed(str(error)) from error
-    except FiguresFolderError as error:
-        raise Unable(str(error)) from error
-    except ParameterError as error:
-        raise Unable(str(error)) from error
-    except KeyboardInterrupt:
-        status = ExitStatus.INTERRUPTED
+        try:
+            status = play(
+                replace(read_lesson(path), asked=watched),
+                device=device,
+                language=preferred_language(),
+                in_ascii=in_ascii,
+                parameters=dict(read_setting(text) for text in settings),
+                figures=figures,
+                arguments=arguments or (),
+            )
+        except ParameterError as error:
+            raise Unable(str(error)) from error
     sys.exit(status)

@@ -1,6 +1,6 @@
 """The screens that open above another one: to read in, to choose in, and to look at one tensor.
 
-Read in this order: framed, the frame in which they stand; message, difference, trust, take_home;
-help over key_table; steps and tensor_chooser over choosing_input; watch; runs over run_lines;
-tensor, which fills the screen.
+Read in this order: framed, the frame in which they stand; message, difference and trust over
+drawn_text; take_home; help over key_table; steps and tensor_chooser over choosing_input; watch and
+runs over keyed_list, with run_lines; tensor, which fills the screen.
 """

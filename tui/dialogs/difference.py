@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from tui.dialogs.framed import ReadingScreen
+from tui.action import Action
+from tui.actions import HELP, bindings
+from tui.dialog_actions import READING_ACTIONS
+from tui.dialogs.drawn_text import DrawnText
+from tui.dialogs.framed import FramedScreen
 from tui.look import Look
 from tui.rendering.difference import changed_lines
 from tui.rendering.widths import pieces
@@ -15,14 +22,25 @@ from tui.rendering.widths import pieces
 _STYLES = {"+": "$success", "-": "$error"}
 
 
-class DifferenceScreen(ReadingScreen):
+class DifferenceScreen(FramedScreen[None]):
     """Shows an edit against the code before it: gone lines after a red minus, new after a plus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("d", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((*READING_ACTIONS, HELP)),
+        Binding("d", "dismiss", "Close"),
+    ]
+    keys: ClassVar[Sequence[Action]] = (*READING_ACTIONS, HELP)
 
     def __init__(self, title: str, own: str, edit: str, look: Look) -> None:
-        lines = changed_lines(own, edit)
-        super().__init__(title, lambda width: _coloured(lines, width), look)
+        super().__init__()
+        draw = partial(_coloured, changed_lines(own, edit))
+        self._frame = DrawnText(title, look.translate("esc closes"), draw)
+
+    def compose(self) -> ComposeResult:
+        yield self._frame
+
+    def on_click(self) -> None:
+        self.dismiss()
 
 
 def _coloured(lines: list[str], width: int) -> Content:

@@ -1,20 +1,13 @@
-"""A frame in the middle of the screen, above the screen below it: to ask in, or to read in."""
+"""A frame in the middle of the screen, above the screen below it: what stands in it is composed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from tui.action import Action
-from tui.actions import HELP, bindings
-from tui.dialog_actions import READING_ACTIONS
-from tui.look import Look
 from tui.widgets.underneath import UnderneathScreen
 
 Result = TypeVar("Result")
@@ -51,39 +44,6 @@ class FramedScreen(ModalScreen[Result], UnderneathScreen[Result]):
         page = max(frame.scrollable_content_region.height, 1)
         rows = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[direction]
         frame.scroll_relative(y=rows, animate=False, immediate=True)
-
-
-class ReadingScreen(FramedScreen[None]):
-    """Shows a text until a key or a click closes it.
-
-    ``draw`` makes the text for a width in cells, and is called again when that changes.
-    """
-
-    BINDINGS = bindings((*READING_ACTIONS, HELP))
-    keys: ClassVar[Sequence[Action]] = (*READING_ACTIONS, HELP)
-
-    def __init__(self, title: str, draw: Callable[[int], Content], look: Look) -> None:
-        super().__init__()
-        self._draw = draw
-        self._text = Static()
-        self._frame = VerticalScroll(self._text)
-        self._frame.border_title = title
-        self._frame.border_subtitle = look.translate("esc closes")
-
-    def compose(self) -> ComposeResult:
-        """The text in a frame."""
-        yield self._frame
-
-    def on_resize(self) -> None:
-        """Break the lines again, once the frame has its new width."""
-        self.call_after_refresh(self._show)
-
-    def on_click(self) -> None:
-        """A click closes too."""
-        self.dismiss()
-
-    def _show(self) -> None:
-        self._text.update(self._draw(max(self._frame.scrollable_content_region.width, 1)))
 
 
 def _class_at(cells: int, breakpoints: Sequence[tuple[int, str]]) -> list[str]:

@@ -8,33 +8,20 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.action import Action
 from tui.actions import HELP, bindings
 from tui.dialog_actions import RUNS_ACTIONS
 from tui.dialogs.framed import FramedScreen
+from tui.dialogs.keyed_list import KeyedList
 from tui.dialogs.run_lines import named_keys, run_lines
 from tui.experiments.edit_races import why_not_marked
 from tui.look import Look
 from tui.runs.run import Run
 from tui.showing.run_list import ListedRun, RunList
-
-
-class _Rows(OptionList):
-    """Enter is the screen's: what is selected here was clicked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.go_in", "Go into it")]
-
-
-class _Value(Input):
-    """Takes the value to reach."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.end_typing", "Close")]
 
 
 class RunsScreen(FramedScreen[Run | None]):
@@ -47,20 +34,8 @@ class RunsScreen(FramedScreen[Run | None]):
     BINDINGS = bindings((*RUNS_ACTIONS, HELP))
     keys: ClassVar[Sequence[Action]] = (*RUNS_ACTIONS, HELP)
     DEFAULT_CSS = """
-    RunsScreen {
-        & > VerticalScroll { width: 96; }
-        & OptionList, & OptionList:focus {
-            height: auto;
-            max-height: 20;
-            border: none;
-            padding: 0;
-        }
-        & Static { height: auto; link-style: none; link-color: $text-muted; }
-        & #head { color: $text-muted; }
-        & #word { color: $warning; display: none; }
-        & #keys { margin-top: 1; }
-        & Input { display: none; border: none; height: 1; padding: 0; background: $boost; }
-    }
+    RunsScreen > VerticalScroll { width: 96; }
+    RunsScreen OptionList { max-height: 20; }
     """
 
     def __init__(
@@ -81,23 +56,20 @@ class RunsScreen(FramedScreen[Run | None]):
         self._listed: list[ListedRun] = []
         self._shown: list[Content] = []
         self._clicked: Run | None = None
-        self._head = Static(id="head", markup=False)
-        self._rows = _Rows(markup=False)
-        self._value = _Value(compact=True)
-        self._word = Static(id="word", markup=False)
-        self._keys = Static(id="keys", markup=False)
+        translate = look.translate
+        self._list = KeyedList(
+            translate("Runs of this step"),
+            translate("esc closes"),
+            translate("a number: enter takes it, esc closes"),
+        )
+        self._rows = self._list.rows
 
     def compose(self) -> ComposeResult:
-        """What is listed, the runs, the line for a value, and the keys."""
-        with VerticalScroll(can_focus=False) as frame:
-            frame.border_title = self._look.translate("Runs of this step")
-            frame.border_subtitle = self._look.translate("esc closes")
-            yield from (self._head, self._rows, self._value, self._word, self._keys)
+        yield self._list
 
     def on_mount(self) -> None:
         """Begin at the best."""
-        self._value.placeholder = self._look.translate("a number: enter takes it, esc closes")
-        self._keys.update(named_keys(self._runs.dropped, self._look))
+        self._list.keys.update(named_keys(self._runs.dropped, self._look))
         self._rows.focus()
         self.take_in()
 
@@ -111,11 +83,13 @@ class RunsScreen(FramedScreen[Run | None]):
         self._listed = self._runs.listed(self._look.translate)
         there = [one.run for one in self._listed]
         self._marked_to_race = [run for run in self._marked_to_race if run in there]
-        lines = run_lines(self._runs, self._listed, self._marked_to_race, self._width, self._look)
+        lines = run_lines(
+            self._runs, self._listed, self._marked_to_race, self._list.room(3), self._look
+        )
         if lines == self._shown:
             return
         self._shown = lines
-        self._head.update(lines[0])
+        self._list.head.update(lines[0])
         self._rows.clear_options()
         self._rows.add_options([Option(line) for line in lines[1:]])
         runs = [one.run for one in self._listed]
@@ -126,7 +100,7 @@ class RunsScreen(FramedScreen[Run | None]):
         """A click marks a run, and a second one goes into it."""
         run = self._listed[event.option_index].run
         if run is self._clicked:
-            self.action_go_in()
+            self.action_take_marked()
         self._clicked = run
 
     def on_key(self, event: events.Key) -> None:
@@ -145,15 +119,15 @@ class RunsScreen(FramedScreen[Run | None]):
             target = float("nan")
         if target is not None and not isfinite(target):
             words = self._look.translate("{text} is no number: write one as 0.5 or 1e-3.")
-            self._say(words.format(text=text))
+            self._list.say(words.format(text=text))
             return
         self._runs.target = target
-        self.action_end_typing()
+        self.action_end_writing()
 
-    def action_go_in(self) -> None:
+    def action_take_marked(self) -> None:
         one = next((one for one in self._listed if one.run is self._marked), None)
         if one is not None and one.is_racing:
-            self._say(self._look.translate("This run still trains: the race is on."))
+            self._list.say(self._look.translate("This run still trains: the race is on."))
         elif one is not None:
             self.dismiss(one.run)
 
@@ -184,13 +158,13 @@ class RunsScreen(FramedScreen[Run | None]):
         if not why_not:
             marked.append(run)
         self._changed()
-        self._say(why_not)
+        self._list.say(why_not)
 
     def action_race(self) -> None:
         """Race what is marked, and show it."""
         why_not = self._race(self._marked_to_race)
         if why_not:
-            self._say(why_not)
+            self._list.say(why_not)
         else:
             self.dismiss(None)
 
@@ -204,21 +178,16 @@ class RunsScreen(FramedScreen[Run | None]):
 
     def action_turn_curve(self) -> None:
         if len(self._runs.curves) < 2:
-            self._say(self._look.translate("There is one curve."))
+            self._list.say(self._look.translate("There is one curve."))
             return
         self._runs.turn_curve()
         self._changed()
 
     def action_type(self, first: str = "") -> None:
-        self._say("")
-        self._value.display = True
-        self._value.value = first
-        self._value.cursor_position = len(first)
-        self.set_focus(self._value)
+        self._list.begin_writing(first)
 
-    def action_end_typing(self) -> None:
-        self._value.display = False
-        self._rows.focus()
+    def action_end_writing(self) -> None:
+        self._list.end_writing()
         self._changed()
 
     def _act(self, act: Callable[[Run], None], why_not: str) -> None:
@@ -228,7 +197,7 @@ class RunsScreen(FramedScreen[Run | None]):
             return
         if one.is_now or one.is_racing:
             racing = self._look.translate("This run still trains: the race is on.")
-            self._say(why_not if one.is_now else racing)
+            self._list.say(why_not if one.is_now else racing)
             return
         act(one.run)
         self._changed()
@@ -239,18 +208,9 @@ class RunsScreen(FramedScreen[Run | None]):
         return self._listed[at].run if at is not None and at < len(self._listed) else None
 
     def _changed(self) -> None:
-        self._say("")
+        self._list.say("")
         self.take_in()
-
-    def _say(self, words: str) -> None:
-        self._word.display = bool(words)
-        self._word.update(words)
 
     def _draw_again(self) -> None:
         self._shown = []
         self.take_in()
-
-    @property
-    def _width(self) -> int:
-        """How many cells a line of the table may take."""
-        return max((self._rows.scrollable_content_region.width or 70) - 3, 20)

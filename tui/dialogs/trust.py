@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from engine.lesson.model import Lesson
 from tui.action import Action
 from tui.actions import HELP, bindings
 from tui.dialog_actions import TRUST_ACTIONS
+from tui.dialogs.drawn_text import DrawnText
 from tui.dialogs.framed import FramedScreen
 from tui.look import Look
 from tui.rendering.widths import cell_width, pad, wrap_words
@@ -41,22 +40,16 @@ class TrustScreen(FramedScreen[bool]):
         super().__init__()
         self._lesson = lesson
         self._look = look
-        self._text = Static()
-        self._frame = VerticalScroll(self._text)
+        translate = look.translate
+        self._frame = DrawnText(
+            translate("May this file run?"), translate("y runs it, esc leaves it"), self._facts
+        )
 
     def compose(self) -> ComposeResult:
-        """What is known of the file, in a frame."""
-        translate = self._look.translate
-        self._frame.border_title = translate("May this file run?")
-        self._frame.border_subtitle = translate("y runs it, esc leaves it")
         yield self._frame
 
-    def on_resize(self) -> None:
-        """Break the lines again, once the frame has its new width."""
-        self.call_after_refresh(self._show)
-
-    def _show(self) -> None:
-        width = max(self._frame.scrollable_content_region.width, 1)
+    def _facts(self, width: int) -> Content:
+        """What is known of the file."""
         translate = self._look.translate
         before = translate("It did not come with tutorch, and nothing of it has run yet.")
         after = translate(
@@ -75,4 +68,4 @@ class TrustScreen(FramedScreen[bool]):
                 shown = pad(name if at == 0 else "", names)
                 parts.append(Content.assemble((shown, "$text-muted"), row))
         parts += [Content(""), *(Content(line) for line in wrap_words(after, width))]
-        self._text.update(Content("\n").join(parts))
+        return Content("\n").join(parts)

@@ -7,17 +7,16 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.action import Action
 from tui.actions import HELP, bindings
 from tui.dialog_actions import WATCH_ACTIONS, WATCHED_ACTIONS
 from tui.dialogs.framed import FramedScreen
+from tui.dialogs.keyed_list import KeyedList
 from tui.look import Look
 from tui.plots.watched import mark_of_row, value_words
 from tui.rendering.widths import cell_width, cut, pad
@@ -26,18 +25,6 @@ from tui.words.watched import WatchedRow
 _DIGITS = "123456789"
 _DIGIT_KEYS = "1-9"
 _SHARE_OF_NAMES = 2
-
-
-class _Rows(OptionList):
-    """Enter is the screen's: what is selected here was clicked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.turn_marked", "Curve")]
-
-
-class _Writing(Input):
-    """Takes an expression."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.end_writing", "Close")]
 
 
 class WatchScreen(FramedScreen[None]):
@@ -49,21 +36,7 @@ class WatchScreen(FramedScreen[None]):
 
     BINDINGS = bindings((*WATCH_ACTIONS, HELP))
     keys: ClassVar[Sequence[Action]] = (*WATCH_ACTIONS, HELP)
-    DEFAULT_CSS = """
-    WatchScreen {
-        & > VerticalScroll { width: 96; }
-        & OptionList, & OptionList:focus {
-            height: auto;
-            border: none;
-            padding: 0;
-        }
-        & Static { height: auto; link-style: none; link-color: $text-muted; }
-        & #none { color: $text-muted; }
-        & #word { color: $warning; display: none; }
-        & #keys { margin-top: 1; }
-        & Input { display: none; border: none; height: 1; padding: 0; background: $boost; }
-    }
-    """
+    DEFAULT_CSS = "WatchScreen > VerticalScroll { width: 96; }"
 
     def __init__(
         self,
@@ -79,25 +52,22 @@ class WatchScreen(FramedScreen[None]):
         self._keep, self._turn_curve, self._delete = keep, turn_curve, delete
         self._listed: Sequence[WatchedRow] = ()
         self._shown: list[Content] | None = None
-        self._none = Static(id="none", markup=False)
-        self._rows = _Rows(markup=False)
-        self._writing = _Writing(compact=True)
-        self._word = Static(id="word", markup=False)
-        self._keys = Static(id="keys", markup=False)
+        translate = look.translate
+        self._list = KeyedList(
+            translate("Watched in this step"),
+            translate("esc closes"),
+            translate("an expression: enter watches it, esc closes"),
+        )
+        self._rows, self._writing = self._list.rows, self._list.field
 
     def compose(self) -> ComposeResult:
-        """What is watched, the line for another, what is wrong with it, and the keys."""
-        with VerticalScroll(can_focus=False) as frame:
-            frame.border_title = self._look.translate("Watched in this step")
-            frame.border_subtitle = self._look.translate("esc closes")
-            yield from (self._none, self._rows, self._writing, self._word, self._keys)
+        yield self._list
 
     def on_mount(self) -> None:
         """Begin at the first; where there is none, with the line for one."""
         translate = self._look.translate
-        self._none.update(translate("Nothing is watched yet: an expression, as cost * 2."))
-        self._writing.placeholder = translate("an expression: enter watches it, esc closes")
-        self._keys.update(_named_keys(self._look))
+        self._list.head.update(translate("Nothing is watched yet: an expression, as cost * 2."))
+        self._list.keys.update(_named_keys(self._look))
         self.set_focus(self._rows)
         self.take_in()
         if not self._listed:
@@ -116,7 +86,7 @@ class WatchScreen(FramedScreen[None]):
             return
         is_as_long = self._shown is not None and len(self._shown) == len(lines)
         self._shown = lines
-        self._none.display = not lines
+        self._list.head.display = not lines
         self._rows.display = bool(lines)
         if is_as_long:
             for index, line in enumerate(lines):
@@ -142,7 +112,7 @@ class WatchScreen(FramedScreen[None]):
         event.stop()
         why_not = self._keep(event.value)
         if why_not:
-            self._say(why_not)
+            self._list.say(why_not)
             return
         self._writing.value = ""
         self._changed()
@@ -151,9 +121,9 @@ class WatchScreen(FramedScreen[None]):
 
     def on_input_changed(self) -> None:
         """What was wrong is said until something else is written."""
-        self._say("")
+        self._list.say("")
 
-    def action_turn_marked(self) -> None:
+    def action_take_marked(self) -> None:
         if self._rows.highlighted is not None:
             self._turn(self._rows.highlighted)
 
@@ -161,18 +131,13 @@ class WatchScreen(FramedScreen[None]):
         getattr(self._rows, f"action_cursor_{direction}")()
 
     def action_write(self) -> None:
-        self._say("")
-        self._writing.display = True
-        # At once: what is typed next is meant for it.
-        self.set_focus(self._writing)
+        self._list.begin_writing(self._writing.value)
 
     def action_end_writing(self) -> None:
         if not self._listed:
             self.dismiss()
             return
-        self._writing.display = False
-        self._say("")
-        self.set_focus(self._rows)
+        self._list.end_writing()
 
     def action_delete(self) -> None:
         at = self._rows.highlighted
@@ -188,15 +153,11 @@ class WatchScreen(FramedScreen[None]):
         self._rows.highlighted = index
         why_not = self._turn_curve(self._listed[index].text)
         self._changed()
-        self._say(why_not)
+        self._list.say(why_not)
 
     def _changed(self) -> None:
-        self._say("")
+        self._list.say("")
         self.take_in()
-
-    def _say(self, words: str) -> None:
-        self._word.display = bool(words)
-        self._word.update(words)
 
     def _draw_again(self) -> None:
         self._shown = None
@@ -207,7 +168,7 @@ class WatchScreen(FramedScreen[None]):
         palette, ellipsis = self._look.palette, self._look.glyphs.ellipsis
         mark, colour = mark_of_row(row, palette, in_ascii=self._look.in_ascii)
         words, tint = value_words(row, palette, self._look.translate)
-        width = max((self._rows.scrollable_content_region.width or 70) - 8, 20)
+        width = self._list.room(8)
         widest = max(cell_width(one.text) for one in self._listed)
         room = min(widest, width // _SHARE_OF_NAMES)
         return Content.assemble(

@@ -8,34 +8,21 @@ from itertools import count
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import Input
 
 from engine.protocol.completion import Completions, Writing
+from tui.foot.line_input import LineInput
 from tui.rendering.widths import cell_width
 from tui.widgets.word_list import WordList
 
 _MOVES = {"up": -1, "down": 1}
 
 
-class AskInput(Input):
+class AskInput(LineInput):
     """Takes one line of Python.
 
     ``ask_words`` sends a question about what may follow and returns; the answer comes to
     `take_words`. ``history`` is what was asked before, oldest first.
     """
-
-    DEFAULT_CSS = """
-    AskInput, AskInput:focus {
-        width: 1fr;
-        height: 1;
-        border: none;
-        padding: 0 1 0 0;
-        background: $surface;
-    }
-    """
-
-    class Left(Message):
-        """The learner has closed the line."""
 
     class WatchWanted(Message):
         """What is written, or was asked last, is to be watched."""
@@ -46,7 +33,7 @@ class AskInput(Input):
     def __init__(
         self, ask_words: Callable[[Writing], None], history: Sequence[str], word_list: WordList
     ) -> None:
-        super().__init__(compact=True)
+        super().__init__()
         self._ask_words = ask_words
         self._history = history
         self._word_list = word_list
@@ -58,11 +45,10 @@ class AskInput(Input):
         self._at = 0
         self._draft = ""
 
-    def begin(self) -> None:
-        """Take the keys, with nothing written."""
-        self._begin_writing("")
-        # At once: what is typed next is meant for it.
-        self.screen.set_focus(self)
+    def begin(self, text: str = "") -> None:
+        """Take the keys, with this written behind the newest that was asked."""
+        self._begin_writing(text)
+        super().begin(text)
 
     def clear_written(self) -> None:
         """Begin with nothing written, behind the newest that was asked."""
@@ -86,7 +72,10 @@ class AskInput(Input):
             self._narrow()
 
     def on_key(self, event: events.Key) -> None:
-        """Keys choose among the words that are offered, or among what was asked before."""
+        """Keys choose among the words that are offered, or among what was asked before.
+
+        Escape is the field's own where no words are offered.
+        """
         match event.key:
             case "tab" | "enter" if self._word_list.is_open:
                 self.take(self._word_list.marked)
@@ -98,8 +87,6 @@ class AskInput(Input):
                 self._ask_about_word()
             case "up" | "down":
                 self._turn(_MOVES[event.key])
-            case "escape":
-                self.post_message(self.Left())
             case "ctrl+t":
                 self.post_message(self.WatchWanted())
             case "ctrl+c" if self.selection.is_empty:

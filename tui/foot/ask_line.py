@@ -116,7 +116,7 @@ class AskLine(Vertical, can_focus=False):
             self._input.clear_written()
             self.take_in()
 
-    def on_ask_input_left(self) -> None:
+    def on_line_input_left(self) -> None:
         """Give the keys back to the player."""
         self.display = False
         self.screen.set_focus(None)

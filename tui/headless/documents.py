@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from engine.lesson.model import Lesson
+from tui.exit_status import NotDone
 from tui.exporting.images import Image, image_of
 from tui.exporting.markdown import markdown_of
 from tui.exporting.notebook import notebook_of
@@ -26,7 +27,7 @@ KINDS = ("html", "ipynb", "md", "py")
 _LARGEST_IMAGE = 8 << 20
 
 
-class CannotWrite(Exception):
+class CannotWrite(NotDone):
     """A document cannot be written: `str()` is one line that says why."""
 
 

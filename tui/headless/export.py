@@ -23,7 +23,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import FrameRequest
 from engine.protocol.noticed import Noticed
-from tui.exit_status import ExitStatus
+from tui.exit_status import ExitStatus, NotDone
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
@@ -43,7 +43,7 @@ _TITLE = Style(bold=True)
 _BAD = Style(color=DARK.bad)
 
 
-class CannotPlay(Exception):
+class CannotPlay(NotDone):
     """Nothing can run here, or nothing has: `str()` is one line that says why.
 
     ``status`` is the one to leave with.

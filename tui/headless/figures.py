@@ -6,11 +6,12 @@ from pathlib import Path
 
 from engine.protocol.events import PictureShown
 from engine.protocol.pictures import png_of
+from tui.exit_status import NotDone
 from tui.language.catalogue import Translate
 from tui.scrollback.shown_pictures import picture_words
 
 
-class FiguresFolderError(Exception):
+class FiguresFolderError(NotDone):
     """Pictures cannot be kept in a folder: `str()` is one line that says why."""
 
 

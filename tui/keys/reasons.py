@@ -42,7 +42,14 @@ def _why_not_back(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_mark(now: Situation, translate: Translate) -> str:
-    return "" if now.status is Status.PAUSED else translate("Pause the run first: space.")
+    if now.status is Status.PAUSED:
+        return ""
+    if not now.moments:
+        return translate("Pause the run first: space.")
+    words = translate(
+        "{count} moments are kept, in {size} MiB. Where a run is paused, M marks one."
+    )
+    return words.format(count=now.moments, size=now.mebibytes)
 
 
 def _why_no_run_begins(now: Situation, translate: Translate) -> str:

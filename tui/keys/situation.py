@@ -43,7 +43,8 @@ class Situation:
     one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
     says whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
     asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
-    active pane has words to search, and something to copy.
+    active pane has words to search, and something to copy. ``moments`` is how many are kept, in so
+    many ``mebibytes``.
     """
 
     status: Status
@@ -75,6 +76,8 @@ class Situation:
     is_racing: bool = False
     is_searchable: bool = False
     is_copyable: bool = False
+    moments: int = 0
+    mebibytes: int = 0
 
     @property
     def is_idle(self) -> bool:
@@ -129,6 +132,8 @@ def situation_of(
         is_racing=playback.racing.is_on,
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
+        moments=playback.past.count,
+        mebibytes=playback.past.mebibytes,
     )
 
 

@@ -20,6 +20,7 @@ from tui.prose.prose_pane import ProsePane
 from tui.prose.prose_pictures import has_pictures, pictures_in
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.showing.asked import asked_of
+from tui.showing.drawn_beside import drawn_beside, output_shown
 from tui.showing.remarks import (
     newest_remark_on_training,
     predicted_shapes,
@@ -35,7 +36,8 @@ def draw_output(pane: OutputPane, playback: Playback, look: Look) -> None:
     if isinstance(playback.engine, EngineFailed):
         pane.show_sentence(playback.engine.message, look)
     else:
-        pane.show_output(playback.record.output, remarks_after_run(playback, look), look)
+        output = output_shown(playback, look.translate)
+        pane.show_output(output, remarks_after_run(playback, look), look)
 
 
 def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:
@@ -72,8 +74,13 @@ def draw_tensors(pane: TensorPane, playback: Playback, look: Look) -> None:
 
 
 def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
-    """Show the step's own drawings, where they are old as such."""
+    """Show the step's own drawings, where they are old or another run's as such."""
     frame, cells = playback.record.frame, len(playback.step.views)
+    beside = drawn_beside(playback, look.translate)
+    if beside is not None:
+        pane.show_old_drawings(beside.views, cells, look)
+        pane.tell_whose(beside.name, beside.position, look)
+        return
     drawings = frame.views if frame else ()
     pane.tell_age(drawings, frame.position if frame else 0, look)
     if can_be_redrawn(playback):

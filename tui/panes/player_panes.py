@@ -64,7 +64,7 @@ class PlayerPanes(PaneArea):
         &.-single > *, &.-single > .-active, &.-single > ExercisePane.-solved { border: none; }
         &.-single > ExercisePane:focus-within { border: none; }
         & > OutputLine, & > .-folded { border: none; }
-        &.-single > ViewPane { border-bottom: blank; }
+        &.-single > ViewPane, &.-single > ViewPane.-active { border-bottom: blank; }
     }
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -25,6 +26,7 @@ class ViewPane(TextPane):
     def __init__(self) -> None:
         super().__init__("view")
         self._latest = Size(0, 0)
+        self._told = ""
 
     def request(self, cells: int) -> FrameRequest:
         """What to ask for so that the drawings of `cells` view cells fill this pane."""
@@ -47,8 +49,18 @@ class ViewPane(TextPane):
         if drawn_at < position:
             words = look.translate("drawn at {position}, {count} behind")
             told = words.format(position=f"{drawn_at:,}", count=f"{position - drawn_at:,}")
-        if self.border_subtitle != told:
-            self.border_subtitle = told
+        self._tell(told)
+
+    def tell_whose(self, name: str, position: int, look: Look) -> None:
+        """Say at the foot of the pane which other run the drawings are of, and from where."""
+        words = look.translate("of {name}, at {position}")
+        self._tell(words.format(name=name, position=f"{position:,}"))
+
+    def _tell(self, told: str) -> None:
+        if told != self._told:
+            self._told = told
+            # A name may have brackets, which are no markup.
+            self.border_subtitle = Content(told)
 
     def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
         """Show drawings that only another run can make again, and say where they are too large."""

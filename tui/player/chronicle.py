@@ -16,6 +16,7 @@ from engine.protocol.events import (
     StepEnded,
     WentBack,
 )
+from tui.language.catalogue import Translate
 from tui.player.step_record import StepRecord
 from tui.runs.changes_made import ChangesMade
 from tui.runs.past import Past
@@ -101,12 +102,12 @@ class Chronicle:
 
     # Moments
 
-    def keep_moment(self, kept: MomentKept) -> None:
+    def keep_moment(self, kept: MomentKept, translate: Translate) -> None:
         """A moment is kept, and with it what had been written by then."""
         record = self.of(kept.place.step)
         output = record.output
         if kept.apart is not None:
-            output = self._past.output_since(kept.apart.since, kept.apart.text)
+            output = self._past.output_since(kept.apart.since, kept.apart.written, translate)
         self._past.mark(kept.number, kept.place.step, output, record.noticed)
         self._past.size = kept.size
 

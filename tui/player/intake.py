@@ -36,7 +36,10 @@ from tui.words.predictions import PredictionVerdict
 
 def take_in_news(playback: Playback) -> Change:
     """Take in what has happened since the last poll."""
-    changes = Change.FRAME if playback.racing.poll() else Change.NONE
+    changes = Change.NONE
+    if playback.racing.poll():
+        changes = Change.FRAME
+        changes |= Change.OUTPUT if playback.racing.has_pictures else Change.NONE
     for event in playback.session.events():
         changes |= _take_in(playback, event)
     found = playback.searching.poll()
@@ -80,7 +83,7 @@ def _take_in(playback: Playback, event: Event) -> Change:
         case WentBack():
             return _go_back(playback, event)
         case MomentKept():
-            playback.chronicle.keep_moment(event)
+            playback.chronicle.keep_moment(event, playback.asking.translate)
             return Change.STATUS
         case MomentsLost():
             playback.chronicle.lose_moments(event)

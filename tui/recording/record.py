@@ -13,7 +13,7 @@ from typing import Any
 from engine.lesson.model import ChoiceQuestion, Lesson
 from engine.lesson.printable import printable_line
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict
-from tui.exit_status import ExitStatus
+from tui.exit_status import ExitStatus, NotDone
 from tui.headless.export import play_through
 from tui.headless.page import Page
 from tui.recording.cast import cast_of
@@ -27,7 +27,7 @@ _PROGRAM = (
 _LOCALES = {"en": "en_US.UTF-8", "ko": "ko_KR.UTF-8"}
 
 
-class CannotRecord(Exception):
+class CannotRecord(NotDone):
     """There is no recording: `str()` is one line that says why."""
 
 

@@ -58,6 +58,19 @@ class _Comparison:
         match one, other:
             case ast.Assign(targets=[ast.Name(id=target)]), ast.Assign(targets=[ast.Name(id=same)]):
                 return self._of_value(target, same, one.value, other.value)
+            case ast.Assign(
+                targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)
+            ), ast.Assign(targets=[ast.Tuple(elts=same_names)], value=ast.Tuple(elts=others)) if (
+                _are_alike(names, same_names) and len(names) == len(values) == len(others)
+            ):
+                pairs = zip(names, values, others, strict=True)
+                return [
+                    setting
+                    for part, value, other_value in pairs
+                    for setting in self._of_value(
+                        ast.unparse(part), ast.unparse(part), value, other_value
+                    )
+                ]
             case ast.AnnAssign(
                 target=ast.Name(id=target), value=ast.expr() as value
             ), ast.AnnAssign(target=ast.Name(id=same), value=ast.expr() as other_value):
@@ -112,6 +125,10 @@ def _is_number(part: ast.AST) -> bool:
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return bool(parts) and all(map(_is_number, parts))
     return False
+
+
+def _are_alike(parts: list[ast.expr], others: list[ast.expr]) -> bool:
+    return list(map(ast.dump, parts)) == list(map(ast.dump, others))
 
 
 def _last_name(function: ast.expr) -> str:

@@ -9,10 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.protocol.events import OutputWritten, PictureShown, Written
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.places import Place
+from tui.language.catalogue import Translate
 from tui.scrollback.scrollback import Scrollback
+from tui.scrollback.shown_pictures import picture_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,17 @@ class Past:
         mark = self._marks.get(moment)
         return Scrollback() if mark is None else mark.output.copy()
 
-    def output_since(self, moment: int | None, text: str) -> Scrollback:
+    def output_since(
+        self, moment: int | None, written: Sequence[Written], translate: Translate
+    ) -> Scrollback:
         """What had been written at a moment, None: at the step's beginning, and this behind it."""
         output = Scrollback() if moment is None else self.output_at(moment)
-        output.write(text)
+        for piece in written:
+            match piece:
+                case OutputWritten(text=text):
+                    output.write(text)
+                case PictureShown(number=number, picture=picture):
+                    output.show_picture(number, picture, picture_words(number, picture, translate))
         return output
 
     def noticed_at(self, moment: int) -> tuple[Noticed, ...]:

@@ -14,7 +14,7 @@ from itertools import count
 
 from engine.client.racing import Lane, LaneStatus, Race, RacingLane
 from engine.client.remote_session import RemoteSession
-from engine.protocol.events import AskAnswered
+from engine.protocol.events import AskAnswered, PictureShown
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
@@ -110,6 +110,20 @@ class Racing:
         waiting = status.count(LaneStatus.WAITING)
         ended = sum(one.lane.is_over for one in self._racers)
         return RaceCount(len(status) - waiting - ended, waiting, ended)
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a run of the race has shown any, the one that has just ended included."""
+        return any(one.lane.written.newest_picture is not None for one in self._racers)
+
+    @property
+    def picture(self) -> tuple[Run, PictureShown] | None:
+        """The newest picture of the newest run that trains and has shown one; None where none."""
+        for one in reversed(self._racers):
+            shown = one.lane.written.newest_picture
+            if shown is not None and not one.lane.is_over:
+                return one.run, shown
+        return None
 
     def has(self, number: int) -> bool:
         """Whether the engine's run of this number is one of the race."""

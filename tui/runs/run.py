@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.protocol.frame import Frame, SeriesSnapshot
+from engine.protocol.frame import Frame, SeriesSnapshot, ViewDrawing
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.trees import parsed
@@ -20,11 +20,11 @@ from tui.runs.retold import is_retold, series_of
 class Run:
     """A run of a step, the ``ordinal``th; ``series`` are its curves once it has been left.
 
-    ``source`` is the code that ran, ``settings`` what it sets otherwise than the run ``against``
-    did, or, where that is None, than the lesson's own code does; ``edit`` is the number of the
-    edit where that does not say it, 0 of the lesson's code. ``origin`` is where it left another
-    run, or the beginning of the step; the first ``inherited`` of its ``changes`` were made in that
-    other run. ``number`` is the engine's.
+    ``views`` are its newest drawings. ``source`` is the code that ran, ``settings`` what it sets
+    otherwise than the run ``against`` did, or, where that is None, than the lesson's own code does;
+    ``edit`` is the number of the edit where that does not say it, 0 of the lesson's code.
+    ``origin`` is where it left another run, or the beginning of the step; the first ``inherited``
+    of its ``changes`` were made in that other run. ``number`` is the engine's.
     """
 
     step: int
@@ -38,6 +38,7 @@ class Run:
     changes: tuple[ChangeMade, ...] = ()
     inherited: int = 0
     series: tuple[SeriesSnapshot, ...] = ()
+    views: tuple[ViewDrawing, ...] = ()
     end: Place | None = None
     outcome: Outcome | None = None
     is_muted: bool = False
@@ -51,6 +52,7 @@ class Run:
         """Keep its curves as they are, and how it has ended, if it has."""
         self.series, self.outcome = series_of(frame), outcome
         if frame is not None:
+            self.views = frame.views
             self.end = place_of(frame, is_over=False).iteration
 
     def is_retold_by(self, other: Run) -> bool:
@@ -69,7 +71,9 @@ class Run:
     def again(self, place: Place) -> Run:
         """The same run as far as a place in it, from where it may become another one."""
         changes = tuple(one for one in self.changes if one.place <= place)
-        return replace(self, changes=changes, series=(), end=None, outcome=None, is_muted=False)
+        return replace(
+            self, changes=changes, series=(), views=(), end=None, outcome=None, is_muted=False
+        )
 
 
 def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Place, str, str]]:

@@ -12,6 +12,7 @@ from tui.player.playback import Playback
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.scrollback.ansi import parse_drawing
 from tui.showing.asked import asked_of
+from tui.showing.drawn_beside import drawn_beside
 from tui.showing.sight import sight_of
 from tui.taking_along.plain_prose import plain_prose
 from tui.taking_along.tensor_text import tensor_text
@@ -62,8 +63,10 @@ def pane_text(pane: str, playback: Playback, look: Look) -> str:
         case "tensors":
             return "\n\n".join(map(tensor_text, frame.tensors)) if frame is not None else ""
         case "view":
-            drawings = [drawing.text for drawing in frame.views] if frame is not None else []
-            return "\n\n".join(map(_without_colours, drawings))
+            beside = drawn_beside(playback, look.translate)
+            own = () if frame is None else frame.views
+            drawings = own if beside is None else beside.views
+            return "\n\n".join(_without_colours(drawing.text) for drawing in drawings)
         case _:
             canvas = frame.canvas if frame is not None else None
             return _pixels(canvas.pixels) if canvas is not None else ""

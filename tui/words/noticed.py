@@ -213,8 +213,9 @@ def _of_definition(noticed: Noticed, translate: Translate) -> str:
             )
         case _:
             told = translate(
-                "{list} is a plain list, which hides its layers from parameters():"
-                " make it an nn.ModuleList, or an nn.ModuleDict of a dict."
+                "{list} is a plain list, which hides what it holds from parameters():"
+                " make it an nn.ModuleList, of a dict an nn.ModuleDict,"
+                " of parameters an nn.ParameterList."
             )
             return told.format(list=name)
     return told.format(function=f"{name}()")

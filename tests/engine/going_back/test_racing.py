@@ -81,9 +81,9 @@ def test_a_lane_is_what_its_change_by_hand_comes_to(traveller: Traveller) -> Non
     assert [lane.status for lane in race.lanes] == [LaneStatus.DONE] * 2
     assert traveller.session.status is Status.PAUSED
     assert traveller.session.place == at(7)
-    assert original.endswith(race.lanes[1].output)
+    assert original.endswith(race.lanes[1].written.text)
     ask(traveller, FASTER)
-    assert traveller.run_on().endswith(race.lanes[0].output)
+    assert traveller.run_on().endswith(race.lanes[0].written.text)
     frame = traveller.session.frame
     assert frame is not None
     assert frame.series[0].values.tolist() == values_of(race)[0]
@@ -98,7 +98,7 @@ def test_edits_race_from_before_the_step(traveller: Traveller) -> None:
     finish(traveller, race)
 
     values = values_of(race)
-    assert race.lanes[0].output == original
+    assert race.lanes[0].written.text == original
     assert len({tuple(one) for one in values}) == 4
     assert traveller.session.status is Status.READY
     traveller.session.set_source(1, sources[1])
@@ -131,8 +131,8 @@ def test_a_race_goes_on_before_the_step_has_ever_run(keeper: Traveller) -> None:
     race = keeper.session.race(Place(1), [Lane(), Lane(source="print('edited')")])
     finish(keeper, race)
 
-    assert race.lanes[1].output == "edited\n"
-    assert keeper.finish_step(1) == race.lanes[0].output
+    assert race.lanes[1].written.text == "edited\n"
+    assert keeper.finish_step(1) == race.lanes[0].written.text
 
 
 def test_a_lane_that_breaks_hurts_no_other(keeper: Traveller) -> None:
@@ -154,7 +154,7 @@ def test_a_lane_that_breaks_hurts_no_other(keeper: Traveller) -> None:
     assert unchanged.status is LaneStatus.FAILED
     assert unchanged.error == "NameError: name 'missing' is not defined"
     assert unchanged.run is None
-    assert (fine.status, fine.output) == (LaneStatus.DONE, "fine\n")
+    assert (fine.status, fine.written.text) == (LaneStatus.DONE, "fine\n")
     assert keeper.session.status is Status.READY
 
 
@@ -186,7 +186,7 @@ def test_nothing_stays_of_a_lane_that_is_unseen(keeper: Traveller) -> None:
     race = keeper.session.race(at(19), [Lane(change=finds, is_unseen=True)])
     finish(keeper, race)
 
-    assert original.endswith(race.lanes[0].output.splitlines()[-1] + "\n")
+    assert original.endswith(race.lanes[0].written.text.splitlines()[-1] + "\n")
     assert race.lanes[0].run is None
     assert [run.number for run in runs] == before
     assert {run.number for run, _ in runs.moments().values()} <= {0, *before}

@@ -44,6 +44,14 @@ HTML("<i>last</i>")
     ]
 
 
+def test_display_needs_no_import(play_apart: Play) -> None:
+    player = play_apart("import IPython.display\ndisplay(IPython.display.HTML('<b>bold</b>'))")
+
+    player.run()
+
+    assert player.output() == "bold\n"
+
+
 def test_clear_output_erases_what_was_written(play_apart: Play) -> None:
     player = play_apart("""
 from IPython.display import clear_output

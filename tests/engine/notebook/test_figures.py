@@ -8,6 +8,8 @@ from remote import RemotePlayer
 
 from engine.protocol.events import Event, OutputWritten, PictureShown, StepEnded
 from engine.protocol.outcomes import Outcome
+from engine.protocol.places import Place
+from engine.protocol.status import Status
 
 Play = Callable[..., RemotePlayer]
 
@@ -118,6 +120,73 @@ def test_what_is_displayed_or_comes_last_is_shown_where_it_is_a_picture(play_apa
     assert clear.pixels[0, 0].tolist() == [255, 255, 255]
     assert grey.pixels[0, 0].tolist() == [7, 7, 7]
     assert player.output() == "'text'\n"
+
+
+def test_an_animation_goes_once_through_its_frames(play_apart: Play) -> None:
+    player = play_apart("""
+        import matplotlib.pyplot as plt
+        from matplotlib.animation import FuncAnimation
+        figure, axes = plt.subplots()
+        (line,) = axes.plot([0, 4], [0, 4])
+        seen = []
+        def move(frame):
+            seen.append(frame)
+            line.set_data([0, frame], [0, frame])
+            axes.set_title(f"frame {frame}")
+            return (line,)
+        moves = FuncAnimation(figure, move, frames=5, interval=1, blit=True)
+        plt.show()
+        print(seen[-5:], plt.get_fignums())
+    """)
+
+    player.run()
+
+    assert player.output() == "[0, 1, 2, 3, 4] []\n"
+    shown = pictures(player)
+    assert shown[-1].picture.title == "frame 4"
+    assert {one.number for one in shown} == {1}
+    assert all(one.is_update for one in shown[1:])
+
+
+def test_an_animation_without_end_is_left(play_apart: Play) -> None:
+    player = play_apart("""
+        import itertools
+        import matplotlib.pyplot as plt
+        from matplotlib.animation import FuncAnimation
+        count = 0
+        def move(frame):
+            global count
+            count += 1
+        moves = FuncAnimation(
+            plt.figure(), move, frames=itertools.count(), interval=0, cache_frame_data=False
+        )
+        plt.show()
+        print("on", 100 <= count < 110)
+    """)
+
+    player.run()
+
+    assert player.output() == "on True\n"
+
+
+def test_where_the_run_pauses_a_figure_is_as_it_is_there(play_apart: Play) -> None:
+    player = play_apart("""
+        # %% watch="cost"
+        import matplotlib.pyplot as plt
+        figure, axes = plt.subplots()
+        plt.ion()
+        for i in range(4):
+            cost = i
+            axes.set_title(f"at {i + 1}")
+            plt.show()
+    """)
+
+    player.session.go_to(Place(0, True, 3))
+    player.wait_for(Status.PAUSED)
+
+    player.wait_until(
+        lambda: [one.picture.title for one in pictures(player)][-1:] == ["at 3"], "the figure"
+    )
 
 
 def test_what_is_captured_or_drawn_for_files_is_not_shown(play_apart: Play) -> None:

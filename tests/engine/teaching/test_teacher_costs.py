@@ -149,6 +149,10 @@ SQUASHED_TWICE = {
         "            cost = F.cross_entropy(chances, kinds)"
     ),
     "kept from 0": in_a_loop("cost = F.cross_entropy(model(x).softmax(1).clamp(min=1e-6), kinds)"),
+    "kept from 0 by a sum": in_a_loop("cost = F.cross_entropy(model(x).softmax(1) + 1e-8, kinds)"),
+    "by way of its logarithm": in_a_loop(
+        "cost = F.cross_entropy(F.log_softmax(model(x), 1).exp(), kinds)"
+    ),
     "a sigmoid": in_a_loop(
         "cost = F.binary_cross_entropy_with_logits(model(x)[:, 0].sigmoid(), kinds.float())"
     ),
@@ -172,6 +176,9 @@ SQUASHED_ONCE = {
     "attention": in_a_loop(
         "cost = F.cross_entropy(model((ask(x) @ x.T).softmax(1) @ x), kinds)",
         "ask = nn.Linear(3, 3); optimizer.add_param_group({'params': ask.parameters()})",
+    ),
+    "scores that chances are added to": in_a_loop(
+        "scores = model(x)\n            cost = F.cross_entropy(scores + scores.softmax(1), kinds)"
     ),
     "a sigmoid of chances": in_a_loop(
         "cost = F.binary_cross_entropy(model(x)[:, 0].sigmoid(), kinds.float())"

@@ -55,6 +55,14 @@ IN_TRAINING_MODE = {
             with torch.no_grad():
                 test_cost = F.cross_entropy(model(x), kinds)
     """,
+    "distances written out": """
+        with torch.no_grad():
+            far = (model(x)[:, :1] - y).abs().mean()
+    """,
+    "squares written out": """
+        with torch.no_grad():
+            off = ((model(x)[:, :1] - y) ** 2).mean()
+    """,
     "compared later": """
         with torch.set_grad_enabled(False):
             scores = model(x)
@@ -189,12 +197,57 @@ def test_a_layer_of_dead_units_is_told_with_how_many(play: Play) -> None:
     assert told.code == "cost = F.mse_loss(out(F.relu(hidden(x))), y)"
 
 
+def test_dead_units_of_a_layer_without_bias_are_told_with_how_many(play: Play) -> None:
+    code = """
+        x = x.abs()
+        hidden = nn.Linear(3, 12, bias=False)
+        optimizer = torch.optim.SGD([*hidden.parameters(), *out.parameters()], lr=0.001)
+        with torch.no_grad():
+            hidden.weight.abs_()
+            hidden.weight[:9] *= -1
+    """ + TRAIN.format(activation="F.relu(hidden(x))")
+
+    [told] = taught_by(play, code, before=DYING)
+
+    assert (told.slip, told.names, told.figures) == (Slip.DEAD, ("hidden",), (9.0, 12.0))
+
+
+WITHOUT_BIAS = {
+    "weights of one's own": "F.relu(x @ weights)",
+    "examples side by side": "F.relu(weights.T @ x.T).T",
+    "by way of more dimensions": "F.relu(x.view(4, 4, 3) @ weights).flatten(0, 1)",
+}
+
+
+@pytest.mark.parametrize("activation", WITHOUT_BIAS.values(), ids=WITHOUT_BIAS)
+@pytest.mark.parametrize("sign", [-1, 1], ids=["dead", "alive"])
+def test_dead_units_without_bias_are_told_however_it_is_written(
+    play: Play, activation: str, sign: int
+) -> None:
+    code = f"""
+        x = x.abs()
+        weights = ({sign} * torch.rand(3, 12)).requires_grad_()
+        optimizer = torch.optim.SGD([weights, *out.parameters()], lr=0.001)
+    """ + TRAIN.format(activation=activation)
+
+    told = slips(taught_by(play, code, before=DYING))
+
+    assert told == ([Slip.DEAD] if sign < 0 else [])
+
+
 DEAD = {
     "a layer": TRAIN.format(activation="nn.ReLU()(hidden(x))"),
     "by hand": TRAIN.format(activation="torch.clamp(hidden(x), min=0)"),
     "with weights of one's own": TRAIN.format(
         activation="(x @ hidden.weight.T + hidden.bias).relu()"
     ),
+    "filters without bias": """
+        filters = nn.Conv1d(3, 12, 1, bias=False)
+        filters.weight.data.fill_(-1)
+        optimizer = torch.optim.SGD([*filters.parameters(), *out.parameters()], lr=0.001)
+    """
+    + TRAIN.format(activation="F.relu(filters(x.abs()[:, :, None]))[:, :, 0]"),
+    "in more dimensions": TRAIN.format(activation="F.relu(hidden(x.view(4, 4, 3))).flatten(0, 1)"),
     "emptied after the step": """
         for epoch in range(10):
             cost = F.mse_loss(out(F.relu(hidden(x))), y)

@@ -203,6 +203,64 @@ NOT_OPTIMIZED = {
 }
 
 
+@pytest.mark.parametrize(
+    "held",
+    [
+        "[nn.Parameter(torch.eye(3)), nn.Parameter(torch.zeros(3))]",
+        "[(nn.Parameter(torch.eye(3)), nn.Parameter(torch.zeros(3)))][0]",
+    ],
+    ids=["a list", "a tuple"],
+)
+def test_parameters_in_a_plain_list_are_told_as_layers_are(play: Play, held: str) -> None:
+    code = f"""
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.out = nn.Linear(3, 1)
+                self.held = {held}
+
+            def forward(self, made):
+                return self.out(made @ self.held[0] + self.held[1])
+
+        net = Net()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        for epoch in range(10):
+            cost = F.mse_loss(net(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
+
+    [told] = taught_by(play, code)
+
+    assert (told.slip, told.names) == (Slip.HIDDEN_IN_LIST, ("net.held",))
+
+
+def test_layers_in_pairs_in_a_plain_list_are_told(play: Play) -> None:
+    code = """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.out = nn.Linear(3, 1)
+                self.hidden = [(nn.Linear(3, 3), nn.Linear(3, 3))]
+
+            def forward(self, made):
+                for first, second in self.hidden:
+                    made = torch.tanh(second(torch.tanh(first(made))))
+                return self.out(made)
+
+        net = Net()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        for epoch in range(10):
+            cost = F.mse_loss(net(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """
+
+    assert slips(taught_by(play, code)) == [Slip.HIDDEN_IN_LIST]
+
+
 def test_layers_in_a_plain_list_are_told_where_the_list_is_made(play: Play) -> None:
     code = """
         class Net(nn.Module):

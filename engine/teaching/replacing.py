@@ -1,0 +1,130 @@
+"""Lines that make a new tensor where a parameter stood, as `W = W - 0.1 * W.grad` does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.teaching.scene import parts_of
+from engine.teaching.sources import Sources, called, names_in, targets_of
+from engine.values.paths import NOTHING, follow
+from engine.values.peeking import is_tensor
+
+# To assign to these of a tensor moves it in place.
+_IN_PLACE = ("data", "grad")
+# What is made with these asks for gradients again.
+_KEEPS_ASKING = ("requires_grad_", "Parameter")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """One such line: what it assigns to, and what is moved there, as it is written.
+
+    The two differ where a list is made of moved parameters: `[p - p.grad for p in every]`.
+    """
+
+    line: int
+    target: ast.expr
+    moved: str
+
+    def makes_other(self, names: Mapping[str, object]) -> bool:
+        """Whether what it has made stands there, and asks for no gradient."""
+        return any(is_tensor(one) and not one.requires_grad for one in self._made(names))
+
+    def _made(self, names: Mapping[str, object]) -> Iterator[Any]:
+        value = value_of(self.target, names)
+        if value is not NOTHING:
+            yield value
+            yield from parts_of(value)
+            return
+        match self.target:
+            case ast.Subscript(value=inner):
+                yield from parts_of(value_of(inner, names))
+            case ast.Attribute(attr=name):
+                for one in list(names.values()):
+                    yield getattr(one, "__dict__", {}).get(name)
+
+
+def replacing_lines(sources: Sources) -> Iterator[Replacing]:
+    """All lines that have run and move something so, those of the newest cell first."""
+    gradients = _names_of_gradients(sources)
+    for node in sources.nodes():
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            found = _replacing(node, node.targets[0], gradients)
+            if found is not None:
+                yield found
+
+
+def is_update(node: ast.Assign, name: str) -> bool:
+    """Whether it is `W = W - … W.grad …`, or like it."""
+    found = _replacing(node, node.targets[0], {})
+    return found is not None and name in names_in(node.value)
+
+
+def value_of(node: ast.expr, names: Mapping[str, object]) -> object:
+    """What a path such as `layers[k].weight` leads to; NOTHING where that is not known."""
+    return follow(names, ast.unparse(_WithKeys(names).visit(ast.parse(ast.unparse(node)))))
+
+
+def gradient_named(name: str, sources: Sources) -> ast.expr | None:
+    """What a name was given the gradient of, as of `W` by `slope = W.grad`."""
+    return _names_of_gradients(sources).get(name)
+
+
+class _WithKeys(ast.NodeTransformer):
+    """Writes names that are keys, as `k` in `parameters[k]`, as what they are now."""
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        self._names = names
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        match node.slice:
+            case ast.Name(id=name):
+                key = self._names.get(name)
+                if isinstance(key, int | str):
+                    node.slice = ast.Constant(key)
+        return self.generic_visit(node)
+
+
+def _replacing(
+    node: ast.Assign, target: ast.expr, gradients: Mapping[str, ast.expr]
+) -> Replacing | None:
+    match target:
+        case ast.Name() | ast.Subscript():
+            pass
+        case ast.Attribute(attr=attribute) if attribute not in _IN_PLACE:
+            pass
+        case _:
+            return None
+    parts = list(ast.walk(node.value))
+    if any(isinstance(one, ast.Call) and called(one) in _KEEPS_ASKING for one in parts):
+        return None
+    written = ast.unparse(target)
+    if not any(isinstance(one, ast.expr) and ast.unparse(one) == written for one in parts):
+        return None
+    owners = [
+        ast.unparse(one.value)
+        for one in parts
+        if isinstance(one, ast.Attribute) and one.attr == "grad"
+    ]
+    if owners and isinstance(node.value, ast.ListComp | ast.DictComp):
+        return Replacing(node.lineno, target, owners[0])
+    named = (
+        gradients[one.id] for one in parts if isinstance(one, ast.Name) and one.id in gradients
+    )
+    is_moved = written in (*owners, *map(ast.unparse, named))
+    return Replacing(node.lineno, target, written) if is_moved else None
+
+
+def _names_of_gradients(sources: Sources) -> dict[str, ast.expr]:
+    """The names that were given a gradient, each with what it is the gradient of."""
+    found: dict[str, ast.expr] = {}
+    for node in sources.nodes():
+        match node:
+            case ast.Assign(value=ast.Attribute(value=owner, attr="grad")):
+                for target in targets_of(node):
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, owner)
+    return found

@@ -1,0 +1,1748 @@
+# ---
+# tutorch:
+#   title:
+#     en: A training that does not work
+#     ko: 학습이 되지 않는 코드
+#   summary:
+#     en: Seven broken loops, each found by its curve and its tensors before its code is read.
+#     ko: 고장 난 반복문 일곱 개를, 코드를 읽기 전에 곡선과 텐서만 보고 찾아냅니다.
+#   minutes: 50
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="en"
+# ## A loop that works
+#
+# Most mistakes in a training raise no error. The loop runs to its
+# end, and what comes out is bad. In this lesson you meet seven
+# such loops, and find out what ails each.
+#
+# First a healthy one, to know what health looks like: a small
+# network reads digits of 8 x 8 pixels. The view draws six that it
+# has never seen, each under its answer.
+#
+# At the start it knows nothing, and gives each of the ten digits
+# about the same chance, $1/10$. Cross entropy is the negative
+# logarithm of the chance that the right one got:
+#
+# $$C = -\ln p$$
+#
+# So what is its cost in the first epoch?
+#
+# - [?] `first_cost` ± 0.1
+#   -ln(1/10) = ln 10 = 2.30. Another start would tell of a fault.
+
+# %% [markdown] lang="ko"
+# ## 제대로 되는 반복문
+#
+# 학습 코드의 실수는 대부분 오류를 내지 않습니다. 반복문은 끝까지
+# 돌고, 결과만 나쁩니다. 이번 레슨에서는 그런 반복문 일곱 개를
+# 만나, 어디가 고장인지 하나씩 알아냅니다.
+#
+# 먼저 정상인 것을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
+# 읽습니다. 그림은 처음 보는 숫자 여섯 개이고, 위에는 신경망의
+# 답이 있습니다.
+#
+# 처음에는 아무것도 모르니 열 숫자에 거의 같은 확률, 곧 $1/10$을
+# 줍니다. 크로스 엔트로피는 정답에 준 확률의 로그에 마이너스 부호를
+# 붙인 값입니다.
+#
+# $$C = -\ln p$$
+#
+# 그렇다면 첫 에포크의 cost는 얼마일까요?
+#
+# - [?] `first_cost` ± 0.1
+#   -ln(1/10) = ln 10 = 2.30입니다. 다르게 시작하면 고장을 의심하세요.
+
+# %% A loop that works watch="cost" show="output"
+import gzip
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+lesson = Path(globals().get("__file__", "09_broken_training.py")).resolve()
+paths = [folder / "assets/digits/digits.csv.gz" for folder in lesson.parents]
+with gzip.open(next(filter(Path.exists, paths), paths[0]), "rt") as file:
+    table = torch.tensor([list(map(float, line.split(","))) for line in file])
+
+pixels, labels = table[:, :64], table[:, 64].long()  # from 0 to 16
+images = pixels / 16
+x_test, y_test = images[1000:], labels[1000:]
+
+
+def digit_network():
+    return nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+
+
+torch.manual_seed(0)
+x, y = images[:1000], labels[:1000]
+model = digit_network()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+    if epoch == 1:
+        first_cost = cost.item()
+
+right = (model(x_test).argmax(dim=1) == y_test).float().mean().item()
+print(f"cost {first_cost:.3f}, at the end {cost.item():.3f}")
+print(f"of 797 digits that it has not seen {right:.1%} are right")
+
+
+# %% Six digits and their answers view="every epoch"
+import plotext as plt
+
+
+def show_digits(images, names):
+    """Digits of 64 pixels beside each other, each under its name."""
+    grids = (images.reshape(-1, 8, 8) / images.max() * 4).round().int()
+    print("  ".join(f"{f'{name}':^16}" for name in names))
+    for row in grids.transpose(0, 1).tolist():
+        print("  ".join("".join(2 * " ░▒▓█"[pixel] for pixel in line) for line in row))
+
+
+with torch.no_grad():
+    answers = model(x_test[:6]).argmax(dim=1).tolist()
+columns = max(1, min(3, (plt.terminal_size()[0] + 2) // 18))
+for first in range(0, 6, columns):
+    show_digits(x_test[:6][first : first + columns], answers[first : first + columns])
+
+# %% [markdown] lang="en"
+# ## What guessing costs
+#
+# A second healthy loop, with one weight and one bias: how many
+# hundred cups of ice a kiosk sold on 40 days, by the warmth of the
+# day. The view is the line through the days.
+#
+# A cost says nothing alone. Hold it beside what pure guessing
+# would cost: for ten digits $\ln 10$, and for a number the answer
+# that is best if you know nothing, the mean. Its mean squared
+# error has a name, the **variance**.
+#
+# The sales scatter around their mean by 0.95 (the standard
+# deviation). What does guessing the mean cost?
+#
+# - [?] `guess.item()` ± 0.05
+#   The variance is the square: 0.95² = 0.91. The line ends at 0.12.
+
+# %% [markdown] lang="ko"
+# ## 찍기만 할 때의 cost
+#
+# 정상인 반복문을 하나 더 봅시다. 가중치 하나, 편향 하나로 빙수
+# 가게가 40일 동안 판 그릇 수(단위는 100그릇)를 기온으로
+# 예측합니다. 그림은 그날그날의 점과 직선입니다.
+#
+# cost만 봐서는 좋은지 나쁜지 알 수 없습니다. 그냥 찍을 때의
+# cost와 비교하세요. 열 숫자를 찍으면 $\ln 10$입니다. 수를 예측할
+# 때는 평균이라고만 답하는 것이 가장 나은 찍기이고, 그 평균 제곱
+# 오차를 **분산**이라고 합니다.
+#
+# 판매량의 표준편차는 0.95입니다. 날마다 평균이라고만 답하면
+# cost는 얼마일까요?
+#
+# - [?] `guess.item()` ± 0.05
+#   분산은 표준편차의 제곱, 0.95² = 0.91입니다. 직선은 0.12까지 갑니다.
+
+# %% A line that works watch="cost" show="model.weight model.bias"
+torch.manual_seed(0)
+degrees = 10 + 20 * torch.rand(40)
+sold = (15 * degrees - 60 + 40 * torch.randn(40)) / 100
+warmth = (degrees - degrees.mean()) / degrees.std()
+guess = ((sold - sold.mean()) ** 2).mean()
+
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+for epoch in range(1, 61):
+    output = model(x)
+    cost = F.mse_loss(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+
+# %% The days and the line view="every epoch"
+def draw_line(model, title):
+    ends = torch.tensor([[-2.0], [2.0]])
+    with torch.no_grad():
+        heights = model(ends).flatten().nan_to_num().clamp(-90, 90)
+    plt.clear_figure()
+    plt.theme("clear")
+    plt.scatter(warmth.tolist(), sold.tolist(), marker="•", color="orange")
+    plt.plot([-2, 2], heights.tolist(), marker="braille", color="cyan")
+    plt.xlim(-2, 2)
+    plt.ylim(-3, 7)
+    plt.xticks([-2, 0, 2])
+    plt.yticks([-3, 0, 2, 4, 7])
+    plt.title(title)
+    plt.show()
+
+
+draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en"
+# ## Seven loops, sealed
+#
+# The seven loops stand further down in this lesson, each in a step
+# of its own. `sealed` runs one unread, and after each epoch hands
+# you what it has: `loop.model`, `loop.x` and `loop.y` that it learns
+# from, `loop.output` that it answers. Each loop comes twice:
+#
+# 1. **Sealed.** Run it, look, find out what ails it. Space asks for
+#    your verdict at once: leave it open with `esc`. Answer with
+#    `A` when you are sure.
+# 2. **Opened.** Turn the page, read the code, mend it.
+#
+# Your tools: the curve, beside what guessing costs. The tensors,
+# and `:` to ask for any value. `,` and `.` go back and forth. `V`
+# races rates, as `lr: 0.001 0.01 0.1`.
+#
+# The player has a watchful teacher, who would tell you at once:
+# `sealed` keeps out of its sight. Where a loop is opened, it is back.
+#
+# Here `sealed` runs the line of the step before.
+
+# %% [markdown] lang="ko"
+# ## 봉인된 반복문 일곱 개
+#
+# 고장 난 반복문 일곱 개는 이 레슨 뒤쪽 단계에 하나씩 있습니다.
+# `sealed`는 그 코드를 보여 주지 않고 실행해서, 에포크마다 가진 것을
+# 건네줍니다. 모델은 `loop.model`, 배우는 데이터는 `loop.x`와
+# `loop.y`, 출력은 `loop.output`입니다. 반복문마다 두 단계를
+# 거칩니다.
+#
+# 1. **봉인**: 실행하고, 들여다보고, 어디가 고장인지 알아냅니다.
+#    스페이스를 누르면 진단부터 묻는데, `esc`로 미뤄 두세요. 확신이
+#    서면 `A`로 답하세요.
+# 2. **개봉**: 다음 단계에서 코드를 읽고 고칩니다.
+#
+# 쓸 수 있는 도구는 이렇습니다. 곡선을 찍기의 cost와 비교합니다.
+# 텐서를 보고, `:`로 어떤 값이든 물어봅니다. `,`와 `.`로 앞뒤로
+# 오갑니다. `V`로 `lr: 0.001 0.01 0.1`처럼 학습률을 경주시킵니다.
+#
+# 이 프로그램은 학습을 지켜보다가 실수를 알려 줍니다. 그러면 답을
+# 미리 알게 되므로 `sealed`는 그 눈에 띄지 않게 실행합니다. 개봉한
+# 단계에서는 다시 알려 줍니다.
+#
+# 여기서는 바로 앞 단계의 직선을 `sealed`로 실행해 봅니다.
+
+# %% Seven loops, sealed watch="sealed_cost" show="loop.model.weight loop.model.bias"
+import re
+import textwrap
+from types import SimpleNamespace
+
+# a script or a notebook of your session holds the loops as you mended them
+places = [folder / "lessons" / "09_broken_training.py" for folder in lesson.parents]
+lesson_text = next(filter(Path.exists, places), lesson).read_text(encoding="utf-8")
+
+
+def sealed(title, lr):
+    """Run the loop of another step unread; what it has after each epoch."""
+    cell = lesson_text.split(f"\n# %% {title} ")[1].split("\n# %%")[0]
+    code = re.sub(r"lr=[\d.]+", f"lr={lr}", cell.partition("\n")[2]).rstrip()
+    # called like this, a step is not looked at by the player's teacher
+    code = code.replace("optimizer.step()", "optimizer.step(closure=None)")
+    code += "\n    yield locals()"
+
+    names = dict(globals())
+    exec("def run():\n" + textwrap.indent(code, "    "), names)
+    for found in names["run"]():
+        yield found["epoch"], found["cost"].item(), SimpleNamespace(**found)
+
+
+for epoch, sealed_cost, loop in sealed("A line that works", lr=0.1):
+    pass
+print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
+
+# %% [markdown] lang="en"
+# ## Loop 1, sealed
+#
+# The kiosk's line again, with a rate of 0.01. Press `-` a few
+# times before you run it, and watch the line.
+#
+# The healthy curve fell and lay down. What does this one do, and
+# how high does it come, again and again?
+#
+# To find out why:
+#
+# - Race `lr: 0.001 0.01 0.1` with `V`. Does a smaller rate help?
+# - Pause where the cost is lowest (`.` and `,`), and ask
+#   `:loop.model.weight.grad`. How large should a slope be there?
+#
+# What ails it?
+#
+# - [ ] The learning rate is too large
+#   At 0.001 it swings as high, only more slowly. Too large a rate
+#   gets better when it is turned down.
+# - [x] The gradients are never emptied
+#   At the lowest place the slope is about 0, yet `grad` is large:
+#   it is the sum of all slopes so far.
+# - [ ] The sales belong to other days
+#   Then no line could come down to 0.12, and this one does in
+#   every swing.
+
+# %% [markdown] lang="ko"
+# ## 반복문 1, 봉인
+#
+# 다시 빙수 가게의 직선이고 학습률은 0.01입니다. `-`를 몇 번
+# 누르고 실행해서 직선을 지켜보세요.
+#
+# 정상인 곡선은 내려가서 눕습니다. 이 곡선은 어떻게 움직이나요?
+# 얼마나 높이까지 되풀이해서 올라오나요?
+#
+# 원인은 이렇게 찾아보세요.
+#
+# - `V`로 `lr: 0.001 0.01 0.1`을 경주시킵니다. 학습률이 작으면
+#   나아지나요?
+# - cost가 가장 낮은 곳에서 멈추고(`.`과 `,`)
+#   `:loop.model.weight.grad`를 물어봅니다. 거기서 기울기는 얼마여야
+#   할까요?
+#
+# 어디가 고장일까요?
+#
+# - [ ] 학습률이 너무 큽니다
+#   0.001에서도 똑같이 높이 올라오고 느려질 뿐입니다. 학습률이
+#   문제라면 줄였을 때 나아집니다.
+# - [x] 기울기를 비우지 않습니다
+#   가장 낮은 곳의 기울기는 0에 가까운데 `grad`는 큽니다. 지금까지의
+#   기울기를 모두 더한 값이기 때문입니다.
+# - [ ] 판매량이 다른 날의 것입니다
+#   그렇다면 어떤 직선도 0.12까지 내려올 수 없는데, 이 직선은
+#   흔들릴 때마다 내려옵니다.
+
+# %% Loop 1, sealed watch="cost" show="loop.model.weight loop.model.bias"
+for epoch, cost, loop in sealed("Loop 1", lr=0.01):
+    if epoch % 25 == 0:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+# %% The line of loop 1 view="every epoch"
+draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en"
+# ## Loop 1, opened
+#
+# `backward()` adds to `grad`. What is never emptied is the sum of
+# all slopes since the start, and such a sum acts like the speed of
+# a ball that rolls without friction: through the lowest place, up
+# the other side, and back, for ever. You saw a pendulum.
+#
+# Run the loop as it stands: it is the sealed one, and under the
+# code stands what the player's teacher says. Then mend it (`e`, and
+# `f5` runs it). Your curve is drawn beside the broken one.
+
+# %% [markdown] lang="ko"
+# ## 반복문 1, 개봉
+#
+# `backward()`는 기울기를 `grad`에 더합니다. 비우지 않으면 처음부터
+# 쌓인 합이 되고, 이 합은 마찰 없이 구르는 공의 속도처럼
+# 움직입니다. 가장 낮은 곳을 지나 반대쪽으로 올라갔다가 돌아오기를
+# 끝없이 되풀이합니다. 여러분이 본 것은 진자였습니다.
+#
+# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 아래에는
+# 프로그램이 알려 주는 말이 나옵니다. 그다음 고쳐 보세요(`e`로 쓰고
+# `f5`로 실행). 고친 곡선이 고장 난 곡선 옆에 그려집니다.
+
+# %% Loop 1 watch="cost" show="model.weight model.bias" tags=["exercise"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+for epoch in range(1, 151):
+    output = model(x)
+    cost = F.mse_loss(output, y)
+    cost.backward()
+    optimizer.step()
+
+# %% The line, mended view="every epoch"
+draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Each epoch should begin with nothing in `grad`.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 에포크마다 `grad`가 빈 채로 시작해야 합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# The optimizer knows all the gradients, and can empty them. Where
+# must it do so, so that those of this epoch are still there when
+# it steps?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 옵티마이저는 기울기를 모두 알고 있고, 비울 수도 있습니다. 이번
+# 에포크의 기울기가 `step()`까지 남아 있으려면 어디서 비워야
+# 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `optimizer.zero_grad()` before `cost.backward()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `cost.backward()` 앞에 `optimizer.zero_grad()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+
+for epoch in range(1, 151):
+    output = model(x)
+    cost = F.mse_loss(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+error = F.mse_loss(model(warmth[:, None]), sold[:, None])
+weights = [each for each in model.parameters() if each.grad is not None]
+slopes = torch.autograd.grad(error, weights) if weights else []
+piled_up = max([(w.grad - slope).abs().max().item() for w, slope in zip(weights, slopes)] or [0.0])
+
+assert piled_up < 0.2, {
+    "en": "grad must hold the slope of one epoch alone; yours is"
+    f" {piled_up:.2f} away from it: is it emptied in every epoch?",
+    "ko": "grad에는 한 에포크의 기울기만 있어야 합니다. 지금은"
+    f" {piled_up:.2f}만큼 다릅니다. 에포크마다 비우나요?",
+}
+assert error < 0.2, {
+    "en": f"the mean squared error must end below 0.2, guessing costs 0.91; yours ends at"
+    f" {error:.3g}: is the slope still there when the optimizer steps?",
+    "ko": f"평균 제곱 오차가 0.2보다 작아져야 합니다. 찍으면 0.91이고, 지금은 {error:.3g}입니다."
+    " 옵티마이저가 움직일 때 기울기가 남아 있나요?",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 2, sealed
+#
+# The same line and the same days. The cost is another one, the
+# mean **absolute** error: half a hundred cups off costs 0.5.
+# Guessing costs 0.81.
+#
+# It goes up and down too. Is it the same illness? Look closely:
+#
+# - Pause it and go on by `.`, and back by `,`. After how many
+#   epochs does loop 1 turn round, and after how many this one?
+# - Race `lr: 0.1 0.5 1 4` with `V`.
+#
+# What ails it?
+#
+# - [ ] The gradients are never emptied
+#   Then it would swing in slow waves, at a small rate too. This one
+#   turns round at every epoch, and a smaller rate calms it.
+# - [x] The learning rate is too large
+#   It jumps over the lowest place, to and fro. At 0.5 it is down at
+#   0.27 and stays.
+# - [ ] The learning rate is too small
+#   Then the line would creep. It leaps from one side of the points
+#   to the other.
+
+# %% [markdown] lang="ko"
+# ## 반복문 2, 봉인
+#
+# 같은 직선, 같은 날들입니다. cost만 평균 **절대** 오차로
+# 바꿨습니다. 50그릇을 틀리면 cost는 0.5입니다. 찍으면
+# 0.81입니다.
+#
+# 이번에도 오르내립니다. 같은 고장일까요? 자세히 보세요.
+#
+# - 멈추고 `.`로 앞으로, `,`로 뒤로 가 봅니다. 반복문 1은 몇
+#   에포크 만에 방향을 바꾸었고, 이번에는 몇 에포크 만인가요?
+# - `V`로 `lr: 0.1 0.5 1 4`를 경주시킵니다.
+#
+# 어디가 고장일까요?
+#
+# - [ ] 기울기를 비우지 않습니다
+#   그렇다면 학습률이 작아도 느린 물결처럼 흔들립니다. 이번에는
+#   에포크마다 방향이 바뀌고, 학습률을 줄이면 잠잠해집니다.
+# - [x] 학습률이 너무 큽니다
+#   가장 낮은 곳을 이쪽저쪽으로 뛰어넘습니다. 0.5에서는 0.27까지
+#   내려가 머무릅니다.
+# - [ ] 학습률이 너무 작습니다
+#   그렇다면 직선이 느릿느릿 움직입니다. 이 직선은 점들의 한쪽에서
+#   반대쪽으로 뛰어다닙니다.
+
+# %% Loop 2, sealed watch="cost" show="loop.model.weight loop.model.bias"
+for epoch, cost, loop in sealed("Loop 2", lr=4.0):
+    if epoch > 26:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+# %% The line of loop 2 view="every epoch"
+draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en"
+# ## Loop 2, opened
+#
+# The slope of an absolute error does not fade near the lowest
+# place: while all points lie above the line it is as steep as ever.
+# So each step is as long as the last, and a rate of 4 steps across
+# and back.
+#
+# Waves over many epochs and a zigzag at every epoch look alike from
+# afar. The rate tells them apart: turned down it heals the zigzag,
+# and only slows the waves.
+#
+# Mend it: the mean absolute error must end below 0.3. `#` takes a
+# number in hand, `}` and `{` turn it while it trains.
+
+# %% [markdown] lang="ko"
+# ## 반복문 2, 개봉
+#
+# 절대 오차의 기울기는 가장 낮은 곳에 가까워져도 작아지지 않습니다.
+# 점이 모두 직선 위에 있는 동안에는 늘 똑같이 가파릅니다. 그래서
+# 걸음의 길이도 늘 같고, 학습률이 4면 건너갔다가 되돌아옵니다.
+#
+# 여러 에포크에 걸친 물결과 에포크마다 꺾이는 톱니는 멀리서 보면
+# 비슷합니다. 학습률로 구별하세요. 줄이면 톱니는 낫고, 물결은
+# 느려지기만 합니다.
+#
+# 평균 절대 오차가 0.3보다 작아지게 고쳐 보세요. `#`로 수를 고르고
+# `}`와 `{`로 학습 중에도 바꿀 수 있습니다.
+
+# %% Loop 2 watch="cost" show="model.weight model.bias" tags=["exercise"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=4.0)
+
+for epoch in range(1, 31):
+    output = model(x)
+    cost = F.l1_loss(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% The line, calmed view="every epoch"
+draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# One number is wrong, and no line is missing.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 빠진 줄은 없습니다. 수 하나가 잘못되었습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Look at your race: below which rate does the zigzag become small?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 경주를 다시 보세요. 학습률이 얼마보다 작으면 톱니가
+# 작아지나요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `lr=0.5`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `lr=0.5`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 31):
+    output = model(x)
+    cost = F.l1_loss(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+error = F.l1_loss(model(warmth[:, None]), sold[:, None])
+weights = [each for each in model.parameters() if each.grad is not None]
+slopes = torch.autograd.grad(error, weights) if weights else []
+longest = max([each.grad.abs().max().item() for each in weights] or [0.0])
+
+assert error < 0.3, {
+    "en": f"the mean absolute error must end below 0.3, guessing costs 0.81; yours ends at"
+    f" {error:.3g}: does the curve still turn at every epoch, or does it creep?",
+    "ko": f"평균 절대 오차가 0.3보다 작아져야 합니다. 찍으면 0.81이고, 지금은 {error:.3g}입니다."
+    " 곡선이 아직 에포크마다 꺾이나요, 아니면 너무 느린가요?",
+}
+assert longest < 1.5, {
+    "en": "leave zero_grad() where it is: the slope of a mean absolute error is never above 1.1"
+    f" here; in your grad there is {longest:.2f}",
+    "ko": "zero_grad()는 그대로 두세요. 여기서 평균 절대 오차의 기울기는 1.1을 넘지 않는데,"
+    f" 지금 grad에는 {longest:.2f}이 있습니다",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 3, sealed
+#
+# The mean squared error again, with a rate of 0.1. As a curve it
+# is beautiful: it falls, and lies down. Nothing swings.
+#
+# Where does it lie down? Hold it beside 0.91, which is what
+# guessing costs. And where does the line lie?
+#
+# Two suspects come to the same line. One question parts them:
+#
+# - Race `lr: 0.01 0.1 0.5` with `V`. Who gets below 0.9?
+# - Ask `:loop.output.shape`, `:loop.y.shape`, and
+#   `:(loop.output - loop.y).shape`.
+#
+# What ails it?
+#
+# - [ ] The learning rate is too small
+#   It has come to rest. All that are quick enough end at 0.906.
+# - [ ] The sales belong to other days
+#   A good suspect: then too the mean is the best answer. But 40
+#   answers must make 40 errors, and here are 1600.
+# - [x] A column is compared with a row
+#   [40, 1] minus [40] is [40, 40]: each day against every day. The
+#   best answer to all of them at once is the mean.
+
+# %% [markdown] lang="ko"
+# ## 반복문 3, 봉인
+#
+# 다시 평균 제곱 오차이고 학습률은 0.1입니다. 곡선은 아름답습니다.
+# 내려가서 눕고, 흔들리지도 않습니다.
+#
+# 그런데 어디에 누웠나요? 찍을 때의 cost인 0.91과 비교해 보세요.
+# 직선은 어디에 누웠나요?
+#
+# 이런 직선이 되는 원인은 둘이고, 질문 하나로 구별됩니다.
+#
+# - `V`로 `lr: 0.01 0.1 0.5`를 경주시킵니다. 0.9 아래로 누가
+#   내려가나요?
+# - `:loop.output.shape`, `:loop.y.shape`, and
+#   `:(loop.output - loop.y).shape`를
+#   물어봅니다.
+#
+# 어디가 고장일까요?
+#
+# - [ ] 학습률이 너무 작습니다
+#   이미 멈췄습니다. 충분히 빠른 것은 모두 0.906에서 끝납니다.
+# - [ ] 판매량이 다른 날의 것입니다
+#   의심할 만합니다. 그때도 평균이 가장 나은 답입니다. 하지만 답이
+#   40개면 오차도 40개여야 하는데 여기는 1600개입니다.
+# - [x] 열벡터를 행벡터와 비교합니다
+#   [40, 1]에서 [40]을 빼면 [40, 40]이 됩니다. 하루를 모든 날과
+#   비교하니, 모두에게 가장 나은 답은 평균입니다.
+
+# %% Loop 3, sealed watch="cost" show="loop.model.weight loop.model.bias"
+for epoch, cost, loop in sealed("Loop 3", lr=0.1):
+    if epoch % 10 == 0:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+# %% The line of loop 3 view="every epoch"
+draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en"
+# ## Loop 3, opened
+#
+# Where shapes differ, torch stretches the smaller one: a column of
+# 40 and a row of 40 become a square of 1600 differences. No error,
+# no warning, as `-` cannot know that you did not mean it.
+#
+# The line went flat, and the slope of warmth is gone: against all
+# days at once, knowing the day is of no use.
+#
+# Mend it, so that 40 answers make 40 errors.
+
+# %% [markdown] lang="ko"
+# ## 반복문 3, 개봉
+#
+# shape이 다르면 torch는 작은 쪽을 늘려서 맞춥니다. 40개짜리 열과
+# 40개짜리 행이 만나 1600개의 차이가 됩니다. 오류도 경고도
+# 없습니다. `-`로서는 의도한 일인지 알 수 없기 때문입니다.
+#
+# 직선이 평평해지고 기온의 기울기가 사라졌습니다. 모든 날과 한꺼번에
+# 비교하면 그날의 기온을 알아도 소용이 없습니다.
+#
+# 답이 40개면 오차도 40개가 되도록 고쳐 보세요.
+
+# %% Loop 3 watch="cost" show="model.weight model.bias" tags=["exercise"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+for epoch in range(1, 61):
+    output = model(x)
+    cost = ((output - y) ** 2).mean()
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% The line, upright again view="every epoch"
+draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# `output` is `[40, 1]`. What must `y` be, so that the difference is
+# `[40, 1]` too?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `output`은 `[40, 1]`입니다. 차이도 `[40, 1]`이 되려면 `y`는
+# 어떤 shape이어야 할까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Look at how `x` is made from `warmth` on the same line.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 같은 줄에서 `warmth`로 `x`를 어떻게 만드는지 보세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `x, y = warmth[:, None], sold[:, None]`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `x, y = warmth[:, None], sold[:, None]`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = warmth[:, None], sold[:, None]
+model = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+
+for epoch in range(1, 61):
+    output = model(x)
+    cost = ((output - y) ** 2).mean()
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+answers = model(warmth[:, None]).detach()
+error = ((answers.flatten() - sold) ** 2).mean().item() if answers.numel() == 40 else float("nan")
+scatter = answers.std().item()
+
+assert answers.numel() == 40, {
+    "en": f"for 40 days the model must give 40 answers; yours gives {list(answers.shape)}",
+    "ko": f"40일에는 답이 40개여야 합니다. 지금은 {list(answers.shape)}입니다",
+}
+assert error < 0.15, {
+    "en": "the mean squared error over the 40 days must end below 0.15, guessing costs 0.91;"
+    f" yours is {error:.3g}, and your answers scatter by {scatter:.2f}:"
+    " what is the shape of output - y?",
+    "ko": "40일의 평균 제곱 오차가 0.15보다 작아져야 합니다. 찍으면 0.91이고,"
+    f" 지금은 {error:.3g}입니다. 답의 표준편차는 {scatter:.2f}입니다."
+    " output - y의 shape은 무엇인가요?",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 4, sealed
+#
+# Digits again: 1000 to learn from, Adam with a rate of 0.02. The
+# view counts what the network answers: how often each digit, right
+# in cyan, wrong in orange.
+#
+# Look at the view first. Then at the curve: would you stop here?
+#
+# - Guessing costs 2.30. Where does this one lie down? The healthy
+#   loop came to 0.16.
+# - Ask `:loop.output[0]` and `:loop.output.sum(dim=1)`. What kind
+#   of numbers are these?
+#
+# What ails it?
+#
+# - [ ] The labels belong to other digits
+#   Then the bars would be orange. It has nearly every digit right.
+# - [ ] The learning rate is too small
+#   It has come to rest, and another rate rests at the same place.
+# - [x] Softmax is taken twice
+#   The answers are chances already, from 0 to 1. Cross entropy
+#   takes their softmax again, and cannot be sure any more.
+
+# %% [markdown] lang="ko"
+# ## 반복문 4, 봉인
+#
+# 다시 숫자입니다. 1000장으로 배우고, Adam에 학습률 0.02를 씁니다.
+# 그림은 신경망이 어떤 숫자를 몇 번 답했는지 셉니다. 맞으면 청록색,
+# 틀리면 주황색입니다.
+#
+# 그림부터 보고, 그다음 곡선을 보세요. 여기서 끝내도 될까요?
+#
+# - 찍으면 2.30입니다. 이 곡선은 어디에 누웠나요? 정상인 반복문은
+#   0.16까지 갔습니다.
+# - `:loop.output[0]`과 `:loop.output.sum(dim=1)`을 물어보세요.
+#   어떤 수들인가요?
+#
+# 어디가 고장일까요?
+#
+# - [ ] 정답이 다른 숫자의 것입니다
+#   그렇다면 막대가 주황색이어야 합니다. 거의 다 맞히고 있습니다.
+# - [ ] 학습률이 너무 작습니다
+#   이미 멈췄고, 학습률을 바꿔도 같은 곳에서 멈춥니다.
+# - [x] 소프트맥스를 두 번 합니다
+#   출력이 이미 0과 1 사이의 확률입니다. 크로스 엔트로피가
+#   소프트맥스를 한 번 더 하므로, 확신할 수가 없습니다.
+
+# %% Loop 4, sealed watch="cost" show="loop.output"
+for epoch, cost, loop in sealed("Loop 4", lr=0.02):
+    if epoch % 20 == 0:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+
+# %% What loop 4 answers: right (cyan), wrong (orange) view="every epoch"
+def draw_answers(output, y, title):
+    answers = output.argmax(dim=1)
+    is_right = answers == y
+    right = answers[is_right].bincount(minlength=10).tolist()
+    wrong = answers[~is_right].bincount(minlength=10).tolist()
+    plt.clear_figure()
+    plt.theme("clear")
+    plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.6)
+    plt.xticks(range(10))
+    plt.yticks([0, len(y) // 10])
+    plt.title(f"{title}: {is_right.float().mean():.1%}")
+    plt.show()
+
+
+draw_answers(loop.output, loop.y, f"epoch {epoch}")
+
+# %% [markdown] lang="en"
+# ## Loop 4, opened
+#
+# `F.cross_entropy` takes logits, and makes chances of them itself.
+# Given chances, the surest answer there is, 1 and nine times 0,
+# becomes one of
+#
+# $$p = \frac{e^1}{e^1 + 9 e^0} = 0.23$$
+#
+# and its cost is $-\ln 0.23 = 1.461$: it can never be lower.
+#
+# Worse, its slopes fade where an answer is sure and wrong. Race the
+# seeds with `V`, `seed: 0 1 2 3`, and see at which heights
+# they rest. Which digits does a run that rests higher never answer?
+# (`B` and `enter` go into it.)
+#
+# Mend it.
+
+# %% [markdown] lang="ko"
+# ## 반복문 4, 개봉
+#
+# `F.cross_entropy`는 로짓을 받아서 스스로 확률로 바꿉니다. 이미
+# 확률인 것을 주면, 1 하나와 0 아홉 개라는 가장 확실한 답도 이렇게
+# 됩니다.
+#
+# $$p = \frac{e^1}{e^1 + 9 e^0} = 0.23$$
+#
+# 이때 cost는 $-\ln 0.23 = 1.461$이고, 이보다 작아질 수 없습니다.
+#
+# 틀린 답을 확신할 때는 기울기마저 희미해집니다. `V`로
+# `seed: 0 1 2 3`을 경주시켜서 저마다 어느 높이에서
+# 멈추는지 보세요. 더 높은 곳에서 멈춘 것은 어떤 숫자를 한 번도
+# 답하지 않나요? (`B`와 `enter`로 들어가 볼 수 있습니다.)
+#
+# 고쳐 보세요.
+
+# %% Loop 4 watch="cost" show="output" tags=["exercise"]
+torch.manual_seed(seed=1)
+x, y = images[:1000], labels[:1000]
+model = digit_network()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+
+for epoch in range(1, 121):
+    output = model(x).softmax(dim=1)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% What it answers, mended: right (cyan), wrong (orange) view="every epoch"
+draw_answers(output, y, f"epoch {epoch}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Which of the two must go: the one that you see, or the one inside
+# `F.cross_entropy`?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 둘 중 무엇을 없애야 할까요? 눈에 보이는 것일까요,
+# `F.cross_entropy` 안에 있는 것일까요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# Give `F.cross_entropy` what the last layer makes, as it is.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 마지막 층의 출력을 그대로 `F.cross_entropy`에 넘기세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `output = model(x)`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `output = model(x)`
+
+# %% tags=["solution"]
+torch.manual_seed(seed=1)
+x, y = images[:1000], labels[:1000]
+model = digit_network()
+optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+
+for epoch in range(1, 121):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+last = torch.as_tensor(cost).item()
+with torch.no_grad():
+    logits, entropy = model(x_test), F.cross_entropy(model(x), y).item()
+right = (logits.argmax(dim=1) == y_test).float().mean().item()
+chances = logits.min() >= 0 and torch.allclose(logits.sum(dim=1), torch.ones(797), atol=1e-3)
+
+assert not chances, {
+    "en": "the model must answer logits; each of its rows adds up to 1, as chances do",
+    "ko": "모델은 로짓을 내야 합니다. 지금은 행마다 합이 1이라 확률입니다",
+}
+assert last < 0.2, {
+    "en": f"cost must end below 0.2; yours ends at {last:.3g}:"
+    " is there a softmax left, or is it still on its way?",
+    "ko": f"cost가 0.2보다 작아져야 합니다. 지금은 {last:.3g}입니다."
+    " 소프트맥스가 남아 있나요, 아니면 아직 내려가는 중인가요?",
+}
+if last < 0.2:
+    assert abs(last - entropy) < 0.1, {
+        "en": f"cost must be the cross entropy of the answers, which is {entropy:.3f}; yours is"
+        f" {last:.3f}: what is it the logarithm of?",
+        "ko": f"cost는 답의 크로스 엔트로피인 {entropy:.3f}이어야 합니다. 지금은 {last:.3f}입니다."
+        " 무엇의 로그인가요?",
+    }
+assert right > 0.88, {
+    "en": f"of the digits that it has not seen 88% must be right; yours has {right:.1%}:"
+    " does the cost still compare its answers with y?",
+    "ko": f"처음 보는 숫자의 88%를 맞혀야 합니다. 지금은 {right:.1%}입니다."
+    " cost에서 여전히 답을 y와 비교하나요?",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 5, sealed
+#
+# The healthy digit network, with its own rate of 0.5. Give it a
+# hundred epochs, and look at the first five of them closely (`.`
+# goes one on): it leaps, and then there is silence.
+#
+# A cost of 2.303 to the last digit. You know that number.
+#
+# - Ask `:loop.output[:3]`. Does it look at its digits at all?
+# - The network is a layer, a ReLU, a layer. Ask for the slopes of
+#   the first, `:loop.model[0].weight.grad.abs().max()`, and how many
+#   numbers the ReLU lets through,
+#   `:(loop.model[0](loop.x) > 0).sum()`.
+#
+# What ails it?
+#
+# - [ ] The labels belong to other digits
+#   The first layer would have slopes then, as digits and labels
+#   still pull at it. Here they are exactly 0.
+# - [x] The ReLUs are dead
+#   The first leaps pushed every unit below zero for every digit.
+#   ReLU gives 0 there, and its slope is 0: nothing comes back.
+# - [ ] The network is too small for the task
+#   It is the one that had 91.7% right in the first step.
+
+# %% [markdown] lang="ko"
+# ## 반복문 5, 봉인
+#
+# 첫 단계의 정상 신경망과 같고, 학습률도 0.5로 같습니다. 100
+# 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`이면 하나씩
+# 갑니다). 한번 크게 뛰고는 조용해집니다.
+#
+# cost는 소수점 아래까지 2.303입니다. 아는 수지요.
+#
+# - `:loop.output[:3]`을 물어보세요. 숫자를 보기는 하나요?
+# - 신경망은 층, ReLU, 층입니다. 첫 층의 기울기를
+#   `:loop.model[0].weight.grad.abs().max()`로, ReLU가 통과시킨
+#   수의 개수를 `:(loop.model[0](loop.x) > 0).sum()`으로
+#   물어보세요.
+#
+# 어디가 고장일까요?
+#
+# - [ ] 정답이 다른 숫자의 것입니다
+#   그렇다면 첫 층에도 기울기가 있어야 합니다. 숫자와 정답이 여전히
+#   가중치를 끌어당기니까요. 여기서는 정확히 0입니다.
+# - [x] ReLU가 죽었습니다
+#   처음에 크게 뛰면서 모든 숫자에서 모든 뉴런이 0 아래로
+#   밀려났습니다. 거기서는 ReLU도 기울기도 0이라 되돌아오는 것이
+#   없습니다.
+# - [ ] 신경망이 너무 작습니다
+#   첫 단계에서 91.7%를 맞힌 바로 그 신경망입니다.
+
+# %% Loop 5, sealed watch="cost" show="loop.output"
+for epoch, cost, loop in sealed("Loop 5", lr=0.5):
+    if epoch <= 5 or epoch % 25 == 0:
+        print(f"epoch {epoch}: cost {cost:.4f}")
+
+# %% What loop 5 answers: right (cyan), wrong (orange) view="every epoch"
+draw_answers(loop.output, loop.y, f"epoch {epoch}")
+
+# %% [markdown] lang="en"
+# ## Loop 5, opened
+#
+# The rate is not too large, and the network is the healthy one. So
+# what made it leap? Look at where `x` comes from. The scanner's
+# pixels go from 0 to 16; the healthy loop had them from 0 to 1.
+#
+# Numbers 16 times as large make slopes 16 times as large, in a step
+# that was right for small ones. One step too far, and a ReLU is
+# below zero for all that it will ever see.
+#
+# Mend it: at least 24 of the 32 units must be alive, and 95% of the
+# 1000 digits right.
+
+# %% [markdown] lang="ko"
+# ## 반복문 5, 개봉
+#
+# 학습률은 그대로이고 신경망도 정상인 것과 같습니다. 그러면 왜
+# 뛰었을까요? `x`가 어디에서 왔는지 보세요. 스캐너의 픽셀은 0부터
+# 16까지인데, 정상인 반복문에서는 0부터 1까지로 바꿔 썼습니다.
+#
+# 입력이 16배면 기울기도 16배인데, 걸음은 작은 수에 맞춘
+# 그대로입니다. 한 걸음만 너무 멀리 가도 ReLU는 어떤 숫자에서도 0
+# 아래에 놓입니다.
+#
+# 뉴런 32개 중 24개 이상이 살아 있고, 1000장 중 95%를 맞히도록
+# 고쳐 보세요.
+
+# %% Loop 5 watch="cost" show="output" tags=["exercise"]
+torch.manual_seed(0)
+x, y = pixels[:1000], labels[:1000]
+model = digit_network()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% What it answers, alive: right (cyan), wrong (orange) view="every epoch"
+draw_answers(output, y, f"epoch {epoch}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# A smaller rate saves some units, and others die all the same. What
+# was made smaller in the healthy loop?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 학습률을 줄이면 일부는 살지만 나머지는 그래도 죽습니다. 정상인
+# 반복문에서는 무엇을 줄였나요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# The first step made `images` of `pixels`. How?
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 첫 단계에서 `pixels`로 `images`를 어떻게 만들었나요?
+
+# %% [markdown] lang="en" tags=["hint"]
+# `x, y = pixels[:1000] / 16, labels[:1000]`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `x, y = pixels[:1000] / 16, labels[:1000]`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = pixels[:1000] / 16, labels[:1000]
+model = digit_network()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+logits = model(x)
+right = (logits.argmax(dim=1) == labels[: len(x)]).float().mean().item()
+first = next(each for each in model.parameters() if each.dim() == 2)
+[slope] = torch.autograd.grad(F.cross_entropy(logits, labels[: len(x)]), first)
+alive = int((slope != 0).any(dim=1).sum())
+
+assert len(x) == 1000, {
+    "en": f"train on all 1000 digits; yours are {len(x)}",
+    "ko": f"1000장을 모두 학습에 쓰세요. 지금은 {len(x)}장입니다",
+}
+assert alive >= 0.75 * len(first), {
+    "en": f"three quarters of the units must be alive; of your {len(first)} it is {alive}:"
+    " how large are the numbers that go in, and the first steps?",
+    "ko": f"뉴런의 4분의 3이 살아 있어야 합니다. 지금은 {len(first)}개 중 {alive}개입니다."
+    " 들어가는 수와 처음 몇 걸음은 얼마나 큰가요?",
+}
+assert right >= 0.95, {
+    "en": f"95% of the digits must be right; yours has {right:.1%}:"
+    " does the curve still fall at its end?",
+    "ko": f"95%를 맞혀야 합니다. 지금은 {right:.1%}입니다. 곡선이 끝에서도 내려가고 있나요?",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 6, sealed
+#
+# The same network, the same rate, pixels from 0 to 1. And again a
+# cost that hardly leaves 2.30. Dead ReLUs once more?
+#
+# - Ask what you asked of loop 5: `:loop.output[:3]` and
+#   `:loop.model[0].weight.grad.abs().max()`.
+# - All tensors are sound. What is left to look at? What it learns
+#   from: ask `:show_digits(loop.x[:3], loop.y[:3])`.
+#
+# What ails it?
+#
+# - [ ] The ReLUs are dead
+#   The first layer has slopes, and the answers differ.
+# - [ ] Softmax is taken twice
+#   The rows of `output` do not add up to 1: they are logits.
+# - [x] The labels belong to other digits
+#   Above the digits stand the wrong names. There is nothing to
+#   learn but chance.
+
+# %% [markdown] lang="ko"
+# ## 반복문 6, 봉인
+#
+# 같은 신경망, 같은 학습률이고 픽셀은 0부터 1까지입니다. 그런데
+# 이번에도 cost가 2.30 근처를 벗어나지 못합니다. 또 ReLU가
+# 죽었을까요?
+#
+# - 반복문 5에서 물어본 것을 다시 물어보세요. `:loop.output[:3]`과
+#   `:loop.model[0].weight.grad.abs().max()`입니다.
+# - 텐서는 모두 정상입니다. 그러면 무엇을 더 봐야 할까요? 배우는
+#   데이터입니다. `:show_digits(loop.x[:3], loop.y[:3])`을
+#   물어보세요.
+#
+# 어디가 고장일까요?
+#
+# - [ ] ReLU가 죽었습니다
+#   첫 층에 기울기가 있고 출력도 저마다 다릅니다.
+# - [ ] 소프트맥스를 두 번 합니다
+#   `output`의 행을 더해도 1이 아닙니다. 로짓입니다.
+# - [x] 정답이 다른 숫자의 것입니다
+#   숫자 위에 엉뚱한 이름이 있습니다. 우연 말고는 배울 것이 없습니다.
+
+# %% Loop 6, sealed watch="cost" show="loop.output"
+for epoch, cost, loop in sealed("Loop 6", lr=0.5):
+    if epoch % 25 == 0:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+# %% What loop 6 answers: right (cyan), wrong (orange) view="every epoch"
+draw_answers(loop.output, loop.y, f"epoch {epoch}")
+
+# %% [markdown] lang="en"
+# ## Loop 6, opened
+#
+# Pictures and labels are shuffled, each by an order of its own. Run
+# it as it stands: the player's teacher sees a cost that crawls, and
+# asks for a larger rate. It cannot read digits, and here it is
+# wrong. You looked.
+#
+# One test parts a broken loop from broken data: let it learn **one
+# small batch by heart**. Add a line before the model,
+#
+# `x, y = x[:20], y[:20]`
+#
+# and run: the cost falls to nothing. So the loop can learn
+# whatever it is given, even nonsense, and the fault lies in what
+# it was given. A loop that fails here is broken itself.
+#
+# Take the line out again and mend the data: 88% of the digits that
+# it has not seen must be right.
+
+# %% [markdown] lang="ko"
+# ## 반복문 6, 개봉
+#
+# 이미지와 정답을 섞었는데, 서로 다른 순서로 섞었습니다. 그대로
+# 실행해 보면 프로그램은 cost가 더디게 줄어드니 학습률을 키우라고
+# 합니다. 숫자를 읽지 못하니 이번에는 틀린 조언입니다. 여러분은
+# 데이터를 눈으로 보았습니다.
+#
+# 반복문의 고장과 데이터의 고장을 구별하는 방법이 있습니다. **작은
+# 배치 하나를 외우게** 해 보는 것입니다. 모델 앞에 한 줄을 넣고
+#
+# `x, y = x[:20], y[:20]`
+#
+# 실행해 보세요. cost가 거의 0이 됩니다. 엉터리 정답이라도 주는
+# 대로 배울 수 있으니 반복문은 멀쩡하고, 잘못은 데이터에 있습니다.
+# 여기서 실패하면 반복문이 고장입니다.
+#
+# 그 줄을 다시 빼고 데이터를 고쳐 보세요. 처음 보는 숫자의 88%를
+# 맞혀야 합니다.
+
+# %% Loop 6 watch="cost" show="output" tags=["exercise"]
+torch.manual_seed(0)
+x = images[:1000][torch.randperm(1000)]
+y = labels[:1000][torch.randperm(1000)]
+model = digit_network()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% What it answers, in order: right (cyan), wrong (orange) view="every epoch"
+draw_answers(output, y, f"epoch {epoch}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Shuffling is no mistake. Only, a picture and its label must come
+# to the same place.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 섞는 것은 잘못이 아닙니다. 다만 이미지와 그 정답은 같은 자리로
+# 가야 합니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Each call of `torch.randperm` makes another order. Call it once,
+# and give the order a name.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `torch.randperm`은 부를 때마다 다른 순서를 만듭니다. 한 번만
+# 불러서 순서에 이름을 붙이세요.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `order = torch.randperm(1000)`, then
+# `x, y = images[:1000][order], labels[:1000][order]`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `order = torch.randperm(1000)`, 그다음
+# `x, y = images[:1000][order], labels[:1000][order]`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+order = torch.randperm(1000)
+x, y = images[:1000][order], labels[:1000][order]
+model = digit_network()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+# %% tags=["check"]
+with torch.no_grad():
+    right = (model(x_test).argmax(dim=1) == y_test).float().mean().item()
+    seen = (model(x).argmax(dim=1) == y).float().mean().item()
+
+assert len(x) > 900, {
+    "en": f"train on all 1000 digits; yours are {len(x)}",
+    "ko": f"1000장을 모두 학습에 쓰세요. 지금은 {len(x)}장입니다",
+}
+assert right >= 0.88, {
+    "en": f"of the digits that it has not seen 88% must be right; yours has {right:.1%}, and of"
+    f" its own {seen:.1%}: what do show_digits(x[:3], y[:3]) show?",
+    "ko": f"처음 보는 숫자의 88%를 맞혀야 합니다. 지금은 {right:.1%}이고, 배운 것 중에서는"
+    f" {seen:.1%}입니다. show_digits(x[:3], y[:3])으로 보면 어떤가요?",
+}
+assert right < seen + 0.02, {
+    "en": f"the 797 others must stay unseen; yours reads them better than its own, {right:.1%}"
+    f" against {seen:.1%}: where do x and y come from?",
+    "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 배운 것보다 더 잘 읽습니다. {right:.1%}와"
+    f" {seen:.1%}입니다. x와 y를 어디서 꺼냈나요?",
+}
+
+# %% [markdown] lang="en"
+# ## Loop 7, sealed
+#
+# This network is larger and has dropout, which sets half of its
+# 64 features to 0 while it learns. After each epoch the loop
+# measures its cost on the 797 digits that it has not seen, and
+# that is the curve.
+#
+# It comes down, and 86% are right. Not bad! Only it trembles,
+# although each epoch takes in all the digits at once.
+#
+# - Race `lr: 0.003 0.01 0.03` with `V`. Who is calm?
+# - When the run has ended, ask
+#   `:F.cross_entropy(loop.model(x_test), y_test)`. And again. And
+#   again.
+#
+# What ails it?
+#
+# - [ ] The learning rate is too large
+#   When nothing learns any more, each question still gets another
+#   answer. No rate does that.
+# - [ ] It has learnt its digits by heart
+#   It may have. But a number that was learnt by heart is the same
+#   each time.
+# - [x] It is measured in training mode
+#   Dropout is still on, and drops others each time. Half of the
+#   network answers.
+
+# %% [markdown] lang="ko"
+# ## 반복문 7, 봉인
+#
+# 이번 신경망은 더 크고 드롭아웃이 있습니다. 학습하는 동안 특징
+# 64개 중 절반을 0으로 만듭니다. 에포크마다 처음 보는 숫자 797장의
+# cost를 재고, 그것이 곡선입니다.
+#
+# cost가 내려가고 86%를 맞힙니다. 나쁘지 않지요! 그런데 에포크마다
+# 모든 숫자를 한꺼번에 쓰는데도 곡선이 떨립니다.
+#
+# - `V`로 `lr: 0.003 0.01 0.03`을 경주시킵니다. 떨리지 않는 것이
+#   있나요?
+# - 실행이 끝나면 `:F.cross_entropy(loop.model(x_test), y_test)`를
+#   물어보세요. 한 번 더, 또 한 번 더 물어보세요.
+#
+# 어디가 고장일까요?
+#
+# - [ ] 학습률이 너무 큽니다
+#   학습이 끝났는데도 물을 때마다 답이 다릅니다. 학습률 때문이라면
+#   그럴 수 없습니다.
+# - [ ] 숫자를 통째로 외웠습니다
+#   그럴지도 모릅니다. 하지만 외운 것이라면 답이 늘 같아야 합니다.
+# - [x] 학습 모드에서 재고 있습니다
+#   드롭아웃이 켜져 있어서 매번 다른 특징을 끕니다. 신경망의 절반만
+#   답하는 셈입니다.
+
+# %% Loop 7, sealed watch="cost" show="loop.output"
+for epoch, cost, loop in sealed("Loop 7", lr=0.01):
+    if epoch % 10 == 0:
+        print(f"epoch {epoch}: cost {cost:.3f}")
+
+# %% What loop 7 answers: right (cyan), wrong (orange) view="every epoch"
+draw_answers(loop.output, y_test, f"epoch {epoch}")
+
+# %% [markdown] lang="en"
+# ## Loop 7, opened
+#
+# Nothing is wrong with the learning here. The measure is: it asks
+# half a network. And it hides more than a tremble, as with dropout
+# off the same weights have 92% right.
+#
+# The mode is a switch. `model.eval()` turns it for measuring, and
+# it stays turned, until `model.train()` turns it back for the next
+# epoch. To forget the second is a fault of its own: then all but
+# the first epoch learn without dropout.
+#
+# Mend the loop, so that it learns in training mode and measures
+# without dropout.
+
+# %% [markdown] lang="ko"
+# ## 반복문 7, 개봉
+#
+# 배우는 데는 아무 문제가 없습니다. 재는 방법이 잘못되어 신경망의
+# 절반에게만 묻고 있습니다. 떨림보다 더한 것도 가립니다. 드롭아웃을
+# 끄면 같은 가중치로 92%를 맞힙니다.
+#
+# 모드는 스위치입니다. `model.eval()`로 바꾸고 재면 그대로 남아
+# 있으므로, 다음 에포크를 위해 `model.train()`으로 되돌려야 합니다.
+# 되돌리기를 잊는 것도 고장입니다. 그러면 첫 에포크 말고는 모두
+# 드롭아웃 없이 배웁니다.
+#
+# 배울 때는 학습 모드로, 잴 때는 드롭아웃 없이 하도록 고쳐 보세요.
+
+# %% Loop 7 watch="cost" show="output" tags=["exercise"]
+torch.manual_seed(0)
+x, y = images[:1000], labels[:1000]
+model = nn.Sequential(
+    *(nn.Linear(64, 64), nn.ReLU()),
+    *(nn.Dropout(0.5), nn.Linear(64, 10)),
+)
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+
+for epoch in range(1, 61):
+    train_cost = F.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    train_cost.backward()
+    optimizer.step()
+
+    with torch.no_grad():
+        output = model(x_test)
+        cost = F.cross_entropy(output, y_test)
+
+# %% What it answers, measured well: right (cyan), wrong (orange) view="every epoch"
+draw_answers(output, y_test, f"epoch {epoch}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Two lines are missing: one before each half of the loop.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 두 줄이 빠졌습니다. 반복문의 두 부분 앞에 한 줄씩입니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `no_grad()` keeps no graph, and that is all: dropout does not know
+# of it. Each mode has a method of the model.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `no_grad()`는 그래프를 만들지 않을 뿐, 드롭아웃과는 상관이
+# 없습니다. 모드를 바꾸는 메서드는 모델에 있습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `model.train()` at the top of the loop, `model.eval()` before
+# `with torch.no_grad():`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 반복문의 맨 앞에 `model.train()`, `with torch.no_grad():` 앞에
+# `model.eval()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = images[:1000], labels[:1000]
+model = nn.Sequential(
+    *(nn.Linear(64, 64), nn.ReLU()),
+    *(nn.Dropout(0.5), nn.Linear(64, 10)),
+)
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+
+for epoch in range(1, 61):
+    model.train()
+    train_cost = F.cross_entropy(model(x), y)
+    optimizer.zero_grad()
+    train_cost.backward()
+    optimizer.step()
+
+    model.eval()
+    with torch.no_grad():
+        output = model(x_test)
+        cost = F.cross_entropy(output, y_test)
+
+# %% tags=["check"]
+told, learnt_at = (torch.as_tensor(each).item() for each in (cost, train_cost))
+with torch.no_grad():
+    model.eval()
+    whole = F.cross_entropy(model(x_test), y_test).item()
+    learnt = F.cross_entropy(model(x), y).item()
+    right = (model(x_test).argmax(dim=1) == y_test).float().mean().item()
+    model.train()
+    trembles = not model(x_test).equal(model(x_test))
+
+assert trembles, {
+    "en": "keep the dropout: in training mode the model must answer another way each time",
+    "ko": "드롭아웃을 그대로 두세요. 학습 모드에서는 답이 매번 달라야 합니다",
+}
+assert right >= 0.9, {
+    "en": f"with dropout off, 90% of the digits that it has not seen must be right; yours has"
+    f" {right:.1%}: does every epoch still learn?",
+    "ko": f"드롭아웃을 끄면 처음 보는 숫자의 90%를 맞혀야 합니다. 지금은 {right:.1%}입니다."
+    " 에포크마다 여전히 배우나요?",
+}
+assert abs(told - whole) < 0.01, {
+    "en": f"cost must be measured with dropout off, where it is {whole:.3f}; yours is {told:.3f}:"
+    " in which mode is the model when it is measured?",
+    "ko": f"cost는 드롭아웃을 끄고 재야 합니다. 그때 값은 {whole:.3f}인데 지금은 {told:.3f}입니다."
+    " 잴 때 모델은 어떤 모드인가요?",
+}
+assert learnt_at > 1.5 * learnt, {
+    "en": f"every epoch must learn with dropout on; yours learns at {learnt_at:.3f}, which is what"
+    f" the whole network comes to ({learnt:.3f}): what turns the mode back?",
+    "ko": "에포크마다 드롭아웃을 켜고 배워야 합니다."
+    f" 지금은 {learnt_at:.3f}에서 배우는데 신경망 전체의 값({learnt:.3f})과 같습니다."
+    " 모드를 되돌리는 것은 무엇인가요?",
+}
+
+# %% [markdown] lang="en"
+# ## Your turn: the checklist
+#
+# You have examined seven loops. Now write down what you know, for
+# the next one that does not work: what do you look at first?
+#
+# Give each sign one of these:
+#
+# `"gradients"`, `"rate"`, `"shapes"`, `"softmax"`, `"relu"`,
+# `"labels"`, `"mode"`
+#
+# If you are not sure of one, go back to its loop (`t` lists the
+# steps) and look again.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 점검표
+#
+# 반복문 일곱 개를 진찰했습니다. 이제 알아낸 것을 적어 두고, 학습이
+# 되지 않을 때마다 꺼내 보세요. 무엇부터 볼까요?
+#
+# 증상마다 다음 중 하나를 적으세요.
+#
+# `"gradients"`(기울기), `"rate"`(학습률), `"shapes"`,
+# `"softmax"`, `"relu"`, `"labels"`(정답), `"mode"`(모드)
+#
+# 헷갈리면 그 반복문으로 돌아가서(`t`로 단계 목록을 봅니다) 다시
+# 살펴보세요.
+
+# %% The checklist tags=["exercise"]
+first_look = {
+    "it swings in slow waves, at any rate": "?",
+    "it turns round at every epoch": "?",
+    "it rests at what the mean costs": "?",
+    "nearly all is right, and it rests at 1.47": "?",
+    "it leaps, then stays at ln 10: slopes are 0": "?",
+    "it stays near ln 10, and one batch it learns": "?",
+    "the same question gets another answer": "?",
+}
+for sign, look in first_look.items():
+    print(f"{look:>10}  {sign}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Each of the seven words stands once, and in the order of the
+# loops.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 일곱 단어를 한 번씩 쓰고, 반복문의 순서와 같습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Slow waves: a sum that nobody empties. A zigzag: steps too long.
+# The mean: each answer against all.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 느린 물결은 비우지 않은 합이고, 톱니는 너무 긴 걸음입니다. 평균은
+# 답 하나를 모두와 비교한 것입니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# From the top: gradients, rate, shapes, softmax, relu, labels, mode
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 위에서부터 gradients, rate, shapes, softmax, relu, labels, mode
+
+# %% tags=["solution"]
+first_look = {
+    "it swings in slow waves, at any rate": "gradients",
+    "it turns round at every epoch": "rate",
+    "it rests at what the mean costs": "shapes",
+    "nearly all is right, and it rests at 1.47": "softmax",
+    "it leaps, then stays at ln 10: slopes are 0": "relu",
+    "it stays near ln 10, and one batch it learns": "labels",
+    "the same question gets another answer": "mode",
+}
+for sign, look in first_look.items():
+    print(f"{look:>10}  {sign}")
+
+# %% tags=["check"]
+order = ["gradients", "rate", "shapes", "softmax", "relu", "labels", "mode"]
+given = [str(look).strip().lower() for look in first_look.values()]
+unknown = sorted(set(given) - set(order))
+wrong = [str(at) for at, (one, other) in enumerate(zip(given, order), 1) if one != other]
+
+assert len(given) == 7, {
+    "en": f"leave the seven signs as they are; yours are {len(given)}",
+    "ko": f"증상 일곱 개를 그대로 두세요. 지금은 {len(given)}개입니다",
+}
+assert not unknown, {
+    "en": f"write one of the seven words at each sign; these are none: {', '.join(unknown)}",
+    "ko": f"증상마다 일곱 단어 중 하나를 쓰세요. 없는 단어: {', '.join(unknown)}",
+}
+assert not wrong, {
+    "en": f"look at these loops again: {', '.join(wrong)};"
+    " the signs stand in the order in which you met them",
+    "ko": f"이 반복문을 다시 보세요: {', '.join(wrong)}. 증상은 만난 순서대로 있습니다",
+}
+
+# %% [markdown] lang="en"
+# ## Your turn: more than one fault
+#
+# The last loop is not sealed, and has more than one fault: how many
+# is for you to find. What it says of itself does not sound so bad.
+#
+# Mend one at a time, run, and compare the curves (`B` lists the
+# runs). Be warned: **a right mend can make the curve worse**. One
+# fault had hidden the other, and that tells you there is another.
+#
+# In the end, of the digits that it has not seen 90% must be right,
+# and `accuracy` must say so. You may also write it all afresh: the
+# checks only ask what your `model` and `accuracy` are worth.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 고장이 하나가 아닐 때
+#
+# 마지막 반복문은 봉인되어 있지 않지만 고장이 하나가 아닙니다. 몇
+# 개인지도 직접 찾아야 합니다. 스스로 하는 말만 들으면 그리 나쁘지
+# 않습니다.
+#
+# 한 번에 하나씩 고쳐서 실행하고 곡선을 비교하세요(`B`로 실행 목록을
+# 봅니다). 미리 말해 두면, **제대로 고쳤는데 곡선이 더 나빠질 수도
+# 있습니다**. 한 고장이 다른 고장을 가리고 있었다는 뜻이고, 고장이
+# 더 있다는 증거입니다.
+#
+# 끝에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
+# 합니다. 처음부터 새로 써도 됩니다. 검사에서는 `model`과
+# `accuracy`만 봅니다.
+
+# %% More than one fault watch="cost accuracy" show="output" tags=["exercise"]
+torch.manual_seed(0)
+x, y = images[:1000], labels[:1000]
+model = nn.Sequential(
+    *(nn.Linear(64, 64), nn.ReLU()),
+    *(nn.Dropout(0.5), nn.Linear(64, 10)),
+)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    output = model(x).softmax(dim=1)
+    cost = F.cross_entropy(output, y)
+    cost.backward()
+    optimizer.step()
+
+    with torch.no_grad():
+        answers = model(x_test).argmax(dim=1)
+        accuracy = (answers == y_test).float().mean().item()
+
+# %% What it answers in the end: right (cyan), wrong (orange) view="every epoch"
+draw_answers(output, y, f"epoch {epoch}")
+
+# %% [markdown] lang="en" tags=["hint"]
+# Go through your checklist: the slopes, the rate, the shapes, what
+# goes into cross entropy, the ReLUs, the data, the mode.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 점검표를 차례로 보세요. 기울기, 학습률, shape, 크로스 엔트로피에
+# 들어가는 것, ReLU, 데이터, 모드입니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# Three: loops 1, 4 and 7 are all in it. Unemptied gradients push
+# like momentum, and made up for the faint slopes of softmax.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 셋입니다. 반복문 1, 4, 7의 고장이 다 들어 있습니다. 비우지 않은
+# 기울기가 모멘텀처럼 밀어서, 소프트맥스의 희미한 기울기를 메우고
+# 있었습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `model.train()` at the top, `output = model(x)`,
+# `optimizer.zero_grad()` before `cost.backward()`, and
+# `model.eval()` before `with torch.no_grad():`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 맨 앞에 `model.train()`, `output = model(x)`,
+# `cost.backward()` 앞에 `optimizer.zero_grad()`,
+# `with torch.no_grad():` 앞에 `model.eval()`
+
+# %% tags=["solution"]
+torch.manual_seed(0)
+x, y = images[:1000], labels[:1000]
+model = nn.Sequential(
+    *(nn.Linear(64, 64), nn.ReLU()),
+    *(nn.Dropout(0.5), nn.Linear(64, 10)),
+)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+
+for epoch in range(1, 101):
+    model.train()
+    output = model(x)
+    cost = F.cross_entropy(output, y)
+    optimizer.zero_grad()
+    cost.backward()
+    optimizer.step()
+
+    model.eval()
+    with torch.no_grad():
+        answers = model(x_test).argmax(dim=1)
+        accuracy = (answers == y_test).float().mean().item()
+
+
+# %% tags=["check"]
+def weights_behind(answers):
+    nodes, found = [answers.grad_fn], set()
+    for node in nodes:
+        if hasattr(node, "variable"):
+            found.add(node.variable)
+        nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
+    return [weight for weight in found if weight.grad is not None]
+
+
+def length_of(tensors):
+    return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
+
+
+told = float(accuracy)
+if isinstance(model, nn.Module):
+    model.eval()
+logits = model(x_test)
+shape = list(logits.shape) if torch.is_tensor(logits) else type(logits).__name__
+fits = shape == [797, 10]
+
+assert fits, {
+    "en": f"for 797 digits model must answer ten numbers each; yours answers {shape}",
+    "ko": f"숫자 797장에는 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    right = (logits.argmax(dim=1) == y_test).float().mean().item()
+    sure = F.cross_entropy(logits, y_test).item()
+    assert right >= 0.9, {
+        "en": f"of the digits that it has not seen 90% must be right; yours has {right:.1%}:"
+        " which sign of your checklist does the curve of the cost show?",
+        "ko": f"처음 보는 숫자의 90%를 맞혀야 합니다. 지금은 {right:.1%}입니다."
+        " cost 곡선은 점검표의 어느 증상인가요?",
+    }
+if fits:
+    assert sure < 1, {
+        "en": f"on those digits cross entropy must be below 1; yours is {sure:.2f}:"
+        " is what goes into it logits?",
+        "ko": f"그 숫자들의 크로스 엔트로피가 1보다 작아야 합니다. 지금은 {sure:.2f}입니다."
+        " 로짓을 넣고 있나요?",
+    }
+if fits:
+    assert abs(told - right) < 0.005, {
+        "en": f"accuracy must be the share that the whole network has right, {right:.3f};"
+        f" yours says {told:.3f}: in which mode was it measured, and when?",
+        "ko": f"accuracy는 신경망 전체가 맞히는 비율인 {right:.3f}이어야 합니다."
+        f" 지금은 {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
+    }
+if fits:
+    seen = (model(images[:1000]).argmax(dim=1) == labels[:1000]).float().mean().item()
+    assert right < seen + 0.02, {
+        "en": f"the 797 others must stay unseen; yours reads them better than the 1000, {right:.1%}"
+        f" against {seen:.1%}: what does it train on?",
+        "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 1000장보다 더 잘 읽습니다."
+        f" {right:.1%}와 {seen:.1%}입니다. 무엇으로 학습하나요?",
+    }
+if fits:
+    # what one digit asks of the weights, beside what the last epoch left there
+    weights = weights_behind(logits)
+    alone = []
+    for at in range(50 if weights else 0):
+        cost_of_one = F.cross_entropy(model(images[[at]]), labels[[at]])
+        alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
+    usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
+    left = length_of(weight.grad for weight in weights)
+    assert not left > 2 * usual + 0.2, {
+        "en": f"each epoch must begin with empty gradients; yours are {left:.2f} long, and those"
+        f" of one digit {usual:.2f}: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.2f}인데"
+        f" 숫자 하나의 기울기는 {usual:.2f}입니다. zero_grad()를 불렀나요?",
+    }
+
+# %% [markdown] lang="en"
+# ## What you have learnt
+#
+# Before you read the code of a training that does not work:
+#
+# 1. Hold the cost beside what guessing costs: $\ln$ of the number of
+#    classes, or the variance.
+# 2. Turn the rate down. A zigzag heals, slow waves do not.
+# 3. Look at the gradients: 0, or ever larger?
+# 4. Look at shapes, of the difference too.
+# 5. Look at the data, each picture beside its label.
+# 6. Let it learn one small batch by heart.
+# 7. Ask the same question twice.
+#
+# Things to try, here in the steps (`e` writes, `f5` runs):
+#
+# - In loop 3 shuffle the sales instead. Can the curve tell?
+# - `nn.LeakyReLU()` in `digit_network`: does loop 5 come back?
+# - Break a loop of your own, and send it to a friend.
+
+# %% [markdown] lang="ko"
+# ## 무엇을 배웠을까요?
+#
+# 학습이 되지 않으면, 코드를 읽기 전에 이렇게 해 보세요.
+#
+# 1. cost를 찍기의 cost와 비교합니다. 클래스 수의 $\ln$이나
+#    분산입니다.
+# 2. 학습률을 줄입니다. 톱니는 낫고 느린 물결은 그대로입니다.
+# 3. 기울기를 봅니다. 0인가요, 점점 커지나요?
+# 4. shape을 봅니다. 차이의 shape도 봅니다.
+# 5. 데이터를 눈으로 봅니다. 이미지와 정답을 나란히 놓습니다.
+# 6. 작은 배치 하나를 외우게 해 봅니다.
+# 7. 같은 질문을 두 번 해 봅니다.
+#
+# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
+# 실행합니다.
+#
+# - 반복문 3에서 판매량을 섞어 보세요. 곡선으로 구별되나요?
+# - `digit_network`에 `nn.LeakyReLU()`를 쓰면 반복문 5가
+#   살아날까요?
+# - 반복문을 하나 고장 내서 친구에게 보내 보세요.

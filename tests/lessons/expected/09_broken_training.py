@@ -1,0 +1,246 @@
+"""What lesson 9 comes to, wrong answers to its exercises, and other right ones.
+
+The faults say most figures beforehand; the others are those of a run.
+"""
+
+import math
+
+from golden import Golden
+
+FLOOR = -math.log(math.e / (math.e + 9))
+
+MODEL = "model = nn.Linear(1, 1)\n"
+LINE_CLASS = """class Line(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(1, 1)
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+model = Line()
+"""
+DIGIT_CLASS = """class Reader(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.body = digit_network()
+
+    def forward(self, x):
+        return self.body(x)
+
+
+model = Reader()
+"""
+DIGITS = "model = digit_network()\n"
+ZERO = "    optimizer.zero_grad()\n"
+TRAIN = "    model.train()\n"
+EVAL = "    model.eval()\n"
+HALF_OFF = """def reader(x):
+    features = F.relu(first(x))
+    return last(F.dropout(features, 0.5, reader.training))
+
+
+first, last = nn.Linear(64, 64), nn.Linear(64, 10)
+"""
+
+GOLDEN = [
+    Golden(
+        "cost before it knows anything", "A loop that works", "first_cost", 2.327, absolute=5e-3
+    ),
+    Golden("healthy cost at the end", "A loop that works", "cost", 0.156, absolute=2e-3),
+    Golden("healthy, right of 1", "A loop that works", "right", 0.917, absolute=4e-3),
+    Golden("the mean as an answer", "A line that works", "guess", 0.906, absolute=1e-3),
+    Golden("the line's own cost", "A line that works", "cost", 0.120, absolute=1e-3),
+    Golden(
+        "unread as read",
+        "Seven loops, sealed",
+        "sealed_cost - cost.item()",
+        0.0,
+        absolute=1e-6,
+    ),
+    Golden("loop 1 at its start", "Loop 1, sealed", "cost", 4.007, at=1, absolute=5e-3),
+    Golden("loop 1 two swings on", "Loop 1, sealed", "cost", 4.02, at=45, absolute=0.05),
+    Golden("loop 2, there", "Loop 2, sealed", "cost", 1.757, at=29, absolute=5e-3),
+    Golden("loop 2, and back", "Loop 2, sealed", "cost", 2.243, at=30, absolute=5e-3),
+    Golden("loop 3 rests at the mean", "Loop 3, sealed", "cost - guess", 0.0, absolute=1e-4),
+    Golden("loop 3 counts", "Loop 3, sealed", "(loop.output - loop.y).numel()", 1600),
+    Golden("loop 4 rests above its floor", "Loop 4, sealed", "cost", FLOOR + 0.008, absolute=5e-3),
+    Golden(
+        "loop 4, right of 1",
+        "Loop 4, sealed",
+        "(loop.output.argmax(dim=1) == loop.y).float().mean()",
+        0.995,
+        absolute=4e-3,
+    ),
+    Golden("loop 5 leaps", "Loop 5, sealed", "cost", 89.74, at=3, relative=0.3),
+    Golden("loop 5 rests at ln 10", "Loop 5, sealed", "cost", math.log(10), absolute=2e-3),
+    Golden("its units that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
+    Golden("loop 6 hardly moves", "Loop 6, sealed", "cost", 2.25, absolute=0.02),
+    Golden("loop 7, measured at work", "Loop 7, sealed", "cost", 0.434, absolute=0.06),
+    Golden("loop 7, measured well", "Loop 7", "cost", 0.262, absolute=0.02),
+    Golden("all three mended", "More than one fault", "accuracy", 0.913, absolute=0.01),
+]
+
+WRONG_ANSWERS = {
+    "Loop 1": [
+        ("    optimizer.zero_grad()\n", ""),
+        (ZERO, "", "lr=0.01", "lr=0.0001"),
+        (ZERO, "", "range(1, 151)", "range(1, 13)"),
+        (ZERO, "", "optimizer =", "model.zero_grad()\noptimizer ="),
+        ("    cost.backward()\n", f"    cost.backward()\n{ZERO}", f"{ZERO}    cost", "    cost"),
+        (ZERO, "    if epoch % 40 == 0:\n        optimizer.zero_grad()\n"),
+        ("lr=0.01", "lr=0.0001"),
+        ("    optimizer.step()", "    pass"),
+    ],
+    "Loop 2": [
+        ("lr=0.5", "lr=2.0"),
+        ("lr=0.5", "lr=1.0"),
+        ("lr=0.5", "lr=0.001"),
+        ("lr=0.5", "lr=4.0", "F.l1_loss", "0.5 * F.l1_loss"),
+        (ZERO, "", "lr=0.5", "lr=0.01"),
+        ("    optimizer.step()", "    pass"),
+        ("range(1, 31)", "range(1, 3)"),
+    ],
+    "Loop 3": [
+        ("sold[:, None]", "sold"),
+        ("sold[:, None]", "sold[None]"),
+        ("sold[:, None]", "sold", ".mean()", ".sum() / 40"),
+        ("sold[:, None]", "sold", "lr=0.1", "lr=0.5"),
+        ("sold[:, None]", "sold", "range(1, 61)", "range(1, 601)"),
+        ("sold[:, None]", "sold[torch.randperm(40)][:, None]"),
+        ("((output - y) ** 2).mean()", "(output - y).mean() ** 2"),
+    ],
+    "Loop 4": [
+        ("output = model(x)", "output = model(x).softmax(dim=1)"),
+        ("output = model(x)", "output = model(x).softmax(dim=0)"),
+        (DIGITS, "model = nn.Sequential(digit_network(), nn.Softmax(dim=1))\n"),
+        ("range(1, 121)", "range(1, 11)"),
+        ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
+    ],
+    "Loop 5": [
+        ("pixels[:1000] / 16", "pixels[:1000]"),
+        ("pixels[:1000] / 16", "pixels[:1000]", "lr=0.5", "lr=0.1"),
+        ("pixels[:1000] / 16", "pixels[:1000]", "range(1, 101)", "range(1, 301)"),
+        ("pixels[:1000] / 16", "pixels[:20] / 16", "labels[:1000]", "labels[:20]"),
+        ("pixels[:1000] / 16", "pixels[:1000] / 255"),
+        ("lr=0.5", "lr=5.0"),
+    ],
+    "Loop 6": [
+        ("labels[:1000][order]", "labels[:1000]"),
+        ("labels[:1000][order]", "labels[:1000][order.flip(0)]"),
+        ("labels[:1000][order]", "labels[:1000][order.argsort()]"),
+        (DIGITS, "x, y = x[:20], y[:20]\nmodel = digit_network()\n"),
+        ("images[:1000][order], labels[:1000][order]", "x_test, y_test"),
+        ("range(1, 101)", "range(1, 5)"),
+    ],
+    "Loop 7": [
+        (EVAL, ""),
+        (TRAIN, ""),
+        (TRAIN, "", EVAL, "", "optimizer =", "model.eval()\noptimizer ="),
+        ("nn.Dropout(0.5)", "nn.Dropout(0.0)"),
+        ("range(1, 61)", "range(1, 4)"),
+        (EVAL, "", TRAIN, "    model.eval()\n"),
+    ],
+    "The checklist": [
+        ('"gradients"', '"rate"', 'epoch": "rate"', 'epoch": "gradients"'),
+        ('"mode"', '"dropout"'),
+        ('"labels"', '"relu"'),
+        ('"softmax"', '"?"'),
+        ('    "the same question gets another answer": "mode",\n', ""),
+    ],
+    "More than one fault": [
+        (ZERO, ""),
+        ("output = model(x)", "output = model(x).softmax(dim=1)"),
+        (EVAL, ""),
+        (ZERO, "", "output = model(x)", "output = model(x).softmax(dim=1)"),
+        ("images[:1000], labels[:1000]", "x_test, y_test"),
+        ("    optimizer.step()", "    pass"),
+        ("nn.Linear(64, 10)", "nn.Linear(64, 10), nn.Softmax(dim=1)"),
+        (".mean().item()", ".sum().item()"),
+        ("labels[:1000]", "labels[:1000].roll(1)"),
+    ],
+}
+
+RIGHT_ANSWERS = {
+    "Loop 1": [
+        (ZERO, "    model.zero_grad()\n"),
+        (MODEL, LINE_CLASS),
+        (ZERO, "", "    optimizer.step()", "    optimizer.step()\n    optimizer.zero_grad()"),
+        ("for epoch in range(1, 151):", "epoch = 0\nwhile epoch < 150:\n    epoch += 1"),
+        (ZERO, "    for each in model.parameters():\n        each.grad = None\n"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.01", "lr=0.1"),
+    ],
+    "Loop 2": [
+        ("lr=0.5", "lr=0.2"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.2"),
+        ("lr=0.5", "lr=0.1", "range(1, 31)", "range(1, 401)"),
+        (
+            "lr=0.5",
+            "lr=4.0",
+            "    optimizer.step()",
+            "    optimizer.step()\n    optimizer.param_groups[0]['lr'] *= 0.9",
+        ),
+        (MODEL, LINE_CLASS),
+    ],
+    "Loop 3": [
+        ("sold[:, None]", "sold", "output - y", "output.squeeze(1) - y"),
+        ("sold[:, None]", "sold", "output - y", "output - y.view_as(output)"),
+        ("sold[:, None]", "sold", "output = model(x)", "output = model(x)[:, 0]"),
+        (MODEL, "model = nn.Sequential(nn.Linear(1, 1), nn.Flatten(0))\n", "sold[:, None]", "sold"),
+        ("((output - y) ** 2).mean()", "F.mse_loss(output, y)"),
+        (MODEL, LINE_CLASS),
+    ],
+    "Loop 4": [
+        ("F.cross_entropy(output, y)", "F.nll_loss(output.log_softmax(dim=1), y)"),
+        ("F.cross_entropy(output, y)", "-output.softmax(dim=1).log()[range(1000), y].mean()"),
+        ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
+        (DIGITS, DIGIT_CLASS),
+        ("torch.optim.Adam", "torch.optim.SGD", "lr=0.02", "lr=0.5"),
+    ],
+    "Loop 5": [
+        ("pixels[:1000] / 16", "images[:1000]"),
+        (
+            "pixels[:1000] / 16",
+            "(pixels[:1000] - pixels.mean()) / pixels.std()",
+            "lr=0.5",
+            "lr=0.2",
+        ),
+        (DIGITS, DIGIT_CLASS),
+        (
+            "pixels[:1000] / 16",
+            "pixels[:1000]",
+            "lr=0.5",
+            "lr=0.01",
+            "range(1, 101)",
+            "range(1, 301)",
+        ),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
+    ],
+    "Loop 6": [
+        ("order = torch.randperm(1000)\n", "", "[order]", ""),
+        ("torch.randperm(1000)", "torch.randperm(1000).tolist()"),
+        (DIGITS, DIGIT_CLASS),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
+        ("for epoch in range(1, 101):", "epoch = 0\nwhile epoch < 100:\n    epoch += 1"),
+    ],
+    "Loop 7": [
+        (TRAIN, "    model.train(True)\n", EVAL, "    model.train(False)\n"),
+        (TRAIN, "", "output, y_test)", "output, y_test)\n    model.train()"),
+        ("nn.Dropout(0.5)", "nn.Dropout(0.3)"),
+        ("cost = F.cross_entropy(output, y_test)", "cost = F.cross_entropy(output, y_test).item()"),
+        ("torch.no_grad()", "torch.inference_mode()"),
+    ],
+    "The checklist": [
+        ('"mode"', '" Mode "'),
+        ('"relu"', '"ReLU"'),
+    ],
+    "More than one fault": [
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
+        ("for epoch in range(1, 101):", "epoch = 0\nwhile epoch < 100:\n    epoch += 1"),
+        ("*(nn.Dropout(0.5), nn.Linear(64, 10)),", "nn.Linear(64, 10),"),
+        (ZERO, "", "    optimizer.step()", "    optimizer.step()\n    model.zero_grad()"),
+        ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
+    ],
+}
