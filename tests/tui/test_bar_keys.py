@@ -130,6 +130,28 @@ async def is_in_the_way(player: Player) -> None:
     await player.reads("X starter, on")
 
 
+async def has_passed(player: Player) -> None:
+    await player.press("e", "end", "backspace", "6", "f5")
+    await player.until(lambda: player.playback.work.passed, "the check to pass")
+    await player.reads("n next")
+
+
+async def asks(player: Player) -> None:
+    await stands_paused(player)
+    await player.press("colon", "c", "o")
+    await player.reads("enter ask")
+
+
+async def has_a_number_in_hand(player: Player) -> None:
+    await player.press("number_sign")
+    await player.reads("esc let go")
+
+
+async def sets_a_number(player: Player) -> None:
+    await player.press("number_sign", "9")
+    await player.reads("esc as it is")
+
+
 STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
     "loaded": (TWO, loaded),
     "running slowly": (ENDLESS, runs_slowly),
@@ -143,6 +165,10 @@ STATES: dict[str, tuple[str, Callable[[Player], Awaitable[None]]]] = {
     "asked": (QUESTION, is_asked),
     "in the way": (EXERCISE, is_in_the_way),
     "asked for a line": (ASKING, is_asked_for_a_line),
+    "passed": (EXERCISE, has_passed),
+    "asking": (ENDLESS, asks),
+    "a number in hand": (HALVING, has_a_number_in_hand),
+    "setting a number": (HALVING, sets_a_number),
 }
 
 
