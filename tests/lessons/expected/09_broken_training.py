@@ -186,7 +186,14 @@ RIGHT_ANSWERS = {
     ],
     "Loop 2": [
         ("lr=0.5", "lr=0.2"),
-        ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.2"),
+        (
+            "torch.optim.SGD",
+            "torch.optim.Adam",
+            "lr=0.5",
+            "lr=0.1",
+            "range(1, 31)",
+            "range(1, 201)",
+        ),
         ("lr=0.5", "lr=0.1", "range(1, 31)", "range(1, 401)"),
         (
             "lr=0.5",
