@@ -1200,7 +1200,7 @@ if fits:
 #
 # - Leave out the first `nn.Sigmoid()` of the XOR network.
 # - Replace it with `nn.ReLU()`, and race the seeds with `V`:
-#   `manual_seed: 0 1 2 3 4`. Who gets stuck?
+#   `seed: 0 1 2 3 4`. Who gets stuck?
 # - Race `lr: 0.1 1 5`: who leaves the plateau first?
 # - Train XOR with inputs of -1 and 1 instead of 0 and 1.
 
@@ -1217,6 +1217,6 @@ if fits:
 #
 # - XOR 신경망에서 첫 `nn.Sigmoid()`를 빼 보세요.
 # - 그 자리에 `nn.ReLU()`를 넣고 `V`로 시드를 경주시켜 보세요.
-#   `manual_seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
+#   `seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
 # - `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을 먼저 벗어날까요?
 # - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.

@@ -58,6 +58,8 @@ def test_assigned_handed_over_and_multiplied_numbers_are_dials() -> None:
         ("self.rate = 0.5", [("rate", "0.5")]),
         ("def train(lr=0.1, *, epochs=3): pass", [("lr", "0.1"), ("epochs", "3")]),
         ("def train(lr): pass\ntrain(0.3)", [("lr", "0.3")]),
+        ("torch.manual_seed(3)", [("seed", "3")]),
+        ("np.random.seed(0)", [("seed", "0")]),
         ("x = -0.5", [("x", "-0.5")]),
         ("비용 = '한글', 0.5", [("비용", "0.5")]),
         ("%matplotlib inline\nlr = 0.1", [("lr", "0.1")]),

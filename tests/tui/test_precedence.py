@@ -122,3 +122,14 @@ async def test_no_frame_is_drawn_between_a_key_and_its_effect(
         await player.until(lambda: draws, "a frame is drawn when the keys are done")
 
         assert not any(draws)
+
+
+async def test_a_key_that_comes_while_the_app_leaves_goes_nowhere() -> None:
+    app = OrderlyApp()
+    key = Key("c", "c")
+    app.expect(key)
+
+    await app.on_event(key)
+
+    assert not app.screen_stack
+    assert not app.has_keys_in_hand

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_SEEDING = ("manual_seed", "seed")
 _OPTIMIZERS = (
     "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD"
     " SparseAdam"
@@ -57,6 +58,8 @@ def name_of_argument(call: ast.Call, index: int, parameters: dict[str, list[str]
     if called in parameters:
         taken = parameters[called]
         return taken[index] if index < len(taken) else ""
+    if index == 0 and called in _SEEDING:
+        return "seed"
     # Whatever the optimizer, what it takes after the parameters is their rate.
     return "lr" if index == 1 and called in _OPTIMIZERS.split() else ""
 

@@ -66,9 +66,13 @@ class OrderlyApp(App[None]):
             await super().on_event(event)
             return
         try:
-            await self._carry_out(event)
+            # None is there any more for a key that comes while the app leaves.
+            if self.screen_stack:
+                await self._carry_out(event)
         finally:
             self._keys.discard(event)
+        if not self.screen_stack:
+            return
         self._shown_by = self.screen
         self.screen.call_after_refresh(self._has_shown)
 
@@ -78,6 +82,8 @@ class OrderlyApp(App[None]):
     async def _carry_out(self, event: events.Key) -> None:
         self.app_focus = True
         await self._has_settled(self._way_up())
+        if not self.screen_stack:
+            return
         way = self._way_up()
         if self._leaves_maximized(event):
             self.screen.minimize()
