@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.lesson.printable import printable_line
+
 Translate = Callable[[str], str]
 
 
@@ -40,12 +42,15 @@ def sentence(words: str, **found: object) -> Sentence:
 
 
 class Cannot(Exception):
-    """Something cannot be done: `str()` is one line that says why, in English."""
+    """Something cannot be done: `str()` is one line that says why, in English.
+
+    It may be shown as it is, whatever a file had in what was found.
+    """
 
     def __init__(self, why: Sentence) -> None:
         self.why = why
-        super().__init__(str(why))
+        super().__init__(printable_line(str(why)))
 
     def said(self, translate: Translate) -> str:
         """Why, translated."""
-        return self.why.said(translate)
+        return printable_line(self.why.said(translate))

@@ -43,7 +43,7 @@ def test_it_stands_under_the_curve_and_the_curve_above_it() -> None:
     drawing = draw(snapshot("cost", [9.0, 5.0, 4.0, nan]))
 
     assert lines(drawing)[-1] == "cost is nan from iteration 4 on."
-    assert labels(drawing) == ["10", "8", "6", "4"]
+    assert labels(drawing) == ["9.0", "7.5", "6.0", "4.5"]
     assert "".join(plane(drawing)).strip()
 
 

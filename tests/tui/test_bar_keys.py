@@ -133,6 +133,7 @@ async def is_in_the_way(player: Player) -> None:
 async def has_passed(player: Player) -> None:
     await player.press("e", "end", "backspace", "6", "f5")
     await player.until(lambda: player.playback.work.passed, "the check to pass")
+    await player.is_ready()
     await player.reads("n next")
 
 

@@ -47,7 +47,7 @@ EVERY_STATE = {
     "another step paused": (ELSEWHERE, stands_elsewhere),
     "text alone": (TEXT_ALONE, has_no_code),
 }
-TYPING = {Hand.EDITOR, Hand.PEN, Hand.ANSWER, Hand.FIELD}
+TYPING = {Hand.EDITOR, Hand.PEN, Hand.ANSWER, Hand.FIELD, Hand.ASK, Hand.DIAL}
 
 
 @pytest.mark.parametrize("state", EVERY_STATE)
