@@ -21,6 +21,9 @@ from engine.protocol.events import (
 from engine.protocol.frame import Frame
 from engine.protocol.messages import Answer
 from engine.protocol.outcomes import Death
+from engine.protocol.status import Status
+
+_RUNNING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)
 
 
 class Heard:
@@ -104,8 +107,15 @@ class Heard:
         """Take what an answer says that counts from now on."""
         self._running_line = answer.line
         self.completions = answer.completions or self.completions
-        if answer.frame is not None:
+        if answer.frame is not None and not self._is_overtaken(answer):
             self.frame = answer.frame
+
+    def _is_overtaken(self, answer: Answer) -> bool:
+        """Whether the end of the step that the answer saw run has been told since.
+
+        That told the last frame, with all values of its curves: this one is older.
+        """
+        return self._under_way is None and answer.status in _RUNNING
 
     def take_death_of_asked(self, death: Death | None) -> None:
         """Take the end of a process by what was asked in it; None: we have ended it."""
