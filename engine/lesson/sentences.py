@@ -1,4 +1,4 @@
-"""Sentences that are said in the language of whoever reads them: what is wrong, and the mend.
+"""Sentences in the reader's language: what is wrong, and how to mend it.
 
 Where one is made its words are English, as they stand in the code; what was found is put into them
 once they have been translated.
