@@ -71,10 +71,9 @@ class OrderlyApp(App[None]):
                 await self._carry_out(event)
         finally:
             self._keys.discard(event)
-        if not self.screen_stack:
-            return
-        self._shown_by = self.screen
-        self.screen.call_after_refresh(self._has_shown)
+        if self.screen_stack:
+            self._shown_by = self.screen
+            self.screen.call_after_refresh(self._has_shown)
 
     def _has_shown(self) -> None:
         self._shown_by = None
