@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import pytest
+from situations import DONE, EXERCISE, LOADED, PAUSED, PLAYING, RUNNING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
@@ -13,18 +13,6 @@ from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
 from tui.keys.bar import MOST, bar_of
 from tui.keys.situation import Hand, Situation, works
 from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
-
-LOADED = Situation(Status.READY)
-RUNNING = Situation(Status.RUNNING)
-PAUSED = Situation(Status.PAUSED)
-DONE = Situation(Status.READY, outcome=Outcome.DONE, has_history=True)
-EXERCISE = Situation(Status.READY, is_exercise=True, hints_left=1)
-PLAYING = [
-    Situation(status, outcome=outcome, has_code=has_code, is_exercise=is_exercise and has_code)
-    for status, outcome, has_code, is_exercise in product(
-        Status, (None, *Outcome), (True, False), (True, False)
-    )
-]
 
 
 @pytest.mark.parametrize(

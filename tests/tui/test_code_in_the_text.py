@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import Player, opened, text_of, write_lesson
-from test_bar_keys import EXERCISE
+from reaching import EXERCISE
 
 from tui.prose.code_fence import CodeText
 

@@ -16,7 +16,7 @@ from driving import (
     wait_for_text,
     write_lesson,
 )
-from test_bar_keys import EXERCISE
+from reaching import EXERCISE
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from driving import (
     wait_for_text,
     write_lesson,
 )
-from test_opened_tensor import LESSON as TENSORS
-from test_opened_tensor import open_first
+from opening_tensors import LESSON as TENSORS
+from opening_tensors import open_first
 from textual.geometry import Size
 
 from tui.dialogs.help import HelpScreen

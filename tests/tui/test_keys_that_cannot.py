@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import Player, opened, write_lesson
-from test_bar_keys import STATES
+from reaching import STATES
 
 from tui.actions import PLAYER_ACTIONS
 from tui.foot.controls import Controls

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from driving import Player, opened, write_lesson
-
-LESSON = """
-# %% show="block model"
-import torch
-from torch import nn
-block = torch.arange(3 * 40 * 60).reshape(3, 40, 60).float()
-block.requires_grad_()
-model = nn.Linear(4, 2)
-"""
-
-
-async def open_first(player: Player) -> None:
-    await player.press("5")
-    await player.run_step()
-    await player.until(lambda: "block" in player.pane("tensors").text, "the tensor")
-    await player.press("enter")
-    await player.reads("7,200 values  nan 0  inf 0", "[0, 0:")
+from driving import opened, write_lesson
+from opening_tensors import LESSON, open_first
 
 
 async def test_enter_opens_a_tensor_and_keys_scroll_it(folder: Path) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from descending import DESCENT, descended, goes_back_to, names, now_of
-from driving import Player, opened, text_of, write_lesson
+from driving import opened, text_of, write_lesson
+from racing import final, is_over, races, run_named
 
 from engine.protocol.outcomes import Outcome
 from tui.dialogs.runs import RunsScreen
 from tui.editing.numbers import MOST_VALUES
 from tui.player.change import Change
-from tui.runs.run import Run
 
 RANDOM = """
     # %% Random watch="cost"
@@ -35,37 +35,6 @@ ENDLESS = """
         cost = cost - cost / 1000
         time.sleep(0.005)
 """
-
-
-async def races(player: Player, written: str) -> None:
-    """Write a race and begin it."""
-    await player.press("V")
-    line = player.pilot.app.screen.focused
-    assert line is not None
-    line.value = written  # type: ignore[attr-defined]
-    await player.press("enter")
-
-
-async def is_over(player: Player) -> None:
-    await player.until(lambda: not player.playback.racing.is_on, "the end of the race")
-    await player.until(lambda: not player.playback.runs.racing(player.playback.shown), "its runs")
-
-
-def run_named(player: Player, name: str) -> Run:
-    from tui.language.catalogue import as_written
-    from tui.runs.run_names import names_of
-
-    runs, step = player.playback.runs, player.playback.shown
-    now = runs.now(step)
-    assert now is not None
-    told = names_of([*runs.left(step), now], as_written)
-    return next(run for run in (*runs.left(step), now) if told[run.ordinal] == name)
-
-
-def final(run: Run) -> float:
-    newest = run.series[0].newest
-    assert newest is not None
-    return newest
 
 
 async def test_three_values_are_three_runs_that_end_at_the_right_numbers(tmp_path: Path) -> None:

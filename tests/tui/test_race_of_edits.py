@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from descending import changes, descended, edits, goes_back_to, names, now_of
 from driving import Player, text_of
-from test_race import final, is_over, run_named
+from racing import final, is_over, run_named
 
 from engine.client.racing import MOST_LANES
 from engine.protocol.outcomes import Outcome

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_bar import LOADED, PAUSED, PLAYING
+from situations import LOADED, PAUSED, PLAYING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
