@@ -1,6 +1,7 @@
 """Pictures of what the panes show of a step, compared with those that a person has looked at.
 
-After a wanted change: `pytest tests/tui/test_pictures_of_panes.py --snapshot-update`, then look.
+After a wanted change: `pytest tests/tui/looks/test_pictures_of_panes.py --snapshot-update`.
+Then look at them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Pictures of every screen, compared with those that a person has looked at.
 
-After a wanted change: `pytest tests/tui/test_snapshots.py --snapshot-update`, then look at them.
+After a wanted change: `pytest tests/tui/looks/test_snapshots.py --snapshot-update`.
+Then look at them.
 """
 
 from __future__ import annotations
