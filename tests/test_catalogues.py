@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.findings import ALL as ALL_FINDINGS
-from engine.lesson.header import THE_KEYS
+from engine.lesson.sentences import THE_KEYS
 from engine.lesson.steps import ROLES
 from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.outcomes import Outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from engine.lesson.header import spoken_name
 from engine.lesson.sentences import Cannot, sentence
+from engine.lesson.titles import spoken_name
 
 _TEMPLATE = Path(__file__).resolve().parents[2] / "assets" / "new_lesson.txt"
 _SUFFIX = ".py"

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.lesson.findings import OfCourse
-from engine.lesson.header import nearest, spoken_name
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.notation import COURSE_KEYS
 from engine.lesson.printable import printable_line
+from engine.lesson.sentences import nearest
+from engine.lesson.titles import spoken_name
 
 COURSE_FILE = "course.toml"
 KEYS = tuple(key.name for key in COURSE_KEYS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,9 @@ from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.rest import to_markdown
-from engine.lesson.sentences import Sentence, sentence
+from engine.lesson.sentences import nearest
 from engine.lesson.source import read_head
+from engine.lesson.titles import spoken_name
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -29,7 +29,6 @@ _RULE = re.compile(r"^#\s*---\s*$")
 _CODING = re.compile(r"^#.*coding[:=]")
 _MARKER = re.compile(r"^\s*#\s*%%")
 _MARKDOWN_MARKER = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]")
-_NUMBER = re.compile(r"^\d+[_-]*")
 _LONGEST_TITLE = 80
 # What many files are called, each for its folder.
 _NO_TITLES = {"__main__", "__init__", "main", "index", "notebook", "script", "untitled"}
@@ -93,27 +92,6 @@ def head_of(path: Path, lines: list[str]) -> Head:
     has_own_title = bool(given.title or heading)
     header = LessonHeader(path, title, summary, given.minutes, has_own_title)
     return Head(header, fields is not None, end)
-
-
-THE_KEYS = "the keys are {choices}"
-
-
-def nearest(word: str, words: Iterable[str], choices_are: str = THE_KEYS) -> Sentence:
-    """How a message names what may have been meant: the nearest of `words`, else all of them.
-
-    `choices_are` names them all, with a place for the `choices`.
-    """
-    choices = list(words)
-    close = difflib.get_close_matches(word, choices, n=1)
-    if close:
-        return sentence("did you mean {nearest}?", nearest=close[0])
-    return sentence(choices_are, choices=", ".join(choices))
-
-
-def spoken_name(name: str) -> str:
-    """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
-    name = printable_line(name)
-    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
 
 
 def _first_line(lines: list[str]) -> int:

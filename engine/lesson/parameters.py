@@ -17,9 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.lesson.header import nearest
 from engine.lesson.model import Cell, Lesson, Step
-from engine.lesson.sentences import Cannot, sentence
+from engine.lesson.sentences import Cannot, nearest, sentence
 
 TAG = "parameters"
 

@@ -18,13 +18,13 @@ from engine.lesson.cells import (
     with_magics,
 )
 from engine.lesson.findings import Finding, OfCell, OfFile
-from engine.lesson.header import Head, head_of, nearest
+from engine.lesson.header import Head, head_of
 from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Lesson, LessonError
 from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.notebook import notebook_cells, read_notebook
 from engine.lesson.script import script_cells
-from engine.lesson.sentences import sentence
+from engine.lesson.sentences import nearest, sentence
 from engine.lesson.source import read_whole
 from engine.lesson.steps import plain_steps_of, steps_of
 

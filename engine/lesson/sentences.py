@@ -6,7 +6,8 @@ once they have been translated.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.lesson.printable import printable_line
@@ -39,6 +40,21 @@ class Sentence:
 def sentence(words: str, **found: object) -> Sentence:
     """These words, and what was found for their places."""
     return Sentence(words, tuple(found.items()))
+
+
+THE_KEYS = "the keys are {choices}"
+
+
+def nearest(word: str, words: Iterable[str], choices_are: str = THE_KEYS) -> Sentence:
+    """How a message names what may have been meant: the nearest of `words`, else all of them.
+
+    `choices_are` names them all, with a place for the `choices`.
+    """
+    choices = list(words)
+    close = difflib.get_close_matches(word, choices, n=1)
+    if close:
+        return sentence("did you mean {nearest}?", nearest=close[0])
+    return sentence(choices_are, choices=", ".join(choices))
 
 
 class Cannot(Exception):

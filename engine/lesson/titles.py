@@ -1,4 +1,4 @@
-"""What a piece of code is called where nobody gave it a title: by its comment, or what it makes."""
+"""What code and files are called where nobody gave them a title."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.lesson.printable import printable_line
 
 _LONGEST = 60
+_NUMBER = re.compile(r"^\d+[_-]*")
 _RULER = " \t#=-*~_+.:/\\|"
 # Comments that speak to tools, and to lawyers.
 _FOR_TOOLS = re.compile(
@@ -56,6 +57,12 @@ def is_guard(statement: ast.stmt) -> bool:
         case ast.If(test=ast.Compare(comparators=[ast.Name(id="__name__")])):
             return True
     return False
+
+
+def spoken_name(name: str) -> str:
+    """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
+    name = printable_line(name)
+    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
 
 
 def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
