@@ -11,10 +11,10 @@ from bench.programs import LESSONS
 from engine.client.engine import Engine
 from engine.client.racing import Lane, LaneStatus, processors
 from engine.client.remote_session import RemoteSession
-from engine.lesson.reader import read_lesson
 from engine.protocol.frame import CurveRequest, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.reading.reader import read_lesson
 
 RACE = Budget("a race of three runs", Bound.AT_MOST, 1.3, "times one run")
 

@@ -20,11 +20,11 @@ from bench.programs import LESSONS
 from engine.client.engine import Engine
 from engine.client.racing import Lane
 from engine.client.remote_session import RemoteSession
-from engine.lesson.reader import read_lesson
 from engine.protocol.events import RunBegan
 from engine.protocol.frame import CurveRequest, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.reading.reader import read_lesson
 from engine.system.processes import children
 
 _TRAINING = 1

@@ -15,7 +15,7 @@ from references import key_table
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from engine.lesson.library import find_lesson
+from engine.courses.library import find_lesson
 from engine.lesson.model import Lesson
 from engine.protocol.places import Place
 from engine.protocol.status import Status

@@ -17,10 +17,10 @@ import pytest
 
 from engine.authoring.findings import ALL as ALL_FINDINGS
 from engine.lesson.sentences import THE_KEYS
-from engine.lesson.steps import ROLES
 from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
+from engine.reading.steps import ROLES
 from tui.action import Group
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.dialog_actions import DIALOG_ACTIONS

@@ -27,9 +27,9 @@ from references import key_table
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, Event, OutputWritten, StepEnded
 from engine.protocol.outcomes import Outcome
+from engine.reading.reader import read_lesson
 from tui.action import Action
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
 from tui.pane_actions import PANE_ACTIONS

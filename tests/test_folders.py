@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.lesson.course import read_folder
-from engine.lesson.folders import Entry, Section, UnreadableLesson, iter_lessons, list_lessons
+from engine.courses.course import read_folder
+from engine.courses.folders import Entry, Section, UnreadableLesson, iter_lessons, list_lessons
 from engine.lesson.model import LessonError
 
 

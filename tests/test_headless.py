@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.client.engine import Engine
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui.exit_status import ExitStatus
 from tui.headless.run import play
 

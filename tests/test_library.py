@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.lesson.folders import UnreadableLesson, list_lessons
-from engine.lesson.header import read_header
-from engine.lesson.library import LessonNotFound, find_lesson
+from engine.courses.folders import UnreadableLesson, list_lessons
+from engine.courses.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
+from engine.reading.header import read_header
 
 HEADER = """# ---
 # tutorch:
@@ -212,7 +212,7 @@ def test_a_folder_without_lessons_says_so(tmp_path: Path) -> None:
 
 def test_listing_imports_nothing_heavy(folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from engine.lesson.folders import list_lessons;"
+        "import sys; from pathlib import Path; from engine.courses.folders import list_lessons;"
         f"list_lessons(Path({str(folder)!r}));"
         "heavy = {'torch', 'numpy', 'textual', 'jupytext', 'nbformat', 'IPython', 'plotext'};"
         "print(sorted(heavy & set(sys.modules)))"

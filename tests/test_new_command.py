@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from engine.client.engine import Engine
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui import cli
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.lesson.course import read_folder
-from engine.lesson.header import read_header
+from engine.courses.course import read_folder
 from engine.lesson.notation import CELL_KEYS, COURSE_KEYS, HEADER_KEYS, MARKDOWN, TAGS
 from engine.lesson.parameters import TAG
-from engine.lesson.reader import read_with_mistakes
+from engine.reading.header import read_header
+from engine.reading.reader import read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: a\n# ---\n"
 

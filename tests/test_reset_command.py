@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
+from engine.reading.reader import read_lesson
 from tui import cli
 
 LESSON = """# ---

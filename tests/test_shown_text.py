@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from engine.authoring.checking import check_text
-from engine.lesson.folders import UnreadableLesson, list_lessons
-from engine.lesson.library import LessonNotFound, find_lesson
+from engine.courses.folders import UnreadableLesson, list_lessons
+from engine.courses.library import LessonNotFound, find_lesson
 from engine.lesson.model import ChoiceQuestion, Lesson, LessonError, LessonHeader, LocalText
 from engine.lesson.parameters import ParameterError, with_parameters
 from engine.lesson.printable import printable, printable_line, printable_markdown
-from engine.lesson.reader import read_lesson
 from engine.progress.work import StepWork
+from engine.reading.reader import read_lesson
 from tui import cli
 from tui.formulas.formulas import formulas_to_unicode
 from tui.headless.lesson_lines import lesson_lines

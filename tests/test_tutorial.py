@@ -17,12 +17,12 @@ from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson, read_with_mistakes
 from engine.protocol.curves import Shape
 from engine.protocol.events import Event, ExerciseJudged, OutputWritten, PredictionJudged, StepEnded
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import CurveVerdict
+from engine.reading.reader import read_lesson, read_with_mistakes
 
 PAGE = (PAGES / "authors" / "first_lesson.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -10,12 +10,12 @@ from pathlib import Path
 from engine.authoring.findings import OfLanguages
 from engine.authoring.mends import Mend
 from engine.authoring.reading import reading_mends
-from engine.lesson.course import COURSE_FILE
+from engine.courses.course import COURSE_FILE
+from engine.courses.folders import Section, UnreadableLesson, list_lessons
 from engine.lesson.findings import Finding, OfCourse
-from engine.lesson.folders import Section, UnreadableLesson, list_lessons
 from engine.lesson.model import Cell, Lesson, LessonError, Prose, Step
-from engine.lesson.reader import read_with_mistakes
 from engine.lesson.sentences import sentence
+from engine.reading.reader import read_with_mistakes
 
 
 def to_check(paths: Sequence[Path]) -> tuple[list[Path], list[Mend]]:

@@ -11,7 +11,7 @@ from engine.authoring.findings import OfReading
 from engine.authoring.mends import Mend
 from engine.lesson.model import Cell, Lesson, LocalText, Prose, Step, fenced
 from engine.lesson.sentences import Sentence, sentence
-from engine.lesson.steps import ROLES
+from engine.reading.steps import ROLES
 
 # What a terminal of the smallest size that the player takes shows in one row.
 _COLUMNS = 80

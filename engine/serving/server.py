@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import NoReturn
 
 from engine.kernel.session import Session
-from engine.lesson.reader import lesson_of
 from engine.protocol import commands
 from engine.protocol.commands import RUNS, Command, Numbered, RunTo, StateQuestion
 from engine.protocol.frame import Frame, FrameRequest
@@ -16,6 +15,7 @@ from engine.protocol.messages import Answer
 from engine.protocol.reduction import reduce_series
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode, prepare
+from engine.reading.reader import lesson_of
 from engine.serving.inbox import Inbox
 from engine.serving.outbox import Outbox
 

@@ -14,13 +14,13 @@ from typing import NoReturn
 
 from engine.kernel.session import Session
 from engine.kernel.threads import hide_devices
-from engine.lesson.reader import lesson_of
 from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
 from engine.protocol.events import BeginsAgain
 from engine.protocol.messages import Open
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import decode
+from engine.reading.reader import lesson_of
 from engine.serving.inbox import Inbox
 from engine.serving.keeper import Keeper
 from engine.serving.outbox import Outbox

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from engine.lesson.cells import MARKER
 from engine.lesson.model import Cell, Step
+from engine.reading.cells import MARKER
 from engine.taking_home.changes import WrittenChanges, write_changes
 from engine.taking_home.plain import as_python, commented
 from engine.taking_home.seeds import seeding_lines

@@ -11,7 +11,6 @@ from pathlib import Path
 from engine.code.plan import WholeFile
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.loops.gate import Gate
 from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter
@@ -23,6 +22,7 @@ from engine.protocol.events import Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
+from engine.reading.reader import read_lesson
 
 # A loaded machine may take long; nothing is asserted about how long anything took.
 PATIENCE = 60.0

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from engine.lesson.model import Lesson, LessonError
-from engine.lesson.reader import read_lesson, read_with_mistakes
+from engine.reading.reader import read_lesson, read_with_mistakes
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 

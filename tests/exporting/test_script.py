@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.script import script_of
 from tui.language.catalogue import as_written

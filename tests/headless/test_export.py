@@ -17,7 +17,7 @@ from markup import Markup
 from running import ENVIRONMENT, TIME_OUT
 
 from engine.client.engine import Engine
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui import cli
 
 LESSON = """\

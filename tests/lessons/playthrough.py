@@ -16,13 +16,13 @@ from golden import Answer, Expected, Golden, numbers
 from engine.judging.exercises import judge
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
-from engine.lesson.reader import read_lesson
 from engine.protocol.events import EngineFailed, StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
+from engine.reading.reader import read_lesson
 from engine.values.randomness import RandomState
 
 # An answer that trains takes seconds: of those every third is tried, the first among them. All

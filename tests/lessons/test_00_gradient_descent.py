@@ -6,7 +6,7 @@ import pytest
 from bare import printed_by
 
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "00_gradient_descent.py"
 EPOCH = re.compile(r"Epoch (\d+)/100 hypothesis: tensor\(\[(.*)\]\) Cost: (\d+\.\d{6})")

@@ -10,10 +10,10 @@ from playing import Player
 from predicting import numbers_of, played, shapes_of
 
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
 from engine.protocol.events import StepEnded
 from engine.protocol.outcomes import Outcome
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "03_neural_networks.py"
 EPOCH = re.compile(r"epoch : (\d+)/1000 , cost : (\d\.\d{6})")

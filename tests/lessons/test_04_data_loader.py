@@ -5,10 +5,10 @@ from playing import Player
 
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
 from engine.protocol.events import PredictionJudged
 from engine.protocol.verdicts import CurveVerdict
+from engine.reading.reader import read_lesson
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "lessons" / "04_data_loader.py"

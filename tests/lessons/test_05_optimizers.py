@@ -5,8 +5,8 @@ from playing import Player
 from predicting import numbers_of, played, shapes_of
 
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "05_optimizers.py"
 

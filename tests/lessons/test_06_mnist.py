@@ -16,10 +16,10 @@ from engine.code.names import assigned_names
 from engine.judging.shapes import classify
 from engine.kernel.session import Session
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
-from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, Frame
 from engine.protocol.outcomes import Outcome
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 Names = dict[str, Any]

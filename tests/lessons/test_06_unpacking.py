@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.progress.places import data_folder
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 DIGITS = FILE.parents[1] / "assets" / "mnist"

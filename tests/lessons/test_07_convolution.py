@@ -16,7 +16,7 @@ import torch
 from engine.code.names import assigned_names
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
 from engine.lesson.parameters import with_parameters
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "07_convolution.py"
 COLOR = re.compile(r"\033\[[\d;]*m")

@@ -9,7 +9,7 @@ from golden import expected_of
 
 from engine.code.names import assigned_names
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "08_attention.py"
 BOOK = FILE.parents[1] / "assets" / "texts" / "alice.txt"

@@ -16,8 +16,8 @@ from playing import Player
 from predicting import numbers_of, played
 
 from engine.lesson.model import ChoiceQuestion, Lesson, Step
-from engine.lesson.reader import read_lesson
 from engine.protocol.noticed import Noticed
+from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "09_broken_training.py"
 # For proof, more starts of each loop: TUTORCH_THOROUGH=1 pytest THIS_FILE

@@ -9,8 +9,8 @@ from playing import Player
 from engine.judging.shapes import classify
 from engine.kernel.session import Session
 from engine.lesson.model import CurveQuestion
-from engine.lesson.reader import read_lesson
 from engine.protocol.curves import Shape
+from engine.reading.reader import read_lesson
 
 ASKED = [
     ("01_logistic_regression", "Training the class", Shape.CRAWLS),

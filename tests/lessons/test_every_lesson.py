@@ -20,8 +20,8 @@ from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
 from engine.kernel.session import Session
 from engine.lesson.parameters import with_parameters
-from engine.lesson.reader import read_lesson
 from engine.protocol.verdicts import Fault
+from engine.reading.reader import read_lesson
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)

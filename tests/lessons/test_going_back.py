@@ -14,11 +14,11 @@ from golden import LESSONS, expected_of
 
 from engine.client.engine import Engine
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.lesson.reader import read_lesson
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.reading.reader import read_lesson
 
 RACE = "05_optimizers"
 # For proof, every training and a thousand ways: TUTORCH_THOROUGH=1 pytest THIS_FILE

@@ -17,11 +17,11 @@ from golden import LESSONS, expected_of
 
 from engine.kernel.session import Session
 from engine.lesson.model import Step
-from engine.lesson.reader import read_lesson
 from engine.protocol.events import StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
+from engine.reading.reader import read_lesson
 
 # As long as a lesson's longest step takes on a loaded machine: a drawing may hang.
 _PATIENCE = 600.0

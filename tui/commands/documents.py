@@ -50,7 +50,7 @@ def export_command(
     """
     path = find(lesson)
     with told_in_one_line():
-        from engine.lesson.reader import read_lesson
+        from engine.reading.reader import read_lesson
         from tui.headless.documents import export
 
         status = export(
@@ -105,7 +105,7 @@ def record_command(
     """
     path = find(lesson)
     with told_in_one_line():
-        from engine.lesson.reader import read_lesson
+        from engine.reading.reader import read_lesson
         from tui.recording.record import record
 
         status = record(

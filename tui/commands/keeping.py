@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from engine.lesson.folders import iter_lessons
+from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError
 from tui.commands import naming
 from tui.commands.errors import Failed, own_words

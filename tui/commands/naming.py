@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TextIO
 
-from engine.lesson.header import read_header
-from engine.lesson.library import LessonNotFound, find_lesson
+from engine.courses.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
+from engine.reading.header import read_header
 from tui.commands.errors import Failed, Unable
 
 LESSONS = Path(__file__).resolve().parents[2] / "lessons"

@@ -127,7 +127,7 @@ def run_command(
     """
     path = find(lesson)
     with told_in_one_line():
-        from engine.lesson.reader import read_lesson
+        from engine.reading.reader import read_lesson
         from tui.headless.run import play
 
         try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.lesson.folders import Entry, Section, UnreadableLesson
+from engine.courses.folders import Entry, Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from tui.language.catalogue import Translate, translator

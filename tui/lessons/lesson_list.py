@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
-from engine.lesson.course import Folder
-from engine.lesson.folders import Section, UnreadableLesson
+from engine.courses.course import Folder
+from engine.courses.folders import Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from engine.progress.data import Summary

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.lesson.course import Folder, folder_or_name, read_folder
-from engine.lesson.folders import Entry, Section, UnreadableLesson
-from engine.lesson.header import read_header
+from engine.courses.course import Folder, folder_or_name, read_folder
+from engine.courses.folders import Entry, Section, UnreadableLesson
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.data import LastPlace, Summary
 from engine.progress.keeping import Progress
+from engine.reading.header import read_header
 from tui.language.catalogue import Translate, as_written
 from tui.look import Look
 

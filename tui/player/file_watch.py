@@ -6,9 +6,9 @@ import threading
 from dataclasses import replace
 
 from engine.lesson.model import Lesson, LessonError
-from engine.lesson.notebook import read_notebook
-from engine.lesson.reader import lesson_of
-from engine.lesson.source import read_whole
+from engine.reading.notebook import read_notebook
+from engine.reading.reader import lesson_of
+from engine.reading.source import read_whole
 
 # How often the file is looked at, in seconds. To look costs some microseconds, and finds what
 # another machine has saved too, of which no word comes over NFS or SSH.

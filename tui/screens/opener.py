@@ -99,7 +99,7 @@ class Opener:
         self._app.run_worker(partial(self._read, path), thread=True, exclusive=True)
 
     def _read(self, path: Path) -> None:
-        from engine.lesson.reader import read_lesson
+        from engine.reading.reader import read_lesson
 
         try:
             lesson = replace(read_lesson(path), asked=self._how.asked)

@@ -15,9 +15,9 @@ from engine.lesson.model import (
     Option,
     Tolerance,
 )
-from engine.lesson.questions import split_questions
 from engine.loops.recorder import Recorder
 from engine.protocol.curves import Shape
+from engine.reading.questions import split_questions
 
 FILE = Path("lesson.py")
 EXACT = Tolerance(0.0, 0.0)

@@ -18,9 +18,9 @@ WATCHED = """
 import sys
 from pathlib import Path
 from engine.authoring.checking import check_text
-from engine.lesson.folders import list_lessons
+from engine.courses.folders import list_lessons
 from engine.lesson.imports import imported_modules
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 path = Path(sys.argv[1])
 done = []
 def hook(event, arguments):

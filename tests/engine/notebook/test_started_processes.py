@@ -12,10 +12,10 @@ from remote import RemotePlayer
 
 from engine.lesson.model import Cell, Lesson
 from engine.lesson.parameters import with_parameters
-from engine.lesson.reader import read_lesson
 from engine.notebook.played_main import PlayedMain
 from engine.protocol.events import StepEnded
 from engine.protocol.outcomes import Outcome
+from engine.reading.reader import read_lesson
 
 Play = Callable[..., RemotePlayer]
 

@@ -39,7 +39,7 @@ INTERFACE = """
 import sys
 from pathlib import Path
 from engine.client.engine import Engine
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from engine.protocol.frame import FrameRequest
 engine = Engine()
 session = engine.open(read_lesson(Path(sys.argv[1])), request=FrameRequest(60, 16))

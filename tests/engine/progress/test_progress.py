@@ -14,7 +14,6 @@ from playing import lesson_from
 
 from engine.lesson.keys import step_keys
 from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
-from engine.lesson.reader import read_lesson
 from engine.progress.data import (
     KeptAnswer,
     LastPlace,
@@ -25,6 +24,7 @@ from engine.progress.data import (
 )
 from engine.progress.keeping import Progress, open_progress
 from engine.protocol.watching import Watch
+from engine.reading.reader import read_lesson
 
 
 @pytest.fixture

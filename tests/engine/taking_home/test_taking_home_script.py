@@ -15,9 +15,9 @@ from playing import lesson_from
 from taken_home import WORDS, run_bare
 
 from engine.lesson.model import Lesson
-from engine.lesson.reader import read_lesson
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
+from engine.reading.reader import read_lesson
 from engine.taking_home.notebook import notebook_of
 from engine.taking_home.script import script_of
 from engine.taking_home.seeds import seed_of

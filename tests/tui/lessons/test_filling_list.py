@@ -21,7 +21,7 @@ from driving import (
 from listing import write_three
 from textual.pilot import Pilot
 
-from engine.lesson.folders import Entry, list_lessons
+from engine.courses.folders import Entry, list_lessons
 from tui.app import TutorchApp
 from tui.lessons.lesson_list import LessonList
 from tui.lessons.screen import LessonsScreen

@@ -23,8 +23,8 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from engine.lesson import reader
 from engine.lesson.model import Lesson
+from engine.reading import reader
 from tui.app import TutorchApp
 from tui.dialogs.message import MessageScreen
 from tui.screens.opening import OpeningScreen
@@ -46,7 +46,7 @@ def may_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         assert event.wait(PATIENCE)
         return read(path)
 
-    monkeypatch.setattr("engine.lesson.reader.read_lesson", read_slowly)
+    monkeypatch.setattr("engine.reading.reader.read_lesson", read_slowly)
     yield event
     event.set()
 

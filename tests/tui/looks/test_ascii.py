@@ -10,7 +10,7 @@ from rich.style import Style
 from states import LESSON, states_of_the_list, states_of_the_player
 from textual.pilot import Pilot
 
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui.filters.in_ascii import cells_in_ascii
 from tui.formulas.formulas import formulas_to_ascii
 

@@ -10,7 +10,6 @@ import pytest
 from driving import write_lesson
 
 from engine.client.remote_session import RemoteSession
-from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
     EditsBrought,
@@ -31,6 +30,7 @@ from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import packed_picture
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.intake import take_in_news

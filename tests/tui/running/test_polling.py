@@ -12,13 +12,13 @@ from driving import write_lesson
 from msgspec import structs
 
 from engine.kernel.session import Session
-from engine.lesson.reader import read_lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import EngineFailed, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest, LoopProgress
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
+from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
 from tui.player.change import Change
 from tui.player.playback import Playback

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from driving import Player, opened, write_lesson
 
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 from tui.dialogs.take_home import TakeHomeScreen
 from tui.player.standing import changes_in_run
 

@@ -15,10 +15,10 @@ from emulation import Screen
 from real_terminal import RealApp, without_torch
 
 from engine.lesson.keys import step_keys
-from engine.lesson.reader import read_lesson
 from engine.progress.data import StepProgress
 from engine.progress.keeping import open_progress
 from engine.progress.places import state_folder
+from engine.reading.reader import read_lesson
 
 # For proof: TUTORCH_THOROUGH=1 pytest THIS_FILE
 ROUNDS = 7 if "TUTORCH_THOROUGH" in os.environ else 4

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from engine.lesson.html_block import BlockReader
-from engine.lesson.html_tags import EMPHASIS, INLINE, KNOWN, RAISED, Links, standalone
+from engine.markup.html_block import BlockReader
+from engine.markup.html_tags import EMPHASIS, INLINE, KNOWN, RAISED, Links, standalone
 
 _TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*|\s*/)?>)", re.DOTALL)
 _BEGINS_BLOCK = re.compile(r" {0,3}<(?:!--|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$))")

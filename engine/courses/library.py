@@ -9,10 +9,10 @@ import difflib
 import re
 from pathlib import Path
 
-from engine.lesson.folders import lesson_files
+from engine.courses.folders import lesson_files
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Cannot, Sentence, sentence
-from engine.lesson.source import SUFFIXES
+from engine.reading.source import SUFFIXES
 
 _NUMBERED = re.compile(r"^(\d+)[_-]*(.*)$")
 

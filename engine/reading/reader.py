@@ -8,7 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.code.names import assigned_names
-from engine.lesson.cells import (
+from engine.lesson.findings import Finding, OfCell, OfFile
+from engine.lesson.model import Lesson, LessonError
+from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
+from engine.lesson.sentences import nearest, sentence
+from engine.reading.cells import (
     RawCell,
     cells_of,
     gallery_cells_of,
@@ -17,16 +21,12 @@ from engine.lesson.cells import (
     kept_cells,
     with_magics,
 )
-from engine.lesson.findings import Finding, OfCell, OfFile
-from engine.lesson.header import Head, head_of
-from engine.lesson.mistakes import Mistakes
-from engine.lesson.model import Lesson, LessonError
-from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
-from engine.lesson.notebook import notebook_cells, read_notebook
-from engine.lesson.script import script_cells
-from engine.lesson.sentences import nearest, sentence
-from engine.lesson.source import read_whole
-from engine.lesson.steps import plain_steps_of, steps_of
+from engine.reading.header import Head, head_of
+from engine.reading.mistakes import Mistakes
+from engine.reading.notebook import notebook_cells, read_notebook
+from engine.reading.script import script_cells
+from engine.reading.source import read_whole
+from engine.reading.steps import plain_steps_of, steps_of
 
 CODE_KEYS = tuple(key.name for key in CELL_KEYS if CODE in key.kinds)
 PROSE_KEYS = tuple(key.name for key in CELL_KEYS if MARKDOWN in key.kinds)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reading import HEADER, code_lines, lesson_of
 
-from engine.lesson.reader import read_lesson
+from engine.reading.reader import read_lesson
 
 
 @pytest.mark.parametrize("header", ["", HEADER, "#!/usr/bin/env python\n# coding: utf-8\n"])

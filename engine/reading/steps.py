@@ -8,7 +8,7 @@ An exercise is one step, made of cells that say by a tag what they are, in this 
     # %% tags=["check"]                           assertions on what the cell made; any number
 
 Run as a script, the file goes through the learner's cell, the solution and the checks, and passes.
-Questions (see `engine.lesson.questions`) and exercises need a header with `tutorch:`: elsewhere, a
+Questions (see `engine.reading.questions`) and exercises need a header with `tutorch:`: elsewhere, a
 task list is a list and a tag is another tool's.
 """
 
@@ -21,18 +21,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.lesson.answerable import check_questions
-from engine.lesson.cells import RawCell
 from engine.lesson.findings import OfCell, OfExercise
-from engine.lesson.hypertext import as_markdown
-from engine.lesson.mistakes import Mistakes
 from engine.lesson.model import Cell, Exercise, LessonError, Prose, Step, headings
 from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
 from engine.lesson.printable import printable_line, printable_markdown
-from engine.lesson.questions import split_questions
 from engine.lesson.sentences import sentence
 from engine.lesson.titles import title_of
+from engine.markup.hypertext import as_markdown
+from engine.reading.answerable import check_questions
+from engine.reading.cells import RawCell
+from engine.reading.mistakes import Mistakes
+from engine.reading.questions import split_questions
 
 ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.code.curves import guessed_names
 from engine.lesson.findings import OfQuestion
 from engine.lesson.model import Cell, ChoiceQuestion, CurveQuestion, LessonError, Question, Step
-from engine.lesson.questions import same_asked
+from engine.reading.questions import same_asked
 
 # What costs are mostly called, in functions of other cells too.
 _USUAL = ("loss", "cost")

@@ -9,10 +9,10 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from engine.lesson.cells import RawCell, kept_cells
 from engine.lesson.findings import OfFile
 from engine.lesson.model import LessonError
-from engine.lesson.source import LARGEST, read_whole, too_large
+from engine.reading.cells import RawCell, kept_cells
+from engine.reading.source import LARGEST, read_whole, too_large
 
 _KINDS = ("code", "markdown", "raw")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from reading import lesson_of, notebook_of, problem_of
 
-from engine.lesson.header import read_header
 from engine.lesson.model import LessonError
-from engine.lesson.reader import read_lesson
+from engine.reading.header import read_header
+from engine.reading.reader import read_lesson
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from reading import code_lines, lesson_of, notebook_of
 
-from engine.lesson.reader import lesson_of as written_lesson_of
+from engine.reading.reader import lesson_of as written_lesson_of
 
 
 def test_a_short_script_is_a_lesson_of_one_step(tmp_path: Path) -> None:

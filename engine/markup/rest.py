@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
 
-from engine.lesson.hypertext import as_markdown
+from engine.markup.hypertext import as_markdown
 
 UNDERLINE = re.compile(r"^([=\-~^\"'*+#`:._])\1{2,}\s*$")
 

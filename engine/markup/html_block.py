@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from engine.lesson.html_tags import (
+from engine.markup.html_tags import (
     BLANKS,
     BLOCKS,
     CELLS,

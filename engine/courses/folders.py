@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.lesson.course import (
+from engine.courses.course import (
     COURSE_FILE,
     Folder,
     course_text,
@@ -19,11 +19,11 @@ from engine.lesson.course import (
     read_folder,
 )
 from engine.lesson.findings import Finding, OfCourse
-from engine.lesson.header import read_header
 from engine.lesson.model import LessonError, LessonHeader, LocalText
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Translate
-from engine.lesson.source import SUFFIXES
+from engine.reading.header import read_header
+from engine.reading.source import SUFFIXES
 
 _NUMBERS = re.compile(r"(\d+)")
 # Folders of tools and of libraries, in which nobody keeps lessons.

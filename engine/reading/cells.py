@@ -11,10 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.lesson import gallery
 from engine.lesson.findings import OfCell
 from engine.lesson.model import LessonError
-from engine.lesson.rest import has_heading, to_markdown
+from engine.markup import gallery
+from engine.markup.rest import has_heading, to_markdown
 
 MARKER = re.compile(r"^#\s*(?:%%%*(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)$")
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import lesson_of
 
-from engine.lesson.hypertext import as_markdown
+from engine.markup.hypertext import as_markdown
 
 
 def squeezed(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.lesson.rest import to_markdown
+from engine.markup.rest import to_markdown
 
 
 @pytest.mark.parametrize(

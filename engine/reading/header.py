@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.lesson import gallery
 from engine.lesson.findings import Finding, OfHeader
-from engine.lesson.hypertext import as_markdown
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
 from engine.lesson.notation import HEADER_KEYS
-from engine.lesson.notebook import notebook_head
 from engine.lesson.printable import printable, printable_line
-from engine.lesson.rest import to_markdown
 from engine.lesson.sentences import nearest
-from engine.lesson.source import read_head
 from engine.lesson.titles import spoken_name
+from engine.markup import gallery
+from engine.markup.hypertext import as_markdown
+from engine.markup.rest import to_markdown
+from engine.reading.notebook import notebook_head
+from engine.reading.source import read_head
 
 if TYPE_CHECKING:
     from yaml import Node

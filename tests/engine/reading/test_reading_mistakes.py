@@ -6,7 +6,7 @@ import pytest
 from reading import HEADER, problem_of
 
 from engine.lesson.model import LessonError
-from engine.lesson.reader import read_lesson, read_with_mistakes
+from engine.reading.reader import read_lesson, read_with_mistakes
 
 
 def test_a_problem_is_one_line_with_path_line_and_mend(tmp_path: Path) -> None:

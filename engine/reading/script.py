@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.lesson import gallery
-from engine.lesson.cells import RawCell
-from engine.lesson.rest import to_markdown
 from engine.lesson.titles import is_guard, said_in, title_of
+from engine.markup import gallery
+from engine.markup.rest import to_markdown
+from engine.reading.cells import RawCell
 
 # How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
 # follow each other are put together up to this.
