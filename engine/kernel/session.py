@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
-from engine.kernel.signals import LessonSignals
+from engine.kernel.own_process import OwnProcess
+from engine.kernel.session_state import SessionState
+from engine.kernel.tasks import Close, End, Restart
 from engine.kernel.worker import Worker
-from engine.kernel.worker_thread import Close, End, Restart, WorkerThread
+from engine.kernel.worker_thread import WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
-from engine.loops.motion import Motion
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
@@ -43,8 +43,8 @@ class Session:
     `begin_again` is called, on the thread that trains, where the lesson has to begin again in a
     new process; without it the session empties its namespace. `keep` is called there too, to keep
     a moment, and returns in each process that is woken from it. Files of the shell's own go to
-    `folder`, or to the system's for such files. Raises ParameterError where the
-    lesson cannot take the parameters.
+    `folder`, or to the system's for such files. ``process`` is for one that plays nothing else.
+    Raises ParameterError where the lesson cannot take the parameters.
     """
 
     def __init__(
@@ -74,35 +74,15 @@ class Session:
             keep=keep,
             folder=folder,
         )
+        self._state = SessionState(self._thread)
+        self.process = OwnProcess(self._thread)
 
     # What an interface asks
 
     @property
     def status(self) -> Status:
         """What the session is doing now."""
-        thread = self._thread
-        if thread.is_unable:
-            return Status.UNABLE
-        if not thread.can_run:
-            return Status.WAITING if thread.awaits_run else Status.LOADING
-        if self._worker.interventions.asker.is_stopping:
-            return Status.STOPPING
-        if not thread.commands_waiting:
-            return Status.READY
-        if self._worker.late_imports.is_under_way:
-            return Status.WAITING if thread.awaits_run else Status.LOADING
-        motion = thread.gate.motion
-        if motion is not Motion.STOPPING and self._is_heading_for_place:
-            return Status.SEEKING
-        match motion:
-            case Motion.STOPPING:
-                return Status.STOPPING
-            case Motion.PAUSED:
-                return Status.PAUSED if thread.gate.is_waiting else Status.PAUSING
-            case Motion.SEEKING | Motion.SEEKING_STATEMENT:
-                return Status.SEEKING
-            case _:
-                return Status.RUNNING
+        return self._state.status
 
     @property
     def done(self) -> int:
@@ -122,16 +102,12 @@ class Session:
     @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
-        if self._is_heading_for_place:
-            return self._thread.heading_for
-        return self._thread.gate.sought
+        return self._state.sought
 
     @property
     def spot(self) -> Spot | None:
         """Where in the lesson's text a run is paused; None where none is."""
-        if self.status is not Status.PAUSED:
-            return None
-        return self._worker.where.spot_in(sys._current_frames().get(self._thread.ident))
+        return self._state.spot
 
     @property
     def last_statement(self) -> Place | None:
@@ -154,20 +130,11 @@ class Session:
 
     def running_line(self, first: int, last: int) -> int | None:
         """The line between `first` and `last` that the worker is in, read without asking it."""
-        frame = sys._current_frames().get(self._thread.ident)
-        path = str(self.lesson.path)
-        while frame is not None:
-            if frame.f_code.co_filename == path and first <= frame.f_lineno <= last:
-                return frame.f_lineno
-            frame = frame.f_back
-        return None
+        return self._state.running_line(str(self.lesson.path), first, last)
 
     def completions(self, writing: Writing) -> Completions | None:
         """What may follow in what the learner writes, by the names of now; None while code runs."""
-        if self.status not in (Status.READY, Status.PAUSED):
-            return None
-        frame = sys._current_frames().get(self._thread.ident)
-        return self._worker.completions(writing, frame)
+        return self._state.completions(writing)
 
     @property
     def changes(self) -> tuple[NotedChange, ...]:
@@ -194,7 +161,7 @@ class Session:
         A step that has run already is run again from where it began: the lesson is replayed up
         to it. Does nothing while something runs.
         """
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.run_to(RunTo(index, index, grain))
 
     def run_before(self, index: int) -> None:
@@ -202,17 +169,17 @@ class Session:
 
         Does nothing while something runs.
         """
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.run_to(RunTo(index - 1, index))
 
     def run_all(self) -> None:
         """Run every step that is left; from the first where none is."""
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.run_to(RunTo(len(self.lesson.steps) - 1, 0))
 
     def run_to(self, run: RunTo) -> None:
         """Run what a session before this one was to run, in a process that has ended."""
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.run_to(run)
 
     def run_or_pause(self, index: int) -> None:
@@ -227,7 +194,7 @@ class Session:
 
     def step_on(self, index: int, grain: Grain) -> None:
         """Go one grain on; where nothing runs, run the step and pause at its first boundary."""
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.run_to(RunTo(index, index, grain))
         else:
             self.step(grain)
@@ -244,7 +211,7 @@ class Session:
 
     def end_program(self) -> None:
         """Wait for the lesson's threads and call what its `atexit` has, where nothing runs."""
-        if self._may_begin():
+        if self._state.may_begin:
             self._thread.put(End())
 
     def take_lesson(self, lesson: Lesson) -> None:
@@ -304,18 +271,6 @@ class Session:
                 return
         self._thread.run_to(RunTo(place.step, place.step, place=place))
 
-    def held(self) -> AbstractContextManager[None]:
-        """A context in which no other thread says a word to the worker: for a fork of it."""
-        return self._thread.gate.held()
-
-    def rise(self, asleep: float) -> None:
-        """Go on in this process, a moment that was kept, and for which that time did not pass.
-
-        It is in seconds. Called before the session's new commands.
-        """
-        self._thread.gate.paused_seconds += asleep
-        self._thread.rise()
-
     def step(self, grain: Grain) -> None:
         """Let the training go one grain on, and hold it there."""
         with self._thread.lock:
@@ -330,7 +285,7 @@ class Session:
         """
         with self._thread.lock:
             self._thread.call_off()
-            if self._stops_asking() or not self._is_at_work:
+            if self._stops_asking() or not self._state.is_at_work:
                 return
             if self._worker.steps.under_way is None or self._thread.gate.interruption.was_sent:
                 self._thread.stops.stop()
@@ -351,15 +306,6 @@ class Session:
         with this number.
         """
         self._thread.ask(Ask(number, text, at_once))
-
-    def have_process(self) -> None:
-        """Let the lesson handle signals, and start threads, as in a process of its own.
-
-        Call on the main thread, before `start`.
-        """
-        self._thread.stand_for_main()
-        signals = LessonSignals(self._thread.stops.throw, lambda: self._thread.ident)
-        self._thread.stops.handle_interrupt = signals.handle_interrupt
 
     def write_line(self, line: str) -> None:
         """Give a line to code that waits for one."""
@@ -409,22 +355,9 @@ class Session:
         with self._thread.lock:
             self._thread.call_off()
             self._worker.interventions.asker.stop()
-            if self._is_at_work:
+            if self._state.is_at_work:
                 self._thread.stops.stop()
-
-    @property
-    def _is_at_work(self) -> bool:
-        return self._thread.can_run and self._thread.commands_waiting > 0
 
     @property
     def _worker(self) -> Worker:
         return self._thread.worker
-
-    @property
-    def _is_heading_for_place(self) -> bool:
-        """Whether the run has not begun yet that goes to a place."""
-        heading_for = self._thread.heading_for
-        return heading_for is not None and self._worker.steps.under_way != heading_for.step
-
-    def _may_begin(self) -> bool:
-        return self.status in (Status.READY, Status.LOADING)

@@ -6,12 +6,22 @@ import os
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.stops import Stops
+from engine.kernel.tasks import (
+    Close,
+    DoErrands,
+    End,
+    LookAgain,
+    LookAtValues,
+    Restart,
+    RunSteps,
+    TakeLesson,
+    Task,
+)
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
@@ -26,54 +36,8 @@ from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
 from engine.values.randomness import RandomState
 
-
-@dataclass(frozen=True, slots=True)
-class Restart:
-    """Go back to before the first step."""
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Do what belongs to the end of a program."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookAgain:
-    """Take the last step's frame again."""
-
-    request: FrameRequest
-
-
-@dataclass(frozen=True, slots=True)
-class LookAtValues:
-    """Read what is watched again, where no step runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeLesson:
-    """Play the newest text of the lesson's file from here on."""
-
-
-@dataclass(frozen=True, slots=True)
-class DoErrands:
-    """Do what was sent to the gate, if a run that stands there has not done it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """Let the lesson go, and end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    run: RunTo
-    number: int
-
-
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
 _NAME = threading.main_thread().name
-
-_Command = _Run | Restart | End | LookAgain | LookAtValues | Paint | TakeLesson | DoErrands | Close
 
 
 class WorkerThread:
@@ -116,7 +80,7 @@ class WorkerThread:
             keep=keep,
             folder=folder,
         )
-        self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self._wanted_from = 0
         self._number = 0
         self._ahead: list[Grain] | None = None
@@ -158,7 +122,7 @@ class WorkerThread:
         """Command a run that a later stop calls off."""
         with self.lock:
             self._number += 1
-            command = _Run(run, self._number)
+            command = RunSteps(run, self._number)
             self.heading_for = run.place
             self._ahead = [] if run.grain is None else [run.grain]
         self.put(command)
@@ -173,7 +137,7 @@ class WorkerThread:
         else:
             self._ahead.append(grain)
 
-    def put(self, command: Restart | End | Close | _Run) -> None:
+    def put(self, command: Restart | End | Close | RunSteps) -> None:
         """Command something that counts as being at work."""
         with self.lock:
             self.commands_waiting += 1
@@ -239,7 +203,7 @@ class WorkerThread:
             while self._commands.empty() and self.worker.import_ahead():
                 pass
             match self._commands.get():
-                case _Run() as run:
+                case RunSteps() as run:
                     if not self._run_to(run):
                         continue
                 case Restart():
@@ -283,7 +247,7 @@ class WorkerThread:
             if self.gate.latest_request is not None:
                 self.worker.frames.look_again(self.gate.latest_request)
 
-    def _run_to(self, command: _Run) -> bool:
+    def _run_to(self, command: RunSteps) -> bool:
         run = command.run
 
         def is_wanted() -> bool:

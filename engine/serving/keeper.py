@@ -64,7 +64,7 @@ class Keeper:
         if not self._can_keep() or not works.acquire(timeout=_PATIENCE):
             return KeepResult.NOT_KEPT
         try:
-            with self._session.held():
+            with self._session.process.held():
                 return self._fork(moment)
         finally:
             works.release()
@@ -172,7 +172,7 @@ class Keeper:
         numbers = [one.number for one in wake.commands]
         self._outbox.move(link, heard, max(numbers, default=0))
         self._memory.move(wake.text)
-        self._session.rise(asleep)
+        self._session.process.rise(asleep)
         self._server = server = Server(self._session, inbox, self._outbox, wake.request)
         self._session.request_frame(wake.request)
         for numbered in wake.commands:

@@ -55,7 +55,7 @@ def play(
         session, memory = _session(order, outbox, folder, keeper)
         # In a thread, as this one may hold what a stop has to wait for.
         signal.signal(signal.SIGINT, lambda *_: threading.Thread(target=session.stop).start())
-        session.have_process()
+        session.process.take()
         server = Server(session, inbox or Inbox(link), outbox, order.request)
         if keeper is not None:
             keeper.begin(session, server, memory)
