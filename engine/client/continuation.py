@@ -13,9 +13,9 @@ from engine.protocol.messages import Open
 from engine.protocol.moments import Wake
 from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind, encode
-from engine.runs.course import Course
-from engine.runs.departure import departure, goal_on
-from engine.runs.way import Aim, Way, told_by_last_statement
+from engine.run_tree.course import Course
+from engine.run_tree.departure import departure, goal_on
+from engine.run_tree.way import Aim, Way, told_by_last_statement
 
 _MOST_TRIES = 3
 

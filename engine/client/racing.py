@@ -29,7 +29,7 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
-from engine.runs.way import Goal
+from engine.run_tree.way import Goal
 
 MOST_LANES = 12
 

@@ -33,9 +33,9 @@ from engine.protocol.outcomes import Death
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import decode
-from engine.runs.course import Course
-from engine.runs.tree import Runs
-from engine.runs.way import Goal, Way
+from engine.run_tree.course import Course
+from engine.run_tree.tree import RunTree
+from engine.run_tree.way import Goal, Way
 
 
 class Succession:
@@ -57,7 +57,7 @@ class Succession:
         self._post = post
         self._kept = kept
         self.heard = Heard(kept)
-        self.course: Course = Course(Runs()) if main is None else main.course.beside()
+        self.course: Course = Course(RunTree()) if main is None else main.course.beside()
         self._link = ProcessLink(post, request)
         self._way = Way()
         self._next: Continuation = Continuation(

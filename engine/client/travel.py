@@ -14,9 +14,9 @@ from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.places import Place
 from engine.protocol.status import Status
-from engine.runs.course import Course
-from engine.runs.departure import edits_brought, goal_in, goal_on
-from engine.runs.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
+from engine.run_tree.course import Course
+from engine.run_tree.departure import edits_brought, goal_in, goal_on
+from engine.run_tree.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 
 
 class Travel:

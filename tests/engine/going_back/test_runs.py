@@ -9,8 +9,8 @@ from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
-from engine.runs.course import Course
-from engine.runs.tree import Run, Runs, line_before, line_to
+from engine.run_tree.course import Course
+from engine.run_tree.tree import RunNode, RunTree, line_before, line_to
 
 
 def before(step: int, changes: int = 0, edits: dict[int, str] | None = None) -> Moment:
@@ -25,7 +25,7 @@ def at(position: int, step: int = 1) -> Place:
     return Place(step, True, position)
 
 
-def begun(runs: Runs, step: int, parent: Run, source: str | None = None) -> Run:
+def begun(runs: RunTree, step: int, parent: RunNode, source: str | None = None) -> RunNode:
     """A run of a step, from its beginning to its hundredth iteration."""
     run = runs.begin(step, parent, Place(step), changes=0, source=source)
     run.end = at(100, step)
@@ -34,7 +34,7 @@ def begun(runs: Runs, step: int, parent: Run, source: str | None = None) -> Run:
 
 class TestServing:
     def test_a_place_is_reached_from_the_newest_moment_at_it_or_before(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         first = begun(runs, 0, runs.root)
         run = begun(runs, 1, first)
         runs.add_moment(1, first, before(1))
@@ -46,7 +46,7 @@ class TestServing:
         assert runs.serving(line_to(run, Place(1)), 1) == 1
 
     def test_a_run_that_was_left_serves_until_where_it_was_left(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         branch = runs.begin(1, run, at(6), changes=0, source=None)
         runs.add_moment(1, run, within(1, 5))
@@ -58,7 +58,7 @@ class TestServing:
         assert runs.serving(line_to(run, at(20)), 1) == 2
 
     def test_a_place_before_where_a_branch_began_is_reached_as_in_its_parent(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         branch = runs.begin(1, run, at(6), changes=0, source=None)
         runs.add_moment(1, run, within(1, 3))
@@ -67,7 +67,7 @@ class TestServing:
         assert runs.serving(line_to(branch, at(4)), 1) == 1
 
     def test_a_moment_with_a_change_of_its_run_serves_no_branch_from_before_it(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         run.own_changes.append(NotedChange(at(5), "x = 1"))
         branch = runs.begin(1, run, at(5), changes=0, source=None)
@@ -78,7 +78,7 @@ class TestServing:
         assert runs.serving(line_to(run, at(5)), 1) == 2
 
     def test_a_moment_of_another_step_that_ran_serves_only_where_it_is_before_a_step(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         first = begun(runs, 0, runs.root)
         run = begun(runs, 1, first)
         runs.add_moment(1, runs.root, before(0))
@@ -87,7 +87,7 @@ class TestServing:
         assert runs.serving(line_to(run, at(3)), 1) == 1
 
     def test_a_step_begins_from_before_it_as_far_as_the_edits_are_the_same(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         first = begun(runs, 0, runs.root)
         second = begun(runs, 1, first, source="edited")
         third = begun(runs, 2, second)
@@ -101,7 +101,7 @@ class TestServing:
         assert runs.serving(line_before(2, line, {0: "edited too"}), None) == 1
 
     def test_a_moment_at_the_place_where_a_run_was_left_is_of_both(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         branch = runs.begin(1, run, at(6), changes=0, source=None)
 
@@ -112,7 +112,7 @@ class TestServing:
 
 class TestForgetting:
     def test_a_run_that_no_other_left_goes_with_all_its_moments(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run, other = begun(runs, 1, runs.root), begun(runs, 1, runs.root)
         runs.add_moment(1, run, within(1, 5))
         runs.add_moment(2, other, within(1, 5))
@@ -121,7 +121,7 @@ class TestForgetting:
         assert [*runs] == [other]
 
     def test_what_another_run_goes_on_from_stays_until_that_goes_too(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         branch = runs.begin(1, run, at(6), changes=0, source=None)
         stands = begun(runs, 1, runs.root)
@@ -134,7 +134,7 @@ class TestForgetting:
         assert [*runs] == [stands]
 
     def test_the_run_that_stands_is_not_forgotten(self) -> None:
-        runs = Runs()
+        runs = RunTree()
         run = begun(runs, 1, runs.root)
         runs.add_moment(1, run, within(1, 5))
 
@@ -165,7 +165,7 @@ def stands(place: Place, changes: int = 0) -> Answer:
 
 class TestCourse:
     def test_each_run_of_a_step_is_another_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         first = course.begin(StepStarted(0))
         course.follow(line_before(0, line_to(course.run, course.run.end), {}), before(0))
 
@@ -174,7 +174,7 @@ class TestCourse:
         assert course.begin(StepStarted(1)) == RunBegan(3, 1, 2, Place(1))
 
     def test_a_run_that_is_followed_is_the_same_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(0))
         course.begin(StepStarted(1))
         course.take_place(at(9))
@@ -187,7 +187,7 @@ class TestCourse:
         assert course.run is run
 
     def test_a_run_that_is_followed_on_another_edit_is_another_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(0))
 
         course.follow(line_to(course.run, at(4, step=0)), None)
@@ -195,7 +195,7 @@ class TestCourse:
         assert course.begin(StepStarted(0, edit="x = 2")) == RunBegan(2, 0, None, Place(0))
 
     def test_training_on_from_behind_the_end_begins_a_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(1))
         course.take_place(at(9))
 
@@ -204,7 +204,7 @@ class TestCourse:
         assert course.train_on(stands(at(4))) is None
 
     def test_a_change_at_the_end_is_of_the_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(1))
         course.take_place(at(9))
 
@@ -212,7 +212,7 @@ class TestCourse:
         assert course.run.changes == (change("x = 1", at(9)).change,)
 
     def test_a_change_behind_the_end_begins_a_run_that_has_it(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(1))
         course.take_place(at(9))
         old = course.run
@@ -222,7 +222,7 @@ class TestCourse:
         assert course.run.changes == (change("x = 1", at(4)).change,)
 
     def test_a_change_before_another_one_at_its_place_begins_a_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(1))
         course.take_change(change("x = 1", at(9)))
 
@@ -230,7 +230,7 @@ class TestCourse:
         assert [one.text for one in course.run.changes] == ["x = 2"]
 
     def test_a_change_in_a_run_that_had_ended_begins_a_run(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(1))
         course.take_place(at(9))
         course.end(StepEnded(1, Outcome.DONE, 0.0, None, None))
@@ -239,7 +239,7 @@ class TestCourse:
         assert course.take_change(change("x = 2", at(9), noted=1)) == RunBegan(2, 1, 1, at(9))
 
     def test_a_run_has_what_was_changed_before_it_began(self) -> None:
-        course = Course(Runs())
+        course = Course(RunTree())
         course.begin(StepStarted(0))
         course.take_change(change("x = 1", at(9, step=0), is_under_way=False))
         course.begin(StepStarted(1, changes=1))

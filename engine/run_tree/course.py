@@ -11,7 +11,7 @@ from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
-from engine.runs.tree import Line, Run, Runs
+from engine.run_tree.tree import Lineage, RunNode, RunTree
 
 
 class Course:
@@ -20,10 +20,10 @@ class Course:
     ``run`` is the one that they stand in; the root of the runs where none has begun.
     """
 
-    def __init__(self, runs: Runs) -> None:
+    def __init__(self, runs: RunTree) -> None:
         self.runs = runs
         self.run = runs.root
-        self._follows: Line = ()
+        self._follows: Lineage = ()
         # What has been told of changes since the newest answer may have been given.
         self._changes = 0
 
@@ -50,7 +50,7 @@ class Course:
         self._follows = ()
         return self.runs.forget_from(step, within_runs=within_runs)
 
-    def follow(self, line: Line, moment: Moment | None) -> None:
+    def follow(self, line: Lineage, moment: Moment | None) -> None:
         """Go on along a line, from a moment on it, or from before the first run."""
         self._follows, self._changes = line, 0
         step = -1 if moment is None else moment.place.step - (not moment.is_under_way)
@@ -118,7 +118,7 @@ class Course:
         """Know of a moment that was kept in the run."""
         self.runs.add_moment(number, self.run, moment)
 
-    def _followed(self, step: int) -> Run | None:
+    def _followed(self, step: int) -> RunNode | None:
         """The last run that is followed of a step, or of one before it."""
         found = [stretch.run for stretch in self._follows if stretch.run.step <= step]
         return found[-1] if found else None

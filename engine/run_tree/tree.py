@@ -18,7 +18,7 @@ _BEFORE_ALL = -1
 
 
 @dataclass(eq=False, slots=True)
-class Run:
+class RunNode:
     """One run of a step, and where it left its parent: at ``origin``.
 
     Of what its parent had been changed by until then, itself and those before it, the first
@@ -29,7 +29,7 @@ class Run:
 
     number: int
     step: int
-    parent: Run | None
+    parent: RunNode | None
     origin: Place
     inherited: int
     source: str | None
@@ -49,16 +49,16 @@ class Run:
 class Stretch:
     """A part of a line: a run until a place, and until so many changes have been made in it."""
 
-    run: Run
+    run: RunNode
     end: Place
     changes: int
 
 
-Line = tuple[Stretch, ...]
+Lineage = tuple[Stretch, ...]
 """The runs that lead to a place, from before the first on."""
 
 
-class Runs:
+class RunTree:
     """All runs of one lesson, by their numbers, and the moments that were kept in each.
 
     The ``root`` is a run by itself, in which nothing has run: the first run begins at its end.
@@ -66,24 +66,24 @@ class Runs:
 
     def __init__(self) -> None:
         self._last_number = 0
-        self._runs: dict[int, Run] = {}
-        self._moments: dict[int, tuple[Run, Moment]] = {}
+        self._runs: dict[int, RunNode] = {}
+        self._moments: dict[int, tuple[RunNode, Moment]] = {}
         self.root = _root()
 
-    def __iter__(self) -> Iterator[Run]:
+    def __iter__(self) -> Iterator[RunNode]:
         """Each run, in the order in which they began."""
         return iter([*self._runs.values()])
 
-    def get(self, number: int) -> Run | None:
+    def get(self, number: int) -> RunNode | None:
         """The run of this number; None where there is none."""
         return self._runs.get(number)
 
     def begin(
-        self, step: int, parent: Run, origin: Place, *, changes: int, source: str | None
-    ) -> Run:
+        self, step: int, parent: RunNode, origin: Place, *, changes: int, source: str | None
+    ) -> RunNode:
         """A run begins at a place of another one, with so many changes of that one in it."""
         self._last_number += 1
-        run = Run(self._last_number, step, parent, origin, changes, source, end=origin)
+        run = RunNode(self._last_number, step, parent, origin, changes, source, end=origin)
         self._runs[run.number] = run
         return run
 
@@ -109,7 +109,7 @@ class Runs:
         self.lose_moments(given_up)
         return given_up
 
-    def forget(self, run: Run, *, but: Run) -> tuple[int, ...]:
+    def forget(self, run: RunNode, *, but: RunNode) -> tuple[int, ...]:
         """Give up what of a run no other one needs; nothing of `but`, in which the lesson stands.
 
         Returns the numbers of the moments that are given up.
@@ -134,7 +134,7 @@ class Runs:
 
     # Moments
 
-    def add_moment(self, number: int, run: Run, moment: Moment) -> None:
+    def add_moment(self, number: int, run: RunNode, moment: Moment) -> None:
         """Know of a moment that was kept in a run, or in one before it at the place it left."""
         while (
             run.parent is not None
@@ -149,7 +149,7 @@ class Runs:
         """The moment of this number."""
         return self._moments[number][1]
 
-    def moments(self) -> dict[int, tuple[Run, Moment]]:
+    def moments(self) -> dict[int, tuple[RunNode, Moment]]:
         """All moments that are kept, each with its run, by their numbers."""
         return dict(self._moments)
 
@@ -164,7 +164,7 @@ class Runs:
         self._moments.clear()
         return numbers
 
-    def moment_at(self, place: Place, run: Run) -> int | None:
+    def moment_at(self, place: Place, run: RunNode) -> int | None:
         """The number of the newest moment at a place in a run; None where none is kept."""
         return self._newest(
             number
@@ -172,14 +172,14 @@ class Runs:
             if moment.place == place and moment.is_under_way
         )
 
-    def left_by(self, run: Run) -> Left:
+    def left_by(self, run: RunNode) -> Left:
         """The moments that do not lead to where a run has come to, and the newest of each run."""
         leading = {number for number, _ in self._on(line_to(run, run.end))}
         left = {number: one for number, one in self._moments.items() if number not in leading}
         newest = {one: number for number, (one, moment) in left.items() if moment.is_under_way}
         return Left(frozenset(left), frozenset(newest.values()))
 
-    def serving(self, line: Line, step: int | None) -> int | None:
+    def serving(self, line: Lineage, step: int | None) -> int | None:
         """The number of the moment from which a line is gone on with; None where none serves.
 
         That is the newest before a step's run, or in that of `step`.
@@ -190,7 +190,7 @@ class Runs:
             if not moment.is_under_way or moment.place.step == step
         )
 
-    def _on(self, line: Line) -> Iterator[tuple[int, tuple[Run, Moment]]]:
+    def _on(self, line: Lineage) -> Iterator[tuple[int, tuple[RunNode, Moment]]]:
         """The moments that have what a line has: its runs, on the same sources and changes."""
         stretches = {stretch.run: stretch for stretch in line}
         sources = {
@@ -216,12 +216,12 @@ class Runs:
         return max(numbers, key=age, default=None)
 
 
-def _root() -> Run:
+def _root() -> RunNode:
     before_all = Place(_BEFORE_ALL)
-    return Run(0, _BEFORE_ALL, None, before_all, 0, None, before_all)
+    return RunNode(0, _BEFORE_ALL, None, before_all, 0, None, before_all)
 
 
-def line_to(run: Run, place: Place) -> Line:
+def line_to(run: RunNode, place: Place) -> Lineage:
     """The runs that lead to a place in a run, with all that was changed until there.
 
     A place before that where the run has left its parent is one of the parent's.
@@ -235,7 +235,7 @@ def line_to(run: Run, place: Place) -> Line:
     return tuple(reversed(stretches))
 
 
-def line_before(step: int, line: Line, sources: Mapping[int, str]) -> Line:
+def line_before(step: int, line: Lineage, sources: Mapping[int, str]) -> Lineage:
     """What of a line leads to the beginning of a step, as far as it has run on these sources."""
     found: list[Stretch] = []
     for stretch in line:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Command, GoTo, RunTo
 from engine.protocol.places import Place
-from engine.runs.course import Course
-from engine.runs.tree import Line, Run, line_before, line_to
-from engine.runs.way import Aim, Goal
+from engine.run_tree.course import Course
+from engine.run_tree.tree import Lineage, RunNode, line_before, line_to
+from engine.run_tree.way import Aim, Goal
 
 
 class Departure(NamedTuple):
@@ -20,7 +20,7 @@ class Departure(NamedTuple):
     of the runs that it repeats, and ``runs`` has what is to run.
     """
 
-    line: Line
+    line: Lineage
     moment: int | None
     changes: tuple[NotedChange, ...]
     runs: tuple[Command, ...]
@@ -70,7 +70,7 @@ def edits_brought(goal: Goal, edits: Mapping[int, str]) -> dict[int, str | None]
     return {step: source for step, source in sources.items() if source != edits.get(step)}
 
 
-def _as_changed(place: Place, run: Run) -> Place:
+def _as_changed(place: Place, run: RunNode) -> Place:
     """An iteration's end, or where a loop begins right after it, if the run was changed there."""
     if place.statement or place <= Place(place.step):
         return place
@@ -79,6 +79,6 @@ def _as_changed(place: Place, run: Run) -> Place:
     return max(starts, default=place)
 
 
-def _before(course: Course, step: int, edits: Mapping[int, str]) -> Line:
+def _before(course: Course, step: int, edits: Mapping[int, str]) -> Lineage:
     """What of the runs that led to here leads to a step's beginning, on these edits."""
     return line_before(step, line_to(course.run, course.run.end), edits)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.places import LAST_STATEMENT, Place
-from engine.runs.tree import Run
+from engine.run_tree.tree import RunNode
 
 # How long a process that is left may take to tell its whole curves, in seconds.
 _LEAVING_PATIENCE = 0.15
@@ -52,7 +52,7 @@ class Goal(NamedTuple):
     """A place that is gone to, and the run in which it is; None: in one that is to begin."""
 
     place: Place
-    run: Run | None
+    run: RunNode | None
 
 
 Aim = Goal | RunTo | None
