@@ -308,7 +308,7 @@ def action_named(name: str) -> Action:
     return next(one for one in (*PLAYER_ACTIONS, *APP_ACTIONS) if one.name == name)
 
 
-def named(names: Iterable[str], actions: Iterable[Action]) -> list[Action]:
+def actions_named(names: Iterable[str], actions: Iterable[Action]) -> list[Action]:
     """The actions of these names, in the order of the names."""
     by_name = {action.name: action for action in actions}
     return [by_name[name] for name in names]

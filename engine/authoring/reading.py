@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from engine.authoring.findings import OfReading
 from engine.authoring.mends import Mend
-from engine.lesson.model import Cell, Lesson, LocalText, Prose, Step, fenced
+from engine.lesson.model import Cell, Lesson, LocalText, Prose, Step, are_fenced
 from engine.lesson.sentences import Sentence, sentence
 from engine.reading.steps import ROLES
 
@@ -76,7 +76,7 @@ def _wide(lesson: Lesson) -> Iterator[Mend]:
                 yield from _too_wide(lesson, line, row, sentence("line of code"))
         for part in step.prose:
             rows = _rows(lesson, part)
-            inside = fenced(row for _, row in rows)
+            inside = are_fenced(row for _, row in rows)
             for (line, row), is_code in zip(rows, inside, strict=True):
                 # Other text is broken into lines that fit.
                 if is_code or _TABLE.match(row):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from engine.protocol.messages import Entry
+from engine.protocol.messages import ToldEntry
 from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind
 
@@ -12,7 +12,7 @@ from engine.protocol.wire import Kind
 class Addressee(Protocol):
     """To whom it goes what comes of a process."""
 
-    def take_in(self, entry: Entry) -> None:
+    def take_in(self, entry: ToldEntry) -> None:
         """Take what the host has heard of the process."""
 
     def take_answer(self, body: bytes) -> None:

@@ -28,7 +28,7 @@ from engine.protocol.events import (
     StepStarted,
 )
 from engine.protocol.frame import FrameRequest
-from engine.protocol.messages import Answer, Ended, Entry, EventTold, Kept, Lost, Wrote
+from engine.protocol.messages import Answer, Ended, EventTold, Kept, Lost, ToldEntry, Wrote
 from engine.protocol.outcomes import Death
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
@@ -227,7 +227,7 @@ class Succession:
 
     # What the engine hands over
 
-    def take_in(self, entry: Entry) -> None:
+    def take_in(self, entry: ToldEntry) -> None:
         """Take what the host has heard of the process."""
         match entry:
             case EventTold(event=data):

@@ -254,13 +254,13 @@ def in_language(prose: tuple[Prose, ...], language: str) -> tuple[Prose, ...]:
 def headings(markdown: str) -> Iterator[str]:
     """The headings of a Markdown text in order, without their marks; none from code fences."""
     lines = markdown.splitlines()
-    for line, in_fence in zip(lines, fenced(lines), strict=True):
+    for line, in_fence in zip(lines, are_fenced(lines), strict=True):
         heading = _HEADING.match(line)
         if heading and not in_fence:
             yield printable_line(heading[1])
 
 
-def fenced(lines: Iterable[str]) -> Iterator[bool]:
+def are_fenced(lines: Iterable[str]) -> Iterator[bool]:
     """Whether each line of a Markdown text is a code fence or stands inside one."""
     fence = ""
     for line in lines:

@@ -17,7 +17,7 @@ _MOST_AT_ONCE = 1 << 16
 _GRACE = 2.0
 
 
-def run_command(command: str) -> int:
+def run_in_shell(command: str) -> int:
     """Run a command with what it writes going to `sys.stdout`; its status, below 0 by a signal.
 
     It sees a terminal where `sys.stdout` is shown on one, and can read nothing.

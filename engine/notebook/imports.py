@@ -8,13 +8,13 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-Change = Callable[[ModuleType], None]
+ModuleChange = Callable[[ModuleType], None]
 
 
 class AfterImport(MetaPathFinder):
     """Finds nothing itself: it has `changes`, by the names of modules, made as these are loaded."""
 
-    def __init__(self, changes: dict[str, Change]) -> None:
+    def __init__(self, changes: dict[str, ModuleChange]) -> None:
         self._changes = changes
 
     def begin(self) -> None:
@@ -48,7 +48,7 @@ class AfterImport(MetaPathFinder):
 class _ChangingLoader(Loader):
     """Loads a module as another loader does, and changes it then."""
 
-    def __init__(self, loader: Loader, change: Change) -> None:
+    def __init__(self, loader: Loader, change: ModuleChange) -> None:
         self._loader = loader
         self._change = change
 

@@ -17,7 +17,7 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 
 from engine.errors.script_errors import print_script_error
-from engine.notebook.commands import run_command
+from engine.notebook.commands import run_in_shell
 from engine.notebook.figures import BACKEND, Figures, is_for_files
 from engine.notebook.imports import AfterImport
 from engine.notebook.magics import LessonMagics, say, why_not_here
@@ -141,7 +141,7 @@ class ShowingShell(InteractiveShell):
     def system(self, cmd: str) -> None:
         """Run a command of `!`; its exit status goes to `_exit_code`, as in IPython."""
         expand: Any = self.var_expand
-        self.user_ns["_exit_code"] = run_command(expand(cmd, depth=1))
+        self.user_ns["_exit_code"] = run_in_shell(expand(cmd, depth=1))
 
     def safe_execfile(self, *args: Any, **kwargs: Any) -> None:
         """Run a script of `%run`, and say what it raises."""

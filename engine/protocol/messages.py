@@ -112,10 +112,10 @@ class Lost(Struct, frozen=True, tag=True):
     is_memory_low: bool = False
 
 
-Entry = EventTold | Wrote | Ended | Kept | Lost
+ToldEntry = EventTold | Wrote | Ended | Kept | Lost
 
 
 class Told(Struct, frozen=True):
     """All that has happened since the interface asked last, in its order."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ToldEntry, ...]

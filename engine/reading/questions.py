@@ -41,7 +41,7 @@ from engine.lesson.model import (
     Option,
     Question,
     Tolerance,
-    fenced,
+    are_fenced,
 )
 from engine.lesson.sentences import sentence
 
@@ -62,7 +62,8 @@ def split_questions(path: Path, markdown: str, line: int) -> tuple[str, tuple[Qu
     """
     rows = markdown.split("\n")
     seen = [
-        _FENCED if inside else row.rstrip() for row, inside in zip(rows, fenced(rows), strict=True)
+        _FENCED if inside else row.rstrip()
+        for row, inside in zip(rows, are_fenced(rows), strict=True)
     ]
     kept: list[str] = []
     questions: list[Question] = []

@@ -10,7 +10,7 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.counting import Counters
 from engine.taking_home.drafts import Draft
-from engine.taking_home.names import Names, names_in
+from engine.taking_home.names import Names, words_in
 from engine.taking_home.plain import as_python
 from engine.taking_home.scopes import Loop, Unit, has_wrapped_continue, written_names
 from engine.taking_home.session import TakenChange, TakenSession, Words
@@ -56,7 +56,7 @@ class _Writer:
             if one.step.cell is not None and python is not None:
                 self._drafts[one.step.index] = Draft(one.step.index, python, one.step.cell.line)
         texts = [*(one.source for one in taken.steps), *(one.text for one in taken.changes)]
-        self._names = Names(name for text in texts for name in names_in(text))
+        self._names = Names(name for text in texts for name in words_in(text))
         self._counters: dict[int, Counters] = {}
         self._behind: dict[int, list[str]] = {}
         self._inexact = 0

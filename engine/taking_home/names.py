@@ -23,7 +23,7 @@ class Names:
         return found
 
 
-def names_in(text: str) -> set[str]:
+def words_in(text: str) -> set[str]:
     """Every word of code that could be a name; of what is Python, comments have none."""
     try:
         tree = ast.parse(text)

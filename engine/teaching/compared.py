@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.teaching.graphs import stretched
-from engine.teaching.operands import Shape, operands_in
+from engine.teaching.operands import TensorShape, operands_in
 from engine.teaching.sources import Sources, names_in
 from engine.values.peeking import looking_only
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def row_against_column(
     name: str, cost: Tensor, names: Mapping[str, object], sources: Sources
-) -> tuple[tuple[str, ...], tuple[Shape, ...]] | None:
+) -> tuple[tuple[str, ...], tuple[TensorShape, ...]] | None:
     """What the code calls each, "" where it has no name for it, and the shapes of both and the sum.
 
     None where nothing was stretched, or where it may have been on purpose. Of a target of unknown
@@ -42,7 +42,7 @@ def row_against_column(
 
 def _compared_in(
     cost: str, names: Mapping[str, object], sources: Sources
-) -> list[tuple[str, Shape]]:
+) -> list[tuple[str, TensorShape]]:
     """The names that a cost is made of where it is assigned, with their shapes.
 
     Of what is made of names there, as of a difference that has one itself, it is those too.

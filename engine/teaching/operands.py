@@ -14,7 +14,7 @@ from engine.teaching.sources import called
 from engine.values.paths import follow
 from engine.values.peeking import is_tensor
 
-Shape = tuple[int, ...]
+TensorShape = tuple[int, ...]
 
 _RESHAPES = frozenset(
     {
@@ -27,7 +27,7 @@ _TRANSPOSED = frozenset({"T", "mT"})
 _FROM_DATA = frozenset({"tensor", "FloatTensor", "LongTensor", "Tensor", "as_tensor"})
 
 
-def operands_in(node: ast.AST, names: Mapping[str, object]) -> Iterator[tuple[str, Shape]]:
+def operands_in(node: ast.AST, names: Mapping[str, object]) -> Iterator[tuple[str, TensorShape]]:
     """The sources of what a difference or a call in `node` is given, with their shapes."""
     for part in ast.walk(node):
         match part:
@@ -43,7 +43,7 @@ def operands_in(node: ast.AST, names: Mapping[str, object]) -> Iterator[tuple[st
                 yield ast.unparse(one), shape
 
 
-def _shape_of(node: ast.expr, names: Mapping[str, object]) -> Shape | None:
+def _shape_of(node: ast.expr, names: Mapping[str, object]) -> TensorShape | None:
     try:
         empty = _empty_like(node, names)
     except (TypeError, ValueError, IndexError, RuntimeError):
@@ -89,7 +89,7 @@ def _done(empty: Any, what: Callable[[Any], Any]) -> Any:
     return None if empty is None else what(empty)
 
 
-def _empty(shape: Shape) -> Any:
+def _empty(shape: TensorShape) -> Any:
     import torch
 
     return torch.empty(shape, device="meta")
@@ -106,7 +106,7 @@ def _index(node: ast.expr) -> Any:
     return ast.literal_eval(node)
 
 
-def _shape_of_data(data: object) -> Shape:
+def _shape_of_data(data: object) -> TensorShape:
     """The shape of numbers in lists."""
     if not isinstance(data, list | tuple):
         return ()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tui.editing.lines import commented, dedented, indentation_after, indented, spaces_to_next_stop
+from tui.editing.lines import (
+    dedented,
+    indentation_after,
+    indented,
+    spaces_to_next_stop,
+    toggled_comments,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,14 +45,14 @@ def test_lines_go_in_and_out_by_a_level_and_empty_ones_stay_empty() -> None:
 def test_lines_become_comments_where_the_outermost_begins_and_code_again() -> None:
     lines = ["    for x in y:", "", "        비용 = 1"]
 
-    made = commented(lines)
+    made = toggled_comments(lines)
 
     assert made == ["    # for x in y:", "", "    #     비용 = 1"]
-    assert commented(made) == lines
+    assert toggled_comments(made) == lines
 
 
 def test_lines_of_which_one_is_code_all_become_comments() -> None:
-    assert commented(["# a", "b"]) == ["# # a", "# b"]
+    assert toggled_comments(["# a", "b"]) == ["# # a", "# b"]
 
 
 def test_tab_goes_to_the_next_stop() -> None:

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import as_written, translator
 from tui.rendering.palette import DARK
-from tui.taking_along.picture import picture_of
+from tui.taking_along.picture import svg_of
 from tui.taking_along.plain_prose import plain_prose
 from tui.taking_along.tensor_text import tensor_text
 from tui.terminal.clipboard import MOST_BYTES, is_taken
@@ -89,7 +89,7 @@ def test_a_tensor_says_which_of_its_values_follow(
 def test_a_picture_is_svg_with_each_text_as_wide_as_its_cells() -> None:
     line = Strip([Segment("비용 <1>", Style(color="#ff0000")), Segment(" ab")])
 
-    picture = xml.dom.minidom.parseString(picture_of([line, line], DARK))
+    picture = xml.dom.minidom.parseString(svg_of([line, line], DARK))
 
     texts = picture.getElementsByTagName("text")
     assert [text.firstChild.data for text in texts[:2]] == ["비용\xa0<1>", "\xa0ab"]

@@ -12,7 +12,7 @@ from rich.color import Color
 from textual.strip import Strip
 
 from engine.protocol.tensors import TensorSnapshot
-from tui.plots.pictures import draw_picture, zero_colour
+from tui.plots.pictures import draw_tensor, zero_colour
 from tui.plots.tensors import draw_tensors
 from tui.rendering.glyphs import ASCII
 from tui.rendering.palette import DARK, LIGHT, Palette
@@ -48,11 +48,11 @@ def seen(
 def drawn(
     tensor: TensorSnapshot, width: int = 40, height: int = 10, palette: Palette = DARK
 ) -> tuple[Strip, ...]:
-    return draw_picture(tensor, width, height, palette, in_ascii=False, in_characters=False)
+    return draw_tensor(tensor, width, height, palette, in_ascii=False, in_characters=False)
 
 
 def written(tensor: TensorSnapshot, width: int = 40, height: int = 10) -> list[str]:
-    strips = draw_picture(tensor, width, height, DARK, in_ascii=True, in_characters=True)
+    strips = draw_tensor(tensor, width, height, DARK, in_ascii=True, in_characters=True)
     return [strip.text.rstrip() for strip in strips]
 
 
@@ -141,7 +141,7 @@ def test_a_line_leaves_out_what_is_not_finite() -> None:
 
 def test_nothing_is_drawn_of_a_vector_without_a_finite_value() -> None:
     assert (
-        draw_picture(
+        draw_tensor(
             TensorSnapshot(
                 *(
                     "W",
@@ -189,7 +189,7 @@ def test_a_histogram_says_where_it_begins_and_ends_and_how_high_it_is() -> None:
 def test_a_picture_fits_its_room(
     tensor: TensorSnapshot, size: tuple[int, int], in_ascii: bool
 ) -> None:
-    strips = draw_picture(tensor, *size, DARK, in_ascii=in_ascii, in_characters=in_ascii)
+    strips = draw_tensor(tensor, *size, DARK, in_ascii=in_ascii, in_characters=in_ascii)
 
     assert len(strips) <= size[1]
     assert all(strip.cell_length <= size[0] for strip in strips)

@@ -14,7 +14,13 @@ from engine.protocol.pictures import packed_picture
 from tui.filters.line_filters import Readable, WithoutControls
 from tui.rendering.glyphs import UNICODE
 from tui.rendering.palette import DARK
-from tui.rendering.placeholders import MOST_CELLS, PLACEHOLDER, answered, handed_over, placed
+from tui.rendering.placeholders import (
+    MOST_CELLS,
+    PLACEHOLDER,
+    answered,
+    handed_over,
+    placeholder_cells,
+)
 from tui.scrollback.shown_pictures import draw_shown_picture
 from tui.terminal.graphics import Graphics, may_be_asked
 
@@ -24,7 +30,7 @@ KITTY = {"TERM": "xterm-kitty"}
 
 
 def test_each_cell_says_which_part_it_shows_of_which_picture() -> None:
-    strips = placed(0x010203, MOST_CELLS, MOST_CELLS)
+    strips = placeholder_cells(0x010203, MOST_CELLS, MOST_CELLS)
 
     assert {cell_len(strip.text) for strip in strips} == {MOST_CELLS}
     assert strips[1].text[:6] == f"{PLACEHOLDER}\u030d\u0305{PLACEHOLDER}\u030d\u030d"
@@ -37,7 +43,7 @@ def test_each_cell_says_which_part_it_shows_of_which_picture() -> None:
 
 def test_no_filter_changes_what_counts() -> None:
     ground = Color(1, 2, 4)
-    strip = placed(0x010203, 9, 1)[0]
+    strip = placeholder_cells(0x010203, 9, 1)[0]
 
     readable = Readable().apply(list(strip), ground)
 

@@ -12,7 +12,7 @@ from engine.protocol.frame import EVERY_VALUE, CurveRequest, SeriesSnapshot
 from engine.protocol.reduction import reduce_series
 from tui.panes.run_lines import RunLines
 from tui.plots.curve import ASCII_MARKS, MARKS, CurveDrawing, draw_curve
-from tui.plots.runs import colour_of, faint, mark_of
+from tui.plots.runs import colour_of_run, faint, mark_of_run
 from tui.rendering.palette import DARK, LIGHT
 from tui.showing.shown_runs import ShownRun
 
@@ -52,9 +52,8 @@ def test_runs_are_named_behind_their_marks_the_newest_first() -> None:
         [snapshot("cost", LOW)], run("lr 0.1", 1, HIGH), run("edit 1", 2, HIGH), name="lr 0.5"
     )
 
-    assert lines(drawing)[0] == (
-        f" ─ cost: lr 0.5 {mark_of(2, in_ascii=False)} edit 1 {mark_of(1, in_ascii=False)} lr 0.1"
-    )
+    first, second = (mark_of_run(ordinal, in_ascii=False) for ordinal in (1, 2))
+    assert lines(drawing)[0] == f" ─ cost: lr 0.5 {second} edit 1 {first} lr 0.1"
 
 
 def test_a_run_that_is_alone_is_not_named() -> None:
@@ -80,9 +79,9 @@ def test_left_runs_are_faint_and_the_front_is_bright() -> None:
     drawing = draw([snapshot("cost", LOW)], run("lr 0.1", 1, HIGH))
 
     ground = (0x12, 0x12, 0x12)
-    assert hex_of(faint(colour_of(1, DARK), ground)) in colours(drawing)
+    assert hex_of(faint(colour_of_run(1, DARK), ground)) in colours(drawing)
     assert DARK.series[0] in colours(drawing)
-    assert hex_of(colour_of(1, DARK)) not in colours(drawing)
+    assert hex_of(colour_of_run(1, DARK)) not in colours(drawing)
 
 
 def test_the_front_run_is_over_those_behind_it() -> None:
@@ -95,8 +94,8 @@ def test_the_front_run_is_over_those_behind_it() -> None:
 def test_a_run_that_is_brought_to_the_front_is_over_all_others() -> None:
     drawing = draw([snapshot("cost", LOW)], run("run 1", 1, LOW, is_bright=True))
 
-    assert hex_of(colour_of(1, DARK)) in colours(drawing)
-    assert mark_of(1, in_ascii=False) in "".join(plane(drawing))
+    assert hex_of(colour_of_run(1, DARK)) in colours(drawing)
+    assert mark_of_run(1, in_ascii=False) in "".join(plane(drawing))
 
 
 def test_a_run_is_drawn_as_far_as_it_reached() -> None:
@@ -110,7 +109,7 @@ def test_runs_stand_alone_while_the_one_of_now_has_no_values() -> None:
     drawing = draw([], run("run 1", 1, HIGH), name="run 2")
 
     assert (drawing.first, drawing.last) == (1, 100)
-    assert lines(drawing)[0].strip() == f"{mark_of(1, in_ascii=False)} run 1"
+    assert lines(drawing)[0].strip() == f"{mark_of_run(1, in_ascii=False)} run 1"
     assert "100" in lines(drawing)[-1].split()
 
 
@@ -174,22 +173,22 @@ def test_in_ascii_all_is_ascii_and_each_run_has_its_own_mark() -> None:
 
     drawn = "".join(plane(drawing))
     assert "\n".join(lines(drawing)).isascii()
-    assert mark_of(1, in_ascii=True) in drawn
-    assert mark_of(2, in_ascii=True) in drawn
+    assert mark_of_run(1, in_ascii=True) in drawn
+    assert mark_of_run(2, in_ascii=True) in drawn
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT])
 def test_no_two_of_twenty_runs_look_alike(palette: object) -> None:
     assert palette in (DARK, LIGHT)
     chosen = DARK if palette is DARK else LIGHT
-    looks = {(mark_of(n, in_ascii=False), colour_of(n, chosen)) for n in range(1, 21)}
+    looks = {(mark_of_run(n, in_ascii=False), colour_of_run(n, chosen)) for n in range(1, 21)}
 
     assert len(looks) == 20
 
 
 @pytest.mark.parametrize("in_ascii", [False, True])
 def test_runs_that_follow_each_other_are_told_by_their_marks_alone(in_ascii: bool) -> None:
-    marks = [mark_of(n, in_ascii=in_ascii) for n in range(1, 21)]
+    marks = [mark_of_run(n, in_ascii=in_ascii) for n in range(1, 21)]
 
     assert all(len(set(marks[first : first + 12])) == 12 for first in range(9))
 
@@ -212,7 +211,7 @@ def test_a_run_is_reduced_once_for_a_request(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("in_ascii", [False, True])
 def test_no_run_has_the_mark_of_a_curve_of_now(in_ascii: bool) -> None:
-    marks = {mark_of(n, in_ascii=in_ascii) for n in range(1, 21)}
+    marks = {mark_of_run(n, in_ascii=in_ascii) for n in range(1, 21)}
 
     assert marks.isdisjoint(ASCII_MARKS if in_ascii else MARKS)
 
@@ -229,7 +228,7 @@ def test_of_several_curves_marks_tell_the_runs_and_colours_the_curves() -> None:
     of_series = [tuple(int(one[n : n + 2], 16) for n in (1, 3, 5)) for one in DARK.series[:2]]
     for red, green, blue in of_series:
         assert hex_of(faint((red, green, blue), ground)) in colours(drawing)
-    assert mark_of(1, in_ascii=False) in "".join(plane(drawing))
+    assert mark_of_run(1, in_ascii=False) in "".join(plane(drawing))
 
 
 @pytest.mark.parametrize("in_ascii", [False, True])

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from engine.protocol.frame import Frame, SeriesSnapshot
-from tui.desks.pane_strips import strips_of
+from tui.desks.pane_strips import strips_of_pane
 from tui.look import Appearance, Look
 from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
@@ -16,7 +16,7 @@ from tui.player.step_record import StepRecord
 from tui.showing.remarks import word_on_no_curve
 from tui.taking_along.curve_table import CurveTable, as_csv, as_tabs, curve_table
 from tui.taking_along.pane_text import has_something, pane_text
-from tui.taking_along.picture import picture_of
+from tui.taking_along.picture import svg_of
 from tui.taking_along.saving import NotSaved, file_name, save_beside
 from tui.taking_along.session import runs_of
 
@@ -60,8 +60,8 @@ class CopyDesk:
     def action_save_pane(self) -> None:
         """Save a picture of the active pane, and of a curve its values too."""
         pane, playback = self._panes.active, self._playback
-        strips = strips_of(self._panes.active_pane)
-        files = {"svg": picture_of(strips, self._look.palette)}
+        strips = strips_of_pane(self._panes.active_pane)
+        files = {"svg": svg_of(strips, self._look.palette)}
         if pane == "curve" and has_something(pane, playback):
             self._take_curve(_Waiting(_Wish.SAVE, playback.shown, playback.record, files))
         else:

@@ -6,7 +6,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-def strips_of(pane: Widget) -> list[Strip]:
+def strips_of_pane(pane: Widget) -> list[Strip]:
     """The lines of a pane that is in sight, with its border, as wide as it is."""
     whole = pane.region
     lines = [Strip.blank(whole.width)] * whole.height

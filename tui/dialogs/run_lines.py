@@ -12,7 +12,7 @@ from engine.protocol.outcomes import Outcome
 from tui.dialog_actions import RUN_ACTIONS
 from tui.look import Look
 from tui.plots.reading_line import format_reading
-from tui.plots.runs import colour_of, mark_of
+from tui.plots.runs import colour_of_run, mark_of_run
 from tui.rendering.run_table import RunRow, table_lines
 from tui.runs.run import Run
 from tui.runs.runs import MOST_KEPT
@@ -37,7 +37,7 @@ def run_lines(
     return [Content(f"   {lines[0]}"), *told]
 
 
-def named_keys(dropped: int, look: Look) -> Content:
+def key_lines(dropped: int, look: Look) -> Content:
     """The keys, each to be clicked, and how many runs are no longer kept."""
     translate = look.translate
     keys = [
@@ -88,8 +88,8 @@ def _line(one: ListedRun, text: str, look: Look, *, is_marked: bool) -> Content:
     if one.is_now:
         mark, colour = "-" if look.in_ascii else "─", look.palette.series[0]
     else:
-        mark = mark_of(one.run.ordinal, in_ascii=look.in_ascii)
-        colour = "#{:02x}{:02x}{:02x}".format(*colour_of(one.run.ordinal, look.palette))
+        mark = mark_of_run(one.run.ordinal, in_ascii=look.in_ascii)
+        colour = "#{:02x}{:02x}{:02x}".format(*colour_of_run(one.run.ordinal, look.palette))
     style = "dim" if one.run.is_muted else "bold" if one.is_now else ""
     to_race = look.glyphs.right if is_marked else " "
     return Content.assemble((to_race, "bold $accent"), (f"{mark} ", colour), (text, style))

@@ -17,7 +17,7 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import RUNS_ACTIONS
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.keyed_list import KeyedList
-from tui.dialogs.run_lines import named_keys, run_lines
+from tui.dialogs.run_lines import key_lines, run_lines
 from tui.experiments.edit_races import why_not_marked
 from tui.look import Look
 from tui.runs.run import Run
@@ -69,7 +69,7 @@ class RunsScreen(FramedScreen[Run | None]):
 
     def on_mount(self) -> None:
         """Begin at the best."""
-        self._list.keys.update(named_keys(self._runs.dropped, self._look))
+        self._list.keys.update(key_lines(self._runs.dropped, self._look))
         self._rows.focus()
         self.take_in()
 

@@ -16,7 +16,7 @@ from tui.dialogs.drawn_text import DrawnText
 from tui.dialogs.framed import FramedScreen
 from tui.look import Look
 from tui.rendering.widths import cell_width, pad, wrap_words
-from tui.words.trust import facts_of
+from tui.words.trust import file_facts
 
 
 class TrustScreen(FramedScreen[bool]):
@@ -55,7 +55,7 @@ class TrustScreen(FramedScreen[bool]):
         after = translate(
             "It can do on this computer whatever you can do. You are asked again when it changes."
         )
-        facts = facts_of(self._lesson, translate)
+        facts = file_facts(self._lesson, translate)
         names = max(cell_width(name) for name, _ in facts) + 2
         parts = [*(Content(line) for line in wrap_words(before, width)), Content("")]
         for name, value in facts:

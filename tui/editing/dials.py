@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tui.editing.numbers import Scale, scale_of, value_of
+from tui.editing.numbers import Scale, number_written, scale_of
 from tui.editing.trees import (
     is_number,
     literal_of,
@@ -56,7 +56,7 @@ class Dial:
     @property
     def value(self) -> int | float:
         """The number itself."""
-        return value_of(self.text)
+        return number_written(self.text)
 
 
 @lru_cache(maxsize=64)

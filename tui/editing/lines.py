@@ -44,7 +44,7 @@ def dedented(lines: Sequence[str]) -> list[str]:
     return [_dedented(line) for line in lines]
 
 
-def commented(lines: Sequence[str]) -> list[str]:
+def toggled_comments(lines: Sequence[str]) -> list[str]:
     """The lines as comments, where they stand; as code again, where all of them are comments."""
     written = [line for line in lines if line.strip()]
     if all(line.lstrip().startswith("#") for line in written):

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.editing.numbers import value_of
+from tui.editing.numbers import number_written
 from tui.editing.trees import pairs_of, parsed
 
 Value = int | float | tuple[int | float, ...]
@@ -47,7 +47,7 @@ class LivePlace:
 
     def _with(self, text: str) -> Value:
         """What stands here where the dial is this number."""
-        number = value_of(text)
+        number = number_written(text)
         if not self.around:
             return number
         return (*self.around[: self.index], number, *self.around[self.index + 1 :])

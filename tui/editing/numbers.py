@@ -67,7 +67,7 @@ def is_learning_rate(name: str) -> bool:
 
 def scale_of(name: str, text: str) -> Scale:
     """The scale of a number that is written so, where the name it belongs to is `name` or ""."""
-    value = value_of(text)
+    value = number_written(text)
     words = name.split("_")
     if 0 <= value <= 1 and any(_WORD_OF_SHARE.fullmatch(word) for word in (name, *words)):
         return Scale.SHARE
@@ -91,7 +91,7 @@ def turned(text: str, scale: Scale, direction: int) -> str | None:
     return None if after is None else _written(after, text)
 
 
-def value_of(text: str) -> int | float:
+def number_written(text: str) -> int | float:
     """The number that is written so in Python; raises ValueError or SyntaxError where none is."""
     value: int | float = ast.literal_eval(text)
     return value
@@ -119,7 +119,7 @@ def _is_number(text: str) -> bool:
     if not text.isascii() or _NUMBER.fullmatch(text) is None:
         return False
     try:
-        value_of(text)
+        number_written(text)
     except (SyntaxError, ValueError):
         return False
     return True
@@ -127,7 +127,7 @@ def _is_number(text: str) -> bool:
 
 def _is_finite(text: str) -> bool:
     try:
-        return isfinite(value_of(text))
+        return isfinite(number_written(text))
     except OverflowError:
         return False
 

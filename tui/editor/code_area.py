@@ -11,12 +11,12 @@ from textual.widgets.text_area import Selection
 
 from tui.editing.brackets import partner
 from tui.editing.lines import (
-    commented,
     dedented,
     indentation_after,
     indentation_of,
     indented,
     spaces_to_next_stop,
+    toggled_comments,
 )
 from tui.editing.pairs import is_empty_pair, typed
 from tui.editor.noted_document import NotedDocument, SourceDocument
@@ -57,7 +57,7 @@ class CodeArea(TextArea):
         self._change_lines(dedented)
 
     def action_comment(self) -> None:
-        self._change_lines(commented)
+        self._change_lines(toggled_comments)
 
     def action_delete_left(self) -> None:
         """Delete to the left of the cursor, and the other half of a pair with nothing in it."""

@@ -18,7 +18,7 @@ from tui.editing.dials import Dial
 from tui.editor.completing_area import CompletingArea
 from tui.look import Appearance
 from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
-from tui.rendering.code import LineTime, ground_of, highlight, mark_of, visible
+from tui.rendering.code import LineTime, ground_of, highlight, mark_of_line, visible
 from tui.rendering.code_rows import GOES_ON
 from tui.rendering.difference import lines_of_edit
 from tui.rendering.search import Found, find_before, find_from
@@ -187,7 +187,7 @@ class EditorPane(CompletingArea):
         look, moment = self._appearance.look, self._told[1]
         gutter = self.gutter_width
         if gutter and not self._goes_on(row):
-            mark = mark_of(moment, look.palette, look.glyphs)
+            mark = mark_of_line(moment, look.palette, look.glyphs)
             strip = Strip([*strip.crop(0, gutter - 1), mark, *strip.crop(gutter)])
         return strip.apply_style(ground_of(moment, look.palette))
 

@@ -16,7 +16,7 @@ from tui.runs.live_turns import Turn
 _LIVE = (Status.RUNNING, Status.PAUSING, Status.PAUSED)
 
 
-def numbers_of(playback: Playback) -> tuple[Dial, ...]:
+def dials_shown(playback: Playback) -> tuple[Dial, ...]:
     """What can be turned in the code of the step that is shown."""
     return dials_of(playback.source)
 
@@ -31,7 +31,7 @@ def next_dial(playback: Playback, by: int, from_line: int) -> Dial | None:
 
     Where none is in hand, a learning rate, or else the first from a line on, counted from 0.
     """
-    dials, now = numbers_of(playback), dial_of(playback)
+    dials, now = dials_shown(playback), dial_of(playback)
     if not dials:
         return None
     if now is None:
@@ -79,7 +79,7 @@ def put(playback: Playback, dial: Dial, text: str) -> None:
 
 def example_of(playback: Playback) -> str:
     """What can be asked in the step that is shown: what sets a number of it, or else a name."""
-    dials = sorted(numbers_of(playback), key=lambda dial: not is_learning_rate(dial.name))
+    dials = sorted(dials_shown(playback), key=lambda dial: not is_learning_rate(dial.name))
     for dial in dials:
         for place in _places(playback, dial):
             if not place.around:

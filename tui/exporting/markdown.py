@@ -16,7 +16,7 @@ from tui.exporting.curves import curves_svg, notes_of, shown_series
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.texts import fenced, folded, hints_of, with_images
-from tui.exporting.written import parts_of
+from tui.exporting.written import output_parts
 from tui.language.catalogue import Translate
 from tui.scrollback.ansi import parse_drawing
 from tui.words.endings import death_remarks, exit_remarks
@@ -74,7 +74,7 @@ class _Writer:
 
     def _written(self, one: PlayedStep) -> Iterator[str]:
         lines = one.output.lines
-        for number, (part, picture) in enumerate(parts_of(one.output), 1):
+        for number, (part, picture) in enumerate(output_parts(one.output), 1):
             if picture is None:
                 yield fenced("\n".join(lines[index] for index in part), "text")
             else:

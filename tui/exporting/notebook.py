@@ -22,7 +22,7 @@ from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.taken import cells_to_take
 from tui.exporting.texts import fenced, folded, hints_of, with_images
-from tui.exporting.written import parts_of
+from tui.exporting.written import output_parts
 from tui.language.catalogue import Translate
 
 
@@ -80,7 +80,7 @@ def _address(name: str, images: Images) -> str | None:
 
 def _outputs(one: PlayedStep) -> Iterator[Part]:
     lines = one.output.lines
-    for part, picture in parts_of(one.output):
+    for part, picture in output_parts(one.output):
         if picture is None:
             yield from written_output("".join(f"{lines[index]}\n" for index in part))
         else:

@@ -14,7 +14,7 @@ from tui.rendering.widths import clusters
 from tui.scrollback.scrollback import Scrollback
 
 
-def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
+def output_parts(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
     """The lines of an output in pieces: lines of text, or the one with the words of a picture."""
     begin = 0
     for index in range(output.line_count):
@@ -31,7 +31,7 @@ def parts_of(output: Scrollback) -> Iterator[tuple[range, Picture | None]]:
 def written_html(output: Scrollback, colours: PageColours) -> str:
     """The output as blocks of lines and images, in their order; "" where there is none."""
     blocks = []
-    for lines, picture in parts_of(output):
+    for lines, picture in output_parts(output):
         if picture is None:
             text = lines_html((output.strip(index) for index in lines), colours)
             blocks.append(f'<pre class="written">{text}</pre>')

@@ -23,7 +23,7 @@ from tui.foot.dial_input import DialInput
 from tui.look import Appearance, Look
 from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
-from tui.runs.turned_words import head_of, told_words, trouble_words
+from tui.runs.turned_words import named_number, trouble_words, turn_words
 
 
 class DialLine(Horizontal, can_focus=False):
@@ -166,7 +166,7 @@ class DialLine(Horizontal, can_focus=False):
         self.display = dial is not None
         if dial is None:
             return
-        self._head.update(head_of(dial.name, "" if is_typing else dial.text))
+        self._head.update(named_number(dial.name, "" if is_typing else dial.text))
         self._note.update(self._wrong or self._words(is_typing=is_typing))
         self._note.set_class(bool(self._wrong), "-wrong")
 
@@ -175,7 +175,7 @@ class DialLine(Horizontal, can_focus=False):
         if is_typing:
             return translate("a number: enter sets it, esc leaves it as it is")
         if told is not None:
-            return told_words(told, translate)
+            return turn_words(told, translate)
         hint = translate("{down} {up} turn it, a number sets it, esc lets it go")
         return hint.format(down=key_of("turn(-1)"), up=key_of("turn(1)"))
 

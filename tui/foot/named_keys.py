@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.widget import Widget
 
 from tui.action import Action
-from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, named
+from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, actions_named
 from tui.foot.arguments_input import ArgumentsInput
 from tui.foot.race_input import RaceInput
 from tui.keys.bar import bar_of
@@ -47,7 +47,7 @@ def named_keys(
 ) -> NamedKeys:
     """The keys that do something now; `focused` is the widget that has them, None: the player."""
     known = (*PLAYER_ACTIONS, *APP_ACTIONS, *PANE_ACTIONS, *_IN_HAND.get(now.hand, ()))
-    actions = [*named(bar_of(now), known), HELP]
+    actions = [*actions_named(bar_of(now), known), HELP]
     if now.hand in _TYPING:
         actions = [action.while_typing for action in actions]
     words = {"run_or_pause": word_of_running(now.status, now.outcome, translate)}

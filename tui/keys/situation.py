@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
-from tui.experiments.turning import dial_of, numbers_of
+from tui.experiments.turning import dial_of, dials_shown
 from tui.keys.speeds import slower
 from tui.player.playback import Playback
 from tui.player.standing import place_before
@@ -124,7 +124,7 @@ def situation_of(
         is_solved=work.solution_shown,
         is_in_the_way=record.wanted is not None and work.edit is not None,
         hints_left=len(exercise.hints_in("en")) - work.hints if exercise is not None else 0,
-        has_numbers=bool(numbers_of(playback)),
+        has_numbers=bool(dials_shown(playback)),
         has_dial=dial_of(playback) is not None,
         speed=speed,
         has_selection=has_selection,

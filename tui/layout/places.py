@@ -15,7 +15,7 @@ _WIDE_SHARE = 0.6
 _LEAST_WIDTH = 12
 _LEAST_HEIGHT = 4
 
-Parts = tuple[str, ...]
+PaneNames = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -26,15 +26,15 @@ class Shares:
     every step that has these panes.
     """
 
-    _weights: dict[Parts, list[int]] = field(default_factory=dict)
+    _weights: dict[PaneNames, list[int]] = field(default_factory=dict)
 
-    def lengths(self, parts: Parts, room: int) -> list[int]:
+    def lengths(self, parts: PaneNames, room: int) -> list[int]:
         """The cells of each part of a room of so many, which they fill."""
         weights = self._weights.get(parts) or [1] * len(parts)
         ends = [room * sum(weights[: end + 1]) // sum(weights) for end in range(len(parts))]
         return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
-    def give(self, parts: Parts, lengths: Sequence[int]) -> None:
+    def give(self, parts: PaneNames, lengths: Sequence[int]) -> None:
         """Have these parts share their room as these lengths do."""
         self._weights[parts] = list(lengths)
 
@@ -47,7 +47,7 @@ class Shares:
 class Border:
     """The border after the part `index` of `parts`, which begin at `start` and have `lengths`."""
 
-    parts: Parts
+    parts: PaneNames
     index: int
     start: int
     lengths: tuple[int, ...]
@@ -123,7 +123,7 @@ def _height_of_columns(plan: Arrangement, height: int) -> int:
     return height - round(_WIDE_SHARE * height) if plan.columns else 0
 
 
-def _names(plan: Arrangement) -> Parts:
+def _names(plan: Arrangement) -> PaneNames:
     return tuple(" ".join(name for name in one if name != LAST_LINE) for one in plan.columns)
 
 
@@ -131,7 +131,7 @@ def _widths(plan: Arrangement, width: int, shares: Shares) -> list[int]:
     return shares.lengths(_names(plan), width)
 
 
-def _rows(column: Parts, height: int, shares: Shares) -> tuple[Parts, list[int]]:
+def _rows(column: PaneNames, height: int, shares: Shares) -> tuple[PaneNames, list[int]]:
     """The panes of one column that share its height, and how many rows each has of it."""
     parts = tuple(name for name in column if name != LAST_LINE)
     room = height - (len(parts) < len(column))

@@ -17,7 +17,7 @@ from engine.courses.folders import Section, UnreadableLesson
 from engine.lesson.model import LessonHeader
 from engine.lesson.printable import printable_line
 from engine.progress.data import Summary
-from tui.lessons.shelf import Listed, number_of
+from tui.lessons.shelf import Listed, lesson_number
 from tui.look import Look
 from tui.rendering.widths import wrap_words
 
@@ -194,7 +194,7 @@ def _option(
         prompt = Content.assemble((name, "bold $error"), "\n", (problem, "$error"))
         return Option(prompt, id=str(entry.path))
     minutes = translate("{count} min").format(count=entry.minutes)
-    number = number_of(entry.path)
+    number = lesson_number(entry.path)
     indentation = len(number) + 2 if number else 0
     broken = wrap_words(entry.summary.in_language(language), max(width - indentation, 1))
     prompt = Content.assemble(

@@ -17,7 +17,7 @@ from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, bindings, named
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, actions_named, bindings
 from tui.foot.action_bar import ActionBar
 from tui.lessons.filter_input import FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
@@ -98,7 +98,7 @@ class LessonsScreen(UnderneathScreen[None]):
         yield FilterInput()
         yield Static(id="nothing", markup=False)
         yield LessonList()
-        actions = named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS))
+        actions = actions_named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS))
         yield ActionBar(actions, self._appearance.look.translate)
 
     def on_mount(self) -> None:

@@ -88,7 +88,7 @@ class Shelf:
         last, header = self._last, self.last_header
         if last is None or header is None:
             return ""
-        number, title = number_of(header.path), header.title.in_language(look.language)
+        number, title = lesson_number(header.path), header.title.in_language(look.language)
         lesson = look.translate("lesson {number}").format(number=number) if number else title
         sentence = look.translate("Continue: {lesson}, step {step}")
         return sentence.format(lesson=lesson, step=(last.position or 0) + 1)
@@ -120,7 +120,7 @@ def title_and_language(paths: Sequence[Path]) -> tuple[LocalText, str | None]:
     return LocalText({"": ", ".join(printable_line(path.name) for path in paths)}), None
 
 
-def number_of(path: Path) -> str:
+def lesson_number(path: Path) -> str:
     """The number by which the command line knows the lesson; empty where it has none."""
     digits = path.stem.partition("_")[0]
     return str(int(digits)) if digits.isdecimal() else ""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from engine.protocol.frame import CurveRequest
 from tui.language.catalogue import Translate
 from tui.plots.figure import RGB
-from tui.plots.runs import RunLine, named
+from tui.plots.runs import RunLine, named_runs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cut, pad_left
 
@@ -23,7 +23,7 @@ _WIDEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """A curve of the run of now: its mark, which is shown where it is not alone, and its name."""
 
     mark: str
@@ -32,7 +32,7 @@ class Entry:
 
 
 def draw_legend(
-    entries: Sequence[Entry],
+    entries: Sequence[LegendEntry],
     run_name: str,
     runs: Sequence[RunLine],
     request: CurveRequest,
@@ -63,7 +63,7 @@ def draw_legend(
     room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if runs:
         room_for_names = room - cell_len(how) - 2 if how else room
-        segments += named(runs, room_for_names, palette, in_ascii=in_ascii)
+        segments += named_runs(runs, room_for_names, palette, in_ascii=in_ascii)
         room = width - sum(cell_len(segment.text) for segment in segments) - 1
     if how and room > cell_len(how):
         segments.append(Segment(pad_left(how, room), Style(color=palette.dim)))

@@ -38,10 +38,10 @@ _HIGHEST_LINE = 8
 # An image is at most so many times longer one way than the other: else it is a table.
 _LONGEST_SIDE = 3
 
-Pixels = npt.NDArray[np.intp]
+Levels = npt.NDArray[np.intp]
 
 
-def draw_picture(
+def draw_tensor(
     tensor: TensorSnapshot,
     width: int,
     height: int,
@@ -239,16 +239,16 @@ def _resized(window: Floats, rows: int, columns: int) -> Floats:
     return resized
 
 
-def _written(places: Pixels, characters: str) -> list[str]:
+def _written(places: Levels, characters: str) -> list[str]:
     return ["".join(characters[place] for place in row) for row in places.tolist()]
 
 
-def _all_of(pixels: Pixels, colour: RGB) -> list[list[RGB]]:
+def _all_of(pixels: Levels, colour: RGB) -> list[list[RGB]]:
     return [[colour] * pixels.shape[1] for _ in range(pixels.shape[0])]
 
 
 def _signed_colours(
-    levels: Pixels, finite: npt.NDArray[np.bool_], palette: Palette
+    levels: Levels, finite: npt.NDArray[np.bool_], palette: Palette
 ) -> list[list[RGB]]:
     zero = zero_colour(palette)
     below, above = _scale(zero, palette.negative), _scale(zero, palette.positive)

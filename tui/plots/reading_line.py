@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from engine.protocol.frame import Reading, ReducedCurve
 from tui.language.catalogue import Translate, as_written
-from tui.plots.runs import colour_of, mark_of
+from tui.plots.runs import colour_of_run, mark_of_run
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
 from tui.scrollback.wrapping import wrap_strip
@@ -66,9 +66,9 @@ def _with_runs(
 ) -> Strip:
     segments, used = list(line), line.cell_length
     for run in runs:
-        mark = mark_of(run.ordinal, in_ascii=in_ascii)
+        mark = mark_of_run(run.ordinal, in_ascii=in_ascii)
         name = cut(run.name, _WIDEST_NAME, "~" if in_ascii else "…")
-        style = Style(color=Color.from_rgb(*colour_of(run.ordinal, palette)))
+        style = Style(color=Color.from_rgb(*colour_of_run(run.ordinal, palette)))
         more = [Segment(f"  {mark} {name} ", style), _value(run.reading, palette)]
         used += sum(cell_width(segment.text) for segment in more)
         if used > width:

@@ -43,13 +43,13 @@ class RunLine:
         return tuple(one for one in self.curves if one.count)
 
 
-def mark_of(ordinal: int, *, in_ascii: bool) -> str:
+def mark_of_run(ordinal: int, *, in_ascii: bool) -> str:
     """The character that stands on the lines of the `ordinal`th run."""
     marks = ASCII_MARKS if in_ascii else MARKS
     return marks[ordinal % len(marks)]
 
 
-def colour_of(ordinal: int, palette: Palette) -> RGB:
+def colour_of_run(ordinal: int, palette: Palette) -> RGB:
     """Its colour, none of them that of the run of now; as many pairs with marks as may be."""
     colours = palette.series[1:]
     return as_rgb(colours[(ordinal + ordinal // len(MARKS)) % len(colours)])
@@ -71,10 +71,10 @@ def traces_of(
     traces = []
     for run in runs:
         for one in run.begun:
-            own = colour_of(run.ordinal, palette)
+            own = colour_of_run(run.ordinal, palette)
             keeps = len(colours) > 1 or not run.name
             colour = colours.get(one.name, own) if keeps else own
-            mark = mark_of(run.ordinal, in_ascii=in_ascii) if run.name else ""
+            mark = mark_of_run(run.ordinal, in_ascii=in_ascii) if run.name else ""
             traces.append(
                 Trace(
                     one.smoothed or one.columns,
@@ -92,7 +92,9 @@ def faint(colour: RGB, ground: RGB) -> RGB:
     return red, green, blue
 
 
-def named(runs: Sequence[RunLine], room: int, palette: Palette, *, in_ascii: bool) -> list[Segment]:
+def named_runs(
+    runs: Sequence[RunLine], room: int, palette: Palette, *, in_ascii: bool
+) -> list[Segment]:
     """Marks and names of as many runs as have room, the newest first, then `+3`."""
     told = [run for run in runs if run.name]
     newest = sorted(told, key=lambda run: run.ordinal, reverse=True)
@@ -105,7 +107,7 @@ def named(runs: Sequence[RunLine], room: int, palette: Palette, *, in_ascii: boo
         name = cut(run.name, max(width, 0), "~" if in_ascii else "…")
         if width < min(cell_width(run.name), _WIDEST_NAME if segments else _NARROWEST_NAME):
             return [*segments, Segment(more, Style(color=palette.dim))] if room > 3 else segments
-        style = Style(color=Color.from_rgb(*colour_of(run.ordinal, palette)))
-        segments.append(Segment(f" {mark_of(run.ordinal, in_ascii=in_ascii)} {name}", style))
+        style = Style(color=Color.from_rgb(*colour_of_run(run.ordinal, palette)))
+        segments.append(Segment(f" {mark_of_run(run.ordinal, in_ascii=in_ascii)} {name}", style))
         room -= cell_width(segments[-1].text)
     return segments

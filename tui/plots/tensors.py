@@ -15,7 +15,7 @@ from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import Translate, as_written
 from tui.plots.corner import draw_corner, draw_slice, slice_in_window
 from tui.plots.figures import format_statistic
-from tui.plots.pictures import draw_picture
+from tui.plots.pictures import draw_tensor
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.widths import cell_width, cut
@@ -46,7 +46,7 @@ def draw_tensors(
     """
 
     def draw(tensor: TensorSnapshot, room: int) -> list[Strip]:
-        picture = draw_picture(
+        picture = draw_tensor(
             tensor,
             room,
             height,

@@ -18,8 +18,8 @@ from tui.words.questions import (
     SHAPES,
     AnswerState,
     AskedQuestion,
+    answer_place,
     offered_answers,
-    place_of,
     plain,
     standings,
     told_words,
@@ -170,7 +170,7 @@ class QuestionCard(Vertical):
     def give_keys(self) -> None:
         """Mark it as the one that the keys answer."""
         self._has_keys = True
-        self.lit = place_of(self.asked.question, self.asked.answer) or 0
+        self.lit = answer_place(self.asked.question, self.asked.answer) or 0
         self._draw()
 
     def take_keys(self) -> None:

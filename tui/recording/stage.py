@@ -39,7 +39,7 @@ _BETWEEN_LOOKS = 0.02
 
 _NAMES = {"-": "minus", ".": "full_stop", "+": "plus"}
 
-Answers = Mapping[tuple[int, int], str]
+ToldAnswers = Mapping[tuple[int, int], str]
 """What a run has said to predictions, by step and question: a number, or the name of a shape."""
 
 
@@ -55,7 +55,7 @@ def main() -> None:
 class Performance:
     """Runs each step and turns to the next, at a pace at which it can be followed."""
 
-    def __init__(self, pipe: IO[str], answers: Answers) -> None:
+    def __init__(self, pipe: IO[str], answers: ToldAnswers) -> None:
         self._pipe = pipe
         self._answers = answers
 

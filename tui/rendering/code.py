@@ -93,7 +93,7 @@ def ground_of(moment: LineTime, palette: Palette) -> Style:
     return Style(bgcolor=colour, bold=True)
 
 
-def mark_of(moment: LineTime, palette: Palette, glyphs: Glyphs) -> Segment:
+def mark_of_line(moment: LineTime, palette: Palette, glyphs: Glyphs) -> Segment:
     """What stands before a line that is marked."""
     glyph = {LineTime.RUNNING: glyphs.running, LineTime.NEXT: glyphs.standing}[moment]
     return Segment(glyph, Style(color=palette.accent, bold=True))
@@ -165,7 +165,7 @@ def _mark(
     layout: _Layout, line: int, width: int, palette: Palette, glyphs: Glyphs, moment: LineTime
 ) -> tuple[Strip, ...]:
     """The rows of one line with the mark of its moment, and its ground over the full width."""
-    ground, mark = ground_of(moment, palette), mark_of(moment, palette, glyphs)
+    ground, mark = ground_of(moment, palette), mark_of_line(moment, palette, glyphs)
     marked: list[Strip] = []
     for row in layout.rows(line):
         strip = layout.strips[row]

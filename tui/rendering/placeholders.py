@@ -44,7 +44,7 @@ _END_OF_MARKS = 0x898
 _END_OF_LETTERS = 0x2000
 
 
-def placed(number: int, columns: int, rows: int) -> list[Strip]:
+def placeholder_cells(number: int, columns: int, rows: int) -> list[Strip]:
     """The cells that show picture `number`, of at most `MOST_CELLS` in both directions."""
     style = Style(color=Color.from_rgb(number >> 16, number >> 8 & 255, number & 255))
     marks = _marks()

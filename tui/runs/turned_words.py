@@ -11,7 +11,7 @@ from tui.runs.live_turns import Effect, TurnOutcome
 _WIDEST_PART = 20
 
 
-def head_of(name: str, text: str) -> str:
+def named_number(name: str, text: str) -> str:
     """What the number is called, and the number itself."""
     return f"{name} = {text}" if name else text or "="
 
@@ -30,7 +30,7 @@ def trouble_words(refusal: NumberRefusal, translate: Translate) -> str:
             return translate("These are too many: {most} numbers at most.").format(most=MOST_VALUES)
 
 
-def told_words(told: TurnOutcome, translate: Translate) -> str:
+def turn_words(told: TurnOutcome, translate: Translate) -> str:
     """What a turn has done to the run that is under way."""
     later = translate("it counts from the step's next run on")
     match told.effect:

@@ -43,7 +43,7 @@ line-height: {line_height}px; font-variant-ligatures: none; font-variant-east-as
 """
 
 
-def picture_of(strips: Sequence[Strip], palette: Palette) -> str:
+def svg_of(strips: Sequence[Strip], palette: Palette) -> str:
     """The strips, one under the other, as SVG."""
     width = max((strip.cell_length for strip in strips), default=1)
     console = Console(

@@ -13,7 +13,7 @@ from tui.rendering.placeholders import (
     MOST_CELLS,
     answered,
     handed_over,
-    placed,
+    placeholder_cells,
     taken_back,
 )
 
@@ -69,13 +69,13 @@ class Graphics:
         columns, rows = cells_for(picture.pixels.shape[:2], *most)
         for number, kept in self._kept.items():
             if kept[0] is picture and kept[1:] == (columns, rows):
-                return placed(number, columns, rows)
+                return placeholder_cells(number, columns, rows)
         self._number = self._number % LARGEST_NUMBER + 1
         self._kept[self._number] = picture, columns, rows
         self._write(handed_over(self._number, png_of(picture), columns, rows))
         while len(self._kept) > _MOST_KEPT:
             self._take_back(next(iter(self._kept)))
-        return placed(self._number, columns, rows)
+        return placeholder_cells(self._number, columns, rows)
 
     def take_all_back(self) -> None:
         """Have the terminal forget them."""

@@ -77,7 +77,7 @@ def answer_at(question: Question, place: int) -> GivenAnswer:
     return SHAPES[place] if isinstance(question, CurveQuestion) else place
 
 
-def place_of(question: Question, answer: GivenAnswer | None) -> int | None:
+def answer_place(question: Question, answer: GivenAnswer | None) -> int | None:
     """Where an answer stands among those that are offered; None where it does not."""
     match question, answer:
         case CurveQuestion(), Shape():
@@ -89,7 +89,7 @@ def place_of(question: Question, answer: GivenAnswer | None) -> int | None:
 
 def standings(asked: AskedQuestion) -> list[AnswerState]:
     """What is to be said of each answer that is offered."""
-    question, chosen = asked.question, place_of(asked.question, asked.answer)
+    question, chosen = asked.question, answer_place(asked.question, asked.answer)
     match question:
         case ChoiceQuestion(options=options):
             count = len(options)

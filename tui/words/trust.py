@@ -10,7 +10,7 @@ from tui.language.catalogue import Translate
 _MOST_COMMANDS = 3
 
 
-def facts_of(lesson: Lesson, translate: Translate) -> list[tuple[str, str]]:
+def file_facts(lesson: Lesson, translate: Translate) -> list[tuple[str, str]]:
     """What the file is and what its code would use: names, and what stands beside them."""
     lines = lesson.source.count("\n") + (not lesson.source.endswith("\n"))
     size = translate("{size} kB, lines: {lines}, steps: {steps}").format(

@@ -10,7 +10,7 @@ from driving import opened, write_lesson
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from tui.plots.runs import mark_of
+from tui.plots.runs import mark_of_run
 from tui.runs.runs import MOST_KEPT
 
 
@@ -21,7 +21,7 @@ async def test_two_learning_rates_are_two_curves(tmp_path: Path) -> None:
 
         assert names(player) == ["lr 0.1", "lr 0.5"]
         assert "cost: lr 0.5" in player.curve
-        assert f"{mark_of(1, in_ascii=False)} lr 0.1" in player.curve
+        assert f"{mark_of_run(1, in_ascii=False)} lr 0.1" in player.curve
 
 
 async def test_a_run_again_that_is_the_same_is_one_curve(tmp_path: Path) -> None:
