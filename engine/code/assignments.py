@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from engine.code.names import OwnScope
 
-Loop = ast.For | ast.While
-
 
 @dataclass(frozen=True, slots=True)
 class Assignment:

@@ -23,7 +23,7 @@ from engine.code.training import (
     backward_of,
     calls_in,
     is_inside_torch,
-    is_without_gradients,
+    runs_without_gradients,
     trained_in,
     trains,
     tree_of,
@@ -252,6 +252,6 @@ class _Reader:
 
 
 def _evaluates(node: ast.AST) -> bool:
-    if is_without_gradients(node):
+    if runs_without_gradients(node):
         return True
     return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)

@@ -97,14 +97,15 @@ def backward_of(call: ast.Call) -> ast.expr | None:
     return None
 
 
-def is_without_gradients(node: ast.AST) -> bool:
+def runs_without_gradients(node: ast.AST) -> bool:
     """Whether a statement has what stands in it run without gradients."""
     if isinstance(node, ast.With | ast.AsyncWith):
-        return any(_switches_off(item.context_expr) for item in node.items)
-    return isinstance(node, Function) and any(map(_switches_off, node.decorator_list))
+        return any(switches_gradients_off(item.context_expr) for item in node.items)
+    return isinstance(node, Function) and any(map(switches_gradients_off, node.decorator_list))
 
 
-def _switches_off(node: ast.expr) -> bool:
+def switches_gradients_off(node: ast.expr) -> bool:
+    """Whether it is `torch.no_grad()` or one of its like, called or as a decorator."""
     if isinstance(node, ast.Call) and _last(node.func) == "set_grad_enabled":
         return any(isinstance(one, ast.Constant) and one.value is False for one in node.args)
     return _last(node.func if isinstance(node, ast.Call) else node) in _SWITCHES

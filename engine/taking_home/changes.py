@@ -6,13 +6,14 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.code.loop_names import Loop
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.counting import Counters
 from engine.taking_home.drafts import Draft
 from engine.taking_home.names import Names, words_in
 from engine.taking_home.plain import as_python
-from engine.taking_home.scopes import Loop, Unit, has_wrapped_continue, written_names
+from engine.taking_home.scopes import Unit, has_wrapped_continue, written_names
 from engine.taking_home.session import TakenChange, TakenSession, Words
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 
+from engine.code.loop_names import Loop
 from engine.taking_home.drafts import Draft
 from engine.taking_home.names import Names
-from engine.taking_home.scopes import Loop, Scope
+from engine.taking_home.scopes import Scope
 
 
 class Counters:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from engine.code.loop_names import Loop
 from engine.taking_home.names import Names
 from engine.taking_home.scopes import (
     CellTree,
-    Loop,
     Owner,
     Scope,
     continues_of,

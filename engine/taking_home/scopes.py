@@ -7,11 +7,11 @@ import symtable
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
+from engine.code.loop_names import Loop
 from engine.code.names import OwnScope
+from engine.code.training import Function
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = ast.Module | Function | ast.ClassDef
-Loop = ast.For | ast.While
 Unit = ast.stmt | ast.excepthandler | ast.match_case
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)

@@ -11,12 +11,12 @@ import builtins
 import sys
 from typing import Any
 
+from engine.code.training import runs_without_gradients, switches_gradients_off
 from engine.teaching.sources import called, targets_of
 from engine.values.paths import is_module
 
 CALLED_HOOK = "__tutorch_called__"
 
-_SWITCHES = frozenset({"no_grad", "inference_mode"})
 _PICKS = frozenset({"argmax", "max", "topk", "round"})
 _MEASURES = ("loss", "entropy", "criterion", "accuracy", "error", "score")
 _DISTANCES = frozenset({"abs", "square", "pow", "norm"})
@@ -43,13 +43,13 @@ class EvaluationInstrumenter(ast.NodeTransformer):
 
     def visit_With(self, node: ast.With) -> ast.AST:
         """Hook a block under `no_grad()`."""
-        if any(_switches_off(item.context_expr) for item in node.items):
+        if runs_without_gradients(node):
             return self._hooked(node)
         return self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """Hook a function that is decorated with `no_grad()`."""
-        if any(map(_switches_off, node.decorator_list)):
+        if runs_without_gradients(node):
             return self._hooked(node)
         return self.generic_visit(node)
 
@@ -81,18 +81,6 @@ def is_without_gradients() -> bool:
     """Whether torch builds no graph here."""
     torch = sys.modules.get("torch")
     return torch is not None and not torch.is_grad_enabled()
-
-
-def _switches_off(node: ast.expr) -> bool:
-    """Whether it is `torch.no_grad()` or one of its like."""
-    if isinstance(node, ast.Name | ast.Attribute):
-        name = node.id if isinstance(node, ast.Name) else node.attr
-        return name in _SWITCHES
-    if not isinstance(node, ast.Call):
-        return False
-    if called(node) == "set_grad_enabled":
-        return any(isinstance(one, ast.Constant) and one.value is False for one in node.args)
-    return called(node) in _SWITCHES
 
 
 def _evaluates(node: ast.With | ast.FunctionDef, tree: ast.AST) -> bool:
@@ -137,7 +125,7 @@ def _reads(node: ast.AST, names: set[str]) -> bool:
 def _trains_on_purpose(node: ast.AST) -> bool:
     """Whether a `.train()` stands before the first other call in it."""
     calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
-    calls = [one for one in calls if not _switches_off(one)]
+    calls = [one for one in calls if not switches_gradients_off(one)]
     calls.sort(key=lambda one: (one.lineno, one.col_offset))
     return bool(calls) and called(calls[0]) == "train" and not calls[0].args
 
