@@ -4,6 +4,7 @@ importing a room costs."""
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -221,6 +222,12 @@ def room_of(module: str) -> str:
     return room if room in MAY_IMPORT else module
 
 
+@cache
+def words_of_first_page(room: str) -> frozenset[str]:
+    """The words of a package's `__init__.py`, which says in which order to read the room."""
+    return frozenset(re.findall(r"\w+", modules()[room].read_text(encoding="utf-8")))
+
+
 def circle_among(arrows: Mapping[str, Iterable[str]]) -> list[str]:
     """Names that lead from one to the next and back to the first; empty where none do."""
     done: set[str] = set()
@@ -243,6 +250,17 @@ def test_every_file_stands_in_a_room() -> None:
     homeless = {room_of(module) for module in modules()} - set(MAY_IMPORT)
 
     assert homeless - {"engine", "tui"} == set()
+
+
+def test_the_first_page_of_each_room_names_all_that_is_in_it() -> None:
+    unnamed = {
+        name
+        for name in modules()
+        if "." in name and name != DOOR
+        if name.rpartition(".")[2] not in words_of_first_page(name.rpartition(".")[0])
+    }
+
+    assert unnamed == set()
 
 
 def test_rooms_import_only_what_they_may() -> None:

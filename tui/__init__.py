@@ -1,6 +1,9 @@
 """The interface: screens, widgets and the command line, on top of the engine.
 
-Read in this order: cli, app, actions, messages, roles, look; then the rooms screens and lessons,
-desks and dialogs, panes and widgets, player and showing, plots and rendering; then headless,
-terminal and language.
+Read in this order: cli with exit_status, and commands, which it has; app, with look, themes,
+messages and roles; actions over action, with pane_actions and dialog_actions. Then the rooms, from
+the screen down: screens and lessons, desks and dialogs, foot, panes, prose, editor and widgets;
+keys, polling, taking_along, showing and experiments; player, runs and layout; exporting, plots,
+words, scrollback, filters, formulas, editing, rendering and language. Last headless and recording,
+which show no screen, and terminal.
 """

@@ -2,6 +2,6 @@
 
 Read in this order: instrument, hooks (with lengths), runtime (with running_loops), motion, gate
 (with orders, interruption, errands and tempo), passage, by which the worker comes to it; recording,
-recorder and outer; stepping (with statements and visits); then interrupt, which stops what passes
-no gate, and forks.
+noting, recorder and outer; stepping (with statements and visits); then interrupt, which stops what
+passes no gate, alarm, and forks.
 """

@@ -1,6 +1,7 @@
 """What a notebook would have of its kernel and its browser, in a session and for a terminal.
 
 Read in this order: shell, in which a lesson's cells run (with quiet_shell and showing); magics,
-commands and displaying; pictures and figures. Then imports, which changes modules as a lesson loads
-them, played_main, which is such a change for processes that a lesson starts, and programs.
+commands and displaying; pictures and figures, with animations. Then imports, which changes modules
+as a lesson loads them, played_main, which is such a change for processes that a lesson starts, and
+programs with endings, for a lesson that is one.
 """

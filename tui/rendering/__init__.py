@@ -2,5 +2,5 @@
 
 Read in this order: widths, strips, palette and glyphs, which the others draw with; rows and search,
 which know where words stand; code over code_rows, with difference, edited and made; step_text; then
-loop_bars, status_line, remarks, legend and run_table, each of which stands by itself.
+loop_bars, status_line, remarks, legend, run_table and placeholders, each of which stands by itself.
 """
