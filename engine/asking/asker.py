@@ -16,7 +16,7 @@ from types import FrameType
 
 from engine.asking.aside import Printed, few_values_of_tensors, kept_to_itself, showable
 from engine.asking.function_scope import FunctionScope
-from engine.code.names import OwnScope
+from engine.code.names import BoundNames
 from engine.errors.memory import let_frames_go
 from engine.errors.tracebacks import format_error
 from engine.loops.interrupt import Interruptible
@@ -211,25 +211,7 @@ def _targets(statement: ast.stmt) -> list[str]:
     return finder.found
 
 
-class _Targets(OwnScope):
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.found.append(node.name)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self.found.append(node.name)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.found.append(node.name)
-
-    def visit_alias(self, node: ast.alias) -> None:
-        self.found.append(node.asname or node.name.partition(".")[0])
-
-    def visit_Name(self, node: ast.Name) -> None:
-        self._note(node, node.ctx)
-
+class _Targets(BoundNames):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._note(node, node.ctx)
         self.visit(node.value)

@@ -1,4 +1,4 @@
-"""Which names a cell assigns, read from its tree: the tensors that the player shows unasked."""
+"""Which names code has, and which of them its own lines assign, read from its tree."""
 
 from __future__ import annotations
 
@@ -60,6 +60,34 @@ class OwnScope(ast.NodeVisitor):
         self.visit(node.iter)
         for condition in node.ifs:
             self.visit(condition)
+
+
+class BoundNames(OwnScope):
+    """Finds what the lines of one scope assign, delete, import or define, in their order."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Note a function, by its name."""
+        self.found.append(node.name)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        """Note a function, by its name."""
+        self.found.append(node.name)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Note a class, by its name."""
+        self.found.append(node.name)
+
+    def visit_alias(self, node: ast.alias) -> None:
+        """Note what is imported, by its name here."""
+        self.found.append(node.asname or node.name.partition(".")[0])
+
+    def visit_Name(self, node: ast.Name) -> None:
+        """Note a name that is not only read."""
+        if not isinstance(node.ctx, ast.Load):
+            self.found.append(node.id)
 
 
 class _Finder(OwnScope):

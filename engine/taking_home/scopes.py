@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from engine.code.loop_names import Loop
-from engine.code.names import OwnScope
+from engine.code.names import BoundNames
 from engine.code.training import Function
 
 Scope = ast.Module | Function | ast.ClassDef
@@ -167,9 +167,9 @@ def first_after_docstring(body: Sequence[ast.stmt]) -> tuple[ast.stmt, bool]:
 
 def written_names(text: str) -> frozenset[str]:
     """The names that statements assign, delete, import or define in their own scope."""
-    finder = _Written()
-    finder.visit(ast.parse(text))
-    return frozenset(finder.names)
+    names = BoundNames()
+    names.visit(ast.parse(text))
+    return frozenset(names.found)
 
 
 def _continues(body: Sequence[ast.AST], *, is_within: bool) -> Iterator[tuple[ast.Continue, bool]]:
@@ -194,24 +194,3 @@ def _continues(body: Sequence[ast.AST], *, is_within: bool) -> Iterator[tuple[as
 
 def _start(unit: Unit) -> int:
     return unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno
-
-
-class _Written(OwnScope):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.names.add(node.name)
-
-    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
-        self.names.add(node.name)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.names.add(node.name)
-
-    def visit_alias(self, node: ast.alias) -> None:
-        self.names.add(node.asname or node.name.partition(".")[0])
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if not isinstance(node.ctx, ast.Load):
-            self.names.add(node.id)
