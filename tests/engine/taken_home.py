@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -146,6 +147,31 @@ def saved(player: Player, folder: Path) -> tuple[Document, Path]:
     path = folder / "taken.py"
     path.write_text(script.text, encoding="utf-8")
     return script, path
+
+
+def assert_script_ends_alike(player: Player, folder: Path) -> None:
+    """Save the session as it has ended, and run the script: all is as it was."""
+    script, path = saved(player, folder)
+    (bare,) = run_bare(path)
+
+    ended = values_of(player)
+    assert script.inexact == 0, script.text
+    assert bare.error == "", script.text
+    assert {name: bare.values.get(name) for name in ended} == ended, script.text
+    assert bare.printed == player.output(), script.text
+    if "random" in player.session.lesson.source:
+        assert bare.numbers == repr(random.getstate()), script.text
+
+
+def assert_script_ends_there(player: Player, folder: Path) -> None:
+    """Save the session as it stands in a run, and run the script: it ends there, and all is so."""
+    script, path = saved(player, folder)
+    stood = values_of(player)
+    (bare,) = run_bare(path)
+
+    assert bare.error == "SystemExit: ", script.text
+    assert {name: bare.values.get(name) for name in stood} == stood, script.text
+    assert bare.printed == player.output(), script.text
 
 
 def values_of(player: Player) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A file run bare by Python and played by `tutorch run`: what it prints, and how it leaves.
 
-A file agrees where both are the same. To compare another kind of file, add it to `FORMS` in
-forms.py, or call `assert_agrees` with one of your own.
+A file agrees where both are the same. To compare another one, add it to forms.py, programs.py or
+trainings.py, or call `assert_agrees` with one of your own.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Files of others, of every form: played, they print what they print bare, and leave alike."""
+"""Files of others, of every kind: played, they print what they print bare, and leave alike."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +7,16 @@ import pytest
 from agreeing import Form, assert_agrees
 from click.testing import Result
 from forms import FORMS
+from programs import PROGRAMS
+from trainings import TRAININGS
 
 Run = Callable[..., Result]
+FILES = {**FORMS, **PROGRAMS, **TRAININGS}
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_file_of_this_form_plays_as_it_runs(name: str, tmp_path: Path, run_here: Run) -> None:
-    form = FORMS[name]
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_another_plays_as_it_runs(name: str, tmp_path: Path, run_here: Run) -> None:
+    form = FILES[name]
     if form.needs is not None:
         pytest.importorskip(form.needs)
 

@@ -10,235 +10,12 @@ from pathlib import Path
 
 import pytest
 from playing import Player
+from training_programs import BEGIN, PROGRAMS
 
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 
 Play = Callable[..., Player]
-
-# What every program here begins with; `seen` is what a curve must be, noted by the program itself.
-_BEGIN = """\
-import torch
-from torch import nn
-torch.manual_seed(0)
-x = torch.linspace(-1, 1, 8).reshape(8, 1)
-y = 2 * x + 1
-model = nn.Linear(1, 1)
-opt = torch.optim.SGD(model.parameters(), lr=0.1)
-seen = {}
-def see(name, value):
-    seen.setdefault(name, []).append(float(value))
-"""
-
-FORMS = {
-    "a cost of one letter": """
-        for epoch in range(4):
-            opt.zero_grad()
-            l = ((model(x) - y) ** 2).mean()
-            l.backward()
-            opt.step()
-            see("l", l)
-    """,
-    "names by convention": """
-        for epoch in range(3):
-            train_loss = ((model(x) - y) ** 2).mean()
-            opt.zero_grad()
-            train_loss.backward()
-            opt.step()
-            accuracy = 100 * (model(x) > 0).float().mean().item()
-            val_error = epoch / 2
-            best_loss, loss_fn = 1.0, nn.MSELoss()
-            see("train_loss", train_loss)
-            see("accuracy", accuracy)
-            see("val_error", val_error)
-    """,
-    "two costs of a GAN": """
-        judge = nn.Linear(1, 1)
-        other = torch.optim.SGD(judge.parameters(), lr=0.1)
-        for step in range(4):
-            loss_D = judge(y).mean() - judge(model(x).detach()).mean()
-            other.zero_grad()
-            loss_D.backward()
-            other.step()
-            loss_G = judge(model(x)).mean() ** 2
-            opt.zero_grad()
-            loss_G.backward()
-            opt.step()
-            see("loss_D", loss_D)
-            see("loss_G", loss_G)
-    """,
-    "an attribute, in loops of methods": """
-        class Trainer:
-            def fit(self, epochs):
-                for epoch in range(epochs):
-                    self.run_epoch()
-
-            def run_epoch(self):
-                for part in x.split(4):
-                    self.update(part)
-
-            def update(self, part):
-                opt.zero_grad()
-                self.cost = ((model(part) - 2 * part - 1) ** 2).mean()
-                self.cost.backward()
-                opt.step()
-                see("cost", self.cost)
-
-        Trainer().fit(3)
-    """,
-    "a function that the loop calls": """
-        def train_step(a, b):
-            opt.zero_grad()
-            error = ((model(a) - b) ** 2).mean()
-            error.backward()
-            opt.step()
-            see("error", error)
-
-        for epoch in range(2):
-            for a, b in zip(x.split(4), y.split(4)):
-                train_step(a, b)
-    """,
-    "a closure for LBFGS": """
-        opt = torch.optim.LBFGS(model.parameters(), max_iter=3)
-        for epoch in range(3):
-            def closure():
-                opt.zero_grad()
-                loss = ((model(x) - y) ** 2).mean()
-                loss.backward()
-                global newest
-                newest = loss
-                return loss
-            opt.step(closure)
-            see("loss", newest)
-    """,
-    "gradient accumulation": """
-        for step in range(3):
-            opt.zero_grad()
-            for part in x.split(4):
-                loss = ((model(part) - 2 * part - 1) ** 2).mean() / 2
-                loss.backward()
-                see("loss", loss)
-            opt.step()
-    """,
-    "a sum of many steps": """
-        for step in range(3):
-            loss = 0
-            for part in x.split(2):
-                loss = loss + 0
-                loss += ((model(part) - 2 * part - 1) ** 2).mean()
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-            see("loss", loss)
-    """,
-    "a cost that is deleted": """
-        for step in range(3):
-            loss = ((model(x) - y) ** 2).mean()
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
-            see("loss", loss)
-            del loss
-    """,
-    "an expression": """
-        for step in range(3):
-            l = (model(x) - y) ** 2
-            opt.zero_grad()
-            l.mean().backward()
-            opt.step()
-            see("l.mean()", l.mean())
-    """,
-    "a validation loop without gradients": """
-        for epoch in range(2):
-            for part in x.split(4):
-                loss = ((model(part) - 2 * part - 1) ** 2).mean()
-                opt.zero_grad()
-                loss.backward()
-                opt.step()
-                see("loss", loss)
-            total = 0.0
-            with torch.no_grad():
-                for part in x.split(2):
-                    loss = ((model(part) - 2 * part - 1) ** 2).mean()
-                    total += loss.item()
-            val_loss = total / 4
-            see("val_loss", val_loss)
-    """,
-    "a batch generator with a loop of its own": """
-        def batches():
-            for part in x.split(4):
-                yield part
-
-        def update(part):
-            l = ((model(part) - 2 * part - 1) ** 2).mean()
-            opt.zero_grad()
-            l.backward()
-            opt.step()
-            see("l", l)
-
-        for epoch in range(2):
-            for part in batches():
-                update(part)
-    """,
-    "a while loop that is left": """
-        def update():
-            l = ((model(x) - y) ** 2).mean()
-            opt.zero_grad()
-            l.backward()
-            opt.step()
-            see("l", l)
-            return l.item()
-
-        while True:
-            if update() < 0.5 or len(seen["l"]) == 5:
-                break
-    """,
-    "numbers kept in a list, without torch": """
-        w, costs = 5.0, []
-        for step in range(4):
-            w -= 0.1 * 2 * w
-            costs.append(w * w)
-            see("costs", w * w)
-    """,
-    "numbers that are printed": """
-        w = 5.0
-        for step in range(4):
-            w = w - 0.1 * 2 * w
-            print(f"step {step}: w is {w:.3f}")
-            see("w", w)
-    """,
-    "a SummaryWriter": """
-        class SummaryWriter:
-            def add_scalar(self, tag, scalar_value, global_step=None):
-                see(tag, scalar_value)
-
-        writer = SummaryWriter()
-        for step in range(3):
-            hidden = ((model(x) - y) ** 2).mean()
-            writer.add_scalar("Loss/train", hidden.item() * 2, step)
-            for name in ("a", "b"):
-                writer.add_scalar(f"norm/{name}", scalar_value=step + len(name))
-    """,
-    "what wandb is given": """
-        class wandb:
-            @staticmethod
-            def log(numbers):
-                see("eval/score", numbers["eval/score"])
-
-        for step in range(3):
-            wandb.log({"eval/score": step * 1.5, "note": "text"})
-    """,
-    "the same function called again and again": """
-        def update():
-            l = ((model(x) - y) ** 2).mean()
-            opt.zero_grad()
-            l.backward()
-            opt.step()
-            see("l", l)
-
-        made = [update() for _ in range(5)]
-    """,
-}
 
 PLAIN = {
     "a loop that counts": "for i in range(3):\n    print(i)",
@@ -251,9 +28,9 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_a_program_shows_its_curve_and_computes_what_it_does_bare(play: Play, form: str) -> None:
-    text = _BEGIN + textwrap.dedent(FORMS[form])
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_shows_its_curve_and_computes_what_it_does_bare(play: Play, program: str) -> None:
+    text = BEGIN + textwrap.dedent(PROGRAMS[program])
     wanted, printed = run_bare(text)
     player = play(text)
 
@@ -337,7 +114,7 @@ def test_a_library_s_loop_within_a_loop_counts_its_own_iterations(
 
 def test_what_an_author_watches_is_all_that_is_watched(play: Play) -> None:
     player = play(
-        f"# %%\n{_BEGIN}\n"
+        f"# %%\n{BEGIN}\n"
         + textwrap.dedent("""
         # %% watch="rate"
         for step in range(3):
@@ -354,7 +131,7 @@ def test_what_an_author_watches_is_all_that_is_watched(play: Play) -> None:
 
 def test_a_function_of_an_earlier_cell_makes_the_curve_of_the_one_that_calls_it(play: Play) -> None:
     player = play(
-        f"# %%\n{_BEGIN}\n"
+        f"# %%\n{BEGIN}\n"
         + textwrap.dedent("""
         # %%
         def update():
