@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from counting import COUNTING, in_folder
 from going import Traveller
-from playing import lesson_from, wait_until
 
-from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.events import SessionDied
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LAST_STATEMENT, Place
@@ -52,45 +49,6 @@ print([float(state["exp_avg_sq"].double().sum()) for state in optimizer.state.va
 print(random.random(), np.random.rand(), torch.rand(()).item())
 """
 ITERATIONS = 30
-
-COUNTING = """
-# %% Slow
-with open("ran", "a") as file:
-    file.write("ran\\n")
-print("first")
-# %% Count
-total = 0
-for i in range(20):
-    total += i
-    print(i, total)
-"""
-
-
-@pytest.fixture
-def travel(travelling_engine: Engine, tmp_path: Path) -> Iterator[Callable[[str], Traveller]]:
-    """Starts a session that can be gone back in, with moments and without."""
-    yield from _travellers(travelling_engine, tmp_path)
-
-
-@pytest.fixture
-def travel_by_moments(keeping_engine: Engine, tmp_path: Path) -> Iterator[Callable[..., Traveller]]:
-    """Starts a session whose moments are kept."""
-    yield from _travellers(keeping_engine, tmp_path)
-
-
-def _travellers(engine: Engine, folder: Path) -> Iterator[Callable[[str], Traveller]]:
-    started: list[Traveller] = []
-
-    def start(text: str) -> Traveller:
-        session = engine.open(lesson_from(text, folder), request=DEFAULT_REQUEST)
-        started.append(Traveller(engine, session))
-        session.start()
-        started[-1].wait_for(Status.READY)
-        return started[-1]
-
-    yield start
-    for traveller in started:
-        traveller.session.close()
 
 
 def iteration(position: int, *, step: int = 1, has_recorded: bool = True) -> Place:
@@ -216,60 +174,6 @@ def test_a_place_ahead_is_gone_to_in_the_run_that_stands(
     assert traveller.run_on() == original
 
 
-def test_a_step_that_runs_again_does_not_run_those_before_it(
-    travel_by_moments: Callable[[str], Traveller], tmp_path: Path
-) -> None:
-    traveller = travel_by_moments(in_folder(COUNTING, tmp_path))
-    original = traveller.finish_step(1)
-
-    assert traveller.finish_step(1) == original
-    assert (tmp_path / "ran").read_text() == "ran\n"
-
-
-def test_an_edit_runs_from_the_moment_before_its_step(
-    travel_by_moments: Callable[[str], Traveller], tmp_path: Path
-) -> None:
-    traveller = travel_by_moments(in_folder(COUNTING, tmp_path))
-    traveller.finish_step(1)
-
-    traveller.session.set_source(1, "print('edited')")
-    assert traveller.finish_step(1) == "edited\n"
-
-    assert (tmp_path / "ran").read_text() == "ran\n"
-
-
-def test_an_edit_before_runs_what_it_is_of_again(
-    travel_by_moments: Callable[[str], Traveller], tmp_path: Path
-) -> None:
-    traveller = travel_by_moments(in_folder(COUNTING, tmp_path))
-    original = traveller.finish_step(1)
-
-    traveller.session.set_source(0, "print('edited')")
-    again = traveller.finish_step(1)
-
-    assert again == original
-    assert traveller.written[0] == "edited\n"
-
-
-def test_a_lesson_that_died_goes_on_from_before_the_step(
-    travel_by_moments: Callable[[str], Traveller], tmp_path: Path
-) -> None:
-    text = in_folder(COUNTING, tmp_path) + "# %% Die\nimport os\nos.kill(os.getpid(), 9)\n"
-    traveller = travel_by_moments(text)
-    traveller.finish_step(1)
-
-    traveller.session.run_step(2)
-    traveller.wait_until(
-        lambda: any(isinstance(event, SessionDied) for event in traveller.told), "its death"
-    )
-    traveller.wait_for(Status.READY)
-
-    assert traveller.session.done == 2
-    traveller.session.set_source(2, "print(total)")
-    assert traveller.finish_step(2) == "190\n"
-    assert (tmp_path / "ran").read_text() == "ran\n"
-
-
 def test_a_failed_step_can_be_gone_back_in(
     travel: Callable[[str], Traveller], tmp_path: Path
 ) -> None:
@@ -282,76 +186,6 @@ def test_a_failed_step_can_be_gone_back_in(
     traveller.shows(1, "7 28\n")
     traveller.run_on()
     assert traveller.ends[-1].outcome is Outcome.FAILED
-
-
-def test_a_file_is_written_on_from_where_it_stood(
-    travel_by_moments: Callable[[str], Traveller], tmp_path: Path
-) -> None:
-    path = tmp_path / "log"
-    traveller = travel_by_moments(
-        f"# %%\nlog = open({str(path)!r}, 'w', buffering=1)\nfor i in range(9):\n"
-        "    print(i, file=log)\nlog.close()\n"
-    )
-    traveller.session.step_on(0, Grain.INNER)
-    traveller.wait_for(Status.PAUSED)
-    traveller.look()
-    traveller.run_on()
-
-    traveller.go_to(Place(0, False, 1))
-    traveller.run_on()
-
-    assert path.read_text() == "".join(f"{i}\n" for i in range(9))
-
-
-def test_temporary_files_are_as_they_were(
-    travel_by_moments: Callable[[str], Traveller],
-) -> None:
-    traveller = travel_by_moments(
-        "# %%\nfrom tempfile import NamedTemporaryFile, TemporaryFile\n"
-        "nameless, named = TemporaryFile('w+'), NamedTemporaryFile('w+')\n"
-        "for i in range(9):\n"
-        "    print(i, file=nameless, flush=True)\n"
-        "    print(i, file=named, flush=True)\n"
-        "_ = nameless.seek(0)\n"
-        "print(nameless.read() == open(named.name).read(), nameless.tell())\n"
-        "nameless.close()\nnamed.close()\n"
-    )
-    traveller.session.step_on(0, Grain.INNER)
-    traveller.wait_for(Status.PAUSED)
-    traveller.look()
-    original = traveller.run_on()
-
-    traveller.go_to(Place(0, False, 1))
-    traveller.run_on()
-
-    assert original == "True 18\n"
-    assert (traveller.ends[-1].outcome, traveller.written[0]) == (Outcome.DONE, original)
-
-
-def test_a_temporary_folder_is_there_where_it_was(
-    travel_by_moments: Callable[[str], Traveller],
-) -> None:
-    traveller = travel_by_moments(
-        "# %%\nfrom pathlib import Path\nfrom tempfile import TemporaryDirectory\n"
-        "with TemporaryDirectory() as folder:\n"
-        "    for i in range(9):\n"
-        "        written = Path(folder, 'last').write_text(str(i))\n"
-        "    print(Path(folder, 'last').read_text())\n"
-        "# %%\nprint(folder)\n"
-    )
-    traveller.session.step_on(0, Grain.INNER)
-    traveller.wait_for(Status.PAUSED)
-    traveller.look()
-    original = traveller.run_on()
-
-    traveller.go_to(Place(0, False, 1))
-    traveller.run_on()
-    folder = Path(traveller.finish_step(1).strip())
-    traveller.session.close()
-
-    assert original == "8\n"
-    assert (traveller.ends[0].outcome, traveller.written[0]) == (Outcome.DONE, original)
-    wait_until(lambda: not folder.exists(), "the folder to be removed")
 
 
 @pytest.mark.parametrize(
@@ -387,10 +221,6 @@ def standing_line(traveller: Traveller) -> int | None:
     assert frame is not None
     assert frame.statement is not None
     return frame.statement.line
-
-
-def in_folder(text: str, folder: Path) -> str:
-    return text.replace('"ran"', repr(str(folder / "ran")))
 
 
 NOTED = """

@@ -11,7 +11,6 @@ from racing import final, is_over, races, run_named
 
 from engine.protocol.outcomes import Outcome
 from tui.dialogs.runs import RunsScreen
-from tui.editing.numbers import MOST_VALUES
 from tui.player.change import Change
 
 RANDOM = """
@@ -99,13 +98,14 @@ async def test_a_key_stops_it(folder: Path) -> None:
         await player.press("3")
         await player.run_step()
         await races(player, "lr: 2 3")
-        await player.reads("training: ", "stops them")
+        await player.reads("training: ", "stops them", "V stop race")
         await player.until(
             lambda: all(run.series for run in player.playback.runs.racing(0)), "their curves"
         )
         await player.press("V")
         await is_over(player)
 
+        assert "stop race" not in text_of(player.pilot)
         assert all(run.outcome is Outcome.STOPPED for run in player.playback.runs.left(0))
         assert len(player.playback.runs.left(0)) == 2
 
@@ -123,63 +123,6 @@ async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> 
         await is_over(player)
 
 
-@pytest.mark.parametrize(
-    ("written", "words"),
-    [
-        ("rate: 0.1 0.2", "rate is no number of this code"),
-        ("lr: 0.1 b", "b is no number"),
-        ("lr: 0.1", "Two different numbers or more"),
-        ("lr: 0.2 0.2", "Two different numbers or more"),
-        ("lr: 1e999 2", "too large"),
-        ("lr:", "Type a number"),
-        ("0.1 0.2", "Write it as lr: 1 2 5. The numbers of this code: lr"),
-        (f"lr: {' '.join(str(n) for n in range(1, 14))}", "12 numbers at most"),
-    ],
-)
-async def test_what_cannot_be_raced_is_said_in_place(
-    tmp_path: Path, written: str, words: str
-) -> None:
-    async with descended(tmp_path, (160, 40)) as player:
-        await races(player, written)
-
-        await player.reads(words)
-        assert not player.playback.racing.is_on
-        assert player.playback.runs.racing(1) == ()
-        await player.press("escape")
-        await player.until(lambda: "race" not in text_of(player.pilot), "the line to close")
-
-
-async def test_a_step_that_never_ran_is_to_run_once_first(folder: Path) -> None:
-    async with opened(write_lesson(folder, RANDOM), (160, 40)) as player:
-        await player.press("V")
-
-        await player.reads("Run this step once first")
-        assert player.screen.focused is None
-
-
-async def test_that_steps_before_have_to_run_is_said_before_anything_is_written(
-    folder: Path,
-) -> None:
-    async with opened(write_lesson(folder, DESCENT)) as player:
-        await player.press("n", "V")
-
-        await player.reads("Run what comes before this step first: c.")
-        assert player.screen.focused is None
-
-
-async def test_as_many_values_as_may_be_raced_are_in_sight_as_they_are_typed(
-    tmp_path: Path,
-) -> None:
-    written = f"lr: {' '.join(f'0.{n:02}' for n in range(1, MOST_VALUES + 1))}"
-    async with descended(tmp_path, (80, 24)) as player:
-        await player.press("V")
-        line = player.pilot.app.screen.focused
-        assert line is not None
-        line.value = written  # type: ignore[attr-defined]
-
-        await player.reads(written)
-
-
 async def test_the_curve_of_a_step_that_has_not_run_comes_into_sight_as_it_is_raced(
     folder: Path,
 ) -> None:
@@ -191,52 +134,6 @@ async def test_the_curve_of_a_step_that_has_not_run_comes_into_sight_as_it_is_ra
         await races(player, "lr: 0.2 0.3")
 
         await player.until(lambda: "curve" in player.panes.in_sight, "the curve")
-
-
-async def test_the_bar_says_that_the_key_of_the_race_stops_it(folder: Path) -> None:
-    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
-        await player.run_step()
-        await races(player, "lr: 2 3")
-
-        await player.reads("V stop race")
-        await player.press("V")
-        await is_over(player)
-        assert "stop race" not in text_of(player.pilot)
-
-
-async def test_what_a_run_reads_no_more_cannot_be_raced_from_there(folder: Path) -> None:
-    counted = """
-        # %% Counted watch="cost"
-        cost = 64.0
-        for epoch in range(20):
-            cost = cost / 2
-    """
-    async with opened(write_lesson(folder, counted), (160, 40)) as player:
-        await player.press("3")
-        await player.run_step()
-        await goes_back_to(player, 5)
-        await player.press("2", "number_sign", "number_sign", "enter")
-        line = player.pilot.app.screen.focused
-        assert line is not None
-        line.value = "30 40"  # type: ignore[attr-defined]
-        await player.press("enter")
-
-        await player.reads("This run has no such 20 any more")
-        assert not player.playback.racing.is_on
-        assert player.playback.runs.racing(0) == ()
-
-
-async def test_several_numbers_for_a_dial_are_a_race(tmp_path: Path) -> None:
-    async with descended(tmp_path) as player:
-        await player.press("2", "number_sign")
-        await player.press("enter")
-        line = player.pilot.app.screen.focused
-        assert line is not None
-        line.value = "0.2 0.5"  # type: ignore[attr-defined]
-        await player.press("enter")
-        await is_over(player)
-
-        assert names(player) == ["lr 0.1", "lr 0.2", "lr 0.5"]
 
 
 async def test_a_run_that_fails_hurts_no_other(folder: Path) -> None:
@@ -257,19 +154,6 @@ async def test_a_run_that_fails_hurts_no_other(folder: Path) -> None:
         assert run_named(player, "lr 0.5").outcome is Outcome.DONE
         assert run_named(player, "lr 1.5").outcome is Outcome.FAILED
         await player.reads("lr 1.5 failed: AssertionError: too large")
-
-
-async def test_tab_completes_the_name_of_a_number(tmp_path: Path) -> None:
-    async with descended(tmp_path) as player:
-        await player.press("V")
-        line = player.pilot.app.screen.focused
-        assert line is not None
-        assert line.value == "lr: "  # type: ignore[attr-defined]
-        line.value = "l"  # type: ignore[attr-defined]
-        line.cursor_position = 1  # type: ignore[attr-defined]
-        await player.press("tab")
-
-        assert line.value == "lr: "  # type: ignore[attr-defined]
 
 
 async def test_whose_drawing_is_shown_is_said(folder: Path) -> None:
@@ -336,14 +220,3 @@ async def test_the_picture_of_a_run_is_shown_while_it_trains_and_kept_with_it(
         await player.press("enter")
         await player.until(lambda: "lr = 3" in player.playback.source, "that run")
         await player.until(lambda: "Figure 1" in player.output, "its picture")
-
-
-async def test_a_race_speaks_korean(tmp_path: Path) -> None:
-    async with descended(tmp_path, (80, 24)) as player:
-        await player.press("ctrl+o")
-        await player.reads("곡선")
-        await player.press("V")
-        await player.reads("경주")
-        await player.press("escape")
-        await races(player, "lr: 0.1")
-        await player.reads("서로 다른 숫자를 둘 이상")
