@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,7 @@ from playing import PATIENCE, Player, Written, lesson_from
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST, Session
-from engine.protocol.status import Status
+from engine.kernel.session import Session
 from engine.streams.streams import LessonInput
 
 
@@ -45,16 +45,10 @@ def engine(kept_engine: Callable[..., Engine]) -> Engine:
 @pytest.fixture
 def play_apart(engine: Engine, tmp_path: Path) -> Iterator[Callable[..., RemotePlayer]]:
     """Starts a session on a lesson's text in a process of its own, and lets it go afterwards."""
-    players: list[RemotePlayer] = []
+    with ExitStack() as players:
 
-    def start(text: str, **options: object) -> RemotePlayer:
-        lesson = lesson_from(text, tmp_path)
-        session = engine.open(lesson, request=DEFAULT_REQUEST, **options)  # type: ignore[arg-type]
-        players.append(RemotePlayer(engine, session))
-        session.start()
-        players[-1].wait_for(Status.READY)
-        return players[-1]
+        def start(text: str, **options: object) -> RemotePlayer:
+            lesson = lesson_from(text, tmp_path)
+            return players.enter_context(RemotePlayer.on(engine, lesson, **options))
 
-    yield start
-    for player in players:
-        player.session.close()
+        yield start

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Self
 
 from playing import PATIENCE
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
+from engine.kernel.session import DEFAULT_REQUEST
+from engine.lesson.model import Lesson
 from engine.protocol.events import Event, OutputWritten, SessionDied, StepEnded
 from engine.protocol.status import Status
 
@@ -20,6 +24,19 @@ class RemotePlayer:
         self.engine = engine
         self.session = session
         self.told: list[Event] = []
+
+    @classmethod
+    @contextmanager
+    def on(cls, engine: Engine, lesson: Lesson, **options: object) -> Iterator[Self]:
+        """A session on a lesson, once a step can run; it is let go in the end."""
+        session = engine.open(lesson, request=DEFAULT_REQUEST, **options)  # type: ignore[arg-type]
+        try:
+            session.start()
+            player = cls(engine, session)
+            player.wait_for(Status.READY)
+            yield player
+        finally:
+            session.close()
 
     def wait_until(self, is_true: Callable[[], object], what: str) -> None:
         end = time.monotonic() + PATIENCE

@@ -13,11 +13,9 @@ from going import Traveller
 from golden import LESSONS, expected_of
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
-from engine.protocol.status import Status
 from engine.reading.reader import read_lesson
 
 RACE = "05_optimizers"
@@ -30,14 +28,9 @@ WAYS = 1000 if IS_THOROUGH else 12
 @pytest.fixture
 def opened(keeping_engine: Engine, request: pytest.FixtureRequest) -> Iterator[Traveller]:
     path: Path = request.param
-    session = keeping_engine.open(
-        read_lesson(path), request=DEFAULT_REQUEST, parameters=expected_of(path).shortened
-    )
-    session.start()
-    traveller = Traveller(keeping_engine, session)
-    traveller.wait_for(Status.READY)
-    yield traveller
-    session.close()
+    parameters = expected_of(path).shortened
+    with Traveller.on(keeping_engine, read_lesson(path), parameters=parameters) as traveller:
+        yield traveller
 
 
 @pytest.mark.parametrize("opened", LESSONS, ids=lambda path: path.stem, indirect=True)

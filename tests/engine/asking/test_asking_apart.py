@@ -10,7 +10,6 @@ from playing import lesson_from
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import AskAnswered, OutputWritten, SessionDied
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
@@ -136,22 +135,17 @@ def test_asking_leaves_the_run_and_its_output_as_they_are(play_apart: Play) -> N
 def test_a_change_is_there_again_where_its_moment_is_gone_back_to(
     keeping_engine: Engine, tmp_path: Path
 ) -> None:
-    lesson = lesson_from(TRAINING, tmp_path)
-    session = keeping_engine.open(lesson, request=DEFAULT_REQUEST)
-    player = Traveller(keeping_engine, session)
-    session.start()
-    player.wait_for(Status.READY)
-    pause(player, 3)
-    answered = ask(player, "rate = 1.0")
-    player.go_to(Place(0, True, 5))
-    assert ask(player, "cost").said == "8.0"
+    with Traveller.on(keeping_engine, lesson_from(TRAINING, tmp_path)) as player:
+        pause(player, 3)
+        answered = ask(player, "rate = 1.0")
+        player.go_to(Place(0, True, 5))
+        assert ask(player, "cost").said == "8.0"
 
-    player.go_to(Place(0, True, 3))
+        player.go_to(Place(0, True, 3))
 
-    assert answered.place == Place(0, True, 3)
-    assert ask(player, "(rate, cost)").said == "(1.0, 8.0)"
-    assert player.run_on().splitlines()[-1] == "7 8.0"
-    session.close()
+        assert answered.place == Place(0, True, 3)
+        assert ask(player, "(rate, cost)").said == "(1.0, 8.0)"
+        assert player.run_on().splitlines()[-1] == "7 8.0"
 
 
 def test_output_of_an_answer_is_none_of_the_steps(play_apart: Play) -> None:

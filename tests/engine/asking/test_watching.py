@@ -12,7 +12,6 @@ from playing import Player, lesson_from, pause_at_start, series, step_and_wait, 
 
 from engine.client.engine import Engine
 from engine.client.racing import Lane
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
@@ -290,13 +289,9 @@ def test_each_step_has_its_own(play: Play) -> None:
 
 @pytest.fixture
 def traveller(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
-    session = keeping_engine.open(lesson_from(TRAINING, tmp_path), request=DEFAULT_REQUEST)
-    session.start()
-    made = Traveller(keeping_engine, session)
-    made.wait_for(Status.READY)
-    made.session.watch(0, (Watch("weights.sum()", True),))
-    yield made
-    session.close()
+    with Traveller.on(keeping_engine, lesson_from(TRAINING, tmp_path)) as made:
+        made.session.watch(0, (Watch("weights.sum()", True),))
+        yield made
 
 
 def curve_of(frame: Frame | None) -> list[tuple[int, float]]:

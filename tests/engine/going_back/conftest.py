@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,6 @@ from going import Traveller
 from playing import lesson_from
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.status import Status
 
 
 @pytest.fixture
@@ -27,15 +26,9 @@ def travel_by_moments(keeping_engine: Engine, tmp_path: Path) -> Iterator[Callab
 
 
 def _travellers(engine: Engine, folder: Path) -> Iterator[Callable[[str], Traveller]]:
-    started: list[Traveller] = []
+    with ExitStack() as travellers:
 
-    def start(text: str) -> Traveller:
-        session = engine.open(lesson_from(text, folder), request=DEFAULT_REQUEST)
-        started.append(Traveller(engine, session))
-        session.start()
-        started[-1].wait_for(Status.READY)
-        return started[-1]
+        def start(text: str) -> Traveller:
+            return travellers.enter_context(Traveller.on(engine, lesson_from(text, folder)))
 
-    yield start
-    for traveller in started:
-        traveller.session.close()
+        yield start

@@ -12,9 +12,7 @@ from playing import lesson_from
 
 from engine.client.engine import Engine
 from engine.client.racing import Lane, Race
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.places import Place, Stand
-from engine.protocol.status import Status
 
 TRAINING = """
 # %% Train watch="cost"
@@ -33,13 +31,9 @@ SECOND_LOOP = Place(0, True, 3, start=1)
 @pytest.fixture
 def standing(travelling_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     """A session, with moments and without, that stands where the second loop begins."""
-    session = travelling_engine.open(lesson_from(TRAINING, tmp_path), request=DEFAULT_REQUEST)
-    session.start()
-    made = Traveller(travelling_engine, session)
-    made.wait_for(Status.READY)
-    made.go_to(SECOND_LOOP)
-    yield made
-    session.close()
+    with Traveller.on(travelling_engine, lesson_from(TRAINING, tmp_path)) as made:
+        made.go_to(SECOND_LOOP)
+        yield made
 
 
 def test_it_is_made_there_again(standing: Traveller) -> None:

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from playing import lesson_from
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.places import Place
-from engine.protocol.status import Status
 
 # A longer search than the same few each time: TUTORCH_EXAMPLES=300 pytest THIS_FILE
 EXAMPLES = os.environ.get("TUTORCH_EXAMPLES")
@@ -43,13 +41,9 @@ def test_a_generated_program_ends_as_it_ended(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lesson = lesson_from(f"import random\nrandom.seed(5)\n{program}", Path(folder))
-        session = travelling_engine.open(lesson, request=DEFAULT_REQUEST)
-        try:
-            session.start()
-            traveller = Traveller(travelling_engine, session)
-            traveller.wait_for(Status.READY)
+        with Traveller.on(travelling_engine, lesson) as traveller:
             original = traveller.finish_step(0), told(traveller)
-            frame = session.frame
+            frame = traveller.session.frame
             last = 0 if frame is None else frame.position
 
             for share in shares if last else ():
@@ -58,8 +52,6 @@ def test_a_generated_program_ends_as_it_ended(
                 again = traveller.run_on(), told(traveller)
 
                 assert again == original, f"from iteration {position} of {last}"
-        finally:
-            session.close()
 
 
 def told(traveller: Traveller) -> tuple[object, ...]:

@@ -11,7 +11,6 @@ from left_runs import FASTER, TRAINING, ask, at, go_into
 from playing import lesson_from
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import EditsBrought, LeftFor, RunBegan
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -20,12 +19,8 @@ from engine.protocol.status import Grain, Status
 @pytest.fixture
 def traveller(travelling_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     """A session that can be gone back in, with moments and without."""
-    session = travelling_engine.open(lesson_from(TRAINING, tmp_path), request=DEFAULT_REQUEST)
-    session.start()
-    made = Traveller(travelling_engine, session)
-    made.wait_for(Status.READY)
-    yield made
-    session.close()
+    with Traveller.on(travelling_engine, lesson_from(TRAINING, tmp_path)) as made:
+        yield made
 
 
 def begun(traveller: Traveller) -> list[RunBegan]:

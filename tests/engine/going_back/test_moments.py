@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -183,19 +184,14 @@ class TestMemory:
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Callable[..., Traveller]]:
     """Starts a lesson in an engine of its own."""
-    engines: list[Engine] = []
+    with ExitStack() as players:
 
-    def start(text: str, **options: int) -> Traveller:
-        engines.append(Engine(**{"moments": 512 << 20, **options}))  # type: ignore[arg-type]
-        session = engines[-1].open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
-        session.start()
-        traveller = Traveller(engines[-1], session)
-        traveller.wait_for(Status.READY)
-        return traveller
+        def start(text: str, **options: int) -> Traveller:
+            engine = Engine(**{"moments": 512 << 20, **options})  # type: ignore[arg-type]
+            players.callback(engine.close)
+            return players.enter_context(Traveller.on(engine, lesson_from(text, tmp_path)))
 
-    yield start
-    for engine in engines:
-        engine.close()
+        yield start
 
 
 def test_a_lesson_that_is_closed_leaves_no_process(started: Callable[..., Traveller]) -> None:
@@ -226,21 +222,16 @@ def test_a_host_that_is_killed_takes_its_moments_along(
     traveller.go_to(Place(0, False, 40))
     other_path = tmp_path / "other"
     other_path.mkdir()
-    other_session = traveller.engine.open(
-        lesson_from(TEN_STEPS, other_path), request=DEFAULT_REQUEST
-    )
-    other_session.start()
-    other = Traveller(traveller.engine, other_session)
-    other.wait_for(Status.READY)
-
-    os.kill(host_of(traveller), signal.SIGKILL)
-    for player in (other, traveller):
-        player.wait_until(
-            lambda it=player: any(isinstance(event, SessionDied) for event in it.told), "its end"
-        )
-        player.wait_for(Status.READY)
-        player.look()
-    other.finish_step(9)
+    with Traveller.on(traveller.engine, lesson_from(TEN_STEPS, other_path)) as other:
+        os.kill(host_of(traveller), signal.SIGKILL)
+        for player in (other, traveller):
+            player.wait_until(
+                lambda it=player: any(isinstance(event, SessionDied) for event in it.told),
+                "its end",
+            )
+            player.wait_for(Status.READY)
+            player.look()
+        other.finish_step(9)
 
     # Numbers of the host before would mean the other lesson's moments now.
     assert traveller.finish_step(0) == original

@@ -26,30 +26,24 @@ from engine.protocol.status import Status
 @pytest.fixture
 def traveller(travelling_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     """A session that can race, with moments and without."""
-    yield from _travellers(travelling_engine, tmp_path)
+    with Traveller.on(travelling_engine, lesson_from(TRAINING, tmp_path)) as made:
+        yield made
 
 
 @pytest.fixture
 def keeper(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
     """A session that keeps moments."""
-    yield from _travellers(keeping_engine, tmp_path)
+    with Traveller.on(keeping_engine, lesson_from(TRAINING, tmp_path)) as made:
+        yield made
 
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Traveller]:
     """A session that keeps moments, in a host of its own."""
     engine = RestedEngine(moments=512 << 20)
-    yield from _travellers(engine, tmp_path)
+    with Traveller.on(engine, lesson_from(TRAINING, tmp_path)) as made:
+        yield made
     engine.close()
-
-
-def _travellers(engine: Engine, folder: Path) -> Iterator[Traveller]:
-    session = engine.open(lesson_from(TRAINING, folder), request=DEFAULT_REQUEST)
-    session.start()
-    made = Traveller(engine, session)
-    made.wait_for(Status.READY)
-    yield made
-    session.close()
 
 
 def finish(traveller: Traveller, race: Race) -> None:

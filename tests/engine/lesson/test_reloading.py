@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from playing import lesson_from
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.lesson.reloading import Moves, step_again, steps_kept
 from engine.protocol.events import StepEnded
@@ -38,23 +38,15 @@ ANOTHER_TWO = LESSON.replace("halve(64)", "halve(32)")
 
 
 @pytest.fixture
-def play_apart(
-    kept_engine: Callable[..., Engine], tmp_path: Path
-) -> Iterator[Callable[[str], RemotePlayer]]:
+def play_apart(keeping_engine: Engine, tmp_path: Path) -> Iterator[Callable[[str], RemotePlayer]]:
     """Starts a session on a lesson's text whose moments are kept."""
-    engine = kept_engine(moments=512 << 20)
-    players: list[RemotePlayer] = []
+    with ExitStack() as players:
 
-    def start(text: str) -> RemotePlayer:
-        session = engine.open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
-        players.append(RemotePlayer(engine, session))
-        session.start()
-        players[-1].wait_for(Status.READY)
-        return players[-1]
+        def start(text: str) -> RemotePlayer:
+            lesson = lesson_from(text, tmp_path)
+            return players.enter_context(RemotePlayer.on(keeping_engine, lesson))
 
-    yield start
-    for player in players:
-        player.session.close()
+        yield start
 
 
 def saved(player: RemotePlayer, folder: Path, text: str) -> Lesson:

@@ -10,7 +10,6 @@ from going import Traveller
 from playing import lesson_from
 
 from engine.client.engine import Engine
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 
@@ -35,12 +34,8 @@ FOURTH = {
 
 @pytest.fixture
 def traveller(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
-    session = keeping_engine.open(lesson_from(LESSON, tmp_path), request=DEFAULT_REQUEST)
-    session.start()
-    traveller = Traveller(keeping_engine, session)
-    traveller.wait_for(Status.READY)
-    yield traveller
-    session.close()
+    with Traveller.on(keeping_engine, lesson_from(LESSON, tmp_path)) as traveller:
+        yield traveller
 
 
 def step_four_times(traveller: Traveller, grain: Grain) -> None:

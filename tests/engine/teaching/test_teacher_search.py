@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from remote import RemotePlayer
 
 from engine.client.engine import Engine
 from engine.client.search import Search
-from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.status import Status
 
@@ -31,16 +31,14 @@ Play = Callable[[str, int], RemotePlayer]
 
 
 @pytest.fixture
-def play(kept_engine: Callable[..., Engine], tmp_path: Path) -> Play:
-    def start(text: str, moments: int) -> RemotePlayer:
-        engine = kept_engine(moments=moments)
-        session = engine.open(lesson_from(text, tmp_path), request=DEFAULT_REQUEST)
-        session.start()
-        player = RemotePlayer(engine, session)
-        player.wait_for(Status.READY)
-        return player
+def play(kept_engine: Callable[..., Engine], tmp_path: Path) -> Iterator[Play]:
+    with ExitStack() as players:
 
-    return start
+        def start(text: str, moments: int) -> RemotePlayer:
+            lesson = lesson_from(text, tmp_path)
+            return players.enter_context(RemotePlayer.on(kept_engine(moments=moments), lesson))
+
+        yield start
 
 
 @pytest.mark.parametrize("moments", [512 << 20, 0], ids=["with moments", "without"])
