@@ -69,17 +69,7 @@ class LessonShell:
         module.__file__ = str(lesson.path.absolute())
         if lesson.path.suffix == ".py":
             module.__doc__ = docstring_of(lesson.source)
-        make_shell: Any = QuietShell
-        self._shell = make_shell(
-            config=quiet_config(),
-            ipython_dir=self._folder.name,
-            profile_dir=ProfileDir(location=self._folder.name),
-            user_module=module,
-        )
-        # IPython would keep the shell, and with it every tensor, until the process ends.
-        atexit.unregister(self._shell.atexit_operations)
-        for name in _SHELLS_OWN_NAMES:
-            self._shell.user_ns.pop(name, None)
+        self._shell = _quiet_shell(module, self._folder.name)
         self._shell.ast_transformers = [*instrumenters]
         if lesson.is_script:
             for name in _NAMES_OF_NOTEBOOKS:
@@ -220,6 +210,22 @@ class LessonShell:
         """Give back what it has of the process, and remove the shell's own folder."""
         self.give_back()
         self._folder.cleanup()
+
+
+def _quiet_shell(module: types.ModuleType, folder: str) -> Any:
+    """A shell in the names of a module, with none of its own; its files go to a folder."""
+    make_shell: Any = QuietShell
+    shell = make_shell(
+        config=quiet_config(),
+        ipython_dir=folder,
+        profile_dir=ProfileDir(location=folder),
+        user_module=module,
+    )
+    # IPython would keep the shell, and with it every tensor, until the process ends.
+    atexit.unregister(shell.atexit_operations)
+    for name in _SHELLS_OWN_NAMES:
+        shell.user_ns.pop(name, None)
+    return shell
 
 
 def _without_leading_blank_lines(cell: Cell) -> tuple[int, str]:

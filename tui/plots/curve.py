@@ -92,15 +92,8 @@ def draw_curve(
     runs = [run for run in runs if run.begun]
     everything = [*(one.curve for one in begun), *(one for run in runs for one in run.begun)]
     if not everything:
-        rejected = translate("{name} is {reason}.")
-        reasons = [
-            rejected.format(name=one.name, reason=one.rejected) for one in curves if one.rejected
-        ]
-        waiting = translate("No values yet: the curve begins with the first one.")
-        return _sentence(" ".join(reasons) or waiting, width, height)
-    note = ""
-    if any(one.has_left_out for one in everything):
-        note = translate("Values at or below 0 are left out (log scale).")
+        return _sentence(_why_no_values(curves, translate), width, height)
+    note = _note_on_left_out(everything, translate)
     gaps = [words for one in curves if (words := not_finite_words(one, translate))]
     extremes = _extremes(everything)
     if extremes is None:
@@ -119,12 +112,13 @@ def draw_curve(
     at = None if cell is None else cell - plane.left
     entries = [LegendEntry(one.mark, printable(one.curve.name), one.colour) for one in begun]
     colours = {one.curve.name: one.colour for one in begun}
-    faint = traces_of(
-        [run for run in runs if not run.is_bright], colours, palette, in_ascii=in_ascii
-    )
-    bright = traces_of([run for run in runs if run.is_bright], colours, palette, in_ascii=in_ascii)
+    faint = [run for run in runs if not run.is_bright]
+    bright = [run for run in runs if run.is_bright]
     drawn = plot(plane, layers, at, palette, in_ascii=in_ascii)
-    drawn = lay_behind(drawn, plane, faint, in_ascii=in_ascii)
+    behind = traces_of(faint, colours, palette, in_ascii=in_ascii)
+    drawn = lay_behind(drawn, plane, behind, in_ascii=in_ascii)
+    before = traces_of(bright, colours, palette, in_ascii=in_ascii)
+    drawn = lay_before(drawn, plane, before, in_ascii=in_ascii)
     legend = draw_legend(
         entries,
         run_name,
@@ -136,8 +130,22 @@ def draw_curve(
         has_guesses=bool(guesses),
         in_ascii=in_ascii,
     )
-    strips = [legend, *lay_before(drawn, plane, bright, in_ascii=in_ascii), *told]
-    return replace(place, strips=[strip.adjust_cell_length(width) for strip in strips])
+    strips = [strip.adjust_cell_length(width) for strip in (legend, *drawn, *told)]
+    return replace(place, strips=strips)
+
+
+def _why_no_values(curves: Sequence[ReducedCurve], translate: Translate) -> str:
+    rejected = translate("{name} is {reason}.")
+    reasons = [
+        rejected.format(name=one.name, reason=one.rejected) for one in curves if one.rejected
+    ]
+    return " ".join(reasons) or translate("No values yet: the curve begins with the first one.")
+
+
+def _note_on_left_out(curves: Sequence[ReducedCurve], translate: Translate) -> str:
+    if not any(one.has_left_out for one in curves):
+        return ""
+    return translate("Values at or below 0 are left out (log scale).")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
