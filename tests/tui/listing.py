@@ -6,6 +6,19 @@ from pathlib import Path
 
 from driving import write_lesson
 
+COUNTING = """
+    # %% One
+    runs = ["one"]
+    # %% Two
+    runs.append("two")
+    # %% Three
+    runs.append("three")
+    print(*runs)
+    # %% [markdown]
+    # ## The end
+    # Read, and that is all.
+"""
+
 
 def headed(english: str, korean: str, minutes: int) -> str:
     return f"""

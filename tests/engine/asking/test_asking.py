@@ -11,15 +11,6 @@ from engine.protocol.completion import Writing
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain
 
-
-@pytest.fixture
-def named(play: Play) -> Player:
-    """A session that stands behind a step that has defined names."""
-    player = play(NAMES)
-    player.run()
-    return player
-
-
 # What it says
 
 

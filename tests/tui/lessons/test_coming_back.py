@@ -13,22 +13,11 @@ from driving import (
     wait_until,
     write_lesson,
 )
+from listing import COUNTING
 
 from engine.progress.keeping import Progress, open_progress
 from engine.protocol.outcomes import Outcome
 
-COUNTING = """
-    # %% One
-    runs = ["one"]
-    # %% Two
-    runs.append("two")
-    # %% Three
-    runs.append("three")
-    print(*runs)
-    # %% [markdown]
-    # ## The end
-    # Read, and that is all.
-"""
 FAILING_SECOND = """
     # %% One
     a = 1
@@ -51,12 +40,6 @@ EXERCISE = """
     # %% tags=["check"]
     assert doubled == 6
 """
-
-
-@pytest.fixture
-def counting(folder: Path) -> Path:
-    """A lesson of three steps with code and a closing step."""
-    return write_lesson(folder, COUNTING)
 
 
 @pytest.fixture

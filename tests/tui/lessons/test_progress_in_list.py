@@ -24,25 +24,6 @@ from textual.pilot import Pilot
 from tui.lessons.lesson_list import CONTINUE, LessonList
 from tui.lessons.screen import LessonsScreen
 
-COUNTING = """
-    # %% One
-    runs = ["one"]
-    # %% Two
-    runs.append("two")
-    # %% Three
-    runs.append("three")
-    print(*runs)
-    # %% [markdown]
-    # ## The end
-    # Read, and that is all.
-"""
-
-
-@pytest.fixture
-def counting(folder: Path) -> Path:
-    """A lesson of three steps with code and a closing step."""
-    return write_lesson(folder, COUNTING)
-
 
 def marked(pilot: Pilot[None]) -> str | None:
     """The file of the lesson that is marked in the list."""

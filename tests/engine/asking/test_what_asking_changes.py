@@ -6,7 +6,7 @@ import random
 import sys
 
 import pytest
-from asked import NAMES, TRAINING, Play, ask
+from asked import TRAINING, Play, ask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
@@ -16,15 +16,6 @@ from engine.protocol.frame import Frame
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Grain, Status
 from engine.values.randomness import RandomState
-
-
-@pytest.fixture
-def named(play: Play) -> Player:
-    """A session that stands behind a step that has defined names."""
-    player = play(NAMES)
-    player.run()
-    return player
-
 
 # What it changes
 

@@ -6,20 +6,12 @@ import os
 import threading
 
 import pytest
-from asked import NAMES, TRAINING, Play, answer_to, ask
+from asked import TRAINING, Play, answer_to, ask
 from playing import PATIENCE, Player, pause_at_start, wait_until
 
 from engine.protocol.events import AskAnswered
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-
-
-@pytest.fixture
-def named(play: Play) -> Player:
-    """A session that stands behind a step that has defined names."""
-    player = play(NAMES)
-    player.run()
-    return player
 
 
 @pytest.mark.parametrize(
