@@ -53,25 +53,6 @@ def test_the_class_holds_the_slides_parameters(output: str) -> None:
     assert "tensor([0.1892], requires_grad=True)" in output
 
 
-def test_it_imports_nothing_of_ours() -> None:
-    tree = ast.parse(FILE.read_text(encoding="utf-8"))
-
-    imported = {
-        alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-
-    assert imported == {"torch", "torch.nn", "plotext"}
-
-
-def test_every_step_is_told_in_both_languages(lesson: Lesson) -> None:
-    for step in lesson.steps:
-        assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
-        assert step.title_in("en") != step.title_in("ko")
-
-
 def test_views_draw_the_bowl_the_ball_the_predictions_and_the_valley(lesson: Lesson) -> None:
     views = [view.title for step in lesson.steps for view in step.views]
 

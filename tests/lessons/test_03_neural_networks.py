@@ -147,17 +147,6 @@ def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson)
             assert not used & made, view.title
 
 
-def test_it_imports_nothing_of_ours(lesson: Lesson) -> None:
-    imported = {
-        alias.name
-        for node in ast.walk(ast.parse(lesson.source))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-
-    assert imported == {"torch", "torch.nn", "torch.nn.functional", "plotext"}
-
-
 def test_code_of_a_step_fits_a_small_terminal(lesson: Lesson) -> None:
     heights = {step.title: len(step.cell.source.split("\n")) for step in lesson.steps if step.cell}
 

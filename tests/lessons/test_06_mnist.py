@@ -123,11 +123,6 @@ def test_the_worst_mistakes_are_mistakes_the_surest_first(player: Player) -> Non
     assert names["confidence"][worst[0]] == surest
 
 
-def test_every_step_is_told_in_both_languages(lesson: Lesson) -> None:
-    for step in lesson.steps:
-        assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
-
-
 def test_all_three_kinds_of_questions_are_asked(lesson: Lesson) -> None:
     asked = {type(question) for step in lesson.steps for question in step.questions_in("ko")}
 
@@ -153,16 +148,3 @@ def test_views_change_no_name_that_the_step_before_them_uses(lesson: Lesson) -> 
         used = names_used_by(step.cell.source) if step.cell else set()
         for view in step.views:
             assert not used & {*assigned_names(view.source)}, view.title
-
-
-def test_it_imports_nothing_of_ours() -> None:
-    tree = ast.parse(FILE.read_text(encoding="utf-8"))
-
-    imported = {
-        alias.name if isinstance(node, ast.Import) else node.module
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-
-    assert imported.isdisjoint({"engine", "tui", "textual"})

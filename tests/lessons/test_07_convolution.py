@@ -98,11 +98,6 @@ def test_what_is_moved_out_of_the_frame_is_lost(names: Names) -> None:
     assert moved.tolist() == [[[0, 0, 0], [1, 2, 0], [4, 5, 0]]]
 
 
-def test_every_step_is_told_in_both_languages(lesson: Lesson) -> None:
-    for step in lesson.steps:
-        assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
-
-
 def test_all_three_kinds_of_questions_are_asked(lesson: Lesson) -> None:
     asked = {type(question) for step in lesson.steps for question in step.questions_in("ko")}
 
@@ -114,17 +109,6 @@ def test_views_change_no_name_that_the_step_before_them_uses(lesson: Lesson) -> 
         used = _names_used_by(step.cell.source) if step.cell else set()
         for view in step.views:
             assert not used & {*assigned_names(view.source)}, view.title
-
-
-def test_it_imports_nothing_of_ours() -> None:
-    imported = {
-        alias.name if isinstance(node, ast.Import) else node.module
-        for node in ast.walk(ast.parse(FILE.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-
-    assert imported.isdisjoint({"engine", "tui", "textual"})
 
 
 def _names_used_by(source: str) -> set[str]:

@@ -320,16 +320,6 @@ async def test_what_was_looked_at_has_no_dot_when_the_lesson_is_opened_again(
         assert "4 Output•" not in text_of(player.pilot)
 
 
-async def test_a_step_whose_names_are_no_tensors_says_so_once_it_has_run(folder: Path) -> None:
-    async with opened(write_lesson(folder, '# %% show="rate"\nrate = 0.1\n')) as player:
-        await player.press("5")
-        await player.reads("No tensors yet")
-        await player.run_step()
-        await player.press("5")
-
-        await player.reads("This step shows no tensor: T has others.")
-
-
 RAISES = """
     # %% Raises
     for epoch in range(3):

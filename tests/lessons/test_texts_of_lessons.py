@@ -1,0 +1,28 @@
+"""What is true of the text of each lesson of ours, before a line of it runs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from golden import LESSONS
+
+from engine.reading.reader import read_lesson
+
+pytestmark = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+
+
+def test_it_imports_nothing_of_ours(path: Path) -> None:
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+    imported = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    imported |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+
+    packages = {name.partition(".")[0] for name in imported}
+    assert packages.isdisjoint({"engine", "tui", "assets", "lessons", "textual"})
+
+
+def test_every_step_is_told_in_both_languages(path: Path) -> None:
+    for step in read_lesson(path).steps:
+        assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
