@@ -57,7 +57,7 @@ class Interventions:
     def answer(self, ask: Ask) -> None:
         """Carry out what is asked where the run stands, or where none is, and tell the answer.
 
-        A stop of the run waits until that is told: it could come amid the telling.
+        A stop of the run waits until that is told: it could come in the middle of the telling.
         """
         with self._interruptible.closed():
             answered = self._carry_out(ask)

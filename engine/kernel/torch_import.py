@@ -49,7 +49,7 @@ def needs_late_imports(source: str) -> bool:
 
 
 class LateImports:
-    """Imports ahead of the code what torch would import amid it.
+    """Imports ahead of the code what torch would import in the middle of it.
 
     So it is done once, and not again in each run that goes on from a moment before.
     ``is_under_way`` can be read on any thread.

@@ -141,7 +141,7 @@ def _located(path: Path, lines: list[str], start: int) -> Iterator[RawCell]:
 
 
 def _without_marker(row: str, *, is_inside: bool) -> str:
-    """The row, changed where jupytext would begin a cell and Python is amid a statement."""
+    """The row, changed where jupytext would begin a cell and Python is within a statement."""
     is_no_marker = _LIKE_A_MARKER.match(row) and (is_inside or row[0] != "#")
     return row.replace("#", _NO_MARKER, 1) if is_no_marker else row
 

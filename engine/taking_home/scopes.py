@@ -146,7 +146,7 @@ def continues_of(loop: Loop) -> Iterator[tuple[ast.Continue, bool]]:
 
 
 def has_wrapped_continue(loop: Loop) -> bool:
-    """Whether an iteration may end amid a `with`, or before a `finally` has run."""
+    """Whether an iteration may end within a `with`, or before a `finally` has run."""
     return any(is_within for _, is_within in continues_of(loop))
 
 
