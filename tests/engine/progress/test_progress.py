@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 from keeping import ROOT
-from playing import lesson_from
+from titled import lesson
 
-from engine.lesson.keys import step_keys
-from engine.lesson.model import Cell, Lesson, LessonHeader, LocalText, Step
 from engine.progress.data import (
     KeptAnswer,
     LastPlace,
@@ -40,17 +38,6 @@ def other(tmp_path: Path, progress: Progress) -> Iterator[Progress]:
     opened = open_progress(tmp_path / "state")
     yield opened
     opened.close()
-
-
-def lesson(path: str, *titles: str, title: str = "경사하강법") -> Lesson:
-    """A lesson with a cell of each title, and a closing step."""
-    cells = [Cell(name, "a = 1", 1) for name in titles]
-    steps = [
-        Step(index, cell.title if cell else "The end", (), cell)
-        for index, cell in enumerate([*cells, None])
-    ]
-    header = LessonHeader(Path(path), LocalText({"ko": title}), LocalText({"": ""}), None)
-    return Lesson(header, tuple(steps), "")
 
 
 # What is kept is found again
@@ -231,51 +218,6 @@ def test_a_lesson_in_a_folder_whose_name_is_not_utf_8_is_kept(progress: Progress
     progress.keep_done(key, "Train #1")
 
     assert progress.summaries() == {key: Summary(1, 2)}
-
-
-def test_steps_are_known_by_the_titles_of_their_cells() -> None:
-    before = lesson("/a.py", "Train", "Look", "Train", "", "")
-    after = lesson("/a.py", "New", "Train", "Look", "Train", "", "")
-
-    keys = step_keys(before)
-
-    assert keys == ("Train #1", "Look #1", "Train #2", "a #1", "a #2", "closing")
-    assert step_keys(after) == ("New #1", *keys)
-
-
-def test_other_prose_changes_no_key(tmp_path: Path) -> None:
-    text = (
-        "# %% [markdown]\n# # {0}\n\n# %% Train\na = 1\n\n# %%\na = 2\n\n# %% [markdown]\n# {0}\n"
-    )
-
-    before = step_keys(lesson_from(text.format("One"), tmp_path))
-    after = step_keys(lesson_from(text.format("Two"), tmp_path))
-
-    assert before == after == ("Train #1", "a #1", "closing")
-
-
-def test_a_new_step_changes_no_key_of_steps_without_titles(tmp_path: Path) -> None:
-    first = "# %%\nimport math\n"
-    new = "# %%\nmath.pi\n"
-    others = "# %%\n# Training\nx = 1\n# %%\nfor y in range(3):\n    x += y\n# %%\nprint(x)\n"
-
-    before = step_keys(lesson_from(first + others, tmp_path))
-    after = step_keys(lesson_from(first + new + others, tmp_path))
-
-    assert before[:3] == ("import math #1", "Training #1", "for y in range(3) #1")
-    assert after[2:4] == before[1:3]
-
-
-def test_no_title_makes_two_keys_the_same() -> None:
-    keys = step_keys(lesson("/a.py", "A", "A #1", "A", "#1", "", "closing"))
-
-    assert len(set(keys)) == len(keys)
-
-
-def test_one_letter_spelled_in_two_ways_is_one_key() -> None:
-    composed, decomposed = "\uac00", "\u1100\u1161"
-
-    assert step_keys(lesson("/a.py", composed)) == step_keys(lesson("/a.py", decomposed))
 
 
 # The list
