@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.streams.identity import identity_of
+from engine.system.identity import identity_of
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer

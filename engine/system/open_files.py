@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.streams.identity import identity_of
+from engine.system.identity import identity_of
 
 _OUTPUT, _ERRORS = 1, 2
 # Others say how a file is found, as O_TMPFILE and O_NOFOLLOW do for a temporary one.

@@ -14,9 +14,9 @@ from textual.widget import Widget
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
 from tui.action import Action
 from tui.actions import HELP, LANGUAGE, PALETTE, TENSOR_ACTIONS, bindings
-from tui.foot.action_bar import ActionBar
 from tui.look import Appearance, Look
 from tui.plots.opened import columns_in_sight, draw_opened
+from tui.widgets.action_bar import ActionBar
 from tui.widgets.selecting import selected_at
 from tui.widgets.text_pane import TextPane
 from tui.widgets.underneath import UnderneathScreen

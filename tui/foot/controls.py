@@ -15,7 +15,6 @@ from textual.message import Message
 
 from engine.protocol.status import Grain, Status
 from tui.actions import key_of
-from tui.foot.action_bar import ActionBar
 from tui.foot.answer_line import AnswerLine
 from tui.foot.hand import hand_of
 from tui.foot.loop_bars import LoopBars
@@ -27,6 +26,7 @@ from tui.look import Appearance
 from tui.player.playback import Playback
 from tui.player.standing import place_before
 from tui.showing.offers import loop_rows
+from tui.widgets.action_bar import ActionBar
 from tui.widgets.toasts import take_back
 
 _MOVING = (Status.RUNNING, Status.PAUSING, Status.STOPPING)

@@ -18,12 +18,12 @@ from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
 from tui.actions import APP_ACTIONS, LIST_ACTIONS, actions_named, bindings
-from tui.foot.action_bar import ActionBar
 from tui.lessons.filter_input import FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
 from tui.lessons.shelf import Listed, Shelf, opened_lately
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
+from tui.widgets.action_bar import ActionBar
 from tui.widgets.underneath import UnderneathScreen
 
 # Each batch draws the list again. The first comes soon, so that there is something to read.

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 
 from engine.protocol.status import Status
 from tui.action import Action
-from tui.foot.action_bar import ActionBar
+from tui.widgets.action_bar import ActionBar
 
 # Where it is paused, it is paused again after these.
 _GOES_A_STEP = ("controls.step_inner", "controls.step_outer", "controls.step_statement")

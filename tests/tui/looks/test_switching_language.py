@@ -19,9 +19,9 @@ from driving import (
 from rich.cells import cell_len
 from textual.visual import VisualType
 
-from tui.foot.action_bar import ActionBar
 from tui.language.catalogue import catalogue_path, read_catalogue
 from tui.lessons.filter_input import FilterInput
+from tui.widgets.action_bar import ActionBar
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 WAITING = """
