@@ -11,6 +11,7 @@ from tui.messages import WorkNoted
 from tui.player.playback import Playback
 from tui.polling.poller import Poller
 from tui.screens.parts import Parts
+from tui.showing.status import status_line
 
 
 class Drawing:
@@ -56,13 +57,14 @@ class Drawing:
         exercise.border_subtitle = panes.code.border_subtitle = exercise.kept_word
         # To look at what is kept is how it is found that another player has changed it.
         self._screen.post_message(WorkNoted())
-        self._parts.status.show_playback(
+        line = status_line(
             self._playback,
             look,
             speed=self._playback.speed,
             seconds=self._poller.seconds_without_loop(time.monotonic()),
             kept=self._word_without_frame,
         )
+        self._parts.status.show_line(line)
         self._parts.controls.draw(silence)
 
     @property
