@@ -13,8 +13,8 @@ from engine.protocol.messages import Open
 from engine.protocol.moments import Wake
 from engine.protocol.outcomes import Death
 from engine.protocol.wire import Kind, encode
-from engine.run_tree.course import Course
 from engine.run_tree.departure import departure, goal_on
+from engine.run_tree.trail import Trail
 from engine.run_tree.way import Aim, Way, told_by_last_statement
 
 _MOST_TRIES = 3
@@ -32,7 +32,7 @@ class Continuation:
         post: Post,
         link: ProcessLink,
         kept: KeptWords,
-        course: Course,
+        trail: Trail,
         way: Way,
         heard: Heard,
         *,
@@ -42,7 +42,7 @@ class Continuation:
         self._post = post
         self._link = link
         self._kept = kept
-        self._course = course
+        self._trail = trail
         self._way = way
         self._heard = heard
         self._addressee = addressee
@@ -88,10 +88,10 @@ class Continuation:
     def go_on(self, aim: Aim) -> None:
         """Go on in the newest moment that serves, or from the lesson's beginning."""
         line, number, changes, runs = departure(
-            self._course, aim, self._kept.edits, self._kept.last_step
+            self._trail, aim, self._kept.edits, self._kept.last_step
         )
-        moment = None if number is None else self._course.runs.moment(number)
-        self._course.follow(line, moment)
+        moment = None if number is None else self._trail.runs.moment(number)
+        self._trail.follow(line, moment)
         if number is None or moment is None:
             if aim is not None:
                 self._heard.take_event(LessonRewound())
@@ -113,7 +113,7 @@ class Continuation:
         dialogue = self._link.dialogue
         if self._way.waking is not None and dialogue.answer is None:
             number, aim = self._way.waking
-            self._course.runs.lose_moments((number,))
+            self._trail.runs.lose_moments((number,))
             self._way.counts_for = told_by_last_statement(aim)
             self.go_on(aim)
             return
@@ -146,7 +146,7 @@ class Continuation:
         answer = self._link.dialogue.answer
         place = answer.place if answer is not None and self._heard.is_step_under_way else None
         self._heard.take_death_of_asked(death)
-        self.go_on(None if place is None else goal_on(self._course, place, self._kept.edits))
+        self.go_on(None if place is None else goal_on(self._trail, place, self._kept.edits))
 
     def give_up(self, why: str) -> None:
         """Play nothing more, and say why."""
@@ -164,7 +164,7 @@ class Continuation:
 
     def _begin_again(self) -> None:
         """Go back to before the first step; the lesson begins with random numbers of its own."""
-        self._link.forget_moments(self._course.restart())
+        self._link.forget_moments(self._trail.restart())
         self._kept.origin = None
         self._heard.take_event(LessonRewound(is_restart=True))
         self.open()
@@ -172,7 +172,7 @@ class Continuation:
     def tell_what_was_left(self) -> None:
         """Have the host forget moments of runs that were left before others."""
         if self._main is None:
-            left = self._course.runs.left_by(self._course.run)
+            left = self._trail.runs.left_by(self._trail.run)
             self._post.send(self._family, Kind.LEFT, encode(left))
 
     @property

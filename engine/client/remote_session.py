@@ -152,12 +152,12 @@ class RemoteSession:
     @property
     def run(self) -> int | None:
         """The number of the run that is under way, or that ended last; None before the first."""
-        return self._processes.course.run.number or None
+        return self._processes.trail.run.number or None
 
     @property
     def changes(self) -> tuple[NotedChange, ...]:
         """What was asked that changed that run, or those that led to it, in its order."""
-        return self._processes.course.changes_by(self._processes.answer)
+        return self._processes.trail.changes_by(self._processes.answer)
 
     def go_to(self, place: Place, run: int | None = None) -> None:
         """Go to a place where a run has been, and pause there; the process that stands is ended.

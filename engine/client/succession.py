@@ -33,7 +33,7 @@ from engine.protocol.outcomes import Death
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Status
 from engine.protocol.wire import decode
-from engine.run_tree.course import Course
+from engine.run_tree.trail import Trail
 from engine.run_tree.tree import RunTree
 from engine.run_tree.way import Goal, Way
 
@@ -41,7 +41,7 @@ from engine.run_tree.way import Goal, Way
 class Succession:
     """One session's process, and the next one where that has ended.
 
-    ``heard`` is what they have told, ``course`` the runs that they have gone through, and
+    ``heard`` is what they have told, ``trail`` the runs that they have gone through, and
     ``travel`` goes to places of these. ``is_closed`` once the lesson has been let go.
     """
 
@@ -57,14 +57,14 @@ class Succession:
         self._post = post
         self._kept = kept
         self.heard = Heard(kept)
-        self.course: Course = Course(RunTree()) if main is None else main.course.beside()
+        self.trail: Trail = Trail(RunTree()) if main is None else main.trail.beside()
         self._link = ProcessLink(post, request)
         self._way = Way()
         self._next: Continuation = Continuation(
             post,
             self._link,
             kept,
-            self.course,
+            self.trail,
             self._way,
             self.heard,
             addressee=self,
@@ -73,7 +73,7 @@ class Succession:
         self.travel = Travel(
             self._link,
             self._way,
-            self.course,
+            self.trail,
             self.heard,
             kept,
             go_on=self._next.go_on,
@@ -144,10 +144,10 @@ class Succession:
         """Where a run stands that has been gone back in, it trains on as another one."""
         if self.answer is None or self.status not in (Status.PAUSED, Status.PAUSING):
             return
-        began = self.course.train_on(self.answer)
+        began = self.trail.train_on(self.answer)
         self._tell(began)
         if began is not None:
-            self.command(RepeatChanges(self.course.run.changes))
+            self.command(RepeatChanges(self.trail.run.changes))
 
     def take_lesson(self, lesson: Lesson, kept: int) -> None:
         """Play the file as it was saved again, where nothing runs; `kept` steps run what they ran.
@@ -157,7 +157,7 @@ class Succession:
         """
         moved = Moves(self._kept.lesson, lesson, kept)
         self._kept.lesson = lesson
-        lost = self.course.forget_from(kept, within_runs=bool(moved))
+        lost = self.trail.forget_from(kept, within_runs=bool(moved))
         self._link.forget_moments(lost)
         if lost:
             self.heard.take_event(MomentsLost(lost, is_memory_low=False))
@@ -202,13 +202,13 @@ class Succession:
     def leave_run(self) -> None:
         """Have another run begin where this one stands."""
         assert self.answer is not None
-        self._tell(self.course.leave(self.answer))
-        self.command(RepeatChanges(self.course.run.changes))
+        self._tell(self.trail.leave(self.answer))
+        self.command(RepeatChanges(self.trail.run.changes))
 
     def give_up_run(self) -> None:
         """Forget the run in which this one stands, and stand in none."""
-        run, self.course.run = self.course.run, self.course.runs.root
-        self._link.forget_moments(self.course.runs.forget(run, but=self.course.run))
+        run, self.trail.run = self.trail.run, self.trail.runs.root
+        self._link.forget_moments(self.trail.runs.forget(run, but=self.trail.run))
 
     def end(self) -> None:
         """End the process at once; what it has kept stays."""
@@ -217,7 +217,7 @@ class Succession:
 
     def close(self) -> None:
         """Let the lesson go. Its process ends by itself, or is ended soon."""
-        self._link.forget_moments(self.course.runs.forget_moments())
+        self._link.forget_moments(self.trail.runs.forget_moments())
         self._link.quit()
         self.is_closed = True
 
@@ -236,11 +236,11 @@ class Succession:
             case Wrote(data=data, left_out=left_out, is_error=is_error):
                 self.heard.take_written(self._link.dialogue, data, left_out, is_error=is_error)
             case Kept(number=number, moment=moment, size=size):
-                self.course.take_moment(number, moment)
+                self.trail.take_moment(number, moment)
                 place, is_under_way = moment.place, moment.is_under_way
                 self.heard.take_event(MomentKept(number, place, is_under_way, size))
             case Lost(numbers=numbers, is_memory_low=is_memory_low):
-                self.course.runs.lose_moments(numbers)
+                self.trail.runs.lose_moments(numbers)
                 self.heard.take_event(MomentsLost(numbers, is_memory_low))
             case Ended(death=death):
                 self._next.lose_process(death)
@@ -258,7 +258,7 @@ class Succession:
 
     def lose_host(self, death: Death) -> None:
         """Go on under another host: this one has ended, and all moments with it."""
-        lost = self.course.runs.forget_moments()
+        lost = self.trail.runs.forget_moments()
         if lost:
             self.heard.take_event(MomentsLost(lost, is_memory_low=False))
         self._way.waking = None
@@ -270,13 +270,13 @@ class Succession:
                 self._link.dialogue.begins_again = event
                 return
             case StepStarted():
-                self._tell(self.course.begin(event))
+                self._tell(self.trail.begin(event))
                 self._next.tell_what_was_left()
             case AskAnswered(number=number):
                 self._link.dialogue.note_answered(number)
-                self._tell(self.course.take_change(event))
+                self._tell(self.trail.take_change(event))
             case StepEnded():
-                self.course.end(event)
+                self.trail.end(event)
                 self.heard.take_unended(self._link.dialogue)
         self.heard.take_event(event)
 
@@ -293,7 +293,7 @@ class Succession:
             # Its frame and its place are of steps that may be others now.
             answer = structs.replace(answer, frame=None, place=None)
         self.heard.take_answer(answer)
-        self.course.take_place(answer.place)
+        self.trail.take_place(answer.place)
         if self._link.dialogue.is_behind:
             self._ask()
             return

@@ -14,8 +14,8 @@ from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.places import Place
 from engine.protocol.status import Status
-from engine.run_tree.course import Course
 from engine.run_tree.departure import edits_brought, goal_in, goal_on
+from engine.run_tree.trail import Trail
 from engine.run_tree.way import Aim, Goal, Way, leads_to, place_by_last, told_by_last_statement
 
 
@@ -29,7 +29,7 @@ class Travel:
         self,
         link: ProcessLink,
         way: Way,
-        course: Course,
+        trail: Trail,
         heard: Heard,
         kept: KeptWords,
         *,
@@ -38,7 +38,7 @@ class Travel:
     ) -> None:
         self._link = link
         self._way = way
-        self._course = course
+        self._trail = trail
         self._heard = heard
         self._kept = kept
         self._go_on = go_on
@@ -59,7 +59,7 @@ class Travel:
 
     def goal(self, place: Place) -> Goal:
         """A place in the run that stands, or in one that led to it and ran on the edits of now."""
-        return goal_on(self._course, place, self._kept.edits)
+        return goal_on(self._trail, place, self._kept.edits)
 
     def wanted(self, request: FrameRequest) -> FrameRequest:
         """The frame to ask for: of a run that is about to be left, with its whole curves."""
@@ -76,7 +76,7 @@ class Travel:
         dialogue = self._link.dialogue
         here = None if dialogue.answer is None else dialogue.answer.place
         is_of_run = run is None or run == self._run
-        goal = self.goal(place) if run is None else goal_in(self._course, run, place)
+        goal = self.goal(place) if run is None else goal_in(self._trail, run, place)
         if is_of_run and dialogue.is_paused and here is not None and leads_to(here, place):
             place = place if goal is None else goal.place
             self._way.counts_for = told_by_last_statement(place)
@@ -112,26 +112,26 @@ class Travel:
 
     def forget_run(self, number: int) -> None:
         """Give up the moments of a run that no other one needs."""
-        run = self._course.runs.get(number)
+        run = self._trail.runs.get(number)
         if run is None:
             return
-        numbers = self._course.runs.forget(run, but=self._course.run)
+        numbers = self._trail.runs.forget(run, but=self._trail.run)
         self._link.forget_moments(numbers)
         if numbers:
             self._heard.take_event(MomentsLost(numbers, is_memory_low=False))
 
     def mark(self) -> bool:
         """Have the moment stay where the run stands; whether one is kept there."""
-        answer, course = self._link.dialogue.answer, self._course
+        answer, trail = self._link.dialogue.answer, self._trail
         place = None if answer is None else answer.place
-        number = None if place is None else course.runs.moment_at(place, course.run)
+        number = None if place is None else trail.runs.moment_at(place, trail.run)
         if number is not None:
             self._link.mark_moment(number)
         return number is not None
 
     @property
     def _run(self) -> int | None:
-        return self._course.run.number or None
+        return self._trail.run.number or None
 
     def _bring_edits(self, edits: dict[int, str | None]) -> None:
         """Have these sources be those of now."""

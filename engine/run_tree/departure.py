@@ -8,7 +8,7 @@ from typing import NamedTuple
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Command, GoTo, RunTo
 from engine.protocol.places import Place
-from engine.run_tree.course import Course
+from engine.run_tree.trail import Trail
 from engine.run_tree.tree import Lineage, RunNode, line_before, line_to
 from engine.run_tree.way import Aim, Goal
 
@@ -26,38 +26,36 @@ class Departure(NamedTuple):
     runs: tuple[Command, ...]
 
 
-def departure(
-    course: Course, aim: Aim, edits: Mapping[int, str], last_step: int | None
-) -> Departure:
+def departure(trail: Trail, aim: Aim, edits: Mapping[int, str], last_step: int | None) -> Departure:
     """How to go on with an aim, on these edits; without one, before the step that ran last."""
     runs: tuple[Command, ...] = ()
     match aim:
         case Goal(place, run) if run is not None:
             line = line_to(run, place)
-            moment = course.runs.serving(line, place.step)
+            moment = trail.runs.serving(line, place.step)
             return Departure(line, moment, run.changes, (GoTo(place),))
         case Goal(place):
-            line, runs = _before(course, place.step, edits), (GoTo(place),)
+            line, runs = _before(trail, place.step, edits), (GoTo(place),)
         case RunTo(target):
-            line, runs = _before(course, target, edits), (aim,)
+            line, runs = _before(trail, target, edits), (aim,)
         case None:
-            line = () if last_step is None else _before(course, last_step, edits)
+            line = () if last_step is None else _before(trail, last_step, edits)
     changes = line[-1].run.changes[: line[-1].changes] if line else ()
-    return Departure(line, course.runs.serving(line, None), changes, runs)
+    return Departure(line, trail.runs.serving(line, None), changes, runs)
 
 
-def goal_on(course: Course, place: Place, edits: Mapping[int, str]) -> Goal:
+def goal_on(trail: Trail, place: Place, edits: Mapping[int, str]) -> Goal:
     """A place of the run that stands, or of one before it, where they ran on these edits."""
-    line = _before(course, place.step + 1, edits)
+    line = _before(trail, place.step + 1, edits)
     run = line[-1].run if line else None
     if run is None or run.step != place.step:
         return Goal(place, None)
     return Goal(_as_changed(place, run), run)
 
 
-def goal_in(course: Course, number: int, place: Place) -> Goal | None:
+def goal_in(trail: Trail, number: int, place: Place) -> Goal | None:
     """A place of any run, or of one before it; None where there is none."""
-    run = course.runs.get(number)
+    run = trail.runs.get(number)
     line = () if run is None else line_to(run, run.end)
     found = [stretch.run for stretch in line if stretch.run.step == place.step]
     return Goal(_as_changed(place, found[-1]), found[-1]) if found else None
@@ -79,6 +77,6 @@ def _as_changed(place: Place, run: RunNode) -> Place:
     return max(starts, default=place)
 
 
-def _before(course: Course, step: int, edits: Mapping[int, str]) -> Lineage:
+def _before(trail: Trail, step: int, edits: Mapping[int, str]) -> Lineage:
     """What of the runs that led to here leads to a step's beginning, on these edits."""
-    return line_before(step, line_to(course.run, course.run.end), edits)
+    return line_before(step, line_to(trail.run, trail.run.end), edits)

@@ -249,7 +249,7 @@ def test_many_ways_back_leave_no_more_processes_than_moments(
     for position in (50, 20, 70, 3, 99):
         traveller.go_to(Place(0, False, position))
 
-    runs = traveller.session._processes.course.runs
+    runs = traveller.session._processes.trail.runs
     traveller.wait_until(
         lambda: len(children_of(host)) == len(runs.moments()) + 1, "the end of what was left"
     )

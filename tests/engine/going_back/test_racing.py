@@ -173,7 +173,7 @@ def test_as_many_run_at_the_same_time_as_there_are_processors(keeper: Traveller)
 
 def test_nothing_stays_of_a_lane_that_is_unseen(keeper: Traveller) -> None:
     original = keeper.finish_step(1)
-    runs = keeper.session._processes.course.runs
+    runs = keeper.session._processes.trail.runs
     before = [run.number for run in runs]
     finds = "__import__('torch').autograd.set_detect_anomaly(True)"
 
@@ -215,7 +215,7 @@ def test_a_race_leaves_nothing_behind(alone: Traveller) -> None:
     alone.finish_step(1)
     alone.go_to(at(7))
     host = host_of(alone)
-    runs = alone.session._processes.course.runs
+    runs = alone.session._processes.trail.runs
 
     for _ in range(2):
         race = alone.session.race(at(7), [Lane(change=FASTER), Lane(), Lane(change="rate = 1")])

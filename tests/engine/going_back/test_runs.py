@@ -9,7 +9,7 @@ from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
-from engine.run_tree.course import Course
+from engine.run_tree.trail import Trail
 from engine.run_tree.tree import RunNode, RunTree, line_before, line_to
 
 
@@ -165,84 +165,84 @@ def stands(place: Place, changes: int = 0) -> Answer:
 
 class TestCourse:
     def test_each_run_of_a_step_is_another_run(self) -> None:
-        course = Course(RunTree())
-        first = course.begin(StepStarted(0))
-        course.follow(line_before(0, line_to(course.run, course.run.end), {}), before(0))
+        trail = Trail(RunTree())
+        first = trail.begin(StepStarted(0))
+        trail.follow(line_before(0, line_to(trail.run, trail.run.end), {}), before(0))
 
         assert first == RunBegan(1, 0, None, Place(0))
-        assert course.begin(StepStarted(0)) == RunBegan(2, 0, None, Place(0))
-        assert course.begin(StepStarted(1)) == RunBegan(3, 1, 2, Place(1))
+        assert trail.begin(StepStarted(0)) == RunBegan(2, 0, None, Place(0))
+        assert trail.begin(StepStarted(1)) == RunBegan(3, 1, 2, Place(1))
 
     def test_a_run_that_is_followed_is_the_same_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(0))
-        course.begin(StepStarted(1))
-        course.take_place(at(9))
-        run = course.run
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(0))
+        trail.begin(StepStarted(1))
+        trail.take_place(at(9))
+        run = trail.run
 
-        course.follow(line_to(run, at(4)), None)
+        trail.follow(line_to(run, at(4)), None)
 
-        assert course.begin(StepStarted(0, on_the_way=True)) is None
-        assert course.begin(StepStarted(1)) is None
-        assert course.run is run
+        assert trail.begin(StepStarted(0, on_the_way=True)) is None
+        assert trail.begin(StepStarted(1)) is None
+        assert trail.run is run
 
     def test_a_run_that_is_followed_on_another_edit_is_another_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(0))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(0))
 
-        course.follow(line_to(course.run, at(4, step=0)), None)
+        trail.follow(line_to(trail.run, at(4, step=0)), None)
 
-        assert course.begin(StepStarted(0, edit="x = 2")) == RunBegan(2, 0, None, Place(0))
+        assert trail.begin(StepStarted(0, edit="x = 2")) == RunBegan(2, 0, None, Place(0))
 
     def test_training_on_from_behind_the_end_begins_a_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(1))
-        course.take_place(at(9))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(1))
+        trail.take_place(at(9))
 
-        assert course.train_on(stands(at(9))) is None
-        assert course.train_on(stands(at(4))) == RunBegan(2, 1, 1, at(4))
-        assert course.train_on(stands(at(4))) is None
+        assert trail.train_on(stands(at(9))) is None
+        assert trail.train_on(stands(at(4))) == RunBegan(2, 1, 1, at(4))
+        assert trail.train_on(stands(at(4))) is None
 
     def test_a_change_at_the_end_is_of_the_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(1))
-        course.take_place(at(9))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(1))
+        trail.take_place(at(9))
 
-        assert course.take_change(change("x = 1", at(9))) is None
-        assert course.run.changes == (change("x = 1", at(9)).change,)
+        assert trail.take_change(change("x = 1", at(9))) is None
+        assert trail.run.changes == (change("x = 1", at(9)).change,)
 
     def test_a_change_behind_the_end_begins_a_run_that_has_it(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(1))
-        course.take_place(at(9))
-        old = course.run
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(1))
+        trail.take_place(at(9))
+        old = trail.run
 
-        assert course.take_change(change("x = 1", at(4))) == RunBegan(2, 1, 1, at(4))
+        assert trail.take_change(change("x = 1", at(4))) == RunBegan(2, 1, 1, at(4))
         assert old.changes == ()
-        assert course.run.changes == (change("x = 1", at(4)).change,)
+        assert trail.run.changes == (change("x = 1", at(4)).change,)
 
     def test_a_change_before_another_one_at_its_place_begins_a_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(1))
-        course.take_change(change("x = 1", at(9)))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(1))
+        trail.take_change(change("x = 1", at(9)))
 
-        assert course.take_change(change("x = 2", at(9))) == RunBegan(2, 1, 1, at(9))
-        assert [one.text for one in course.run.changes] == ["x = 2"]
+        assert trail.take_change(change("x = 2", at(9))) == RunBegan(2, 1, 1, at(9))
+        assert [one.text for one in trail.run.changes] == ["x = 2"]
 
     def test_a_change_in_a_run_that_had_ended_begins_a_run(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(1))
-        course.take_place(at(9))
-        course.end(StepEnded(1, Outcome.DONE, 0.0, None, None))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(1))
+        trail.take_place(at(9))
+        trail.end(StepEnded(1, Outcome.DONE, 0.0, None, None))
 
-        assert course.take_change(change("x = 1", at(9), is_under_way=False)) is None
-        assert course.take_change(change("x = 2", at(9), noted=1)) == RunBegan(2, 1, 1, at(9))
+        assert trail.take_change(change("x = 1", at(9), is_under_way=False)) is None
+        assert trail.take_change(change("x = 2", at(9), noted=1)) == RunBegan(2, 1, 1, at(9))
 
     def test_a_run_has_what_was_changed_before_it_began(self) -> None:
-        course = Course(RunTree())
-        course.begin(StepStarted(0))
-        course.take_change(change("x = 1", at(9, step=0), is_under_way=False))
-        course.begin(StepStarted(1, changes=1))
-        course.take_change(change("x = 2", at(5), noted=1))
+        trail = Trail(RunTree())
+        trail.begin(StepStarted(0))
+        trail.take_change(change("x = 1", at(9, step=0), is_under_way=False))
+        trail.begin(StepStarted(1, changes=1))
+        trail.take_change(change("x = 2", at(5), noted=1))
 
-        assert [one.text for one in course.run.changes] == ["x = 1", "x = 2"]
+        assert [one.text for one in trail.run.changes] == ["x = 1", "x = 2"]

@@ -14,7 +14,7 @@ from engine.protocol.places import Place
 from engine.run_tree.tree import Lineage, RunNode, RunTree
 
 
-class Course:
+class Trail:
     """The way of one session's processes through the runs of its lesson.
 
     ``run`` is the one that they stand in; the root of the runs where none has begun.
@@ -27,9 +27,9 @@ class Course:
         # What has been told of changes since the newest answer may have been given.
         self._changes = 0
 
-    def beside(self) -> Course:
+    def beside(self) -> Trail:
         """Another one in the same runs, which stands where this one does."""
-        other = Course(self.runs)
+        other = Trail(self.runs)
         other.run = self.run
         return other
 
