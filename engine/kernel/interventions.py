@@ -11,8 +11,8 @@ from collections.abc import Callable
 from msgspec import structs
 
 from engine.asking.asker import Asker
-from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
@@ -37,7 +37,7 @@ class Interventions:
         gate: Gate,
         events: Teller,
         interruptible: Interruptible,
-        attempts: Attempts,
+        learner_input: LearnerInput,
         steps: StepsRan,
         where: Whereabouts,
         *,
@@ -48,7 +48,7 @@ class Interventions:
         self._gate = gate
         self._events = events
         self._interruptible = interruptible
-        self._attempts = attempts
+        self._input = learner_input
         self._steps = steps
         self._where = where
         self._ready_shell = ready_shell
@@ -67,7 +67,7 @@ class Interventions:
 
     def repeat_before(self, step: Step) -> None:
         """Make the changes again that were made after the steps before this one had ended."""
-        while (change := self._attempts.next_change) is not None and (
+        while (change := self._input.next_change) is not None and (
             change.place is None or change.place.step < step.index
         ):
             self._repeat(change)
@@ -78,7 +78,7 @@ class Interventions:
         Returns whether more of them come before the next iteration ends.
         """
         here, starts = self._where.here, self._where.starts
-        while (change := self._attempts.next_change) is not None and _is_due(change, here, starts):
+        while (change := self._input.next_change) is not None and _is_due(change, here, starts):
             self._repeat(change)
         place = None if change is None or not change.is_under_way else change.place
         if place is None or place.step != here.step:
@@ -102,12 +102,12 @@ class Interventions:
         return structs.replace(
             answered,
             is_under_way=is_under_way,
-            noted=len(self._attempts.changes),
+            noted=len(self._input.changes),
             unread=self._steps.unread(answered.changed),
         )
 
     def _note(self, change: NotedChange) -> None:
-        self._attempts.note(change)
+        self._input.note(change)
         self._note_change()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from engine.kernel.attempts import Attempts
 from engine.kernel.keeping import Keep, KeepResult, MomentPace
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
@@ -17,12 +17,12 @@ class Moments:
     """What the worker has kept, and when it is to keep the next; `keep` is None where none are."""
 
     def __init__(
-        self, keep: Keep | None, steps: StepsRan, where: Whereabouts, attempts: Attempts
+        self, keep: Keep | None, steps: StepsRan, where: Whereabouts, learner_input: LearnerInput
     ) -> None:
         self._keep = keep
         self._steps = steps
         self._where = where
-        self._attempts = attempts
+        self._input = learner_input
         self._pace = MomentPace()
 
     @property
@@ -60,7 +60,7 @@ class Moments:
         assert self._keep is not None
         began = time.perf_counter()
         is_under_way = self._steps.under_way is not None
-        changes = len(self._attempts.changes)
+        changes = len(self._input.changes)
         kept = self._keep(Moment(place, is_under_way, self._steps.edits(), changes))
         self._pace.note(place, kept, began, time.perf_counter(), is_under_way=is_under_way)
         return kept

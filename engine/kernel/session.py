@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.own_process import OwnProcess
 from engine.kernel.session_state import SessionState
 from engine.kernel.tasks import Close, End, Restart
@@ -62,10 +62,10 @@ class Session:
     ) -> None:
         self.lesson = lesson
         self._events = EventQueue()
-        self._attempts = Attempts()
+        self._input = LearnerInput()
         self._thread = WorkerThread(
             with_parameters(lesson, parameters or {}),
-            self._attempts,
+            self._input,
             teller or self._events,
             device=device,
             request=request,
@@ -139,7 +139,7 @@ class Session:
     @property
     def changes(self) -> tuple[NotedChange, ...]:
         """What was asked that changed the names as they are now, in its order."""
-        return self._attempts.changes
+        return self._input.changes
 
     # What an interface commands
 
@@ -148,7 +148,7 @@ class Session:
 
         It is of that run as long as it goes on without a change of its own.
         """
-        self._attempts.repeat(changes)
+        self._input.repeat(changes)
         self._thread.gate.awaits = True
 
     def start(self) -> None:
@@ -220,7 +220,7 @@ class Session:
         Steps that run what they ran before keep what they have made.
         """
         self.lesson = lesson
-        self._attempts.forget_words()
+        self._input.forget_words()
         self._thread.take_lesson(lesson)
 
     def set_source(self, step: int, source: str | None) -> None:
@@ -228,7 +228,7 @@ class Session:
 
         It counts from the step's next run on; steps that have run on another source are replayed.
         """
-        self._attempts.set_source(step, source)
+        self._input.set_source(step, source)
 
     def set_arguments(self, arguments: Sequence[str]) -> None:
         """Have `sys.argv` of this process be the lesson's file and these."""
@@ -236,14 +236,14 @@ class Session:
 
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Predict what a number or a curve will be; the end of the step's next run is told it."""
-        self._attempts.predict(step, question, prediction)
+        self._input.predict(step, question, prediction)
 
     def watch(self, step: int, watches: tuple[Watch, ...]) -> None:
         """Have these expressions read in the runs of a step, in place of those of before.
 
         Each frame says what they are; those that are on the curve are read as iterations end, too.
         """
-        self._attempts.watch(step, watches)
+        self._input.watch(step, watches)
         self._worker.frames.heed_watches()
         if self.status is Status.READY:
             self._thread.look_at_values()

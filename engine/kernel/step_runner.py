@@ -12,9 +12,9 @@ from engine.errors.memory import let_frames_go
 from engine.errors.tracebacks import format_error
 from engine.framing.frame_taker import FrameTaker
 from engine.judging.jury import Jury
-from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.frames import Frames
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.namespace import Namespace
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
@@ -54,7 +54,7 @@ class StepRunner:
         gate: Gate,
         events: Teller,
         interruptible: Interruptible,
-        attempts: Attempts,
+        learner_input: LearnerInput,
         steps: StepsRan,
         *,
         request: FrameRequest,
@@ -65,7 +65,7 @@ class StepRunner:
         self._gate = gate
         self._events = events
         self._interruptible = interruptible
-        self._attempts = attempts
+        self._input = learner_input
         self._steps = steps
         self._folder = folder
         self._path = str(steps.lesson.path)
@@ -119,12 +119,12 @@ class StepRunner:
         A cell that Python cannot read has changed nothing: on the way to another it says so, and
         that one runs.
         """
-        step = self._attempts.with_edit(step)
+        step = self._input.with_edit(step)
         if step.cell is None:
             return True
         edit = self._steps.begin(step)
-        self._events.put(StepStarted(step.index, on_the_way, edit, len(self._attempts.changes)))
-        self._gate.awaits = self._attempts.next_change is not None
+        self._events.put(StepStarted(step.index, on_the_way, edit, len(self._input.changes)))
+        self._gate.awaits = self._input.next_change is not None
         self.where.place = Place(step.index)
         self._recorder.clear()
         self.frames.newest = None
@@ -160,7 +160,7 @@ class StepRunner:
     def _run_cell(self, shell: LessonShell, step: Step) -> BaseException | None:
         assert step.cell is not None
         names, loops, teacher = shell.namespace, self.namespace.loops, self.namespace.teacher
-        watches = partial(self._attempts.watches, step.index)
+        watches = partial(self._input.watches, step.index)
         watcher = Watcher(watches, step.cell, shell, loops, self.stepper)
         taker = FrameTaker(step, names, loops, self._artist, watcher)
         self.frames.begin(taker, watcher, has_canvas=step.cell.canvas is not None)
@@ -195,7 +195,7 @@ class StepRunner:
     def _judge(self, step: Step, shell: LessonShell) -> None:
         """Tell what the run says to the predictions and to the attempt that it was of."""
         names = shell.namespace
-        predictions = self._attempts.predictions(step.index)
+        predictions = self._input.predictions(step.index)
         for judged in self._jury.on_predictions(step, predictions, names, self.frames.newest):
             self._events.put(judged)
         if step.exercise is not None:

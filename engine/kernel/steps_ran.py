@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.asking.asker import root_of
 from engine.code.names import named_in
-from engine.kernel.attempts import Attempts
+from engine.kernel.learner_input import LearnerInput
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.reloading import steps_kept
 
@@ -19,12 +19,12 @@ class StepsRan:
     the names are those of no file until it has come to its end.
     """
 
-    def __init__(self, lesson: Lesson, attempts: Attempts) -> None:
+    def __init__(self, lesson: Lesson, learner_input: LearnerInput) -> None:
         self.lesson = lesson
         self.done = 0
         self.under_way: int | None = None
         self.is_half_done = False
-        self._attempts = attempts
+        self._input = learner_input
         self._ran: dict[int, Cell | None] = {}
 
     def begin(self, step: Step) -> str | None:
@@ -102,15 +102,13 @@ class StepsRan:
         )
 
     def _cells_of(self, step: Step) -> tuple[Cell, ...]:
-        cell = self._attempts.with_edit(step).cell
+        cell = self._input.with_edit(step).cell
         return step.views if cell is None else (cell, *step.views)
 
     def _is_outdated(self) -> bool:
         """Whether a step has run on other source than it has now."""
         steps = self.lesson.steps[: self.done]
-        return any(
-            self._attempts.with_edit(step).cell != self._ran.get(step.index) for step in steps
-        )
+        return any(self._input.with_edit(step).cell != self._ran.get(step.index) for step in steps)
 
     def _first_with_code_from(self, index: int) -> int:
         """Steps without code are done as soon as those before them are."""

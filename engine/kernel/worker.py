@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 
 from engine.asking.completion import completions_of
-from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.interventions import Interventions
 from engine.kernel.keeping import Keep
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.moments import Moments
 from engine.kernel.moving import move_functions
 from engine.kernel.step_runner import StepRunner
@@ -51,7 +51,7 @@ class Worker:
         interruptible: Interruptible,
         *,
         request: FrameRequest,
-        attempts: Attempts,
+        learner_input: LearnerInput,
         origin: RandomState | None,
         begin_again: Callable[[RunTo | None], None] | None,
         keep: Keep | None,
@@ -59,16 +59,16 @@ class Worker:
     ) -> None:
         self._gate = gate
         self._events = events
-        self._attempts = attempts
+        self._input = learner_input
         self._begin_again = begin_again
         self._path = str(lesson.path)
         self.new_lesson: Lesson | None = None
-        self.steps = StepsRan(lesson, attempts)
+        self.steps = StepsRan(lesson, learner_input)
         self._runner = StepRunner(
             gate,
             events,
             interruptible,
-            attempts,
+            learner_input,
             self.steps,
             request=request,
             origin=origin,
@@ -78,12 +78,12 @@ class Worker:
         self.frames = self._runner.frames
         self.late_imports = LateImports()
         self.keyboard = Keyboard(gate)
-        self._moments = Moments(keep, self.steps, self.where, attempts)
+        self._moments = Moments(keep, self.steps, self.where, learner_input)
         self.interventions = Interventions(
             gate,
             events,
             interruptible,
-            attempts,
+            learner_input,
             self.steps,
             self.where,
             ready_shell=self._runner.ready_shell,
@@ -116,7 +116,7 @@ class Worker:
                 return True
             self.interventions.repeat_before(step)
             self._import_before(step)
-            if self._is_woken_before(step):
+            if self._keep_before(step):
                 return False
             on_the_way = step.index < watched_from
             if on_the_way:
@@ -192,7 +192,7 @@ class Worker:
         self._runner.empty()
         if self._runner.origin is not None:
             self._runner.origin.restore()
-        self._attempts.forget_changes(are_to_come=run is not None and run.place is not None)
+        self._input.forget_changes(are_to_come=run is not None and run.place is not None)
         self.frames.newest = None
         self.steps.begin_again()
         self._events.put(LessonRewound(is_restart=run is None))
@@ -201,11 +201,11 @@ class Worker:
 
     def _import_before(self, step: Step) -> None:
         """Import what the step will need, so that the moment before it has that."""
-        cell = self._attempts.with_edit(step).cell
+        cell = self._input.with_edit(step).cell
         if cell is not None and needs_late_imports(cell.source):
             self.late_imports.import_all()
 
-    def _is_woken_before(self, step: Step) -> bool:
+    def _keep_before(self, step: Step) -> bool:
         """Keep the moment before a step with code; whether this is a process that woke from it."""
         if not self._moments.are_kept or step.cell is None:
             return False

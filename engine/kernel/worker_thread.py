@@ -7,9 +7,9 @@ import queue
 import threading
 from collections.abc import Callable
 
-from engine.kernel.attempts import Attempts
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
+from engine.kernel.learner_input import LearnerInput
 from engine.kernel.stops import Stops
 from engine.kernel.tasks import (
     Close,
@@ -50,7 +50,7 @@ class WorkerThread:
     def __init__(
         self,
         lesson: Lesson,
-        attempts: Attempts,
+        learner_input: LearnerInput,
         events: Teller,
         *,
         device: str | None,
@@ -74,7 +74,7 @@ class WorkerThread:
             self.events,
             interruptible,
             request=request,
-            attempts=attempts,
+            learner_input=learner_input,
             origin=None if origin is None else RandomState.of(origin),
             begin_again=begin_again,
             keep=keep,

@@ -11,7 +11,7 @@ from engine.protocol.curves import Prediction
 from engine.protocol.watching import Watch
 
 
-class Attempts:
+class LearnerInput:
     """Edits, predictions, watches and changes to come are the interface's, read by the worker.
 
     What is kept of a step is replaced as a whole, so that neither side needs a lock. ``changes``
