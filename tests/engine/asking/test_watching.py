@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 import torch
-from going import Traveller
-from playing import Player, lesson_from, pause_at_start, series, step_and_wait, wait_until
+from playing import Player, pause_at_start, series, step_and_wait, wait_until
+from watched import TRAINING
 
-from engine.client.engine import Engine
-from engine.client.racing import Lane
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
-from engine.protocol.places import Place
-from engine.protocol.status import Grain, Status
+from engine.protocol.status import Grain
 from engine.protocol.watching import Watch, WatchedValue, WatchTrouble
 
 Play = Callable[..., Player]
 
-TRAINING = """
-    # %% watch="cost"
-    import random
-    import torch
-    torch.manual_seed(1)
-    random.seed(1)
-    weights = torch.ones(3, requires_grad=True)
-    dropout = torch.nn.Dropout()
-    norm = torch.nn.BatchNorm1d(3)
-    rate = 0.1
-    seen = []
-    for epoch in range(6):
-        cost = (weights**2).sum() + random.random() + torch.rand(1).item()
-        cost.backward()
-        with torch.no_grad():
-            weights -= rate * weights.grad
-            weights.grad = None
-        print(epoch, float(cost), dropout(torch.ones(4)).tolist())
-"""
 IN_A_FUNCTION = """
     # %% watch="cost"
     outside = 7
@@ -285,57 +261,3 @@ def test_each_step_has_its_own(play: Play) -> None:
     assert second is not None
     assert [one.text for one in first.watched] == ["a"]
     assert [one.text for one in second.watched] == ["b"]
-
-
-@pytest.fixture
-def traveller(keeping_engine: Engine, tmp_path: Path) -> Iterator[Traveller]:
-    with Traveller.on(keeping_engine, lesson_from(TRAINING, tmp_path)) as made:
-        made.session.watch(0, (Watch("weights.sum()", True),))
-        yield made
-
-
-def curve_of(frame: Frame | None) -> list[tuple[int, float]]:
-    curve = series(frame, "weights.sum()")
-    return list(zip(curve.positions.tolist(), curve.values.tolist(), strict=True))
-
-
-def test_where_a_run_is_gone_back_in_its_curve_is_what_was_recorded_until_there(
-    traveller: Traveller,
-) -> None:
-    traveller.run()
-    traveller.look()
-    whole = curve_of(traveller.ends[-1].frame)
-
-    traveller.go_to(Place(0, has_recorded=True, position=3))
-    traveller.run_on()
-
-    assert [position for position, _ in whole] == [1, 2, 3, 4, 5, 6]
-    assert curve_of(traveller.ends[-1].frame) == whole
-
-
-def test_the_process_after_one_that_died_watches_the_same(traveller: Traveller) -> None:
-    traveller.session.restart_lesson()
-    traveller.wait_for(Status.READY)
-
-    traveller.run()
-    traveller.look()
-
-    assert len(curve_of(traveller.ends[-1].frame)) == 6
-
-
-def test_each_run_of_a_race_has_its_own_curve(traveller: Traveller) -> None:
-    traveller.run()
-    source = traveller.session.lesson.steps[0].cell
-    assert source is not None
-    lanes = [Lane(source=source.source.replace("0.1", rate)) for rate in ("0.2", "0.3")]
-
-    race = traveller.session.race(Place(0), lanes)
-
-    def is_over() -> bool:
-        race.poll()
-        return race.is_over
-
-    traveller.wait_until(is_over, "the end of the race")
-    curves = [curve_of(lane.frame) for lane in race.lanes]
-    assert [len(curve) for curve in curves] == [6, 6]
-    assert curves[0] != curves[1]
