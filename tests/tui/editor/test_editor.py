@@ -131,15 +131,15 @@ async def test_the_partner_of_the_bracket_just_typed_is_lit(lesson: Path) -> Non
         assert lit[0].style.underline
 
 
-@pytest.mark.parametrize("character", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
-async def test_only_a_lines_end_ends_a_line(lesson: Path, character: str) -> None:
+async def test_only_a_lines_end_ends_a_line(lesson: Path) -> None:
     async with opened(lesson) as player:
-        await begin(player, f"a = '{character}'\nb = 2")
+        for character in ("\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"):
+            await begin(player, f"a = '{character}'\nb = 2")
 
-        await player.press(*"3")
+            await player.press(*"3")
 
-        assert player.editor.document.line_count == 2
-        assert player.playback.source == f"a = '{character}'\nb = 23"
+            assert player.editor.document.line_count == 2, repr(character)
+            assert player.playback.source == f"a = '{character}'\nb = 23"
 
 
 async def test_lines_pasted_from_elsewhere_end_as_ours_do(lesson: Path) -> None:

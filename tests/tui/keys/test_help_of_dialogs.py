@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -24,30 +25,29 @@ from tui.dialogs.message import MessageScreen
 from tui.dialogs.steps import StepsScreen
 from tui.dialogs.tensor import TensorScreen
 
+# The key that opens each dialog, and what its help says of one of its keys.
+DIALOGS = {
+    "t": "Go to this step; typing",
+    "T": "Show or hide this tensor;",
+    "W": "Save it so",
+    "B": "Go back into this run",
+}
 
-@pytest.mark.parametrize(
-    ("opens", "sentence"),
-    [
-        ("t", "Go to this step; typing"),
-        ("T", "Show or hide this tensor;"),
-        ("W", "Save it so"),
-        ("B", "Go back into this run"),
-    ],
-)
-@pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_over_a_dialog_shows_the_keys_of_that_dialog(
-    folder: Path, opens: str, sentence: str, key: str
-) -> None:
+
+async def test_help_over_a_dialog_shows_the_keys_of_that_dialog(folder: Path) -> None:
     async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
         await player.run_step()
-        await player.press(opens)
-        dialog = player.pilot.app.screen
+        for (opens, sentence), key in product(DIALOGS.items(), ("question_mark", "f1")):
+            await player.press(opens)
+            dialog = player.pilot.app.screen
 
-        await player.press(key)
+            await player.press(key)
 
-        await player.reads("Keys", sentence)
-        await player.press("escape")
-        assert player.pilot.app.screen is dialog
+            await player.reads("Keys", sentence)
+            await player.press("escape")
+            assert player.pilot.app.screen is dialog, opens
+            await player.press("escape")
+            assert player.pilot.app.screen is player.screen, opens
 
 
 async def test_a_message_has_help_too(folder: Path) -> None:
