@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.progress.store import Statement, Value
+from engine.progress.store import Statement, StoredValue
 
 
-def item(column: str, lesson: str, step: str, value: Value, merged: str = "") -> Statement:
+def item(column: str, lesson: str, step: str, value: StoredValue, merged: str = "") -> Statement:
     """Set one column of a step's row, whatever the others hold; `merged` joins old and new."""
     return Statement(
         f"INSERT INTO step (lesson, step, {column}) VALUES (?, ?, ?)"

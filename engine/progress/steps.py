@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.progress.data import KeptAnswer, StepProgress
-from engine.progress.store import Row, Store, Value
+from engine.progress.store import Store, StoredRow, StoredValue
 from engine.protocol.watching import Watch
 
 
@@ -26,7 +26,7 @@ def done_in_steps(store: Store, lesson: str) -> dict[str, StepProgress]:
     return steps
 
 
-def whole_number(value: Value) -> int:
+def whole_number(value: StoredValue) -> int:
     """A number of the file; 0 where it has none."""
     return int(value or 0)
 
@@ -55,7 +55,7 @@ def _answers(store: Store, lesson: str) -> dict[str, dict[int, KeptAnswer]]:
     return answers
 
 
-def _step(row: Row, answers: Mapping[int, KeptAnswer]) -> StepProgress:
+def _step(row: StoredRow, answers: Mapping[int, KeptAnswer]) -> StepProgress:
     _, done_at, passed_at, edit, hints_seen, solution_seen = row
     return StepProgress(
         done_at=_seconds(done_at),
@@ -67,5 +67,5 @@ def _step(row: Row, answers: Mapping[int, KeptAnswer]) -> StepProgress:
     )
 
 
-def _seconds(value: Value) -> float | None:
+def _seconds(value: StoredValue) -> float | None:
     return None if value is None else float(value)

@@ -20,8 +20,8 @@ from engine.progress.store_file import (
     transaction,
 )
 
-Value = str | int | float | None
-Row = tuple[Value, ...]
+StoredValue = str | int | float | None
+StoredRow = tuple[StoredValue, ...]
 
 # How long a write may wait for another player's, in seconds: theirs takes a millisecond, and the
 # interface stands still meanwhile.
@@ -34,7 +34,7 @@ class Statement:
     """One change."""
 
     sql: str
-    values: Row = ()
+    values: StoredRow = ()
 
 
 def open_store(path: Path, migrations: Migrations) -> Store:
@@ -108,7 +108,7 @@ class Store:
             set_patience(self._file, _PATIENCE)
         return True
 
-    def rows(self, sql: str, values: Row = ()) -> list[Row]:
+    def rows(self, sql: str, values: StoredRow = ()) -> list[StoredRow]:
         """What a SELECT finds; nothing where the file cannot be read."""
         if self._file is None:
             return []

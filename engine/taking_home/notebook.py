@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.lesson.model import ChoiceQuestion, Question
 from engine.taking_home.changes import WrittenChanges
 from engine.taking_home.notebook_cells import (
-    Part,
+    NotebookPart,
     code_cell,
     notebook_text,
     text_cell,
@@ -29,7 +29,7 @@ def notebook_of(taken: TakenSession) -> Document:
     return Document(notebook_text(cells), changes.inexact)
 
 
-def _head(taken: TakenSession) -> Iterator[Part]:
+def _head(taken: TakenSession) -> Iterator[NotebookPart]:
     title = taken.lesson.header.title.in_language(taken.language)
     first = taken.steps[0].step.prose_in(taken.language) if taken.steps else ""
     if not first.lstrip().startswith("# "):
@@ -38,7 +38,7 @@ def _head(taken: TakenSession) -> Iterator[Part]:
 
 def _cells_of(
     one: TakenStep, changes: WrittenChanges, taken: TakenSession, count: int
-) -> Iterator[Part]:
+) -> Iterator[NotebookPart]:
     step = one.step
     questions = map(_asked, step.questions_in(taken.language))
     parts = [part for part in (step.prose_in(taken.language), *questions) if part]
@@ -54,7 +54,7 @@ def _cells_of(
         yield code_cell(view.source)
 
 
-def _behind(changes: WrittenChanges, step: int, taken: TakenSession) -> list[Part]:
+def _behind(changes: WrittenChanges, step: int, taken: TakenSession) -> list[NotebookPart]:
     lines = changes.behind.get(step, ())
     return [code_cell("\n".join([f"# {taken.words.changed}", *lines]))] if lines else []
 

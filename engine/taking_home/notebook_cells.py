@@ -7,11 +7,11 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-Part = dict[str, Any]
+NotebookPart = dict[str, Any]
 """A cell or an output, as the format has them."""
 
 
-def notebook_text(cells: Iterable[Part]) -> str:
+def notebook_text(cells: Iterable[NotebookPart]) -> str:
     """A notebook of these cells as JSON."""
     notebook = {
         "cells": [{"id": f"cell-{at}", **cell} for at, cell in enumerate(cells)],
@@ -27,12 +27,14 @@ def notebook_text(cells: Iterable[Part]) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def text_cell(markdown: str) -> Part:
+def text_cell(markdown: str) -> NotebookPart:
     """A cell of text."""
     return {"cell_type": "markdown", "metadata": {}, "source": markdown}
 
 
-def code_cell(source: str, outputs: Sequence[Part] = (), count: int | None = None) -> Part:
+def code_cell(
+    source: str, outputs: Sequence[NotebookPart] = (), count: int | None = None
+) -> NotebookPart:
     """A cell of code with its outputs; `count` is its number among those that ran."""
     return {
         "cell_type": "code",
@@ -43,18 +45,18 @@ def code_cell(source: str, outputs: Sequence[Part] = (), count: int | None = Non
     }
 
 
-def written_output(text: str) -> list[Part]:
+def written_output(text: str) -> list[NotebookPart]:
     """What a cell has written; nothing where that is none."""
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
 
 
-def picture_output(png: bytes, words: str) -> Part:
+def picture_output(png: bytes, words: str) -> NotebookPart:
     """A picture that a cell has shown, and the words that stand for it."""
     data = {"image/png": b64encode(png).decode(), "text/plain": words}
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def error_output(lines: Sequence[str]) -> Part:
+def error_output(lines: Sequence[str]) -> NotebookPart:
     """An error by the lines of its traceback, of which the last names its kind and says it."""
     kind, _, said = (lines[-1] if lines else "").partition(": ")
     return {"output_type": "error", "ename": kind, "evalue": said, "traceback": list(lines)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tui.editing.numbers import number_written
 from tui.editing.trees import pairs_of, parsed
 
-Value = int | float | tuple[int | float, ...]
+LiveValue = int | float | tuple[int | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class LivePlace:
             if _numbers_of([value], wanted)
         ]
 
-    def _with(self, text: str) -> Value:
+    def _with(self, text: str) -> LiveValue:
         """What stands here where the dial is this number."""
         number = number_written(text)
         if not self.around:
@@ -87,7 +87,9 @@ def _value_of(told: str) -> object:
     return value
 
 
-def _numbers_of(values: Sequence[object], wanted: Sequence[Value] | None = None) -> list[object]:
+def _numbers_of(
+    values: Sequence[object], wanted: Sequence[LiveValue] | None = None
+) -> list[object]:
     """Those of the values that are no True or False, and, where some are `wanted`, of these."""
     return [
         value

@@ -9,7 +9,7 @@ from engine.lesson.printable import printable_line
 from engine.protocol.events import StepEnded
 from engine.protocol.pictures import png_of
 from engine.taking_home.notebook_cells import (
-    Part,
+    NotebookPart,
     code_cell,
     error_output,
     notebook_text,
@@ -50,7 +50,7 @@ def _cells(
     count: int,
     translate: Translate,
     images: Images,
-) -> Iterator[Part]:
+) -> Iterator[NotebookPart]:
     step = one.step
     prose = step.prose_in(language)
     parts = [] if next(headings(prose), None) else [f"## {printable_line(step.title_in(language))}"]
@@ -78,7 +78,7 @@ def _address(name: str, images: Images) -> str | None:
     return None if found is None else found.address
 
 
-def _outputs(one: PlayedStep) -> Iterator[Part]:
+def _outputs(one: PlayedStep) -> Iterator[NotebookPart]:
     lines = one.output.lines
     for part, picture in output_parts(one.output):
         if picture is None:

@@ -17,7 +17,7 @@ from engine.protocol.frame import ReducedCurve
 from tui.language.catalogue import Translate, as_written
 from tui.plots.axes import log_axis, value_axis
 from tui.plots.figure import RGB, as_rgb
-from tui.plots.legend import ASCII_PREDICTED, LegendEntry, draw_legend
+from tui.plots.legend import ASCII_PREDICTED, NamedCurve, draw_legend
 from tui.plots.not_finite import not_finite_words
 from tui.plots.plot import ACROSS, UP, Layer, Plane, plot
 from tui.plots.raster import lay_before, lay_behind
@@ -110,7 +110,7 @@ def draw_curve(
     place = CurveDrawing([], plane.left, plane.width, plane.first, plane.last, plane.height)
     cell = None if cursor is None else place.cell_of(cursor)
     at = None if cell is None else cell - plane.left
-    entries = [LegendEntry(one.mark, printable(one.curve.name), one.colour) for one in begun]
+    entries = [NamedCurve(one.mark, printable(one.curve.name), one.colour) for one in begun]
     colours = {one.curve.name: one.colour for one in begun}
     faint = [run for run in runs if not run.is_bright]
     bright = [run for run in runs if run.is_bright]

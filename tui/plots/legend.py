@@ -23,7 +23,7 @@ _WIDEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
-class LegendEntry:
+class NamedCurve:
     """A curve of the run of now: its mark, which is shown where it is not alone, and its name."""
 
     mark: str
@@ -32,7 +32,7 @@ class LegendEntry:
 
 
 def draw_legend(
-    entries: Sequence[LegendEntry],
+    entries: Sequence[NamedCurve],
     run_name: str,
     runs: Sequence[RunLine],
     request: CurveRequest,
