@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from engine.authoring.drawn_words import untranslated
 from engine.authoring.findings import OfLanguages
 from engine.authoring.mends import Mend
 from engine.authoring.reading import reading_mends
@@ -46,17 +47,18 @@ def check_text(path: Path) -> tuple[Lesson | None, tuple[Mend, ...]]:
     lesson, mistakes = read_with_mistakes(path)
     if lesson is None:
         return None, tuple(Mend(path, each.line, each.finding) for each in mistakes)
-    languages = _languages(lesson)
+    languages = languages_of(lesson)
     mends = [
         *_header_mends(lesson, languages),
         *_step_mends(lesson, languages),
         *_check_mends(lesson, languages),
         *reading_mends(lesson, languages),
+        *_titles_of_drawings(lesson, languages),
     ]
     return lesson, tuple(sorted(mends, key=lambda mend: mend.line or 0))
 
 
-def _languages(lesson: Lesson) -> tuple[str, ...]:
+def languages_of(lesson: Lesson) -> tuple[str, ...]:
     """The languages that the lesson speaks, in the order of the file."""
     header = (*lesson.header.title.texts, *lesson.header.summary.texts)
     spoken = (part.language for step in lesson.steps for part in _parts(step))
@@ -115,6 +117,12 @@ def _check_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
                 finding = _speechless(assertion.msg, languages)
                 if finding is not None:
                     yield Mend(lesson.path, assertion.lineno, finding)
+
+
+def _titles_of_drawings(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
+    """What exported lessons write under drawings."""
+    for view in (view for step in lesson.steps for view in step.views):
+        yield from untranslated(lesson, languages, [view.title], view.line - 1)
 
 
 def _assertions(check: Cell) -> Iterator[ast.Assert]:

@@ -28,6 +28,10 @@ class OfLanguages(Findings):
         "this message has no text in {missing}",
         "write it beside the others",
     )
+    DRAWING_UNTRANSLATED = (
+        "no list has what this drawing says in {language}",
+        'write - `{written}`: ... in a cell `# %% [markdown] lang="{language}" tags=["words"]`',
+    )
 
 
 class OfReading(Findings):

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.authoring.checking import languages_of
+from engine.authoring.drawn_words import untranslated
 from engine.authoring.findings import OfRun
 from engine.authoring.mends import Mend
 from engine.lesson.findings import Finding
@@ -166,6 +168,7 @@ class _Rehearsal:
         match event:
             case StepEnded(outcome=Outcome.DONE):
                 yield from self._unwatched(step, event)
+                yield from self._untranslated(step, event)
                 yield from self._never_come_to(event)
             case StepEnded():
                 yield self._failed(event)
@@ -223,6 +226,13 @@ class _Rehearsal:
         for name in step.cell.watch:
             if name not in recorded:
                 yield self._mend(step.cell.line, OfRun.WATCH_EMPTY.told(name=name))
+
+    def _untranslated(self, step: Step, ended: StepEnded) -> Iterator[Mend]:
+        """What the step's drawings say in their own language alone."""
+        drawings = ended.frame.views if ended.frame is not None else ()
+        languages = languages_of(self._lesson)
+        for view, drawing in zip(step.views, drawings, strict=False):
+            yield from untranslated(self._lesson, languages, drawing.texts, view.line)
 
     def _unanswered(self, step: Step, judged: PredictionJudged) -> Iterator[Mend]:
         if step.exercise is not None and not self._with_solutions:

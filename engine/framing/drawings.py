@@ -93,7 +93,7 @@ class Drawings:
         """Run the view cells as the file does, after the training. Raises what they raise."""
         for view in self._views:
             self._drawn[view.line] = self._artist.draw_once(
-                view, self._namespace, _room(request), position
+                view, self._namespace, request, position
             )
 
     def draw_again(self, request: FrameRequest, position: int) -> None:
@@ -106,7 +106,7 @@ class Drawings:
 
     def _is_outgrown(self, view: Cell, request: FrameRequest) -> bool:
         drawn = self._drawn.get(view.line)
-        return drawn is not None and drawn.room != _room(request)
+        return drawn is not None and not drawn.suits(request)
 
     def _is_behind(self, view: Cell, moment: TakenAt) -> bool:
         drawn = self._drawn.get(view.line)
@@ -129,7 +129,7 @@ class Drawings:
         self._epochs[view.line] = moment.epoch
 
     def _draw_live(self, view: Cell, request: FrameRequest, position: int) -> ViewDrawing:
-        return self._artist.draw_live(view, self._namespace, _room(request), position)
+        return self._artist.draw_live(view, self._namespace, request, position)
 
     def _told(
         self, view: Cell, error: Exception, request: FrameRequest, moment: TakenAt
@@ -142,15 +142,18 @@ class Drawings:
         drawn = self._drawn.get(view.line)
         is_in_midst = self._epochs.get(view.line) == moment.epoch and view.view == "every epoch"
         if drawn is not None and is_in_midst:
-            return replace(drawn, room=_room(request))
+            return replace(drawn, room=_room(request), language=request.language)
         return self._error(view, error, request, moment.position)
 
     def _error(
         self, view: Cell, error: Exception, request: FrameRequest, position: int
     ) -> ViewDrawing:
         line = format_error(error, self._artist.path).line or view.line
-        text = f"{view.title}: {type(error).__name__}: {error} (line {line})"
-        return ViewDrawing(view.title, text, position, _room(request), is_error=True)
+        title = self._artist.title_of(view, request)
+        text = f"{title}: {type(error).__name__}: {error} (line {line})"
+        return ViewDrawing(
+            title, text, position, _room(request), is_error=True, language=request.language
+        )
 
 
 def _room(request: FrameRequest) -> tuple[int, int]:

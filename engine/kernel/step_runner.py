@@ -71,7 +71,7 @@ class StepRunner:
         self._path = str(steps.lesson.path)
         self._jury = Jury(interruptible, steps.lesson.path)
         self._recorder = Recorder()
-        self._artist = ViewArtist(self._path)
+        self._artist = ViewArtist(self._path, lambda: steps.lesson.words)
         self._keep_moment: Callable[[], None] = lambda: None
         self.passage = Passage(gate)
         self.stepper = StatementStepper(

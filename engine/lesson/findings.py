@@ -129,6 +129,28 @@ class OfCell(Findings):
     )
 
 
+class OfWords(Findings):
+    """Words of drawings."""
+
+    WORDS_IN_CODE = (
+        "a cell of code lists no words of drawings",
+        "write [markdown] and lang on its `# %%` line",
+    )
+    WORDS_LANGUAGE = (
+        "these words of drawings are in no language",
+        'write lang="ko" on the line of their cell',
+    )
+    WORDS_LINE = (
+        "this is no word of a drawing: {row}",
+        "write - `what is drawn`: what this language says",
+    )
+    WORDS_TWICE = "`{written}` has two translations into {language}", "keep one of the two"
+    WORDS_PLACES = (
+        "`{written}` and its translation differ in their places",
+        "write as many pairs of braces there, or number them from 0",
+    )
+
+
 class OfQuestion(Findings):
     """Questions."""
 
@@ -232,4 +254,12 @@ class OfCourse(Findings):
     COURSE_ORDER_MISSING = "order names {name!r}, which is not here", "mend the name"
 
 
-OF_TEXT: tuple[type[Findings], ...] = (OfFile, OfHeader, OfCell, OfQuestion, OfExercise, OfCourse)
+OF_TEXT: tuple[type[Findings], ...] = (
+    OfFile,
+    OfHeader,
+    OfCell,
+    OfWords,
+    OfQuestion,
+    OfExercise,
+    OfCourse,
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.lesson.drawing_words import DrawingWords
 from engine.lesson.findings import Finding
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Translate
@@ -223,7 +224,8 @@ class Step:
 class Lesson:
     """A whole lesson: its header, its steps in order, and the text that cells' lines count in.
 
-    ``asked`` are names that have a curve in every step, whatever else that watches.
+    ``asked`` are names that have a curve in every step, whatever else that watches; ``words`` are
+    what its drawings say in other languages than their own.
 
     ``source`` is the file's text with a line feed at each line's end; of a notebook, its text in
     the percent format. ``written`` is what another process reads the lesson from again: the same,
@@ -237,6 +239,7 @@ class Lesson:
     written: str = ""
     is_script: bool = False
     asked: tuple[str, ...] = ()
+    words: DrawingWords = field(default_factory=DrawingWords)
 
     @property
     def path(self) -> Path:

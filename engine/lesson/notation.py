@@ -64,7 +64,7 @@ CELL_KEYS = (
     ),
     CellKey(
         "tags",
-        "What the cell is in an exercise, or that it assigns parameters.",
+        "What the cell is in an exercise, or that it assigns parameters or lists words.",
         'tags=["exercise"]',
         (CODE, MARKDOWN),
     ),
@@ -89,6 +89,13 @@ TAGS = (
         "parameters",
         CODE,
         "The plain values that this cell assigns can be set from outside: `--set epochs=1`.",
+        is_of_exercise=False,
+    ),
+    Tag(
+        "words",
+        MARKDOWN,
+        "What the drawings say in this language, as a list: see [Words of drawings]"
+        "(#words-of-drawings).",
         is_of_exercise=False,
     ),
 )

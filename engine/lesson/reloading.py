@@ -45,7 +45,7 @@ def with_prose_of(before: Lesson, after: Lesson) -> Lesson | None:
         replace(step, title=new.title, prose=new.prose)
         for step, new in zip(before.steps, after.steps, strict=True)
     )
-    return replace(before, header=after.header, steps=steps)
+    return replace(before, header=after.header, steps=steps, words=after.words)
 
 
 class Moves:

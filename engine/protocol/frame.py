@@ -121,14 +121,15 @@ class CurveRequest:
 class FrameRequest:
     """What the interface wants of the next frame.
 
-    The view pane's size in terminal cells; where curves are to be reduced, how; and what the tensor
-    pane shows, where it is in sight.
+    The view pane's size in terminal cells; where curves are to be reduced, how; what the tensor
+    pane shows, where it is in sight; and the language of the words in drawings, "" for their own.
     """
 
     view_width: int
     view_height: int
     curve: CurveRequest | None = None
     tensors: TensorRequest | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,9 @@ class ReducedCurve:
 class ViewDrawing:
     """What a view cell drew, as text with ANSI colours, and the position it was drawn at.
 
-    ``room`` is the width and height, in terminal cells, that it was drawn for. With ``is_error``
-    the text is a sentence that says what the view cell raised.
+    ``room`` is the width and height, in terminal cells, that it was drawn for, and ``language``
+    that of its words. ``texts`` are those that the view cell gave to plotext, in its own words.
+    With ``is_error`` the text is a sentence that says what the view cell raised.
     """
 
     title: str
@@ -215,6 +217,13 @@ class ViewDrawing:
     position: int
     room: tuple[int, int] = (0, 0)
     is_error: bool = False
+    language: str = ""
+    texts: tuple[str, ...] = ()
+
+    def suits(self, request: FrameRequest) -> bool:
+        """Whether it was drawn for the room and the language that are asked for."""
+        room = (request.view_width, request.view_height)
+        return self.room == room and self.language == request.language
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,6 +27,7 @@ from engine.reading.notebook import notebook_cells, read_notebook
 from engine.reading.script import script_cells
 from engine.reading.source import read_whole
 from engine.reading.steps import plain_steps_of, steps_of
+from engine.reading.word_lists import is_word_list, words_in
 
 CODE_KEYS = tuple(key.name for key in CELL_KEYS if CODE in key.kinds)
 PROSE_KEYS = tuple(key.name for key in CELL_KEYS if MARKDOWN in key.kinds)
@@ -92,9 +93,12 @@ def _parsed(path: Path, written: str, mistakes: Mistakes) -> Lesson:
         _check_metadata(path, cell, head, mistakes)
         if cell.kind == "code":
             _check_cell(path, cell, head, mistakes)
-    read_steps = steps_of if head.declared else plain_steps_of
-    steps = read_steps(path, text.cells, mistakes)
-    return Lesson(head.header, steps, text.source, written, text.is_script)
+    if not head.declared:
+        steps = plain_steps_of(path, text.cells, mistakes)
+        return Lesson(head.header, steps, text.source, written, text.is_script)
+    words = words_in(path, text.cells, mistakes)
+    steps = steps_of(path, [cell for cell in text.cells if not is_word_list(cell)], mistakes)
+    return Lesson(head.header, steps, text.source, written, text.is_script, words=words)
 
 
 def _notebook(path: Path, written: str) -> _Text:

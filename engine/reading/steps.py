@@ -33,8 +33,11 @@ from engine.reading.answerable import check_questions
 from engine.reading.cells import RawCell
 from engine.reading.mistakes import Mistakes
 from engine.reading.questions import split_questions
+from engine.reading.word_lists import TAG as WORDS
 
 ROLES = {tag.name: tag.kind for tag in TAGS if tag.is_of_exercise}
+
+_TAGS = tuple(tag.name for tag in TAGS)
 
 
 def steps_of(path: Path, cells: Sequence[RawCell], mistakes: Mistakes) -> tuple[Step, ...]:
@@ -203,10 +206,14 @@ class _OpenExercise:
 def _role(path: Path, raw: RawCell) -> str | None:
     """What the cell is in an exercise; None where it is in none."""
     for tag in raw.metadata.get("tags", ()):
-        close = difflib.get_close_matches(tag, (*ROLES, PARAMETERS), n=1, cutoff=0.8)
-        if close and tag not in (*ROLES, PARAMETERS):
+        close = difflib.get_close_matches(tag, _TAGS, n=1, cutoff=0.8)
+        if close and tag not in _TAGS:
             kind = sentence(
-                "the tag of parameters" if close[0] == PARAMETERS else "a tag of an exercise"
+                "the tag of parameters"
+                if close[0] == PARAMETERS
+                else "the tag of words of drawings"
+                if close[0] == WORDS
+                else "a tag of an exercise"
             )
             finding = OfCell.TAG_NAME.told(tag=tag, kind=kind, nearest=close[0])
             raise LessonError(path, raw.marker, finding)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from engine.lesson.drawing_words import DrawingWords
 from engine.lesson.model import Cell
-from engine.protocol.frame import ViewDrawing
+from engine.protocol.frame import FrameRequest, ViewDrawing
+from engine.values.lettering import lettering
 from engine.values.randomness import random_state_kept
 
 
 class ViewArtist:
-    """Draws the view cells of one lesson; compiles each once."""
+    """Draws the view cells of one lesson, in its `words` of the moment; compiles each once."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, words: Callable[[], DrawingWords]) -> None:
         self.path = path
+        self._words = words
         self._codes: dict[int, Any] = {}
 
     def draw_live(
-        self, cell: Cell, namespace: Mapping[str, object], size: tuple[int, int], position: int
+        self, cell: Cell, namespace: Mapping[str, object], request: FrameRequest, position: int
     ) -> ViewDrawing:
         """Draw while the training stands at a boundary, and leave no trace in it.
 
@@ -29,25 +32,44 @@ class ViewArtist:
         given back, and plotext's own figure is put aside. Raises what the cell raises.
         """
         with random_state_kept():
-            text = self._run(cell, dict(namespace), size)
-        return ViewDrawing(cell.title, text, position, size)
+            return self._draw(cell, dict(namespace), request, position)
 
     def draw_once(
-        self, cell: Cell, namespace: dict[str, object], size: tuple[int, int], position: int
+        self, cell: Cell, namespace: dict[str, object], request: FrameRequest, position: int
     ) -> ViewDrawing:
         """Run the cell as the file does, after the training: its names stay. Raises as above."""
-        text = self._run(cell, namespace, size)
-        return ViewDrawing(cell.title, text, position, size)
+        return self._draw(cell, namespace, request, position)
 
-    def _run(self, cell: Cell, namespace: dict[str, object], size: tuple[int, int]) -> str:
+    def title_of(self, cell: Cell, request: FrameRequest) -> str:
+        """The cell's title in the language that is asked for."""
+        return self._words().said(cell.title, request.language)
+
+    def _draw(
+        self, cell: Cell, namespace: dict[str, object], request: FrameRequest, position: int
+    ) -> ViewDrawing:
         code = self._codes.get(cell.line)
         if code is None:
             padded = "\n" * (cell.line - 1) + cell.source
             code = self._codes[cell.line] = compile(padded, self.path, "exec")
+        words, language = self._words(), request.language
+        texts: dict[str, None] = {}
+
+        def say(text: str) -> str:
+            texts[text] = None
+            return words.said(text, language)
+
+        room = (request.view_width, request.view_height)
         drawn = io.StringIO()
-        with _printed_to(drawn), _plotext_for(*size):
+        with _printed_to(drawn), _plotext_for(*room), lettering(say):
             exec(code, namespace)
-        return drawn.getvalue()
+        return ViewDrawing(
+            self.title_of(cell, request),
+            drawn.getvalue(),
+            position,
+            room,
+            language=language,
+            texts=tuple(texts),
+        )
 
 
 @contextmanager

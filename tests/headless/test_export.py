@@ -71,6 +71,9 @@ print(f"drawn {random.random():.6f}")
 # %% A drawing view="every epoch"
 print("\\x1b[31m▄▄\\x1b[0m | 그림")
 
+# %% [markdown] lang="ko" tags=["words"]
+# - `A drawing`: 그림 하나
+
 # %% [markdown]
 # Yours.
 
@@ -163,6 +166,7 @@ def test_a_page_is_in_the_language_that_is_asked_for(
     page = Markup((tmp_path / "out.html").read_text(encoding="utf-8"))
     assert page.all("html")[0]["lang"] == "ko"
     assert "비용이 내려갑니다" in page.text
+    assert "그림 하나" in page.text
     assert "정답" in page.text
     assert "The cost falls" not in page.text
 

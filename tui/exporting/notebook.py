@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from engine.lesson.model import headings
 from engine.lesson.printable import printable_line
@@ -66,10 +67,9 @@ def _cells(
     if step.exercise is not None:
         solution = fenced(step.exercise.solution.source, "python")
         yield text_cell(folded(translate("Solution"), solution))
-    drawn = {} if one.frame is None else {view.title: view for view in one.frame.views}
-    for view in step.views:
-        drawing = drawn.get(view.title)
-        text = drawing.text if drawing is not None and one.is_done and not drawing.is_error else ""
+    drawn = one.frame.views if one.is_done and one.frame is not None else ()
+    for view, drawing in zip_longest(step.views, drawn):
+        text = "" if drawing is None or drawing.is_error else drawing.text
         yield code_cell(view.source.rstrip("\n"), written_output(text))
 
 

@@ -18,7 +18,8 @@ from tui.words.taking_home import taking_home_words
 
 def script_of(played: PlayedLesson, translate: Translate) -> str:
     """The script: texts as comments, and code without what only tutorch reads."""
-    language, sources = played.language, cells_to_take(played, translate)
+    language, words = played.language, played.lesson.words
+    sources = cells_to_take(played, translate)
     title = printable_line(played.lesson.header.title.in_language(language))
     chunks = [*_docstring(played.lesson), _text(f"# {title}")]
     for one in played.steps:
@@ -27,7 +28,10 @@ def script_of(played: PlayedLesson, translate: Translate) -> str:
             code = _as_code(sources[one.step.index], translate)
             chunks.append(_code(one.step.title_in(language), code))
             chunks += map(_text, _below(one, language, translate))
-        chunks += (_code(view.title, _as_code(view.source, translate)) for view in one.step.views)
+        chunks += (
+            _code(words.said(view.title, language), _as_code(view.source, translate))
+            for view in one.step.views
+        )
     return "\n\n".join(chunks) + "\n"
 
 

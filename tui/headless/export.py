@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import metadata
 
 from rich.style import Style
@@ -62,11 +63,12 @@ def play_through(
     device is missing, or where the run was stopped before its first step.
     """
     engine = Engine(has_own_streams=True, is_terminal=False, asks_per_second=200)
-    session = engine.open(lesson, device=device, request=_REQUEST)
+    request = replace(_REQUEST, language=language)
+    session = engine.open(lesson, device=device, request=request)
     session.set_arguments(arguments)
     translate = translator(language)
     playing = Playing(
-        engine, session, _REQUEST, page, in_ascii=not page.is_unicode, translate=translate
+        engine, session, request, page, in_ascii=not page.is_unicode, translate=translate
     )
     with page.taking_turns(), counted_interrupts() as interrupts:
         session.start()

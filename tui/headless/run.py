@@ -86,7 +86,7 @@ def play(
         is_terminal=sys.stdout.isatty(),
         asks_per_second=200,
     )
-    request = FrameRequest(page.width, _VIEW_ROWS)
+    request = FrameRequest(page.width, _VIEW_ROWS, language=language)
     session = engine.open(lesson, device=device, request=request, parameters=parameters)
     session.set_arguments(arguments)
     in_ascii = in_ascii or not page.is_unicode

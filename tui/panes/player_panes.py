@@ -230,9 +230,14 @@ class PlayerPanes(PaneArea):
     # Drawing
 
     def request(self) -> FrameRequest:
-        """The frame to ask for: its drawings should fill their panes."""
+        """The frame to ask for: its drawings should fill their panes, and speak as they do."""
         request = self.view.request(len(self._playback.step.views))
-        return replace(request, curve=self.curve.request, tensors=self.tensors.request)
+        return replace(
+            request,
+            curve=self.curve.request,
+            tensors=self.tensors.request,
+            language=self._appearance.look.language,
+        )
 
     async def draw_step(self) -> None:
         """Draw everything of the step that is shown."""

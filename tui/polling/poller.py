@@ -156,11 +156,11 @@ class Poller:
         return was_low
 
     def _is_outgrown(self, request: FrameRequest) -> bool:
-        """Whether the drawings that stand still are of another size than their pane."""
+        """Whether drawings that stand still are of another size than their pane, or language."""
         playback, frame = self._playback, self._playback.record.frame
         if playback.status not in (Status.READY, Status.PAUSED, Status.RUNNING):
             return False
-        if _room_of(request) != _room_of(self._requested):
+        if _drawn_for(request) != _drawn_for(self._requested):
             # Also before the first drawing, so that this one is made for its pane.
             return bool(playback.step.views)
         # The last drawing of a run may have been made before the request had come.
@@ -168,7 +168,7 @@ class Poller:
             frame is not None
             and frame is not self._reminded_of
             and frame is playback.session.frame
-            and any(drawing.room != _room_of(request) for drawing in frame.views)
+            and any(not drawing.suits(request) for drawing in frame.views)
         )
 
     def _are_curves_outgrown(self, request: FrameRequest) -> bool:
@@ -203,6 +203,6 @@ class Poller:
         return is_late and now - self._lived_at > _SECONDS_BETWEEN_HEARTBEATS
 
 
-def _room_of(request: FrameRequest | None) -> tuple[int, int] | None:
-    """The size, in cells, that drawings are asked for at."""
-    return None if request is None else (request.view_width, request.view_height)
+def _drawn_for(request: FrameRequest | None) -> tuple[int, int, str] | None:
+    """The size, in cells, and the language that drawings are asked for in."""
+    return None if request is None else (request.view_width, request.view_height, request.language)

@@ -140,8 +140,9 @@ class Opener:
             self._open_lessons = OpenLessons()
         playback = self._open_lessons.playback_of(lesson)
         if playback is None:
-            size, device = FrameRequest(*self._app.size), self._how.device
-            session = self._engine.started().open(lesson, device=device, request=size)
+            language, device = self._appearance.look.language, self._how.device
+            request = FrameRequest(*self._app.size, language=language)
+            session = self._engine.started().open(lesson, device=device, request=request)
             bookmark = Bookmark(self._progress, lesson)
             if not self._has_given_arguments and lesson.path == self._how.path:
                 bookmark.note_arguments(self._how.arguments or ())

@@ -64,6 +64,7 @@ def test_a_lesson_that_is_whole_gives_none(tmp_path: Path, text: str) -> None:
         (BOTH + EXERCISE + 'assert a == 2, {"en": "no"}\n', 15, "has no text in ko"),
         (BOTH + CODE + '# %% [markdown] lang="ko"\n# 글.\n' + CODE, 12, "none in en"),
         (BOTH + CODE + '# %% [markdown] lang="en"\n# Bye.\n', 12, 'lang="ko"`'),
+        (BOTH + CODE + '# %% The bowl view="every epoch"\nb = 2\n', 12, "write - `The bowl`: ..."),
     ],
 )
 def test_what_a_learner_would_not_read_is_found(

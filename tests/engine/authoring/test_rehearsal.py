@@ -136,3 +136,33 @@ def test_a_device_that_is_missing_is_said_before_anything_runs(
 
     with pytest.raises(CannotRun, match="torch finds no device 'cuda' here"):
         list(rehearse(lesson, Session(lesson, device="cuda"), time.sleep))
+
+
+BOTH = '# %% [markdown] lang="en"\n# Text.\n# %% [markdown] lang="ko"\n# 글.\n'
+DRAWN = """\
+# %%
+epoch = 12
+# %% The curve view="every epoch"
+import plotext as plt
+plt.clear_figure()
+plt.plot([1, 2], label="SGD")
+plt.title(f"epoch {epoch}: cost {0.25:.2f}")
+plt.show()
+"""
+LISTED = """\
+# %% [markdown] lang="ko" tags=["words"]
+# - `The curve`: 곡선
+# - `epoch {}: cost {}`: 에포크 {}, cost {}
+"""
+
+
+def test_a_text_of_a_drawing_that_no_list_has_is_named_with_its_places(tmp_path: Path) -> None:
+    assert findings_of(tmp_path, BOTH + DRAWN) == [
+        (
+            13,
+            "no list has what this drawing says in ko; write - `epoch {}: cost {}`: ..."
+            ' in a cell `# %% [markdown] lang="ko" tags=["words"]`',
+        )
+    ]
+    assert findings_of(tmp_path, BOTH + DRAWN + LISTED) == []
+    assert findings_of(tmp_path, DRAWN) == []

@@ -37,6 +37,22 @@ WAITING = """
         count += 1
         cost = 1 / count
 """
+DRAWN = """
+    # ---
+    # tutorch:
+    #   title: Words
+    # ---
+    # %% One
+    a = 1
+    # %% The line view="every epoch"
+    import plotext as plt
+    plt.clear_figure()
+    plt.plot([1, 2])
+    plt.xlabel("hours of lectures")
+    plt.show()
+    # %% [markdown] lang="ko" tags=["words"]
+    # - `hours of lectures`: 강의 시간
+"""
 
 
 @pytest.fixture
@@ -117,6 +133,19 @@ async def test_training_goes_on_while_the_language_changes(waiting: Path) -> Non
         await player.reads("실행 중", "일시정지")
         position = player.position
         await player.until(lambda: player.position > position, "a later frame")
+
+
+async def test_a_drawing_speaks_the_language_of_the_moment(folder: Path) -> None:
+    path = write_lesson(folder, DRAWN)
+    async with opened(path, (120, 40)) as player:
+        await player.run_step()
+        await player.press("6")
+        await player.reads("hours of lectures")
+
+        await player.press("ctrl+o")
+
+        await player.reads("강의 시간")
+        assert "hours of lectures" not in text_of(player.pilot)
 
 
 async def test_the_next_start_is_in_the_language_that_was_chosen(waiting: Path) -> None:
