@@ -978,3 +978,21 @@ if fits:
 #   cost에 얼마나 가까워질까요?
 # - 클래스를 학습하는 단계에서 `start_from` 줄을 지우고 여러 번
 #   실행해 보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `The bowl`: 그릇
+# - `The ball`: 공
+# - `Predictions against targets`: 예측과 정답
+# - `The weights`: 가중치
+# - `Three paths on the map`: 지도 위의 세 경로
+# - `cost of w`: w의 cost
+# - `epoch {}: from w = {}`: 에포크 {}: w = {}에서 출발
+# - `perfect`: 정확한 예측
+# - `student`: 학생
+# - `target`: 정답
+# - `prediction`: 예측
+# - `cost {}`: cost {}
+# - `quiz 1`: 퀴즈 1
+# - `quiz 2`: 퀴즈 2
+# - `quiz 3`: 퀴즈 3
+# - `epoch {}: the weight of each quiz`: 에포크 {}: 퀴즈마다의 가중치

@@ -939,3 +939,22 @@ if fits:
 #   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요.
 # - `#`와 `}`로 `nb_epochs`를 키우면 cost가 멈추는 때가 올까요?
 # - `:`를 누르고 `model(torch.tensor([[3.5, 3.0]]))`을 물어보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Who passed`: 합격한 학생
+# - `The bend`: 휘는 곡선
+# - `Two costs`: 두 가지 cost
+# - `The curve of chances`: 확률 곡선
+# - `The decision boundary`: 결정 경계
+# - `The boundary of the class`: 클래스 모델의 결정 경계
+# - `six students`: 학생 여섯 명
+# - `failed`: 불합격
+# - `passed`: 합격
+# - `hours of lectures`: 강의 시간
+# - `self-study`: 자습 시간
+# - `cross entropy`: 크로스 엔트로피
+# - `squared error`: 제곱 오차
+# - `p, what the model said`: 모델이 답한 확률 p
+# - `the student passed`: 학생이 합격했을 때의 cost
+# - `epoch {}: W = {}, b = {}`: 에포크 {}: W = {}, b = {}
+# - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -916,3 +916,12 @@ if fits:
 #   뺍니다.)
 # - `:`로 마지막 모델에 새 학생의 점수를 넣어 보세요. 점수는 같은
 #   평균과 표준편차로 표준화해야 합니다.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Three chances`: 확률 세 개
+# - `Chances of eight students`: 학생 여덟 명의 확률
+# - `Chances until the end`: 끝까지 본 확률
+# - `The calm chances`: 잠잠해진 확률
+# - `Chances from scaled scores`: 표준화한 점수로 구한 확률
+# - `chances of three logits`: 로짓 세 개의 확률
+# - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -1220,3 +1220,19 @@ if fits:
 #   `seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
 # - `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을 먼저 벗어날까요?
 # - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Functions (cyan) and slopes (orange)`: 함수(청록)와 기울기(주황)
+# - `What the neuron says`: 뉴런의 답
+# - `One line cannot do it`: 직선 하나로는 안 됩니다
+# - `The border bends`: 경계가 휩니다
+# - `The network, forward`: 신경망의 순전파
+# - `The network, backward`: 신경망의 역전파
+# - `The weights as lines`: 선으로 그린 가중치
+# - `What your model says`: 내 모델의 답
+# - `step`: 계단
+# - `sigmoid`: 시그모이드
+# - `tanh`: tanh
+# - `ReLU`: ReLU
+# - `epoch {}: cost {}`: 에포크 {}: cost {}
+# - `target {}, cost {}`: 정답 {}, cost {}

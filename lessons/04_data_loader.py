@@ -988,3 +988,15 @@ if fits:
 #   늘리면 256개짜리가 따라잡을 수 있을까요?
 # - `W`로 레슨을 스크립트로 가져가서 `num_workers=2`의 시간을 재
 #   보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Some of the digits`: 숫자 몇 장
+# - `The newest batch`: 방금 꺼낸 배치
+# - `Recognised, digit by digit`: 숫자마다 알아본 비율
+# - `Measured (red), one over the root (cyan)`: 잰 값(빨강)과 제곱근의 역수(청록)
+# - `Cost by examples seen`: 본 예제 수에 따른 cost
+# - `One epoch, by batch size`: 배치 크기마다 한 에포크
+# - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}
+# - `batch size`: 배치 크기
+# - `examples seen`: 본 예제 수
+# - `milliseconds for one epoch on this machine`: 이 컴퓨터에서 한 에포크에 걸린 밀리초

@@ -1611,3 +1611,35 @@ if fits:
 # - 안장에서 `[-4.0, 0.0]`에서 출발하면 누가 벗어날까요?
 # - 협곡을 열 배 더 가파르게 하면 누구의 길이 가장 덜 변할까요?
 # - 깊은 신경망에 `nn.Tanh`와 `kaiming_normal_`을 써 보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `The maps`: 지도
+# - `The path of SGD`: SGD의 경로
+# - `The path of each ball`: 공마다의 경로
+# - `Six runners, the lowest first`: 여섯 주자, cost가 작은 순서
+# - `Cost by learning rate`: 학습률에 따른 cost
+# - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
+# - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)
+# - `Without (orange) and with decay (cyan); the sine is dotted`:
+#   감쇠 없이(주황), 감쇠를 써서(청록), 점선은 사인
+# - `The spread behind each layer`: 층을 지난 값의 표준편차
+# - `The gradient of each layer: at first (orange), now (cyan)`:
+#   층마다의 기울기: 처음(주황), 지금(청록)
+# - `The gradient of each layer, again: at first (orange), now (cyan)`:
+#   다시 본 층마다의 기울기: 처음(주황), 지금(청록)
+# - `Ratio by layer, and the slopes of layer 1`: 층마다의 비율, 그리고 1층의 기울기
+# - `bowl`: 그릇
+# - `ravine`: 협곡
+# - `saddle`: 안장
+# - `SGD, step {}: x = {}, y = {}`: SGD, {}걸음: x = {}, y = {}
+# - `bowl {}: {}`: 그릇, {}걸음: {}
+# - `ravine {}: {}`: 협곡, {}걸음: {}
+# - `saddle {}: {}`: 안장, {}걸음: {}
+# - `learning rate`: 학습률
+# - `cost {} at {}`: 학습률 {1}에서 cost {0}
+# - `step`: 걸음
+# - `excess {}, rate {}`: excess {}, 학습률 {}
+# - `decay {}, epoch {}: cost {}`: 감쇠 {}, 에포크 {}: cost {}
+# - `Xavier`: Xavier
+# - `layer`: 층
+# - `layers 1 to 10, epoch {}: cost {}`: 1층에서 10층, 에포크 {}: cost {}

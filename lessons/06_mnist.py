@@ -1320,3 +1320,22 @@ if fits:
 # - 학습하는 단계에서 `V`로 `lr: 0.0003 0.003 0.03`을 경주시켜
 #   보세요.
 # - 은닉층을 하나 더 넣거나 1,024개로 늘리면 나아질까요?
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Eight digits`: 숫자 여덟 장
+# - `What it reads`: 읽은 숫자
+# - `What each class looks for`: 클래스마다 찾는 것
+# - `What is left after each layer`: 층을 지나고 남은 것
+# - `Accuracy by epoch`: 에포크마다의 정확도
+# - `Digits in rows, what they were read as in columns`: 행은 정답, 열은 읽은 숫자
+# - `What it is, what it was read as, how surely`: 정답, 읽은 숫자, 확률
+# - `Ten hidden units`: 은닉 뉴런 열 개
+# - `What the network reads`: 신경망이 읽은 숫자
+# - `{} x He`: He의 {}배
+# - `layers passed`: 지나온 층
+# - `spread of the numbers`: 값의 표준편차
+# - `train`: 학습 데이터
+# - `test`: 테스트 데이터
+# - `epoch`: 에포크
+# - `correct in 100 digits`: 숫자 100장 가운데 맞힌 수
+# - `nothing drawn`: 아직 쓴 숫자가 없습니다

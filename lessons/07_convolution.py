@@ -1427,3 +1427,29 @@ if fits:
 #   테두리를 어떻게 이용할까요?
 # - 학습하는 단계에서 `V`로 `lr: 0.0005 0.005 0.05`를 경주시켜
 #   보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `The digit, and where it went`: 숫자 하나와 옮긴 숫자
+# - `What it reads: pixels down in rows, to the right in columns`:
+#   읽은 숫자: 행은 아래로, 열은 오른쪽으로 옮긴 픽셀 수
+# - `Right in 100, by pixels moved`: 옮긴 픽셀 수에 따라 100장 중 맞힌 수
+# - `Three digits, and what the network sees of them`: 숫자 세 장과 신경망이 보는 모습
+# - `The image with the window, and the feature map`: 창을 올린 이미지와 특징 맵
+# - `The image, and its map by your kernel`: 이미지와 내 커널로 만든 특징 맵
+# - `One image, four kernels, four maps`: 이미지 하나, 커널 넷, 특징 맵 넷
+# - `The map, by padding, stride and pooling`: 패딩, 스트라이드, 풀링에 따른 특징 맵
+# - `A digit and its map, the moved digit and its map`: 숫자와 특징 맵, 옮긴 숫자와 특징 맵
+# - `Eight kernels`: 커널 여덟 개
+# - `Moved, with a convolution in front`: 앞에 합성곱을 놓고 옮겼을 때
+# - `Change in percent, by pixels moved, for each size of square`:
+#   정사각형 크기마다, 옮긴 픽셀 수에 따른 변화(%)
+# - `What one value sees`: 값 하나가 보는 곳
+# - `Its first eight kernels`: 첫 커널 여덟 개
+# - `Moved, and pooled`: 풀링하고 옮겼을 때
+# - `Its maps behind the first convolution`: 첫 합성곱을 지난 특징 맵
+# - `dense`: 완전 연결
+# - `convolution, dense`: 합성곱, 완전 연결
+# - `convolution, pooled`: 합성곱, 풀링
+# - `pixels moved`: 옮긴 픽셀 수
+# - `right in 100`: 100장 중 맞힌 수
+# - `change in percent`: 변화(%)

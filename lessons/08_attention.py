@@ -1457,3 +1457,21 @@ if fits:
 # - 시를 읽혀 보세요. `alice.txt` 대신 `poems_ko.txt`라고 쓰면
 #   김소월과 윤동주의 시 아홉 편입니다. 테스트 loss는 어느 쪽으로
 #   가고, 왜 그럴까요?
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `How much of each`: 과일마다의 비율
+# - `What each row finds`: 행마다 찾은 것
+# - `Who looks at whom`: 누가 누구를 보는가
+# - `Where each answer looks`: 답마다 보는 곳
+# - `It found what you painted`: 그렸던 것을 찾았습니다
+# - `Where each place looks`: 자리마다 보는 곳
+# - `Where each place looks now`: 이제 자리마다 보는 곳
+# - `Where it looks when it writes`: 쓸 때 보는 곳
+# - `What it looked at`: 보았던 곳
+# - `What it writes`: 쓰는 글
+# - `Eight heads over the text`: 글을 보는 헤드 여덟 개
+# - `What your model writes`: 내 모델이 쓰는 답
+# - `lemon`: 레몬
+# - `orange`: 오렌지
+# - `banana`: 바나나
+# - `score {}`: 점수 {}

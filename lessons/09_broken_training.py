@@ -1768,3 +1768,26 @@ if fits:
 # - `digit_network`에 `nn.LeakyReLU()`를 쓰면 반복문 5가
 #   살아날까요?
 # - 반복문을 하나 고장 내서 친구에게 보내 보세요.
+
+# %% [markdown] lang="ko" tags=["words"]
+# - `Six digits and their answers`: 숫자 여섯 장과 신경망의 답
+# - `The days and the line`: 여러 날과 직선
+# - `The line of loop 1`: 반복문 1의 직선
+# - `The line, mended`: 고친 뒤의 직선
+# - `The line of loop 2`: 반복문 2의 직선
+# - `The line, calmed`: 잠잠해진 직선
+# - `The line of loop 3`: 반복문 3의 직선
+# - `The line, upright again`: 다시 선 직선
+# - `What loop 4 answers: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
+# - `What it answers, mended: right (cyan), wrong (orange)`: 고친 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 5 answers: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
+# - `What it answers, alive: right (cyan), wrong (orange)`: 살아난 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 6 answers: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
+# - `What it answers, in order: right (cyan), wrong (orange)`:
+#   순서를 맞춘 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 7 answers: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
+# - `What it answers, measured well: right (cyan), wrong (orange)`:
+#   제대로 잰 답: 맞음(청록), 틀림(주황)
+# - `What it answers in the end: right (cyan), wrong (orange)`: 마지막 답: 맞음(청록), 틀림(주황)
+# - `epoch {}: cost {}`: 에포크 {}: cost {}
+# - `epoch {}: {}`: 에포크 {}: {}
