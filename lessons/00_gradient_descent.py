@@ -764,22 +764,25 @@ print(f"the lowest point has the cost {bottom_cost:.2f}")
 # %% Three paths on the map view="every epoch"
 import plotext as plt
 
-columns, lines = plt.terminal_size()
+# a point for each cell, the lower its cost the brighter
+width, height = plt.plotsize()
 map_points = torch.cartesian_prod(
-    torch.linspace(-0.5, 2.5, columns), torch.linspace(-0.5, 2.5, lines)
+    torch.linspace(-0.5, 2.5, width - 3), torch.linspace(-0.5, 2.5, height - 5)
 )
 heights = torch.mean((map_points.matmul(two_quizzes.T) - y_train.T) ** 2, dim=1)
+bands = heights.log2().floor().clamp(7, 14).int()
 
 plt.clear_figure()
 plt.theme("clear")
-for lower, upper, shade in [(1000, 6000, "·"), (200, 1000, "░"), (0, 200, "▒")]:
-    inside = map_points[(heights >= lower) & (heights < upper)]
-    plt.scatter(*inside.T.tolist(), marker=shade, color="blue")
+for band in bands.unique().tolist():
+    inside = map_points[bands == band]
+    blue = (0, 140 - 20 * (band - 7), 250 - 32 * (band - 7))
+    plt.scatter(*inside.T.tolist(), marker="█", color=blue)
 for ball, color in zip(paths, ["orange", "green", "magenta"]):
     across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
     plt.plot(across, up, marker="braille", color=color)
     plt.scatter(across[-1:], up[-1:], marker="O", color=color)
-plt.text("+", *bottom.flatten().tolist(), color="red", alignment="center")
+plt.text(" + ", *bottom.flatten().tolist(), color="red", alignment="center")
 plt.xlim(-0.5, 2.5)
 plt.ylim(-0.5, 2.5)
 plt.xticks([0, 1, 2])

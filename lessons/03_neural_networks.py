@@ -145,8 +145,12 @@ for column, title in enumerate(slopes, 1):
     drawn = len(slopes[title])
     plt.subplot(1, column)
     plt.theme("clear")
-    plt.plot(positions[:drawn], values[title][:drawn], color="cyan", marker="braille")
-    plt.plot(positions[:drawn], slopes[title], color="orange", marker="braille")
+    for kind, heights, color in [
+        ("value", values[title][:drawn], "cyan"),
+        ("slope", slopes[title], "orange"),
+    ]:
+        label = kind if title == "sigmoid" else None
+        plt.plot(positions[:drawn], heights, color=color, marker="braille", label=label)
     plt.xlim(-4, 4)
     plt.ylim(-1.1, 2.1)
     plt.xticks([-4, 0, 4])
@@ -207,32 +211,47 @@ for epoch in range(1, 301):
 print("output:", output.detach().flatten())
 
 # %% What the neuron says view="every epoch"
+from itertools import groupby
+
 import plotext as plt
 
 
 def draw_surface(model, examples, targets, title):
-    width, height = plt.terminal_size()
-    lowest, highest = examples.min().round().item(), examples.max().round().item()
-    edges = lowest - 0.5, highest + 0.5
-    points = torch.cartesian_prod(*(torch.linspace(*edges, size) for size in (width, height)))
-    with torch.no_grad():
-        level = (model(points).flatten() * 5).clamp(0, 4).long()
-
     plt.clear_figure()
     plt.theme("clear")
-    for shade, color in enumerate(["blue", "cyan", "orange", "red"], 1):
-        x1, x2 = points[level == shade].T.tolist()
-        plt.scatter(x1, x2, marker=" ░▒▓█"[shade], color=color)
+    lowest, highest = examples.min().round().item(), examples.max().round().item()
+    edges = lowest - 0.5, highest + 0.5
+    ticks = [f"{lowest:.0f}", f"{highest:.0f}"]
+    # each cell inside the frame is two points, one above the other
+    width, height = plt.plotsize()
+    columns, lines = width - 2 - len(min(ticks)), height - 5
+    across, rows = torch.linspace(*edges, columns), torch.linspace(*edges, lines)
+    points = torch.cartesian_prod(torch.linspace(*edges, 2 * lines), across).flip(1)
+    with torch.no_grad():
+        level = (model(points) * 10).nan_to_num().clamp(0, 10).round().int()
+
+    for line, (under, over) in enumerate(level.view(lines, 2, columns).tolist()):
+        start = 0
+        for (lower, upper), cells in groupby(zip(under, over, strict=True)):
+            length = len(list(cells))
+            shades = {"color": tint(upper), "background": tint(lower), "alignment": "left"}
+            plt.text("▀" * length, across[start].item(), rows[line].item(), **shades)
+            start += length
     for (x1, x2), [target] in zip(examples.tolist(), targets.tolist(), strict=True):
         plt.text(f" {target:.0f} ", x1, x2, alignment="center")
     plt.xlim(*edges)
     plt.ylim(*edges)
-    plt.xticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
-    plt.yticks([lowest, highest], [f"{lowest:.0f}", f"{highest:.0f}"])
+    plt.xticks([lowest, highest], ticks)
+    plt.yticks([lowest, highest], ticks)
     plt.xlabel("x1")
     plt.ylabel("x2")
     plt.title(title)
     plt.show()
+
+
+def tint(level):
+    """From black at 0 to orange at 10."""
+    return 25 * level, 15 * level, 0
 
 
 draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
@@ -1230,6 +1249,8 @@ if fits:
 # - `The network, backward`: 신경망의 역전파
 # - `The weights as lines`: 선으로 그린 가중치
 # - `What your model says`: 내 모델의 답
+# - `value`: 함수
+# - `slope`: 기울기
 # - `step`: 계단
 # - `sigmoid`: 시그모이드
 # - `tanh`: tanh

@@ -64,7 +64,7 @@ SHADES = " ░▒▓█"
 
 
 def print_digits(images, labels):
-    print("    ".join(f"{f'a {label}':16}" for label in labels.tolist()))
+    print("    ".join(f"{label:<16}" for label in labels.tolist()))
     for row in (images.reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
         print("    ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
 
@@ -393,7 +393,8 @@ shares = [hits[test_labels == digit].float().mean().item() for digit in range(10
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar([f"{digit}" for digit in range(10)], shares, color="cyan")
+plt.bar(range(10), shares, color="cyan", width=0.6)
+plt.xticks(range(10))
 plt.ylim(0, 1)
 plt.yticks([0, 0.5, 1], ["0%", "50%", "100%"])
 plt.title(f"epoch {epoch}: cost of the batch {cost.item():.3f}")
@@ -475,6 +476,7 @@ if noise:
 plt.xlim(-0.3, 8.3)
 plt.xticks(list(range(9)), [f"{2**power}" for power in range(9)])
 plt.xlabel("batch size")
+plt.title("measured (red), one over the root (cyan)")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -549,11 +551,12 @@ for ((size, step), curve), color in zip(curves.items(), colors):
     drawn = torch.tensor(curve[::stride]).nan_to_num(3).clamp(max=3).tolist()
     seen = [size * stride * place for place in range(len(drawn))]
     if drawn:
-        plt.plot(seen, drawn, color=color, marker="braille", label=f"{size}, {step}")
+        plt.plot(seen, drawn, color=color, marker="braille", label=f"batch {size}, lr {step}")
 plt.xlim(0, 6000)
 plt.ylim(0, 3)
 plt.xticks([0, 1500, 3000, 4500, 6000])
 plt.yticks([0, 1, 2, 3])
+plt.xlabel("examples seen")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -998,5 +1001,7 @@ if fits:
 # - `One epoch, by batch size`: 배치 크기마다 한 에포크
 # - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}
 # - `batch size`: 배치 크기
+# - `measured (red), one over the root (cyan)`: 잰 값(빨강)과 제곱근의 역수(청록)
+# - `batch {}, lr {}`: 배치 {}, 학습률 {}
 # - `examples seen`: 본 예제 수
 # - `milliseconds for one epoch on this machine`: 이 컴퓨터에서 한 에포크에 걸린 밀리초

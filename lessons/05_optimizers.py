@@ -98,17 +98,21 @@ def tallest():
     return max(2.0, 9 * height / width)
 
 
-def draw_contours(place, columns=1):
+def draw_contours(place, maps=1):
+    """The landscape, the higher the brighter; from band to band the cost doubles."""
     width, height = plt.terminal_size()
-    top = tallest() if columns == 1 else 2
-    across = torch.linspace(-4.5, 4.5, width // columns)
-    up = torch.linspace(-top, top, height)
+    top = tallest() if maps == 1 else 2
+    across = torch.linspace(-4.5, 4.5, width // maps - 3)
+    up = torch.linspace(-top, top, height - 4)
     x, y = torch.meshgrid(across, up, indexing="xy")
     cost = landscapes[place](x, y)
-    band = torch.log2(cost - cost.min() + 0.25).floor() % 2 == 1
+    bands = torch.log2(cost - cost.min() + 0.25).floor().int() + 2
 
     plt.theme("clear")
-    plt.scatter(x[band].tolist(), y[band].tolist(), marker="░", color="blue")
+    for band in bands.unique().tolist():
+        inside = bands == band
+        blue = (0, min(15 * band, 150), min(30 + 25 * band, 255))
+        plt.scatter(x[inside].tolist(), y[inside].tolist(), marker="█", color=blue)
     plt.xlim(-4.5, 4.5)
     plt.ylim(-top, top)
     plt.xticks([-4, 0, 4])
@@ -125,7 +129,7 @@ plt.clear_figure()
 plt.subplots(1, 3)
 for column, place in enumerate(landscapes, 1):
     plt.subplot(1, column)
-    draw_contours(place, columns=3)
+    draw_contours(place, maps=3)
 plt.show()
 
 # %% [markdown] lang="en"
@@ -808,7 +812,7 @@ plt.ylim(-6, 1)
 plt.xticks([0, 50, 100], ["0", "150", "300"])
 plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
 plt.xlabel("step")
-plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
+plt.title(f"excess {excesses[-1]:.6f} (cyan), rate {rates[-1]:.4f} (orange)")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -869,7 +873,7 @@ plt.ylim(-6, 1)
 plt.xticks([0, 50, 100], ["0", "150", "300"])
 plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
 plt.xlabel("step")
-plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
+plt.title(f"excess {excesses[-1]:.6f} (cyan), rate {rates[-1]:.4f} (orange)")
 plt.show()
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1030,11 +1034,11 @@ for decay in [0.0, 1.0]:
 plt.clear_figure()
 plt.theme("clear")
 axis = x_all.flatten().tolist()
-plt.scatter(axis[::2], y_all.flatten().tolist()[::2], marker="·", color="white")
+plt.scatter(axis[::2], y_all.flatten().tolist()[::2], marker="·", color="white", label="sine")
 for decay, color in [(0.0, "orange"), (1.0, "cyan")]:
     if decay in fits:
         fit = fits[decay].flatten().clamp(-1.6, 1.6).tolist()
-        plt.plot(axis, fit, marker="braille", color=color)
+        plt.plot(axis, fit, marker="braille", color=color, label=f"decay {decay:.0f}")
 plt.scatter(x_few.flatten().tolist(), y_few.flatten().tolist(), marker="O", color="red")
 plt.xlim(-1, 1)
 plt.ylim(-1.6, 1.6)
@@ -1106,7 +1110,8 @@ for name, values in spreads.items():
     plt.plot(logarithms, marker="braille", label=name)
 plt.xlim(0, 10)
 plt.xticks([0, 2, 4, 6, 8, 10])
-plt.ylim(-12, 1)
+# the names stand in the room above 1
+plt.ylim(-12, 5)
 plt.yticks([-12, -8, -4, 0], ["1e-12", "1e-8", "1e-4", "1"])
 plt.xlabel("layer")
 plt.show()
@@ -1220,7 +1225,7 @@ plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
 heights = (bars.log10() + 9).clamp(0, 10).tolist()
 names = [f"{layer}" for layer in range(1, 11)]
-plt.multiple_bar(names, heights, color=["orange", "cyan"])
+plt.multiple_bar(names, heights, color=["orange", "cyan"], width=0.6)
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
 plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
@@ -1276,7 +1281,7 @@ plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
 heights = (bars.log10() + 9).clamp(0, 10).tolist()
 names = [f"{layer}" for layer in range(1, 11)]
-plt.multiple_bar(names, heights, color=["orange", "cyan"])
+plt.multiple_bar(names, heights, color=["orange", "cyan"], width=0.6)
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
 plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
@@ -1422,7 +1427,7 @@ plt.hline(4, color="orange")
 plt.ylim(0, 7)
 plt.yticks([1, 4, 7], ["1e-6", "0.001", "1"])
 plt.xticks([1, 4, 7, 10])
-plt.title(f"{epoch}: {cost.item():.3f}")
+plt.title(f"epoch {epoch}: {cost.item():.3f}")
 plt.subplot(1, 2)
 plt.theme("clear")
 counts = slopes.histc(bins=25, min=-widest, max=widest)
@@ -1638,8 +1643,11 @@ if fits:
 # - `learning rate`: 학습률
 # - `cost {} at {}`: 학습률 {1}에서 cost {0}
 # - `step`: 걸음
-# - `excess {}, rate {}`: excess {}, 학습률 {}
+# - `excess {} (cyan), rate {} (orange)`: excess {} (청록), 학습률 {} (주황)
+# - `sine`: 사인
+# - `decay {}`: 감쇠 {}
 # - `decay {}, epoch {}: cost {}`: 감쇠 {}, 에포크 {}: cost {}
 # - `Xavier`: Xavier
+# - `epoch {}: {}`: 에포크 {}: {}
 # - `layer`: 층
 # - `layers 1 to 10, epoch {}: cost {}`: 1층에서 10층, 에포크 {}: cost {}

@@ -869,8 +869,7 @@ print(f"{wrong} of {len(y_test)} wrong")
 # %% Digits in rows, what they were read as in columns view="every epoch"
 mistakes = confusion.clone().fill_diagonal_(0)
 most = max(1, mistakes.max().item())
-print(f"{'read as':>30}")
-print("digit" + "".join(f"{digit:>4} " for digit in range(10)))
+print(" " * 5 + "".join(f"{digit:>4} " for digit in range(10)))
 for digit, row in enumerate(confusion.tolist()):
     cells = []
     for column, count in enumerate(row):
@@ -997,7 +996,7 @@ print(worst.tolist())
 
 # %% What it is, what it was read as, how surely view="every epoch"
 for four in worst.split(4):
-    labels = [f"{y_test[i]} as {predicted[i]} {confidence[i]:.0%}" for i in four]
+    labels = [f"{y_test[i]} → {predicted[i]} {confidence[i]:.0%}" for i in four]
     print("".join(f"{label:^14}" for label in labels))
     for line in zip(*(picture(test_images[i]) for i in four)):
         print("".join(line))
@@ -1145,7 +1144,7 @@ plt.bar(range(10), percent, color="cyan", width=0.6)
 plt.xticks(range(10))
 plt.ylim(0, 100)
 plt.yticks([0, 25, 50, 75, 100])
-plt.title(f"a {chances.argmax()}: {chances.max():.0%}" if digit.any() else "nothing drawn")
+plt.title(f"{chances.argmax()}: {chances.max():.0%}" if digit.any() else "nothing drawn")
 plt.show()
 
 # %% [markdown] lang="en"

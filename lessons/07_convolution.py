@@ -286,6 +286,8 @@ def draw_shares(lines):
     # the names stand in the room above 100
     plt.ylim(0, 140)
     plt.yticks([0, 25, 50, 75, 100])
+    plt.xlabel("pixels moved")
+    plt.title("right in 100")
     plt.show()
 
 
@@ -464,7 +466,7 @@ feature_map = F.conv2d(image[None, None], kernel[None, None])[0, 0]
 print(f"from {feature_map.min():.2f} to {feature_map.max():.2f}")
 
 # %% The image, and its map by your kernel view="every epoch"
-draw([image, feature_map], ["image", "kernel"], ink=1)
+draw([image, feature_map], ["28 x 28", "26 x 26"], ink=1)
 
 # %% [markdown] lang="en" tags=["hint"]
 # The kernel subtracts left from right. What must be subtracted
@@ -614,7 +616,7 @@ weight_count = sum(each.numel() for each in eight.parameters())
 print(f"8 kernels of 5 x 5: {weight_count}; dense: {784 * 128 + 128:,}")
 
 # %% One image, four kernels, four maps view="every epoch"
-draw([image, *maps[0]], ["image", "→", "↓", "↗", "↖"], ink=1)
+draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 
 # %% [markdown] lang="en"
 # ## Padding, stride, pooling
@@ -1014,6 +1016,8 @@ plt.xlim(0, 8)
 plt.xticks(range(9))
 plt.ylim(0, 150)
 plt.yticks([0, 50, 100, 150])
+plt.xlabel("pixels moved")
+plt.title("change in percent")
 plt.show()
 
 # %% [markdown] lang="en"

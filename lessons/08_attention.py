@@ -82,8 +82,20 @@ answer = weights @ values
 print(f"scores {scores.tolist()}, answer {answer:.1f}")
 
 # %% How much of each view="every epoch"
-for fruit, score, weight in zip(fruits, scores.tolist(), weights.nan_to_num().tolist()):
-    print(f"{fruit:>7} {score:5.1f}  {'█' * round(24 * weight)} {weight:.0%}")
+import plotext as plt
+
+# the first fruit on top
+names = [f"{fruit} {score:.1f}" for fruit, score in zip(fruits, scores.tolist())][::-1]
+percent = (100 * weights.nan_to_num()).tolist()[::-1]
+
+plt.clear_figure()
+plt.theme("clear")
+plt.bar(names, percent, orientation="horizontal", color="orange", width=0.4)
+for place, share in enumerate(percent, 1):
+    plt.text(f"{share:.0f}%", share + 2, place, alignment="left")
+plt.xlim(0, 110)
+plt.xticks([0, 50, 100], ["0%", "50%", "100%"])
+plt.show()
 
 # %% [markdown] lang="en"
 # ## Paint what it looks at
@@ -208,7 +220,7 @@ print("largest difference:", (result - theirs).abs().max().item())
 
 # %% Who looks at whom view="every epoch"
 heat(weights, range(1, 6), range(1, 6))
-print("\nrow sums " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
+print("\nΣ " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 
 # %% [markdown] lang="en"
 # ## What the root is for
@@ -1471,7 +1483,6 @@ if fits:
 # - `What it writes`: 쓰는 글
 # - `Eight heads over the text`: 글을 보는 헤드 여덟 개
 # - `What your model writes`: 내 모델이 쓰는 답
-# - `lemon`: 레몬
-# - `orange`: 오렌지
-# - `banana`: 바나나
-# - `score {}`: 점수 {}
+# - `lemon {}`: 레몬 {}
+# - `orange {}`: 오렌지 {}
+# - `banana {}`: 바나나 {}

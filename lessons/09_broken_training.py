@@ -797,7 +797,7 @@ def draw_answers(output, y, title):
     plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.6)
     plt.xticks(range(10))
     plt.yticks([0, len(y) // 10])
-    plt.title(f"{title}: {is_right.float().mean():.1%}")
+    plt.title(f"{title}: {is_right.float().mean():.1%} right (cyan)")
     plt.show()
 
 
@@ -1790,4 +1790,4 @@ if fits:
 #   제대로 잰 답: 맞음(청록), 틀림(주황)
 # - `What it answers in the end: right (cyan), wrong (orange)`: 마지막 답: 맞음(청록), 틀림(주황)
 # - `epoch {}: cost {}`: 에포크 {}: cost {}
-# - `epoch {}: {}`: 에포크 {}: {}
+# - `epoch {}: {} right (cyan)`: 에포크 {}: 맞음(청록) {}

@@ -31,4 +31,5 @@ def test_whole_blocks_of_many_colours_are_a_picture_and_of_one_are_bars() -> Non
     picture = "".join(f"\x1b[38;2;{grey};{grey};{grey}m█" for grey in (0, 40, 100, 180, 255))
 
     assert told(picture) == [" .-*@"]
+    assert told(f"{picture}{RED}⠉{BLUE}⠒") == [" .-*@ox"]
     assert told(f"{BLUE}███") == ["███"]

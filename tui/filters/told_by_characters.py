@@ -14,6 +14,8 @@ from tui.filters.contrast import RGB, luminance
 
 _SHADES = " .:-=+*#%@"
 _MARKS = "+ox#%"
+# Where curves are drawn over a picture, each has one, and none that is a shade too.
+_MARKS_ON_A_PICTURE = "oxvzwk"
 _BRAILLE = re.compile(r"[\u2801-\u28ff]")
 _HALVES = re.compile(r"[▀▄]")
 _BLOCKS = re.compile(r"█")
@@ -22,15 +24,16 @@ _COLOURS_OF_A_PICTURE = 5
 
 
 def told_by_characters(strips: Sequence[Strip]) -> list[Strip]:
-    """The lines with shades for pixels, and with marks for each curve after the first.
+    """The lines with shades for pixels, and with marks for each curve that needs one.
 
     Pixels are half blocks with two colours, and whole blocks of many colours; curves are braille
-    dots, one colour each. The rest stays.
+    dots, one colour each, of which the first needs no mark where no picture is. The rest stays.
     """
     segments = [segment for strip in strips for segment in strip]
     curves = list(dict.fromkeys(_colours(segments, _BRAILLE)))
-    marks = dict(zip(curves[1:], _MARKS, strict=False))
     is_picture = len(set(_colours(segments, _BLOCKS))) >= _COLOURS_OF_A_PICTURE
+    marked = (curves, _MARKS_ON_A_PICTURE) if is_picture else (curves[1:], _MARKS)
+    marks = dict(zip(*marked, strict=False))
     return [Strip([_told(segment, marks, is_picture) for segment in strip]) for strip in strips]
 
 
