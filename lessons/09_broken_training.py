@@ -186,6 +186,8 @@ def draw_line(model, title):
     plt.ylim(-3, 7)
     plt.xticks([-2, 0, 2])
     plt.yticks([-3, 0, 2, 4, 7])
+    plt.xlabel("warmth")
+    plt.ylabel("sold")
     plt.title(title)
     plt.show()
 
@@ -1789,5 +1791,7 @@ if fits:
 # - `What it answers, measured well: right (cyan), wrong (orange)`:
 #   제대로 잰 답: 맞음(청록), 틀림(주황)
 # - `What it answers in the end: right (cyan), wrong (orange)`: 마지막 답: 맞음(청록), 틀림(주황)
+# - `warmth`: 기온
+# - `sold`: 판매량
 # - `epoch {}: cost {}`: 에포크 {}: cost {}
 # - `epoch {}: {} right (cyan)`: 에포크 {}: 맞음(청록) {}

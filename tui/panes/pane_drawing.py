@@ -78,7 +78,7 @@ def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
     frame, cells = playback.record.frame, len(playback.step.views)
     beside = drawn_beside(playback, look.translate)
     if beside is not None:
-        pane.show_old_drawings(beside.views, cells, look)
+        pane.show_old_drawings(beside.views, playback.lesson.words, cells, look)
         pane.tell_whose(beside.name, beside.position, look)
         return
     drawings = frame.views if frame else ()
@@ -86,7 +86,7 @@ def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
     if can_be_redrawn(playback):
         pane.show_drawings(drawings, look)
     else:
-        pane.show_old_drawings(drawings, cells, look)
+        pane.show_old_drawings(drawings, playback.lesson.words, cells, look)
 
 
 async def draw_text(pane: ProsePane, playback: Playback, appearance: Appearance) -> bool:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 
+from engine.lesson.drawing_words import DrawingWords
 from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
 from tui.filters.told_by_characters import told_by_characters
@@ -62,18 +63,29 @@ class ViewPane(TextPane):
             # A name may have brackets, which are no markup.
             self.border_subtitle = Content(told)
 
-    def show_old_drawings(self, drawings: Sequence[ViewDrawing], cells: int, look: Look) -> None:
-        """Show drawings that only another run can make again, and say where they are too large."""
+    def show_old_drawings(
+        self, drawings: Sequence[ViewDrawing], words: DrawingWords, cells: int, look: Look
+    ) -> None:
+        """Show drawings that only another run can make again, and say what that would mend.
+
+        They may be too large for this pane, or in another language, where they have `words`.
+        """
         strips, room = self._lines_of(drawings, look), self.request(cells)
         width = max((strip.cell_length for strip in strips), default=0)
         fits = width <= room.view_width and len(strips) <= room.view_height * cells
-        if fits or any(drawing.is_error for drawing in drawings):
+        told = None
+        if not fits:
+            told = look.translate(
+                "Drawn for a larger pane: {key} runs the step again, and fills this one."
+            )
+        elif _are_said_otherwise(drawings, words, look.language):
+            told = look.translate(
+                "Drawn in another language: {key} runs the step again, and draws in this one."
+            )
+        if told is None or any(drawing.is_error for drawing in drawings):
             self.show_drawings(drawings, look)
             return
-        cut = look.translate(
-            "Drawn for a larger pane: {key} runs the step again, and fills this one."
-        )
-        self.show([*self.sentence(cut.format(key=key_of("restart_step")), look), *strips])
+        self.show([*self.sentence(told.format(key=key_of("restart_step")), look), *strips])
 
     def _lines_of(self, drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:
         strips: list[Strip] = []
@@ -85,3 +97,14 @@ class ViewPane(TextPane):
             else:
                 strips += told_by_characters(drawn) if look.in_characters else drawn
         return strips
+
+
+def _are_said_otherwise(
+    drawings: Sequence[ViewDrawing], words: DrawingWords, language: str
+) -> bool:
+    """Whether something in the drawings is another text in this language."""
+    return any(
+        words.said(text, drawing.language) != words.said(text, language)
+        for drawing in drawings
+        for text in drawing.texts
+    )

@@ -48,8 +48,10 @@ DRAWN = """
     import plotext as plt
     plt.clear_figure()
     plt.plot([1, 2])
-    plt.xlabel("hours of lectures")
+    plt.title("hours of lectures")
     plt.show()
+    # %% Two
+    b = 2
     # %% [markdown] lang="ko" tags=["words"]
     # - `hours of lectures`: 강의 시간
 """
@@ -146,6 +148,10 @@ async def test_a_drawing_speaks_the_language_of_the_moment(folder: Path) -> None
 
         await player.reads("강의 시간")
         assert "hours of lectures" not in text_of(player.pilot)
+        await player.press("n")
+        await player.run_step()
+        await player.press("p", "ctrl+o")
+        await player.reads("강의 시간", "another language: r runs the step again")
 
 
 async def test_the_next_start_is_in_the_language_that_was_chosen(waiting: Path) -> None:
