@@ -29,7 +29,7 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 KOREAN_HINT = re.compile(r'# %% \[markdown\] lang="ko" tags=\["hint"\]\n(?:#.*\n)+\n')
 PATIENCE = 120.0
 
-HEADER, TEXT, TRAINING, DRAWING, QUESTION, EXERCISE = range(6)
+HEADER, TEXT, TRAINING, DRAWING, WORDS, QUESTION, EXERCISE = range(7)
 
 
 def written_until(block: int, folder: Path) -> Path:
@@ -69,7 +69,7 @@ def test_the_page_has_the_blocks_that_these_tests_speak_of() -> None:
     assert len(BLOCKS) == EXERCISE + 1
 
 
-@pytest.mark.parametrize("block", [TRAINING, DRAWING, QUESTION, EXERCISE])
+@pytest.mark.parametrize("block", [TRAINING, DRAWING, WORDS, QUESTION, EXERCISE])
 def test_the_lesson_has_no_mistake_after_each_section(tmp_path: Path, block: int) -> None:
     lesson, mistakes = read_with_mistakes(written_until(block, tmp_path))
 
