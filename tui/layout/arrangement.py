@@ -19,6 +19,8 @@ TWO_COLUMNS_FROM = 100
 THREE_COLUMNS_FROM = 170
 _THREE_ROWS_FROM = 48
 _TEXT_OVER_CODE_FROM = 30
+# With those above and below all panes: a few lines in their frame.
+_ROWS_FOR_CODE = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,15 @@ class Arrangement:
     """Columns of panes, from left to right and from top to bottom.
 
     Above them all is the pane `folded`; below them all are the pane `wide`, which has most of the
-    height, and the one row `below`, each where it is not
-    None. Other panes are out of sight.
+    height, and the one row `below`, each where it is not None. The first pane of a column has at
+    least `first_rows`. Other panes are out of sight.
     """
 
     columns: tuple[tuple[str, ...], ...]
     folded: str | None = None
     below: str | None = None
     wide: str | None = None
+    first_rows: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,8 +57,8 @@ class Wish:
     ``recent`` are panes that were asked for, the newest first: they come before others where there
     is not room for all. ``is_watching`` says that the learner watches a run from its text, and
     ``is_enlarged`` that the active pane is to have all the room. ``is_asked`` says that a question
-    in the text is asked, which needs room for its answers, and ``is_writing`` that the learner
-    writes in the code.
+    in the text is asked, which needs room for its answers: in a narrow terminal ``asked_rows``.
+    ``is_writing`` says that the learner writes in the code.
     """
 
     panes: Collection[str]
@@ -64,6 +67,7 @@ class Wish:
     is_watching: bool = False
     is_enlarged: bool = False
     is_asked: bool = False
+    asked_rows: int = 0
     is_writing: bool = False
 
 
@@ -75,15 +79,16 @@ def has_canvas(step: Step) -> bool:
 def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
     """The panes for a terminal of `width` by `height` cells.
 
-    A narrow one shows the active pane alone; but a canvas beside what follows it, and a run that
-    is watched under the end of its text. Two columns show text and code beside two or three more;
-    three show all. Where there is nothing beside the text, its code has that room, and where the
-    rows are few it has that room too while a question is asked.
+    A narrow one shows the active pane alone; but a canvas beside what follows it, a run that is
+    watched under the end of its text, and a question over the code that it is about. Two columns
+    show text and code beside two or three more; three show all. Where there is nothing beside the
+    text, its code has that room, and where the rows are few it has that room too while a question
+    is asked.
     """
     if wish.is_enlarged:
         return _with_last_line(Arrangement(((wish.active,),)), wish.panes)
     if width < TWO_COLUMNS_FROM:
-        return _with_last_line(_narrow(width, wish), wish.panes)
+        return _with_last_line(_narrow(width, height, wish), wish.panes)
     if wish.is_writing:
         return _with_last_line(_over_the_editor(width, wish), wish.panes)
     text = tuple(name for name in TEXT_PANES if name in wish.panes)
@@ -101,9 +106,11 @@ def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
     return _with_last_line(Arrangement(columns), wish.panes)
 
 
-def _narrow(width: int, wish: Wish) -> Arrangement:
+def _narrow(width: int, height: int, wish: Wish) -> Arrangement:
     side = _beside(wish, 2)
     has_room_beside = width >= BESIDE_FROM
+    if wish.is_asked and "code" in wish.panes and height >= wish.asked_rows + _ROWS_FOR_CODE:
+        return Arrangement((TEXT_PANES,), first_rows=wish.asked_rows)
     if wish.is_watching and wish.active == "prose" and side:
         columns = tuple((name,) for name in side) if has_room_beside else (side,)
         return Arrangement(columns, folded="prose")

@@ -23,6 +23,7 @@ class PaneChoice:
         self._is_watching = False
         self._is_enlarged = False
         self._is_asked = False
+        self._asked_rows = 0
 
     @property
     def wish(self) -> Wish:
@@ -34,6 +35,7 @@ class PaneChoice:
             self._is_watching,
             self._is_enlarged,
             self._is_asked,
+            self._asked_rows,
         )
 
     def offer(self, step: int, panes: Collection[str]) -> None:
@@ -59,10 +61,11 @@ class PaneChoice:
         if name in SIDE_PANES:
             self._recent = [name, *(one for one in self._recent if one != name)]
 
-    def ask(self) -> None:
-        """Have the text in sight, with room for a question in it."""
+    def ask(self, rows: int) -> None:
+        """Have the text in sight, with room for a question of so many rows in it."""
         self._is_enlarged = False
         self._is_asked = True
+        self._asked_rows = rows
         self.show("prose")
 
     def end_asking(self) -> None:

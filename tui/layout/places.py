@@ -81,7 +81,7 @@ def places(plan: Arrangement, width: int, height: int, shares: Shares) -> dict[s
         found[plan.wide] = Region(0, height, width, whole - height)
     x = 0
     for column, cells in zip(plan.columns, _widths(plan, width, shares), strict=True):
-        y, (parts, rows) = top, _rows(column, height - top, shares)
+        y, (parts, rows) = top, _rows(column, height - top, shares, plan.first_rows)
         for name, lines in zip(parts, rows, strict=True):
             found[name] = Region(x, y, cells, lines)
             y += lines
@@ -105,7 +105,7 @@ def border_at(
     left = 0
     for column, cells in zip(plan.columns, widths, strict=True):
         if left <= x < left + cells:
-            parts, rows = _rows(column, height - top, shares)
+            parts, rows = _rows(column, height - top, shares, plan.first_rows)
             if (index := _border_near(y - top, rows)) is not None:
                 return Border(parts, index, top, tuple(rows), is_vertical=False)
         left += cells
@@ -131,11 +131,17 @@ def _widths(plan: Arrangement, width: int, shares: Shares) -> list[int]:
     return shares.lengths(_names(plan), width)
 
 
-def _rows(column: PaneNames, height: int, shares: Shares) -> tuple[PaneNames, list[int]]:
+def _rows(
+    column: PaneNames, height: int, shares: Shares, first_rows: int
+) -> tuple[PaneNames, list[int]]:
     """The panes of one column that share its height, and how many rows each has of it."""
     parts = tuple(name for name in column if name != LAST_LINE)
-    room = height - (len(parts) < len(column))
-    return parts, shares.lengths(parts, max(room, 0))
+    room = max(height - (len(parts) < len(column)), 0)
+    lengths = shares.lengths(parts, room)
+    if lengths and lengths[0] < first_rows <= room:
+        others = shares.lengths(parts[1:], room - first_rows)
+        lengths = [first_rows, *others]
+    return parts, lengths
 
 
 def _border_near(place: int, lengths: Sequence[int]) -> int | None:

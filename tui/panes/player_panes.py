@@ -63,7 +63,7 @@ class PlayerPanes(PaneArea):
         }
         &.-single > *, &.-single > .-active, &.-single > ExercisePane.-solved { border: none; }
         &.-single > ExercisePane:focus-within { border: none; }
-        & > OutputLine, & > .-folded { border: none; }
+        & > OutputLine, & > .-folded, &.-asking > ProsePane { border: none; }
         &.-single > ViewPane, &.-single > ViewPane.-active { border-bottom: blank; }
     }
     """
@@ -135,7 +135,7 @@ class PlayerPanes(PaneArea):
 
     def ask(self, question: int | None = None) -> None:
         """Bring a question of the text into sight, and give it the keys."""
-        self._choice.ask()
+        self._choice.ask(self.prose.questions.rows_of(question))
         self.lay_out()
         self.prose.ask(question)
 
@@ -175,6 +175,8 @@ class PlayerPanes(PaneArea):
         self._plan = plan, shown
         self.place_again()
         self.set_class(plan.is_single, "-single")
+        # Where rows are few, the text has no frame to spare any for.
+        self.set_class(self._wish.is_asked and self.is_narrow, "-asking")
         if plan.folded is not None:
             self.prose.fold()
         else:

@@ -19,8 +19,11 @@ from tui.prose.questions import Questions
 from tui.words.questions import AskedQuestion
 
 
-class ProsePane(VerticalScroll, can_focus=False):
-    """Shows Markdown, its formulas as text, and questions below it."""
+class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Shows Markdown, its formulas as text, and questions below it.
+
+    It has no keys of its own: while a question has the focus, keys scroll the active pane, too.
+    """
 
     DEFAULT_CSS = """
     ProsePane {

@@ -80,17 +80,19 @@ class Questions(Vertical):
         """Know that what is asked next is of another step, or of the same as it is now."""
         self._step = None
 
+    def rows_of(self, question: int | None = None) -> int:
+        """How many rows the question takes that `ask` would ask; 0 where it would ask none."""
+        card = self._to_ask(question)
+        return 0 if card is None else card.outer_size.height + card.styles.margin.height
+
     def ask(self, question: int | None = None) -> QuestionCard | None:
         """Give the keys to a question, or else to the first that can be answered, if one can."""
-        at_hand = [card for card in self._cards if card.asked.is_open]
-        at_hand.sort(key=lambda card: card.asked.answer is not None)
-        if question is not None:
-            at_hand = [self._cards[question]]
-        if not at_hand:
+        card = self._to_ask(question)
+        if card is None:
             return None
         if self._current is not None:
             self._current.take_keys()
-        self._current = at_hand[0]
+        self._current = card
         self._current.give_keys()
         # At once: what is typed next must not be taken for the player's keys. The one who asks
         # scrolls to the question, which is more than its field.
@@ -186,6 +188,12 @@ class Questions(Vertical):
             card.say(mend.format(text=repr(text)))
             return
         self.post_message(self.Answered(self._cards.index(card), number))
+
+    def _to_ask(self, question: int | None) -> QuestionCard | None:
+        if question is not None:
+            return self._cards[question]
+        at_hand = [card for card in self._cards if card.asked.is_open]
+        return min(at_hand, key=lambda card: card.asked.answer is not None, default=None)
 
     def _offer_keys(self) -> None:
         self.can_focus = any(card.asked.is_open for card in self._cards)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.geometry import Region
 
@@ -264,3 +266,23 @@ def test_where_rows_are_few_text_and_code_have_them_all_while_a_question_is_aske
 
     assert low.columns == (("prose",), ("code",))
     assert high == arrangement(120, 40, Wish(TRAINING, "prose"))
+
+
+@pytest.mark.parametrize("active", ["prose", "code"])
+def test_a_narrow_terminal_shows_a_question_over_its_code(active: str) -> None:
+    wish = Wish(TRAINING, active, is_asked=True, asked_rows=6)
+
+    asked = arrangement(80, 24, wish)
+
+    assert asked.columns == (("prose", "code"),)
+    # Text alone has no code, and a long question needs all rows where these are few.
+    assert arrangement(80, 24, Wish({"prose"}, "prose", is_asked=True)).is_single
+    assert arrangement(80, 22, replace(wish, asked_rows=13)).is_single
+
+
+def test_a_long_question_has_more_rows_than_the_code_below_it() -> None:
+    plan = arrangement(80, 24, Wish(TRAINING, "prose", is_asked=True, asked_rows=13))
+
+    found = places(plan, 80, 20, Shares())
+
+    assert (found["prose"].height, found["code"].height) == (13, 7)
