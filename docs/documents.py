@@ -66,7 +66,7 @@ async def screenshot_of_a_race() -> str:
         step = _step_with(playback.lesson, _CELL_TITLE)
         await pilot.press(*["n"] * step, "3", "space", "escape")
         await _until(pilot, lambda: playback.record.outcome is not None)
-        await pilot.press("g", "V")
+        await pilot.press("S", "V")
         await _write(pilot, _RACE)
         await _until(pilot, lambda: len(playback.runs.left(step)) == _RACE.count("e-"))
         playback.session.go_to(Place(step, True, _BRANCHES_AT))

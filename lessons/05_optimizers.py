@@ -755,7 +755,7 @@ plt.show()
 # 0.3?
 #
 # - [~] `excess`
-#   It falls and levels off, but not at 0: with `g` you see it shake.
+#   It falls and levels off, but not at 0: with `S` you see it shake.
 
 # %% [markdown] lang="ko"
 # ## 잡음
@@ -771,7 +771,7 @@ plt.show()
 # 학습률이 0.3으로 일정하면 `excess` 곡선은 어떤 모양이 될까요?
 #
 # - [~] `excess`
-#   내려가서 머물지만 0은 아닙니다. `g`를 누르면 흔들림이 보입니다.
+#   내려가서 머물지만 0은 아닙니다. `S`를 누르면 흔들림이 보입니다.
 
 # %% Four points at a time watch="excess" show="w b"
 torch.manual_seed(2)

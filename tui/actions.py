@@ -157,6 +157,10 @@ WATCHING_ACTIONS = (
     Action("panes.scroll('up')", "up,k", "", "Scroll the pane up", Group.PANES),
     Action("panes.scroll('page_down')", "pagedown", "", "Scroll a page down", Group.PANES),
     Action("panes.scroll('page_up')", "pageup", "", "Scroll a page up", Group.PANES),
+    Action("panes.scroll_half(1)", "ctrl+d", "", "Scroll half a page down", Group.PANES),
+    Action("panes.scroll_half(-1)", "ctrl+u", "", "Scroll half a page up", Group.PANES),
+    Action("panes.scroll('home')", "g,home", "", "Scroll to the beginning", Group.PANES),
+    Action("panes.scroll('end')", "G,end", "", "Scroll to the end", Group.PANES),
     Action(
         "screen.copy_or_stop",
         "ctrl+c",
@@ -230,7 +234,7 @@ WATCHING_ACTIONS = (
         "List this step's runs, and go back into one",
         Group.CURVE,
     ),
-    Action("curve.toggle_scale", "g", "log", "Linear or logarithmic scale", Group.CURVE),
+    Action("curve.toggle_scale", "S", "log", "Linear or logarithmic scale", Group.CURVE),
     Action(
         "curve.cycle_smoothing", "m", "smooth", "Smooth the curve: none, some, much", Group.CURVE
     ),
@@ -247,6 +251,8 @@ TENSOR_ACTIONS = (
     Action("screen.turn(1, 0)", "pagedown", "", "A screen down", Group.TENSOR),
     Action("screen.turn(0, -1)", "shift+left,H", "", "A screen to the left", Group.TENSOR),
     Action("screen.turn(0, 1)", "shift+right,L", "", "A screen to the right", Group.TENSOR),
+    Action("screen.move_to_first", "home", "", "Its first row", Group.TENSOR),
+    Action("screen.move_to_last", "G,end", "", "Its last row", Group.TENSOR),
     Action("screen.next_slice", "plus,equals_sign", "slice", "The next slice", Group.TENSOR),
     Action("screen.previous_slice", "minus", "back", "The slice before", Group.TENSOR),
     Action(
@@ -270,6 +276,10 @@ LIST_ACTIONS = (
     Action("screen.move(1)", "down,j", "", "The lesson below", Group.LIST),
     Action("screen.move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
     Action("screen.move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
+    Action("screen.move(5)", "ctrl+d", "", "Five lessons down", Group.LIST),
+    Action("screen.move(-5)", "ctrl+u", "", "Five lessons up", Group.LIST),
+    Action("screen.move_to_first", "g,home", "", "The first lesson", Group.LIST),
+    Action("screen.move_to_last", "G,end", "", "The last lesson", Group.LIST),
     Action("screen.filter", "slash", "filter", "Type to filter the list", Group.LIST),
     Action(
         "screen.clear_filter",

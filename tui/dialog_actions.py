@@ -10,6 +10,8 @@ _UP_WHILE_TYPING = Action("screen.move('up')", "up", "", "The one above", Group.
 _DOWN_WHILE_TYPING = Action("screen.move('down')", "down", "", "The one below", Group.HERE)
 _PAGE_UP = Action("screen.move('page_up')", "pageup", "", "A screen up", Group.HERE)
 _PAGE_DOWN = Action("screen.move('page_down')", "pagedown", "", "A screen down", Group.HERE)
+_FIRST = Action("screen.move('first')", "g,home", "", "The first one", Group.HERE)
+_LAST = Action("screen.move('last')", "G,end", "", "The last one", Group.HERE)
 _CLOSE_WHILE_TYPING = Action("screen.dismiss", "escape", "close", "Close it", Group.HERE)
 
 STEPS_ACTIONS = (
@@ -46,6 +48,8 @@ TAKE_HOME_ACTIONS = (
     Action("screen.choose", "enter,space", "", "Save it so", Group.HERE),
     _UP,
     _DOWN,
+    _FIRST,
+    _LAST,
     Action("screen.dismiss", "escape,W,q", "close", "Close it", Group.HERE),
 )
 
@@ -87,6 +91,8 @@ RUNS_ACTIONS = (
     *RUN_ACTIONS,
     _UP,
     _DOWN,
+    _FIRST,
+    _LAST,
     Action("screen.dismiss", "escape,B,q", "close", "Close it", Group.HERE),
 )
 
@@ -107,18 +113,26 @@ WATCH_ACTIONS = (
     *WATCHED_ACTIONS,
     _UP,
     _DOWN,
+    _FIRST,
+    _LAST,
     Action("screen.dismiss", "escape,O,q", "close", "Close it", Group.HERE),
 )
 
-_SCROLLING_ACTIONS = (
+SCROLLING_ACTIONS = (
     Action("screen.scroll('up')", "up,k", "", "Scroll up", Group.HERE),
     Action("screen.scroll('down')", "down,j", "", "Scroll down", Group.HERE),
     Action("screen.scroll('page_up')", "pageup", "", "A screen up", Group.HERE),
     Action("screen.scroll('page_down')", "pagedown", "", "A screen down", Group.HERE),
+    Action("screen.scroll('half_down')", "ctrl+d", "", "Half a screen down", Group.HERE),
+    Action("screen.scroll('half_up')", "ctrl+u", "", "Half a screen up", Group.HERE),
+    Action("screen.scroll('beginning')", "g,home", "", "To the beginning", Group.HERE),
+    Action("screen.scroll('end')", "G,end", "", "To the end", Group.HERE),
 )
 
+"""What the keys mean over a text that may be longer than the screen."""
+
 READING_ACTIONS = (
-    *_SCROLLING_ACTIONS,
+    *SCROLLING_ACTIONS,
     Action("screen.dismiss", "escape,enter,q,space", "close", "Close it", Group.HERE),
 )
 """What the keys mean over a message, or over the changes of an edit."""
@@ -126,7 +140,7 @@ READING_ACTIONS = (
 TRUST_ACTIONS = (
     Action("screen.dismiss(True)", "y", "", "Let the file run", Group.HERE),
     Action("screen.dismiss(False)", "n,escape,q", "", "Leave it unrun", Group.HERE),
-    *_SCROLLING_ACTIONS,
+    *SCROLLING_ACTIONS,
 )
 
 DIALOG_ACTIONS = tuple(

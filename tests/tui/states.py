@@ -165,7 +165,7 @@ async def _training(player: Player) -> AsyncIterator[str]:
     for key, state in (("1", "the text again"), ("3", "the curve"), ("4", "the output")):
         await player.press(key)
         yield state
-    await player.press("3", "left", "g")
+    await player.press("3", "left", "S")
     yield "reading a logarithmic curve"
     await player.press("backspace", "5")
     yield "the tensors"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textual.widget import Widget
+
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
+from tui.actions import key_of
 from tui.look import Appearance
 from tui.panes.pane_tabs import ABSENCES
 from tui.panes.player_panes import PlayerPanes
@@ -32,9 +35,11 @@ class PaneDesk:
         self._panes.show_pane(names[(here + by) % len(names)])
 
     def action_scroll(self, direction: str) -> None:
-        pane, exercise = self._panes.active_pane, self._panes.exercise
-        scrolled = exercise.editor if pane is exercise else pane
-        getattr(scrolled, f"scroll_{direction}")(animate=False)
+        getattr(self._scrolled, f"scroll_{direction}")(animate=False)
+
+    def action_scroll_half(self, by: int) -> None:
+        page = self._scrolled.scrollable_content_region.height
+        self._scrolled.scroll_relative(y=by * max(page // 2, 1), animate=False)
 
     def action_draw(self) -> None:
         if not self._is_there_or_says_so("canvas"):
@@ -57,6 +62,20 @@ class PaneDesk:
         self._choice.reset(has_run=self._playback.record.frame is not None)
         self._panes.forget_borders()
         self._panes.lay_out()
+
+    def say_what_enter_does(self) -> None:
+        words = self._appearance.look.translate(
+            "Enter opens a tensor in its pane, {tensors}, and on the curve, {curve}, goes to the "
+            "reading line."
+        )
+        tensors, curve = key_of("show_pane('tensors')"), key_of("show_pane('curve')")
+        self._say(words.format(tensors=tensors, curve=curve))
+
+    @property
+    def _scrolled(self) -> Widget:
+        """What keys scroll: the active pane, and of an exercise its editor."""
+        pane, exercise = self._panes.active_pane, self._panes.exercise
+        return exercise.editor if pane is exercise else pane
 
     def _is_there_or_says_so(self, name: str) -> bool:
         is_there = name in self._choice.panes

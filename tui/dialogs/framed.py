@@ -41,8 +41,17 @@ class FramedScreen(ModalScreen[Result], UnderneathScreen[Result]):
 
     def action_scroll(self, direction: str) -> None:
         frame = self.query_one(VerticalScroll)
-        page = max(frame.scrollable_content_region.height, 1)
-        rows = {"up": -1, "down": 1, "page_up": -page, "page_down": page}[direction]
+        page, end = max(frame.scrollable_content_region.height, 1), frame.virtual_size.height
+        rows = {
+            "up": -1,
+            "down": 1,
+            "page_up": -page,
+            "page_down": page,
+            "half_up": -max(page // 2, 1),
+            "half_down": max(page // 2, 1),
+            "beginning": -end,
+            "end": end,
+        }[direction]
         frame.scroll_relative(y=rows, animate=False, immediate=True)
 
 

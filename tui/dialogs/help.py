@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.action import Action, Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS, bindings
+from tui.dialog_actions import SCROLLING_ACTIONS
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.key_table import KeyTable
 from tui.look import Look
@@ -32,6 +33,7 @@ class HelpScreen(FramedScreen[None]):
         Binding("enter,q,space,question_mark,f1", "dismiss", "Close"),
         Binding("escape", "go_back", "Close"),
         Binding("slash", "search", "Search"),
+        *bindings(SCROLLING_ACTIONS),
     ]
     DEFAULT_CSS = """
     HelpScreen > VerticalScroll { padding: 0 2; }

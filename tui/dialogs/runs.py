@@ -17,6 +17,7 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import RUNS_ACTIONS
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.keyed_list import KeyedList
+from tui.dialogs.moving import move_mark
 from tui.dialogs.run_lines import key_lines, run_lines
 from tui.experiments.edit_races import why_not_marked
 from tui.look import Look
@@ -132,7 +133,7 @@ class RunsScreen(FramedScreen[Run | None]):
             self.dismiss(one.run)
 
     def action_move(self, direction: str) -> None:
-        getattr(self._rows, f"action_cursor_{direction}")()
+        move_mark(self._rows, direction)
 
     def action_mute(self) -> None:
         self._act(self._mute, self._look.translate("The run of now is always drawn."))

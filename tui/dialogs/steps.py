@@ -16,6 +16,7 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import STEPS_ACTIONS
 from tui.dialogs.choosing_input import ChoosingInput
 from tui.dialogs.framed import FramedScreen
+from tui.dialogs.moving import move_mark
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.status_line import step_marks
@@ -78,8 +79,7 @@ class StepsScreen(FramedScreen[int | None]):
             self.dismiss(int(option.id))
 
     def action_move(self, direction: str) -> None:
-        move = f"cursor_{direction}" if direction in ("up", "down") else direction
-        getattr(self._rows, f"action_{move}")()
+        move_mark(self._rows, direction)
 
     def _draw(self) -> None:
         """List what is found; the step that was marked stays marked where it is among it."""

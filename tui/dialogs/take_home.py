@@ -16,6 +16,7 @@ from tui.action import Action
 from tui.actions import HELP, bindings
 from tui.dialog_actions import TAKE_HOME_ACTIONS
 from tui.dialogs.framed import FramedScreen
+from tui.dialogs.moving import move_mark
 from tui.look import Look
 
 
@@ -66,10 +67,7 @@ class TakeHomeScreen(FramedScreen[Keepsake | None]):
         self._rows.action_select()
 
     def action_move(self, direction: str) -> None:
-        if direction == "down":
-            self._rows.action_cursor_down()
-        else:
-            self._rows.action_cursor_up()
+        move_mark(self._rows, direction)
 
 
 def _row(keepsake: Keepsake, look: Look) -> Option:

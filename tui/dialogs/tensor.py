@@ -106,6 +106,22 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         columns = columns_in_sight(opened, self._pane.text_width)
         self._scroll(down * self._opening.height, across * columns)
 
+    def action_move_to_first(self) -> None:
+        self._pane.scroll_home(animate=False)
+        if self._opened is not None and self._opening.place:
+            self._ask(self._moved({self._lengthwise: -self._opening.place[self._lengthwise]}))
+
+    def action_move_to_last(self) -> None:
+        """Show the last rows; of a vector the last values."""
+        self._pane.scroll_end(animate=False)
+        opened, opening, along = self._opened, self._opening, self._lengthwise
+        if opened is not None and opening.place:
+            is_vector = along == opening.across
+            columns = columns_in_sight(opened, self._pane.text_width)
+            in_sight = columns if is_vector else opening.height
+            last = opened.snapshot.shape[along] - in_sight
+            self._ask(self._moved({along: last - opening.place[along]}))
+
     def action_next_slice(self) -> None:
         self._slice(1)
 
@@ -163,6 +179,12 @@ class TensorScreen(ModalScreen[None], UnderneathScreen[None]):
         shape = self._opened.snapshot.shape if self._opened is not None else ()
         sizes = enumerate(shape[: len(opening.place)])
         return [dim for dim, size in sizes if size > 1 and dim not in laid_out]
+
+    @property
+    def _lengthwise(self) -> int:
+        """The dimension that goes down the screen; of a vector its only one."""
+        opening = self._opening
+        return opening.down if opening.down >= 0 else opening.across
 
     def _slice(self, by: int) -> None:
         if self._fixed is not None:

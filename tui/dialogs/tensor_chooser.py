@@ -17,6 +17,7 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import CHOOSER_ACTIONS
 from tui.dialogs.choosing_input import ChoosingInput
 from tui.dialogs.framed import FramedScreen
+from tui.dialogs.moving import move_mark
 from tui.look import Look
 
 
@@ -98,8 +99,7 @@ class TensorChooser(FramedScreen[None]):
         self._draw()
 
     def action_move(self, direction: str) -> None:
-        move = f"cursor_{direction}" if direction in ("up", "down") else direction
-        getattr(self._list, f"action_{move}")()
+        move_mark(self._list, direction)
 
     def _draw(self) -> None:
         at = self._list.highlighted or 0

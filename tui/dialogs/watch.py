@@ -17,6 +17,7 @@ from tui.actions import HELP, bindings
 from tui.dialog_actions import WATCH_ACTIONS, WATCHED_ACTIONS
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.keyed_list import KeyedList
+from tui.dialogs.moving import move_mark
 from tui.look import Look
 from tui.plots.watched import mark_of_row, value_words
 from tui.rendering.widths import cell_width, cut, pad
@@ -128,7 +129,7 @@ class WatchScreen(FramedScreen[None]):
             self._turn(self._rows.highlighted)
 
     def action_move(self, direction: str) -> None:
-        getattr(self._rows, f"action_cursor_{direction}")()
+        move_mark(self._rows, direction)
 
     def action_write(self) -> None:
         self._list.begin_writing(self._writing.value)

@@ -117,6 +117,12 @@ class LessonList(OptionList, can_focus=False):
                 # The name of the first section stands above it.
                 self.scroll_to(y=0, animate=False)
 
+    def move_to_last(self) -> None:
+        """Move to the last of all entries, those too that wait to be shown."""
+        while self._add_some():
+            pass
+        self.move(self.option_count)
+
     def _matching_options(
         self,
         entries: Iterable[Listed],

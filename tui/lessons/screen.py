@@ -202,6 +202,12 @@ class LessonsScreen(UnderneathScreen[None]):
     def action_move(self, lessons: int) -> None:
         self._list.move(lessons)
 
+    def action_move_to_first(self) -> None:
+        self._list.move(-self._list.option_count)
+
+    def action_move_to_last(self) -> None:
+        self._list.move_to_last()
+
     def action_filter(self) -> None:
         # At once: what is typed next is for the filter.
         self.set_focus(self._filter)

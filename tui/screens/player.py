@@ -259,13 +259,17 @@ class PlayerScreen(UnderneathScreen[None]):
         self._panes.watch_run()
 
     def action_enter(self) -> None:
-        """Set the number in hand, go to where the reading line stands, or open the first tensor."""
+        """Set the number in hand, open the first tensor, or go to where the reading line stands.
+
+        Elsewhere it says so: who answers with a digit often presses enter too.
+        """
         cursor, frame = self._panes.curve.cursor, self.playback.record.frame
         if self._dials.takes_digits:
             self._dials.action_begin_setting()
-            return
-        if self._panes.active != "curve" or cursor is None or frame is None:
+        elif self._panes.active == "tensors":
             self._desks.tensors.open_first()
+        elif self._panes.active != "curve" or cursor is None or frame is None:
+            self._desks.panes.say_what_enter_does()
         elif self.playback.is_elsewhere:
             words = self._look.translate("A step is under way: let it end, or stop it with s.")
             self.notify(words, markup=False)

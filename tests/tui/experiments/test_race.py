@@ -116,7 +116,7 @@ async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> 
         await player.run_step()
         await races(player, "lr: 2 3")
         await player.until(lambda: player.playback.racing.standing.running, "the race")
-        await player.press("4", "1", "g", "z", "n", "p")
+        await player.press("4", "1", "S", "z", "n", "p")
         await player.press("B")
         await player.reads("Runs of this step", "trains, at")
         await player.press("escape", "s")

@@ -156,7 +156,7 @@ async def test_every_word_of_the_bar_can_be_clicked(folder: Path) -> None:
 
 
 async def test_the_help_lists_every_action_with_its_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, HALVING), (100, 170)) as player:
+    async with opened(write_lesson(folder, HALVING), (100, 190)) as player:
         await player.press("question_mark")
 
         await player.reads("Keys")
@@ -170,9 +170,12 @@ async def test_the_help_of_a_small_terminal_is_scrolled(folder: Path) -> None:
         await player.press("question_mark")
         await player.reads("Run this step; pause it; resume it")
 
-        await player.press("end")
+        for to_the_end, to_the_beginning in (("end", "home"), ("G", "g")):
+            await player.press(to_the_end)
+            await player.reads("Leave; what runs is stopped")
+            await player.press(to_the_beginning)
 
-        await player.reads("Leave; what runs is stopped")
+            await player.reads("Run this step; pause it; resume it")
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "q"])

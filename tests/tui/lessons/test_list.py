@@ -115,15 +115,16 @@ async def test_arrows_mark_another_lesson(three: Path) -> None:
         assert player.playback.lesson.path.name == "02_logistic.py"
 
 
-async def test_page_keys_go_to_the_ends_of_a_short_list(three: Path) -> None:
+async def test_page_keys_and_g_go_to_the_ends_of_a_short_list(three: Path) -> None:
     async with opened_list(three) as pilot:
         lessons = pilot.app.screen.query_one(LessonList)
 
-        await press(pilot, "pagedown")
-        assert lessons.highlighted == 2
-        await press(pilot, "pageup")
+        marked = []
+        for key in ("pagedown", "pageup", "ctrl+d", "ctrl+u", "G", "g", "end", "home"):
+            await press(pilot, key)
+            marked.append(lessons.highlighted)
 
-        assert lessons.highlighted == 0
+        assert marked == [2, 0] * 4
 
 
 async def test_a_click_opens_a_lesson(three: Path) -> None:

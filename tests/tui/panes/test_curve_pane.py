@@ -44,10 +44,10 @@ async def test_each_series_has_its_newest_value_beside_the_curve(folder: Path) -
 
 
 async def test_the_scale_turns_logarithmic_and_back(drawn: Player) -> None:
-    await drawn.press("g")
+    await drawn.press("S")
     await drawn.reads("log scale")
 
-    await drawn.press("g")
+    await drawn.press("S")
 
     assert "log scale" not in drawn.curve
 
@@ -136,7 +136,7 @@ async def test_every_iteration_can_be_read_when_zoomed_in(drawn: Player) -> None
 
 async def test_keys_of_the_curve_do_nothing_before_there_is_one(folder: Path) -> None:
     async with opened(write_lesson(folder, HALVING)) as player:
-        await player.press("3", "left", "right", "g", "m", "z", "backspace")
+        await player.press("3", "left", "right", "S", "m", "z", "backspace")
 
         await player.reads("No curve yet")
 

@@ -17,13 +17,17 @@ async def test_enter_opens_a_tensor_and_keys_scroll_it(folder: Path) -> None:
         await player.reads("[0, 2:", ", 1:", "121.")
 
 
-async def test_a_page_down_at_the_end_stays_in_the_tensor(folder: Path) -> None:
+async def test_pages_stay_in_the_tensor_and_its_ends_have_keys(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
         await open_first(player)
 
         await player.press(*["pagedown"] * 9)
-
         await player.reads("[0, 39:40")
+        await player.press("G")
+        await player.reads("[0, 24:40")
+        await player.press("home")
+
+        await player.reads("[0, 0:16")
 
 
 async def test_plus_shows_the_next_slice_and_d_lays_out_other_dimensions(folder: Path) -> None:
@@ -70,7 +74,7 @@ async def test_escape_goes_back_to_the_player(folder: Path) -> None:
 
 async def test_before_a_run_there_is_nothing_to_open(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
-        await player.press("enter")
+        await player.press("5", "enter")
 
         await player.reads("No tensors yet")
 
@@ -79,7 +83,7 @@ async def test_after_a_run_without_tensors_it_says_so(folder: Path) -> None:
     async with opened(write_lesson(folder, "# %% One\na = 1\n"), (120, 40)) as player:
         await player.run_step()
 
-        await player.press("enter")
+        await player.press("5")
 
         await player.reads("This step shows no tensor: T has others.")
 

@@ -105,7 +105,7 @@ async def test_output_stays_at_its_end_until_the_reader_scrolls(folder: Path) ->
         await player.reads("line 100")
 
 
-async def test_arrows_and_letters_scroll_by_a_line(folder: Path) -> None:
+async def test_keys_scroll_by_a_line_by_half_a_page_and_to_the_ends(folder: Path) -> None:
     async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
         await player.press("4")
         await player.run_step()
@@ -115,8 +115,13 @@ async def test_arrows_and_letters_scroll_by_a_line(folder: Path) -> None:
         await player.press("up", "k")
         assert player.pane("output").scroll_offset.y == end - 2
         await player.press("down", "j")
-
         assert player.pane("output").scroll_offset.y == end
+
+        reached = []
+        for key in ("g", "G", "home", "end", "ctrl+u", "ctrl+d"):
+            await player.press(key)
+            reached.append(player.pane("output").scroll_offset.y)
+        assert reached == [0, end, 0, end, end - player.pane("output").text_height // 2, end]
 
 
 async def test_the_mouse_wheel_scrolls_a_pane(folder: Path) -> None:

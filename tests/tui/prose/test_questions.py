@@ -19,8 +19,11 @@ async def test_a_question_stands_at_the_end_of_the_text_before_any_key(
         assert not player.is_asked
 
 
-async def test_a_run_gives_its_question_the_keys_with_text_and_code_in_sight(folder: Path) -> None:
-    async with opened(write_lesson(folder, CHOICE), (120, 40)) as player:
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_run_gives_its_question_the_keys_with_text_and_code_in_sight(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(write_lesson(folder, CHOICE), size) as player:
         await player.press("space")
         await player.until(lambda: player.is_asked, "the question")
 
@@ -46,6 +49,9 @@ async def test_run_asks_first_and_runs_after_the_answer(folder: Path) -> None:
 
         await player.has_ended()
         await player.reads("✓ Right. One and one more.")
+        # Who answers by a number may press enter too.
+        await player.press("enter")
+        await player.reads("Enter opens a tensor in its pane, 5")
 
 
 async def test_a_choice_is_made_by_arrows_and_enter(folder: Path) -> None:
