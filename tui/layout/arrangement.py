@@ -19,6 +19,8 @@ TWO_COLUMNS_FROM = 100
 THREE_COLUMNS_FROM = 170
 _THREE_ROWS_FROM = 48
 _TEXT_OVER_CODE_FROM = 30
+_TEXT_OVER_RUN_FROM = 16
+_RUN_IN_TWO_PANES_FROM = 30
 # With those above and below all panes: a few lines in their frame.
 _ROWS_FOR_CODE = 11
 
@@ -80,10 +82,10 @@ def arrangement(width: int, height: int, wish: Wish) -> Arrangement:
     """The panes for a terminal of `width` by `height` cells.
 
     A narrow one shows the active pane alone; but a canvas beside what follows it, a run that is
-    watched under the end of its text, and a question over the code that it is about. Two columns
-    show text and code beside two or three more; three show all. Where there is nothing beside the
-    text, its code has that room, and where the rows are few it has that room too while a question
-    is asked.
+    watched under the end of its text, or without it where rows are very few, and a question over
+    the code that it is about. Two columns show text and code beside two or three more; three show
+    all. Where there is nothing beside the text, its code has that room, and where the rows are few
+    it has that room too while a question is asked.
     """
     if wish.is_enlarged:
         return _with_last_line(Arrangement(((wish.active,),)), wish.panes)
@@ -112,8 +114,13 @@ def _narrow(width: int, height: int, wish: Wish) -> Arrangement:
     if wish.is_asked and "code" in wish.panes and height >= wish.asked_rows + _ROWS_FOR_CODE:
         return Arrangement((TEXT_PANES,), first_rows=wish.asked_rows)
     if wish.is_watching and wish.active == "prose" and side:
-        columns = tuple((name,) for name in side) if has_room_beside else (side,)
-        return Arrangement(columns, folded="prose")
+        if height < _TEXT_OVER_RUN_FROM:
+            return Arrangement((side[:1],))
+        if has_room_beside:
+            return Arrangement(tuple((name,) for name in side), folded="prose")
+        return Arrangement(
+            (side if height >= _RUN_IN_TWO_PANES_FROM else side[:1],), folded="prose"
+        )
     if side[:1] == ("canvas",) and wish.active in side and has_room_beside:
         return Arrangement(tuple((name,) for name in side))
     return Arrangement(((wish.active,),))

@@ -38,14 +38,24 @@ def test_a_very_narrow_terminal_shows_a_canvas_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "columns"), [(80, (("curve",), ("view",))), (60, (("curve", "view"),))]
+    ("width", "height", "columns"),
+    [
+        (80, 24, (("curve",), ("view",))),
+        (60, 40, (("curve", "view"),)),
+        (60, 24, (("curve",),)),
+    ],
 )
 def test_a_narrow_terminal_shows_a_run_under_the_end_of_its_text(
-    width: int, columns: tuple[tuple[str, ...], ...]
+    width: int, height: int, columns: tuple[tuple[str, ...], ...]
 ) -> None:
-    plan = arrangement(width, 24, Wish(TRAINING, "prose", is_watching=True))
+    plan = arrangement(width, height, Wish(TRAINING, "prose", is_watching=True))
 
     assert plan == Arrangement(columns, folded="prose")
+
+
+@pytest.mark.parametrize("size", [(80, 15), (60, 15), (40, 10)])
+def test_a_run_has_all_the_rows_where_they_are_very_few(size: tuple[int, int]) -> None:
+    assert arrangement(*size, Wish(TRAINING, "prose", is_watching=True)).columns == (("curve",),)
 
 
 def test_a_run_that_shows_nothing_leaves_its_text_unfolded() -> None:
