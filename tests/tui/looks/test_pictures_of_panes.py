@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import LESSON_0, LESSONS, Player, settle, write_lesson
+from descending import DESCENT, edits
+from driving import LESSON_0, LESSONS, Player, settle, text_of, write_lesson
 from picturing import (
     Compare,
     at_each_size,
@@ -201,6 +202,39 @@ def test_the_palette(snap_compare: Compare, size: tuple[int, int]) -> None:
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
+
+
+def test_a_search_in_the_output(snap_compare: Compare, folder: Path) -> None:
+    async def look(player: Player) -> None:
+        await player.run_step()
+        await player.press("4", "slash", *"epoch", "space", "1")
+        await player.reads("1 of 11")
+
+    app = TutorchApp(folder, write_lesson(folder, DRAWN))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
+
+
+def test_what_is_watched(snap_compare: Compare, folder: Path) -> None:
+    async def look(player: Player) -> None:
+        await player.run_step()
+        await player.press("O", *"epoch", "enter")
+        await player.until(lambda: "19" in text_of(player.pilot), "its value")
+
+    app = TutorchApp(folder, write_lesson(folder, DRAWN))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
+
+
+def test_the_runs_of_a_step(snap_compare: Compare, tmp_path: Path) -> None:
+    async def look(player: Player) -> None:
+        await player.press("n")
+        await player.run_step()
+        edits(player, "lr = 0.1", "lr = 0.5")
+        await player.run_step()
+        await player.press("B")
+        await player.reads("Runs of this step", "lr 0.5")
+
+    app = TutorchApp(tmp_path, write_lesson(tmp_path, DESCENT))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
 
 
 def test_a_list_that_begins_with_where_to_continue(snap_compare: Compare) -> None:
