@@ -22,12 +22,14 @@ class LessonTraceback:
     """An error as lines of plain text, and the lesson's line where it broke (None: in none).
 
     ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
-    does not say), and None for every other error.
+    does not say), and None for every other error. ``is_interrupt`` says that it is the error that
+    Ctrl+C raises, at which Python leaves as if by that signal.
     """
 
     lines: tuple[str, ...]
     line: int | None
     asked_in_vain: str | None = None
+    is_interrupt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,8 @@ class _Show:
                 self._page.say(words.format(**told), _REMARK)
             case Outcome.FAILED:
                 self._page.say(translate("{step} failed after {seconds}").format(**told), _BAD)
-                return ExitStatus.FAILED
+                is_interrupt = end.traceback is not None and end.traceback.is_interrupt
+                return ExitStatus.INTERRUPTED if is_interrupt else ExitStatus.FAILED
         return None
 
     def _tell_caught(self, caught: StopCaught) -> None:
