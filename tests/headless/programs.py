@@ -94,6 +94,8 @@ print("never")
         """
 import sys
 name = input("name: ")
+def shown(): pass
+print(shown.__code__.co_filename == __file__, __file__)
 for line in sys.stdin:
     print(name, line.strip())
 try:
@@ -177,8 +179,10 @@ try:
     get_ipython()
 except NameError:
     print("no notebook")
+import sys
+print("no prompt" if not hasattr(sys, "ps1") else sys.ps1)
 """,
-        "no notebook",
+        "no prompt",
     ),
     "signals.py": Form(
         """
