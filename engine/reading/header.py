@@ -30,6 +30,8 @@ _CODING = re.compile(r"^#.*coding[:=]")
 _MARKER = re.compile(r"^\s*#\s*%%")
 _MARKDOWN_MARKER = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]")
 _LONGEST_TITLE = 80
+# Pictures, and those that are links, as "Open in Colab" is.
+_BADGES = re.compile(r"(?:\s*(?:!\[[^]]*\]\([^)]*\)|\[!\[[^]]*\]\([^)]*\)\]\([^)]*\)))+\s*")
 # What many files are called, each for its folder.
 _NO_TITLES = {"__main__", "__init__", "main", "index", "notebook", "script", "untitled"}
 
@@ -241,7 +243,11 @@ def _first_paragraph(prose: str, title: str) -> str:
     titles = {title, *headings(prose)}
     for paragraph in prose.split("\n\n"):
         lines = [printable_line(line) for line in paragraph.splitlines()]
-        spoken = [line for line in lines if line.lstrip("# ").rstrip(".:") not in titles]
+        spoken = [
+            line
+            for line in lines
+            if line.lstrip("# ").rstrip(".:") not in titles and not _BADGES.fullmatch(line)
+        ]
         if any(spoken):
             return " ".join(spoken).strip()
     return ""

@@ -52,7 +52,7 @@ def test_a_sphinx_gallery_script_is_a_lesson(tmp_path: Path, block: str) -> None
 
 def test_a_notebook_is_a_lesson_whose_lines_count_in_its_text(tmp_path: Path) -> None:
     text = notebook_of(
-        ("markdown", "# 제목\n\nA summary."),
+        ("markdown", "# 제목\n\n[![Open](badge.svg)](lesson.ipynb)\n\nA summary."),
         ("code", "# copy of w\nfirst = 1\n%timeit first"),
         ("code", "second = 2"),
         kernelspec={"language": "python", "name": "python3"},

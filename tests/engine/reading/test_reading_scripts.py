@@ -138,6 +138,10 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "while a < 3:\n    a += 1",
         "from torch import nn",
         "# noqa: E501\n# type: ignore\n# print(3)\nprint(4)",
+        '#@title Settings { display-mode: "form" }\n!pip install tqdm\nrate = 0.1 #@param',
+        "%matplotlib inline\nimport math",
+        "!pip install tqdm",
+        "%%bash\necho 1 2 | wc",
     ]
 
     lesson = lesson_of(tmp_path, "".join(f"# %%\n{cell}\n" for cell in cells))
@@ -149,6 +153,10 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "while a < 3",
         "import torch",
         "Step 6",
+        "Settings",
+        "import math",
+        "!pip install tqdm",
+        "%%bash",
     ]
 
 
