@@ -172,6 +172,19 @@ raise SystemExit(5)
 """,
         "last, as",
     ),
+    "hooked.py": Form(
+        """
+import sys
+import traceback
+
+def told(kind, error, frames):
+    print(kind.__name__, error, [frame.lineno for frame in traceback.extract_tb(frames)])
+
+sys.excepthook = told
+raise ValueError("a mistake")
+""",
+        "ValueError a mistake [",
+    ),
     "names.py": Form(
         """
 print(sorted(name for name in globals() if not name.startswith("__")), "_" in globals())
