@@ -14,7 +14,7 @@ from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.sentences import nearest
 from engine.lesson.titles import spoken_name
-from engine.markup import colab, gallery
+from engine.markup import colab, databricks, gallery
 from engine.markup.hypertext import as_markdown
 from engine.markup.rest import to_markdown
 from engine.reading.notebook import notebook_head
@@ -216,6 +216,9 @@ def _uncommented(line: str) -> str:
 
 def _first_prose(lines: list[str]) -> str:
     """The Markdown of the docstring or the first Markdown cell; "" where there is neither."""
+    if databricks.is_databricks(lines):
+        saved = (one.text for one in databricks.saved_cells(lines) if one.is_prose)
+        return as_markdown(next(saved, ""))
     if colab.is_colab(lines):
         return as_markdown(colab.first_prose(lines))
     parts = gallery.split_docstring("\n".join(lines))

@@ -14,8 +14,9 @@ from itertools import groupby, pairwise
 from engine.lesson.titles import is_guard, said_in, title_of
 from engine.markup import gallery
 from engine.markup.colab import without_commands
+from engine.markup.databricks import saved_cells
 from engine.markup.rest import to_markdown
-from engine.reading.cells import RawCell
+from engine.reading.cells import RawCell, lines_inside_statements
 
 # How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
 # follow each other are put together up to this.
@@ -67,6 +68,27 @@ def colab_cells(lines: Sequence[str]) -> list[RawCell] | None:
             end = next((end for end in ends if end > start), len(lines))
             cells += _pieces(lines, [*statements], start, end)
     return cells
+
+
+def databricks_cells(lines: Sequence[str]) -> list[RawCell] | None:
+    """The cells of a notebook that Databricks saved, which is a script; its magics are comments.
+
+    None where the whole is no Python as it stands.
+    """
+    if _body(lines) is None:
+        return None
+    inside = lines_inside_statements("\n".join(lines))
+    return [
+        RawCell(
+            "markdown" if one.is_prose else "code",
+            one.title or ("" if one.is_prose else title_of(one.text)),
+            one.text,
+            one.line,
+            one.line,
+            {},
+        )
+        for one in saved_cells(lines, inside)
+    ]
 
 
 def _body(lines: Sequence[str]) -> list[ast.stmt] | None:

@@ -206,3 +206,37 @@ def test_a_notebook_that_colab_saved_has_its_prose_and_runs_as_it_did(
     assert [step.title_in("en") for step in lesson.steps[1:]] == ["A line", "What it came to"]
     assert lesson.steps[1].prose_in("en") == "# A line\n\nThat fits $y$."
     assert lesson.is_script == (command == "import math")
+
+
+def test_a_notebook_that_databricks_saved_has_its_cells_and_its_prose(tmp_path: Path) -> None:
+    text = """# Databricks notebook source
+# MAGIC %md
+# MAGIC # A line
+# MAGIC
+# MAGIC That fits.
+
+# COMMAND ----------
+
+rate = 0.1
+
+# COMMAND ----------
+
+# DBTITLE 1,Train it
+for step in range(3):
+    rate /= 2
+
+# COMMAND ----------
+
+# MAGIC %pip list
+"""
+
+    lesson = lesson_of(tmp_path, text)
+
+    assert lesson.header.title.in_language("en") == "A line"
+    assert lesson.header.summary.in_language("en") == "That fits."
+    assert lesson.is_script
+    assert [step.title_in("en") for step in lesson.steps[:2]] == ["A line", "Train it"]
+    assert [(one.cell.line, one.cell.source) for one in lesson.steps[:2] if one.cell] == [
+        (9, "rate = 0.1"),
+        (14, "for step in range(3):\n    rate /= 2"),
+    ]
