@@ -38,7 +38,8 @@ Examples:
 \b
 Exit status:
   0    all is well
-  N    the lesson ended itself with this status, as by sys.exit(N)
+  N    the lesson ended itself with this status, as by sys.exit(N),
+       or by signal N - 128, as Python would
   1    a step failed, a lesson cannot be read, or check found something
   2    nothing can run: a wrong command, no such lesson, device or terminal
   129  the terminal has gone (SIGHUP)

@@ -7,7 +7,7 @@ is noted when it is computed. What is printed or kept in a list counts only wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -84,7 +84,9 @@ class _Reader:
         self._tree = tree
         self._trained = trained
         self._nesting = Nesting(tree)
-        self._costs = self._costs_by_scope()
+        self._costs = self._named_by_scope(lambda cost: cost)
+        # What the cost is a sum or a mean of is no other number, where it is one at all.
+        self._reduced = self._named_by_scope(_reduced)
         self._loops: dict[int, _OfLoop] = {}
         self._marks: dict[int, Mark] = {}
         self._nodes = [node for node in ast.walk(tree) if isinstance(node, Loop)]
@@ -159,11 +161,16 @@ class _Reader:
 
     # Names that loops record
 
-    def _costs_by_scope(self) -> dict[int, dict[str, None]]:
-        """The plain names that `.backward()` is called on in each function, and outside of all."""
+    def _named_by_scope(
+        self, part: Callable[[ast.expr | None], ast.expr | None]
+    ) -> dict[int, dict[str, None]]:
+        """The names that are this part of what `.backward()` is called on, in each function.
+
+        And those outside of all functions.
+        """
         found: dict[int, dict[str, None]] = {}
         for call in calls_in(self._tree):
-            match backward_of(call):
+            match part(backward_of(call)):
                 case ast.Name(id=name):
                     found.setdefault(id(self._nesting.scope_of(call)), {})[name] = None
         return found
@@ -174,7 +181,8 @@ class _Reader:
             self._costs.get(id(self._nesting.scope_of(loop)), {}),
         )
         trained = [name for name in costs if name in of.assigned.names]
-        others = [name for name in of.assigned.names if name not in costs and is_curve_name(name)]
+        known = costs | self._reduced.get(id(self._nesting.scope_of(loop)), {})
+        others = [name for name in of.assigned.names if name not in known and is_curve_name(name)]
         for name in trained:
             if not self._is_quiet(name, loop) and self._is_told_here(name, loop, is_cost=True):
                 of.guessed[name] = None
@@ -249,6 +257,14 @@ class _Reader:
         functions = [one for one in around if isinstance(one, Function)]
         is_torchs = not functions or any(map(is_inside_torch, functions))
         return is_torchs or not trains(loop, self._trained.functions)
+
+
+def _reduced(cost: ast.expr | None) -> ast.expr | None:
+    """What a cost is the sum or the mean of; None where it is neither."""
+    match cost:
+        case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):
+            return inner
+    return None
 
 
 def _evaluates(node: ast.AST) -> bool:

@@ -1,9 +1,10 @@
-"""Errors of scripts that a lesson runs by `%run`: the cell goes on after them, as in IPython."""
+"""Errors of scripts, told as Python tells them: those that a lesson runs by `%run`, and its own."""
 
 from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import suppress
 
 from engine.errors.tracebacks import leaves_no_trace
 
@@ -19,3 +20,17 @@ def print_script_error() -> None:
     own = [at for at, frame in enumerate(frames) if frame.filename == "<string>"]
     told.stack = traceback.StackSummary.from_list(frames[own[-1] + 1 :] if own else frames)
     sys.stderr.write("".join(told.format()))
+
+
+def call_own_hook(error: BaseException, path: str) -> None:
+    """Call what the script at `path` has put in the place of `sys.excepthook`, if it has.
+
+    What it raises itself is left out, as the error is told in any case.
+    """
+    if sys.excepthook is sys.__excepthook__:
+        return
+    frames = error.__traceback__
+    while frames is not None and frames.tb_frame.f_code.co_filename != path:
+        frames = frames.tb_next
+    with suppress(Exception):
+        sys.excepthook(type(error), error, frames)

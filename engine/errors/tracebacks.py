@@ -48,7 +48,12 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
     lines = tuple(text.rstrip("\n").split("\n"))
-    return LessonTraceback(lines, line, asked_in_vain(error, str(told)))
+    return LessonTraceback(
+        lines,
+        line,
+        asked_in_vain(error, str(told)),
+        is_interrupt=isinstance(error, KeyboardInterrupt),
+    )
 
 
 def line_of(error: BaseException, lesson_path: str) -> int | None:

@@ -9,6 +9,7 @@ from functools import partial
 from engine.asking.watching import Watcher
 from engine.errors.exits import exit_of
 from engine.errors.memory import let_frames_go
+from engine.errors.script_errors import call_own_hook
 from engine.errors.tracebacks import format_error
 from engine.framing.frame_taker import FrameTaker
 from engine.judging.jury import Jury
@@ -142,6 +143,8 @@ class StepRunner:
         is_read = error is None or error is not shell.refused
         self._steps.end(step, is_whole=outcome is Outcome.DONE or not is_read)
         told = self._traceback(error)
+        if error is not None and told is not None and is_read and self._steps.lesson.is_script:
+            self._interruptible.run(lambda: call_own_hook(error, self._path))
         teacher = self.namespace.teacher
         slip = None if told is None or error is None else teacher.slip_behind(error)
         if error is not None:

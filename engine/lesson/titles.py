@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from engine.code.training import tree_of
 from engine.lesson.printable import printable_line
 
 _LONGEST = 60
@@ -17,32 +18,42 @@ _FOR_TOOLS = re.compile(
     r"|(?:end)?region\b|.*coding[:=]",
     re.IGNORECASE,
 )
+# How Colab has a cell's own title and its prose: `#@title Data { display-mode: "form" }`.
+_OF_COLAB = re.compile(r"@(?:title|markdown)\b\s*(.*?)\s*(?:\{.*\})?$")
+_COMMAND = re.compile(r"[!%]+\s*[a-zA-Z].*")
 _FOR_LAWYERS = re.compile(r"copyright|licen[sc]e|all rights|warrant|spdx", re.IGNORECASE)
 
 
 def title_of(source: str) -> str:
     """A title for a cell of Python: the comment that it begins with, else what it defines.
 
-    Else the comment that comes first, the head of its first loop, or what it imports; "" where it
-    has nothing of these.
+    Else the comment that comes first, the head of its first loop, what it imports, or a command
+    of a notebook; "" where it has nothing of these.
     """
     lines = source.split("\n")
     opening = said_in(_leading_comments(lines))
     if opening:
         return opening
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ""
+    tree = tree_of(source)
+    if tree is None:
+        return _commanded(lines)
+    body = tree.body
     inside = {line for one in body for line in range(one.lineno, (one.end_lineno or 0) + 1)}
     comments = (line for at, line in enumerate(lines, 1) if line[:1] == "#" and at not in inside)
-    return _guard(body) or _defined(body) or said_in(comments) or _loop(body) or _imported(body)
+    return (
+        _guard(body)
+        or _defined(body)
+        or said_in(comments)
+        or _loop(body)
+        or _imported(body)
+        or _commanded(lines)
+    )
 
 
 def said_in(comments: Iterable[str]) -> str:
     """The first of these comments that says something to a reader, as a title; "" if none does."""
     for comment in comments:
-        text = printable_line(comment.lstrip("#").strip())
+        text = printable_line(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
         said = text.strip(_RULER)
         if said and not _is_for_others(text) and not _is_code(text):
             return _cut(said)
@@ -129,6 +140,10 @@ def _imported(body: Sequence[ast.stmt]) -> str:
                 names[module.partition(".")[0]] = None
     names.pop("__future__", None)
     return _cut(f"import {', '.join(names)}") if names else ""
+
+
+def _commanded(lines: Iterable[str]) -> str:
+    return _cut(next(filter(_COMMAND.fullmatch, map(printable_line, lines)), ""))
 
 
 def _cut(text: str) -> str:

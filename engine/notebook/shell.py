@@ -35,6 +35,8 @@ from engine.notebook.quiet_shell import QuietShell, quiet_config
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")
+# A program that finds one of these takes itself for what somebody types into Python.
+_PROMPTS = ("ps1", "ps2", "ps3")
 # A program that finds them takes itself for a notebook, or lists them among its own names.
 _NAMES_OF_NOTEBOOKS = (
     *("In", "Out", "get_ipython", "open"),
@@ -74,6 +76,8 @@ class LessonShell:
         if lesson.is_script:
             for name in _NAMES_OF_NOTEBOOKS:
                 self._shell.user_ns.pop(name, None)
+            for name in _PROMPTS:
+                vars(sys).pop(name, None)
             self._shell.ast_node_interactivity = "none"
             self._shell.ast_transformers.append(TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])

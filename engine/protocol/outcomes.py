@@ -22,12 +22,14 @@ class LessonTraceback:
     """An error as lines of plain text, and the lesson's line where it broke (None: in none).
 
     ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
-    does not say), and None for every other error.
+    does not say), and None for every other error. ``is_interrupt`` says that it is the error that
+    Ctrl+C raises, at which Python leaves as if by that signal.
     """
 
     lines: tuple[str, ...]
     line: int | None
     asked_in_vain: str | None = None
+    is_interrupt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ itself is made of; no program is known to end with it."""
 
 
 class Death(Struct, frozen=True):
-    """How a process ended: by a signal (its number), else with an exit status."""
+    """How a process ended: by a signal (its number), or with an exit status, as shells count."""
 
     signal: int | None
     status: int
 
     @property
-    def is_own_exit(self) -> bool:
-        """Whether the lesson has ended the process with a status that it chose itself."""
-        return self.signal is None and self.status != SERVING_FAILED
+    def is_ours(self) -> bool:
+        """Whether we have ended the process, and no doing of the lesson's."""
+        return self.signal is None and self.status == SERVING_FAILED
 
     @property
     def signal_name(self) -> str | None:

@@ -14,7 +14,7 @@ from engine.lesson.notation import HEADER_KEYS
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.sentences import nearest
 from engine.lesson.titles import spoken_name
-from engine.markup import gallery
+from engine.markup import colab, databricks, gallery
 from engine.markup.hypertext import as_markdown
 from engine.markup.rest import to_markdown
 from engine.reading.notebook import notebook_head
@@ -30,6 +30,8 @@ _CODING = re.compile(r"^#.*coding[:=]")
 _MARKER = re.compile(r"^\s*#\s*%%")
 _MARKDOWN_MARKER = re.compile(r"^\s*#\s*%%.*\[(?:markdown|md)\]")
 _LONGEST_TITLE = 80
+# Pictures, and those that are links, as "Open in Colab" is.
+_BADGES = re.compile(r"(?:\s*(?:!\[[^]]*\]\([^)]*\)|\[!\[[^]]*\]\([^)]*\)\]\([^)]*\)))+\s*")
 # What many files are called, each for its folder.
 _NO_TITLES = {"__main__", "__init__", "main", "index", "notebook", "script", "untitled"}
 
@@ -214,6 +216,11 @@ def _uncommented(line: str) -> str:
 
 def _first_prose(lines: list[str]) -> str:
     """The Markdown of the docstring or the first Markdown cell; "" where there is neither."""
+    if databricks.is_databricks(lines):
+        saved = (one.text for one in databricks.saved_cells(lines) if one.is_prose)
+        return as_markdown(next(saved, ""))
+    if colab.is_colab(lines):
+        return as_markdown(colab.first_prose(lines))
     parts = gallery.split_docstring("\n".join(lines))
     if parts:
         return to_markdown(parts[0])
@@ -239,7 +246,11 @@ def _first_paragraph(prose: str, title: str) -> str:
     titles = {title, *headings(prose)}
     for paragraph in prose.split("\n\n"):
         lines = [printable_line(line) for line in paragraph.splitlines()]
-        spoken = [line for line in lines if line.lstrip("# ").rstrip(".:") not in titles]
+        spoken = [
+            line
+            for line in lines
+            if line.lstrip("# ").rstrip(".:") not in titles and not _BADGES.fullmatch(line)
+        ]
         if any(spoken):
             return " ".join(spoken).strip()
     return ""

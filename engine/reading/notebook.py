@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 
 from engine.lesson.findings import OfFile
 from engine.lesson.model import LessonError
@@ -106,10 +106,10 @@ def _cells(path: Path, text: str) -> list[_Cell]:
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 5,000 brackets
         raise _no_json(path, 1, str(error)) from error
     match notebook:
-        case {"metadata": {"kernelspec": {"language": str(language)}}} if language != "python":
+        case {"metadata": {"kernelspec": {"language": str(language)}}} if not _is_python(language):
             raise LessonError(path, 1, OfFile.NOTEBOOK_LANGUAGE.told(language=language))
         case {"nbformat": 4, "cells": list(listed)}:
-            cells = [_cell(path, cell) for cell in listed]
+            cells = [_cell(path, cell) for cell in map(_as_format_4, listed)]
         case {"nbformat": 3, "worksheets": list(sheets)}:
             cells = [_cell(path, cell) for cell in _cells_of_format_3(sheets)]
         case _:
@@ -123,17 +123,25 @@ def _cells(path: Path, text: str) -> list[_Cell]:
 def _cells_of_format_3(sheets: Iterable[object]) -> Iterator[object]:
     """The cells of a notebook from before 2015 as format 4 has them."""
     for sheet in sheets:
-        for cell in sheet.get("cells", ()) if isinstance(sheet, dict) else ():
-            match cell:
-                case {"cell_type": "code", "input": source, **rest}:
-                    yield {**rest, "cell_type": "code", "source": source}
-                case {"cell_type": "heading", "source": source, **rest}:
-                    level = rest.get("level", 1)
-                    marks = "#" * (level if isinstance(level, int) else 1)
-                    words = source if isinstance(source, list) else [source]
-                    yield {"cell_type": "markdown", "source": [f"{marks} ", *words]}
-                case _:
-                    yield cell
+        yield from map(_as_format_4, sheet.get("cells", ()) if isinstance(sheet, dict) else ())
+
+
+def _as_format_4(cell: object) -> object:
+    """A cell as format 4 has it; notebooks of that format may have kept some of the one before."""
+    match cell:
+        case {"cell_type": "code", "input": source, **rest}:
+            return {**rest, "cell_type": "code", "source": source}
+        case {"cell_type": "heading", "source": source, **rest}:
+            level = rest.get("level", 1)
+            marks = "#" * (level if isinstance(level, int) else 1)
+            words = source if isinstance(source, list) else [source]
+            return {"cell_type": "markdown", "source": [f"{marks} ", *words]}
+    return cell
+
+
+def _is_python(language: str) -> bool:
+    """Whether a kernel's language is Python, as it is where the notebook does not say."""
+    return language.casefold().startswith("python") or not language
 
 
 def _no_json(path: Path, line: int, why: str) -> LessonError:
@@ -144,10 +152,10 @@ def _cell(path: Path, cell: object) -> _Cell:
     match cell:
         case {"cell_type": str(kind), "source": str() | list() as source, **rest}:
             text = source if isinstance(source, str) else "".join(map(str, source))
-            metadata = rest.get("metadata", {})
-            if kind in _KINDS and _is_text(text) and _is_metadata(metadata):
+            metadata = rest.get("metadata")
+            if kind in _KINDS and _is_text(text):
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
-                return _Cell(kind, text, _ours(metadata))
+                return _Cell(kind, text, _ours(metadata if isinstance(metadata, dict) else {}))
     raise LessonError(path, 1, OfFile.NOTEBOOK_CELL.told())
 
 
@@ -156,16 +164,18 @@ def _ours(metadata: dict[str, Any]) -> dict[str, Any]:
     return {
         key: value
         for key, value in metadata.items()
-        if key.isidentifier() and key not in _JUPYTEXTS
+        if key.isidentifier() and key not in _JUPYTEXTS and _is_jupyters(key, value)
     }
 
 
-def _is_metadata(metadata: object) -> TypeGuard[dict[str, Any]]:
-    """Whether the title and the tags are what Jupyter lets them be."""
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("title", ""), str):
-        return False
-    tags = metadata.get("tags", [])
-    return isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
+def _is_jupyters(key: str, value: object) -> bool:
+    """Whether a title and tags are what Jupyter lets them be; other programs write more."""
+    match key:
+        case "title":
+            return isinstance(value, str)
+        case "tags":
+            return isinstance(value, list) and all(isinstance(tag, str) for tag in value)
+    return True
 
 
 def _is_text(text: str) -> bool:

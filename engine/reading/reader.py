@@ -12,6 +12,8 @@ from engine.lesson.findings import Finding, OfCell, OfFile
 from engine.lesson.model import Lesson, LessonError
 from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.sentences import nearest, sentence
+from engine.markup.colab import is_colab, without_commands
+from engine.markup.databricks import is_databricks
 from engine.reading.cells import (
     RawCell,
     cells_of,
@@ -24,7 +26,7 @@ from engine.reading.cells import (
 from engine.reading.header import Head, head_of
 from engine.reading.mistakes import Mistakes
 from engine.reading.notebook import notebook_cells, read_notebook
-from engine.reading.script import script_cells
+from engine.reading.script import colab_cells, databricks_cells, script_cells
 from engine.reading.source import read_whole
 from engine.reading.steps import plain_steps_of, steps_of
 from engine.reading.word_lists import is_word_list, words_in
@@ -113,11 +115,22 @@ def _script(path: Path, source: str) -> _Text:
     if not head.declared and is_gallery(lines, head.length):
         return _Text(source, head, gallery_cells_of(path, lines, head.length))
     if not has_markers(lines, head.length):
+        if (saved := _saved_notebook(lines)) is not None:
+            # A program like any other, unless commands stand in it.
+            is_script = without_commands(lines) == lines
+            return _Text(source, head, kept_cells(saved), is_script)
         pieces = script_cells(lines, head.length)
         if pieces is not None:
             return _Text(source, head, _titled(pieces, head), is_script=True)
     cells = [with_magics(cell) for cell in cells_of(path, lines, head.length)]
     return _Text(source, head, cells)
+
+
+def _saved_notebook(lines: list[str]) -> list[RawCell] | None:
+    """The cells of a notebook that another program saved as a script; None where it is none."""
+    if is_colab(lines):
+        return colab_cells(lines)
+    return databricks_cells(lines) if is_databricks(lines) else None
 
 
 def _titled(pieces: list[RawCell], head: Head) -> list[RawCell]:

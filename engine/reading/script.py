@@ -9,12 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from engine.lesson.titles import is_guard, said_in, title_of
 from engine.markup import gallery
+from engine.markup.colab import without_commands
+from engine.markup.databricks import saved_cells
 from engine.markup.rest import to_markdown
-from engine.reading.cells import RawCell
+from engine.reading.cells import RawCell, lines_inside_statements
 
 # How many lines are read at one glance: a shorter script is one piece, and short paragraphs that
 # follow each other are put together up to this.
@@ -35,21 +37,81 @@ def script_cells(lines: Sequence[str], start: int) -> list[RawCell] | None:
 
     None where the whole is no Python as it stands.
     """
-    try:
-        body = ast.parse("\n".join(lines)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    body = _body(lines)
+    if body is None:
         return None
     cells = []
     if body and _is_text(body[0]) and (len(body) == 1 or not _share_a_line(body[0], body[1])):
         cells.append(_docstring_cell(lines, body[0]))
         start = max(start, _last_line(body[0]))
         body = body[1:]
+    return [*cells, *_pieces(lines, body, start, len(lines))]
+
+
+def colab_cells(lines: Sequence[str]) -> list[RawCell] | None:
+    """The same of a notebook that Colab saved, whose strings are its prose but for the first one.
+
+    Of commands and magics among its lines nothing is read.
+    """
+    body = _body(without_commands(lines))
+    if body is None:
+        return None
+    cells: list[RawCell] = []
+    start = 0
+    ends = [one.lineno - 1 for one in body if _is_text(one)]
+    for is_text, statements in groupby(body, _is_text):
+        if is_text:
+            texts = [*statements]
+            cells += [_prose_cell(lines, one) for one in texts if one is not body[0]]
+            start = _last_line(texts[-1])
+        else:
+            end = next((end for end in ends if end > start), len(lines))
+            cells += _pieces(lines, [*statements], start, end)
+    return cells
+
+
+def databricks_cells(lines: Sequence[str]) -> list[RawCell] | None:
+    """The cells of a notebook that Databricks saved, which is a script; its magics are comments.
+
+    None where the whole is no Python as it stands.
+    """
+    if _body(lines) is None:
+        return None
+    inside = lines_inside_statements("\n".join(lines))
+    return [
+        RawCell(
+            "markdown" if one.is_prose else "code",
+            one.title or ("" if one.is_prose else title_of(one.text)),
+            one.text,
+            one.line,
+            one.line,
+            {},
+        )
+        for one in saved_cells(lines, inside)
+    ]
+
+
+def _body(lines: Sequence[str]) -> list[ast.stmt] | None:
+    try:
+        return ast.parse("\n".join(lines)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _pieces(
+    lines: Sequence[str], body: Sequence[ast.stmt], start: int, end: int
+) -> Iterator[RawCell]:
+    """The pieces of statements that stand between the lines `start` and `end`, without the first.
+
+    There are none where there are no statements.
+    """
     if not body:
-        return cells
+        return
     statements = [*_statements(lines, body, start)]
     first_lines = [one.begins for one in _firsts(statements)]
-    ends = [*(line - 1 for line in first_lines[1:]), len(lines)]
-    return cells + [_piece(lines, *ends_at) for ends_at in zip(first_lines, ends, strict=True)]
+    last_lines = [*(line - 1 for line in first_lines[1:]), end]
+    for first, last in zip(first_lines, last_lines, strict=True):
+        yield _piece(lines, first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +217,12 @@ def _docstring_cell(lines: Sequence[str], node: ast.stmt) -> RawCell:
     parts = gallery.split_docstring(text)
     prose = to_markdown(parts[0]) if parts is not None else ast.literal_eval(text.strip())
     return RawCell("markdown", "", prose, node.lineno, node.lineno, {})
+
+
+def _prose_cell(lines: Sequence[str], node: ast.stmt) -> RawCell:
+    """Prose of a notebook, from the first line that says something."""
+    text = str(ast.literal_eval("\n".join(lines[node.lineno - 1 : node.end_lineno]).strip()))
+    return RawCell("markdown", "", text.strip("\n"), node.lineno, node.lineno, {})
 
 
 def _is_text(node: ast.stmt) -> bool:

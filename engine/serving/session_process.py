@@ -85,7 +85,9 @@ def _session(
     order: Open, outbox: Outbox, folder: str, keeper: Keeper | None
 ) -> tuple[Session, TextWriter]:
     """The session, and the memory for its text."""
-    lesson = replace(lesson_of(Path(order.path), order.written), asked=order.asked)
+    # As Python names a program's own file, from wherever its path was given.
+    path = Path(order.path).absolute()
+    lesson = replace(lesson_of(path, order.written), asked=order.asked)
     if order.origin is None:
         seed_all()
 

@@ -66,7 +66,9 @@ class HeavyDescriptor(Descriptor):
         self._left = _MANY
         self._counted_from = time.monotonic()
         # As a plain function, which is called a fifth faster than a method.
-        self.write = _writer(memory, self._write_counted)  # type: ignore[assignment,method-assign]
+        self.write = _writer(  # type: ignore[assignment,method-assign]
+            memory, self._write_counted, self._write_above
+        )
 
     def _write_counted(self, data: Buffer) -> int:
         with self._memory.lock:
@@ -75,20 +77,30 @@ class HeavyDescriptor(Descriptor):
             if self._left <= 0:
                 now = time.monotonic()
                 if now - self._counted_from < _SOON:
-                    self._memory.open()
+                    self._memory.open_soon()
                 self._left, self._counted_from = _MANY, now
         return count
 
+    def _write_above(self, data: Buffer) -> int:
+        """Write what the memory has no room for; the host, which that wakes, makes it empty."""
+        with self._memory.lock:
+            count = super().write(data)
+            self._memory.open_soon()
+        return count
 
-def _writer(memory: TextWriter, write: Callable[[Buffer], int]) -> Callable[[Buffer], int]:
-    """What puts text into the memory while that takes it, and otherwise calls `write`."""
+
+def _writer(
+    memory: TextWriter, write: Callable[[Buffer], int], write_above: Callable[[Buffer], int]
+) -> Callable[[Buffer], int]:
+    """What puts text into the memory while that takes it; else it is written, by one of the two."""
 
     def put_or_write(data: Buffer) -> int:
         if type(data) is bytes and NO_TEXT not in data:
             try:
                 return memory.put(data)
             except ValueError:
-                pass
+                if memory.is_open:
+                    return write_above(data)
         return write(data)
 
     return put_or_write

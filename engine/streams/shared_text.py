@@ -11,6 +11,7 @@ import mmap
 import struct
 import termios
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ NO_TEXT = 0xFF
 _END = bytes([NO_TEXT])
 TEXT = "printed"
 _SIZE = 1 << 18
+# How often, and how many seconds each time, what is to be read first is waited for.
+_LOOKS = 20
+_BETWEEN_LOOKS = 0.0005
 # Before the text stand two numbers: how often the memory was opened, and how much of what was put
 # since then has been taken.
 _NUMBER = struct.Struct("<Q")
@@ -95,6 +99,11 @@ class TextWriter:
         self.lock = threading.RLock()
         self.put: Callable[[Buffer], int] = _refuse
 
+    @property
+    def is_open(self) -> bool:
+        """Whether text may be put, as far as it fits."""
+        return self.put is not _refuse
+
     def open(self) -> None:
         """Let text be put, where all that was written before has been read."""
         if not self._is_ours or self._has_untaken_text or self._has_unread_pipe:
@@ -104,6 +113,16 @@ class TextWriter:
         memory[_TAKEN] = _NUMBER.pack(0)
         memory[_OPENED] = _NUMBER.pack(_read_number(memory, _OPENED) + 1)
         self.put = memory.write
+
+    def open_soon(self) -> None:
+        """Open it once the host has read what was written before, and wait for that a little."""
+        if not self._is_ours or identity_of(self._descriptor) != self._pipe:
+            return
+        for _ in range(_LOOKS):
+            self.open()
+            if self.is_open:
+                return
+            time.sleep(_BETWEEN_LOOKS)
 
     def close(self) -> None:
         """Let no more be put: what is written next goes by the pipe, and is read later."""

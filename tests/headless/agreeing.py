@@ -61,25 +61,29 @@ def assert_agrees(
         here = run_here(path, *behind)
         assert Ran(here.stdout, here.exit_code) == Ran(bare.stdout, bare.returncode), here.stderr
         return here
-    # What the lesson reads is what the engine's process inherits: it needs one of its own.
-    apart = _run([*command(path), *behind], form.given)
+    # What the lesson reads is what the engine's process inherits, as is the folder that its path
+    # is seen from: it needs one of its own.
+    apart = _run([*command(path.name), *behind], path.parent, form.given)
     assert Ran(apart.stdout, apart.returncode) == Ran(bare.stdout, bare.returncode), apart.stderr
     return apart
 
 
 def _bare(form: Form, path: Path) -> subprocess.CompletedProcess[str]:
     if form.cells is None:
-        return _run([sys.executable, str(path), *form.arguments], form.given)
+        named = str(path) if form.given is None else path.name
+        return _run([sys.executable, named, *form.arguments], path.parent, form.given)
     listed = path.with_suffix(".json")
     listed.write_text(json.dumps(form.cells), encoding="utf-8")
     program = path.with_suffix(".run.py")
     program.write_text(_CELLS, encoding="utf-8")
-    return _run([sys.executable, str(program), str(listed), *form.arguments], form.given)
+    arguments = [sys.executable, str(program), str(listed), *form.arguments]
+    return _run(arguments, path.parent, form.given)
 
 
-def _run(arguments: list[str], given: str | None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def _run(arguments: list[str], folder: Path, given: str | None) -> subprocess.CompletedProcess[str]:
+    ended = subprocess.run(
         arguments,
+        cwd=folder,
         input=given,
         stdin=subprocess.DEVNULL if given is None else None,
         capture_output=True,
@@ -88,3 +92,7 @@ def _run(arguments: list[str], given: str | None) -> subprocess.CompletedProcess
         timeout=TIME_OUT,
         check=False,
     )
+    if ended.returncode < 0:
+        # By a signal, as a shell tells it.
+        ended.returncode = 128 - ended.returncode
+    return ended

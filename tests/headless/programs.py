@@ -94,6 +94,8 @@ print("never")
         """
 import sys
 name = input("name: ")
+def shown(): pass
+print(shown.__code__.co_filename == __file__, __file__)
 for line in sys.stdin:
     print(name, line.strip())
 try:
@@ -170,6 +172,19 @@ raise SystemExit(5)
 """,
         "last, as",
     ),
+    "hooked.py": Form(
+        """
+import sys
+import traceback
+
+def told(kind, error, frames):
+    print(kind.__name__, error, [frame.lineno for frame in traceback.extract_tb(frames)])
+
+sys.excepthook = told
+raise ValueError("a mistake")
+""",
+        "ValueError a mistake [",
+    ),
     "names.py": Form(
         """
 print(sorted(name for name in globals() if not name.startswith("__")), "_" in globals())
@@ -177,8 +192,10 @@ try:
     get_ipython()
 except NameError:
     print("no notebook")
+import sys
+print("no prompt" if not hasattr(sys, "ps1") else sys.ps1)
 """,
-        "no notebook",
+        "no prompt",
     ),
     "signals.py": Form(
         """

@@ -211,7 +211,8 @@ class _Show:
                 self._page.say(words.format(**told), _REMARK)
             case Outcome.FAILED:
                 self._page.say(translate("{step} failed after {seconds}").format(**told), _BAD)
-                return ExitStatus.FAILED
+                is_interrupt = end.traceback is not None and end.traceback.is_interrupt
+                return ExitStatus.INTERRUPTED if is_interrupt else ExitStatus.FAILED
         return None
 
     def _tell_caught(self, caught: StopCaught) -> None:
@@ -243,7 +244,7 @@ class _Show:
         words = translate("{step} ended its process after {seconds}: {how}")
         how = death_words(died.death, translate)
         self._page.say(words.format(**told, how=how), _BAD)
-        return died.death.status if died.death.is_own_exit else ExitStatus.FAILED
+        return ExitStatus.FAILED if died.death.is_ours else died.death.status
 
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]

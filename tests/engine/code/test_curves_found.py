@@ -75,6 +75,16 @@ def test_a_scaled_cost_is_drawn_under_its_own_name() -> None:
     assert found_in("def step():\n    accelerator.backward(loss)") == {"loss"}
 
 
+def test_a_cost_that_is_summed_up_for_its_gradients_is_one_curve() -> None:
+    found = found_in("""
+        for batch in batches:
+            loss = f(batch)
+            loss.sum().backward()
+    """)
+
+    assert found == {"loss.sum()"}
+
+
 def test_what_is_logged_and_drawn_already_makes_no_second_curve() -> None:
     found = found_in("""
         for batch in batches:

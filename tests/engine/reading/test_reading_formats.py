@@ -52,7 +52,7 @@ def test_a_sphinx_gallery_script_is_a_lesson(tmp_path: Path, block: str) -> None
 
 def test_a_notebook_is_a_lesson_whose_lines_count_in_its_text(tmp_path: Path) -> None:
     text = notebook_of(
-        ("markdown", "# 제목\n\nA summary."),
+        ("markdown", "# 제목\n\n[![Open](badge.svg)](lesson.ipynb)\n\nA summary."),
         ("code", "# copy of w\nfirst = 1\n%timeit first"),
         ("code", "second = 2"),
         kernelspec={"language": "python", "name": "python3"},
@@ -108,6 +108,27 @@ def test_a_notebook_of_format_3_has_headings_for_its_steps(tmp_path: Path) -> No
     assert [step.title for step in lesson.steps] == ["Sums", "Step 2"]
     assert lesson.steps[0].cell is not None
     assert lesson.steps[0].cell.source == "a = 1\nb = 2"
+
+
+@pytest.mark.parametrize("language", ["python", "Python", "python3", ""])
+def test_what_other_programs_write_into_a_notebook_keeps_it_from_nothing(
+    tmp_path: Path, language: str
+) -> None:
+    cells = [
+        {"cell_type": "heading", "level": 1, "source": "Sums", "metadata": {}},
+        {"cell_type": "code", "source": "a = 1", "metadata": {"tags": "hide", "title": None}},
+        {"cell_type": "code", "input": "b = 2", "metadata": None},
+    ]
+    notebook = {
+        "nbformat": 4,
+        "metadata": {"kernelspec": {"name": "conda", "language": language}},
+        "cells": cells,
+    }
+
+    lesson = lesson_of(tmp_path, json.dumps(notebook), name="lesson.ipynb")
+
+    sources = [(step.title, step.cell and step.cell.source) for step in lesson.steps]
+    assert sources == [("Sums", "a = 1"), ("Step 2", "b = 2")]
 
 
 def test_a_notebooks_cells_are_its_own_also_in_another_process(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from remote import RemotePlayer
 from engine.protocol.events import SessionDied
 from engine.protocol.outcomes import Death
 from engine.protocol.status import Status
+from engine.streams.descriptors import HeavyDescriptor
 from engine.streams.shared_text import TextReader, TextWriter
 
 Play = Callable[..., RemotePlayer]
@@ -115,6 +117,23 @@ def test_the_memory_stays_closed_where_the_descriptor_leads_elsewhere(
 
     with pytest.raises(ValueError, match="closed"):
         writer.put(b"for the log")
+
+
+def test_memory_that_is_full_takes_text_again_once_the_host_has_read_it(
+    ends: tuple[TextReader, TextWriter], pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = ends
+    output = HeavyDescriptor("<stdout>", pipe[1], writer, is_terminal=False)
+    read: list[bytes] = []
+    monkeypatch.setattr(time, "sleep", lambda _: read.extend([reader.take(), os.read(pipe[0], 9)]))
+    writer.open()
+    writer.put(b"x" * 262_140)
+
+    output.write(b"no room!!")
+    output.write(b"again")
+
+    assert read == [b"x" * 262_140, b"no room!!"]
+    assert reader.take() == b"again"
 
 
 def test_what_does_not_fit_is_refused(ends: tuple[TextReader, TextWriter]) -> None:
