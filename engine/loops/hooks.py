@@ -11,7 +11,7 @@ from threading import get_ident
 
 from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, NOTE_HOOK, RAN_OUT_HOOK, WHILE_HOOK
 from engine.loops.lengths import known_length
-from engine.loops.recording import LoopRecord
+from engine.loops.loop_record import LoopRecord
 from engine.loops.runtime import NOBODY, LoopRuntime
 
 # A lesson may put anything into `builtins`; what advances its loops is this.

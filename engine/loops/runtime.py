@@ -14,12 +14,13 @@ from types import FrameType
 
 from engine.loops.forks import call_in_forked_child
 from engine.loops.instrument import LoopSite, NoteSite
+from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
 from engine.loops.outer import OuterIterations
 from engine.loops.passage import Passage
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
-from engine.loops.recording import LoopRecord, Recording
+from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
 from engine.protocol.frame import FrameRequest, OuterLoop, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
