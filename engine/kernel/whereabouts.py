@@ -48,7 +48,7 @@ class Whereabouts:
         place, loops = self.place, self._loops()
         if place is None or self._steps.under_way is None:
             return place
-        now = Place(place.step, loops.has_recorded, loops.position)
+        now = Place(place.step, loops.has_recorded, loops.position_by_now)
         return max(place, now)
 
     @property

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from itertools import repeat
+from operator import length_hint
 
 from engine.loops.instrument import LoopSite
+
+_MOST = sys.maxsize
 
 
 class LoopRecord:
@@ -14,6 +19,9 @@ class LoopRecord:
     can be the step's iterations: it records something, or nothing is recorded at all. Such an
     iteration counts unless one that counts ended within it since ``began_at``, so that of nested
     loops the innermost ones count. ``is_told`` says that the end of each is looked at.
+    Where one ``has_ticks``, they count its items as these are taken: that is done by C, and costs
+    next to nothing. So it ``may_go_unseen`` after its first iterations; then it ``is_behind``, and
+    how many items it has ``taken`` says how far it is.
     ``newest`` is what was last written of each watched name, or what that was before the loop; of
     a tensor, a reference that keeps nothing alive. ``noted`` is what has been noted in the
     iteration that runs, ``noted_at`` where, and ``has_unhooked`` whether loops that are not hooked
@@ -24,15 +32,20 @@ class LoopRecord:
         "began_at",
         "done",
         "frame",
+        "has_ticks",
         "has_unhooked",
+        "is_behind",
+        "is_in_generator",
         "is_told",
         "may_count",
+        "may_go_unseen",
         "newest",
         "noted",
         "noted_at",
         "paused_before",
         "site",
         "started",
+        "ticks",
         "total",
         "watched",
     )
@@ -51,3 +64,10 @@ class LoopRecord:
         self.noted: dict[str, object] = {}
         self.noted_at: set[tuple[int, str]] = set()
         self.is_told = self.has_unhooked = False
+        self.is_in_generator = self.has_ticks = self.may_go_unseen = self.is_behind = False
+        self.ticks = repeat(True, _MOST)
+
+    @property
+    def taken(self) -> int:
+        """How many items have been taken, where `ticks` counts them."""
+        return _MOST - length_hint(self.ticks)

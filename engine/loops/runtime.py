@@ -47,7 +47,7 @@ class LoopRuntime:
         self.sites: list[LoopSite] = []
         self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
-        self.read_values: Callable[[FrameType], None] | None = None
+        self._read_values: Callable[[FrameType], None] | None = None
         self._passage = passage
         self.gate = passage.gate
         self._recording = Recording(recorder)
@@ -111,6 +111,7 @@ class LoopRuntime:
 
     def finish(self) -> None:
         """End a step: from here on its loops, should any still run, are not hooked."""
+        self.catch_up()
         self.running.settle(self._active[0])
         self.thread = NOBODY
         floor = self._active[0]
@@ -126,6 +127,25 @@ class LoopRuntime:
     def has_recorded(self) -> bool:
         """Whether a loop of the running step has begun that records watched names."""
         return self._has_recorded
+
+    @property
+    def position_by_now(self) -> int:
+        """The position, also while iterations go by unseen; for any thread."""
+        behind = [one for one in (*self._active,) if one.is_behind and one.may_count]
+        unseen = (one.taken - 1 - one.done - (self.position != one.began_at) for one in behind)
+        return self.position + sum(max(count, 0) for count in unseen)
+
+    @property
+    def read_values(self) -> Callable[[FrameType], None] | None:
+        """What is called where an iteration has ended that counts, if anything is."""
+        return self._read_values
+
+    @read_values.setter
+    def read_values(self, read: Callable[[FrameType], None] | None) -> None:
+        self._read_values = read
+        if read is not None:
+            for record in (*self._active,):
+                record.is_told = True
 
     @property
     def starts(self) -> int:
@@ -184,6 +204,10 @@ class LoopRuntime:
 
     def complete(self, record: LoopRecord) -> None:
         """End an iteration of a loop; called by the hook that the lesson's own frame has called."""
+        if record.is_behind:
+            self.catch_up_with(record, record.taken - 1)
+        elif record.is_in_generator:
+            self.catch_up()
         record.done += 1
         if self.thread == NOBODY:
             # One of the run's own generators that something else advances.
@@ -207,8 +231,11 @@ class LoopRuntime:
             record.has_unhooked = False
         if counts and record.done <= _FIRST and self.see_iteration is not None:
             self.see_iteration(sys._getframe(2))
-        if counts and self.read_values is not None:
-            self.read_values(sys._getframe(2))
+        if counts and self._read_values is not None:
+            self._read_values(sys._getframe(2))
+        if record.may_go_unseen:
+            record.is_told = record.done < _FIRST or self._read_values is not None
+            record.is_behind = not record.is_told
         if self._active[-1] is not record:
             self.running.settle(record)
         if has_counted and not counts and self._active[1] is record:
@@ -219,6 +246,29 @@ class LoopRuntime:
             counting = counts or self._left_early
             self._pass_gate(record, counting=counting, outermost=is_outermost)
         self._left_early = False
+
+    def catch_up(self) -> None:
+        """Count what has gone by unseen in the loops that run, each of them amid an iteration."""
+        for record in (*self._active,):
+            if record.is_behind:
+                self.catch_up_with(record, record.taken - 1)
+
+    def catch_up_with(self, record: LoopRecord, ended: int) -> None:
+        """Count the iterations of a loop that have gone by unseen, up to the `ended`th.
+
+        What counts within one of them begins with a catching up, so it was the first that had any.
+        """
+        if not record.is_behind or record.done >= ended:
+            return
+        if record.may_count:
+            if self.position != record.began_at:
+                record.done += 1
+                if self._active[1] is record:
+                    self._outer.end(record, self.position)
+            self.position += ended - record.done
+        record.done, record.began_at = ended, self.position
+        if self._active[-1] is not record:
+            self.running.settle(record)
 
     def leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
@@ -258,6 +308,7 @@ class LoopRuntime:
         numbers = self._notes.numbers_in(value, number)
         if not numbers:
             return
+        self.catch_up()
         floor, *running = self._active
         found, is_in_library = loop_around(running, frame, self.notes[number].skips)
         record = found or floor
@@ -272,7 +323,7 @@ class LoopRuntime:
             return
         self._begin_to_record(record)
         self._noting.add(id(record.site))
-        record.is_told = True
+        record.is_told, record.may_go_unseen, record.is_behind = True, False, False
         record.may_count = record.may_count or not self._recording.happens_within(record.site)
 
     def _end_unhooked(self, record: LoopRecord) -> None:
@@ -289,8 +340,8 @@ class LoopRuntime:
             record.site = called_site(frame)
         if self.position <= _FIRST and self.see_iteration is not None:
             self.see_iteration(frame)
-        if self.read_values is not None:
-            self.read_values(frame)
+        if self._read_values is not None:
+            self._read_values(frame)
         if self.gate.attention:
             self._stand, self.start = Stand.ITERATION_ENDS, 0
             self._pass_gate(record, counting=True, outermost=is_floor)
@@ -300,6 +351,7 @@ class LoopRuntime:
 
     def push(self, record: LoopRecord) -> None:
         """Begin a loop, within those that run."""
+        self.catch_up()
         record.began_at = self.position
         record.paused_before = self.gate.paused_seconds
         if self._recording.concerns(record.site):
@@ -308,6 +360,11 @@ class LoopRuntime:
         record.may_count = self._may_count(record)
         self._active.append(record)
         self.passes.open(record)
+        # Known from here on: it costs less than to look again at each boundary.
+        is_told = bool(record.watched) or self.stands_around(record) or record.is_in_generator
+        record.is_told = is_told or record.may_count
+        record.may_go_unseen = record.has_ticks and record.may_count and not is_told
+        record.is_behind = record.has_ticks and not record.is_told
         if not record.may_count:
             return
         self._starts = self.starts + 1
