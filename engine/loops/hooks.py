@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR
+from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_OPTIMIZED
 from itertools import compress
 from threading import get_ident
 from types import FrameType
@@ -155,6 +155,9 @@ class LoopHooks:
 
 def _begun(site: LoopSite, length: int | None, frame: FrameType) -> LoopRecord:
     """The record of a loop that begins in the lesson's `frame`."""
-    record = LoopRecord(site, length, id(frame))
-    record.is_in_generator = bool(frame.f_code.co_flags & _WAITS_AMID)
+    flags = frame.f_code.co_flags
+    # A function's names are looked for anew each time: they are a copy, or stand for its frame.
+    names = None if flags & CO_OPTIMIZED else frame.f_locals
+    record = LoopRecord(site, length, id(frame), names)
+    record.is_in_generator = bool(flags & _WAITS_AMID)
     return record

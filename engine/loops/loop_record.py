@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from itertools import repeat
 from operator import length_hint
 
@@ -15,7 +16,8 @@ _MOST = sys.maxsize
 class LoopRecord:
     """One activation of a loop: how far it is, and what it writes down at each boundary.
 
-    ``frame`` is the identity of the frame that it runs in. ``may_count`` says that its iterations
+    ``frame`` is the identity of the frame that it runs in, ``names`` that frame's names, where they
+    are a dictionary that stays the same. ``may_count`` says that its iterations
     can be the step's iterations: it records something, or nothing is recorded at all. Such an
     iteration counts unless one that counts ended within it since ``began_at``, so that of nested
     loops the innermost ones count. ``is_told`` says that the end of each is looked at.
@@ -39,6 +41,7 @@ class LoopRecord:
         "is_told",
         "may_count",
         "may_go_unseen",
+        "names",
         "newest",
         "noted",
         "noted_at",
@@ -50,9 +53,16 @@ class LoopRecord:
         "watched",
     )
 
-    def __init__(self, site: LoopSite, total: int | None, frame: int) -> None:
+    def __init__(
+        self,
+        site: LoopSite,
+        total: int | None,
+        frame: int,
+        names: Mapping[str, object] | None = None,
+    ) -> None:
         self.site = site
         self.frame = frame
+        self.names = names
         self.total = total
         self.done = 0
         self.started = time.perf_counter()

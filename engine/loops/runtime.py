@@ -212,40 +212,50 @@ class LoopRuntime:
         if self.thread == NOBODY:
             # One of the run's own generators that something else advances.
             return
-        counts = record.may_count and self.position == record.began_at
+        position = self.position
+        counts = record.may_count and position == record.began_at
         if counts:
-            self.position += 1
-        has_counted = self.position != record.began_at
-        record.began_at = self.position
+            self.position = position = position + 1
+        has_counted = position != record.began_at
         if record.watched:
             # The learner's own frame is two calls away: the hook's, and this one's.
-            names = sys._getframe(2).f_locals
-            self._recording.write(record, record.watched, names, self.position)
+            names = record.names or sys._getframe(2).f_locals
+            self._recording.write(record, record.watched, names, position)
         if record.noted:
-            if record.has_unhooked and not counts:
-                # The last iteration of a loop that is not hooked has ended with this one.
-                self.position += 1
-                self._left_early = True
-            self._recording.write_noted(record, self.position)
-            record.began_at = self.position
-            record.has_unhooked = False
-        if counts and record.done <= _FIRST and self.see_iteration is not None:
-            self.see_iteration(sys._getframe(2))
-        if counts and self._read_values is not None:
-            self._read_values(sys._getframe(2))
+            position = self._write_noted(record, counts=counts)
+        record.began_at = position
+        if counts and (self._read_values is not None or record.done <= _FIRST):
+            self._see(record, sys._getframe(2))
         if record.may_go_unseen:
             record.is_told = record.done < _FIRST or self._read_values is not None
             record.is_behind = not record.is_told
         if self._active[-1] is not record:
             self.running.settle(record)
         if has_counted and not counts and self._active[1] is record:
-            self._outer.end(record, self.position)
+            self._outer.end(record, position)
         if self.gate.attention:
             self._stand, self.start = Stand.ITERATION_ENDS, 0
             is_outermost = has_counted and self._active[1] is record
             counting = counts or self._left_early
             self._pass_gate(record, counting=counting, outermost=is_outermost)
         self._left_early = False
+
+    def _write_noted(self, record: LoopRecord, *, counts: bool) -> int:
+        """Write what an iteration has noted that `counts` or not; the position of it."""
+        if record.has_unhooked and not counts:
+            # The last iteration of a loop that is not hooked has ended with this one.
+            self.position += 1
+            self._left_early = True
+        self._recording.write_noted(record, self.position)
+        record.has_unhooked = False
+        return self.position
+
+    def _see(self, record: LoopRecord, frame: FrameType) -> None:
+        """Have an iteration looked at that counts and has ended in the lesson's `frame`."""
+        if record.done <= _FIRST and self.see_iteration is not None:
+            self.see_iteration(frame)
+        if self._read_values is not None:
+            self._read_values(frame)
 
     def catch_up(self) -> None:
         """Count what has gone by unseen in the loops that run, each of them amid an iteration."""
