@@ -135,7 +135,7 @@ class LoopHooks:
                 if gate.attention or record.is_told:
                     runtime.complete(record)
         except StopIteration:
-            runtime.catch_up_with(record, record.taken)
+            runtime.counting.catch_up_with(record, record.taken)
             return
         except GeneratorExit:
             self._close_amid(record, sys._getframe(1))
@@ -148,7 +148,7 @@ class LoopHooks:
         """End a loop that the lesson's own `frame` has left by break, return or an error."""
         runtime = self._runtime
         if get_ident() == runtime.thread:
-            runtime.catch_up_with(record, record.taken - 1)
+            runtime.counting.catch_up_with(record, record.taken - 1)
             runtime.passes.close(record, is_amid=True)
             runtime.leave(record, frame.f_locals)
 

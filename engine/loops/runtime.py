@@ -12,17 +12,17 @@ from dataclasses import replace
 from threading import get_ident
 from types import FrameType
 
+from engine.loops.counting import Counting
 from engine.loops.forks import call_in_forked_child
 from engine.loops.instrument import LoopSite, NoteSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
-from engine.loops.outer import OuterIterations
 from engine.loops.passage import Passage
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
 from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
-from engine.protocol.frame import FrameRequest, OuterLoop, SeriesSnapshot
+from engine.protocol.frame import FrameRequest, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
 
 NOBODY = -1
@@ -35,17 +35,14 @@ _FIRST = 12
 class LoopRuntime:
     """What `LoopHooks` tells of one namespace's loops becomes counts, records and boundaries.
 
-    ``position`` is how many iterations of the running step counted; where a step records anything,
-    those before its first recording loop do not. ``thread`` is the worker's that called `begin`:
-    it alone is hooked. ``see_iteration`` is called with the learner's own frame where one of a
-    loop's first iterations has ended that counts, and ``read_values`` where any has.
+    ``thread`` is the worker's that called `begin`: it alone is hooked. ``see_iteration`` is called
+    with the learner's own frame where one of a loop's first iterations has ended that counts.
     """
 
     def __init__(
         self, passage: Passage, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
-        self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
         self._read_values: Callable[[FrameType], None] | None = None
         self._passage = passage
@@ -62,10 +59,8 @@ class LoopRuntime:
         self._active = self.running.records
         # The loops that have noted something.
         self._noting: set[int] = set()
-        self._outer = OuterIterations()
+        self.counting = Counting(self.running)
         self.passes = Passes()
-        # How many loops have begun since the position became what it is, as far as they count.
-        self._starts = self._starts_at = 0
         self.start = 0
         # What the newest boundary was that the gate was passed at.
         self._stand = Stand.STEP_BEGINS
@@ -91,11 +86,10 @@ class LoopRuntime:
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
-        self.position = 0
-        self._outer.begin()
+        self.counting.begin()
         self.passes.clear()
         self._stand = Stand.STEP_BEGINS
-        self._starts = self._starts_at = self.start = 0
+        self.start = 0
         self._noting.clear()
         self.running.begin()
 
@@ -111,7 +105,7 @@ class LoopRuntime:
 
     def finish(self) -> None:
         """End a step: from here on its loops, should any still run, are not hooked."""
-        self.catch_up()
+        self.counting.catch_up()
         self.running.settle(self._active[0])
         self.thread = NOBODY
         floor = self._active[0]
@@ -124,16 +118,14 @@ class LoopRuntime:
         self.gate.attention = False
 
     @property
+    def position(self) -> int:
+        """How many iterations of the running step counted."""
+        return self.counting.position
+
+    @property
     def has_recorded(self) -> bool:
         """Whether a loop of the running step has begun that records watched names."""
         return self._has_recorded
-
-    @property
-    def position_by_now(self) -> int:
-        """The position, also while iterations go by unseen; for any thread."""
-        behind = [one for one in (*self._active,) if one.is_behind and one.may_count]
-        unseen = (one.taken - 1 - one.done - (self.position != one.began_at) for one in behind)
-        return self.position + sum(max(count, 0) for count in unseen)
 
     @property
     def read_values(self) -> Callable[[FrameType], None] | None:
@@ -147,22 +139,9 @@ class LoopRuntime:
             for record in (*self._active,):
                 record.is_told = True
 
-    @property
-    def starts(self) -> int:
-        """How many loops that count have begun since the newest iteration ended that does."""
-        return self._starts if self._starts_at == self.position else 0
-
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """What the watched names were at each iteration until now."""
         return self._recording.curves()
-
-    def outer_loop(self) -> OuterLoop | None:
-        """Where the outermost loop's iterations ended; None where no loop within it counts."""
-        return self._outer.told(self.running.outermost)
-
-    def outer_before(self) -> int | None:
-        """Where the outermost loop's newest iteration ended that ended before now; None if none."""
-        return self._outer.before(self.position)
 
     @property
     def stand(self) -> Stand:
@@ -205,17 +184,17 @@ class LoopRuntime:
     def complete(self, record: LoopRecord) -> None:
         """End an iteration of a loop; called by the hook that the lesson's own frame has called."""
         if record.is_behind:
-            self.catch_up_with(record, record.taken - 1)
+            self.counting.catch_up_with(record, record.taken - 1)
         elif record.is_in_generator:
-            self.catch_up()
+            self.counting.catch_up()
         record.done += 1
         if self.thread == NOBODY:
             # One of the run's own generators that something else advances.
             return
-        position = self.position
+        position = self.counting.position
         counts = record.may_count and position == record.began_at
         if counts:
-            self.position = position = position + 1
+            self.counting.position = position = position + 1
         has_counted = position != record.began_at
         if record.watched:
             # The learner's own frame is two calls away: the hook's, and this one's.
@@ -232,7 +211,7 @@ class LoopRuntime:
         if self._active[-1] is not record:
             self.running.settle(record)
         if has_counted and not counts and self._active[1] is record:
-            self._outer.end(record, position)
+            self.counting.end_outermost(record)
         if self.gate.attention:
             self._stand, self.start = Stand.ITERATION_ENDS, 0
             is_outermost = has_counted and self._active[1] is record
@@ -244,7 +223,7 @@ class LoopRuntime:
         """Write what an iteration has noted that `counts` or not; the position of it."""
         if record.has_unhooked and not counts:
             # The last iteration of a loop that is not hooked has ended with this one.
-            self.position += 1
+            self.counting.position += 1
             self._left_early = True
         self._recording.write_noted(record, self.position)
         record.has_unhooked = False
@@ -257,29 +236,6 @@ class LoopRuntime:
         if self._read_values is not None:
             self._read_values(frame)
 
-    def catch_up(self) -> None:
-        """Count what has gone by unseen in the loops that run, each of them amid an iteration."""
-        for record in (*self._active,):
-            if record.is_behind:
-                self.catch_up_with(record, record.taken - 1)
-
-    def catch_up_with(self, record: LoopRecord, ended: int) -> None:
-        """Count the iterations of a loop that have gone by unseen, up to the `ended`th.
-
-        What counts within one of them begins with a catching up, so it was the first that had any.
-        """
-        if not record.is_behind or record.done >= ended:
-            return
-        if record.may_count:
-            if self.position != record.began_at:
-                record.done += 1
-                if self._active[1] is record:
-                    self._outer.end(record, self.position)
-            self.position += ended - record.done
-        record.done, record.began_at = ended, self.position
-        if self._active[-1] is not record:
-            self.running.settle(record)
-
     def leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
         unwritten = self._recording.unwritten(record, names)
@@ -287,7 +243,7 @@ class LoopRuntime:
             return
         is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
         if record.may_count and not is_counted:
-            self.position += 1
+            self.counting.position += 1
             self._left_early = True
         record.done += 1
         self._recording.write(record, unwritten, names, self.position)
@@ -318,7 +274,7 @@ class LoopRuntime:
         numbers = self._notes.numbers_in(value, number)
         if not numbers:
             return
-        self.catch_up()
+        self.counting.catch_up()
         floor, *running = self._active
         found, is_in_library = loop_around(running, frame, self.notes[number].skips)
         record = found or floor
@@ -339,7 +295,7 @@ class LoopRuntime:
     def _end_unhooked(self, record: LoopRecord) -> None:
         """End an iteration of a loop that is not hooked, within `record`: it counts."""
         self._begin_to_record(record)
-        self.position += 1
+        self.counting.position += 1
         self._recording.write_noted(record, self.position)
 
     def _pass_unhooked(self, record: LoopRecord, frame: FrameType) -> None:
@@ -361,7 +317,7 @@ class LoopRuntime:
 
     def push(self, record: LoopRecord) -> None:
         """Begin a loop, within those that run."""
-        self.catch_up()
+        self.counting.catch_up()
         record.began_at = self.position
         record.paused_before = self.gate.paused_seconds
         if self._recording.concerns(record.site):
@@ -377,10 +333,9 @@ class LoopRuntime:
         record.is_behind = record.has_ticks and not record.is_told
         if not record.may_count:
             return
-        self._starts = self.starts + 1
-        self._starts_at = self.position
+        starts = self.counting.note_start()
         if self.gate.attention:
-            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else self._starts
+            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else starts
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
@@ -393,7 +348,7 @@ class LoopRuntime:
             self._pass_gate(record, counting=True, outermost=False)
         elif self._passage.holds_at_starts:
             self._passage.pass_start(
-                self.take_frame, (self._has_recorded, self.position, self._starts)
+                self.take_frame, (self._has_recorded, self.position, self.counting.starts)
             )
 
     def _may_count(self, record: LoopRecord) -> bool:
@@ -410,10 +365,7 @@ class LoopRuntime:
         if self._has_recorded:
             return
         self._has_recorded = True
-        self.position = self._starts = 0
-        self._outer.begin()
-        for other in (*self._active, record):
-            other.began_at = 0
+        self.counting.begin_again(record)
 
     def stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""

@@ -128,7 +128,7 @@ def told_of(text: str, gate: Gate, folder: Path) -> list[object]:
     lesson = lesson_from(text, folder)
     shell, loops = hooked_shell(lesson, gate)
     told: list[object] = []
-    shell.add_names({"tell": lambda: told.append(loops.position_by_now)})
+    shell.add_names({"tell": lambda: told.append(loops.counting.by_now)})
     cell = lesson.steps[0].cell
     assert cell is not None
     loops.begin((), shell.namespace)
@@ -136,5 +136,5 @@ def told_of(text: str, gate: Gate, folder: Path) -> list[object]:
     loops.finish()
     shell.close()
     assert error is None
-    told += [loops.position, loops.outer_before(), loops.running.progress()[0].done]
+    told += [loops.position, loops.counting.outer_before(), loops.running.progress()[0].done]
     return told
