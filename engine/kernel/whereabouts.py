@@ -40,7 +40,7 @@ class Whereabouts:
     @property
     def starts(self) -> int:
         """How many loops have begun since the newest iteration ended."""
-        return self._loops().starts
+        return self._loops().counting.starts
 
     @property
     def place_now(self) -> Place | None:
@@ -48,7 +48,7 @@ class Whereabouts:
         place, loops = self.place, self._loops()
         if place is None or self._steps.under_way is None:
             return place
-        now = Place(place.step, loops.has_recorded, loops.position)
+        now = Place(place.step, loops.has_recorded, loops.counting.by_now)
         return max(place, now)
 
     @property

@@ -7,15 +7,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_OPTIMIZED
+from itertools import compress
 from threading import get_ident
+from types import FrameType
 
-from engine.loops.instrument import FOR_HOOK, LEAVE_HOOK, NOTE_HOOK, RAN_OUT_HOOK, WHILE_HOOK
-from engine.loops.lengths import known_length
-from engine.loops.recording import LoopRecord
+from engine.loops.instrument import (
+    FOR_HOOK,
+    LEAVE_HOOK,
+    NOTE_HOOK,
+    RAN_OUT_HOOK,
+    WHILE_HOOK,
+    LoopSite,
+)
+from engine.loops.lengths import known_length, runs_no_code
+from engine.loops.loop_record import LoopRecord
 from engine.loops.runtime import NOBODY, LoopRuntime
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
 _next = next
+_WAITS_AMID = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 
 class LoopHooks:
@@ -51,17 +62,21 @@ class LoopHooks:
             length = known_length(iterable)
         finally:
             runtime.thread = thread
-        record = LoopRecord(runtime.sites[number], length, id(sys._getframe(1)))
-        return self._iterate(iterator, record)
+        record = _begun(runtime.sites[number], length, sys._getframe(1))
+        if record.is_in_generator or not runs_no_code(iterable):
+            return self._iterate(iterator, record)
+        record.has_ticks = True
+        return self._iterate_plainly(compress(iterator, record.ticks), record)
 
     def while_loop(self, number: int) -> bool:
         """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
         if get_ident() != self._runtime.thread:
             return True
-        key = (id(sys._getframe(1)), number)
+        frame = sys._getframe(1)
+        key = (id(frame), number)
         record = self._whiles.get(key)
         if record is None:
-            record = self._whiles[key] = LoopRecord(self._runtime.sites[number], None, key[0])
+            record = self._whiles[key] = _begun(self._runtime.sites[number], None, frame)
             self._runtime.push(record)
         else:
             self._runtime.complete(record)
@@ -92,8 +107,6 @@ class LoopHooks:
         runtime = self._runtime
         runtime.push(record)
         active, gate = runtime.running.records, runtime.gate
-        # Known from here on: it costs less than to look again at each boundary.
-        record.is_told |= bool(record.watched) or record.may_count or runtime.stands_around(record)
         try:
             while True:
                 # The value is never a local of this frame: it must die when the lesson lets it go.
@@ -105,11 +118,46 @@ class LoopHooks:
         except StopIteration:
             return
         except GeneratorExit:
-            # Closed where it was left, by break, return or an error: in the lesson's own frame.
-            if get_ident() == runtime.thread:
-                runtime.passes.close(record, is_amid=True)
-                runtime.leave(record, sys._getframe(1).f_locals)
+            self._close_amid(record, sys._getframe(1))
             raise
         finally:
             runtime.passes.close(record, is_amid=False)
             runtime.running.drop(record)
+
+    def _iterate_plainly(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
+        """As `_iterate`, over items that come by no code, each with a tick of the record's."""
+        runtime = self._runtime
+        runtime.push(record)
+        gate = runtime.gate
+        try:
+            while True:
+                yield _next(iterator)
+                if gate.attention or record.is_told:
+                    runtime.complete(record)
+        except StopIteration:
+            runtime.counting.catch_up_with(record, record.taken)
+            return
+        except GeneratorExit:
+            self._close_amid(record, sys._getframe(1))
+            raise
+        finally:
+            runtime.passes.close(record, is_amid=False)
+            runtime.running.drop(record)
+
+    def _close_amid(self, record: LoopRecord, frame: FrameType) -> None:
+        """End a loop that the lesson's own `frame` has left by break, return or an error."""
+        runtime = self._runtime
+        if get_ident() == runtime.thread:
+            runtime.counting.catch_up_with(record, record.taken - 1)
+            runtime.passes.close(record, is_amid=True)
+            runtime.leave(record, frame.f_locals)
+
+
+def _begun(site: LoopSite, length: int | None, frame: FrameType) -> LoopRecord:
+    """The record of a loop that begins in the lesson's `frame`."""
+    flags = frame.f_code.co_flags
+    # A function's names are looked for anew each time: they are a copy, or stand for its frame.
+    names = None if flags & CO_OPTIMIZED else frame.f_locals
+    record = LoopRecord(site, length, id(frame), names)
+    record.is_in_generator = bool(flags & _WAITS_AMID)
+    return record

@@ -1,4 +1,4 @@
-"""How many iterations a loop will make, where that can be known without running learner's code."""
+"""What is known of a loop's iterable without running learner's code, such as its length."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _HINTED = frozenset(
         *(reversed(empty) for empty in (list[Any](), _DICT, *_VIEWS, range(0))),
     )
 )
+# What gives its items without running any code, and never fails.
+_LINED_UP: tuple[Any, ...] = ((), [], range(0))
+_PLAIN = frozenset(id(type(one)) for one in (*_LINED_UP, *map(iter, _LINED_UP)))
 # What torch calls a dataset of which it asks for items by their number.
 _OF_ITEMS = 0
 _LOADER_PARTS = ("dataset", "_dataset", "sampler", "batch_sampler", "_index_sampler")
@@ -46,6 +49,12 @@ def known_length(iterable: object) -> int | None:
         case "torch" if kind.__module__ == "torch" and kind.__name__ == "Tensor":
             return _first_dimension(iterable)
     return None
+
+
+def runs_no_code(iterable: object) -> bool:
+    """Whether nothing but a list, a tuple or a range is gone through, also by enumerate."""
+    kind = type(iterable)
+    return id(type(_parts(iterable)[0]) if kind is enumerate else kind) in _PLAIN
 
 
 def _parts(iterable: Any) -> tuple[object, ...]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 
 from engine.loops.instrument import LoopSite, NoteSite
-from engine.loops.recording import MISSING, LoopRecord
+from engine.loops.loop_record import LoopRecord
+from engine.loops.recording import MISSING
 
 # What only passes a call on, such as an optimizer that calls a closure several times.
 _PASSES_ON = re.compile(r"[/\\](torch|functools\.py|contextlib\.py)")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 import numpy as np
 
-from engine.loops.recording import LoopRecord
+from engine.loops.loop_record import LoopRecord
 from engine.protocol.frame import OuterLoop
 
 _MOST_ENDS = 4_096

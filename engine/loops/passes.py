@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.loops.recording import LoopRecord
+from engine.loops.loop_record import LoopRecord
 from engine.protocol.places import LoopPass
 
 

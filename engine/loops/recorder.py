@@ -6,7 +6,7 @@ nothing here is locked. Snapshots are copies, and may go to any thread.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
 from typing import Any
 
 import numpy as np
@@ -49,14 +49,6 @@ class Recorder:
         """Append `value` at `position` to the series called `name`, as `Series.append` does."""
         self.series(name).append(position, value)
 
-    def record_many(self, waiting: Sequence[tuple[str, int, object]]) -> None:
-        """As `record`, each name, position and value in turn."""
-        for name in dict.fromkeys(one[0] for one in waiting):
-            series = self.series(name)
-            series.extend(
-                [(position, value) for other, position, value in waiting if other == name]
-            )
-
     def snapshot(self) -> tuple[SeriesSnapshot, ...]:
         """A copy of every series, with everything appended so far in it."""
         return tuple(series.snapshot() for series in self._series.values())
@@ -71,11 +63,15 @@ class Series:
 
     The newest 16,384 values are kept one by one, and all values in at most 2,048 buckets of equal
     width, which doubles when they are full: less than 1 MiB whatever the number of values.
+
+    ``positions`` and ``values`` wait for the next `drain`. A float may be put there without
+    `append`, where even that call costs too much; then `PENDING` is to be kept to.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._pending: list[tuple[int, Any]] = []
+        self.positions = array("q")
+        self.values: list[Any] = []
         self._newest = _Newest()
         self._buckets = _Buckets()
         self._finite: Span | None = None
@@ -96,27 +92,17 @@ class Series:
                 self._reject(not_one_number(value))
                 return
             value = kept
-        self._pending.append((position, value))
-        if len(self._pending) >= PENDING:
-            self.drain()
-
-    def extend(self, values: Sequence[tuple[int, object]]) -> None:
-        """Append each value at its position; many floats at once cost little more than one."""
-        if {type(value) for _, value in values} != {float}:
-            for position, value in values:
-                self.append(position, value)
-            return
-        self._pending.extend(values)
-        if len(self._pending) >= PENDING:
+        self.positions.append(position)
+        self.values.append(value)
+        if len(self.values) >= PENDING:
             self.drain()
 
     def drain(self) -> None:
         """Move what is pending into numpy: its tensors cross from their device in one transfer."""
-        if not self._pending:
+        if not self.values:
             return
-        pending, self._pending = self._pending, []
-        numbers, values = zip(*pending, strict=True)
-        positions: Positions = np.array(numbers, dtype=np.int64)
+        positions: Positions = np.array(self.positions, dtype=np.int64)
+        values, self.positions, self.values = self.values, array("q"), []
         floats, refused = as_floats(values)
         if refused:
             self._reject(next(iter(refused.values())))

@@ -7,14 +7,14 @@ themselves (`engine/loops/recorder.py`).
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine.loops.instrument import LoopSite
-from engine.loops.recorder import Recorder
+from engine.loops.loop_record import LoopRecord
+from engine.loops.recorder import PENDING, Recorder, Series
 from engine.protocol.frame import SeriesSnapshot
 from engine.values.peeking import is_tensor, looking_only
 from engine.values.scalars import kept_apart
@@ -23,54 +23,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 MISSING = object()
-_MOST_WAITING = 512
 _MOST_NOTED = 12
-
-
-class LoopRecord:
-    """One activation of a loop: how far it is, and what it writes down at each boundary.
-
-    ``frame`` is the identity of the frame that it runs in. ``may_count`` says that its iterations
-    can be the step's iterations: it records something, or nothing is recorded at all. Such an
-    iteration counts unless one that counts ended within it since ``began_at``, so that of nested
-    loops the innermost ones count. ``is_told`` says that the end of each is looked at.
-    ``newest`` is what was last written of each watched name, or what that was before the loop; of
-    a tensor, a reference that keeps nothing alive. ``noted`` is what has been noted in the
-    iteration that runs, ``noted_at`` where, and ``has_unhooked`` whether loops that are not hooked
-    have iterated within it.
-    """
-
-    __slots__ = (
-        "began_at",
-        "done",
-        "frame",
-        "has_unhooked",
-        "is_told",
-        "may_count",
-        "newest",
-        "noted",
-        "noted_at",
-        "paused_before",
-        "site",
-        "started",
-        "total",
-        "watched",
-    )
-
-    def __init__(self, site: LoopSite, total: int | None, frame: int) -> None:
-        self.site = site
-        self.frame = frame
-        self.total = total
-        self.done = 0
-        self.started = time.perf_counter()
-        self.paused_before = 0.0
-        self.may_count = False
-        self.began_at = 0
-        self.watched: tuple[str, ...] = ()
-        self.newest: dict[str, object] = {}
-        self.noted: dict[str, object] = {}
-        self.noted_at: set[tuple[int, str]] = set()
-        self.is_told = self.has_unhooked = False
 
 
 class Recording:
@@ -78,8 +31,6 @@ class Recording:
 
     What a step watches is what its author names, else what each loop guesses; ``takes_notes`` says
     that notes are taken. What is guessed and is no number is passed over without a word.
-
-    What is written waits here first, as it came, and goes to the curves many values at a time.
     """
 
     def __init__(self, recorder: Recorder) -> None:
@@ -88,7 +39,7 @@ class Recording:
         self._asked: tuple[str, ...] = ()
         self.takes_notes = True
         self._namespace: Mapping[str, object] = {}
-        self._waiting: list[tuple[str, int, object]] = []
+        self._series: dict[str, Series] = {}
         self._noted_names: set[str] = set()
         self._tensor_type: Any = None
 
@@ -105,13 +56,12 @@ class Recording:
         self._watch, self._asked = watch, asked
         self.takes_notes = watch is None
         self._namespace = namespace
-        self._waiting.clear()
+        self._series.clear()
         self._noted_names.clear()
         self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """A copy of every curve, with everything written so far in it."""
-        self._send()
         return self._recorder.snapshot()
 
     def concerns(self, site: LoopSite) -> bool:
@@ -170,11 +120,9 @@ class Recording:
         """Keep what a loop has noted since its last boundary, but for the names that it watches."""
         for name, value in record.noted.items():
             if name not in record.watched and self._has_room_for(name):
-                self._waiting.append((name, position, value))
+                self._recorder.record(name, position, value)
         record.noted.clear()
         record.noted_at.clear()
-        if len(self._waiting) >= _MOST_WAITING:
-            self._send()
 
     def _has_room_for(self, name: str) -> bool:
         """Whether a noted name can have a curve; too many of them would be told from none."""
@@ -195,23 +143,36 @@ class Recording:
         for name in watched:
             value: Any = names.get(name, MISSING)
             kind = type(value)
-            if kind is self._tensor_type and value.is_cpu and not value.dim():
+            if kind is float:
+                number = newest = value
+            elif kind is self._tensor_type and value.is_cpu and not value.dim():
                 # Read at once: no device is waited for, and to keep a tensor costs more.
                 try:
-                    number = value.tolist()
+                    number, newest = value.tolist(), ref(value)
                 except RuntimeError:  # it has no values of its own: it stands for others
                     number = None
-                if type(number) is float:
-                    record.newest[name] = ref(value)
-                    self._waiting.append((name, position, number))
-                    continue
-            if kind is not float:
-                value = self._apart(record, name, self._value_of(name, names), position)
-            if value is not MISSING:
-                record.newest[name] = value
-                self._waiting.append((name, position, value))
-        if len(self._waiting) >= _MOST_WAITING:
-            self._send()
+            else:
+                number = None
+            if type(number) is float:
+                record.newest[name] = newest
+                series = self._series.get(name)
+                if series is None:
+                    series = self._series[name] = self._recorder.series(name)
+                series.positions.append(position)
+                series.values.append(number)
+                if len(series.values) >= PENDING:
+                    series.drain()
+            else:
+                self._write_apart(record, name, names, position)
+
+    def _write_apart(
+        self, record: LoopRecord, name: str, names: Mapping[str, object], position: int
+    ) -> None:
+        """Keep what is neither a float nor a tensor that can be read at once."""
+        value = self._apart(record, name, self._value_of(name, names), position)
+        if value is not MISSING:
+            record.newest[name] = value
+            self._recorder.record(name, position, value)
 
     def _apart(self, record: LoopRecord, name: str, value: object, position: int) -> object:
         """A value that stays what it was at this moment, MISSING where it is not one number."""
@@ -232,10 +193,6 @@ class Recording:
     def _is_as_made(self, tensor: Tensor) -> bool:
         """Whether nothing can have changed a tensor, so that one that shares its memory does."""
         return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
-
-    def _send(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        self._recorder.record_many(waiting)
 
     def note_before(self, record: LoopRecord) -> None:
         """Know what the watched names are before the loop: that is no value of its iterations."""

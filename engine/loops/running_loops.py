@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from engine.loops.gate import Gate
 from engine.loops.instrument import LoopSite
-from engine.loops.recording import LoopRecord
+from engine.loops.loop_record import LoopRecord
 from engine.protocol.frame import LoopProgress
 
 _FLOOR_SITE = LoopSite("", 0, frozenset(), frozenset(), frozenset())

@@ -12,16 +12,17 @@ from dataclasses import replace
 from threading import get_ident
 from types import FrameType
 
+from engine.loops.counting import Counting
 from engine.loops.forks import call_in_forked_child
 from engine.loops.instrument import LoopSite, NoteSite
+from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
-from engine.loops.outer import OuterIterations
 from engine.loops.passage import Passage
 from engine.loops.passes import Passes
 from engine.loops.recorder import Recorder
-from engine.loops.recording import LoopRecord, Recording
+from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
-from engine.protocol.frame import FrameRequest, OuterLoop, SeriesSnapshot
+from engine.protocol.frame import FrameRequest, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
 
 NOBODY = -1
@@ -34,19 +35,16 @@ _FIRST = 12
 class LoopRuntime:
     """What `LoopHooks` tells of one namespace's loops becomes counts, records and boundaries.
 
-    ``position`` is how many iterations of the running step counted; where a step records anything,
-    those before its first recording loop do not. ``thread`` is the worker's that called `begin`:
-    it alone is hooked. ``see_iteration`` is called with the learner's own frame where one of a
-    loop's first iterations has ended that counts, and ``read_values`` where any has.
+    ``thread`` is the worker's that called `begin`: it alone is hooked. ``see_iteration`` is called
+    with the learner's own frame where one of a loop's first iterations has ended that counts.
     """
 
     def __init__(
         self, passage: Passage, recorder: Recorder, take_frame: Callable[[FrameRequest], None]
     ) -> None:
         self.sites: list[LoopSite] = []
-        self.position = 0
         self.see_iteration: Callable[[FrameType], None] | None = None
-        self.read_values: Callable[[FrameType], None] | None = None
+        self._read_values: Callable[[FrameType], None] | None = None
         self._passage = passage
         self.gate = passage.gate
         self._recording = Recording(recorder)
@@ -61,10 +59,8 @@ class LoopRuntime:
         self._active = self.running.records
         # The loops that have noted something.
         self._noting: set[int] = set()
-        self._outer = OuterIterations()
+        self.counting = Counting(self.running)
         self.passes = Passes()
-        # How many loops have begun since the position became what it is, as far as they count.
-        self._starts = self._starts_at = 0
         self.start = 0
         # What the newest boundary was that the gate was passed at.
         self._stand = Stand.STEP_BEGINS
@@ -90,11 +86,10 @@ class LoopRuntime:
         self._recording_expected = False
         self._has_recorded = False
         self._left_early = False
-        self.position = 0
-        self._outer.begin()
+        self.counting.begin()
         self.passes.clear()
         self._stand = Stand.STEP_BEGINS
-        self._starts = self._starts_at = self.start = 0
+        self.start = 0
         self._noting.clear()
         self.running.begin()
 
@@ -110,6 +105,7 @@ class LoopRuntime:
 
     def finish(self) -> None:
         """End a step: from here on its loops, should any still run, are not hooked."""
+        self.counting.catch_up()
         self.running.settle(self._active[0])
         self.thread = NOBODY
         floor = self._active[0]
@@ -122,26 +118,30 @@ class LoopRuntime:
         self.gate.attention = False
 
     @property
+    def position(self) -> int:
+        """How many iterations of the running step counted."""
+        return self.counting.position
+
+    @property
     def has_recorded(self) -> bool:
         """Whether a loop of the running step has begun that records watched names."""
         return self._has_recorded
 
     @property
-    def starts(self) -> int:
-        """How many loops that count have begun since the newest iteration ended that does."""
-        return self._starts if self._starts_at == self.position else 0
+    def read_values(self) -> Callable[[FrameType], None] | None:
+        """What is called where an iteration has ended that counts, if anything is."""
+        return self._read_values
+
+    @read_values.setter
+    def read_values(self, read: Callable[[FrameType], None] | None) -> None:
+        self._read_values = read
+        if read is not None:
+            for record in (*self._active,):
+                record.is_told = True
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """What the watched names were at each iteration until now."""
         return self._recording.curves()
-
-    def outer_loop(self) -> OuterLoop | None:
-        """Where the outermost loop's iterations ended; None where no loop within it counts."""
-        return self._outer.told(self.running.outermost)
-
-    def outer_before(self) -> int | None:
-        """Where the outermost loop's newest iteration ended that ended before now; None if none."""
-        return self._outer.before(self.position)
 
     @property
     def stand(self) -> Stand:
@@ -183,41 +183,58 @@ class LoopRuntime:
 
     def complete(self, record: LoopRecord) -> None:
         """End an iteration of a loop; called by the hook that the lesson's own frame has called."""
+        if record.is_behind:
+            self.counting.catch_up_with(record, record.taken - 1)
+        elif record.is_in_generator:
+            self.counting.catch_up()
         record.done += 1
         if self.thread == NOBODY:
             # One of the run's own generators that something else advances.
             return
-        counts = record.may_count and self.position == record.began_at
+        position = self.counting.position
+        counts = record.may_count and position == record.began_at
         if counts:
-            self.position += 1
-        has_counted = self.position != record.began_at
-        record.began_at = self.position
+            self.counting.position = position = position + 1
+        has_counted = position != record.began_at
         if record.watched:
             # The learner's own frame is two calls away: the hook's, and this one's.
-            names = sys._getframe(2).f_locals
-            self._recording.write(record, record.watched, names, self.position)
+            names = record.names or sys._getframe(2).f_locals
+            self._recording.write(record, record.watched, names, position)
         if record.noted:
-            if record.has_unhooked and not counts:
-                # The last iteration of a loop that is not hooked has ended with this one.
-                self.position += 1
-                self._left_early = True
-            self._recording.write_noted(record, self.position)
-            record.began_at = self.position
-            record.has_unhooked = False
-        if counts and record.done <= _FIRST and self.see_iteration is not None:
-            self.see_iteration(sys._getframe(2))
-        if counts and self.read_values is not None:
-            self.read_values(sys._getframe(2))
+            position = self._write_noted(record, counts=counts)
+        record.began_at = position
+        if counts and (self._read_values is not None or record.done <= _FIRST):
+            self._see(record, sys._getframe(2))
+        if record.may_go_unseen:
+            record.is_told = record.done < _FIRST or self._read_values is not None
+            record.is_behind = not record.is_told
         if self._active[-1] is not record:
             self.running.settle(record)
         if has_counted and not counts and self._active[1] is record:
-            self._outer.end(record, self.position)
+            self.counting.end_outermost(record)
         if self.gate.attention:
             self._stand, self.start = Stand.ITERATION_ENDS, 0
             is_outermost = has_counted and self._active[1] is record
             counting = counts or self._left_early
             self._pass_gate(record, counting=counting, outermost=is_outermost)
         self._left_early = False
+
+    def _write_noted(self, record: LoopRecord, *, counts: bool) -> int:
+        """Write what an iteration has noted that `counts` or not; the position of it."""
+        if record.has_unhooked and not counts:
+            # The last iteration of a loop that is not hooked has ended with this one.
+            self.counting.position += 1
+            self._left_early = True
+        self._recording.write_noted(record, self.position)
+        record.has_unhooked = False
+        return self.position
+
+    def _see(self, record: LoopRecord, frame: FrameType) -> None:
+        """Have an iteration looked at that counts and has ended in the lesson's `frame`."""
+        if record.done <= _FIRST and self.see_iteration is not None:
+            self.see_iteration(frame)
+        if self._read_values is not None:
+            self._read_values(frame)
 
     def leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
         """Write down what an iteration had computed before it was left by break or by an error."""
@@ -226,7 +243,7 @@ class LoopRuntime:
             return
         is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
         if record.may_count and not is_counted:
-            self.position += 1
+            self.counting.position += 1
             self._left_early = True
         record.done += 1
         self._recording.write(record, unwritten, names, self.position)
@@ -257,6 +274,7 @@ class LoopRuntime:
         numbers = self._notes.numbers_in(value, number)
         if not numbers:
             return
+        self.counting.catch_up()
         floor, *running = self._active
         found, is_in_library = loop_around(running, frame, self.notes[number].skips)
         record = found or floor
@@ -271,13 +289,13 @@ class LoopRuntime:
             return
         self._begin_to_record(record)
         self._noting.add(id(record.site))
-        record.is_told = True
+        record.is_told, record.may_go_unseen, record.is_behind = True, False, False
         record.may_count = record.may_count or not self._recording.happens_within(record.site)
 
     def _end_unhooked(self, record: LoopRecord) -> None:
         """End an iteration of a loop that is not hooked, within `record`: it counts."""
         self._begin_to_record(record)
-        self.position += 1
+        self.counting.position += 1
         self._recording.write_noted(record, self.position)
 
     def _pass_unhooked(self, record: LoopRecord, frame: FrameType) -> None:
@@ -288,8 +306,8 @@ class LoopRuntime:
             record.site = called_site(frame)
         if self.position <= _FIRST and self.see_iteration is not None:
             self.see_iteration(frame)
-        if self.read_values is not None:
-            self.read_values(frame)
+        if self._read_values is not None:
+            self._read_values(frame)
         if self.gate.attention:
             self._stand, self.start = Stand.ITERATION_ENDS, 0
             self._pass_gate(record, counting=True, outermost=is_floor)
@@ -299,6 +317,7 @@ class LoopRuntime:
 
     def push(self, record: LoopRecord) -> None:
         """Begin a loop, within those that run."""
+        self.counting.catch_up()
         record.began_at = self.position
         record.paused_before = self.gate.paused_seconds
         if self._recording.concerns(record.site):
@@ -307,12 +326,16 @@ class LoopRuntime:
         record.may_count = self._may_count(record)
         self._active.append(record)
         self.passes.open(record)
+        # Known from here on: it costs less than to look again at each boundary.
+        is_told = bool(record.watched) or self.stands_around(record) or record.is_in_generator
+        record.is_told = is_told or record.may_count
+        record.may_go_unseen = record.has_ticks and record.may_count and not is_told
+        record.is_behind = record.has_ticks and not record.is_told
         if not record.may_count:
             return
-        self._starts = self.starts + 1
-        self._starts_at = self.position
+        starts = self.counting.note_start()
         if self.gate.attention:
-            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else self._starts
+            self._stand, self.start = Stand.LOOP_BEGINS, 0 if self._left_early else starts
             self._stand_before(record)
 
     def _stand_before(self, record: LoopRecord) -> None:
@@ -325,7 +348,7 @@ class LoopRuntime:
             self._pass_gate(record, counting=True, outermost=False)
         elif self._passage.holds_at_starts:
             self._passage.pass_start(
-                self.take_frame, (self._has_recorded, self.position, self._starts)
+                self.take_frame, (self._has_recorded, self.position, self.counting.starts)
             )
 
     def _may_count(self, record: LoopRecord) -> bool:
@@ -342,10 +365,7 @@ class LoopRuntime:
         if self._has_recorded:
             return
         self._has_recorded = True
-        self.position = self._starts = 0
-        self._outer.begin()
-        for other in (*self._active, record):
-            other.began_at = 0
+        self.counting.begin_again(record)
 
     def stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.events import Click
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 
 from engine.protocol.frame import FrameRequest
@@ -44,7 +43,8 @@ from tui.showing.offers import panes_of
 class PlayerPanes(PaneArea):
     """Lays the panes out for the width there is, and draws in those that are in sight.
 
-    ``tell_written`` is called when the learner has changed a step's source.
+    ``tell_written`` is called when the learner has changed a step's source, ``tell_active`` where
+    another pane is active or one has news: at once, so that all that shows it is painted together.
     """
 
     DEFAULT_CSS = """
@@ -68,11 +68,12 @@ class PlayerPanes(PaneArea):
     }
     """
 
-    class Activated(Message):
-        """Another pane is active, or one has news; those in sight stand where they stood."""
-
     def __init__(
-        self, playback: Playback, appearance: Appearance, tell_written: Callable[[], None]
+        self,
+        playback: Playback,
+        appearance: Appearance,
+        tell_written: Callable[[], None],
+        tell_active: Callable[[], None],
     ) -> None:
         super().__init__("panes", self._plan_for, self._pane)
         self.in_sight: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ class PlayerPanes(PaneArea):
         self.last_line = OutputLine()
         self._playback = playback
         self._appearance = appearance
+        self._tell_active = tell_active
         self.step_code = StepCode(self.code, self.exercise, playback, appearance)
         self._choice = playback.choice
         self._choice.end_asking()
@@ -169,8 +171,8 @@ class PlayerPanes(PaneArea):
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         # At once, so that the tab of what comes into sight is not drawn twice.
         self.news = news_of(self._playback, self._choice.panes, self.in_sight)
+        self._tell_active()
         if self._plan == (plan, shown):
-            self.post_message(self.Activated())
             return
         self._plan = plan, shown
         self.place_again()
@@ -287,7 +289,7 @@ class PlayerPanes(PaneArea):
         before = self.news
         self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self.news != before:
-            self.post_message(self.Activated())
+            self._tell_active()
 
     # Panes by name
 

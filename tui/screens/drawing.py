@@ -84,6 +84,13 @@ class Drawing:
         if exercise.border_subtitle and exercise.border_subtitle != exercise.kept_word:
             self.draw_bars()
 
+    def draw_active(self) -> None:
+        """Mark the pane that is active now, and name the keys that do something in it."""
+        self.draw_tabs()
+        self._parts.controls.active = self._parts.panes.active
+        self._parts.controls.name_keys()
+        self._parts.finder.look_again()
+
     def draw_tabs(self) -> None:
         """Draw the tabs, of which the active one is marked."""
         panes, look = self._parts.panes, self._appearance.look

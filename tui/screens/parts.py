@@ -33,8 +33,8 @@ from tui.widgets.status_bar import StatusBar
 class Parts:
     """The widgets of the player's screen, and the desk through which a run begins.
 
-    ``draw_written`` is called when the learner has changed a step's source; ``may_ask`` says, to
-    the learner too, whether something can be asked now.
+    ``draw_written`` is called when the learner has changed a step's source, ``draw_active`` where
+    another pane is active; ``may_ask`` says, to the learner too, whether something can be asked.
     """
 
     def __init__(
@@ -42,11 +42,12 @@ class Parts:
         playback: Playback,
         appearance: Appearance,
         draw_written: Callable[[], None],
+        draw_active: Callable[[], None],
         may_ask: Callable[[], bool],
     ) -> None:
         self.status = StatusBar()
         self.tabs = PaneTabs()
-        self.panes = PlayerPanes(playback, appearance, draw_written)
+        self.panes = PlayerPanes(playback, appearance, draw_written, draw_active)
         self.questions = QuestionDesk(playback, self.panes, appearance)
         self.finder = PaneFinder(self.panes, appearance)
         self.ask = AskLine(playback, appearance, may_ask)

@@ -53,6 +53,7 @@ class PlayerScreen(UnderneathScreen[None]):
             playback,
             appearance,
             lambda: self._drawing.draw_written(),
+            lambda: self._drawing.draw_active(),
             lambda: not self._says_why_not("begin_asking"),
         )
         self._panes, self._controls, self._dials = parts.panes, parts.controls, parts.dials
@@ -98,16 +99,8 @@ class PlayerScreen(UnderneathScreen[None]):
         self._panes.lay_out()
         self.call_after_refresh(self._drawing.draw_bars)
 
-    def on_player_panes_activated(self) -> None:
-        """Mark the pane that is active now, and name the keys that do something in it."""
-        self._drawing.draw_tabs()
-        self._controls.active = self._panes.active
-        self._controls.name_keys()
-        self._parts.finder.look_again()
-
     def on_pane_area_arranged(self) -> None:
         """Draw what came into sight, once it has its size."""
-        self._drawing.draw_tabs()
         self.call_after_refresh(self._drawing.draw_step)
 
     def on_descendant_focus(self) -> None:

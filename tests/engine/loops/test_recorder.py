@@ -149,7 +149,7 @@ def test_memory_stays_under_one_mebibyte() -> None:
 def test_what_is_pending_does_not_grow_with_the_number_of_values() -> None:
     series = filled(10 * PENDING + 5)
 
-    assert len(series._pending) == 5
+    assert len(series.values) == len(series.positions) == 5
 
 
 def test_a_snapshot_does_not_change_when_training_goes_on() -> None:

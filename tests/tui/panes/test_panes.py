@@ -16,9 +16,11 @@ from driving import (
     wait_for_player,
     write_lesson,
 )
+from textual.content import Content
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
+from tui.panes.pane_tabs import PaneTabs
 
 DRAWING = """
     # %% Draws
@@ -113,6 +115,11 @@ async def test_two_columns_show_four_panes_and_bring_the_others_in_place_of_the_
 
         assert player.panes.in_sight == ("prose", "code", "curve", "tensors")
         await player.reads("5 Tensors ──", "No tensors yet")
+
+        player.panes.show_pane("code")
+
+        # Already: a tab that came with a later message would be painted a whole update later.
+        assert active_tab(player) == "2 Code"
 
 
 async def test_three_columns_show_all_panes(everything: Path) -> None:
@@ -343,3 +350,10 @@ async def test_an_error_of_a_drawing_is_wrapped_and_nothing_stands_above_it(fold
 
         assert "larger pane" not in words
         assert "'NoneType' object has no attribute 'detach'" in words
+
+
+def active_tab(player: Player) -> str:
+    content = player.screen.query_one(PaneTabs).content
+    assert isinstance(content, Content)
+    active = [span for span in content.spans if "reverse" in str(span.style)]
+    return "".join(content.plain[span.start : span.end] for span in active).strip()
