@@ -475,9 +475,9 @@ plt.show()
 # half, $XW + b$ is 0: among the points that is a straight line,
 # the **decision boundary**. On one side the model says pass.
 #
-# The view draws it, between the lines of $p$ = 0.1 and 0.9. It
-# turns and moves into the gap, and then the outer lines close
-# in: the model gets surer.
+# The view draws it, between the lines where $p$ is 0.1 and 0.9.
+# Watch where it goes, and what the two outer lines do once it
+# is there. What does that say about the model?
 #
 # Look at the students. Which hours will count for more?
 #
@@ -496,8 +496,8 @@ plt.show()
 # **결정 경계**라고 합니다. 그 한쪽이 합격입니다.
 #
 # 그림에는 결정 경계 양쪽으로 $p$가 0.1인 선과 0.9인 선이
-# 있습니다. 경계가 돌며 두 무리 사이로 들어간 다음, 양쪽 선이
-# 다가옵니다. 모델이 점점 더 확신하는 것입니다.
+# 있습니다. 경계가 어디로 가는지, 그다음 양쪽 선은 어떻게
+# 움직이는지 보세요. 모델이 어떻게 변한다는 뜻일까요?
 #
 # 학생들을 보세요. 어느 쪽 시간이 더 중요해질까요?
 #
@@ -553,7 +553,10 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## The model as a class
 #
-# As in lesson 0 the model becomes a class: `nn.Linear(2, 1)`
+# The outer lines closed in: the nearer they are, the surer the
+# model is.
+#
+# As in lesson 0 it becomes a class: `nn.Linear(2, 1)`
 # makes the logit, and `forward` puts it through the sigmoid.
 # It starts from random numbers; the seed makes them the same
 # for everyone.
@@ -569,7 +572,10 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 클래스로 만드는 모델
 #
-# 0번 레슨처럼 모델을 클래스로 만듭니다. `nn.Linear(2, 1)`이
+# 양쪽 선이 경계로 다가왔습니다. 가까울수록 모델이 더 확신한다는
+# 뜻입니다.
+#
+# 이제 0번 레슨처럼 모델을 클래스로 만듭니다. `nn.Linear(2, 1)`이
 # 로짓을 만들고, `forward`가 시그모이드를 씌웁니다. 파라미터는
 # 무작위 값에서 출발하지만, 시드를 정했으므로 누구나 같은 값을
 # 얻습니다.

@@ -392,8 +392,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # Now the same model goes on to epoch 1000, with the same rate
 # of 1. If you made it slow, `f` lets it run fast again. The second
-# curve is the length of all weights, $\sqrt{\sum W^2}$: see what
-# it does while the cost bounces, and when it stops.
+# curve is the length of all weights, $\sqrt{\sum W^2}$: see how
+# it moves with the cost.
 #
 # What will the cost be at the end of these 700 epochs?
 #
@@ -411,8 +411,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
 # 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요. 두
-# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost가
-# 출렁일 때와 멈출 때 어떻게 되는지 보세요.
+# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost와
+# 함께 어떻게 움직이는지 보세요.
 #
 # 이 700 에포크가 끝나면 cost는 얼마일까요?
 #

@@ -419,7 +419,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # is one straight line again, however many layers there are.
 #
-# Look at the view: the border bends.
+# Look at the view: what becomes of the border?
 #
 # How will the curve of the cost look over 1500 epochs?
 #
@@ -441,7 +441,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # 층을 아무리 쌓아도 다시 직선 하나가 됩니다.
 #
-# 그림을 보세요. 이번에는 경계가 휘어집니다.
+# 그림을 보세요. 이번에는 경계가 어떻게 될까요?
 #
 # 1500 에포크 동안 cost 곡선은 어떤 모양이 될까요?
 #

@@ -139,13 +139,13 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma g_n$$
 #
-# $g$ is the gradient, here $(x, 20y)$. The steep $y$ decides how
-# large $\gamma$ may be: each step multiplies $y$ by
-# $1 - 20\gamma$, so above $\gamma = 0.1$ it grows instead of
-# shrinking. But $x$ is multiplied by $1 - \gamma$ only, and creeps.
+# $g$ is the gradient, here $(x, 20y)$. So each step multiplies the
+# steep $y$ by $1 - 20\gamma$, and $x$ by $1 - \gamma$ only. Both
+# have the same $\gamma$: which of them decides how large it may be?
 #
 # Press `-` a few times before you run it, and watch the path.
-# Afterwards race `lr: 0.02 0.09 0.1 0.11` with `V`.
+# Afterwards race `lr: 0.02 0.09 0.1 0.11` with `V`: above which
+# rate does $y$ grow instead of shrinking?
 #
 # $y$ begins at 1.5, and $\gamma$ is 0.09. What is $y$ after the
 # first step?
@@ -161,13 +161,14 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma g_n$$
 #
-# $g$는 기울기이고 여기서는 $(x, 20y)$입니다. 한 걸음마다 $y$에는
-# $1 - 20\gamma$가 곱해지므로, $\gamma$가 0.1보다 크면 $y$는 줄지
-# 않고 커집니다. 가파른 $y$가 학습률을 제한하는 셈입니다. 반면
-# $x$에는 $1 - \gamma$만 곱해져서 느릿느릿 갑니다.
+# $g$는 기울기이고 여기서는 $(x, 20y)$입니다. 그래서 한 걸음마다
+# 가파른 $y$에는 $1 - 20\gamma$가, $x$에는 $1 - \gamma$만
+# 곱해집니다. 둘이 같은 $\gamma$를 쓰는데, $\gamma$를 얼마까지
+# 키울 수 있는지는 어느 쪽이 정할까요?
 #
 # `-`를 몇 번 누르고 실행해서 경로를 지켜보세요. 그다음 `V`로
-# `lr: 0.02 0.09 0.1 0.11`을 경주시켜 보세요.
+# `lr: 0.02 0.09 0.1 0.11`을 경주시켜 보세요. 학습률이 얼마를
+# 넘으면 $y$가 줄지 않고 커지나요?
 #
 # $y$는 1.5에서 출발하고 $\gamma$는 0.09입니다. 첫걸음 뒤에 $y$는
 # 얼마일까요?
@@ -202,7 +203,8 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Momentum
 #
-# A heavy ball does not zigzag. **Momentum** (Polyak, 1964) keeps
+# Above 0.1 $y$ grew, so $x$ must creep. A heavy ball does not
+# zigzag. **Momentum** (Polyak, 1964) keeps
 # a velocity $v$: across the ravine the gradients take turns and
 # cancel out, along it they add up. **Nesterov** (1983) steps by
 # the velocity that comes next if the gradient stays, which is
@@ -221,6 +223,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 모멘텀
 #
+# 0.1을 넘으면 $y$가 커지니 $x$는 느릿느릿 갈 수밖에 없습니다.
 # 무거운 공은 지그재그로 구르지 않습니다. **모멘텀**(Polyak,
 # 1964)은 속도 $v$를 기억합니다. 협곡을 가로지르는 기울기는
 # 번갈아 나와 상쇄되고, 협곡을 따라가는 기울기는 쌓입니다.
@@ -673,15 +676,15 @@ plt.show()
 # larger at every step, and watch the cost.
 #
 # The data are 64 points of a noisy sine, the network has 32
-# hidden neurons. Too small a rate does nothing, a good one makes
-# the cost fall, and at last the cost explodes. Take a rate some
-# way left of the explosion: a third or a tenth of it.
+# hidden neurons. Look in the view at which rates the cost falls,
+# and where that ends.
 #
 # The rate goes from 0.0001 to more than 1. How will the curve of
 # the cost look in the end?
 #
 # - [~] `cost`
-#   It falls while the rate is good, and then it explodes, to inf at last.
+#   It falls while the rate is good, and then it explodes, to inf at
+#   last. Take a rate some way left of that: a third or a tenth of it.
 
 # %% [markdown] lang="ko"
 # ## 학습률은 어디까지 키울 수 있을까요?
@@ -691,15 +694,15 @@ plt.show()
 # 걸음마다 12퍼센트씩 키우면서 cost를 지켜봅니다.
 #
 # 데이터는 잡음 섞인 사인 곡선의 점 64개이고, 신경망의 은닉
-# 뉴런은 32개입니다. 학습률이 너무 작으면 변화가 없고, 알맞으면
-# cost가 줄다가, 너무 커지면 폭발합니다. 폭발한 곳에서 조금
-# 물러난 값, 3분의 1이나 10분의 1쯤을 고르면 됩니다.
+# 뉴런은 32개입니다. 학습률이 얼마일 때 cost가 줄고 그것이
+# 어디까지 이어지는지 그림에서 보세요.
 #
 # 학습률은 0.0001에서 1 너머까지 커집니다. cost 곡선은 끝에
 # 가서 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 inf가 됩니다.
+#   폭발한 곳의 3분의 1이나 10분의 1쯤을 학습률로 고르면 됩니다.
 
 # %% The range test watch="cost" show="learning_rate"
 torch.manual_seed(0)
@@ -743,9 +746,8 @@ plt.show()
 # ## Noise
 #
 # A step on four random points is cheap, but its gradient is
-# noisy: only on average does it point downhill. Far from the
-# lowest place that hardly matters; near it the noise is all that
-# is left.
+# noisy: only on average does it point downhill. How near to the
+# lowest place do such steps come?
 #
 # A straight line is fitted to 64 points, four at a time, and for
 # a line we know the lowest cost there is. `excess` is how far
@@ -755,14 +757,15 @@ plt.show()
 # 0.3?
 #
 # - [~] `excess`
-#   It falls and levels off, but not at 0: with `g` you see it shake.
+#   It falls and levels off, but not at 0: near the lowest place the
+#   noise is all that is left. With `g` you see it shake.
 
 # %% [markdown] lang="ko"
 # ## 잡음
 #
 # 점을 네 개만 뽑아 한 걸음 움직이면 계산은 싸지만 기울기에
-# 잡음이 섞입니다. 평균으로만 내리막을 가리킵니다. 바닥에서 멀
-# 때는 괜찮지만, 바닥 근처에서는 잡음만 남습니다.
+# 잡음이 섞여서, 평균으로만 내리막을 가리킵니다. 그런 걸음으로
+# 바닥에 얼마나 가까이 갈 수 있을까요?
 #
 # 점 64개에서 네 개씩 뽑아 직선을 맞춥니다. 직선이라면 가능한
 # 최소 cost를 구할 수 있습니다. `excess`는 전체 점의 cost가 그
@@ -771,7 +774,8 @@ plt.show()
 # 학습률이 0.3으로 일정하면 `excess` 곡선은 어떤 모양이 될까요?
 #
 # - [~] `excess`
-#   내려가서 머물지만 0은 아닙니다. `g`를 누르면 흔들림이 보입니다.
+#   내려가서 머물지만 0은 아닙니다. 바닥 근처에서는 잡음만
+#   남습니다. `g`를 누르면 흔들림이 보입니다.
 
 # %% Four points at a time watch="excess" show="w b"
 torch.manual_seed(2)
@@ -1176,8 +1180,8 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # weights keep its size; the slope of a sigmoid is at most 1/4.
 #
 # The view is the size of each layer's gradient, in powers of ten:
-# orange in the first epoch, cyan now. The last bias soon finds the
-# best constant answer, and then all ten layers are stuck.
+# orange in the first epoch, cyan now. What becomes of it while the
+# network trains?
 #
 # From layer 10 back to layer 1 the gradient passes nine
 # sigmoids. How many powers of ten does it lose?
@@ -1194,8 +1198,8 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # 시그모이드의 기울기는 아무리 커도 1/4입니다.
 #
 # 그림은 층마다 기울기가 얼마나 큰지를 10의 거듭제곱으로 보여
-# 줍니다. 주황색은 첫 에포크, 청록색은 지금입니다. 마지막 편향이
-# 가장 나은 상수를 찾고 나면 열 층이 모두 멈춰 섭니다.
+# 줍니다. 주황색은 첫 에포크, 청록색은 지금입니다. 학습하는 동안
+# 기울기는 어떻게 되나요?
 #
 # 10층에서 1층까지 기울기는 시그모이드를 아홉 번 지납니다. 10의
 # 거듭제곱으로 몇 자리나 줄어들까요?
@@ -1234,9 +1238,10 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Your turn: bring the gradient back
 #
-# The deep network did not learn: its cost stayed at 1.27, where
-# the best constant answer has it. Choose another activation
-# function and the initialisation that goes with it, so that
+# The deep network did not learn: the last bias found the best
+# constant answer, which costs 1.27, and then all ten layers were
+# stuck. Choose another activation function and the initialisation
+# that goes with it, so that
 #
 # - at the start layer 1 has at least a tenth of the gradient of
 #   layer 10;
@@ -1249,9 +1254,10 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 기울기 되살리기
 #
-# 앞의 깊은 신경망은 배우지 못했습니다. cost가 상수로 답할 때의
-# 값인 1.27에 머물렀습니다. 활성화 함수를 바꾸고, 그에 맞는
-# 초기화를 골라서 다음 둘을 이루어 보세요.
+# 앞의 깊은 신경망은 배우지 못했습니다. 마지막 편향이 가장 나은
+# 상수를 찾아 cost가 1.27이 되자, 열 층이 모두 멈춰 섰습니다.
+# 활성화 함수를 바꾸고, 그에 맞는 초기화를 골라서 다음 둘을
+# 이루어 보세요.
 #
 # - 출발할 때 1층의 기울기가 10층의 10분의 1보다 작지 않게 하기
 # - 같은 100 에포크 동안 cost를 0.5보다 작게 하기

@@ -89,13 +89,13 @@ for row in (0, 4):
 # reads it. It takes a few seconds of training and ten lines,
 # all of which you will write yourself at the end.
 #
-# Run the step. Then clear the picture and draw with the mouse or
-# the keys; the bars say what it takes your digit for, while you
-# draw. Draw large, and in the middle.
+# Run the step. Then empty the canvas (`b`, `backspace`) and draw
+# with the mouse or the keys; the bars say what it takes your digit
+# for, while you draw. Draw large, and in the middle.
 #
 # What does it get wrong? This one has seen 20,000 digits once.
-# By the end you have one that makes a sixth of its mistakes, and
-# know how many that is.
+# By the end you have one that makes far fewer mistakes, and know
+# how many.
 
 # %% [markdown] lang="ko"
 # ## 내 글씨를 읽는 신경망
@@ -104,12 +104,12 @@ for row in (0, 4):
 # 신경망이 읽습니다. 코드 열 줄로 몇 초만 학습하면 되고, 마지막에는
 # 그 열 줄을 직접 쓰게 됩니다.
 #
-# 먼저 실행하세요. 그다음 이미지를 지우고 마우스나 키보드로 숫자를
-# 써 보세요. 쓰는 동안 무엇으로 읽는지 막대가 보여 줍니다. 가운데에
-# 크게 쓰세요.
+# 먼저 실행하세요. 그다음 캔버스를 비우고(`b`, `backspace`) 마우스나
+# 키보드로 숫자를 써 보세요. 쓰는 동안 무엇으로 읽는지 막대가 보여
+# 줍니다. 가운데에 크게 쓰세요.
 #
-# 무엇을 틀리나요? 이 신경망은 숫자 2만 장을 한 번씩만 봤습니다.
-# 끝에 가면 틀리는 숫자가 6분의 1로 줄고, 몇 장을 틀리는지도 알게
+# 어떤 글씨를 틀리게 읽나요? 이 신경망은 숫자 2만 장을 한 번씩만
+# 봤습니다. 끝에 가면 훨씬 덜 틀리고, 몇 장을 틀리는지도 알게
 # 됩니다.
 
 # %% A network that reads you canvas="drawn" show="drawn"
@@ -751,9 +751,9 @@ assert 0.45 < dropped < 0.55, {
 # small and settle.
 #
 # Watch `test_loss` against the noisy `loss`, and in the drawing
-# how the digits it trains on and new ones come apart. We choose
-# nothing by the test set. Where you do, as when to stop or which
-# rate, keep a third part for it, a **validation set**.
+# the digits it trains on against new ones. We choose nothing by
+# the test set. Where you do, as when to stop or which rate, keep
+# a third part for it, a **validation set**.
 #
 # What will the curve of `loss` look like?
 #
@@ -768,11 +768,10 @@ assert 0.45 < dropped < 0.55, {
 # 코사인 곡선을 따라 0까지 내려가므로 마지막 걸음은 작아지고
 # 결과가 안정됩니다.
 #
-# 출렁이는 `loss`와 `test_loss`를 비교해 보세요. 그림에서는 학습한
-# 숫자와 처음 보는 숫자의 정확도가 어떻게 벌어지는지 보입니다.
-# 여기서는 테스트 데이터를 보고 고르는 것이 없습니다. 언제 멈출지,
-# 어떤 학습률을 쓸지 고르려면 데이터를 따로 떼어 둔 **검증
-# 데이터**로 고르세요.
+# 출렁이는 `loss`와 `test_loss`를, 그림에서는 학습한 숫자와 처음
+# 보는 숫자의 정확도를 비교해 보세요. 여기서는 테스트 데이터를 보고
+# 고르는 것이 없습니다. 언제 멈출지, 어떤 학습률을 쓸지 고르려면
+# 따로 떼어 둔 **검증 데이터**를 쓰세요.
 #
 # `loss` 곡선은 어떤 모양일까요?
 #

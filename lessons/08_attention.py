@@ -1117,8 +1117,8 @@ iterations = 1500
 # ## It learns to write
 #
 # While it trains, the view gives it 20 characters of the test
-# part and lets it go on. Watch how it grows: first the letters
-# that are frequent, then words' lengths, short words, names.
+# part and lets it go on. Watch how it grows: what does it get
+# right first, and what later?
 #
 # It draws each character by its chance. The `temperature`
 # divides the logits before: below 1 the likely ones gain.
@@ -1132,8 +1132,8 @@ iterations = 1500
 # ## 글쓰기를 배웁니다
 #
 # 학습하는 동안 테스트 데이터의 첫 20글자를 주고 이어 쓰게 합니다.
-# 어떻게 자라는지 보세요. 자주 나오는 글자, 낱말의 길이, 짧은 낱말,
-# 이름을 차례로 배웁니다.
+# 글이 어떻게 자라는지 보세요. 무엇을 먼저 배우고 무엇을 나중에
+# 배우나요?
 #
 # 글자는 확률에 따라 뽑습니다. 그 전에 로짓을 `temperature`로
 # 나눕니다. 1보다 작으면 그럴듯한 글자의 몫이 더 커집니다.
@@ -1196,9 +1196,11 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% [markdown] lang="en"
 # ## Where its heads look
 #
-# It goes on where the part that it has read ends: each character
-# that it writes is an iteration of the loop. Take them one at a
-# time with `.`, or slowly with `-`.
+# First it knew which letters are frequent, then how long words
+# are, then short words and names. Now it goes on where the part
+# that it has read ends: each character that it writes is an
+# iteration of the loop. Take them one at a time with `.`, or
+# slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
 # the first block, then the four of the second: a bar is how much
@@ -1211,8 +1213,10 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% [markdown] lang="ko"
 # ## 헤드는 어디를 볼까요?
 #
-# 읽은 부분이 끝난 데서 이어 씁니다. 글자 하나를 쓰는 것이 반복 한
-# 번입니다. `.`로 한 글자씩, 또는 `-`로 천천히 보세요.
+# 자주 나오는 글자를 먼저 배우고, 낱말의 길이, 짧은 낱말, 이름을
+# 차례로 배웠습니다. 이제 읽은 부분이 끝난 데서 이어 씁니다. 글자
+# 하나를 쓰는 것이 반복 한 번입니다. `.`로 한 글자씩, 또는 `-`로
+# 천천히 보세요.
 #
 # 맨 아랫줄이 글입니다. 그 위에 첫 블록의 헤드 넷이 있고, 다음은
 # 둘째 블록의 헤드 넷입니다. 막대는 색이 있는 맨 끝 글자를 예측하려고

@@ -276,8 +276,8 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # The kiosk's line again, with a rate of 0.01. Press `-` a few
 # times before you run it, and watch the line.
 #
-# The healthy curve fell and lay down. What does this one do, and
-# how high does it come, again and again?
+# The healthy curve fell and lay down. What does this one do? If it
+# comes up again, how high?
 #
 # To find out why:
 #
@@ -303,8 +303,8 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # 다시 빙수 가게의 직선이고 학습률은 0.01입니다. `-`를 몇 번
 # 누르고 실행해서 직선을 지켜보세요.
 #
-# 정상인 곡선은 내려가서 눕습니다. 이 곡선은 어떻게 움직이나요?
-# 얼마나 높이까지 되풀이해서 올라오나요?
+# 정상인 곡선은 내려가서 평평해집니다. 이 곡선은 어떻게
+# 움직이나요? 올라온다면 얼마나 높이 올라오나요?
 #
 # 원인은 이렇게 찾아보세요.
 #
@@ -434,10 +434,10 @@ assert error < 0.2, {
 # mean **absolute** error: half a hundred cups off costs 0.5.
 # Guessing costs 0.81.
 #
-# It goes up and down too. Is it the same illness? Look closely:
+# Run it. Is this the illness of loop 1? Look closely:
 #
 # - Pause it and go on by `.`, and back by `,`. After how many
-#   epochs does loop 1 turn round, and after how many this one?
+#   epochs did loop 1 turn round, and after how many does this one?
 # - Race `lr: 0.1 0.5 1 4` with `V`.
 #
 # What ails it?
@@ -459,7 +459,7 @@ assert error < 0.2, {
 # 바꿨습니다. 50그릇을 틀리면 cost는 0.5입니다. 찍으면
 # 0.81입니다.
 #
-# 이번에도 오르내립니다. 같은 고장일까요? 자세히 보세요.
+# 실행해 보세요. 반복문 1과 같은 고장일까요? 자세히 보세요.
 #
 # - 멈추고 `.`로 앞으로, `,`로 뒤로 가 봅니다. 반복문 1은 몇
 #   에포크 만에 방향을 바꾸었고, 이번에는 몇 에포크 만인가요?
@@ -584,8 +584,8 @@ assert longest < 1.5, {
 # %% [markdown] lang="en"
 # ## Loop 3, sealed
 #
-# The mean squared error again, with a rate of 0.1. As a curve it
-# is beautiful: it falls, and lies down. Nothing swings.
+# The mean squared error again, with a rate of 0.1. Look at the
+# curve alone first: does it look ill?
 #
 # Where does it lie down? Hold it beside 0.91, which is what
 # guessing costs. And where does the line lie?
@@ -610,11 +610,11 @@ assert longest < 1.5, {
 # %% [markdown] lang="ko"
 # ## 반복문 3, 봉인
 #
-# 다시 평균 제곱 오차이고 학습률은 0.1입니다. 곡선은 아름답습니다.
-# 내려가서 눕고, 흔들리지도 않습니다.
+# 다시 평균 제곱 오차이고 학습률은 0.1입니다. 먼저 곡선의 모양만
+# 보세요. 고장 난 것처럼 보이나요?
 #
-# 그런데 어디에 누웠나요? 찍을 때의 cost인 0.91과 비교해 보세요.
-# 직선은 어디에 누웠나요?
+# 곡선은 어디에서 평평해지나요? 찍을 때의 cost인 0.91과 비교해
+# 보세요. 직선은 어디에 놓이나요?
 #
 # 이런 직선이 되는 원인은 둘이고, 질문 하나로 구별됩니다.
 #
@@ -926,9 +926,9 @@ assert right > 0.88, {
 #
 # The healthy digit network, with its own rate of 0.5. Give it a
 # hundred epochs, and look at the first five of them closely (`.`
-# goes one on): it leaps, and then there is silence.
+# goes one on).
 #
-# It rests at 2.302. You know that number.
+# Where does it come to rest? You know that number.
 #
 # - Ask `:loop.output[:3]`. Does it look at its digits at all?
 # - The network is a layer, a ReLU, a layer. Ask for the slopes of
@@ -952,9 +952,9 @@ assert right > 0.88, {
 #
 # 첫 단계의 정상 신경망과 같고, 학습률도 0.5로 같습니다. 100
 # 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`이면 하나씩
-# 갑니다). 한번 크게 뛰고는 조용해집니다.
+# 갑니다).
 #
-# cost는 2.302에서 멈춥니다. 아는 수지요.
+# cost는 어디에서 멈추나요? 이미 아는 수입니다.
 #
 # - `:loop.output[:3]`을 물어보세요. 숫자를 보기는 하나요?
 # - 신경망은 층, ReLU, 층입니다. 첫 층의 기울기를
@@ -1085,12 +1085,12 @@ assert right >= 0.95, {
 # %% [markdown] lang="en"
 # ## Loop 6, sealed
 #
-# The same network, the same rate, pixels from 0 to 1. And again a
-# cost that hardly leaves 2.30. Dead ReLUs once more?
+# The same network, the same rate, pixels from 0 to 1. Where does
+# the cost stay? Are the ReLUs dead once more?
 #
 # - Ask what you asked of loop 5: `:loop.output[:3]` and
 #   `:loop.model[0].weight.grad.abs().max()`.
-# - All tensors are sound. What is left to look at? What it learns
+# - If all tensors are sound, what is left to look at? What it learns
 #   from: ask `:show_digits(loop.x[:3], loop.y[:3])`.
 #
 # What ails it?
@@ -1106,13 +1106,12 @@ assert right >= 0.95, {
 # %% [markdown] lang="ko"
 # ## 반복문 6, 봉인
 #
-# 같은 신경망, 같은 학습률이고 픽셀은 0부터 1까지입니다. 그런데
-# 이번에도 cost가 2.30 근처를 벗어나지 못합니다. 또 ReLU가
-# 죽었을까요?
+# 같은 신경망, 같은 학습률이고 픽셀은 0부터 1까지입니다. 이번에는
+# cost가 어디에 머무르나요? 또 ReLU가 죽었을까요?
 #
 # - 반복문 5에서 물어본 것을 다시 물어보세요. `:loop.output[:3]`과
 #   `:loop.model[0].weight.grad.abs().max()`입니다.
-# - 텐서는 모두 정상입니다. 그러면 무엇을 더 봐야 할까요? 배우는
+# - 텐서가 모두 정상이라면 무엇을 더 봐야 할까요? 배우는
 #   데이터입니다. `:show_digits(loop.x[:3], loop.y[:3])`을
 #   물어보세요.
 #
@@ -1258,8 +1257,8 @@ assert right < seen + 0.02, {
 # measures its cost on the 797 digits that it has not seen, and
 # that is the curve.
 #
-# It comes down, and 87% are right. Not bad! Only it trembles,
-# although each epoch takes in all the digits at once.
+# How far does it come down, and what share is right? How calm is
+# it? After all, each epoch takes in all the digits at once.
 #
 # - Race `lr: 0.003 0.01 0.03` with `V`. Who is calm?
 # - When the run has ended, ask
@@ -1285,8 +1284,8 @@ assert right < seen + 0.02, {
 # 64개 중 절반을 0으로 만듭니다. 에포크마다 처음 보는 숫자 797장의
 # cost를 재고, 그것이 곡선입니다.
 #
-# cost가 내려가고 87%를 맞힙니다. 나쁘지 않지요! 그런데 에포크마다
-# 모든 숫자를 한꺼번에 쓰는데도 곡선이 떨립니다.
+# cost는 어디까지 내려가고, 얼마나 맞히나요? 에포크마다 모든 숫자를
+# 한꺼번에 쓰는데, 곡선이 매끄러운가요?
 #
 # - `V`로 `lr: 0.003 0.01 0.03`을 경주시킵니다. 떨리지 않는 것이
 #   있나요?
