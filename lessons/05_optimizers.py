@@ -58,7 +58,7 @@
 # 경사하강법은 어느 쪽으로 움직일까요?
 #
 # - [ ] 협곡을 따라 가장 낮은 곳으로
-#   가장 낮은 곳은 오른쪽인데, 거의 곧장 아래로 움직입니다.
+#   가장 낮은 곳은 오른쪽인데, 걸음은 거의 곧장 아래로 갑니다.
 # - [x] 협곡을 거의 가로질러
 #   y가 x보다 7.5배 많이 변합니다. 멀리 가는 쪽이 아니라 가파른 쪽입니다.
 # - [ ] 벽 위로
@@ -234,8 +234,8 @@ plt.show()
 # $$momentum:  w_{n+1} = w_n - \gamma v_{n+1}$$
 # $$Nesterov:  w_{n+1} = w_n - \gamma (g_n + \beta v_{n+1})$$
 #
-# 협곡에 앞서 고른 비탈에서 해 봅시다. 기울기는 늘 1이고
-# $\beta = 0.9$입니다. $v$는 얼마까지 커질까요?
+# 협곡에 가기 전에, 기울기가 늘 1인 비탈에서 해 봅시다.
+# $\beta = 0.9$이면 $v$는 얼마까지 커질까요?
 #
 # - [?] `v` ± 1
 #   v = 0.9v + 1이 되는 10에서 멈춥니다. SGD보다 열 배 빠릅니다.
@@ -345,8 +345,8 @@ plt.show()
 # 벌어진 차이를 알려 줍니다. 한 번이라도 nan이 나오면 nan입니다.
 #
 # 단위는 마지막 비트입니다. float32의 유효 비트는 24개이고,
-# 여기서 가장 큰 가중치는 4에 가까우므로 마지막 비트는 2.4e-7만큼의
-# 크기입니다.
+# 여기서 가장 큰 가중치는 4에 가까우므로 마지막 비트의 크기는
+# 2.4e-7입니다.
 #
 # 차이가 1 안팎이면 맞습니다. PyTorch는 곱셈과 덧셈을 한 번에
 # 하고 한 번만 반올림하기도 하지만, 우리 코드는 두 번
@@ -402,8 +402,8 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # %% [markdown] lang="ko"
 # ## 가중치마다 다른 학습률
 #
-# 협곡은 $y$로는 가파르고 $x$로는 완만합니다. 학습률이 꼭 같아야
-# 할까요? **AdaGrad**(Duchi 등, 2011)는 기울기의 제곱을 $s$에
+# 협곡은 $y$ 쪽으로는 가파르고 $x$ 쪽으로는 완만합니다. 학습률이
+# 꼭 같아야 할까요? **AdaGrad**(Duchi 등, 2011)는 기울기의 제곱을 $s$에
 # 쌓고 그 제곱근으로 나눕니다.
 #
 # $$s_{n+1} = s_n + g_n^2$$
@@ -470,7 +470,7 @@ print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
 # $$w_{n+1} = w_n - \gamma \frac{\hat{m}}{\sqrt{\hat{s}} + \epsilon}$$
 #
 # 아래 코드에는 보정이 빠져 있습니다. 고쳐서 `torch.optim.Adam`과의
-# 차이를 마지막 비트 몇 개까지 줄여 보세요.
+# 차이를 마지막 비트 몇 개 정도로 줄여 보세요.
 
 
 # %% Adam by hand tags=["exercise"]
@@ -500,8 +500,8 @@ print("largest difference, in last bits:", largest)
 # the memory are `m` and `s` as they were before.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 보정한 값에는 새 이름을 붙이세요. 기억으로 돌려주는 `m`과
-# `s`는 보정하기 전의 값이어야 합니다.
+# 보정한 값에는 새 이름을 붙이세요. 다음 걸음을 위해 돌려주는
+# `m`과 `s`는 보정하기 전의 값이어야 합니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `m_hat = m / (1 - 0.9**t)` and `s_hat = s / (1 - 0.999**t)`;
@@ -940,13 +940,13 @@ assert len(excesses) == 300, {
 }
 assert batch.numel() == 4, {
     "en": f"leave four points to a step; yours takes {batch.numel()}",
-    "ko": f"한 걸음에 점 네 개를 그대로 두세요. 지금은 {batch.numel()}개입니다",
+    "ko": f"한 걸음에 점을 네 개씩 그대로 쓰세요. 지금은 {batch.numel()}개입니다",
 }
 assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
     "en": f"leave excess as it is: that of your line is {last:.3g}; excesses ends with"
     f" {excesses[-1]:.3g}",
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
-    f" excesses의 끝 값은 {excesses[-1]:.3g}입니다",
+    f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",
 }
 assert rates[-1] < highest / 2, {
     "en": f"the rate must fall on the way; it went from {highest:.3g} to {rates[-1]:.3g}",
@@ -1077,8 +1077,8 @@ plt.show()
 #
 # 입력이 64개인 층의 가중치를 표준편차 $\sigma$로 뽑으면, 층을 지날
 # 때 값의 표준편차에 약 $\sigma \sqrt{64}$가 곱해집니다. 열 층이면
-# 열제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면 tanh의
-# 양 끝으로 밀려나 기울기가 0이 됩니다.
+# 그 10제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면
+# tanh의 양 끝으로 밀려나 기울기가 0이 됩니다.
 #
 # **Xavier**(Glorot와 Bengio, 2010)는 $\sigma \sqrt{64}$가 1이
 # 되게 합니다. 여기서는 $\sigma = 1/8$입니다. 다만 tanh가 그대로
@@ -1552,7 +1552,7 @@ fits = shape == [200, 1]
 
 assert fits, {
     "en": f"for 200 places my_model must answer a column of heights, [200, 1]; yours is {shape}",
-    "ko": f"200곳에는 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"200곳을 넣으면 my_model은 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
 }
 if fits:
     error_new = F.mse_loss(answers, y_new).item()

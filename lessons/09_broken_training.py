@@ -23,7 +23,8 @@
 #
 # First a healthy one, to know what health looks like: a small
 # network reads digits of 8 x 8 pixels. The view draws six that it
-# has never seen, each under its answer.
+# has never seen, each under its answer. In these loops `cost` is
+# what lessons 6 to 8 call `loss`.
 #
 # At the start it knows nothing, and gives each of the ten digits
 # about the same chance, $1/10$. Cross entropy is the negative
@@ -43,9 +44,10 @@
 # 돌고, 결과만 나쁩니다. 이번 레슨에서는 그런 반복문 일곱 개를
 # 만나, 어디가 고장인지 하나씩 알아냅니다.
 #
-# 먼저 정상인 것을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
+# 먼저 정상인 반복문을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
 # 읽습니다. 그림은 처음 보는 숫자 여섯 개이고, 위에는 신경망의
-# 답이 있습니다.
+# 답이 있습니다. 이번 레슨의 `cost`는 6번부터 8번 레슨까지의
+# `loss`와 같은 것입니다.
 #
 # 처음에는 아무것도 모르니 열 숫자에 거의 같은 확률, 곧 $1/10$을
 # 줍니다. 크로스 엔트로피는 정답에 준 확률의 로그에 마이너스 부호를
@@ -56,7 +58,8 @@
 # 그렇다면 첫 에포크의 cost는 얼마일까요?
 #
 # - [?] `first_cost` ± 0.1
-#   -ln(1/10) = ln 10 = 2.30입니다. 다르게 시작하면 고장을 의심하세요.
+#   -ln(1/10) = ln 10 = 2.30입니다. 다른 값에서 시작하면 고장을
+#   의심하세요.
 
 # %% A loop that works watch="cost" show="output"
 import gzip
@@ -151,7 +154,8 @@ for first in range(0, 6, columns):
 # cost는 얼마일까요?
 #
 # - [?] `guess.item()` ± 0.05
-#   분산은 표준편차의 제곱, 0.95² = 0.91입니다. 직선은 0.12까지 갑니다.
+#   분산은 표준편차의 제곱, 0.95² = 0.91입니다. 직선은 0.12까지
+#   내려갑니다.
 
 # %% A line that works watch="cost" show="model.weight model.bias"
 torch.manual_seed(0)
@@ -230,9 +234,10 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #    서면 `A`로 답하세요.
 # 2. **개봉**: 다음 단계에서 코드를 읽고 고칩니다.
 #
-# 쓸 수 있는 도구는 이렇습니다. 곡선을 찍기의 cost와 비교합니다.
-# 텐서를 보고, `:`로 어떤 값이든 물어봅니다. `,`와 `.`로 앞뒤로
-# 오갑니다. `V`로 `lr: 0.001 0.01 0.1`처럼 학습률을 경주시킵니다.
+# 쓸 수 있는 도구는 이렇습니다. 곡선을, 찍기만 할 때의 cost와
+# 비교합니다. 텐서를 보고, `:`로 어떤 값이든 물어봅니다. `,`와
+# `.`로 앞뒤로 오갑니다. `V`로 `lr: 0.001 0.01 0.1`처럼 학습률을
+# 경주시킵니다.
 #
 # 이 프로그램은 학습을 지켜보다가 실수를 알려 줍니다. 그러면 답을
 # 미리 알게 되므로 `sealed`는 그 눈에 띄지 않게 실행합니다. 개봉한
@@ -504,12 +509,13 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # ## 반복문 2, 개봉
 #
 # 절대 오차의 기울기는 가장 낮은 곳에 가까워져도 작아지지 않습니다.
-# 점이 모두 직선 위에 있는 동안에는 늘 똑같이 가파릅니다. 그래서
-# 걸음의 길이도 늘 같고, 학습률이 4면 건너갔다가 되돌아옵니다.
+# 점이 모두 직선보다 위쪽에 있는 동안에는 늘 똑같이 가파릅니다.
+# 그래서 걸음의 길이도 늘 같고, 학습률이 4면 건너갔다가
+# 되돌아옵니다.
 #
 # 여러 에포크에 걸친 물결과 에포크마다 꺾이는 톱니는 멀리서 보면
-# 비슷합니다. 학습률로 구별하세요. 줄이면 톱니는 낫고, 물결은
-# 느려지기만 합니다.
+# 비슷합니다. 학습률로 구별하세요. 줄이면 톱니는 사라지고,
+# 물결은 느려지기만 합니다.
 #
 # 평균 절대 오차가 0.3보다 작아지게 고쳐 보세요. `#`로 수를 고르고
 # `}`와 `{`로 학습 중에도 바꿀 수 있습니다.
@@ -578,7 +584,7 @@ assert longest < 1.5, {
     "en": "leave zero_grad() where it is: the slope of a mean absolute error is never above 1.1"
     f" here; in your grad there is {longest:.2f}",
     "ko": "zero_grad()는 그대로 두세요. 여기서 평균 절대 오차의 기울기는 1.1을 넘지 않는데,"
-    f" 지금 grad에는 {longest:.2f}이 있습니다",
+    f" 지금 grad에서 가장 큰 값은 {longest:.2f}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -620,9 +626,8 @@ assert longest < 1.5, {
 #
 # - `V`로 `lr: 0.01 0.1 0.5`를 경주시킵니다. 0.9 아래로 누가
 #   내려가나요?
-# - `:loop.output.shape`, `:loop.y.shape`, and
-#   `:(loop.output - loop.y).shape`를
-#   물어봅니다.
+# - `:loop.output.shape`, `:loop.y.shape`,
+#   `:(loop.output - loop.y).shape`를 물어봅니다.
 #
 # 어디가 고장일까요?
 #
@@ -631,7 +636,7 @@ assert longest < 1.5, {
 # - [ ] 판매량이 다른 날의 것입니다
 #   의심할 만합니다. 그때도 평균이 가장 나은 답입니다. 하지만 답이
 #   40개면 오차도 40개여야 하는데 여기는 1600개입니다.
-# - [x] 열벡터를 행벡터와 비교합니다
+# - [x] 열을 행과 비교합니다
 #   [40, 1]에서 [40]을 빼면 [40, 40]이 됩니다. 하루를 모든 날과
 #   비교하니, 모두에게 가장 나은 답은 평균입니다.
 
@@ -662,7 +667,7 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # 40개짜리 행이 만나 1600개의 차이가 됩니다. 오류도 경고도
 # 없습니다. `-`로서는 의도한 일인지 알 수 없기 때문입니다.
 #
-# 직선이 평평해지고 기온의 기울기가 사라졌습니다. 모든 날과 한꺼번에
+# 직선이 평평해져서, 기온이 달라도 답이 같습니다. 모든 날과 한꺼번에
 # 비교하면 그날의 기온을 알아도 소용이 없습니다.
 #
 # 답이 40개면 오차도 40개가 되도록 고쳐 보세요.
@@ -723,7 +728,7 @@ scatter = answers.std().item()
 
 assert answers.numel() == 40, {
     "en": f"for 40 days the model must give 40 answers; yours gives {list(answers.shape)}",
-    "ko": f"40일에는 답이 40개여야 합니다. 지금은 {list(answers.shape)}입니다",
+    "ko": f"40일의 기온을 넣으면 답이 40개 나와야 합니다. 지금은 {list(answers.shape)}입니다",
 }
 assert error < 0.15, {
     "en": "the mean squared error over the 40 days must end below 0.15, guessing costs 0.91;"
@@ -767,8 +772,8 @@ assert error < 0.15, {
 #
 # 그림부터 보고, 그다음 곡선을 보세요. 여기서 끝내도 될까요?
 #
-# - 찍으면 2.30입니다. 이 곡선은 어디에 누웠나요? 정상인 반복문은
-#   0.16까지 갔습니다.
+# - 찍으면 2.30입니다. 이 곡선은 어디에서 평평해지나요? 정상인
+#   반복문은 0.16까지 내려갔습니다.
 # - `:loop.output[0]`과 `:loop.output.sum(dim=1)`을 물어보세요.
 #   어떤 수들인가요?
 #
@@ -834,7 +839,7 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 #
 # 이때 cost는 $-\ln 0.23 = 1.461$이고, 이보다 작아질 수 없습니다.
 #
-# 틀린 답을 확신할 때는 기울기마저 희미해집니다. `V`로
+# 틀린 답을 확신할 때는 기울기마저 작아집니다. `V`로
 # `seed: 0 1 2 3`을 경주시켜서 저마다 어느 높이에서
 # 멈추는지 보세요. 더 높은 곳에서 멈춘 것은 어떤 숫자를 한 번도
 # 답하지 않나요? (`B`와 `enter`로 들어가 볼 수 있습니다.)
@@ -911,8 +916,8 @@ if last < 0.2:
     assert abs(last - entropy) < 0.1, {
         "en": f"cost must be the cross entropy of the answers, which is {entropy:.3f}; yours is"
         f" {last:.3f}: what is it the logarithm of?",
-        "ko": f"cost는 답의 크로스 엔트로피인 {entropy:.3f}이어야 합니다. 지금은 {last:.3f}입니다."
-        " 무엇의 로그인가요?",
+        "ko": f"cost는 답의 크로스 엔트로피여야 합니다. 그 값은 {entropy:.3f}인데, 지금은"
+        f" {last:.3f}입니다. 무엇의 로그인가요?",
     }
 assert right > 0.88, {
     "en": f"of the digits that it has not seen 88% must be right; yours has {right:.1%}:"
@@ -1330,8 +1335,8 @@ draw_answers(loop.output, y_test, f"epoch {epoch}")
 # ## 반복문 7, 개봉
 #
 # 배우는 데는 아무 문제가 없습니다. 재는 방법이 잘못되어 신경망의
-# 절반에게만 묻고 있습니다. 떨림보다 더한 것도 가립니다. 드롭아웃을
-# 끄면 같은 가중치로 93%를 맞힙니다.
+# 절반에게만 묻고 있습니다. 그래서 곡선이 떨릴 뿐 아니라 정확도도
+# 낮게 나옵니다. 드롭아웃을 끄면 같은 가중치로 93%를 맞힙니다.
 #
 # 모드는 스위치입니다. `model.eval()`로 바꾸고 재면 그대로 남아
 # 있으므로, 다음 에포크를 위해 `model.train()`으로 되돌려야 합니다.
@@ -1459,6 +1464,16 @@ assert learnt_at > 1.5 * learnt, {
 # 반복문 일곱 개를 진찰했습니다. 이제 알아낸 것을 적어 두고, 학습이
 # 되지 않을 때마다 꺼내 보세요. 무엇부터 볼까요?
 #
+# 증상은 위에서부터 이렇습니다.
+#
+# 1. 학습률을 바꿔도 느린 물결처럼 흔들립니다.
+# 2. 에포크마다 방향이 바뀝니다.
+# 3. 평균이라고만 답할 때의 cost에서 멈춥니다.
+# 4. 거의 다 맞히는데 1.47에서 멈춥니다.
+# 5. 크게 뛴 뒤 ln 10에 머무르고, 기울기가 0입니다.
+# 6. ln 10 근처에 머무르는데, 배치 하나는 외웁니다.
+# 7. 같은 질문에 답이 달라집니다.
+#
 # 증상마다 다음 중 하나를 적으세요.
 #
 # `"gradients"`(기울기), `"rate"`(학습률), `"shapes"`,
@@ -1485,7 +1500,7 @@ for sign, look in first_look.items():
 # loops.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 일곱 단어를 한 번씩 쓰고, 반복문의 순서와 같습니다.
+# 일곱 단어를 한 번씩, 반복문의 순서대로 쓰면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # Slow waves: a sum that nobody empties. A zigzag: steps too long.
@@ -1569,7 +1584,7 @@ assert not wrong, {
 # 봅니다). 미리 말해 두면, **제대로 고쳤는데 곡선이 더 나빠질 수도
 # 있습니다**. 한 고장이 다른 고장을 가리고 있었기 때문입니다.
 #
-# 끝에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
+# 마지막에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
 # 합니다. 처음부터 새로 써도 됩니다. 검사에서는 `model`과
 # `accuracy`만 봅니다.
 #
@@ -1620,8 +1635,8 @@ draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="ko" tags=["hint"]
 # 셋입니다. 반복문 1, 4, 7의 고장이 다 들어 있습니다. 비우지 않은
-# 기울기가 모멘텀처럼 밀어서, 소프트맥스의 희미한 기울기를 메우고
-# 있었습니다.
+# 기울기가 모멘텀처럼 밀어서, 소프트맥스를 두 번 해 작아진 기울기를
+# 메우고 있었습니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `model.train()` at the top, `output = model(x)`,
@@ -1679,7 +1694,7 @@ fits = shape == [797, 10]
 
 assert fits, {
     "en": f"for 797 digits model must answer ten numbers each; yours answers {shape}",
-    "ko": f"숫자 797장에는 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"숫자 797장을 넣으면 model은 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
 }
 if fits:
     right = (logits.argmax(dim=1) == y_test).float().mean().item()
@@ -1701,8 +1716,8 @@ if fits:
     assert abs(told - right) < 0.005, {
         "en": f"accuracy must be the share that the whole network has right, {right:.3f};"
         f" yours says {told:.3f}: in which mode was it measured, and when?",
-        "ko": f"accuracy는 신경망 전체가 맞히는 비율인 {right:.3f}이어야 합니다."
-        f" 지금은 {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
+        "ko": f"accuracy는 신경망 전체가 맞히는 비율이어야 합니다. 그 값은 {right:.3f}인데, 지금은"
+        f" {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
     }
 if fits:
     seen = (model(images[:1000]).argmax(dim=1) == labels[:1000]).float().mean().item()
@@ -1753,9 +1768,9 @@ if fits:
 #
 # 학습이 되지 않으면, 코드를 읽기 전에 이렇게 해 보세요.
 #
-# 1. cost를 찍기의 cost와 비교합니다. 클래스 수의 $\ln$이나
-#    분산입니다.
-# 2. 학습률을 줄입니다. 톱니는 낫고 느린 물결은 그대로입니다.
+# 1. cost를, 찍기만 할 때의 cost와 비교합니다. 클래스 수의
+#    $\ln$이나 분산입니다.
+# 2. 학습률을 줄입니다. 톱니는 사라지고 느린 물결은 그대로입니다.
 # 3. 기울기를 봅니다. 0인가요, 점점 커지나요?
 # 4. shape을 봅니다. 차이의 shape도 봅니다.
 # 5. 데이터를 눈으로 봅니다. 이미지와 정답을 나란히 놓습니다.
