@@ -781,16 +781,17 @@ assert are_whole, {
     "ko": f"크기는 정수여야 합니다. 지금은 나머지가 있습니다({', '.join(sorted(kinds))})."
     " 창이 더 들어가지 않는 자리는 어떻게 되나요?",
 }
-true_sizes = [(size + 2 * around - wide) // jump + 1 for size, wide, around, jump in cases]
-off = [at for at, size in enumerate(found) if size != true_sizes[at]] if are_whole else []
-told = off[0] if off else 0
-case_told = "size {}, kernel {}, padding {}, stride {}".format(*cases[told])
-assert not off, {
-    "en": f"every size must be that of conv2d; for {case_told} it makes {true_sizes[told]}, and"
-    f" yours is {float(found[told]):g}",
-    "ko": f"모든 크기가 conv2d와 같아야 합니다. {case_told}이면 {true_sizes[told]}인데, 지금은"
-    f" {float(found[told]):g}입니다",
-}
+if are_whole:
+    true_sizes = [(size + 2 * around - wide) // jump + 1 for size, wide, around, jump in cases]
+    off = [at for at, size in enumerate(found) if size != true_sizes[at]]
+    told = off[0] if off else 0
+    case_told = "size {}, kernel {}, padding {}, stride {}".format(*cases[told])
+    assert not off, {
+        "en": f"every size must be that of conv2d; for {case_told} it makes {true_sizes[told]},"
+        f" and yours is {float(found[told]):g}",
+        "ko": f"모든 크기가 conv2d와 같아야 합니다. {case_told}이면 {true_sizes[told]}인데, 지금은"
+        f" {float(found[told]):g}입니다",
+    }
 
 # %% [markdown] lang="en"
 # ## The map of a moved digit

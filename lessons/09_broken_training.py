@@ -359,7 +359,7 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # 움직입니다. 가장 낮은 곳을 지나 반대쪽으로 올라갔다가 돌아오기를
 # 끝없이 되풀이합니다. 여러분이 본 것은 진자였습니다.
 #
-# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 아래에는
+# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 코드 아래에는
 # 프로그램이 알려 주는 말이 나옵니다. 그다음 고쳐 보세요(`e`로 쓰고
 # `f5`로 실행). 고친 곡선이 고장 난 곡선 옆에 그려집니다.
 
@@ -1544,9 +1544,10 @@ assert not unknown, {
     "ko": f"증상마다 일곱 단어 중 하나를 쓰세요. 없는 단어: {', '.join(unknown)}",
 }
 assert not wrong, {
-    "en": f"look at these loops again: {', '.join(wrong)};"
-    " the signs stand in the order in which you met them",
-    "ko": f"이 반복문을 다시 보세요: {', '.join(wrong)}. 증상은 만난 순서대로 있습니다",
+    "en": "each sign must have what ailed its loop, and they stand in the order of the loops;"
+    f" look at these again: {', '.join(wrong)}",
+    "ko": "증상마다 그 반복문의 고장을 써야 합니다. 증상은 반복문의 순서대로 있습니다."
+    f" 다시 볼 반복문: {', '.join(wrong)}",
 }
 
 # %% [markdown] lang="en"
