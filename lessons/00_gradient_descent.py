@@ -132,9 +132,10 @@ plt.show()
 # $J$ is the cost, and $\nabla J$ its slope in each weight, the
 # **gradient**. Near the bottom it fades, and so do the steps.
 #
-# Press `-` twice, and watch the ball roll. Then let it roll
-# with a `learning_rate` of 0.2, and of 0.22: `#` takes the
-# number in hand, a digit and `enter` set it, `r` runs again.
+# Press `-` twice to slow it down, and watch the ball roll. Then
+# let it roll with a `learning_rate` of 0.2, and of 0.22: `#`
+# takes the number in hand, a digit and `enter` set it, `r` runs
+# again.
 #
 # The ball starts at $w = -1.5$, left of the bottom. What is
 # the slope there?
@@ -159,9 +160,10 @@ plt.show()
 # 곧 **gradient**입니다. 바닥에 가까울수록 기울기가 작아져
 # 걸음도 짧아집니다.
 #
-# 먼저 `-`를 두 번 누르고, 공이 구르는 모습을 보세요. 그다음
-# `learning_rate`를 0.2와 0.22로 바꿔서 굴려 보세요. `#`로 수를
-# 고르고, 숫자와 `enter`로 값을 정하고, `r`로 다시 실행합니다.
+# 먼저 `-`를 두 번 눌러 속도를 늦추고, 공이 구르는 모습을
+# 보세요. 그다음 `learning_rate`를 0.2와 0.22로 바꿔서 굴려
+# 보세요. `#`로 수를 고르고, 숫자와 `enter`로 값을 정하고, `r`로
+# 다시 실행합니다.
 #
 # 공은 바닥의 왼쪽인 $w = -1.5$에서 출발합니다. 그곳의
 # 기울기는 어떨까요?
@@ -305,7 +307,7 @@ print(x_train.shape, y_train.shape)
 #
 # 통계의 회귀 분석은 '기울기 = 0'인 곳을 공식으로 한 번에
 # 찾습니다. 경사하강법은 그곳까지 걸어가므로 공식이 없는 모델도
-# 학습할 수 있습니다. 마지막 줄에서 두 cost를 비교합니다.
+# 학습할 수 있습니다. 코드 끝에서 두 cost를 비교합니다.
 #
 # $W$와 $b$는 0에서 출발합니다. 학습률은 `1e-5`로 아주 작습니다.
 # 100 에포크 동안 cost 곡선은 어떤 모양이 될까요?
@@ -411,9 +413,9 @@ for learning_rate in [too_large, faster]:
 # left. Try 1e-5 times 2, times 5, times 10.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 경계는 뚜렷합니다. 조금만 작으면 수렴하고, 조금만 크면
-# 걸음마다 떠난 곳보다 더 높은 곳에 내립니다. 1e-5의 2배, 5배,
-# 10배를 넣어 보세요.
+# 경계는 뚜렷합니다. 경계보다 조금만 작아도 수렴하고, 조금만
+# 커도 한 걸음 뗄 때마다 더 높은 곳에 닿습니다. 1e-5의 2배,
+# 5배, 10배를 넣어 보세요.
 
 # %% [markdown] lang="en" tags=["hint"]
 # The edge lies between `4e-5` and `5e-5`.
@@ -473,18 +475,18 @@ assert not cost_too_large <= cost_at_start, {
     "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
     f" {too_large:g} ended at {cost_too_large:.4g}",
     "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
-    f" {too_large:g}로 끝난 cost: {cost_too_large:.4g}",
+    f" 학습률 {too_large:g}에서 끝난 cost: {cost_too_large:.4g}",
 }
 assert cost_faster < 0.999 * cost_of_ours, {
     "en": f"faster must end below the 1.564 of 1e-5; {faster:g} ended at {cost_faster:.4g}",
     "ko": f"faster로는 cost가 1e-5의 1.564보다 작아져야 합니다."
-    f" {faster:g}로 끝난 cost: {cost_faster:.4g}",
+    f" 학습률 {faster:g}에서 끝난 cost: {cost_faster:.4g}",
 }
 assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
     "en": f"leave the training as it is; in 100 epochs {faster:g} comes to {cost_of_100:.4g},"
     f" and yours came to {cost_faster:.4g}",
-    "ko": f"학습 코드는 그대로 두세요. {faster:g}로 100 에포크를 학습하면 {cost_of_100:.4g}인데,"
-    f" 지금은 {cost_faster:.4g}입니다",
+    "ko": f"학습 코드는 그대로 두세요. 학습률 {faster:g}에서는 100 에포크 뒤의 cost가"
+    f" {cost_of_100:.4g}인데, 지금은 {cost_faster:.4g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -718,23 +720,25 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 그릇이 아니라 골짜기
 #
-# 0에서 출발하면 cost가 1.56, 클래스는 2.53에서 끝났는데, 하나뿐인
-# 가장 낮은 점의 cost는 0.10입니다. 길을 잘못 든 것은 아닙니다.
+# 0에서 출발한 학습은 cost 1.56에서, 클래스는 2.53에서 끝났는데,
+# 하나뿐인 가장 낮은 점의 cost는 0.10입니다. 길을 잘못 든 것은
+# 아닙니다.
 # 한 퀴즈를 잘 본 학생은 다른 퀴즈도 잘 보므로, 한 가중치가 늘어난
 # 만큼 다른 가중치가 줄어도 예측은 비슷합니다. 그래서 그릇이 길게
 # 늘어난 **골짜기**가 됩니다. 가로지를 때보다 따라갈 때 천 배나
 # 완만합니다.
 #
 # 퀴즈 두 개만 쓰고 편향을 빼면 가중치가 둘이라 지도를 그릴 수
-# 있습니다. 진한 띠가 골짜기의 바닥이고, 십자가 가장 낮은
+# 있습니다. 진한 띠가 골짜기의 바닥이고, 십자 표시가 가장 낮은
 # 곳입니다. 공 셋이 서로 다른 곳에서 출발합니다.
 #
 # 100 에포크 뒤에 공들은 어디에 있을까요?
 #
-# - [ ] 셋 다 십자에
+# - [ ] 셋 다 십자 표시에
 #   가장 낮은 곳은 하나뿐이지만, 아직 가는 길입니다.
 # - [x] 저마다 출발한 곳 아래의 바닥에
-#   가로로는 가파르지만 골짜기를 따라서는 거의 평평합니다.
+#   가로로는 가파르지만 골짜기를 따라서는 거의 평평해서 느리게
+#   나아갑니다.
 # - [ ] 아직 벽에
 #   벽은 가팔라서 한두 걸음이면 내려옵니다.
 
@@ -906,7 +910,8 @@ fits = shape == [5, 1]
 
 assert fits, {
     "en": f"for 5 rides my_model must answer 5 prices in a column, [5, 1]; yours answers {shape}",
-    "ko": f"다섯 번에는 요금 다섯 개를 [5, 1]로 답해야 합니다. 지금은 {shape}입니다",
+    "ko": "다섯 번의 거리와 시간을 넣으면 my_model은 요금 다섯 개를 [5, 1]로 답해야 합니다."
+    f" 지금은 {shape}입니다",
 }
 if fits:
     cost_new = torch.mean((answers - y_new) ** 2).item()
@@ -923,7 +928,7 @@ if fits:
     elif spread < 1 and 10 < answers.mean() < 15:
         advice = {
             "en": "it says nearly the same of all: have prediction and price the same shape?",
-            "ko": "모두에 거의 같은 값을 답합니다. 예측과 정답의 shape이 같은가요?",
+            "ko": "무엇을 넣어도 거의 같은 값을 답합니다. 예측과 정답의 shape이 같은가요?",
         }
     assert cost_new < 0.1, {
         "en": "on five rides that it has not seen, the mean squared error must be below 0.1;"

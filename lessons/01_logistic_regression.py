@@ -241,8 +241,8 @@ plt.show()
 # ## 크로스 엔트로피
 #
 # 확률을 채점하려면 실제로 일어난 일에 모델이 얼마나 높은
-# 확률을 주었는지 재야 합니다. **크로스 엔트로피**는 로그에
-# 마이너스 부호를 붙입니다.
+# 확률을 주었는지 재야 합니다. **크로스 엔트로피**는 그 확률의
+# 로그에 마이너스 부호를 붙인 값입니다.
 #
 # $$y = 1: \quad cost = -\ln p$$
 # $$y = 0: \quad cost = -\ln(1 - p)$$
@@ -394,7 +394,7 @@ assert abs(failed_cost - 0.3670) < 0.001, {
 size = cost_of(said, happened).numel()
 assert size == 1, {
     "en": f"the cost of all students must be one number; yours are {size}",
-    "ko": f"cost는 모든 학생을 합해 숫자 하나여야 합니다. 지금은 {size}개입니다",
+    "ko": f"모든 학생의 cost가 숫자 하나로 나와야 합니다. 지금은 {size}개입니다",
 }
 
 # %% [markdown] lang="en"
@@ -475,9 +475,9 @@ plt.show()
 # half, $XW + b$ is 0: among the points that is a straight line,
 # the **decision boundary**. On one side the model says pass.
 #
-# The view draws it, between the lines of $p$ = 0.1 and 0.9. It
-# turns and moves into the gap, and then the outer lines close
-# in: the model gets surer.
+# The view draws it, between the lines where $p$ is 0.1 and 0.9.
+# Watch where it goes, and what the two outer lines do once it
+# is there. What does that say about the model?
 #
 # Look at the students. Which hours will count for more?
 #
@@ -496,13 +496,13 @@ plt.show()
 # **결정 경계**라고 합니다. 그 한쪽이 합격입니다.
 #
 # 그림에는 결정 경계 양쪽으로 $p$가 0.1인 선과 0.9인 선이
-# 있습니다. 경계가 돌며 두 무리 사이로 들어간 다음, 양쪽 선이
-# 다가옵니다. 모델이 점점 더 확신하는 것입니다.
+# 있습니다. 경계가 어디로 가는지, 그다음 양쪽 선은 어떻게
+# 움직이는지 보세요. 모델이 어떻게 변한다는 뜻일까요?
 #
 # 학생들을 보세요. 어느 쪽 시간이 더 중요해질까요?
 #
 # - [x] 강의
-#   강의만으로 무리가 나뉩니다. 자습의 가중치는 0에 가깝습니다.
+#   강의만으로 두 무리가 나뉩니다. 자습의 가중치는 0에 가깝습니다.
 # - [ ] 자습
 #   2시간, 3시간 자습한 학생은 합격도 했고 불합격도 했습니다.
 # - [ ] 똑같이
@@ -553,7 +553,10 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## The model as a class
 #
-# As in lesson 0 the model becomes a class: `nn.Linear(2, 1)`
+# The outer lines closed in: the nearer they are, the surer the
+# model is.
+#
+# As in lesson 0 it becomes a class: `nn.Linear(2, 1)`
 # makes the logit, and `forward` puts it through the sigmoid.
 # It starts from random numbers; the seed makes them the same
 # for everyone.
@@ -569,7 +572,10 @@ draw_boundary(W, b, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 클래스로 만드는 모델
 #
-# 0번 레슨처럼 모델을 클래스로 만듭니다. `nn.Linear(2, 1)`이
+# 양쪽 선이 경계로 다가왔습니다. 가까울수록 모델이 더 확신한다는
+# 뜻입니다.
+#
+# 이제 0번 레슨처럼 모델을 클래스로 만듭니다. `nn.Linear(2, 1)`이
 # 로짓을 만들고, `forward`가 시그모이드를 씌웁니다. 파라미터는
 # 무작위 값에서 출발하지만, 시드를 정했으므로 누구나 같은 값을
 # 얻습니다.
@@ -775,14 +781,14 @@ assert epoch in (999, 1000), {
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 빈 페이지
 #
-# 오늘은 비가 올까요? 아침 80번의 습도와 바람, 그리고 비가
-# 왔는지(1 또는 0)가 있습니다. 습하면 비가 오고, 바람이 불면 비가
-# 물러가지만, 운도 작용합니다.
+# 오늘은 비가 올까요? 80일 동안 아침에 잰 습도와 바람, 그리고 그날
+# 비가 왔는지(1 또는 0)가 있습니다. 습하면 비가 오고, 바람이 불면
+# 비가 물러가지만, 운도 작용합니다.
 #
 # `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
 # 비 올 **확률**을 `[n, 1]`로 답해야 합니다.
 #
-# 검사에서는 다른 아침 1000번을 물어봅니다. 그 크로스 엔트로피가
+# 검사에서는 다른 날 1000일을 물어봅니다. 그 크로스 엔트로피가
 # 0.3보다 작아야 합니다. 늘 반반이라고 하면 0.69이고, 운이
 # 섞여 있어서 누구도 0.25보다 작아지지는 못합니다.
 
@@ -867,7 +873,8 @@ fits = shape == [1000, 1]
 assert fits, {
     "en": "for 1000 mornings my_model must answer 1000 chances in a column, [1000, 1];"
     f" yours answers {shape}",
-    "ko": f"1000번에는 확률 1000개를 [1000, 1]로 답해야 합니다. 지금은 {shape}입니다",
+    "ko": "1000일의 습도와 바람을 넣으면 my_model은 확률 1000개를 [1000, 1]로 답해야 합니다."
+    f" 지금은 {shape}입니다",
 }
 if fits:
     lowest, highest = answers.min().item(), answers.max().item()
@@ -883,7 +890,7 @@ if fits:
     assert cost_new < 0.3, {
         "en": "on 1000 mornings that it has not seen, the cross entropy must be below 0.3;"
         f" yours is {cost_new:.4f}: is it trained with the right cost, and long enough?",
-        "ko": "처음 보는 아침 1000번의 크로스 엔트로피가 0.3보다 작아야 합니다."
+        "ko": "처음 보는 1000일의 크로스 엔트로피가 0.3보다 작아야 합니다."
         f" 지금은 {cost_new:.4f}입니다. 알맞은 cost로 충분히 학습했나요?",
     }
 if fits:
@@ -927,7 +934,7 @@ if fits:
 # - 오즈와 로짓은 확률을 합과 이어 주고, 시그모이드는 합을
 #   확률로 되돌립니다.
 # - 크로스 엔트로피는 실제로 일어난 일에 준 확률을 재고,
-#   확신하고 틀리면 크게 벌합니다.
+#   확신하고 틀리면 큰 벌점을 줍니다.
 # - 로짓이 0인 곳이 결정 경계이고, 직선입니다.
 #
 # 지나온 단계로 돌아가서 직접 해 보세요.
@@ -937,7 +944,8 @@ if fits:
 #   cost가 0에 가까워질까요?
 # - 강의와 자습 시간을 모두 쓰는 단계에서 `V`를 누르고
 #   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요.
-# - `#`와 `}`로 `nb_epochs`를 키우면 cost가 멈추는 때가 올까요?
+# - `#`와 `}`로 `nb_epochs`를 키우면 cost가 더는 줄지 않는 때가
+#   올까요?
 # - `:`를 누르고 `model(torch.tensor([[3.5, 3.0]]))`을 물어보세요.
 
 # %% [markdown] lang="ko" tags=["words"]

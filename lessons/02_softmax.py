@@ -108,15 +108,16 @@ print(x_train.shape, W.shape, logits.shape)
 # %% [markdown] lang="ko"
 # ## 소프트맥스
 #
-# 로짓 세 개는 아직 확률이 아닙니다. 음수일 수도 있고, 더해도
-# 1이 되지 않습니다. 그래서 음수가 될 수 없는 $e^z$로 바꾼 다음
+# 로짓 세 개는 아직 확률이 아닙니다. 음수일 수도 있고, 더해서
+# 1이 되지도 않습니다. 그래서 음수가 될 수 없는 $e^z$로 바꾼 다음
 # 모두 더한 값으로 나눕니다.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
 # 이것이 **소프트맥스**입니다. 코드는 A와 B의 로짓을 2와 1로 두고
-# C의 로짓을 -2에서 5까지 올립니다. C가 얼마나 가져가는지
-# 그림으로 보세요. 먼저 `-`를 누르면 천천히 볼 수 있습니다.
+# C의 로짓을 -2에서 5까지 올립니다. C가 A와 B에게서 얼마나
+# 가져가는지 그림으로 보세요. 먼저 `-`를 누르면 천천히 볼 수
+# 있습니다.
 #
 # 세 로짓에 모두 10을 더하면 어떻게 될까요?
 #
@@ -193,8 +194,8 @@ print("sum of each row:", chances.sum(dim=1))
 
 # %% [markdown] lang="ko" tags=["hint"]
 # `sum(dim=1)`은 행을 따라 더하지만 shape이 `[3]`이라서, 그대로
-# 나누면 열과 짝이 맞춰집니다. `keepdim=True`를 주면 `[3, 1]`로
-# 서 있습니다.
+# 나누면 행이 아니라 열과 짝이 됩니다. `keepdim=True`를 주면
+# `[3, 1]`로 서 있어서 행과 짝이 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `return powers / powers.sum(dim=1, keepdim=True)`
@@ -222,7 +223,7 @@ true = torch.softmax(larger, dim=1)
 
 assert shared.shape == table.shape, {
     "en": f"a table of {list(table.shape)} must stay one; yours came out {list(shared.shape)}",
-    "ko": f"{list(table.shape)}인 표를 넣으면 그대로 {list(table.shape)}이 나와야 합니다."
+    "ko": f"shape이 {list(table.shape)}인 표를 넣으면 같은 shape으로 나와야 합니다."
     f" 지금은 {list(shared.shape)}입니다",
 }
 sums = [round(row.sum().item(), 4) for row in shared]
@@ -258,7 +259,7 @@ assert fits, {
 #
 # `F.cross_entropy` does all of it: it takes logits and class
 # numbers, and softmax and one-hot are inside. So the model
-# ends with the logits; a softmax of its own would be one twice.
+# ends with the logits; a softmax of its own would be a second one.
 #
 # With $W$ all zero, what is the cost?
 #
@@ -331,7 +332,7 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 # cost 곡선은 어떤 모양이 될까요?
 #
 # - [~] `cost`
-#   걸음마다 지나치고, 다음 걸음에 다시 튕겨 나옵니다.
+#   걸음마다 바닥을 지나치고, 다음 걸음에 다시 튕겨 나옵니다.
 
 
 # %% The first 300 epochs watch="cost" show="hypothesis"
@@ -392,8 +393,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # Now the same model goes on to epoch 1000, with the same rate
 # of 1. If you made it slow, `f` lets it run fast again. The second
-# curve is the length of all weights, $\sqrt{\sum W^2}$: see what
-# it does while the cost bounces, and when it stops.
+# curve is the length of all weights, $\sqrt{\sum W^2}$: see how
+# it moves with the cost.
 #
 # What will the cost be at the end of these 700 epochs?
 #
@@ -411,8 +412,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
 # 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요. 두
-# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost가
-# 출렁일 때와 멈출 때 어떻게 되는지 보세요.
+# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost와
+# 함께 어떻게 움직이는지 보세요.
 #
 # 이 700 에포크가 끝나면 cost는 얼마일까요?
 #
@@ -450,9 +451,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # classes that a line can part it is proved (Wu and others,
 # COLT 2024).
 #
-# The code takes **one** step from the same start, and looks how
-# far it moves the logits. Logits that differ by 2 are a clear
-# answer already.
+# The code takes **one** step from the same start, at each of three
+# rates, and looks how far it moves the logits. Logits that differ
+# by 2 are a clear answer already.
 #
 # Whose logits move furthest?
 #
@@ -472,9 +473,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # 그래도 끝은 비슷합니다(자료에서는 900 에포크에 0.0035). 직선으로
 # 나눌 수 있는 두 클래스라면 증명도 있습니다(Wu 외, COLT 2024).
 #
-# 같은 출발점에서 **한** 걸음만 움직이고, 로짓이 얼마나
-# 움직이는지 재 봅시다. 로짓은 2만 차이 나도 이미 분명한
-# 답입니다.
+# 같은 출발점에서 세 가지 학습률로 **한** 걸음씩만 움직이고,
+# 로짓이 얼마나 변하는지 재 봅시다. 로짓의 차이가 2쯤이면 이미
+# 분명한 답입니다.
 #
 # 누구의 로짓이 가장 멀리 움직일까요?
 #
@@ -539,7 +540,7 @@ for epoch in range(1000):
 
 # %% [markdown] lang="ko" tags=["hint"]
 # 먼저 10분의 1씩 줄여서 곡선을 매끄럽게 만드세요. 그런 다음
-# 얼마나 되돌릴 수 있는지 알아보세요.
+# 얼마까지 다시 키울 수 있는지 알아보세요.
 
 # %% [markdown] lang="en" tags=["hint"]
 # 0.1 still shakes, and 0.01 is too slow.
@@ -618,7 +619,7 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 #
 # So change the inputs. From each **column** of scores subtract
 # its mean, then divide by its standard deviation (`std`): that
-# is to **standardize**. The rate stays at 1.
+# is to **standardise**. The rate stays at 1.
 #
 # Write it into `x_scaled`. The cost must never rise, and end
 # below 0.05.
@@ -836,7 +837,8 @@ fits = shape == [900, 3]
 
 assert fits, {
     "en": f"for 900 fruits my_model must answer three logits each, [900, 3]; yours answers {shape}",
-    "ko": f"과일 900개에는 로짓을 세 개씩 [900, 3]으로 답해야 합니다. 지금은 {shape}입니다",
+    "ko": "과일 900개를 넣으면 my_model은 로짓을 세 개씩 [900, 3]으로 답해야 합니다."
+    f" 지금은 {shape}입니다",
 }
 if fits:
     are_chances = answers.min().item() >= 0 and (answers.sum(dim=1) - 1).abs().max().item() < 1e-3
@@ -860,7 +862,7 @@ if fits:
         "en": "their cross entropy must be below 0.25;"
         f" yours is {cost_new:.4f}: is it the cost that you train with, and for long enough?",
         "ko": f"크로스 엔트로피가 0.25보다 작아야 합니다. 지금은 {cost_new:.4f}입니다."
-        " 그 cost로 충분히 학습했나요?",
+        " 크로스 엔트로피를 cost로 삼아 충분히 학습했나요?",
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
@@ -904,7 +906,7 @@ if fits:
 # - `F.cross_entropy`는 로짓과 클래스 번호를 받습니다.
 #   소프트맥스와 원-핫은 그 안에 있습니다.
 # - 걸음이 너무 길면 출렁입니다. 얼마나 길어도 되는지는 입력의
-#   크기에 달렸으니, 입력부터 알맞게 바꾸세요.
+#   크기에 달렸으니, 입력부터 표준화하세요.
 #
 # 지나온 단계로 돌아가서 직접 해 보세요.
 #

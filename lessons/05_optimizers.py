@@ -58,7 +58,7 @@
 # 경사하강법은 어느 쪽으로 움직일까요?
 #
 # - [ ] 협곡을 따라 가장 낮은 곳으로
-#   가장 낮은 곳은 오른쪽인데, 거의 곧장 아래로 움직입니다.
+#   가장 낮은 곳은 오른쪽인데, 걸음은 거의 곧장 아래로 갑니다.
 # - [x] 협곡을 거의 가로질러
 #   y가 x보다 7.5배 많이 변합니다. 멀리 가는 쪽이 아니라 가파른 쪽입니다.
 # - [ ] 벽 위로
@@ -139,13 +139,13 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma g_n$$
 #
-# $g$ is the gradient, here $(x, 20y)$. The steep $y$ decides how
-# large $\gamma$ may be: each step multiplies $y$ by
-# $1 - 20\gamma$, so above $\gamma = 0.1$ it grows instead of
-# shrinking. But $x$ is multiplied by $1 - \gamma$ only, and creeps.
+# $g$ is the gradient, here $(x, 20y)$. So each step multiplies the
+# steep $y$ by $1 - 20\gamma$, and $x$ by $1 - \gamma$ only. Both
+# have the same $\gamma$: which of them decides how large it may be?
 #
 # Press `-` a few times before you run it, and watch the path.
-# Afterwards race `lr: 0.02 0.09 0.1 0.11` with `V`.
+# Afterwards race `lr: 0.02 0.09 0.1 0.11` with `V`: above which
+# rate does $y$ grow instead of shrinking?
 #
 # $y$ begins at 1.5, and $\gamma$ is 0.09. What is $y$ after the
 # first step?
@@ -161,13 +161,14 @@ plt.show()
 #
 # $$w_{n+1} = w_n - \gamma g_n$$
 #
-# $g$는 기울기이고 여기서는 $(x, 20y)$입니다. 한 걸음마다 $y$에는
-# $1 - 20\gamma$가 곱해지므로, $\gamma$가 0.1보다 크면 $y$는 줄지
-# 않고 커집니다. 가파른 $y$가 학습률을 제한하는 셈입니다. 반면
-# $x$에는 $1 - \gamma$만 곱해져서 느릿느릿 갑니다.
+# $g$는 기울기이고 여기서는 $(x, 20y)$입니다. 그래서 한 걸음마다
+# 가파른 $y$에는 $1 - 20\gamma$가, $x$에는 $1 - \gamma$만
+# 곱해집니다. 둘이 같은 $\gamma$를 쓰는데, $\gamma$를 얼마까지
+# 키울 수 있는지는 어느 쪽이 정할까요?
 #
 # `-`를 몇 번 누르고 실행해서 경로를 지켜보세요. 그다음 `V`로
-# `lr: 0.02 0.09 0.1 0.11`을 경주시켜 보세요.
+# `lr: 0.02 0.09 0.1 0.11`을 경주시켜 보세요. 학습률이 얼마를
+# 넘으면 $y$가 줄지 않고 커지나요?
 #
 # $y$는 1.5에서 출발하고 $\gamma$는 0.09입니다. 첫걸음 뒤에 $y$는
 # 얼마일까요?
@@ -202,7 +203,8 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Momentum
 #
-# A heavy ball does not zigzag. **Momentum** (Polyak, 1964) keeps
+# Above 0.1 $y$ grew, so $x$ must creep. A heavy ball does not
+# zigzag. **Momentum** (Polyak, 1964) keeps
 # a velocity $v$: across the ravine the gradients take turns and
 # cancel out, along it they add up. **Nesterov** (1983) steps by
 # the velocity that comes next if the gradient stays, which is
@@ -221,6 +223,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 모멘텀
 #
+# 0.1을 넘으면 $y$가 커지니 $x$는 느릿느릿 갈 수밖에 없습니다.
 # 무거운 공은 지그재그로 구르지 않습니다. **모멘텀**(Polyak,
 # 1964)은 속도 $v$를 기억합니다. 협곡을 가로지르는 기울기는
 # 번갈아 나와 상쇄되고, 협곡을 따라가는 기울기는 쌓입니다.
@@ -231,8 +234,8 @@ plt.show()
 # $$momentum:  w_{n+1} = w_n - \gamma v_{n+1}$$
 # $$Nesterov:  w_{n+1} = w_n - \gamma (g_n + \beta v_{n+1})$$
 #
-# 협곡에 앞서 고른 비탈에서 해 봅시다. 기울기는 늘 1이고
-# $\beta = 0.9$입니다. $v$는 얼마까지 커질까요?
+# 협곡에 가기 전에, 기울기가 늘 1인 비탈에서 해 봅시다.
+# $\beta = 0.9$이면 $v$는 얼마까지 커질까요?
 #
 # - [?] `v` ± 1
 #   v = 0.9v + 1이 되는 10에서 멈춥니다. SGD보다 열 배 빠릅니다.
@@ -342,8 +345,8 @@ plt.show()
 # 벌어진 차이를 알려 줍니다. 한 번이라도 nan이 나오면 nan입니다.
 #
 # 단위는 마지막 비트입니다. float32의 유효 비트는 24개이고,
-# 여기서 가장 큰 가중치는 4에 가까우므로 마지막 비트는 2.4e-7만큼의
-# 크기입니다.
+# 여기서 가장 큰 가중치는 4에 가까우므로 마지막 비트의 크기는
+# 2.4e-7입니다.
 #
 # 차이가 1 안팎이면 맞습니다. PyTorch는 곱셈과 덧셈을 한 번에
 # 하고 한 번만 반올림하기도 하지만, 우리 코드는 두 번
@@ -399,8 +402,8 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # %% [markdown] lang="ko"
 # ## 가중치마다 다른 학습률
 #
-# 협곡은 $y$로는 가파르고 $x$로는 완만합니다. 학습률이 꼭 같아야
-# 할까요? **AdaGrad**(Duchi 등, 2011)는 기울기의 제곱을 $s$에
+# 협곡은 $y$ 쪽으로는 가파르고 $x$ 쪽으로는 완만합니다. 학습률이
+# 꼭 같아야 할까요? **AdaGrad**(Duchi 등, 2011)는 기울기의 제곱을 $s$에
 # 쌓고 그 제곱근으로 나눕니다.
 #
 # $$s_{n+1} = s_n + g_n^2$$
@@ -467,7 +470,7 @@ print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
 # $$w_{n+1} = w_n - \gamma \frac{\hat{m}}{\sqrt{\hat{s}} + \epsilon}$$
 #
 # 아래 코드에는 보정이 빠져 있습니다. 고쳐서 `torch.optim.Adam`과의
-# 차이를 마지막 비트 몇 개까지 줄여 보세요.
+# 차이를 마지막 비트 몇 개 정도로 줄여 보세요.
 
 
 # %% Adam by hand tags=["exercise"]
@@ -497,8 +500,8 @@ print("largest difference, in last bits:", largest)
 # the memory are `m` and `s` as they were before.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 보정한 값에는 새 이름을 붙이세요. 기억으로 돌려주는 `m`과
-# `s`는 보정하기 전의 값이어야 합니다.
+# 보정한 값에는 새 이름을 붙이세요. 다음 걸음을 위해 돌려주는
+# `m`과 `s`는 보정하기 전의 값이어야 합니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `m_hat = m / (1 - 0.9**t)` and `s_hat = s / (1 - 0.999**t)`;
@@ -673,15 +676,15 @@ plt.show()
 # larger at every step, and watch the cost.
 #
 # The data are 64 points of a noisy sine, the network has 32
-# hidden neurons. Too small a rate does nothing, a good one makes
-# the cost fall, and at last the cost explodes. Take a rate some
-# way left of the explosion: a third or a tenth of it.
+# hidden neurons. Look in the view at which rates the cost falls,
+# and where that ends.
 #
 # The rate goes from 0.0001 to more than 1. How will the curve of
 # the cost look in the end?
 #
 # - [~] `cost`
-#   It falls while the rate is good, and then it explodes, to inf at last.
+#   It falls while the rate is good, and then it explodes, to inf at
+#   last. Take a rate some way left of that: a third or a tenth of it.
 
 # %% [markdown] lang="ko"
 # ## 학습률은 어디까지 키울 수 있을까요?
@@ -691,15 +694,15 @@ plt.show()
 # 걸음마다 12퍼센트씩 키우면서 cost를 지켜봅니다.
 #
 # 데이터는 잡음 섞인 사인 곡선의 점 64개이고, 신경망의 은닉
-# 뉴런은 32개입니다. 학습률이 너무 작으면 변화가 없고, 알맞으면
-# cost가 줄다가, 너무 커지면 폭발합니다. 폭발한 곳에서 조금
-# 물러난 값, 3분의 1이나 10분의 1쯤을 고르면 됩니다.
+# 뉴런은 32개입니다. 학습률이 얼마일 때 cost가 줄고 그것이
+# 어디까지 이어지는지 그림에서 보세요.
 #
 # 학습률은 0.0001에서 1 너머까지 커집니다. cost 곡선은 끝에
 # 가서 어떤 모양이 될까요?
 #
 # - [~] `cost`
 #   학습률이 알맞은 동안 줄다가 폭발하고, 끝내 inf가 됩니다.
+#   폭발한 곳의 3분의 1이나 10분의 1쯤을 학습률로 고르면 됩니다.
 
 # %% The range test watch="cost" show="learning_rate"
 torch.manual_seed(0)
@@ -743,9 +746,8 @@ plt.show()
 # ## Noise
 #
 # A step on four random points is cheap, but its gradient is
-# noisy: only on average does it point downhill. Far from the
-# lowest place that hardly matters; near it the noise is all that
-# is left.
+# noisy: only on average does it point downhill. How near to the
+# lowest place do such steps come?
 #
 # A straight line is fitted to 64 points, four at a time, and for
 # a line we know the lowest cost there is. `excess` is how far
@@ -755,14 +757,15 @@ plt.show()
 # 0.3?
 #
 # - [~] `excess`
-#   It falls and levels off, but not at 0: with `S` you see it shake.
+#   It falls and levels off, but not at 0: near the lowest place the
+#   noise is all that is left. With `S` you see it shake.
 
 # %% [markdown] lang="ko"
 # ## 잡음
 #
 # 점을 네 개만 뽑아 한 걸음 움직이면 계산은 싸지만 기울기에
-# 잡음이 섞입니다. 평균으로만 내리막을 가리킵니다. 바닥에서 멀
-# 때는 괜찮지만, 바닥 근처에서는 잡음만 남습니다.
+# 잡음이 섞여서, 평균으로만 내리막을 가리킵니다. 그런 걸음으로
+# 바닥에 얼마나 가까이 갈 수 있을까요?
 #
 # 점 64개에서 네 개씩 뽑아 직선을 맞춥니다. 직선이라면 가능한
 # 최소 cost를 구할 수 있습니다. `excess`는 전체 점의 cost가 그
@@ -771,7 +774,8 @@ plt.show()
 # 학습률이 0.3으로 일정하면 `excess` 곡선은 어떤 모양이 될까요?
 #
 # - [~] `excess`
-#   내려가서 머물지만 0은 아닙니다. `S`를 누르면 흔들림이 보입니다.
+#   내려가서 머물지만 0은 아닙니다. 바닥 근처에서는 잡음만
+#   남습니다. `S`를 누르면 흔들림이 보입니다.
 
 # %% Four points at a time watch="excess" show="w b"
 torch.manual_seed(2)
@@ -936,13 +940,13 @@ assert len(excesses) == 300, {
 }
 assert batch.numel() == 4, {
     "en": f"leave four points to a step; yours takes {batch.numel()}",
-    "ko": f"한 걸음에 점 네 개를 그대로 두세요. 지금은 {batch.numel()}개입니다",
+    "ko": f"한 걸음에 점을 네 개씩 그대로 쓰세요. 지금은 {batch.numel()}개입니다",
 }
 assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
     "en": f"leave excess as it is: that of your line is {last:.3g}; excesses ends with"
     f" {excesses[-1]:.3g}",
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
-    f" excesses의 끝 값은 {excesses[-1]:.3g}입니다",
+    f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",
 }
 assert rates[-1] < highest / 2, {
     "en": f"the rate must fall on the way; it went from {highest:.3g} to {rates[-1]:.3g}",
@@ -1073,8 +1077,8 @@ plt.show()
 #
 # 입력이 64개인 층의 가중치를 표준편차 $\sigma$로 뽑으면, 층을 지날
 # 때 값의 표준편차에 약 $\sigma \sqrt{64}$가 곱해집니다. 열 층이면
-# 열제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면 tanh의
-# 양 끝으로 밀려나 기울기가 0이 됩니다.
+# 그 10제곱입니다. 1보다 조금만 작아도 신호가 사라지고, 크면
+# tanh의 양 끝으로 밀려나 기울기가 0이 됩니다.
 #
 # **Xavier**(Glorot와 Bengio, 2010)는 $\sigma \sqrt{64}$가 1이
 # 되게 합니다. 여기서는 $\sigma = 1/8$입니다. 다만 tanh가 그대로
@@ -1176,8 +1180,8 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # weights keep its size; the slope of a sigmoid is at most 1/4.
 #
 # The view is the size of each layer's gradient, in powers of ten:
-# orange in the first epoch, cyan now. The last bias soon finds the
-# best constant answer, and then all ten layers are stuck.
+# orange in the first epoch, cyan now. What becomes of it while the
+# network trains?
 #
 # From layer 10 back to layer 1 the gradient passes nine
 # sigmoids. How many powers of ten does it lose?
@@ -1194,8 +1198,8 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # 시그모이드의 기울기는 아무리 커도 1/4입니다.
 #
 # 그림은 층마다 기울기가 얼마나 큰지를 10의 거듭제곱으로 보여
-# 줍니다. 주황색은 첫 에포크, 청록색은 지금입니다. 마지막 편향이
-# 가장 나은 상수를 찾고 나면 열 층이 모두 멈춰 섭니다.
+# 줍니다. 주황색은 첫 에포크, 청록색은 지금입니다. 학습하는 동안
+# 기울기는 어떻게 되나요?
 #
 # 10층에서 1층까지 기울기는 시그모이드를 아홉 번 지납니다. 10의
 # 거듭제곱으로 몇 자리나 줄어들까요?
@@ -1234,9 +1238,10 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Your turn: bring the gradient back
 #
-# The deep network did not learn: its cost stayed at 1.27, where
-# the best constant answer has it. Choose another activation
-# function and the initialisation that goes with it, so that
+# The deep network did not learn: the last bias found the best
+# constant answer, which costs 1.27, and then all ten layers were
+# stuck. Choose another activation function and the initialisation
+# that goes with it, so that
 #
 # - at the start layer 1 has at least a tenth of the gradient of
 #   layer 10;
@@ -1249,9 +1254,10 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 기울기 되살리기
 #
-# 앞의 깊은 신경망은 배우지 못했습니다. cost가 상수로 답할 때의
-# 값인 1.27에 머물렀습니다. 활성화 함수를 바꾸고, 그에 맞는
-# 초기화를 골라서 다음 둘을 이루어 보세요.
+# 앞의 깊은 신경망은 배우지 못했습니다. 마지막 편향이 가장 나은
+# 상수를 찾아 cost가 1.27이 되자, 열 층이 모두 멈춰 섰습니다.
+# 활성화 함수를 바꾸고, 그에 맞는 초기화를 골라서 다음 둘을
+# 이루어 보세요.
 #
 # - 출발할 때 1층의 기울기가 10층의 10분의 1보다 작지 않게 하기
 # - 같은 100 에포크 동안 cost를 0.5보다 작게 하기
@@ -1546,7 +1552,7 @@ fits = shape == [200, 1]
 
 assert fits, {
     "en": f"for 200 places my_model must answer a column of heights, [200, 1]; yours is {shape}",
-    "ko": f"200곳에는 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"200곳을 넣으면 my_model은 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
 }
 if fits:
     error_new = F.mse_loss(answers, y_new).item()

@@ -2,10 +2,10 @@
 # tutorch:
 #   title:
 #     en: MNIST with a deep network
-#     ko: MNIST 손글씨를 DNN으로
+#     ko: MNIST 손글씨를 깊은 신경망으로
 #   summary:
 #     en: Read 70,000 handwritten digits with softmax, then with a deep network.
-#     ko: 손글씨 숫자 7만 장을 소프트맥스로, 그다음 깊은 신경망으로 읽어 냅니다.
+#     ko: 손글씨 숫자 7만 장을 소프트맥스로 읽고, 그다음 층을 쌓아 더 잘 읽습니다.
 #   minutes: 45
 # jupyter:
 #   kernelspec:
@@ -35,8 +35,8 @@
 # Burges가 모았습니다. 이미지 한 장은 28 x 28픽셀이므로 784개의
 # 수를 넣으면 열 개의 클래스 중 하나가 나와야 합니다.
 #
-# 압축된 파일이 레슨에 들어 있습니다. 그중 2만 장을 읽어서 여덟
-# 장을 봅시다. 학습하기 전에는 데이터를 꼭 눈으로 확인하세요.
+# 압축된 파일이 레슨과 함께 들어 있습니다. 그중 2만 장을 읽어서
+# 여덟 장을 봅시다. 학습하기 전에는 데이터를 꼭 눈으로 확인하세요.
 #
 # 점자 한 글자는 점이 2 x 4개라서, 14 x 7글자면 숫자 하나를 그릴
 # 수 있습니다.
@@ -89,13 +89,13 @@ for row in (0, 4):
 # reads it. It takes a few seconds of training and ten lines,
 # all of which you will write yourself at the end.
 #
-# Run the step. Then clear the picture and draw with the mouse or
-# the keys; the bars say what it takes your digit for, while you
-# draw. Draw large, and in the middle.
+# Run the step. Then empty the canvas (`b`, `backspace`) and draw
+# with the mouse or the keys; the bars say what it takes your digit
+# for, while you draw. Draw large, and in the middle.
 #
 # What does it get wrong? This one has seen 20,000 digits once.
-# By the end you have one that makes a sixth of its mistakes, and
-# know how many that is.
+# By the end you have one that makes far fewer mistakes, and know
+# how many.
 
 # %% [markdown] lang="ko"
 # ## 내 글씨를 읽는 신경망
@@ -104,12 +104,12 @@ for row in (0, 4):
 # 신경망이 읽습니다. 코드 열 줄로 몇 초만 학습하면 되고, 마지막에는
 # 그 열 줄을 직접 쓰게 됩니다.
 #
-# 먼저 실행하세요. 그다음 이미지를 지우고 마우스나 키보드로 숫자를
-# 써 보세요. 쓰는 동안 무엇으로 읽는지 막대가 보여 줍니다. 가운데에
-# 크게 쓰세요.
+# 먼저 실행하세요. 그다음 캔버스를 비우고(`b`, `backspace`) 마우스나
+# 키보드로 숫자를 써 보세요. 쓰는 동안 무엇으로 읽는지 막대가 보여
+# 줍니다. 가운데에 크게 쓰세요.
 #
-# 무엇을 틀리나요? 이 신경망은 숫자 2만 장을 한 번씩만 봤습니다.
-# 끝에 가면 틀리는 숫자가 6분의 1로 줄고, 몇 장을 틀리는지도 알게
+# 어떤 글씨를 틀리게 읽나요? 이 신경망은 숫자 2만 장을 한 번씩만
+# 봤습니다. 끝에 가면 훨씬 덜 틀리고, 몇 장을 틀리는지도 알게
 # 됩니다.
 
 # %% A network that reads you canvas="drawn" show="drawn"
@@ -162,7 +162,7 @@ plt.show()
 # 이제 7만 장을 모두 써서 제대로 해 봅시다. 소프트맥스, 층, 배치,
 # 옵티마이저까지 필요한 것은 모두 배웠습니다.
 #
-# 아래 셀은 학습량을 정합니다. 모든 이미지를 한 번씩 보면 1
+# 이 단계의 코드는 학습량을 정합니다. 모든 이미지를 한 번씩 보면 1
 # **에포크**이고, 이미지는 **배치**로 나누어 차례로 넣습니다.
 
 # %% How much to train tags=["parameters"]
@@ -184,10 +184,10 @@ epochs = 10
 # ## 파일이 있는 곳
 #
 # torchvision은 우리가 정해 준 폴더(`root`)에서 MNIST를 읽습니다.
-# 보통은 인터넷에서 내려받지만, 여기서는 압축된 파일이 레슨에
-# 들어 있어서 인터넷 없이도 됩니다.
+# 보통은 인터넷에서 내려받지만, 여기서는 압축된 파일이 레슨과
+# 함께 들어 있어서 인터넷 없이도 됩니다.
 #
-# 이 셀은 압축을 풀어 둘 곳을 정합니다. 여러분의 데이터
+# 이 단계의 코드는 압축을 풀어 둘 곳을 정합니다. 여러분의 데이터
 # 폴더입니다.
 
 # %% Where the files are
@@ -218,8 +218,8 @@ print(f"from {packed}\nto   {raw}")
 #
 # 손상된 파일도 열리기는 하므로 모르는 사이에 학습을 망칠 수
 # 있습니다. 그래서 **해시**를 확인합니다. 해시는 모든 바이트로
-# 계산한 값이고(여기서는 MD5), 정답을 미리 알고 있습니다. 한
-# 바이트만 바뀌어도 해시가 달라집니다.
+# 계산한 값이고(여기서는 MD5), 온전한 파일의 해시는 미리 알고
+# 있습니다. 한 바이트만 바뀌어도 해시가 달라집니다.
 #
 # 이 레슨을 처음 실행한다면 아직 아무 파일도 없습니다.
 
@@ -313,7 +313,8 @@ print("test ", test_set.data.shape, test_set.targets[:8])
 # ## From pixels to numbers
 #
 # A network learns best from numbers around 0. So we divide by
-# 255, subtract the mean and divide by the deviation:
+# 255 and standardise, as in lesson 2: subtract the mean, divide
+# by the deviation.
 #
 # $$x' = \frac{x - \mu}{\sigma}$$
 #
@@ -339,7 +340,7 @@ print("test ", test_set.data.shape, test_set.targets[:8])
 # ## 픽셀을 수로 바꿉니다
 #
 # 신경망은 0 근처의 수에서 가장 잘 배웁니다. 그래서 255로 나눈
-# 다음 평균을 빼고 표준편차로 나눕니다.
+# 다음, 2번 레슨처럼 평균을 빼고 표준편차로 나눠 표준화합니다.
 #
 # $$x' = \frac{x - \mu}{\sigma}$$
 #
@@ -392,7 +393,7 @@ print(f"x_train {tuple(x_train.shape)}, x_test {tuple(x_test.shape)}")
 # where it wants none turns blue.
 #
 # Guessing is right one time in ten. Which share of the test
-# digits will be right after this one epoch?
+# digits will be right after this one epoch, from 0 to 1?
 #
 # - [?] `test_accuracy` ± 0.03
 #   About nine in ten: a sum of pixels is a stencil, and most
@@ -407,11 +408,11 @@ print(f"x_train {tuple(x_train.shape)}, x_test {tuple(x_test.shape)}")
 # cost를 `loss`라고 씁니다. 다른 코드에서도 대개 그렇게 씁니다.
 #
 # 클래스마다 픽셀 수만큼 가중치가 있으니 가중치도 이미지로 그릴
-# 수 있습니다. 잉크가 있어야 할 곳은 주황, 없어야 할 곳은 파랑이
-# 됩니다.
+# 수 있습니다. 잉크가 있어야 할 곳은 주황색, 없어야 할 곳은
+# 파란색이 됩니다.
 #
 # 찍으면 열에 하나가 맞습니다. 1 에포크 뒤에 테스트 숫자를 맞히는
-# 비율은 얼마일까요?
+# 비율은 얼마일까요? 0에서 1 사이의 수로 답하세요.
 #
 # - [?] `test_accuracy` ± 0.03
 #   열에 아홉쯤 맞힙니다. 가중치는 숫자 모양의 틀과 같아서,
@@ -492,7 +493,7 @@ stencils(softmax.weight, range(10))
 #   Ten halves in a row: $2^{-10}$ is 1/1024.
 
 # %% [markdown] lang="ko"
-# ## 처음 가중치
+# ## 가중치 초기화
 #
 # 깊은 신경망에서 수는 여러 층을 차례로 지나갑니다. 층마다
 # 작아지면 마지막 층에는 아무것도 남지 않고, 층마다 커지면
@@ -686,7 +687,7 @@ with torch.no_grad():
 bend = (ahead + back - 2 * middle).abs().max().item()
 assert ahead.shape == (200, 10), {
     "en": f"200 digits must give 200 x 10 numbers; small gives {tuple(ahead.shape)}",
-    "ko": f"숫자 200장이면 200 x 10개의 수가 나와야 합니다. 지금 나온 모양: {tuple(ahead.shape)}",
+    "ko": f"숫자 200장이면 200 x 10개의 수가 나와야 합니다. 지금 shape: {tuple(ahead.shape)}",
 }
 assert ahead.equal(again), {
     "en": "after eval() the same digits must give the same numbers each time;"
@@ -751,9 +752,9 @@ assert 0.45 < dropped < 0.55, {
 # small and settle.
 #
 # Watch `test_loss` against the noisy `loss`, and in the drawing
-# how the digits it trains on and new ones come apart. We choose
-# nothing by the test set. Where you do, as when to stop or which
-# rate, keep a third part for it, a **validation set**.
+# the digits it trains on against new ones. We choose nothing by
+# the test set. Where you do, as when to stop or which rate, keep
+# a third part for it, a **validation set**.
 #
 # What will the curve of `loss` look like?
 #
@@ -768,11 +769,10 @@ assert 0.45 < dropped < 0.55, {
 # 코사인 곡선을 따라 0까지 내려가므로 마지막 걸음은 작아지고
 # 결과가 안정됩니다.
 #
-# 출렁이는 `loss`와 `test_loss`를 비교해 보세요. 그림에서는 학습한
-# 숫자와 처음 보는 숫자의 정확도가 어떻게 벌어지는지 보입니다.
-# 여기서는 테스트 데이터를 보고 고르는 것이 없습니다. 언제 멈출지,
-# 어떤 학습률을 쓸지 고르려면 데이터를 따로 떼어 둔 **검증
-# 데이터**로 고르세요.
+# 출렁이는 `loss`와 `test_loss`를, 그림에서는 학습한 숫자와 처음
+# 보는 숫자의 정확도를 비교해 보세요. 여기서는 테스트 데이터를 보고
+# 고르는 것이 없습니다. 언제 멈출지, 어떤 학습률을 쓸지 고르려면
+# 따로 떼어 둔 **검증 데이터**를 쓰세요.
 #
 # `loss` 곡선은 어떤 모양일까요?
 #
@@ -960,14 +960,14 @@ for digit in range(10 if have_ten else 0):
         "en": f"recall of {digit}: {found} of {is_digit.sum()} digits {digit} were read as {digit},"
         f" which is {true_recall:.4f}; yours is {recalls[digit]:.4f}",
         "ko": f"{digit}의 재현율: 실제 {digit}인 {is_digit.sum()}장 중 {found}장을 {digit}(으)로"
-        f" 읽었으므로 {true_recall:.4f}이어야 합니다. 지금 값: {recalls[digit]:.4f}",
+        f" 읽었습니다. 맞는 값: {true_recall:.4f}, 지금 값: {recalls[digit]:.4f}",
     }
     true_precision = found / max(1, is_read.sum().item())
     assert is_read.sum() == 0 or abs(precisions[digit] - true_precision) < 1e-4, {
         "en": f"precision of {digit}: {found} of the {is_read.sum()} read as {digit} are {digit},"
         f" which is {true_precision:.4f}; yours is {precisions[digit]:.4f}",
         "ko": f"{digit}의 정밀도: {digit}(으)로 읽은 {is_read.sum()}장 중 {found}장이 실제"
-        f" {digit}이므로 {true_precision:.4f}이어야 합니다. 지금 값: {precisions[digit]:.4f}",
+        f" {digit}입니다. 맞는 값: {true_precision:.4f}, 지금 값: {precisions[digit]:.4f}",
     }
 
 # %% [markdown] lang="en"
@@ -1023,8 +1023,8 @@ for four in worst.split(4):
 #
 # 가중치는 무작위 값에서 출발했습니다. 같은 시드로 출발점을 다시
 # 만들어 빼면 학습으로 달라진 것만 남습니다. 가장 많이 변한 뉴런
-# 열 개를 봅시다. 주황은 잉크를 전보다 더, 파랑은 덜 원하는
-# 곳입니다.
+# 열 개를 봅시다. 주황색은 잉크를 전보다 더 원하게 된 곳, 파란색은
+# 덜 원하게 된 곳입니다.
 
 # %% What the first layer has learnt show="change strongest"
 torch.manual_seed(0)
@@ -1059,9 +1059,8 @@ stencils(change[strongest], strongest.tolist())
 # ## 저장하고 불러오기
 #
 # 학습한 신경망은 파라미터, 그리고 배치 정규화의 평균과 분산이
-# 전부입니다.
-# `state_dict()`에는 그 값이 이름별로 있고, `torch.save`는 파일로
-# 저장합니다.
+# 전부입니다. `state_dict()`에는 그 값이 이름별로 있고,
+# `torch.save`는 파일로 저장합니다.
 #
 # 클래스는 파일에 없으므로 새 신경망을 만들어 값을 채웁니다.
 # `weights_only=True`는 수만 읽고, 누군가 파일에 넣었을지 모르는
@@ -1089,8 +1088,8 @@ print(f"loaded: {evaluate(loaded, x_test, y_test)[1]:.4f}")
 # %% [markdown] lang="en"
 # ## Your own digit
 #
-# Run the step, then draw: clear the picture and write a digit
-# with the mouse or the keys. The bars say what the network
+# Run the step, then empty the canvas (`b`, `backspace`) and write
+# a digit with the mouse or the keys. The bars say what the network
 # takes it for, while you draw.
 #
 # Your digit is treated as the others were: moved so that its
@@ -1102,16 +1101,16 @@ print(f"loaded: {evaluate(loaded, x_test, y_test)[1]:.4f}")
 # %% [markdown] lang="ko"
 # ## 직접 쓴 숫자
 #
-# 이 단계를 실행한 다음, 이미지를 지우고 마우스나 키보드로 숫자를
-# 써 보세요. 쓰는 동안 신경망이 무엇으로 읽는지 막대가 보여
-# 줍니다.
+# 이 단계를 실행한 다음, 캔버스를 비우고(`b`, `backspace`) 마우스나
+# 키보드로 숫자를 써 보세요. 쓰는 동안 신경망이 무엇으로 읽는지
+# 막대가 보여 줍니다.
 #
 # 직접 쓴 숫자도 다른 숫자와 똑같이 다룹니다. MNIST를 만든
-# 사람들처럼 잉크의 무게중심을 가운데로 옮기고 정규화합니다.
+# 사람들처럼 잉크의 무게중심을 가운데로 옮기고 표준화합니다.
 # 학습할 때 본 것과 비슷해야 잘 읽기 때문입니다.
 #
-# 가로줄을 그은 7, 위가 열린 4, 누운 1을 써 보세요. 무엇에
-# 속나요?
+# 가로줄을 그은 7, 위가 열린 4, 누운 1을 써 보세요. 어떤 글씨에
+# 속아 넘어가나요?
 
 # %% Your own digit canvas="digit" show="digit"
 digit = test_images[0].clone()
@@ -1248,7 +1247,8 @@ fits = shape == [len(x_test), 10]
 
 assert fits, {
     "en": f"for {len(x_test)} digits my_model must answer ten logits each; yours answers {shape}",
-    "ko": f"숫자 {len(x_test)}장에는 로짓을 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"숫자 {len(x_test)}장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다."
+    f" 지금은 {shape}입니다",
 }
 if fits:
     measured = (answers.argmax(dim=1) == y_test).float().mean().item()
@@ -1262,8 +1262,8 @@ if fits:
     assert abs(told - measured) < 0.002, {
         "en": f"accuracy must be the share of the test digits that is right, {measured:.4f} in"
         f" eval(); yours is {told:.4f}: was my_model.eval() called before it was measured?",
-        "ko": f"accuracy는 eval()에서 잰 테스트 정확도인 {measured:.4f}이어야 합니다. 지금은"
-        f" {told:.4f}입니다. 재기 전에 my_model.eval()을 불렀나요?",
+        "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다. 그 값은"
+        f" {measured:.4f}인데, 지금은 {told:.4f}입니다. 재기 전에 my_model.eval()을 불렀나요?",
     }
 if fits:
     seen = (of_train.argmax(dim=1) == y_train[:10000]).float().mean().item()
@@ -1305,7 +1305,7 @@ if fits:
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
 #
-# - 데이터를 먼저 보고, 확인하고, 정규화합니다.
+# - 데이터를 먼저 보고, 확인하고, 표준화합니다.
 # - ReLU를 넣으면 정확도가 91%에서 98% 넘게 오릅니다.
 # - 학습은 `train()`에서, 측정은 새 데이터로 `eval()`에서 합니다.
 # - 혼동 행렬은 무엇을, 이미지는 왜 틀리는지 알려 줍니다.
@@ -1318,7 +1318,7 @@ if fits:
 #   실행해 보세요. 데이터가 적으면 어떻게 될까요?
 # - 학습하는 단계에서 `V`로 `lr: 0.0003 0.003 0.03`을 경주시켜
 #   보세요.
-# - 은닉층을 하나 더 넣거나 1,024개로 늘리면 나아질까요?
+# - 은닉층을 하나 더 넣거나 뉴런을 1,024개로 늘리면 나아질까요?
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `Eight digits`: 숫자 여덟 장
@@ -1333,7 +1333,7 @@ if fits:
 # - `{} x He`: He의 {}배
 # - `layers passed`: 지나온 층
 # - `spread of the numbers`: 값의 표준편차
-# - `train`: 학습 데이터
+# - `train`: 훈련 데이터
 # - `test`: 테스트 데이터
 # - `epoch`: 에포크
 # - `correct in 100 digits`: 숫자 100장 가운데 맞힌 수

@@ -156,8 +156,9 @@ draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 # the digit 3 pixels higher and 5 further right. A green field
 # reads as the middle does.
 #
-# Then clear the image and write digits of your own, with the
-# mouse or with `b` and the keys. How far can you go?
+# Then empty the canvas (`b`, `backspace`) and write digits of your
+# own, with the mouse or the keys. How far from the middle can you
+# go?
 
 # %% [markdown] lang="ko"
 # ## 신경망이 읽습니다
@@ -168,10 +169,10 @@ draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 #
 # 먼저 실행하세요. 그림은 숫자를 옮기면 무엇으로 읽는지 보여 주는
 # 지도입니다. 가운데가 제자리이고, -3행 5열은 위로 3픽셀, 오른쪽으로
-# 5픽셀 옮긴 것입니다. 가운데와 똑같이 읽은 칸은 초록입니다.
+# 5픽셀 옮긴 것입니다. 가운데와 똑같이 읽은 칸은 초록색입니다.
 #
-# 그다음 이미지를 지우고 마우스나 `b`와 키보드로 숫자를 직접 써
-# 보세요. 얼마나 멀리까지 괜찮은가요?
+# 그다음 캔버스를 비우고(`b`, `backspace`) 마우스나 키보드로 숫자를
+# 직접 써 보세요. 가운데에서 얼마나 벗어나도 제대로 읽나요?
 
 # %% A dense network reads it canvas="drawn" watch="loss" show="drawn"
 torch.manual_seed(0)
@@ -228,7 +229,7 @@ map_of_answers(dense, drawn)
 # MNIST has a margin of about four pixels on each side, so moved
 # by four pixels hardly any ink is lost.
 #
-# Which share will it read rightly, at four pixels?
+# Which share will it read rightly at four pixels, from 0 to 1?
 #
 # - [?] `shares["dense"][4]` ± 0.08
 #   Not even one in four. Each weight knows one pixel, and after
@@ -245,11 +246,12 @@ map_of_answers(dense, drawn)
 # 픽셀쯤 여백이 있어서, 네 픽셀을 옮겨도 사라지는 잉크는 거의
 # 없습니다.
 #
-# 네 픽셀을 옮기면 얼마나 맞힐까요?
+# 네 픽셀을 옮기면 맞히는 비율은 얼마일까요? 0에서 1 사이의 수로
+# 답하세요.
 #
 # - [?] `shares["dense"][4]` ± 0.08
-#   넷 중 하나도 못 맞힙니다. 가중치는 저마다 픽셀 하나만 압니다. 네
-#   픽셀을 옮기면 숫자의 엉뚱한 부분을 보게 됩니다.
+#   맞히는 숫자가 4분의 1도 되지 않습니다. 가중치는 저마다 픽셀
+#   하나만 압니다. 네 픽셀을 옮기면 숫자의 엉뚱한 부분을 보게 됩니다.
 
 # %% Moved by 0 to 8 pixels watch="accuracy"
 directions = [(0, 1), (0, -1), (1, 0), (-1, 0)]
@@ -317,7 +319,7 @@ draw_shares(shares)
 # 확인해 보세요.
 #
 # 같은 신경망을 이 이미지로 학습하고, 똑같이 뒤섞은 테스트 숫자로
-# 시험합니다. 얼마나 맞힐까요?
+# 시험합니다. 맞히는 비율은 얼마일까요?
 #
 # - [?] `shuffled_accuracy` ± 0.03
 #   전과 똑같이 맞힙니다. 완전 연결 신경망에게 이미지는 수의 목록일
@@ -385,7 +387,7 @@ draw(list(three), [f"{digit}" for digit in y_test[:3].tolist()] * 2, ink=6)
 # %% [markdown] lang="ko"
 # ## 미끄러지는 창
 #
-# 무엇이 무엇의 옆에 있는지 아는 것이 필요합니다. 작은 가중치
+# 어느 픽셀이 어느 픽셀의 이웃인지 알아야 합니다. 작은 가중치
 # 표를 준비합니다. 이것이 **커널**이고 여기서는 3 x 3입니다. 커널을
 # 이미지 위에 창처럼 올려놓고, 가중치마다 바로 아래 픽셀과 곱해서
 # 모두 더한 값을 적습니다. 같은 가중치 아홉 개를 한 픽셀씩 옮겨
@@ -395,14 +397,15 @@ draw(list(three), [f"{digit}" for digit in y_test[:3].tolist()] * 2, ink=6)
 # 아래 커널은 가운데의 오른쪽에서 왼쪽을 뺍니다. `-`를 몇 번 누르고
 # 실행해서 지켜보세요.
 #
-# 합이 0보다 크면 주황, 작으면 파랑입니다. 세로획에는 왼쪽 가장자리,
-# 안쪽, 오른쪽 가장자리가 있습니다. 특징 맵은 어떤 색이 될까요?
+# 합이 0보다 크면 주황색, 작으면 파란색입니다. 세로획에는 왼쪽
+# 가장자리, 안쪽, 오른쪽 가장자리가 있습니다. 특징 맵은 거기서 어떤
+# 색이 될까요?
 #
-# - [ ] 획 전체가 주황
+# - [ ] 획 전체가 주황색
 #   안쪽에서는 왼쪽과 오른쪽이 같아서 상쇄됩니다.
-# - [x] 왼쪽 가장자리는 주황, 오른쪽은 파랑
+# - [x] 왼쪽 가장자리는 주황색, 오른쪽은 파란색
 #   왼쪽 가장자리에서는 오른쪽에 잉크가 있으므로 0보다 큽니다.
-# - [ ] 왼쪽 가장자리는 파랑, 오른쪽은 주황
+# - [ ] 왼쪽 가장자리는 파란색, 오른쪽은 주황색
 #   양수인 가중치는 오른쪽에 있습니다.
 
 # %% A window that slides watch="" show="window kernel feature_map"
@@ -512,7 +515,7 @@ assert is_table, {
     "en": "kernel must be a table of weights, such as 3 x 3;"
     f" yours has the shape {list(torch.as_tensor(kernel).shape)}",
     "ko": "kernel은 3 x 3처럼 가중치의 표여야 합니다."
-    f" 지금 모양: {list(torch.as_tensor(kernel).shape)}",
+    f" 지금 shape: {list(torch.as_tensor(kernel).shape)}",
 }
 if is_table:
     stroke = torch.zeros(24, 24)
@@ -528,7 +531,7 @@ if is_table:
     assert abs(in_ink) < least, {
         "en": "in even ink the map must be 0, so the weights must add up to 0;"
         f" yours make {in_ink:g}",
-        "ko": "고른 잉크 속에서는 0이어야 하므로 가중치를 모두 더하면 0이어야 합니다."
+        "ko": "고르게 칠한 잉크 속에서는 0이어야 하므로 가중치를 모두 더하면 0이어야 합니다."
         f" 지금은 {in_ink:g}입니다",
     }
 if is_table:
@@ -580,9 +583,9 @@ if is_table:
 # 합성곱과 달리 커널을 뒤집지 않지만, 어차피 학습할 값이므로
 # 상관없습니다.)
 #
-# 이미지의 모양은 `[n, 채널, 높이, 너비]`, 커널의 모양은 `[커널,
-# 채널, 3, 3]`입니다. 소벨 같은 커널 네 개를 층에 넣었습니다.
-# 커널마다 특징 맵이 하나씩 나옵니다.
+# shape은 이미지가 `[n, 채널, 높이, 너비]`이고 커널이
+# `[커널, 채널, 3, 3]`입니다. 소벨 같은 커널 네 개를 층에
+# 넣었습니다. 커널마다 특징 맵이 하나씩 나옵니다.
 #
 # `dense`의 첫 층에는 가중치와 편향이 100,480개 있습니다. 5 x 5 커널
 # 여덟 개인 `nn.Conv2d(1, 8, kernel_size=5)`에는 몇 개가 있을까요?
@@ -645,10 +648,10 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 # 특징 맵의 크기를 정하는 방법은 세 가지입니다.
 #
 # - **패딩**은 이미지 둘레에 종이를 덧대서 창이 가장자리에도 설 수
-#   있게 합니다. 커널이 3이면 한쪽에 1씩 댑니다.
+#   있게 합니다. 커널이 3이면 사방에 1씩 댑니다.
 # - **스트라이드**는 창이 한 번에 건너뛰는 폭입니다.
-# - **풀링**은 값 여러 개를 하나로 줄입니다. `MaxPool2d(2)`는 2 x 2
-#   마다 가장 큰 값을 남기고, 학습할 것은 없습니다.
+# - **풀링**은 값 여러 개를 하나로 줄입니다. `MaxPool2d(2)`는
+#   2 x 2칸마다 가장 큰 값을 남기고, 학습할 것은 없습니다.
 #
 # 실행한 다음에는 `#`로 스트라이드를 골라 `}`로 키우고 다시 실행해서,
 # 특징 맵이 어떻게 되는지 보세요.
@@ -694,8 +697,9 @@ draw(list(sized.values()), [f"{width} x {width}" for width in widths.values()])
 # ## 직접 해 보기: 특징 맵의 크기
 #
 # 신경망을 실행하려면 층의 크기가 서로 맞아야 하므로 공식이
-# 필요합니다. `map_size`는 이미지의 크기, 커널의 크기, 한쪽 패딩,
-# 스트라이드를 받아서 특징 맵의 크기를 정수로 돌려줍니다.
+# 필요합니다. `map_size`는 이미지의 크기, 커널의 크기, 양쪽에 하나씩
+# 대는 패딩의 크기, 스트라이드를 받아서 특징 맵의 크기를 정수로
+# 돌려줍니다.
 #
 # 아래 공식은 세 군데가 틀렸습니다. 실행하면 세 가지 경우의 결과를
 # `conv2d`와 나란히 보여 줍니다. 창이 서는 자리를 세어 보세요. 첫
@@ -774,19 +778,20 @@ are_whole = all(float(each).is_integer() for each in found)
 assert are_whole, {
     "en": f"the size must be a whole number; yours are {', '.join(sorted(kinds))} with a rest:"
     " what becomes of a jump that does not fit any more?",
-    "ko": f"크기는 정수여야 합니다. 지금은 {', '.join(sorted(kinds))}이고 나머지가 있습니다."
-    " 더 들어가지 않는 자리는 어떻게 되나요?",
+    "ko": f"크기는 정수여야 합니다. 지금은 나머지가 있습니다({', '.join(sorted(kinds))})."
+    " 창이 더 들어가지 않는 자리는 어떻게 되나요?",
 }
-true_sizes = [(size + 2 * around - wide) // jump + 1 for size, wide, around, jump in cases]
-off = [at for at, size in enumerate(found) if size != true_sizes[at]] if are_whole else []
-told = off[0] if off else 0
-case_told = "size {}, kernel {}, padding {}, stride {}".format(*cases[told])
-assert not off, {
-    "en": f"every size must be that of conv2d; for {case_told} it makes {true_sizes[told]}, and"
-    f" yours is {float(found[told]):g}",
-    "ko": f"모든 크기가 conv2d와 같아야 합니다. {case_told}이면 {true_sizes[told]}인데, 지금은"
-    f" {float(found[told]):g}입니다",
-}
+if are_whole:
+    true_sizes = [(size + 2 * around - wide) // jump + 1 for size, wide, around, jump in cases]
+    off = [at for at, size in enumerate(found) if size != true_sizes[at]]
+    told = off[0] if off else 0
+    case_told = "size {}, kernel {}, padding {}, stride {}".format(*cases[told])
+    assert not off, {
+        "en": f"every size must be that of conv2d; for {case_told} it makes {true_sizes[told]},"
+        f" and yours is {float(found[told]):g}",
+        "ko": f"모든 크기가 conv2d와 같아야 합니다. {case_told}이면 {true_sizes[told]}인데, 지금은"
+        f" {float(found[told]):g}입니다",
+    }
 
 # %% [markdown] lang="en"
 # ## The map of a moved digit
@@ -816,7 +821,7 @@ assert not off, {
 #
 # `maps`는 제자리에 있는 숫자의 것이고, `maps_of_moved`는 오른쪽으로
 # 네 픽셀 옮긴 숫자의 것입니다. 맵이 그대로라는 추측과 맵도 함께
-# 옮겨진다는 추측이 각각 얼마나 틀리는지 재어 봅니다.
+# 옮겨진다는 추측이 각각 얼마나 틀리는지 재 봅니다.
 #
 # 어느 쪽일까요?
 #
@@ -862,7 +867,7 @@ draw(pairs, ["0", "+4", "0", "+4"], ink=2)
 #
 # - [~] `loss`
 #   It falls steeply, within a few dozen batches, and levels off.
-#   Meanwhile half of the kernels have become edges.
+#   Meanwhile half of the kernels have come to look like edges.
 
 # %% [markdown] lang="ko"
 # ## 커널도 학습합니다
@@ -872,16 +877,16 @@ draw(pairs, ["0", "+4", "0", "+4"], ink=2)
 # 장을 모두 읽는 완전 연결 층이 있습니다.
 #
 # 커널은 무작위 값에서 출발합니다. `-`를 몇 번 누르고 그림에서 변해
-# 가는 모습을 보세요. `edges`는 커널에서 어두운 곳에서 밝은 곳으로
-# 고르게 변하는 비탈이 차지하는 몫입니다. 방향은 따지지 않으며,
-# 무작위 값이라면 25분의 2입니다. 학습이 끝나면 곡선에서 화살표와
-# `enter`로 되돌아가, 커널마다 어떻게 출발했는지 보세요.
+# 가는 모습을 보세요. `edges`는 커널이 한쪽에서 반대쪽으로 고르게
+# 밝아지는 '비탈'을 얼마나 닮았는지 잰 값입니다. 방향은 상관없고,
+# 똑같으면 1, 무작위 값이면 평균 2/25입니다. 학습이 끝나면 곡선에서
+# 화살표와 `enter`로 되돌아가, 커널마다 어떻게 출발했는지 보세요.
 #
 # 숫자 2만 장을 한 번씩 봅니다. loss 곡선은 어떤 모양이 될까요?
 #
 # - [~] `loss`
 #   배치 수십 개 만에 가파르게 떨어진 다음 평평해집니다. 그동안
-#   커널의 절반이 가장자리를 찾게 되었습니다.
+#   커널의 절반이 가장자리를 닮게 되었습니다.
 
 
 # %% Kernels that are learnt watch="loss edges" show="flat.0.weight"
@@ -1030,7 +1035,8 @@ plt.show()
 # more of the image.
 #
 # How much a value sees can be measured: the gradient of it with
-# respect to the image is 0 wherever it does not look.
+# respect to the image is 0 wherever it does not look. Where it
+# looks is called its **receptive field**.
 #
 # Two convolutions of 3 x 3 one after the other: how many pixels
 # wide is what one value of the second sees?
@@ -1048,8 +1054,8 @@ plt.show()
 # 합성곱의 특징 맵을 보므로, 갈수록 이미지를 더 넓게 봅니다.
 #
 # 값 하나가 얼마나 넓게 보는지는 잴 수 있습니다. 보지 않는 픽셀에
-# 대한 기울기는 0이기 때문입니다. 이 넓이를 **수용 영역**이라고
-# 합니다.
+# 대한 기울기는 0이기 때문입니다. 값 하나가 보는 곳을 그 값의
+# **수용 영역**(receptive field)이라고 합니다.
 #
 # 3 x 3 합성곱을 두 번 하면, 두 번째 합성곱의 값 하나는 너비가 몇
 # 픽셀인 곳을 볼까요?
@@ -1162,7 +1168,7 @@ draw(list(network[0].weight[:, 0]), [f"{at}" for at in range(1, 9)])
 # ## The three side by side
 #
 # It has seen no moved digit, and has a sixteenth of the
-# parameters. How many of the digits does it read at four pixels?
+# parameters. Which share of the digits does it read at four pixels?
 #
 # - [?] `shares["convolution, pooled"][4]` ± 0.05
 #   As many as in the middle. Only where ink leaves the frame, from
@@ -1172,7 +1178,7 @@ draw(list(network[0].weight[:, 0]), [f"{at}" for at in range(1, 9)])
 # ## 세 신경망을 나란히
 #
 # 옮긴 숫자는 본 적이 없고, 파라미터는 16분의 1입니다. 네 픽셀을
-# 옮기면 얼마나 맞힐까요?
+# 옮기면 맞히는 비율은 얼마일까요?
 #
 # - [?] `shares["convolution, pooled"][4]` ± 0.05
 #   가운데에서와 똑같이 맞힙니다. 잉크가 테두리 밖으로 나가기
@@ -1277,7 +1283,7 @@ draw(list(seen_by_kernels), [f"{at}" for at in range(1, 9)])
 # %% [markdown] lang="ko" tags=["hint"]
 # 패딩을 댄 합성곱마다 뒤에 ReLU와 `nn.MaxPool2d(2)`를 넣고, 마지막
 # `nn.Linear` 앞에 `nn.AdaptiveMaxPool2d(1)`과 `nn.Flatten()`을
-# 두세요. Adam에 학습률 0.005, 배치 50장으로 3 에포크면 됩니다.
+# 두세요. Adam에 학습률 0.005, 50장짜리 배치로 3 에포크면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # The network of "A network that holds" has 6,290 parameters. In
@@ -1333,7 +1339,8 @@ shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__nam
 fits = shape == [len(x_new), 10]
 assert fits, {
     "en": f"for {len(x_new)} digits my_model must answer ten logits each; yours answers {shape}",
-    "ko": f"숫자 {len(x_new)}장에는 로짓을 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"숫자 {len(x_new)}장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다."
+    f" 지금은 {shape}입니다",
 }
 if fits:
     weights = weights_behind(answers)
@@ -1357,14 +1364,14 @@ if fits:
         "en": "each digit must be read by itself; the answer to one that comes alone is"
         f" {alone:.2g} away from its answer among others: which dimension is which?",
         "ko": "숫자는 한 장씩 따로 읽어야 합니다. 지금은 한 장만 넣었을 때와 여럿을 함께 넣었을"
-        f" 때 답이 {alone:.2g}만큼 다릅니다. 어느 차원이 무엇인가요?",
+        f" 때 답이 {alone:.2g}만큼 다릅니다. 차원의 순서가 맞나요?",
     }
 if fits:
     assert from_1 > 1e-3, {
         "en": "my_model must answer logits; yours add up to 1, so there is a softmax at its end,"
         " and cross entropy takes another one",
-        "ko": "로짓으로 답해야 합니다. 지금은 더하면 1이므로 끝에 소프트맥스가 있습니다. 크로스"
-        " 엔트로피가 소프트맥스를 한 번 더 합니다",
+        "ko": "my_model은 로짓을 답해야 합니다. 지금은 더하면 1이므로 끝에 소프트맥스가 있는데,"
+        " 크로스 엔트로피가 소프트맥스를 한 번 더 합니다",
     }
 if fits:
     assert in_place >= goals[0], {

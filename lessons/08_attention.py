@@ -5,7 +5,7 @@
 #     ko: 어텐션
 #   summary:
 #     en: A lookup that learns where to look reverses digits, then writes text letter by letter.
-#     ko: 어디를 볼지 배우는 찾기가 숫자를 뒤집고, 한 글자씩 글을 씁니다.
+#     ko: 어디를 볼지 배우는 모델로 숫자를 뒤집고, 한 글자씩 글을 씁니다.
 #   minutes: 50
 # jupyter:
 #   kernelspec:
@@ -53,15 +53,15 @@
 # | 오렌지 | 2 | 2 | 20 |
 # | 바나나 | 3 | 0 | 30 |
 #
-# **쿼리**(query)는 "단 것"을 찾습니다. [1, 0]입니다. 꼭 그런
-# 과일은 없습니다. 그래서 쿼리를 모든 키와 비교하고(내적,
-# **점수**), 점수를 소프트맥스로 비율로 바꾼 다음, 그 비율만큼
-# 값을 섞습니다.
+# **쿼리**(query) [1, 0]은 "단것"을 찾습니다. 꼭 그런 과일은
+# 없습니다. 그래서 쿼리를 모든 키와 비교해 **점수**를 내고(내적),
+# 점수에 소프트맥스를 씌워 비율로 바꾼 다음, 그 비율만큼 값을
+# 섞습니다.
 #
 # 실행한 다음 `#`와 `}`로 쿼리 앞의 `1.0`을 바꿔 보세요. 0이면
 # 무엇이 나오고, 5면 무엇이 나오나요?
 #
-# "단 것"의 가격은 얼마로 나올까요?
+# "단것"의 가격은 얼마로 나올까요?
 #
 # - [?] `answer.item()` ± 1
 #   점수 0, 2, 3은 4%, 26%, 71%가 됩니다. 대부분 바나나에 오렌지가 조금 섞입니다.
@@ -117,8 +117,8 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 보는 곳을 그려 봅시다
 #
-# 0이면 가중치가 모두 같아서 평균인 20이 나오고, 5면 딕셔너리처럼
-# 30이 나옵니다. 그 사이를 매끄럽게 오가므로 기울기가 있습니다.
+# 0이면 가중치가 모두 같아서 평균인 20이 나왔고, 5면 딕셔너리처럼
+# 30이 나왔습니다. 그 사이를 매끄럽게 오가므로 기울기가 있습니다.
 #
 # 이번에는 쿼리도 여덟, 값도 여덟입니다. 값은 숫자
 # 3 1 4 1 5 9 2 6입니다. 가중치를 모으면 그림이 됩니다. 행은
@@ -197,7 +197,7 @@ heat(rows, read, digits.tolist())
 # 이것이 **어텐션**입니다(Vaswani 외, 2017). 자리가 다섯이고
 # $d = 16$일 때를 구해서 PyTorch의 함수와 비교해 봅시다.
 #
-# $Q$와 $K$는 5 x 16입니다. $QK^T$는 얼마나 클까요?
+# $Q$와 $K$는 5 x 16입니다. $QK^T$의 크기는 얼마일까요?
 #
 # - [ ] 16 x 16
 #   그것은 $Q^T K$입니다. 한 자리 안의 수끼리 비교합니다.
@@ -239,10 +239,11 @@ print("\nΣ " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()
 # %% [markdown] lang="ko"
 # ## 왜 루트로 나눌까요?
 #
-# 왜 $\sqrt{d}$로 나눌까요? 내적은 곱을 $d$개 더한 값이라서 $d$가
-# 클수록 점수 $s$도 커지고, 소프트맥스는 $e^s$의 비율을 냅니다.
-# 무작위 쿼리 200개가 각각 키 여덟 개와 비교합니다. $d$를 1에서
-# 1024까지 바꾸면서 루트로 나누지 않을 때와 나눌 때를 봅시다.
+# $\sqrt{d}$로 나누는 까닭이 있습니다. 내적은 곱을 $d$개 더한
+# 값이라서 $d$가 클수록 점수 $s$도 커지고, 소프트맥스는 $e^s$의
+# 비율을 냅니다. 무작위 쿼리 200개를 각각 키 여덟 개와 비교합니다.
+# $d$를 1에서 1024까지 바꾸면서 루트로 나누지 않을 때와 나눌 때를
+# 봅시다.
 #
 # 똑같이 나누면 1/8씩입니다. $d = 1024$에서 루트로 나누지 않으면
 # 여덟 중 가장 큰 비율은 평균 얼마일까요?
@@ -288,9 +289,9 @@ for power in range(11):
 # 0.007로 줄어서 경사하강법이 점수를 거의 움직이지 못합니다. 루트로
 # 나누면 $d$가 아무리 커도 그대로입니다.
 #
-# 함수로 써 보세요. $Q$가 [배치, 자리, d]인 배치에도 되어야
-# 합니다. `K.mT`는 마지막 두 차원을 맞바꿉니다. 결과와 가중치를
-# 함께 돌려주세요.
+# 함수로 써 보세요. $Q$의 shape이 [배치, 자리, d]인 배치를 넣어도
+# 되어야 합니다. `K.mT`는 마지막 두 차원을 맞바꿉니다. 결과와
+# 가중치를 함께 돌려주세요.
 
 
 # %% Attention as a function show="Q K V" tags=["exercise"]
@@ -368,7 +369,7 @@ if is_pair and fits:
         "en": "the weights must be the softmax of the scores divided by the root of d; with d = 8"
         f" your largest is {shares.max().item():.3f}, and it should be {right.max().item():.3f}",
         "ko": "가중치는 점수를 d의 루트로 나눈 값의 소프트맥스여야 합니다. d = 8일 때 가장 큰"
-        f" 가중치가 {shares.max().item():.3f}인데, {right.max().item():.3f}이어야 합니다",
+        f" 가중치가 지금은 {shares.max().item():.3f}입니다. 맞는 값: {right.max().item():.3f}",
     }
 if is_pair and fits:
     wanted = shares @ many[2]
@@ -529,7 +530,7 @@ print(f"\n{right}/8")
 # ## 자리
 #
 # loss는 1.79에서 멈췄습니다. 질문에 나오는 서로 다른 숫자는 많아야
-# 여덟 개입니다. 그 숫자들을 대는 데까지가 한계였습니다.
+# 여덟 개입니다. 어떤 숫자가 있는지 알아내는 데까지가 한계였습니다.
 #
 # 그러니 각 숫자가 어디 있는지 알려 줍시다. 둘째 표에는 여덟
 # **자리**마다 벡터가 하나씩 있습니다. 다른 것과 똑같이 학습하며,
@@ -719,7 +720,7 @@ heat(writer.weights[0], range(1, 13), [f"{place % 10}" for place in range(1, 13)
 # ## 직접 해 보기: 미래 가리기
 #
 # 부정행위를 했습니다. 자리마다 바로 오른쪽, 곧 자기 정답이 있는
-# 곳을 봅니다. 마지막 자리만 볼 것이 없어서 찍습니다.
+# 곳을 봅니다. 마지막 자리만 볼 것이 없어서 찍습니다. 그 몫이
 # $\ln 10 / 12 = 0.19$입니다. 실제로 글을 쓸 때는 오른쪽이 아직
 # 없으므로 아무것도 하지 못합니다.
 #
@@ -794,7 +795,7 @@ fits = torch.is_tensor(shares) and list(shares.shape) == [3, 5, 5]
 
 assert fits, {
     "en": "weigh_past must return weights of the same shape as the scores, also for a batch",
-    "ko": "weigh_past는 배치일 때도 점수와 같은 크기의 가중치를 돌려줘야 합니다",
+    "ko": "weigh_past는 배치일 때도 점수와 shape이 같은 가중치를 돌려줘야 합니다",
 }
 if fits:
     seen = shares.triu(1).abs().sum().item()
@@ -845,8 +846,8 @@ if fits and seen == 0 and whole:
 # %% [markdown] lang="ko"
 # ## 거꾸로 쓰는 모델
 #
-# 미래를 가리면 주사위의 loss는 다시 2.30입니다. 당연합니다. 이런
-# 어텐션을 **인과적**(causal)이라고 합니다.
+# 미래를 가리면 주사위의 loss는 다시 2.30입니다. 당연합니다. 이것을
+# **인과적**(causal) 어텐션이라고 합니다.
 #
 # 이제 뒤집기를 글쓰기로 바꿉니다. 숫자 여덟 개, 기호 `>`(토큰 10),
 # 그리고 거꾸로 쓴 숫자 여덟 개가 한 줄입니다.
@@ -909,8 +910,8 @@ heat(
 # %% [markdown] lang="ko"
 # ## 토큰을 하나씩
 #
-# 이제 혼자 씁니다. 반복마다 지금까지의 것을 모두 넣고, 가장
-# 그럴듯한 다음 토큰을 골라 뒤에 붙입니다.
+# 이제 혼자 씁니다. 반복마다 지금까지의 토큰을 모두 모델에 넣고,
+# 가장 그럴듯한 다음 토큰을 골라 뒤에 붙입니다.
 #
 # `.`로 한 번씩 앞으로, `,`로 한 번씩 뒤로 가 보세요. 한 줄이
 # 토큰 하나이고, 막대는 그 토큰을 쓸 때 본 곳 아래에 섭니다.
@@ -1095,7 +1096,7 @@ print(book[1275:1500])
 # ## How long to read
 #
 # 4.47 is worse than guessing: it has random opinions. Now it
-# shall read. This cell says how many batches.
+# shall read. The code of this step says how many batches.
 #
 # Each batch holds 16 excerpts of 49 characters, cut out of the
 # book anywhere, and teaches 48 predictions in each of them.
@@ -1104,8 +1105,8 @@ print(book[1275:1500])
 # ## 얼마나 읽을까요?
 #
 # 4.47이면 찍는 것보다 못합니다. 아무 근거 없이 편을 들기
-# 때문입니다. 이제 책을 읽힙시다. 이 셀은 배치를 몇 번 읽을지
-# 정합니다.
+# 때문입니다. 이제 책을 읽힙시다. 이 단계의 코드는 배치를 몇 번
+# 읽을지 정합니다.
 #
 # 배치에는 책 아무 데서나 잘라 낸 49글자짜리 토막이 16개 있고,
 # 토막마다 예측을 48번씩 배웁니다.
@@ -1117,8 +1118,8 @@ iterations = 1500
 # ## It learns to write
 #
 # While it trains, the view gives it 20 characters of the test
-# part and lets it go on. Watch how it grows: first the letters
-# that are frequent, then words' lengths, short words, names.
+# part and lets it go on. Watch how it grows: what does it get
+# right first, and what later?
 #
 # It draws each character by its chance. The `temperature`
 # divides the logits before: below 1 the likely ones gain.
@@ -1132,8 +1133,8 @@ iterations = 1500
 # ## 글쓰기를 배웁니다
 #
 # 학습하는 동안 테스트 데이터의 첫 20글자를 주고 이어 쓰게 합니다.
-# 어떻게 자라는지 보세요. 자주 나오는 글자, 낱말의 길이, 짧은 낱말,
-# 이름을 차례로 배웁니다.
+# 글이 어떻게 자라는지 보세요. 무엇을 먼저 배우고 무엇을 나중에
+# 배우나요?
 #
 # 글자는 확률에 따라 뽑습니다. 그 전에 로짓을 `temperature`로
 # 나눕니다. 1보다 작으면 그럴듯한 글자의 몫이 더 커집니다.
@@ -1196,9 +1197,11 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% [markdown] lang="en"
 # ## Where its heads look
 #
-# It goes on where the part that it has read ends: each character
-# that it writes is an iteration of the loop. Take them one at a
-# time with `.`, or slowly with `-`.
+# First it knew which letters are frequent, then how long words
+# are, then short words and names. Now it goes on where the part
+# that it has read ends: each character that it writes is an
+# iteration of the loop. Take them one at a time with `.`, or
+# slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
 # the first block, then the four of the second: a bar is how much
@@ -1211,13 +1214,16 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # %% [markdown] lang="ko"
 # ## 헤드는 어디를 볼까요?
 #
-# 읽은 부분이 끝난 데서 이어 씁니다. 글자 하나를 쓰는 것이 반복 한
-# 번입니다. `.`로 한 글자씩, 또는 `-`로 천천히 보세요.
+# 자주 나오는 글자를 먼저 배우고, 낱말의 길이, 짧은 낱말, 이름을
+# 차례로 배웠습니다. 이제 읽은 부분이 끝난 데서 이어 씁니다. 글자
+# 하나를 쓰는 것이 반복 한 번입니다. `.`로 한 글자씩, 또는 `-`로
+# 천천히 보세요.
 #
 # 맨 아랫줄이 글입니다. 그 위에 첫 블록의 헤드 넷이 있고, 다음은
-# 둘째 블록의 헤드 넷입니다. 막대는 색이 있는 맨 끝 글자를 예측하려고
-# 그 글자를 얼마나 보았는지 나타냅니다. 묻는 자리는 자기 글자를 이미
-# 압니다. 첫 블록의 헤드들은 글이 무엇이든 무엇을 가져오나요?
+# 둘째 블록의 헤드 넷입니다. 막대의 높이는 맨 끝의 색이 있는 글자를
+# 예측하려고 막대 아래의 글자를 얼마나 보았는지 나타냅니다. 묻는
+# 자리는 자기 글자를 이미 압니다. 첫 블록의 헤드들은 글이 무엇이든
+# 늘 어디를 보나요?
 #
 # `temperature`를 0.1과 2로 바꿔서(`#`, `}`) 다시 실행해 보세요.
 
@@ -1266,7 +1272,7 @@ print(f"    {seen}\033[1;36m{text[-1]}\033[0m")
 # 알 수 있습니다. 아무도 시키지 않은 일입니다.
 #
 # 정렬을 가르쳐 보세요. 숫자 다섯 개와 `>`, 그리고 같은 숫자를 작은
-# 것부터 늘어놓은 것입니다. `31415>11345`처럼요. 함수
+# 것부터 늘어놓은 것이 한 줄입니다. `31415>11345`처럼요. 함수
 # `sequences`가 토큰 11개짜리 줄을 원하는 만큼 만들어 줍니다.
 #
 # `my_model`과 학습 코드를 모두 써 보세요. 길이가 10까지인 토큰

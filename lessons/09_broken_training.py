@@ -23,7 +23,8 @@
 #
 # First a healthy one, to know what health looks like: a small
 # network reads digits of 8 x 8 pixels. The view draws six that it
-# has never seen, each under its answer.
+# has never seen, each under its answer. In these loops `cost` is
+# what lessons 6 to 8 call `loss`.
 #
 # At the start it knows nothing, and gives each of the ten digits
 # about the same chance, $1/10$. Cross entropy is the negative
@@ -43,9 +44,10 @@
 # 돌고, 결과만 나쁩니다. 이번 레슨에서는 그런 반복문 일곱 개를
 # 만나, 어디가 고장인지 하나씩 알아냅니다.
 #
-# 먼저 정상인 것을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
+# 먼저 정상인 반복문을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
 # 읽습니다. 그림은 처음 보는 숫자 여섯 개이고, 위에는 신경망의
-# 답이 있습니다.
+# 답이 있습니다. 이번 레슨의 `cost`는 6번부터 8번 레슨까지의
+# `loss`와 같은 것입니다.
 #
 # 처음에는 아무것도 모르니 열 숫자에 거의 같은 확률, 곧 $1/10$을
 # 줍니다. 크로스 엔트로피는 정답에 준 확률의 로그에 마이너스 부호를
@@ -56,7 +58,8 @@
 # 그렇다면 첫 에포크의 cost는 얼마일까요?
 #
 # - [?] `first_cost` ± 0.1
-#   -ln(1/10) = ln 10 = 2.30입니다. 다르게 시작하면 고장을 의심하세요.
+#   -ln(1/10) = ln 10 = 2.30입니다. 다른 값에서 시작하면 고장을
+#   의심하세요.
 
 # %% A loop that works watch="cost" show="output"
 import gzip
@@ -151,7 +154,8 @@ for first in range(0, 6, columns):
 # cost는 얼마일까요?
 #
 # - [?] `guess.item()` ± 0.05
-#   분산은 표준편차의 제곱, 0.95² = 0.91입니다. 직선은 0.12까지 갑니다.
+#   분산은 표준편차의 제곱, 0.95² = 0.91입니다. 직선은 0.12까지
+#   내려갑니다.
 
 # %% A line that works watch="cost" show="model.weight model.bias"
 torch.manual_seed(0)
@@ -230,9 +234,10 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #    서면 `A`로 답하세요.
 # 2. **개봉**: 다음 단계에서 코드를 읽고 고칩니다.
 #
-# 쓸 수 있는 도구는 이렇습니다. 곡선을 찍기의 cost와 비교합니다.
-# 텐서를 보고, `:`로 어떤 값이든 물어봅니다. `,`와 `.`로 앞뒤로
-# 오갑니다. `V`로 `lr: 0.001 0.01 0.1`처럼 학습률을 경주시킵니다.
+# 쓸 수 있는 도구는 이렇습니다. 곡선을, 찍기만 할 때의 cost와
+# 비교합니다. 텐서를 보고, `:`로 어떤 값이든 물어봅니다. `,`와
+# `.`로 앞뒤로 오갑니다. `V`로 `lr: 0.001 0.01 0.1`처럼 학습률을
+# 경주시킵니다.
 #
 # 이 프로그램은 학습을 지켜보다가 실수를 알려 줍니다. 그러면 답을
 # 미리 알게 되므로 `sealed`는 그 눈에 띄지 않게 실행합니다. 개봉한
@@ -276,8 +281,8 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # The kiosk's line again, with a rate of 0.01. Press `-` a few
 # times before you run it, and watch the line.
 #
-# The healthy curve fell and lay down. What does this one do, and
-# how high does it come, again and again?
+# The healthy curve fell and lay down. What does this one do? If it
+# comes up again, how high?
 #
 # To find out why:
 #
@@ -303,8 +308,8 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # 다시 빙수 가게의 직선이고 학습률은 0.01입니다. `-`를 몇 번
 # 누르고 실행해서 직선을 지켜보세요.
 #
-# 정상인 곡선은 내려가서 눕습니다. 이 곡선은 어떻게 움직이나요?
-# 얼마나 높이까지 되풀이해서 올라오나요?
+# 정상인 곡선은 내려가서 평평해집니다. 이 곡선은 어떻게
+# 움직이나요? 올라온다면 얼마나 높이 올라오나요?
 #
 # 원인은 이렇게 찾아보세요.
 #
@@ -354,7 +359,7 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # 움직입니다. 가장 낮은 곳을 지나 반대쪽으로 올라갔다가 돌아오기를
 # 끝없이 되풀이합니다. 여러분이 본 것은 진자였습니다.
 #
-# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 아래에는
+# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 코드 아래에는
 # 프로그램이 알려 주는 말이 나옵니다. 그다음 고쳐 보세요(`e`로 쓰고
 # `f5`로 실행). 고친 곡선이 고장 난 곡선 옆에 그려집니다.
 
@@ -434,10 +439,10 @@ assert error < 0.2, {
 # mean **absolute** error: half a hundred cups off costs 0.5.
 # Guessing costs 0.81.
 #
-# It goes up and down too. Is it the same illness? Look closely:
+# Run it. Is this the illness of loop 1? Look closely:
 #
 # - Pause it and go on by `.`, and back by `,`. After how many
-#   epochs does loop 1 turn round, and after how many this one?
+#   epochs did loop 1 turn round, and after how many does this one?
 # - Race `lr: 0.1 0.5 1 4` with `V`.
 #
 # What ails it?
@@ -459,7 +464,7 @@ assert error < 0.2, {
 # 바꿨습니다. 50그릇을 틀리면 cost는 0.5입니다. 찍으면
 # 0.81입니다.
 #
-# 이번에도 오르내립니다. 같은 고장일까요? 자세히 보세요.
+# 실행해 보세요. 반복문 1과 같은 고장일까요? 자세히 보세요.
 #
 # - 멈추고 `.`로 앞으로, `,`로 뒤로 가 봅니다. 반복문 1은 몇
 #   에포크 만에 방향을 바꾸었고, 이번에는 몇 에포크 만인가요?
@@ -504,12 +509,13 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # ## 반복문 2, 개봉
 #
 # 절대 오차의 기울기는 가장 낮은 곳에 가까워져도 작아지지 않습니다.
-# 점이 모두 직선 위에 있는 동안에는 늘 똑같이 가파릅니다. 그래서
-# 걸음의 길이도 늘 같고, 학습률이 4면 건너갔다가 되돌아옵니다.
+# 점이 모두 직선보다 위쪽에 있는 동안에는 늘 똑같이 가파릅니다.
+# 그래서 걸음의 길이도 늘 같고, 학습률이 4면 건너갔다가
+# 되돌아옵니다.
 #
 # 여러 에포크에 걸친 물결과 에포크마다 꺾이는 톱니는 멀리서 보면
-# 비슷합니다. 학습률로 구별하세요. 줄이면 톱니는 낫고, 물결은
-# 느려지기만 합니다.
+# 비슷합니다. 학습률로 구별하세요. 줄이면 톱니는 사라지고,
+# 물결은 느려지기만 합니다.
 #
 # 평균 절대 오차가 0.3보다 작아지게 고쳐 보세요. `#`로 수를 고르고
 # `}`와 `{`로 학습 중에도 바꿀 수 있습니다.
@@ -578,14 +584,14 @@ assert longest < 1.5, {
     "en": "leave zero_grad() where it is: the slope of a mean absolute error is never above 1.1"
     f" here; in your grad there is {longest:.2f}",
     "ko": "zero_grad()는 그대로 두세요. 여기서 평균 절대 오차의 기울기는 1.1을 넘지 않는데,"
-    f" 지금 grad에는 {longest:.2f}이 있습니다",
+    f" 지금 grad에서 가장 큰 값은 {longest:.2f}입니다",
 }
 
 # %% [markdown] lang="en"
 # ## Loop 3, sealed
 #
-# The mean squared error again, with a rate of 0.1. As a curve it
-# is beautiful: it falls, and lies down. Nothing swings.
+# The mean squared error again, with a rate of 0.1. Look at the
+# curve alone first: does it look ill?
 #
 # Where does it lie down? Hold it beside 0.91, which is what
 # guessing costs. And where does the line lie?
@@ -610,19 +616,18 @@ assert longest < 1.5, {
 # %% [markdown] lang="ko"
 # ## 반복문 3, 봉인
 #
-# 다시 평균 제곱 오차이고 학습률은 0.1입니다. 곡선은 아름답습니다.
-# 내려가서 눕고, 흔들리지도 않습니다.
+# 다시 평균 제곱 오차이고 학습률은 0.1입니다. 먼저 곡선의 모양만
+# 보세요. 고장 난 것처럼 보이나요?
 #
-# 그런데 어디에 누웠나요? 찍을 때의 cost인 0.91과 비교해 보세요.
-# 직선은 어디에 누웠나요?
+# 곡선은 어디에서 평평해지나요? 찍을 때의 cost인 0.91과 비교해
+# 보세요. 직선은 어디에 놓이나요?
 #
 # 이런 직선이 되는 원인은 둘이고, 질문 하나로 구별됩니다.
 #
 # - `V`로 `lr: 0.01 0.1 0.5`를 경주시킵니다. 0.9 아래로 누가
 #   내려가나요?
-# - `:loop.output.shape`, `:loop.y.shape`, and
-#   `:(loop.output - loop.y).shape`를
-#   물어봅니다.
+# - `:loop.output.shape`, `:loop.y.shape`,
+#   `:(loop.output - loop.y).shape`를 물어봅니다.
 #
 # 어디가 고장일까요?
 #
@@ -631,7 +636,7 @@ assert longest < 1.5, {
 # - [ ] 판매량이 다른 날의 것입니다
 #   의심할 만합니다. 그때도 평균이 가장 나은 답입니다. 하지만 답이
 #   40개면 오차도 40개여야 하는데 여기는 1600개입니다.
-# - [x] 열벡터를 행벡터와 비교합니다
+# - [x] 열을 행과 비교합니다
 #   [40, 1]에서 [40]을 빼면 [40, 40]이 됩니다. 하루를 모든 날과
 #   비교하니, 모두에게 가장 나은 답은 평균입니다.
 
@@ -662,7 +667,7 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # 40개짜리 행이 만나 1600개의 차이가 됩니다. 오류도 경고도
 # 없습니다. `-`로서는 의도한 일인지 알 수 없기 때문입니다.
 #
-# 직선이 평평해지고 기온의 기울기가 사라졌습니다. 모든 날과 한꺼번에
+# 직선이 평평해져서, 기온이 달라도 답이 같습니다. 모든 날과 한꺼번에
 # 비교하면 그날의 기온을 알아도 소용이 없습니다.
 #
 # 답이 40개면 오차도 40개가 되도록 고쳐 보세요.
@@ -723,7 +728,7 @@ scatter = answers.std().item()
 
 assert answers.numel() == 40, {
     "en": f"for 40 days the model must give 40 answers; yours gives {list(answers.shape)}",
-    "ko": f"40일에는 답이 40개여야 합니다. 지금은 {list(answers.shape)}입니다",
+    "ko": f"40일의 기온을 넣으면 답이 40개 나와야 합니다. 지금은 {list(answers.shape)}입니다",
 }
 assert error < 0.15, {
     "en": "the mean squared error over the 40 days must end below 0.15, guessing costs 0.91;"
@@ -767,8 +772,8 @@ assert error < 0.15, {
 #
 # 그림부터 보고, 그다음 곡선을 보세요. 여기서 끝내도 될까요?
 #
-# - 찍으면 2.30입니다. 이 곡선은 어디에 누웠나요? 정상인 반복문은
-#   0.16까지 갔습니다.
+# - 찍으면 2.30입니다. 이 곡선은 어디에서 평평해지나요? 정상인
+#   반복문은 0.16까지 내려갔습니다.
 # - `:loop.output[0]`과 `:loop.output.sum(dim=1)`을 물어보세요.
 #   어떤 수들인가요?
 #
@@ -834,7 +839,7 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 #
 # 이때 cost는 $-\ln 0.23 = 1.461$이고, 이보다 작아질 수 없습니다.
 #
-# 틀린 답을 확신할 때는 기울기마저 희미해집니다. `V`로
+# 틀린 답을 확신할 때는 기울기마저 작아집니다. `V`로
 # `seed: 0 1 2 3`을 경주시켜서 저마다 어느 높이에서
 # 멈추는지 보세요. 더 높은 곳에서 멈춘 것은 어떤 숫자를 한 번도
 # 답하지 않나요? (`B`와 `enter`로 들어가 볼 수 있습니다.)
@@ -911,8 +916,8 @@ if last < 0.2:
     assert abs(last - entropy) < 0.1, {
         "en": f"cost must be the cross entropy of the answers, which is {entropy:.3f}; yours is"
         f" {last:.3f}: what is it the logarithm of?",
-        "ko": f"cost는 답의 크로스 엔트로피인 {entropy:.3f}이어야 합니다. 지금은 {last:.3f}입니다."
-        " 무엇의 로그인가요?",
+        "ko": f"cost는 답의 크로스 엔트로피여야 합니다. 그 값은 {entropy:.3f}인데, 지금은"
+        f" {last:.3f}입니다. 무엇의 로그인가요?",
     }
 assert right > 0.88, {
     "en": f"of the digits that it has not seen 88% must be right; yours has {right:.1%}:"
@@ -926,9 +931,9 @@ assert right > 0.88, {
 #
 # The healthy digit network, with its own rate of 0.5. Give it a
 # hundred epochs, and look at the first five of them closely (`.`
-# goes one on): it leaps, and then there is silence.
+# goes one on).
 #
-# It rests at 2.302. You know that number.
+# Where does it come to rest? You know that number.
 #
 # - Ask `:loop.output[:3]`. Does it look at its digits at all?
 # - The network is a layer, a ReLU, a layer. Ask for the slopes of
@@ -952,9 +957,9 @@ assert right > 0.88, {
 #
 # 첫 단계의 정상 신경망과 같고, 학습률도 0.5로 같습니다. 100
 # 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`이면 하나씩
-# 갑니다). 한번 크게 뛰고는 조용해집니다.
+# 갑니다).
 #
-# cost는 2.302에서 멈춥니다. 아는 수지요.
+# cost는 어디에서 멈추나요? 이미 아는 수입니다.
 #
 # - `:loop.output[:3]`을 물어보세요. 숫자를 보기는 하나요?
 # - 신경망은 층, ReLU, 층입니다. 첫 층의 기울기를
@@ -1085,12 +1090,12 @@ assert right >= 0.95, {
 # %% [markdown] lang="en"
 # ## Loop 6, sealed
 #
-# The same network, the same rate, pixels from 0 to 1. And again a
-# cost that hardly leaves 2.30. Dead ReLUs once more?
+# The same network, the same rate, pixels from 0 to 1. Where does
+# the cost stay? Are the ReLUs dead once more?
 #
 # - Ask what you asked of loop 5: `:loop.output[:3]` and
 #   `:loop.model[0].weight.grad.abs().max()`.
-# - All tensors are sound. What is left to look at? What it learns
+# - If all tensors are sound, what is left to look at? What it learns
 #   from: ask `:show_digits(loop.x[:3], loop.y[:3])`.
 #
 # What ails it?
@@ -1106,13 +1111,12 @@ assert right >= 0.95, {
 # %% [markdown] lang="ko"
 # ## 반복문 6, 봉인
 #
-# 같은 신경망, 같은 학습률이고 픽셀은 0부터 1까지입니다. 그런데
-# 이번에도 cost가 2.30 근처를 벗어나지 못합니다. 또 ReLU가
-# 죽었을까요?
+# 같은 신경망, 같은 학습률이고 픽셀은 0부터 1까지입니다. 이번에는
+# cost가 어디에 머무르나요? 또 ReLU가 죽었을까요?
 #
 # - 반복문 5에서 물어본 것을 다시 물어보세요. `:loop.output[:3]`과
 #   `:loop.model[0].weight.grad.abs().max()`입니다.
-# - 텐서는 모두 정상입니다. 그러면 무엇을 더 봐야 할까요? 배우는
+# - 텐서가 모두 정상이라면 무엇을 더 봐야 할까요? 배우는
 #   데이터입니다. `:show_digits(loop.x[:3], loop.y[:3])`을
 #   물어보세요.
 #
@@ -1258,8 +1262,8 @@ assert right < seen + 0.02, {
 # measures its cost on the 797 digits that it has not seen, and
 # that is the curve.
 #
-# It comes down, and 87% are right. Not bad! Only it trembles,
-# although each epoch takes in all the digits at once.
+# How far does it come down, and what share is right? How calm is
+# it? After all, each epoch takes in all the digits at once.
 #
 # - Race `lr: 0.003 0.01 0.03` with `V`. Who is calm?
 # - When the run has ended, ask
@@ -1285,8 +1289,8 @@ assert right < seen + 0.02, {
 # 64개 중 절반을 0으로 만듭니다. 에포크마다 처음 보는 숫자 797장의
 # cost를 재고, 그것이 곡선입니다.
 #
-# cost가 내려가고 87%를 맞힙니다. 나쁘지 않지요! 그런데 에포크마다
-# 모든 숫자를 한꺼번에 쓰는데도 곡선이 떨립니다.
+# cost는 어디까지 내려가고, 얼마나 맞히나요? 에포크마다 모든 숫자를
+# 한꺼번에 쓰는데, 곡선이 매끄러운가요?
 #
 # - `V`로 `lr: 0.003 0.01 0.03`을 경주시킵니다. 떨리지 않는 것이
 #   있나요?
@@ -1331,8 +1335,8 @@ draw_answers(loop.output, y_test, f"epoch {epoch}")
 # ## 반복문 7, 개봉
 #
 # 배우는 데는 아무 문제가 없습니다. 재는 방법이 잘못되어 신경망의
-# 절반에게만 묻고 있습니다. 떨림보다 더한 것도 가립니다. 드롭아웃을
-# 끄면 같은 가중치로 93%를 맞힙니다.
+# 절반에게만 묻고 있습니다. 그래서 곡선이 떨릴 뿐 아니라 정확도도
+# 낮게 나옵니다. 드롭아웃을 끄면 같은 가중치로 93%를 맞힙니다.
 #
 # 모드는 스위치입니다. `model.eval()`로 바꾸고 재면 그대로 남아
 # 있으므로, 다음 에포크를 위해 `model.train()`으로 되돌려야 합니다.
@@ -1460,6 +1464,16 @@ assert learnt_at > 1.5 * learnt, {
 # 반복문 일곱 개를 진찰했습니다. 이제 알아낸 것을 적어 두고, 학습이
 # 되지 않을 때마다 꺼내 보세요. 무엇부터 볼까요?
 #
+# 증상은 위에서부터 이렇습니다.
+#
+# 1. 학습률을 바꿔도 느린 물결처럼 흔들립니다.
+# 2. 에포크마다 방향이 바뀝니다.
+# 3. 평균이라고만 답할 때의 cost에서 멈춥니다.
+# 4. 거의 다 맞히는데 1.47에서 멈춥니다.
+# 5. 크게 뛴 뒤 ln 10에 머무르고, 기울기가 0입니다.
+# 6. ln 10 근처에 머무르는데, 배치 하나는 외웁니다.
+# 7. 같은 질문에 답이 달라집니다.
+#
 # 증상마다 다음 중 하나를 적으세요.
 #
 # `"gradients"`(기울기), `"rate"`(학습률), `"shapes"`,
@@ -1486,7 +1500,7 @@ for sign, look in first_look.items():
 # loops.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 일곱 단어를 한 번씩 쓰고, 반복문의 순서와 같습니다.
+# 일곱 단어를 한 번씩, 반복문의 순서대로 쓰면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # Slow waves: a sum that nobody empties. A zigzag: steps too long.
@@ -1530,9 +1544,10 @@ assert not unknown, {
     "ko": f"증상마다 일곱 단어 중 하나를 쓰세요. 없는 단어: {', '.join(unknown)}",
 }
 assert not wrong, {
-    "en": f"look at these loops again: {', '.join(wrong)};"
-    " the signs stand in the order in which you met them",
-    "ko": f"이 반복문을 다시 보세요: {', '.join(wrong)}. 증상은 만난 순서대로 있습니다",
+    "en": "each sign must have what ailed its loop, and they stand in the order of the loops;"
+    f" look at these again: {', '.join(wrong)}",
+    "ko": "증상마다 그 반복문의 고장을 써야 합니다. 증상은 반복문의 순서대로 있습니다."
+    f" 다시 볼 반복문: {', '.join(wrong)}",
 }
 
 # %% [markdown] lang="en"
@@ -1570,7 +1585,7 @@ assert not wrong, {
 # 봅니다). 미리 말해 두면, **제대로 고쳤는데 곡선이 더 나빠질 수도
 # 있습니다**. 한 고장이 다른 고장을 가리고 있었기 때문입니다.
 #
-# 끝에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
+# 마지막에는 처음 보는 숫자의 90%를 맞히고, `accuracy`가 그 값이어야
 # 합니다. 처음부터 새로 써도 됩니다. 검사에서는 `model`과
 # `accuracy`만 봅니다.
 #
@@ -1621,8 +1636,8 @@ draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="ko" tags=["hint"]
 # 셋입니다. 반복문 1, 4, 7의 고장이 다 들어 있습니다. 비우지 않은
-# 기울기가 모멘텀처럼 밀어서, 소프트맥스의 희미한 기울기를 메우고
-# 있었습니다.
+# 기울기가 모멘텀처럼 밀어서, 소프트맥스를 두 번 해 작아진 기울기를
+# 메우고 있었습니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `model.train()` at the top, `output = model(x)`,
@@ -1680,7 +1695,7 @@ fits = shape == [797, 10]
 
 assert fits, {
     "en": f"for 797 digits model must answer ten numbers each; yours answers {shape}",
-    "ko": f"숫자 797장에는 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+    "ko": f"숫자 797장을 넣으면 model은 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
 }
 if fits:
     right = (logits.argmax(dim=1) == y_test).float().mean().item()
@@ -1702,8 +1717,8 @@ if fits:
     assert abs(told - right) < 0.005, {
         "en": f"accuracy must be the share that the whole network has right, {right:.3f};"
         f" yours says {told:.3f}: in which mode was it measured, and when?",
-        "ko": f"accuracy는 신경망 전체가 맞히는 비율인 {right:.3f}이어야 합니다."
-        f" 지금은 {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
+        "ko": f"accuracy는 신경망 전체가 맞히는 비율이어야 합니다. 그 값은 {right:.3f}인데, 지금은"
+        f" {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
     }
 if fits:
     seen = (model(images[:1000]).argmax(dim=1) == labels[:1000]).float().mean().item()
@@ -1754,9 +1769,9 @@ if fits:
 #
 # 학습이 되지 않으면, 코드를 읽기 전에 이렇게 해 보세요.
 #
-# 1. cost를 찍기의 cost와 비교합니다. 클래스 수의 $\ln$이나
-#    분산입니다.
-# 2. 학습률을 줄입니다. 톱니는 낫고 느린 물결은 그대로입니다.
+# 1. cost를, 찍기만 할 때의 cost와 비교합니다. 클래스 수의
+#    $\ln$이나 분산입니다.
+# 2. 학습률을 줄입니다. 톱니는 사라지고 느린 물결은 그대로입니다.
 # 3. 기울기를 봅니다. 0인가요, 점점 커지나요?
 # 4. shape을 봅니다. 차이의 shape도 봅니다.
 # 5. 데이터를 눈으로 봅니다. 이미지와 정답을 나란히 놓습니다.

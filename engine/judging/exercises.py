@@ -60,8 +60,10 @@ def judge(
     told = nothing_returned_is_told(exercise.solution.source, namespace, str(path))
     with random_state_kept(), told as watched:
         for check in exercise.checks:
-            for one in _CheckRun(check, {**watched}, path, awaited).checks():
-                judged.append(_told_once(one, judged))
+            for each in _CheckRun(check, {**watched}, path, awaited).checks():
+                one = _told_once(each, judged)
+                if one.is_counted or one.finding is not None:
+                    judged.append(one)
     if not any(one.finding for one in judged):
         # Nothing kept it from being reached: a loop over nothing has nothing against it.
         judged = [replace(one, holds=True) for one in judged]

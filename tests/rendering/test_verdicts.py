@@ -83,11 +83,12 @@ def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
         (Fault.BROKEN, "코드가 만든 것을 검사에서 쓸 수 없습니다: softmax"),
     ],
 )
-def test_what_is_not_in_the_authors_words_is_told_in_the_readers_language(
+def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_its_line(
     fault: Fault, told: str
 ) -> None:
     finding = CheckFinding(fault, 7, LocalText({"": "softmax"}))
-    verdict = Verdict((Check(LocalText({"": ""}), None, finding),))
+    prepares = Check(LocalText({"": "out = softmax(table)"}), None, finding, is_counted=False)
+    verdict = Verdict((prepares,))
 
     [remark] = attempt_remarks(verdict, "ko", translator("ko"), is_last=False)
 

@@ -28,7 +28,8 @@ def _check_words(check: Check, language: str, translate: Translate) -> str:
     words = check.words.in_language(language)
     if check.finding is not None:
         message = _finding_words(check.finding, language, translate)
-        if check.finding.fault is Fault.NOTHING:
+        # What only prepares a check is called by its source, which is not the learner's.
+        if not check.is_counted or check.finding.fault is Fault.NOTHING:
             return message
         return message if not words or message.startswith(words) else f"{words}: {message}"
     if check.holds is None:

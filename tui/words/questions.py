@@ -128,12 +128,17 @@ def told_words(asked: AskedQuestion, translate: Translate, write: WriteFormulas)
         assert isinstance(answer, int)
         parts.append(plain(question.options[answer].explanation, write))
         if not asked.is_right:
-            right = plain(question.options[question.right].text, write)
-            parts.append(translate("The right answer: {answer}").format(answer=right))
+            right = question.options[question.right]
+            named = translate("The right answer: {answer}").format(answer=plain(right.text, write))
+            parts += [_sentence(named), plain(right.explanation, write)]
     else:
         told = prediction_sentence(question, answer, came, translate) if came else said
         parts += [f"{told}.", plain(question.explanation, write)]
     return " ".join(part for part in parts if part)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _right_place(asked: AskedQuestion) -> int | None:

@@ -55,6 +55,14 @@ def test_what_needs_a_statement_that_failed_is_not_reached() -> None:
     assert (verdict.held, verdict.count) == (1, 2)
 
 
+def test_of_lines_that_prepare_only_the_first_to_miss_a_name_is_told() -> None:
+    verdict = judged("size = len(cost)\ntwice = 2 * len(cost)\nassert size < twice, 'smaller'")
+
+    assert [check.is_counted for check in verdict.checks] == [False, True]
+    assert [finding.fault for finding in verdict.findings] == [Fault.MISSING]
+    assert told(verdict)[1:] == [("smaller", None)]
+
+
 def test_an_assertion_that_a_branch_leaves_out_is_not_reached_where_another_failed() -> None:
     check = "assert cost < 1, 'low'\nif cost < 1:\n    assert cost > 0, 'positive'"
 
