@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +58,23 @@ def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     home = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def _torch_is_left_as_it_is_imported() -> Iterator[None]:
+    """Fail a test that leaves torch in another mode: all after it in its process would run in it.
+
+    Anomaly mode that one test left on made every training after it three to seven times slower.
+    """
+    yield
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return
+    left = [torch.is_anomaly_enabled(), not torch.is_grad_enabled(), torch.get_default_dtype()]
+    torch.autograd.set_detect_anomaly(False)
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
+    assert left == [False, False, torch.float32], "anomaly mode, no gradients, type of numbers"
 
 
 @pytest.fixture(autouse=True, scope="session")
