@@ -1,7 +1,8 @@
-"""Which moment can be missed best: they are kept dense near now, and sparse far back."""
+"""Which moment can be missed best: they are kept dense near now, and sparse far from it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -46,7 +47,7 @@ def least_needed(moments: Sequence[Candidate], now: float, limit: int) -> int | 
     here = [one for one in within if not one.is_left]
     if any(not one.is_newest for one in left) or len(here) <= _FEW_WITHIN:
         return _oldest(left) if left else _closest(here or moments, now)
-    return _closest(here, now)
+    return _closest_in_places(here)
 
 
 def _least_needed_of(moments: Sequence[Candidate], now: float) -> int | None:
@@ -60,13 +61,41 @@ def _least_needed_of(moments: Sequence[Candidate], now: float) -> int | None:
     if len(statements) > _MOST_OF_STATEMENTS:
         return min(statements, key=lambda one: one.kept_at).number
     if len(iterations) > _MOST_WITHIN:
-        return _closest(iterations, now)
+        return _closest_in_places(iterations)
     return _closest(before, now) if len(before) > _MOST_BEFORE else None
 
 
 def _oldest(left: Sequence[Candidate]) -> int:
     """The oldest moment of runs that were left; the newest of a run only where all are such."""
     return min(left, key=lambda one: (one.is_newest, one.kept_at)).number
+
+
+def _closest_in_places(moments: Sequence[Candidate]) -> int:
+    """The moment that stands closest between two of its step, measured against how far it is.
+
+    That is from the newest of its step, which is where a run goes to and fro: those that are kept
+    on the way are all new, and no more needed than those that were kept as it first went by.
+    """
+    row = sorted(moments, key=lambda one: (one.family, one.moment.place))
+    newest = {_step_of(one): one for one in sorted(moments, key=lambda one: one.kept_at)}
+
+    def gap(at: int) -> float:
+        one, here, other = row[max(at - 1, 0)], row[at], row[min(at + 1, len(row) - 1)]
+        is_end = here in (one, other) or not _step_of(one) == _step_of(here) == _step_of(other)
+        if is_end:
+            return math.inf
+        far = abs(_position(newest[_step_of(here)]) - _position(here))
+        return (_position(other) - _position(one)) / (far + 1e-9)
+
+    return row[min(range(len(row)), key=gap)].number
+
+
+def _step_of(one: Candidate) -> tuple[int, int]:
+    return one.family, one.moment.place.step
+
+
+def _position(one: Candidate) -> int:
+    return one.moment.place.position
 
 
 def _closest(moments: Sequence[Candidate], now: float) -> int | None:

@@ -12,8 +12,10 @@ from engine.protocol.places import Place
 # what is loaded when it begins need not be loaded again, this one.
 _SHARE = 0.01
 _FIRST_SHARE = 0.02
-# On the way to a place that was gone back to, one is kept so often, in seconds.
+# On the way to a place that was gone back to, one is kept so often, in seconds, and never for more
+# than this share of the time: a loaded machine may take long for each.
 _ON_THE_WAY = 0.25
+_SHARE_ON_THE_WAY = 0.2
 # What keeping costs beside its own time, in seconds: memory that both processes share is copied as
 # the training writes to it.
 _HIDDEN = 0.01
@@ -36,7 +38,7 @@ class MomentPace:
     def __init__(self) -> None:
         self._newest: Place | None = None
         self._due = 0.0
-        self._newest_at = 0.0
+        self._due_on_the_way = 0.0
 
     def is_new(self, place: Place) -> bool:
         """Whether the newest moment is of another place."""
@@ -52,7 +54,7 @@ class MomentPace:
 
     def is_due_on_the_way(self, now: float) -> bool:
         """Whether it is time for one while nobody waits for the training."""
-        return now - self._newest_at >= _ON_THE_WAY
+        return now >= self._due_on_the_way
 
     def note(
         self, place: Place, kept: KeepResult, began: float, ended: float, *, is_under_way: bool
@@ -60,6 +62,6 @@ class MomentPace:
         """Learn that a moment of this place was kept, or was not, from `began` to `ended`."""
         if kept is not KeepResult.NOT_KEPT:
             self._newest = place
-        self._newest_at = ended
+        self._due_on_the_way = ended + max(_ON_THE_WAY, (ended - began) / _SHARE_ON_THE_WAY)
         cost = ended - began if kept is KeepResult.KEPT else 0.0
         self._due = ended + (cost + _HIDDEN) / (_SHARE if is_under_way else _FIRST_SHARE)

@@ -191,7 +191,9 @@ class StepRunner:
 
     def _teach(self, slip: Noticed | None) -> None:
         """Tell what went wrong in the run that has ended, as far as that can be seen."""
-        self.namespace.teacher.at_end(self.frames.own_series)
+        newest = self.frames.newest
+        outer = None if newest is None else newest.outer
+        self.namespace.teacher.at_end(self.frames.own_series, outer)
         if slip is not None:
             self._events.put(slip)
 

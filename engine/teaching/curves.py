@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.judging.shapes import TooShort, explain
 from engine.protocol.curves import CurveFacts, Reason
-from engine.protocol.frame import Floats, SeriesSnapshot
+from engine.protocol.frame import Floats, OuterLoop, SeriesSnapshot
 from engine.protocol.noticed import Slip
 
 _FEWEST_VALUES = 20
@@ -31,10 +31,12 @@ def not_finite(series: SeriesSnapshot) -> tuple[int, float | None] | None:
     return first, float(before[-1]) if len(before) else None
 
 
-def slip_of_rate(series: SeriesSnapshot) -> tuple[Slip, float, float] | None:
+def slip_of_rate(
+    series: SeriesSnapshot, outer: OuterLoop | None
+) -> tuple[Slip, float, float] | None:
     """Whether the steps were too long or too short, with the first value and the last.
 
-    None where the curve does not say so without doubt.
+    None where the curve does not say so without doubt. `outer` is the loop around all others.
     """
     values = series.values
     if series.count < _FEWEST_VALUES or not np.isfinite(values).all():
@@ -45,7 +47,7 @@ def slip_of_rate(series: SeriesSnapshot) -> tuple[Slip, float, float] | None:
         return None
     first = float(series.bucket_mean[0]) if series.count > len(values) else float(values[0])
     last = float(values[-1])
-    if facts.reason is Reason.SWUNG and _alternates(values):
+    if facts.reason is Reason.SWUNG and _alternates(_by_passes(series, outer)):
         return Slip.BOUNCES, first, last
     if last > _GREW * abs(first) > 0 and _moves(values, 1):
         return Slip.GROWS, first, last
@@ -54,8 +56,23 @@ def slip_of_rate(series: SeriesSnapshot) -> tuple[Slip, float, float] | None:
     return None
 
 
+def _by_passes(series: SeriesSnapshot, outer: OuterLoop | None) -> Floats:
+    """The values; where they are of short passes again and again, the mean of each pass.
+
+    Of two batches in turn one may cost more than the other, whatever the rate.
+    """
+    if outer is None or not len(outer.ends) or outer.ends[-1] / len(outer.ends) >= _FEWEST_VALUES:
+        return series.values
+    passes = np.searchsorted(outer.ends, series.positions)
+    counts = np.bincount(passes)
+    sums = np.bincount(passes, weights=series.values)
+    return sums[counts > 0] / counts[counts > 0]
+
+
 def _alternates(values: Floats) -> bool:
     """Whether it turns at nearly every iteration of the second half."""
+    if len(values) < _FEWEST_VALUES:
+        return False
     moves = np.sign(np.diff(values[len(values) // 2 :]))
     return bool(np.mean(moves[1:] * moves[:-1] < 0) >= _NEARLY_EVERY)
 

@@ -13,7 +13,7 @@ from engine.teaching.endings import comes_to_end
 from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
 from engine.teaching.sources import Sources, called, names_in
-from engine.values.paths import gradient_of, is_module, named_parameters_of
+from engine.values.paths import NOTHING, gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor
 
 _SIZES = re.compile(r"torch\.Size\(\[([\d, ]*)\]\)")
@@ -224,17 +224,8 @@ class _Broken:
 
     def _value_of(self, node: ast.expr) -> object:
         """What a name or its attributes lead to, read without calling anything; else None."""
-        match node:
-            case ast.Name(id=name):
-                return self._names.get(name)
-            case ast.Attribute(value=inner, attr=name):
-                owner = self._value_of(inner)
-                if is_module(owner):
-                    children = object.__getattribute__(owner, "__dict__").get("_modules", {})
-                    found: object = children.get(name)
-                    return found if found is not None else getattr(type(owner), name, None)
-                return None if owner is None else getattr(type(owner), name, None)
-        return None
+        value = value_of(node, self._names)
+        return None if value is NOTHING else value
 
     def _inside(self) -> Iterator[ast.AST]:
         return iter(()) if self._statement is None else ast.walk(self._statement)

@@ -68,17 +68,19 @@ class Missing:
 
     def __init__(self) -> None:
         self._looks = 0
-        self._without: dict[int, Tensor] = {}
+        self._without: dict[int, tuple[Tensor, TensorMark | None]] = {}
         self._has_some = False
 
     def look(self, parameters: Iterable[Tensor]) -> None:
         """Look where the optimizer is about to step."""
         wanted = [one for one in parameters if one.requires_grad]
-        without = {id(one): one for one in wanted if gradient_of(one) is None}
+        without = [one for one in wanted if gradient_of(one) is None]
         self._has_some |= len(without) < len(wanted)
         if self._looks:
-            without = {key: one for key, one in without.items() if key in self._without}
-        self._without = without
+            still = {id(one) for one in without}
+            self._without = {key: one for key, one in self._without.items() if key in still}
+        else:
+            self._without = {id(one): (one, mark_of(one)) for one in without}
         self._looks += 1
 
     @property
@@ -88,9 +90,13 @@ class Missing:
 
     @property
     def some(self) -> list[Tensor]:
-        """Those that never had one, where others have."""
+        """Those that never had one, where others have, and were not moved since the first look.
+
+        One that had none at the first looks may get it later, as where two costs take turns.
+        """
         is_sure = self._looks >= LOOKS and self._has_some
-        return list(self._without.values()) if is_sure else []
+        waiting = self._without.values() if is_sure else ()
+        return [one for one, mark in waiting if mark_of(one) == mark]
 
 
 class Unmoved:

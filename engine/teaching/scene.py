@@ -156,6 +156,20 @@ def parameters_of(optimizer: Any) -> list[Tensor]:
     return [one for group in optimizer.param_groups for one in group["params"]]
 
 
+def parameters_behind(value: object) -> list[Tensor] | None:
+    """What an optimizer moves or a module holds; None where it is neither."""
+    if is_module(value):
+        return [one for _, one in named_parameters_of(value, "")]
+    kind = getattr(sys.modules.get("torch.optim"), "Optimizer", None)
+    return parameters_of(value) if kind is not None and issubclass(type(value), kind) else None
+
+
+def is_parameter(tensor: Tensor) -> bool:
+    """Whether it was made to be trained, as those of modules are."""
+    kind = getattr(sys.modules.get("torch.nn"), "Parameter", None)
+    return kind is not None and isinstance(tensor, kind)
+
+
 def rate_of(optimizer: Any) -> float | None:
     """The learning rate of an optimizer's first group."""
     rate = optimizer.param_groups[0].get("lr") if optimizer.param_groups else None

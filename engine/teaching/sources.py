@@ -6,12 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 
-# What empties gradients, however it is written.
-_ZEROES = re.compile(
-    r"zero_grad|\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\("
-)
+# What empties gradients but for `zero_grad()`, however it is written.
+_ZEROES = re.compile(r"\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\(")
 # Written past the count of versions.
 _ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
+
+
+# Functions that are given what the gradient is of.
+_GRADIENTS = ("grad", "jacobian", "hessian", "vjp", "jvp")
 
 
 class Sources:
@@ -36,9 +38,29 @@ class Sources:
         self._trees[line] = ast.increment_lineno(tree, line - 1)
 
     @property
-    def zeroes_gradients(self) -> bool:
-        """Whether anything that has run looks as if it emptied gradients."""
+    def zeroes_by_hand(self) -> bool:
+        """Whether anything that has run looks as if it emptied gradients without `zero_grad()`."""
         return any(map(_ZEROES.search, self._texts.values()))
+
+    def owners_of_zero_grad(self) -> Iterator[ast.expr | None]:
+        """What each `zero_grad()` is called of; None where one name may stand for several."""
+        if len(self._trees) < len(self._texts):
+            yield None
+        nodes = [*self.nodes()]
+        passed = {one.arg for one in nodes if isinstance(one, ast.arg)} - {"self"}
+        for node in nodes:
+            match node:
+                case ast.For(target=target) | ast.comprehension(target=target):
+                    passed |= {one.id for one in ast.walk(target) if isinstance(one, ast.Name)}
+        for node in nodes:
+            if isinstance(node, ast.Attribute) and node.attr == "zero_grad":
+                names = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
+                yield None if names & passed else node.value
+
+    @property
+    def asks_for_gradients(self) -> bool:
+        """Whether anything asks autograd for the gradient of what it names."""
+        return self.line_of_call(*_GRADIENTS) is not None
 
     @property
     def may_zero_unseen(self) -> bool:

@@ -14,7 +14,7 @@ from weakref import ref
 
 from engine.code.names import assigned_names
 from engine.lesson.model import Cell
-from engine.protocol.frame import SeriesSnapshot
+from engine.protocol.frame import OuterLoop, SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
 from engine.teaching.compared import row_against_column
@@ -35,8 +35,13 @@ _NOBODY = -1
 _MOST_LOOKS = LOOKS + 1
 # After so many iterations no step is looked at any more.
 _LAST_ITERATION = 4 * LOOKS
-# After so many seconds, training without a curve is told of before it has ended.
+# After so many seconds, what is sure only at the end of a run is told of before.
 _A_WHILE = 10.0
+# A cost that one of these spoils says nothing of the learning rate.
+_SPOIL_COSTS = {
+    *(Slip.NEVER_ZEROED, Slip.NO_BACKWARD, Slip.NO_GRADIENT, Slip.NOT_OPTIMIZED, Slip.REPLACED),
+    *(Slip.HIDDEN_IN_LIST, Slip.DEAD, Slip.BROADCAST, Slip.SQUASHED_TWICE),
+}
 _LOSSES = ("cross_entropy", "CrossEntropyLoss", "binary_cross_entropy_with_logits")
 
 
@@ -107,10 +112,10 @@ class Teacher:
         if self._is_looking:
             self._carefully(lambda: self._see_frame(curves))
 
-    def at_end(self, curves: Sequence[SeriesSnapshot]) -> None:
-        """Look at what a run has left, and let it go."""
+    def at_end(self, curves: Sequence[SeriesSnapshot], outer: OuterLoop | None) -> None:
+        """Look at what a run has left, and let it go; `outer` is the loop around all others."""
         if self.trouble is None:
-            self._carefully(lambda: self._see_end(curves))
+            self._carefully(lambda: self._see_end(curves, outer))
         self._training = Training(self._sources)
 
     def slip_behind(self, error: BaseException) -> Noticed | None:
@@ -198,19 +203,21 @@ class Teacher:
     def _see_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
         curves = list(curves)
         if time.monotonic() - self._began > _A_WHILE:
-            self._see_whether_drawn(curves)
+            self._see_after_a_while(curves)
         for series in curves:
             self._see_finite(series)
 
-    def _see_whether_drawn(self, curves: Sequence[SeriesSnapshot]) -> None:
-        """Tell where there has been training, and nothing of it is on the curve."""
+    def _see_after_a_while(self, curves: Sequence[SeriesSnapshot]) -> None:
+        """Tell of parameters without gradient in all this time, and of training without a curve."""
+        for slip, line, names in self._training.see_without():
+            self._say(slip, line, names)
         assert self._cell is not None
         if sum(self._steps.values()) >= _MOST_LOOKS and not curves and self._cell.watch != ():
             self._say(Slip.NO_CURVE, self._line_of_step)
 
-    def _see_end(self, curves: Sequence[SeriesSnapshot]) -> None:
+    def _see_end(self, curves: Sequence[SeriesSnapshot], outer: OuterLoop | None) -> None:
         assert self._cell is not None
-        self._see_whether_drawn(curves)
+        self._see_after_a_while(curves)
         assigned = assigned_names(self._cell.source)
         own = {name: self._namespace[name] for name in assigned if name in self._namespace}
         scene = Scene(own, None)
@@ -218,10 +225,11 @@ class Teacher:
         self._see_costs(costs, scene)
         for slip, line, names, figures in self._training.see_end(scene, costs.values()):
             self._say(slip, line, names, figures)
+        is_spoilt = bool(self._told & _SPOIL_COSTS)
         for series in curves:
             self._see_finite(series)
-            if series.name in self._costs and self._training.moves:
-                self._see_rate(series)
+            if series.name in self._costs and self._training.moves and not is_spoilt:
+                self._see_rate(series, outer)
 
     def _see_costs(self, costs: Mapping[str, Tensor], scene: Scene) -> None:
         for name, cost in costs.items():
@@ -253,8 +261,8 @@ class Teacher:
         figures = (float(first),) if before is None else (float(first), before)
         self._say(Slip.NOT_FINITE, self._line_of(series.name), (series.name,), figures)
 
-    def _see_rate(self, series: SeriesSnapshot) -> None:
-        found = slip_of_rate(series)
+    def _see_rate(self, series: SeriesSnapshot, outer: OuterLoop | None) -> None:
+        found = slip_of_rate(series, outer)
         if found is None:
             return
         slip, first, last = found

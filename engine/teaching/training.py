@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 from engine.protocol.noticed import Slip
 from engine.teaching.gradients import Growing, Missing, Unmoved
 from engine.teaching.graphs import leaves_of
-from engine.teaching.replacing import is_update
-from engine.teaching.scene import Scene, every_optimizer, parameters_of, rate_of
+from engine.teaching.replacing import is_update, value_of
+from engine.teaching.scene import (
+    Scene,
+    every_optimizer,
+    is_parameter,
+    parameters_behind,
+    parameters_of,
+    rate_of,
+)
 from engine.teaching.sources import Sources
 from engine.teaching.units import DeadUnits
 from engine.values.peeking import is_tensor
@@ -62,15 +69,17 @@ class Training:
         name = scene.name_of(optimizer) or self._name_of_stepping(scene)
         unused = self._unused(stepping)
         names = self._names_of(unused)
+        stepping.line = scene.line
         if names:
+            stepping.is_told = True
             yield Slip.NOT_OPTIMIZED, scene.line, (*names, name)
         elif unused and (hidden := self._hidden(unused, scene)):
+            stepping.is_told = True
             yield Slip.HIDDEN_IN_LIST, self._sources.line_of_attribute(hidden), (hidden,)
         elif stepping.missing.is_everything:
+            stepping.is_told = True
             yield Slip.NO_BACKWARD, scene.line, (name,)
-        elif stepping.missing.some:
-            yield Slip.NO_GRADIENT, scene.line, self._named(stepping.missing.some)
-        grown = self._grown(stepping.growing, own)
+        grown = self._grown(stepping.growing, own, scene)
         if grown:
             yield Slip.NEVER_ZEROED, scene.line, (self._named(grown)[0], name)
 
@@ -86,10 +95,17 @@ class Training:
             rates = (scene.names.get(name) for name in _RATES)
             self.rate = next((one for one in rates if isinstance(one, float)), None)
             yield from self._replaced(scene)
-        grown = self._grown(self._by_hand, others)
+        grown = self._grown(self._by_hand, others, scene)
         if grown:
             name = found[id(grown[0])][0]
             yield Slip.NEVER_ZEROED, self._sources.line_of_call("backward"), (name, "")
+
+    def see_without(self) -> Iterator[Seen]:
+        """Look, once training has gone on for long, at what no gradient has come to."""
+        for stepping in self._optimizers.values():
+            without = [] if stepping.is_told else stepping.missing.some
+            if without:
+                yield Slip.NO_GRADIENT, stepping.line, self._named(without)
 
     def _replaced(self, scene: Scene) -> Iterator[Seen]:
         """Find `for p in parameters: p = p - … p.grad`, which moves the name and no parameter."""
@@ -115,11 +131,20 @@ class Training:
             line = self._sources.line_of_call("relu", "ReLU", "clamp", "clamp_min")
             yield Slip.DEAD, line, (layer,), (float(count), float(units))
 
-    def _grown(self, growing: Growing, parameters: list[Tensor]) -> list[Tensor]:
+    def _grown(self, growing: Growing, parameters: list[Tensor], scene: Scene) -> list[Tensor]:
         if self._sources.may_zero_unseen:
             return []
-        exactly = self._sources.zeroes_gradients
+        exactly = self._sources.zeroes_by_hand or self._may_be_zeroed(parameters, scene)
         return growing.look(parameters, counts_exactly=exactly)
+
+    def _may_be_zeroed(self, parameters: list[Tensor], scene: Scene) -> bool:
+        """Whether a `zero_grad()` that has run may be of these: as far as is known, of others."""
+        own = {id(one) for one in parameters}
+        for owner in self._sources.owners_of_zero_grad():
+            zeroed = None if owner is None else parameters_behind(value_of(owner, scene.names))
+            if zeroed is None or own & {id(one) for one in zeroed}:
+                return True
+        return False
 
     def _unused(self, stepping: _Stepping) -> list[Tensor]:
         """The leaves that nothing moves, once it is sure that nothing is there to."""
@@ -127,7 +152,15 @@ class Training:
         if not leaves:
             return []
         known = {id(one) for other in every_optimizer() for one in parameters_of(other)}
-        return [one for one in leaves if id(one) not in known]
+        # Where inputs alone are moved, as a picture is, the network that reads them stays.
+        moved = [one for other in self._optimizers.values() for one in other.parameters]
+        are_inputs = not any(map(is_parameter, moved))
+        return [
+            one
+            for one in leaves
+            if id(one) not in known
+            and not (are_inputs if is_parameter(one) else self._sources.asks_for_gradients)
+        ]
 
     def _hidden(self, leaves: list[Tensor], scene: Scene) -> str:
         """The list that hides one of these from its module; "" where none does."""
@@ -160,10 +193,15 @@ class Training:
 
 
 class _Stepping:
-    """One optimizer, and what was seen each time that it was about to step."""
+    """One optimizer, and what was seen each time that it was about to step.
+
+    ``is_told`` once something was told that leaves parameters without gradients, too.
+    """
 
     def __init__(self, optimizer: Any) -> None:
         self.parameters = parameters_of(optimizer)
+        self.line: int | None = None
+        self.is_told = False
         self.growing = Growing()
         self.missing = Missing()
         self.unmoved = Unmoved()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.editing.dials import Dial, dials_of, replaced
 from tui.editing.live import live_places
@@ -63,7 +64,9 @@ def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate:
     why_not = _why_not(playback, dial, values, translate)
     if why_not:
         return why_not
-    if playback.status is Status.PAUSED:
+    # Where the step begins, its run has no names yet: there its code is what differs.
+    has_begun = playback.session.place != Place(playback.shown)
+    if playback.status is Status.PAUSED and has_begun:
         _race_from_here(playback, dial, values)
     else:
         own = playback.step.cell

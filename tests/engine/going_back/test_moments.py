@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -25,6 +26,7 @@ from engine.client.kept import KeptWords
 from engine.client.post import Addressee
 from engine.client.succession import Succession
 from engine.host.thinning import Candidate, least_needed
+from engine.kernel.keeping import KeepResult, MomentPace
 from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
@@ -95,6 +97,15 @@ def test_a_moment_serves_where_its_host_is_still_there(
     assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
 
 
+def test_on_the_way_keeping_leaves_most_of_the_time_to_the_run() -> None:
+    pace = MomentPace()
+
+    pace.note(Place(0), KeepResult.KEPT, 10.0, 11.0, is_under_way=True)
+
+    assert not pace.is_due_on_the_way(14.0)
+    assert pace.is_due_on_the_way(17.0)
+
+
 class TestThinning:
     def test_few_moments_are_all_needed(self) -> None:
         assert least_needed(row_of(20), now=100, limit=1 << 30) is None
@@ -110,6 +121,20 @@ class TestThinning:
         assert row[0].kept_at == 0
         assert row[-1].kept_at == 399
         assert max(gaps[:4]) >= 4 * max(gaps[-8:])
+
+    def test_going_to_and_fro_leaves_moments_all_along_the_run(self) -> None:
+        chance = random.Random(1)
+        row: list[Candidate] = []
+        for at in range(2000):
+            # At first once through the run, then a few on the way to each place of many.
+            position = at if at < 100 else 4 * chance.randrange(45) + at % 4
+            row.append(candidate(at, within(1, position), kept_at=at))
+            while (needless := least_needed(row, now=at + 1, limit=1 << 30)) is not None:
+                row = [one for one in row if one.number != needless]
+
+        places = sorted(one.moment.place.position for one in row)
+        assert max(later - one for one, later in pairwise(places)) <= 15
+        assert len({*places}) == len(places)
 
     def test_over_the_limit_what_is_within_a_run_goes_before_what_is_before_a_step(self) -> None:
         row = [candidate(0, before(0), size=600), candidate(1, within(0, 5), kept_at=1, size=600)]

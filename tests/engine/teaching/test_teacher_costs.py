@@ -339,6 +339,14 @@ RIGHT_RATES = {
         before="schedule = torch.optim.lr_scheduler.StepLR(optimizer, 10, gamma=0.1)",
         last="schedule.step()",
     ),
+    "two batches in turn, one of higher cost": """
+        for epoch in range(40):
+            for batch in range(2):
+                cost = F.mse_loss(model(x[batch::2]), y[batch::2] + 3 * batch)
+                optimizer.zero_grad()
+                cost.backward()
+                optimizer.step()
+    """,
     "a few epochs": descending(1e-5, 5),
     "no training at all": """
         for w in torch.linspace(-2, 6, 81):

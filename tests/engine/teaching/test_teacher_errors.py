@@ -73,6 +73,21 @@ RETURNED_NONE = {
         task = Task()
         task.error().backward()
     """,
+    "what a trainer holds": """
+        class Net(nn.Module):
+            def forward(self, rows):
+                2 * rows
+
+        class Trainer:
+            def __init__(self):
+                self.net = Net()
+
+            def train(self):
+                made = self.net(x)
+                F.mse_loss(made, y)
+
+        Trainer().train()
+    """,
 }
 
 

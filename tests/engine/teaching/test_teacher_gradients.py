@@ -76,6 +76,18 @@ NEVER_ZEROED = {
 
         Trainer().fit()
     """,
+    "where only what is trained against it is emptied": """
+        judge = nn.Linear(1, 1)
+        other = torch.optim.SGD(judge.parameters(), lr=0.01)
+        for epoch in range(10):
+            cost = F.mse_loss(model(x), y)
+            cost.backward()
+            optimizer.step()
+            other.zero_grad()
+            found = judge(model(x)).square().mean()
+            found.backward()
+            other.step()
+    """,
     "emptied once, before the loop": """
         optimizer.zero_grad()
         for epoch in range(10):
@@ -121,6 +133,19 @@ ZEROED = {
             cost.backward()
             optimizer.step()
             optimizer.zero_grad(set_to_none=False)
+    """,
+    "by a name that each optimizer has in its turn": """
+        other = torch.optim.SGD(nn.Linear(3, 1).parameters(), lr=0.01)
+
+        def train(optimizer, cost):
+            optimizer.zero_grad(set_to_none=False)
+            cost.backward()
+            optimizer.step()
+
+        mine, optimizer = optimizer, other
+        for epoch in range(10):
+            cost = F.mse_loss(model(x), y)
+            train(mine, cost)
     """,
     "by the model, and cut": """
         for epoch in range(10):

@@ -247,6 +247,9 @@ DEAD = {
         optimizer = torch.optim.SGD([*filters.parameters(), *out.parameters()], lr=0.001)
     """
     + TRAIN.format(activation="F.relu(filters(x.abs()[:, :, None]))[:, :, 0]"),
+    "for so long that the cost crawls": TRAIN.format(activation="F.relu(hidden(x))").replace(
+        "10", "25"
+    ),
     "in more dimensions": TRAIN.format(activation="F.relu(hidden(x.view(4, 4, 3))).flatten(0, 1)"),
     "emptied after the step": """
         for epoch in range(10):

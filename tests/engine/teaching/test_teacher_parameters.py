@@ -113,6 +113,15 @@ RIGHTLY_WITHOUT = {
             cost.backward()
             optimizer.step()
     """,
+    "used only later, by another cost": """
+        one, other = nn.Linear(3, 1), nn.Linear(3, 1)
+        optimizer = torch.optim.SGD([*one.parameters(), *other.parameters()], lr=0.01)
+        for epoch in range(14):
+            cost = F.mse_loss((one if epoch < 7 else other)(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """,
     "what a function finds": """
         model = nn.Linear(3, 1)
         optimizer = torch.optim.LBFGS(model.parameters(), max_iter=2)
@@ -341,6 +350,25 @@ RIGHTLY_NOT_OPTIMIZED = {
             optimizer.step()
             with torch.no_grad():
                 b -= 0.01 * b.grad
+    """,
+    "a network that reads the picture that is moved": """
+        picture = torch.zeros(1, 3, requires_grad=True)
+        painter = torch.optim.Adam([picture], lr=0.05)
+        for epoch in range(10):
+            cost = (model(picture) - 1).square().mean()
+            painter.zero_grad()
+            cost.backward()
+            painter.step()
+    """,
+    "an input that autograd's own function asks the slope at": """
+        time = torch.linspace(0, 1, 3).reshape(1, 3).requires_grad_(True)
+        for epoch in range(10):
+            made = model(time)
+            (slope,) = torch.autograd.grad(made.sum(), time, create_graph=True)
+            cost = (slope + made).square().mean()
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
     """,
     "what the input's gradient is asked for": """
         x.requires_grad_()

@@ -10,6 +10,7 @@ from driving import opened, text_of, write_lesson
 from racing import final, is_over, races, run_named
 
 from engine.protocol.outcomes import Outcome
+from engine.protocol.places import Place
 from tui.dialogs.runs import RunsScreen
 from tui.player.change import Change
 
@@ -77,6 +78,14 @@ async def test_from_here_they_leave_the_run_where_it_is_paused(tmp_path: Path) -
             assert final(run) == pytest.approx(64 * 0.9**14 * (1 - value) ** 26)
             assert run.origin.position == 14
         assert player.position == 14
+
+        # Before the first iteration nothing has its name yet: there the code differs.
+        player.playback.session.go_to(Place(1))
+        await player.is_at(0)
+        await races(player, "lr: 0.3 0.2")
+        await is_over(player)
+
+        assert final(run_named(player, "lr 0.3")) == pytest.approx(64 * 0.7**40)
 
 
 async def test_all_of_them_begin_from_the_same_random_numbers(folder: Path) -> None:
