@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from engine.courses.course import read_folder
+from engine.lesson import parameters
 from engine.lesson.notation import CELL_KEYS, COURSE_KEYS, HEADER_KEYS, MARKDOWN, TAGS
-from engine.lesson.parameters import TAG
+from engine.reading import word_lists
 from engine.reading.header import read_header
 from engine.reading.reader import read_with_mistakes
 
@@ -46,5 +47,7 @@ def test_the_examples_of_a_courses_keys_are_read(tmp_path: Path) -> None:
     assert (folder.language, folder.order) == ("ko", ("start.py", "nets", "more.ipynb"))
 
 
-def test_the_tag_of_parameters_is_the_one_outside_exercises() -> None:
-    assert [tag.name for tag in TAGS if not tag.is_of_exercise] == [TAG]
+def test_tags_outside_exercises_are_those_that_the_reader_knows() -> None:
+    known = [parameters.TAG, word_lists.TAG]
+
+    assert [tag.name for tag in TAGS if not tag.is_of_exercise] == known
