@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 CODE, MARKUP, LESSON = "engine.code", "engine.markup", "engine.lesson"
 READING, COURSES, PROTOCOL = "engine.reading", "engine.courses", "engine.protocol"
-VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
+VALUES, STOPPING = "engine.values", "engine.stopping"
+LOOPS, TEACHING = "engine.loops", "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
 ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
@@ -54,20 +55,23 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     COURSES: {LESSON, READING},
     PROTOCOL: {LESSON},
     VALUES: {LESSON, PROTOCOL},
-    LOOPS: {CODE, LESSON, PROTOCOL, VALUES},
-    JUDGING: {LESSON, PROTOCOL, VALUES, LOOPS},
+    STOPPING: set(),
+    SYSTEM: {PROTOCOL},
+    LOOPS: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, SYSTEM},
+    JUDGING: {LESSON, PROTOCOL, VALUES, STOPPING},
     TEACHING: {CODE, LESSON, PROTOCOL, VALUES, JUDGING},
     ERRORS: {PROTOCOL},
-    SYSTEM: {PROTOCOL},
-    STREAMS: {PROTOCOL, LOOPS, SYSTEM},
+    STREAMS: {PROTOCOL, SYSTEM},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    ASKING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, NOTEBOOK},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, ERRORS, NOTEBOOK},
     FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
     KERNEL: {
         CODE,
         LESSON,
         PROTOCOL,
         VALUES,
+        STOPPING,
+        SYSTEM,
         LOOPS,
         JUDGING,
         TEACHING,
@@ -77,7 +81,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         ASKING,
         FRAMING,
     },
-    SERVING: {READING, PROTOCOL, VALUES, LOOPS, STREAMS, NOTEBOOK, SYSTEM, KERNEL},
+    SERVING: {READING, PROTOCOL, VALUES, STOPPING, SYSTEM, STREAMS, NOTEBOOK, KERNEL},
     HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},
     RUN_TREE: {PROTOCOL},
     CLIENT: {LESSON, PROTOCOL, SYSTEM, RUN_TREE},

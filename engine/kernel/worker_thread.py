@@ -26,7 +26,6 @@ from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import Ask, Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
@@ -34,6 +33,7 @@ from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
+from engine.stopping.interruptible import Interruptible
 from engine.values.randomness import RandomState
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.

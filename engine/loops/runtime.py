@@ -13,7 +13,6 @@ from threading import get_ident
 from types import FrameType
 
 from engine.loops.counting import Counting
-from engine.loops.forks import call_in_forked_child
 from engine.loops.instrument import LoopSite, NoteSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
@@ -24,6 +23,7 @@ from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
 from engine.protocol.frame import FrameRequest, SeriesSnapshot
 from engine.protocol.places import LoopPass, Stand
+from engine.system.forks import call_in_forked_child
 
 NOBODY = -1
 """In place of the thread that is hooked: none is."""

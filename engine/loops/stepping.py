@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from engine.lesson.model import Cell
-from engine.loops.forks import call_in_forked_child
 from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
@@ -25,6 +24,7 @@ from engine.loops.visits import Visits
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
 from engine.protocol.statements import Changes, NextStatement
+from engine.system.forks import call_in_forked_child
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
