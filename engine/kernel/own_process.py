@@ -23,9 +23,9 @@ class OwnProcess:
         signals = LessonSignals(self._thread.stops.throw, lambda: self._thread.ident)
         self._thread.stops.handle_interrupt = signals.handle_interrupt
 
-    def held(self) -> AbstractContextManager[None]:
+    def held(self) -> AbstractContextManager[object]:
         """A context in which no other thread says a word to the worker: for a fork of it."""
-        return self._thread.gate.held()
+        return self._thread.gate.lock
 
     def rise(self, asleep: float) -> None:
         """Go on in this process, a moment that was kept, and for which that time did not pass.

@@ -247,8 +247,8 @@ class Session:
         self._worker.frames.heed_watches()
         if self.status is Status.READY:
             self._thread.look_at_values()
-        elif self.status is Status.PAUSED and self._thread.gate.latest_request is not None:
-            self._thread.gate.request_frame(self._thread.gate.latest_request)
+        elif self.status is Status.PAUSED and self._thread.gate.requests.newest is not None:
+            self._thread.gate.request_frame(self._thread.gate.requests.newest)
 
     def pause(self) -> None:
         """Hold the training at its next boundary."""

@@ -180,7 +180,7 @@ class WorkerThread:
         """Go on in this process, which is a moment that was kept, with no command but its own."""
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
-        self.gate.forget_errands()
+        self.gate.errands.forget()
         self.worker.interventions.asker.expect_nothing()
         self.commands_waiting = int(self.worker.steps.under_way is not None)
         self.heading_for = self._ahead = None
@@ -244,8 +244,8 @@ class WorkerThread:
     def _do_errands(self) -> None:
         while (errand := self.gate.next_errand()) is not None:
             errand()
-            if self.gate.latest_request is not None:
-                self.worker.frames.look_again(self.gate.latest_request)
+            if self.gate.requests.newest is not None:
+                self.worker.frames.look_again(self.gate.requests.newest)
 
     def _run_to(self, command: RunSteps) -> bool:
         run = command.run
