@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 CODE, MARKUP, LESSON = "engine.code", "engine.markup", "engine.lesson"
 READING, COURSES, PROTOCOL = "engine.reading", "engine.courses", "engine.protocol"
-VALUES, LOOPS, TEACHING = "engine.values", "engine.loops", "engine.teaching"
+VALUES, STOPPING = "engine.values", "engine.stopping"
+LOOPS, TEACHING = "engine.loops", "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
 ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
@@ -54,20 +55,23 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     COURSES: {LESSON, READING},
     PROTOCOL: {LESSON},
     VALUES: {LESSON, PROTOCOL},
-    LOOPS: {CODE, LESSON, PROTOCOL, VALUES},
-    JUDGING: {LESSON, PROTOCOL, VALUES, LOOPS},
+    STOPPING: set(),
+    SYSTEM: {PROTOCOL},
+    LOOPS: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, SYSTEM},
+    JUDGING: {LESSON, PROTOCOL, VALUES, STOPPING},
     TEACHING: {CODE, LESSON, PROTOCOL, VALUES, JUDGING},
     ERRORS: {PROTOCOL},
-    SYSTEM: {PROTOCOL},
-    STREAMS: {PROTOCOL, LOOPS, SYSTEM},
+    STREAMS: {PROTOCOL, SYSTEM},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    ASKING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, NOTEBOOK},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, ERRORS, NOTEBOOK},
     FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
     KERNEL: {
         CODE,
         LESSON,
         PROTOCOL,
         VALUES,
+        STOPPING,
+        SYSTEM,
         LOOPS,
         JUDGING,
         TEACHING,
@@ -77,7 +81,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         ASKING,
         FRAMING,
     },
-    SERVING: {READING, PROTOCOL, VALUES, LOOPS, STREAMS, NOTEBOOK, SYSTEM, KERNEL},
+    SERVING: {READING, PROTOCOL, VALUES, STOPPING, SYSTEM, STREAMS, NOTEBOOK, KERNEL},
     HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},
     RUN_TREE: {PROTOCOL},
     CLIENT: {LESSON, PROTOCOL, SYSTEM, RUN_TREE},
@@ -117,17 +121,20 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *(*_WRITTEN, FORMULAS, SCROLLBACK, LOOK),
         *(RUNS, PLAYER, SHOWING),
     },
-    KEYS: {*_ACTIONS, PROTOCOL, LANGUAGE, PLAYER, EXPERIMENTS, SHOWING, TAKING_ALONG},
-    WIDGETS: {*_WRITTEN, ACTION, LOOK},
+    KEYS: {ACTION, ACTIONS, PROTOCOL, LANGUAGE, PLAYER, EXPERIMENTS, SHOWING, TAKING_ALONG},
+    WIDGETS: {ACTION, LANGUAGE, LOOK, RENDERING},
     EDITOR: {
         *(*_DATA, CODE, TERMINAL, EDITING),
-        *(*_WRITTEN, *_ACTIONS, LOOK),
+        *(RENDERING, ACTIONS, PANE_ACTIONS, LOOK),
         *(PLAYER, SHOWING, KEYS, WIDGETS),
     },
-    PROSE: {*_DATA, *_WRITTEN, *_ACTIONS, PROGRESS, SCROLLBACK, LOOK, PLOTS},
+    PROSE: {
+        *(*_DATA, PROGRESS, SCROLLBACK),
+        *(RENDERING, WORDS, ACTIONS, PANE_ACTIONS, LOOK, PLOTS),
+    },
     PANES: {
         *(*_DATA, LAYOUT, FILTERS, SCROLLBACK),
-        *(*_WRITTEN, *_ACTIONS, LOOK, PLOTS),
+        *(RENDERING, WORDS, ACTIONS, PANE_ACTIONS, LOOK, PLOTS),
         *(RUNS, PLAYER, SHOWING, TAKING_ALONG, WIDGETS, EDITOR, PROSE),
     },
     FOOT: {
@@ -142,23 +149,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     DESKS: {
         *(*_DATA, TAKING_HOME),
-        *(*_WRITTEN, *_ACTIONS, LOOK, MESSAGES),
+        *(WORDS, ACTIONS, LOOK, MESSAGES),
         *(RUNS, PLAYER, SHOWING, TAKING_ALONG, KEYS, WIDGETS, PANES, DIALOGS),
     },
     LESSONS: {
-        *_DATA,
-        READING,
-        COURSES,
-        *_WRITTEN,
-        *_ACTIONS,
-        PROGRESS,
-        LOOK,
-        MESSAGES,
-        WIDGETS,
+        *(LESSON, READING, COURSES, PROGRESS),
+        *(LANGUAGE, RENDERING, ACTIONS, LOOK, MESSAGES, WIDGETS),
     },
     SCREENS: {
         *(*_DATA, READING, PROGRESS),
-        *(*_WRITTEN, *_ACTIONS, LOOK, MESSAGES, ROLES),
+        *(LANGUAGE, RENDERING, ACTION, ACTIONS, LOOK, MESSAGES, ROLES),
         *(RUNS, PLAYER, EXPERIMENTS, POLLING, SHOWING, KEYS),
         *(WIDGETS, EDITOR, PROSE, PANES, FOOT, DIALOGS, DESKS),
     },
@@ -167,8 +167,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         *(*_WRITTEN, FILTERS, SCROLLBACK, PLOTS, EXPORTING, POLLING),
     },
     APP: {
-        *(*_DATA, CLIENT, PROGRESS, EXIT_STATUS, TERMINAL),
-        *(*_WRITTEN, *_ACTIONS, LOOK, THEMES, FILTERS, MESSAGES, ROLES),
+        *(CLIENT, PROGRESS, EXIT_STATUS, TERMINAL),
+        *(*_WRITTEN, ACTIONS, LOOK, THEMES, FILTERS, MESSAGES, ROLES),
         *(PLAYER, KEYS, WIDGETS, DIALOGS, LESSONS, SCREENS),
     },
     RECORDING: {*_DATA, EXIT_STATUS, LANGUAGE, WORDS, PLAYER, SHOWING, PROSE, HEADLESS, APP},
@@ -272,6 +272,15 @@ def test_rooms_import_only_what_they_may() -> None:
     }
 
     assert forbidden == set()
+
+
+def test_rooms_may_import_only_what_they_do() -> None:
+    unused = {(room, other) for room, others in MAY_IMPORT.items() for other in others}
+    for module in modules():
+        others = map(room_of, imports_of(module) & set(modules()))
+        unused -= {(room_of(module), other) for other in others}
+
+    assert unused == set()
 
 
 def test_the_arrows_between_the_rooms_make_no_circle() -> None:

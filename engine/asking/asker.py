@@ -19,13 +19,13 @@ from engine.asking.function_scope import FunctionScope
 from engine.code.names import BoundNames
 from engine.errors.memory import let_frames_go
 from engine.errors.tracebacks import format_error
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped
 from engine.notebook.shell import LessonShell
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot
+from engine.stopping.exceptions import LessonStopped
+from engine.stopping.interruptible import Interruptible
 from engine.values.changes import compare, remember
 from engine.values.randomness import RandomState
 

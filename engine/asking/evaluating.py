@@ -15,10 +15,10 @@ from typing import Any
 
 from engine.asking.aside import showable
 from engine.errors.memory import let_frames_go
-from engine.loops.alarm import Alarm
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped
 from engine.protocol.watching import WatchedValue, WatchTrouble
+from engine.stopping.alarm import Alarm
+from engine.stopping.exceptions import LessonStopped
+from engine.stopping.interruptible import Interruptible
 from engine.values.changes import compare, remember_with_buffers
 from engine.values.summary import number_of, summary_of
 

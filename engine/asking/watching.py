@@ -85,7 +85,9 @@ class Watcher:
         """Read all where the run stands; where it `runs_on`, what may take time of it now."""
         loops = self._loops
         is_inside = self._stepper.standing is not None
-        has_ended = not is_inside and loops.position > 0 and loops.stand is Stand.ITERATION_ENDS
+        has_ended = (
+            not is_inside and loops.position > 0 and loops.boundary.stand is Stand.ITERATION_ENDS
+        )
         texts = self._due(self._all()) if runs_on else self._all()
         self._read(texts, self._names_here, has_ended=has_ended)
 

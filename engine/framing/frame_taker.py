@@ -172,7 +172,7 @@ class FrameTaker:
             self._movement.run_on()
             tensors = self._look_at(found, request.tensors, effort_between_iterations(len(found)))
         # Kept: once another step has begun, the loops have its curves.
-        self._curves = self._loops.curves()
+        self._curves = self._loops.recording.curves()
         self._last = Frame(
             step=self._step.index,
             position=self._loops.position,

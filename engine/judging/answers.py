@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from engine.judging.shapes import TooShort, explain
 from engine.lesson.model import Tolerance
-from engine.loops.motion import LessonStopped
 from engine.protocol.curves import Shape
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.verdicts import CurveVerdict, NumberVerdict
+from engine.stopping.exceptions import LessonStopped
 from engine.values.randomness import random_state_kept
 from engine.values.scalars import as_floats, kept_apart, not_one_number
 

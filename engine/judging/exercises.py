@@ -34,8 +34,8 @@ from engine.judging.wording import (
     with_reached,
 )
 from engine.lesson.model import Cell, Exercise, LocalText
-from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
+from engine.stopping.exceptions import LessonStopped
 from engine.values.randomness import random_state_kept
 
 _CHECK = "<check>"

@@ -13,13 +13,13 @@ from typing import TypeVar
 from engine.judging.answers import Unanswerable, judge_curve, judge_number
 from engine.judging.exercises import judge, unfinished
 from engine.lesson.model import CurveQuestion, Exercise, NumberQuestion, Question, Step
-from engine.loops.alarm import Alarm
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import ExerciseJudged, PredictionJudged
 from engine.protocol.frame import Frame
 from engine.protocol.verdicts import Check, CurveVerdict, NumberVerdict
+from engine.stopping.alarm import Alarm
+from engine.stopping.exceptions import LessonStopped
+from engine.stopping.interruptible import Interruptible
 
 # How long an author's expression or checks may take before they are stopped, in seconds.
 _PATIENCE = 10.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import Protocol
 
-from engine.loops.forks import call_in_forked_child
 from engine.protocol.events import Event
+from engine.system.forks import call_in_forked_child
 
 
 class Teller(Protocol):

@@ -17,12 +17,12 @@ from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
 from engine.notebook.shell import LessonShell
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered
 from engine.protocol.places import Place
+from engine.stopping.interruptible import Interruptible
 
 
 class Interventions:

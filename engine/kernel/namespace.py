@@ -46,7 +46,7 @@ class Namespace:
         """Make the shell that runs the lesson's cells in this namespace."""
         loops = self.loops
         self._instrumenter = LoopInstrumenter(
-            loops.sites, loops.notes, loops.expect, _whole(lesson)
+            loops.sites, loops.notes.sites, loops.countable.expect, _whole(lesson)
         )
         self.shell = LessonShell(
             lesson,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from engine.kernel.ending import Ending
 from engine.kernel.event_queue import EventQueue, Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.learner_input import LearnerInput
@@ -29,7 +30,6 @@ from engine.protocol.places import Place, Spot
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 from engine.protocol.watching import Watch
-from engine.streams.keyboard import Keyboard
 
 DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 
@@ -75,7 +75,8 @@ class Session:
             folder=folder,
         )
         self._state = SessionState(self._thread)
-        self.process = OwnProcess(self._thread)
+        self._ending = Ending(self._thread, self._state)
+        self.process = OwnProcess(self._thread, self._state, self._input)
 
     # What an interface asks
 
@@ -110,19 +111,9 @@ class Session:
         return self._state.spot
 
     @property
-    def last_statement(self) -> Place | None:
-        """The newest statement that a run was held before, or came by on its way; None if none."""
-        return self._worker.where.last_statement
-
-    @property
     def asked(self) -> Asked | None:
         """What the code that runs waits for the learner to write; None while it does not."""
         return self._worker.keyboard.asked
-
-    @property
-    def keyboard(self) -> Keyboard:
-        """Where code that waits for the learner reads."""
-        return self._worker.keyboard
 
     def events(self) -> list[Event]:
         """What has happened since the last call."""
@@ -142,14 +133,6 @@ class Session:
         return self._input.changes
 
     # What an interface commands
-
-    def repeat_changes(self, changes: tuple[NotedChange, ...]) -> None:
-        """Have these changes, which a run had, be in the run that comes, each from its place on.
-
-        It is of that run as long as it goes on without a change of its own.
-        """
-        self._input.repeat(changes)
-        self._thread.gate.awaits = True
 
     def start(self) -> None:
         """Begin to import torch, in the worker thread."""
@@ -177,11 +160,6 @@ class Session:
         if self._state.may_begin:
             self._thread.run_to(RunTo(len(self.lesson.steps) - 1, 0))
 
-    def run_to(self, run: RunTo) -> None:
-        """Run what a session before this one was to run, in a process that has ended."""
-        if self._state.may_begin:
-            self._thread.run_to(run)
-
     def run_or_pause(self, index: int) -> None:
         """Run the step where nothing runs, pause what runs, resume what is paused."""
         match self.status:
@@ -201,12 +179,12 @@ class Session:
 
     def restart_step(self, index: int) -> None:
         """Stop what runs, and run the step again from where it began."""
-        self._end_everything()
+        self._ending.stop_everything()
         self._thread.run_to(RunTo(index, index))
 
     def restart_lesson(self) -> None:
         """Stop what runs, and go back to before the first step."""
-        self._end_everything()
+        self._ending.stop_everything()
         self._thread.put(Restart())
 
     def end_program(self) -> None:
@@ -247,8 +225,8 @@ class Session:
         self._worker.frames.heed_watches()
         if self.status is Status.READY:
             self._thread.look_at_values()
-        elif self.status is Status.PAUSED and self._thread.gate.latest_request is not None:
-            self._thread.gate.request_frame(self._thread.gate.latest_request)
+        elif self.status is Status.PAUSED and self._thread.gate.requests.newest is not None:
+            self._thread.gate.request_frame(self._thread.gate.requests.newest)
 
     def pause(self) -> None:
         """Hold the training at its next boundary."""
@@ -283,20 +261,7 @@ class Session:
         A run ends at its next boundary, or where it is when that does not come soon: the first time
         by a KeyboardInterrupt, which the lesson may catch and go on, and then by force.
         """
-        with self._thread.lock:
-            self._thread.call_off()
-            if self._stops_asking() or not self._state.is_at_work:
-                return
-            if self._worker.steps.under_way is None or self._thread.gate.interruption.was_sent:
-                self._thread.stops.stop()
-            else:
-                self._thread.stops.interrupt()
-
-    def _stops_asking(self) -> bool:
-        """End what is asked, or is about to be, where nothing trains; False where nothing is."""
-        stands = self.status in (Status.READY, Status.PAUSED, Status.PAUSING)
-        asker = self._worker.interventions.asker
-        return asker.stop() or (stands and asker.call_off())
+        self._ending.stop()
 
     def ask(self, number: int, text: str, *, at_once: bool = False) -> None:
         """Have `text`, an expression or statements, carried out where the run stands.
@@ -341,7 +306,7 @@ class Session:
 
     def close(self, patience: float = 0.5) -> None:
         """Stop what runs and let the lesson go; waits `patience` seconds for the worker at most."""
-        self._end_everything()
+        self._ending.stop_everything()
         self._thread.put(Close())
         self._thread.join(patience)
 
@@ -349,14 +314,6 @@ class Session:
     def is_closed(self) -> bool:
         """Whether the worker thread is gone."""
         return not self._thread.is_alive
-
-    def _end_everything(self) -> None:
-        """Stop what is asked and what runs."""
-        with self._thread.lock:
-            self._thread.call_off()
-            self._worker.interventions.asker.stop()
-            if self._state.is_at_work:
-                self._thread.stops.stop()
 
     @property
     def _worker(self) -> Worker:

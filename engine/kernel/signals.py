@@ -16,7 +16,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from engine.loops.motion import RaisedByHandler
+from engine.stopping.exceptions import RaisedByHandler
 
 # Wakes the main thread; nothing else sends it.
 _WAKE = getattr(signal, "SIGRTMAX", signal.SIGUSR2)

@@ -21,8 +21,7 @@ from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonInterrupted, LessonStopped, Motion
+from engine.loops.motion import Motion
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.stepping import StatementStepper
@@ -40,6 +39,8 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place
+from engine.stopping.exceptions import LessonInterrupted, LessonStopped
+from engine.stopping.interruptible import Interruptible
 from engine.values.randomness import RandomState
 from engine.values.views import ViewArtist
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from engine.errors.tracebacks import leaves_no_trace
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
+from engine.stopping.interruptible import Interruptible
 
 # How long a stop waits for the next boundary before it is thrown into the code, and how soon it is
 # thrown again where an `except:` has caught it, in seconds.

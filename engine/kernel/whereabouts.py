@@ -33,8 +33,8 @@ class Whereabouts:
         assert self._steps.under_way is not None
         loops = self._loops()
         statement = self._stepper.count
-        start = 0 if statement else loops.start
-        step, has_recorded = self._steps.under_way, loops.has_recorded
+        start = 0 if statement else loops.boundary.start
+        step, has_recorded = self._steps.under_way, loops.countable.has_recorded
         return Place(step, has_recorded, loops.position, statement, start)
 
     @property
@@ -48,7 +48,7 @@ class Whereabouts:
         place, loops = self.place, self._loops()
         if place is None or self._steps.under_way is None:
             return place
-        now = Place(place.step, loops.has_recorded, loops.counting.by_now)
+        now = Place(place.step, loops.countable.has_recorded, loops.counting.by_now)
         return max(place, now)
 
     @property
@@ -57,7 +57,7 @@ class Whereabouts:
         position, count = self._stepper.counted
         if self.place is None or not count:
             return None
-        return Place(self.place.step, self._loops().has_recorded, position, count)
+        return Place(self.place.step, self._loops().countable.has_recorded, position, count)
 
     def function_in(self, frame: FrameType | None) -> FrameType | None:
         """The lesson's function that the worker is in, whose thread is in `frame`."""
@@ -80,9 +80,9 @@ class Whereabouts:
         if standing is not None:
             line = standing.statement.line
             visits, since = self._stepper.visits.of(line)
-            passes = loops.passes_from(Stand.STATEMENT)
+            passes = loops.boundary.passes_from(Stand.STATEMENT)
             before = standing.line_before
             return Spot(step, Stand.STATEMENT, line, name, passes, before, visits, since)
-        passes = loops.passes_from(loops.stand)
+        passes = loops.boundary.passes_from(loops.boundary.stand)
         line = passes[-1].line if passes else 0
-        return Spot(step, loops.stand, line, name, passes)
+        return Spot(step, loops.boundary.stand, line, name, passes)

@@ -23,7 +23,6 @@ from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reloading import Moves
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
@@ -31,6 +30,7 @@ from engine.protocol.events import LessonRewound
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
+from engine.stopping.interruptible import Interruptible
 from engine.streams.keyboard import Keyboard
 from engine.values.randomness import RandomState
 
@@ -77,7 +77,7 @@ class Worker:
         self.where = self._runner.where
         self.frames = self._runner.frames
         self.late_imports = LateImports()
-        self.keyboard = Keyboard(gate)
+        self.keyboard = Keyboard(gate.raise_if_stopping)
         self._moments = Moments(keep, self.steps, self.where, learner_input)
         self.interventions = Interventions(
             gate,

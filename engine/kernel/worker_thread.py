@@ -26,7 +26,6 @@ from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
 from engine.loops.gate import Gate
-from engine.loops.interrupt import Interruptible
 from engine.loops.motion import Motion
 from engine.protocol.commands import Ask, Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
@@ -34,6 +33,7 @@ from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
+from engine.stopping.interruptible import Interruptible
 from engine.values.randomness import RandomState
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
@@ -180,7 +180,7 @@ class WorkerThread:
         """Go on in this process, which is a moment that was kept, with no command but its own."""
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
-        self.gate.forget_errands()
+        self.gate.errands.forget()
         self.worker.interventions.asker.expect_nothing()
         self.commands_waiting = int(self.worker.steps.under_way is not None)
         self.heading_for = self._ahead = None
@@ -244,8 +244,8 @@ class WorkerThread:
     def _do_errands(self) -> None:
         while (errand := self.gate.next_errand()) is not None:
             errand()
-            if self.gate.latest_request is not None:
-                self.worker.frames.look_again(self.gate.latest_request)
+            if self.gate.requests.newest is not None:
+                self.worker.frames.look_again(self.gate.requests.newest)
 
     def _run_to(self, command: RunSteps) -> bool:
         run = command.run

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from engine.loops.motion import LessonInterrupted, LessonStopped
+from engine.stopping.exceptions import LessonInterrupted, LessonStopped
 
 # How long an interruption may take to be thrown into the code, in seconds.
 _UNTIL_BOUNDARY = 0.2

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from engine.loops.gate import Gate
 from engine.loops.motion import FOLLOWED, Motion
+from engine.loops.waiting import Waiting
 from engine.protocol.frame import FrameRequest
+
+# A pause or a frame asked for inside a loop whose iterations do not count (a walk over the
+# parameters, a pass over the test set) waits for one that does: until both the request and that
+# loop are this old, in seconds. A walk over the parameters is over long before.
+_PATIENCE = 0.25
 
 
 class Passage:
@@ -14,6 +21,7 @@ class Passage:
 
     def __init__(self, gate: Gate) -> None:
         self.gate = gate
+        self._waiting = Waiting(gate, self._look_around)
         # Whether a place that the gate awaits comes before the next iteration ends.
         self._saw_near = False
         self._follow_statements: Callable[[], None] = lambda: None
@@ -47,8 +55,8 @@ class Passage:
     def holds_at_starts(self) -> bool:
         """Whether the worker is to come by where a loop begins."""
         gate = self.gate
-        is_to_stand = gate.motion is Motion.PAUSED or gate.seeks_start
-        return is_to_stand or gate.steps_by_statements or gate.awaits
+        is_to_stand = gate.motion is Motion.PAUSED or gate.orders.seeks_start
+        return is_to_stand or gate.orders.is_by_statements or gate.awaits
 
     @property
     def follows_statements(self) -> bool:
@@ -72,15 +80,8 @@ class Passage:
         `Place.position`. Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
         self._note_going_on()
-        stands = self.gate.end_iteration(
-            counting=counting,
-            outermost=outermost,
-            since=since,
-            here=here,
-            come_by=self._come_by,
-        )
-        if stands:
-            self.gate.stand(take_frame, self._look_around)
+        if self._end_iteration(counting=counting, outermost=outermost, since=since, here=here):
+            self._waiting.stand_at_end(take_frame)
             self._follow_if(counting and self.gate.walks)
 
     def pass_start(
@@ -90,12 +91,13 @@ class Passage:
 
         ``here`` is the place by `Place.has_recorded`, `Place.position` and `Place.start`.
         """
-        self.gate.begin_loop(here)
+        with self.gate.lock:
+            self.gate.note_moved(self.gate.orders.arrive_at_start(here))
         self.hold(take_frame)
 
     def hold(self, take_frame: Callable[[FrameRequest], None]) -> None:
         """Wait while paused, at a place where no iteration ends, such as a step's start."""
-        self.gate.stand(take_frame, self._look_around)
+        self._waiting.stand(take_frame)
         self._follow_if(False)
 
     def pass_statement(self, take_frame: Callable[[FrameRequest], None]) -> bool:
@@ -104,10 +106,58 @@ class Passage:
         Raises LessonInterrupted or LessonStopped when the lesson is to stop.
         """
         self._note_going_on()
-        if not self.gate.begin_statement(is_near=self._is_near):
+        if not self._begin_statement():
             return False
-        self.gate.stand(take_frame, self._look_around)
+        self._waiting.stand(take_frame)
         return self.follows_statements
+
+    def _end_iteration(
+        self, *, counting: bool, outermost: bool, since: float, here: tuple[bool, int]
+    ) -> bool:
+        """Take note that an iteration ends; whether the worker is to stand here."""
+        gate = self.gate
+        with gate.lock:
+            self._raise_if_due()
+            if counting and gate.motion is Motion.SEEKING:
+                self._come_by()
+            if counting:
+                gate.note_moved(gate.orders.arrive(here))
+            step_ends = gate.orders.end_step_with_iteration(counting=counting, outermost=outermost)
+            self._note_step(is_last=step_ends)
+            follows = gate.orders.is_by_statements
+            if not (counting or step_ends or follows or self._is_out_of_patience(since)):
+                return False
+            if counting and gate.tempo.is_set:
+                gate.tempo.end_iteration(time.perf_counter())
+                # A walk waits between statements, and drawings are made where an iteration ends.
+                if gate.walks:
+                    gate.requests.ask_again()
+            return True
+
+    def _begin_statement(self) -> bool:
+        """Take note that a statement begins; whether the worker is to stand before it."""
+        gate = self.gate
+        with gate.lock:
+            self._raise_if_due()
+            if gate.orders.is_by_statements:
+                self._note_step(is_last=gate.orders.count_step())
+            elif gate.walks:
+                gate.tempo.begin_statement()
+            elif gate.motion is not Motion.PAUSED and not self._is_near:
+                return False
+            return True
+
+    def _raise_if_due(self) -> None:
+        if not self.gate.interruption.is_to_be_thrown:
+            self.gate.raise_if_stopping()
+
+    def _is_out_of_patience(self, since: float) -> bool:
+        return time.perf_counter() - max(self.gate.asked_at, since) > _PATIENCE
+
+    def _note_step(self, *, is_last: bool) -> None:
+        if is_last:
+            self.gate.requests.ask_again()
+            self.gate.update()
 
     @property
     def _is_near(self) -> bool:
@@ -118,7 +168,7 @@ class Passage:
         self._saw_near = self.gate.awaits and self._visit()
 
     def _follow_if(self, walks: bool) -> None:
-        if self.gate.steps_by_statements or walks or self._is_near:
+        if self.gate.orders.is_by_statements or walks or self._is_near:
             self._follow_statements()
 
     def _note_going_on(self) -> None:

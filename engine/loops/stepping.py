@@ -17,7 +17,6 @@ from types import FrameType
 from typing import Any
 
 from engine.lesson.model import Cell
-from engine.loops.forks import call_in_forked_child
 from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
 from engine.loops.statements import statement_starts
@@ -25,6 +24,7 @@ from engine.loops.visits import Visits
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
 from engine.protocol.statements import Changes, NextStatement
+from engine.system.forks import call_in_forked_child
 from engine.values.changes import Memory, compare, remember
 
 # Each statement of a cell's own is a code object by itself, and has a frame by itself.
@@ -107,12 +107,12 @@ class StatementStepper(Bdb):
         """Stop before each statement from here on; called at a boundary, or where a step starts."""
         if self._follows:
             self._has_passed_boundary = True
-            if (since := self._loops().newest_end()) is not None:
+            if (since := self._loops().boundary.newest_end()) is not None:
                 self._count_visits(since)
             return
         self._read_cells()
         self._follows = True
-        self._count_visits(self._loops().newest_end())
+        self._count_visits(self._loops().boundary.newest_end())
         for frame in self._lesson_frames(sys._getframe()):
             self._stops[self._key(frame)] = self._stop_in(frame)
             frame.f_trace = self.trace_dispatch
@@ -251,7 +251,7 @@ class StatementStepper(Bdb):
             frame = frame.f_back
 
     def _count_visits(self, since: LoopPass | None) -> None:
-        is_at_start = self._loops().stand is Stand.STEP_BEGINS
+        is_at_start = self._loops().boundary.stand is Stand.STEP_BEGINS
         self.visits.begin(since, is_at_start=is_at_start)
 
     def _read_cells(self) -> None:

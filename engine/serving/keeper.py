@@ -20,7 +20,6 @@ from typing import NoReturn
 from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
-from engine.loops.forks import nothing_put_right
 from engine.protocol.moments import Moment, Wake
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, decode, encode, prepare
@@ -28,6 +27,7 @@ from engine.serving.inbox import Inbox
 from engine.serving.outbox import Outbox
 from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
+from engine.system.forks import nothing_put_right
 from engine.system.open_files import lead_to, open_files, restore
 from engine.system.processes import die_with_parent, own_children
 from engine.system.temporary import TemporaryFolders

@@ -8,12 +8,12 @@ import socket
 import threading
 from collections.abc import Callable
 
-from engine.loops.forks import call_in_forked_child
-from engine.loops.motion import LessonInterrupted, LessonStopped
 from engine.protocol.events import Event, PictureShown, StepEnded, StepStarted
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, encode, packet
+from engine.stopping.exceptions import LessonInterrupted, LessonStopped
+from engine.system.forks import call_in_forked_child
 
 
 class Outbox:

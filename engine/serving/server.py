@@ -131,7 +131,7 @@ class Server:
             completions=None if question.writing is None else session.completions(question.writing),
             place=place,
             sought=session.sought,
-            last_statement=session.last_statement,
+            last_statement=session.process.last_statement,
             changes=changes,
             spot=session.spot,
         )
@@ -166,7 +166,7 @@ def carry_out(command: Command, session: Session) -> None:
         case commands.RunAll():
             session.run_all()
         case RunTo():
-            session.run_to(command)
+            session.process.run_to(command)
         case commands.GoTo(place):
             session.go_to(place)
         case commands.RestartStep(step):
@@ -202,7 +202,7 @@ def carry_out(command: Command, session: Session) -> None:
         case commands.WriteLine(line):
             session.write_line(line)
         case commands.RepeatChanges(changes):
-            session.repeat_changes(changes)
+            session.process.repeat_changes(changes)
         case commands.Paint(step, pixels, stroke):
             session.paint(step, pixels, stroke)
         case commands.Ask(number, text, at_once):

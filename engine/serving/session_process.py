@@ -107,7 +107,7 @@ def _session(
         folder=folder,
     )
     memory = put_streams_in_place(
-        session.keyboard,
+        session.process.keyboard,
         folder,
         has_own_streams=order.has_own_streams,
         is_terminal=order.is_terminal,

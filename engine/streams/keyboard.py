@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import queue
+from collections.abc import Callable
 
-from engine.loops.gate import Gate
 from engine.protocol.status import Asked
 
 # How soon a stop is noticed by code that waits for a line, in seconds.
@@ -15,12 +15,12 @@ _PATIENCE = 0.05
 class Keyboard:
     """What the interface writes, a lesson's code reads.
 
-    ``asked`` is None while nothing is waited for.
+    ``asked`` is None while nothing is waited for. `raise_if_stopping` raises what a stop raises.
     """
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, raise_if_stopping: Callable[[], None]) -> None:
         self.asked: Asked | None = None
-        self._gate = gate
+        self._raise_if_stopping = raise_if_stopping
         self._process = os.getpid()
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
 
@@ -45,7 +45,7 @@ class Keyboard:
         self.asked = asked
         try:
             while True:
-                self._gate.raise_if_stopping()
+                self._raise_if_stopping()
                 try:
                     return self._lines.get(timeout=_PATIENCE)
                 except queue.Empty:

@@ -12,11 +12,11 @@ import os
 import sys
 from typing import Any
 
-from engine.loops.forks import call_in_forked_child
 from engine.protocol.status import Asked
 from engine.streams.descriptors import Descriptor, HeavyDescriptor
 from engine.streams.keyboard import Keyboard
 from engine.streams.shared_text import TextWriter
+from engine.system.forks import call_in_forked_child
 
 _STANDARD_INPUT, _STANDARD_OUTPUT, _STANDARD_ERROR = 0, 1, 2
 _LINE_BUFFERED = 1

@@ -26,7 +26,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
         players.append(Player(session, written))
         monkeypatch.setattr("sys.stdout", written)
         monkeypatch.setattr("sys.stderr", written)
-        monkeypatch.setattr("sys.stdin", LessonInput(session.keyboard, written))  # type: ignore[arg-type]
+        monkeypatch.setattr("sys.stdin", LessonInput(session.process.keyboard, written))  # type: ignore[arg-type]
         session.start()
         return players[-1]
 

@@ -47,7 +47,9 @@ def lesson_from(text: str, folder: Path) -> Lesson:
 def hooked_shell(lesson: Lesson, gate: Gate) -> tuple[LessonShell, LoopRuntime]:
     """A shell without a session: its loops pass `gate`, and nobody takes frames."""
     loops = LoopRuntime(Passage(gate), Recorder(), lambda _: None)
-    instrumenter = LoopInstrumenter(loops.sites, loops.notes, loops.expect, WholeFile())
+    instrumenter = LoopInstrumenter(
+        loops.sites, loops.notes.sites, loops.countable.expect, WholeFile()
+    )
     shell = LessonShell(lesson, instrumenter)
     shell.add_names(LoopHooks(loops).names())
     return shell, loops

@@ -85,7 +85,7 @@ def play_moves(player: Player, moves: str) -> None:
                 player.session.run_step(int(which[0]) if which else 0, Grain.INNER)
                 player.wait_for(Status.PAUSED, Status.READY)
             case ["begin"]:
-                player.session.run_to(RunTo(0, 0, place=Place(0)))
+                player.session.process.run_to(RunTo(0, 0, place=Place(0)))
                 player.wait_for(Status.PAUSED)
             case ["start]"]:
                 player.session.run_step(0, Grain.STATEMENT)

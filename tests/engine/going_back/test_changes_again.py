@@ -81,7 +81,7 @@ def finish(player: Player) -> None:
 
 def again_to(player: Player, changes: tuple[NotedChange, ...], place: Place) -> None:
     """Run the lesson again, with those changes, to that place."""
-    player.session.repeat_changes(changes)
+    player.session.process.repeat_changes(changes)
     player.session.go_to(place)
     player.wait_for(Status.PAUSED)
 

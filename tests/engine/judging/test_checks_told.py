@@ -6,8 +6,8 @@ import pytest
 from judged import LESSON, exercise_of, judged
 
 from engine.judging.exercises import judge, unfinished
-from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Check, Fault, Verdict
+from engine.stopping.exceptions import LessonStopped
 
 
 def told(verdict: Verdict, language: str = "en") -> list[tuple[str, bool | None]]:

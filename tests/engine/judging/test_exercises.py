@@ -15,10 +15,10 @@ from judged import FIRST_LINE, LESSON, exercise_of, judged
 from playing import wait_until
 
 from engine.judging.exercises import judge
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped
 from engine.protocol.verdicts import Fault
 from engine.reading.reader import read_lesson
+from engine.stopping.exceptions import LessonStopped
+from engine.stopping.interruptible import Interruptible
 
 SOLUTION = (
     "def double(x):\n    return 2 * x\n"

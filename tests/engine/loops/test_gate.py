@@ -10,10 +10,11 @@ import pytest
 from playing import PATIENCE, wait_until
 
 from engine.loops.gate import Gate
-from engine.loops.motion import LessonStopped, Motion
+from engine.loops.motion import Motion
 from engine.loops.passage import Passage
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain
+from engine.stopping.exceptions import LessonStopped
 
 REQUEST = FrameRequest(40, 10)
 

@@ -9,6 +9,7 @@ from plainly import watching_gate
 from playing import hooked_shell, lesson_from
 
 from engine.loops.gate import Gate
+from engine.loops.passage import Passage
 
 # What is told at any moment tells `seen`; each loop has more iterations than are looked at first.
 CASES = {
@@ -95,22 +96,23 @@ def test_what_goes_by_unseen_counts_as_what_is_looked_at(name: str, tmp_path: Pa
     assert told_of(CASES[name], Gate(), tmp_path) == looked_at
 
 
-def test_a_pause_finds_the_iteration_that_runs(tmp_path: Path) -> None:
+def test_a_pause_finds_the_iteration_that_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Asked for amid an iteration that is not looked at, it comes where that one ends."""
     found: list[tuple[int, int]] = []
     gate = Gate()
     lesson = lesson_from("for i in range(1000):\n    ask(i)\n", tmp_path)
     shell, loops = hooked_shell(lesson, gate)
 
-    def end_iteration(**_: object) -> bool:
+    def pass_boundary(*_: object, **__: object) -> None:
         found.append((loops.position, loops.running.progress()[0].done))
         gate.attention = False
-        return False
 
     def ask(i: int) -> None:
         gate.attention = i in (100, 101, 700)
 
-    gate.end_iteration = end_iteration  # type: ignore[method-assign]
+    monkeypatch.setattr(Passage, "pass_boundary", pass_boundary)
     shell.add_names({"ask": ask})
     cell = lesson.steps[0].cell
     assert cell is not None

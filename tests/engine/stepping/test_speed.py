@@ -79,7 +79,7 @@ def test_steps_on_the_way_leave_the_speed_to_the_step_that_is_watched(play: Play
     player.session.run_step(1)
     started(player, 1)
 
-    assert player.session._thread.gate._tempo.is_set
+    assert player.session._thread.gate.tempo.is_set
     player.session.set_speed(None)
     assert player.ended().outcome is Outcome.DONE
 

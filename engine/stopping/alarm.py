@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from engine.loops.interrupt import Interruptible
+from engine.stopping.interruptible import Interruptible
 
 # How soon an interrupt is thrown again where an `except:` has caught it, in seconds.
 _INSISTENCE = 0.2

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from engine.loops.motion import LessonInterrupted, LessonStopped, RaisedByHandler
+from engine.stopping.exceptions import LessonInterrupted, LessonStopped, RaisedByHandler
 
 _STOPS = (LessonInterrupted, LessonStopped, RaisedByHandler)
 

@@ -7,15 +7,15 @@ import sys
 import threading
 from pathlib import Path
 
-from engine.loops.interrupt import Interruptible
-from engine.loops.motion import LessonStopped
+from engine.stopping.exceptions import LessonStopped
+from engine.stopping.interruptible import Interruptible
 
 ROOT = Path(__file__).resolve().parents[3]
 
 # In a process of its own: where it fails, the traced function never returns.
 TRACED = """
 import sys
-from engine.loops.interrupt import Interruptible
+from engine.stopping.interruptible import Interruptible
 
 Interruptible().run(lambda: None)
 
