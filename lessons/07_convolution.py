@@ -1094,7 +1094,7 @@ for name, layers in stacks.items():
 draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 
 # %% [markdown] lang="en"
-# ## A network that holds
+# ## Three convolutions, pooled
 #
 # Three convolutions, of 8, 16 and 32 kernels, the first two with
 # a pooling behind them. Then the largest value of each of the 32
@@ -1115,7 +1115,7 @@ draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 #   what `dense` has.
 
 # %% [markdown] lang="ko"
-# ## 버티는 신경망
+# ## 합성곱 셋과 풀링
 #
 # 커널이 8개, 16개, 32개인 합성곱을 세 번 하고, 처음 둘 뒤에는
 # 풀링을 넣습니다. 그다음 특징 맵 32장에서 가장 큰 값만 하나씩
@@ -1135,7 +1135,7 @@ draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 #   200 + 1,152 + 4,608 + 330개입니다. `flat`의 10분의 1, `dense`의
 #   16분의 1입니다.
 
-# %% A network that holds watch="loss edges" show="network.0.weight"
+# %% Three convolutions, pooled watch="loss edges" show="network.0.weight"
 torch.manual_seed(0)
 network = nn.Sequential(
     nn.Conv2d(1, 8, 5, padding=6, bias=False),
@@ -1286,12 +1286,12 @@ draw(list(seen_by_kernels), [f"{at}" for at in range(1, 9)])
 # 두세요. Adam에 학습률 0.005, 50장짜리 배치로 3 에포크면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
-# The network of "A network that holds" has 6,290 parameters. In
-# its loop write `images = move(x_train[batch], down, right)`, with
-# `down, right = torch.randint(-4, 5, (2,)).tolist()`.
+# The network of "Three convolutions, pooled" has 6,290 parameters.
+# In its loop write `images = move(x_train[batch], down, right)`,
+# with `down, right = torch.randint(-4, 5, (2,)).tolist()`.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# '버티는 신경망'의 파라미터는 6,290개입니다. 그 반복문에서
+# '합성곱 셋과 풀링'의 파라미터는 6,290개입니다. 그 반복문에서
 # `down, right = torch.randint(-4, 5, (2,)).tolist()`로 정하고
 # `images = move(x_train[batch], down, right)`를 쓰세요.
 

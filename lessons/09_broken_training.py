@@ -375,7 +375,7 @@ for epoch in range(1, 151):
     cost.backward()
     optimizer.step()
 
-# %% The line, mended view="every epoch"
+# %% The line of loop 1, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -533,7 +533,7 @@ for epoch in range(1, 31):
     cost.backward()
     optimizer.step()
 
-# %% The line, calmed view="every epoch"
+# %% The line of loop 2, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -685,7 +685,7 @@ for epoch in range(1, 61):
     cost.backward()
     optimizer.step()
 
-# %% The line, upright again view="every epoch"
+# %% The line of loop 3, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -859,7 +859,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, mended: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 4 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1028,7 +1028,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, alive: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 5 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1191,7 +1191,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, in order: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 6 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1364,7 +1364,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% What it answers, measured well: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 7 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1619,7 +1619,7 @@ for epoch in range(1, 101):
         answers = model(x_test).argmax(dim=1)
         accuracy = (answers == y_test).float().mean().item()
 
-# %% What it answers in the end: right (cyan), wrong (orange) view="every epoch"
+# %% What the last loop answers: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1790,22 +1790,25 @@ if fits:
 # - `Six digits and their answers`: 숫자 여섯 장과 신경망의 답
 # - `The days and the line`: 여러 날과 직선
 # - `The line of loop 1`: 반복문 1의 직선
-# - `The line, mended`: 고친 뒤의 직선
+# - `The line of loop 1, opened`: 개봉한 반복문 1의 직선
 # - `The line of loop 2`: 반복문 2의 직선
-# - `The line, calmed`: 잠잠해진 직선
+# - `The line of loop 2, opened`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
-# - `The line, upright again`: 다시 선 직선
+# - `The line of loop 3, opened`: 개봉한 반복문 3의 직선
 # - `What loop 4 answers: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, mended: right (cyan), wrong (orange)`: 고친 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 4 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 4의 답: 맞음(청록), 틀림(주황)
 # - `What loop 5 answers: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, alive: right (cyan), wrong (orange)`: 살아난 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 5 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 5의 답: 맞음(청록), 틀림(주황)
 # - `What loop 6 answers: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, in order: right (cyan), wrong (orange)`:
-#   순서를 맞춘 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 6 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 6의 답: 맞음(청록), 틀림(주황)
 # - `What loop 7 answers: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, measured well: right (cyan), wrong (orange)`:
-#   제대로 잰 답: 맞음(청록), 틀림(주황)
-# - `What it answers in the end: right (cyan), wrong (orange)`: 마지막 답: 맞음(청록), 틀림(주황)
+# - `What loop 7 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 7의 답: 맞음(청록), 틀림(주황)
+# - `What the last loop answers: right (cyan), wrong (orange)`:
+#   마지막 반복문의 답: 맞음(청록), 틀림(주황)
 # - `warmth`: 기온
 # - `sold`: 판매량
 # - `epoch {}: cost {}`: 에포크 {}: cost {}
