@@ -199,7 +199,7 @@ x = torch.linspace(-4, 4, 65)
 for W in torch.linspace(-1, 4, 51):
     curve = sigmoid(W * x)
 
-# %% The bend view="every epoch"
+# %% The curve of the sigmoid view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -398,7 +398,7 @@ assert size == 1, {
 }
 
 # %% [markdown] lang="en"
-# ## The curve bends as W trains
+# ## Training with lectures alone
 #
 # A model, a cost: the loop is the one that you know. We begin
 # with the hours of lectures alone, one weight and one bias.
@@ -414,7 +414,7 @@ assert size == 1, {
 #   Three hours failed and four passed: it lies in between.
 
 # %% [markdown] lang="ko"
-# ## W가 학습되면서 곡선이 휩니다
+# ## 강의 시간만으로 학습하기
 #
 # 모델과 cost가 있으니 반복문은 아는 그대로입니다. 먼저 강의를
 # 들은 시간만 써 봅시다. 가중치와 편향이 하나씩입니다.
@@ -950,7 +950,7 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `Who passed`: 합격한 학생
-# - `The bend`: 휘는 곡선
+# - `The curve of the sigmoid`: 시그모이드 곡선
 # - `Two costs`: 두 가지 cost
 # - `The curve of chances`: 확률 곡선
 # - `The decision boundary`: 결정 경계

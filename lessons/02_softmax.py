@@ -608,7 +608,7 @@ assert piled_up < 0.01, {
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
 
-# %% The calm chances view="every epoch"
+# %% Chances at your rate view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -923,7 +923,7 @@ if fits:
 # - `Three chances`: 확률 세 개
 # - `Chances of eight students`: 학생 여덟 명의 확률
 # - `Chances until the end`: 끝까지 본 확률
-# - `The calm chances`: 잠잠해진 확률
+# - `Chances at your rate`: 고른 학습률로 구한 확률
 # - `Chances from scaled scores`: 표준화한 점수로 구한 확률
 # - `chances of three logits`: 로짓 세 개의 확률
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -159,7 +159,7 @@ for column, title in enumerate(slopes, 1):
 plt.show()
 
 # %% [markdown] lang="en"
-# ## One neuron learns OR
+# ## OR, with one neuron
 #
 # With a sigmoid, a neuron is what logistic regression is, and
 # it can be trained. Its four examples are the truth table of
@@ -176,7 +176,7 @@ plt.show()
 # and that is always a straight line.
 
 # %% [markdown] lang="ko"
-# ## 뉴런 하나가 OR를 배웁니다
+# ## 뉴런 하나로 배우는 OR
 #
 # 활성화 함수가 시그모이드인 뉴런은 로지스틱 회귀와 같으므로
 # 학습할 수 있습니다. 예제 네 개는 OR의 진리표입니다. 입력 중
@@ -310,7 +310,7 @@ for epoch in range(1, 301):
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
 
-# %% One line cannot do it view="every epoch"
+# %% What the neuron says of XOR view="every epoch"
 draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -406,7 +406,7 @@ assert answers == [0, 1, 1, 0], {
 }
 
 # %% [markdown] lang="en"
-# ## A network learns XOR
+# ## XOR, with two layers
 #
 # You found the weights by thinking. In 1969 nobody knew a viable
 # way to train such a network, which kept the field quiet for
@@ -427,7 +427,7 @@ assert answers == [0, 1, 1, 0], {
 #   It lies flat for 300 epochs, like the lone neuron's; then the lines find places.
 
 # %% [markdown] lang="ko"
-# ## 신경망이 XOR를 배웁니다
+# ## 두 층으로 배우는 XOR
 #
 # 앞에서는 생각해서 가중치를 찾았습니다. 1969년에는 이런 신경망을
 # 쓸 만하게 학습시키는 방법을 아무도 몰랐고, 그래서 연구가 오래
@@ -468,11 +468,11 @@ for epoch in range(1, 1501):
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
 
-# %% The border bends view="every epoch"
+# %% What two layers say of XOR view="every epoch"
 draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
-# ## Your turn: get them all unstuck
+# ## Your turn: five starts
 #
 # That network was lucky in its start. The code below trains it
 # from five different ones, and after 1000 epochs some are still
@@ -482,7 +482,7 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # end below a cost of 0.1. There is more than one way.
 
 # %% [markdown] lang="ko"
-# ## 직접 해 보기: 모두 탈출시키기
+# ## 직접 해 보기: 다섯 번의 출발
 #
 # 앞에서는 운 좋은 값에서 출발했습니다. 아래 코드는 같은
 # 신경망을 서로 다른 값에서 다섯 번 출발시킵니다. 1000 에포크가
@@ -1243,8 +1243,8 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Functions (cyan) and slopes (orange)`: 함수(청록)와 기울기(주황)
 # - `What the neuron says`: 뉴런의 답
-# - `One line cannot do it`: 직선 하나로는 안 됩니다
-# - `The border bends`: 경계가 휩니다
+# - `What the neuron says of XOR`: XOR에 대한 뉴런의 답
+# - `What two layers say of XOR`: XOR에 대한 두 층의 답
 # - `The network, forward`: 신경망의 순전파
 # - `The network, backward`: 신경망의 역전파
 # - `The weights as lines`: 선으로 그린 가중치

@@ -133,7 +133,7 @@ for column, place in enumerate(landscapes, 1):
 plt.show()
 
 # %% [markdown] lang="en"
-# ## The zigzag
+# ## SGD in the ravine
 #
 # Plain gradient descent in the ravine, which PyTorch calls SGD:
 #
@@ -154,7 +154,7 @@ plt.show()
 #   1.5 times 1 - 1.8: it lands on the other wall, at -1.2.
 
 # %% [markdown] lang="ko"
-# ## 지그재그
+# ## 협곡의 SGD
 #
 # 협곡에서 가장 단순한 경사하강법을 써 봅시다. PyTorch에서는
 # SGD라고 합니다.
@@ -325,7 +325,7 @@ plt.title(f"β = {beta}, {len(balls[beta]) - 1}: {cost:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
-# ## To the last bit
+# ## Beside torch.optim
 #
 # Are our rules those of PyTorch? `compare` runs a rule beside
 # PyTorch's own through 50 steps in the ravine, and gives the
@@ -338,7 +338,7 @@ plt.show()
 # in one go and round once, where our line rounds twice.
 
 # %% [markdown] lang="ko"
-# ## 마지막 비트까지
+# ## torch.optim과 나란히
 #
 # 손으로 쓴 규칙이 정말 PyTorch의 규칙일까요? `compare`는 협곡에서
 # 우리 규칙과 PyTorch를 50걸음 나란히 돌리고, 도중에 가장 크게
@@ -1173,7 +1173,7 @@ def gradient_sizes(network):
 print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 
 # %% [markdown] lang="en"
-# ## The vanishing gradient
+# ## Gradients of ten layers
 #
 # On the way back, each layer multiplies the gradient by its
 # weights and by the slope of its activation function. Xavier's
@@ -1191,7 +1191,7 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 #   ten. Layer 1 stands still.
 
 # %% [markdown] lang="ko"
-# ## 기울기 소실
+# ## 열 층의 기울기
 #
 # 거꾸로 올 때 기울기에는 층마다 가중치와 활성화 함수의 기울기가
 # 곱해집니다. Xavier로 뽑은 가중치는 기울기의 크기를 유지하지만,
@@ -1240,8 +1240,9 @@ plt.show()
 #
 # The deep network did not learn: the last bias found the best
 # constant answer, which costs 1.27, and then all ten layers were
-# stuck. Choose another activation function and the initialisation
-# that goes with it, so that
+# stuck. That is the **vanishing gradient**. Choose another
+# activation function and the initialisation that goes with it, so
+# that
 #
 # - at the start layer 1 has at least a tenth of the gradient of
 #   layer 10;
@@ -1256,6 +1257,7 @@ plt.show()
 #
 # 앞의 깊은 신경망은 배우지 못했습니다. 마지막 편향이 가장 나은
 # 상수를 찾아 cost가 1.27이 되자, 열 층이 모두 멈춰 섰습니다.
+# 이것을 **기울기 소실**(vanishing gradient)이라고 합니다.
 # 활성화 함수를 바꾸고, 그에 맞는 초기화를 골라서 다음 둘을
 # 이루어 보세요.
 #
@@ -1627,7 +1629,7 @@ if fits:
 # - `The maps`: 지도
 # - `The path of SGD`: SGD의 경로
 # - `The path of each ball`: 공마다의 경로
-# - `Six runners, the lowest first`: 여섯 주자, cost가 작은 순서
+# - `Six runners, the lowest first`: 여섯 선수, cost가 작은 순서
 # - `Cost by learning rate`: 학습률에 따른 cost
 # - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
 # - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)

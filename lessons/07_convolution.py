@@ -565,7 +565,8 @@ if is_table:
 #
 # Images come as `[n, channels, height, width]`, kernels as
 # `[kernels, channels, 3, 3]`. Four of Sobel's kind are laid into
-# the layer here; each makes a map of its own.
+# the layer here; each makes a map of its own, under an arrow that
+# points from paper to ink where the map is orange.
 #
 # `dense` has 100,480 weights and biases in its first layer alone.
 # How many has `nn.Conv2d(1, 8, kernel_size=5)`, eight kernels of
@@ -585,7 +586,8 @@ if is_table:
 #
 # shape은 이미지가 `[n, 채널, 높이, 너비]`이고 커널이
 # `[커널, 채널, 3, 3]`입니다. 소벨 같은 커널 네 개를 층에
-# 넣었습니다. 커널마다 특징 맵이 하나씩 나옵니다.
+# 넣었습니다. 커널마다 특징 맵이 하나씩 나옵니다. 맵 위의 화살표
+# 쪽으로 종이에서 잉크로 바뀌는 곳이 주황색입니다.
 #
 # `dense`의 첫 층에는 가중치와 편향이 100,480개 있습니다. 5 x 5 커널
 # 여덟 개인 `nn.Conv2d(1, 8, kernel_size=5)`에는 몇 개가 있을까요?
@@ -632,6 +634,7 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 # - **pooling** makes one value of several: `MaxPool2d(2)` keeps
 #   the largest of each 2 x 2, and has nothing to learn.
 #
+# The drawing has the maps in the order in which they are printed.
 # Afterwards take the stride in hand with `#`, turn it with `}`,
 # run again, and see what becomes of the map.
 #
@@ -653,6 +656,7 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 # - **풀링**은 값 여러 개를 하나로 줄입니다. `MaxPool2d(2)`는
 #   2 x 2칸마다 가장 큰 값을 남기고, 학습할 것은 없습니다.
 #
+# 그림의 특징 맵은 출력에 적힌 순서대로입니다.
 # 실행한 다음에는 `#`로 스트라이드를 골라 `}`로 키우고 다시 실행해서,
 # 특징 맵이 어떻게 되는지 보세요.
 #
@@ -1022,7 +1026,7 @@ plt.xticks(range(9))
 plt.ylim(0, 150)
 plt.yticks([0, 50, 100, 150])
 plt.xlabel("pixels moved")
-plt.title("change in percent")
+plt.title("change (%) by side of square")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1094,7 +1098,7 @@ for name, layers in stacks.items():
 draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 
 # %% [markdown] lang="en"
-# ## A network that holds
+# ## Three convolutions, pooled
 #
 # Three convolutions, of 8, 16 and 32 kernels, the first two with
 # a pooling behind them. Then the largest value of each of the 32
@@ -1115,7 +1119,7 @@ draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 #   what `dense` has.
 
 # %% [markdown] lang="ko"
-# ## 버티는 신경망
+# ## 합성곱 셋과 풀링
 #
 # 커널이 8개, 16개, 32개인 합성곱을 세 번 하고, 처음 둘 뒤에는
 # 풀링을 넣습니다. 그다음 특징 맵 32장에서 가장 큰 값만 하나씩
@@ -1135,7 +1139,7 @@ draw(list(fields.values()), [f"{width} x {width}" for width in seen.values()])
 #   200 + 1,152 + 4,608 + 330개입니다. `flat`의 10분의 1, `dense`의
 #   16분의 1입니다.
 
-# %% A network that holds watch="loss edges" show="network.0.weight"
+# %% Three convolutions, pooled watch="loss edges" show="network.0.weight"
 torch.manual_seed(0)
 network = nn.Sequential(
     nn.Conv2d(1, 8, 5, padding=6, bias=False),
@@ -1286,12 +1290,12 @@ draw(list(seen_by_kernels), [f"{at}" for at in range(1, 9)])
 # 두세요. Adam에 학습률 0.005, 50장짜리 배치로 3 에포크면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
-# The network of "A network that holds" has 6,290 parameters. In
-# its loop write `images = move(x_train[batch], down, right)`, with
-# `down, right = torch.randint(-4, 5, (2,)).tolist()`.
+# The network of "Three convolutions, pooled" has 6,290 parameters.
+# In its loop write `images = move(x_train[batch], down, right)`,
+# with `down, right = torch.randint(-4, 5, (2,)).tolist()`.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# '버티는 신경망'의 파라미터는 6,290개입니다. 그 반복문에서
+# '합성곱 셋과 풀링'의 파라미터는 6,290개입니다. 그 반복문에서
 # `down, right = torch.randint(-4, 5, (2,)).tolist()`로 정하고
 # `images = move(x_train[batch], down, right)`를 쓰세요.
 
@@ -1463,4 +1467,4 @@ if fits:
 # - `convolution, pooled`: 합성곱, 풀링
 # - `pixels moved`: 옮긴 픽셀 수
 # - `right in 100`: 100장 중 맞힌 수
-# - `change in percent`: 변화(%)
+# - `change (%) by side of square`: 정사각형 한 변에 따른 변화(%)

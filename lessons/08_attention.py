@@ -220,7 +220,7 @@ print("largest difference:", (result - theirs).abs().max().item())
 
 # %% Who looks at whom view="every epoch"
 heat(weights, range(1, 6), range(1, 6))
-print("\nΣ " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
+print("\nΣ→ " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 
 # %% [markdown] lang="en"
 # ## What the root is for
@@ -502,7 +502,7 @@ for iteration in range(1, 201):
 said = logits[0].argmax(dim=1).tolist()
 heat(blind.weights[0], said, batch[0].tolist())
 right = sum(one == other for one, other in zip(said, batch[0].flip(0).tolist()))
-print(f"\n{right}/8")
+print(f"\n✓ {right}/8")
 
 # %% [markdown] lang="en"
 # ## Places
@@ -562,11 +562,11 @@ for iteration in range(1, 201):
     if iteration % 50 == 0:
         print(f"iteration {iteration}: loss {loss.item():.4f}")
 
-# %% It found what you painted view="every iteration"
+# %% Where each answer looks, with places view="every iteration"
 said = logits[0].argmax(dim=1).tolist()
 heat(model.weights[0], said, batch[0].tolist())
 right = sum(one == other for one, other in zip(said, batch[0].flip(0).tolist()))
-print(f"\n{right}/8")
+print(f"\n✓ {right}/8")
 
 # %% [markdown] lang="en"
 # ## What has it learnt?
@@ -824,7 +824,7 @@ if fits and seen == 0 and whole:
     }
 
 # %% [markdown] lang="en"
-# ## A writer that reverses
+# ## Writing backwards
 #
 # With the future hidden the dice cost 2.30 again, as they must.
 # Such attention is called **causal**.
@@ -844,7 +844,7 @@ if fits and seen == 0 and whole:
 #   From 2.4 to nothing. Where it looks is there, in what it has read.
 
 # %% [markdown] lang="ko"
-# ## 거꾸로 쓰는 모델
+# ## 거꾸로 쓰기
 #
 # 미래를 가리면 주사위의 loss는 다시 2.30입니다. 당연합니다. 이것을
 # **인과적**(causal) 어텐션이라고 합니다.
@@ -863,7 +863,7 @@ if fits and seen == 0 and whole:
 #   2.4에서 거의 0까지 떨어집니다. 볼 곳이 이미 읽은 것 안에 있기 때문입니다.
 
 
-# %% A writer that reverses watch="loss" show="writer.weights"
+# %% Writing backwards watch="loss" show="writer.weights"
 def causal(scores):
     count = scores.shape[-1]
     future = torch.ones(count, count).triu(1).bool()
@@ -943,7 +943,7 @@ def bars(weights, text):
 
 
 text = "".join(signs[token] for token in written)
-print(f"    {text[:9]}\033[1;36m{text[9:]}\033[0m  {sureness:.0%}\n")
+print(f"    {text[:9]}\033[1;36m{text[9:]}\033[0m  sureness={sureness:.0%}\n")
 for sign, looked in zip(text[9:], writer.weights[8:]):
     print(f"  \033[1;36m{sign}\033[0m {bars(looked, text)}")
 
@@ -1115,7 +1115,7 @@ print(book[1275:1500])
 iterations = 1500
 
 # %% [markdown] lang="en"
-# ## It learns to write
+# ## Training a GPT
 #
 # While it trains, the view gives it 20 characters of the test
 # part and lets it go on. Watch how it grows: what does it get
@@ -1130,7 +1130,7 @@ iterations = 1500
 #   1.63: of 72 characters, as unsure as among five.
 
 # %% [markdown] lang="ko"
-# ## 글쓰기를 배웁니다
+# ## GPT 학습하기
 #
 # 학습하는 동안 테스트 데이터의 첫 20글자를 주고 이어 쓰게 합니다.
 # 글이 어떻게 자라는지 보세요. 무엇을 먼저 배우고 무엇을 나중에
@@ -1145,7 +1145,7 @@ iterations = 1500
 #   1.63입니다. 글자 72개 중 다섯쯤을 두고 망설이는 것과 같습니다.
 
 
-# %% It learns to write watch="loss test_loss" show="gpt.token.weight loss"
+# %% Training a GPT watch="loss test_loss" show="gpt.token.weight loss"
 def excerpts(tokens, count):
     starts = torch.randint(len(tokens) - 48, (count, 1))
     found = tokens[starts + torch.arange(49)]
@@ -1191,7 +1191,7 @@ width, _ = plt.terminal_size()
 sample = book[len(train_tokens) :][:20]
 for _ in range(150):
     sample += drawn_after(sample, temperature=0.7)
-print(f"{iteration}: {loss.item():.2f}\n")
+print(f"{iteration}: loss {loss.item():.2f}\n")
 print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 
 # %% [markdown] lang="en"
@@ -1481,7 +1481,7 @@ if fits:
 # - `What each row finds`: 행마다 찾은 것
 # - `Who looks at whom`: 누가 누구를 보는가
 # - `Where each answer looks`: 답마다 보는 곳
-# - `It found what you painted`: 그렸던 것을 찾았습니다
+# - `Where each answer looks, with places`: 자리를 더했을 때 답마다 보는 곳
 # - `Where each place looks`: 자리마다 보는 곳
 # - `Where each place looks now`: 이제 자리마다 보는 곳
 # - `Where it looks when it writes`: 쓸 때 보는 곳

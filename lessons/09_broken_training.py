@@ -22,7 +22,7 @@
 # such loops, and find out what ails each.
 #
 # First a healthy one, to know what health looks like: a small
-# network reads digits of 8 x 8 pixels. The view draws six that it
+# network reads digits of 8 x 8 pixels. The view draws some that it
 # has never seen, each under its answer. In these loops `cost` is
 # what lessons 6 to 8 call `loss`.
 #
@@ -45,7 +45,7 @@
 # 만나, 어디가 고장인지 하나씩 알아냅니다.
 #
 # 먼저 정상인 반복문을 봅시다. 작은 신경망이 8 x 8픽셀 숫자를
-# 읽습니다. 그림은 처음 보는 숫자 여섯 개이고, 위에는 신경망의
+# 읽습니다. 그림은 처음 보는 숫자 몇 장이고, 위에는 신경망의
 # 답이 있습니다. 이번 레슨의 `cost`는 6번부터 8번 레슨까지의
 # `loss`와 같은 것입니다.
 #
@@ -102,7 +102,7 @@ print(f"cost {first_cost:.3f}, at the end {cost.item():.3f}")
 print(f"of 797 digits that it has not seen {right:.1%} are right")
 
 
-# %% Six digits and their answers view="every epoch"
+# %% Some digits and their answers view="every epoch"
 import plotext as plt
 
 
@@ -114,11 +114,14 @@ def show_digits(images, names):
         print("  ".join("".join(2 * " ░▒▓█"[pixel] for pixel in line) for line in row))
 
 
+width, height = plt.terminal_size()
+columns = max(1, min(6, (width + 2) // 18))
+count = min(6, columns * max(1, height // 9))
 with torch.no_grad():
-    answers = model(x_test[:6]).argmax(dim=1).tolist()
-columns = max(1, min(3, (plt.terminal_size()[0] + 2) // 18))
-for first in range(0, 6, columns):
-    show_digits(x_test[:6][first : first + columns], answers[first : first + columns])
+    answers = model(x_test[:count]).argmax(dim=1).tolist()
+for first in range(0, count, columns):
+    there = slice(first, min(first + columns, count))
+    show_digits(x_test[there], answers[there])
 
 # %% [markdown] lang="en"
 # ## What guessing costs
@@ -375,7 +378,7 @@ for epoch in range(1, 151):
     cost.backward()
     optimizer.step()
 
-# %% The line, mended view="every epoch"
+# %% The line of loop 1, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -533,7 +536,7 @@ for epoch in range(1, 31):
     cost.backward()
     optimizer.step()
 
-# %% The line, calmed view="every epoch"
+# %% The line of loop 2, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -685,7 +688,7 @@ for epoch in range(1, 61):
     cost.backward()
     optimizer.step()
 
-# %% The line, upright again view="every epoch"
+# %% The line of loop 3, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -801,7 +804,7 @@ def draw_answers(output, y, title):
     wrong = answers[~is_right].bincount(minlength=10).tolist()
     plt.clear_figure()
     plt.theme("clear")
-    plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.6)
+    plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.4)
     plt.xticks(range(10))
     plt.yticks([0, len(y) // 10])
     plt.title(f"{title}: {is_right.float().mean():.1%} right (cyan)")
@@ -859,7 +862,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, mended: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 4 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1028,7 +1031,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, alive: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 5 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1191,7 +1194,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What it answers, in order: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 6 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1364,7 +1367,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% What it answers, measured well: right (cyan), wrong (orange) view="every epoch"
+# %% What loop 7 answers, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1619,7 +1622,7 @@ for epoch in range(1, 101):
         answers = model(x_test).argmax(dim=1)
         accuracy = (answers == y_test).float().mean().item()
 
-# %% What it answers in the end: right (cyan), wrong (orange) view="every epoch"
+# %% What the last loop answers: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1787,25 +1790,28 @@ if fits:
 # - 반복문을 하나 고장 내서 친구에게 보내 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
-# - `Six digits and their answers`: 숫자 여섯 장과 신경망의 답
+# - `Some digits and their answers`: 숫자 몇 장과 신경망의 답
 # - `The days and the line`: 여러 날과 직선
 # - `The line of loop 1`: 반복문 1의 직선
-# - `The line, mended`: 고친 뒤의 직선
+# - `The line of loop 1, opened`: 개봉한 반복문 1의 직선
 # - `The line of loop 2`: 반복문 2의 직선
-# - `The line, calmed`: 잠잠해진 직선
+# - `The line of loop 2, opened`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
-# - `The line, upright again`: 다시 선 직선
+# - `The line of loop 3, opened`: 개봉한 반복문 3의 직선
 # - `What loop 4 answers: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, mended: right (cyan), wrong (orange)`: 고친 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 4 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 4의 답: 맞음(청록), 틀림(주황)
 # - `What loop 5 answers: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, alive: right (cyan), wrong (orange)`: 살아난 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 5 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 5의 답: 맞음(청록), 틀림(주황)
 # - `What loop 6 answers: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, in order: right (cyan), wrong (orange)`:
-#   순서를 맞춘 뒤의 답: 맞음(청록), 틀림(주황)
+# - `What loop 6 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 6의 답: 맞음(청록), 틀림(주황)
 # - `What loop 7 answers: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What it answers, measured well: right (cyan), wrong (orange)`:
-#   제대로 잰 답: 맞음(청록), 틀림(주황)
-# - `What it answers in the end: right (cyan), wrong (orange)`: 마지막 답: 맞음(청록), 틀림(주황)
+# - `What loop 7 answers, opened: right (cyan), wrong (orange)`:
+#   개봉한 반복문 7의 답: 맞음(청록), 틀림(주황)
+# - `What the last loop answers: right (cyan), wrong (orange)`:
+#   마지막 반복문의 답: 맞음(청록), 틀림(주황)
 # - `warmth`: 기온
 # - `sold`: 판매량
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -53,6 +53,7 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
         line,
         asked_in_vain(error, str(told)),
         is_interrupt=isinstance(error, KeyboardInterrupt),
+        is_unreadable=_is_syntax_error_in(told, lesson_path),
     )
 
 

@@ -32,6 +32,7 @@ from engine.judging.wording import (
     one_line,
     short_value,
     with_reached,
+    words_with_gaps,
 )
 from engine.lesson.model import Cell, Exercise, LocalText
 from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
@@ -132,16 +133,16 @@ class _CheckRun:
             if finding is not None:
                 holds = False
             if finding is not None or is_counted:
-                said = words or self._said_words(assertions) or self._source_words(statement)
-                yield Check(said, holds, finding, is_counted)
+                said = words or self._said_words(assertions)
+                # What is said with gaps is of a failure, and need not suit what holds.
+                otherwise = self._source_words if holds else self._planned_words
+                yield Check(said or otherwise(statement), holds, finding, is_counted)
 
     def planned_words(self) -> Iterator[LocalText]:
         """What each statement that judges says must hold, before anything has run."""
         for statement in self._tree.body:
-            assertions = assertions_in(statement)
-            if assertions or calls_a_check(statement, self._helpers):
-                words = fixed_words(assertions[0]) if assertions else None
-                yield words or self._source_words(statement)
+            if assertions_in(statement) or calls_a_check(statement, self._helpers):
+                yield self._planned_words(statement)
 
     def _run(
         self, statement: ast.stmt, assertions: list[ast.Assert]
@@ -180,6 +181,12 @@ class _CheckRun:
             return None
         clauses = {language: first_clause(one) for language, one in text.texts.items()}
         return LocalText(clauses) if all(clauses.values()) else None
+
+    def _planned_words(self, statement: ast.stmt) -> LocalText:
+        """What a statement says must hold that is not reached."""
+        assertions = assertions_in(statement)
+        words = fixed_words(assertions[0]) or words_with_gaps(assertions[0]) if assertions else None
+        return words or self._source_words(statement)
 
     def _source_words(self, statement: ast.stmt) -> LocalText:
         if isinstance(statement, ast.Assert) and statement.msg is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import reprlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engine.judging.answers import as_number
 from engine.lesson.model import LocalText
@@ -16,6 +16,7 @@ REACHED = "_reached_"
 
 # What must hold ends here; behind it the author says what came instead.
 _CLAUSE_END = re.compile(r"[;。]|[.!?](?=\s|$)")
+_GAP = "…"
 _LONGEST_SOURCE = 72
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
@@ -61,17 +62,27 @@ def with_reached(statement: ast.stmt, assertions: list[ast.Assert]) -> ast.stmt:
 
 def fixed_words(assertion: ast.Assert) -> LocalText | None:
     """What must hold, in the author's words, where no value of the lesson's stands in them."""
+    return _words(assertion, _fixed_clause)
+
+
+def words_with_gaps(assertion: ast.Assert) -> LocalText | None:
+    """The same, with a gap for each value: where a check is not reached, none is known."""
+    return _words(assertion, _clause_with_gaps)
+
+
+def _words(assertion: ast.Assert, clause: Callable[[ast.expr], str]) -> LocalText | None:
+    """What `clause` has of an assertion's message, if it has something of each language."""
     match assertion.msg:
         case ast.Dict(keys=keys, values=values):
             languages = [key.value if isinstance(key, ast.Constant) else None for key in keys]
             texts = {
                 language: text
                 for language, value in zip(languages, values, strict=True)
-                if isinstance(language, str) and (text := _fixed_clause(value))
+                if isinstance(language, str) and (text := clause(value))
             }
             return LocalText(texts) if texts and len(texts) == len(values) else None
         case ast.expr() as message:
-            text = _fixed_clause(message)
+            text = clause(message)
             return LocalText({"": text}) if text else None
     return None
 
@@ -122,6 +133,19 @@ def _fixed_clause(message: ast.expr) -> str:
             end = _CLAUSE_END.search(f"{text}{{")
             return text[: end.start()].strip() if end is not None else ""
     return ""
+
+
+def _clause_with_gaps(message: ast.expr) -> str:
+    """The first clause of a message without its values; "" where no word of it is left."""
+    match message:
+        case ast.Constant(value=str(text)):
+            clause = first_clause(text)
+        case ast.JoinedStr(values=parts):
+            texts = [part.value if isinstance(part, ast.Constant) else _GAP for part in parts]
+            clause = first_clause("".join(map(str, texts)))
+        case _:
+            return ""
+    return clause if any(character.isalpha() for character in clause) else ""
 
 
 def _own_nodes(node: ast.AST) -> Iterator[ast.AST]:

@@ -42,7 +42,6 @@ _NAMES_OF_NOTEBOOKS = (
     *("In", "Out", "get_ipython", "open"),
     *("_", "__", "___", "_i", "_ii", "_iii", "_ih", "_oh", "_dh"),
 )
-_MEND = "; mend this line, or the line above it"
 
 
 class LessonShell:
@@ -147,8 +146,6 @@ class LessonShell:
         error: BaseException | None = result.error_before_exec
         if error is not None:
             self.refused = error
-        if isinstance(error, SyntaxError):
-            error.msg += _MEND
         return error if error is not None else result.error_in_exec
 
     def complete(self, before: str, own: Mapping[str, object]) -> list[str]:

@@ -23,13 +23,15 @@ class LessonTraceback:
 
     ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
     does not say), and None for every other error. ``is_interrupt`` says that it is the error that
-    Ctrl+C raises, at which Python leaves as if by that signal.
+    Ctrl+C raises, at which Python leaves as if by that signal, and ``is_unreadable`` that the
+    lesson's line is no Python, so that nothing ran.
     """
 
     lines: tuple[str, ...]
     line: int | None
     asked_in_vain: str | None = None
     is_interrupt: bool = False
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _printed_to(drawn: io.StringIO) -> Iterator[None]:
 
 @contextmanager
 def _plotext_for(width: int, height: int) -> Iterator[None]:
-    """Lend plotext a new figure of a pane's size.
+    """Lend plotext a new figure of a pane's size, and have it say that the terminal is the pane.
 
     It keeps one figure for everybody in its modules, and asks one of them how large the terminal
     is; functions for both are not part of its API.
@@ -96,11 +96,18 @@ def _plotext_for(width: int, height: int) -> Iterator[None]:
 
     # plotext leaves the prompt's lines free below a drawing: one, and two under IPython.
     free = 2 if utility.is_ipython() else 1
-    ask, figure = utility.terminal_size, core._figure
-    utility.terminal_size = lambda: [width, height + free]
-    core._figure = common.figure = core._figure_class()
+    figure_class = core._figure_class
+    ask, figure, take_size = utility.terminal_size, core._figure, figure_class._set_terminal_size
+
+    def take_all_lines(figure: Any, width: int, height: int) -> None:
+        take_size(figure, width, height + free)
+
+    utility.terminal_size = lambda: [width, height]
+    figure_class._set_terminal_size = take_all_lines
+    core._figure = common.figure = figure_class()
     try:
         yield
     finally:
         core._figure = common.figure = figure
+        figure_class._set_terminal_size = take_size
         utility.terminal_size = ask

@@ -35,6 +35,7 @@ from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.loop_bars import format_duration
 from tui.rendering.palette import DARK
 from tui.words.deaths import death_words
+from tui.words.endings import unreadable_remarks
 from tui.words.noticed import noticed_words
 from tui.words.unfound import unfound_words
 
@@ -196,6 +197,9 @@ class _Show:
         if end.traceback is not None:
             self._page.write_plain(end.traceback.lines)
         translate = self._translate
+        if end.traceback is not None and end.traceback.is_unreadable:
+            for remark in unreadable_remarks(end.traceback.line, translate):
+                self._page.say(remark.text, _BAD)
         told = {"step": name, "seconds": _spoken(end.seconds)}
         if end.exit is not None:
             style = _BAD if end.exit.status else _REMARK

@@ -21,13 +21,13 @@ from tui.words.predictions import PredictionVerdict
 class StepRecord:
     """The output, newest frame and end of a run; empty before it.
 
-    ``error`` is the type and the message of what the code raised, in one line; ``verdicts`` on
-    predictions are by the question's place in the step; ``exit`` is how the code ended its
-    program, where it did, and ``death`` how the process ended that the step ran in;
-    ``is_ended_by_force`` says that we have ended it, as the step heard no stop. ``wanted`` is the
-    step that was to run, where this one failed on the way to it. ``source`` is the code that ran,
-    None where that is unknown. ``refused`` is why an edit was not run after that. ``noticed`` is
-    what the teacher has told.
+    ``error`` is the type and the message of what the code raised, in one line, and
+    ``is_unreadable`` says that Python could not read the code; ``verdicts`` on predictions are by
+    the question's place in the step; ``exit`` is how the code ended its program, where it did, and
+    ``death`` how the process ended that the step ran in; ``is_ended_by_force`` says that we have
+    ended it, as the step heard no stop. ``wanted`` is the step that was to run, where this one
+    failed on the way to it. ``source`` is the code that ran, None where that is unknown.
+    ``refused`` is why an edit was not run after that. ``noticed`` is what the teacher has told.
     """
 
     output: Scrollback = field(default_factory=Scrollback)
@@ -38,6 +38,7 @@ class StepRecord:
     error_line: int | None = None
     error: str = ""
     asked_in_vain: str | None = None
+    is_unreadable: bool = False
     verdicts: dict[int, PredictionVerdict] = field(default_factory=dict)
     attempt: Verdict | None = None
     exit: Exit | None = None
@@ -102,6 +103,7 @@ class StepRecord:
             self.error_line = ended.traceback.line
             self.error = lines[-1].strip() if lines else ""
             self.asked_in_vain = ended.traceback.asked_in_vain
+            self.is_unreadable = ended.traceback.is_unreadable
             self.output.write("\x1b[31m{}\x1b[0m\n".format("\n".join(lines)))
 
     def take_death(self, died: SessionDied) -> None:

@@ -11,7 +11,13 @@ from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
 from tui.rendering.remarks import Remark
 from tui.words.attempts import attempt_remarks
-from tui.words.endings import death_remarks, detour_remarks, exit_remarks, memory_remarks
+from tui.words.endings import (
+    death_remarks,
+    detour_remarks,
+    exit_remarks,
+    memory_remarks,
+    unreadable_remarks,
+)
 from tui.words.noticed import noticed_remarks
 from tui.words.predictions import prediction_remarks
 from tui.words.unfound import unfound_words
@@ -117,6 +123,7 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
     return [
         *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
+        *unreadable_remarks(record.error_line if record.is_unreadable else None, look.translate),
         *exit_remarks(record.exit, look.translate),
         *death_remarks(record.death, look.translate, is_by_force=record.is_ended_by_force),
         *remarks_on_detour(playback, look),

@@ -24,6 +24,14 @@ def memory_remarks(asked_in_vain: str | None, translate: Translate) -> list[Rema
     return [Remark(f"{told.format(amount=asked_in_vain)} {freed}", False)]
 
 
+def unreadable_remarks(line: int | None, translate: Translate) -> list[Remark]:
+    """Where to mend code that is no Python: at `line`, or before, where what it lacks was begun."""
+    if line is None:
+        return []
+    told = translate("Python cannot read line {line}: mend it, or the line above it.")
+    return [Remark(told.format(line=line), False)]
+
+
 def detour_remarks(
     step: int,
     wanted: int | None,

@@ -69,6 +69,16 @@ def test_a_pane_that_changes_its_size_is_drawn_again_while_paused(play: Play) ->
     assert (len(lines), len(lines[-1])) == (9, 50)
 
 
+def test_a_drawing_that_is_printed_is_told_the_size_of_the_pane(play: Play) -> None:
+    player = play(PLOT_WITHOUT_LOOP + "    print(*plt.terminal_size())\n")
+    player.session.request_frame(FrameRequest(44, 8))
+
+    player.run(0)
+
+    assert player.session.frame is not None
+    assert player.session.frame.views[0].text.rstrip().endswith("44 8")
+
+
 def test_a_pane_that_changed_its_size_while_nothing_ran_is_drawn_to_it(play: Play) -> None:
     player = play(PLOT)
     player.wait_for(Status.READY)

@@ -41,6 +41,19 @@ def test_a_check_whose_message_suits_only_a_failure_is_called_by_its_source() ->
     assert told(verdict) == [("assert not wrong", True)]
 
 
+def test_a_check_that_is_not_reached_is_called_by_its_message_with_gaps_for_values() -> None:
+    check = (
+        "assert cost < 1, 'low'\n"
+        "if cost < 1:\n    share = 1 / cost\n    assert share > 2, "
+        '{"en": f"of {n} {share:.0%} must be right; no", "ko": f"{n}장의 {share:.0%}를. 아니"}'
+    )
+
+    verdict = judged(check, cost=7.0)
+
+    assert told(verdict)[1] == ("of … … must be right", None)
+    assert told(verdict, "ko")[1] == ("…장의 …를", None)
+
+
 def test_a_number_in_a_message_is_no_end_of_what_must_hold() -> None:
     verdict = judged("assert cost < 1, 'below 0.5, as SGD brings it. Yours is not'", cost=0)
 

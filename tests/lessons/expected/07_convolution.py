@@ -100,8 +100,8 @@ GOLDEN = [
         absolute=6,
     ),
     Golden("pixels seen", "How far does it see", "list(seen.values())", [3, 5, 8, 20]),
-    Golden("parameters", "A network that holds", "parameter_count", 6290),
-    Golden("edges in its kernels", "A network that holds", "edges", 0.38, absolute=0.08),
+    Golden("parameters", "Three convolutions, pooled", "parameter_count", 6290),
+    Golden("edges in its kernels", "Three convolutions, pooled", "edges", 0.38, absolute=0.08),
     Golden("pooled, in the middle", POOLED, "shares['convolution, pooled'][0]", 0.965, **SHARE),
     Golden("pooled, 4 pixels on", POOLED, "shares['convolution, pooled'][4]", 0.963, **SHARE),
 ]

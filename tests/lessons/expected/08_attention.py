@@ -48,7 +48,7 @@ GOLDEN = [
     Golden("seven digits, right of 1", "Fewer digits", "shares[7, 0]", 0.117, absolute=0.04),
     Golden("the same, blind to order", "Fewer digits", "shares[7, 1]", 0.31, absolute=0.04),
     Golden("dice, with the future", "Predicting dice", "loss", 0.239, absolute=0.03),
-    Golden("loss of the writer", "A writer that reverses", "loss", 0.0027, **LOSS),
+    Golden("loss of the writer", "Writing backwards", "loss", 0.0027, **LOSS),
     Golden(
         "it writes",
         "One token after the other",
@@ -59,7 +59,7 @@ GOLDEN = [
     Golden("characters of the book", "A book", "len(book)", 148_476),
     Golden("different ones", "A book", "len(characters)", 72),
     Golden("loss before training", "A book", "start_loss", 4.47, absolute=0.02),
-    Golden("test loss", "It learns to write", "test_loss", 1.633, absolute=0.06),
+    Golden("test loss", "Training a GPT", "test_loss", 1.633, absolute=0.06),
     Golden(
         "most that a head looks one back, two back",
         "Where its heads look",

@@ -116,7 +116,9 @@ async def test_a_step_runs_past_one_that_cannot_be_read(folder: Path) -> None:
         await player.press("4")
         await player.reads("after")
         await player.press("p")
-        await player.reads("SyntaxError: invalid syntax; mend this line, or the line above it")
+        await player.reads("SyntaxError: invalid syntax")
+        await player.press("4")
+        await player.reads("Python cannot read line 2: mend it, or the line above it.")
 
 
 async def test_an_empty_file_opens(folder: Path) -> None:
