@@ -57,10 +57,10 @@ class Wish:
     """What the learner wants to see: of the panes that there are the `active` one, and more.
 
     ``recent`` are panes that were asked for, the newest first: they come before others where there
-    is not room for all. ``is_watching`` says that the learner watches a run from its text, and
-    ``is_enlarged`` that the active pane is to have all the room. ``is_asked`` says that a question
-    in the text is asked, which needs room for its answers: in a narrow terminal ``asked_rows``.
-    ``is_writing`` says that the learner writes in the code.
+    is not room for all. ``is_watching`` says that the learner watches a run from its text, or from
+    its code where it has no text, and ``is_enlarged`` that the active pane is to have all the room.
+    ``is_asked`` says that a question in the text is asked, which needs room for its answers: in a
+    narrow terminal ``asked_rows``. ``is_writing`` says that the learner writes in the code.
     """
 
     panes: Collection[str]
@@ -113,13 +113,13 @@ def _narrow(width: int, height: int, wish: Wish) -> Arrangement:
     has_room_beside = width >= BESIDE_FROM
     if wish.is_asked and "code" in wish.panes and height >= wish.asked_rows + _ROWS_FOR_CODE:
         return Arrangement((TEXT_PANES,), first_rows=wish.asked_rows)
-    if wish.is_watching and wish.active == "prose" and side:
+    if wish.is_watching and wish.active in TEXT_PANES and side:
         if height < _TEXT_OVER_RUN_FROM:
             return Arrangement((side[:1],))
         if has_room_beside:
-            return Arrangement(tuple((name,) for name in side), folded="prose")
+            return Arrangement(tuple((name,) for name in side), folded=wish.active)
         return Arrangement(
-            (side if height >= _RUN_IN_TWO_PANES_FROM else side[:1],), folded="prose"
+            (side if height >= _RUN_IN_TWO_PANES_FROM else side[:1],), folded=wish.active
         )
     if side[:1] == ("canvas",) and wish.active in side and has_room_beside:
         return Arrangement(tuple((name,) for name in side))

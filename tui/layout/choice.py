@@ -38,12 +38,16 @@ class PaneChoice:
             self._asked_rows,
         )
 
+    @property
+    def _read(self) -> str:
+        return next(name for name in (*TEXT_PANES, *self.panes) if name in self.panes)
+
     def offer(self, step: int, panes: Collection[str]) -> None:
         """The panes that a step has something for, which is the one that is shown."""
         self._step = step
         self.panes = self._had[step] = self._had.get(step, frozenset()) | frozenset(panes)
         if self.active not in self.panes:
-            self.active = next(name for name in (*TEXT_PANES, *self.panes) if name in self.panes)
+            self.active = self._read
 
     def show(self, name: str) -> None:
         """Make a pane the active one, which has all the room where there is little."""
@@ -73,8 +77,16 @@ class PaneChoice:
         self._is_asked = False
 
     def watch_run(self) -> None:
-        """Bring what a run shows into sight for one who has read the step's text."""
-        self._is_watching = self._is_watching or self.active == "prose"
+        """Bring what a run shows into sight for one who has read the step's text.
+
+        A step without a text is read in its code.
+        """
+        self._is_watching = self._is_watching or self.active == self._read
+
+    def leave_code(self) -> None:
+        """Go from the code to the text, under which a run can be watched."""
+        if self.active == "code":
+            self.active = self._read
 
     def turn_page(self) -> None:
         """Begin another step without what was chosen for the one before."""

@@ -148,15 +148,32 @@ class PlayerPanes(PaneArea):
         self.lay_out()
 
     def watch_run(self) -> None:
-        """Bring what the run shows into sight, where there is room only for the text."""
+        """Bring what the run shows into sight, where there is room only for the text.
+
+        Code that stands there for a number to be turned in it gives way too: what the number does
+        is seen in the run.
+        """
+        playback = self._playback
+        if self.is_narrow and playback.dialling.chosen(playback.shown, playback.source):
+            self._choice.leave_code()
         self._choice.watch_run()
         self.lay_out()
 
-    def prefer_output(self) -> None:
-        """Let the output share the screen where not all panes have room."""
+    def watch_race(self) -> None:
+        """Bring the curves of a race into sight, where there is room only for text or code."""
         if self.is_narrow:
-            self._choice.show("output")
+            self._choice.leave_code()
+        self._choice.watch_run()
+        self.lay_out()
+
+    def watch_edit(self) -> None:
+        """Let the output of what was written share the screen, where not all panes have room."""
         self._choice.prefer("output")
+        if self.is_narrow and self._playback.step.exercise is not None:
+            self._choice.show("output")
+        elif self.is_narrow:
+            self._choice.leave_code()
+            self._choice.watch_run()
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -179,10 +196,12 @@ class PlayerPanes(PaneArea):
         self.set_class(plan.is_single, "-single")
         # Where rows are few, the text has no frame to spare any for.
         self.set_class(self._wish.is_asked and self.is_narrow, "-asking")
-        if plan.folded is not None:
+        if plan.folded == "prose":
             self.prose.fold()
         else:
             self.prose.unfold()
+        for code in (self.code, self.exercise):
+            code.set_class(plan.folded == "code", "-folded")
         for pane in (*self._panes(), self.last_line):
             pane.display = pane in shown
         self.post_message(self.Arranged())

@@ -151,7 +151,7 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def on_exercise_pane_run_wanted(self) -> None:
         """Run an edit from where its step began, and show what comes of it."""
-        self._panes.prefer_output()
+        self._panes.watch_edit()
         self._controls.run_again("run_edit")
 
     def on_exercise_pane_race_wanted(self) -> None:
@@ -249,7 +249,7 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def on_race_line_begun(self) -> None:
         """Bring its curves into sight, as those of a run."""
-        self._panes.watch_run()
+        self._panes.watch_race()
 
     def action_enter(self) -> None:
         """Set the number in hand, open the first tensor, or go to where the reading line stands.

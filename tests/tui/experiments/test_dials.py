@@ -32,6 +32,7 @@ async def test_a_number_is_turned_in_the_code_and_its_run_is_of_that(folder: Pat
         await player.reads("- rate = 0.5", "+ rate = 0.2")
         await player.press("escape")
         await player.run_step()
+        assert "curve" in player.panes.in_sight
         assert float(await value_of(player, "cost")) == pytest.approx(64 * 0.2**200)
 
 

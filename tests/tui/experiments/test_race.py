@@ -132,13 +132,13 @@ async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> 
         await is_over(player)
 
 
-async def test_the_curve_of_a_step_that_has_not_run_comes_into_sight_as_it_is_raced(
+async def test_the_curve_of_a_step_that_has_not_run_comes_over_its_code_as_it_is_raced(
     folder: Path,
 ) -> None:
     async with opened(write_lesson(folder, DESCENT), (80, 24)) as player:
         await player.run_step()
-        await player.press("n")
-        assert "curve" not in player.panes.in_sight
+        await player.press("n", "number_sign")
+        assert player.panes.in_sight == ("code",)
 
         await races(player, "lr: 0.2 0.3")
 

@@ -58,6 +58,16 @@ def test_a_run_has_all_the_rows_where_they_are_very_few(size: tuple[int, int]) -
     assert arrangement(*size, Wish(TRAINING, "prose", is_watching=True)).columns == (("curve",),)
 
 
+def test_a_step_without_a_text_has_its_run_under_its_code() -> None:
+    choice = PaneChoice()
+    choice.offer(0, {"code", "curve", "output"})
+    choice.watch_run()
+
+    plan = arrangement(80, 24, choice.wish)
+
+    assert (plan.folded, plan.columns) == ("code", (("curve",), ("output",)))
+
+
 def test_a_run_that_shows_nothing_leaves_its_text_unfolded() -> None:
     plan = arrangement(80, 24, Wish({"prose", "code"}, "prose", is_watching=True))
 
