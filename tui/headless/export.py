@@ -28,6 +28,7 @@ from engine.protocol.noticed import Noticed
 from tui.exit_status import ExitStatus, NotDone
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.headless.interrupts import Interrupts, counted_interrupts
+from tui.headless.open_line import OpenLine
 from tui.headless.page import Page
 from tui.headless.playing import Playing, step_name
 from tui.language.catalogue import Translate, translator
@@ -87,6 +88,7 @@ class _Performance:
         self._page = page
         self._language = language
         self._translate: Translate = translator(language)
+        self._open_line = OpenLine(page)
 
     def play(self, interrupts: Interrupts) -> tuple[PlayedLesson, int]:
         for event in self._playing.events_until_ready(
@@ -125,11 +127,14 @@ class _Performance:
         noticed: list[Noticed] = []
         has_caught = False
         title = step.title_in(self._language)
-        for event in self._playing.events_until_ready(title, step, interrupts):
+        self._open_line.forget()
+        for event in self._playing.events_until_ready(
+            title, step, interrupts, when_quiet=self._show_prompt
+        ):
             match event:
                 case OutputWritten(text=text):
                     output.write(text)
-                    self._show_prompt(text)
+                    self._open_line.take(text)
                 case PictureShown(number=number, picture=picture, is_update=is_update):
                     words = picture_words(number, picture, self._translate)
                     output.show_picture(number, picture, words, is_update=is_update)
@@ -158,11 +163,10 @@ class _Performance:
                 return translate("it failed: {error}").format(error=traceback.lines[-1])
         return translate("it was stopped")
 
-    def _show_prompt(self, text: str) -> None:
+    def _show_prompt(self) -> None:
         """Show a line that is not ended where a person may be asked to write behind it."""
-        prompt = text.rpartition("\n")[2]
-        if prompt and sys.stdin.isatty():
-            self._page.pass_on(prompt, is_error=True)
+        if sys.stdin.isatty():
+            self._open_line.show_if_it_stands()
 
     def _predict(self, step: Step) -> None:
         """Have the run answer the step's questions, whatever is predicted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from rich.segment import Segment
@@ -52,9 +52,16 @@ class Playing:
         self._in_ascii = in_ascii
 
     def events_until_ready(
-        self, title: str, step: Step | None, interrupts: Interrupts
+        self,
+        title: str,
+        step: Step | None,
+        interrupts: Interrupts,
+        when_quiet: Callable[[], None] = lambda: None,
     ) -> Iterator[Event]:
-        """What happens until the session is ready; Ctrl+C stops the step, or the wait for torch."""
+        """What happens until the session is ready; Ctrl+C stops the step, or the wait for torch.
+
+        ``when_quiet`` is called now and then while nothing happens.
+        """
         bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
         is_stopping = False
         while True:
@@ -64,6 +71,8 @@ class Playing:
             yield from events
             if is_over and not events:
                 return
+            if not events:
+                when_quiet()
             if interrupts.count and not is_stopping:
                 if step is None:
                     return
