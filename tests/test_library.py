@@ -184,6 +184,21 @@ def test_a_wrong_name_gets_the_nearest_in_one_line(folder: Path) -> None:
     assert message == "no lesson is called 'gradient_decent'; the nearest: 00_gradient_descent"
 
 
+def test_a_file_here_that_is_named_without_its_ending_is_named(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path_factory.mktemp("here")
+    (here / "my_lesson.py").write_text("a = 1\n")
+    monkeypatch.chdir(here)
+
+    with pytest.raises(LessonNotFound) as caught:
+        find_lesson("my_lesson", folder)
+
+    assert str(caught.value) == (
+        "no lesson is called 'my_lesson'; the file here is named with its ending: my_lesson.py"
+    )
+
+
 @pytest.mark.parametrize("name", ["missing/mnist.py", "./gradient_descent.py"])
 def test_a_path_that_leads_nowhere_is_said_to_be_no_file(folder: Path, name: str) -> None:
     with pytest.raises(LessonNotFound) as caught:

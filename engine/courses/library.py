@@ -77,6 +77,13 @@ def _nothing_found(name: str, files: list[Path]) -> Sentence:
         return sentence(
             "there is no file {name!r}; check the path, or name a lesson of the list", name=name
         )
+    here = [file for file in (f"{name}{suffix}" for suffix in SUFFIXES) if Path(file).is_file()]
+    if here:
+        return sentence(
+            "no lesson is called {name!r}; the file here is named with its ending: {file}",
+            name=name,
+            file=printable_line(here[0]),
+        )
     if not files:
         return sentence("no lesson is called {name!r}: there are none", name=name)
     stems = [file.stem for file in files]
