@@ -159,7 +159,8 @@ class DialLine(Horizontal, can_focus=False):
         if dial is None and self._input.display:
             self._input.end()
         is_typing = self._input.display
-        shown = (dial, self._wrong, is_typing, self._playback.dialling.live.told, look)
+        told = self._playback.dialling.live.told
+        shown = (dial, self._wrong, is_typing, told, self.takes_digits, look)
         if shown == self._shown:
             return
         self._shown = shown
@@ -176,7 +177,11 @@ class DialLine(Horizontal, can_focus=False):
             return translate("a number: enter sets it, esc leaves it as it is")
         if told is not None:
             return turn_words(told, translate)
-        hint = translate("{down} {up} turn it, a number sets it, esc lets it go")
+        hint = (
+            translate("{down} {up} turn it, a number sets it, esc lets it go")
+            if self.takes_digits
+            else translate("{down} {up} turn it, enter sets it, esc lets it go")
+        )
         return hint.format(down=key_of("turn(-1)"), up=key_of("turn(1)"))
 
     def _take(self, dial: Dial) -> None:

@@ -257,7 +257,8 @@ class PlayerScreen(UnderneathScreen[None]):
         Elsewhere it says so: who answers with a digit often presses enter too.
         """
         cursor, frame = self._panes.curve.cursor, self.playback.record.frame
-        if self._dials.takes_digits:
+        reads = self._panes.active == "curve" and cursor is not None
+        if dial_of(self.playback) is not None and self._panes.active != "tensors" and not reads:
             self._dials.action_begin_setting()
         elif self._panes.active == "tensors":
             self._desks.tensors.open_first()

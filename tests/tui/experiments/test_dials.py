@@ -191,7 +191,10 @@ async def test_digits_show_panes_where_the_code_is_not_looked_at(folder: Path) -
     async with opened(write_lesson(folder, TRAINING), (120, 40)) as player:
         await player.press("number_sign")
         player.panes.show_pane("curve")
-        await player.press("2")
+        await player.reads("enter sets it")
+        await player.press("enter")
+        assert line(player).display
+        await player.press("escape", "2")
 
         assert player.panes.active == "code"
         assert not line(player).display
