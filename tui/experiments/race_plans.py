@@ -29,6 +29,9 @@ def wanted_race(
     playback: Playback, typed: str, translate: Translate
 ) -> tuple[Dial, tuple[str, ...]] | str:
     """The number and its values in `lr: 0.01 0.1 1`; else in words what is wrong with it."""
+    why_not = why_not_by_name(playback, translate)
+    if why_not:
+        return why_not
     name, colon, rest = typed.partition(":")
     name = name.strip()
     dials = [dial for dial in dials_of(playback.source) if dial.name == name]
@@ -46,13 +49,6 @@ def wanted_race(
         if isinstance(values, NumberRefusal)
         else (dials[0], values)
     )
-
-
-def why_no_race(playback: Playback, translate: Translate) -> str:
-    """Why no number of the code that is shown can be raced by its name now; "" where one can."""
-    if not names_of_numbers(playback):
-        return translate("No number here has a name: choose one with #, then enter several values.")
-    return _why_not_here(playback, translate)
 
 
 def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
@@ -94,6 +90,8 @@ def why_not_now(playback: Playback, translate: Translate) -> str:
         return translate("A race is on: let it end, or stop it.")
     if playback.status in _UNDER_WAY or playback.is_elsewhere:
         return translate("A step is under way: pause it to race from there, or let it end.")
+    if playback.status is Status.WAITING:
+        return translate("A step runs once torch is imported: let it, or call it off with s.")
     if playback.status is Status.UNABLE:
         return translate("Nothing can run here: the output says why.")
     return ""
@@ -108,6 +106,23 @@ def why_not_from_beginning(playback: Playback, translate: Translate) -> str:
     return ""
 
 
+def why_not_by_name(playback: Playback, translate: Translate) -> str:
+    """Why no number can be raced by its name, from here or from the beginning; "" where one can."""
+    if not dials_of(playback.source):
+        return translate("There is no number to turn in this code.")
+    if not names_of_numbers(playback):
+        return translate("No number here has a name: choose one with #, then enter several values.")
+    return _why_not_here(playback, translate)
+
+
+def _why_not_here(playback: Playback, translate: Translate) -> str:
+    """What has to be done or to end before a number is raced, from here or from the beginning."""
+    why_not = why_not_now(playback, translate)
+    if why_not or playback.status is Status.PAUSED:
+        return why_not
+    return why_not_from_beginning(playback, translate)
+
+
 def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
     why_not = _why_not_here(playback, translate)
     if why_not:
@@ -119,14 +134,6 @@ def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: T
     if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
         return translate("With this the code would be no Python.")
     return ""
-
-
-def _why_not_here(playback: Playback, translate: Translate) -> str:
-    """What has to be done or to end before a number is raced, from here or from the beginning."""
-    why_not = why_not_now(playback, translate)
-    if why_not or playback.status is Status.PAUSED:
-        return why_not
-    return why_not_from_beginning(playback, translate)
 
 
 def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> None:

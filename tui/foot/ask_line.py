@@ -77,6 +77,8 @@ class AskLine(Vertical, can_focus=False):
         words = self._look.translate("A value, or {example}: enter asks, ^t watches it, esc closes")
         self._input.placeholder = words.format(example=example_of(self._playback))
         self._input.begin()
+        # The line takes what is typed next, which would be commands, also where it has to wait.
+        self._may_ask()
         self.take_in()
 
     def take_in(self) -> None:

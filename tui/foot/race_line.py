@@ -17,7 +17,7 @@ from tui.experiments.race_plans import (
     names_of_numbers,
     no_race_words,
     wanted_race,
-    why_no_race,
+    why_not_by_name,
 )
 from tui.experiments.turning import dial_of
 from tui.foot.race_input import RaceInput
@@ -69,17 +69,14 @@ class RaceLine(Vertical, can_focus=False):
             self._racing.stop()
             self.take_in()
             return
-        why_not = why_no_race(self._playback, self._look.translate)
-        if why_not:
-            self.notify(why_not, markup=False)
-            return
         dial, names = dial_of(self._playback), names_of_numbers(self._playback)
-        name = dial.name if dial is not None and dial.name else names[0]
+        name = dial.name if dial is not None and dial.name else next(iter(names), "")
         self._wrong = ""
-        self._input.value = f"{name}: "
+        self._input.value = f"{name}: " if name else ""
         self._input.cursor_position = len(self._input.value)
         self._field.display = self.display = True
-        # At once: what is typed next is meant for it.
+        # At once, and also where no race can begin yet: what is typed next is meant for it, and
+        # would be commands.
         self.screen.set_focus(self._input)
         self.take_in()
 
@@ -146,12 +143,13 @@ class RaceLine(Vertical, can_focus=False):
             self._tell_end()
         self._was_on = is_on
         self.display = is_typing or is_on
-        shown = (is_typing, is_on, self._wrong, racing.standing, racing.name, look)
+        words = self._wrong or self._words(is_typing=is_typing)
+        shown = (is_typing, is_on, words, look)
         if shown == self._shown:
             return
         self._shown = shown
         self._head.update(look.translate("race"))
-        self._note.update(self._wrong or self._words(is_typing=is_typing))
+        self._note.update(words)
         self._note.set_class(bool(self._wrong), "-wrong")
 
     def _tell_end(self) -> None:
@@ -170,6 +168,9 @@ class RaceLine(Vertical, can_focus=False):
     def _words(self, *, is_typing: bool) -> str:
         translate = self._look.translate
         if is_typing:
+            why_not = why_not_by_name(self._playback, translate)
+            if why_not:
+                return why_not
             if self._playback.work.edit is not None:
                 words = translate("two values or more: enter races them; {key} races your edit")
                 return words.format(key=key_of("race_edit"))

@@ -22,6 +22,13 @@ def why_not(name: str, now: Situation, translate: Translate) -> str:
     return "" if reason is None else reason(now, translate)
 
 
+def why_no_asking(now: Situation, translate: Translate) -> str:
+    """Why nothing can be asked now; the line for it opens all the same, for what is typed next."""
+    if now.is_going and now.status is not Status.PAUSED:
+        return translate("A step runs: pause it with space, then ask.")
+    return _why_nothing_goes_on(now, translate)
+
+
 def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
     """Why neither a run can begin nor one that is under way can go on."""
     match now.status:
@@ -71,7 +78,7 @@ def _why_no_reset(now: Situation, translate: Translate) -> str:
     return "" if has_run else translate("Nothing has run yet.")
 
 
-def _why_no_arguments(now: Situation, translate: Translate) -> str:
+def _why_unable(now: Situation, translate: Translate) -> str:
     return translate("Nothing can run here: the output says why.") if _is_unable(now) else ""
 
 
@@ -81,26 +88,10 @@ def _why_no_stop(now: Situation, translate: Translate) -> str:
     return translate("Nothing runs.") if now.is_idle else _why_nothing_goes_on(now, translate)
 
 
-def _why_no_race(now: Situation, translate: Translate) -> str:
-    if now.is_racing:
-        return ""
-    if not now.has_numbers:
-        return translate("There is no number to turn in this code.")
-    if now.is_going and now.status is not Status.PAUSED:
-        return translate("A step is under way: pause it to race from there, or let it end.")
-    return _why_nothing_goes_on(now, translate)
-
-
 def _why_no_copy(now: Situation, translate: Translate) -> str:
     if now.has_selection or now.is_asking or now.is_racing or not now.is_idle:
         return ""
     return translate("Nothing is selected, and nothing runs.")
-
-
-def _why_no_asking(now: Situation, translate: Translate) -> str:
-    if now.is_going and now.status is not Status.PAUSED:
-        return translate("A step runs: pause it with space, then ask.")
-    return _why_nothing_goes_on(now, translate)
 
 
 def _why_not_slower(now: Situation, translate: Translate) -> str:
@@ -164,9 +155,8 @@ _REASONS: Mapping[str, _Reason] = {
     "run_and_turn": _why_no_run_begins,
     "run_all": _why_no_run_begins,
     "catch_up": _why_no_run_begins,
-    "race": _why_no_race,
     "stop": _why_no_stop,
-    "begin_asking": _why_no_asking,
+    "begin_asking": _why_unable,
     "list_watched": _why_no_watch,
     "copy_or_stop": _why_no_copy,
     "slower": _why_not_slower,
@@ -177,7 +167,7 @@ _REASONS: Mapping[str, _Reason] = {
     "restart_step": _why_not_again,
     "run_edit": _why_not_again,
     "restart_lesson": _why_no_reset,
-    "begin_giving": _why_no_arguments,
+    "begin_giving": _why_unable,
     "move_cursor": _why_no_curve,
     "move_cursor_far": _why_no_curve,
     "take_cursor_off": _why_no_curve,

@@ -16,7 +16,7 @@ from tui.actions import PLAYER_ACTIONS, bindings
 from tui.editor.exercise_pane import ExercisePane
 from tui.experiments.turning import dial_of
 from tui.keys.offered import group_in_hand, working_actions
-from tui.keys.reasons import why_not
+from tui.keys.reasons import why_no_asking, why_not
 from tui.keys.situation import Hand
 from tui.look import Appearance, Look
 from tui.panes.canvas_pane import CanvasPane
@@ -54,7 +54,7 @@ class PlayerScreen(UnderneathScreen[None]):
             appearance,
             lambda: self._drawing.draw_written(),
             lambda: self._drawing.draw_active(),
-            lambda: not self._says_why_not("begin_asking"),
+            self._may_ask,
         )
         self._panes, self._controls, self._dials = parts.panes, parts.controls, parts.dials
         poller = Poller(playback, keys_wait)
@@ -128,7 +128,13 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def _says_why_not(self, action: str) -> bool:
         """Whether an action can do nothing now, which is said then."""
-        reason = why_not(action, self._controls.situation, self._look.translate)
+        return self._says(why_not(action, self._controls.situation, self._look.translate))
+
+    def _may_ask(self) -> bool:
+        """Whether something can be asked now; it is said why not."""
+        return not self._says(why_no_asking(self._controls.situation, self._look.translate))
+
+    def _says(self, reason: str) -> bool:
         if reason:
             self.notify(reason, markup=False)
         return bool(reason)

@@ -34,15 +34,25 @@ async def test_what_cannot_be_raced_is_said_in_place(tmp_path: Path) -> None:
             await player.until(lambda: "race" not in text_of(player.pilot), "the line to close")
 
 
-async def test_what_has_to_run_first_is_said_before_anything_is_written(folder: Path) -> None:
+async def test_what_has_to_run_first_is_said_in_the_line_which_takes_what_is_typed(
+    folder: Path,
+) -> None:
     async with opened(write_lesson(folder, DESCENT), (160, 40)) as player:
-        await player.press("V")
-        await player.reads("Run this step once first")
-        assert player.screen.focused is None
+        await player.press("V", "1")
+        await player.reads("race start: 1", "Run this step once first")
+        await player.press("enter")
+        assert not player.playback.racing.is_on
 
-        await player.press("n", "V")
-        await player.reads("Run what comes before this step first: c.")
-        assert player.screen.focused is None
+        await player.press("escape", "n", "V")
+        await player.reads("race lr:", "Run what comes before this step first: c.")
+
+
+async def test_where_no_number_stands_what_is_typed_for_a_race_is_no_command(folder: Path) -> None:
+    async with opened(write_lesson(folder, "print('no number')\n")) as player:
+        await player.press("V", "1", "e", "minus", "6")
+
+        await player.reads("race 1e-6", "There is no number to turn in this code.")
+        assert player.playback.work.edit is None
 
 
 async def test_as_many_values_as_may_be_raced_are_in_sight_as_they_are_typed(

@@ -135,14 +135,17 @@ async def test_of_several_words_one_is_chosen(tmp_path: Path) -> None:
         assert player.playback.asking.newest is None
 
 
-async def test_what_runs_has_to_be_paused_first(tmp_path: Path) -> None:
+async def test_what_runs_has_to_be_paused_first_and_what_is_typed_is_no_command(
+    tmp_path: Path,
+) -> None:
     async with opened(write_lesson(tmp_path, ENDLESS)) as player:
         await player.press("space")
         await player.is_running()
-        await player.press("colon")
+        await player.press("colon", "s")
 
         await player.reads("A step runs: pause it")
-        assert not line(player).has_focus
+        assert line(player).value == "s"
+        assert player.playback.status is Status.RUNNING
 
 
 async def test_a_run_that_goes_on_meanwhile_keeps_what_was_written(tmp_path: Path) -> None:
