@@ -57,7 +57,13 @@ def lettering(say: Say) -> Iterator[None]:
 
     def build_lettered(plot: Any) -> None:
         _letter(plot, say)
-        build(plot)
+        try:
+            build(plot)
+        except IndexError:
+            # For its legend plotext takes the first colour that a series has in sight, which one of
+            # nan, or beyond the axes, has not.
+            plot.label = [None] * len(plot.label)
+            build(plot)
 
     def write_closed_up(matrix: Any) -> str:
         matrix.marker = [closed_up(row) for row in matrix.marker]

@@ -124,3 +124,11 @@ def test_a_row_keeps_its_width_where_characters_cover_each_other(
 
 def test_letters_that_are_written_in_parts_are_put_together() -> None:
     assert "".join(closed_up(list(spread("\u1100\u1161\u11bc")))) == "강"
+
+
+@pytest.mark.parametrize("heights", ["[float('nan')] * 2", "[9, 9]"], ids=["nan", "out of sight"])
+def test_a_legend_of_what_is_not_in_sight_ends_no_drawing(heights: str) -> None:
+    rows = drawn(60, "en", VIEW.replace('[0, 1], [0, 0], marker="x"', f"[0, 1], {heights}"))
+
+    assert any("epoch 12: 0.5" in row for row in rows)
+    assert any("here" in row for row in rows)
