@@ -9,10 +9,12 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from engine.lesson.drawing_words import DrawingWords
+from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest, ViewDrawing
 from tui.actions import key_of
 from tui.filters.told_by_characters import told_by_characters
 from tui.look import Look
+from tui.panes.pane_tabs import PANES
 from tui.scrollback.ansi import parse_drawing
 from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
@@ -37,11 +39,19 @@ class ViewPane(TextPane):
         return FrameRequest(max(width, _NARROWEST), max(height // max(cells, 1), _LOWEST))
 
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
-        """Show the drawings of a step."""
+        """Show the drawings of a step, under their titles."""
+        self._show_titles(drawings, look)
         if drawings:
             self.show(self._lines_of(drawings, look))
             return
         self.show_sentence(look.translate("The drawing appears when the step runs."), look)
+
+    def _show_titles(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
+        """Say in the border what is drawn: often which colour is what stands nowhere else."""
+        titles = dict.fromkeys(printable_line(drawing.title) for drawing in drawings)
+        named = [look.translate(PANES["view"]), ", ".join(filter(None, titles))]
+        # A title may have brackets, which are no markup.
+        self.border_title = Content(": ".join(filter(None, named)))
 
     def tell_age(self, drawings: Sequence[ViewDrawing], position: int, look: Look) -> None:
         """Say at the foot of the pane how far the oldest drawing is behind `position`."""
@@ -85,6 +95,7 @@ class ViewPane(TextPane):
         if told is None or any(drawing.is_error for drawing in drawings):
             self.show_drawings(drawings, look)
             return
+        self._show_titles(drawings, look)
         self.show([*self.sentence(told.format(key=key_of("restart_step")), look), *strips])
 
     def _lines_of(self, drawings: Sequence[ViewDrawing], look: Look) -> list[Strip]:

@@ -33,7 +33,7 @@ DRAWING = """
     heights = []
     for epoch in range(1, 6):
         heights.append(epoch)
-    # %% Heights view="every epoch"
+    # %% Heights [m] view="every epoch"
     import plotext as plt
     plt.clear_figure()
     plt.bar([str(height) for height in heights], heights)
@@ -132,7 +132,7 @@ async def test_values_that_changed_since_the_frame_before_are_marked(folder: Pat
 
 
 async def test_a_drawing_follows_the_training(folder: Path) -> None:
-    async with opened(write_lesson(folder, DRAWING)) as player:
+    async with opened(write_lesson(folder, DRAWING), (120, 40)) as player:
         await player.press("6", "full_stop")
         await player.is_at(1)
         await player.reads("heights up to 1")
@@ -141,6 +141,7 @@ async def test_a_drawing_follows_the_training(folder: Path) -> None:
 
         await player.is_at(2)
         await player.reads("heights up to 2")
+        await player.reads("6 View: Heights [m]")
 
 
 # Without Unicode
