@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from engine.code.curves import whole_file
 from engine.code.plan import WholeFile
+from engine.kernel.files_beside import texts_beside
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.loops.hooks import LoopHooks
@@ -75,5 +76,6 @@ class Namespace:
 
 
 def _whole(lesson: Lesson) -> WholeFile:
-    cells = (step.cell for step in lesson.steps)
-    return whole_file((cell.source for cell in cells if cell is not None), lesson.asked)
+    cells = [step.cell.source for step in lesson.steps if step.cell is not None]
+    beside = texts_beside(lesson.path.resolve().parent, cells)
+    return whole_file([*cells, *beside], lesson.asked)
