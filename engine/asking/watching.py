@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from types import FrameType
 
 from engine.asking.aside import Printed, few_values_of_tensors, kept_to_itself
@@ -96,8 +97,13 @@ class Watcher:
         self._read(self._all(), self._names_here, has_ended=False)
 
     def _read_for_curve(self, frame: FrameType) -> None:
-        """Read what is on the curve, and may take time now, where an iteration ends in `frame`."""
-        self._read(self._due(self._charted()), lambda: _names_in(frame), has_ended=True)
+        """Read what is on the curve, and may take time now, where an iteration ends in `frame`.
+
+        Where that is of another file, the names are those of the lesson's code that leads there.
+        """
+        is_own = frame.f_globals is self._names
+        names = partial(_names_in, frame) if is_own else self._names_here
+        self._read(self._due(self._charted()), names, has_ended=True)
 
     def _read(
         self, texts: Sequence[str], names: Callable[[], Mapping[str, object]], *, has_ended: bool

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from engine.code.curves import whole_file
 from engine.code.plan import WholeFile
+from engine.kernel.files_beside import texts_beside
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.loops.hooks import LoopHooks
-from engine.loops.instrument import LoopInstrumenter
+from engine.loops.instrument import LoopInstrumenter, ModuleInstrumenter
 from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
@@ -41,12 +42,13 @@ class Namespace:
         self.loops.see_iteration = self.teacher.after_iteration
         self.shell: LessonShell | None = None
         self._instrumenter: LoopInstrumenter | None = None
+        self._in_modules: ModuleInstrumenter | None = None
 
     def open(self, lesson: Lesson, folder: str | None, tell_picture: Tell) -> LessonShell:
         """Make the shell that runs the lesson's cells in this namespace."""
-        loops = self.loops
+        loops, whole = self.loops, _whole(lesson)
         self._instrumenter = LoopInstrumenter(
-            loops.sites, loops.notes.sites, loops.countable.expect, _whole(lesson)
+            loops.sites, loops.notes.sites, loops.countable.expect, whole
         )
         self.shell = LessonShell(
             lesson,
@@ -55,22 +57,27 @@ class Namespace:
             folder=folder,
             tell_picture=tell_picture,
         )
-        self.shell.add_names({**LoopHooks(loops).names(), **self.teacher.hooks()})
+        hooks = LoopHooks(loops).names()
+        self.shell.add_names({**hooks, **self.teacher.hooks()})
+        # A step expects curves of the loops in its own cell: none in a module is told of.
+        self._in_modules = ModuleInstrumenter(loops.sites, loops.notes.sites, lambda _: None, whole)
+        self.shell.hook_own_modules(self._in_modules, hooks)
         return self.shell
 
     def take_lesson(self, steps: StepsRan) -> None:
         """Go on in the file as it was saved again, in which those steps have run."""
-        if self.shell is not None and self._instrumenter is not None:
-            self._instrumenter.whole = _whole(steps.lesson)
+        if self.shell is not None and self._instrumenter and self._in_modules:
+            self._instrumenter.whole = self._in_modules.whole = _whole(steps.lesson)
             self.shell.take_lesson(steps.lesson, steps.cells)
 
     def close(self) -> None:
         """Let the names go."""
         if self.shell is not None:
             self.shell.close()
-        self.shell = self._instrumenter = None
+        self.shell = self._instrumenter = self._in_modules = None
 
 
 def _whole(lesson: Lesson) -> WholeFile:
-    cells = (step.cell for step in lesson.steps)
-    return whole_file((cell.source for cell in cells if cell is not None), lesson.asked)
+    cells = [step.cell.source for step in lesson.steps if step.cell is not None]
+    beside = texts_beside(lesson.path.resolve().parent, cells)
+    return whole_file([*cells, *beside], lesson.asked)

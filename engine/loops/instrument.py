@@ -13,7 +13,8 @@ from typing import Any
 
 from engine.code.curves import plan_of
 from engine.code.loop_names import LoopNames
-from engine.code.plan import Mark, WholeFile
+from engine.code.module_plan import plan_of_module
+from engine.code.plan import Mark, Plan, WholeFile
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
@@ -31,7 +32,7 @@ _ITERATES_AT_THE_ITERABLE = sys.version_info >= (3, 13)
 
 @dataclass(frozen=True, slots=True)
 class LoopSite:
-    """A loop as it stands in the lesson's file.
+    """A loop as it stands in the lesson's file; in another file it has no ``line``, 0.
 
     ``names`` are those its body assigns outside of nested loops, ``inner_names`` those that loops
     nested in it assign, ``accumulated`` those that any of them changes with `+=` and the like.
@@ -98,7 +99,7 @@ class LoopInstrumenter(ast.NodeTransformer):
     def visit_Module(self, node: ast.Module) -> ast.AST:
         """Hook a whole cell, and tell which loops it has before it runs."""
         known = len(self.sites)
-        self._plan = plan_of(node, self.whole)
+        self._plan = self._plan_of(node)
         hooked = self.generic_visit(node)
         self._tell(self.sites[known:])
         return hooked
@@ -142,7 +143,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         self.sites.append(
             LoopSite(
                 label=label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1] + "…",
-                line=node.lineno,
+                line=self._line_of(node),
                 names=frozenset(assigned.names),
                 inner_names=frozenset(assigned.inner_names),
                 accumulated=frozenset(assigned.accumulated),
@@ -152,6 +153,23 @@ class LoopInstrumenter(ast.NodeTransformer):
             )
         )
         return len(self.sites) - 1
+
+    def _plan_of(self, cell: ast.Module) -> Plan:
+        return plan_of(cell, self.whole)
+
+    def _line_of(self, loop: ast.For | ast.While) -> int:
+        return loop.lineno
+
+
+class ModuleInstrumenter(LoopInstrumenter):
+    """Hooks the loops that train in modules of the lesson's, whose lines are none of its file's."""
+
+    def _plan_of(self, cell: ast.Module) -> Plan:
+        return plan_of_module(cell, self.whole)
+
+    def _line_of(self, loop: ast.For | ast.While) -> int:
+        del loop
+        return 0
 
 
 def _without_width(call: ast.Expr, place: ast.expr) -> ast.Expr:

@@ -71,4 +71,6 @@ def loop_around(
 def called_site(frame: FrameType) -> LoopSite:
     """What a function is shown as that is called again and again by a loop that is not hooked."""
     code, none = frame.f_code, frozenset[str]()
-    return LoopSite(f"{code.co_name}()", code.co_firstlineno, none, none, none)
+    is_in_lesson = frame.f_globals.get("__name__") == "__main__"
+    line = code.co_firstlineno if is_in_lesson else 0
+    return LoopSite(f"{code.co_name}()", line, none, none, none)

@@ -28,6 +28,7 @@ from engine.lesson.model import Cell, Lesson
 from engine.notebook.displaying import show_text_of_pages
 from engine.notebook.endings import ProgramEnd
 from engine.notebook.imports import AfterImport
+from engine.notebook.own_modules import OwnModules
 from engine.notebook.pictures import Tell
 from engine.notebook.played_main import PlayedMain
 from engine.notebook.programs import TextsLeftOut, docstring_of, is_python
@@ -92,9 +93,11 @@ class LessonShell:
             }
         )
         self._imports.begin()
+        self._own_modules: OwnModules | None = None
         self._end = ProgramEnd()
         self._end.begin()
-        sys.path.insert(0, str(lesson.path.resolve().parent))
+        self._folder_of_lesson = lesson.path.resolve().parent
+        sys.path.insert(0, str(self._folder_of_lesson))
 
     @property
     def namespace(self) -> dict[str, object]:
@@ -124,6 +127,13 @@ class LessonShell:
     def add_names(self, names: Mapping[str, object]) -> None:
         """Put names into the namespace that are not the lesson's own."""
         self._shell.hide_names(dict(names))
+
+    def hook_own_modules(
+        self, instrumenter: ast.NodeTransformer, names: Mapping[str, object]
+    ) -> None:
+        """Have modules that lie beside the lesson's file hooked, once it imports them."""
+        self._own_modules = OwnModules(self._folder_of_lesson, instrumenter, names)
+        self._own_modules.begin()
 
     def run(self, cell: Cell) -> BaseException | None:
         """Run a cell as the lines of the file that it is; return what it raised, None if nothing.
@@ -205,6 +215,8 @@ class LessonShell:
         self._shell.display_trap.unset()
         self._shell.let_go()
         self._imports.end()
+        if self._own_modules is not None:
+            self._own_modules.end()
         self._end.let_go()
 
     def close(self) -> None:

@@ -21,7 +21,8 @@ class LoopProgress:
     """One running loop: how far it is.
 
     ``seconds`` is the time since its first iteration began, pauses left out, ``total`` is None
-    where the length is not known, ``line`` is the line of the loop in the lesson's file.
+    where the length is not known, ``line`` is the line of the loop in the lesson's file, 0 where
+    it stands in another one.
     """
 
     label: str

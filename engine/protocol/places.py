@@ -52,8 +52,9 @@ class Stand(Enum):
 class LoopPass(Struct, frozen=True):
     """A loop, by the line of the file that it begins on, and how many of its iterations there were.
 
-    ``number`` is of this run of the step, in all its calls and turns. ``is_alone`` says that no
-    other turn of the same loop is under way, as there would be in a function that calls itself.
+    One in another file than the lesson's has the line 0. ``number`` is of this run of the step, in
+    all its calls and turns. ``is_alone`` says that no other turn of the same loop is under way, as
+    there would be in a function that calls itself.
     """
 
     line: int

@@ -98,13 +98,16 @@ class Teacher:
         return function
 
     def after_iteration(self, frame: FrameType) -> None:
-        """Look at what an iteration has left that ended in this frame, one of the first."""
+        """Look at what an iteration has left that ended in this frame, one of the first.
+
+        In another file than the lesson's nothing is looked at: its sources are not known.
+        """
         if not self._is_looking:
             return
         self._iterations += 1
         if self._iterations >= _LAST_ITERATION:
             self._take_hook_off()
-        if self._iterations <= _MOST_LOOKS:
+        if self._iterations <= _MOST_LOOKS and frame.f_code.co_filename == self._path:
             self._carefully(lambda: self._see_iteration(scene_of(frame, None)))
 
     def at_frame(self, curves: Iterable[SeriesSnapshot]) -> None:

@@ -7,8 +7,8 @@ trainings.py, or call `assert_agrees` with one of your own.
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from click.testing import Result
@@ -30,7 +30,7 @@ class Form:
     ``cells`` are the code cells of a notebook, for which `text` is its JSON. ``printed`` must be
     in what it prints, so that nothing printed on either side is no agreement. ``curves`` are drawn
     where it is played, ``needs`` is a package that it cannot do without, and ``encoding`` that of
-    its file.
+    its file. ``beside`` are the texts of other files, by their paths from its folder.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Form:
     curves: Sequence[str] = ()
     needs: str | None = None
     encoding: str = "utf-8"
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,9 @@ def assert_agrees(
 ) -> subprocess.CompletedProcess[str] | Result:
     """Write a file of this form to `path`, and run it in both ways; how it was played."""
     path.write_bytes(form.text.encode(form.encoding))
+    for name, text in form.beside.items():
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        (path.parent / name).write_text(text, encoding="utf-8")
     bare = _bare(form, path)
     assert form.printed in bare.stdout, bare.stderr
     behind = ["--", *form.arguments] if form.arguments else []

@@ -2,7 +2,98 @@
 
 from agreeing import Form
 
+# What a module can find out about itself: that its loops are hooked must not be seen.
+_TRAINER = """
+import inspect
+import traceback
+
+import torch
+from torch import nn
+
+
+class Trainer:
+    def __init__(self, net, batches):
+        self.net, self.batches = net, batches
+        self.optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+
+    def fit(self, epochs):
+        for epoch in range(epochs):
+            total = 0.0
+            for x in self.batches:
+                objective = ((self.net(x) - x.sum(1, keepdim=True)) ** 2).mean()
+                self.optimizer.zero_grad()
+                objective.backward()
+                self.optimizer.step()
+                total += objective.item()
+            print(epoch, total)
+        return Trainer
+
+
+def fails():
+    while True:
+        for _ in range(2):
+            raise ValueError("in a loop")
+
+
+def doubled(number):
+    for _ in range(1):
+        number += number
+    return number
+
+
+def tell():
+    print(__name__, __file__, __package__, __spec__.origin, __spec__.cached == __cached__)
+    print(type(__spec__.loader).__name__, __loader__ is __spec__.loader, vars(__loader__))
+    print(inspect.getsource(Trainer.fit), inspect.getsourcelines(fails)[1])
+    try:
+        fails()
+    except ValueError:
+        print(traceback.format_exc())
+"""
+
 TRAININGS = {
+    "two_files.py": Form(
+        """
+import importlib
+import multiprocessing
+import pickle
+import traceback
+
+if __name__ == "__main__":
+    import torch
+    from torch import nn
+
+    from parts import trainer
+    from parts.trainer import *
+
+    torch.manual_seed(0)
+    batches = torch.randn(4, 8, 2)
+    kind = Trainer(nn.Linear(2, 1), batches).fit(5)
+    print(pickle.loads(pickle.dumps(kind)) is kind, __name__)
+    tell()
+    importlib.reload(trainer).Trainer(nn.Linear(2, 1), batches).fit(2)
+    try:
+        import parts.broken
+    except SyntaxError:
+        print(traceback.format_exc())
+    try:
+        import engine
+    except ZeroDivisionError:
+        print(traceback.format_exc())
+    for method in ("fork", "spawn"):
+        with multiprocessing.get_context(method).Pool(1) as pool:
+            print(method, pool.map(trainer.doubled, [1, 2]))
+    print("end")
+""",
+        "end\n",
+        curves=("objective",),
+        beside={
+            "parts/__init__.py": "",
+            "parts/trainer.py": _TRAINER,
+            "parts/broken.py": "for at in range(3):\n    print(at\n",
+            "engine.py": "for at in range(3):\n    print(at)\n    1 / at\n",
+        },
+    ),
     "torch_training.py": Form(
         """
 import torch

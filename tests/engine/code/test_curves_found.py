@@ -187,7 +187,7 @@ def test_an_iteration_of_a_loop_that_is_not_hooked_can_be_stepped(play: Play) ->
 
 
 def test_a_library_s_training_without_a_curve_is_told_in_one_line(
-    play: Play, tmp_path: Path
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trainer = """
         def fit(model, opt, x):
@@ -196,7 +196,10 @@ def test_a_library_s_training_without_a_curve_is_told_in_one_line(
                 model(x).sum().backward()
                 opt.step()
     """
-    (tmp_path / "quiet_trainer.py").write_text(textwrap.dedent(trainer), encoding="utf-8")
+    library = tmp_path / "site-packages"
+    library.mkdir()
+    (library / "quiet_trainer.py").write_text(textwrap.dedent(trainer), encoding="utf-8")
+    monkeypatch.syspath_prepend(library)
     player = play("""
         import torch
         from quiet_trainer import fit

@@ -52,14 +52,19 @@ def test_a_program_that_trains_nothing_has_no_curve(play: Play, name: str) -> No
     assert frame.series == ()
 
 
-def test_a_library_s_own_loop_counts_by_what_its_steps_log(play: Play, tmp_path: Path) -> None:
+def test_a_library_s_own_loop_counts_by_what_its_steps_log(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trainer = """
         def fit(module, batches):
             for batch in batches:
                 loss = module.training_step(batch)
                 loss.backward()
     """
-    (tmp_path / "some_trainer.py").write_text(textwrap.dedent(trainer), encoding="utf-8")
+    library = tmp_path / "site-packages"
+    library.mkdir()
+    (library / "some_trainer.py").write_text(textwrap.dedent(trainer), encoding="utf-8")
+    monkeypatch.syspath_prepend(library)
     player = play("""
         import torch
         from some_trainer import fit
