@@ -213,11 +213,12 @@ class Player:
     async def is_at(self, position: int) -> None:
         """Wait until the newest frame of the step on screen was taken at this iteration."""
 
-        await self.is_paused()
         await self.until(
             lambda: self.record.frame is not None and self.position == position,
             f"a frame of iteration {position}",
         )
+        # Not before: it may still be paused where it was, and a frame comes before the pause.
+        await self.is_paused()
         await settle(self.pilot)
 
     async def fills_its_panes(self) -> None:
