@@ -156,7 +156,10 @@ async def _training(player: Player) -> AsyncIterator[str]:
     await player.is_paused()
     yield "paused"
     for _ in range(3):
+        before = player.record.frame
         await player.press("right_square_bracket")
+        # It is still paused where it was until it has heard of the key.
+        await player.until(lambda before=before: player.record.frame is not before, "a statement")
         await player.is_paused()
     yield "stepping by statements"
     await player.press("space")

@@ -222,7 +222,8 @@ async def test_without_colours_the_running_line_is_bold_and_the_active_pane_fram
 ) -> None:
     async with opened(write_lesson(folder, HALVING), (120, 40)) as player:
         await player.press("2", "full_stop")
-        await player.is_paused()
+        await player.is_at(1)
+        await player.reads("▶")
 
         shown = rows(player.pilot)
         marked = next(row for row, text in enumerate(shown) if "▶" in text)
