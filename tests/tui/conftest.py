@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ from typing import Any
 import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 
 from engine.client.engine import Engine
 
@@ -39,35 +36,6 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("textual.app.wait_for_idle", give_way)
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting_for_those_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a key the pilot has every widget call it back: dozens, and all but a few are at rest.
-
-    It waits for the others alone.
-    """
-
-    async def wait_for_those_at_work(self: Pilot[None], timeout: float = 30.0) -> bool:
-        app = self.app
-        at_work = {
-            pump
-            for pump in (app, *app.screen.walk_children(with_self=True))
-            if not _is_at_rest(pump) and pump.call_later(lambda pump=pump: at_work.discard(pump))
-        }
-        end = time.monotonic() + timeout
-        while at_work and not app._exception_event.is_set():
-            assert time.monotonic() < end, f"these come to no rest: {at_work}"
-            await asyncio.sleep(0)
-        return not at_work
-
-    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_for_those_at_work)
-
-
-def _is_at_rest(pump: MessagePump) -> bool:
-    """Whether it has handled all its messages, and waits for the next one."""
-    queue = pump._message_queue
-    return pump._pending_message is None and queue.empty() and bool(queue.ready_event._waiters)
 
 
 @pytest.fixture(autouse=True, scope="session")
