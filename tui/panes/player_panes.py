@@ -137,9 +137,20 @@ class PlayerPanes(PaneArea):
 
     def ask(self, question: int | None = None) -> None:
         """Bring a question of the text into sight, and give it the keys."""
+        self._make_room_for(question)
+        self.prose.ask(question)
+        # Where the step has only just been turned to, nothing of it has its height before.
+        self.call_after_refresh(self._make_room_once_it_is_laid_out, question)
+
+    def _make_room_for(self, question: int | None) -> None:
         self._choice.ask(self.prose.questions.rows_of(question))
         self.lay_out()
-        self.prose.ask(question)
+
+    def _make_room_once_it_is_laid_out(self, question: int | None) -> None:
+        rows = self.prose.questions.rows_of(question)
+        asked = self._wish is not None and self._wish.asked_rows
+        if self.prose.questions.has_keys and rows != asked:
+            self._make_room_for(question)
 
     def end_asking(self) -> None:
         """Let the keys go back to the player, and the panes to where they stood."""

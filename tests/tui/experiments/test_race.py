@@ -214,6 +214,7 @@ async def test_the_picture_of_a_run_is_shown_while_it_trains_and_kept_with_it(
 
         await races(player, "lr: 2 3")
         await player.until(lambda: "lr 3 · Figure 1" in player.output, "its picture")
+        await player.until(lambda: "lr 3" in player.curve, "its curve")
         await player.press("V")
         await is_over(player)
         await player.until(lambda: "lr 3" not in player.output, "the output of now")
