@@ -156,7 +156,7 @@ class LoopHooks:
 def _begun(site: LoopSite, length: int | None, frame: FrameType) -> LoopRecord:
     """The record of a loop that begins in the lesson's `frame`."""
     flags = frame.f_code.co_flags
-    # A function's names are looked for anew each time: they are a copy, or stand for its frame.
+    # A function's names are asked for at each look: they are a copy, or stand for its frame.
     names = None if flags & CO_OPTIMIZED else frame.f_locals
     record = LoopRecord(site, length, id(frame), names)
     record.is_in_generator = bool(flags & _WAITS_AMID)
