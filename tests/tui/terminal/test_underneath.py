@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from driving import ENDLESS, HALVING, Player, opened, write_lesson
@@ -71,8 +72,11 @@ async def test_a_line_that_waits_for_words_is_painted_no_more(
         await player.run_step()
         await player.press(key)
         refresh_layout = Screen._refresh_layout
-        monkeypatch.setattr(
-            Screen, "_refresh_layout", lambda *of: (laid_out.append(of), refresh_layout(*of))
-        )
+
+        def noted(screen: Screen[object], *of: Any, **how: Any) -> None:
+            laid_out.append(screen)
+            refresh_layout(screen, *of, **how)
+
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
 
         await comes_to_rest(player, laid_out)
