@@ -59,6 +59,10 @@ class CopyDesk:
 
     def action_save_pane(self) -> None:
         """Save a picture of the active pane, and of a curve its values too."""
+        # A pane that has come into sight with the key before this one is not laid out yet.
+        self._panes.call_after_refresh(self._save_active)
+
+    def _save_active(self) -> None:
         pane, playback = self._panes.active, self._playback
         strips = strips_of_pane(self._panes.active_pane)
         files = {"svg": svg_of(strips, self._look.palette)}
