@@ -207,7 +207,10 @@ def test_the_palette(snap_compare: Compare, size: tuple[int, int]) -> None:
 def test_a_search_in_the_output(snap_compare: Compare, folder: Path) -> None:
     async def look(player: Player) -> None:
         await player.run_step()
-        await player.press("4", "slash", *"epoch", "space", "1")
+        await player.press("4", "slash")
+        await player.reads("epoch 19")
+        await player.until(lambda: "epoch 0" not in text_of(player.pilot), "room for the search")
+        await player.press(*"epoch", "space", "1")
         await player.reads("1 of 11")
 
     app = TutorchApp(folder, write_lesson(folder, DRAWN))
@@ -218,7 +221,7 @@ def test_what_is_watched(snap_compare: Compare, folder: Path) -> None:
     async def look(player: Player) -> None:
         await player.run_step()
         await player.press("O", *"epoch", "enter")
-        await player.until(lambda: "19" in text_of(player.pilot), "its value")
+        await player.reads("1   epoch  19")
 
     app = TutorchApp(folder, write_lesson(folder, DRAWN))
     assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
