@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE, MARKUP, LESSON = "engine.code", "engine.markup", "engine.lesson"
 READING, COURSES, PROTOCOL = "engine.reading", "engine.courses", "engine.protocol"
 VALUES, STOPPING = "engine.values", "engine.stopping"
-LOOPS, TEACHING = "engine.loops", "engine.teaching"
+GATE, LOOPS, STEPPING = "engine.gate", "engine.loops", "engine.stepping"
+TEACHING = "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
 ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
@@ -57,14 +58,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     VALUES: {LESSON, PROTOCOL},
     STOPPING: set(),
     SYSTEM: {PROTOCOL},
-    LOOPS: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, SYSTEM},
+    GATE: {PROTOCOL, STOPPING},
+    LOOPS: {CODE, PROTOCOL, VALUES, SYSTEM, GATE},
+    STEPPING: {LESSON, PROTOCOL, VALUES, SYSTEM, GATE, LOOPS},
     JUDGING: {LESSON, PROTOCOL, VALUES, STOPPING},
     TEACHING: {CODE, LESSON, PROTOCOL, VALUES, JUDGING},
     ERRORS: {PROTOCOL},
     STREAMS: {PROTOCOL, SYSTEM},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, ERRORS, NOTEBOOK},
-    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, STEPPING, ERRORS, NOTEBOOK},
+    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, STEPPING, ERRORS, ASKING},
     KERNEL: {
         CODE,
         LESSON,
@@ -72,7 +75,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         VALUES,
         STOPPING,
         SYSTEM,
+        GATE,
         LOOPS,
+        STEPPING,
         JUDGING,
         TEACHING,
         ERRORS,
