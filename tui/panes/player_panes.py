@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from engine.protocol.frame import FrameRequest
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.editor.exercise_pane import ExercisePane
 from tui.layout.arrangement import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.look import Appearance
