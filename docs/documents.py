@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PICTURE = ROOT / "assets" / "player.svg"
 
-KEYS_BEGIN = "<!-- keys: `make docs` writes them from tui/actions.py -->"
+KEYS_BEGIN = "<!-- keys: `make docs` writes them from tui/actions/ -->"
 KEYS_END = "<!-- end of keys -->"
 
 _SIZE = (120, 36)

@@ -14,10 +14,12 @@ import click
 from engine.authoring.findings import ALL
 from engine.lesson.findings import Findings
 from engine.lesson.notation import CELL_KEYS, COURSE_KEYS, HEADER_KEYS, TAGS, VIEW_TIMES, Key
-from tui.action import Action, Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.actions.action import Action, Group
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.dialog_actions import TENSOR_ACTIONS
+from tui.actions.pane_actions import PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.cli import tutorch
-from tui.pane_actions import PANE_ACTIONS
 
 PAGES = Path(__file__).resolve().parent
 

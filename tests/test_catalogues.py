@@ -21,9 +21,11 @@ from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.reading.steps import ROLES
-from tui.action import Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
-from tui.dialog_actions import DIALOG_ACTIONS
+from tui.actions.action import Group
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.dialog_actions import DIALOG_ACTIONS, TENSOR_ACTIONS
+from tui.actions.pane_actions import PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
@@ -31,7 +33,6 @@ from tui.language.catalogue import (
     read_catalogue,
     translator,
 )
-from tui.pane_actions import PANE_ACTIONS
 from tui.panes.pane_tabs import ABSENCES, PANES
 from tui.words.deaths import MEANINGS, SERVING_FAILED_MEANS
 from tui.words.status_words import status_word

@@ -30,9 +30,11 @@ from engine.kernel.session import DEFAULT_REQUEST
 from engine.protocol.events import EngineFailed, Event, OutputWritten, StepEnded
 from engine.protocol.outcomes import Outcome
 from engine.reading.reader import read_lesson
-from tui.action import Action
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
-from tui.pane_actions import PANE_ACTIONS
+from tui.actions.action import Action
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.dialog_actions import TENSOR_ACTIONS
+from tui.actions.pane_actions import PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 
 README_TEXT = README.read_text(encoding="utf-8")
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"

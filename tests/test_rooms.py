@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE, MARKUP, LESSON = "engine.code", "engine.markup", "engine.lesson"
 READING, COURSES, PROTOCOL = "engine.reading", "engine.courses", "engine.protocol"
 VALUES, STOPPING = "engine.values", "engine.stopping"
-LOOPS, TEACHING = "engine.loops", "engine.teaching"
+GATE, LOOPS, STEPPING = "engine.gate", "engine.loops", "engine.stepping"
+TEACHING = "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
 ASKING, FRAMING = "engine.asking", "engine.framing"
 KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
@@ -34,10 +35,8 @@ TAKING_ALONG, KEYS = "tui.taking_along", "tui.keys"
 WIDGETS, EDITOR, PROSE = "tui.widgets", "tui.editor", "tui.prose"
 PANES, FOOT, DIALOGS, DESKS = "tui.panes", "tui.foot", "tui.dialogs", "tui.desks"
 LESSONS, SCREENS, HEADLESS = "tui.lessons", "tui.screens", "tui.headless"
-EXPORTING, RECORDING = "tui.exporting", "tui.recording"
+EXPORTING, RECORDING, ACTIONS = "tui.exporting", "tui.recording", "tui.actions"
 # The files of tui that stand in no room: they are rooms of one file each.
-ACTION, ACTIONS, PANE_ACTIONS = "tui.action", "tui.actions", "tui.pane_actions"
-DIALOG_ACTIONS = "tui.dialog_actions"
 APP, CLI, DOOR = "tui.app", "tui.cli", "tui.__main__"
 COMMANDS = "tui.commands"
 EXIT_STATUS, LOOK, MESSAGES = "tui.exit_status", "tui.look", "tui.messages"
@@ -45,7 +44,6 @@ THEMES, ROLES = "tui.themes", "tui.roles"
 
 _DATA = {LESSON, PROTOCOL}
 _WRITTEN = {LANGUAGE, RENDERING, WORDS}
-_ACTIONS = {ACTION, ACTIONS, PANE_ACTIONS}
 
 MAY_IMPORT: Mapping[str, set[str]] = {
     CODE: set(),
@@ -57,14 +55,16 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     VALUES: {LESSON, PROTOCOL},
     STOPPING: set(),
     SYSTEM: {PROTOCOL},
-    LOOPS: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, SYSTEM},
+    GATE: {PROTOCOL, STOPPING},
+    LOOPS: {CODE, PROTOCOL, VALUES, SYSTEM, GATE},
+    STEPPING: {CODE, LESSON, PROTOCOL, VALUES, SYSTEM, GATE, LOOPS},
     JUDGING: {LESSON, PROTOCOL, VALUES, STOPPING},
     TEACHING: {CODE, LESSON, PROTOCOL, VALUES, JUDGING},
     ERRORS: {PROTOCOL},
     STREAMS: {PROTOCOL, SYSTEM},
     NOTEBOOK: {LESSON, PROTOCOL, ERRORS},
-    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, ERRORS, NOTEBOOK},
-    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, ERRORS, ASKING},
+    ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, STEPPING, ERRORS, NOTEBOOK},
+    FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, STEPPING, ERRORS, ASKING},
     KERNEL: {
         CODE,
         LESSON,
@@ -72,7 +72,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         VALUES,
         STOPPING,
         SYSTEM,
+        GATE,
         LOOPS,
+        STEPPING,
         JUDGING,
         TEACHING,
         ERRORS,
@@ -90,10 +92,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     TAKING_HOME: {CODE, LESSON, READING, PROTOCOL},
     EXIT_STATUS: {LESSON},
     LANGUAGE: set(),
-    ACTION: set(),
-    PANE_ACTIONS: {ACTION},
-    DIALOG_ACTIONS: {ACTION},
-    ACTIONS: {ACTION, PANE_ACTIONS},
+    ACTIONS: set(),
     MESSAGES: set(),
     TERMINAL: {PROTOCOL, EXIT_STATUS, RENDERING, SCROLLBACK},
     EDITING: set(),
@@ -109,42 +108,41 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     EXPORTING: {*_DATA, *_WRITTEN, TAKING_HOME, FORMULAS, FILTERS, SCROLLBACK, PLOTS},
     RUNS: {*_DATA, CLIENT, EDITING, LANGUAGE, RENDERING, SCROLLBACK},
     PLAYER: {*_DATA, CODE, READING, CLIENT, PROGRESS, LANGUAGE, LAYOUT, SCROLLBACK, WORDS, RUNS},
-    ROLES: {ACTION, PLAYER},
+    ROLES: {ACTIONS, PLAYER},
     EXPERIMENTS: {CODE, PROTOCOL, CLIENT, EDITING, LANGUAGE, RUNS, PLAYER},
     POLLING: {PROTOCOL, LAYOUT, PLAYER},
     SHOWING: {
-        *(*_DATA, *_WRITTEN, CODE, EDITING, SCROLLBACK, LAYOUT, LOOK),
+        *(*_DATA, *_WRITTEN, CODE, EDITING, FORMULAS, SCROLLBACK, LAYOUT, LOOK),
         *(RUNS, PLAYER, EXPERIMENTS),
     },
     TAKING_ALONG: {
         *(*_DATA, TAKING_HOME),
-        *(*_WRITTEN, FORMULAS, SCROLLBACK, LOOK),
-        *(RUNS, PLAYER, SHOWING),
+        *(LANGUAGE, RENDERING, WORDS, RUNS, PLAYER),
     },
-    KEYS: {ACTION, ACTIONS, PROTOCOL, LANGUAGE, PLAYER, EXPERIMENTS, SHOWING, TAKING_ALONG},
-    WIDGETS: {ACTION, LANGUAGE, LOOK, RENDERING},
+    KEYS: {ACTIONS, PROTOCOL, LANGUAGE, PLAYER, EXPERIMENTS, SHOWING},
+    WIDGETS: {ACTIONS, LANGUAGE, LOOK, RENDERING},
     EDITOR: {
         *(*_DATA, CODE, TERMINAL, EDITING),
-        *(RENDERING, ACTIONS, PANE_ACTIONS, LOOK),
+        *(RENDERING, ACTIONS, LOOK),
         *(PLAYER, SHOWING, KEYS, WIDGETS),
     },
     PROSE: {
         *(*_DATA, PROGRESS, SCROLLBACK),
-        *(RENDERING, WORDS, ACTIONS, PANE_ACTIONS, LOOK, PLOTS),
+        *(RENDERING, WORDS, ACTIONS, LOOK, PLOTS),
     },
     PANES: {
         *(*_DATA, LAYOUT, FILTERS, SCROLLBACK),
-        *(RENDERING, WORDS, ACTIONS, PANE_ACTIONS, LOOK, PLOTS),
-        *(RUNS, PLAYER, SHOWING, TAKING_ALONG, WIDGETS, EDITOR, PROSE),
+        *(RENDERING, WORDS, ACTIONS, LOOK, PLOTS),
+        *(RUNS, PLAYER, SHOWING, WIDGETS, EDITOR, PROSE),
     },
     FOOT: {
         *(*_DATA, EDITING),
-        *(*_WRITTEN, *_ACTIONS, LOOK),
+        *(*_WRITTEN, ACTIONS, LOOK),
         *(RUNS, PLAYER, EXPERIMENTS, SHOWING, KEYS, WIDGETS, PROSE, PANES),
     },
     DIALOGS: {
         *_DATA,
-        *(*_WRITTEN, *_ACTIONS, DIALOG_ACTIONS, LOOK, PLOTS, ROLES),
+        *(*_WRITTEN, ACTIONS, LOOK, PLOTS, ROLES),
         *(RUNS, PLAYER, EXPERIMENTS, SHOWING, WIDGETS),
     },
     DESKS: {
@@ -158,7 +156,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
     SCREENS: {
         *(*_DATA, READING, PROGRESS),
-        *(LANGUAGE, RENDERING, ACTION, ACTIONS, LOOK, MESSAGES, ROLES),
+        *(LANGUAGE, RENDERING, ACTIONS, LOOK, MESSAGES, ROLES),
         *(RUNS, PLAYER, EXPERIMENTS, POLLING, SHOWING, KEYS),
         *(WIDGETS, EDITOR, PROSE, PANES, FOOT, DIALOGS, DESKS),
     },

@@ -22,7 +22,8 @@ from textual.theme import Theme
 from engine.progress.data import Notice
 from engine.progress.keeping import Progress, open_progress
 from engine.progress.places import state_folder
-from tui.actions import APP_ACTIONS, bindings
+from tui.actions.app_actions import APP_ACTIONS
+from tui.actions.named import bindings
 from tui.dialogs.help import help_over
 from tui.exit_status import ExitStatus
 from tui.filters.line_filters import together

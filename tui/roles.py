@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from tui.action import Action, Group
+from tui.actions.action import Action, Group
 
 if TYPE_CHECKING:
     from tui.player.playback import Playback

@@ -20,11 +20,11 @@ from engine.code.curves import guessed_names
 from engine.lesson.model import Cell
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
-from engine.loops.stepping import StatementStepper
 from engine.notebook.shell import LessonShell
 from engine.protocol.frame import SeriesSnapshot
 from engine.protocol.places import Stand
 from engine.protocol.watching import Watch, WatchedValue
+from engine.stepping.stepping import StatementStepper
 from engine.values.randomness import RandomState
 
 # What reading may cost while a step runs: so many seconds of the processor at once, and so much of

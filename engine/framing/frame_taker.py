@@ -13,9 +13,9 @@ from engine.framing.drawings import Drawings, TakenAt
 from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell, Step
 from engine.loops.runtime import LoopRuntime
-from engine.loops.stepping import Standing
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest, SeriesSnapshot
 from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
+from engine.stepping.stepping import Standing
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
 from engine.values.opening import open_tensor

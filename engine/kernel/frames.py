@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from engine.asking.watching import Watcher
 from engine.framing.frame_taker import FrameTaker
+from engine.gate.motion import Motion
 from engine.kernel.event_queue import Teller
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
-from engine.loops.motion import Motion
-from engine.loops.stepping import Standing
 from engine.protocol.frame import Floats, Frame, FrameRequest, SeriesSnapshot
+from engine.stepping.stepping import Standing
 
 
 class Frames:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from msgspec import structs
 
 from engine.asking.asker import Asker
+from engine.gate.gate import Gate
 from engine.kernel.event_queue import Teller
 from engine.kernel.learner_input import LearnerInput
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
-from engine.loops.gate import Gate
 from engine.notebook.shell import LessonShell
 from engine.protocol.changes import NotedChange
 from engine.protocol.commands import Ask

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from engine.code.curves import whole_file
 from engine.code.plan import WholeFile
+from engine.gate.passage import Passage
 from engine.kernel.files_beside import texts_beside
 from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter, ModuleInstrumenter
-from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.notebook.pictures import Tell

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from types import FrameType
 
+from engine.gate.motion import Motion
 from engine.kernel.worker_thread import WorkerThread
-from engine.loops.motion import Motion
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.places import Place, Spot
 from engine.protocol.status import Status

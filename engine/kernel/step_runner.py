@@ -12,6 +12,9 @@ from engine.errors.memory import let_frames_go
 from engine.errors.script_errors import call_own_hook
 from engine.errors.tracebacks import format_error
 from engine.framing.frame_taker import FrameTaker
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
+from engine.gate.passage import Passage
 from engine.judging.jury import Jury
 from engine.kernel.event_queue import Teller
 from engine.kernel.frames import Frames
@@ -20,11 +23,7 @@ from engine.kernel.namespace import Namespace
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
-from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
-from engine.loops.stepping import StatementStepper
 from engine.notebook.shell import LessonShell
 from engine.protocol.events import (
     Event,
@@ -39,6 +38,7 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place
+from engine.stepping.stepping import StatementStepper
 from engine.stopping.exceptions import LessonInterrupted, LessonStopped
 from engine.stopping.interruptible import Interruptible
 from engine.values.randomness import RandomState

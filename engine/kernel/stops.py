@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable
 
 from engine.errors.tracebacks import leaves_no_trace
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
 from engine.stopping.interruptible import Interruptible
 
 # How long a stop waits for the next boundary before it is thrown into the code, and how soon it is

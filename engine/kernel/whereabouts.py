@@ -8,8 +8,8 @@ from types import FrameType
 
 from engine.kernel.steps_ran import StepsRan
 from engine.loops.runtime import LoopRuntime
-from engine.loops.stepping import StatementStepper
 from engine.protocol.places import Place, Spot, Stand
+from engine.stepping.stepping import StatementStepper
 
 
 class Whereabouts:

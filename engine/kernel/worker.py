@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 
 from engine.asking.completion import completions_of
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
 from engine.kernel.event_queue import Teller
 from engine.kernel.interventions import Interventions
 from engine.kernel.keeping import Keep
@@ -22,8 +24,6 @@ from engine.kernel.steps_ran import StepsRan
 from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reloading import Moves
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import LessonRewound

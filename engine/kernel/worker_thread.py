@@ -7,6 +7,8 @@ import queue
 import threading
 from collections.abc import Callable
 
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
 from engine.kernel.event_queue import Teller
 from engine.kernel.keeping import Keep
 from engine.kernel.learner_input import LearnerInput
@@ -25,8 +27,6 @@ from engine.kernel.tasks import (
 from engine.kernel.torch_import import DeviceMissing, import_torch, why_unable
 from engine.kernel.worker import Worker
 from engine.lesson.model import Lesson
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
 from engine.protocol.commands import Ask, Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
 from engine.protocol.frame import Floats, FrameRequest

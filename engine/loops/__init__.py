@@ -1,7 +1,6 @@
-"""Hooks a lesson's loops: counts them, records what they compute, and holds them at the gate.
+"""Hooks a lesson's loops: counts their iterations, and records what they compute.
 
-Read in this order: instrument, hooks (with lengths and loop_record), runtime (with running_loops,
-counting, countable, boundary, passes and noting), motion, gate (with orders, requests,
-interruption, errands and tempo), passage, by which the worker comes to it, and waiting, where it
-stands; recording, recorder and outer; then stepping (with statements and visits).
+Read in this order: instrument; hooks, with lengths and loop_record; runtime, with running_loops,
+boundary and passes; counting, with countable and outer; then recording and noting, and recorder,
+which holds the curves.
 """

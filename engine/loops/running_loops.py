@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.loops.gate import Gate
+from engine.gate.gate import Gate
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
 from engine.protocol.frame import LoopProgress

@@ -12,13 +12,13 @@ from dataclasses import replace
 from threading import get_ident
 from types import FrameType
 
+from engine.gate.passage import Passage
 from engine.loops.boundary import Boundary
 from engine.loops.countable import Countable
 from engine.loops.counting import Counting
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.noting import Notes, called_site, loop_around
-from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops

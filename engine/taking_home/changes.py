@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.code.loop_names import Loop
+from engine.code.units import Unit, head_line_of
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import LoopPass, Spot, Stand
 from engine.taking_home.counting import Counters
 from engine.taking_home.drafts import Draft
 from engine.taking_home.names import Names, words_in
 from engine.taking_home.plain import as_python
-from engine.taking_home.scopes import Unit, has_wrapped_continue, written_names
+from engine.taking_home.scopes import has_wrapped_continue, written_names
 from engine.taking_home.session import TakenChange, TakenSession, Words
 
 
@@ -149,7 +150,7 @@ class _Writer:
 
     def _put_at_unit(self, draft: Draft, unit: Unit, change: TakenChange, code: list[str]) -> bool:
         spot = change.spot
-        line = unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno
+        line = head_line_of(unit)
         if isinstance(unit, Loop):
             own = next((one for one in spot.loops if one.line == line + draft.first_line - 1), None)
             if own is not None:

@@ -10,9 +10,9 @@ from enum import Enum, auto
 from engine.code.loop_names import Loop
 from engine.code.names import BoundNames
 from engine.code.training import Function
+from engine.code.units import Unit, head_line_of
 
 Scope = ast.Module | Function | ast.ClassDef
-Unit = ast.stmt | ast.excepthandler | ast.match_case
 
 _LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
@@ -58,7 +58,7 @@ class CellTree:
     def unit_at(self, line: int, scope: Scope) -> Unit | None:
         """The outermost statement, handler or case of a scope that begins on a line."""
         for node in ast.walk(scope):
-            if isinstance(node, Unit) and node is not scope and _start(node) == line:
+            if isinstance(node, Unit) and node is not scope and head_line_of(node) == line:
                 return node
         return None
 
@@ -190,7 +190,3 @@ def _continues(body: Sequence[ast.AST], *, is_within: bool) -> Iterator[tuple[as
             case ast.stmt() | ast.excepthandler() | ast.match_case():
                 inner = [*ast.iter_child_nodes(node)]
                 yield from _continues(inner, is_within=is_within)
-
-
-def _start(unit: Unit) -> int:
-    return unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno

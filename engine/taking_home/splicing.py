@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.code.units import first_line_of
+
 
 @dataclass(frozen=True, slots=True)
 class Splice:
@@ -37,9 +39,9 @@ def spliced(
     insertions = []
     for number, (splice, place) in enumerate(zip(splices, wanted, strict=True)):
         statement = statements[place]
-        at = statement.end_lineno if splice.is_after else first_line(statement) - 1
+        at = statement.end_lineno if splice.is_after else first_line_of(statement) - 1
         assert at is not None
-        first = lines[first_line(statement) - 1]
+        first = lines[first_line_of(statement) - 1]
         indent = first[: len(first) - len(first.lstrip())]
         # What ends deepest ends first, and what begins on a line begins behind all that ended.
         key = (at, not splice.is_after, -len(indent) if splice.is_after else 0, number)
@@ -47,12 +49,6 @@ def spliced(
     for (at, *_), new in sorted(insertions, key=lambda one: one[0], reverse=True):
         lines[at:at] = new
     return "\n".join(lines)
-
-
-def first_line(statement: ast.stmt) -> int:
-    """The line that a statement begins on, which may be that of its first decorator."""
-    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
-    return min([statement.lineno, *(one.lineno for one in decorators)])
 
 
 def suites(tree: ast.AST) -> Iterator[list[ast.stmt]]:
@@ -90,7 +86,7 @@ def _with_own_lines(source: str, places: Sequence[int]) -> str:
     wanted |= {id(suite_of[key][0]): suite_of[key][0] for key in [*wanted]}
     lines = source.encode().split(b"\n")
     for one in sorted(wanted.values(), key=lambda one: (one.lineno, one.col_offset), reverse=True):
-        line, column = first_line(one), one.col_offset
+        line, column = first_line_of(one), one.col_offset
         before, after = lines[line - 1][:column], lines[line - 1][column:]
         if before.strip():
             indent = _indent_of_suite(lines, suite_of[id(one)][0])
@@ -100,7 +96,7 @@ def _with_own_lines(source: str, places: Sequence[int]) -> str:
 
 
 def _indent_of_suite(lines: Sequence[bytes], first: ast.stmt) -> bytes:
-    line = lines[first_line(first) - 1]
+    line = lines[first_line_of(first) - 1]
     before = line[: first.col_offset]
     blank = line[: len(line) - len(line.lstrip())]
     return blank + b"    " if before.strip() else blank

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from playing import hooked_shell, lesson_from
 
+from engine.gate.gate import Gate
 from engine.lesson.model import Lesson
-from engine.loops.gate import Gate
 from engine.protocol.frame import FrameRequest
 
 PLAIN_TYPES = (int, float, complex, str, bytes, bool, list, dict, tuple, set, type(None))

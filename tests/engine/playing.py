@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.code.plan import WholeFile
+from engine.gate.gate import Gate
+from engine.gate.passage import Passage
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson
-from engine.loops.gate import Gate
 from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter
-from engine.loops.passage import Passage
 from engine.loops.recorder import Recorder
 from engine.loops.runtime import LoopRuntime
 from engine.notebook.shell import LessonShell

@@ -13,9 +13,9 @@ from textual.strip import Strip
 from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import as_written, translator
 from tui.rendering.palette import DARK
+from tui.showing.plain_prose import plain_prose
+from tui.showing.tensor_text import tensor_text
 from tui.taking_along.picture import svg_of
-from tui.taking_along.plain_prose import plain_prose
-from tui.taking_along.tensor_text import tensor_text
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.words.copying import copied_words, too_long_words
 

@@ -13,9 +13,9 @@ from tui.look import Appearance, Look
 from tui.panes.player_panes import PlayerPanes
 from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
+from tui.showing.pane_text import has_something, pane_text
 from tui.showing.remarks import word_on_no_curve
 from tui.taking_along.curve_table import CurveTable, as_csv, as_tabs, curve_table
-from tui.taking_along.pane_text import has_something, pane_text
 from tui.taking_along.picture import svg_of
 from tui.taking_along.saving import NotSaved, file_name, save_beside
 from tui.taking_along.session import runs_of

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from engine.lesson.model import Exercise
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.dialogs.difference import DifferenceScreen
 from tui.keys.second_thoughts import SecondThoughts
 from tui.look import Appearance, Look

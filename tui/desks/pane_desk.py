@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.look import Appearance
 from tui.panes.pane_tabs import ABSENCES
 from tui.panes.player_panes import PlayerPanes

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from tui.dialogs.runs import RunsScreen
 from tui.look import Appearance
 from tui.panes.player_panes import PlayerPanes
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.runs.run import Run
 from tui.showing.run_list import RunList
 
@@ -54,7 +54,7 @@ class RunsDesk:
     def _then_draw(self, act: Callable[[Run], None]) -> Callable[[Run], None]:
         def act_and_draw(run: Run) -> None:
             act(run)
-            self._panes.draw(Change.FRAME)
+            self._panes.draw(Update.FRAME)
 
         return act_and_draw
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tui.dialogs.watch import WatchScreen
 from tui.look import Appearance
 from tui.panes.player_panes import PlayerPanes
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.words.watched import WatchedRow
 
 
@@ -49,7 +49,7 @@ class WatchDesk:
 
     def draw(self) -> None:
         """Show in the panes that something else is watched."""
-        self._panes.draw(Change.FRAME)
+        self._panes.draw(Update.FRAME)
 
     def _drawn(self, why_not: str) -> str:
         if not why_not:

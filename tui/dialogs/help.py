@@ -11,13 +11,15 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui.action import Action, Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS, bindings
-from tui.dialog_actions import SCROLLING_ACTIONS
+from tui.actions.action import Action, Group
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.dialog_actions import SCROLLING_ACTIONS, TENSOR_ACTIONS
+from tui.actions.named import bindings
+from tui.actions.pane_actions import PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.key_table import KeyTable
 from tui.look import Look
-from tui.pane_actions import PANE_ACTIONS
 from tui.roles import NamesKeys, Plays
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.action import Action, Group
+from tui.actions.action import Action, Group
 from tui.language.catalogue import Translate
 from tui.rendering.widths import pad, wrap_words
 

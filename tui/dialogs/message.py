@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui.action import Action
-from tui.actions import HELP, bindings
-from tui.dialog_actions import READING_ACTIONS
+from tui.actions.action import Action
+from tui.actions.app_actions import HELP
+from tui.actions.dialog_actions import READING_ACTIONS
+from tui.actions.named import bindings
 from tui.dialogs.drawn_text import DrawnText
 from tui.dialogs.framed import FramedScreen
 from tui.look import Look

@@ -9,7 +9,7 @@ from textual.style import Style
 
 from engine.protocol.frame import Reading
 from engine.protocol.outcomes import Outcome
-from tui.dialog_actions import RUN_ACTIONS
+from tui.actions.dialog_actions import RUN_ACTIONS
 from tui.look import Look
 from tui.plots.reading_line import format_reading
 from tui.plots.runs import colour_of_run, mark_of_run

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.action import Action
-from tui.actions import HELP, bindings
-from tui.dialog_actions import TAKE_HOME_ACTIONS
+from tui.actions.action import Action
+from tui.actions.app_actions import HELP
+from tui.actions.dialog_actions import TAKE_HOME_ACTIONS
+from tui.actions.named import bindings
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.moving import move_mark
 from tui.look import Look

@@ -12,8 +12,10 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from engine.protocol.tensors import Aspect, OpenedTensor, Opening
-from tui.action import Action
-from tui.actions import HELP, LANGUAGE, PALETTE, TENSOR_ACTIONS, bindings
+from tui.actions.action import Action
+from tui.actions.app_actions import HELP, LANGUAGE, PALETTE
+from tui.actions.dialog_actions import TENSOR_ACTIONS
+from tui.actions.named import bindings
 from tui.look import Appearance, Look
 from tui.plots.opened import columns_in_sight, draw_opened
 from tui.widgets.action_bar import ActionBar

@@ -12,9 +12,10 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from engine.protocol.tensors import NamedTensor
-from tui.action import Action
-from tui.actions import HELP, bindings
-from tui.dialog_actions import CHOOSER_ACTIONS
+from tui.actions.action import Action
+from tui.actions.app_actions import HELP
+from tui.actions.dialog_actions import CHOOSER_ACTIONS
+from tui.actions.named import bindings
 from tui.dialogs.choosing_input import ChoosingInput
 from tui.dialogs.framed import FramedScreen
 from tui.dialogs.moving import move_mark

@@ -13,11 +13,11 @@ from textual.widget import Widget
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from engine.protocol.completion import Writing
-from tui.actions import bindings
+from tui.actions.named import bindings
+from tui.actions.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.editing.dials import Dial
 from tui.editor.completing_area import CompletingArea
 from tui.look import Appearance
-from tui.pane_actions import EDITOR_ACTIONS, FIND_ACTIONS
 from tui.rendering.code import LineTime, ground_of, highlight, mark_of_line, visible
 from tui.rendering.code_rows import GOES_ON
 from tui.rendering.difference import lines_of_edit

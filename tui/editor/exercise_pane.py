@@ -14,7 +14,7 @@ from engine.code.syntax import syntax_trouble
 from engine.lesson.model import Cell
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.status import Status
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.editor.code_finder import CodeFinder
 from tui.editor.editor_foot import EditorFoot
 from tui.editor.editor_pane import EditorPane

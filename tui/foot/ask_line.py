@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from engine.protocol.completion import Completions
 from engine.protocol.status import Status
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.experiments.turning import example_of
 from tui.foot.ask_input import AskInput
 from tui.look import Appearance, Look

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.protocol.status import Grain, Status
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.foot.answer_line import AnswerLine
 from tui.foot.hand import hand_of
 from tui.foot.loop_bars import LoopBars

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static, TextArea
 
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.editing.dials import Dial
 from tui.editing.numbers import NumberRefusal, numbers_in
 from tui.experiments.turning import (

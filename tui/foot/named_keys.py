@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from textual.widget import Widget
 
-from tui.action import Action
-from tui.actions import APP_ACTIONS, HELP, PLAYER_ACTIONS, actions_named
-from tui.foot.arguments_input import ArgumentsInput
-from tui.foot.race_input import RaceInput
-from tui.keys.bar import bar_of
-from tui.keys.situation import Hand, Situation
-from tui.language.catalogue import Translate
-from tui.pane_actions import (
+from tui.actions.action import Action
+from tui.actions.app_actions import APP_ACTIONS, HELP
+from tui.actions.named import actions_named
+from tui.actions.pane_actions import (
     ANSWER_ACTIONS,
     ASK_ACTIONS,
     FIELD_ACTIONS,
     PANE_ACTIONS,
     SETTING_ACTIONS,
 )
+from tui.actions.player_actions import PLAYER_ACTIONS
+from tui.foot.arguments_input import ArgumentsInput
+from tui.foot.race_input import RaceInput
+from tui.keys.bar import bar_of
+from tui.keys.situation import Hand, Situation
+from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.words.status_words import word_of_running
 

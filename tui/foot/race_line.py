@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.editing.dials import Dial
 from tui.experiments.edit_races import race_edit, race_marked
 from tui.experiments.race_plans import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.action import Action, Group
-from tui.actions import PLAYER_ACTIONS
+from tui.actions.action import Action, Group
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.keys.bar import bar_of
 from tui.keys.situation import Hand, Situation, works
 

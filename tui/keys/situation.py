@@ -13,7 +13,7 @@ from tui.keys.speeds import slower
 from tui.player.playback import Playback
 from tui.player.standing import place_before
 from tui.showing.asked import asked_of
-from tui.taking_along.pane_text import SEARCHABLE, has_something
+from tui.showing.pane_text import SEARCHABLE, has_something
 
 
 class Hand(Enum):

@@ -17,7 +17,8 @@ from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, actions_named, bindings
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.named import actions_named, bindings
 from tui.lessons.filter_input import FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
 from tui.lessons.shelf import Listed, Shelf, opened_lately

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from engine.protocol.frame import CanvasSnapshot, Floats
-from tui.actions import bindings
+from tui.actions.named import bindings
+from tui.actions.pane_actions import CANVAS_ACTIONS, DRAW
 from tui.look import Look
-from tui.pane_actions import CANVAS_ACTIONS, DRAW
 from tui.panes.brush import Point, erased, painted
 from tui.plots.pixels import PixelGrid, draw_pixels, fitting_grid
 from tui.scrollback.wrapping import wrap_strip

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from tui.look import Appearance, Look
 from tui.panes.player_panes import PlayerPanes
 from tui.panes.searched import Searched
-from tui.taking_along.pane_text import SEARCHABLE
+from tui.showing.pane_text import SEARCHABLE
 from tui.widgets.find_field import FindField
 
 _STEPS = {"next": 1, "previous": -1}

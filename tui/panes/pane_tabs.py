@@ -7,7 +7,7 @@ from collections.abc import Collection
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.actions import action_named
+from tui.actions.named import action_named
 from tui.look import Look
 from tui.rendering.widths import cell_width
 

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from engine.protocol.frame import FrameRequest
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.editor.exercise_pane import ExercisePane
 from tui.layout.arrangement import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.look import Appearance
@@ -33,8 +33,8 @@ from tui.panes.pane_tabs import PANES
 from tui.panes.step_code import StepCode
 from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
 from tui.showing.offers import panes_of
@@ -281,18 +281,18 @@ class PlayerPanes(PaneArea):
         self.offer_panes()
         await self._draw_text()
         self.draw_code()
-        self.draw(Change.OUTPUT | Change.FRAME)
+        self.draw(Update.OUTPUT | Update.FRAME)
 
-    def draw(self, changes: Change, *, draws_tensors: bool = True) -> None:
+    def draw(self, updates: Update, *, draws_tensors: bool = True) -> None:
         """Draw what has changed, in the panes that are in sight; of tensors if that is wanted."""
         playback, look = self._playback, self._appearance.look
         self.offer_panes()
         self._tell_news()
-        if Change.OUTPUT in changes and self.last_line.display:
+        if Update.OUTPUT in updates and self.last_line.display:
             self.last_line.show_last_line(playback.record.output, look)
-        if Change.OUTPUT in changes and "output" in self.in_sight:
+        if Update.OUTPUT in updates and "output" in self.in_sight:
             draw_output(self.output, playback, look)
-        if not changes & (Change.FRAME | Change.STATUS):
+        if not updates & (Update.FRAME | Update.STATUS):
             return
         if "canvas" in self.in_sight:
             draw_canvas(self.canvas, playback, look)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from engine.lesson.drawing_words import DrawingWords
 from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest, ViewDrawing
-from tui.actions import key_of
+from tui.actions.named import key_of
 from tui.filters.told_by_characters import told_by_characters
 from tui.look import Look
 from tui.panes.pane_tabs import PANES

@@ -6,8 +6,8 @@ from engine.client.remote_session import RemoteSession
 from engine.protocol.events import AskAnswered
 from engine.protocol.outcomes import Death
 from tui.player.asking import Asking
-from tui.player.change import Change
 from tui.player.chronicle import Chronicle
+from tui.player.update import Update
 from tui.runs.dialling import Dialling
 from tui.runs.racing import Racing
 from tui.runs.runs import Runs
@@ -33,10 +33,10 @@ class Answers:
         self._dialling = dialling
         self._racing = racing
 
-    def take(self, answer: AskAnswered, shown: int) -> Change:
+    def take(self, answer: AskAnswered, shown: int) -> Update:
         """Take an answer; one that stands at no place is written in the step that is `shown`."""
         if self._racing.takes(answer):
-            return Change.STATUS | Change.FRAME
+            return Update.STATUS | Update.FRAME
         if self._dialling.live.asked(answer):
             return self._take_turn(answer)
         self._asking.take(answer)
@@ -47,7 +47,7 @@ class Answers:
                 self._runs.change(change)
         record = self._chronicle.of(shown if place is None else place.step)
         record.take_aside(output_of(answer, self._asking.translate))
-        return Change.OUTPUT | Change.STATUS | Change.FRAME
+        return Update.OUTPUT | Update.STATUS | Update.FRAME
 
     def lose(self, death: Death | None = None, gone: int | None = None) -> None:
         """Know that nothing that was asked will be answered."""
@@ -62,14 +62,14 @@ class Answers:
             words = lost_words(lost.death, lost.gone, self._asking.translate)
             self._chronicle.of(step).take_aside(output_of_lost(lost.text, words))
 
-    def _take_turn(self, answer: AskAnswered) -> Change:
+    def _take_turn(self, answer: AskAnswered) -> Update:
         change = self._dialling.live.take(answer)
         if change is None:
-            return Change.STATUS
+            return Update.STATUS
         self._chronicle.changes.note(self._session.run, change)
         self._runs.change(change)
         words = output_of_change(
             change.name, change.before, change.after, change.place, self._asking.translate
         )
         self._chronicle.of(change.place.step).take_aside(words)
-        return Change.OUTPUT | Change.STATUS | Change.FRAME
+        return Update.OUTPUT | Update.STATUS | Update.FRAME

@@ -29,82 +29,82 @@ from engine.protocol.events import (
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.verdicts import Verdict
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.scrollback.shown_pictures import picture_words
 from tui.words.predictions import PredictionVerdict
 
 
-def take_in_news(playback: Playback) -> Change:
+def take_in_news(playback: Playback) -> Update:
     """Take in what has happened since the last poll."""
-    changes = Change.NONE
+    updates = Update.NONE
     if playback.racing.poll():
-        changes = Change.FRAME
-        changes |= Change.OUTPUT if playback.racing.has_pictures else Change.NONE
+        updates = Update.FRAME
+        updates |= Update.OUTPUT if playback.racing.has_pictures else Update.NONE
     for event in playback.session.events():
-        changes |= _take_in(playback, event)
+        updates |= _take_in(playback, event)
     found = playback.searching.poll()
     if found is not None:
-        changes |= _notice(playback, found)
+        updates |= _notice(playback, found)
     frame = playback.session.frame
     if frame is not None and frame is not playback.record_of(frame.step).frame:
         playback.record_of(frame.step).take_frame(frame)
-        changes |= Change.FRAME
+        updates |= Update.FRAME
     status = playback.session.status
     if status is not playback.status:
         playback.status = status
-        changes |= Change.STATUS
-    return changes
+        updates |= Update.STATUS
+    return updates
 
 
-def _take_in(playback: Playback, event: Event) -> Change:
+def _take_in(playback: Playback, event: Event) -> Update:
     match event:
         case EngineReady():
             playback.engine = event
-            return Change.STATUS
+            return Update.STATUS
         case EngineFailed():
             playback.engine = event
-            return Change.STATUS | Change.OUTPUT
+            return Update.STATUS | Update.OUTPUT
         case LessonRewound(is_restart):
             playback.answers.lose()
             playback.searching.end()
             playback.chronicle.rewind(is_restart=is_restart)
             if is_restart:
                 playback.page.show(0)
-            return Change.STEP | Change.OUTPUT | Change.FRAME
+            return Update.STEP | Update.OUTPUT | Update.FRAME
         case EditsBrought(edits):
             playback.edits.bring(edits)
-            return Change.STEP
+            return Update.STEP
         case RunBegan():
             playback.chronicle.take_begun(event)
-            return Change.FRAME
+            return Update.FRAME
         case LeftFor():
             playback.chronicle.leave_for(event)
-            return Change.NONE
+            return Update.NONE
         case WentBack():
             return _go_back(playback, event)
         case MomentKept():
             playback.chronicle.keep_moment(event, playback.asking.translate)
-            return Change.STATUS
+            return Update.STATUS
         case MomentsLost():
             playback.chronicle.lose_moments(event)
-            return Change.STATUS
+            return Update.STATUS
         case StepStarted():
             return _begin_run(playback, event)
         case OutputWritten(step, text, left_out):
             playback.record_of(step).take_text(text, left_out)
-            return Change.OUTPUT
+            return Update.OUTPUT
         case PictureShown(step, number, picture):
             words = picture_words(number, picture, playback.asking.translate)
             playback.record_of(step).take_picture(event, words)
-            return Change.OUTPUT
+            return Update.OUTPUT
         case StopCaught(step, goes_on):
             if goes_on:
                 caught = playback.asking.translate(
                     "The code has caught the stop and goes on; stop again to end it."
                 )
                 playback.record_of(step).take_aside(f"\x1b[33m{caught}\x1b[0m\n")
-            return Change.OUTPUT
+            return Update.OUTPUT
         case StepEnded():
             return _end_run(playback, event)
         case SessionDied():
@@ -112,7 +112,7 @@ def _take_in(playback: Playback, event: Event) -> Change:
         case AskAnswered():
             return playback.answers.take(event, playback.shown)
         case LessonBegan() | BeginsAgain() | ProgramEnded():
-            return Change.NONE
+            return Update.NONE
         case Noticed():
             playback.searching.want(event)
             return _notice(playback, event)
@@ -122,50 +122,50 @@ def _take_in(playback: Playback, event: Event) -> Change:
             return _take_verdict(playback, step, verdict)
 
 
-def _begin_run(playback: Playback, started: StepStarted) -> Change:
-    step, changes = started.step, Change.STEP | Change.OUTPUT | Change.FRAME
+def _begin_run(playback: Playback, started: StepStarted) -> Update:
+    step, updates = started.step, Update.STEP | Update.OUTPUT | Update.FRAME
     playback.searching.end()
     own_source = playback.edits.source_with(step, None)
     playback.chronicle.begin(step, playback.edits.source_with(step, started.edit), own_source)
     playback.is_on_the_way = started.on_the_way
     if started.on_the_way or not playback.page.follow(step, len(playback.lesson.steps) - 1):
-        return changes
-    return changes | Change.BEGUN
+        return updates
+    return updates | Update.BEGUN
 
 
-def _go_back(playback: Playback, back: WentBack) -> Change:
+def _go_back(playback: Playback, back: WentBack) -> Update:
     playback.answers.lose()
     playback.searching.end()
     goes_on = playback.chronicle.go_back(back, playback.edits.source_given(back.step))
     if goes_on and playback.shown != back.step:
         playback.page.show(back.step)
-    return Change.STEP | Change.OUTPUT | Change.FRAME
+    return Update.STEP | Update.OUTPUT | Update.FRAME
 
 
 def _take_prediction(
     playback: Playback, step: int, question: int, verdict: PredictionVerdict
-) -> Change:
+) -> Update:
     playback.record_of(step).verdicts[question] = verdict
     if not isinstance(verdict, str):
         playback.works.tell(step, question, is_right=verdict.right)
-    return Change.STEP | Change.OUTPUT | Change.FRAME
+    return Update.STEP | Update.OUTPUT | Update.FRAME
 
 
-def _take_verdict(playback: Playback, step: int, verdict: Verdict) -> Change:
+def _take_verdict(playback: Playback, step: int, verdict: Verdict) -> Update:
     playback.record_of(step).attempt = verdict
     if verdict.passed:
         playback.works.note_passed(step)
-        return Change.STEP | Change.OUTPUT | Change.PASSED
-    return Change.STEP | Change.OUTPUT
+        return Update.STEP | Update.OUTPUT | Update.PASSED
+    return Update.STEP | Update.OUTPUT
 
 
-def _notice(playback: Playback, noticed: Noticed) -> Change:
+def _notice(playback: Playback, noticed: Noticed) -> Update:
     record = playback.record_of(noticed.step)
     record.noticed = (*record.noticed, noticed)
-    return Change.STEP | Change.OUTPUT | Change.FRAME
+    return Update.STEP | Update.OUTPUT | Update.FRAME
 
 
-def _end_run(playback: Playback, event: StepEnded) -> Change:
+def _end_run(playback: Playback, event: StepEnded) -> Update:
     playback.chronicle.end(event)
     _end_speed(playback)
     has_stopped = event.outcome is not Outcome.DONE or event.exit is not None
@@ -178,21 +178,21 @@ def _end_run(playback: Playback, event: StepEnded) -> Change:
         playback.works.tell_choices(event.step)
         if event.step not in playback.works.unsolved:
             playback.bookmark.note_done(event.step)
-    return Change.STEP | Change.OUTPUT | Change.FRAME
+    return Update.STEP | Update.OUTPUT | Update.FRAME
 
 
-def _take_death(playback: Playback, died: SessionDied) -> Change:
+def _take_death(playback: Playback, died: SessionDied) -> Update:
     """The step that ran is over, and the lesson goes on from before it."""
     playback.answers.lose(died.death, died.gone)
     playback.chronicle.die(died)
     _end_speed(playback)
     if died.step is None:
         playback.answers.write_lost(playback.shown)
-        return Change.STATUS | Change.OUTPUT
+        return Update.STATUS | Update.OUTPUT
     if died.death is not None:
         _note_detour(playback, died.step)
     playback.page.show(died.step)
-    return Change.STEP | Change.OUTPUT | Change.FRAME
+    return Update.STEP | Update.OUTPUT | Update.FRAME
 
 
 def _note_detour(playback: Playback, failed: int) -> None:

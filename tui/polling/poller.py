@@ -13,9 +13,9 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.layout.arrangement import has_canvas
-from tui.player.change import Change
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.polling.pace import Pace, ReadingPace
 from tui.polling.precedence import Precedence
 
@@ -27,7 +27,7 @@ _SECONDS_BETWEEN_RACING_FRAMES = 0.2
 class Polled:
     """What a poll has found.
 
-    ``changes`` are to be drawn now: while a key waits, what can wait comes with a later poll.
+    ``updates`` are to be drawn now: while a key waits, what can wait comes with a later poll.
     ``pane`` is the one that should come into sight for it. ``has_turned`` says that another step is
     shown than before. ``silence`` is for how many seconds no frame has come, where the learner
     should see that all is well nonetheless; 0 else. ``trouble`` says why nothing can run,
@@ -35,7 +35,7 @@ class Polled:
     ``tensors_can_wait`` those in sight have been drawn a moment ago.
     """
 
-    changes: Change
+    updates: Update
     pane: str | None = None
     has_turned: bool = False
     silence: float = 0.0
@@ -69,30 +69,30 @@ class Poller:
         """Take in what has happened since the last poll."""
         playback = self._playback
         shown = playback.shown
-        changes = take_in_news(playback)
+        updates = take_in_news(playback)
         is_first, self._has_polled = not self._has_polled, True
-        if is_first or not playback.is_busy or Change.STEP in changes:
+        if is_first or not playback.is_busy or Update.STEP in updates:
             self._started_at = self._drawn_at = now
         silence = 0.0
-        if Change.FRAME in changes:
+        if Update.FRAME in updates:
             self._drawn_at = now
             self._learn_cost()
         elif self._is_overdue(now):
             self._lived_at = now
             silence = now - self._drawn_at
-        drawn = self._precedence.to_draw(now, changes)
+        drawn = self._precedence.to_draw(now, updates)
         return Polled(
             drawn,
-            self._wanted_pane() if Change.STEP in changes else None,
+            self._wanted_pane() if Update.STEP in updates else None,
             playback.shown != shown,
             silence,
             self._trouble(),
             self._has_lost_moments(),
-            Change.FRAME in drawn and not self._are_tensors_due(now, drawn),
+            Update.FRAME in drawn and not self._are_tensors_due(now, drawn),
         )
 
-    def _are_tensors_due(self, now: float, changes: Change) -> bool:
-        runs_on = self._playback.status is Status.RUNNING and not changes & Change.STATUS
+    def _are_tensors_due(self, now: float, updates: Update) -> bool:
+        runs_on = self._playback.status is Status.RUNNING and not updates & Update.STATUS
         return self._reading.is_due(now, is_running=runs_on)
 
     def ask_for_frame(self, now: float, request: FrameRequest, *, shows_drawings: bool) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.player.change import Change
+from tui.player.update import Update
 
 # What keeps coming while a step runs: nobody misses one of these pictures.
-_CAN_WAIT = Change.FRAME | Change.OUTPUT
+_CAN_WAIT = Update.FRAME | Update.OUTPUT
 # For so many seconds: keys that are held down would hide the training else.
 _LONGEST = 0.1
 
@@ -17,14 +17,14 @@ class Precedence:
 
     def __init__(self, keys_wait: Callable[[], bool]) -> None:
         self._keys_wait = keys_wait
-        self._put_off = Change.NONE
+        self._put_off = Update.NONE
         self._since = 0.0
 
-    def to_draw(self, now: float, changes: Change) -> Change:
+    def to_draw(self, now: float, updates: Update) -> Update:
         """What to draw now, with what was put off; `now` is in seconds."""
         if not self._put_off:
             self._since = now
-        changes |= self._put_off
-        has_time = not changes & ~_CAN_WAIT and now - self._since < _LONGEST
-        self._put_off = changes if has_time and self._keys_wait() else Change.NONE
-        return Change.NONE if self._put_off else changes
+        updates |= self._put_off
+        has_time = not updates & ~_CAN_WAIT and now - self._since < _LONGEST
+        self._put_off = updates if has_time and self._keys_wait() else Update.NONE
+        return Update.NONE if self._put_off else updates

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from engine.progress.work import GivenAnswer
-from tui.actions import bindings
+from tui.actions.named import bindings
+from tui.actions.pane_actions import QUESTION_ACTIONS
 from tui.look import Look
-from tui.pane_actions import QUESTION_ACTIONS
 from tui.prose.question_card import QuestionCard
 from tui.words.questions import AskedQuestion, answer_at
 

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.widgets.option_list import Option
 
-from tui.action import Action
-from tui.actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.action import Action
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
 from tui.language.catalogue import Translate
 from tui.roles import NamesKeys, Plays
 

@@ -11,8 +11,9 @@ from textual.events import Key
 from textual.geometry import Offset
 from textual.widget import Widget
 
-from tui.action import Action, Group
-from tui.actions import PLAYER_ACTIONS, bindings
+from tui.actions.action import Action, Group
+from tui.actions.named import bindings
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.editor.exercise_pane import ExercisePane
 from tui.experiments.turning import dial_of
 from tui.keys.offered import group_in_hand, working_actions

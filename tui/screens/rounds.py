@@ -8,8 +8,8 @@ from textual.screen import Screen
 
 from tui.look import Appearance
 from tui.messages import WorkNoted
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.polling.listening import NOWHERE, Listener
 from tui.polling.poller import Polled, Poller
 from tui.screens.drawing import Drawing
@@ -115,17 +115,17 @@ class Rounds:
         if news.has_turned:
             self._parts.questions.call_off()
             panes.turn_page()
-        if Change.BEGUN in news.changes:
+        if Update.BEGUN in news.updates:
             self._parts.questions.call_off()
             panes.watch_run()
-        if Change.STEP in news.changes:
+        if Update.STEP in news.updates:
             self._screen.post_message(WorkNoted())
             await self._drawing.draw_step()
-            if Change.PASSED in news.changes:
+            if Update.PASSED in news.updates:
                 self._parts.status.celebrate()
                 panes.exercise.celebrate()
-        elif news.changes:
-            panes.draw(news.changes, draws_tensors=not news.tensors_can_wait)
+        elif news.updates:
+            panes.draw(news.updates, draws_tensors=not news.tensors_can_wait)
             self._drawing.draw_bars()
             self._poller.drew(time.monotonic() - began)
 
@@ -133,7 +133,7 @@ class Rounds:
         desks = self._desks
         desks.tensors.take_in(self._playback.record.frame)
         desks.copies.take_in()
-        if news.changes:
+        if news.updates:
             desks.runs.take_in()
             desks.watched.take_in()
 

@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from textual.events import DeliveryComplete, DeliveryFailed
 from textual.theme import ThemeProvider
 
-from tui.actions import APP_ACTIONS
+from tui.actions.app_actions import APP_ACTIONS
 from tui.look import Look
 from tui.screens.palette import ActionPalette
 

@@ -1,5 +1,4 @@
-"""What the learner takes along: a pane as text, picture or table, a session as files; no widget.
+"""What the learner takes along: a curve as a table, a pane as a picture, a session as files.
 
-Read in this order: pane_text, with plain_prose and tensor_text; curve_table, picture; session;
-saving, which writes the files.
+No widget enters. Read in this order: curve_table, picture; session; saving, which writes the files.
 """

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from tui.action import Action
+from tui.actions.action import Action
 from tui.language.catalogue import Translate
 from tui.rendering.widths import cell_width
 

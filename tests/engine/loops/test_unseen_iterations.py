@@ -8,8 +8,8 @@ import pytest
 from plainly import watching_gate
 from playing import hooked_shell, lesson_from
 
-from engine.loops.gate import Gate
-from engine.loops.passage import Passage
+from engine.gate.gate import Gate
+from engine.gate.passage import Passage
 
 # What is told at any moment tells `seen`; each loop has more iterations than are looked at first.
 CASES = {

@@ -15,8 +15,8 @@ import pytest
 from playing import hooked_shell, lesson_from
 
 from engine.errors.tracebacks import format_error
+from engine.gate.gate import Gate
 from engine.lesson.model import Cell, Lesson
-from engine.loops.gate import Gate
 from engine.notebook.shell import LessonShell
 
 Open = Callable[[str], tuple[LessonShell, Lesson]]

@@ -12,7 +12,7 @@ from racing import final, is_over, races, run_named
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.dialogs.runs import RunsScreen
-from tui.player.change import Change
+from tui.player.update import Update
 
 RANDOM = """
     # %% Random watch="cost"
@@ -194,7 +194,7 @@ async def test_whose_drawing_is_shown_is_said(folder: Path) -> None:
         assert "of lr 3" not in text_of(player.pilot)
 
         player.playback.runs.bring_to_front(run_named(player, "lr 2"))
-        player.panes.draw(Change.FRAME)
+        player.panes.draw(Update.FRAME)
         await player.reads("the rate is 2", "of lr 2, at")
 
 

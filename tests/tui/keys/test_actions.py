@@ -10,8 +10,11 @@ import pytest
 from driving import HALVING, opened, opened_list, press, text_of, write_lesson
 from textual.command import CommandPalette
 
-from tui.action import Action, Group
-from tui.actions import APP_ACTIONS, LIST_ACTIONS, PLAYER_ACTIONS, TENSOR_ACTIONS
+from tui.actions.action import Action, Group
+from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
+from tui.actions.dialog_actions import TENSOR_ACTIONS
+from tui.actions.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.app import TutorchApp
 from tui.desks.copy_desk import CopyDesk
 from tui.desks.help_desk import HelpDesk
@@ -32,7 +35,6 @@ from tui.foot.controls import Controls
 from tui.foot.dial_line import DialLine
 from tui.foot.race_line import RaceLine
 from tui.lessons.screen import LessonsScreen
-from tui.pane_actions import CANVAS_ACTIONS, PANE_ACTIONS
 from tui.panes.canvas_pane import CanvasPane
 from tui.panes.curve_pane import CurvePane
 from tui.panes.pane_finder import PaneFinder

@@ -9,10 +9,11 @@ from situations import DONE, EXERCISE, LOADED, PAUSED, PLAYING, RUNNING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.actions.app_actions import APP_ACTIONS
+from tui.actions.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.keys.bar import MOST, bar_of
 from tui.keys.situation import Hand, Situation, works
-from tui.pane_actions import ANSWER_ACTIONS, FIELD_ACTIONS, PANE_ACTIONS
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from engine.protocol.status import Status
-from tui.action import Action
+from tui.actions.action import Action
 from tui.widgets.action_bar import ActionBar
 
 # Where it is paused, it is paused again after these.

@@ -9,7 +9,7 @@ import pytest
 from driving import Player, opened, write_lesson
 from reaching import STATES
 
-from tui.actions import PLAYER_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.foot.controls import Controls
 from tui.foot.race_line import RaceLine
 from tui.keys.situation import Hand, works

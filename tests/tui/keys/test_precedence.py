@@ -9,7 +9,7 @@ from driving import ENDLESS, opened, wait_until, write_lesson
 from textual.events import Key
 
 from tui.dialogs.help import HelpScreen
-from tui.player.change import Change
+from tui.player.update import Update
 from tui.polling.poller import Poller
 from tui.polling.precedence import Precedence
 from tui.terminal.orderly import OrderlyApp
@@ -36,40 +36,40 @@ def precedence(keyboard: Keyboard) -> Precedence:
 
 
 def test_without_a_key_a_frame_is_drawn_at_once(precedence: Precedence) -> None:
-    assert precedence.to_draw(100.0, Change.FRAME) == Change.FRAME
+    assert precedence.to_draw(100.0, Update.FRAME) == Update.FRAME
 
 
 def test_a_frame_is_drawn_once_the_key_is_on_the_screen(
     precedence: Precedence, keyboard: Keyboard
 ) -> None:
     keyboard.waits = True
-    first = precedence.to_draw(100.0, Change.FRAME)
-    second = precedence.to_draw(100.03, Change.OUTPUT)
+    first = precedence.to_draw(100.0, Update.FRAME)
+    second = precedence.to_draw(100.03, Update.OUTPUT)
 
     keyboard.waits = False
-    third = precedence.to_draw(100.06, Change.NONE)
+    third = precedence.to_draw(100.06, Update.NONE)
 
-    assert (first, second) == (Change.NONE, Change.NONE)
-    assert third == Change.FRAME | Change.OUTPUT
+    assert (first, second) == (Update.NONE, Update.NONE)
+    assert third == Update.FRAME | Update.OUTPUT
 
 
 def test_what_was_put_off_is_drawn_once(precedence: Precedence, keyboard: Keyboard) -> None:
     keyboard.waits = True
-    precedence.to_draw(100.0, Change.FRAME)
+    precedence.to_draw(100.0, Update.FRAME)
     keyboard.waits = False
-    precedence.to_draw(100.03, Change.NONE)
+    precedence.to_draw(100.03, Update.NONE)
 
-    assert precedence.to_draw(100.06, Change.NONE) == Change.NONE
+    assert precedence.to_draw(100.06, Update.NONE) == Update.NONE
 
 
-@pytest.mark.parametrize("change", [Change.STATUS, Change.STEP])
+@pytest.mark.parametrize("update", [Update.STATUS, Update.STEP])
 def test_what_a_key_may_have_asked_for_does_not_wait(
-    precedence: Precedence, keyboard: Keyboard, change: Change
+    precedence: Precedence, keyboard: Keyboard, update: Update
 ) -> None:
     keyboard.waits = True
-    precedence.to_draw(100.0, Change.FRAME)
+    precedence.to_draw(100.0, Update.FRAME)
 
-    assert precedence.to_draw(100.03, change) == change | Change.FRAME
+    assert precedence.to_draw(100.03, update) == update | Update.FRAME
 
 
 def test_under_a_key_that_is_held_down_five_frames_are_drawn_in_a_second(
@@ -78,9 +78,9 @@ def test_under_a_key_that_is_held_down_five_frames_are_drawn_in_a_second(
     keyboard.waits = True
     polls = [100.0 + number / 30 for number in range(30)]
 
-    drawn = [precedence.to_draw(now, Change.FRAME) for now in polls]
+    drawn = [precedence.to_draw(now, Update.FRAME) for now in polls]
 
-    assert drawn.count(Change.FRAME) >= 5
+    assert drawn.count(Update.FRAME) >= 5
 
 
 async def test_a_key_is_known_of_until_the_screen_shows_what_it_did(folder: Path) -> None:

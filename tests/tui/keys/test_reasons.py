@@ -9,7 +9,8 @@ from situations import LOADED, PAUSED, PLAYING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from tui.actions import APP_ACTIONS, PLAYER_ACTIONS
+from tui.actions.app_actions import APP_ACTIONS
+from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.keys.bar import bar_of
 from tui.keys.reasons import why_not
 from tui.keys.situation import Situation, works

@@ -32,9 +32,9 @@ from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
-from tui.player.change import Change
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.showing.sight import marked_line
 
 THREE = """
@@ -93,41 +93,41 @@ def ended(step: int, outcome: Outcome = Outcome.DONE, **more: object) -> StepEnd
     return StepEnded(step, outcome, 0.5, **facts)  # type: ignore[arg-type]
 
 
-def test_nothing_told_is_no_change(playback: Playback) -> None:
-    assert take_in_news(playback) is Change.NONE
+def test_nothing_told_is_no_update(playback: Playback) -> None:
+    assert take_in_news(playback) is Update.NONE
 
 
-def test_a_status_is_a_change_once(playback: Playback, told: Told) -> None:
+def test_a_status_is_an_update_once(playback: Playback, told: Told) -> None:
     told.status = Status.RUNNING
 
-    assert take_in_news(playback) is Change.STATUS
-    assert take_in_news(playback) is Change.NONE
+    assert take_in_news(playback) is Update.STATUS
+    assert take_in_news(playback) is Update.NONE
     assert playback.is_busy
 
 
 @pytest.mark.parametrize(
-    ("fact", "change"),
+    ("fact", "update"),
     [
-        (EngineReady("2.6.0", "cpu"), Change.STATUS),
-        (EngineFailed("no torch"), Change.STATUS | Change.OUTPUT),
+        (EngineReady("2.6.0", "cpu"), Update.STATUS),
+        (EngineFailed("no torch"), Update.STATUS | Update.OUTPUT),
     ],
     ids=str,
 )
 def test_what_became_of_torch_is_kept(
-    playback: Playback, told: Told, fact: Event, change: Change
+    playback: Playback, told: Told, fact: Event, update: Update
 ) -> None:
     told.waiting = [fact]
 
-    assert take_in_news(playback) == change
+    assert take_in_news(playback) == update
     assert playback.engine is fact
 
 
 def test_a_step_that_starts_is_turned_to(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(2)]
 
-    changes = take_in_news(playback)
+    updates = take_in_news(playback)
 
-    assert Change.STEP in changes
+    assert Update.STEP in updates
     assert (playback.shown, playback.running) == (2, 2)
 
 
@@ -154,7 +154,7 @@ def test_a_step_on_the_way_that_fails_is_turned_to(playback: Playback, told: Tol
 def test_output_goes_to_the_step_that_wrote_it(playback: Playback, told: Told) -> None:
     told.waiting = [OutputWritten(0, "one\n"), OutputWritten(1, "two\n"), OutputWritten(0, "more")]
 
-    assert take_in_news(playback) is Change.OUTPUT
+    assert take_in_news(playback) is Update.OUTPUT
     assert list(playback.record_of(0).output.lines) == ["one", "more"]
     assert list(playback.record_of(1).output.lines) == ["two"]
 
@@ -167,11 +167,11 @@ def test_output_that_was_left_out_is_counted(playback: Playback, told: Told) -> 
     assert "… 12,345 bytes were too many to keep …" in list(playback.record.output.lines)
 
 
-def test_a_new_frame_is_a_change_once(playback: Playback, told: Told) -> None:
+def test_a_new_frame_is_an_update_once(playback: Playback, told: Told) -> None:
     told.frame = frame_of(0, 1)
 
-    assert take_in_news(playback) is Change.FRAME
-    assert take_in_news(playback) is Change.NONE
+    assert take_in_news(playback) is Update.FRAME
+    assert take_in_news(playback) is Update.NONE
 
 
 def test_the_loops_of_the_frame_before_are_kept(playback: Playback, told: Told) -> None:
@@ -231,9 +231,9 @@ def test_the_line_that_runs_is_marked_in_the_step_that_runs(playback: Playback, 
 def test_a_rewound_lesson_has_no_records(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(0), ended(0), LessonRewound()]
 
-    changes = take_in_news(playback)
+    updates = take_in_news(playback)
 
-    assert Change.STEP in changes
+    assert Update.STEP in updates
     assert playback.outcomes == [None, None, None]
 
 

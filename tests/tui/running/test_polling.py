@@ -20,8 +20,8 @@ from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
 from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
-from tui.player.change import Change
 from tui.player.playback import Playback
+from tui.player.update import Update
 from tui.polling.poller import Poller
 
 LESSON = """
@@ -128,7 +128,7 @@ def test_a_frame_ends_the_silence(poller: Poller, told: Told) -> None:
     poller.poll(100.0)
     told.frame = frame_of(PLAIN)
 
-    assert poller.poll(101.0).changes is Change.FRAME
+    assert poller.poll(101.0).updates is Update.FRAME
     assert poller.poll(101.2).silence == 0.0
 
 
@@ -137,11 +137,11 @@ def test_a_frame_of_a_run_is_drawn_after_the_key_that_waits(poller: Poller, told
     poller.poll(100.0)
     told.frame, told.keys_wait = frame_of(PLAIN), True
 
-    waiting = poller.poll(100.1).changes
+    waiting = poller.poll(100.1).updates
     told.keys_wait = False
-    free = poller.poll(100.13).changes
+    free = poller.poll(100.13).updates
 
-    assert (waiting, free) == (Change.NONE, Change.FRAME)
+    assert (waiting, free) == (Update.NONE, Update.FRAME)
 
 
 def test_what_a_key_has_brought_about_does_not_wait_for_it(poller: Poller, told: Told) -> None:
@@ -149,7 +149,7 @@ def test_what_a_key_has_brought_about_does_not_wait_for_it(poller: Poller, told:
     poller.poll(100.0)
     told.frame, told.keys_wait = frame_of(PLAIN), True
 
-    assert poller.poll(100.1).changes == Change.FRAME
+    assert poller.poll(100.1).updates == Update.FRAME
 
 
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.READY])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 
-from engine.loops.errands import Errand, Errands
-from engine.loops.interruption import Interruption
-from engine.loops.motion import Motion
-from engine.loops.orders import Orders
-from engine.loops.requests import FrameRequests
-from engine.loops.tempo import Tempo
+from engine.gate.errands import Errand, Errands
+from engine.gate.interruption import Interruption
+from engine.gate.motion import Motion
+from engine.gate.orders import Orders
+from engine.gate.requests import FrameRequests
+from engine.gate.tempo import Tempo
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
@@ -25,7 +25,7 @@ class Gate:
     ``attention`` is the only thing that a running loop looks at: while it is False an iteration
     goes by without a lock. What else there is belongs to ``lock``, which neither side holds while
     it works; what changes it calls `update`. The worker comes by on its
-    `engine.loops.passage.Passage`, and stands in `engine.loops.waiting.Waiting`.
+    `engine.gate.passage.Passage`, and stands in `engine.gate.waiting.Waiting`.
     """
 
     def __init__(self, request: FrameRequest | None = None) -> None:

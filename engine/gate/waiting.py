@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from engine.loops.errands import Errand
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
+from engine.gate.errands import Errand
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
 from engine.protocol.frame import FrameRequest
 
 

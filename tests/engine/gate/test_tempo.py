@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playing import Player, series, started, wait_until
 
-from engine.loops.tempo import Tempo
+from engine.gate.tempo import Tempo
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 

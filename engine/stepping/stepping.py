@@ -16,14 +16,14 @@ from itertools import islice
 from types import FrameType
 from typing import Any
 
+from engine.gate.passage import Passage
 from engine.lesson.model import Cell
-from engine.loops.passage import Passage
 from engine.loops.runtime import LoopRuntime
-from engine.loops.statements import statement_starts
-from engine.loops.visits import Visits
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
 from engine.protocol.statements import Changes, NextStatement
+from engine.stepping.statements import statement_starts
+from engine.stepping.visits import Visits
 from engine.system.forks import call_in_forked_child
 from engine.values.changes import Memory, compare, remember
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-Unit = ast.stmt | ast.excepthandler | ast.match_case
+from engine.code.units import Unit, first_line_of, head_line_of, last_line_of
 
 
 def statement_starts(source: str, first_line: int) -> dict[int, int]:
@@ -21,8 +21,8 @@ def statement_starts(source: str, first_line: int) -> dict[int, int]:
         return {}
     starts: dict[int, int] = {}
     for unit in _units(tree):
-        start = _start(unit)
-        for line in range(_first(unit), _end(unit) + 1):
+        start = head_line_of(unit)
+        for line in range(first_line_of(unit), last_line_of(unit) + 1):
             starts[line + first_line - 1] = start + first_line - 1
     return starts
 
@@ -33,19 +33,3 @@ def _units(node: ast.AST) -> Iterator[Unit]:
         if isinstance(child, Unit):
             yield child
         yield from _units(child)
-
-
-def _start(unit: Unit) -> int:
-    return unit.pattern.lineno if isinstance(unit, ast.match_case) else unit.lineno
-
-
-def _first(unit: Unit) -> int:
-    """The line that the unit begins to run at, which of a decorated function is its decorator's."""
-    decorators: list[ast.expr] = getattr(unit, "decorator_list", [])
-    return min((_start(unit), *(decorator.lineno for decorator in decorators)))
-
-
-def _end(unit: Unit) -> int:
-    if isinstance(unit, ast.match_case):
-        return _end(unit.body[-1])
-    return unit.end_lineno or unit.lineno

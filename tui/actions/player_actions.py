@@ -1,16 +1,12 @@
-"""Every action a person can take, declared once: bindings, action bar, help and palette read it.
+"""The actions of the player, declared once: bindings, action bar, help and palette read them.
 
 Those of panes that have keys of their own are in pane_actions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from textual.binding import Binding, BindingType
-
-from tui.action import Action, Group
-from tui.pane_actions import DRAW, EXERCISE_ACTIONS
+from tui.actions.action import Action, Group
+from tui.actions.pane_actions import DRAW, EXERCISE_ACTIONS
 
 WATCHING_ACTIONS = (
     Action(
@@ -242,93 +238,4 @@ WATCHING_ACTIONS = (
     DRAW,
 )
 
-TENSOR_ACTIONS = (
-    Action("screen.move(-1, 0)", "up,k", "", "Scroll its values up", Group.TENSOR),
-    Action("screen.move(1, 0)", "down,j", "", "Scroll its values down", Group.TENSOR),
-    Action("screen.move(0, -1)", "left,h", "", "Scroll its values left", Group.TENSOR),
-    Action("screen.move(0, 1)", "right,l", "", "Scroll its values right", Group.TENSOR),
-    Action("screen.turn(-1, 0)", "pageup", "", "A screen up", Group.TENSOR),
-    Action("screen.turn(1, 0)", "pagedown", "", "A screen down", Group.TENSOR),
-    Action("screen.turn(0, -1)", "shift+left,H", "", "A screen to the left", Group.TENSOR),
-    Action("screen.turn(0, 1)", "shift+right,L", "", "A screen to the right", Group.TENSOR),
-    Action("screen.move_to_first", "home", "", "Its first row", Group.TENSOR),
-    Action("screen.move_to_last", "G,end", "", "Its last row", Group.TENSOR),
-    Action("screen.next_slice", "plus,equals_sign", "slice", "The next slice", Group.TENSOR),
-    Action("screen.previous_slice", "minus", "back", "The slice before", Group.TENSOR),
-    Action(
-        "screen.next_dimension", "tab", "dimension", "Slice along another dimension", Group.TENSOR
-    ),
-    Action("screen.lay_out", "d", "lay out", "Lay out other dimensions", Group.TENSOR),
-    Action("screen.look_at('VALUES')", "v", "values", "Show its values", Group.TENSOR),
-    Action("screen.look_at('GRAPH')", "g", "graph", "Show what made it: grad_fn", Group.TENSOR),
-    Action("screen.look_at('MODULES')", "m", "modules", "Show the modules", Group.TENSOR),
-    Action("screen.open_next", "n", "next", "Open the next tensor", Group.TENSOR),
-    Action("screen.open_previous", "p", "before", "Open the tensor before", Group.TENSOR),
-    Action("screen.close", "escape,enter,q", "close", "Close it", Group.TENSOR),
-)
-"""What the keys mean while a tensor fills the screen."""
-
 PLAYER_ACTIONS = (*WATCHING_ACTIONS, *EXERCISE_ACTIONS)
-
-LIST_ACTIONS = (
-    Action("screen.open", "enter", "open", "Open the lesson", Group.LIST),
-    Action("screen.move(-1)", "up,k", "", "The lesson above", Group.LIST),
-    Action("screen.move(1)", "down,j", "", "The lesson below", Group.LIST),
-    Action("screen.move(-10)", "pageup", "", "Ten lessons up", Group.LIST),
-    Action("screen.move(10)", "pagedown", "", "Ten lessons down", Group.LIST),
-    Action("screen.move(5)", "ctrl+d", "", "Five lessons down", Group.LIST),
-    Action("screen.move(-5)", "ctrl+u", "", "Five lessons up", Group.LIST),
-    Action("screen.move_to_first", "g,home", "", "The first lesson", Group.LIST),
-    Action("screen.move_to_last", "G,end", "", "The last lesson", Group.LIST),
-    Action("screen.filter", "slash", "filter", "Type to filter the list", Group.LIST),
-    Action(
-        "screen.clear_filter",
-        "escape",
-        "show all",
-        "Show all lessons again; from a course, go back to the list",
-        Group.LIST,
-    ),
-)
-
-HELP = Action("app.help", "question_mark,f1", "more", "Show all keys", Group.APP)
-PALETTE = Action(
-    "app.command_palette", "ctrl+p", "actions", "Find any action by its name", Group.APP
-)
-LANGUAGE = Action(
-    "app.switch_language", "ctrl+o", "한국어", "English or Korean: switch language", Group.APP
-)
-
-APP_ACTIONS = (
-    PALETTE,
-    HELP,
-    LANGUAGE,
-    Action(
-        "app.suspend_process",
-        "ctrl+z",
-        "",
-        "Leave for the shell, whose fg comes back",
-        Group.APP,
-    ),
-    Action("app.quit", "q,ctrl+q", "quit", "Leave; what runs is stopped", Group.APP),
-)
-
-
-def action_named(name: str) -> Action:
-    """The player's or the app's action of this name."""
-    return next(one for one in (*PLAYER_ACTIONS, *APP_ACTIONS) if one.name == name)
-
-
-def actions_named(names: Iterable[str], actions: Iterable[Action]) -> list[Action]:
-    """The actions of these names, in the order of the names."""
-    by_name = {action.name: action for action in actions}
-    return [by_name[name] for name in names]
-
-
-def key_of(name: str) -> str:
-    """The key of an action, as a person reads it, for a sentence that names it."""
-    return action_named(name).shown_key
-
-
-def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
-    """The actions as Textual's bindings."""
-    return [Binding(action.keys, action.target, action.label or action.help) for action in actions]

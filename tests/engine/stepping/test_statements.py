@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from engine.loops.statements import statement_starts
+from engine.stepping.statements import statement_starts
 
 
 def starts_of(source: str, first_line: int = 1) -> dict[int, int]:

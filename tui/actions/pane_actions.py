@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.action import Action, Group
+from tui.actions.action import Action, Group
 
 FIND_ACTIONS = (
     Action("exercise.find", "ctrl+f", "find", "Find text in the code you write", Group.EXERCISE),

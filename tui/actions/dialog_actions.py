@@ -1,8 +1,8 @@
-"""The actions of the dialogs: lists to choose from, and what is only read."""
+"""The actions of the dialogs: lists to choose from, a tensor, and what is only read."""
 
 from __future__ import annotations
 
-from tui.action import Action, Group
+from tui.actions.action import Action, Group
 
 _UP = Action("screen.move('up')", "up,k", "", "The one above", Group.HERE)
 _DOWN = Action("screen.move('down')", "down,j", "", "The one below", Group.HERE)
@@ -117,6 +117,32 @@ WATCH_ACTIONS = (
     _LAST,
     Action("screen.dismiss", "escape,O,q", "close", "Close it", Group.HERE),
 )
+
+TENSOR_ACTIONS = (
+    Action("screen.move(-1, 0)", "up,k", "", "Scroll its values up", Group.TENSOR),
+    Action("screen.move(1, 0)", "down,j", "", "Scroll its values down", Group.TENSOR),
+    Action("screen.move(0, -1)", "left,h", "", "Scroll its values left", Group.TENSOR),
+    Action("screen.move(0, 1)", "right,l", "", "Scroll its values right", Group.TENSOR),
+    Action("screen.turn(-1, 0)", "pageup", "", "A screen up", Group.TENSOR),
+    Action("screen.turn(1, 0)", "pagedown", "", "A screen down", Group.TENSOR),
+    Action("screen.turn(0, -1)", "shift+left,H", "", "A screen to the left", Group.TENSOR),
+    Action("screen.turn(0, 1)", "shift+right,L", "", "A screen to the right", Group.TENSOR),
+    Action("screen.move_to_first", "home", "", "Its first row", Group.TENSOR),
+    Action("screen.move_to_last", "G,end", "", "Its last row", Group.TENSOR),
+    Action("screen.next_slice", "plus,equals_sign", "slice", "The next slice", Group.TENSOR),
+    Action("screen.previous_slice", "minus", "back", "The slice before", Group.TENSOR),
+    Action(
+        "screen.next_dimension", "tab", "dimension", "Slice along another dimension", Group.TENSOR
+    ),
+    Action("screen.lay_out", "d", "lay out", "Lay out other dimensions", Group.TENSOR),
+    Action("screen.look_at('VALUES')", "v", "values", "Show its values", Group.TENSOR),
+    Action("screen.look_at('GRAPH')", "g", "graph", "Show what made it: grad_fn", Group.TENSOR),
+    Action("screen.look_at('MODULES')", "m", "modules", "Show the modules", Group.TENSOR),
+    Action("screen.open_next", "n", "next", "Open the next tensor", Group.TENSOR),
+    Action("screen.open_previous", "p", "before", "Open the tensor before", Group.TENSOR),
+    Action("screen.close", "escape,enter,q", "close", "Close it", Group.TENSOR),
+)
+"""What the keys mean while a tensor fills the screen."""
 
 SCROLLING_ACTIONS = (
     Action("screen.scroll('up')", "up,k", "", "Scroll up", Group.HERE),

@@ -13,9 +13,9 @@ from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.scrollback.ansi import parse_drawing
 from tui.showing.asked import asked_of
 from tui.showing.drawn_beside import drawn_beside
+from tui.showing.plain_prose import plain_prose
 from tui.showing.sight import sight_of
-from tui.taking_along.plain_prose import plain_prose
-from tui.taking_along.tensor_text import tensor_text
+from tui.showing.tensor_text import tensor_text
 from tui.words.questions import AskedQuestion, told_words
 
 SEARCHABLE = frozenset({"prose", "code", "output", "tensors"})

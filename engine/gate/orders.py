@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.loops.motion import ALLOWED, BY_STATEMENTS, STEPS, UNSEEN, Motion
+from engine.gate.motion import ALLOWED, BY_STATEMENTS, STEPS, UNSEEN, Motion
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
 

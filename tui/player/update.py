@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Flag, auto
 
 
-class Change(Flag):
+class Update(Flag):
     """What is not as it was at the poll before.
 
     BEGUN: the step that is shown has begun to run; PASSED: an attempt has passed its checks.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from engine.loops.gate import Gate
-from engine.loops.motion import FOLLOWED, Motion
-from engine.loops.waiting import Waiting
+from engine.gate.gate import Gate
+from engine.gate.motion import FOLLOWED, Motion
+from engine.gate.waiting import Waiting
 from engine.protocol.frame import FrameRequest
 
 # A pause or a frame asked for inside a loop whose iterations do not count (a walk over the

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playing import PATIENCE, wait_until
 
-from engine.loops.gate import Gate
-from engine.loops.motion import Motion
-from engine.loops.passage import Passage
+from engine.gate.gate import Gate
+from engine.gate.motion import Motion
+from engine.gate.passage import Passage
 from engine.protocol.frame import FrameRequest
 from engine.protocol.status import Grain
 from engine.stopping.exceptions import LessonStopped
