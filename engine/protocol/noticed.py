@@ -14,6 +14,7 @@ class Slip(Enum):
     NO_BACKWARD: what steps. NO_GRADIENT: parameters.
     NOT_OPTIMIZED: parameters, what steps.
     REPLACED, IN_GRAPH: the parameter.
+    CUT_OFF: what cut the cost off its parameters, as it is written. NOT_ASKING: parameters.
     BROADCAST: what is compared, where it has names; shapes of both, and of what came of them.
     SHAPES: names, and the shape of each.
     SQUASHED_TWICE: the cost, the operation that was not needed.
@@ -34,6 +35,8 @@ class Slip(Enum):
     NOT_OPTIMIZED = auto()
     REPLACED = auto()
     IN_GRAPH = auto()
+    CUT_OFF = auto()
+    NOT_ASKING = auto()
     BROADCAST = auto()
     SHAPES = auto()
     SQUASHED_TWICE = auto()

@@ -10,9 +10,12 @@ from typing import Any
 
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.endings import comes_to_end
+from engine.teaching.functions import function_called, own_nodes
+from engine.teaching.not_asking import never_asked, not_asking
 from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
 from engine.teaching.sources import Sources, called, names_in
+from engine.teaching.without_graph import cut_behind
 from engine.values.paths import NOTHING, gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor
 
@@ -55,10 +58,12 @@ class _Broken:
         told = str(error)
         if isinstance(error, TypeError | AttributeError) and "NoneType" in told:
             return self._of_gradient() or self._returned_none()
+        if isinstance(error, AttributeError) and told.endswith("no attribute 'backward'"):
+            return self._cut_off()
         if isinstance(error, TypeError) and "as parameter" in told:
             return self._replaces_own()
         if isinstance(error, RuntimeError) and "does not require grad" in told:
-            return self._replaced()
+            return self._replaced() or self._cut_off() or self._not_asking()
         if isinstance(error, RuntimeError) and "leaf Variable that requires grad" in told:
             return self._in_graph()
         if isinstance(error, ValueError) and told.startswith("Using a target size"):
@@ -79,8 +84,11 @@ class _Broken:
             if tensor.is_leaf and tensor.requires_grad:
                 return self._noticed(Slip.NO_GRADIENT, written)
             for replacing in replacing_lines(self._sources):
-                if replacing.moved == written:
+                is_moved = written in (replacing.moved, replacing.read_as)
+                if is_moved and not never_asked(written, self._sources):
                     return self._told_of(replacing)
+            if never_asked(written, self._sources):
+                return self._not_asking()
         return None
 
     def _owners_of_gradients(self) -> Iterator[ast.expr]:
@@ -97,9 +105,20 @@ class _Broken:
     def _replaced(self) -> Noticed | None:
         """Of a parameter that stands where a number moved it, under `no_grad()`."""
         for replacing in replacing_lines(self._sources):
-            if replacing.makes_other(self._names):
+            asked = not never_asked(replacing.moved, self._sources)
+            if asked and replacing.makes_other(self._names):
                 return self._told_of(replacing)
         return None
+
+    def _cut_off(self) -> Noticed | None:
+        """Of a cost that a line, or a block around one, has cut off its parameters."""
+        cut = cut_behind(self._line, self._names, self._sources)
+        return None if cut is None else self._noticed(Slip.CUT_OFF, cut.written, line=cut.line)
+
+    def _not_asking(self) -> Noticed | None:
+        """Of what is trained, and asks for no gradient."""
+        found = not_asking(self._line, self._names, self._sources)
+        return None if found is None else self._noticed(Slip.NOT_ASKING, *found[1], line=found[0])
 
     def _replaces_own(self) -> Noticed | None:
         """Of what a module does not take in place of its parameter."""
@@ -186,10 +205,10 @@ class _Broken:
     def _returned_none(self) -> Noticed | None:
         """Of a function of the lesson's that gives nothing back, though its value is used."""
         for call in self._calls_for_none():
-            function = self._function_of(call)
-            if function is None or any(map(_yields, _own_nodes(function))):
+            function = function_called(call, self._names, self._sources)
+            if function is None or any(map(_yields, own_nodes(function))):
                 continue
-            if not any(map(_returns, _own_nodes(function))):
+            if not any(map(_returns, own_nodes(function))):
                 return self._noticed(Slip.RETURNED_NONE, called(call), line=function.lineno)
             if comes_to_end(function.body) and self._is_none_by(call):
                 return self._noticed(Slip.RETURNED_ON_SOME_WAYS, called(call), line=function.lineno)
@@ -212,16 +231,6 @@ class _Broken:
         read = (one.id for one in inside if isinstance(one, ast.Name))
         return call not in inside or all(self._names.get(name, self) is not None for name in read)
 
-    def _function_of(self, call: ast.Call) -> ast.FunctionDef | None:
-        """The lesson's own function that a call runs: of a module it is `forward`."""
-        value: Any = self._value_of(call.func)
-        if is_module(value):
-            value = type(value).forward
-        code = getattr(getattr(value, "__func__", value), "__code__", None)
-        if code is None:
-            return None
-        return self._sources.function_at(code.co_firstlineno)
-
     def _value_of(self, node: ast.expr) -> object:
         """What a name or its attributes lead to, read without calling anything; else None."""
         value = value_of(node, self._names)
@@ -239,15 +248,6 @@ def _innermost(place: TracebackType | None, path: str) -> TracebackType | None:
             found = place
         place = place.tb_next
     return found
-
-
-def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
-    """What stands in a function, and in none that it defines."""
-    waiting: list[ast.AST] = list(function.body)
-    for node in waiting:
-        yield node
-        if not isinstance(node, ast.FunctionDef | ast.Lambda | ast.ClassDef):
-            waiting += ast.iter_child_nodes(node)
 
 
 def _returns(node: ast.AST) -> bool:

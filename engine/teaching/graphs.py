@@ -96,8 +96,11 @@ def _is_written_out(node: Any, operation: str) -> bool:
     if kind_of(node) != "Div":
         return False
     above, below = inputs_of(node)
-    is_sum = below is not None and kind_of(below) == "Sum"
-    return is_sum and above in inputs_of(below) and kind_of(above) == "Exp"
+    if above is None or below is None or (kind_of(above), kind_of(below)) != ("Exp", "Sum"):
+        return False
+    summed = inputs_of(below)[0]
+    is_another = summed is not None and kind_of(summed) == "Exp"
+    return summed is above or (is_another and inputs_of(summed) == inputs_of(above))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,11 +24,13 @@ class Replacing:
     """One such line: what it assigns to, and what is moved there, as it is written.
 
     The two differ where a list is made of moved parameters: `[p - p.grad for p in every]`.
+    ``read_as`` is another name that what is moved has there; "" where it has none.
     """
 
     line: int
     target: ast.expr
     moved: str
+    read_as: str = ""
 
     def makes_other(self, names: Mapping[str, object]) -> bool:
         """Whether what it has made stands there, and asks for no gradient."""
@@ -49,17 +52,17 @@ class Replacing:
 
 def replacing_lines(sources: Sources) -> Iterator[Replacing]:
     """All lines that have run and move something so, those of the newest cell first."""
-    gradients = _names_of_gradients(sources)
+    gradients, parts = _names_of_gradients(sources), _names_of_parts(sources)
     for node in sources.nodes():
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            found = _replacing(node, node.targets[0], gradients)
+            found = _replacing(node, node.targets[0], gradients, parts.get(id(node), ("", "")))
             if found is not None:
                 yield found
 
 
 def is_update(node: ast.Assign, name: str) -> bool:
     """Whether it is `W = W - … W.grad …`, or like it."""
-    found = _replacing(node, node.targets[0], {})
+    found = _replacing(node, node.targets[0], {}, ("", ""))
     return found is not None and name in names_in(node.value)
 
 
@@ -89,8 +92,9 @@ class _WithKeys(ast.NodeTransformer):
 
 
 def _replacing(
-    node: ast.Assign, target: ast.expr, gradients: Mapping[str, ast.expr]
+    node: ast.Assign, target: ast.expr, gradients: Mapping[str, ast.expr], part: tuple[str, str]
 ) -> Replacing | None:
+    """The line as one that replaces; ``part`` is a name there, and the path that it stands for."""
     match target:
         case ast.Name() | ast.Subscript():
             pass
@@ -98,7 +102,8 @@ def _replacing(
             pass
         case _:
             return None
-    parts = list(ast.walk(node.value))
+    name, path = part
+    parts = list(ast.walk(_written_out(node.value, name, path) if name else node.value))
     if any(isinstance(one, ast.Call) and called(one) in _KEEPS_ASKING for one in parts):
         return None
     written = ast.unparse(target)
@@ -115,7 +120,29 @@ def _replacing(
         gradients[one.id] for one in parts if isinstance(one, ast.Name) and one.id in gradients
     )
     is_moved = written in (*owners, *map(ast.unparse, named))
-    return Replacing(node.lineno, target, written) if is_moved else None
+    return Replacing(node.lineno, target, written, name) if is_moved else None
+
+
+def _written_out(node: ast.expr, name: str, path: str) -> ast.expr:
+    """An expression with a path in place of the name that stands for it."""
+    return ast.parse(re.sub(rf"\b{name}\b", path, ast.unparse(node)), mode="eval").body
+
+
+def _names_of_parts(sources: Sources) -> dict[int, tuple[str, str]]:
+    """For each line of a loop as `for k, p in parts.items()`: `p`, and `parts[k]` for it."""
+    found: dict[int, tuple[str, str]] = {}
+    for loop in sources.nodes():
+        match loop:
+            case ast.For(
+                target=ast.Tuple(elts=[ast.Name(id=key), ast.Name(id=name)]),
+                iter=ast.Call(func=ast.Attribute(value=whole, attr="items"))
+                | ast.Call(func=ast.Name(id="enumerate"), args=[whole, *_]),
+            ):
+                path = f"{ast.unparse(whole)}[{key}]"
+                found |= {
+                    id(one): (name, path) for one in ast.walk(loop) if isinstance(one, ast.Assign)
+                }
+    return found
 
 
 def _names_of_gradients(sources: Sources) -> dict[str, ast.expr]:

@@ -45,7 +45,7 @@ class Scene:
             if is_tensor(value) and value.is_leaf and value.requires_grad:
                 found.setdefault(id(value), (name, value))
             elif len(found) < _MOST_PARAMETERS:
-                for path, module in _modules_of(name, value):
+                for path, module in modules_of(name, value):
                     for inner, parameter in named_parameters_of(module, path):
                         found.setdefault(id(parameter), (inner, parameter))
         return found
@@ -56,7 +56,7 @@ class Scene:
         Such a list, which is called as it is written, hides them from the module's `parameters()`.
         """
         found: dict[int, str] = {}
-        waiting = [one for named in self._named_parts() for one in _modules_of(*named)]
+        waiting = [one for named in self._named_parts() for one in modules_of(*named)]
         for path, module in waiting:
             own = object.__getattribute__(module, "__dict__")
             inner = own.get("_modules", {})
@@ -118,7 +118,7 @@ def _deep_parts_of(value: object) -> Iterator[Any]:
         yield from parts_of(part)
 
 
-def _modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:
+def modules_of(name: str, value: object) -> Iterator[tuple[str, Any]]:
     """A module, or those that an object of the lesson's own has, such as a trainer."""
     if is_module(value):
         yield name, value

@@ -15,6 +15,8 @@ _ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
 # Functions that are given what the gradient is of.
 _GRADIENTS = ("grad", "jacobian", "hessian", "vjp", "jvp")
 
+Assigning = ast.Assign | ast.AugAssign | ast.AnnAssign
+
 
 class Sources:
     """The cells that have run in this namespace, the newest last."""
@@ -85,12 +87,12 @@ class Sources:
                 found = node if is_inner else found
         return found
 
-    def assignments(self, name: str) -> list[ast.Assign | ast.AugAssign | ast.AnnAssign]:
+    def assignments(self, name: str) -> list[Assigning]:
         """The statements that assign a name, those of the newest cell first."""
         return [
             node
             for node in self.nodes()
-            if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign)
+            if isinstance(node, Assigning)
             if any(isinstance(one, ast.Name) and one.id == name for one in targets_of(node))
         ]
 
@@ -131,7 +133,7 @@ def called(call: ast.Call) -> str:
     return ""
 
 
-def targets_of(node: ast.Assign | ast.AugAssign | ast.AnnAssign) -> list[ast.expr]:
+def targets_of(node: Assigning) -> list[ast.expr]:
     """What a statement assigns to, tuples taken apart."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [

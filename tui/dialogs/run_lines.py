@@ -117,6 +117,8 @@ def _ending(one: ListedRun, look: Look) -> str:
             return translate("failed")
         case Outcome.STOPPED:
             return translate("stopped")
+    if one.is_racing and one.run.number is None:
+        return translate("waits")
     if one.is_racing:
         return translate("trains, at {position}").format(position=one.position)
     words = translate("now at {position}" if one.is_now else "left at {position}")

@@ -127,10 +127,10 @@ class RunsScreen(FramedScreen[Run | None]):
         self.action_end_writing()
 
     def action_take_marked(self) -> None:
-        one = next((one for one in self._listed if one.run is self._marked), None)
+        one = self._one_marked
         if one is not None and one.is_racing:
             self._list.say(self._look.translate("This run still trains: the race is on."))
-        elif one is not None:
+        elif one is not None and not self._says_it_is_empty(one):
             self.dismiss(one.run)
 
     def action_move(self, direction: str) -> None:
@@ -143,8 +143,9 @@ class RunsScreen(FramedScreen[Run | None]):
         self._act(self._delete, self._look.translate("The run of now stays: it is on the screen."))
 
     def action_bring_to_front(self) -> None:
-        if self._marked is not None:
-            self._bring_to_front(self._marked)
+        one = self._one_marked
+        if one is not None and not self._says_it_is_empty(one):
+            self._bring_to_front(one.run)
             self._changed()
 
     def action_mark(self) -> None:
@@ -194,7 +195,7 @@ class RunsScreen(FramedScreen[Run | None]):
 
     def _act(self, act: Callable[[Run], None], why_not: str) -> None:
         """Do something to the run that is marked, unless it is that of now."""
-        one = next((one for one in self._listed if one.run is self._marked), None)
+        one = self._one_marked
         if one is None:
             return
         if one.is_now or one.is_racing:
@@ -204,10 +205,22 @@ class RunsScreen(FramedScreen[Run | None]):
         act(one.run)
         self._changed()
 
+    def _says_it_is_empty(self, one: ListedRun) -> bool:
+        """Say of a run that ended without a value that it has nothing to show."""
+        is_empty = one.outcome is not None and not one.is_now and not one.run.series
+        if is_empty:
+            self._list.say(self._look.translate("This run ended before it had a value."))
+        return is_empty
+
+    @property
+    def _one_marked(self) -> ListedRun | None:
+        at = self._rows.highlighted
+        return self._listed[at] if at is not None and at < len(self._listed) else None
+
     @property
     def _marked(self) -> Run | None:
-        at = self._rows.highlighted
-        return self._listed[at].run if at is not None and at < len(self._listed) else None
+        one = self._one_marked
+        return None if one is None else one.run
 
     def _changed(self) -> None:
         self._list.say("")

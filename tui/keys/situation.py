@@ -112,7 +112,7 @@ def situation_of(
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_past=place_before(playback, Grain.INNER) is not None,
-        has_runs=bool(playback.runs.left(step.index)),
+        has_runs=bool(playback.runs.left(step.index) or playback.runs.racing(step.index)),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,

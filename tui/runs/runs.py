@@ -14,7 +14,6 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import settings_between
-from tui.runs.retold import end_of
 from tui.runs.run import Run
 
 MOST_KEPT = 20
@@ -135,7 +134,8 @@ class Runs:
         if of.now is None or is_left_for_there:
             return
         of.now.take(frame, outcome)
-        self._put_by(of.now, of)
+        if of.now.series:
+            self._put_by(of.now, of)
         of.now = None
 
     def leave_for(self, place: Place, frame: Frame | None, outcome: Outcome | None) -> None:
@@ -145,7 +145,8 @@ class Runs:
         self._goes_to, self._enters = place, None
         if before is not None:
             before.take(frame, outcome)
-            self._put_by(before, of)
+            if before.series:
+                self._put_by(before, of)
         if entered is not None and entered.end == place:
             before = entered
         if before is not None:
@@ -181,7 +182,7 @@ class Runs:
         return run
 
     def end_beside(self, run: Run) -> None:
-        """A run of a race is over, and is one that was left from now on."""
+        """A run of a race is over, and is one that was left from now on, also without a value."""
         of = self._of(run.step)
         if run not in of.racing:
             return
@@ -224,12 +225,13 @@ class Runs:
 
     def _followed(self, step: int, source: str) -> Run | None:
         """The run that was kept and that a step goes through again, on the way to somewhere."""
-        found = (one for one in reversed(self._of(step).left) if one.source == source)
+        left = reversed(self._of(step).left)
+        found = (one for one in left if one.source == source and one.series)
         return next(found, None) if self._goes_to is not None else None
 
     def _put_by(self, run: Run, of: _StepRuns) -> None:
         """Keep a run that was left, if it has anything of its own."""
-        if not end_of(run.series) or any(run.is_retold_by(one) for one in of.left):
+        if any(run.is_retold_by(one) for one in of.left):
             return
         self._take_over(run, of)
         if any(one.ordinal == run.ordinal for one in of.left):
@@ -239,7 +241,7 @@ class Runs:
         of.left.append(run)
         of.left.sort(key=lambda one: one.ordinal)
         if len(of.left) > MOST_KEPT:
-            oldest = next((one for one in of.left if not one.is_muted), of.left[0])
+            oldest = min(of.left, key=lambda one: (bool(one.series), one.is_muted))
             of.left.remove(oldest)
             of.dropped += 1
             self._give_up(oldest, of)

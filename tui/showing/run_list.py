@@ -137,7 +137,7 @@ class RunList:
         left: list[tuple[Run, Sequence[SeriesSnapshot]]] = [
             (run, run.series) for run in runs.left(self._step)
         ]
-        left += [(run, run.series) for run in runs.racing(self._step) if run.series]
+        left += [(run, run.series) for run in runs.racing(self._step)]
         now, ahead = runs.now(self._step), runs.ahead(self._step)
         series = series_of(self._playback.record_of(self._step).frame)
         if ahead is not None and end_of(ahead.series) > end_of(series):

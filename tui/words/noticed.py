@@ -83,6 +83,21 @@ def _of_gradients(noticed: Noticed, translate: Translate) -> str:
                 "{name} is updated while torch records: put the update under torch.no_grad()."
             )
             return told.format(name=names[0])
+        case Slip.CUT_OFF if names[0].endswith(("no_grad()", "inference_mode()", "(False)")):
+            told = translate(
+                "{block} has the cost made without gradients, so backward() finds none:"
+                " keep what trains out of it."
+            )
+            return told.format(block=names[0])
+        case Slip.CUT_OFF:
+            told = translate(
+                "{part} cuts the cost off its parameters, so backward() finds no gradient:"
+                " make the cost without it."
+            )
+            return told.format(part=names[0])
+        case Slip.NOT_ASKING:
+            told = translate("nothing asks for the gradient of {names}: set requires_grad=True.")
+            return told.format(names=", ".join(names))
     told = translate(
         "no gradient has come to {names}: backward() must have run, on a cost that depends on it"
         " without detach(), item() or no_grad() in between."

@@ -144,6 +144,10 @@ SQUASHED_TWICE = {
     "in other words": in_a_loop(
         "cost = F.nll_loss(F.log_softmax(torch.softmax(model(x), 1), 1), kinds)"
     ),
+    "by hand, at once": in_a_loop(
+        "z = model(x)\n            chances = z.exp() / z.exp().sum(1, keepdim=True)\n"
+        "            cost = F.cross_entropy(chances, kinds)"
+    ),
     "written out": in_a_loop(
         "grown = model(x).exp()\n            chances = grown / grown.sum(1, keepdim=True)\n"
         "            cost = F.cross_entropy(chances, kinds)"

@@ -83,6 +83,14 @@ REPLACED = {
             for k in every:
                 every[k] = every[k] - 0.01 * every[k].grad
     """,
+    "in a dict, by its items": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            cost.backward()
+            for k, part in every.items():
+                every[k] = part - 0.01 * part.grad
+    """,
     "in a new list": """
         every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
         for epoch in range(6):

@@ -119,17 +119,35 @@ async def test_a_key_stops_it(folder: Path) -> None:
         assert len(player.playback.runs.left(0)) == 2
 
 
-async def test_the_stop_key_stops_it_too_and_panes_stay_usable(folder: Path) -> None:
+async def test_the_stop_key_stops_it_too_and_all_its_runs_stay_in_the_list(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.client.racing.processors", lambda: 1)
     async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
         await player.press("3")
         await player.run_step()
         await races(player, "lr: 2 3")
-        await player.until(lambda: player.playback.racing.standing.running, "the race")
+        await player.until(
+            lambda: any(run.series for run in player.playback.runs.racing(0)), "a curve"
+        )
         await player.press("4", "1", "S", "z", "n", "p")
         await player.press("B")
-        await player.reads("Runs of this step", "trains, at")
+        await player.reads("Runs of this step", "trains, at", "waits")
         await player.press("escape", "s")
         await is_over(player)
+
+        await player.press("B")
+        await player.reads("lr 2", "lr 3")
+        screen = player.pilot.app.screen
+        assert isinstance(screen, RunsScreen)
+        assert [(one.name, one.outcome) for one in screen._listed] == [
+            ("lr 0.1", Outcome.DONE),
+            ("lr 2", Outcome.STOPPED),
+            ("lr 3", Outcome.STOPPED),
+        ]
+        assert screen._listed[2].facts.final is None
+        await player.press("j", "j", "enter")
+        await player.reads("This run ended before it had a value.")
 
 
 async def test_the_curve_of_a_step_that_has_not_run_comes_over_its_code_as_it_is_raced(
