@@ -18,6 +18,7 @@ _SPEED = 9600
 _LESSON, _COUNTED = "tiny_loop.py", "EPOCHS"
 _TRIAL, _ENDLESS = 2_000, 1_000_000_000
 _HELP = re.compile(rb"Keys")
+_ASKED = re.compile(rb"q once more")
 # What a queue of frames would take to fill, in seconds.
 _TO_FILL_UP = 3.0
 _BETWEEN_PRESSES = 1.0
@@ -42,11 +43,11 @@ def measure_slow_link(rounds: int, leavings: int) -> list[Measured]:
             app.terminal.wait_for(RUNNING)
             time.sleep(_TO_FILL_UP)
             helps += [_help_seconds(app.terminal) for _ in range(_PRESSES)]
-            ends.append(-app.terminal.press("q") + app.terminal.wait_for_end())
+            ends += _leaving_seconds(app.terminal)
     return [
         middle(TRAINING, speeds(quick, slowed), note),
         _longest(HELP, helps, "presses"),
-        _longest(LEAVING, ends, "times"),
+        _longest(LEAVING, ends, "presses"),
     ]
 
 
@@ -58,6 +59,15 @@ def _help_seconds(terminal: Terminal) -> float:
     terminal.press("?")
     time.sleep(_BETWEEN_PRESSES)
     return seen - pressed
+
+
+def _leaving_seconds(terminal: Terminal) -> tuple[float, float]:
+    """Seconds until it is asked whether so much work may go, and from yes to the end."""
+    since = terminal.length
+    pressed = terminal.press("q")
+    asked = terminal.wait_for(_ASKED, since)
+    said_yes = terminal.press("q")
+    return asked - pressed, terminal.wait_for_end() - said_yes
 
 
 def _longest(budget: Budget, samples: list[float], of: str) -> Measured:

@@ -36,6 +36,7 @@ from tui.language.catalogue import (
 from tui.panes.pane_tabs import ABSENCES, PANES
 from tui.words.deaths import MEANINGS, SERVING_FAILED_MEANS
 from tui.words.status_words import status_word
+from tui.words.syntax import KINDS, MESSAGES
 
 ROOT = Path(__file__).parents[1]
 ENGINE, TUI = ROOT / "engine", ROOT / "tui"
@@ -103,7 +104,7 @@ def texts_in_tables() -> set[str]:
     kinds = [kind for table in ALL_FINDINGS for kind in table]
     texts |= {text for kind in kinds for text in (kind.problem, kind.mend)} - {*FOUND_ALONE}
     texts |= {THE_KEYS, *ROLES.values()}
-    texts |= {NOTHING_KEPT, SET_ASIDE, OVERTAKEN}
+    texts |= {NOTHING_KEPT, SET_ASIDE, OVERTAKEN, *MESSAGES, *KINDS}
     texts |= {group.value for group in Group} | set(PANES.values()) | set(ABSENCES.values())
     texts |= {status_word(status, end) for status, end in product(Status, (None, *Outcome))}
     return texts - {""}

@@ -123,7 +123,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     WIDGETS: {ACTIONS, LANGUAGE, LOOK, RENDERING},
     EDITOR: {
         *(*_DATA, CODE, TERMINAL, EDITING),
-        *(RENDERING, ACTIONS, LOOK),
+        *(RENDERING, WORDS, ACTIONS, LOOK),
         *(PLAYER, SHOWING, KEYS, WIDGETS),
     },
     PROSE: {

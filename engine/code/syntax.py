@@ -14,15 +14,21 @@ _INDENT_OF_FIRST = re.compile(r"\s*^([ \t]*)\S", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SyntaxTrouble:
-    """The line of ``source``, counted from 0, at which it is no Python, and what Python says."""
+    """The line of ``source``, counted from 0, at which it is no Python, and what Python says.
+
+    Lines that Python names there are the file's.
+    """
 
     source: str
     line: int
     words: str
 
 
-def syntax_trouble(source: str) -> SyntaxTrouble | None:
-    """Where a cell's source is surely no Python; None where it may run."""
+def syntax_trouble(source: str, first_line: int) -> SyntaxTrouble | None:
+    """Where a cell's source is surely no Python; None where it may run.
+
+    `first_line` is the line of the file at which it begins.
+    """
     if _MAGIC.search(source):
         return None
     flags = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -30,9 +36,10 @@ def syntax_trouble(source: str) -> SyntaxTrouble | None:
         with warnings.catch_warnings():
             # They are the run's to show.
             warnings.simplefilter("ignore")
-            compile(_dedented(source), "<edit>", "exec", flags, dont_inherit=True)
+            lines_before = "\n" * (first_line - 1)
+            compile(lines_before + _dedented(source), "<edit>", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
-        line = min(max((error.lineno or 1) - 1, 0), source.count("\n"))
+        line = min(max((error.lineno or 1) - first_line, 0), source.count("\n"))
         return SyntaxTrouble(source, line, f"{type(error).__name__}: {error.msg}")
     except (ValueError, RecursionError, MemoryError):
         return None

@@ -33,6 +33,7 @@ from tui.showing.sight import sight_in_own_cell, trouble_at_line
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.status_bar import JOY_SECONDS
 from tui.widgets.toasts import take_back
+from tui.words.syntax import syntax_words
 
 
 class ExercisePane(Vertical, can_focus=False):
@@ -89,9 +90,9 @@ class ExercisePane(Vertical, can_focus=False):
             own = cell.source if playback.step.exercise is None else None
             self.editor.show_source(playback.shown, playback.source, cell.line, own)
             sight = sight_in_own_cell(playback)
-            self.editor.mark(sight, trouble_at_line(playback))
-            self.editor.show_dial(sight.dial)
             look = self._look
+            self.editor.mark(sight, syntax_words(trouble_at_line(playback), look.translate))
+            self.editor.show_dial(sight.dial)
             said = [*remarks_on_training(playback, look), *remarks_on_attempt(playback, look)]
             if self.editor.has_focus and self._handed_on is playback.record:
                 said.append(Remark(look.translate("The editor has the keys: write on."), None))
@@ -185,13 +186,14 @@ class ExercisePane(Vertical, can_focus=False):
         playback = self._playback
         if playback.shown not in playback.works.edited:
             return False
-        trouble = syntax_trouble(playback.source)
-        if trouble is None or playback.step.cell is None:
+        cell = playback.step.cell
+        trouble = None if cell is None else syntax_trouble(playback.source, cell.line)
+        if cell is None or trouble is None:
             return False
         playback.record.refused = trouble
         self._bring_code()
         words = self._look.translate("Nothing ran: line {line} is no Python yet.")
-        line = playback.step.cell.line + trouble.line
+        line = cell.line + trouble.line
         self.notify(words.format(line=line), severity="error", markup=False)
         return True
 

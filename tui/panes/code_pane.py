@@ -24,6 +24,7 @@ from tui.rendering.made import with_made
 from tui.rendering.rows import Row, StyledSpan, with_spans
 from tui.showing.sight import Sight
 from tui.widgets.text_pane import TextPane
+from tui.words.syntax import syntax_words
 
 
 class CodePane(TextPane):
@@ -60,7 +61,7 @@ class CodePane(TextPane):
         strips = with_signs(strips, shown, sight.edited, palette, glyphs)
         strips = with_warnings(strips, shown, sight.warned, palette, glyphs)
         if line is not None and sight.trouble:
-            at, said = line - first, sight.trouble
+            at, said = line - first, syntax_words(sight.trouble, look.translate)
             strips, shown = with_trouble(strips, shown, at, said, width, palette, glyphs)
         lit = self._dial_span(sight)
         if lit is not None:

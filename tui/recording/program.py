@@ -112,7 +112,8 @@ class Program:
 
     def _end(self) -> None:
         if self._program.poll() is None:
-            self.press("q")
+            # Twice, as after seconds of training the first only has it asked.
+            self.press("qq")
         try:
             self._program.wait(_LAST_PATIENCE)
         except subprocess.TimeoutExpired:

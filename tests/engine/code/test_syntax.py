@@ -19,7 +19,7 @@ from engine.code.syntax import syntax_trouble
     ],
 )
 def test_the_line_is_told_and_what_python_says(source: str, line: int, words: str) -> None:
-    trouble = syntax_trouble(source)
+    trouble = syntax_trouble(source, 1)
 
     assert trouble is not None
     assert (trouble.source, trouble.line) == (source, line)
@@ -42,18 +42,26 @@ def test_the_line_is_told_and_what_python_says(source: str, line: int, words: st
     ],
 )
 def test_what_may_run_has_no_trouble(source: str) -> None:
-    assert syntax_trouble(source) is None
+    assert syntax_trouble(source, 1) is None
 
 
 def test_the_line_is_one_of_the_source() -> None:
-    trouble = syntax_trouble("for i in range(3):\n")
+    trouble = syntax_trouble("for i in range(3):\n", 40)
 
     assert trouble is not None
     assert trouble.line in (0, 1)
+
+
+def test_lines_that_python_names_are_those_of_the_file() -> None:
+    trouble = syntax_trouble("for i in range(3):\nx = i", 40)
+
+    assert trouble is not None
+    assert trouble.line == 1
+    assert trouble.words.endswith("after 'for' statement on line 40")
 
 
 def test_nothing_is_written_anywhere_of_what_python_warns_of() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
 
-        assert syntax_trouble("a = '\\d'") is None
+        assert syntax_trouble("a = '\\d'", 1) is None

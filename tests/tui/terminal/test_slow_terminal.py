@@ -24,6 +24,8 @@ SPEED = 9600
 # What a queue would hold by then is many times as much.
 UNTIL_THE_LINE_IS_FULL = 2 * SPEED
 QUIET = 1.0
+# After seconds of training the first only has it asked whether they may go.
+LEAVE = "qq"
 
 # A training that goes on until it is told to end, and what is known of how it looks then.
 HELD = """
@@ -101,7 +103,7 @@ def test_the_app_leaves_within_three_seconds_of_the_line(lesson: Path) -> None:
         fills_the_line(app)
         since = app.length
 
-        app.press("q")
+        app.press(LEAVE)
 
         assert app.ends() == 0
         assert app.length - since < 3 * SPEED
@@ -131,7 +133,7 @@ def test_what_was_held_back_is_drawn_in_the_end(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("leave", "status"),
     [
-        (lambda app: app.press("q"), 0),
+        (lambda app: app.press(LEAVE), 0),
         (lambda app: app.signal(signal.SIGTERM), 143),
     ],
     ids=["q", "SIGTERM"],
