@@ -26,6 +26,7 @@ from engine.teaching.graphs import squashed_twice
 from engine.teaching.scene import Scene, lesson_frame, scene_of
 from engine.teaching.sources import Sources, called
 from engine.teaching.training import Training
+from engine.values.compiling import compiler_test
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,6 +60,7 @@ class Teacher:
         self._sources = Sources()
         self._thread = _NOBODY
         self._hook: Any = None
+        self._is_read_by_compiler: Callable[[], bool] = bool
         self._line_of_step: int | None = None
         self._step = 0
         self._cell: Cell | None = None
@@ -82,6 +84,7 @@ class Teacher:
         self._thread = get_ident()
         optimizers: Any = sys.modules.get("torch.optim.optimizer")
         if optimizers is not None:
+            self._is_read_by_compiler = compiler_test()
             self._hook = optimizers.register_optimizer_step_pre_hook(self._before_step)
 
     def finish(self) -> None:
@@ -93,6 +96,8 @@ class Teacher:
 
     def called(self, function: object, line: int) -> object:
         """Stand between the name of what is called without gradients and its call."""
+        if self._is_read_by_compiler():
+            return function
         if self._is_looking and Slip.TRAINING_MODE not in self._told and is_without_gradients():
             self._carefully(lambda: self._see_mode(function, line))
         return function
@@ -143,6 +148,8 @@ class Teacher:
 
         They are not where it is given a function that finds them.
         """
+        if self._is_read_by_compiler():
+            return
         if (
             len(arguments) > 1
             or options
