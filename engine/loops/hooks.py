@@ -23,6 +23,7 @@ from engine.loops.instrument import (
 from engine.loops.lengths import known_length, runs_no_code
 from engine.loops.loop_record import LoopRecord
 from engine.loops.runtime import NOBODY, LoopRuntime
+from engine.values.compiling import compiler_test
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
 _next = next
@@ -33,11 +34,13 @@ class LoopHooks:
     """The hooks of one namespace.
 
     Only the worker thread that began the step is hooked: a lesson's own threads, processes forked
-    from the worker (a DataLoader's) and what a view cell calls go through untouched loops.
+    from the worker (a DataLoader's) and what a view cell calls go through untouched loops. So does
+    what `torch.compile` reads: a hook would break its graph, so each asks first whether it does.
     """
 
     def __init__(self, runtime: LoopRuntime) -> None:
         self._runtime = runtime
+        self._is_read_by_compiler = compiler_test()
         self._whiles: dict[tuple[int, int], LoopRecord] = {}
 
     def names(self) -> dict[str, object]:
@@ -52,6 +55,8 @@ class LoopHooks:
 
     def for_loop(self, iterable: Iterable[object], number: int) -> Iterable[object]:
         """Stand in for the iterable of a `for`."""
+        if self._is_read_by_compiler():
+            return iterable
         runtime = self._runtime
         if get_ident() != runtime.thread:
             return iterable
@@ -70,6 +75,8 @@ class LoopHooks:
 
     def while_loop(self, number: int) -> bool:
         """Stand before the test of a `while`: an iteration has ended, unless none has begun."""
+        if self._is_read_by_compiler():
+            return True
         if get_ident() != self._runtime.thread:
             return True
         frame = sys._getframe(1)
@@ -84,12 +91,16 @@ class LoopHooks:
 
     def end_while(self, number: int) -> None:
         """Stand where the test of a `while` was not true."""
+        if self._is_read_by_compiler():
+            return
         record = self._whiles.get((id(sys._getframe(1)), number))
         if record is not None and get_ident() == self._runtime.thread:
             self._runtime.boundary.passes.close(record, is_amid=False)
 
     def leave_while(self, number: int) -> None:
         """Stand after a `while` that has ended, or was left by break, return or an error."""
+        if self._is_read_by_compiler():
+            return
         frame = sys._getframe(1)
         record = self._whiles.pop((id(frame), number), None)
         if record is not None and get_ident() == self._runtime.thread:
@@ -99,6 +110,8 @@ class LoopHooks:
 
     def note(self, value: object, number: int) -> object:
         """Stand around an expression that is noted: it is written where an iteration ends."""
+        if self._is_read_by_compiler():
+            return value
         if self._runtime.takes_note(number) and get_ident() == self._runtime.thread:
             self._runtime.take_note(value, number, sys._getframe(1))
         return value

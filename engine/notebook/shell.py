@@ -33,6 +33,7 @@ from engine.notebook.pictures import Tell
 from engine.notebook.played_main import PlayedMain
 from engine.notebook.programs import TextsLeftOut, docstring_of, is_python
 from engine.notebook.quiet_shell import QuietShell, quiet_config
+from engine.notebook.uncompiled import leave_ours_uncompiled
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
 _SHELLS_OWN_NAMES = ("exit", "quit")
@@ -90,6 +91,7 @@ class LessonShell:
             {
                 "multiprocessing.spawn": self._main_played.stand_in,
                 "torch.fx.traceback": own_lines_alone(self._name),
+                "torch._dynamo.trace_rules": leave_ours_uncompiled,
             }
         )
         self._imports.begin()

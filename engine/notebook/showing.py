@@ -50,6 +50,7 @@ class ShowingShell(InteractiveShell):
         self._imports = AfterImport(
             {
                 "matplotlib.pyplot": self.figures.take_over,
+                "tqdm": _find_bars_of_notebooks,
                 "tqdm.notebook": _bars_as_text,
                 "PIL.ImageShow": _images_as_pictures,
             }
@@ -171,6 +172,17 @@ def _print_page(_shell: object, data: object, *_: object, **__: object) -> None:
     """Write what IPython would show in a pager."""
     text = data.get("text/plain", "") if isinstance(data, dict) else str(data)
     print(text.rstrip("\n"), flush=True)
+
+
+def _find_bars_of_notebooks(tqdm: ModuleType) -> None:
+    """Have `tqdm.notebook` found by its name alone, as where a kernel has imported it."""
+
+    def found(name: str) -> ModuleType:
+        if name != "notebook":
+            raise AttributeError(f"module 'tqdm' has no attribute {name!r}")
+        return import_module("tqdm.notebook")
+
+    vars(tqdm)["__getattr__"] = found
 
 
 def _bars_as_text(notebook: ModuleType) -> None:

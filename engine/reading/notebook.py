@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -14,7 +15,11 @@ from engine.lesson.model import LessonError
 from engine.reading.cells import RawCell, kept_cells
 from engine.reading.source import LARGEST, read_whole, too_large
 
+# Cells of other kinds, which other programs write, are shown as what they hold.
 _KINDS = ("code", "markdown", "raw")
+_FENCE = re.compile(r"`+")
+# What JSON can write, and Python cannot read: zero characters, and halves of others.
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 
 # What jupytext itself writes and obeys: layout, other languages, what to leave out.
 _JUPYTEXTS = {
@@ -150,12 +155,16 @@ def _no_json(path: Path, line: int, why: str) -> LessonError:
 
 def _cell(path: Path, cell: object) -> _Cell:
     match cell:
-        case {"cell_type": str(kind), "source": str() | list() as source, **rest}:
-            text = source if isinstance(source, str) else "".join(map(str, source))
-            metadata = rest.get("metadata")
-            if kind in _KINDS and _is_text(text):
-                text = text.replace("\r\n", "\n").replace("\r", "\n")
-                return _Cell(kind, text, _ours(metadata if isinstance(metadata, dict) else {}))
+        case {"cell_type": str(kind), **rest}:
+            source, metadata = rest.get("source") or "", rest.get("metadata")
+            text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if kind not in _KINDS:
+                fence = "`" * max(3, 1 + max(map(len, _FENCE.findall(text)), default=0))
+                kind, text = "markdown", f"{fence}{kind}\n{text}\n{fence}"
+            # Python refuses code with a zero character, and Markdown has another stand for it.
+            text = _NO_TEXT.sub("\0" if kind == "code" else "\ufffd", text)
+            return _Cell(kind, text, _ours(metadata if isinstance(metadata, dict) else {}))
     raise LessonError(path, 1, OfFile.NOTEBOOK_CELL.told())
 
 
@@ -176,8 +185,3 @@ def _is_jupyters(key: str, value: object) -> bool:
         case "tags":
             return isinstance(value, list) and all(isinstance(tag, str) for tag in value)
     return True
-
-
-def _is_text(text: str) -> bool:
-    """Whether Python can read it: JSON can also write zero characters, and halves of others."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -252,6 +252,8 @@ def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
             compile(text, "cell", "exec", flags, dont_inherit=True)
     except SyntaxError as error:
         return error
+    except ValueError as error:  # how older versions say that it has a zero character
+        return SyntaxError(str(error))
     except (RecursionError, MemoryError):  # how the compiler says that it is nested too deeply
         return SyntaxError("it is nested too deeply")
     return None

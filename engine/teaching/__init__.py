@@ -6,6 +6,7 @@ versions of tensors, and the graph behind a cost. Nothing of the learner's is ca
 number drawn. No words are made here.
 
 Read in this order: `teacher.py`, `scene.py`, `graphs.py`, `gradients.py`, `units.py`, `curves.py`,
-`evaluating.py`, `training.py`, `errors.py`, `endings.py`, `functions.py`, `without_graph.py`,
-`not_asking.py`, `checking.py`, `compared.py`, `operands.py`, `replacing.py`, `sources.py`.
+`evaluating.py`, `training.py`, `elsewhere.py`, `errors.py`, `endings.py`, `functions.py`,
+`without_graph.py`, `not_asking.py`, `checking.py`, `compared.py`, `operands.py`, `replacing.py`,
+`sources.py`.
 """

@@ -78,6 +78,11 @@ class Sources:
         for line in sorted(self._trees, key=lambda at: at == self._newest, reverse=True):
             yield from ast.walk(self._trees[line])
 
+    @property
+    def trees(self) -> list[ast.Module]:
+        """The cells that are Python, in the order in which they ran."""
+        return [*self._trees.values()]
+
     def statement_at(self, line: int | None) -> ast.stmt | None:
         """The innermost statement that stands on a line of the file."""
         found: ast.stmt | None = None
@@ -114,6 +119,15 @@ class Sources:
                 if first == line:
                     return node
         return None
+
+    def line_of_function(self, name: str) -> int | None:
+        """The line that defines a function or a method of this name."""
+        lines = (
+            node.lineno
+            for node in self.nodes()
+            if isinstance(node, ast.FunctionDef) and node.name == name
+        )
+        return next(lines, None)
 
     def line_of_call(self, *names: str) -> int | None:
         """The line of the first call of something with one of these names."""

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine.code.names import assigned_names
+from engine.code.training import trained_in
 from engine.lesson.model import Cell
 from engine.protocol.frame import OuterLoop, SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
 from engine.teaching.compared import row_against_column
 from engine.teaching.curves import not_finite, slip_of_rate
+from engine.teaching.elsewhere import GivenToProcesses
 from engine.teaching.errors import slip_behind
 from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
 from engine.teaching.gradients import LOOKS
@@ -26,6 +28,7 @@ from engine.teaching.graphs import squashed_twice
 from engine.teaching.scene import Scene, lesson_frame, scene_of
 from engine.teaching.sources import Sources, called
 from engine.teaching.training import Training
+from engine.values.compiling import compiler_test
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -59,6 +62,8 @@ class Teacher:
         self._sources = Sources()
         self._thread = _NOBODY
         self._hook: Any = None
+        self._given = GivenToProcesses()
+        self._is_read_by_compiler: Callable[[], bool] = bool
         self._line_of_step: int | None = None
         self._step = 0
         self._cell: Cell | None = None
@@ -80,19 +85,24 @@ class Teacher:
         self._forget()
         self._old_costs = [ref(cost) for cost in Scene(namespace, None).costs().values()]
         self._thread = get_ident()
+        self._given.begin()
         optimizers: Any = sys.modules.get("torch.optim.optimizer")
         if optimizers is not None:
+            self._is_read_by_compiler = compiler_test()
             self._hook = optimizers.register_optimizer_step_pre_hook(self._before_step)
 
     def finish(self) -> None:
         """Look no more: what runs from here on is no part of a run."""
         self._thread = _NOBODY
+        self._given.end()
         self._take_hook_off()
 
     # When it looks
 
     def called(self, function: object, line: int) -> object:
         """Stand between the name of what is called without gradients and its call."""
+        if self._is_read_by_compiler():
+            return function
         if self._is_looking and Slip.TRAINING_MODE not in self._told and is_without_gradients():
             self._carefully(lambda: self._see_mode(function, line))
         return function
@@ -143,6 +153,8 @@ class Teacher:
 
         They are not where it is given a function that finds them.
         """
+        if self._is_read_by_compiler():
+            return
         if (
             len(arguments) > 1
             or options
@@ -221,6 +233,8 @@ class Teacher:
     def _see_end(self, curves: Sequence[SeriesSnapshot], outer: OuterLoop | None) -> None:
         assert self._cell is not None
         self._see_after_a_while(curves)
+        if not curves:
+            self._see_elsewhere()
         assigned = assigned_names(self._cell.source)
         own = {name: self._namespace[name] for name in assigned if name in self._namespace}
         scene = Scene(own, None)
@@ -233,6 +247,13 @@ class Teacher:
             self._see_finite(series)
             if series.name in self._costs and self._training.moves and not is_spoilt:
                 self._see_rate(series, outer)
+
+    def _see_elsewhere(self) -> None:
+        """Tell of a function that trains in processes of its own, where no curve is found."""
+        trains = trained_in(self._sources.trees).functions
+        name = next((one for one in self._given.names if one in trains), None)
+        if name is not None:
+            self._say(Slip.ELSEWHERE, self._sources.line_of_function(name), (name,))
 
     def _see_costs(self, costs: Mapping[str, Tensor], scene: Scene) -> None:
         for name, cost in costs.items():

@@ -38,6 +38,12 @@ def _words(noticed: Noticed, translate: Translate) -> str:
                 "this trains, and no curve shows it: none of the file's own lines assigns, prints"
                 " or logs its cost in a loop. Start with --watch NAME to draw the curve of a name."
             )
+        case Slip.ELSEWHERE:
+            told = translate(
+                "{function}() trains in processes of its own: no curve shows what it does, and no"
+                " pause holds it. To watch it, call it in this one."
+            )
+            return told.format(function=noticed.names[0])
         case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST:
             return _of_definition(noticed, translate)
         case Slip.TRAINING_MODE | Slip.DEAD | Slip.SQUASHED_TWICE:

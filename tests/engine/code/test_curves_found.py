@@ -240,3 +240,24 @@ def test_a_name_that_is_asked_for_has_a_curve_beside_those_watched(
         "rate": [0, 2, 4],
         "self.size": [0, 10, 20],
     }
+
+
+def test_what_trains_in_a_process_of_its_own_is_told_of(play: Play) -> None:
+    player = play("""
+        import multiprocessing, torch
+        def work(times):
+            weight = torch.ones(1, requires_grad=True)
+            for _ in range(times):
+                weight.sum().backward()
+        def start(kind, function):
+            process = multiprocessing.get_context("fork").Process(target=kind, args=(function,))
+            process.start()
+            process.join()
+        start(print, len)
+        start(lambda function: function(2), work)
+    """)
+
+    player.run()
+
+    told = [event for event in player.events() if isinstance(event, Noticed)]
+    assert [(one.slip, one.names, one.line) for one in told] == [(Slip.ELSEWHERE, ("work",), 3)]

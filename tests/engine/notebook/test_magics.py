@@ -78,6 +78,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         ("%config InlineBackend.figure_format = 'retina'\nprint('on')", "on\n"),
         ("get_ipython().run_line_magic('matplotlib', 'inline')\nprint('on')", "on\n"),
         ("get_ipython().magic('pwd')", "/"),
+        ("import tqdm\nprint(tqdm.notebook.tqdm is tqdm.tqdm)", "True\n"),
         ("from IPython import get_ipython\nprint(get_ipython() is None)", "False\n"),
     ],
 )

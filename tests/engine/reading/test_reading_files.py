@@ -71,10 +71,7 @@ def test_a_file_of_5_mb_is_refused_whether_it_is_listed_or_opened(
         (notebook_of(("code", "x"), kernelspec={"language": "R"}), "written in R"),
         ("[" * 100_000, "not JSON"),
         ("9" * 5_000, "not JSON"),
-        ('{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "a broken cell"),
-        (notebook_of(("table", "x")), "a broken cell"),
-        (notebook_of(("code", "a = '\0'")), "a broken cell"),
-        (notebook_of(("code", "a = '\ud800'")), "a broken cell"),
+        ('{"nbformat": 4, "cells": [{"source": "a = 1"}]}', "a broken cell"),
         (notebook_of(("code", "a = 1\n" * 100_000)), "0.6 MB are too large for a lesson"),
     ],
 )
@@ -92,6 +89,19 @@ def test_a_notebook_is_read_by_its_cells_whatever_else_is_wrong(tmp_path: Path) 
 
     assert lesson.steps[0].cell is not None
     assert lesson.steps[0].cell.source == "a = 1\nb = 2"
+
+
+def test_what_cannot_be_read_of_a_notebook_costs_its_own_cell_alone(tmp_path: Path) -> None:
+    code = [("code", "a = '\0'"), ("code", "b = '\ud800'"), ("code", "c = 1")]
+    words = [("markdown", "half \ud800 a character"), ("sql", "select ```1```")]
+
+    lesson = lesson_of(tmp_path, notebook_of(*words, *code), name="lesson.ipynb")
+
+    sources = [step.cell.source for step in lesson.steps if step.cell is not None]
+    assert sources == ["a = '\0'", "b = '\0'", "c = 1"]
+    assert (
+        lesson.steps[0].prose_in("en") == "half \ufffd a character\n\n````sql\nselect ```1```\n````"
+    )
 
 
 def test_a_markdown_marker_on_the_last_line_is_an_empty_cell(tmp_path: Path) -> None:
