@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 
 from tui.rendering.widths import cell_width
+from tui.widgets.moved import PaintsWhatMoved
 from tui.widgets.word_list import WordList
 
 _OVER_PANES = (Toast, WordList)
 _WIDE = 2
 
 
-class WholeCharacters(Compositor):
+class WholeCharacters(PaintsWhatMoved):
     """Cuts no character of what lies over panes in two where the panes under it meet.
 
     Textual cuts each row of the screen wherever a widget begins or ends, under others too, and
