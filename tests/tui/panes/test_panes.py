@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from driving import (
@@ -18,33 +17,9 @@ from driving import (
 )
 from textual.content import Content
 
-from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from tui.panes.pane_tabs import PaneTabs
 
-DRAWING = """
-    # %% Draws
-    heights = []
-    for epoch in range(1, 6):
-        heights.append(epoch)
-    # %% Heights view="every epoch"
-    import plotext as plt
-    plt.clear_figure()
-    plt.bar([str(height) for height in heights], heights)
-    plt.title(f"heights up to {len(heights)}")
-    plt.show()
-"""
-PLOTTING = """
-    # %% Plots
-    heights = [1, 4, 2]
-    # %% Heights view="every epoch"
-    import plotext as plt
-    plt.clear_figure()
-    plt.plot(heights)
-    plt.show()
-    # %% Second
-    print("second")
-"""
 EVERYTHING = """
     # %% [markdown]
     # ## Everything
@@ -238,16 +213,6 @@ async def test_nothing_jumps_when_a_run_with_loops_begins(folder: Path) -> None:
         assert player.panes.region == before
 
 
-async def test_a_step_that_draws_brings_its_drawing_beside_the_curve(folder: Path) -> None:
-    lesson = write_lesson(folder, f"# %% First\nprint(1)\n{dedent(DRAWING)}")
-    async with opened(lesson, (120, 40)) as player:
-        assert "view" not in player.panes.in_sight
-
-        await player.press("n")
-
-        await player.reads("The drawing appears when the step runs.")
-
-
 async def test_resizing_while_it_trains_keeps_everything_alive(folder: Path) -> None:
     async with opened(write_lesson(folder, ENDLESS), (200, 60)) as player:
         await player.press("space")
@@ -263,40 +228,6 @@ async def test_resizing_while_it_trains_keeps_everything_alive(folder: Path) -> 
         await player.until(lambda: player.record.frame is not frame, "another frame")
         assert player.playback.status is Status.RUNNING
         assert player.panes.in_sight == ("code", "curve")
-
-
-async def test_a_drawing_that_was_made_out_of_sight_fits_its_pane(folder: Path) -> None:
-    lesson = write_lesson(folder, PLOTTING)
-    async with opened(lesson) as player:
-        await player.run_step()
-
-        await player.press("6")
-
-        await player.until(lambda: fits(player), "the drawing to fit")
-
-
-async def test_an_earlier_drawing_that_is_too_large_says_how_to_fit_it(folder: Path) -> None:
-    lesson = write_lesson(folder, PLOTTING)
-    async with opened(lesson, (120, 40)) as player:
-        await player.run_step()
-        await player.until(lambda: fits(player), "the drawing to fit")
-        await player.press("n")
-        await player.run_step()
-
-        await player.pilot.resize_terminal(80, 20)
-        await player.press("p", "6")
-        await player.reads("Drawn for a larger pane: r runs the step again")
-        await player.run_step("r")
-
-        await player.until(lambda: fits(player), "the drawing to fit again")
-        assert "larger pane" not in text_of(player.pilot)
-
-
-def fits(player: Player) -> bool:
-    """Whether the drawing in sight is just as large as its pane."""
-    view = player.panes.view
-    lines = view.text.split("\n")
-    return (len(lines), max(map(len, lines))) == (view.text_height, view.text_width)
 
 
 async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
@@ -326,30 +257,6 @@ async def test_what_was_looked_at_has_no_dot_when_the_lesson_is_opened_again(
 
         await player.reads("5 Tensors•")
         assert "4 Output•" not in text_of(player.pilot)
-
-
-RAISES = """
-    # %% Raises
-    for epoch in range(3):
-        hypothesis = None
-    # %% The predictions against the targets of all students view="every epoch"
-    print(hypothesis.detach().flatten().tolist(), "of a run that has made none of them at all")
-"""
-
-
-async def test_an_error_of_a_drawing_is_wrapped_and_nothing_stands_above_it(folder: Path) -> None:
-    async with opened(write_lesson(folder, RAISES)) as player:
-        await player.press("full_stop")
-        await player.is_at(1)
-        await player.press("space")
-        await player.has_ended(Outcome.FAILED)
-        await player.press("6")
-        await player.until(lambda: "AttributeError" in player.panes.view.text, "the error")
-
-        words = " ".join(player.panes.view.text.split())
-
-        assert "larger pane" not in words
-        assert "'NoneType' object has no attribute 'detach'" in words
 
 
 def active_tab(player: Player) -> str:
