@@ -27,6 +27,7 @@ async def test_in_a_pause_the_value_changes_with_the_code(folder: Path) -> None:
         assert await value_of(player, "rate") == "1.0"
         assert "rate = 1.0" in player.playback.source
         assert "rate 0.5 → 1.0  at iteration 1" in player.record.output.lines
+        await player.reads("▶")
         await player.press("full_stop")
         await player.is_at(2)
         assert await value_of(player, "cost") == "32.0"
@@ -45,23 +46,16 @@ async def test_in_a_run_the_value_changes_at_the_next_iteration_and_the_run_goes
         assert player.playback.status is Status.RUNNING
         await player.reads("cost 0.200000")
         (change,) = changes_in_run(player.playback)
+        # Of quick turns the last one counts.
+        await player.press(*["right_curly_bracket"] * 4)
+        await player.reads("cost 5.000000")
+        assert "rate = 5.0" in player.playback.source
+        assert changes_in_run(player.playback)[-1].after == "5.0"
         await player.press("space")
         await player.is_paused()
         series = player.record.frame
         assert series is not None
         assert change.place.position < series.position
-
-
-async def test_the_curve_is_marked_where_a_number_was_turned(folder: Path) -> None:
-    async with paused(folder) as player:
-        await player.press(*["full_stop"] * 9)
-        await player.is_at(10)
-        await player.press("number_sign", "right_curly_bracket")
-        await is_told(player, "the run has it from iteration 11 on")
-        await player.press(*["full_stop"] * 9)
-        await player.is_at(19)
-
-        assert "┊rate 0.5→1.0" in player.curve
 
 
 async def test_the_curve_is_marked_where_a_change_was_asked_for(folder: Path) -> None:
@@ -91,7 +85,10 @@ async def test_gone_back_before_a_change_it_is_no_more_of_the_run(folder: Path) 
         await player.press("full_stop")
         await player.is_at(6)
 
-        await player.press("comma", "comma", "comma")
+        await player.press("comma", "comma")
+        await player.is_at(4)
+        assert await value_of(player, "cost") == "4.0"
+        await player.press("comma")
         await player.is_at(3)
 
         assert changes_in_run(player.playback) == ()
@@ -100,7 +97,9 @@ async def test_gone_back_before_a_change_it_is_no_more_of_the_run(folder: Path) 
         await is_told(player, "0.5 → 0.5")
 
 
-async def test_gone_to_again_a_change_is_of_the_run_again(folder: Path) -> None:
+async def test_the_curve_is_marked_where_a_number_was_turned_also_once_it_is_gone_to_again(
+    folder: Path,
+) -> None:
     async with paused(folder) as player:
         await player.press(*["full_stop"] * 4)
         await player.is_at(5)
@@ -108,6 +107,8 @@ async def test_gone_to_again_a_change_is_of_the_run_again(folder: Path) -> None:
         await is_told(player, "the run has it from iteration 6 on")
         await player.press(*["full_stop"] * 4)
         await player.is_at(9)
+        assert "┊rate 0.5→1.0" in player.curve
+
         player.playback.session.go_to(Place(0, True, 3))
         await player.is_at(3)
         assert "┊" not in player.curve
@@ -135,20 +136,9 @@ async def test_a_run_that_is_gone_into_brings_its_code_to_the_dials(folder: Path
         assert player.playback.source.startswith("rate = 1.0\ncost = 64.0\n")
 
 
-async def test_a_turn_leaves_the_run_as_it_was_up_to_there(folder: Path) -> None:
-    async with paused(folder) as player:
-        await player.press(*["full_stop"] * 4)
-        await player.is_at(5)
-        await player.press("number_sign", "right_curly_bracket")
-        await is_told(player, "the run has it from iteration 6 on")
-
-        await player.press("comma")
-        await player.is_at(4)
-
-        assert await value_of(player, "cost") == "4.0"
-
-
-async def test_a_step_after_goes_on_from_what_the_turned_run_left(folder: Path) -> None:
+async def test_a_step_after_goes_on_from_the_turned_run_and_the_next_run_is_of_the_turned_code(
+    folder: Path,
+) -> None:
     async with paused(folder) as player:
         await player.press("number_sign", "right_curly_bracket")
         await is_told(player, "the run has it")
@@ -159,39 +149,11 @@ async def test_a_step_after_goes_on_from_what_the_turned_run_left(folder: Path) 
         await player.run_step()
 
         assert "after 32.0" in player.record.output.lines
-
-
-async def test_the_next_run_of_the_step_is_of_the_turned_code(folder: Path) -> None:
-    async with paused(folder) as player:
-        await player.press("number_sign", "right_curly_bracket")
-        await is_told(player, "the run has it")
-        await player.press("space")
-        await player.has_ended()
-
+        await player.press("p")
+        await player.shows_step(0)
         await player.run_step()
-
         assert "left 64.0" in player.record.output.lines
         assert changes_in_run(player.playback) == ()
-
-
-async def test_the_line_that_runs_next_stays_marked(folder: Path) -> None:
-    async with paused(folder) as player:
-        await player.press("number_sign", "right_curly_bracket")
-        await is_told(player, "the run has it")
-
-        await player.reads("▶")
-
-
-async def test_quick_turns_end_at_the_last(folder: Path) -> None:
-    async with opened(write_lesson(folder, ENDLESS), (120, 40)) as player:
-        await player.press("space")
-        await player.is_running()
-
-        await player.press("number_sign", *["right_curly_bracket"] * 5)
-
-        await player.reads("cost 5.000000")
-        assert "rate = 5.0" in player.playback.source
-        assert changes_in_run(player.playback)[-1].after == "5.0"
 
 
 async def test_a_name_that_several_optimizers_were_given_changes_in_all(folder: Path) -> None:

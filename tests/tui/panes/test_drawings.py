@@ -44,20 +44,14 @@ async def test_a_step_that_draws_brings_its_drawing_beside_the_curve(folder: Pat
         await player.reads("The drawing appears when the step runs.")
 
 
-async def test_a_drawing_that_was_made_out_of_sight_fits_its_pane(folder: Path) -> None:
-    lesson = write_lesson(folder, PLOTTING)
-    async with opened(lesson) as player:
+async def test_a_drawing_made_out_of_sight_fits_and_one_that_grew_too_large_says_how(
+    folder: Path,
+) -> None:
+    async with opened(write_lesson(folder, PLOTTING)) as player:
         await player.run_step()
 
         await player.press("6")
 
-        await player.until(lambda: fits(player), "the drawing to fit")
-
-
-async def test_an_earlier_drawing_that_is_too_large_says_how_to_fit_it(folder: Path) -> None:
-    lesson = write_lesson(folder, PLOTTING)
-    async with opened(lesson, (120, 40)) as player:
-        await player.run_step()
         await player.until(lambda: fits(player), "the drawing to fit")
         await player.press("n")
         await player.run_step()

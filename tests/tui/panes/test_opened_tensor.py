@@ -8,67 +8,41 @@ from driving import opened, write_lesson
 from opening_tensors import LESSON, open_first
 
 
-async def test_enter_opens_a_tensor_and_keys_scroll_it(folder: Path) -> None:
+async def test_keys_scroll_an_opened_tensor_and_choose_its_slices(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
         await open_first(player)
 
         await player.press("down", "down", "right")
-
         await player.reads("[0, 2:", ", 1:", "121.")
-
-
-async def test_pages_stay_in_the_tensor_and_its_ends_have_keys(folder: Path) -> None:
-    async with opened(write_lesson(folder, LESSON)) as player:
-        await open_first(player)
 
         await player.press(*["pagedown"] * 9)
         await player.reads("[0, 39:40")
         await player.press("G")
         await player.reads("[0, 24:40")
-        await player.press("home")
-
+        await player.press("home", "left")
         await player.reads("[0, 0:16")
-
-
-async def test_plus_shows_the_next_slice_and_d_lays_out_other_dimensions(folder: Path) -> None:
-    async with opened(write_lesson(folder, LESSON)) as player:
-        await open_first(player)
 
         await player.press("plus", "plus")
         await player.reads("[2, 0:", "4800.")
-
         await player.press("minus", "minus", "d", "plus")
         await player.reads("[0:3, 0:", ", 1]", "61.  2461.  4861.")
 
 
-async def test_the_next_tensor_opens_on_a_key_and_the_first_after_the_last(folder: Path) -> None:
+async def test_keys_open_other_tensors_modules_and_graph_and_escape_closes(folder: Path) -> None:
     async with opened(write_lesson(folder, LESSON)) as player:
         await open_first(player)
 
         await player.press("n")
         await player.reads("model.weight  [2, 4]", "8 values")
-
         await player.press("p")
         await player.reads("7,200 values")
 
-
-async def test_the_modules_and_the_graph_are_trees(folder: Path) -> None:
-    async with opened(write_lesson(folder, LESSON)) as player:
-        await open_first(player)
-
         await player.press("m")
         await player.reads("model  Linear(in_features=4, out_features=2, bias=True)  10 parameters")
-
         await player.press("g")
         await player.reads("No graph: nothing is remembered")
 
-
-async def test_escape_goes_back_to_the_player(folder: Path) -> None:
-    async with opened(write_lesson(folder, LESSON)) as player:
-        await open_first(player)
-
         await player.press("escape")
-
         await player.reads("5 Tensors", "space again")
 
 

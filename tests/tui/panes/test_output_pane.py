@@ -16,29 +16,26 @@ LONG_OUTPUT = """
 """
 
 
-async def test_the_value_of_the_last_expression_is_shown(folder: Path) -> None:
-    async with opened(write_lesson(folder, "# %%\nanswer = 6 * 7\nanswer\n")) as player:
+# What a cell may write, and what of it is read.
+WRITTEN = {
+    "answer = 6 * 7\nanswer": "42",
+    "for percent in range(0, 101, 10):\n    print(f'\\r{percent}% done', end='')": "100% done",
+    "from IPython.display import HTML, clear_output, display\nprint('before')\n"
+    "clear_output(wait=True)\ndisplay(HTML('<b>after</b>'))": "after",
+    "print('가나다라마바사' * 20)": "가나다라마바사" * 20,
+}
+
+
+async def test_what_a_cell_writes_is_shown_as_a_terminal_shows_it(folder: Path) -> None:
+    steps = "".join(f"# %% {number}\n{cell}\n" for number, cell in enumerate(WRITTEN))
+    coloured = "# %% Colours\nprint('\\x1b[32mgreen\\x1b[0m and plain')\n"
+    async with opened(write_lesson(folder, steps + coloured)) as player:
         await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "42"
-
-
-async def test_carriage_returns_overwrite_as_in_a_terminal(folder: Path) -> None:
-    text = "# %%\nfor percent in range(0, 101, 10):\n    print(f'\\r{percent}% done', end='')\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "100% done"
-
-
-async def test_colours_are_shown_as_a_terminal_shows_them(folder: Path) -> None:
-    text = "# %%\nprint('\\x1b[32mgreen\\x1b[0m and plain')\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
+        for number, read in enumerate(WRITTEN.values()):
+            await player.shows_step(number)
+            await player.run_step()
+            assert "".join(player.output.split()) == "".join(read.split())
+            await player.press("n")
 
         await player.run_step()
 
@@ -47,17 +44,6 @@ async def test_colours_are_shown_as_a_terminal_shows_them(folder: Path) -> None:
         colours = {s.text: s.style.color for s in green if s.style is not None}
         assert colours[plain] is not None
         assert colours[plain] != colours.get(" and plain")
-
-
-async def test_clear_output_leaves_only_what_comes_after(folder: Path) -> None:
-    text = "# %%\nfrom IPython.display import HTML, clear_output, display\nprint('before')\n"
-    text += "clear_output(wait=True)\ndisplay(HTML('<b>after</b>'))\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert player.output == "after"
 
 
 async def test_a_line_of_two_million_characters_shows_its_beginning(folder: Path) -> None:
@@ -69,48 +55,24 @@ async def test_a_line_of_two_million_characters_shows_its_beginning(folder: Path
 
         assert player.output.startswith("begins xxx")
         assert player.output.endswith("xxx…\nThe rest of this line is too long to keep.")
-
-
-async def test_what_is_said_of_a_line_too_long_to_keep_is_said_in_korean_too(folder: Path) -> None:
-    text = "# %%\nprint('x' * 20_000)\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-        await player.run_step()
-
         await player.press("ctrl+o")
-
         await player.until(lambda: "나머지를 버렸습니다" in player.output, "the words in Korean")
 
 
-async def test_korean_output_wraps_without_cutting_a_letter(folder: Path) -> None:
-    text = "# %%\nprint('가나다라마바사' * 20)\n"
-    async with opened(write_lesson(folder, text)) as player:
-        await player.press("4")
-
-        await player.run_step()
-
-        assert "".join(player.output.split()) == "가나다라마바사" * 20
-
-
-async def test_output_stays_at_its_end_until_the_reader_scrolls(folder: Path) -> None:
+async def test_output_stays_at_its_end_until_keys_or_the_mouse_wheel_scroll_it(
+    folder: Path,
+) -> None:
     async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
         await player.press("4")
         await player.run_step()
         await player.reads("line 100")
+        end = player.pane("output").scroll_offset.y
+        assert end
 
         await player.press("pageup")
-
         await player.until(lambda: "line 100" not in text_of(player.pilot), "an earlier page")
         await player.press("pagedown")
         await player.reads("line 100")
-
-
-async def test_keys_scroll_by_a_line_by_half_a_page_and_to_the_ends(folder: Path) -> None:
-    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
-        await player.press("4")
-        await player.run_step()
-        end = player.pane("output").scroll_offset.y
-        assert end
 
         await player.press("up", "k")
         assert player.pane("output").scroll_offset.y == end - 2
@@ -123,17 +85,8 @@ async def test_keys_scroll_by_a_line_by_half_a_page_and_to_the_ends(folder: Path
             reached.append(player.pane("output").scroll_offset.y)
         assert reached == [0, end, 0, end, end - player.pane("output").text_height // 2, end]
 
-
-async def test_the_mouse_wheel_scrolls_a_pane(folder: Path) -> None:
-    async with opened(write_lesson(folder, LONG_OUTPUT)) as player:
-        await player.press("4")
-        await player.run_step()
         output = player.pane("output")
-        end = output.scroll_offset.y
-        assert end
-
         await player.pilot._post_mouse_events([MouseScrollUp], output, button=0)
-
         await player.until(lambda: output.scroll_offset.y < end, "the pane to scroll")
 
 

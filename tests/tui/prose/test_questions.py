@@ -88,7 +88,9 @@ async def test_a_question_may_be_answered_before_the_run_and_is_not_asked_by_it(
         await player.reads("✓ Right.")
 
 
-async def test_a_key_gives_a_question_the_keys_without_a_run(folder: Path) -> None:
+async def test_a_key_gives_a_question_the_keys_without_a_run_and_once_more_to_change_the_answer(
+    folder: Path,
+) -> None:
     async with opened(write_lesson(folder, CHOICE)) as player:
         await player.press("A")
         await player.answer("1")
@@ -97,25 +99,10 @@ async def test_a_key_gives_a_question_the_keys_without_a_run(folder: Path) -> No
         assert not player.is_asked
         assert player.record.outcome is None
 
-
-async def test_an_answer_may_be_changed_until_the_run_begins(folder: Path) -> None:
-    async with opened(write_lesson(folder, CHOICE)) as player:
-        await player.press("A")
-        await player.answer("1")
         await player.press("A")
         await player.answer("2")
-
         await player.reads("You said: 둘.")
         assert player.playback.work.answers == {0: 1}
-
-
-async def test_escape_skips_a_question_and_the_step_runs(folder: Path) -> None:
-    async with opened(write_lesson(folder, CHOICE)) as player:
-        await player.press("space")
-        await player.answer("escape")
-
-        await player.has_ended()
-        assert player.playback.work.answers == {}
 
 
 @pytest.mark.parametrize("key", ["space", "f5"])
@@ -126,6 +113,7 @@ async def test_a_question_once_skipped_is_asked_again_by_its_own_key_only(
         await player.press("space")
         await player.answer("escape")
         await player.has_ended()
+        assert player.playback.work.answers == {}
         first = player.record
 
         await player.press(key)
