@@ -30,10 +30,12 @@ from engine.lesson.model import Lesson
 from engine.protocol.commands import Ask, Paint, RunTo
 from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
 from engine.protocol.frame import Floats, FrameRequest
+from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
 from engine.stopping.interruptible import Interruptible
+from engine.system.processes import end_process
 from engine.values.randomness import RandomState
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
@@ -110,7 +112,8 @@ class WorkerThread:
     def stand_for_main(self) -> None:
         """Have threads that the lesson starts be such as a program waits for when it ends.
 
-        Call before `start`, in a process that is left without waiting for any.
+        Call before `start`, in a process that is left without waiting for any. It ends where this
+        thread cannot go on, as its interface would wait for ever for what comes next.
         """
         self._thread.daemon = False
 
@@ -191,6 +194,15 @@ class WorkerThread:
     # What the thread does
 
     def _work(self) -> None:
+        can_go_on = False
+        try:
+            self._carry_out_commands()
+            can_go_on = True
+        finally:
+            if not can_go_on and not self._thread.daemon:
+                end_process(SERVING_FAILED)
+
+    def _carry_out_commands(self) -> None:
         try:
             version, device = import_torch(self._device)
         except (ImportError, OSError, DeviceMissing) as error:
@@ -232,7 +244,7 @@ class WorkerThread:
                     return
             if os.getpid() != self._process:
                 # The cell has forked: this is the end of its child, as a script's end would be.
-                os._exit(0)
+                end_process(0)
             with self.lock:
                 self.commands_waiting -= 1
                 if not self.commands_waiting:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from struct import Struct
 
 from engine.protocol.wire import HEAD, Kind
+from engine.system.processes import end_process
 
 _MOST_AT_ONCE = 1 << 16
 
@@ -35,7 +35,7 @@ class Inbox:
             except BlockingIOError:
                 return None
             if not more:
-                os._exit(0)
+                end_process(0)
             self._came += more
         return found
 

@@ -29,7 +29,7 @@ from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
 from engine.system.forks import nothing_put_right
 from engine.system.open_files import lead_to, open_files, restore
-from engine.system.processes import die_with_parent, own_children
+from engine.system.processes import die_with_parent, end_process, own_children
 from engine.system.temporary import TemporaryFolders
 
 # How long the serving thread may be at work before a moment is not kept, in seconds.
@@ -100,7 +100,7 @@ class Keeper:
             restore(files)
             self._rise(time.perf_counter() - fell_asleep, *given)
         except BaseException:
-            os._exit(SERVING_FAILED)
+            end_process(SERVING_FAILED)
         return KeepResult.WOKEN
 
     def _is_fork(self, way: socket.socket) -> bool:
@@ -120,10 +120,10 @@ class Keeper:
             try:
                 process = os.fork()
             except BaseException:
-                os._exit(1)
+                end_process(1)
         if process:
             way.send(process.to_bytes(4, sys.byteorder))
-            os._exit(0)
+            end_process(0)
         self._in_between.clear()
         return True
 
@@ -140,7 +140,7 @@ class Keeper:
             _write_oom(_FIRST_TO_GO)
             message, descriptors, _, _ = socket.recv_fds(way, 1, _MOST_DESCRIPTORS)
             if not message:
-                os._exit(0)
+                end_process(0)
             if not self._is_fork(way):
                 break
             os.setpgid(0, 0)
@@ -154,7 +154,7 @@ class Keeper:
     def _become_child_of_host(self) -> None:
         while os.getppid() != self._host:
             if os.getppid() == 1:
-                os._exit(0)
+                end_process(0)
             time.sleep(0.001)
         die_with_parent(self._host)
 
@@ -203,4 +203,4 @@ def _serve(serve: Callable[[], NoReturn]) -> None:
     try:
         serve()
     finally:
-        os._exit(SERVING_FAILED)
+        end_process(SERVING_FAILED)

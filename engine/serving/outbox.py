@@ -14,6 +14,7 @@ from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, encode, packet
 from engine.stopping.exceptions import LessonInterrupted, LessonStopped
 from engine.system.forks import call_in_forked_child
+from engine.system.processes import end_process
 
 
 class Outbox:
@@ -40,7 +41,7 @@ class Outbox:
             self._tell(event)
         except BaseException:
             # The training would wait for ever for what nobody has heard of.
-            os._exit(SERVING_FAILED)
+            end_process(SERVING_FAILED)
 
     def frame_taken(self) -> None:
         """Have the question that waits for a frame answered; a stop may be thrown into this."""
@@ -49,7 +50,7 @@ class Outbox:
         except (LessonInterrupted, LessonStopped):
             raise
         except BaseException:
-            os._exit(SERVING_FAILED)
+            end_process(SERVING_FAILED)
 
     def _tell(self, event: Event) -> None:
         self._flush(None)

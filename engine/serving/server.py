@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from dataclasses import replace
 from typing import NoReturn
@@ -18,6 +17,7 @@ from engine.protocol.wire import Kind, decode, encode, prepare
 from engine.reading.reader import lesson_of
 from engine.serving.inbox import Inbox
 from engine.serving.outbox import Outbox
+from engine.system.processes import end_process
 
 # How long a lesson that is let go may take to end by itself, in seconds.
 _PATIENCE = 0.3
@@ -80,7 +80,7 @@ class Server:
                 self._outbox.heard_number = numbered.number
             case _:
                 self._session.close(_PATIENCE)
-                os._exit(0)
+                end_process(0)
 
     def _begins(self, command: Command) -> bool:
         """Whether a command makes something run, or the lesson begin again, as things stand."""

@@ -27,7 +27,7 @@ from engine.serving.outbox import Outbox
 from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
 from engine.streams.streams import put_streams_in_place
-from engine.system.processes import die_with_parent
+from engine.system.processes import die_with_parent, end_process
 from engine.system.temporary import TemporaryFolders
 from engine.values.randomness import seed_all
 
@@ -64,7 +64,7 @@ def play(
         session.start()
         server.serve()
     finally:
-        os._exit(SERVING_FAILED)
+        end_process(SERVING_FAILED)
 
 
 def main() -> NoReturn:
@@ -93,7 +93,7 @@ def _session(
 
     def begin_again(run: RunTo | None) -> None:
         outbox.put(BeginsAgain(run, outbox.begun_number))
-        os._exit(0)
+        end_process(0)
 
     session = Session(
         lesson,

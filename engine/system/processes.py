@@ -25,6 +25,9 @@ _SET_CHILD_SUBREAPER = 36
 _MOST_ROUNDS = 100
 _BETWEEN_ROUNDS = 0.01
 
+end_process = os._exit
+"""Ends this process at once, also where a lesson has put something else in the place of `os`'s."""
+
 
 def adopt_orphans() -> None:
     """Become the parent of every descendant whose own parent ends."""

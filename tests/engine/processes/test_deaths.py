@@ -81,6 +81,8 @@ def test_a_process_killed_from_outside_while_nothing_runs_is_told_of(play_apart:
     "code",
     [
         "import builtins; builtins.len = builtins.print = builtins.open = None",
+        "import builtins; builtins.isinstance = builtins.Exception = None",
+        "import os; os._exit = os.fork = os.write = os.read = None",
         "import os; os.closerange(0, 4096)",
         "import sys; sys.stdout.close(); sys.stderr.close()",
         "import sys; sys.modules.clear()",
