@@ -15,9 +15,9 @@ _UNTIL_BOUNDARY = 0.2
 class Interruption:
     """How far the interruption of a run has come; the gate's lock guards it.
 
-    ``is_due`` says that it has not reached the worker yet, ``was_sent`` that the run was
-    interrupted, and ``is_caught`` that this has reached the worker, and that nothing was told of it
-    yet. `note_raised` is called where it reaches the worker.
+    ``was_sent``: the run was interrupted. ``is_due``: this has not reached the worker yet.
+    ``is_caught``: it has, and nothing was told of it yet. `note_raised` is called where it reaches
+    the worker.
     """
 
     def __init__(self, note_raised: Callable[[], None]) -> None:

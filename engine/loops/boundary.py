@@ -40,7 +40,7 @@ class Boundary:
         """
         innermost = None if stand is Stand.STATEMENT else self._active[-1]
         return tuple(
-            self.passes.begun(record, is_amid=record is not innermost)
+            self.passes.begun(record, is_within=record is not innermost)
             for record in self._active[1:]
         )
 

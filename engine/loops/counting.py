@@ -73,7 +73,7 @@ class Counting:
         return self.position + sum(max(count, 0) for count in unseen)
 
     def catch_up(self) -> None:
-        """Count what has gone by unseen in the loops that run, each of them amid an iteration."""
+        """Count what has gone by unseen in the loops that run, each of which is in an iteration."""
         for record in (*self._active,):
             if record.is_behind:
                 self.catch_up_with(record, record.taken - 1)

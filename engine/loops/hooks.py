@@ -95,7 +95,7 @@ class LoopHooks:
             return
         record = self._whiles.get((id(sys._getframe(1)), number))
         if record is not None and get_ident() == self._runtime.thread:
-            self._runtime.boundary.passes.close(record, is_amid=False)
+            self._runtime.boundary.passes.close(record, is_within=False)
 
     def leave_while(self, number: int) -> None:
         """Stand after a `while` that has ended, or was left by break, return or an error."""
@@ -104,7 +104,7 @@ class LoopHooks:
         frame = sys._getframe(1)
         record = self._whiles.pop((id(frame), number), None)
         if record is not None and get_ident() == self._runtime.thread:
-            self._runtime.boundary.passes.close(record, is_amid=True)
+            self._runtime.boundary.passes.close(record, is_within=True)
             self._runtime.leave(record, frame.f_locals)
             self._runtime.running.drop(record)
 
@@ -134,7 +134,7 @@ class LoopHooks:
             self._close_amid(record, sys._getframe(1))
             raise
         finally:
-            runtime.boundary.passes.close(record, is_amid=False)
+            runtime.boundary.passes.close(record, is_within=False)
             runtime.running.drop(record)
 
     def _iterate_plainly(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:
@@ -154,7 +154,7 @@ class LoopHooks:
             self._close_amid(record, sys._getframe(1))
             raise
         finally:
-            runtime.boundary.passes.close(record, is_amid=False)
+            runtime.boundary.passes.close(record, is_within=False)
             runtime.running.drop(record)
 
     def _close_amid(self, record: LoopRecord, frame: FrameType) -> None:
@@ -162,7 +162,7 @@ class LoopHooks:
         runtime = self._runtime
         if get_ident() == runtime.thread:
             runtime.counting.catch_up_with(record, record.taken - 1)
-            runtime.boundary.passes.close(record, is_amid=True)
+            runtime.boundary.passes.close(record, is_within=True)
             runtime.leave(record, frame.f_locals)
 
 

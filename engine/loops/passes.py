@@ -27,21 +27,21 @@ class Passes:
         """A turn of a loop begins."""
         self._under_way.setdefault(id(record.site), []).append(record)
 
-    def close(self, record: LoopRecord, *, is_amid: bool) -> None:
-        """A turn of a loop is over, or left amid an iteration; the first word of it counts."""
+    def close(self, record: LoopRecord, *, is_within: bool) -> None:
+        """A turn of a loop is over, or left within an iteration; the first word of it counts."""
         site = id(record.site)
         turns = self._under_way.get(site, [])
         if record in turns:
             turns.remove(record)
             self._ended[site] = self._ended.get(site, 0) + record.done
-            self._begun[site] = self._begun.get(site, 0) + record.done + is_amid
+            self._begun[site] = self._begun.get(site, 0) + record.done + is_within
 
-    def begun(self, record: LoopRecord, *, is_amid: bool) -> LoopPass:
+    def begun(self, record: LoopRecord, *, is_within: bool) -> LoopPass:
         """How many iterations have begun of the loop that `record` is a turn of.
 
-        `is_amid` says that it stands amid one, and not where one has ended.
+        `is_within` says that it stands within one, and not where one has ended.
         """
-        return self._told(record, self._begun, record.done + is_amid)
+        return self._told(record, self._begun, record.done + is_within)
 
     def ended(self, record: LoopRecord) -> LoopPass:
         """How many iterations have come to their end of the loop that `record` is a turn of."""

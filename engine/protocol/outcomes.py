@@ -22,9 +22,9 @@ class LessonTraceback:
     """An error as lines of plain text, and the lesson's line where it broke (None: in none).
 
     ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
-    does not say), and None for every other error. ``is_interrupt`` says that it is the error that
-    Ctrl+C raises, at which Python leaves as if by that signal, and ``is_unreadable`` that the
-    lesson's line is no Python, so that nothing ran.
+    does not say), and None for every other error. ``is_interrupt``: it is what
+    Ctrl+C raises, and Python leaves as if by that signal. ``is_unreadable``: the lesson's line is
+    no Python, and nothing ran.
     """
 
     lines: tuple[str, ...]

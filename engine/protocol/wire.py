@@ -24,12 +24,18 @@ _DTYPES = frozenset({"<f8", "<i8", "|b1"})
 class Kind(IntEnum):
     """What a packet is.
 
-    From the interface to the host, and some of them on to a session: OPEN, QUESTION, COMMAND, QUIT
-    (let the lesson go), KILL, TELL (what has happened?), WAKE (go on from a moment that is kept),
-    FORGET (moments), MARK (a moment that is not to be forgotten for want of room), LEFT (moments of
-    runs that were left, in the family of that number). From a session to the host: ANSWER, EVENT,
-    BORDER (an event after which output belongs to another step, and which waits to be heard), KEPT
-    (a moment, with the socket that leads to it). From the host to the interface: ANSWER, TOLD.
+    From the interface to the host, and some of them on to a session:
+
+    - OPEN, QUESTION, COMMAND, KILL; QUIT: let the lesson go; TELL: what has happened?
+    - WAKE: go on from a moment; FORGET: let go of moments; MARK: keep one where memory is short;
+      LEFT: these moments are of runs that were left, in the family of that number.
+
+    From a session to the host:
+
+    - ANSWER, EVENT; BORDER: an event after which output is another step's, and which waits until it
+      is heard; KEPT: a moment, with the socket that leads to it.
+
+    From the host to the interface: ANSWER, TOLD.
     """
 
     OPEN = 1

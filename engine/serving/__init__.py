@@ -1,5 +1,5 @@
 """A session's own process: what it does beside the training, which is the kernel's.
 
-Read session_process, which begins it, then server, which answers the interface through inbox and
-outbox, then keeper, which forks the process to keep a moment of it (docs/going_back.md).
+Read in this order: session_process, which begins it; server, which answers the interface through
+inbox and outbox; keeper, which forks the process to keep a moment of it (docs/going_back.md).
 """

@@ -67,13 +67,13 @@ def test_the_values_at_the_cursor_are_read_where_it_stands() -> None:
 
 
 def test_behind_where_the_run_has_come_to_nothing_is_read() -> None:
-    behind, amid = (
+    behind, within = (
         reduce_series([series()], CurveRequest(100, cursor=201)),
         reduce_series([series(), seldom()], CurveRequest(100, cursor=150)),
     )
 
     assert behind[0].at_cursor is None
-    assert amid[1].at_cursor == Reading(100, 1.0, is_exact=True)
+    assert within[1].at_cursor == Reading(100, 1.0, is_exact=True)
 
 
 def seldom() -> SeriesSnapshot:

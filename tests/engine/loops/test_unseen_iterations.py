@@ -99,7 +99,7 @@ def test_what_goes_by_unseen_counts_as_what_is_looked_at(name: str, tmp_path: Pa
 def test_a_pause_finds_the_iteration_that_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Asked for amid an iteration that is not looked at, it comes where that one ends."""
+    """Asked for within an iteration that is not looked at, it comes where that one ends."""
     found: list[tuple[int, int]] = []
     gate = Gate()
     lesson = lesson_from("for i in range(1000):\n    ask(i)\n", tmp_path)

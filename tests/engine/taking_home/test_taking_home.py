@@ -23,7 +23,7 @@ FOR = """
     seen.append("ended")
 """
 CASES = {
-    "a loop, amid": (FOR, "start\n 3.\n : rate = 0.9\n on"),
+    "within a loop": (FOR, "start\n 3.\n : rate = 0.9\n on"),
     "twice at one place": (FOR, "start\n 2.\n : rate = 0.9\n : cost = cost + rate\n on"),
     "at two places": (FOR, "start\n 2.\n : rate = 0.9\n 2.\n : rate = 0.1\n on"),
     "before the step": (FOR, ": other = 3\n start\n 1.\n : cost = other\n on"),
@@ -169,7 +169,7 @@ def test_the_script_ends_as_the_session_did(case: str, play: Play, tmp_path: Pat
 @pytest.mark.parametrize(
     ("case", "moves"),
     [
-        ("a loop, amid", "start\n 2.\n : rate = 2\n 1."),
+        ("within a loop", "start\n 2.\n : rate = 2\n 1."),
         ("before a statement", "start]\n 9]"),
         ("nested loops, outside", "start\n 1>"),
         ("a break", "start\n 4.\n : rate = 3"),

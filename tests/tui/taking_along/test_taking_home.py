@@ -35,7 +35,7 @@ LESSON = """
 """
 
 
-# Its half waits until the learner has done what there is to do amid the run.
+# Its half waits until the learner has done what there is to do while it runs.
 WAITING = """
     # %% Falling watch="cost"
     import pathlib, time
