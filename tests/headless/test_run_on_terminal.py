@@ -76,6 +76,16 @@ def test_on_a_terminal_a_bar_counts_and_leaves_every_print_whole(tmp_path: Path)
     assert re.fullmatch(r"step 1/1 done in [\d.]+ s", lines[6])
 
 
+def test_no_bar_counts_on_once_a_step_has_ended_its_process(tmp_path: Path) -> None:
+    leaving = "# %% 훈련\nimport os, time\ntime.sleep(0.5)\nprint('last', end='')\nos._exit(3)\n"
+
+    output = shown(command(written(tmp_path, leaving)), columns=60)
+
+    before, _, after = output.partition("ended its process")
+    assert "훈련" in before.partition("\n")[2]
+    assert "훈련" not in after
+
+
 @pytest.fixture(scope="module")
 def without_colour(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, str]:
     """What stands in a pipe at stdout, and on a terminal at stderr, of a run without colour."""

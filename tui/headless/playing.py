@@ -12,7 +12,7 @@ from textual.strip import Strip
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
 from engine.lesson.model import Step
-from engine.protocol.events import Event
+from engine.protocol.events import Event, SessionDied, StepEnded
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
 from tui.headless.interrupts import Interrupts
@@ -63,12 +63,13 @@ class Playing:
         ``when_quiet`` is called now and then while nothing happens.
         """
         bar = _Bar(self._session, self._request, title, step, in_ascii=self._in_ascii)
-        is_stopping = False
+        is_stopping = has_ended = False
         while True:
             # Asked first: what has happened until then comes with the events.
             is_over = self._session.status in (Status.READY, Status.UNABLE)
             events = self._session.events()
             yield from events
+            has_ended |= any(isinstance(event, StepEnded | SessionDied) for event in events)
             if is_over and not events:
                 return
             if not events:
@@ -82,7 +83,7 @@ class Playing:
                     self._translate("stopping the training; Ctrl+C again leaves at once")
                 )
             now = time.monotonic()
-            if self._page.has_bar and not is_stopping and bar.is_due(now):
+            if self._page.has_bar and not (is_stopping or has_ended) and bar.is_due(now):
                 self._page.draw_bar(bar.draw(now, self._page.width - 1))
             self._engine.wait(1 / _LOOKS_PER_SECOND)
 
