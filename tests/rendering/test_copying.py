@@ -13,6 +13,7 @@ from textual.strip import Strip
 from engine.protocol.tensors import TensorSnapshot
 from tui.language.catalogue import as_written, translator
 from tui.rendering.palette import DARK
+from tui.showing.drawing_text import drawing_text
 from tui.showing.plain_prose import plain_prose
 from tui.showing.tensor_text import tensor_text
 from tui.taking_along.picture import svg_of
@@ -32,6 +33,12 @@ def test_a_clipboard_takes_so_many_bytes_and_a_korean_letter_is_three() -> None:
     assert not is_taken("x" * (MOST_BYTES + 1))
     assert not is_taken("가" * (MOST_BYTES // 3 + 1))
     assert "130 kB" in too_long_words("x" * 130_000, MOST_BYTES, as_written)
+
+
+def test_a_drawing_that_is_copied_tells_by_characters_what_its_colours_did() -> None:
+    two_curves, two_pixels = "\x1b[31m⠉⠉\x1b[34m⠒⠒ ", "\x1b[38;2;255;255;255;48;2;0;0;0m▀"
+
+    assert drawing_text(f"{two_curves}\n{two_pixels}\x1b[0m  \n") == "⠉⠉++\n*"
 
 
 def test_prose_is_plain_text_a_paragraph_a_line() -> None:

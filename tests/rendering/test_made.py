@@ -50,6 +50,18 @@ def test_where_there_is_little_room_the_histogram_goes_first() -> None:
     assert drawn(made, width=33)[0].endswith("  [3, 1]")
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(9298.5234, "9299"), (29661.8, "29662"), (-0.0123457, "-0.0123"), (2345678.9, "2.35e+06")],
+)
+def test_where_there_is_little_room_a_number_is_rounded(number: float, words: str) -> None:
+    made = LineMade(1, (Made("cost", number=number),))
+    code = cell_width(drawn()[0].rstrip())
+
+    assert drawn(made)[0].endswith(f"  {number:.6g}")
+    assert drawn(made, width=code + cell_width(f"  {words}"))[0].endswith(f"  {words}")
+
+
 def test_where_there_is_no_room_the_code_stays_as_it_is() -> None:
     assert drawn(LineMade(1, (Made("cost", number=0.25),)), width=26) == drawn(width=26)
 

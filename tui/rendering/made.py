@@ -60,7 +60,8 @@ def _wordings(line: LineMade, glyphs: Glyphs) -> list[str]:
     changed = [f"{glyphs.changed} {name}" for name in line.changed]
     full = "  ".join([*(named if several else plain), *changed])
     without_bars = "  ".join([_shape(one) or _words(one, glyphs) for one in line.values])
-    return [one for one in (full, *changed[:1], *plain[-1:], without_bars) if one]
+    rounded = [_rounded(one.number) for one in line.values[-1:] if one.number is not None]
+    return [one for one in (full, *changed[:1], *plain[-1:], without_bars, *rounded) if one]
 
 
 def _words(made: Made, glyphs: Glyphs) -> str:
@@ -70,6 +71,11 @@ def _words(made: Made, glyphs: Glyphs) -> str:
         return f"×{made.length}" if glyphs.ellipsis == "…" else f"x{made.length}"
     bars = _histogram(made.bars, glyphs)
     return f"{_shape(made)} {bars}" if bars else _shape(made)
+
+
+def _rounded(number: float) -> str:
+    """A number in five characters, or few more."""
+    return f"{number:.0f}" if 1000 <= abs(number) < 100_000 else f"{number:.3g}"
 
 
 def _shape(made: Made) -> str:

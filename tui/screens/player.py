@@ -31,6 +31,7 @@ from tui.runs.going_back import place_at
 from tui.screens.drawing import Drawing
 from tui.screens.parts import Desks, Parts
 from tui.screens.rounds import Rounds
+from tui.showing.status import leaving_words
 from tui.widgets.selecting import selected_at
 from tui.widgets.underneath import UnderneathScreen
 
@@ -242,9 +243,7 @@ class PlayerScreen(UnderneathScreen[None]):
 
     def action_leave(self) -> None:
         if self.playback.is_busy:
-            going_on = self._look.translate("{title} goes on: open it again to see it.")
-            title = self.playback.lesson.header.title.in_language(self._look.language)
-            self.app.notify(going_on.format(title=title), markup=False)
+            self.app.notify(leaving_words(self.playback, self._look), markup=False)
         self.app.pop_screen()
 
     def on_tensor_pane_watched_clicked(self) -> None:

@@ -10,8 +10,8 @@ from engine.protocol.frame import Floats
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.rendering.step_text import help_markdown, prose_markdown
-from tui.scrollback.ansi import parse_drawing
 from tui.showing.asked import asked_of
+from tui.showing.drawing_text import drawing_text
 from tui.showing.drawn_beside import drawn_beside
 from tui.showing.plain_prose import plain_prose
 from tui.showing.sight import sight_of
@@ -66,7 +66,7 @@ def pane_text(pane: str, playback: Playback, look: Look) -> str:
             beside = drawn_beside(playback, look.translate)
             own = () if frame is None else frame.views
             drawings = own if beside is None else beside.views
-            return "\n\n".join(_without_colours(drawing.text) for drawing in drawings)
+            return "\n\n".join(drawing_text(drawing.text) for drawing in drawings)
         case _:
             canvas = frame.canvas if frame is not None else None
             return _pixels(canvas.pixels) if canvas is not None else ""
@@ -92,10 +92,6 @@ def _code(playback: Playback) -> str:
     """The step's code; while it stands in a function of another step, that step's."""
     cell = sight_of(playback).cell
     return "" if cell is None else cell.source
-
-
-def _without_colours(drawing: str) -> str:
-    return "\n".join(strip.text.rstrip() for strip in parse_drawing(drawing.rstrip("\n")))
 
 
 def _pixels(pixels: Floats) -> str:

@@ -1,4 +1,4 @@
-"""The top line of the player, as it is to be drawn of a playback."""
+"""The top line of the player, as it is to be drawn of a playback; and what leaving one says."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from engine.lesson.printable import printable_line
 from engine.protocol.events import EngineReady
+from engine.protocol.status import Status
 from tui.look import Look
 from tui.player.playback import Playback
 from tui.player.standing import next_statement
@@ -70,6 +71,17 @@ def status_line(
         )
 
     return draw
+
+
+def leaving_words(playback: Playback, look: Look) -> str:
+    """What becomes of a lesson that runs or is paused, and is left for the list."""
+    title = playback.lesson.header.title.in_language(look.language)
+    words = (
+        look.translate("{title} stays paused: open it again to go on.")
+        if playback.status is Status.PAUSED
+        else look.translate("{title} goes on: open it again to see it.")
+    )
+    return words.format(title=title)
 
 
 def _called(playback: Playback, look: Look) -> str:

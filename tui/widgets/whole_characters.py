@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
+from textual._compositor import ChopsUpdate
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 
@@ -19,8 +20,13 @@ class WholeCharacters(PaintsWhatMoved):
     """Cuts no character of what lies over panes in two where the panes under it meet.
 
     Textual cuts each row of the screen wherever a widget begins or ends, under others too, and
-    puts blanks in place of a character two cells wide that such a cut goes through.
+    where what it draws again ends. It puts blanks in place of a character two cells wide that such
+    a cut goes through.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._middles: dict[int, set[int]] = {}
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -28,21 +34,37 @@ class WholeCharacters(PaintsWhatMoved):
         is_new = self._cuts is None
         cuts = super().cuts
         if is_new:
-            for widget, (region, clip) in self.visible_widgets.items():
-                if isinstance(widget, _OVER_PANES):
-                    shown = region.intersection(clip)
-                    part = Region(shown.x - region.x, shown.y - region.y, *shown.size)
-                    for row, strip in zip(shown.line_range, widget.render_lines(part), strict=True):
-                        cuts[row] = _beside(strip.text, shown.x, cuts[row])
+            self._middles = self._find_middles()
+            for row, middles in self._middles.items():
+                cuts[row] = sorted({cut + (cut in middles) for cut in cuts[row]})
         return cuts
 
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What has changed, to the end of the wide character that its end is in the middle of."""
+        update = super().render_partial_update()
+        if update is not None:
+            update.spans = [
+                (row, left, right + (right in self._middles.get(row, ())))
+                for row, left, right in update.spans
+            ]
+        return update
 
-def _beside(text: str, left: int, cuts: Sequence[int]) -> list[int]:
-    """The cuts, those in the middle of a wide character of a text that begins at `left` moved."""
-    middles: set[int] = set()
+    def _find_middles(self) -> dict[int, set[int]]:
+        """By its row, the middles of the wide characters of what lies over panes."""
+        middles: dict[int, set[int]] = {}
+        for widget, (region, clip) in self.visible_widgets.items():
+            if isinstance(widget, _OVER_PANES):
+                shown = region.intersection(clip)
+                part = Region(shown.x - region.x, shown.y - region.y, *shown.size)
+                for row, strip in zip(shown.line_range, widget.render_lines(part), strict=True):
+                    middles.setdefault(row, set()).update(_middles(strip.text, shown.x))
+        return middles
+
+
+def _middles(text: str, left: int) -> Iterator[int]:
+    """The middles of the wide characters of a text that begins at `left`."""
     for character in text:
         width = cell_width(character)
         if width == _WIDE:
-            middles.add(left + 1)
+            yield left + 1
         left += width
-    return sorted({cut + (cut in middles) for cut in cuts})

@@ -129,16 +129,6 @@ async def test_what_the_list_says_does_not_follow_into_a_lesson(halving: Path) -
         assert "All lessons are shown" not in text_of(pilot)
 
 
-async def test_what_is_said_on_leaving_a_training_is_read_on_the_list(folder: Path) -> None:
-    async with opened(write_lesson(folder, ENDLESS)) as player:
-        await player.press("space")
-        await player.until(lambda: player.playback.is_busy, "the training")
-
-        await player.press("escape")
-
-        await player.reads("goes on: open it again to see it.")
-
-
 async def test_what_is_said_while_training_covers_neither_loops_nor_keys(folder: Path) -> None:
     async with opened(write_lesson(folder, ENDLESS), (80, 24)) as player:
         await player.press("space")

@@ -106,6 +106,16 @@ def test_tensors_as_histograms(snap_compare: Compare, folder: Path, size: tuple[
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
+def test_the_tensors_there_are_to_choose_from(snap_compare: Compare, folder: Path) -> None:
+    async def look(player: Player) -> None:
+        await show_tensors(player)
+        await player.press("T")
+        await player.reads("Tensors to show", "model.0.bias")
+
+    app = TutorchApp(folder, write_lesson(folder, TENSORS))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
+
+
 @pytest.mark.parametrize(
     ("key", "seen"),
     [("v", "192 values"), ("m", "Sequential"), ("g", "SubBackward0")],
@@ -181,6 +191,15 @@ def test_an_error_under_its_line(
 
     app = TutorchApp(folder, write_lesson(folder, WRITTEN))
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
+
+
+def test_words_that_are_offered_and_what_a_call_takes(snap_compare: Compare, folder: Path) -> None:
+    async def look(player: Player) -> None:
+        await player.press("e", "end", "enter", *"issubclass(is", "tab")
+        await player.reads("isinstance", "issubclass(cls, class_or_tuple, /)")
+
+    app = TutorchApp(folder, write_lesson(folder, WRITTEN))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=once_ready(look))
 
 
 @at_each_size

@@ -15,6 +15,7 @@ from driving import (
     Player,
     press,
     settle,
+    text_of,
     wait_for_list,
     wait_for_player,
     wait_for_text,
@@ -57,24 +58,18 @@ def test_text_before_a_run(snap_compare: Compare, size: tuple[int, int]) -> None
 
 
 @at_each_size
-def test_code(snap_compare: Compare, size: tuple[int, int]) -> None:
+def test_curve_beside_a_guess_on_a_log_scale_where_it_is_read(
+    snap_compare: Compare, size: tuple[int, int]
+) -> None:
     async def look(player: Player) -> None:
         await turn_to_the_training(player)
-        await player.press("2")
-        await player.reads("W = torch.zeros((3, 1), requires_grad=True)")
-
-    app = TutorchApp(LESSONS, LESSON_0)
-    assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
-
-
-@at_each_size
-def test_curve_after_training(snap_compare: Compare, size: tuple[int, int]) -> None:
-    async def look(player: Player) -> None:
-        await turn_to_the_training(player)
-        await player.press("3")
-        await player.run_step()
+        await player.press("3", "space")
+        await player.answer("1")
+        await player.has_ended()
         await player.reads("newest, at 100  cost 1.564298", "done")
-        await player.fills_its_panes()
+        await player.press("S", "H", "H")
+        await player.until(lambda: "at 100" not in text_of(player.pilot), "the reading line")
+        await ends_its_text(player)
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
@@ -97,6 +92,12 @@ def test_paused_at_iteration_3(snap_compare: Compare, size: tuple[int, int]) -> 
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
+async def ends_its_text(player: Player) -> None:
+    """What is told is in sight; whether with the empty line below it depends on what came first."""
+    player.panes.prose.scroll_end(animate=False)
+    await player.fills_its_panes()
+
+
 @at_each_size
 def test_question_in_the_text(snap_compare: Compare, size: tuple[int, int]) -> None:
     async def look(player: Player) -> None:
@@ -115,9 +116,7 @@ def test_question_told_by_the_run(snap_compare: Compare, size: tuple[int, int]) 
         await player.answer("1")
         await player.has_ended()
         await player.reads("✗ Not quite.", "The right answer", "newest, at 81", "› lowest", "done")
-        # What is told is in sight; whether with the empty line below it depends on what came first.
-        player.panes.prose.scroll_end(animate=False)
-        await player.fills_its_panes()
+        await ends_its_text(player)
 
     app = TutorchApp(LESSONS, LESSON_0)
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))

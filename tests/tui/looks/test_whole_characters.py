@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from driving import text_of, wait_for_text
+from emulation import Screen
+from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tui.widgets.underneath import UnderneathScreen
@@ -41,3 +44,26 @@ async def test_a_word_that_lies_over_where_panes_meet_is_whole(meet_at: int) -> 
         assert SAID in text_of(pilot)
         rows = app.screen._compositor.render_strips()
         assert {row.cell_length for row in rows} == {80}
+
+
+@pytest.mark.parametrize("meet_at", [60, 61])
+async def test_a_word_stays_whole_where_a_pane_under_it_is_drawn_again(meet_at: int) -> None:
+    app, terminal = App[None](), Screen(80, 12)
+    async with app.run_test(size=(80, 12), notifications=True) as pilot:
+        await app.push_screen(Panes(meet_at))
+        app.notify(SAID)
+        await wait_for_text(pilot, "6")
+        compositor = app.screen._compositor
+        left_pane = Region(0, 0, meet_at, 12)
+
+        for update in (compositor.render_full_update(), _drawn_again(compositor, left_pane)):
+            terminal.feed(update.render_segments(app.console).encode())
+
+        assert SAID in terminal.text
+
+
+def _drawn_again(compositor: Compositor, region: Region) -> CompositorUpdate:
+    compositor._dirty_regions.add(region)
+    update = compositor.render_partial_update()
+    assert update is not None
+    return update

@@ -141,14 +141,18 @@ async def test_a_lesson_that_was_left_trains_on_and_is_found_where_it_is(endless
 
         await player.press("escape")
         await wait_for_list(player.pilot)
-        (notice,) = player.pilot.app._notifications
-        assert notice.message == "lesson goes on: open it again to see it."
+        await player.reads("lesson goes on: open it again to see it.")
         await press(player.pilot, "enter")
         again = await wait_for_player(player.pilot)
 
         assert again.playback is left
         await again.is_running()
         await again.until(lambda: again.position > position, "later iterations")
+
+        await again.press("space")
+        await again.is_paused()
+        await again.press("escape")
+        await again.reads("lesson stays paused: open it again to go on.")
 
 
 async def test_a_lesson_whose_file_has_changed_is_opened_as_it_is_now(folder: Path) -> None:
