@@ -209,8 +209,8 @@ class Session:
         self._input.set_source(step, source)
 
     def set_arguments(self, arguments: Sequence[str]) -> None:
-        """Have `sys.argv` of this process be the lesson's file and these."""
-        sys.argv = [str(self.lesson.path), *arguments]
+        """Have these stand in `sys.argv` of this process, behind the program's name."""
+        sys.argv[1:] = arguments
 
     def predict(self, step: int, question: int, prediction: Prediction) -> None:
         """Predict what a number or a curve will be; the end of the step's next run is told it."""

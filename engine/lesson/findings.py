@@ -74,6 +74,10 @@ class OfFile(Findings):
     NOTEBOOK_JSON = "the notebook is not JSON ({why})", "save it again from Jupyter"
     NOTEBOOK_FORMAT = "not a notebook of format 4", "save it again from Jupyter"
     NOTEBOOK_CELL = "the notebook has a broken cell", "save it again from Jupyter"
+    MARIMO = (
+        "this is a notebook of marimo, whose cells are functions",
+        "make one of Jupyter of it: marimo export ipynb {name} -o {notebook}",
+    )
     NOTEBOOK_LANGUAGE = (
         "the notebook is written in {language}",
         "only Python notebooks are lessons",

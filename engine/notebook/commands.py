@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,7 +27,7 @@ def run_in_shell(command: str) -> int:
     reads, writes = _terminal() if sys.stdout.isatty() else os.pipe()
     try:
         process = subprocess.Popen(
-            ["/bin/sh", "-c", command],
+            [_shell(), "-c", command],
             stdin=subprocess.DEVNULL,
             stdout=writes,
             stderr=writes,
@@ -53,6 +54,11 @@ def run_in_shell(command: str) -> int:
     finally:
         os.close(reads)
     return process.returncode
+
+
+def _shell() -> str:
+    """The learner's own shell, in which IPython runs commands too."""
+    return shutil.which(os.environ.get("SHELL", "sh")) or "/bin/sh"
 
 
 def _terminal() -> tuple[int, int]:

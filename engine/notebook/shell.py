@@ -100,6 +100,9 @@ class LessonShell:
         self._end.begin()
         self._folder_of_lesson = lesson.path.resolve().parent
         sys.path.insert(0, str(self._folder_of_lesson))
+        if lesson.path.suffix == ".ipynb":
+            # As Jupyter has it: where the notebook has moved to, as by `%cd`.
+            sys.path.insert(0, "")
 
     @property
     def namespace(self) -> dict[str, object]:

@@ -14,6 +14,7 @@ from engine.lesson.notation import CELL_KEYS, CODE, MARKDOWN, VIEW_TIMES
 from engine.lesson.sentences import nearest, sentence
 from engine.markup.colab import is_colab, without_commands
 from engine.markup.databricks import is_databricks
+from engine.markup.marimo import is_marimo
 from engine.reading.cells import (
     RawCell,
     cells_of,
@@ -111,6 +112,9 @@ def _notebook(path: Path, written: str) -> _Text:
 
 def _script(path: Path, source: str) -> _Text:
     lines = source.split("\n")
+    if is_marimo(lines):
+        notebook = path.with_suffix(".ipynb").name
+        raise LessonError(path, 1, OfFile.MARIMO.told(name=path.name, notebook=notebook))
     head = head_of(path, lines)
     if not head.declared and is_gallery(lines, head.length):
         return _Text(source, head, gallery_cells_of(path, lines, head.length))

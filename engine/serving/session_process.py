@@ -113,7 +113,12 @@ def _session(
         is_terminal=order.is_terminal,
     )
     display_in_terminal(clears=not order.has_own_streams)
+    # As it was typed, as Python has it.
     sys.argv = [order.path]
+    if path.suffix == ".ipynb":
+        # There Jupyter runs a notebook, from wherever that is opened.
+        os.chdir(path.parent)
+        sys.argv = [str(path)]
     for name in [*sys.modules]:
         if name.partition(".")[0] in _OUR_PACKAGES:
             del sys.modules[name]

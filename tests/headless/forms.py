@@ -1,6 +1,7 @@
 """Files of others in each form that a file can have, small: to compare another one, add it here."""
 
 import json
+from dataclasses import replace
 
 from agreeing import Form
 
@@ -124,11 +125,15 @@ print("end", len(__doc__))
     ),
     "gallery_of_words.py": Form('"""\nA title\n=======\n\nWords alone.\n"""\n', ""),
     "empty.py": Form("", ""),
-    "cells.ipynb": notebook(
-        "for number in range(2):\n    print(number)\n# %% no cell\n    print('same loop')",
-        "# In[3]:\ntotal = 3\n# %% [markdown]\n# words\nprint(total)",
-        'text = """\n# %%\n"""\nprint(repr(text))',
-        "\n\nprint('end', number)\n",
+    "cells.ipynb": replace(
+        notebook(
+            "for number in range(2):\n    print(number)\n# %% no cell\n    print('same loop')",
+            "# In[3]:\ntotal = 3\n# %% [markdown]\n# words\nprint(total)",
+            'text = """\n# %%\n"""\nprint(repr(text))',
+            "print(open('table.csv').read())",
+            "\n\nprint('end', number)\n",
+        ),
+        beside={"table.csv": "1,2"},
     ),
     "format_3.ipynb": notebook_3("number = 3\n", "print('end', number)"),
     "latin_1.py": Form(

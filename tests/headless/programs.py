@@ -95,7 +95,7 @@ print("never")
 import sys
 name = input("name: ")
 def shown(): pass
-print(shown.__code__.co_filename == __file__, __file__)
+print(shown.__code__.co_filename == __file__, __file__, sys.argv)
 for line in sys.stdin:
     print(name, line.strip())
 try:

@@ -90,6 +90,17 @@ def test_a_magic_works(run: Run, text: str, shown: str) -> None:
     assert ran.said == ""
 
 
+def test_a_command_runs_in_the_shell_of_the_learner(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = tmp_path / "own_shell"
+    shell.write_text('#!/bin/sh\necho "own shell: $2"\n', encoding="utf-8")
+    shell.chmod(0o755)
+    monkeypatch.setenv("SHELL", str(shell))
+
+    assert run("!a {1..3}").printed == "own shell: a {1..3}\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

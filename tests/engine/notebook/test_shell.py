@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from engine.errors.tracebacks import format_error
 from engine.gate.gate import Gate
 from engine.lesson.model import Cell, Lesson
 from engine.notebook.shell import LessonShell
+from engine.reading.reader import read_lesson
 
 Open = Callable[[str], tuple[LessonShell, Lesson]]
 
@@ -224,3 +226,24 @@ def test_the_learners_own_folders_are_left_alone(
     shell.close()
 
     assert list(home.iterdir()) == []
+
+
+def test_a_notebook_imports_from_the_folder_that_it_has_moved_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cloned").mkdir()
+    (tmp_path / "cloned" / "moved_to.py").write_text("found = 'here'", encoding="utf-8")
+    path = tmp_path / "lesson.ipynb"
+    source = "%cd -q cloned\nimport moved_to\nmoved_to.found"
+    cell = {"cell_type": "code", "source": source}
+    path.write_text(json.dumps({"nbformat": 4, "cells": [cell]}), encoding="utf-8")
+    lesson = read_lesson(path)
+    shell = hooked_shell(lesson, Gate())[0]
+
+    with redirect_stdout(io.StringIO()) as printed:
+        error = shell.run(cell_of(lesson))
+    shell.close()
+
+    assert error is None
+    assert printed.getvalue() == "'here'\n"

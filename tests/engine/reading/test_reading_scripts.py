@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from reading import HEADER, lesson_of
+from reading import HEADER, lesson_of, problem_of
 
 from engine.lesson.model import Lesson
 
@@ -240,3 +240,12 @@ for step in range(3):
         (9, "rate = 0.1"),
         (14, "for step in range(3):\n    rate /= 2"),
     ]
+
+
+def test_a_notebook_of_marimo_says_how_one_of_jupyter_is_made_of_it(tmp_path: Path) -> None:
+    text = "import marimo\n\napp = marimo.App(width='medium')\n\n@app.cell\ndef _():\n    x = 1\n"
+
+    problem = problem_of(tmp_path, text)
+
+    assert "a notebook of marimo" in problem.message
+    assert "marimo export ipynb lesson.py -o lesson.ipynb" in problem.message
