@@ -79,7 +79,9 @@ def mixed(argument: ast.expr) -> Iterator[str]:
 
 def texts_in_calls() -> set[str]:
     found = (
-        call.args[0] for _, call in calls() if called(call).lstrip("_") == "translate" and call.args
+        call.args[0]
+        for _, call in (*calls(ENGINE), *calls(TUI))
+        if called(call).lstrip("_") == "translate" and call.args
     )
     return {text for argument in found for text in literals(argument)}
 

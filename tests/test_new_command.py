@@ -53,7 +53,7 @@ def test_it_says_what_to_do_next() -> None:
     result = tutorch("new", "a b.py")
 
     assert result.exit_code == 0
-    assert result.stdout.startswith("Written: 'a b.py'\n")
+    assert result.stdout.startswith("wrote 'a b.py'\n")
     assert "  tutorch 'a b.py' " in result.stdout
     assert "  tutorch check 'a b.py' " in result.stdout
 

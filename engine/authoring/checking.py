@@ -88,7 +88,7 @@ def _step_mends(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:
         hints = step.exercise.hints if step.exercise is not None else ()
         for parts, what, tags in (
             (step.prose, sentence("text"), ""),
-            (hints, sentence("hints"), ' tags=["hint"]'),
+            (hints, sentence("a hint"), ' tags=["hint"]'),
         ):
             spoken = {part.language: part for part in parts if part.language}
             missing = _missing(spoken, languages) if spoken else ""

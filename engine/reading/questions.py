@@ -47,7 +47,8 @@ from engine.lesson.sentences import sentence
 
 _ITEM = re.compile(r"^ {0,3}[-*+]\s+\[(?P<mark>[ xX?~])\](?![(\[:])\s*(?P<text>.*)$")
 _BULLET = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)])\s")
-_NO_PARAGRAPH = re.compile(r"^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~)")
+_NO_PARAGRAPH = re.compile(r"^\s*(?:[-*+]\s|\d+[.)]\s|>|\|)")
+_ENDS_ITSELF = re.compile(r"^\s*(?:#{1,6}\s|```|~~~)")
 _NUMBER = re.compile(r"^`(?P<code>[^`]+)`\s*(?P<tolerance>.*)$")
 _TOLERANCE = re.compile(r"^±\s*(?P<size>(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(?P<share>%?)$")
 _FENCED = "```"
@@ -111,10 +112,11 @@ def _paragraph(rows: list[str]) -> list[str]:
     """The lines of the last paragraph; none where what stands last is something else."""
     text: list[str] = []
     for row in reversed(rows):
+        # What stands right under a heading or a code fence is a paragraph without a blank row, too.
+        if _ENDS_ITSELF.match(row) or (text and not row.strip()):
+            break
         if row.strip():
             text.insert(0, row.strip())
-        elif text:
-            break
     return [] if any(_NO_PARAGRAPH.match(row) for row in text) else text
 
 

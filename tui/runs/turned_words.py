@@ -48,5 +48,5 @@ def turn_words(told: TurnOutcome, translate: Translate) -> str:
         case Effect.FAILED:
             return f"{told.words}: {later}."
         case _:
-            read = translate("The run reads it no more: {later}.")
-            return read.format(later=later)
+            kept = translate("This run keeps the number that it began with: {later}.")
+            return kept.format(later=later)

@@ -118,9 +118,12 @@ class Opener:
     def _play(self, lesson: Lesson) -> None:
         from tui.screens.player import PlayerScreen
 
-        if not self._is_opening(lesson.path):
+        opening = self._opening_of(lesson.path)
+        if opening is None:
             return
         if not self._permission.may_run(lesson):
+            # Whoever pressed them did not know that there would be a question.
+            opening.keys.clear()
             trust = TrustScreen(lesson, self._appearance.look)
             self._app.push_screen(trust, partial(self._take_answer, lesson))
             return
@@ -159,10 +162,10 @@ class Opener:
         else:
             self._app.pop_screen()
 
-    def _is_opening(self, path: Path) -> bool:
-        """Whether the learner still waits for this lesson, and has not gone back."""
+    def _opening_of(self, path: Path) -> OpeningScreen | None:
+        """What stands while the learner waits for this lesson; None once they have gone back."""
         screen = self._app.screen
-        return isinstance(screen, OpeningScreen) and screen.path == path
+        return screen if isinstance(screen, OpeningScreen) and screen.path == path else None
 
     def _put_in_place_of_opening(self, path: Path, screen: Screen[None]) -> None:
         """Show what has come of opening a lesson, between two keys."""
@@ -173,8 +176,8 @@ class Opener:
 
         They are a player's: a message that nobody has read is not closed by them.
         """
-        opening = self._app.screen
-        if not isinstance(opening, OpeningScreen) or opening.path != path:
+        opening = self._opening_of(path)
+        if opening is None:
             return
         self._app.switch_screen(screen)
         if not opening.keys or not isinstance(screen, Trains):

@@ -84,7 +84,7 @@ def test_hints_in_one_of_two_languages_are_found(tmp_path: Path) -> None:
     (finding,) = findings_of(tmp_path, HEADER + BOTH + exercise + check)
 
     assert finding.line == 12
-    assert "hints in en here and none in ko" in finding.message
+    assert "a hint in en here and none in ko" in finding.message
     assert 'lang="ko" tags=["hint"]`' in finding.message
 
 

@@ -104,6 +104,13 @@ def test_questions_keep_their_order_and_their_own_texts() -> None:
     assert texts == ["What does the cost do?", "How much?", "Which curve?"]
 
 
+@pytest.mark.parametrize("above", ["## A title", "```\ncost\n```"])
+def test_a_question_may_stand_right_under_what_ends_itself(above: str) -> None:
+    prose, (question,) = split_questions(FILE, f"{above}\nWhat then?\n- [ ] a\n- [x] b", 1)
+
+    assert (prose, question.text) == (above, "What then?")
+
+
 def test_a_question_does_not_take_the_text_of_the_one_before() -> None:
     with pytest.raises(LessonError, match="has no text"):
         split_questions(FILE, f"{CHOICE}\n\n# A title\n\n- [~] `cost`", 1)

@@ -191,7 +191,7 @@ async def test_what_no_value_has_counts_from_the_next_run_on(folder: Path, text:
         await choose(player, text)
         await player.press("right_curly_bracket")
 
-        await is_told(player, "The run reads it no more: it counts from the step's next run on.")
+        await is_told(player, "This run keeps the number that it began with: it counts from")
         assert changes_in_run(player.playback) == ()
         assert player.playback.work.edit is not None
 

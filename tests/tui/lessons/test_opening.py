@@ -120,6 +120,24 @@ async def test_keys_pressed_meanwhile_do_not_close_what_says_why_it_cannot_be_re
         assert isinstance(pilot.app.screen, MessageScreen)
 
 
+async def test_keys_pressed_before_a_file_is_asked_about_are_no_keys_of_its_player(
+    folder: Path, tmp_path: Path, may_read: threading.Event
+) -> None:
+    theirs = tmp_path / "downloads"
+    theirs.mkdir()
+    lesson = write_lesson(theirs, TWO)
+    async with TutorchApp(folder, lesson).run_test() as pilot:
+        await press(pilot, "n")
+        may_read.set()
+        await wait_for_text(pilot, "May this file run?")
+        await press(pilot, "y")
+
+        player = await wait_for_player(pilot)
+        await player.is_ready()
+
+        assert player.playback.shown == 0
+
+
 async def test_escape_goes_back_to_the_list_and_no_player_comes(
     folder: Path, may_read: threading.Event
 ) -> None:
