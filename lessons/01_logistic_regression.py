@@ -81,7 +81,7 @@ def draw_students(title):
     plt.ylim(0, 4)
     plt.xticks(range(8))
     plt.yticks(range(5))
-    plt.xlabel("hours of lectures")
+    plt.xlabel("lecture hours")
     plt.ylabel("self-study")
     plt.title(title)
     plt.show()
@@ -464,7 +464,7 @@ plt.xlim(0, 7)
 plt.ylim(0, 1)
 plt.xticks(range(8))
 plt.yticks([0, 0.5, 1])
-plt.xlabel("hours of lectures")
+plt.xlabel("lecture hours")
 plt.title(f"epoch {epoch}: W = {W.item():.2f}, b = {b.item():.2f}")
 plt.show()
 
@@ -958,7 +958,7 @@ if fits:
 # - `six students`: 학생 여섯 명
 # - `failed`: 불합격
 # - `passed`: 합격
-# - `hours of lectures`: 강의 시간
+# - `lecture hours`: 강의 시간
 # - `self-study`: 자습 시간
 # - `cross entropy`: 크로스 엔트로피
 # - `squared error`: 제곱 오차

@@ -68,19 +68,29 @@ print(some_images.shape, some_digits[:8])
 
 
 # %% Eight digits view="every epoch"
+import plotext as plt
+
+
 def picture(image):
-    """28 x 28 values from 0 to 1 as 7 lines of Braille."""
+    """Values from 0 to 1 as lines of Braille, each character 2 of them wide and 4 high."""
     dots = torch.tensor([[1, 8], [2, 16], [4, 32], [64, 128]], device="cpu")
-    ink = (image.cpu() > 0.4).view(7, 4, 14, 2).transpose(1, 2)
+    ink = (image.cpu() > 0.4).unflatten(1, (-1, 2)).unflatten(0, (-1, 4)).transpose(1, 2)
     characters = 0x2800 + (ink * dots).sum(dim=(2, 3))
     return ["".join(map(chr, codes)) for codes in characters.tolist()]
 
 
-for row in (0, 4):
-    shown = range(row, row + 4)
-    print("".join(f"{some_digits[i].item():^14}" for i in shown))
-    for line in zip(*(picture(some_images[i]) for i in shown)):
-        print("".join(line))
+def show_eight(images, names):
+    """Eight digits in two rows, smaller where the pane is."""
+    width, height = plt.terminal_size()
+    high, wide = (28, 28) if width >= 56 and height >= 16 else (20, 18)
+    images = torch.nn.functional.interpolate(images[:, None], (high, wide), mode="area")[:, 0]
+    for row in (slice(0, 4), slice(4, 8)):
+        print("".join(f"{name:^{wide // 2}}" for name in names[row]))
+        for line in zip(*map(picture, images[row])):
+            print("".join(line))
+
+
+show_eight(some_images[:8], some_digits[:8].tolist())
 
 # %% [markdown] lang="en"
 # ## A network that reads you
@@ -446,13 +456,14 @@ print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
 # %% What each class looks for view="every epoch"
 def stencils(weights, names):
     """Ten rows of 784 weights as pictures, five in a row, two pixels a character."""
+    high, wide = (12, 10) if plt.terminal_size()[0] >= 54 else (10, 6)
     grids = weights.detach().cpu().view(10, 28, 28)[:, 2:26, 2:26]
-    grids = F.adaptive_avg_pool2d(grids, (12, 10))
+    grids = F.adaptive_avg_pool2d(grids, (high, wide))
     grids = grids / grids.abs().amax(dim=(1, 2), keepdim=True).clamp(min=1e-6)
     grids = grids.nan_to_num()
     for first in (0, 5):
-        print(*(f"{name:^10}" for name in names[first : first + 5]))
-        for line in range(0, 12, 2):
+        print(*(f"{name:^{wide}}" for name in names[first : first + 5]))
+        for line in range(0, high, 2):
             lines = grids[first : first + 5, line : line + 2].tolist()
             print(*(half_blocks(upper, lower) for upper, lower in lines))
 
@@ -869,13 +880,18 @@ print(f"{wrong} of {len(y_test)} wrong")
 # %% Digits in rows, what they were read as in columns view="every epoch"
 mistakes = confusion.clone().fill_diagonal_(0)
 most = max(1, mistakes.max().item())
-print(" " * 5 + "".join(f"{digit:>4} " for digit in range(10)))
+# where the pane is narrow, the diagonal has its colour alone
+is_wide = plt.terminal_size()[0] >= 55
+space = " " if is_wide else ""
+cell = 4 if is_wide else 3
+print(" " * 5 + "".join(f"{digit:>{cell}}{space}" for digit in range(10)))
 for digit, row in enumerate(confusion.tolist()):
     cells = []
     for column, count in enumerate(row):
         heat = 40 + int(180 * (count / most) ** 0.5)
         ground = "0;70;60" if column == digit else f"{heat};{heat // 3};0" if count else "25;25;30"
-        cells.append(f"\033[38;2;255;255;255;48;2;{ground}m{count:>4} \033[0m")
+        told = count if is_wide or column != digit else ""
+        cells.append(f"\033[38;2;255;255;255;48;2;{ground}m{told:>{cell}}{space}\033[0m")
     print(f"{digit:>4} " + "".join(cells))
 
 # %% [markdown] lang="en"
@@ -995,11 +1011,8 @@ worst = missed[order][:8]
 print(worst.tolist())
 
 # %% What it is, what it was read as, how surely view="every epoch"
-for four in worst.split(4):
-    labels = [f"{y_test[i]} → {predicted[i]} {confidence[i]:.0%}" for i in four]
-    print("".join(f"{label:^14}" for label in labels))
-    for line in zip(*(picture(test_images[i]) for i in four)):
-        print("".join(line))
+told = [f"{y_test[i]}→{predicted[i]} {confidence[i]:.0%}" for i in worst]
+show_eight(test_images[worst], told)
 
 # %% [markdown] lang="en"
 # ## What the first layer has learnt
