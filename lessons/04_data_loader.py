@@ -239,6 +239,7 @@ if kind == torch.int64:
         "ko": "정답은 수 하나여야 합니다. 하나짜리 배치에서 정답의 shape은 [1]인데,"
         f" 지금은 {list(collated.shape)}입니다",
     }
+if kind == torch.int64:
     assert collated.flatten().tolist() == [9], {
         "en": f"the row's digit is the last number, 9 here; yours is {collated.flatten().tolist()}",
         "ko": "정답은 그 행의 마지막 수이고 여기서는 9입니다."

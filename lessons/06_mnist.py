@@ -968,22 +968,33 @@ assert have_ten, {
     "ko": "recall과 precision에는 숫자마다 하나씩 값이 열 개 있어야 합니다."
     f" 지금은 {len(recalls)}개, {len(precisions)}개입니다",
 }
-for digit in range(10 if have_ten else 0):
-    is_digit, is_read = y_test == digit, predicted == digit
-    found = (is_digit & is_read).sum().item()
-    true_recall = found / is_digit.sum().item()
-    assert abs(recalls[digit] - true_recall) < 1e-4, {
-        "en": f"recall of {digit}: {found} of {is_digit.sum()} digits {digit} were read as {digit},"
-        f" which is {true_recall:.4f}; yours is {recalls[digit]:.4f}",
-        "ko": f"{digit}의 재현율: 실제 {digit}인 {is_digit.sum()}장 중 {found}장을 {digit}(으)로"
-        f" 읽었습니다. 맞는 값: {true_recall:.4f}, 지금 값: {recalls[digit]:.4f}",
+if have_ten:
+    occur, read_as = y_test.bincount(minlength=10).tolist(), confusion.sum(dim=0).tolist()
+    found = confusion.diag().tolist()
+    true_recalls = [one / of for one, of in zip(found, occur)]
+    # of what was never read, no share can be said
+    true_precisions = [one / of if of else None for one, of in zip(found, read_as)]
+    off_recall = [at for at in range(10) if not abs(recalls[at] - true_recalls[at]) < 1e-4]
+    off_precision = [
+        at
+        for at, one in enumerate(true_precisions)
+        if one is not None and not abs(precisions[at] - one) < 1e-4
+    ]
+if have_ten:
+    at = off_recall[0] if off_recall else 0
+    assert not off_recall, {
+        "en": f"recall must be right for each digit; of {occur[at]} digits {at}, {found[at]} were"
+        f" read as {at}, which is {true_recalls[at]:.4f}, and yours is {recalls[at]:.4f}",
+        "ko": f"재현율이 숫자마다 맞아야 합니다. 실제 {at}인 {occur[at]}장 중 {found[at]}장을"
+        f" {at}(으)로 읽었습니다. 맞는 값: {true_recalls[at]:.4f}, 지금 값: {recalls[at]:.4f}",
     }
-    true_precision = found / max(1, is_read.sum().item())
-    assert is_read.sum() == 0 or abs(precisions[digit] - true_precision) < 1e-4, {
-        "en": f"precision of {digit}: {found} of the {is_read.sum()} read as {digit} are {digit},"
-        f" which is {true_precision:.4f}; yours is {precisions[digit]:.4f}",
-        "ko": f"{digit}의 정밀도: {digit}(으)로 읽은 {is_read.sum()}장 중 {found}장이 실제"
-        f" {digit}입니다. 맞는 값: {true_precision:.4f}, 지금 값: {precisions[digit]:.4f}",
+if have_ten:
+    at = off_precision[0] if off_precision else 0
+    assert not off_precision, {
+        "en": f"precision must be right for each digit; of {read_as[at]} read as {at}, {found[at]}"
+        f" are {at}, which is {true_precisions[at]:.4f}, and yours is {precisions[at]:.4f}",
+        "ko": f"정밀도가 숫자마다 맞아야 합니다. {at}(으)로 읽은 {read_as[at]}장 중 {found[at]}장이"
+        f" 실제 {at}입니다. 맞는 값: {true_precisions[at]:.4f}, 지금 값: {precisions[at]:.4f}",
     }
 
 # %% [markdown] lang="en"
