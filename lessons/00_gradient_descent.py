@@ -116,6 +116,7 @@ plt.theme("clear")
 plt.plot(weights, costs, color="cyan")
 plt.xlim(-2, 6)
 plt.ylim(0, 80)
+plt.yticks([0, 20, 40, 60, 80])
 plt.xlabel("w")
 plt.title("cost of w")
 plt.show()
@@ -204,6 +205,7 @@ plt.scatter(across, up, marker="o", color="orange")
 plt.scatter(across[-1:], up[-1:], marker="O", color="red")
 plt.xlim(-2, 6)
 plt.ylim(0, 80)
+plt.yticks([0, 20, 40, 60, 80])
 plt.xlabel("w")
 plt.title(f"epoch {len(ball_weights)}: from w = {ball_weights[-1]:.3f}")
 plt.show()
@@ -692,7 +694,7 @@ plt.bar(
 plt.hline(0, color="gray")
 plt.ylim(-0.6, 1.4)
 plt.yticks([-0.5, 0, 0.5, 1])
-plt.title(f"epoch {epoch}: the weight of each quiz")
+plt.title(f"epoch {epoch}: weight by quiz")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1003,4 +1005,4 @@ if fits:
 # - `quiz 1`: 퀴즈 1
 # - `quiz 2`: 퀴즈 2
 # - `quiz 3`: 퀴즈 3
-# - `epoch {}: the weight of each quiz`: 에포크 {}: 퀴즈마다의 가중치
+# - `epoch {}: weight by quiz`: 에포크 {}: 퀴즈마다의 가중치

@@ -145,12 +145,8 @@ for column, title in enumerate(slopes, 1):
     drawn = len(slopes[title])
     plt.subplot(1, column)
     plt.theme("clear")
-    for kind, heights, color in [
-        ("value", values[title][:drawn], "cyan"),
-        ("slope", slopes[title], "orange"),
-    ]:
-        label = kind if title == "sigmoid" else None
-        plt.plot(positions[:drawn], heights, color=color, marker="braille", label=label)
+    for heights, color in [(values[title][:drawn], "cyan"), (slopes[title], "orange")]:
+        plt.plot(positions[:drawn], heights, color=color, marker="braille")
     plt.xlim(-4, 4)
     plt.ylim(-1.1, 2.1)
     plt.xticks([-4, 0, 4])
@@ -678,13 +674,13 @@ def draw_network(to_hidden, to_output, names, title):
         color = "cyan" if weight > 0 else "orange"
         marker = "hd" if abs(weight) > 2 else "braille"
         plt.plot([left, right], [low, high], color=color, marker=marker)
-        # amid its line, and not where two of them cross
-        share = 0.5 if low == high else 0.3
-        at = left + share, low + share * (high - low)
+        # amid its line, and not where two of them cross; outside of one that lies level
+        share, aside = (0.5, 2.5 * low - 1.25) if low == high else (0.3, 0)
+        at = left + share, low + share * (high - low) + aside / plt.plotsize()[1]
         plt.text(f" {weight:+.2f} ", *at, color=color, alignment="center")
     for name, place in zip(names, [x1, x2, h1, h2, out], strict=True):
         plt.text(f" {name} ", *place, alignment="center")
-    plt.xlim(-0.35, 2.35)
+    plt.xlim(-0.45, 2.45)
     plt.ylim(-0.2, 1.2)
     plt.frame(False)
     plt.xticks([])
@@ -694,7 +690,7 @@ def draw_network(to_hidden, to_output, names, title):
 
 
 labels = [
-    *(f"x{at} = {value:.3f}" for at, value in enumerate(x.tolist(), 1)),
+    *(f"x{at} = {value:g}" for at, value in enumerate(x.tolist(), 1)),
     *(f"h{at} = {value:.3f}" for at, value in enumerate(h.tolist(), 1)),
     f"ŷ = {y_hat.item():.3f}",
 ]
@@ -1249,10 +1245,8 @@ if fits:
 # - `The network, backward`: 신경망의 역전파
 # - `The weights as lines`: 선으로 그린 가중치
 # - `What your model says`: 내 모델의 답
-# - `value`: 함수
-# - `slope`: 기울기
 # - `step`: 계단
-# - `sigmoid`: 시그모이드
+# - `sigmoid`: σ
 # - `tanh`: tanh
 # - `ReLU`: ReLU
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -61,16 +61,19 @@ images, labels = table[:, :64] / 16, table[:, 64].long()
 print(images.shape, labels.shape)
 
 # %% Some of the digits view="every epoch"
+import plotext as plt
+
 SHADES = " ░▒▓█"
 
 
 def print_digits(images, labels):
-    print("    ".join(f"{label:<16}" for label in labels.tolist()))
-    for row in (images.reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
+    count = max(1, (plt.terminal_size()[0] + 4) // 20)
+    print("    ".join(f"{label:<16}" for label in labels[:count].tolist()))
+    for row in (images[:count].reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
         print("    ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
 
 
-print_digits(images[2:5], labels[2:5])
+print_digits(images[2:], labels[2:])
 
 # %% [markdown] lang="en"
 # ## Dataset
@@ -236,6 +239,7 @@ if kind == torch.int64:
         "ko": "정답은 수 하나여야 합니다. 하나짜리 배치에서 정답의 shape은 [1]인데,"
         f" 지금은 {list(collated.shape)}입니다",
     }
+if kind == torch.int64:
     assert collated.flatten().tolist() == [9], {
         "en": f"the row's digit is the last number, 9 here; yours is {collated.flatten().tolist()}",
         "ko": "정답은 그 행의 마지막 수이고 여기서는 9입니다."
@@ -297,7 +301,7 @@ whole = DataLoader(dataset, batch_size=64, drop_last=True)
 print(f"{len(whole)} batches with drop_last")
 
 # %% The newest batch view="every epoch"
-print_digits(batch_images[:3], batch_labels[:3])
+print_digits(batch_images, batch_labels)
 
 # %% [markdown] lang="en"
 # ## Training and test data
@@ -477,7 +481,6 @@ if noise:
 plt.xlim(-0.3, 8.3)
 plt.xticks(list(range(9)), [f"{2**power}" for power in range(9)])
 plt.xlabel("batch size")
-plt.title("measured (red), one over the root (cyan)")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -629,7 +632,7 @@ if seconds:
     plt.bar([f"{size}" for size in seconds], heights, color="cyan")
     plt.ylim(0, 1.1 * slowest)
     plt.yticks([0, slowest / 2, slowest], ["0", f"{slowest / 2:.0f}", f"{slowest:.0f}"])
-plt.title("milliseconds for one epoch on this machine")
+plt.title("milliseconds per epoch")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1007,7 +1010,6 @@ if fits:
 # - `One epoch, by batch size`: 배치 크기마다 한 에포크
 # - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}
 # - `batch size`: 배치 크기
-# - `measured (red), one over the root (cyan)`: 잰 값(빨강)과 제곱근의 역수(청록)
 # - `batch {}, lr {}`: 배치 {}, 학습률 {}
 # - `examples seen`: 본 예제 수
-# - `milliseconds for one epoch on this machine`: 이 컴퓨터에서 한 에포크에 걸린 밀리초
+# - `milliseconds per epoch`: 에포크마다 걸린 밀리초

@@ -197,7 +197,7 @@ draw_contours("ravine")
 x, y = on_map(path)
 plt.plot(x, y, marker="braille", color="orange")
 plt.scatter(x[-1:], y[-1:], marker="O", color="red")
-plt.title(f"SGD, step {len(path) - 1}: x = {w[0]:.3f}, y = {w[1]:.3f}")
+plt.title(f"step {len(path) - 1}: x = {w[0]:.3f}, y = {w[1]:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -424,7 +424,7 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 #   얼마나 가파르든 g를 자기 크기로 나누면 1입니다. 1.5 - 0.5입니다.
 
 
-# %% AdaGrad and RMSProp by hand show="first"
+# %% AdaGrad and RMSProp by hand watch="" show="first"
 def adagrad(w, g, s):
     s = s + g**2
     return w - 0.5 * g / (s.sqrt() + 1e-10), s
@@ -473,7 +473,7 @@ print("RMSProp", compare(rmsprop, 0, torch.optim.RMSprop, lr=0.05))
 # 차이를 마지막 비트 몇 개 정도로 줄여 보세요.
 
 
-# %% Adam by hand tags=["exercise"]
+# %% Adam by hand watch="" tags=["exercise"]
 def adam(w, g, memory):
     m, s, t = memory
     t = t + 1
@@ -816,7 +816,7 @@ plt.ylim(-6, 1)
 plt.xticks([0, 50, 100], ["0", "150", "300"])
 plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
 plt.xlabel("step")
-plt.title(f"excess {excesses[-1]:.6f} (cyan), rate {rates[-1]:.4f} (orange)")
+plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -877,7 +877,7 @@ plt.ylim(-6, 1)
 plt.xticks([0, 50, 100], ["0", "150", "300"])
 plt.yticks([-6, -4, -2, 0], ["1e-6", "1e-4", "0.01", "1"])
 plt.xlabel("step")
-plt.title(f"excess {excesses[-1]:.6f} (cyan), rate {rates[-1]:.4f} (orange)")
+plt.title(f"excess {excesses[-1]:.6f}, rate {rates[-1]:.4f}")
 plt.show()
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1232,7 +1232,8 @@ names = [f"{layer}" for layer in range(1, 11)]
 plt.multiple_bar(names, heights, color=["orange", "cyan"], width=0.6)
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
-plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
+plt.xlabel("layer")
+plt.title(f"epoch {epoch}: cost {cost.item():.4f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1292,7 +1293,8 @@ names = [f"{layer}" for layer in range(1, 11)]
 plt.multiple_bar(names, heights, color=["orange", "cyan"], width=0.6)
 plt.ylim(0, 10)
 plt.yticks([0, 3, 6, 9], ["1e-9", "1e-6", "1e-3", "1"])
-plt.title(f"layers 1 to 10, epoch {epoch}: cost {cost.item():.4f}")
+plt.xlabel("layer")
+plt.title(f"epoch {epoch}: cost {cost.item():.4f}")
 plt.show()
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1435,12 +1437,13 @@ plt.hline(4, color="orange")
 plt.ylim(0, 7)
 plt.yticks([1, 4, 7], ["1e-6", "0.001", "1"])
 plt.xticks([1, 4, 7, 10])
-plt.title(f"epoch {epoch}: {cost.item():.3f}")
+plt.title("ratio")
 plt.subplot(1, 2)
 plt.theme("clear")
 counts = slopes.histc(bins=25, min=-widest, max=widest)
 plt.bar(range(-12, 13), counts.tolist(), color="orange", width=0.9)
 plt.xticks([-12, 0, 12], [f"{-widest:.1g}", "0", f"{widest:.1g}"])
+plt.yticks([0, counts.max().item()])
 plt.title("∂C/∂W1")
 plt.show()
 
@@ -1644,18 +1647,18 @@ if fits:
 # - `bowl`: 그릇
 # - `ravine`: 협곡
 # - `saddle`: 안장
-# - `SGD, step {}: x = {}, y = {}`: SGD, {}걸음: x = {}, y = {}
+# - `step {}: x = {}, y = {}`: {}걸음: x = {}, y = {}
 # - `bowl {}: {}`: 그릇, {}걸음: {}
 # - `ravine {}: {}`: 협곡, {}걸음: {}
 # - `saddle {}: {}`: 안장, {}걸음: {}
 # - `learning rate`: 학습률
 # - `cost {} at {}`: 학습률 {1}에서 cost {0}
 # - `step`: 걸음
-# - `excess {} (cyan), rate {} (orange)`: excess {} (청록), 학습률 {} (주황)
+# - `excess {}, rate {}`: excess {}, 학습률 {}
 # - `sine`: 사인
 # - `decay {}`: 감쇠 {}
 # - `decay {}, epoch {}: cost {}`: 감쇠 {}, 에포크 {}: cost {}
 # - `Xavier`: Xavier
-# - `epoch {}: {}`: 에포크 {}: {}
+# - `ratio`: 비율
 # - `layer`: 층
-# - `layers 1 to 10, epoch {}: cost {}`: 1층에서 10층, 에포크 {}: cost {}
+# - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -220,7 +220,8 @@ print("largest difference:", (result - theirs).abs().max().item())
 
 # %% Who looks at whom view="every epoch"
 heat(weights, range(1, 6), range(1, 6))
-print("\nΣ→ " + " ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
+print("\neach row adds up to")
+print(" ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 
 # %% [markdown] lang="en"
 # ## What the root is for
@@ -502,7 +503,7 @@ for iteration in range(1, 201):
 said = logits[0].argmax(dim=1).tolist()
 heat(blind.weights[0], said, batch[0].tolist())
 right = sum(one == other for one, other in zip(said, batch[0].flip(0).tolist()))
-print(f"\n✓ {right}/8")
+print(f"\n{right} of 8 are right")
 
 # %% [markdown] lang="en"
 # ## Places
@@ -566,7 +567,7 @@ for iteration in range(1, 201):
 said = logits[0].argmax(dim=1).tolist()
 heat(model.weights[0], said, batch[0].tolist())
 right = sum(one == other for one, other in zip(said, batch[0].flip(0).tolist()))
-print(f"\n✓ {right}/8")
+print(f"\n{right} of 8 are right")
 
 # %% [markdown] lang="en"
 # ## What has it learnt?
@@ -943,7 +944,7 @@ def bars(weights, text):
 
 
 text = "".join(signs[token] for token in written)
-print(f"    {text[:9]}\033[1;36m{text[9:]}\033[0m  sureness={sureness:.0%}\n")
+print(f"    {text[:9]}\033[1;36m{text[9:]}\033[0m  sure: {sureness:.0%}\n")
 for sign, looked in zip(text[9:], writer.weights[8:]):
     print(f"  \033[1;36m{sign}\033[0m {bars(looked, text)}")
 
@@ -1191,7 +1192,7 @@ width, _ = plt.terminal_size()
 sample = book[len(train_tokens) :][:20]
 for _ in range(150):
     sample += drawn_after(sample, temperature=0.7)
-print(f"{iteration}: loss {loss.item():.2f}\n")
+print(f"iteration {iteration}: loss {loss.item():.2f}\n")
 print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 
 # %% [markdown] lang="en"
@@ -1492,3 +1493,7 @@ if fits:
 # - `lemon {}`: 레몬 {}
 # - `orange {}`: 오렌지 {}
 # - `banana {}`: 바나나 {}
+# - `each row adds up to`: 행마다 더하면
+# - `{} of 8 are right`: 8개 중 {}개 맞음
+# - `sure: {}`: 확신: {}
+# - `iteration {}: loss {}`: 반복 {}: loss {}

@@ -41,6 +41,11 @@ class DrawingWords:
         before, _, after = text.partition(inside)
         return f"{before}{table[written].format(*found.groups())}{after}"
 
+    def fixed_parts(self) -> set[str]:
+        """Of each text that a table has, the longest part that never changes, if there is one."""
+        written = {one for table in self.tables.values() for one in table}
+        return {max(one.split(PLACE), key=len) for one in written} - {""}
+
 
 @lru_cache(maxsize=1024)
 def _pattern(written: str) -> re.Pattern[str]:

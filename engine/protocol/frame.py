@@ -209,7 +209,8 @@ class ViewDrawing:
     """What a view cell drew, as text with ANSI colours, and the position it was drawn at.
 
     ``room`` is the width and height, in terminal cells, that it was drawn for, and ``language``
-    that of its words. ``texts`` are those that the view cell gave to plotext, in its own words.
+    that of its words. ``texts`` are those that the view cell gave to plotext, or printed where they
+    are listed, in its own words.
     With ``is_error`` the text is a sentence that says what the view cell raised.
     """
 

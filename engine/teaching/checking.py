@@ -67,7 +67,7 @@ def begin_to_check(path: str, tell: Callable[[FirstNotFinite], None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Whether nan and infinite numbers are among some tensors, and the extremes of the last."""
+    """Whether nan and infinite numbers are among some tensors, and the extremes of them all."""
 
     has_nan: bool
     has_infinity: bool
@@ -77,7 +77,8 @@ class _State:
 
 def _state_of(values: object) -> _State:
     has_nan = has_infinity = False
-    lowest = highest = None
+    lowest: float | None = None
+    highest: float | None = None
     for value in _flat(values):
         if isinstance(value, float):
             has_nan |= math.isnan(value)
@@ -86,7 +87,8 @@ def _state_of(values: object) -> _State:
         low, high = (float(one) for one in value.detach().aminmax())
         has_nan |= math.isnan(low)
         has_infinity |= math.isinf(low) or math.isinf(high)
-        lowest, highest = low, high
+        lowest = low if lowest is None else min(lowest, low)
+        highest = high if highest is None else max(highest, high)
     return _State(has_nan, has_infinity, lowest, highest)
 
 

@@ -40,6 +40,11 @@ def closed_up(row: Sequence[str]) -> list[str]:
     return cells
 
 
+def cells_of(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return sum(1 + _is_wide(character) for character in unicodedata.normalize("NFC", text))
+
+
 def _is_wide(character: str) -> bool:
     return len(character) == 1 and unicodedata.east_asian_width(character) in "WF"
 

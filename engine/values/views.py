@@ -12,6 +12,7 @@ from engine.lesson.drawing_words import DrawingWords
 from engine.lesson.model import Cell
 from engine.protocol.frame import FrameRequest, ViewDrawing
 from engine.values.lettering import lettering
+from engine.values.printed_words import printed_in_words
 from engine.values.randomness import random_state_kept
 
 
@@ -58,13 +59,19 @@ class ViewArtist:
             texts[text] = None
             return words.said(text, language)
 
+        def find(printed: str) -> str | None:
+            # What a view prints may be data, as what a model wrote: only what is listed is words.
+            if any(words.find(printed, one) is not None for one in words.tables):
+                texts[printed] = None
+            return words.find(printed, language)
+
         room = (request.view_width, request.view_height)
         drawn = io.StringIO()
         with _printed_to(drawn), _plotext_for(*room), lettering(say):
             exec(code, namespace)
         return ViewDrawing(
             self.title_of(cell, request),
-            drawn.getvalue(),
+            printed_in_words(drawn.getvalue(), words.fixed_parts(), find),
             position,
             room,
             language=language,

@@ -5,29 +5,36 @@ from __future__ import annotations
 import gc
 import io
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from golden import Answer, Expected, Golden, numbers
+from rich.cells import cell_len
 
 from engine.judging.exercises import judge
 from engine.kernel.session import Session
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import EngineFailed, StepEnded
-from engine.protocol.frame import Frame
+from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.reading.reader import read_lesson
 from engine.values.randomness import RandomState
+from engine.values.views import ViewArtist
 
 # An answer that trains takes seconds: of those every third is tried, the first among them. All
 # of them, once they or their checks have changed: TUTORCH_THOROUGH=1 pytest tests/lessons
 IS_THOROUGH = "TUTORCH_THOROUGH" in os.environ
+_PANE_AT_80X24 = (36, 14)
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+_WORDS = re.compile(r"[^\W\d_]")
 _TRAINS = "optimizer.step()"
 _EVERY_SO_MANY = 3
 
@@ -54,7 +61,8 @@ class Played:
     """A lesson that was played to its end, and what its golden figures came to, one for each.
 
     ``attempts`` are the answers that were tried at its exercises, and ``noticed`` what the teacher
-    told, each with the title of the step.
+    told, each with the title of the step. ``cut`` are drawings and words that have no room in the
+    pane that a terminal of 80x24 has for them.
     """
 
     lesson: Lesson
@@ -63,6 +71,7 @@ class Played:
     figures: tuple[object, ...]
     attempts: tuple[Attempt, ...] = ()
     noticed: tuple[tuple[str, str], ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 def play(
@@ -81,6 +90,7 @@ def play(
     figures: dict[Golden, object] = {}
     attempts: list[Attempt] = []
     noticed: list[tuple[str, str]] = []
+    cut: list[str] = []
     with _session(lesson, parameters) as session:
         began = time.perf_counter()
         for step in _with_code(lesson):
@@ -89,6 +99,8 @@ def play(
                 session.set_source(step.index, step.exercise.solution.source)
             frame, told = _run(session, step)
             noticed += told
+            if answers is not None:
+                cut += _cut(step, lesson, _names(session))
             for figure in golden:
                 if figure.step == step.title:
                     figures[figure] = _read(figure, _names(session), frame)
@@ -97,7 +109,29 @@ def play(
         if figure not in figures:
             raise LessonBroke(f"{path.name} has no step {figure.step!r}, for {figure.what}")
     came_to = tuple(figures[one] for one in golden)
-    return Played(lesson, len(lesson.steps), seconds, came_to, tuple(attempts), tuple(noticed))
+    return Played(
+        lesson, len(lesson.steps), seconds, came_to, tuple(attempts), tuple(noticed), tuple(cut)
+    )
+
+
+def _cut(step: Step, lesson: Lesson, names: Mapping[str, object]) -> Iterator[str]:
+    """What of a step's drawings is too large for its pane, and which of their words are lost.
+
+    Where there are two, the pane scrolls, and may be too low.
+    """
+    width, height = _PANE_AT_80X24[0], _PANE_AT_80X24[1] // max(1, len(step.views))
+    artist = ViewArtist(str(lesson.path), lambda: lesson.words)
+    for view, language in product(step.views, ("en", "ko")):
+        asked = FrameRequest(width, height, language=language)
+        drawing = artist.draw_live(view, names, asked, 0)
+        drawn = _COLOURS.sub("", drawing.text).rstrip("\n")
+        rows = drawn.split("\n")
+        if max(map(cell_len, rows)) > width or (len(rows) > height and len(step.views) == 1):
+            yield f"{view.title} is larger than {width} x {height}"
+        for text in drawing.texts:
+            said = lesson.words.said(text, language).strip()
+            if _WORDS.search(said) and said not in drawn:
+                yield f"{view.title}: {said}"
 
 
 def _answers(step: Step, expected: Expected) -> Iterator[tuple[str, str]]:

@@ -103,6 +103,10 @@ def test_the_teacher_notices_only_what_a_lesson_shows_on_purpose(path: Path) -> 
     assert set(played(path).noticed) == expected_of(path).noticed
 
 
+def test_drawings_and_their_words_have_room_in_a_terminal_of_80x24(path: Path) -> None:
+    assert played(path).cut == ()
+
+
 def test_every_exercise_has_a_wrong_answer(path: Path) -> None:
     exercises = {step.title for step in read_lesson(path).steps if step.exercise is not None}
     expected = expected_of(path)

@@ -72,6 +72,19 @@ def test_whatever_is_the_first_is_found(code: str, operation: str) -> None:
     assert line == code.split("\n")[-1]
 
 
+def test_of_several_tensors_the_largest_and_the_smallest_number_are_told() -> None:
+    found, _ = first_in(
+        """
+        answers = torch.tensor([1e30, 2.0])
+        targets = torch.tensor([-1.0, 1.0])
+        cost = torch.nn.functional.mse_loss(answers, targets)
+        """
+    )
+
+    assert found is not None
+    assert (found.lowest, found.highest) == (-1.0, pytest.approx(1e30))
+
+
 def test_a_gradient_is_told_with_the_line_of_its_operation() -> None:
     found, line = first_in(
         """

@@ -132,3 +132,22 @@ def test_a_legend_of_what_is_not_in_sight_ends_no_drawing(heights: str) -> None:
 
     assert any("epoch 12: 0.5" in row for row in rows)
     assert any("here" in row for row in rows)
+
+
+PRINTED = """
+names = ["hours", "very high", "unlisted words"]
+print("".join(f"{name:<12}" for name in names) + "end")
+print("3: \\x1b[1mhours\\x1b[0m      left")
+print("\\x1b[38;2;1;2;3m▀▀\\x1b[0m  0.5")
+"""
+
+
+def test_words_that_a_view_prints_are_said_where_they_are_listed() -> None:
+    rows = drawn(80, "ko", PRINTED)
+
+    assert rows == [
+        "강의 시간   아주 높음   unlisted wordsend",
+        "3: 강의 시간  left",
+        "▀▀  0.5",
+    ]
+    assert drawn(80, "", PRINTED)[0] == "hours       very high   unlisted wordsend"

@@ -134,6 +134,7 @@ RIGHT_ANSWERS = {
         AS_CLASS,
         AS_CLASS.replace("F.dropout(x, 0.5, self.training)", "self.dropout(x)"),
         ("nn.Dropout(0.5)", "nn.Dropout()"),
+        ("nn.BatchNorm1d(64)", "nn.LazyBatchNorm1d()"),
     ],
     "Precision and recall": [
         ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).tolist()"),

@@ -254,6 +254,9 @@ RIGHT_ANSWERS = {
     "The checklist": [
         ('"mode"', '" Mode "'),
         ('"relu"', '"ReLU"'),
+        ('"shapes"', '"Shapes "'),
+        ("first_look.items()", "sorted(first_look.items())"),
+        ('"the same question gets another answer"', '"asked twice, it answers another way"'),
     ],
     "More than one fault": [
         ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
