@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.taking_home.script import changes_in
 from engine.taking_home.session import TakenSession, TakenStep
-from tui.exporting.placed import placed
+from engine.taking_home.placed import placed
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.language.catalogue import Translate
 from tui.words.taking_home import taking_home_words
