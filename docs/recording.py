@@ -40,7 +40,8 @@ _KEYS = (
     ("B", 4.0),
     ("\x1b", 2.0),
 )
-_SECONDS_TO_OPEN = 8.0
+_SECONDS_TO_OPEN = 120.0
+_LOOKED_AT = 4.0
 
 
 def main() -> None:
@@ -59,10 +60,20 @@ def _recorded(home: str) -> list[tuple[float, bytes]]:
     command = [sys.executable, "-m", "tui", "0"]
     environment = {**os.environ, **folders, **terminal}
     with Program(command, environment, ROOT, columns=_COLUMNS, rows=_ROWS) as app:
-        for key, seconds in (("", _SECONDS_TO_OPEN), *_KEYS):
+        _wait_until_open(app)
+        for key, seconds in (("", _LOOKED_AT), *_KEYS):
             app.press(key)
             time.sleep(seconds)
         return [(when - app.started, data) for when, data in app.pieces]
+
+
+def _wait_until_open(app: Program) -> None:
+    """Press nothing before the lesson is ready: what is pressed sooner may come to nothing."""
+    ends = time.monotonic() + _SECONDS_TO_OPEN
+    while not any(b"ready" in data for _, data in app.pieces):
+        if time.monotonic() > ends:
+            sys.exit(f"nothing is recorded: lesson 0 was not ready after {_SECONDS_TO_OPEN:.0f} s")
+        time.sleep(0.1)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import time
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from threading import get_native_id
 
 from engine.protocol.outcomes import Death
 
@@ -44,7 +45,7 @@ def die_with_parent(parent: int) -> None:
 def end_orphans(but: Collection[int]) -> None:
     """Kill every child of this process but those, and the children that come to it by that."""
     for _ in range(_MOST_ROUNDS):
-        orphans = children() - set(but)
+        orphans = _children_now() - set(but)
         if not orphans:
             return
         for orphan in orphans:
@@ -80,6 +81,16 @@ def children(session: int | None = None) -> set[int]:
             if fields[1] == own and session in (None, int(fields[3])):
                 found.add(int(entry.name))
     return found
+
+
+def _children_now() -> set[int]:
+    """All children, by the system's own list of them where it keeps one.
+
+    It is read twice: a child that ends while it is read may hide another.
+    """
+    if Path(f"/proc/self/task/{get_native_id()}/children").exists():
+        return own_children() | own_children()
+    return children()
 
 
 def own_children() -> set[int]:

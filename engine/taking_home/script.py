@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from engine.lesson.model import Cell, Step
 from engine.reading.cells import MARKER
 from engine.taking_home.changes import WrittenChanges, write_changes
+from engine.taking_home.placed import placed
 from engine.taking_home.plain import as_python, commented
 from engine.taking_home.seeds import seeding_lines
 from engine.taking_home.session import Document, TakenSession, TakenStep
@@ -40,6 +42,7 @@ def script_of(taken: TakenSession) -> Document:
 def changes_in(taken: TakenSession, *, with_end: bool) -> WrittenChanges:
     """The cells with the changes in them, and with the random numbers of the session.
 
+    One that names `__file__` finds what lies beside the lesson, wherever the document is put.
     `with_end` has the code end where the session is paused.
     """
     coded = [one for one in taken.steps if one.step.cell is not None]
@@ -47,7 +50,12 @@ def changes_in(taken: TakenSession, *, with_end: bool) -> WrittenChanges:
     tops = {}
     if coded and (lines := seeding_lines(sources, taken.origin, taken.words)):
         tops[coded[0].step.index] = lines
-    return write_changes(taken, tops, with_end=with_end)
+    changes = write_changes(taken, tops, with_end=with_end)
+    cells = {one.step.index: changes.cells.get(one.step.index, one.source) for one in coded}
+    path, comment = taken.lesson.path, taken.words.beside
+    found = {index: placed(source, path, comment) for index, source in cells.items()}
+    told = {index for index, source in found.items() if source != cells[index]} | {*changes.cells}
+    return replace(changes, cells={index: found[index] for index in told})
 
 
 class _Chunks:

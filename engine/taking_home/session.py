@@ -47,6 +47,7 @@ class Words:
     run_on: str
     not_to_its_end: str
     not_python: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)

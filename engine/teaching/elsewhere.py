@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from threading import get_ident
 from types import FunctionType
 from typing import Any
@@ -18,7 +18,7 @@ class GivenToProcesses:
     def __init__(self) -> None:
         self.names: list[str] = []
         self._thread = 0
-        self._start: Any = None
+        self._put_back: Callable[[], None] = _nothing
 
     def begin(self) -> None:
         """Forget what was noted, and note what is started from here on."""
@@ -27,21 +27,25 @@ class GivenToProcesses:
         module: Any = sys.modules.get("multiprocessing.process")
         if module is None:
             return
-        start = self._start = module.BaseProcess.start
+        kind = module.BaseProcess
+        start = kind.start
 
         def noted(process: Any) -> None:
             if get_ident() == self._thread:
                 self.names += _functions_of(process)
             start(process)
 
-        module.BaseProcess.start = noted
+        kind.start = noted
+        self._put_back = lambda: setattr(kind, "start", start)
 
     def end(self) -> None:
         """Note nothing any more."""
-        start, self._start = self._start, None
-        if start is not None:
-            module: Any = sys.modules["multiprocessing.process"]
-            module.BaseProcess.start = start
+        self._put_back()
+        self._put_back = _nothing
+
+
+def _nothing() -> None:
+    """There is nothing to put back."""
 
 
 def _functions_of(process: Any) -> Iterator[str]:

@@ -29,6 +29,7 @@ WORDS = Words(
     run_on="what follows had not run",
     not_to_its_end="not run to its end",
     not_python="no plain Python",
+    beside="beside the lesson",
 )
 
 # Runs files one after another, and tells of each what it left: a word for each generator too.

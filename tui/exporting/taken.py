@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from engine.taking_home.script import changes_in
 from engine.taking_home.session import TakenSession, TakenStep
-from tui.exporting.placed import placed
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.language.catalogue import Translate
 from tui.words.taking_home import taking_home_words
@@ -14,15 +13,14 @@ def cells_to_take(played: PlayedLesson, translate: Translate) -> dict[int, str]:
     """The code of each step that has some, by its index.
 
     Where the lesson does not seed its random numbers itself, the first one does so with those of
-    the run. One that names `__file__` finds what lies beside the lesson, wherever it is put.
+    the run.
     """
     steps = tuple(map(_taken, played.steps))
     words = taking_home_words(translate)
     taken = TakenSession(played.lesson, steps, (), played.origin, None, played.language, words)
     changed = changes_in(taken, with_end=False).cells
-    path, comment = played.lesson.path, translate("where the files beside the lesson lie")
     return {
-        one.step.index: placed(changed.get(one.step.index, one.source), path, comment)
+        one.step.index: changed.get(one.step.index, one.source)
         for one in steps
         if one.step.cell is not None
     }

@@ -21,4 +21,5 @@ def taking_home_words(translate: Translate) -> Words:
         run_on=translate("What follows had not run. Take this cell away, and it runs too."),
         not_to_its_end=translate("In the session this had not run to its end."),
         not_python=translate("This runs in a notebook only."),
+        beside=translate("where the files beside the lesson lie"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -94,11 +95,30 @@ def test_a_lesson_that_has_not_run_is_taken_as_it_is_but_for_its_exercises(
     assert [step.prose_in("ko") for step in again.steps] == [
         step.prose_in("ko") for step in lesson.steps
     ]
-    assert [step.cell and step.cell.source for step in again.steps] == [
+    assert [step.cell and unplaced(step.cell.source) for step in again.steps] == [
         step.cell and step.cell.source for step in lesson.steps
     ]
     assert [len(step.views) for step in again.steps] == [len(step.views) for step in lesson.steps]
     assert again.header.title == lesson.header.title
+
+
+def unplaced(source: str) -> str:
+    """Code without the lines that have it find its lesson's folder."""
+    return re.sub(r"if __import__.*\n    __file__ = .*\n", "", source)
+
+
+def test_code_finds_what_lies_beside_its_lesson_wherever_it_is_put(tmp_path: Path) -> None:
+    text = "# %%\nfrom pathlib import Path\nprint(Path(__file__).with_suffix('.txt').read_text())\n"
+    lesson = lesson_from(text, tmp_path)
+    lesson.path.with_suffix(".txt").write_text("beside it")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    taken = session(lesson, begun=1, done=1)
+
+    (bare,) = run_bare(kept(script_of(taken).text, elsewhere))
+
+    assert bare.printed == "beside it\n"
+    cells = json.loads(notebook_of(taken).text)["cells"]
+    assert repr(str(lesson.path)) in "".join(cells[-1]["source"])
 
 
 def test_an_exercise_is_what_the_learner_wrote_without_its_solution(tmp_path: Path) -> None:
