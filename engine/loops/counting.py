@@ -83,6 +83,9 @@ class Counting:
 
         What counts within one of them begins with a catching up, so it was the first that had any.
         """
+        if record.tape is not None:
+            record.tape.wind(self.position, record.newest)
+            record.tape, record.is_told = None, True
         if not record.is_behind or record.done >= ended:
             return
         if record.may_count:

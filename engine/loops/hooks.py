@@ -141,12 +141,13 @@ class LoopHooks:
         """As `_iterate`, over items that come by no code, each with a tick of the record's."""
         runtime = self._runtime
         runtime.push(record)
-        gate = runtime.gate
+        gate, tape = runtime.gate, record.tape
         try:
             while True:
                 yield _next(iterator)
-                if gate.attention or record.is_told:
+                if gate.attention or record.is_told or not (tape is None or tape.takes()):
                     runtime.complete(record)
+                    tape = record.tape
         except StopIteration:
             runtime.counting.catch_up_with(record, record.taken)
             return
@@ -154,6 +155,9 @@ class LoopHooks:
             self._close_amid(record, sys._getframe(1))
             raise
         finally:
+            if record.tape is not None:
+                # What interrupts a lesson may strike here, between two of its iterations.
+                runtime.counting.catch_up_with(record, record.done + record.tape.count)
             runtime.boundary.passes.close(record, is_within=False)
             runtime.running.drop(record)
 

@@ -9,6 +9,7 @@ from itertools import repeat
 from operator import length_hint
 
 from engine.loops.instrument import LoopSite
+from engine.loops.tape import Tape
 
 _MOST = sys.maxsize
 
@@ -23,7 +24,8 @@ class LoopRecord:
     loops the innermost ones count. ``is_told`` says that the end of each is looked at.
     Where one ``has_ticks``, they count its items as these are taken: that is done by C, and costs
     next to nothing. So it ``may_go_unseen`` after its first iterations; then it ``is_behind``, and
-    how many items it has ``taken`` says how far it is.
+    how many items it has ``taken`` says how far it is. One that ``may_be_taped`` has a ``tape``
+    while it is behind, with what it has computed meanwhile.
     ``newest`` is what was last written of each watched name, or what that was before the loop; of
     a tensor, a reference that keeps nothing alive. ``noted`` is what has been noted in the
     iteration that runs, ``noted_at`` where, and ``has_unhooked`` whether loops that are not hooked
@@ -39,6 +41,7 @@ class LoopRecord:
         "is_behind",
         "is_in_generator",
         "is_told",
+        "may_be_taped",
         "may_count",
         "may_go_unseen",
         "names",
@@ -48,6 +51,7 @@ class LoopRecord:
         "paused_before",
         "site",
         "started",
+        "tape",
         "ticks",
         "total",
         "watched",
@@ -75,6 +79,8 @@ class LoopRecord:
         self.noted_at: set[tuple[int, str]] = set()
         self.is_told = self.has_unhooked = False
         self.is_in_generator = self.has_ticks = self.may_go_unseen = self.is_behind = False
+        self.may_be_taped = False
+        self.tape: Tape | None = None
         self.ticks = repeat(True, _MOST)
 
     @property

@@ -7,6 +7,7 @@ nothing here is locked. Snapshots are copies, and may go to any thread.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -96,6 +97,12 @@ class Series:
         self.values.append(value)
         if len(self.values) >= PENDING:
             self.drain()
+
+    def extend(self, position: int, values: Sequence[float]) -> None:
+        """Keep at most PENDING floats, the first at `position` and each one behind the other."""
+        self.drain()
+        self.positions.extend(range(position, position + len(values)))
+        self.values.extend(values)
 
     def drain(self) -> None:
         """Move what is pending into numpy: its tensors cross from their device in one transfer."""

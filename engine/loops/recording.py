@@ -15,6 +15,7 @@ from weakref import ref
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.recorder import PENDING, Recorder, Series
+from engine.loops.tape import Tape
 from engine.protocol.frame import SeriesSnapshot
 from engine.values.peeking import is_tensor, looking_only
 from engine.values.scalars import kept_apart
@@ -164,6 +165,14 @@ class Recording:
                     series.drain()
             else:
                 self._write_apart(record, name, names, position)
+
+    def tape_of(self, record: LoopRecord) -> Tape | None:
+        """A tape for what a loop records, where that is one global name and was one number."""
+        if record.names is None or len(record.watched) != 1 or self.notes_in(record.site):
+            return None
+        [name] = record.watched
+        series = self._series.get(name)
+        return None if series is None else Tape(name, record.names, series, self._tensor_type)
 
     def _write_apart(
         self, record: LoopRecord, name: str, names: Mapping[str, object], position: int

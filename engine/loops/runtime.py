@@ -167,6 +167,15 @@ class LoopRuntime:
             counting = counts or self._left_early
             self._pass_gate(record, counting=counting, outermost=is_outermost)
         self._left_early = False
+        if record.may_be_taped and counts and self._read_values is None:
+            self._begin_to_tape(record)
+
+    def _begin_to_tape(self, record: LoopRecord) -> None:
+        """Have a loop write by itself what it records, once its first iterations have ended."""
+        if record.done >= _FIRST:
+            record.tape = self.recording.tape_of(record)
+            if record.tape is not None:
+                record.is_told, record.is_behind = False, True
 
     def _write_noted(self, record: LoopRecord, *, counts: bool) -> int:
         """Write what an iteration has noted that `counts` or not; the position of it."""
@@ -271,10 +280,12 @@ class LoopRuntime:
         self._active.append(record)
         self.boundary.passes.open(record)
         # Known from here on: it costs less than to look again at each boundary.
-        is_told = bool(record.watched) or self._stands_around(record) or record.is_in_generator
+        is_around = self._stands_around(record)
+        is_told = bool(record.watched) or is_around or record.is_in_generator
         record.is_told = is_told or record.may_count
         record.may_go_unseen = record.has_ticks and record.may_count and not is_told
         record.is_behind = record.has_ticks and not record.is_told
+        record.may_be_taped = record.has_ticks and record.may_count and not is_around
         if not record.may_count:
             return
         starts = self.counting.note_start()

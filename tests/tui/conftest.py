@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from marks import all_have_come_to_a_mark
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
 
 from engine.client.engine import Engine
 
@@ -36,6 +38,17 @@ def _no_waiting_for_a_quiet_processor(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("textual.app.wait_for_idle", give_way)
     monkeypatch.setattr("textual.pilot.wait_for_idle", give_way)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _waiting_for_all_widgets_costs_little() -> Iterator[None]:
+    """After each key the pilot sends every widget a message, and goes on when all have come to it.
+
+    It sends callbacks, which are looked up in every class of a widget: a sixth of a test.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pilot, "_wait_for_screen", all_have_come_to_a_mark)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

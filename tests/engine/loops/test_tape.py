@@ -1,0 +1,188 @@
+"""Loops that write by themselves what they record: the curve is the same as where each is seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plainly import watching_gate
+from playing import hooked_shell, lesson_from
+
+from engine.gate.gate import Gate
+from engine.loops.tape import Tape
+
+# Each loop has more iterations than are looked at for their own sake.
+CASES = {
+    "floats, more than a tape holds": """
+        for i in range(10_000):
+            cost = i / 2
+    """,
+    "tensors of a training": """
+        import torch
+        w = torch.tensor(4.0, requires_grad=True)
+        for i in range(40):
+            cost = (w - 1) ** 2
+            cost.backward()
+            with torch.no_grad():
+                w -= 0.1 * w.grad
+            w.grad = None
+    """,
+    "a tensor that is written in place": """
+        import torch
+        cost = torch.zeros(())
+        for i in range(40):
+            cost += i
+    """,
+    "a sum": """
+        cost = 0.0
+        for i in range(40):
+            cost += i / 2
+    """,
+    "another kind of value in between": """
+        import torch
+        for i in range(60):
+            if i == 20:
+                cost = 7
+            elif i == 30:
+                cost = torch.ones(3)
+            elif i == 31:
+                cost = torch.tensor(3)
+            elif i == 40:
+                cost = "none"
+            elif i == 41:
+                del cost
+            elif i > 43:
+                cost = torch.tensor(float(i))
+            elif i != 42:
+                cost = float(i)
+    """,
+    "left by break, with and without a value of its own": """
+        for i in range(40):
+            cost = i / 2
+            if i == 30:
+                break
+        for i in range(40):
+            if i == 30:
+                break
+            cost = i / 2
+        for i in range(40):
+            if i == 30:
+                break
+            cost = 1.0
+    """,
+    "a tensor, left by break": """
+        import torch
+        for i in range(40):
+            cost = torch.tensor(i / 2)
+            if i == 30:
+                break
+        for i in range(40):
+            if i == 30:
+                break
+            cost = torch.tensor(i / 2)
+    """,
+    "left by an error": """
+        try:
+            for i in range(40):
+                cost = 1 / (30 - i)
+        except ZeroDivisionError:
+            pass
+        try:
+            for i in range(40):
+                cost = float(i)
+                1 / (30 - i)
+        except ZeroDivisionError:
+            pass
+    """,
+    "a loop within it, in some iterations": """
+        def train(n):
+            global cost
+            for j in range(n):
+                cost = j / 4
+
+        for i in range(60):
+            cost = i / 2
+            if i in (5, 12, 25, 26, 59):
+                train(3)
+    """,
+    "a loop within it that records nothing": """
+        for i in range(60):
+            if i % 20 == 3:
+                for j in range(25):
+                    pass
+            cost = i / 2
+    """,
+    "epochs and batches": """
+        for epoch in range(5):
+            for batch in range(30):
+                cost = epoch + batch / 30
+    """,
+    "a function that trains": """
+        def train():
+            for i in range(40):
+                cost = i / 2
+
+        train()
+    """,
+}
+
+
+def curve_of(text: str, gate: Gate, folder: Path) -> tuple[list[int], list[float], int]:
+    """The positions and values of `cost`, and the position at the end."""
+    lesson = lesson_from(text, folder)
+    shell, loops = hooked_shell(lesson, gate)
+    cell = lesson.steps[0].cell
+    assert cell is not None
+    loops.begin(("cost",), shell.namespace)
+    error = shell.run(cell)
+    loops.finish()
+    shell.close()
+    assert error is None
+    [curve] = loops.recording.curves()
+    return curve.positions.tolist(), curve.values.tolist(), loops.position
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_curve_is_the_same_as_where_each_iteration_is_seen(name: str, tmp_path: Path) -> None:
+    seen = curve_of(CASES[name], watching_gate(), tmp_path)
+
+    assert curve_of(CASES[name], Gate(), tmp_path) == seen
+    assert len(seen[0]) > 30
+
+
+def test_most_iterations_are_on_a_tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that what the other test compares is no loop that is seen with itself."""
+    taken: list[bool] = []
+    takes = Tape.takes
+    monkeypatch.setattr(Tape, "takes", lambda tape: taken.append(takes(tape)) or taken[-1])
+
+    curve_of(CASES["tensors of a training"], Gate(), tmp_path)
+
+    assert taken == [True] * 28
+
+
+def test_what_is_on_a_tape_is_kept_where_an_interruption_strikes_between_two_iterations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    takes = Tape.takes
+
+    def interrupted(tape: Tape) -> bool:
+        is_taken = takes(tape)
+        if tape.count == 10:
+            raise KeyboardInterrupt
+        return is_taken
+
+    monkeypatch.setattr(Tape, "takes", interrupted)
+    text = """
+        try:
+            for i in range(100):
+                cost = i / 2
+        except KeyboardInterrupt:
+            pass
+    """
+
+    positions, values, _ = curve_of(text, Gate(), tmp_path)
+
+    assert positions == [*range(1, 23)]
+    np.testing.assert_array_equal(values, np.arange(22) / 2)
