@@ -6,7 +6,8 @@ import linecache
 import os
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -15,12 +16,18 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 
 from engine.errors.memory import asked_in_vain
-from engine.protocol.outcomes import LessonTraceback
+from engine.protocol.outcomes import (
+    GENERATED_CODE,
+    STANDARD_LIBRARY,
+    LessonTraceback,
+    TracebackNote,
+)
 
 _ROOT = Path(__file__).parents[2]
 _OURS = (f"{_ROOT / 'engine'}{os.sep}", f"{_ROOT / 'tui'}{os.sep}")
 _STANDARD_LIBRARY = f"{Path(os.__file__).parent}{os.sep}"
 _NOTE = "<note>"
+_PLACE_OF_NOTE = re.compile("(?P<margin>[ |]*… )\0(?P<number>\\d+)\0")
 _LONGEST_CYCLE = 8
 _FEWEST_TURNS = 3
 _CARETS = re.compile(
@@ -40,21 +47,39 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     """
     told = TracebackException.from_exception(error)
     line = _line_where_it_broke(told, lesson_path)
+    notes: list[TracebackNote] = []
     for part in _every(told):
         part.stack = _LessonStack(_turns_said_once(_lesson_calls(part, lesson_path)))
+        part.stack.notes = notes
         if _is_syntax_error_in(part, lesson_path):
             # Python reads the line from the file, where it may be another than was run.
             part.text = linecache.getline(lesson_path, int(part.lineno or 1)) or part.text
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
-    lines = tuple(text.rstrip("\n").split("\n"))
+    lines, told_notes = _with_notes(text.rstrip("\n").split("\n"), notes)
     return LessonTraceback(
         lines,
         line,
         asked_in_vain(error, str(told)),
         is_interrupt=isinstance(error, KeyboardInterrupt),
         is_unreadable=_is_syntax_error_in(told, lesson_path),
+        notes=told_notes,
     )
+
+
+def _with_notes(
+    lines: list[str], notes: Sequence[TracebackNote]
+) -> tuple[tuple[str, ...], tuple[TracebackNote, ...]]:
+    """The lines with each note at its place, and the notes with their lines."""
+    placed: list[TracebackNote] = []
+    for at, line in enumerate(lines):
+        found = _PLACE_OF_NOTE.fullmatch(line)
+        # An error may have a text that looks alike.
+        if found is not None and int(found["number"]) < len(notes):
+            note = notes[int(found["number"])]
+            placed.append(replace(note, line=at))
+            lines[at] = f"{found['margin']}{note.text}"
+    return tuple(lines), tuple(placed)
 
 
 def line_of(error: BaseException, lesson_path: str) -> int | None:
@@ -67,12 +92,23 @@ def is_ours(filename: str) -> bool:
     return filename.startswith(_OURS)
 
 
+class _NoteFrame(FrameSummary):
+    """Stands for calls that are not shown."""
+
+    def __init__(self, note: TracebackNote) -> None:
+        super().__init__(_NOTE, None, note.text, lookup_line=False)
+        self.note = note
+
+
 class _LessonStack(StackSummary):
-    """A stack in which a frame called _NOTE is a remark."""
+    """A stack whose notes are told as `_PLACE_OF_NOTE`, and go to ``notes`` as they are told."""
+
+    notes: list[TracebackNote]
 
     def format_frame_summary(self, frame_summary: FrameSummary, **options: Any) -> str:
-        if frame_summary.filename == _NOTE:
-            return f"    … {frame_summary.name}\n"
+        if isinstance(frame_summary, _NoteFrame):
+            self.notes.append(frame_summary.note)
+            return f"    … \0{len(self.notes) - 1}\0\n"
         return super().format_frame_summary(frame_summary, **options)
 
 
@@ -118,7 +154,7 @@ def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSumma
         if is_mine:
             calls += map(named_plainly, run)
         else:
-            calls.append(_note(_calls_inside([frame.filename for frame in run])))
+            calls.append(_NoteFrame(_calls_inside([frame.filename for frame in run])))
     return calls
 
 
@@ -135,25 +171,21 @@ def named_plainly(frame: FrameSummary) -> FrameSummary:
     return frame
 
 
-def _note(text: str) -> FrameSummary:
-    return FrameSummary(_NOTE, None, text, lookup_line=False)
-
-
-def _calls_inside(filenames: list[str]) -> str:
-    places = list(dict.fromkeys(map(_place, filenames)))
+def _calls_inside(filenames: list[str]) -> TracebackNote:
+    places = tuple(dict.fromkeys(map(_place, filenames)))
     calls = "1 call" if len(filenames) == 1 else f"{len(filenames)} calls"
     named = " and ".join(filter(None, (", ".join(places[:-1]), places[-1])))
-    return f"{calls} inside {named}"
+    return TracebackNote(0, f"{calls} inside {named}", len(filenames), places)
 
 
 def _place(filename: str) -> str:
     """Where code outside the lesson comes from: its package, or the name of its file."""
     if filename.startswith("<frozen "):
-        return "the standard library"
+        return STANDARD_LIBRARY
     if filename.startswith("<"):
-        return "generated code"
+        return GENERATED_CODE
     if filename.startswith(_STANDARD_LIBRARY) and "-packages" not in filename:
-        return "the standard library"
+        return STANDARD_LIBRARY
     path = Path(filename)
     while (path.parent / "__init__.py").exists():
         path = path.parent
@@ -171,7 +203,8 @@ def _turns_said_once(frames: list[FrameSummary]) -> list[FrameSummary]:
         if turns > 1:
             calls = sum(frame.filename != _NOTE for frame in frames[start : start + period])
             above = "the call above" if calls == 1 else f"the {calls} calls above"
-            shown.append(_note(f"{above}, {turns - 1} more times"))
+            words = f"{above}, {turns - 1} more times"
+            shown.append(_NoteFrame(TracebackNote(0, words, calls, more_times=turns - 1)))
         start += period * turns
     return shown
 

@@ -18,13 +18,34 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class TracebackNote:
+    """What stands in a traceback in place of calls, so that it can be said in another language.
+
+    ``line`` is which of the lines ends with it, from 0, and ``text`` what it says in English. It
+    stands for so many ``calls`` in these ``places``, packages and files, or else for the ``calls``
+    above it, which follow one another ``more_times``.
+    """
+
+    line: int
+    text: str
+    calls: int
+    places: tuple[str, ...] = ()
+    more_times: int = 0
+
+
+STANDARD_LIBRARY = "the standard library"
+GENERATED_CODE = "generated code"
+"""The places of a note that have no name of their own."""
+
+
+@dataclass(frozen=True, slots=True)
 class LessonTraceback:
     """An error as lines of plain text, and the lesson's line where it broke (None: in none).
 
     ``asked_in_vain`` is how much memory was asked for where there was not enough ("" if the error
     does not say), and None for every other error. ``is_interrupt``: it is what
     Ctrl+C raises, and Python leaves as if by that signal. ``is_unreadable``: the lesson's line is
-    no Python, and nothing ran.
+    no Python, and nothing ran. ``notes`` are those of the lines that are the player's.
     """
 
     lines: tuple[str, ...]
@@ -32,6 +53,7 @@ class LessonTraceback:
     asked_in_vain: str | None = None
     is_interrupt: bool = False
     is_unreadable: bool = False
+    notes: tuple[TracebackNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

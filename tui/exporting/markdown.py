@@ -21,6 +21,7 @@ from tui.language.catalogue import Translate
 from tui.scrollback.ansi import parse_drawing
 from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
+from tui.words.tracebacks import traceback_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class _Writer:
         match end:
             case StepEnded(traceback=traceback, exit=left):
                 if traceback is not None:
-                    yield fenced("\n".join(map(printable, traceback.lines)), "text")
+                    told = map(printable, traceback_lines(traceback, self._translate))
+                    yield fenced("\n".join(told), "text")
                 remarks = exit_remarks(left, self._translate)[:1]
             case SessionDied(death=death):
                 remarks = death_remarks(death, self._translate, is_by_force=False)

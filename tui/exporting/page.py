@@ -22,6 +22,7 @@ from tui.language.catalogue import Translate
 from tui.scrollback.ansi import parse_drawing
 from tui.words.endings import death_remarks, exit_remarks
 from tui.words.noticed import noticed_words
+from tui.words.tracebacks import traceback_lines
 
 _STYLES = Path(__file__).resolve().parents[2] / "assets" / "page.css"
 
@@ -161,7 +162,8 @@ def _ending(end: StepEnded | SessionDied, translate: Translate) -> Iterator[str]
     match end:
         case StepEnded(traceback=traceback, exit=left):
             if traceback is not None:
-                lines = escape("\n".join(map(printable, traceback.lines)), quote=False)
+                told = map(printable, traceback_lines(traceback, translate))
+                lines = escape("\n".join(told), quote=False)
                 yield f'<pre class="written error">{lines}</pre>'
             remarks = exit_remarks(left, translate)[:1]
         case SessionDied(death=death):

@@ -37,6 +37,7 @@ from tui.rendering.palette import DARK
 from tui.words.deaths import death_words
 from tui.words.endings import unreadable_remarks
 from tui.words.noticed import noticed_words
+from tui.words.tracebacks import traceback_lines
 from tui.words.unfound import unfound_words
 
 _VIEW_ROWS = 20
@@ -194,9 +195,9 @@ class _Show:
             if end.frame.canvas is not None and end.frame.canvas.problem is not None:
                 self._page.say(end.frame.canvas.problem, _BAD)
             self._draw_curve(end.frame)
-        if end.traceback is not None:
-            self._page.write_plain(end.traceback.lines)
         translate = self._translate
+        if end.traceback is not None:
+            self._page.write_plain(traceback_lines(end.traceback, translate))
         if end.traceback is not None and end.traceback.is_unreadable:
             for remark in unreadable_remarks(end.traceback.line, translate):
                 self._page.say(remark.text, _BAD)

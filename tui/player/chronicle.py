@@ -76,10 +76,10 @@ class Chronicle:
         self._past.begin(step)
         self.running = step
 
-    def end(self, ended: StepEnded) -> None:
+    def end(self, ended: StepEnded, translate: Translate) -> None:
         """The run of a step has ended."""
         record = self.of(ended.step)
-        record.take_end(ended)
+        record.take_end(ended, translate)
         self._runs.end(ended.step, record.frame, record.outcome)
         self.running = None
 

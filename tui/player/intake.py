@@ -92,7 +92,8 @@ def _take_in(playback: Playback, event: Event) -> Update:
         case StepStarted():
             return _begin_run(playback, event)
         case OutputWritten(step, text, left_out):
-            playback.record_of(step).take_text(text, left_out)
+            translate = playback.asking.translate
+            playback.record_of(step).take_text(text, left_out, translate)
             return Update.OUTPUT
         case PictureShown(step, number, picture):
             words = picture_words(number, picture, playback.asking.translate)
@@ -166,7 +167,7 @@ def _notice(playback: Playback, noticed: Noticed) -> Update:
 
 
 def _end_run(playback: Playback, event: StepEnded) -> Update:
-    playback.chronicle.end(event)
+    playback.chronicle.end(event, playback.asking.translate)
     _end_speed(playback)
     has_stopped = event.outcome is not Outcome.DONE or event.exit is not None
     if has_stopped and not event.goes_on:

@@ -13,8 +13,10 @@ from engine.protocol.frame import Frame, LoopProgress
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Death, Exit, Outcome
 from engine.protocol.verdicts import Verdict
+from tui.language.catalogue import Translate
 from tui.scrollback.scrollback import Scrollback
 from tui.words.predictions import PredictionVerdict
+from tui.words.tracebacks import traceback_lines
 
 
 @dataclass(slots=True)
@@ -69,10 +71,11 @@ class StepRecord:
             made = tuple(replace(one, line=moved(one.line)) for one in self.frame.made)
             self.frame = replace(self.frame, loops=loops, made=made)
 
-    def take_text(self, text: str, left_out: int) -> None:
+    def take_text(self, text: str, left_out: int, translate: Translate) -> None:
         """Take what the run has written, after `left_out` bytes that were not kept."""
         if left_out:
-            self.output.write(f"\n\x1b[33m… {left_out:,} bytes were too many to keep …\x1b[0m\n")
+            words = translate("… {count} bytes were too many to keep …")
+            self.output.write(f"\n\x1b[33m{words.format(count=f'{left_out:,}')}\x1b[0m\n")
         self.output.write(text)
 
     def take_picture(self, shown: PictureShown, words: str) -> None:
@@ -89,8 +92,8 @@ class StepRecord:
             self.previous_loops = self.frame.loops
         self.frame = frame
 
-    def take_end(self, ended: StepEnded) -> None:
-        """Take how the run ended, and the error that broke it."""
+    def take_end(self, ended: StepEnded, translate: Translate) -> None:
+        """Take how the run ended, and the error that broke it, said in the reader's language."""
         self.outcome = ended.outcome
         self.seconds = ended.seconds
         if ended.frame is not None:
@@ -99,7 +102,7 @@ class StepRecord:
         if ended.exit is not None and ended.exit.status:
             self.error_line = ended.exit.line
         if ended.traceback is not None:
-            lines = ended.traceback.lines
+            lines = traceback_lines(ended.traceback, translate)
             self.error_line = ended.traceback.line
             self.error = lines[-1].strip() if lines else ""
             self.asked_in_vain = ended.traceback.asked_in_vain

@@ -7,7 +7,7 @@ import pytest
 
 import engine
 from engine.errors.tracebacks import format_error, is_ours
-from engine.protocol.outcomes import LessonTraceback
+from engine.protocol.outcomes import LessonTraceback, TracebackNote
 
 LESSON = "/home/학생/lessons/00_gradient_descent.py"
 
@@ -104,6 +104,14 @@ def test_a_run_of_calls_names_every_place_it_went_through() -> None:
 
     assert told.line == 5
     assert told.lines[-2] == "    … 4 calls inside generated code and the standard library"
+    assert told.notes == (
+        TracebackNote(
+            line=len(told.lines) - 2,
+            text="4 calls inside generated code and the standard library",
+            calls=4,
+            places=("generated code", "the standard library"),
+        ),
+    )
 
 
 def test_a_lesson_line_called_back_by_torch_is_kept() -> None:
