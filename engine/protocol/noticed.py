@@ -27,7 +27,7 @@ class Slip(Enum):
     RETURNED_NONE, RETURNED_ON_SOME_WAYS: the function.
     HIDDEN_IN_LIST: the list, as `net.layers`.
     NO_CURVE: nothing; what trains has no number on the curve.
-    ELSEWHERE: the function that trains in processes of its own.
+    ELSEWHERE: the function that trains in a process or thread of its own.
     """
 
     NEVER_ZEROED = auto()

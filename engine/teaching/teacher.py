@@ -20,7 +20,7 @@ from engine.protocol.noticed import Noticed, Slip
 from engine.teaching.checking import CHECK_HOOK, FirstNotFinite, begin_to_check
 from engine.teaching.compared import row_against_column
 from engine.teaching.curves import not_finite, slip_of_rate
-from engine.teaching.elsewhere import GivenToProcesses
+from engine.teaching.elsewhere import GivenElsewhere
 from engine.teaching.errors import slip_behind
 from engine.teaching.evaluating import CALLED_HOOK, is_without_gradients, layer_in_training
 from engine.teaching.gradients import LOOKS
@@ -62,7 +62,7 @@ class Teacher:
         self._sources = Sources()
         self._thread = _NOBODY
         self._hook: Any = None
-        self._given = GivenToProcesses()
+        self._given = GivenElsewhere()
         self._is_read_by_compiler: Callable[[], bool] = bool
         self._line_of_step: int | None = None
         self._step = 0
@@ -249,7 +249,7 @@ class Teacher:
                 self._see_rate(series, outer)
 
     def _see_elsewhere(self) -> None:
-        """Tell of a function that trains in processes of its own, where no curve is found."""
+        """Where no curve is found, tell of a function that trains in a process or thread apart."""
         trains = trained_in(self._sources.trees).functions
         name = next((one for one in self._given.names if one in trains), None)
         if name is not None:

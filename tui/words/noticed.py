@@ -40,8 +40,8 @@ def _words(noticed: Noticed, translate: Translate) -> str:
             )
         case Slip.ELSEWHERE:
             told = translate(
-                "{function}() trains in processes of its own: no curve shows what it does, and no"
-                " pause holds it. To watch it, call it in this one."
+                "{function}() trains in a process or thread of its own: no curve shows what it"
+                " does, and no pause holds it. To watch it, call it directly."
             )
             return told.format(function=noticed.names[0])
         case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST:

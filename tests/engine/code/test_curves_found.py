@@ -242,17 +242,20 @@ def test_a_name_that_is_asked_for_has_a_curve_beside_those_watched(
     }
 
 
-def test_what_trains_in_a_process_of_its_own_is_told_of(play: Play) -> None:
-    player = play("""
-        import multiprocessing, torch
+@pytest.mark.parametrize(
+    "made", ['multiprocessing.get_context("fork").Process', "threading.Thread"]
+)
+def test_what_trains_in_a_process_or_thread_of_its_own_is_told_of(play: Play, made: str) -> None:
+    player = play(f"""
+        import multiprocessing, threading, torch
         def work(times):
             weight = torch.ones(1, requires_grad=True)
             for _ in range(times):
                 weight.sum().backward()
         def start(kind, function):
-            process = multiprocessing.get_context("fork").Process(target=kind, args=(function,))
-            process.start()
-            process.join()
+            started = {made}(target=kind, args=(function,))
+            started.start()
+            started.join()
         start(print, len)
         start(lambda function: function(2), work)
     """)
