@@ -117,6 +117,9 @@ class Continuation:
             self._way.counts_for = told_by_last_statement(aim)
             self.go_on(aim)
             return
+        if dialogue.begins_again is not None:
+            self._go_on_in_new_process(dialogue.begins_again)
+            return
         has_lived = dialogue.answer is not None or self._heard.is_step_under_way
         self._stillborn = 0 if has_lived or dialogue.is_ended_by_us else self._stillborn + 1
         if self._stillborn and (not self._has_begun or self._stillborn == _MOST_TRIES):
@@ -150,11 +153,8 @@ class Continuation:
         self._link.lose()
         self._heard.take_event(EngineFailed(why))
 
-    def follow(self, again: BeginsAgain) -> None:
-        """Go on in a new process: the one of now has said its last, and a large one ends slowly."""
+    def _go_on_in_new_process(self, again: BeginsAgain) -> None:
         unheard = self._link.dialogue.unheard_after(again.begun)
-        self._link.kill()
-        self._way.counts_for = None
         if again.run is None:
             self._begin_again()
         else:

@@ -23,6 +23,7 @@ from engine.protocol.commands import (
     StepOn,
 )
 from engine.protocol.completion import Writing
+from engine.protocol.events import BeginsAgain
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
 from engine.protocol.status import Status
@@ -43,12 +44,14 @@ class Dialogue:
     """One process, from its opening to its end; `say` sends a packet to it.
 
     ``answer`` is its newest answer of which all events have come. ``awaited`` is the step that the
-    newest run was commanded of, None where that is of more than one. ``after_stop`` says what the
-    next process is to do where this one is ended because a stop had no effect.
+    newest run was commanded of, None where that is of more than one. ``begins_again`` says what the
+    next process is to do where this one ends of its own will, and ``after_stop`` where it is ended
+    because a stop had no effect.
     """
 
     def __init__(self, say: Callable[[Kind, bytes], None], *, is_text_whole: bool) -> None:
         self.answer: Answer | None = None
+        self.begins_again: BeginsAgain | None = None
         self.after_stop: Command | None = None
         self.is_ended_by_us = False
         self._say = say

@@ -267,7 +267,7 @@ class Succession:
     def _take_event(self, event: Event) -> None:
         match event:
             case BeginsAgain():
-                self._next.follow(event)
+                self._link.dialogue.begins_again = event
                 return
             case StepStarted():
                 self._tell(self.trail.begin(event))

@@ -28,8 +28,7 @@ from engine.client.succession import Succession
 from engine.host.thinning import Candidate, least_needed
 from engine.kernel.keeping import KeepResult, MomentPace
 from engine.kernel.session import DEFAULT_REQUEST
-from engine.protocol.commands import RunTo
-from engine.protocol.events import BeginsAgain, MomentsLost, SessionDied, StepStarted
+from engine.protocol.events import MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Death
@@ -96,18 +95,6 @@ def test_a_moment_serves_where_its_host_is_still_there(
         processes.take_in(Ended(1, death))
 
     assert [one for one in letters.sent if one in (Kind.OPEN, Kind.WAKE)][-1] is kind
-
-
-def test_a_step_that_runs_again_waits_for_no_process_that_ends(tmp_path: Path) -> None:
-    letters = Letters()
-    processes = Succession(letters, KeptWords(lesson_from(LOOP, tmp_path)), DEFAULT_REQUEST)
-    processes.open()
-    processes.take_in(Kept(1, 1, before(0), 0))
-    processes.take_in(EventTold(1, encode(StepStarted(0))))
-
-    processes.take_in(EventTold(1, encode(BeginsAgain(RunTo(0, 0), 0))))
-
-    assert letters.sent.index(Kind.KILL) < letters.sent.index(Kind.WAKE)
 
 
 def test_on_the_way_keeping_leaves_most_of_the_time_to_the_run() -> None:
