@@ -18,10 +18,12 @@ play: ## Open the lessons
 	$(call setup,play)
 	@.venv/bin/tutorch
 
-# Hundreds of tests start a Python, which would compile all of ours each time.
+# Hundreds of tests start a Python, which would compile all of ours each time. They drive real
+# processes and terminals beside each other: what fails is run once more by itself, and has to pass.
 test: ## Run the tests
 	$(call setup,test)
-	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 3
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 3 || \
+		.venv/bin/python -m pytest --last-failed --last-failed-no-failures none
 
 lint: ## Check style, formatting and types
 	$(call setup,test)
