@@ -100,9 +100,12 @@ class Series:
 
     def extend(self, position: int, values: Sequence[float]) -> None:
         """Keep at most PENDING floats, the first at `position` and each one behind the other."""
-        self.drain()
+        if len(self.values) + len(values) > PENDING:
+            self.drain()
         self.positions.extend(range(position, position + len(values)))
         self.values.extend(values)
+        if len(self.values) >= PENDING:
+            self.drain()
 
     def drain(self) -> None:
         """Move what is pending into numpy: its tensors cross from their device in one transfer."""
