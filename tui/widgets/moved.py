@@ -1,4 +1,4 @@
-"""How a screen is painted again where widgets have moved, whoever asked first where they are."""
+"""Paints widgets again where they have moved, also if their place was asked for before that."""
 
 from __future__ import annotations
 
