@@ -75,7 +75,11 @@ class Waiting:
                     has_stood = True
                     continue
                 gate.is_waiting = False
-                if self._is_at_end and (errand := gate.errands.take_urgent()) is not None:
+                if gate.errands.has_urgent:
+                    # Where no iteration ends, the worker goes on at once to where this one does.
+                    if not self._is_at_end:
+                        return None
+                    errand = gate.errands.take_urgent()
                     gate.update()
                     return errand
                 if (left := gate.tempo.left(time.perf_counter())) <= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -120,10 +121,9 @@ def test_many_changes_in_a_row_are_carried_out_in_their_order(play: Play) -> Non
 
 
 def test_it_does_not_wait_for_a_slow_iteration_of_a_speed_to_begin(play: Play) -> None:
-    player = play(ENDLESS)
+    player = running(play, ENDLESS)
     player.session.set_speed(0.01)
-    player.session.run_step(0)
-    wait_until(lambda: (player.session.place or Place(0)).position > 0, "an iteration")
+    wait_until(lambda: _stands(player), "the wait for the next iteration")
 
     ask_at_once(player, 1, "is_on = False")
 
@@ -192,3 +192,9 @@ def test_a_session_apart_is_changed_while_it_runs(play_apart: Callable[..., Remo
     )
 
     player.wait_for(Status.READY)
+
+
+def _stands(player: Player) -> bool:
+    before = player.session.place
+    time.sleep(0.02)
+    return player.session.place == before
