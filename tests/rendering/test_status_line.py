@@ -52,9 +52,10 @@ def colour_of(strip: Strip, text: str) -> str:
 
 
 @pytest.mark.parametrize("titles", [ENGLISH, KOREAN], ids=["english", "korean"])
-@pytest.mark.parametrize("width", range(24, 201))
-def test_the_line_fills_its_width_exactly(titles: tuple[str, str], width: int) -> None:
-    assert cell_len(line(titles, width).text) == width
+def test_the_line_fills_its_width_exactly(titles: tuple[str, str]) -> None:
+    widths = range(24, 201)
+
+    assert [cell_len(line(titles, width).text) for width in widths] == list(widths)
 
 
 @pytest.mark.parametrize("width", [40, 41, 42, 43, 80, 81])
