@@ -98,8 +98,10 @@ def test_a_signal_while_the_app_starts_ends_it_too(lesson: Path, length: int) ->
         assert b"Traceback" not in app.output
 
 
-def test_an_interrupt_from_outside_stops_the_training_and_not_the_app(lesson: Path) -> None:
+def test_an_interrupt_from_outside_stops_a_training_and_never_the_app(lesson: Path) -> None:
     with RealApp(lesson) as app:
+        app.reads("ready")
+        app.signal(signal.SIGINT)
         trains(app)
 
         app.signal(signal.SIGINT)
@@ -111,17 +113,7 @@ def test_an_interrupt_from_outside_stops_the_training_and_not_the_app(lesson: Pa
         assert b"Traceback" not in app.output
 
 
-def test_an_interrupt_while_nothing_runs_does_nothing(lesson: Path) -> None:
-    with RealApp(lesson) as app:
-        app.reads("ready")
-
-        app.signal(signal.SIGINT)
-        app.press("n")
-
-        app.reads("2/2 Second")
-
-
-def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_again(lesson: Path) -> None:
+def test_an_app_draws_itself_again_after_a_pause_and_at_another_size(lesson: Path) -> None:
     with RealApp(lesson) as app:
         trains(app)
         app.signal(signal.SIGTSTP)
@@ -133,11 +125,6 @@ def test_a_suspended_app_gives_the_terminal_back_and_draws_itself_again(lesson: 
         app.signal(signal.SIGCONT)
 
         app.reads("1/2 Endless", since)
-
-
-def test_a_resized_terminal_is_drawn_again(lesson: Path) -> None:
-    with RealApp(lesson) as app:
-        trains(app)
         assert b"\x1b[12;" in app.output
 
         since = app.length
