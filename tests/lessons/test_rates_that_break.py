@@ -17,6 +17,7 @@ from golden import LESSONS, expected_of
 
 from engine.kernel.session import Session
 from engine.lesson.model import Step
+from engine.lesson.parameters import with_parameters
 from engine.protocol.events import StepEnded
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
@@ -41,17 +42,16 @@ def test_no_step_fails_of_a_rate_that_is_far_too_high(path: Path, times: float) 
 
 def _failed(path: Path, times: float) -> Iterator[str]:
     """The steps that fail, or of which a drawing does, each with how."""
-    lesson = read_lesson(path)
     shortened = expected_of(path).shortened
     if "train_count" in shortened:
         shortened = {**shortened, "train_count": 300}
-    session = Session(lesson, parameters=shortened)
+    lesson = with_parameters(read_lesson(path), shortened)
+    session = Session(lesson)
     session.start()
     try:
         for step in lesson.steps:
             if step.cell is not None:
                 source = _with_rate(step, times)
-                # What is edited is not shortened any more.
                 if source != step.cell.source:
                     session.set_source(step.index, source)
                 yield from _played(session, step)
