@@ -16,6 +16,7 @@ import pytest
 from golden import LESSONS, expected_of
 
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.lesson.model import Step
 from engine.protocol.events import StepEnded
 from engine.protocol.frame import Frame
@@ -45,7 +46,7 @@ def _failed(path: Path, times: float) -> Iterator[str]:
     shortened = expected_of(path).shortened
     if "train_count" in shortened:
         shortened = {**shortened, "train_count": 300}
-    session = Session(lesson, parameters=shortened)
+    session = Session(lesson, Setup(parameters=shortened))
     session.start()
     try:
         for step in lesson.steps:

@@ -27,7 +27,7 @@ from engine.client.post import Addressee
 from engine.client.succession import Succession
 from engine.host.thinning import Candidate, least_needed
 from engine.kernel.keeping import KeepResult, MomentPace
-from engine.kernel.session import DEFAULT_REQUEST
+from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
