@@ -20,7 +20,7 @@ from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
@@ -103,7 +103,7 @@ class Session:
         return self._state.completions(writing)
 
     @property
-    def changes(self) -> tuple[NotedChange, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """What was asked that changed the names as they are now, in its order."""
         return self._input.changes
 
