@@ -1,4 +1,4 @@
-"""None"""
+"""Lesson 6: what its network reads, its figures, and the digit that is drawn."""
 
 import ast
 import re
