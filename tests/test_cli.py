@@ -115,10 +115,7 @@ def test_help_shows_the_commands_examples_and_exit_statuses() -> None:
     for part in ("list ", "open ", "run ", "check ", "tutorch run 0 --device cuda", "130  "):
         assert part in result.output
     assert max(map(len, result.output.splitlines())) <= 80
-
-
-def test_the_short_help_option_says_the_same() -> None:
-    assert tutorch("-h").output == tutorch("--help").output
+    assert tutorch("-h").output == result.output
 
 
 def test_the_version_begins_with_the_name() -> None:
@@ -182,14 +179,20 @@ def test_nothing_at_all_opens_the_list(folder: Path, opened: list[dict[str, obje
 
 
 @pytest.mark.parametrize(
-    ("arguments", "moments"), [(["--moments", "64"], 64 << 20), (["--no-moments"], 0)]
+    ("arguments", "given"),
+    [
+        (["--moments", "64"], {"moments": 64 << 20}),
+        (["--no-moments"], {"moments": 0}),
+        (["--trust"], {"trusts": True}),
+        (["--watch", "lr", "--watch", "self.cost"], {"asked": ("lr", "self.cost")}),
+    ],
 )
-def test_the_memory_of_moments_can_be_chosen(
-    folder: Path, opened: list[dict[str, object]], arguments: list[str], moments: int
+def test_an_option_is_handed_to_the_app(
+    opened: list[dict[str, object]], arguments: list[str], given: dict[str, object]
 ) -> None:
     tutorch("1", *arguments)
 
-    assert [call["moments"] for call in opened] == [moments]
+    assert [{name: call[name] for name in given} for call in opened] == [given]
 
 
 @pytest.mark.parametrize(
@@ -231,14 +234,6 @@ def test_an_option_that_is_none_of_ours_is_said_to_stand_behind_two_dashes(folde
     )
 
 
-def test_names_to_be_watched_are_taken_in_their_order(
-    folder: Path, opened: list[dict[str, object]]
-) -> None:
-    tutorch("1", "--watch", "lr", "--watch", "self.cost")
-
-    assert [call["asked"] for call in opened] == [("lr", "self.cost")]
-
-
 @pytest.mark.parametrize("name", ["", "a b", "1x", "self.", "loss.item()"])
 def test_what_is_no_name_is_not_watched(folder: Path, name: str) -> None:
     result = tutorch("run", "1", "--watch", name)
@@ -262,12 +257,6 @@ def test_a_folder_here_is_listed_whatever_it_is_called(
 
     assert result.exit_code == 0
     assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
-
-
-def test_files_of_others_can_be_trusted(folder: Path, opened: list[dict[str, object]]) -> None:
-    tutorch("1", "--trust")
-
-    assert [call["trusts"] for call in opened] == [True]
 
 
 def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:

@@ -26,7 +26,7 @@ from references import key_table
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.kernel.session import DEFAULT_REQUEST
+from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import EngineFailed, Event, OutputWritten, StepEnded
 from engine.protocol.outcomes import Outcome
 from engine.reading.reader import read_lesson

@@ -15,7 +15,7 @@ from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.kernel.session import DEFAULT_REQUEST
+from engine.kernel.setup import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.protocol.curves import Shape
 from engine.protocol.events import Event, ExerciseJudged, OutputWritten, PredictionJudged, StepEnded

@@ -6,7 +6,7 @@ from engine.client.heard import Heard
 from engine.client.kept import KeptWords
 from engine.client.post import Addressee, Post
 from engine.client.process_link import ProcessLink
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import Command, Numbered, RepeatChanges, RestartLesson, RunTo
 from engine.protocol.events import BeginsAgain, EngineFailed, LessonRewound, WentBack
 from engine.protocol.messages import Open
@@ -52,7 +52,7 @@ class Continuation:
         # How many processes in turn have ended before they said or did anything.
         self._stillborn = 0
 
-    def open(self, runs: tuple[Command, ...] = (), changes: tuple[NotedChange, ...] = ()) -> None:
+    def open(self, runs: tuple[Command, ...] = (), changes: tuple[Change, ...] = ()) -> None:
         """Open the lesson in a process of its own, and have that run these at once.
 
         `changes` are those of the runs that it repeats.
@@ -79,7 +79,7 @@ class Continuation:
         self._link.open(order)
 
     def _begin_process(
-        self, runs: tuple[Command, ...], changes: tuple[NotedChange, ...]
+        self, runs: tuple[Command, ...], changes: tuple[Change, ...]
     ) -> tuple[Numbered, ...]:
         """Take up a process that is told all that was told before, and then these."""
         told = (*self._kept.commands(), RepeatChanges(changes), *runs)

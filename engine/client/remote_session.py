@@ -16,7 +16,7 @@ from engine.client.succession import Succession
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
 from engine.protocol import commands
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction, Shape
 from engine.protocol.events import Event
@@ -155,7 +155,7 @@ class RemoteSession:
         return self._processes.trail.run.number or None
 
     @property
-    def changes(self) -> tuple[NotedChange, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """What was asked that changed that run, or those that led to it, in its order."""
         return self._processes.trail.changes_by(self._processes.answer)
 

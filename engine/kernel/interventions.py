@@ -18,7 +18,7 @@ from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.notebook.shell import LessonShell
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered
 from engine.protocol.places import Place
@@ -86,7 +86,7 @@ class Interventions:
             return False
         return place.statement > 0 and place.position == here.position
 
-    def _repeat(self, change: NotedChange) -> None:
+    def _repeat(self, change: Change) -> None:
         with self._interruptible.closed():
             self._carry_out(Ask(0, change.text))
             self._note(change)
@@ -106,12 +106,12 @@ class Interventions:
             unread=self._steps.unread(answered.changed),
         )
 
-    def _note(self, change: NotedChange) -> None:
+    def _note(self, change: Change) -> None:
         self._input.note(change)
         self._note_change()
 
 
-def _is_due(change: NotedChange, here: Place, starts: int) -> bool:
+def _is_due(change: Change, here: Place, starts: int) -> bool:
     """Whether a run that stands here has come to the place of a change, or past it.
 
     So many loops have begun here since the newest iteration ended.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.lesson.model import Step
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.curves import Prediction
 from engine.protocol.watching import Watch
 
@@ -22,8 +22,8 @@ class LearnerInput:
         self._sources: dict[int, str] = {}
         self._predictions: dict[int, Mapping[int, Prediction]] = {}
         self._watches: dict[int, tuple[Watch, ...]] = {}
-        self.changes: tuple[NotedChange, ...] = ()
-        self._repeated: tuple[NotedChange, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+        self._repeated: tuple[Change, ...] = ()
 
     def set_source(self, step: int, source: str | None) -> None:
         """Have `source` stand in for the step's cell; None brings the lesson's own back."""
@@ -46,7 +46,7 @@ class LearnerInput:
         """Have these expressions be all that is watched in the step."""
         self._watches[step] = watches
 
-    def repeat(self, changes: tuple[NotedChange, ...]) -> None:
+    def repeat(self, changes: tuple[Change, ...]) -> None:
         """Have what comes of these changes, which a run had, be carried out again in this one.
 
         Those that the names have in them already are the first of them.
@@ -54,11 +54,11 @@ class LearnerInput:
         self._repeated = changes
 
     @property
-    def next_change(self) -> NotedChange | None:
+    def next_change(self) -> Change | None:
         """The change that is to be carried out next where the run comes to its place."""
         return next(iter(self._repeated[len(self.changes) :]), None)
 
-    def note(self, change: NotedChange) -> None:
+    def note(self, change: Change) -> None:
         """Note a change; where it is not the one that was to come, none of those comes any more."""
         if change != self.next_change:
             self._repeated = ()

@@ -11,7 +11,7 @@ from engine.kernel.learner_input import LearnerInput
 from engine.kernel.session_state import SessionState
 from engine.kernel.signals import LessonSignals
 from engine.kernel.worker_thread import WorkerThread
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import RunTo
 from engine.protocol.places import Place
 from engine.streams.keyboard import Keyboard
@@ -63,7 +63,7 @@ class OwnProcess:
         if self._state.may_begin:
             self._thread.run_to(run)
 
-    def repeat_changes(self, changes: tuple[NotedChange, ...]) -> None:
+    def repeat_changes(self, changes: tuple[Change, ...]) -> None:
         """Have these changes, which a run had, be in the run that comes, each from its place on.
 
         It is of that run as long as it goes on without a change of its own.

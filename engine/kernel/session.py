@@ -7,72 +7,47 @@ and nothing that it calls waits for the training.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from engine.kernel.ending import Ending
-from engine.kernel.event_queue import EventQueue, Teller
-from engine.kernel.keeping import Keep
+from engine.kernel.event_queue import EventQueue
 from engine.kernel.learner_input import LearnerInput
 from engine.kernel.own_process import OwnProcess
 from engine.kernel.session_state import SessionState
+from engine.kernel.setup import Setup
 from engine.kernel.tasks import Close, End, Restart
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import WorkerThread
 from engine.lesson.model import Lesson
 from engine.lesson.parameters import with_parameters
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import Ask, RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.curves import Prediction
 from engine.protocol.events import Event
 from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.places import Place, Spot
-from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Asked, Grain, Status
 from engine.protocol.watching import Watch
-
-DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 
 
 class Session:
     """Plays one lesson. A command that does not fit the moment does nothing.
 
-    What happens is told to `teller`; where there is none it waits for `events`. `parameters` are
-    values to run with in place of those that the lesson's file gives; the lesson shown stays as it
-    is. The lesson begins with the random numbers of `origin`, or with those of the process.
-    `begin_again` is called, on the thread that trains, where the lesson has to begin again in a
-    new process; without it the session empties its namespace. `keep` is called there too, to keep
-    a moment, and returns in each process that is woken from it. Files of the shell's own go to
-    `folder`, or to the system's for such files. ``process`` is for one that plays nothing else.
+    ``process`` is for one that plays nothing else.
     Raises ParameterError where the lesson cannot take the parameters.
     """
 
-    def __init__(
-        self,
-        lesson: Lesson,
-        *,
-        device: str | None = None,
-        request: FrameRequest = DEFAULT_REQUEST,
-        parameters: Mapping[str, object] | None = None,
-        teller: Teller | None = None,
-        origin: RandomNumbers | None = None,
-        begin_again: Callable[[RunTo | None], None] | None = None,
-        keep: Keep | None = None,
-        folder: str | None = None,
-    ) -> None:
+    def __init__(self, lesson: Lesson, setup: Setup | None = None) -> None:
+        setup = setup or Setup()
         self.lesson = lesson
         self._events = EventQueue()
         self._input = LearnerInput()
         self._thread = WorkerThread(
-            with_parameters(lesson, parameters or {}),
+            with_parameters(lesson, setup.parameters),
             self._input,
-            teller or self._events,
-            device=device,
-            request=request,
-            origin=origin,
-            begin_again=begin_again,
-            keep=keep,
-            folder=folder,
+            setup.teller or self._events,
+            setup,
         )
         self._state = SessionState(self._thread)
         self._ending = Ending(self._thread, self._state)
@@ -128,7 +103,7 @@ class Session:
         return self._state.completions(writing)
 
     @property
-    def changes(self) -> tuple[NotedChange, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """What was asked that changed the names as they are now, in its order."""
         return self._input.changes
 

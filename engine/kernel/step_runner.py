@@ -20,6 +20,7 @@ from engine.kernel.event_queue import Teller
 from engine.kernel.frames import Frames
 from engine.kernel.learner_input import LearnerInput
 from engine.kernel.namespace import Namespace
+from engine.kernel.setup import Setup
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
@@ -58,18 +59,15 @@ class StepRunner:
         interruptible: Interruptible,
         learner_input: LearnerInput,
         steps: StepsRan,
-        *,
-        request: FrameRequest,
-        origin: RandomState | None,
-        folder: str | None,
+        setup: Setup,
     ) -> None:
-        self.origin = origin
+        self.origin = None if setup.origin is None else RandomState.of(setup.origin)
         self._gate = gate
         self._events = events
         self._interruptible = interruptible
         self._input = learner_input
         self._steps = steps
-        self._folder = folder
+        self._folder = setup.folder
         self._path = str(steps.lesson.path)
         self._jury = Jury(interruptible, steps.lesson.path)
         self._recorder = Recorder()
@@ -84,7 +82,7 @@ class StepRunner:
         )
         self.namespace = self._new_namespace()
         self.where = Whereabouts(steps, lambda: self.namespace.loops, self.stepper)
-        self.frames = Frames(request, events, steps)
+        self.frames = Frames(setup.request, events, steps)
         self.passage.on_going_on(lambda: self.tell(StopCaught(self.where.here.step, goes_on=True)))
 
     def on_frame(self, keep_moment: Callable[[], None]) -> None:

@@ -15,10 +15,10 @@ from engine.gate.gate import Gate
 from engine.gate.motion import Motion
 from engine.kernel.event_queue import Teller
 from engine.kernel.interventions import Interventions
-from engine.kernel.keeping import Keep
 from engine.kernel.learner_input import LearnerInput
 from engine.kernel.moments import Moments
 from engine.kernel.moving import move_functions
+from engine.kernel.setup import Setup
 from engine.kernel.step_runner import StepRunner
 from engine.kernel.steps_ran import StepsRan
 from engine.kernel.torch_import import LateImports, needs_late_imports
@@ -27,19 +27,15 @@ from engine.lesson.reloading import Moves
 from engine.protocol.commands import RunTo
 from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import LessonRewound
-from engine.protocol.frame import FrameRequest
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
 from engine.stopping.interruptible import Interruptible
 from engine.streams.keyboard import Keyboard
-from engine.values.randomness import RandomState
 
 
 class Worker:
     """Runs steps; used on one thread.
 
-    ``begin_again`` ends the process where the lesson has to begin again, and does not return; where
-    it is None the namespace is emptied instead. ``keep`` keeps moments, where any are kept.
     ``new_lesson`` is the file as it was saved again, until that is taken.
     """
 
@@ -49,36 +45,22 @@ class Worker:
         gate: Gate,
         events: Teller,
         interruptible: Interruptible,
-        *,
-        request: FrameRequest,
         learner_input: LearnerInput,
-        origin: RandomState | None,
-        begin_again: Callable[[RunTo | None], None] | None,
-        keep: Keep | None,
-        folder: str | None,
+        setup: Setup,
     ) -> None:
         self._gate = gate
         self._events = events
         self._input = learner_input
-        self._begin_again = begin_again
+        self._begin_again = setup.begin_again
         self._path = str(lesson.path)
         self.new_lesson: Lesson | None = None
         self.steps = StepsRan(lesson, learner_input)
-        self._runner = StepRunner(
-            gate,
-            events,
-            interruptible,
-            learner_input,
-            self.steps,
-            request=request,
-            origin=origin,
-            folder=folder,
-        )
+        self._runner = StepRunner(gate, events, interruptible, learner_input, self.steps, setup)
         self.where = self._runner.where
         self.frames = self._runner.frames
         self.late_imports = LateImports()
         self.keyboard = Keyboard(gate.raise_if_stopping)
-        self._moments = Moments(keep, self.steps, self.where, learner_input)
+        self._moments = Moments(setup.keep, self.steps, self.where, learner_input)
         self.interventions = Interventions(
             gate,
             events,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable
 
 from engine.gate.gate import Gate
 from engine.gate.motion import Motion
 from engine.kernel.event_queue import Teller
-from engine.kernel.keeping import Keep
 from engine.kernel.learner_input import LearnerInput
+from engine.kernel.setup import Setup
 from engine.kernel.stops import Stops
 from engine.kernel.tasks import (
     Close,
@@ -32,11 +31,9 @@ from engine.protocol.events import EngineFailed, EngineReady, ProgramEnded
 from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.places import Place
-from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
 from engine.stopping.interruptible import Interruptible
 from engine.system.processes import end_process
-from engine.values.randomness import RandomState
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
 _NAME = threading.main_thread().name
@@ -54,34 +51,17 @@ class WorkerThread:
         lesson: Lesson,
         learner_input: LearnerInput,
         events: Teller,
-        *,
-        device: str | None,
-        request: FrameRequest,
-        origin: RandomNumbers | None,
-        begin_again: Callable[[RunTo | None], None] | None,
-        keep: Keep | None,
-        folder: str | None,
+        setup: Setup,
     ) -> None:
-        self.gate = Gate(request)
+        self.gate = Gate(setup.request)
         self.events = events
         self.lock = threading.Lock()
         self.commands_waiting = 0
         self.can_run = False
         self.is_unable = False
-        self._device = device
+        self._device = setup.device
         interruptible = Interruptible(self.gate.note_lost)
-        self.worker = Worker(
-            lesson,
-            self.gate,
-            self.events,
-            interruptible,
-            request=request,
-            learner_input=learner_input,
-            origin=None if origin is None else RandomState.of(origin),
-            begin_again=begin_again,
-            keep=keep,
-            folder=folder,
-        )
+        self.worker = Worker(lesson, self.gate, events, interruptible, learner_input, setup)
         self._commands: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self._wanted_from = 0
         self._number = 0

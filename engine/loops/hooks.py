@@ -112,8 +112,9 @@ class LoopHooks:
         """Stand around an expression that is noted: it is written where an iteration ends."""
         if self._is_read_by_compiler():
             return value
-        if self._runtime.takes_note(number) and get_ident() == self._runtime.thread:
-            self._runtime.take_note(value, number, sys._getframe(1))
+        note_taker = self._runtime.note_taker
+        if note_taker.takes(number) and get_ident() == self._runtime.thread:
+            note_taker.take(value, number, sys._getframe(1))
         return value
 
     def _iterate(self, iterator: Iterator[object], record: LoopRecord) -> Iterator[object]:

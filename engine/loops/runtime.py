@@ -18,7 +18,8 @@ from engine.loops.countable import Countable
 from engine.loops.counting import Counting
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
-from engine.loops.noting import Notes, called_site, loop_around
+from engine.loops.note_taker import NoteTaker
+from engine.loops.noting import Notes
 from engine.loops.recorder import Recorder
 from engine.loops.recording import Recording
 from engine.loops.running_loops import RunningLoops
@@ -45,19 +46,28 @@ class LoopRuntime:
         self.sites: list[LoopSite] = []
         self.see_iteration: Callable[[FrameType], None] | None = None
         self._read_values: Callable[[FrameType], None] | None = None
-        self._passage = passage
         self.gate = passage.gate
         self.recording = Recording(recorder)
         self.notes = Notes(self.recording.number_of)
         self._look = take_frame
         self.thread = NOBODY
-        # An iteration that was left counted, and has passed no gate: the next boundary does it.
-        self._left_early = False
         self.running = RunningLoops(self.gate)
         self._active = self.running.records
         self.counting = Counting(self.running)
         self.countable = Countable(self.recording, self.counting)
-        self.boundary = Boundary(self.running)
+        self.boundary = Boundary(
+            passage, self.running, self.counting, self.countable, self.take_frame
+        )
+        self.note_taker = NoteTaker(
+            self.notes,
+            self.recording,
+            self.running,
+            self.counting,
+            self.countable,
+            self.boundary,
+            self.gate,
+            self._see,
+        )
         call_in_forked_child(self, LoopRuntime.forget_thread)
 
     def begin(
@@ -72,7 +82,6 @@ class LoopRuntime:
         """
         self.thread = get_ident()
         self.recording.begin(watch, asked, namespace)
-        self._left_early = False
         self.countable.begin()
         self.counting.begin()
         self.boundary.begin_step()
@@ -88,9 +97,7 @@ class LoopRuntime:
         self.counting.catch_up()
         self.running.settle(self._active[0])
         self.thread = NOBODY
-        floor = self._active[0]
-        if floor.has_unhooked:
-            self._end_unhooked(floor)
+        self.note_taker.finish()
 
     def forget_thread(self) -> None:
         """Hook nothing and wait for nothing: for a process forked from the worker."""
@@ -162,11 +169,9 @@ class LoopRuntime:
         if has_counted and not counts and self._active[1] is record:
             self.counting.end_outermost(record)
         if self.gate.attention:
-            self.boundary.end_iteration()
             is_outermost = has_counted and self._active[1] is record
-            counting = counts or self._left_early
-            self._pass_gate(record, counting=counting, outermost=is_outermost)
-        self._left_early = False
+            self.boundary.end_iteration(record, counting=counts, outermost=is_outermost)
+        self.boundary.was_left = False
         if record.may_be_taped and counts and self._read_values is None:
             self._begin_to_tape(record)
 
@@ -182,7 +187,7 @@ class LoopRuntime:
         if record.has_unhooked and not counts:
             # The last iteration of a loop that is not hooked has ended with this one.
             self.counting.position += 1
-            self._left_early = True
+            self.boundary.was_left = True
         self.recording.write_noted(record, self.position)
         record.has_unhooked = False
         return self.position
@@ -202,69 +207,10 @@ class LoopRuntime:
         is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
         if record.may_count and not is_counted:
             self.counting.position += 1
-            self._left_early = True
+            self.boundary.was_left = True
         record.done += 1
         self.recording.write(record, unwritten, names, self.position)
         self.recording.write_noted(record, self.position)
-
-    def _pass_gate(self, record: LoopRecord, *, counting: bool, outermost: bool) -> None:
-        self._passage.pass_boundary(
-            self.take_frame,
-            counting=counting,
-            outermost=outermost,
-            since=record.started,
-            here=(self.countable.has_recorded, self.position),
-        )
-
-    # What is noted between two boundaries
-
-    def takes_note(self, number: int) -> bool:
-        """Whether what is noted at this place is written."""
-        return self.recording.takes_notes or self.notes.sites[number].is_asked
-
-    def take_note(self, value: object, number: int, frame: FrameType) -> None:
-        """Keep what has been noted for the innermost loop that it was noted in.
-
-        Where the same place notes again, and no hooked loop has come to an iteration's end in
-        between, a loop that is not hooked has: one of a library's, or none at all around a function
-        that is called again and again.
-        """
-        numbers = self.notes.numbers_in(value, number)
-        if not numbers:
-            return
-        self.counting.catch_up()
-        floor, *running = self._active
-        found, is_in_library = loop_around(running, frame, self.notes.sites[number].skips)
-        record = found or floor
-        noted_at = {(number, name) for name in numbers}
-        if (found is None or is_in_library) and not noted_at.isdisjoint(record.noted_at):
-            record.has_unhooked = True
-            self._end_unhooked(record)
-            self._pass_unhooked(record, frame)
-        record.noted.update(numbers)
-        record.noted_at |= noted_at
-        if found is None:
-            return
-        self.countable.note(record)
-        record.is_told, record.may_go_unseen, record.is_behind = True, False, False
-
-    def _end_unhooked(self, record: LoopRecord) -> None:
-        """End an iteration of a loop that is not hooked, within `record`: it counts."""
-        self.countable.begin_to_record(record)
-        self.counting.position += 1
-        self.recording.write_noted(record, self.position)
-
-    def _pass_unhooked(self, record: LoopRecord, frame: FrameType) -> None:
-        """Pass the gate where such an iteration has ended, in the lesson's `frame`."""
-        is_floor = record is self._active[0]
-        if is_floor:
-            record.done += 1
-            record.site = called_site(frame)
-        self._see(self.position, frame)
-        if self.gate.attention:
-            self.boundary.end_iteration()
-            self._pass_gate(record, counting=True, outermost=is_floor)
-        self._left_early = False
 
     # The loops that run now
 
@@ -290,21 +236,7 @@ class LoopRuntime:
             return
         starts = self.counting.note_start()
         if self.gate.attention:
-            self.boundary.begin_loop(0 if self._left_early else starts)
-            self._stand_before(record)
-
-    def _stand_before(self, record: LoopRecord) -> None:
-        """Stand where a loop starts: for a pause, or at the end of an iteration left just before.
-
-        Steps by statements, too, may begin here.
-        """
-        if self._left_early:
-            self._left_early = False
-            self._pass_gate(record, counting=True, outermost=False)
-        elif self._passage.holds_at_starts:
-            self._passage.pass_start(
-                self.take_frame, (self.countable.has_recorded, self.position, self.counting.starts)
-            )
+            self.boundary.begin_loop(record, starts)
 
     def _stands_around(self, record: LoopRecord) -> bool:
         """Whether it is the outermost loop, and loops within it record."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from engine.protocol.places import Place, Spot
 
 
-class NotedChange(Struct, frozen=True):
+class Change(Struct, frozen=True):
     """What was asked where a run stood, and changed names there, or drew random numbers.
 
     ``place`` is None before any run. Where no run is ``is_under_way`` it stood behind its end.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.completion import Writing
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, FrameRequest
@@ -174,7 +174,7 @@ class RepeatChanges(Struct, frozen=True, tag=True):
     They are all that the run had which is repeated; the names have the first of them in them.
     """
 
-    changes: tuple[NotedChange, ...]
+    changes: tuple[Change, ...]
 
 
 Command = (

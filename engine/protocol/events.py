@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import Frame
 from engine.protocol.noticed import Noticed
@@ -260,11 +260,11 @@ class AskAnswered(Struct, frozen=True, tag=True):
         return len(self.unread) < len(self.changed)
 
     @property
-    def change(self) -> NotedChange | None:
+    def change(self) -> Change | None:
         """What it changed of the run, in names or random numbers; None where that is nothing."""
         if not (self.changed or self.has_drawn):
             return None
-        return NotedChange(
+        return Change(
             self.place,
             self.text,
             self.is_under_way,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class StatementChanges:
     """What one statement changed, by the lesson's names.
 
     ``assigned`` are names that mean something else than before, ``written`` tensors, lists and the
@@ -32,4 +32,4 @@ class NextStatement:
     """
 
     line: int
-    changes: Changes
+    changes: StatementChanges

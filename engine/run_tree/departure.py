@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.commands import Command, GoTo, RunTo
 from engine.protocol.places import Place
 from engine.run_tree.trail import Trail
@@ -22,7 +22,7 @@ class Departure(NamedTuple):
 
     line: Lineage
     moment: int | None
-    changes: tuple[NotedChange, ...]
+    changes: tuple[Change, ...]
     runs: tuple[Command, ...]
 
 

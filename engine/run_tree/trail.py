@@ -6,7 +6,7 @@ where its run had come to, once it trains on or is changed; until then it is sti
 
 from __future__ import annotations
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
@@ -97,7 +97,7 @@ class Trail:
             return None
         return self._leave(run.step, place, changes, run.source)
 
-    def changes_by(self, answer: Answer | None) -> tuple[NotedChange, ...]:
+    def changes_by(self, answer: Answer | None) -> tuple[Change, ...]:
         """What has been changed by where an answer says that the run stands; None: in all of it."""
         changes = self.run.changes
         return changes if answer is None else changes[: max(answer.changes, self._changes)]

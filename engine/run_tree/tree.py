@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.moments import Left, Moment
 from engine.protocol.places import Place
 
@@ -34,12 +34,12 @@ class RunNode:
     inherited: int
     source: str | None
     end: Place
-    own_changes: list[NotedChange] = field(default_factory=list)
+    own_changes: list[Change] = field(default_factory=list)
     has_ended: bool = False
     is_given_up: bool = False
 
     @property
-    def changes(self) -> tuple[NotedChange, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """All that has been changed in it, and in those before it as far as it was inherited."""
         before = () if self.parent is None else self.parent.changes[: self.inherited]
         return (*before, *self.own_changes)
@@ -249,7 +249,7 @@ def line_before(step: int, line: Lineage, sources: Mapping[int, str]) -> Lineage
     return tuple(found)
 
 
-def is_made_by(change: NotedChange, place: Place) -> bool:
+def is_made_by(change: Change, place: Place) -> bool:
     """Whether a change has been made in a run that stands at a place."""
     if change.place is None or change.place.step < place.step:
         return True

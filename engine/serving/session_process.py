@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.kernel.threads import hide_devices
 from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
@@ -95,17 +96,17 @@ def _session(
         outbox.put(BeginsAgain(run, outbox.begun_number))
         end_process(0)
 
-    session = Session(
-        lesson,
+    setup = Setup(
+        parameters={name: literal_eval(value) for name, value in order.parameters.items()},
         device=order.device,
         request=order.request,
-        parameters={name: literal_eval(value) for name, value in order.parameters.items()},
-        teller=outbox,
         origin=order.origin,
+        folder=folder,
+        teller=outbox,
         begin_again=begin_again,
         keep=None if keeper is None else keeper.keep,
-        folder=folder,
     )
+    session = Session(lesson, setup)
     memory = put_streams_in_place(
         session.process.keyboard,
         folder,

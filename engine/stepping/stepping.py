@@ -21,7 +21,7 @@ from engine.lesson.model import Cell
 from engine.loops.runtime import LoopRuntime
 from engine.protocol.frame import FrameRequest
 from engine.protocol.places import LoopPass, Stand
-from engine.protocol.statements import Changes, NextStatement
+from engine.protocol.statements import NextStatement, StatementChanges
 from engine.stepping.statements import statement_starts
 from engine.stepping.visits import Visits
 from engine.system.forks import call_in_forked_child
@@ -267,10 +267,10 @@ class StatementStepper(Bdb):
             traced.f_trace = None
 
 
-def _changes(before: _Stop | None, now: _Stop) -> Changes:
+def _changes(before: _Stop | None, now: _Stop) -> StatementChanges:
     """What the statement before did; nothing where the worker walked by it."""
     if before is None or before.memory is None or now.memory is None:
-        return Changes()
+        return StatementChanges()
     return compare(before.memory, now.memory)
 
 

@@ -5,8 +5,7 @@ is taken, and where a run ends; never in between. It only reads what is there: v
 versions of tensors, and the graph behind a cost. Nothing of the learner's is called, and no random
 number drawn. No words are made here.
 
-Read in this order: `teacher.py`, `scene.py`, `graphs.py`, `gradients.py`, `units.py`, `curves.py`,
-`evaluating.py`, `training.py`, `elsewhere.py`, `errors.py`, `endings.py`, `functions.py`,
-`without_graph.py`, `not_asking.py`, `checking.py`, `compared.py`, `operands.py`, `replacing.py`,
-`sources.py`.
+Read in this order: teacher, when it looks; run_seen, what it sees of one run; then scene, graphs,
+gradients, units, curves, evaluating, training, elsewhere, errors, endings, functions,
+without_graph, not_asking, checking, compared, operands, replacing, sources.
 """

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
-from engine.protocol.statements import Changes
+from engine.protocol.statements import StatementChanges
 from engine.values.paths import gradient_of, is_module, named_buffers_of, named_parameters_of
 from engine.values.peeking import is_tensor, is_wrapped, looking_only
 from engine.values.tensors import pinned_tensors
@@ -72,7 +72,7 @@ def remember_with_buffers(names: Mapping[str, object]) -> Memory:
     return memory
 
 
-def compare(before: Memory, now: Memory) -> Changes:
+def compare(before: Memory, now: Memory) -> StatementChanges:
     """What has changed between two moments; names that are gone are not told."""
     assigned = [
         name
@@ -92,7 +92,7 @@ def compare(before: Memory, now: Memory) -> Changes:
         and _root(path) not in fresh
         and not _are_same(before.gradients[path], contents)
     ]
-    return Changes(tuple(assigned), tuple(written), tuple(gradients))
+    return StatementChanges(tuple(assigned), tuple(written), tuple(gradients))
 
 
 def _meaning(value: object) -> object:

@@ -12,6 +12,7 @@ from remote import RemotePlayer
 
 from engine.client.engine import Engine
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.streams.streams import LessonInput
 
 
@@ -22,7 +23,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     written = Written()
 
     def start(text: str, **options: object) -> Player:
-        session = Session(lesson_from(text, tmp_path), **options)  # type: ignore[arg-type]
+        session = Session(lesson_from(text, tmp_path), Setup(**options))  # type: ignore[arg-type]
         players.append(Player(session, written))
         monkeypatch.setattr("sys.stdout", written)
         monkeypatch.setattr("sys.stderr", written)

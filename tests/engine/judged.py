@@ -20,3 +20,10 @@ def exercise_of(*checks: str, solution: str = "cost = 0") -> Exercise:
 
 def judged(*checks: str, solution: str = "cost = 0", **namespace: object) -> Verdict:
     return judge(exercise_of(*checks, solution=solution), namespace, LESSON)
+
+
+def attempt(code: str) -> dict[str, object]:
+    """The names that a learner's code in the lesson's file leaves."""
+    namespace: dict[str, object] = {}
+    exec(compile(code, str(LESSON), "exec"), namespace)
+    return namespace

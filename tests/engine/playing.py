@@ -135,3 +135,9 @@ def started(player: Player, step: int = 0) -> None:
 
 def ends(player: Player) -> list[tuple[int, Outcome]]:
     return [(event.step, event.outcome) for event in player.events() if type(event) is StepEnded]
+
+
+def recorded(player: Player, name: str = "cost", step: int = 0) -> tuple[list[int], list[float]]:
+    """Positions and values that a step's last frame shows."""
+    one = series(player.run(step).frame, name)
+    return one.positions.tolist(), one.values.tolist()

@@ -18,6 +18,7 @@ from rich.cells import cell_len
 
 from engine.judging.exercises import judge
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import EngineFailed, StepEnded
 from engine.protocol.frame import Frame, FrameRequest
@@ -176,7 +177,7 @@ def _changed(source: str, answer: Answer) -> str:
 def _session(lesson: Lesson, parameters: Mapping[str, object]) -> Iterator[Session]:
     # What the session before has named, data sets among it, lies in circles.
     gc.collect()
-    session = Session(lesson, parameters=parameters)
+    session = Session(lesson, Setup(parameters=parameters))
     session.start()
     while session.status is Status.LOADING:
         time.sleep(0.002)

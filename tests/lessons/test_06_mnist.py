@@ -1,4 +1,4 @@
-"""None"""
+"""Lesson 6: what its network reads, its figures, and the digit that is drawn."""
 
 import ast
 import re
@@ -16,6 +16,7 @@ from playing import Player, series, wait_until
 from engine.code.names import assigned_names
 from engine.judging.shapes import classify
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, Frame
@@ -49,7 +50,7 @@ def test_python_runs_it_from_another_folder(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def player(lesson: Lesson) -> Iterator[Player]:
     """The shortened lesson, played to its end."""
-    player = Player(Session(lesson, parameters=expected_of(FILE).shortened))
+    player = Player(Session(lesson, Setup(parameters=expected_of(FILE).shortened)))
     player.session.start()
     player.session.run_all()
     ended = player.ended()

@@ -4,11 +4,11 @@ import pytest
 
 from engine.protocol.places import Place
 from tui.language.catalogue import as_written, translator
-from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import settings_between
 from tui.runs.run import Run
 from tui.runs.run_names import names_of
 from tui.runs.runs import Runs
+from tui.runs.told_changes import ToldChange
 
 CODE = "lr = 0.1\nfor i in range(200):\n    w -= lr * g\n"
 
@@ -88,7 +88,7 @@ def test_two_runs_never_have_one_name() -> None:
 def test_runs_of_one_change_are_told_by_where_they_began() -> None:
     places = [Place(0), Place(0, True, 40), Place(0, True, 60)]
     runs = [
-        Run(0, ordinal, CODE, place, changes=(ChangeMade(place, "lr", "0.1", "0.5"),))
+        Run(0, ordinal, CODE, place, changes=(ToldChange(place, "lr", "0.1", "0.5"),))
         for ordinal, place in enumerate(places, 1)
     ]
 
@@ -100,19 +100,19 @@ def test_runs_of_one_change_are_told_by_where_they_began() -> None:
 def test_a_branch_is_named_by_its_change_or_by_where_it_began() -> None:
     at = Place(0, True, 140)
     plain = Run(0, 1, CODE, at)
-    changed = Run(0, 2, CODE, at, changes=(ChangeMade(at, "lr", "0.1", "0.5"),))
+    changed = Run(0, 2, CODE, at, changes=(ToldChange(at, "lr", "0.1", "0.5"),))
     turned_again = Run(
         0,
         4,
         CODE,
         at,
         changes=(
-            ChangeMade(at, "lr", "0.1", "0.5"),
-            ChangeMade(at, "lr", "0.5", "1"),
-            ChangeMade(at, "w.zero_()", "", ""),
+            ToldChange(at, "lr", "0.1", "0.5"),
+            ToldChange(at, "lr", "0.5", "1"),
+            ToldChange(at, "w.zero_()", "", ""),
         ),
     )
-    earlier = ChangeMade(Place(0, True, 20), "lr", "", "0.5")
+    earlier = ToldChange(Place(0, True, 20), "lr", "", "0.5")
     came_with = Run(0, 3, CODE, at, changes=(earlier,), inherited=1)
 
     assert list(names_of([plain, changed], as_written).values()) == ["from 140", "lr 0.5"]

@@ -6,7 +6,7 @@ import pytest
 
 from engine.lesson.model import LocalText
 from engine.protocol.outcomes import Outcome
-from engine.protocol.statements import Changes, NextStatement
+from engine.protocol.statements import NextStatement, StatementChanges
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
 from tui.language.catalogue import as_written, translator
@@ -30,7 +30,7 @@ def test_a_quiet_session_says_only_that_it_is_ready() -> None:
 
 
 def test_all_that_is_known_stands_in_one_order() -> None:
-    standing = NextStatement(9, Changes(("cost",)))
+    standing = NextStatement(9, StatementChanges(("cost",)))
     state = State(
         Status.PAUSED,
         standing=standing,
@@ -96,20 +96,20 @@ def test_an_outcome_is_told_only_while_nothing_runs(
 
 
 def test_what_a_statement_changed_is_told_by_name() -> None:
-    standing = NextStatement(9, Changes(("cost",), ("W",), ("W.grad",)))
+    standing = NextStatement(9, StatementChanges(("cost",), ("W",), ("W.grad",)))
 
     assert changed_words(standing, as_written) == "changed: cost W W.grad"
 
 
 def test_many_changed_names_are_cut() -> None:
-    standing = NextStatement(9, Changes(tuple(f"weight_{number}" for number in range(9))))
+    standing = NextStatement(9, StatementChanges(tuple(f"weight_{number}" for number in range(9))))
 
     words = changed_words(standing, as_written, ASCII)
 
     assert words == "changed: weight_0 weight_1 weight_..."
 
 
-@pytest.mark.parametrize("standing", [None, NextStatement(9, Changes())])
+@pytest.mark.parametrize("standing", [None, NextStatement(9, StatementChanges())])
 def test_nothing_is_told_where_nothing_changed(standing: NextStatement | None) -> None:
     assert changed_words(standing, as_written) == ""
 

@@ -54,7 +54,7 @@ class RunsDesk:
     def _then_draw(self, act: Callable[[Run], None]) -> Callable[[Run], None]:
         def act_and_draw(run: Run) -> None:
             act(run)
-            self._panes.draw(Update.FRAME)
+            self._panes.drawing.draw(Update.FRAME)
 
         return act_and_draw
 

@@ -49,7 +49,7 @@ class WatchDesk:
 
     def draw(self) -> None:
         """Show in the panes that something else is watched."""
-        self._panes.draw(Update.FRAME)
+        self._panes.drawing.draw(Update.FRAME)
 
     def _drawn(self, why_not: str) -> str:
         if not why_not:

@@ -207,7 +207,7 @@ class DialLine(Horizontal, can_focus=False):
         self.take_in()
 
     def _draw_all(self) -> None:
-        self._panes.draw_code()
+        self._panes.drawing.draw_code()
         self.take_in()
 
     @property

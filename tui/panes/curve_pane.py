@@ -17,7 +17,7 @@ from tui.plots.curve import NARROWEST_AXIS, CurveDrawing, draw_curve
 from tui.plots.marks import CurveMark, with_marks
 from tui.plots.reading_line import draw_readings
 from tui.rendering.remarks import Remark, draw_remarks
-from tui.runs.changes_made import ChangeMade
+from tui.runs.told_changes import ToldChange
 from tui.showing.remarks import word_on_no_curve
 from tui.showing.shown_runs import ShownRuns
 from tui.widgets.strip_pane import StripPane
@@ -84,7 +84,7 @@ class CurvePane(StripPane):
         self._outcome = outcome
         self._draw()
 
-    def mark_changes(self, changes: Sequence[ChangeMade]) -> None:
+    def mark_changes(self, changes: Sequence[ToldChange]) -> None:
         """Have the next drawing show where these changes of the run took effect."""
         self._marks = tuple(
             CurveMark(one.place.position, one.name, one.before, one.after)

@@ -1,4 +1,4 @@
-"""The panes of the player: which are in sight, and what each shows of the playback."""
+"""The panes of the player: which of them are in sight, and where they stand."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.widget import Widget
 
-from engine.protocol.frame import FrameRequest
-from tui.actions.named import key_of
 from tui.editor.exercise_pane import ExercisePane
 from tui.layout.arrangement import LAST_LINE, TWO_COLUMNS_FROM, Arrangement, Wish, arrangement
 from tui.look import Appearance
@@ -21,27 +19,19 @@ from tui.panes.curve_pane import CurvePane
 from tui.panes.output_line import OutputLine
 from tui.panes.output_pane import OutputPane
 from tui.panes.pane_area import PaneArea
-from tui.panes.pane_drawing import (
-    draw_canvas,
-    draw_curve,
-    draw_output,
-    draw_tensors,
-    draw_text,
-    draw_view,
-)
 from tui.panes.pane_tabs import PANES
 from tui.panes.step_code import StepCode
+from tui.panes.step_drawing import StepDrawing
 from tui.panes.tensor_pane import TensorPane
 from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
-from tui.player.update import Update
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
 from tui.showing.offers import panes_of
 
 
 class PlayerPanes(PaneArea):
-    """Lays the panes out for the width there is, and draws in those that are in sight.
+    """Lays the panes out for the width there is; ``drawing`` draws in those that are in sight.
 
     ``tell_written`` is called when the learner has changed a step's source, ``tell_active`` where
     another pane is active or one has news: at once, so that all that shows it is painted together.
@@ -88,9 +78,9 @@ class PlayerPanes(PaneArea):
         self.exercise = ExercisePane(playback, appearance, tell_written)
         self.last_line = OutputLine()
         self._playback = playback
-        self._appearance = appearance
         self._tell_active = tell_active
         self.step_code = StepCode(self.code, self.exercise, playback, appearance)
+        self.drawing = StepDrawing(self, playback, appearance)
         self._choice = playback.choice
         self._choice.end_asking()
         self._wish: Wish | None = None
@@ -113,7 +103,7 @@ class PlayerPanes(PaneArea):
 
     def compose(self) -> ComposeResult:
         """All of them, whichever are in sight."""
-        yield from self._panes()
+        yield from self.every_pane()
         yield self.last_line
 
     # Layout
@@ -194,7 +184,7 @@ class PlayerPanes(PaneArea):
         self._wish = replace(self._choice.wish, is_writing=is_writing)
         plan = arrangement(*self.screen.size, self._wish)
         shown = [self._pane(name) for name in plan.names]
-        for pane in self._panes():
+        for pane in self.every_pane():
             pane.set_class(pane is self._pane(self.active), "-active")
         self.in_sight = tuple(name for name in plan.names if name != LAST_LINE)
         # At once, so that the tab of what comes into sight is not drawn twice.
@@ -213,7 +203,7 @@ class PlayerPanes(PaneArea):
             self.prose.unfold()
         for code in (self.code, self.exercise):
             code.set_class(plan.folded == "code", "-folded")
-        for pane in (*self._panes(), self.last_line):
+        for pane in (*self.every_pane(), self.last_line):
             pane.display = pane in shown
         self.post_message(self.Arranged())
 
@@ -246,76 +236,23 @@ class PlayerPanes(PaneArea):
         if event.widget is self.last_line:
             self.show_pane("output")
             return
-        for pane in self._panes():
+        for pane in self.every_pane():
             if pane.display and pane.region.contains(event.screen_x, event.screen_y):
-                self._choice.activate(self._name_of(pane))
+                self._choice.activate(self.name_of(pane))
                 self.lay_out()
 
     def on_exercise_pane_code_needed(self) -> None:
         """Bring the code into sight, as it is now."""
         self.show_pane("code")
-        self.draw_code()
+        self.drawing.draw_code()
 
     async def show_text(self) -> None:
         """Bring the text into sight, with what it has more now."""
         self.show_pane("prose")
-        await self._draw_text()
+        await self.drawing.draw_text()
 
-    # Drawing
-
-    def request(self) -> FrameRequest:
-        """The frame to ask for: its drawings should fill their panes, and speak as they do."""
-        request = self.view.request(len(self._playback.step.views))
-        return replace(
-            request,
-            curve=self.curve.request,
-            tensors=self.tensors.request,
-            language=self._appearance.look.language,
-        )
-
-    async def draw_step(self) -> None:
-        """Draw everything of the step that is shown."""
-        look = self._appearance.look
-        for pane in self._panes():
-            pane.border_title = look.translate(PANES[self._name_of(pane)])
-        self.offer_panes()
-        await self._draw_text()
-        self.draw_code()
-        self.draw(Update.OUTPUT | Update.FRAME)
-
-    def draw(self, updates: Update, *, draws_tensors: bool = True) -> None:
-        """Draw what has changed, in the panes that are in sight; of tensors if that is wanted."""
-        playback, look = self._playback, self._appearance.look
-        self.offer_panes()
-        self._tell_news()
-        if Update.OUTPUT in updates and self.last_line.display:
-            self.last_line.show_last_line(playback.record.output, look)
-        if Update.OUTPUT in updates and "output" in self.in_sight:
-            draw_output(self.output, playback, look)
-        if not updates & (Update.FRAME | Update.STATUS):
-            return
-        if "canvas" in self.in_sight:
-            draw_canvas(self.canvas, playback, look)
-        if "curve" in self.in_sight:
-            draw_curve(self.curve, playback, look, self.in_sight)
-        if draws_tensors and "tensors" in self.in_sight:
-            draw_tensors(self.tensors, playback, look)
-        if "view" in self.in_sight:
-            draw_view(self.view, playback, look)
-        self.draw_code()
-
-    def draw_code(self) -> None:
-        """Draw the code, where it is in sight."""
-        if "code" in self.in_sight:
-            self.step_code.draw()
-
-    async def _draw_text(self) -> None:
-        has_told = await draw_text(self.prose, self._playback, self._appearance)
-        if has_told and "prose" not in self.in_sight:
-            told = self._appearance.look.translate("Your answer is told: {key} shows why.")
-            self.notify(told.format(key=key_of("show_pane('prose')")), markup=False)
-
-    def _tell_news(self) -> None:
+    def look_for_news(self) -> None:
+        """See which panes out of sight have news now."""
         before = self.news
         self.news = news_of(self._playback, self._choice.panes, self.in_sight)
         if self.news != before:
@@ -323,7 +260,8 @@ class PlayerPanes(PaneArea):
 
     # Panes by name
 
-    def _panes(self) -> tuple[Widget, ...]:
+    def every_pane(self) -> tuple[Widget, ...]:
+        """All of them but the output's last line, whichever are in sight."""
         lower = (self.output, self.tensors, self.view)
         return (self.prose, self.curve, self.canvas, self.code, self.exercise, *lower)
 
@@ -333,5 +271,6 @@ class PlayerPanes(PaneArea):
             return self.step_code.pane
         return self.get_child_by_id(name)
 
-    def _name_of(self, pane: Widget) -> str:
+    def name_of(self, pane: Widget) -> str:
+        """The name of a pane, which the two that show code share."""
         return "code" if pane is self.exercise else pane.id or self.active

@@ -18,10 +18,10 @@ from engine.protocol.events import (
 )
 from tui.language.catalogue import Translate
 from tui.player.step_record import StepRecord
-from tui.runs.changes_made import ChangesMade
 from tui.runs.past import Past
 from tui.runs.racing import Racing
 from tui.runs.runs import Runs
+from tui.runs.told_changes import ToldChanges
 
 
 class Chronicle:
@@ -32,7 +32,7 @@ class Chronicle:
 
     def __init__(self, runs: Runs, past: Past, racing: Racing) -> None:
         self.running: int | None = None
-        self.changes = ChangesMade()
+        self.changes = ToldChanges()
         self._runs = runs
         self._past = past
         self._racing = racing

@@ -9,7 +9,7 @@ from engine.protocol.statements import NextStatement
 from engine.protocol.status import Grain, Status
 from tui.player.playback import Playback
 from tui.runs import going_back
-from tui.runs.changes_made import ChangeMade
+from tui.runs.told_changes import ToldChange
 
 
 def next_statement(playback: Playback) -> NextStatement | None:
@@ -24,7 +24,7 @@ def made_so_far(playback: Playback) -> tuple[LineMade, ...]:
     return frame.made if frame is not None and _waits(playback) else ()
 
 
-def changes_in_run(playback: Playback) -> tuple[ChangeMade, ...]:
+def changes_in_run(playback: Playback) -> tuple[ToldChange, ...]:
     """What was changed in the run that is shown, as far as that has come."""
     frame = playback.record.frame
     made = playback.chronicle.changes.of(playback.shown, playback.session.run)

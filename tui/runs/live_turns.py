@@ -14,7 +14,7 @@ from engine.client.remote_session import RemoteSession
 from engine.protocol.events import AskAnswered
 from engine.protocol.outcomes import Outcome
 from tui.editing.live_place import LivePlace
-from tui.runs.changes_made import ChangeMade
+from tui.runs.told_changes import ToldChange
 
 
 class Effect(Enum):
@@ -36,7 +36,7 @@ class TurnOutcome:
     """What came of a turn: ``words`` are the value that is there instead, or what went wrong."""
 
     effect: Effect
-    change: ChangeMade | None = None
+    change: ToldChange | None = None
     words: str = ""
 
 
@@ -85,7 +85,7 @@ class LiveTurns:
         """Whether this is an answer to what was asked here."""
         return answer.number < 0
 
-    def take(self, answer: AskAnswered) -> ChangeMade | None:
+    def take(self, answer: AskAnswered) -> ToldChange | None:
         """Take an answer to what was asked here; the change that it tells, if it does."""
         turn = self._turn
         if turn is None:
@@ -124,14 +124,14 @@ class LiveTurns:
         )
         self._go_on()
 
-    def _end(self, turn: Turn, answer: AskAnswered) -> ChangeMade | None:
+    def _end(self, turn: Turn, answer: AskAnswered) -> ToldChange | None:
         change = None
         if answer.outcome is not Outcome.DONE:
             self.told = TurnOutcome(Effect.FAILED, words=answer.said.rpartition("\n")[2])
         elif answer.place is None:
             self.told = TurnOutcome(Effect.LATER)
         else:
-            change = ChangeMade(answer.place, turn.name, self._before(turn), turn.text)
+            change = ToldChange(answer.place, turn.name, self._before(turn), turn.text)
             self.told = TurnOutcome(Effect.CHANGED, change)
         self._go_on()
         return change

@@ -19,9 +19,9 @@ from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.live_place import LivePlace
-from tui.runs.changes_made import ChangeMade
 from tui.runs.run import Run
 from tui.runs.runs import Runs
+from tui.runs.told_changes import ToldChange
 
 # Below those of the learner's questions, and of the numbers that are turned.
 _FIRST_NUMBER = -1_000_000
@@ -203,7 +203,7 @@ class Racing:
             self.no_race = NoRace.NOT_READ
             return
         before = self._before(wanted)
-        changes = [ChangeMade(wanted.place, wanted.name, before, one) for one in wanted.values]
+        changes = [ToldChange(wanted.place, wanted.name, before, one) for one in wanted.values]
         runs = [self._runs.branch_beside(change) for change in changes]
         lanes = [Lane(change=text) for text in statements]
         names = [f"{wanted.name} {value}".strip() for value in wanted.values]

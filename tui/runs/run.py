@@ -10,10 +10,10 @@ from engine.protocol.frame import Frame, SeriesSnapshot, ViewDrawing
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from tui.editing.trees import parsed
-from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import Setting
 from tui.runs.going_back import place_of
 from tui.runs.retold import is_retold, series_of
+from tui.runs.told_changes import ToldChange
 
 
 @dataclass(slots=True, eq=False)
@@ -35,7 +35,7 @@ class Run:
     settings: tuple[Setting, ...] = ()
     against: int | None = None
     edit: int = 0
-    changes: tuple[ChangeMade, ...] = ()
+    changes: tuple[ToldChange, ...] = ()
     inherited: int = 0
     series: tuple[SeriesSnapshot, ...] = ()
     views: tuple[ViewDrawing, ...] = ()
@@ -44,7 +44,7 @@ class Run:
     is_muted: bool = False
 
     @property
-    def own_changes(self) -> tuple[ChangeMade, ...]:
+    def own_changes(self) -> tuple[ToldChange, ...]:
         """Those that were made in it, and not in the run that it comes from."""
         return self.changes[self.inherited :]
 
@@ -76,7 +76,7 @@ class Run:
         )
 
 
-def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Place, str, str]]:
+def _changes_before(end: Place, changes: Sequence[ToldChange]) -> list[tuple[Place, str, str]]:
     """What was set to what until there, and where."""
     telling = (one for one in changes if one.place < end and not one.is_import)
     return [(one.place, one.name, one.after) for one in telling]

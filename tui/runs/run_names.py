@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tui.language.catalogue import Translate
-from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import Setting, shortened
 from tui.runs.run import Run
+from tui.runs.told_changes import ToldChange
 
 _MOST_SETTINGS = 2
 
@@ -51,7 +51,7 @@ def _name(run: Run, runs: Sequence[Run], translate: Translate) -> str:
     )
 
 
-def _telling_changes(run: Run) -> list[ChangeMade]:
+def _telling_changes(run: Run) -> list[ToldChange]:
     """What was changed in a run and may have changed what it does.
 
     To import something, or to set a name that its code never reads, changes that only where
@@ -63,7 +63,7 @@ def _telling_changes(run: Run) -> list[ChangeMade]:
     return read or changes
 
 
-def _of_changes(changes: Sequence[ChangeMade]) -> str:
+def _of_changes(changes: Sequence[ToldChange]) -> str:
     """By what each name was set to last."""
     last = {change.name: change for change in changes}
     return _joined([Setting(shortened(one.name), shortened(one.after)) for one in last.values()])

@@ -12,9 +12,9 @@ from engine.protocol.events import RunBegan
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
-from tui.runs.changes_made import ChangeMade
 from tui.runs.differences import settings_between
 from tui.runs.run import Run
+from tui.runs.told_changes import ToldChange
 
 MOST_KEPT = 20
 """So many runs of one step are kept at most, beside the run of now."""
@@ -163,7 +163,7 @@ class Runs:
         of.racing.append(run)
         return run
 
-    def branch_beside(self, change: ChangeMade) -> Run:
+    def branch_beside(self, change: ToldChange) -> Run:
         """A run of a race is to leave that of now where it stands, by this change."""
         of, place = self._of(change.place.step), change.place
         of.begun += 1
@@ -196,7 +196,7 @@ class Runs:
         """The run that goes on is that of the place that was gone to."""
         self._goes_to = None
 
-    def change(self, change: ChangeMade) -> None:
+    def change(self, change: ToldChange) -> None:
         """Something was changed in the run of now of its step."""
         run = self._of(change.place.step).now
         if run is not None:

@@ -39,14 +39,14 @@ class Drawing:
 
     async def draw_step(self) -> None:
         """Draw everything of the step that is shown, and the bars around it."""
-        await self._parts.panes.draw_step()
+        await self._parts.panes.drawing.draw_step()
         self.draw_bars()
 
     def draw_written(self) -> None:
         """Draw a step's source that the learner has changed, and whether it is kept."""
         self._screen.post_message(WorkNoted())
         if not self._parts.panes.step_code.is_written:
-            self._parts.panes.draw_code()
+            self._parts.panes.drawing.draw_code()
         self.draw_bars()
 
     def draw_bars(self, silence: float = 0.0) -> None:

@@ -74,7 +74,7 @@ class Rounds:
         keep_toasts_above(self._screen, self._screen.size.height - panes.region.bottom)
         news = self._poller.poll(now)
         shows_drawings = "view" in panes.in_sight
-        self._poller.ask_for_frame(now, panes.request(), shows_drawings=shows_drawings)
+        self._poller.ask_for_frame(now, panes.drawing.request(), shows_drawings=shows_drawings)
         self._take_in_lines()
         self._tell(news)
         if self._desks.reloads.take_in():
@@ -87,7 +87,7 @@ class Rounds:
         if news.silence:
             # No frame comes: show at least that time passes, and which line runs.
             self._drawing.draw_bars(news.silence)
-            panes.draw_code()
+            panes.drawing.draw_code()
 
     def _take_in_lines(self) -> None:
         """Have the lines under the panes, and the editor, show what has come for them."""
@@ -125,7 +125,7 @@ class Rounds:
                 self._parts.status.celebrate()
                 panes.exercise.celebrate()
         elif news.updates:
-            panes.draw(news.updates, draws_tensors=not news.tensors_can_wait)
+            panes.drawing.draw(news.updates, draws_tensors=not news.tensors_can_wait)
             self._drawing.draw_bars()
             self._poller.drew(time.monotonic() - began)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine.lesson.model import Step
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.frame import Frame, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
@@ -51,7 +51,7 @@ def runs_of(
     ]
 
 
-def _taken_changes(noted: Sequence[NotedChange]) -> Iterator[TakenChange]:
+def _taken_changes(noted: Sequence[Change]) -> Iterator[TakenChange]:
     for one in noted:
         if one.spot is not None:
             failed = Outcome.FAILED if one.has_failed else Outcome.DONE

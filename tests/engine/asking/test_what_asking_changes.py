@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.frame import Frame
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Grain, Status
@@ -44,7 +44,7 @@ def test_what_was_changed_is_named_and_noted(
 
     assert answered.changed == changed
     idle = Spot(0, Stand.IDLE)
-    noted = (NotedChange(Place(0), text, is_under_way=False, spot=idle),) if changed else ()
+    noted = (Change(Place(0), text, is_under_way=False, spot=idle),) if changed else ()
     assert named.session.changes == noted
 
 

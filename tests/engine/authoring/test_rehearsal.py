@@ -7,6 +7,7 @@ from playing import lesson_from
 from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import CannotRun, RehearsedStep, rehearse
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 EXERCISE = """\
@@ -135,7 +136,7 @@ def test_a_device_that_is_missing_is_said_before_anything_runs(
     lesson = lesson_from(HEADER + "# %%\na = 1\n", tmp_path)
 
     with pytest.raises(CannotRun, match="torch finds no device 'cuda' here"):
-        list(rehearse(lesson, Session(lesson, device="cuda"), time.sleep))
+        list(rehearse(lesson, Session(lesson, Setup(device="cuda")), time.sleep))
 
 
 BOTH = '# %% [markdown] lang="en"\n# Text.\n# %% [markdown] lang="ko"\n# 글.\n'

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playing import Player, pause_at_start, series, step_and_wait, wait_until
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.events import AskAnswered
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -79,7 +79,7 @@ def finish(player: Player) -> None:
     player.ended()
 
 
-def again_to(player: Player, changes: tuple[NotedChange, ...], place: Place) -> None:
+def again_to(player: Player, changes: tuple[Change, ...], place: Place) -> None:
     """Run the lesson again, with those changes, to that place."""
     player.session.process.repeat_changes(changes)
     player.session.go_to(place)

@@ -16,7 +16,7 @@ from rested import RestedEngine
 
 from engine.client.engine import Engine
 from engine.client.racing import Lane, LaneStatus, Race, Refusal, processors
-from engine.kernel.session import DEFAULT_REQUEST
+from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import RunBegan
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.protocol.changes import NotedChange
+from engine.protocol.changes import Change
 from engine.protocol.events import AskAnswered, RunBegan, StepEnded, StepStarted
 from engine.protocol.messages import Answer
 from engine.protocol.moments import Moment
@@ -69,7 +69,7 @@ class TestServing:
     def test_a_moment_with_a_change_of_its_run_serves_no_branch_from_before_it(self) -> None:
         runs = RunTree()
         run = begun(runs, 1, runs.root)
-        run.own_changes.append(NotedChange(at(5), "x = 1"))
+        run.own_changes.append(Change(at(5), "x = 1"))
         branch = runs.begin(1, run, at(5), changes=0, source=None)
         runs.add_moment(1, run, within(1, 5))
         runs.add_moment(2, run, within(1, 5, changes=1))

@@ -1,4 +1,4 @@
-"""None"""
+"""What the checks of an exercise say of an attempt, and that they leave nothing behind."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
-from judged import FIRST_LINE, LESSON, exercise_of, judged
+from judged import FIRST_LINE, LESSON, attempt, exercise_of, judged
 from playing import wait_until
 
 from engine.judging.exercises import judge
@@ -19,19 +18,6 @@ from engine.protocol.verdicts import Fault
 from engine.reading.reader import read_lesson
 from engine.stopping.exceptions import LessonStopped
 from engine.stopping.interruptible import Interruptible
-
-SOLUTION = (
-    "def double(x):\n    return 2 * x\n"
-    "class Net:\n    def forward(self, x):\n        return 2 * x\n"
-)
-
-
-def attempt(code: str) -> dict[str, object]:
-    """The names that a learner's code in the lesson's file leaves."""
-    namespace: dict[str, object] = {}
-    exec(compile(code, str(LESSON), "exec"), namespace)
-    return namespace
-
 
 # Assertions
 
@@ -176,52 +162,6 @@ def test_an_error_in_a_function_of_the_learners_is_told_with_its_line() -> None:
     assert verdict.messages_in("en") == (
         "line 3 raised an error when the check called it: ZeroDivisionError: division by zero",
     )
-
-
-@pytest.mark.parametrize(
-    "check",
-    [
-        "assert double(2) == 4",
-        "first, second = double(2), double(3)\nassert first + second == 10",
-        "assert [*map(double, [1, 2])] == [2, 4]",
-    ],
-)
-def test_a_function_that_forgot_its_return_is_told_once_and_by_its_name(check: str) -> None:
-    namespace = attempt("def double(x):\n    2 * x\n")
-
-    verdict = judge(exercise_of(check, solution=SOLUTION), namespace, LESSON)
-
-    assert [finding.fault for finding in verdict.findings] == [Fault.NOTHING]
-    assert verdict.messages_in("en") == ("`double` returned None: is `return` missing?",)
-
-
-def test_a_method_that_forgot_its_return_is_told_and_left_as_it_was() -> None:
-    namespace = attempt("class Net:\n    def forward(self, x):\n        2 * x\n")
-    made: Any = namespace["Net"]
-    own = made.forward
-
-    verdict = judge(
-        exercise_of("assert Net().forward(2) == 4", solution=SOLUTION), namespace, LESSON
-    )
-
-    assert verdict.messages_in("en") == ("`Net.forward` returned None: is `return` missing?",)
-    assert made.forward is own
-    assert made().forward(2) is None
-
-
-def test_a_function_that_need_not_return_anything_may_return_none() -> None:
-    namespace = attempt("def shout(x):\n    pass\ndef find(x):\n    return None\n")
-    solution = (
-        "def shout(x):\n    print(x)\ndef find(x):\n    if x:\n        return 1\n    return None"
-    )
-
-    verdict = judge(
-        exercise_of("assert shout(1) is None\nassert find(0) is None", solution=solution),
-        namespace,
-        LESSON,
-    )
-
-    assert verdict.passed
 
 
 def test_a_function_of_the_learners_that_exits_takes_nothing_down() -> None:

@@ -13,6 +13,7 @@ from playing import PATIENCE, Player, ends, lesson_from, wait_until
 
 from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
+from engine.kernel.setup import Setup
 from engine.kernel.torch_import import needs_late_imports
 from engine.protocol.events import Event, StepEnded
 from engine.protocol.moments import Moment
@@ -100,7 +101,7 @@ def test_the_moment_before_the_step_with_the_optimizer_has_them(late: Slow, tmp_
         had.append((moment.place.step, is_imported()))
         return KeepResult.KEPT
 
-    session = Session(lesson_from(OPTIMIZER_IN_THE_SECOND, tmp_path), keep=keep)
+    session = Session(lesson_from(OPTIMIZER_IN_THE_SECOND, tmp_path), Setup(keep=keep))
     session.run_step(1)  # before it is idle for the first time
     session.start()
     ended: list[Event] = []

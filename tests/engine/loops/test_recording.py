@@ -6,15 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from playing import Player, series
+from playing import Player, recorded, series
 
 Play = Callable[..., Player]
-
-
-def recorded(player: Player, name: str = "cost", step: int = 0) -> tuple[list[int], list[float]]:
-    """Positions and values that a step's last frame shows."""
-    one = series(player.run(step).frame, name)
-    return one.positions.tolist(), one.values.tolist()
 
 
 def test_each_iteration_that_assigns_a_watched_name_is_one_point(play: Play) -> None:
@@ -115,57 +109,6 @@ def test_values_that_are_not_finite_are_recorded(play: Play) -> None:
     _, values = recorded(player)
 
     np.testing.assert_array_equal(values, [1.0, np.inf, np.nan, 2.0])
-
-
-def test_the_iteration_that_break_leaves_is_recorded(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        cost = 9.0
-        while True:
-            cost = cost / 2
-            if cost < 2:
-                break
-    """)
-
-    assert recorded(player) == ([1, 2, 3], [4.5, 2.25, 1.125])
-
-
-def test_a_break_before_anything_new_records_nothing_twice(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        for epoch in range(9):
-            if epoch == 2:
-                break
-            cost = epoch + 0.5
-    """)
-
-    assert recorded(player) == ([1, 2], [0.5, 1.5])
-
-
-def test_the_iteration_in_which_a_function_returns_is_recorded(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        def train():
-            for epoch in range(9):
-                cost = epoch + 0.5
-                if epoch == 2:
-                    return cost
-
-        answer = train()
-    """)
-
-    assert recorded(player) == ([1, 2, 3], [0.5, 1.5, 2.5])
-
-
-def test_the_iteration_that_raises_is_recorded(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        for epoch in range(9):
-            cost = 1 / 2 ** epoch
-            1 / (2 - epoch)
-    """)
-
-    assert recorded(player) == ([1, 2, 3], [1.0, 0.5, 0.25])
 
 
 def test_a_walrus_in_a_test_is_recorded_each_time(play: Play) -> None:
@@ -280,20 +223,6 @@ def test_where_nothing_is_watched_the_innermost_iterations_count(play: Play) -> 
     assert frame.position == 6 + 3 + 5
 
 
-def test_a_break_after_a_tensor_was_written_in_place_records_what_it_is_then(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        import torch
-        for epoch in range(9):
-            if epoch == 2:
-                cost.fill_(7.0)
-                break
-            cost = torch.tensor(epoch + 0.5)
-    """)
-
-    assert recorded(player) == ([1, 2, 3], [0.5, 1.5, 7.0])
-
-
 @pytest.mark.parametrize("before", ["torch.tensor(7.0)", "7.0"])
 def test_what_a_name_was_before_the_run_is_no_value_of_it(play: Play, before: str) -> None:
     player = play(f"""
@@ -307,20 +236,6 @@ def test_what_a_name_was_before_the_run_is_no_value_of_it(play: Play, before: st
     """)
 
     frame = player.run(1).frame
-
-    assert frame is not None
-    assert [one.count for one in frame.series] == []
-
-
-def test_a_break_before_a_first_value_records_none(play: Play) -> None:
-    player = play("""
-        # %% watch="cost"
-        cost = 7.0
-        for epoch in range(5):
-            break
-    """)
-
-    frame = player.run().frame
 
     assert frame is not None
     assert [one.count for one in frame.series] == []

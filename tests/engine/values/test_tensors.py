@@ -1,4 +1,4 @@
-"""None"""
+"""What is read of a tensor, and that it stays as it was."""
 
 from collections.abc import Callable
 

@@ -213,7 +213,7 @@ async def test_whose_drawing_is_shown_is_said(folder: Path) -> None:
         assert "of lr 3" not in text_of(player.pilot)
 
         player.playback.runs.bring_to_front(run_named(player, "lr 2"))
-        player.panes.draw(Update.FRAME)
+        player.panes.drawing.draw(Update.FRAME)
         await player.reads("the rate is 2", "of lr 2, at")
 
 

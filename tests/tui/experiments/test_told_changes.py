@@ -7,15 +7,15 @@ from typing import cast
 from engine.client.remote_session import RemoteSession
 from engine.protocol.places import Place
 from tui.player.sources import SourceHandover
-from tui.runs.changes_made import ChangeMade, ChangesMade
+from tui.runs.told_changes import ToldChange, ToldChanges
 
 
-def change(position: int, after: str = "0.2") -> ChangeMade:
-    return ChangeMade(Place(0, True, position), "lr", "0.1", after)
+def change(position: int, after: str = "0.2") -> ToldChange:
+    return ToldChange(Place(0, True, position), "lr", "0.1", after)
 
 
 def test_a_run_has_its_own_changes_and_those_of_its_parent_until_it_left() -> None:
-    changes = ChangesMade()
+    changes = ToldChanges()
     changes.begin(1, 0, None, Place(0))
     changes.note(1, change(10))
     changes.note(1, change(20))
@@ -27,7 +27,7 @@ def test_a_run_has_its_own_changes_and_those_of_its_parent_until_it_left() -> No
 
 
 def test_a_run_from_the_beginning_has_no_changes() -> None:
-    changes = ChangesMade()
+    changes = ToldChanges()
     changes.begin(1, 0, None, Place(0))
     changes.note(1, change(10))
     changes.begin(2, 0, 1, Place(0))
@@ -36,7 +36,7 @@ def test_a_run_from_the_beginning_has_no_changes() -> None:
 
 
 def test_while_another_step_runs_a_step_has_those_of_its_newest_run() -> None:
-    changes = ChangesMade()
+    changes = ToldChanges()
     changes.begin(1, 0, None, Place(0))
     changes.note(1, change(10))
     changes.begin(2, 1, 1, Place(1))
@@ -47,7 +47,7 @@ def test_while_another_step_runs_a_step_has_those_of_its_newest_run() -> None:
 
 
 def test_what_was_asked_is_told_by_what_it_assigns_or_by_its_text() -> None:
-    changes = ChangesMade()
+    changes = ToldChanges()
     changes.begin(1, 0, None, Place(0))
     place = Place(0, True, 3)
 
@@ -55,8 +55,8 @@ def test_what_was_asked_is_told_by_what_it_assigns_or_by_its_text() -> None:
     changes.note_asked(1, "model .eval( )", place)
 
     assert changes.of(0, 1) == (
-        ChangeMade(place, "lr", "", "0.2"),
-        ChangeMade(place, "model .eval( )", "", ""),
+        ToldChange(place, "lr", "", "0.2"),
+        ToldChange(place, "model .eval( )", "", ""),
     )
 
 
