@@ -161,6 +161,13 @@ class RaceLine(Vertical, can_focus=False):
             return
         words = translate("The race of {name} is over: {key} lists its runs.")
         self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
+        if racing.began_at_end:
+            words = translate(
+                "No iteration came after the one it began at, so all curves are the same. "
+                "Go back before you race: {key}"
+            )
+            words = words.format(key=key_of("back_inner"))
+            self.notify(words, severity="warning", markup=False)
         for name, error in racing.failures:
             told = translate("{name} failed: {error}").format(name=name, error=error)
             self.notify(told, severity="warning", markup=False)

@@ -104,6 +104,14 @@ class Racing:
         ]
 
     @property
+    def began_at_end(self) -> bool:
+        """Whether no iteration was left where it began: each has the curve of the run it left."""
+        runs = [one.run for one in self._racers if one.lane.status is LaneStatus.DONE]
+        return bool(runs) and all(
+            0 < run.origin.position == (run.end or run.origin).position for run in runs
+        )
+
+    @property
     def standing(self) -> RaceCount:
         """How the race stands."""
         status = [one.lane.status for one in self._racers]

@@ -58,10 +58,14 @@ class Run:
     def is_retold_by(self, other: Run) -> bool:
         """Whether it has nothing that the other run has not: no code, no change and no value.
 
-        Comments are no code here, and imports no changes.
+        Comments are no code here, and imports no changes; nor is what was changed at the iteration
+        that was the last of a run so far.
         """
         end = self.end or self.origin
-        changes, others = (_changes_before(end, run.changes) for run in (self, other))
+        changes, others = (
+            _changes_before(end, run.changes, has_ended=self.outcome is not None)
+            for run in (self, other)
+        )
         return (
             changes == others
             and _is_same_code(self.source, other.source)
@@ -76,9 +80,15 @@ class Run:
         )
 
 
-def _changes_before(end: Place, changes: Sequence[ChangeMade]) -> list[tuple[Place, str, str]]:
-    """What was set to what until there, and where."""
-    telling = (one for one in changes if one.place < end and not one.is_import)
+def _changes_before(
+    end: Place, changes: Sequence[ChangeMade], *, has_ended: bool
+) -> list[tuple[Place, str, str]]:
+    """What was set to what until there, and where; there too, where the run has ended."""
+    telling = (
+        one
+        for one in changes
+        if not one.is_import and (one.place < end or (has_ended and one.place.iteration == end))
+    )
     return [(one.place, one.name, one.after) for one in telling]
 
 

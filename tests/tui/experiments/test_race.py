@@ -65,6 +65,15 @@ async def test_they_stand_on_the_curve_and_in_the_list(tmp_path: Path) -> None:
         assert now_of(player) == "lr 0.5"
         assert "lr = 0.5" in player.playback.source
 
+        # No iteration is left: what comes after the loop may differ all the same.
+        await races(player, "lr: 0.3 0.4")
+        await is_over(player)
+        await player.reads("No iteration came after")
+
+        ended = run_named(player, "lr 0.3")
+        assert (ended.origin.position, ended.outcome) == (40, Outcome.DONE)
+        assert final(ended) == final(run_named(player, "lr 0.4"))
+
 
 async def test_from_here_they_leave_the_run_where_it_is_paused(tmp_path: Path) -> None:
     async with descended(tmp_path) as player:
