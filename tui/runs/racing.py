@@ -129,13 +129,13 @@ class Racing:
         """The newest picture of the newest run that trains and has shown one; None where none."""
         for one in reversed(self._racers):
             shown = one.lane.written.newest_picture
-            if shown is not None and not one.lane.is_over:
+            if shown is not None and one.lane.status is LaneStatus.RUNNING:
                 return one.run, shown
         return None
 
     def has(self, number: int) -> bool:
         """Whether the engine's run of this number is one of the race."""
-        return any(one.lane.run == number for one in self._racers)
+        return any(number in one.lane.runs for one in self._racers)
 
     # What begins and ends it
 
