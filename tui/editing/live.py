@@ -240,7 +240,7 @@ def _is_read_in_repeated(tree: ast.AST, name: str) -> bool:
 
 
 def _but_for_iterables(tree: ast.AST) -> Iterator[ast.AST]:
-    """The names and attributes in a tree but for what its loops walk over, which they look at once."""
+    """The names and attributes in a tree but for what its loops walk over: that is read once."""
     for child in ast.iter_child_nodes(tree):
         if isinstance(tree, ast.For | ast.AsyncFor) and child is tree.iter:
             continue
@@ -250,9 +250,7 @@ def _but_for_iterables(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _reads(tree: ast.AST, name: str) -> bool:
-    return any(
-        _is_name(node, name) and isinstance(node.ctx, ast.Load) for node in ast.walk(tree)
-    )
+    return any(_is_name(node, name) and isinstance(node.ctx, ast.Load) for node in ast.walk(tree))
 
 
 def _is_name(node: ast.AST, name: str) -> TypeGuard[ast.Name | ast.Attribute]:

@@ -1,6 +1,7 @@
 """A race of runs of one step: how it begins, what has come of each, and that it is over; no widget.
 
-From the step's beginning each run is of code of its own, with another number or another edit. From
+From the step's beginning each run is of code of its own, with another number or another edit, in
+the step itself or in one before it, from which the run then begins. From
 where the run of now is paused each makes a change there; what that is to assign is first asked of
 the run that stands.
 """
@@ -139,15 +140,22 @@ class Racing:
 
     # What begins and ends it
 
-    def begin_with_step(self, step: int, sources: Mapping[str, str], own_source: str) -> None:
-        """Race codes of a step from its beginning, by the names of their runs.
+    def begin_with_step(
+        self, step: int, codes: Mapping[str, Mapping[int, str]], source: str, own_source: str
+    ) -> None:
+        """Race codes of a step, or of those before it, from its beginning, by their runs' names.
 
-        `own_source` is the lesson's own.
+        Each code is by the step's index. `source` is what runs where none is of the step itself,
+        and `own_source` the lesson's own.
         """
         self.no_race = None
-        codes = sources.values()
-        runs = [self._runs.begin_beside(step, source, own_source) for source in codes]
-        self._begin(Place(step), list(sources), [Lane(source=source) for source in codes], runs)
+        runs = [
+            self._runs.begin_beside(
+                step, code.get(step, source), own_source, earlier=_before(step, code)
+            )
+            for code in codes.values()
+        ]
+        self._begin(Place(step), list(codes), [Lane(code) for code in codes.values()], runs)
 
     def begin_from(self, wanted: WantedChange) -> None:
         """Race changes from where the run stands, once it is known what they are to assign."""
@@ -252,3 +260,8 @@ class Racing:
                 self._runs.end_beside(run)
                 is_new = True
         return is_new
+
+
+def _before(step: int, code: Mapping[int, str]) -> dict[int, str]:
+    """What of a code is of the steps before one."""
+    return {index: source for index, source in code.items() if index < step}
