@@ -51,7 +51,7 @@ def measure_race(races: int) -> list[Measured]:
 def _seconds(session: RemoteSession, rates: tuple[str, ...]) -> float:
     cell = session.lesson.steps[_TRAINING].cell
     assert cell is not None
-    lanes = [Lane(source=cell.source.replace("1e-3", rate)) for rate in rates]
+    lanes = [Lane({_TRAINING: cell.source.replace("1e-3", rate)}) for rate in rates]
     began = time.perf_counter()
     race = session.race(Place(_TRAINING), lanes)
     asked = began

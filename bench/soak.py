@@ -86,7 +86,8 @@ class Soak:
         cell = self._session.lesson.steps[_TRAINING].cell
         assert cell is not None
         race = self._session.race(
-            Place(_TRAINING), [Lane(cell.source.replace("1e-3", rate)) for rate in ("2e-3", "5e-3")]
+            Place(_TRAINING),
+            [Lane({_TRAINING: cell.source.replace("1e-3", rate)}) for rate in ("2e-3", "5e-3")],
         )
 
         def is_over() -> bool:

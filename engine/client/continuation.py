@@ -99,7 +99,8 @@ class Continuation:
             return
         self._way.waking = number, aim
         if aim is not None:
-            self._heard.take_event(WentBack(moment.place.step, number, moment.is_under_way))
+            step, is_under_way = moment.place.step, moment.is_under_way
+            self._heard.take_event(WentBack(step, number, is_under_way, moment.edits))
         wake = Wake(number, self._link.request, self._begin_process(runs, changes))
         self._link.wake(wake)
         self.tell_what_was_left()

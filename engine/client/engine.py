@@ -204,7 +204,8 @@ class Engine:
 
         What this process has started by itself, and what other hosts do, goes on.
         """
-        end_orphans(children(os.getsid(0)) | self._hosts)
+        spared = children(os.getsid(0)) | self._hosts
+        end_orphans(lambda: spared)
 
     def _lose_host(self) -> None:
         """Start another host where this one has ended, and open every session in it again."""

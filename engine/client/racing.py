@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from msgspec import structs
@@ -22,6 +22,7 @@ from engine.protocol.events import (
     RunBegan,
     SessionDied,
     StepEnded,
+    StepStarted,
     WentBack,
     WrittenApart,
 )
@@ -38,12 +39,13 @@ MOST_LANES = 12
 class Lane:
     """What is done otherwise in one run of a race.
 
-    ``source`` runs in place of the step's own, and ``change`` is a statement that is carried out
-    where the race begins. None: as it was. One that ``is_unseen`` is no run that is told of, and
-    nothing stays of it: it was run to find something out.
+    ``sources`` run in place of those that the steps have, of the one that is raced and of those
+    before it: the run then begins with the first of these steps. ``change`` is a statement that is
+    carried out where the race begins; None: as it was. One that ``is_unseen`` is no run that is
+    told of, and nothing stays of it: it was run to find something out.
     """
 
-    source: str | None = None
+    sources: Mapping[int, str] = field(default_factory=dict)
     change: str | None = None
     is_unseen: bool = False
 
@@ -78,15 +80,17 @@ _ENDS = {
 class RacingLane:
     """One run of a race, and what is known of it.
 
-    ``run`` is its number once it has begun, and ``frame`` the newest. ``written`` is what its step
-    has written and shown since the moment that it was woken from, or since its beginning. ``error``
-    says why it failed or died; "" where it did not.
+    ``run`` is its number once it has begun, and ``runs`` has those of the steps on its way too.
+    ``frame`` is the newest. ``written`` is what the step that runs has written and shown since the
+    moment that it was woken from, or since its beginning. ``error`` says why it failed or died; ""
+    where it did not.
     """
 
     def __init__(self, lane: Lane, place: Place) -> None:
         self.lane = lane
         self.status = LaneStatus.WAITING
         self.run: int | None = None
+        self.runs: set[int] = set()
         self.outcome: Outcome | None = None
         self.error = ""
         self.written = WrittenBeside()
@@ -112,9 +116,8 @@ class RacingLane:
         goal = main.travel.goal(self._place)
         self._processes = processes = main.beside()
         self.status = LaneStatus.SEEKING
-        words: list[Command] = []
-        if self.lane.source is not None:
-            words = [SetSource(self._place.step, self.lane.source)]
+        words = [SetSource(step, source) for step, source in self.lane.sources.items()]
+        if words:
             goal = Goal(self._place, None)
         self._leaves_run = goal.run is not None
         processes.begin_at(goal, *words)
@@ -139,7 +142,7 @@ class RacingLane:
         if self.is_over:
             self._end()
             return self._tell()
-        self._frame = processes.heard.frame or self._frame
+        self._take_frame(processes.heard.frame)
         if self.status is LaneStatus.SEEKING and processes.status is Status.PAUSED:
             self._go_on(processes)
         is_told = self.status is LaneStatus.RUNNING and not self.lane.is_unseen
@@ -168,11 +171,13 @@ class RacingLane:
 
     def _take(self, event: Event) -> None:
         match event:
-            case RunBegan(run, step) if step == self._place.step:
-                self.run = run
+            case RunBegan(run, step):
+                self.runs.add(run)
+                if step == self._place.step:
+                    self.run = run
                 self._untold.append(event)
-            case RunBegan():
-                self._untold.append(event)
+            case StepStarted():
+                self.written, self._since = WrittenBeside(), None
             case WentBack(moment=moment, is_under_way=is_under_way):
                 self._since = moment if is_under_way else None
             case MomentKept():
@@ -183,22 +188,27 @@ class RacingLane:
                 if outcome is not Outcome.DONE:
                     self.status, self.error = _ENDS[outcome], said
                     self._give_up_run()
-            case OutputWritten(step) | PictureShown(step) if step == self._place.step:
+            case OutputWritten() | PictureShown():
                 self.written.take(event)
             case StepEnded(step, outcome) if step == self._place.step or (
                 outcome is not Outcome.DONE
             ):
                 self.status, self.outcome = _ENDS[outcome], outcome
-                self._frame = event.frame
+                self._take_frame(event.frame)
                 if event.traceback is not None:
                     self.error = "\n".join(event.traceback.lines)
             case SessionDied(frame=frame, death=death):
                 self.status, self.outcome = LaneStatus.DIED, Outcome.FAILED
-                self._frame = frame or self._frame
+                self._take_frame(frame)
                 self.error = "" if death is None else _told(death.signal_name, death.status)
             case EngineFailed(message):
                 self.status, self.outcome = LaneStatus.DIED, Outcome.FAILED
                 self.error = message
+
+    def _take_frame(self, frame: Frame | None) -> None:
+        """Take a newer frame, unless it is of a step on the way."""
+        if frame is not None and frame.step == self._place.step:
+            self._frame = frame
 
     def _give_up_run(self) -> None:
         """Know of no run: it has not gone on from the place."""

@@ -98,7 +98,7 @@ class Host:
             end(session.process)
             session.folder.leave()
         self._moments.forget([moment.number for moment in self._moments])
-        end_orphans(())
+        end_orphans(set)
 
     def _leave(self, *_: object) -> None:
         """Have `serve` end as where the interface is gone."""
@@ -274,12 +274,18 @@ class Host:
 
     def _end(self, session: PlayedSession, death: Death) -> None:
         end_group(session.process)
-        moments = self._moments.settle()
-        end_orphans([*(one.process for one in self._sessions.values()), *moments])
+        self._hear(session)
+        end_orphans(self._known)
         self._hear(session)
         self._news.add_end(session.number, death)
         session.close()
         session.folder.leave()
+
+    def _known(self) -> set[int]:
+        """The processes of sessions and moments, of what these have kept just now too."""
+        for session in [*self._sessions.values()]:
+            self._hear(session)
+        return {one.process for one in self._sessions.values()} | self._moments.settle()
 
     def _tell(self) -> None:
         if self._is_asked and self._news.is_there:

@@ -204,12 +204,14 @@ class LeftFor(Struct, frozen=True, tag=True, eq=False):
 class WentBack(Struct, frozen=True, tag=True):
     """The lesson is where it was before this step, or, at a moment in its run, there.
 
-    ``moment`` is the moment's number, None where the steps before have to run again too.
+    ``moment`` is the moment's number, None where the steps before have to run again too. ``edits``
+    are the learner's sources of the steps that have run on such there, by the step's index.
     """
 
     step: int
     moment: int | None
     is_under_way: bool
+    edits: dict[int, str]
 
 
 class PredictionJudged(Struct, frozen=True, tag=True):

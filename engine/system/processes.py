@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from threading import get_native_id
@@ -42,17 +42,26 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def end_orphans(but: Collection[int]) -> None:
-    """Kill every child of this process but those, and the children that come to it by that."""
+def end_orphans(but: Callable[[], Collection[int]]) -> None:
+    """Kill every child of this process but those, and the children that come to it by that.
+
+    `but` is asked once it is known which children there are: one that has come meanwhile stays.
+    """
     for _ in range(_MOST_ROUNDS):
-        orphans = _children_now() - set(but)
+        orphans = _children_now() - {*but()}
         if not orphans:
             return
         for orphan in orphans:
             end(orphan)
-            with suppress(ChildProcessError):
-                os.waitpid(orphan, os.WNOHANG)
-        time.sleep(_BETWEEN_ROUNDS)
+        lingering = [orphan for orphan in orphans if not _is_reaped(orphan)]
+        if lingering:
+            time.sleep(_BETWEEN_ROUNDS)
+
+
+def _is_reaped(child: int) -> bool:
+    with suppress(ChildProcessError):
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    return True
 
 
 def end(process: int) -> None:

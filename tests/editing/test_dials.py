@@ -58,6 +58,8 @@ def test_assigned_handed_over_and_multiplied_numbers_are_dials() -> None:
         ("self.rate = 0.5", [("rate", "0.5")]),
         ("def train(lr=0.1, *, epochs=3): pass", [("lr", "0.1"), ("epochs", "3")]),
         ("def train(lr): pass\ntrain(0.3)", [("lr", "0.3")]),
+        ('parser.add_argument("-r", "--learning-rate", default=0.1)', [("learning_rate", "0.1")]),
+        ('parser.add_argument("--lr", dest="rate", default=0.1)', [("rate", "0.1")]),
         ("torch.manual_seed(3)", [("seed", "3")]),
         ("np.random.seed(0)", [("seed", "0")]),
         ("x = -0.5", [("x", "-0.5")]),
@@ -160,6 +162,14 @@ def test_a_call_hands_its_number_to_the_function_of_an_earlier_cell() -> None:
         "lr",
         'optimizer.param_groups[{}]["lr"]',
     ]
+
+
+def test_an_option_is_read_from_what_was_parsed() -> None:
+    options = 'parser.add_argument("--lr", default=0.1)\nargs = parser.parse_args()\n'
+    training = "o = SGD(p, lr=args.lr)\nfor i in range(3):\n    W -= args.lr * grad\n"
+
+    assert targets(options, "0.1", training) == ["args.lr", 'o.param_groups[{}]["lr"]']
+    assert targets(options, "0.1", "o = SGD(p, lr=args.lr)") == ['o.param_groups[{}]["lr"]']
 
 
 @pytest.mark.parametrize("text", ["200", "3", "0.5"])

@@ -32,6 +32,7 @@ def texts(before: str, after: str) -> list[str] | None:
         ("w -= 0.1 * g", "w -= -0.2 * g", "-0.2"),
         ("학습률 = 0.1", "학습률 = 0.2", "학습률 0.2"),
         ("lr, n = 0.1, 20", "lr, n = 0.3, 20", "lr 0.3"),
+        ("p.add_argument('--lr', default=0.1)", "p.add_argument('--lr', default=0.3)", "lr 0.3"),
     ],
 )
 def test_an_edit_of_one_value_is_named_by_it(before: str, after: str, named: str) -> None:
@@ -76,6 +77,22 @@ def test_runs_of_other_edits_are_counted() -> None:
 
     assert named(CODE, *edits) == ["run 1", "edit 1", "edit 2"]
     assert named(CODE, *edits, language="ko") == ["실행 1", "편집 1", "편집 2"]
+
+
+def test_runs_of_the_same_code_are_named_by_what_a_step_before_had_run_otherwise() -> None:
+    runs = Runs(lambda _: None)
+    rates = ("lr = 0.1", "lr = 0.5", "lr = 0.5\nprint(lr)")
+    found: list[Run] = []
+    for rate in rates:
+        runs.begin(1, "train(lr)", "train(lr)", {0: rate})
+        now = runs.now(1)
+        assert now is not None
+        # As one that has ended and was left.
+        runs._of(1).left.append(now)
+        found.append(now)
+
+    assert list(names_of(found, as_written).values()) == ["lr 0.1", "lr 0.5", "edit 1"]
+    assert not found[0].is_of_same_code(found[1])
 
 
 def test_two_runs_never_have_one_name() -> None:

@@ -17,6 +17,7 @@ from tui.editing.trees import (
     literal_of,
     name_of_argument,
     name_of_called,
+    name_of_option,
     names_taken_in,
     numbers_of,
     pairs_of,
@@ -41,7 +42,8 @@ class Dial:
 
     Lines count from 0. ``name`` is what it is a value of, "" where that has no name; ``ordinal``
     counts all numbers of the source, also those that are no dials, and stays when they are turned.
-    ``must_be_whole`` where nothing else can stand there.
+    ``must_be_whole`` where nothing else can stand there. One that ``is_option`` counts where the
+    command line gives no other.
     """
 
     line: int
@@ -52,6 +54,7 @@ class Dial:
     scale: Scale
     ordinal: int
     must_be_whole: bool = False
+    is_option: bool = False
 
     @property
     def value(self) -> int | float:
@@ -105,6 +108,7 @@ class _Found:
     node: ast.expr
     name: str
     must_be_whole: bool
+    is_option: bool
 
 
 class _Finder(ast.NodeVisitor):
@@ -115,6 +119,7 @@ class _Finder(ast.NodeVisitor):
         self._parameters = parameters
         self._name = ""
         self._must_be_whole = False
+        self._option = ""
 
     def _visit_as(self, name: str, *nodes: ast.AST) -> None:
         before, self._name = self._name, name
@@ -134,7 +139,9 @@ class _Finder(ast.NodeVisitor):
             self._visit_as(_name_of_target(target), value)
 
     def visit_keyword(self, node: ast.keyword) -> None:
-        if node.arg not in _OF_DIMENSIONS.split():
+        if self._option and node.arg == "default":
+            self._visit_as(self._option, node.value)
+        elif node.arg not in _OF_DIMENSIONS.split():
             self._visit_as(node.arg or "", node.value)
 
     def visit_arguments(self, node: ast.arguments) -> None:
@@ -156,7 +163,10 @@ class _Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         called = name_of_called(node)
-        self._visit_as("", node.func, *node.keywords)
+        self._visit_as("", node.func)
+        self._option = name_of_option(node)
+        self._visit_as("", *node.keywords)
+        self._option = ""
         for index, argument in enumerate(node.args):
             is_shape = called in _SHAPING.split() and literal_of(argument) is not None
             is_data = called in _OF_DATA.split() and isinstance(argument, ast.List | ast.Tuple)
@@ -213,7 +223,8 @@ class _Finder(ast.NodeVisitor):
             self._note(node)
 
     def _note(self, node: ast.expr) -> None:
-        self.found.append(_Found(node, self._name, self._must_be_whole))
+        is_option = bool(self._option) and self._name == self._option
+        self.found.append(_Found(node, self._name, self._must_be_whole, is_option))
 
 
 def _dial(found: _Found, lines: Sequence[str], ordinal: int) -> Dial | None:
@@ -227,7 +238,17 @@ def _dial(found: _Found, lines: Sequence[str], ordinal: int) -> Dial | None:
     if not _PLAIN.fullmatch(text):
         return None
     scale = Scale.COUNT if found.must_be_whole else scale_of(found.name, text)
-    return Dial(node.lineno - 1, start, end, text, found.name, scale, ordinal, found.must_be_whole)
+    return Dial(
+        node.lineno - 1,
+        start,
+        end,
+        text,
+        found.name,
+        scale,
+        ordinal,
+        found.must_be_whole,
+        found.is_option,
+    )
 
 
 def _assigned_numbers(source: str) -> dict[int, str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from typing import TypeGuard
 
 from tui.editing.dials import Dial
 from tui.editing.live_place import LivePlace
 from tui.editing.trees import (
     name_of_argument,
+    name_of_called,
+    name_of_option,
     names_taken_in,
     numbers_of,
     pairs_of,
@@ -80,7 +83,11 @@ class _Search:
                             yield from self._of_name(target.id, is_set_again=self._is_in_loop(node))
             case ast.keyword(arg=str(key)):
                 call = self._parents.get(id(parent))
-                yield from self._of_argument(call, key)
+                option = name_of_option(call) if isinstance(call, ast.Call) else ""
+                if option and key == "default":
+                    yield from self._of_option(option)
+                else:
+                    yield from self._of_argument(call, key)
             case ast.Call():
                 index = next((at for at, one in enumerate(parent.args) if one is node), None)
                 if index is not None:
@@ -114,6 +121,19 @@ class _Search:
         called = call.func.id if isinstance(call.func, ast.Name) else ""
         if called in self._parameters and not self._is_assigned_outside(key):
             yield from self._of_name(key, is_set_again=False)
+
+    def _of_option(self, name: str) -> Iterator[tuple[str, str]]:
+        """What an option of the command line is read from, and what has been given it."""
+        for parsing, options in self._made():
+            if name_of_called(parsing) != "parse_args":
+                continue
+            option = f"{options}.{name}"
+            if any(_is_read_in_repeated(tree, option) for tree in self._all):
+                yield option, option
+            for call, made in self._made():
+                for keyword in self._keywords(call):
+                    if keyword.arg is not None and _is_name(keyword.value, option):
+                        yield _groups(made, keyword.arg)
 
     def _of_entry(self, node: ast.expr, entries: ast.Dict) -> Iterator[tuple[str, str]]:
         """An entry of a dict that has a name, and what was given all of these entries."""
@@ -198,7 +218,10 @@ def _groups(made: str, key: str) -> tuple[str, str]:
 
 
 def _is_read_in_repeated(tree: ast.AST, name: str) -> bool:
-    """Whether a loop's lines or a function's read a name, in which they run again and again."""
+    """Whether a loop's lines or a function's read a name, in which they run again and again.
+
+    The name may be one with a dot, as of an attribute.
+    """
     for node in ast.walk(tree):
         match node:
             case ast.For(body=body) | ast.AsyncFor(body=body):
@@ -217,24 +240,21 @@ def _is_read_in_repeated(tree: ast.AST, name: str) -> bool:
 
 
 def _but_for_iterables(tree: ast.AST) -> Iterator[ast.AST]:
-    """The names in a tree but for what its loops walk over, which they look at once."""
+    """The names and attributes in a tree but for what its loops walk over: that is read once."""
     for child in ast.iter_child_nodes(tree):
         if isinstance(tree, ast.For | ast.AsyncFor) and child is tree.iter:
             continue
-        if isinstance(child, ast.Name):
+        if isinstance(child, ast.Name | ast.Attribute):
             yield child
         yield from _but_for_iterables(child)
 
 
 def _reads(tree: ast.AST, name: str) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
-        for node in ast.walk(tree)
-    )
+    return any(_is_name(node, name) and isinstance(node.ctx, ast.Load) for node in ast.walk(tree))
 
 
-def _is_name(node: ast.AST, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
+def _is_name(node: ast.AST, name: str) -> TypeGuard[ast.Name | ast.Attribute]:
+    return isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) == name
 
 
 def _is_plain(target: ast.AST) -> bool:

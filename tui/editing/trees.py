@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _SEEDING = ("manual_seed", "seed")
+_ADDING_OPTIONS = ("add_argument", "option")
 _OPTIMIZERS = (
     "ASGD Adadelta Adafactor Adagrad Adam AdamW Adamax LBFGS Muon NAdam RAdam RMSprop Rprop SGD"
     " SparseAdam"
@@ -62,6 +63,17 @@ def name_of_argument(call: ast.Call, index: int, parameters: dict[str, list[str]
         return "seed"
     # Whatever the optimizer, what it takes after the parameters is their rate.
     return "lr" if index == 1 and called in _OPTIMIZERS.split() else ""
+
+
+def name_of_option(call: ast.Call) -> str:
+    """What an option of the command line that a call adds is called in the code; "" of another."""
+    if name_of_called(call) not in _ADDING_OPTIONS:
+        return ""
+    given = [one.value for one in call.args if isinstance(one, ast.Constant)]
+    flags = [one for one in given if isinstance(one, str) and one.startswith("--")]
+    named = [one.value for one in call.keywords if one.arg == "dest"]
+    names = [one.value for one in named if isinstance(one, ast.Constant)] or flags
+    return str(names[0]).lstrip("-").replace("-", "_") if names else ""
 
 
 def pairs_of(statement: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:

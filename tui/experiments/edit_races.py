@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.client.racing import MOST_LANES
 from tui.editing.trees import parsed
-from tui.experiments.race_plans import why_not_from_beginning, why_not_now
+from tui.experiments.race_plans import begin_with_step, why_not_from_beginning, why_not_now
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
 from tui.runs.run import Run
@@ -17,7 +17,7 @@ def why_not_marked(run: Run, marked: Sequence[Run], translate: Translate) -> str
     """Why a run cannot be raced together with those that are marked; "" where it can."""
     if run.changes:
         return translate("This run was changed on its way: its code alone does not make it.")
-    if any(run.source == one.source for one in marked):
+    if any(run.is_of_same_code(one) for one in marked):
         return translate("This run has the same code as one that is marked.")
     if len(marked) == MOST_LANES:
         return translate("{count} are marked, the most that can race.").format(count=MOST_LANES)
@@ -29,7 +29,7 @@ def race_marked(playback: Playback, marked: Sequence[Run], translate: Translate)
     if len(marked) < 2:
         return translate("Mark two runs or more first: m.")
     names = _names(playback, translate)
-    return _race(playback, {names[run.ordinal]: run.source for run in marked}, translate)
+    return _race(playback, {names[run.ordinal]: _code_of(run) for run in marked}, translate)
 
 
 def race_edit(playback: Playback, translate: Translate) -> str:
@@ -37,7 +37,8 @@ def race_edit(playback: Playback, translate: Translate) -> str:
 
     In words why not, where that cannot be.
     """
-    own, standing = playback.step.cell, playback.runs.now(playback.shown)
+    step = playback.shown
+    own, standing = playback.step.cell, playback.runs.now(step)
     if own is None:
         return translate("This step has no code.")
     names = _names(playback, translate)
@@ -47,20 +48,25 @@ def race_edit(playback: Playback, translate: Translate) -> str:
     rival = next(((name, source) for name, source in rivals if source != mine), None)
     if rival is None:
         return translate("Write in the code first: it is what has run.")
-    return _race(playback, dict([rival, (translate("your edit"), mine)]), translate)
+    codes = {name: {step: source} for name, source in (rival, (translate("your edit"), mine))}
+    return _race(playback, codes, translate)
 
 
-def _race(playback: Playback, sources: Mapping[str, str], translate: Translate) -> str:
+def _race(playback: Playback, codes: Mapping[str, Mapping[int, str]], translate: Translate) -> str:
     why_not = why_not_now(playback, translate) or why_not_from_beginning(playback, translate)
     if why_not:
         return why_not
-    for name, source in sources.items():
-        if parsed(source) is None:
+    for name, code in codes.items():
+        if any(parsed(source) is None for source in code.values()):
             return translate("{name} is no Python: mend it first.").format(name=name)
-    own = playback.step.cell
-    playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
+    begin_with_step(playback, codes)
     playback.racing.name = translate("edits")
     return ""
+
+
+def _code_of(run: Run) -> dict[int, str]:
+    """What it ran, by the step's index, the steps before included as far as that is known."""
+    return {**run.earlier, run.step: run.source}
 
 
 def _names(playback: Playback, translate: Translate) -> Mapping[int, str]:

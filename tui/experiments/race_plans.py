@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.protocol.places import Place
 from engine.protocol.status import Status
-from tui.editing.dials import Dial, dials_of, replaced
+from tui.editing.dials import dials_of, replaced
 from tui.editing.live import live_places
 from tui.editing.numbers import NumberRefusal, is_learning_rate, numbers_in
+from tui.editing.reaching import StepDial, numbers_reaching
 from tui.editing.trees import parsed
 from tui.language.catalogue import Translate
 from tui.player.playback import Playback
@@ -20,58 +21,70 @@ _UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
 
 
 def names_of_numbers(playback: Playback) -> list[str]:
-    """The names of the numbers in the code that is shown, learning rates first."""
-    names = [dial.name for dial in dials_of(playback.source) if dial.name]
-    return sorted(dict.fromkeys(names), key=lambda name: not is_learning_rate(name))
+    """The names of the numbers in the code that is shown, and of those before that it hangs on.
+
+    Learning rates come first, and then what is nearest.
+    """
+    return sorted(_numbers(playback), key=lambda name: not is_learning_rate(name))
 
 
 def wanted_race(
     playback: Playback, typed: str, translate: Translate
-) -> tuple[Dial, tuple[str, ...]] | str:
+) -> tuple[StepDial, tuple[str, ...]] | str:
     """The number and its values in `lr: 0.01 0.1 1`; else in words what is wrong with it."""
     why_not = why_not_by_name(playback, translate)
     if why_not:
         return why_not
     name, colon, rest = typed.partition(":")
     name = name.strip()
-    dials = [dial for dial in dials_of(playback.source) if dial.name == name]
+    number = _numbers(playback).get(name)
     names = ", ".join(names_of_numbers(playback))
     if not colon or not name:
         words = translate("Write it as {name}: 1 2 5. The numbers of this code: {names}")
         return words.format(name=names.partition(",")[0], names=names)
-    if not dials:
+    if number is None:
         return translate("{name} is no number of this code. These are: {names}").format(
             name=name, names=names
         )
     values = numbers_in(rest)
     return (
-        trouble_words(values, translate)
-        if isinstance(values, NumberRefusal)
-        else (dials[0], values)
+        trouble_words(values, translate) if isinstance(values, NumberRefusal) else (number, values)
     )
 
 
-def begin_race(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+def begin_race(
+    playback: Playback, number: StepDial, values: Sequence[str], translate: Translate
+) -> str:
     """Race these values of a number, from where the run stands or from its beginning.
 
-    Where that cannot be, nothing is changed, and it is said in words why.
+    Of a number in a step before, the beginning is that of the step that it stands in. Where that
+    cannot be, nothing is changed, and it is said in words why.
     """
     values = tuple(dict.fromkeys(values))
-    why_not = _why_not(playback, dial, values, translate)
+    why_not = _why_not(playback, number, values, translate)
     if why_not:
         return why_not
     # Where the step begins, its run has no names yet: there its code is what differs.
     has_begun = playback.session.place != Place(playback.shown)
+    name = number.dial.name or number.dial.text
     if playback.status is Status.PAUSED and has_begun:
-        _race_from_here(playback, dial, values)
+        _race_from_here(playback, number, values)
     else:
-        own = playback.step.cell
-        name = dial.name or dial.text
-        sources = {f"{name} {value}": replaced(playback.source, dial, value)[0] for value in values}
-        playback.racing.begin_with_step(playback.shown, sources, "" if own is None else own.source)
-    playback.racing.name = dial.name or dial.text
+        source = _source(playback, number.step)
+        turned = {value: replaced(source, number.dial, value)[0] for value in values}
+        begin_with_step(
+            playback, {f"{name} {value}": {number.step: code} for value, code in turned.items()}
+        )
+    playback.racing.name = name
     no_race = playback.racing.no_race
     return "" if no_race is None else no_race_words(no_race, playback.racing.name, translate)
+
+
+def begin_with_step(playback: Playback, codes: Mapping[str, Mapping[int, str]]) -> None:
+    """Race codes of the step that is shown, or of those before it, by their runs' names."""
+    own = playback.step.cell
+    own_source = "" if own is None else own.source
+    playback.racing.begin_with_step(playback.shown, codes, playback.source, own_source)
 
 
 def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
@@ -108,9 +121,9 @@ def why_not_from_beginning(playback: Playback, translate: Translate) -> str:
 
 def why_not_by_name(playback: Playback, translate: Translate) -> str:
     """Why no number can be raced by its name, from here or from the beginning; "" where one can."""
-    if not dials_of(playback.source):
-        return translate("There is no number to turn in this code.")
     if not names_of_numbers(playback):
+        if not dials_of(playback.source):
+            return translate("There is no number to turn in this code.")
         return translate("No number here has a name: choose one with #, then enter several values.")
     return _why_not_here(playback, translate)
 
@@ -123,29 +136,57 @@ def _why_not_here(playback: Playback, translate: Translate) -> str:
     return why_not_from_beginning(playback, translate)
 
 
-def _why_not(playback: Playback, dial: Dial, values: Sequence[str], translate: Translate) -> str:
+def _why_not(
+    playback: Playback, number: StepDial, values: Sequence[str], translate: Translate
+) -> str:
     why_not = _why_not_here(playback, translate)
     if why_not:
         return why_not
+    dial = number.dial
     if len(values) < 2:
         return translate("Two different numbers or more, please.")
     if dial.must_be_whole and not all(value.lstrip("-").isdigit() for value in values):
         return translate("Only a whole number can stand here.")
-    if any(parsed(replaced(playback.source, dial, value)[0]) is None for value in values):
+    source = _source(playback, number.step)
+    if any(parsed(replaced(source, dial, value)[0]) is None for value in values):
         return translate("With this the code would be no Python.")
+    given = [one.partition("=")[0].lstrip("-").replace("-", "_") for one in playback.arguments]
+    if dial.is_option and dial.name in given:
+        words = translate("{name} comes from the command line: take it out there first, with P.")
+        return words.format(name=dial.name)
     return ""
 
 
-def _race_from_here(playback: Playback, dial: Dial, values: Sequence[str]) -> None:
-    step, place = playback.shown, playback.session.place
+def _race_from_here(playback: Playback, number: StepDial, values: Sequence[str]) -> None:
+    (step, dial), place = number, playback.session.place
     if place is None:
         return
-    ran = playback.record.source
+    ran = playback.record_of(step).source
     been = [one.text for one in dials_of(ran or "") if one.ordinal == dial.ordinal]
     known = playback.dialling.note(step, dial, *been, dial.text)
-    cells = (playback.edits.cell_of(one) for one in range(step))
-    earlier = [cell.source for cell in cells if cell is not None]
-    cell, standing = playback.edits.cell_of(step), next_statement(playback)
-    line = None if cell is None or standing is None else standing.line - cell.line
-    places = live_places(playback.source, dial, earlier, line)
+    others = [_source(playback, one) for one in range(playback.shown + 1) if one != step]
+    line = _next_line(playback) if step == playback.shown else None
+    places = live_places(_source(playback, step), dial, others, line)
     playback.racing.begin_from(WantedChange(place, dial.name, values, known, places))
+
+
+def _next_line(playback: Playback) -> int | None:
+    """The line that runs next of the step that is shown, counted from 0, where that is known."""
+    cell, standing = playback.edits.cell_of(playback.shown), next_statement(playback)
+    return None if cell is None or standing is None else standing.line - cell.line
+
+
+def _numbers(playback: Playback) -> dict[str, StepDial]:
+    """The numbers that have names, of each name the nearest."""
+    sources = [_source(playback, step) for step in range(playback.shown + 1)]
+    found: dict[str, StepDial] = {}
+    for number in numbers_reaching(sources):
+        if number.dial.name:
+            found.setdefault(number.dial.name, number)
+    return found
+
+
+def _source(playback: Playback, step: int) -> str:
+    """The code of a step as the learner has it; "" where it has none."""
+    cell = playback.edits.cell_of(step)
+    return "" if cell is None else cell.source

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from tui.actions.named import key_of
 from tui.editing.dials import Dial
+from tui.editing.reaching import StepDial
 from tui.experiments.edit_races import race_edit, race_marked
 from tui.experiments.race_plans import (
     begin_race,
@@ -81,8 +82,8 @@ class RaceLine(Vertical, can_focus=False):
         self.take_in()
 
     def begin(self, dial: Dial, values: tuple[str, ...]) -> str:
-        """Race these values of a number; in words why not, where that cannot be."""
-        return self._begun(begin_race(self._playback, dial, values, self._look.translate))
+        """Race these values of a number in the code that is shown; in words why not."""
+        return self._begin(StepDial(self._playback.shown, dial), values)
 
     def begin_with_edit(self) -> str:
         """Race what is written against the run that stands; in words why not."""
@@ -91,6 +92,9 @@ class RaceLine(Vertical, can_focus=False):
     def begin_with_runs(self, marked: Sequence[Run]) -> str:
         """Race the code of these runs; in words why not."""
         return self._begun(race_marked(self._playback, marked, self._look.translate))
+
+    def _begin(self, number: StepDial, values: tuple[str, ...]) -> str:
+        return self._begun(begin_race(self._playback, number, values, self._look.translate))
 
     def _begun(self, why_not: str) -> str:
         if not why_not:
@@ -102,7 +106,7 @@ class RaceLine(Vertical, can_focus=False):
         """Begin the race that was written, or say what is wrong with it."""
         event.stop()
         wanted = wanted_race(self._playback, event.value, self._look.translate)
-        self._wrong = wanted if isinstance(wanted, str) else self.begin(*wanted)
+        self._wrong = wanted if isinstance(wanted, str) else self._begin(*wanted)
         self.take_in()
 
     def on_input_changed(self) -> None:
@@ -161,6 +165,13 @@ class RaceLine(Vertical, can_focus=False):
             return
         words = translate("The race of {name} is over: {key} lists its runs.")
         self.notify(words.format(name=racing.name, key=key_of("list_runs")), markup=False)
+        if racing.began_at_end:
+            words = translate(
+                "No iteration came after the one it began at, so all curves are the same. "
+                "Go back before you race: {key}"
+            )
+            words = words.format(key=key_of("back_inner"))
+            self.notify(words, severity="warning", markup=False)
         for name, error in racing.failures:
             told = translate("{name} failed: {error}").format(name=name, error=error)
             self.notify(told, severity="warning", markup=False)

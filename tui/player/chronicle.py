@@ -5,7 +5,7 @@ The session tells of them by events, of which each is taken here by a method.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from engine.protocol.events import (
     LeftFor,
@@ -37,6 +37,8 @@ class Chronicle:
         self._past = past
         self._racing = racing
         self._records: dict[int, StepRecord] = {}
+        # What was known of the steps before, by the moments that are kept.
+        self._earlier: dict[int, dict[int, StepRecord]] = {}
 
     def of(self, step: int) -> StepRecord:
         """What is known of the last run of a step; an empty record before it has run."""
@@ -71,7 +73,9 @@ class Chronicle:
         """A step is under way, with this code in place of the lesson's own."""
         before = self.of(step)
         self._runs.leave(step, before.frame, before.outcome)
-        self._runs.begin(step, source, own_source)
+        earlier = self._before(step).items()
+        ran = {index: one.source for index, one in earlier if one.source is not None}
+        self._runs.begin(step, source, own_source, ran)
         self._records[step] = StepRecord(source=source)
         self._past.begin(step)
         self.running = step
@@ -95,6 +99,7 @@ class Chronicle:
         """No step has run any more; after a restart no run of before is listed either."""
         self._lose_from(0)
         self._past.clear()
+        self._earlier.clear()
         self.running = None
         if is_restart:
             self._racing.stop()
@@ -109,10 +114,13 @@ class Chronicle:
         if kept.apart is not None:
             output = self._past.output_since(kept.apart.since, kept.apart.written, translate)
         self._past.mark(kept.number, kept.place.step, output, record.noticed)
+        self._earlier[kept.number] = self._before(kept.place.step)
         self._past.size = kept.size
 
     def lose_moments(self, lost: MomentsLost) -> None:
         """Moments are kept no more."""
+        for number in lost.numbers:
+            self._earlier.pop(number, None)
         self._past.forget(lost.numbers, memory_was_low=lost.is_memory_low)
 
     def leave_for(self, left: LeftFor) -> None:
@@ -122,13 +130,18 @@ class Chronicle:
         self._past.leave(place, last)
         self._runs.leave_for(place, last, record.outcome)
 
-    def go_back(self, back: WentBack, source: str | None) -> bool:
+    def go_back(
+        self, back: WentBack, source: str | None, source_before: Callable[[int], str]
+    ) -> bool:
         """Know nothing of what came after, and of a run that goes on what was known of it.
 
-        That one runs `source`. Whether a run goes on.
+        That one runs `source`, and `source_before` is what each step before has run. Whether a run
+        goes on.
         """
         self._lose_from(back.step)
         self.running = None
+        if back.moment is not None:
+            self._take_up(self._earlier.get(back.moment, {}), source_before)
         if not back.is_under_way or back.moment is None:
             return False
         self.running = back.step
@@ -140,6 +153,25 @@ class Chronicle:
         self._past.arrive()
         self._runs.arrive()
         return True
+
+    def _before(self, step: int) -> dict[int, StepRecord]:
+        """What is known of the steps before one."""
+        return {index: record for index, record in self._records.items() if index < step}
+
+    def _take_up(self, earlier: Mapping[int, StepRecord], source_of: Callable[[int], str]) -> None:
+        """Have these be the records of the steps before.
+
+        From the first on that has run another source, as in a race, what they wrote is not known.
+        """
+        is_known = True
+        for step, record in earlier.items():
+            if record.source is None:
+                continue
+            source = source_of(step)
+            is_known &= source == record.source
+            self._records[step] = (
+                record if is_known else StepRecord(source=source, outcome=record.outcome)
+            )
 
     def _lose_from(self, first: int) -> None:
         for step in [step for step in self._records if step >= first]:

@@ -137,7 +137,12 @@ def _begin_run(playback: Playback, started: StepStarted) -> Update:
 def _go_back(playback: Playback, back: WentBack) -> Update:
     playback.answers.lose()
     playback.searching.end()
-    goes_on = playback.chronicle.go_back(back, playback.edits.source_given(back.step))
+    edits = playback.edits
+    goes_on = playback.chronicle.go_back(
+        back,
+        edits.source_given(back.step),
+        lambda step: edits.source_with(step, back.edits.get(step)),
+    )
     if goes_on and playback.shown != back.step:
         playback.page.show(back.step)
     return Update.STEP | Update.OUTPUT | Update.FRAME

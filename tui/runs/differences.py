@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from tui.editing.trees import name_of_called, name_of_option
+
 _MOST_TEXT = 24
 
 
@@ -50,6 +52,8 @@ class _Comparison:
     def __init__(self, before: str, after: str) -> None:
         self._before = before
         self._after = after
+        # The options of the command line that are added: their defaults are their values.
+        self._options: set[str] = set()
 
     def between(self, one: ast.AST, other: ast.AST, name: str) -> list[Setting]:
         """The settings that differ in two parts; raises _Unlike where they are not alike."""
@@ -76,9 +80,12 @@ class _Comparison:
             ), ast.AnnAssign(target=ast.Name(id=same), value=ast.expr() as other_value):
                 return self._of_value(target, same, value, other_value)
             case ast.keyword(arg=str(target)), ast.keyword(arg=same) if target == same:
+                target = name if target == "default" and name in self._options else target
                 return self._of_value(target, target, one.value, other.value)
-            case ast.Call(func=function), ast.Call():
-                name = _last_name(function)
+            case ast.Call(), ast.Call():
+                option = name_of_option(one)
+                self._options.add(option)
+                name = option or name_of_called(one)
         if type(one) is not type(other):
             raise _Unlike
         found: list[Setting] = []
@@ -129,13 +136,6 @@ def _is_number(part: ast.AST) -> bool:
 
 def _are_alike(parts: list[ast.expr], others: list[ast.expr]) -> bool:
     return list(map(ast.dump, parts)) == list(map(ast.dump, others))
-
-
-def _last_name(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
 
 
 def _written(part: ast.AST, source: str) -> str:

@@ -1,6 +1,7 @@
 """A race of runs of one step: how it begins, what has come of each, and that it is over; no widget.
 
-From the step's beginning each run is of code of its own, with another number or another edit. From
+From the step's beginning each run is of code of its own, with another number or another edit, in
+the step itself or in one before it, from which the run then begins. From
 where the run of now is paused each makes a change there; what that is to assign is first asked of
 the run that stands.
 """
@@ -104,6 +105,14 @@ class Racing:
         ]
 
     @property
+    def began_at_end(self) -> bool:
+        """Whether no iteration was left where it began: each has the curve of the run it left."""
+        runs = [one.run for one in self._racers if one.lane.status is LaneStatus.DONE]
+        return bool(runs) and all(
+            0 < run.origin.position == (run.end or run.origin).position for run in runs
+        )
+
+    @property
     def standing(self) -> RaceCount:
         """How the race stands."""
         status = [one.lane.status for one in self._racers]
@@ -121,25 +130,32 @@ class Racing:
         """The newest picture of the newest run that trains and has shown one; None where none."""
         for one in reversed(self._racers):
             shown = one.lane.written.newest_picture
-            if shown is not None and not one.lane.is_over:
+            if shown is not None and one.lane.status is LaneStatus.RUNNING:
                 return one.run, shown
         return None
 
     def has(self, number: int) -> bool:
         """Whether the engine's run of this number is one of the race."""
-        return any(one.lane.run == number for one in self._racers)
+        return any(number in one.lane.runs for one in self._racers)
 
     # What begins and ends it
 
-    def begin_with_step(self, step: int, sources: Mapping[str, str], own_source: str) -> None:
-        """Race codes of a step from its beginning, by the names of their runs.
+    def begin_with_step(
+        self, step: int, codes: Mapping[str, Mapping[int, str]], source: str, own_source: str
+    ) -> None:
+        """Race codes of a step, or of those before it, from its beginning, by their runs' names.
 
-        `own_source` is the lesson's own.
+        Each code is by the step's index. `source` is what runs where none is of the step itself,
+        and `own_source` the lesson's own.
         """
         self.no_race = None
-        codes = sources.values()
-        runs = [self._runs.begin_beside(step, source, own_source) for source in codes]
-        self._begin(Place(step), list(sources), [Lane(source=source) for source in codes], runs)
+        runs = [
+            self._runs.begin_beside(
+                step, code.get(step, source), own_source, earlier=_before(step, code)
+            )
+            for code in codes.values()
+        ]
+        self._begin(Place(step), list(codes), [Lane(code) for code in codes.values()], runs)
 
     def begin_from(self, wanted: WantedChange) -> None:
         """Race changes from where the run stands, once it is known what they are to assign."""
@@ -244,3 +260,8 @@ class Racing:
                 self._runs.end_beside(run)
                 is_new = True
         return is_new
+
+
+def _before(step: int, code: Mapping[int, str]) -> dict[int, str]:
+    """What of a code is of the steps before one."""
+    return {index: source for index, source in code.items() if index < step}

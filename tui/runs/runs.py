@@ -5,20 +5,19 @@ The run of now is one of them; the others are kept beside it until the lesson is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from engine.protocol.events import RunBegan
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
-from tui.runs.differences import settings_between
 from tui.runs.run import Run
+from tui.runs.telling_apart import tell_apart
 from tui.runs.told_changes import ToldChange
 
 MOST_KEPT = 20
 """So many runs of one step are kept at most, beside the run of now."""
-_MOST_SETTINGS = 2
 
 
 @dataclass(slots=True)
@@ -109,8 +108,13 @@ class Runs:
         of.now.inherited = len(of.now.changes)
         of.front = None
 
-    def begin(self, step: int, source: str, own_source: str) -> None:
-        """A run of a step begins with this code, in place of the lesson's own."""
+    def begin(
+        self, step: int, source: str, own_source: str, earlier: Mapping[int, str] | None = None
+    ) -> None:
+        """A run of a step begins with this code, in place of the lesson's own.
+
+        `earlier` is what the steps before have run, by their index.
+        """
         of, goes_to, number = self._of(step), self._goes_to, self._begun.pop(step, None)
         if goes_to is not None and goes_to.step <= step:
             self._goes_to = None
@@ -123,9 +127,8 @@ class Runs:
             of.now = followed.again(Place(step))
             return
         of.begun += 1
-        of.now = Run(step, of.begun, source, Place(step), number)
-        if source != own_source:
-            _tell_apart(of.now, own_source, of)
+        of.now = Run(step, of.begun, source, Place(step), number, earlier=earlier or {})
+        tell_apart(of.now, own_source, of.left, of.edits)
 
     def leave(self, step: int, frame: Frame | None, outcome: Outcome | None) -> None:
         """The run of a step is over and left, with this last frame."""
@@ -153,13 +156,16 @@ class Runs:
             of.now = before.again(place)
             of.front = None
 
-    def begin_beside(self, step: int, source: str, own_source: str) -> Run:
-        """A run of a race is to begin with its step, on this code."""
+    def begin_beside(
+        self, step: int, source: str, own_source: str, earlier: Mapping[int, str] | None = None
+    ) -> Run:
+        """A run of a race is to begin with its step, on this code, and on this of steps before."""
         of = self._of(step)
         of.begun += 1
-        run = Run(step, of.begun, source, Place(step))
-        if source != own_source:
-            _tell_apart(run, own_source, of)
+        before = {} if of.now is None else of.now.earlier
+        run = Run(step, of.begun, source, Place(step), earlier={**before, **(earlier or {})})
+        known = of.left if of.now is None else [*of.left, of.now]
+        tell_apart(run, own_source, known, of.edits)
         of.racing.append(run)
         return run
 
@@ -177,6 +183,7 @@ class Runs:
             place.iteration,
             changes=changes,
             inherited=len(changes) - 1,
+            earlier={} if of.now is None else of.now.earlier,
         )
         of.racing.append(run)
         return run
@@ -271,21 +278,3 @@ class Runs:
 
 def _is(run: Run, now: Run | None) -> bool:
     return now is not None and run.ordinal == now.ordinal
-
-
-def _tell_apart(run: Run, own_source: str, of: _StepRuns) -> None:
-    """Note in what an edit differs from the lesson's code, or else from the run before."""
-    if run.source not in of.edits:
-        of.edits.append(run.source)
-    run.edit = of.edits.index(run.source) + 1
-    same = next((one for one in of.left if one.source == run.source), None)
-    if same is not None:
-        run.settings, run.against = same.settings, same.against
-        return
-    before = [one for one in (of.now, *of.left[-1:]) if one is not None and one is not run]
-    bases = [(None, own_source), *((one.ordinal, one.source) for one in before)]
-    for ordinal, source in bases:
-        settings = settings_between(source, run.source)
-        if settings and len(settings) <= _MOST_SETTINGS:
-            run.settings, run.against = settings, ordinal
-            return

@@ -54,8 +54,8 @@ def finish(traveller: Traveller, race: Race) -> None:
     traveller.wait_until(is_over, "the end of the race")
 
 
-def source_of(traveller: Traveller) -> str:
-    cell = traveller.session.lesson.steps[1].cell
+def source_of(traveller: Traveller, step: int = 1) -> str:
+    cell = traveller.session.lesson.steps[step].cell
     assert cell is not None
     return cell.source
 
@@ -88,7 +88,7 @@ def test_edits_race_from_before_the_step(traveller: Traveller) -> None:
     sources = [source.replace("lr=0.01", f"lr={rate}") for rate in (0.001, 0.1, 0.5)]
     original = traveller.finish_step(1)
 
-    race = traveller.session.race(Place(1), [Lane(source=one) for one in (source, *sources)])
+    race = traveller.session.race(Place(1), [Lane({1: one}) for one in (source, *sources)])
     finish(traveller, race)
 
     values = values_of(race)
@@ -100,6 +100,24 @@ def test_edits_race_from_before_the_step(traveller: Traveller) -> None:
     frame = traveller.session.frame
     assert frame is not None
     assert frame.series[0].values.tolist() == values[2]
+
+
+def test_an_edit_of_a_step_before_races_from_before_that_one(traveller: Traveller) -> None:
+    original = traveller.finish_step(1)
+    begin = source_of(traveller, 0)
+    lanes = [Lane({0: begin}), Lane({0: begin.replace("rate = 0.1", "rate = 0.5")})]
+
+    race = traveller.session.race(Place(1), lanes)
+    finish(traveller, race)
+
+    assert race.lanes[0].written.text == original
+    assert race.lanes[1].written.text == original.replace(" 0.1\n", " 0.5\n")
+    assert values_of(race)[0] == values_of(race)[1]
+    assert traveller.session.place == at(20)
+    changed = race.lanes[1].run
+    assert changed is not None
+    go_into(traveller, at(20), changed)
+    assert ask(traveller, "rate").said == "0.5"
 
 
 def test_a_lane_is_a_run_that_can_be_gone_into(traveller: Traveller) -> None:
@@ -122,7 +140,7 @@ def test_a_lane_is_a_run_that_can_be_gone_into(traveller: Traveller) -> None:
 
 
 def test_a_race_goes_on_before_the_step_has_ever_run(keeper: Traveller) -> None:
-    race = keeper.session.race(Place(1), [Lane(), Lane(source="print('edited')")])
+    race = keeper.session.race(Place(1), [Lane(), Lane({1: "print('edited')"})])
     finish(keeper, race)
 
     assert race.lanes[1].written.text == "edited\n"
@@ -132,10 +150,10 @@ def test_a_race_goes_on_before_the_step_has_ever_run(keeper: Traveller) -> None:
 def test_a_lane_that_breaks_hurts_no_other(keeper: Traveller) -> None:
     keeper.finish_step(1)
     lanes = [
-        Lane(source="1 / 0"),
-        Lane(source="import os\nos.kill(os.getpid(), 9)"),
+        Lane({1: "1 / 0"}),
+        Lane({1: "import os\nos.kill(os.getpid(), 9)"}),
         Lane(change="nothing = missing"),
-        Lane(source="print('fine')"),
+        Lane({1: "print('fine')"}),
     ]
 
     race = keeper.session.race(Place(1), lanes)
@@ -155,7 +173,7 @@ def test_a_lane_that_breaks_hurts_no_other(keeper: Traveller) -> None:
 def test_as_many_run_at_the_same_time_as_there_are_processors(keeper: Traveller) -> None:
     keeper.finish_step(0)
     endless = "import time\nwhile True: time.sleep(0.01)"
-    race = keeper.session.race(Place(1), [Lane(source=endless)] * (processors() + 2))
+    race = keeper.session.race(Place(1), [Lane({1: endless})] * (processors() + 2))
 
     def is_full() -> bool:
         race.poll()
@@ -191,7 +209,7 @@ def test_nothing_stays_of_a_lane_that_is_unseen(keeper: Traveller) -> None:
 def test_every_lane_has_the_frames_that_were_asked_for(keeper: Traveller) -> None:
     keeper.finish_step(0)
     endless = '# %% watch="cost"\nimport time\nwhile True:\n    cost = 1.0\n    time.sleep(0.01)'
-    race = keeper.session.race(Place(1), [Lane(source=endless), Lane(source=endless)])
+    race = keeper.session.race(Place(1), [Lane({1: endless}), Lane({1: endless})])
 
     def have_frames() -> bool:
         race.request_frame(DEFAULT_REQUEST)
@@ -233,7 +251,7 @@ def test_a_race_leaves_nothing_behind(alone: Traveller) -> None:
 def test_a_lesson_that_is_closed_ends_its_race(alone: Traveller) -> None:
     alone.finish_step(0)
     host = host_of(alone)
-    race = alone.session.race(Place(1), [Lane(source="while True: pass")] * 2)
+    race = alone.session.race(Place(1), [Lane({1: "while True: pass"})] * 2)
     alone.wait_until(lambda: race.poll() or race.lanes[0].run is not None, "the race")
 
     alone.session.close()
@@ -245,7 +263,7 @@ def test_a_lesson_that_is_closed_ends_its_race(alone: Traveller) -> None:
 
 def test_a_host_that_is_killed_ends_a_race(alone: Traveller) -> None:
     alone.finish_step(0)
-    race = alone.session.race(Place(1), [Lane(source="while True: pass")])
+    race = alone.session.race(Place(1), [Lane({1: "while True: pass"})])
     alone.wait_until(lambda: race.poll() or race.lanes[0].run is not None, "the race")
 
     os.kill(host_of(alone), signal.SIGKILL)

@@ -58,7 +58,7 @@ def test_each_run_of_a_race_has_its_own_curve(traveller: Traveller) -> None:
     traveller.run()
     source = traveller.session.lesson.steps[0].cell
     assert source is not None
-    lanes = [Lane(source=source.source.replace("0.1", rate)) for rate in ("0.2", "0.3")]
+    lanes = [Lane({0: source.source.replace("0.1", rate)}) for rate in ("0.2", "0.3")]
 
     race = traveller.session.race(Place(0), lanes)
 

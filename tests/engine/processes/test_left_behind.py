@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playing import PATIENCE
 
+from engine.system import processes
+
 ROOT = Path(__file__).resolve().parents[3]
 
 # A lesson whose processes have gone as far away as they can; it tells their numbers.
@@ -154,3 +156,23 @@ def test_a_host_whose_interface_goes_while_it_imports_ends(tmp_path: Path) -> No
         finally:
             host.kill()
     assert was_there
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives orphans back")
+def test_what_becomes_known_while_children_are_listed_is_spared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known: set[int] = set()
+    with subprocess.Popen(["sleep", "60"]) as child:
+
+        def listed() -> set[int]:
+            known.add(child.pid)
+            return {child.pid} if Path(f"/proc/{child.pid}").exists() else set()
+
+        monkeypatch.setattr(processes, "_children_now", listed)
+
+        processes.end_orphans(lambda: known)
+        assert child.poll() is None
+
+        processes.end_orphans(set)
+        assert not Path(f"/proc/{child.pid}").exists()

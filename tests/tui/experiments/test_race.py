@@ -23,6 +23,18 @@ RANDOM = """
     for epoch in range(20):
         cost = cost - lr * cost * random.random() * torch.rand(()).item()
 """
+OPTIONS = """
+    # %% Options
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lr", type=float, default=0.1)
+    args = parser.parse_args()
+    print("the rate is", args.lr)
+    # %% Descent watch="cost"
+    cost = 64.0
+    for epoch in range(40):
+        cost = cost - args.lr * cost
+"""
 ENDLESS = """
     # %% Endless watch="cost"
     import time
@@ -65,6 +77,15 @@ async def test_they_stand_on_the_curve_and_in_the_list(tmp_path: Path) -> None:
         assert now_of(player) == "lr 0.5"
         assert "lr = 0.5" in player.playback.source
 
+        # No iteration is left: what comes after the loop may differ all the same.
+        await races(player, "lr: 0.3 0.4")
+        await is_over(player)
+        await player.reads("No iteration came after")
+
+        ended = run_named(player, "lr 0.3")
+        assert (ended.origin.position, ended.outcome) == (40, Outcome.DONE)
+        assert final(ended) == final(run_named(player, "lr 0.4"))
+
 
 async def test_from_here_they_leave_the_run_where_it_is_paused(tmp_path: Path) -> None:
     async with descended(tmp_path) as player:
@@ -100,6 +121,36 @@ async def test_all_of_them_begin_from_the_same_random_numbers(folder: Path) -> N
         ends = [final(run) for run in player.playback.runs.left(0)]
         scale = whole.series[0].newest or 0.0
         assert sorted(ends) == pytest.approx([scale / 4, scale / 2])
+
+
+async def test_a_number_of_a_step_before_is_raced_from_that_one(folder: Path) -> None:
+    async with opened(write_lesson(folder, OPTIONS), (120, 40)) as player:
+        await player.press("n", "3")
+        await player.run_step()
+        await races(player, "lr: 0.2 0.5")
+        await is_over(player)
+
+        assert names(player) == ["lr 0.1", "lr 0.2", "lr 0.5"]
+        assert final(run_named(player, "lr 0.2")) == pytest.approx(64 * 0.8**40)
+
+        # What its step wrote there is not known; of the code that is.
+        player.playback.runs.enter(run_named(player, "lr 0.5"))
+        player.playback.session.go_to(Place(1, True, 40), run_named(player, "lr 0.5").number)
+        await player.is_at(40)
+        assert "default=0.5" in player.playback.edits.source_with(
+            0, player.playback.works.of(0).edit
+        )
+        assert player.playback.record_of(0).output.lines == []
+
+        await goes_back_to(player, 10)
+        await races(player, "lr: 0.02 0.25")
+        await is_over(player)
+        branch = run_named(player, "lr 0.25")
+        assert final(branch) == pytest.approx(64 * 0.5**10 * 0.75**30)
+
+        player.playback.give_arguments(["--lr", "0.3"])
+        await races(player, "lr: 0.02 0.25")
+        await player.reads("lr comes from the command line")
 
 
 async def test_a_key_stops_it(folder: Path) -> None:

@@ -260,7 +260,7 @@ def test_what_was_written_in_a_race_is_there_again_at_its_moment(
         MomentKept(1, place, True, 0),
         OutputWritten(0, "beside\n"),
         MomentKept(2, place, True, 0, WrittenApart(1, (OutputWritten(0, "in the race\n"),))),
-        WentBack(0, 2, True),
+        WentBack(0, 2, True, {}),
     ]
 
     take_in_news(playback)
@@ -274,7 +274,7 @@ def test_pictures_of_a_race_are_there_again_at_its_moment(playback: Playback, to
     told.waiting = [
         StepStarted(0),
         MomentKept(2, Place(0, False, 3), True, 0, WrittenApart(None, written)),
-        WentBack(0, 2, True),
+        WentBack(0, 2, True, {}),
     ]
 
     take_in_news(playback)
