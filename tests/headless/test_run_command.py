@@ -1,4 +1,4 @@
-"""None"""
+"""`tutorch run` as a command: what it prints, and the status that it leaves with."""
 
 import re
 import subprocess

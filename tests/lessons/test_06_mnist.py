@@ -1,4 +1,4 @@
-"""None"""
+"""Lesson 6 by its own drawings: the digit that is drawn, and what the network makes of it."""
 
 import ast
 import re

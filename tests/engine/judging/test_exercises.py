@@ -1,4 +1,4 @@
-"""None"""
+"""An attempt at an exercise: whether it passes its check, and what is said where it does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""None"""
+"""Snapshots of tensors: what they are, their cells and their statistics."""
 
 from collections.abc import Callable
 
