@@ -35,7 +35,7 @@ from engine.protocol.places import Place
 from engine.protocol.random_numbers import RandomNumbers
 from engine.protocol.status import Grain
 from engine.stopping.interruptible import Interruptible
-from engine.system.processes import end_process
+from engine.system.processes import end_process, tell_own_error
 from engine.values.randomness import RandomState
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
@@ -198,6 +198,10 @@ class WorkerThread:
         try:
             self._carry_out_commands()
             can_go_on = True
+        except BaseException as error:
+            if not self._thread.daemon:
+                tell_own_error(error)
+            raise
         finally:
             if not can_go_on and not self._thread.daemon:
                 end_process(SERVING_FAILED)
