@@ -27,6 +27,7 @@ from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
 from engine.notebook.displaying import show_text_of_pages
 from engine.notebook.endings import ProgramEnd
+from engine.notebook.first_loop import FirstLoop
 from engine.notebook.imports import AfterImport
 from engine.notebook.own_modules import OwnModules
 from engine.notebook.pictures import Tell
@@ -97,6 +98,8 @@ class LessonShell:
         )
         self._imports.begin()
         self._own_modules: OwnModules | None = None
+        self._first_loop = FirstLoop()
+        self._first_loop.begin()
         self._end = ProgramEnd()
         self._end.begin()
         self._folder_of_lesson = lesson.path.resolve().parent
@@ -226,6 +229,7 @@ class LessonShell:
         self._imports.end()
         if self._own_modules is not None:
             self._own_modules.end()
+        self._first_loop.end()
         self._end.let_go()
 
     def close(self) -> None:
