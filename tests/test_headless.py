@@ -274,7 +274,7 @@ def test_the_command_leaves_with_the_status_with_which_a_step_ends_its_process(
             "import builtins\nbuiltins.isinstance = None\n",
             ExitStatus.FAILED,
             r"tutorch: TypeError: .*\.py, line \d+\)\n"
-            r"step 1/1 ended .* or tutorch itself has a mistake\)",
+            r"step 1/1 ended .* or tutorch has a mistake\)",
         ),
     ],
 )

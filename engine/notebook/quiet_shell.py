@@ -22,7 +22,6 @@ from engine.errors.debugging import look_into
 from engine.notebook.pictures import show_picture
 from engine.notebook.showing import ShowingShell
 
-
 # How many of the values that a notebook has shown are kept, as IPython does.
 _MOST_VALUES = 1000
 
