@@ -260,3 +260,28 @@ def test_the_command_leaves_with_the_status_with_which_a_step_ends_its_process(
         rf"^step 1/2 ended its process after .*: exit status {status}$", output.err, re.M
     )
     assert "Next" not in output.err
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "told"),
+    [
+        (
+            "import atexit, os\natexit.register(os._exit, 5)\n",
+            5,
+            r"the program ended its process as it was left: exit status 5",
+        ),
+        (
+            "import builtins\nbuiltins.isinstance = None\n",
+            ExitStatus.FAILED,
+            r"tutorch: TypeError: .*\.py, line \d+\)\n"
+            r"step 1/1 ended .* or tutorch has a mistake\)",
+        ),
+    ],
+)
+def test_a_run_whose_process_ends_where_no_code_of_a_step_runs_says_so_and_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, status: int, told: str
+) -> None:
+    left = played(tmp_path, text)
+
+    assert left == status
+    assert re.search(f"^{told}$", capsys.readouterr().err, re.M)

@@ -33,7 +33,7 @@ from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
 from engine.stopping.interruptible import Interruptible
-from engine.system.processes import end_process
+from engine.system.processes import end_process, tell_own_error
 
 # What a log of the lesson's says of the thread that it runs on, as where Python runs it.
 _NAME = threading.main_thread().name
@@ -178,6 +178,10 @@ class WorkerThread:
         try:
             self._carry_out_commands()
             can_go_on = True
+        except BaseException as error:
+            if not self._thread.daemon:
+                tell_own_error(error)
+            raise
         finally:
             if not can_go_on and not self._thread.daemon:
                 end_process(SERVING_FAILED)

@@ -22,12 +22,18 @@ from engine.errors.debugging import look_into
 from engine.notebook.pictures import show_picture
 from engine.notebook.showing import ShowingShell
 
+# How many of the values that a notebook has shown are kept, as IPython does.
+_MOST_VALUES = 1000
 
-def quiet_config() -> Config:
-    """The settings of a shell without history, colours, or empty lines of its own."""
+
+def quiet_config(*, keeps_values: bool) -> Config:
+    """The settings of a shell without files of history, colours, or empty lines of its own.
+
+    With `keeps_values` the values that cells have shown are in `_`, `_3` and `Out`.
+    """
     config = Config()
     config.HistoryManager.enabled = False
-    config.InteractiveShell.cache_size = 0
+    config.InteractiveShell.cache_size = _MOST_VALUES if keeps_values else 0
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.separate_in = ""
     config.Completer.use_jedi = False
@@ -59,6 +65,9 @@ class _PlainDisplayHook(DisplayHook):
         """Show a value: a picture as such, and anything else as its text."""
         if result is None or self.quiet() or not show_picture(result):
             super().__call__(result)  # type: ignore[no-untyped-call]
+        else:
+            keep: Any = self.update_user_ns
+            keep(result)
 
     def write_output_prompt(self) -> None:
         """Write nothing: steps have titles, not numbers."""
@@ -69,10 +78,7 @@ class _PlainDisplayHook(DisplayHook):
         return bool(ends_in_semicolon(self.text))
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
-        """Keep nothing: there is no history."""
-
-    def update_user_ns(self, result: object) -> None:
-        """Keep no reference to a value that was only shown."""
+        """Keep no text of what was shown: there is no history."""
 
 
 class _PoliteDisplayTrap(DisplayTrap):
@@ -123,6 +129,12 @@ class QuietShell(ShowingShell):
         # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
         del channel
         yield
+
+    def count_cell(self, source: str) -> None:
+        """Count a cell of a notebook that is about to run, and put it into `In` and `_i`."""
+        history: Any = self.history_manager
+        history.store_inputs(self.execution_count, source)
+        self.execution_count += 1
 
     def showsyntaxerror(self, *args: object, **kwargs: object) -> None:
         """Say nothing: the caller shows the error."""

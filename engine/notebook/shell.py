@@ -1,6 +1,6 @@
 """The IPython shell that runs a lesson's cells under their own file's name and lines.
 
-The shell is an instance, not IPython's singleton, lives in the session's worker thread, keeps no
+The shell is an instance, not IPython's singleton, lives in the session's worker thread, writes no
 history and touches no folder of the learner's.
 """
 
@@ -27,6 +27,7 @@ from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
 from engine.notebook.displaying import show_text_of_pages
 from engine.notebook.endings import ProgramEnd
+from engine.notebook.first_loop import FirstLoop
 from engine.notebook.imports import AfterImport
 from engine.notebook.own_modules import OwnModules
 from engine.notebook.pictures import Tell
@@ -72,7 +73,8 @@ class LessonShell:
         module.__file__ = str(lesson.path.absolute())
         if lesson.path.suffix == ".py":
             module.__doc__ = docstring_of(lesson.source)
-        self._shell = _quiet_shell(module, self._folder.name)
+        self._is_notebook = lesson.path.suffix == ".ipynb"
+        self._shell = _quiet_shell(module, self._folder.name, keeps_values=self._is_notebook)
         self._shell.ast_transformers = [*instrumenters]
         if lesson.is_script:
             for name in _NAMES_OF_NOTEBOOKS:
@@ -82,7 +84,7 @@ class LessonShell:
             self._shell.ast_node_interactivity = "none"
             self._shell.ast_transformers.append(TextsLeftOut())
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
-        self._shell.show_pictures(tell_picture, closes_figures=lesson.path.suffix == ".ipynb")
+        self._shell.show_pictures(tell_picture, closes_figures=self._is_notebook)
         make_manager: Any = TransformerManager
         self._main_played = PlayedMain(
             lesson, Path(self._folder.name), make_manager().transform_cell
@@ -96,11 +98,13 @@ class LessonShell:
         )
         self._imports.begin()
         self._own_modules: OwnModules | None = None
+        self._first_loop = FirstLoop()
+        self._first_loop.begin()
         self._end = ProgramEnd()
         self._end.begin()
         self._folder_of_lesson = lesson.path.resolve().parent
         sys.path.insert(0, str(self._folder_of_lesson))
-        if lesson.path.suffix == ".ipynb":
+        if self._is_notebook:
             # As Jupyter has it: where the notebook has moved to, as by `%cd`.
             sys.path.insert(0, "")
 
@@ -155,6 +159,9 @@ class LessonShell:
         if "get_ipython" not in self.namespace and not is_python(text):
             # What stands in for magics asks for it.
             self.namespace["get_ipython"] = self._shell.get_ipython
+        if self._is_notebook:
+            self._shell.count_cell(cell.source)
+        # Else IPython would write down each error too, with all that it stands in.
         result = self._shell.run_cell(text, store_history=False)
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
@@ -222,6 +229,7 @@ class LessonShell:
         self._imports.end()
         if self._own_modules is not None:
             self._own_modules.end()
+        self._first_loop.end()
         self._end.let_go()
 
     def close(self) -> None:
@@ -230,11 +238,11 @@ class LessonShell:
         self._folder.cleanup()
 
 
-def _quiet_shell(module: types.ModuleType, folder: str) -> Any:
+def _quiet_shell(module: types.ModuleType, folder: str, *, keeps_values: bool) -> Any:
     """A shell in the names of a module, with none of its own; its files go to a folder."""
     make_shell: Any = QuietShell
     shell = make_shell(
-        config=quiet_config(),
+        config=quiet_config(keeps_values=keeps_values),
         ipython_dir=folder,
         profile_dir=ProfileDir(location=folder),
         user_module=module,

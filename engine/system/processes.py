@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 from threading import get_native_id
+from traceback import extract_tb
 
 from engine.protocol.outcomes import Death
 
@@ -28,6 +29,15 @@ _BETWEEN_ROUNDS = 0.01
 
 end_process = os._exit
 """Ends this process at once, also where a lesson has put something else in the place of `os`'s."""
+_write = os.write
+_ERRORS = 2
+
+
+def tell_own_error(error: BaseException) -> None:
+    """Write of an error of ours, in one line, what it was and where, for who is to mend it."""
+    place = extract_tb(error.__traceback__)[-1]
+    line = f"tutorch: {type(error).__name__}: {error} ({place.filename}, line {place.lineno})\n"
+    _write(_ERRORS, line.encode(errors="backslashreplace"))
 
 
 def adopt_orphans() -> None:

@@ -71,19 +71,24 @@ def _is_used(name: str, line: int, sources: Sources) -> bool:
 
 
 def _plain_tensors(names: Mapping[str, object]) -> Iterator[tuple[str, Tensor]]:
-    for name, value in list(names.items()):
+    for name, value in _own(names):
         if is_tensor(value) and value.is_leaf and not value.requires_grad:
             yield name, value
 
 
 def _names_of_tensors(names: Mapping[str, object]) -> dict[int, str]:
     """What tensors are called, by their identity; those of modules by their path in these."""
-    values = list(names.items())
+    values = _own(names)
     found = {id(value): name for name, value in values if is_tensor(value)}
     for name, value in values:
         for path, module in modules_of(name, value):
             found |= {id(one): inner for inner, one in named_parameters_of(module, path)}
     return found
+
+
+def _own(names: Mapping[str, object]) -> list[tuple[str, object]]:
+    """The lesson's own names; a notebook's `_` and `_3` are values that have names besides."""
+    return [(name, value) for name, value in list(names.items()) if not name.startswith("_")]
 
 
 def _moved_by(value: object) -> list[Tensor]:

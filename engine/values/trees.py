@@ -68,10 +68,11 @@ def _is_accumulator(node: object) -> bool:
 def _names_of_leaves(names: Mapping[str, object]) -> dict[int, str]:
     leaves: dict[int, str] = {}
     for name, value in names.items():
-        if is_tensor(value):
+        # A notebook's `_` may be the same one.
+        if is_tensor(value) and not name.startswith("_"):
             leaves.setdefault(id(value), name)
     for name, value in names.items():
-        if is_module(value):
+        if is_module(value) and not name.startswith("_"):
             for path, parameter in named_parameters_of(value, name):
                 leaves.setdefault(id(parameter), path)
     return leaves

@@ -55,6 +55,26 @@ if __name__ == "__main__":
 ''',
         "3 0.0625",
     ),
+    "event_loop.py": Form(
+        """
+import asyncio
+
+
+async def main():
+    await asyncio.sleep(0)
+    return asyncio.get_running_loop() is loop
+
+
+loop = asyncio.get_event_loop()
+print(loop.run_until_complete(main()), asyncio.get_event_loop() is loop)
+print(asyncio.run(main()))
+try:
+    asyncio.get_event_loop()
+except RuntimeError:
+    print("no more loops")
+""",
+        "no more loops",
+    ),
     "arguments.py": Form(
         """
 import argparse

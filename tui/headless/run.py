@@ -21,7 +21,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.frame import EVERY_VALUE, CurveRequest, Frame, FrameRequest
 from engine.protocol.noticed import Noticed
-from engine.protocol.outcomes import Outcome
+from engine.protocol.outcomes import Death, Outcome
 from engine.protocol.reduction import reduce_series
 from tui.exit_status import ExitStatus
 from tui.filters.in_ascii import cells_in_ascii
@@ -142,13 +142,16 @@ class _Show:
             if status is not None:
                 break
         if self._has_process:
-            self._end_program(step, interrupts)
+            status = self._end_program(step, status, interrupts)
         if interrupts.count:
             return interrupts.status
         return ExitStatus.DONE if status is None else status
 
-    def _end_program(self, last: Step, interrupts: Interrupts) -> None:
-        """Have threads and `atexit` of the lesson come to their end, as Python does."""
+    def _end_program(self, last: Step, status: int | None, interrupts: Interrupts) -> int | None:
+        """Have threads and `atexit` of the lesson come to their end, as Python does.
+
+        They leave the status as it is, unless they end the process.
+        """
         # What one Ctrl+C has ended still cleans up; the next one ends that.
         more = Interrupts() if interrupts.count else interrupts
         self._session.end_program()
@@ -159,6 +162,14 @@ class _Show:
                     self._page.pass_on(text, is_error=is_error)
                 case PictureShown():
                     self._tell_picture(event)
+                case SessionDied(death=death) if death is not None:
+                    words = self._translate("the program ended its process as it was left: {how}")
+                    self._page.say(words.format(how=death_words(death, self._translate)), _BAD)
+                    status = _status_of(death)
+                case EngineFailed(message):
+                    self._page.say(message)
+                    return ExitStatus.UNABLE
+        return status
 
     def _play_step(self, step: Step, name: str, interrupts: Interrupts) -> int | None:
         """Run a step; the status to leave with, None where the next one follows."""
@@ -182,6 +193,10 @@ class _Show:
                     status = self._tell_end(event, name)
                 case SessionDied():
                     status = self._tell_death(event, name)
+                case EngineFailed(message):
+                    self._has_process = False
+                    self._page.say(message)
+                    status = ExitStatus.UNABLE
         if has_caught and not status:
             interrupts.forgive()
         return interrupts.status if interrupts.count else status
@@ -249,7 +264,7 @@ class _Show:
         words = translate("{step} ended its process after {seconds}: {how}")
         how = death_words(died.death, translate)
         self._page.say(words.format(**told, how=how), _BAD)
-        return ExitStatus.FAILED if died.death.is_ours else died.death.status
+        return _status_of(died.death)
 
     def _draw_curve(self, frame: Frame) -> None:
         series = [one for one in frame.series if one.count >= _FEWEST_POINTS]
@@ -264,6 +279,10 @@ class _Show:
                 in_ascii=self._in_ascii,
             )
             self._page.write_lines(strip for strip in drawing.strips if strip.text.strip())
+
+
+def _status_of(death: Death) -> int:
+    return ExitStatus.FAILED if death.is_ours else death.status
 
 
 def _spoken(seconds: float) -> str:

@@ -20,7 +20,9 @@ MEANINGS: Mapping[int, str] = {
 }
 """What signals mean to someone who has not met them."""
 
-SERVING_FAILED_MEANS = "it broke what tutorch needs in its process, such as open files"
+SERVING_FAILED_MEANS = (
+    "it broke what tutorch needs in its process, such as open files, or tutorch has a mistake"
+)
 
 
 def death_words(death: Death, translate: Translate = as_written) -> str:

@@ -90,6 +90,24 @@ def test_a_shown_value_is_not_kept(open_shell: Open) -> None:
     assert gone() is None
 
 
+def test_a_notebook_finds_its_cells_and_what_they_showed_under_ipythons_names(
+    tmp_path: Path,
+) -> None:
+    sources = ["1 + 1", "_ + 1", "'not shown';", "_, __, _1, Out, In[1], _i1, len(In)"]
+    cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    path = tmp_path / "notebook.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf-8")
+    lesson = read_lesson(path)
+    shell = LessonShell(lesson)
+
+    with redirect_stdout(io.StringIO()) as printed:
+        errors = [shell.run(cell_of(lesson, step)) for step in range(len(sources))]
+    shell.close()
+
+    assert errors == [None] * len(sources)
+    assert printed.getvalue() == "2\n3\n(3, 2, 2, {1: 2, 2: 3}, '1 + 1', '1 + 1', 5)\n"
+
+
 def test_an_error_is_returned_and_not_printed(
     open_shell: Open, capfd: pytest.CaptureFixture[str]
 ) -> None:
