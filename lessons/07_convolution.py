@@ -285,11 +285,11 @@ def draw_shares(lines):
             plt.plot(range(len(values)), percent, marker="braille", color=line_color, label=name)
     plt.xlim(0, 8)
     plt.xticks(range(9))
-    # the names stand in the room above 100
-    plt.ylim(0, 140)
+    # above 100 each name has a row of its own
+    rows = max(4, plt.plotsize()[1] - 5)
+    plt.ylim(0, 100 * rows / max(1, rows - len(lines)))
     plt.yticks([0, 25, 50, 75, 100])
     plt.xlabel("pixels moved")
-    plt.title("right in 100")
     plt.show()
 
 
@@ -1013,20 +1013,22 @@ with torch.no_grad():
         four = changes[square][4]
         print(f"squares of {square:>2}: after 4 pixels {four:.0f}%")
 
-# %% Change in percent, by pixels moved, for each size of square view="every epoch"
+# %% Change in percent, by pixels moved, for each side of a square view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 line_colors = ("blue", "cyan", "green", "yellow", "orange", "red")
-for (side, values), line_color in zip(changes.items(), line_colors):
+plt.text("side", 0, 170, alignment="left")
+for place, ((side, values), line_color) in enumerate(zip(changes.items(), line_colors), 2):
     if values:
         heights = torch.tensor(values).nan_to_num().clamp(max=150).tolist()
-        plt.plot(range(len(values)), heights, marker="braille", color=line_color, label=f"{side}")
+        plt.plot(range(len(values)), heights, marker="braille", color=line_color)
+    # beside each other above the lines: six names below each other would cover them
+    plt.text(f"{side}", place, 170, color=line_color, alignment="center")
 plt.xlim(0, 8)
 plt.xticks(range(9))
-plt.ylim(0, 150)
+plt.ylim(0, 170)
 plt.yticks([0, 50, 100, 150])
 plt.xlabel("pixels moved")
-plt.title("change (%) by side of square")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1456,8 +1458,8 @@ if fits:
 # - `A digit and its map, the moved digit and its map`: 숫자와 특징 맵, 옮긴 숫자와 특징 맵
 # - `Eight kernels`: 커널 여덟 개
 # - `Moved, with a convolution in front`: 앞에 합성곱을 놓고 옮겼을 때
-# - `Change in percent, by pixels moved, for each size of square`:
-#   정사각형 크기마다, 옮긴 픽셀 수에 따른 변화(%)
+# - `Change in percent, by pixels moved, for each side of a square`:
+#   정사각형의 한 변마다, 옮긴 픽셀 수에 따른 변화(%)
 # - `What one value sees`: 값 하나가 보는 곳
 # - `Its first eight kernels`: 첫 커널 여덟 개
 # - `Moved, and pooled`: 풀링하고 옮겼을 때
@@ -1466,5 +1468,4 @@ if fits:
 # - `convolution, dense`: 합성곱, 완전 연결
 # - `convolution, pooled`: 합성곱, 풀링
 # - `pixels moved`: 옮긴 픽셀 수
-# - `right in 100`: 100장 중 맞힌 수
-# - `change (%) by side of square`: 정사각형 한 변에 따른 변화(%)
+# - `side`: 한 변
