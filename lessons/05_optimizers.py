@@ -661,10 +661,19 @@ colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", 
 
 plt.clear_figure()
 draw_contours(place)
-for letter, color in colors.items():
+taken = set()
+width, height = plt.terminal_size()
+across, up = 9 / (width - 5), 2 * tallest() / (height - 5)
+for letter in sorted(costs, key=costs.get):
     x, y = on_map(paths[place, letter])
-    plt.plot(x, y, marker="braille", color=color)
-    plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+    plt.plot(x, y, marker="braille", color=colors[letter])
+    # where a better one stands already, beside it: no letter hides another
+    column, row = round((x[-1] + 4.5) / across), round((y[-1] + tallest()) / up)
+    beside = sorted(range(column + 5, column - 6, -1), key=lambda at: abs(at - column))
+    column = next(at for at in beside if (at, row) not in taken)
+    taken.add((column, row))
+    cell = column * across - 4.5, row * up - tallest()
+    plt.text(letter, *cell, color=colors[letter], alignment="center")
 plt.title(f"{place} {step}: " + " ".join(sorted(costs, key=costs.get)))
 plt.show()
 
@@ -691,7 +700,7 @@ plt.show()
 #
 # 신경망에서는 식으로 구할 수 없습니다. 대신 **range
 # test**(Smith, 2015)로 알아봅니다. 아주 작은 학습률에서 시작해
-# 걸음마다 12퍼센트씩 키우면서 cost를 지켜봅니다.
+# 걸음마다 12%씩 키우면서 cost를 지켜봅니다.
 #
 # 데이터는 잡음 섞인 사인 곡선의 점 64개이고, 신경망의 은닉
 # 뉴런은 32개입니다. 학습률이 얼마일 때 cost가 줄고 그것이
