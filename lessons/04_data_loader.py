@@ -557,7 +557,8 @@ for ((size, step), curve), color in zip(curves.items(), colors):
     if drawn:
         plt.plot(seen, drawn, color=color, marker="braille", label=f"batch {size}, lr {step}")
 plt.xlim(0, 6000)
-plt.ylim(0, 3)
+# the legend has the room above 3
+plt.ylim(0, 4)
 plt.xticks([0, 1500, 3000, 4500, 6000])
 plt.yticks([0, 1, 2, 3])
 plt.xlabel("examples seen")

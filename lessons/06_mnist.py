@@ -829,7 +829,8 @@ for (name, values), color in zip(accuracies.items(), ("cyan", "red")):
         plt.plot(range(1, len(values) + 1), percent, color=color, label=name)
 plt.xlim(1, max(2, epochs))
 plt.xticks(range(1, epochs + 1))
-plt.ylim(lowest - 1, 100)
+# the legend has the room above 100
+plt.ylim(lowest - 1, 102)
 plt.yticks(range(95, 101))
 plt.xlabel("epoch")
 plt.title("correct in 100 digits")
