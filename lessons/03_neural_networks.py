@@ -134,8 +134,8 @@ for position in positions:
         values[name].append(value.item())
         slopes[name].append(z.grad.item())
 
-steepest = [f"{name}: steepest {max(slope):.2f}" for name, slope in slopes.items()]
-print(*steepest, sep="\n")
+for name, slope in slopes.items():
+    print(f"{name}: steepest {max(slope):.2f}")
 
 # %% Functions (cyan) and slopes (orange) view="every epoch"
 import plotext as plt
@@ -409,7 +409,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # You found the weights by thinking. In 1969 nobody knew a viable
 # way to train such a network, which kept the field quiet for
-# years. Now gradient descent shall do it, from random weights:
+# years. Now let gradient descent do it, from random weights:
 # two sigmoid neurons in the hidden layer, one for the output.
 #
 # The activation between the layers is needed. Without it,
@@ -1060,7 +1060,7 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # ## Your turn: a blank page
 #
 # 200 points in a square, 1 inside a circle and 0 outside. No line
-# parts them, and no two lines do.
+# separates them, and no two lines do.
 #
 # Write `my_model` and its training. Called with points, `[n, 2]`,
 # it answers for each how likely it is to lie inside, `[n, 1]`,

@@ -596,9 +596,9 @@ plt.show()
 # 어느 배치 크기의 에포크가 가장 느릴까요?
 #
 # - [x] 1
-#   예제 1500개에 1500걸음입니다. 대부분이 부대 비용입니다.
+#   예제 1500개에 1500걸음입니다. 거의 다 걸음마다 드는 비용입니다.
 # - [ ] 64
-#   24걸음이고, 부대 비용을 64개가 나누어 냅니다.
+#   24걸음이고, 걸음마다 드는 비용을 64개가 나누어 냅니다.
 # - [ ] 1500
 #   1 에포크가 한 걸음입니다.
 
@@ -639,7 +639,7 @@ plt.show()
 #
 # While batches are being made, the model waits. With
 # `num_workers=4` four processes make them ahead of it. It pays
-# where an example is dear, such as a photograph to decode. For
+# where an example takes long, as a photograph to decode. For
 # rows of a tensor the processes cost more than they save, so
 # measure first: here is the share of the time that is waiting,
 # for our rows, and for `Slow`, where an example takes 5 ms.

@@ -62,7 +62,7 @@
 # - [x] 협곡을 거의 가로질러
 #   y가 x보다 7.5배 많이 변합니다. 멀리 가는 쪽이 아니라 가파른 쪽입니다.
 # - [ ] 벽 위로
-#   규칙에서 기울기를 빼므로 내려갑니다.
+#   기울기를 빼므로 내려갑니다.
 
 # %% Three landscapes show="start gradient"
 import torch
@@ -1071,8 +1071,8 @@ plt.show()
 #
 # **Xavier** (Glorot and Bengio, 2010) makes $\sigma \sqrt{64}$ 1:
 # here $\sigma = 1/8$. That holds for values near 0, which tanh
-# leaves as they are; of spread 1 it leaves 0.63, and then less
-# and less goes. **He** and others (2015) take twice the
+# leaves as they are; of a spread of 1 it leaves 0.63, and the
+# smaller the spread, the less is lost. **He** and others (2015) take twice the
 # variance, for ReLU, which throws half of it away.
 #
 # The inputs have spread 1. With $\sigma = 0.01$, what spread is
@@ -1388,9 +1388,9 @@ assert piled_up < 3 * length + 0.1, {
 # $$ratio = \frac{|\Delta W|}{|W|}$$
 #
 # About a thousandth is healthy. A layer at a millionth stands
-# still, one at a tenth forgets what it knew. Left in the view is
-# the ratio of each layer in powers of ten, right how the slopes of
-# layer 1 are spread: how many are how large.
+# still, one at a tenth forgets what it knew. The left half of the
+# view has the ratio of each layer in powers of ten, the right half
+# how many slopes of layer 1 are how large.
 #
 # Run it, then race `lr: 0.0002 0.02 0.2` with `V`. Afterwards put
 # `nn.Sigmoid, nn.init.xavier_normal_` there with `e`: what do the
