@@ -1043,7 +1043,7 @@ for decay in [0.0, 1.0]:
     misses[decay] = F.mse_loss(fits[decay], y_all).item()
     print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
 
-# %% Without (orange) and with decay (cyan); the sine is dotted view="every epoch"
+# %% Without decay (orange), with decay (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 axis = x_all.flatten().tolist()
@@ -1232,7 +1232,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer: at first (orange), now (cyan) view="every epoch"
+# %% Gradient by layer: first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1293,7 +1293,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer, again: at first (orange), now (cyan) view="every epoch"
+# %% Your gradients: first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1645,13 +1645,12 @@ if fits:
 # - `Cost by learning rate`: 학습률에 따른 cost
 # - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
 # - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)
-# - `Without (orange) and with decay (cyan); the sine is dotted`:
-#   감쇠 없이(주황), 감쇠를 써서(청록), 점선은 사인
+# - `Without decay (orange), with decay (cyan)`: 감쇠 없이(주황), 감쇠를 써서(청록)
 # - `The spread behind each layer`: 층을 지난 값의 표준편차
-# - `The gradient of each layer: at first (orange), now (cyan)`:
+# - `Gradient by layer: first (orange), now (cyan)`:
 #   층마다의 기울기: 처음(주황), 지금(청록)
-# - `The gradient of each layer, again: at first (orange), now (cyan)`:
-#   다시 본 층마다의 기울기: 처음(주황), 지금(청록)
+# - `Your gradients: first (orange), now (cyan)`:
+#   내가 만든 기울기: 처음(주황), 지금(청록)
 # - `Ratio by layer, and the slopes of layer 1`: 층마다의 비율, 그리고 1층의 기울기
 # - `bowl`: 그릇
 # - `ravine`: 협곡

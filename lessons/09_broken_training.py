@@ -796,7 +796,7 @@ for epoch, cost, loop in sealed("Loop 4", lr=0.02):
         print(f"epoch {epoch}: cost {cost:.3f}")
 
 
-# %% What loop 4 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 4: right (cyan), wrong (orange) view="every epoch"
 def draw_answers(output, y, title):
     answers = output.argmax(dim=1)
     is_right = answers == y
@@ -862,7 +862,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% What loop 4 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 4, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -987,7 +987,7 @@ for epoch, cost, loop in sealed("Loop 5", lr=0.5):
     if epoch <= 5 or epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.4f}")
 
-# %% What loop 5 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 5: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1031,7 +1031,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What loop 5 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 5, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1137,7 +1137,7 @@ for epoch, cost, loop in sealed("Loop 6", lr=0.5):
     if epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% What loop 6 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 6: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1194,7 +1194,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What loop 6 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 6, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1316,7 +1316,7 @@ for epoch, cost, loop in sealed("Loop 7", lr=0.01):
     if epoch % 10 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% What loop 7 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 7: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1367,7 +1367,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% What loop 7 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 7, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1622,7 +1622,7 @@ for epoch in range(1, 101):
         answers = model(x_test).argmax(dim=1)
         accuracy = (answers == y_test).float().mean().item()
 
-# %% What the last loop answers: right (cyan), wrong (orange) view="every epoch"
+# %% The last loop: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1798,19 +1798,19 @@ if fits:
 # - `The line of loop 2, opened`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
 # - `The line of loop 3, opened`: 개봉한 반복문 3의 직선
-# - `What loop 4 answers: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What loop 4 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 4: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
+# - `Loop 4, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What loop 5 answers: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What loop 5 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 5: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
+# - `Loop 5, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What loop 6 answers: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What loop 6 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 6: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
+# - `Loop 6, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What loop 7 answers: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What loop 7 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 7: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
+# - `Loop 7, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What the last loop answers: right (cyan), wrong (orange)`:
+# - `The last loop: right (cyan), wrong (orange)`:
 #   마지막 반복문의 답: 맞음(청록), 틀림(주황)
 # - `warmth`: 기온
 # - `sold`: 판매량
