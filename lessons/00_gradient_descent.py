@@ -170,7 +170,7 @@ plt.show()
 # 기울기는 어떨까요?
 #
 # - [x] 음수
-#   $w$가 커질수록 cost가 줄어듭니다. 규칙에서 빼므로 $w$는 커집니다.
+#   $w$가 커질수록 cost가 줄어듭니다. 기울기를 빼면 $w$는 커집니다.
 # - [ ] 0
 #   그릇이 평평한 곳은 바닥뿐입니다.
 # - [ ] 양수
@@ -707,8 +707,8 @@ plt.show()
 # **valley**, a thousand times flatter along than across.
 #
 # To see it we take two quizzes and no bias: two weights, a map.
-# The darker band is the floor of the valley, the cross its lowest
-# point. Three balls start from three places.
+# The brightest band is the floor of the valley, the cross its
+# lowest point. Three balls start from three places.
 #
 # Where are they after 100 epochs?
 #
@@ -731,7 +731,7 @@ plt.show()
 # 완만합니다.
 #
 # 퀴즈 두 개만 쓰고 편향을 빼면 가중치가 둘이라 지도를 그릴 수
-# 있습니다. 진한 띠가 골짜기의 바닥이고, 십자 표시가 가장 낮은
+# 있습니다. 가장 밝은 띠가 골짜기의 바닥이고, 십자 표시가 가장 낮은
 # 곳입니다. 공 셋이 서로 다른 곳에서 출발합니다.
 #
 # 100 에포크 뒤에 공들은 어디에 있을까요?

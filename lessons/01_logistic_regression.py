@@ -78,7 +78,8 @@ def draw_students(title):
     plt.scatter(*x_train[~passed].T.tolist(), marker="x", color="red", label="failed")
     plt.scatter(*x_train[passed].T.tolist(), marker="O", color="green", label="passed")
     plt.xlim(0, 7)
-    plt.ylim(0, 4)
+    # the legend has the room above 4
+    plt.ylim(0, 5)
     plt.xticks(range(8))
     plt.yticks(range(5))
     plt.xlabel("lecture hours")
@@ -116,12 +117,12 @@ draw_students("six students")
 #
 # $XW + b$는 어떤 수든 될 수 있지만 확률은 그렇지 않습니다. 둘을
 # 잇는 다리를 두 단계로 놓아 봅시다. 먼저 **오즈**(승산)입니다.
-# 한 번 떨어질 때 몇 번 붙는지를 뜻합니다.
+# 한 번 불합격할 때 몇 번 합격하는지를 뜻합니다.
 #
 # $$odds = \frac{p}{1 - p}$$
 #
 # 오즈는 0에서 끝없이 커집니다. 여기에 로그를 씌운 **로짓**은
-# 아래로도 위로도 끝이 없습니다. $XW + b$와 똑같습니다.
+# 아래로도 위로도 끝이 없습니다. $XW + b$도 그렇습니다.
 #
 # $$\ln \frac{p}{1 - p} = XW + b$$
 #
@@ -129,7 +130,7 @@ draw_students("six students")
 # 합격해서 $p = 0.8$이면 오즈는 얼마일까요?
 #
 # - [?] `odds[3].item()` ± 0.1
-#   0.8 / 0.2, 한 명 떨어질 때 네 명이 합격합니다.
+#   0.8 / 0.2, 한 명이 불합격할 때 네 명이 합격합니다.
 
 # %% Chance, odds, logit show="p odds logit"
 p = torch.tensor([0.1, 0.2, 0.5, 0.8, 0.9])
@@ -247,7 +248,7 @@ plt.show()
 # $$y = 1: \quad cost = -\ln p$$
 # $$y = 0: \quad cost = -\ln(1 - p)$$
 #
-# 확신하고 맞히면 cost가 거의 없고, 확신하고 틀리면 끝없이
+# 확신하고 맞히면 cost가 거의 0이고, 확신하고 틀리면 끝없이
 # 커집니다. 제곱 오차는 커 봐야 1입니다. 그림에서 합격한
 # 학생을 두고 둘을 비교합니다.
 #
@@ -277,7 +278,7 @@ for at in [0, 9, 49, 98]:
         f"squared error {squared_errors[at]:.2f}",
     )
 
-# %% Two costs view="every epoch"
+# %% Two costs, where the student passed view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -285,11 +286,11 @@ plt.theme("clear")
 plt.plot(chances, cross_entropies, marker="braille", color="red", label="cross entropy")
 plt.plot(chances, squared_errors, marker="braille", color="cyan", label="squared error")
 plt.xlim(0, 1)
-plt.ylim(0, 5)
+# the legend has the room above 5
+plt.ylim(0, 6)
 plt.xticks([0, 0.25, 0.5, 0.75, 1])
 plt.yticks([0, 1, 2, 3, 4, 5])
 plt.xlabel("p, what the model said")
-plt.title("the student passed")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -955,7 +956,7 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Who passed`: 합격한 학생
 # - `The curve of the sigmoid`: 시그모이드 곡선
-# - `Two costs`: 두 가지 cost
+# - `Two costs, where the student passed`: 학생이 합격했을 때의 두 가지 cost
 # - `The curve of chances`: 확률 곡선
 # - `The decision boundary`: 결정 경계
 # - `The boundary of the class`: 클래스 모델의 결정 경계
@@ -967,6 +968,5 @@ if fits:
 # - `cross entropy`: 크로스 엔트로피
 # - `squared error`: 제곱 오차
 # - `p, what the model said`: 모델이 답한 확률 p
-# - `the student passed`: 학생이 합격했을 때의 cost
 # - `epoch {}: W = {}, b = {}`: 에포크 {}: W = {}, b = {}
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -306,7 +306,7 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 #
 # In the view each student has a row, with the true grade at its
 # left: as many letters A, B and C as the model gives chance to
-# them. It is well when row "1 C" is full of C.
+# them. Row "1 C" is right once it is full of C.
 #
 # We look at the first 300 epochs. Press `-` a few times, and
 # watch what the rows do.
@@ -922,7 +922,7 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Three chances`: 확률 세 개
 # - `Chances of eight students`: 학생 여덟 명의 확률
-# - `Chances until the end`: 끝까지 본 확률
+# - `Chances until the end`: 끝까지 학습했을 때의 확률
 # - `Chances at your rate`: 고른 학습률로 구한 확률
 # - `Chances from scaled scores`: 표준화한 점수로 구한 확률
 # - `chances of three logits`: 로짓 세 개의 확률

@@ -134,7 +134,8 @@ for position in positions:
         values[name].append(value.item())
         slopes[name].append(z.grad.item())
 
-print({name: f"steepest {max(slope):.2f}" for name, slope in slopes.items()})
+for name, slope in slopes.items():
+    print(f"{name}: steepest {max(slope):.2f}")
 
 # %% Functions (cyan) and slopes (orange) view="every epoch"
 import plotext as plt
@@ -158,8 +159,9 @@ plt.show()
 # ## OR, with one neuron
 #
 # With a sigmoid, a neuron is what logistic regression is, and
-# it can be trained. Its four examples are the truth table of
-# OR: 1 if at least one input is 1.
+# it can be trained. `nn.Sequential` takes layers in their order,
+# which saves writing a class. The four examples are the truth
+# table of OR: 1 if at least one input is 1.
 #
 # The view is a map of everything that the neuron would say: an
 # empty place is an output near 0, a full one near 1. The four
@@ -175,7 +177,8 @@ plt.show()
 # ## 뉴런 하나로 배우는 OR
 #
 # 활성화 함수가 시그모이드인 뉴런은 로지스틱 회귀와 같으므로
-# 학습할 수 있습니다. 예제 네 개는 OR의 진리표입니다. 입력 중
+# 학습할 수 있습니다. `nn.Sequential`에 층을 차례로 넣으면 클래스를
+# 쓰지 않아도 됩니다. 예제 네 개는 OR의 진리표입니다. 입력 중
 # 하나라도 1이면 정답이 1입니다.
 #
 # 그림은 이 뉴런이 어디에서 무엇이라 답하는지 보여 주는 지도입니다.
@@ -406,7 +409,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # You found the weights by thinking. In 1969 nobody knew a viable
 # way to train such a network, which kept the field quiet for
-# years. Now gradient descent shall do it, from random weights:
+# years. Now let gradient descent do it, from random weights:
 # two sigmoid neurons in the hidden layer, one for the output.
 #
 # The activation between the layers is needed. Without it,
@@ -1057,7 +1060,7 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # ## Your turn: a blank page
 #
 # 200 points in a square, 1 inside a circle and 0 outside. No line
-# parts them, and no two lines do.
+# separates them, and no two lines do.
 #
 # Write `my_model` and its training. Called with points, `[n, 2]`,
 # it answers for each how likely it is to lie inside, `[n, 1]`,
@@ -1102,22 +1105,21 @@ if model_so_far := globals().get("my_model"):
 
 # %% [markdown] lang="en" tags=["hint"]
 # 16 hidden neurons with tanh, one for the output with a sigmoid.
-# Adam with a rate of 0.03 gets there in 300 epochs; SGD needs a
-# rate near 1, and more of them.
+# The inputs are small, so SGD bears a rate of 1. 300 epochs are
+# enough.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 은닉 뉴런 16개에 tanh, 출력 하나에 시그모이드를 쓰세요. Adam에
-# 학습률 0.03이면 300 에포크 만에 됩니다. SGD라면 학습률 1쯤으로
-# 더 오래 학습해야 합니다.
+# 은닉 뉴런 16개에 tanh, 출력 하나에 시그모이드를 쓰세요. 입력이
+# 작으므로 SGD에 학습률 1을 써도 됩니다. 300 에포크면 충분합니다.
 
 # %% [markdown] lang="en" tags=["hint"]
 # `my_model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())`,
-# `optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)`, and
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=1.0)`, and
 # in the loop `F.binary_cross_entropy(my_model(x_points), y_points)`
 
 # %% [markdown] lang="ko" tags=["hint"]
 # `my_model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())`,
-# `optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)`,
+# `optimizer = torch.optim.SGD(my_model.parameters(), lr=1.0)`,
 # 반복문에는 `F.binary_cross_entropy(my_model(x_points), y_points)`
 
 # %% tags=["solution"]
@@ -1131,7 +1133,7 @@ my_model = nn.Sequential(
     nn.Linear(16, 1),
     nn.Sigmoid(),
 )
-optimizer = torch.optim.Adam(my_model.parameters(), lr=0.03)
+optimizer = torch.optim.SGD(my_model.parameters(), lr=1.0)
 
 for epoch in range(1, 301):
     output = my_model(x_points)

@@ -44,19 +44,17 @@
 # 배웁니다.
 
 # %% 1797 digits show="images labels"
-import gzip
 from pathlib import Path
 
+import numpy
 import torch
 
 # a notebook has no __file__: look around from the folder that it runs in
 lesson = Path(globals().get("__file__", "lesson")).resolve()
 paths = [folder / "assets/digits/digits.csv.gz" for folder in lesson.parents]
 path = next(filter(Path.exists, paths), paths[0])
-with gzip.open(path, "rt") as file:
-    rows = [[float(number) for number in line.split(",")] for line in file]
-    table = torch.tensor(rows)
 
+table = torch.tensor(numpy.loadtxt(path, dtype="float32", delimiter=","))
 images, labels = table[:, :64] / 16, table[:, 64].long()
 print(images.shape, labels.shape)
 
@@ -557,7 +555,8 @@ for ((size, step), curve), color in zip(curves.items(), colors):
     if drawn:
         plt.plot(seen, drawn, color=color, marker="braille", label=f"batch {size}, lr {step}")
 plt.xlim(0, 6000)
-plt.ylim(0, 3)
+# the legend has the room above 3
+plt.ylim(0, 4)
 plt.xticks([0, 1500, 3000, 4500, 6000])
 plt.yticks([0, 1, 2, 3])
 plt.xlabel("examples seen")
@@ -597,9 +596,9 @@ plt.show()
 # 어느 배치 크기의 에포크가 가장 느릴까요?
 #
 # - [x] 1
-#   예제 1500개에 1500걸음입니다. 대부분이 부대 비용입니다.
+#   예제 1500개에 1500걸음입니다. 거의 다 걸음마다 드는 비용입니다.
 # - [ ] 64
-#   24걸음이고, 부대 비용을 64개가 나누어 냅니다.
+#   24걸음이고, 걸음마다 드는 비용을 64개가 나누어 냅니다.
 # - [ ] 1500
 #   1 에포크가 한 걸음입니다.
 
@@ -640,7 +639,7 @@ plt.show()
 #
 # While batches are being made, the model waits. With
 # `num_workers=4` four processes make them ahead of it. It pays
-# where an example is dear, such as a photograph to decode. For
+# where an example takes long, as a photograph to decode. For
 # rows of a tensor the processes cost more than they save, so
 # measure first: here is the share of the time that is waiting,
 # for our rows, and for `Slow`, where an example takes 5 ms.

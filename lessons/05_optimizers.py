@@ -62,7 +62,7 @@
 # - [x] 협곡을 거의 가로질러
 #   y가 x보다 7.5배 많이 변합니다. 멀리 가는 쪽이 아니라 가파른 쪽입니다.
 # - [ ] 벽 위로
-#   규칙에서 기울기를 빼므로 내려갑니다.
+#   기울기를 빼므로 내려갑니다.
 
 # %% Three landscapes show="start gradient"
 import torch
@@ -538,7 +538,7 @@ for t in range(20):
     theirs.grad = torch.randn(4) * torch.tensor([0.01, 1.0, 100.0, 0.0])
     optimizer.step()
     ours, memory = adam(ours, theirs.grad, memory)
-    differences.append((ours - theirs.detach()).abs().max())
+    differences = [*differences, (ours - theirs.detach()).abs().max()]
 first, largest = differences[0].item(), torch.stack(differences).max().item()
 
 assert first < 1e-4, {
@@ -661,10 +661,19 @@ colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", 
 
 plt.clear_figure()
 draw_contours(place)
-for letter, color in colors.items():
+taken = set()
+width, height = plt.terminal_size()
+across, up = 9 / (width - 5), 2 * tallest() / (height - 5)
+for letter in sorted(costs, key=costs.get):
     x, y = on_map(paths[place, letter])
-    plt.plot(x, y, marker="braille", color=color)
-    plt.text(letter, x[-1], y[-1], color=color, alignment="center")
+    plt.plot(x, y, marker="braille", color=colors[letter])
+    # where a better one stands already, beside it: no letter hides another
+    column, row = round((x[-1] + 4.5) / across), round((y[-1] + tallest()) / up)
+    beside = sorted(range(column + 5, column - 6, -1), key=lambda at: abs(at - column))
+    column = next(at for at in beside if (at, row) not in taken)
+    taken.add((column, row))
+    cell = column * across - 4.5, row * up - tallest()
+    plt.text(letter, *cell, color=colors[letter], alignment="center")
 plt.title(f"{place} {step}: " + " ".join(sorted(costs, key=costs.get)))
 plt.show()
 
@@ -691,7 +700,7 @@ plt.show()
 #
 # 신경망에서는 식으로 구할 수 없습니다. 대신 **range
 # test**(Smith, 2015)로 알아봅니다. 아주 작은 학습률에서 시작해
-# 걸음마다 12퍼센트씩 키우면서 cost를 지켜봅니다.
+# 걸음마다 12%씩 키우면서 cost를 지켜봅니다.
 #
 # 데이터는 잡음 섞인 사인 곡선의 점 64개이고, 신경망의 은닉
 # 뉴런은 32개입니다. 학습률이 얼마일 때 cost가 줄고 그것이
@@ -1034,7 +1043,7 @@ for decay in [0.0, 1.0]:
     misses[decay] = F.mse_loss(fits[decay], y_all).item()
     print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
 
-# %% Without (orange) and with decay (cyan); the sine is dotted view="every epoch"
+# %% Without decay (orange), with decay (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 axis = x_all.flatten().tolist()
@@ -1062,8 +1071,8 @@ plt.show()
 #
 # **Xavier** (Glorot and Bengio, 2010) makes $\sigma \sqrt{64}$ 1:
 # here $\sigma = 1/8$. That holds for values near 0, which tanh
-# leaves as they are; of spread 1 it leaves 0.63, and then less
-# and less goes. **He** and others (2015) take twice the
+# leaves as they are; of a spread of 1 it leaves 0.63, and the
+# smaller the spread, the less is lost. **He** and others (2015) take twice the
 # variance, for ReLU, which throws half of it away.
 #
 # The inputs have spread 1. With $\sigma = 0.01$, what spread is
@@ -1223,7 +1232,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer: at first (orange), now (cyan) view="every epoch"
+# %% Gradient by layer: first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1284,7 +1293,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% The gradient of each layer, again: at first (orange), now (cyan) view="every epoch"
+# %% Your gradients: first (orange), now (cyan) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1379,9 +1388,9 @@ assert piled_up < 3 * length + 0.1, {
 # $$ratio = \frac{|\Delta W|}{|W|}$$
 #
 # About a thousandth is healthy. A layer at a millionth stands
-# still, one at a tenth forgets what it knew. Left in the view is
-# the ratio of each layer in powers of ten, right how the slopes of
-# layer 1 are spread: how many are how large.
+# still, one at a tenth forgets what it knew. The left half of the
+# view has the ratio of each layer in powers of ten, the right half
+# how many slopes of layer 1 are how large.
 #
 # Run it, then race `lr: 0.0002 0.02 0.2` with `V`. Afterwards put
 # `nn.Sigmoid, nn.init.xavier_normal_` there with `e`: what do the
@@ -1636,13 +1645,12 @@ if fits:
 # - `Cost by learning rate`: 학습률에 따른 cost
 # - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
 # - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)
-# - `Without (orange) and with decay (cyan); the sine is dotted`:
-#   감쇠 없이(주황), 감쇠를 써서(청록), 점선은 사인
+# - `Without decay (orange), with decay (cyan)`: 감쇠 없이(주황), 감쇠를 써서(청록)
 # - `The spread behind each layer`: 층을 지난 값의 표준편차
-# - `The gradient of each layer: at first (orange), now (cyan)`:
+# - `Gradient by layer: first (orange), now (cyan)`:
 #   층마다의 기울기: 처음(주황), 지금(청록)
-# - `The gradient of each layer, again: at first (orange), now (cyan)`:
-#   다시 본 층마다의 기울기: 처음(주황), 지금(청록)
+# - `Your gradients: first (orange), now (cyan)`:
+#   내가 만든 기울기: 처음(주황), 지금(청록)
 # - `Ratio by layer, and the slopes of layer 1`: 층마다의 비율, 그리고 1층의 기울기
 # - `bowl`: 그릇
 # - `ravine`: 협곡

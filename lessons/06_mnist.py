@@ -829,7 +829,8 @@ for (name, values), color in zip(accuracies.items(), ("cyan", "red")):
         plt.plot(range(1, len(values) + 1), percent, color=color, label=name)
 plt.xlim(1, max(2, epochs))
 plt.xticks(range(1, epochs + 1))
-plt.ylim(lowest - 1, 100)
+# the legend has the room above 100
+plt.ylim(lowest - 1, 102)
 plt.yticks(range(95, 101))
 plt.xlabel("epoch")
 plt.title("correct in 100 digits")
@@ -877,7 +878,7 @@ confusion = torch.bincount(10 * y_test + predicted, minlength=100).view(10, 10)
 wrong = (predicted != y_test).sum().item()
 print(f"{wrong} of {len(y_test)} wrong")
 
-# %% Digits in rows, what they were read as in columns view="every epoch"
+# %% Digits (rows), read as (columns) view="every epoch"
 mistakes = confusion.clone().fill_diagonal_(0)
 most = max(1, mistakes.max().item())
 # where the pane is narrow, the diagonal has its colour alone
@@ -1350,7 +1351,7 @@ if fits:
 # - `What each class looks for`: 클래스마다 찾는 것
 # - `What is left after each layer`: 층을 지나고 남은 것
 # - `Accuracy by epoch`: 에포크마다의 정확도
-# - `Digits in rows, what they were read as in columns`: 행은 정답, 열은 읽은 숫자
+# - `Digits (rows), read as (columns)`: 행은 정답, 열은 읽은 숫자
 # - `What it is, what it was read as, how surely`: 정답, 읽은 숫자, 확률
 # - `Ten hidden units`: 은닉 뉴런 열 개
 # - `What the network reads`: 신경망이 읽은 숫자

@@ -195,7 +195,7 @@ for epoch in range(3):
 print(f"it reads a {dense(drawn[None, None]).argmax()}")
 
 
-# %% What it reads: pixels down in rows, to the right in columns view="every epoch"
+# %% Answers, moved down (row), right (column) view="every epoch"
 def map_of_answers(model, image):
     width, height = plt.terminal_size()
     places = range(-6, 7, 1 if width >= 42 and height >= 14 else 2)
@@ -285,11 +285,11 @@ def draw_shares(lines):
             plt.plot(range(len(values)), percent, marker="braille", color=line_color, label=name)
     plt.xlim(0, 8)
     plt.xticks(range(9))
-    # the names stand in the room above 100
-    plt.ylim(0, 140)
+    # above 100 each name has a row of its own
+    rows = max(4, plt.plotsize()[1] - 5)
+    plt.ylim(0, 100 * rows / max(1, rows - len(lines)))
     plt.yticks([0, 25, 50, 75, 100])
     plt.xlabel("pixels moved")
-    plt.title("right in 100")
     plt.show()
 
 
@@ -356,7 +356,7 @@ with torch.no_grad():
 shuffled_accuracy = (answers == y_test).float().mean().item()
 print(f"in order {shares['dense'][0]:.3f}, shuffled {shuffled_accuracy:.3f}")
 
-# %% Three digits, and what the network sees of them view="every epoch"
+# %% Three digits, and what the network sees view="every epoch"
 three = torch.cat([x_test[:3], shuffle(x_test[:3])])[:, 0]
 draw(list(three), [f"{digit}" for digit in y_test[:3].tolist()] * 2, ink=6)
 
@@ -426,7 +426,7 @@ for row in range(26):
 
 print(f"from {feature_map.min():.2f} to {feature_map.max():.2f}")
 
-# %% The image with the window, and the feature map view="every iteration"
+# %% The image with the window; the feature map view="every iteration"
 framed = image.clone()
 framed[row : row + 3, column : column + 3] *= 0.6
 framed[row : row + 3, column : column + 3] += 0.4
@@ -849,7 +849,7 @@ moves_along = (maps_of_moved - move(maps, 0, 4)).abs().max().item()
 print(f"it stays: up to {stays:.3f} off")
 print(f"it moves along: up to {moves_along:.3f} off")
 
-# %% A digit and its map, the moved digit and its map view="every epoch"
+# %% A digit, the digit moved, and their maps view="every epoch"
 pairs = [image, move(image, 0, 4), maps[0, 0], maps_of_moved[0, 0]]
 draw(pairs, ["0", "+4", "0", "+4"], ink=2)
 
@@ -1013,20 +1013,22 @@ with torch.no_grad():
         four = changes[square][4]
         print(f"squares of {square:>2}: after 4 pixels {four:.0f}%")
 
-# %% Change in percent, by pixels moved, for each size of square view="every epoch"
+# %% Change (%) by pixels moved, by square view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 line_colors = ("blue", "cyan", "green", "yellow", "orange", "red")
-for (side, values), line_color in zip(changes.items(), line_colors):
+plt.text("side", 0, 170, alignment="left")
+for place, ((side, values), line_color) in enumerate(zip(changes.items(), line_colors), 2):
     if values:
         heights = torch.tensor(values).nan_to_num().clamp(max=150).tolist()
-        plt.plot(range(len(values)), heights, marker="braille", color=line_color, label=f"{side}")
+        plt.plot(range(len(values)), heights, marker="braille", color=line_color)
+    # beside each other above the lines: six names below each other would cover them
+    plt.text(f"{side}", place, 170, color=line_color, alignment="center")
 plt.xlim(0, 8)
 plt.xticks(range(9))
-plt.ylim(0, 150)
+plt.ylim(0, 170)
 plt.yticks([0, 50, 100, 150])
 plt.xlabel("pixels moved")
-plt.title("change (%) by side of square")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1224,7 +1226,7 @@ draw_shares(shares)
 mine = move(x_test[0, 0], -4, 4)
 print(f"it reads a {network(mine[None, None]).argmax()}")
 
-# %% What it reads: pixels down in rows, to the right in columns view="every epoch"
+# %% Answers, moved down (row), right (column) view="every epoch"
 map_of_answers(network, mine)
 
 # %% Its maps behind the first convolution view="every epoch"
@@ -1445,19 +1447,19 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `The digit, and where it went`: 숫자 하나와 옮긴 숫자
-# - `What it reads: pixels down in rows, to the right in columns`:
-#   읽은 숫자: 행은 아래로, 열은 오른쪽으로 옮긴 픽셀 수
+# - `Answers, moved down (row), right (column)`:
+#   읽은 숫자: 행은 아래로, 열은 오른쪽으로 옮김
 # - `Right in 100, by pixels moved`: 옮긴 픽셀 수에 따라 100장 중 맞힌 수
-# - `Three digits, and what the network sees of them`: 숫자 세 장과 신경망이 보는 모습
-# - `The image with the window, and the feature map`: 창을 올린 이미지와 특징 맵
+# - `Three digits, and what the network sees`: 숫자 세 장과 신경망이 보는 모습
+# - `The image with the window; the feature map`: 창을 올린 이미지와 특징 맵
 # - `The image, and its map by your kernel`: 이미지와 내 커널로 만든 특징 맵
 # - `One image, four kernels, four maps`: 이미지 하나, 커널 넷, 특징 맵 넷
 # - `The map, by padding, stride and pooling`: 패딩, 스트라이드, 풀링에 따른 특징 맵
-# - `A digit and its map, the moved digit and its map`: 숫자와 특징 맵, 옮긴 숫자와 특징 맵
+# - `A digit, the digit moved, and their maps`: 숫자, 옮긴 숫자, 둘의 특징 맵
 # - `Eight kernels`: 커널 여덟 개
 # - `Moved, with a convolution in front`: 앞에 합성곱을 놓고 옮겼을 때
-# - `Change in percent, by pixels moved, for each size of square`:
-#   정사각형 크기마다, 옮긴 픽셀 수에 따른 변화(%)
+# - `Change (%) by pixels moved, by square`:
+#   옮긴 픽셀 수와 정사각형 크기에 따른 변화(%)
 # - `What one value sees`: 값 하나가 보는 곳
 # - `Its first eight kernels`: 첫 커널 여덟 개
 # - `Moved, and pooled`: 풀링하고 옮겼을 때
@@ -1466,5 +1468,4 @@ if fits:
 # - `convolution, dense`: 합성곱, 완전 연결
 # - `convolution, pooled`: 합성곱, 풀링
 # - `pixels moved`: 옮긴 픽셀 수
-# - `right in 100`: 100장 중 맞힌 수
-# - `change (%) by side of square`: 정사각형 한 변에 따른 변화(%)
+# - `side`: 한 변

@@ -453,8 +453,8 @@ print(f"order {order.tolist()}: differs by at most {difference:.0e}")
 # %% [markdown] lang="en"
 # ## Blind to order
 #
-# Attention looks at a crowd, not at a line: that surprises who
-# has heard that it reads sentences. Let it learn to reverse
+# Attention looks at a crowd, not at a line: a surprise, if you
+# have heard that it reads sentences. Let it learn to reverse
 # digits all the same.
 #
 # The picture shows where each answer looks, as on your canvas:
@@ -509,8 +509,8 @@ print(f"\n{right} of 8 are right")
 # ## Places
 #
 # The loss stopped at 1.79. There are at most eight different
-# digits in a question; it learnt to name those, and then it was
-# at its end.
+# digits in a question; it learnt to name those, and can do
+# no more.
 #
 # So tell it where each digit stands: a second table has a vector
 # for each of the eight **places**, learnt like all else, and the
@@ -1096,8 +1096,8 @@ print(book[1275:1500])
 # %% [markdown] lang="en"
 # ## How long to read
 #
-# 4.47 is worse than guessing: it has random opinions. Now it
-# shall read. The code of this step says how many batches.
+# 4.47 is worse than guessing: it has random opinions. Now let it
+# read. The code of this step says how many batches.
 #
 # Each batch holds 16 excerpts of 49 characters, cut out of the
 # book anywhere, and teaches 48 predictions in each of them.

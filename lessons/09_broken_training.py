@@ -19,7 +19,7 @@
 #
 # Most mistakes in a training raise no error. The loop runs to its
 # end, and what comes out is bad. In this lesson you meet seven
-# such loops, and find out what ails each.
+# such loops, and find out what is wrong with each.
 #
 # First a healthy one, to know what health looks like: a small
 # network reads digits of 8 x 8 pixels. The view draws some that it
@@ -62,18 +62,18 @@
 #   의심하세요.
 
 # %% A loop that works watch="cost" show="output"
-import gzip
 from pathlib import Path
 
+import numpy
 import torch
 import torch.nn.functional as F
 from torch import nn
 
 lesson = Path(globals().get("__file__", "09_broken_training.py")).resolve()
 paths = [folder / "assets/digits/digits.csv.gz" for folder in lesson.parents]
-with gzip.open(next(filter(Path.exists, paths), paths[0]), "rt") as file:
-    table = torch.tensor([list(map(float, line.split(","))) for line in file])
+path = next(filter(Path.exists, paths), paths[0])
 
+table = torch.tensor(numpy.loadtxt(path, dtype="float32", delimiter=","))
 pixels, labels = table[:, :64], table[:, 64].long()  # from 0 to 16
 images = pixels / 16
 x_test, y_test = images[1000:], labels[1000:]
@@ -209,7 +209,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 # you what it has: `loop.model`, `loop.x` and `loop.y` that it learns
 # from, `loop.output` that it answers. Each loop comes twice:
 #
-# 1. **Sealed.** Run it, look, find out what ails it. Space asks for
+# 1. **Sealed.** Run it, look, find out what is wrong. Space asks for
 #    your verdict at once: leave it open with `esc`. Answer with
 #    `A` when you are sure.
 # 2. **Opened.** Turn the page, read the code, mend it.
@@ -293,7 +293,7 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # - Pause where the cost is lowest (`.` and `,`), and ask
 #   `:loop.model.weight.grad`. How large should a slope be there?
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The learning rate is too large
 #   At 0.001 it swings as high, only more slowly. Too large a rate
@@ -448,7 +448,7 @@ assert error < 0.2, {
 #   epochs did loop 1 turn round, and after how many does this one?
 # - Race `lr: 0.1 0.5 1 4` with `V`.
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The gradients are never emptied
 #   Then it would swing in slow waves, at a small rate too. This one
@@ -599,13 +599,13 @@ assert longest < 1.5, {
 # Where does it lie down? Hold it beside 0.91, which is what
 # guessing costs. And where does the line lie?
 #
-# Two suspects come to the same line. One question parts them:
+# Two suspects come to the same line. One question tells which:
 #
 # - Race `lr: 0.01 0.1 0.5` with `V`. Who gets below 0.9?
 # - Ask `:loop.output.shape`, `:loop.y.shape`, and
 #   `:(loop.output - loop.y).shape`.
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The learning rate is too small
 #   It has come to rest. All that are quick enough end at 0.906.
@@ -756,7 +756,7 @@ assert error < 0.15, {
 # - Ask `:loop.output[0]` and `:loop.output.sum(dim=1)`. What kind
 #   of numbers are these?
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The labels belong to other digits
 #   Then the bars would be orange. It has nearly every digit right.
@@ -796,7 +796,7 @@ for epoch, cost, loop in sealed("Loop 4", lr=0.02):
         print(f"epoch {epoch}: cost {cost:.3f}")
 
 
-# %% What loop 4 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 4: right (cyan), wrong (orange) view="every epoch"
 def draw_answers(output, y, title):
     answers = output.argmax(dim=1)
     is_right = answers == y
@@ -862,7 +862,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% What loop 4 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 4, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -944,7 +944,7 @@ assert right > 0.88, {
 #   numbers the ReLU lets through,
 #   `:(loop.model[0](loop.x) > 0).sum()`.
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The labels belong to other digits
 #   The first layer would have slopes then, as digits and labels
@@ -987,7 +987,7 @@ for epoch, cost, loop in sealed("Loop 5", lr=0.5):
     if epoch <= 5 or epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.4f}")
 
-# %% What loop 5 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 5: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1031,7 +1031,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What loop 5 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 5, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1101,7 +1101,7 @@ assert right >= 0.95, {
 # - If all tensors are sound, what is left to look at? What it learns
 #   from: ask `:show_digits(loop.x[:3], loop.y[:3])`.
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The ReLUs are dead
 #   The first layer has slopes, and the answers differ.
@@ -1137,7 +1137,7 @@ for epoch, cost, loop in sealed("Loop 6", lr=0.5):
     if epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% What loop 6 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 6: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1148,7 +1148,7 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # asks for a larger rate. It cannot read digits, and here it is
 # wrong. You looked.
 #
-# One test parts a broken loop from broken data: let it learn **one
+# One test tells a broken loop from broken data: let it learn **one
 # small batch by heart**. Add a line before the model,
 #
 # `x, y = x[:20], y[:20]`
@@ -1194,7 +1194,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% What loop 6 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 6, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1273,7 +1273,7 @@ assert right < seen + 0.02, {
 #   `:F.cross_entropy(loop.model(x_test), y_test)`. And again. And
 #   again.
 #
-# What ails it?
+# What is wrong with it?
 #
 # - [ ] The learning rate is too large
 #   When nothing learns any more, each question still gets another
@@ -1316,7 +1316,7 @@ for epoch, cost, loop in sealed("Loop 7", lr=0.01):
     if epoch % 10 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% What loop 7 answers: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 7: right (cyan), wrong (orange) view="every epoch"
 draw_answers(loop.output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1367,7 +1367,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% What loop 7 answers, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 7, opened: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1547,7 +1547,7 @@ assert not unknown, {
     "ko": f"증상마다 일곱 단어 중 하나를 쓰세요. 없는 단어: {', '.join(unknown)}",
 }
 assert not wrong, {
-    "en": "each sign must have what ailed its loop, and they stand in the order of the loops;"
+    "en": "each sign must have its loop's fault, and they stand in the order of the loops;"
     f" look at these again: {', '.join(wrong)}",
     "ko": "증상마다 그 반복문의 고장을 써야 합니다. 증상은 반복문의 순서대로 있습니다."
     f" 다시 볼 반복문: {', '.join(wrong)}",
@@ -1565,8 +1565,8 @@ assert not wrong, {
 # One fault had hidden another.
 #
 # In the end, of the digits that it has not seen 90% must be right,
-# and `accuracy` must say so. You may also write it all afresh: the
-# checks only ask what your `model` and `accuracy` are worth.
+# and `accuracy` must say so. You may also begin with an empty cell:
+# the checks only ask what your `model` and `accuracy` are worth.
 #
 # How many faults do you find?
 #
@@ -1622,7 +1622,7 @@ for epoch in range(1, 101):
         answers = model(x_test).argmax(dim=1)
         accuracy = (answers == y_test).float().mean().item()
 
-# %% What the last loop answers: right (cyan), wrong (orange) view="every epoch"
+# %% The last loop: right (cyan), wrong (orange) view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1798,19 +1798,19 @@ if fits:
 # - `The line of loop 2, opened`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
 # - `The line of loop 3, opened`: 개봉한 반복문 3의 직선
-# - `What loop 4 answers: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What loop 4 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 4: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
+# - `Loop 4, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `What loop 5 answers: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What loop 5 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 5: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
+# - `Loop 5, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `What loop 6 answers: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What loop 6 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 6: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
+# - `Loop 6, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `What loop 7 answers: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What loop 7 answers, opened: right (cyan), wrong (orange)`:
+# - `Loop 7: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
+# - `Loop 7, opened: right (cyan), wrong (orange)`:
 #   개봉한 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `What the last loop answers: right (cyan), wrong (orange)`:
+# - `The last loop: right (cyan), wrong (orange)`:
 #   마지막 반복문의 답: 맞음(청록), 틀림(주황)
 # - `warmth`: 기온
 # - `sold`: 판매량

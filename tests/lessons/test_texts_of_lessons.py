@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from golden import LESSONS
+from rich.cells import cell_len
 
 from engine.reading.reader import read_lesson
+
+# Half of the terminal's width, without corners and the pane's own name.
+_BORDER = 45
 
 pytestmark = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -26,3 +30,15 @@ def test_it_imports_nothing_of_ours(path: Path) -> None:
 def test_every_step_is_told_in_both_languages(path: Path) -> None:
     for step in read_lesson(path).steps:
         assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
+
+
+def test_the_title_of_a_drawing_fits_the_border_of_its_pane_at_120x40(path: Path) -> None:
+    lesson = read_lesson(path)
+    titles = [
+        lesson.words.said(view.title, language)
+        for step in lesson.steps
+        for view in step.views
+        for language in ("en", "ko")
+    ]
+
+    assert [title for title in titles if cell_len(title) > _BORDER] == []

@@ -88,6 +88,8 @@ WRONG_ANSWERS = {
         ("torch.sigmoid(self.linear(x))", "self.linear(x) ** 2", *WITH_LOGITS),
         ("(hypothesis, y_train)", "(hypothesis[:3], y_train[:3])"),
         ("(hypothesis, y_train)", "(hypothesis, y_train, reduction='sum')"),
+        ("(hypothesis, y_train)", "(hypothesis, 1 - y_train)"),
+        ("model(x_train)", "model(x_train).detach().requires_grad_()"),
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
@@ -125,6 +127,8 @@ RIGHT_ANSWERS = {
         ("torch.sigmoid(self.linear(x))", "1 / (1 + torch.exp(-self.linear(x)))"),
         ("range(1, 1001)", "range(1000)", "lr=0.3", "lr=1"),
         ("F.binary_cross_entropy", "nn.BCELoss()"),
+        ("lr=0.3", "lr=0.3, momentum=0.5"),
+        ("torch.sigmoid(self.linear(x))", "1 - self.linear(x).sigmoid()"),
     ],
     "A blank page": [
         (f"my_model = {MODEL}", AS_CLASS),

@@ -99,7 +99,7 @@ WRONG_ANSWERS = {
             ", y_points)",
             ", y_points.flatten())",
         ),
-        ("torch.optim.Adam", "torch.optim.SGD"),
+        ("lr=1.0", "lr=0.01"),
         (", y_points)", ", 1 - y_points)"),
         (", y_points)", ", torch.ones_like(output))"),
     ],
@@ -158,7 +158,7 @@ RIGHT_ANSWERS = {
     ],
     "A blank page": [
         ("nn.Sequential(", "AsClass(", "my_model =", f"{OF_LAYERS}my_model ="),
-        ("torch.optim.Adam", "torch.optim.SGD", "lr=0.03", "lr=1.0", "301", "601"),
+        ("torch.optim.SGD", "torch.optim.Adam", "lr=1.0", "lr=0.03"),
         ("nn.Tanh()", "nn.ReLU()"),
         ("for epoch in range(1, 301):", "epoch = 0\nwhile epoch < 300:\n    epoch += 1"),
         ("nn.Tanh()", "nn.GELU()"),

@@ -86,6 +86,8 @@ WRONG_ANSWERS = {
         ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(64, track_running_stats=False),"),
         ("nn.BatchNorm1d(64),", "nn.LayerNorm(64),"),
         ("nn.Dropout(0.5)", "AlwaysOn(0.5)", "torch.manual_seed(0)", ALWAYS_ON),
+        ("nn.Dropout(0.5)", "nn.AlphaDropout(0.5)"),
+        ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(64), nn.BatchNorm1d(64),"),
     ],
     "Precision and recall": [
         ("dim=1", "dim=0"),
@@ -135,6 +137,8 @@ RIGHT_ANSWERS = {
         AS_CLASS.replace("F.dropout(x, 0.5, self.training)", "self.dropout(x)"),
         ("nn.Dropout(0.5)", "nn.Dropout()"),
         ("nn.BatchNorm1d(64)", "nn.LazyBatchNorm1d()"),
+        ("nn.ReLU()", "nn.LeakyReLU(0)"),
+        ("nn.Linear(64, 10)", "nn.Linear(64, 10, bias=False)"),
     ],
     "Precision and recall": [
         ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).tolist()"),
