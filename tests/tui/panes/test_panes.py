@@ -137,16 +137,18 @@ async def test_a_step_that_writes_after_all_gets_an_output(folder: Path) -> None
         await player.reads("hereherehere")
 
 
-async def test_running_a_step_brings_its_curve_and_drawing_under_the_end_of_its_text(
+async def test_a_run_brings_its_curve_and_drawing_under_the_end_of_its_text_and_so_when_it_goes_on(
     everything: Path,
 ) -> None:
     async with opened(everything) as player:
-        await player.run_step()
+        await player.press("full_stop")
 
-        await player.reads("The last line of the text.", "newest, at 5", "drawn after 5")
-        assert "The first line of the text." not in text_of(player.pilot)
-        await player.press("1")
-        await player.reads("The first line of the text.")
+        for seen in ("drawn after 1", "drawn after 2"):
+            await player.reads("The last line of the text.", "3 Curve ─", seen)
+            assert "The first line of the text." not in text_of(player.pilot)
+            await player.press("1")
+            await player.reads("The first line of the text.")
+            await player.press("full_stop")
 
 
 async def test_a_run_leaves_a_pane_that_was_chosen_where_it_is(everything: Path) -> None:
