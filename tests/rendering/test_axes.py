@@ -91,6 +91,19 @@ def test_log_labels_are_decades_or_parts_of_one(
     assert labels(log_axis(lower, upper, ROWS, DOTS)) == said
 
 
+@pytest.mark.parametrize("rows", [10, 20, 45])
+def test_ticks_of_a_log_axis_are_four_to_six_in_rows_of_their_own(rows: int) -> None:
+    for span in np.linspace(0.02, 12, 400).tolist():
+        axis = log_axis(-1.7, span - 1.7, rows, DOTS)
+
+        at = np.floor(rows_of(axis, rows, DOTS) + 0.5)
+        assert 4 <= len(set(at.tolist())) == len(axis.ticks) <= 6, span
+
+
+def test_decades_of_a_small_pane_are_all_marked_though_their_rows_are_less_even() -> None:
+    assert labels(log_axis(0.19, 4.47, 9, DOTS)) == ["10", "100", "1000", "10k"]
+
+
 @pytest.mark.parametrize("rows", [2, 3, 20])
 def test_all_the_decades_that_there_are_find_room(rows: int) -> None:
     axis = log_axis(-300.0, 300.0, rows, DOTS)

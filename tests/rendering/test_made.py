@@ -14,10 +14,8 @@ from tui.rendering.widths import cell_width
 SOURCE = "cost = total / count\nweight = build()\n"
 
 
-def drawn(
-    *lines: LineMade, width: int = 44, glyphs: Glyphs = UNICODE, marked: int | None = None
-) -> list[str]:
-    strips = draw_code(SOURCE, 1, marked, width, DARK, glyphs)
+def drawn(*lines: LineMade, width: int = 44, glyphs: Glyphs = UNICODE) -> list[str]:
+    strips = draw_code(SOURCE, 1, None, width, DARK, glyphs)
     rows = [(one, rows_of_line(SOURCE, 1, one.line, width, DARK, glyphs)) for one in lines]
     return [strip.text for strip in with_made(strips, rows, width, DARK, glyphs)]
 
@@ -64,6 +62,21 @@ def test_where_there_is_little_room_a_number_is_rounded(number: float, words: st
 
 def test_where_there_is_no_room_the_code_stays_as_it_is() -> None:
     assert drawn(LineMade(1, (Made("cost", number=0.25),)), width=26) == drawn(width=26)
+
+
+@pytest.mark.parametrize("width", [44, 49, 50, 52, 58])
+def test_a_line_that_tells_leaves_room_for_a_number_also_before_it_is_known(width: int) -> None:
+    source, telling = "cost = ((hypothesis - targets) ** 2).mean() / 2", frozenset({0})
+    made = LineMade(1, (Made("cost", number=-0.0123),))
+
+    code = draw_code(source, 1, None, width, DARK, telling=telling)
+    rows = rows_of_line(source, 1, 1, width, DARK, telling=telling)
+    said = [strip.text for strip in with_made(code, [(made, rows)], width, DARK, UNICODE)]
+
+    assert [line.removesuffix("-0.0123").rstrip() for line in said] == [
+        strip.text.rstrip() for strip in code
+    ]
+    assert len([line for line in said if line.endswith("  -0.0123")]) == 1
 
 
 def test_a_line_that_is_marked_keeps_its_ground_to_its_end() -> None:

@@ -33,3 +33,9 @@ def test_whole_blocks_of_many_colours_are_a_picture_and_of_one_are_bars() -> Non
     assert told(picture) == [" .-*@"]
     assert told(f"{picture}{RED}⠉{BLUE}⠒") == [" .-*@ox"]
     assert told(f"{BLUE}███") == ["███"]
+
+
+def test_bars_after_the_first_colour_have_shades_in_their_legend_too() -> None:
+    drawing = f"{RED}██ then {BLUE}██ now\n{RED}██{BLUE}██{GREEN}██"
+
+    assert told(drawing) == ["██ then ▒▒ now", "██▒▒░░"]

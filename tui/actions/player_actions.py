@@ -33,17 +33,17 @@ WATCHING_ACTIONS = (
         Group.TRAINING,
     ),
     Action(
-        "controls.step_statement",
-        "right_square_bracket",
-        "line",
-        "Go one statement on",
-        Group.TRAINING,
-    ),
-    Action(
         "controls.back_outer",
         "less_than_sign",
         "rewind epoch",
         "Go one iteration of the outermost loop back",
+        Group.TRAINING,
+    ),
+    Action(
+        "controls.step_statement",
+        "right_square_bracket",
+        "line",
+        "Go one statement on",
         Group.TRAINING,
     ),
     Action(

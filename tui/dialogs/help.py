@@ -30,7 +30,11 @@ class HelpScreen(FramedScreen[None]):
     """
 
     AUTO_FOCUS = "VerticalScroll"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]  # noqa: RUF012 (as Textual declares it)
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (as Textual declares it)
+        (0, "-narrow"),
+        (112, "-wide"),
+        (148, "-wider"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q,space,question_mark,f1", "dismiss", "Close"),
         Binding("escape", "go_back", "Close"),
@@ -40,6 +44,7 @@ class HelpScreen(FramedScreen[None]):
     DEFAULT_CSS = """
     HelpScreen > VerticalScroll { padding: 0 2; }
     HelpScreen.-wide > VerticalScroll { width: 112; }
+    HelpScreen.-wider > VerticalScroll { width: 144; }
     HelpScreen Input { border: none; padding: 0; height: 1; }
     """
 

@@ -64,7 +64,7 @@ class KeyTable(Widget):
         translate = self._translate
         columns = 2 if width >= _TWO_COLUMNS_FROM else 1
         column = max((width - _GAP * (columns - 1)) // columns, 1)
-        keys = _LEAST_KEYS_WIDTH if width < _NARROW_BELOW else _KEYS_WIDTH
+        keys = _LEAST_KEYS_WIDTH if column < _NARROW_BELOW else _KEYS_WIDTH
         blocks = [
             _block(translate(group.value), [self._said(one) for one in members], column, keys)
             for group in self._groups

@@ -21,20 +21,28 @@ _HALVES = re.compile(r"[▀▄]")
 _BLOCKS = re.compile(r"█")
 # So many colours of whole blocks are a picture and no bars.
 _COLOURS_OF_A_PICTURE = 5
+# For bars of each colour but the first.
+_BARS = "▒░x:"
 
 
 def told_by_characters(strips: Sequence[Strip]) -> list[Strip]:
-    """The lines with shades for pixels, and with marks for each curve that needs one.
+    """The lines with shades for pixels, and with marks for each curve or bar that needs one.
 
-    Pixels are half blocks with two colours, and whole blocks of many colours; curves are braille
-    dots, one colour each, of which the first needs no mark where no picture is. The rest stays.
+    Pixels are half blocks with two colours, and whole blocks of many colours; those of few are
+    bars. Curves are braille dots, one colour each. The first colour of bars, and of curves where no
+    picture is, needs no mark. The rest stays.
     """
     segments = [segment for strip in strips for segment in strip]
     curves = list(dict.fromkeys(_colours(segments, _BRAILLE)))
-    is_picture = len(set(_colours(segments, _BLOCKS))) >= _COLOURS_OF_A_PICTURE
+    filled = list(dict.fromkeys(_colours(segments, _BLOCKS)))
+    is_picture = len(filled) >= _COLOURS_OF_A_PICTURE
     marked = (curves, _MARKS_ON_A_PICTURE) if is_picture else (curves[1:], _MARKS)
     marks = dict(zip(*marked, strict=False))
-    return [Strip([_told(segment, marks, is_picture) for segment in strip]) for strip in strips]
+    if is_picture:
+        blocks = {colour: _shade(luminance(_rgb(colour))) for colour in filled}
+    else:
+        blocks = dict(zip(filled[1:], _BARS, strict=False))
+    return [Strip([_told(segment, marks, blocks) for segment in strip]) for strip in strips]
 
 
 def _colours(segments: Sequence[Segment], characters: re.Pattern[str]) -> list[Color]:
@@ -45,15 +53,15 @@ def _colours(segments: Sequence[Segment], characters: re.Pattern[str]) -> list[C
     ]
 
 
-def _told(segment: Segment, marks: dict[Color, str], is_picture: bool) -> Segment:
+def _told(segment: Segment, marks: dict[Color, str], blocks: dict[Color, str]) -> Segment:
     text, style, _ = segment
     if style is None or style.color is None:
         return segment
     if style.bgcolor is not None and _HALVES.search(text):
         upper, lower = luminance(_rgb(style.color)), luminance(_rgb(style.bgcolor))
         return Segment(_HALVES.sub(_shade((upper + lower) / 2), text), Style())
-    if is_picture and _BLOCKS.search(text):
-        return Segment(_BLOCKS.sub(_shade(luminance(_rgb(style.color))), text), Style())
+    if style.color in blocks and _BLOCKS.search(text):
+        return Segment(_BLOCKS.sub(blocks[style.color], text), Style())
     if style.color in marks:
         return Segment(_BRAILLE.sub(marks[style.color], text), style)
     return segment

@@ -44,6 +44,9 @@ class Controls(Vertical, can_focus=False):
     class SpeedSet(Message):
         """The session has been told another speed."""
 
+    class WentOn(Message):
+        """The run that is shown goes on from where it is paused."""
+
     def __init__(
         self, playback: Playback, appearance: Appearance, begin: Callable[[Grain | None], None]
     ) -> None:
@@ -69,6 +72,8 @@ class Controls(Vertical, can_focus=False):
     def action_run_or_pause(self) -> None:
         match self._session.status:
             case Status.RUNNING | Status.PAUSED | Status.PAUSING | Status.SEEKING:
+                if self._session.status is Status.PAUSED:
+                    self._tell_that_it_goes_on()
                 self._session.run_or_pause(self._playback.shown)
             case _:
                 self._begin(None)
@@ -179,7 +184,12 @@ class Controls(Vertical, can_focus=False):
         if self.is_idle:
             self._begin(grain)
         else:
+            self._tell_that_it_goes_on()
             self._session.step_on(self._playback.shown, grain)
+
+    def _tell_that_it_goes_on(self) -> None:
+        if not self._playback.is_elsewhere:
+            self.post_message(self.WentOn())
 
     def _go_back(self, grain: Grain) -> None:
         place = place_before(self._playback, grain)

@@ -11,12 +11,14 @@ class PaneChoice:
     """What is wished for now, of the panes that the step that is shown has something for.
 
     A pane that a step has had stays while the step is shown, also where its next run has not made
-    again what it shows: so nothing comes and goes.
+    again what it shows: so nothing comes and goes. One that is empty has no room before it was
+    asked for.
     """
 
     def __init__(self) -> None:
         self.active = "prose"
         self.panes: frozenset[str] = frozenset({"prose"})
+        self._empty: frozenset[str] = frozenset()
         self._had: dict[int, frozenset[str]] = {}
         self._step = 0
         self._recent: list[str] = []
@@ -29,7 +31,7 @@ class PaneChoice:
     def wish(self) -> Wish:
         """What to arrange."""
         return Wish(
-            self.panes,
+            self.panes - (self._empty - {self.active, *self._recent}),
             self.active,
             tuple(self._recent),
             self._is_watching,
@@ -42,12 +44,13 @@ class PaneChoice:
     def _read(self) -> str:
         return next(name for name in (*TEXT_PANES, *self.panes) if name in self.panes)
 
-    def offer(self, step: int, panes: Collection[str]) -> None:
-        """The panes that a step has something for, which is the one that is shown."""
-        self._step = step
-        self.panes = self._had[step] = self._had.get(step, frozenset()) | frozenset(panes)
-        if self.active not in self.panes:
-            self.active = self._read
+    def offer(self, step: int, panes: Collection[str], empty: Collection[str] = ()) -> None:
+        """The panes that a step has something for, which is the one that is shown.
+
+        Those that are `empty` have nothing to show by now.
+        """
+        self._step, self._empty = step, frozenset(empty)
+        self._add(panes)
 
     def show(self, name: str) -> None:
         """Make a pane the active one, which has all the room where there is little."""
@@ -56,7 +59,7 @@ class PaneChoice:
 
     def activate(self, name: str) -> None:
         """Make a pane the active one, and leave it where it stands if it is in sight."""
-        self.offer(self._step, {name})
+        self._add({name})
         self.active = name
         self.prefer(name)
 
@@ -105,6 +108,12 @@ class PaneChoice:
         """Show what a step shows by itself: before its run its text, and then what it draws."""
         self.turn_page()
         self.begin_with_text()
-        self.offer(self._step, self.panes)
+        self._add(self.panes)
         if has_run:
             self.watch_run()
+
+    def _add(self, panes: Collection[str]) -> None:
+        had = self._had.get(self._step, frozenset())
+        self.panes = self._had[self._step] = had | frozenset(panes)
+        if self.active not in self.panes:
+            self.active = self._read

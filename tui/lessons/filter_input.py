@@ -9,7 +9,7 @@ class FilterInput(Input):
     """Takes what is typed while it has the keys."""
 
     DEFAULT_CSS = """
-    FilterInput, FilterInput:focus {
+    FilterInput, FilterInput:focus, FilterInput.-textual-compact {
         border: none;
         height: 1;
         padding: 0 1;

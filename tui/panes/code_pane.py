@@ -50,13 +50,13 @@ class CodePane(TextPane):
             return
         width = self.text_width
         source, first = cell.source, cell.line
-        palette, glyphs = look.palette, look.glyphs
-        strips = draw_code(source, first, line, width, palette, glyphs, sight.moment)
+        palette, glyphs, telling = look.palette, look.glyphs, sight.telling
+        strips = draw_code(source, first, line, width, palette, glyphs, sight.moment, telling)
         made = [
-            (one, rows_of_line(source, first, one.line, width, palette, glyphs))
+            (one, rows_of_line(source, first, one.line, width, palette, glyphs, telling))
             for one in sight.made
         ]
-        shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs)
+        shown: Sequence[Row] = rows_of_code(source, first, width, palette, glyphs, telling)
         strips = with_made(strips, made, width, palette, glyphs)
         strips = with_signs(strips, shown, sight.edited, palette, glyphs)
         strips = with_warnings(strips, shown, sight.warned, palette, glyphs)
@@ -71,7 +71,7 @@ class CodePane(TextPane):
         if before is None or before.line != first:
             self.scroll_home(animate=False)
         if line is not None and (cell, line) != (before, self._sight.line):
-            rows = rows_of_line(source, first, line, width, palette, glyphs)
+            rows = rows_of_line(source, first, line, width, palette, glyphs, telling)
             self.keep_in_sight(rows)
         self._in_hand = range(0) if lit is None else _rows_at(shown, *lit)
         self._sight = sight

@@ -27,7 +27,7 @@ from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
-from tui.showing.offers import panes_of
+from tui.showing.offers import empty_panes_of, panes_of
 
 
 class PlayerPanes(PaneArea):
@@ -217,10 +217,11 @@ class PlayerPanes(PaneArea):
 
     def offer_panes(self) -> None:
         """Offer the panes that the step has something for; its code may be the editor."""
-        playback, before = self._playback, (self.step_code.pane, self._choice.panes)
+        playback, choice = self._playback, self._choice
+        before = self.step_code.pane, choice.panes, choice.wish
         self.step_code.look_again()
-        self._choice.offer(playback.shown, panes_of(playback))
-        if (self.step_code.pane, self._choice.panes) != before:
+        choice.offer(playback.shown, panes_of(playback), empty_panes_of(playback))
+        if (self.step_code.pane, choice.panes, choice.wish) != before:
             self.lay_out()
 
     def on_descendant_focus(self) -> None:

@@ -44,24 +44,23 @@ def value_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
 def log_axis(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
     """The same of values given as powers of ten, `lower` and `upper` too; so is where ticks stand.
 
-    Whole decades, all equally many rows apart, where there are enough. Fewer decades are marked at
-    1, 2 and 5, or at 1 and 3; less than one at round values, which stand where they may.
+    Whole decades, all equally many rows apart, where so many find room. Else decades, their parts
+    at 1, 2 and 5, or at 1 and 3, or round values, which stand where they may, in rows of their own.
     """
+    decades = None
     if upper - lower >= FEWEST_TICKS - 1:
-        grid = min(
-            _grids(lower, upper, rows, dots, _DECADES),
-            key=lambda one: one.demerit(_AMISS_OF_DECADES),
-        )
-        powers = [n * grid.step for n in grid.numbers if abs(n * grid.step) <= _LARGEST_POWER]
-        return ValueAxis(*grid.edges(dots), tuple(_power_tick(10.0**power) for power in powers))
-    most = min(MOST_TICKS, max((rows + 1) // 2, 2))
-    marked = [_marks(lower, upper, factors) for factors in ((1, 2, 5), (1, 3), (1,))]
-    ticks = next((ticks for ticks in marked if len(ticks) <= most), marked[-1])
-    if len(ticks) < min(FEWEST_TICKS, most):
-        between = value_axis(10.0**lower, 10.0**upper, rows, 1).ticks
-        inside = [Tick(log10(tick.at), tick.label) for tick in between if tick.at > 0]
-        ticks = max(ticks, tuple(tick for tick in inside if lower <= tick.at <= upper), key=len)
-    return ValueAxis(lower, upper, ticks)
+        decades = _axis_of_decades(lower, upper, rows, dots)
+        if len(decades.ticks) >= FEWEST_TICKS:
+            return decades
+    choices = [
+        ticks
+        for ticks in _log_ticks(lower, upper)
+        if len(ticks) <= MOST_TICKS and _have_own_rows(ticks, lower, upper, rows, dots)
+    ]
+    enough = next((ticks for ticks in choices if len(ticks) >= FEWEST_TICKS), None)
+    if enough is None and decades is not None:
+        return decades
+    return ValueAxis(lower, upper, enough or max(choices, key=len, default=()))
 
 
 def position_ticks(first: int, last: int, cells: int) -> list[Tick]:
@@ -153,11 +152,43 @@ def _from(least: float, steps: Sequence[float]) -> Iterable[float]:
     )
 
 
+def _axis_of_decades(lower: float, upper: float, rows: int, dots: int) -> ValueAxis:
+    grid = min(
+        _grids(lower, upper, rows, dots, _DECADES),
+        key=lambda one: one.demerit(_AMISS_OF_DECADES),
+    )
+    powers = [n * grid.step for n in grid.numbers if abs(n * grid.step) <= _LARGEST_POWER]
+    return ValueAxis(*grid.edges(dots), tuple(_power_tick(10.0**power) for power in powers))
+
+
+def _log_ticks(lower: float, upper: float) -> Iterator[tuple[Tick, ...]]:
+    """Ticks that may stand from 10 to the `lower` to 10 to the `upper`, the best first."""
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        yield _marks(lower, upper, factors)
+    if upper < _LARGEST_POWER:
+        yield from _round_ticks(10.0**lower, 10.0**upper)
+
+
 def _marks(lower: float, upper: float, factors: Sequence[int]) -> tuple[Tick, ...]:
     """Ticks at `factors` times each power of ten that lie between the powers of ten."""
-    powers = range(floor(lower), ceil(upper) + 1)
+    powers = range(floor(lower), min(ceil(upper), _LARGEST_POWER) + 1)
     ticks = (_power_tick(factor * 10.0**power) for power in powers for factor in factors)
     return tuple(tick for tick in ticks if lower - 1e-9 <= tick.at <= upper + 1e-9)
+
+
+def _round_ticks(lower: float, upper: float) -> Iterator[tuple[Tick, ...]]:
+    """Ticks at all multiples of a round step, the roundest steps first."""
+    power = floor(log10(upper - lower))
+    for factor in sorted(_ROUND, key=lambda one: (one not in (1.0, 2.0, 5.0), one)):
+        for step in (float(f"{factor}e{power + more}") for more in (-1, 0)):
+            numbers = range(ceil(lower / step - 1e-9), floor(upper / step + 1e-9) + 1)
+            values = [n * step for n in numbers if n]
+            yield tuple(Tick(log10(value), _label(value, step, upper)) for value in values)
+
+
+def _have_own_rows(ticks: Sequence[Tick], lower: float, upper: float, rows: int, dots: int) -> bool:
+    shares = [(tick.at - lower) / (upper - lower) for tick in ticks]
+    return len({round(share * (rows * dots - 1)) // dots for share in shares}) == len(ticks)
 
 
 def _whole_steps(span: int) -> Iterator[int]:

@@ -21,6 +21,8 @@ from tui.rendering.widths import cell_width
 
 TAB_SIZE = 4
 NARROWEST_TEXT = 8
+ROOM_FOR_NUMBER = 10
+"""The cells of a rounded number and of the gap before it."""
 
 TokenPath = tuple[str, ...]
 
@@ -54,14 +56,16 @@ def draw_code(
     palette: Palette,
     glyphs: Glyphs = UNICODE,
     moment: LineTime = LineTime.RUNNING,
+    telling: frozenset[int] = frozenset(),
 ) -> list[Strip]:
     """`source` as numbered lines of at most `width` cells, the line `marked` marked.
 
     `first_line` is the number in its file of the first line of `source`, and `marked` is such a
-    number too. Lines that are too long go on in further rows. All but the marked line is kept
-    from one call to the next, so that a call in which only `marked` moved costs next to nothing.
+    number too. Lines that are too long go on in further rows; those of `telling`, which count from
+    0, leave room for a number at their end. All but the marked line is kept from one call to the
+    next, so that a call in which only `marked` moved costs next to nothing.
     """
-    layout = _lay_out(source, first_line, width, palette, glyphs)
+    layout = _lay_out(source, first_line, width, palette, glyphs, telling)
     strips = list(layout.strips)
     if marked is None or not layout.first_line <= marked <= layout.last_line:
         return strips
@@ -71,20 +75,31 @@ def draw_code(
 
 
 def rows_of_line(
-    source: str, first_line: int, line: int, width: int, palette: Palette, glyphs: Glyphs = UNICODE
+    source: str,
+    first_line: int,
+    line: int,
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs = UNICODE,
+    telling: frozenset[int] = frozenset(),
 ) -> range:
     """The rows of `draw_code` that hold the file's line `line`; none where `source` lacks it."""
-    layout = _lay_out(source, first_line, width, palette, glyphs)
+    layout = _lay_out(source, first_line, width, palette, glyphs, telling)
     if not layout.first_line <= line <= layout.last_line:
         return range(0)
     return layout.rows(line)
 
 
 def rows_of_code(
-    source: str, first_line: int, width: int, palette: Palette, glyphs: Glyphs = UNICODE
+    source: str,
+    first_line: int,
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs = UNICODE,
+    telling: frozenset[int] = frozenset(),
 ) -> tuple[Row, ...]:
     """What each row of `draw_code` shows of `source`, whose lines count from 0 here."""
-    return _lay_out(source, first_line, width, palette, glyphs).shown
+    return _lay_out(source, first_line, width, palette, glyphs, telling).shown
 
 
 def ground_of(moment: LineTime, palette: Palette) -> Style:
@@ -139,7 +154,14 @@ class _Layout:
 
 
 @lru_cache(maxsize=32)
-def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs: Glyphs) -> _Layout:
+def _lay_out(
+    source: str,
+    first_line: int,
+    width: int,
+    palette: Palette,
+    glyphs: Glyphs,
+    telling: frozenset[int],
+) -> _Layout:
     lines = highlight(source, palette)
     digits = len(str(first_line + len(lines) - 1))
     number_style = Style(color=palette.dim)
@@ -151,7 +173,7 @@ def _lay_out(source: str, first_line: int, width: int, palette: Palette, glyphs:
     for number, line in enumerate(lines):
         starts.append(len(strips))
         label, column = f"{first_line + number:>{gutter - 1}} ", 0
-        for margin, row in _wrap(line, room):
+        for margin, row in _wrap(line, room, ROOM_FOR_NUMBER if number in telling else 0):
             strip = Strip([Segment(label + margin, number_style), *row])
             length = sum(len(segment.text) for segment in row)
             shown.append(Row(number, column, len(label + margin), length))
@@ -176,13 +198,13 @@ def _mark(
     return tuple(marked)
 
 
-def _wrap(line: Strip, width: int) -> Iterator[tuple[str, list[Segment]]]:
+def _wrap(line: Strip, width: int, spare: int) -> Iterator[tuple[str, list[Segment]]]:
     """The rows of one line of code: further ones are indented deeper than the line itself.
 
     What is only the indentation of a row stands apart.
     """
     text = line.text
-    for margin, begin, end in rows_of(text, width):
+    for margin, begin, end in rows_of(text, width, spare):
         row = line.crop(cell_width(text[:begin]), cell_width(text[:end]))
         yield " " * margin, list(row)
 

@@ -11,6 +11,7 @@ GOES_ON = "↪"
 """Stands before a row that goes on with the line above it."""
 
 _CONTINUATION_INDENT = 4
+_SHARE_SPARED = 4
 _BREAK_AFTER = (" ,", "(")
 
 
@@ -22,16 +23,23 @@ class CodeRow(NamedTuple):
     end: int
 
 
-def rows_of(text: str, width: int) -> Iterator[CodeRow]:
-    """The rows of a line in `width` cells: further ones are indented deeper than the line is."""
-    if cell_width(text) <= width:
+def rows_of(text: str, width: int, spare: int = 0) -> Iterator[CodeRow]:
+    """The rows of a line in `width` cells: further ones are indented deeper than the line is.
+
+    The last of them leaves `spare` cells, unless the rows are too short to give away so many.
+    """
+    spare = min(spare, width // _SHARE_SPARED)
+    if cell_width(text) <= width - spare:
         yield CodeRow(0, 0, len(text))
         return
     own_indent = len(text) - len(text.lstrip(" "))
     indent = min(own_indent + _CONTINUATION_INDENT, width // 2)
     begin, room, margin = 0, width, 0
     while begin < len(text):
-        end = begin + len(_row_of(text[begin:], room))
+        row = _row_of(text[begin:], room)
+        if begin + len(row) == len(text) and cell_width(row) > room - spare:
+            row = _row_of(row, room - spare)
+        end = begin + len(row)
         yield CodeRow(margin, begin, end)
         begin, room, margin = end, width - indent, indent
 

@@ -28,7 +28,9 @@ class Offers(SystemCommandsProvider):
 
 
 class ActionPalette(CommandPalette):
-    """Textual's palette, in the language that is spoken."""
+    """Textual's palette, in the language that is spoken, and no wider than its lines are long."""
+
+    DEFAULT_CSS = "ActionPalette > Vertical { max-width: 100; }"
 
     def __init__(
         self, providers: Sequence[type[Provider]] | None, placeholder: str, translate: Translate

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from engine.code.curves import promises_curve
 from engine.code.outline import outline_of
-from engine.lesson.model import Cell
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
-from tui.layout.arrangement import has_canvas
+from tui.layout.arrangement import SIDE_PANES, has_canvas
 from tui.player.playback import Playback
 
 MOST_LOOPS = 3
@@ -17,19 +16,20 @@ MOST_LOOPS = 3
 
 def panes_of(playback: Playback) -> frozenset[str]:
     """The panes of the step that is shown: what its source promises, and what has come of it."""
-    step, record = playback.step, playback.record
-    cell, frame = step.cell, record.frame
-    offers = {
-        "prose": bool(step.prose) or step.exercise is not None or cell is None,
-        "code": cell is not None,
-        "curve": _has_curve(cell, frame),
-        "output": _has_output(playback),
-        "tensors": bool((cell and cell.show) or (frame and frame.tensors))
-        or bool(playback.work.watches),
-        "view": bool(step.views),
-        "canvas": has_canvas(step),
-    }
-    return frozenset(name for name, is_there in offers.items() if is_there)
+    return _made(playback) | _promised(playback)
+
+
+def empty_panes_of(playback: Playback) -> frozenset[str]:
+    """Those that have nothing to show now: before its run all that the step only promises.
+
+    While it runs none is empty, so that no pane comes in its midst; once it has ended the output
+    is, where nothing was written.
+    """
+    if not _has_begun(playback):
+        return frozenset(SIDE_PANES) - _made(playback)
+    if playback.running == playback.shown:
+        return frozenset()
+    return frozenset({"output"}) - _made(playback)
 
 
 def loop_rows(playback: Playback) -> int:
@@ -39,27 +39,51 @@ def loop_rows(playback: Playback) -> int:
     return min(max(depth, 1), MOST_LOOPS)
 
 
-def _has_curve(cell: Cell | None, frame: Frame | None) -> bool:
+def _made(playback: Playback) -> frozenset[str]:
+    step, frame = playback.step, playback.record.frame
+    cell = step.cell
+    made = {
+        "prose": bool(step.prose) or step.exercise is not None or cell is None,
+        "code": cell is not None,
+        "curve": frame is not None and _has_recorded(frame),
+        "output": _has_written(playback),
+        "tensors": bool(frame and frame.tensors) or bool(playback.work.watches),
+    }
+    return frozenset(name for name, is_there in made.items() if is_there)
+
+
+def _promised(playback: Playback) -> frozenset[str]:
+    step = playback.step
+    cell = step.cell
     if cell is None:
-        return False
-    if promises_curve(cell.source) if cell.watch is None else cell.watch:
-        return True
-    if frame is None:
-        return False
+        return frozenset()
+    promised = {
+        "curve": promises_curve(cell.source) if cell.watch is None else bool(cell.watch),
+        "output": step.exercise is not None or outline_of(cell.source).writes,
+        "tensors": bool(cell.show),
+        "view": bool(step.views),
+        "canvas": has_canvas(step),
+    }
+    return frozenset(name for name, is_there in promised.items() if is_there)
+
+
+def _has_begun(playback: Playback) -> bool:
+    """Whether there is a run of the step that is shown, of now or beside it."""
+    step, record, runs = playback.shown, playback.record, playback.runs
+    is_or_was = playback.running == step or record.outcome is not None or record.frame is not None
+    return is_or_was or bool(runs.left(step)) or bool(runs.racing(step))
+
+
+def _has_recorded(frame: Frame) -> bool:
     recorded: tuple[ReducedCurve | SeriesSnapshot, ...] = (*frame.curves, *frame.series)
     return any(series.count or series.rejected for series in recorded)
 
 
-def _has_output(playback: Playback) -> bool:
-    cell, record = playback.step.cell, playback.record
+def _has_written(playback: Playback) -> bool:
+    record = playback.record
     return (
         isinstance(playback.engine, EngineFailed)
         or bool(record.output.line_count or record.verdicts)
         or record.attempt is not None
         or record.outcome is Outcome.FAILED
-        or (cell is not None and (playback.step.exercise is not None or _writes(cell)))
     )
-
-
-def _writes(cell: Cell) -> bool:
-    return outline_of(cell.source).writes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.code.assignments import assignments_of
 from engine.code.syntax import SyntaxTrouble
 from engine.lesson.model import Cell
 from engine.protocol.made import LineMade
@@ -33,6 +34,12 @@ class Sight:
     trouble: str = ""
     dial: Dial | None = None
     warned: frozenset[int] = frozenset()
+
+    @property
+    def telling(self) -> frozenset[int]:
+        """The lines that each iteration has say what they have made, counted as `edited` are."""
+        source = "" if self.cell is None else self.cell.source
+        return frozenset(one.line - 1 for one in assignments_of(source) if one.names and one.loops)
 
 
 def sight_of(playback: Playback) -> Sight:

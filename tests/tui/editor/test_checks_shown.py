@@ -103,15 +103,6 @@ async def raise_in_the_first_step(player: Player) -> None:
     await player.has_ended(Outcome.FAILED)
 
 
-async def test_a_step_that_cannot_run_names_the_one_before_it_that_raised(two_checks: Path) -> None:
-    async with opened(two_checks) as player:
-        await raise_in_the_first_step(player)
-
-        await player.shows_step(0)
-        await player.reads("Step 3 has not run: step 1 comes before it, and", "NameError")
-        await player.reads("X brings the starter of step 1 back", "X starter, on")
-
-
 async def test_a_key_brings_the_starter_back_and_runs_the_step_that_was_wanted(
     two_checks: Path,
 ) -> None:

@@ -31,7 +31,9 @@ from picturing import (
 )
 from textual.pilot import Pilot
 
+from engine.protocol.outcomes import Outcome
 from tui.app import TutorchApp
+from tui.screens.opener import Opener
 from tui.widgets.status_bar import StatusBar
 
 
@@ -57,9 +59,23 @@ def test_text_before_a_run(snap_compare: Compare, size: tuple[int, int]) -> None
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
-@at_each_size
+def test_a_lesson_that_is_being_read(
+    snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Opener, "read", lambda *_: None)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await wait_for_text(pilot, "00_gradient_descent.py: opening")
+
+    app = TutorchApp(LESSONS, LESSON_0)
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=look)
+
+
+@pytest.mark.parametrize(
+    ("size", "in_ascii"), [(SIZES[0], False), (SIZES[1], True)], ids=["80x24", "ascii-120x40"]
+)
 def test_curve_beside_a_guess_on_a_log_scale_where_it_is_read(
-    snap_compare: Compare, size: tuple[int, int]
+    snap_compare: Compare, size: tuple[int, int], *, in_ascii: bool
 ) -> None:
     async def look(player: Player) -> None:
         await turn_to_the_training(player)
@@ -71,7 +87,7 @@ def test_curve_beside_a_guess_on_a_log_scale_where_it_is_read(
         await player.until(lambda: "at 100" not in text_of(player.pilot), "the reading line")
         await ends_its_text(player)
 
-    app = TutorchApp(LESSONS, LESSON_0)
+    app = TutorchApp(LESSONS, LESSON_0, in_ascii=in_ascii)
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
@@ -175,6 +191,24 @@ def test_all_checks_passed(snap_compare: Compare, folder: Path, size: tuple[int,
 
     app = TutorchApp(folder, write_lesson(folder, CHECKED))
     assert snap_compare(app, terminal_size=size, run_before=look)
+
+
+def test_a_step_kept_back_by_an_exercise_that_raised_and_a_key_that_asks_once(
+    snap_compare: Compare, folder: Path
+) -> None:
+    async def look(player: Player) -> None:
+        await player.press("e", "end", *"+oops", "escape", "n")
+        await player.shows_step(1)
+        await player.press("space")
+        await player.has_ended(Outcome.FAILED)
+        await player.shows_step(0)
+        await player.reads("Step 2 has not run: step 1 comes before it, and", "NameError")
+        await player.reads("X brings the starter of step 1 back", "X starter, on")
+        await player.press("X")
+        await player.reads("X once more")
+
+    app = TutorchApp(folder, write_lesson(folder, CHECKED))
+    assert snap_compare(app, terminal_size=SIZES[0], run_before=once_ready(look))
 
 
 @at_each_size

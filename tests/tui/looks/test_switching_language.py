@@ -89,6 +89,7 @@ async def test_the_list_keeps_its_filter_and_its_mark(folder: Path) -> None:
 
 async def test_one_key_switches_the_player(waiting: Path) -> None:
     async with opened(waiting, (120, 40)) as player:
+        await player.press("3")
         await player.reads("A loop that never ends.", "ready", "space run", "No curve yet")
 
         await player.press("ctrl+o")

@@ -191,6 +191,18 @@ def test_a_pane_stays_while_its_step_is_shown_and_no_longer() -> None:
     assert "output" not in choice.panes
 
 
+def test_a_pane_that_is_empty_has_room_only_once_it_was_asked_for() -> None:
+    choice = PaneChoice()
+    choice.offer(0, WRITING, empty=SIDE_PANES)
+    assert choice.wish.panes == {"prose", "code"}
+
+    choice.show("output")
+    choice.show("code")
+
+    assert choice.wish.panes == {"prose", "code", "output"}
+    assert choice.panes == WRITING
+
+
 def test_an_active_pane_that_the_next_step_lacks_gives_way_to_the_text() -> None:
     choice = PaneChoice()
     choice.offer(0, WRITING)

@@ -83,13 +83,13 @@ async def test_two_columns_show_four_panes_and_bring_the_others_in_place_of_the_
     everything: Path,
 ) -> None:
     async with opened(everything, (120, 40)) as player:
-        await player.until(lambda: len(player.panes.in_sight) == 4, "four panes")
+        await player.run_step()
         assert player.panes.in_sight == ("prose", "code", "curve", "view")
 
         await player.press("5")
 
         assert player.panes.in_sight == ("prose", "code", "curve", "tensors")
-        await player.reads("5 Tensors ──", "No tensors yet")
+        await player.reads("5 Tensors ──", "weight  [2, 2]")
 
         player.panes.show_pane("code")
 
@@ -97,12 +97,23 @@ async def test_two_columns_show_four_panes_and_bring_the_others_in_place_of_the_
         assert active_tab(player) == "2 Code"
 
 
-async def test_three_columns_show_all_panes(everything: Path) -> None:
+async def test_panes_come_with_the_run_that_fills_them_and_a_click_makes_one_active(
+    everything: Path,
+) -> None:
     async with opened(everything, (200, 60)) as player:
+        assert player.panes.in_sight == ("prose", "code")
+        await player.press("4")
+        await player.reads("Nothing written yet.")
+        assert set(player.panes.in_sight) == {"prose", "code", "output"}
+
+        await player.run_step()
+
         assert set(player.panes.in_sight) == {
             *("prose", "code", "curve", "output", "tensors", "view")
         }
         assert all(pane.region.area for pane in player.panes.children if pane.display)
+        await player.click("drawn after 5")
+        assert player.panes.active == "view"
 
 
 async def test_a_step_has_only_the_panes_that_it_has_something_for(halving: Path) -> None:
@@ -126,23 +137,18 @@ async def test_a_step_that_writes_after_all_gets_an_output(folder: Path) -> None
         await player.reads("hereherehere")
 
 
-async def test_clicking_a_pane_makes_it_the_active_one(everything: Path) -> None:
-    async with opened(everything, (200, 60)) as player:
-        await player.click("Nothing written yet.")
-
-        assert player.panes.active == "output"
-
-
-async def test_running_a_step_brings_its_curve_and_drawing_under_the_end_of_its_text(
+async def test_a_run_brings_its_curve_and_drawing_under_the_end_of_its_text_and_so_when_it_goes_on(
     everything: Path,
 ) -> None:
     async with opened(everything) as player:
-        await player.run_step()
+        await player.press("full_stop")
 
-        await player.reads("The last line of the text.", "newest, at 5", "drawn after 5")
-        assert "The first line of the text." not in text_of(player.pilot)
-        await player.press("1")
-        await player.reads("The first line of the text.")
+        for seen in ("drawn after 1", "drawn after 2"):
+            await player.reads("The last line of the text.", "3 Curve ─", seen)
+            assert "The first line of the text." not in text_of(player.pilot)
+            await player.press("1")
+            await player.reads("The first line of the text.")
+            await player.press("full_stop")
 
 
 async def test_a_run_leaves_a_pane_that_was_chosen_where_it_is(everything: Path) -> None:
@@ -177,6 +183,7 @@ async def test_an_output_out_of_sight_leaves_its_last_line_in_sight(everything: 
 
 async def test_a_key_gives_the_active_pane_all_the_room_and_takes_it_back(everything: Path) -> None:
     async with opened(everything, (200, 60)) as player:
+        await player.run_step()
         before = player.panes.in_sight
         await player.press("3", "w")
         assert player.panes.in_sight == ("curve",)
@@ -189,6 +196,7 @@ async def test_a_key_gives_the_active_pane_all_the_room_and_takes_it_back(everyt
 
 async def test_a_border_is_dragged_and_0_brings_it_back(halving: Path) -> None:
     async with opened(halving, (120, 40)) as player:
+        await player.run_step()
         curve = player.panes.curve
         edge, row = curve.region.x, curve.region.y + 9
 
