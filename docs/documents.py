@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polib
 import references
 from references import key_table
 from textual.pilot import Pilot
@@ -21,6 +22,7 @@ from engine.protocol.places import Place
 from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.commands.naming import LESSONS
+from tui.language.places import LOCALE
 from tui.player.playback import Playback
 from tui.player.standing import changes_in_run
 from tui.screens.player import PlayerScreen
@@ -43,8 +45,10 @@ _FONTS = "'Fira Code', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', mon
 
 
 def main() -> None:
-    """Remake the tables, and then the picture."""
+    """Remake the tables, click's words, and then the picture."""
     references.main()
+    for words in LOCALE.rglob("click.po"):
+        words.with_suffix(".mo").write_bytes(compiled_words(words))
     README.write_text(with_key_table(README.read_text(encoding="utf-8")), encoding="utf-8")
     os.environ["LC_ALL"] = "C.UTF-8"
     with TemporaryDirectory() as nothing_done:
@@ -52,6 +56,11 @@ def main() -> None:
         svg = asyncio.run(screenshot_of_a_race())
     PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(self_contained(svg), encoding="utf-8")
+
+
+def compiled_words(catalogue: Path) -> bytes:
+    """A catalogue as gettext reads it."""
+    return bytes(polib.pofile(str(catalogue)).to_binary())
 
 
 async def screenshot_of_a_race() -> str:

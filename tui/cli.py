@@ -5,6 +5,7 @@ Nothing heavy may enter before a command asks for it: no torch, textual, IPython
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 import threading
@@ -13,10 +14,14 @@ from typing import NoReturn
 
 import click
 
+from engine.lesson.printable import printable_line
 from tui.commands.authoring import check_command, new_command
 from tui.commands.documents import export_command, record_command
+from tui.commands.errors import Unable, own_words
 from tui.commands.keeping import list_command, reset_command
+from tui.commands.naming import NoSuchLesson
 from tui.commands.playing import open_app, run_command
+from tui.commands.spoken import SpokenGroup, have_click_speak
 from tui.exit_status import ExitStatus
 from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 
@@ -51,6 +56,7 @@ Exit status:
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
     open_closed_streams()
+    have_click_speak()
     try:
         tutorch(prog_name="tutorch")
     except SystemExit as leaving:
@@ -63,15 +69,36 @@ def main() -> NoReturn:
     _leave(status)
 
 
-class _Door(click.Group):
+class _Door(SpokenGroup):
     """A group where what is no command is a lesson to open, and nothing at all is the list."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `open` before whatever begins with neither a command nor a question of ours."""
         known = {*self.commands, *ctx.help_option_names, "--version"}
         if not args or args[0] not in known:
+            ctx.obj = args[0] if args else None
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it; where the first word is no lesson and nearly a command, name that."""
+        try:
+            return super().invoke(ctx)
+        except NoSuchLesson as error:
+            meant = _command_meant(error.name, list(self.commands))
+            if error.name != ctx.obj or meant is None:
+                raise
+            translate = own_words()
+            words = translate("{name!r} is neither a command nor a lesson; the nearest: {command}")
+            told = words.format(name=error.name, command=f"tutorch {meant}")
+            raise Unable(printable_line(told)) from error
+
+
+def _command_meant(word: str, commands: list[str]) -> str | None:
+    """The command, or the question, that a word is close to."""
+    questions = {"help": "--help", "version": "--version"}
+    close = difflib.get_close_matches(word.lower(), [*commands, *questions], n=1, cutoff=0.7)
+    return questions.get(close[0], close[0]) if close else None
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
