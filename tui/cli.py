@@ -5,7 +5,6 @@ Nothing heavy may enter before a command asks for it: no torch, textual, IPython
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 import threading
@@ -14,11 +13,10 @@ from typing import NoReturn
 
 import click
 
-from engine.lesson.printable import printable_line
 from tui.commands.authoring import check_command, new_command
 from tui.commands.documents import export_command, record_command
-from tui.commands.errors import Unable, own_words
 from tui.commands.keeping import list_command, reset_command
+from tui.commands.meant import command_meant
 from tui.commands.naming import NoSuchLesson
 from tui.commands.playing import open_app, run_command
 from tui.commands.spoken import SpokenGroup, have_click_speak
@@ -85,20 +83,8 @@ class _Door(SpokenGroup):
         try:
             return super().invoke(ctx)
         except NoSuchLesson as error:
-            meant = _command_meant(error.name, list(self.commands))
-            if error.name != ctx.obj or meant is None:
-                raise
-            translate = own_words()
-            words = translate("{name!r} is neither a command nor a lesson; the nearest: {command}")
-            told = words.format(name=error.name, command=f"tutorch {meant}")
-            raise Unable(printable_line(told)) from error
-
-
-def _command_meant(word: str, commands: list[str]) -> str | None:
-    """The command, or the question, that a word is close to."""
-    questions = {"help": "--help", "version": "--version"}
-    close = difflib.get_close_matches(word.lower(), [*commands, *questions], n=1, cutoff=0.7)
-    return questions.get(close[0], close[0]) if close else None
+            meant = command_meant(error.name, self.commands) if error.name == ctx.obj else None
+            raise meant or error from error
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
