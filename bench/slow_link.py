@@ -34,7 +34,7 @@ def measure_slow_link(rounds: int, leavings: int) -> list[Measured]:
         epochs = epochs_of_a_turn(fast, _TRIAL)
         quick, slowed = in_turn((fast, slow), epochs, rounds)
     rates = sorted(frame_rates(slowed))
-    note = f"{rates[len(rates) // 2]:.1f} frames a second"
+    note = f"{rates[len(rates) // 2]:.2g} frames a second"
     helps: list[float] = []
     ends: list[float] = []
     for _ in range(leavings):

@@ -10,10 +10,14 @@ from __future__ import annotations
 import ast
 import string
 from collections.abc import Iterator
+from inspect import cleandoc
 from itertools import product
 from pathlib import Path
 
+import click
+import polib
 import pytest
+from documents import compiled_words
 
 from engine.authoring.findings import ALL as ALL_FINDINGS
 from engine.lesson.sentences import THE_KEYS
@@ -26,13 +30,14 @@ from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
 from tui.actions.dialog_actions import DIALOG_ACTIONS, TENSOR_ACTIONS
 from tui.actions.pane_actions import PANE_ACTIONS
 from tui.actions.player_actions import PLAYER_ACTIONS
+from tui.cli import tutorch
 from tui.language.catalogue import (
     LANGUAGES,
     CatalogueError,
-    catalogue_path,
     read_catalogue,
     translator,
 )
+from tui.language.places import catalogue_path, words_folder
 from tui.panes.pane_tabs import ABSENCES, PANES
 from tui.words.deaths import MEANINGS, SERVING_FAILED_MEANS
 from tui.words.status_words import status_word
@@ -112,8 +117,17 @@ def texts_in_tables() -> set[str]:
     return texts - {""}
 
 
+def texts_in_help(command: click.Command = tutorch) -> set[str]:
+    """What a command, its options and the commands in it say of themselves."""
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    texts = {cleandoc(command.help or ""), command.epilog or ""}
+    texts |= {option.help or "" for option in options}
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return texts.union(*map(texts_in_help, inner)) - {""}
+
+
 def wanted() -> set[str]:
-    return texts_in_calls() | texts_in_sentences() | texts_in_tables()
+    return texts_in_calls() | texts_in_sentences() | texts_in_tables() | texts_in_help()
 
 
 def fields(text: str) -> list[str]:
@@ -151,6 +165,21 @@ def test_korean_is_not_english() -> None:
     korean = read_catalogue(catalogue_path("ko"))
 
     assert [text for text, translation in korean.items() if text == translation] == []
+
+
+def test_clicks_words_are_compiled_as_they_are_written() -> None:
+    compiled = words_folder("ko") / "click.mo"
+
+    assert compiled.read_bytes() == compiled_words(compiled.with_suffix(".po")), "make docs"
+
+
+def test_clicks_words_are_those_that_click_says() -> None:
+    sources = Path(click.__file__).parent.glob("*.py")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    words = polib.pofile(str(words_folder("ko") / "click.po"))
+
+    said = [polib.escape(text) for one in words for text in (one.msgid, one.msgid_plural) if text]
+    assert [text for text in said if f'"{text}"' not in code] == []
 
 
 def test_no_sentence_reaches_the_screen_untranslated() -> None:

@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import types
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tui import cli
+from tui.rendering.widths import cell_width
 
 ROOT = Path(__file__).parent.parent
 LESSON = "# %% One\na = 1\n"
@@ -92,7 +94,7 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
 # Asking
 
 
-@pytest.mark.parametrize("question", ["--help", "-h", "--version", "list"])
+@pytest.mark.parametrize("question", ["--help", "list"])
 def test_a_question_is_answered_without_importing_anything_heavy(question: str) -> None:
     answer = python(f"""
 import sys
@@ -116,6 +118,25 @@ def test_help_shows_the_commands_examples_and_exit_statuses() -> None:
         assert part in result.output
     assert max(map(len, result.output.splitlines())) <= 80
     assert tutorch("-h").output == result.output
+
+
+def test_a_korean_shell_gets_korean_help_of_every_command_and_korean_mistakes() -> None:
+    told = python("""
+import os
+os.environ.update(LC_ALL="ko_KR.UTF-8", LANGUAGE="")
+from click.testing import CliRunner
+from tui.cli import have_click_speak, tutorch
+have_click_speak()
+for words in (["--help"], *([name, "--help"] for name in tutorch.commands), ["run", "--sett", "a"]):
+    print(CliRunner().invoke(tutorch, words, prog_name="tutorch").output)
+""").stdout
+
+    hangul = re.compile("[가-힣]")
+    lines = [line for line in told.splitlines() if line.strip()]
+    assert len(lines) > 90, "help of all commands"
+    assert [line for line in lines if not hangul.search(line)] == []
+    assert [line for line in lines[:-1] if cell_width(line) > 80] == []
+    assert "'--sett' 옵션은 없습니다. 비슷한 옵션: '--set'" in told
 
 
 def test_the_version_begins_with_the_name() -> None:
@@ -165,6 +186,17 @@ def test_a_device_of_no_known_name_is_refused(folder: Path, device: str) -> None
 
     assert result.exit_code == 2
     assert f"{device!r} is none of cpu, cuda, cuda:N, mps" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("lisst", "list"), ("chek", "check"), ("help", "--help")]
+)
+def test_a_word_that_is_nearly_a_command_gets_its_name(folder: Path, word: str, meant: str) -> None:
+    result = tutorch(word)
+
+    assert result.exit_code == 2
+    words = f"{word!r} is neither a command nor a lesson; the nearest: tutorch {meant}\n"
+    assert result.stderr == words
 
 
 # Opening the app

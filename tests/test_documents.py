@@ -19,6 +19,7 @@ from documents import (
     ROOT,
     screenshot_of_a_race,
     self_contained,
+    the_same_each_time,
     with_key_table,
 )
 from recording import RECORDING
@@ -132,6 +133,17 @@ def test_the_picture_keeps_its_text_and_fetches_nothing() -> None:
     assert "font-size: 20px; }" in svg
     assert "Some Code" not in svg
     assert "arial" not in svg
+
+
+def test_two_pictures_of_one_training_are_the_same() -> None:
+    bar = (
+        '<text class="terminal-{}-r5" clip-path="url(#terminal-{}-line)">60/100{}for&#160;{}</text>'
+    )
+    quick = bar.format(12, 12, "&#160;" * 3, "5s")
+    slow = bar.format(345, 345, "&#160;" * 2, "11s")
+
+    assert the_same_each_time(quick) == the_same_each_time(slow)
+    assert "60/100" in the_same_each_time(quick)
 
 
 def test_the_picture_in_the_repository_fetches_nothing() -> None:

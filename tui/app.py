@@ -28,6 +28,7 @@ from tui.dialogs.help import help_over
 from tui.exit_status import ExitStatus
 from tui.filters.line_filters import together
 from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
+from tui.keys.unbound import unbound_words
 from tui.language.catalogue import LANGUAGES
 from tui.language.preferred import preferred_language
 from tui.lessons.screen import LessonsScreen
@@ -47,7 +48,7 @@ from tui.terminal.orderly import OrderlyApp
 from tui.terminal.patience import PatientApp
 from tui.terminal.signals import passed_on
 from tui.themes import NOT_OFFERED, Colours, colours_of, line_filters, palette_of, variables_of
-from tui.widgets.toasts import ScreensToastsApp
+from tui.widgets.toasts import ScreensToastsApp, take_back
 from tui.widgets.whole_scrollbar import WholeScrollBar
 from tui.words.copying import copied_words, too_long_words
 from tui.words.keeping import keeping_words
@@ -105,6 +106,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self.unregister_theme(name)
         self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
+        self._said_of_key = ""
         self._thoughts = SecondThoughts()
         self._has_begun = False
         self._has_process = False
@@ -202,6 +204,13 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         """Let go of the file of what was done, and of the engine."""
         self.progress.close()
         self._engine.close()
+
+    def on_orderly_app_unbound(self, event: OrderlyApp.Unbound) -> None:
+        """Say that a key means nothing here."""
+        take_back(self, self._said_of_key)
+        self._said_of_key = unbound_words(event.key, event.character, self.look.translate)
+        if self._said_of_key:
+            self.notify(self._said_of_key, markup=False)
 
     def on_player_driver_vanished(self) -> None:
         """Leave: nobody is there to see or to type."""

@@ -16,7 +16,10 @@ import click
 from tui.commands.authoring import check_command, new_command
 from tui.commands.documents import export_command, record_command
 from tui.commands.keeping import list_command, reset_command
+from tui.commands.meant import command_meant
+from tui.commands.naming import NoSuchLesson
 from tui.commands.playing import open_app, run_command
+from tui.commands.spoken import SpokenGroup, have_click_speak
 from tui.exit_status import ExitStatus
 from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
 
@@ -51,6 +54,7 @@ Exit status:
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
     open_closed_streams()
+    have_click_speak()
     try:
         tutorch(prog_name="tutorch")
     except SystemExit as leaving:
@@ -63,15 +67,24 @@ def main() -> NoReturn:
     _leave(status)
 
 
-class _Door(click.Group):
+class _Door(SpokenGroup):
     """A group where what is no command is a lesson to open, and nothing at all is the list."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `open` before whatever begins with neither a command nor a question of ours."""
         known = {*self.commands, *ctx.help_option_names, "--version"}
         if not args or args[0] not in known:
+            ctx.obj = args[0] if args else None
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it; where the first word is no lesson and nearly a command, name that."""
+        try:
+            return super().invoke(ctx)
+        except NoSuchLesson as error:
+            meant = command_meant(error.name, self.commands) if error.name == ctx.obj else None
+            raise meant or error from error
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:

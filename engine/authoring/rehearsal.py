@@ -41,11 +41,9 @@ class CannotRun(Cannot):
 
 @dataclass(frozen=True, slots=True)
 class RehearsedStep:
-    """What is run now: the step at place `number` of `count` that have code."""
+    """What is run now."""
 
     step: Step
-    number: int
-    count: int
     with_solution: bool
 
 
@@ -130,9 +128,9 @@ class _Rehearsal:
     def _play(self) -> Iterator[RehearsedStep | Mend]:
         """Each step until one fails: those after it cannot be reached."""
         steps = [step for step in self._lesson.steps if step.cell is not None]
-        for number, step in enumerate(steps, 1):
+        for step in steps:
             has_solution = self._with_solutions and step.exercise is not None
-            yield RehearsedStep(step, number, len(steps), has_solution)
+            yield RehearsedStep(step, has_solution)
             self._predict(step)
             self._session.run_step(step.index)
             events = self._events_until_ready()

@@ -88,12 +88,15 @@ print("drawn")
 
 # %% Two
 print("after")
+
+# %% [markdown]
+# ## Read this
 """
 
     both = run(command(written(tmp_path, text)), stderr=subprocess.STDOUT)
 
     said = both.stdout.decode()
-    order = ["step 1/2 One", "trained", "drawn", "─ cost", "step 1/2 done", "step 2/2", "after"]
+    order = ["step 1/3 One", "trained", "drawn", "─ cost", "step 1/3 done", "step 2/3", "after"]
     places = [said.index(part) for part in order]
     assert places == sorted(places)
 

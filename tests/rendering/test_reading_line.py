@@ -95,6 +95,13 @@ def test_a_narrow_pane_wraps_the_line_and_loses_nothing(width: int) -> None:
     assert together == "newest,at3cost1.564298정확도0.750000"
 
 
+def test_a_name_and_its_value_stay_on_one_line() -> None:
+    strips = drawn([COST, ACCURACY], width=34)
+
+    told = [strip.text.rstrip() for strip in strips]
+    assert told == ["newest, at 3  cost 1.564298", "accuracy 0.750000"]
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -53,12 +53,12 @@ class Action:
     @property
     def shown_key(self) -> str:
         """The first key as a person reads it on the keyboard."""
-        return _shown(self.keys.partition(",")[0])
+        return shown_key(self.keys.partition(",")[0])
 
     @property
     def shown_keys(self) -> str:
         """All keys, the first one first."""
-        return " ".join(_shown(key) for key in self.keys.split(","))
+        return " ".join(shown_key(key) for key in self.keys.split(","))
 
     @property
     def target(self) -> str:
@@ -77,7 +77,8 @@ class Action:
 _NO_TEXT = frozenset({"escape", "enter", "tab", "f1", "f3", "shift+f3", "f5", "f8"})
 
 
-def _shown(key: str) -> str:
+def shown_key(key: str) -> str:
+    """A key of Textual's name as a person reads it on the keyboard."""
     plain = key.removeprefix("ctrl+")
     named = _KEY_NAMES.get(key) or _KEY_NAMES.get(plain, plain)
     return named if plain == key or key in _KEY_NAMES else f"^{named}"

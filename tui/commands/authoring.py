@@ -11,11 +11,12 @@ from engine.lesson.printable import printable_line
 from tui.commands.errors import Unable, own_words
 from tui.commands.naming import find
 from tui.commands.options import device_option
+from tui.commands.spoken import SpokenCommand
 from tui.exit_status import ExitStatus
 from tui.language.preferred import preferred_language
 
 
-@click.command("new")
+@click.command("new", cls=SpokenCommand)
 @click.argument("name")
 def new_command(name: str) -> None:
     """Write a small lesson to begin with, as NAME.py.
@@ -38,7 +39,7 @@ def new_command(name: str) -> None:
         click.echo(words.format(path=path))
 
 
-@click.command("check")
+@click.command("check", cls=SpokenCommand)
 @click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @device_option
 @click.option(

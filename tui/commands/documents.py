@@ -12,6 +12,7 @@ from tui.commands.errors import own_words, told_in_one_line
 from tui.commands.naming import find
 from tui.commands.options import device_option, language_option
 from tui.commands.plays import PlayCommand
+from tui.commands.spoken import SpokenCommand
 from tui.language.preferred import preferred_language
 
 
@@ -76,7 +77,7 @@ def _read_size(_ctx: click.Context, _option: click.Parameter, size: str) -> tupl
     raise click.BadParameter(words.format(size=size))
 
 
-@click.command("record")
+@click.command("record", cls=SpokenCommand)
 @click.argument("lesson")
 @click.argument("output", metavar="OUT.cast", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(

@@ -12,10 +12,11 @@ from engine.lesson.model import LessonError
 from tui.commands import naming
 from tui.commands.errors import Failed, own_words
 from tui.commands.naming import find, header_of
+from tui.commands.spoken import SpokenCommand
 from tui.language.preferred import preferred_language
 
 
-@click.command("list")
+@click.command("list", cls=SpokenCommand)
 @click.argument("folders", metavar="[FOLDER]...", nargs=-1)
 def list_command(folders: tuple[str, ...]) -> None:
     """List the lessons: number, title, minutes, summary.
@@ -38,7 +39,7 @@ def list_command(folders: tuple[str, ...]) -> None:
         click.echo(line)
 
 
-@click.command("reset")
+@click.command("reset", cls=SpokenCommand)
 @click.argument("lesson", required=False)
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def reset_command(lesson: str | None, yes: bool) -> None:

@@ -7,20 +7,29 @@ from typing import TextIO
 
 from engine.courses.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
+from engine.lesson.printable import printable_line
 from engine.reading.header import read_header
-from tui.commands.errors import Failed, Unable
+from tui.commands.errors import Failed, Unable, own_words
 
 LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 
 
+class NoSuchLesson(Unable):
+    """No lesson is called `name`, or several are."""
+
+    def __init__(self, name: str, error: LessonNotFound) -> None:
+        super().__init__(printable_line(error.said(own_words())))
+        self.name = name
+
+
 def find(name: str) -> Path:
-    """The file, or the folder of lessons, that a name stands for; raises Unable or Failed."""
+    """The file, or the folder of lessons, that a name stands for; raises NoSuchLesson or Failed."""
     try:
         return find_lesson(name, LESSONS)
     except LessonNotFound as error:
         if Path(name).is_dir():
             return Path(name)
-        raise Unable.of(error) from error
+        raise NoSuchLesson(name, error) from error
     except LessonError as error:
         raise Failed.of(error) from error
 

@@ -59,7 +59,10 @@ class PaneDesk:
         self._panes.lay_out()
 
     def action_reset_layout(self) -> None:
+        before = self._choice.wish
         self._choice.reset(has_run=self._playback.record.frame is not None)
+        if self._choice.wish == before:
+            self._say(self._appearance.look.translate("The panes stand as they do by themselves."))
         self._panes.forget_borders()
         self._panes.lay_out()
 

@@ -115,10 +115,10 @@ def _told(
         session = engine.open(lesson, device=device, request=_REQUEST)
         for part in rehearse(lesson, session, engine.wait):
             match part:
-                case RehearsedStep(step, number, count, with_solution):
+                case RehearsedStep(step, with_solution):
                     title = step.title_in(language)
                     solved = translate("{step}, solved") if with_solution else "{step}"
-                    told = f"{step_name(number, count, translate)} {title}"
+                    told = f"{step_name(step, lesson, translate)} {title}"
                     yield f"{name}: {solved.format(step=told)}"
                 case Mend():
                     yield part

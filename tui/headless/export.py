@@ -99,14 +99,12 @@ class _Performance:
         if interrupts.count:
             raise CannotPlay(sentence("stopped before the first step"), interrupts.status)
         lesson = self._session.lesson
-        count = sum(step.cell is not None for step in lesson.steps)
-        number, status, played = 0, None, []
+        status, played = None, []
         for step in lesson.steps:
             if step.cell is None or status is not None:
                 played.append(PlayedStep(step))
                 continue
-            number += 1
-            name = step_name(number, count, self._translate)
+            name = step_name(step, lesson, self._translate)
             self._page.say(f"{name} {step.title_in(self._language)}", _TITLE)
             one = self._play_step(step, interrupts)
             played.append(one)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.lesson.model import Step
+from engine.lesson.model import Lesson, Step
 from engine.protocol.events import Event, SessionDied, StepEnded
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
@@ -88,9 +88,10 @@ class Playing:
             self._engine.wait(1 / _LOOKS_PER_SECOND)
 
 
-def step_name(number: int, count: int, translate: Translate) -> str:
-    """How a step is named in what is told of a run."""
-    return translate("step {number}/{count}").format(number=number, count=count)
+def step_name(step: Step, lesson: Lesson, translate: Translate) -> str:
+    """How a step is named in what is told of a run: by its place among all, as in the player."""
+    words = translate("step {number}/{count}")
+    return words.format(number=step.index + 1, count=len(lesson.steps))
 
 
 class _Bar:

@@ -136,8 +136,8 @@ class _Show:
             return interrupts.status
         steps = [step for step in self._session.lesson.steps if step.cell is not None]
         status = None
-        for number, step in enumerate(steps, 1):
-            name = step_name(number, len(steps), self._translate)
+        for step in steps:
+            name = step_name(step, self._session.lesson, self._translate)
             status = self._play_step(step, name, interrupts)
             if status is not None:
                 break

@@ -51,6 +51,8 @@ def _why_not_back(now: Situation, translate: Translate) -> str:
 def _why_no_mark(now: Situation, translate: Translate) -> str:
     if now.status is Status.PAUSED:
         return ""
+    if now.is_idle and not now.moments:
+        return translate("Nothing runs: M marks a moment where a run is paused.")
     if not now.moments:
         return translate("Pause the run first: space.")
     words = translate(

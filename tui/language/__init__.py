@@ -1,4 +1,4 @@
 """The interface's own words, in the languages there are.
 
-Read in this order: preferred, catalogue.
+Read in this order: preferred, places, catalogue.
 """

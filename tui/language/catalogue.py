@@ -14,10 +14,11 @@ from pathlib import Path
 
 import polib
 
+from tui.language.places import catalogue_path
+
 Translate = Callable[[str], str]
 
 LANGUAGES = ("en", "ko")
-LOCALE = Path(__file__).resolve().parents[2] / "assets" / "locale"
 
 
 class CatalogueError(Exception):
@@ -44,11 +45,6 @@ def translator(language: str) -> Translate:
 def as_written(text: str) -> str:
     """The words as they stand in the code, for where no language was chosen."""
     return text
-
-
-def catalogue_path(language: str) -> Path:
-    """Where the catalogue of a language lies."""
-    return LOCALE / language / "LC_MESSAGES" / "tutorch.po"
 
 
 def read_catalogue(path: Path) -> dict[str, str]:

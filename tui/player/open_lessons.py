@@ -16,7 +16,7 @@ _MOST = 4
 
 
 class OpenLessons:
-    """The playbacks of an app, by the path of the lesson; the one opened last is the last."""
+    """The playbacks of an app, by the whole path of the lesson; the one opened last is the last."""
 
     def __init__(self) -> None:
         self._playbacks: dict[Path, Playback] = {}
@@ -26,7 +26,8 @@ class OpenLessons:
 
         It is of the file as it is now, or where something runs in it will be once that has ended.
         """
-        playback = self._playbacks.pop(lesson.path, None)
+        path = lesson.path.resolve()
+        playback = self._playbacks.pop(path, None)
         if playback is None:
             return None
         if playback.status is Status.UNABLE:
@@ -34,14 +35,15 @@ class OpenLessons:
             return None
         if playback.lesson.written != lesson.written and playback.can_take_lesson:
             playback.take_lesson(lesson, steps_kept(playback.lesson, lesson))
-        self._playbacks[lesson.path] = playback
+        self._playbacks[path] = playback
         return playback
 
     def keep(self, playback: Playback) -> None:
         """Keep one more open; of too many, the one opened first that does nothing is let go."""
-        self._playbacks[playback.lesson.path] = playback
+        kept = playback.lesson.path.resolve()
+        self._playbacks[kept] = playback
         idle = [path for path, other in self._playbacks.items() if not other.is_busy]
-        if len(self._playbacks) > _MOST and idle[0] != playback.lesson.path:
+        if len(self._playbacks) > _MOST and idle[0] != kept:
             self._playbacks.pop(idle[0]).session.close()
 
     @property

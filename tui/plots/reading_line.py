@@ -54,11 +54,24 @@ def draw_readings(
         return []
     position = max(one.position for _, _, one in readings) if cursor is None else cursor
     where = translate("newest, at {position}" if cursor is None else "at {position}")
-    segments = [Segment(where.format(position=position), Style(color=palette.dim))]
+    parts = [Strip([Segment(where.format(position=position), Style(color=palette.dim))])]
     for name, colour, reading in readings:
-        segments += [Segment(f"  {name} ", Style(color=colour)), _value(reading, palette)]
-    lines = wrap_strip(Strip(segments), max(width, 1))
+        value = _value(reading, palette)
+        parts.append(Strip([Segment(f"{name} ", Style(color=colour)), value]))
+    lines = _in_lines(parts, max(width, 1))
     return [*lines[:-1], _with_runs(lines[-1], runs, width, palette, in_ascii=in_ascii)]
+
+
+def _in_lines(parts: Sequence[Strip], width: int) -> list[Strip]:
+    """Parts beside each other in lines, broken between them; within one that is too wide alone."""
+    lines: list[Strip] = []
+    for part in parts:
+        longer = Strip([*lines[-1], Segment("  "), *part]) if lines else part
+        if longer.cell_length <= width:
+            lines[-1:] = [longer]
+        else:
+            lines += wrap_strip(part, width)
+    return lines
 
 
 def _with_runs(

@@ -66,7 +66,7 @@ def record(
     title = printable_line(lesson.header.title.in_language(language))
     with TemporaryDirectory(prefix="tutorch-") as home:
         status, pieces = _performed(
-            told, _environment(home, language), columns, rows, page, translate
+            lesson, told, _environment(home, language), columns, rows, page, translate
         )
     try:
         output.write_text(cast_of(pieces, columns, rows, title), encoding="utf-8")
@@ -101,6 +101,7 @@ def _answers(
 
 
 def _performed(
+    lesson: Lesson,
     told: Mapping[str, object],
     environment: dict[str, str],
     columns: int,
@@ -124,8 +125,8 @@ def _performed(
             match said:
                 case {"what": "begins", "when": float(when)}:
                     begins = when
-                case {"what": "step", "number": number, "count": count}:
-                    step = step_name(number, count, translate)
+                case {"what": "step", "index": int(index)}:
+                    step = step_name(lesson.steps[index], lesson, translate)
                     page.say(translate("recording {step}").format(step=step))
                 case {"what": "failed", "error": error}:
                     words = translate("it failed: {error}" if error else "it did not end well")

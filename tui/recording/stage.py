@@ -65,7 +65,7 @@ class Performance:
         self._tell("begins")
         steps = playback.lesson.steps
         for step in steps:
-            self._tell("step", number=step.index + 1, count=len(steps))
+            self._tell("step", index=step.index)
             await self._read(playback)
             await self._run(pilot, playback)
             # What came of it is drawn, and then looked at.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 
 from textual import events
@@ -32,6 +33,13 @@ class OrderlyApp(App[None]):
     focus where the key before it has moved it, the app then waits for what the key has led to.
     Pasted text and the mouse, which come by the same queue, stay behind the keys before them.
     """
+
+    @dataclass
+    class Unbound(Message):
+        """A key that no widget and no action wanted."""
+
+        key: str
+        character: str | None
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,7 +113,8 @@ class OrderlyApp(App[None]):
             await _in_its_turn(node, partial(_handle, node, event))
             if event._stop_propagation:
                 return
-        await _handle(self, event)
+        if not await self._check_bindings(event.key):
+            self.post_message(self.Unbound(event.key, event.character))
 
     async def _has_settled(self, way: list[MessagePump]) -> None:
         """Wait until what waits in these widgets is done, and what has come of it."""

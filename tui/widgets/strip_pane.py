@@ -39,6 +39,7 @@ class StripPane(ScrollView, can_focus=False):
         self._strips: Sequence[Strip] = ()
         self._size_before = Size()
         self._line_width, self._ground = 0, Style()
+        self._has_width = False
 
     def on_resize(self) -> None:
         """Tell of a new size; a scrollbar that comes or goes makes none."""
@@ -62,9 +63,14 @@ class StripPane(ScrollView, can_focus=False):
         return "\n".join(strip.text.rstrip() for strip in self._strips)
 
     def show(self, strips: Sequence[Strip]) -> None:
-        """Show these lines; those that are as they were are not drawn again."""
+        """Show these lines; those that are as they were are not drawn again.
+
+        Before the layout they were made for no width: they would be painted a letter a line, until
+        they are made again for the size that the pane then has.
+        """
         before, self._strips = self._strips, strips
-        size = Size(self.text_width, len(strips))
+        self._has_width = self.text_width > 0
+        size = Size(self.text_width, len(strips) if self._has_width else 0)
         if size != self.virtual_size or len(before) != len(strips):
             self.virtual_size = size
             # A layout alone leaves a scrollbar that has become needless where it is.
@@ -103,7 +109,7 @@ class StripPane(ScrollView, can_focus=False):
         """One line of the pane."""
         row = y + self.scroll_offset.y
         width = self._line_width
-        if row >= len(self._strips):
+        if row >= len(self._strips) or not self._has_width:
             return Strip.blank(width, self._ground)
         strip = self.render_row(row).crop(0, width).extend_cell_length(width)
         return strip.apply_style(self._ground)

@@ -60,10 +60,10 @@ def test_a_lesson_with_an_exercise_is_played_twice(tmp_path: Path) -> None:
     told = rehearsed(tmp_path, "# %%\na = 0\n" + exercise())
 
     assert [
-        (scene.number, scene.count, scene.with_solution)
+        (scene.step.index, scene.with_solution)
         for scene in told
         if isinstance(scene, RehearsedStep)
-    ] == [(1, 2, False), (2, 2, False), (1, 2, False), (2, 2, True)]
+    ] == [(0, False), (1, False), (0, False), (1, True)]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ UNABLE = Situation(Status.UNABLE)
         ("stop", LOADED, "Nothing runs."),
         ("copy_or_stop", LOADED, "Nothing is selected, and nothing runs."),
         ("mark_moment", Situation(Status.RUNNING), "Pause the run first"),
+        ("mark_moment", LOADED, "Nothing runs: M marks a moment"),
         (
             "mark_moment",
             Situation(Status.RUNNING, moments=7, mebibytes=30),

@@ -69,11 +69,18 @@ async def test_typing_korean_filters_too(three: Path) -> None:
         assert len(listed(pilot)) == 2
 
 
-async def test_escape_says_so_where_all_lessons_are_shown(three: Path) -> None:
+async def test_a_key_that_means_nothing_says_so_and_escape_that_all_lessons_are_shown(
+    three: Path,
+) -> None:
     async with opened_list(three) as pilot:
+        await press(pilot, "u")
+        await wait_for_text(pilot, "u does nothing here; ? shows the keys that do something.")
+        await press(pilot, "ㅂ")
+        await wait_for_text(pilot, "The keyboard writes Hangul: switch it to Latin letters")
         await press(pilot, "escape")
-
         await wait_for_text(pilot, "All lessons are shown; q leaves.")
+
+        assert "u does nothing here" not in text_of(pilot)
 
 
 async def test_nothing_found_says_so_and_escape_shows_all(three: Path) -> None:

@@ -248,6 +248,8 @@ async def test_zero_brings_back_what_a_run_shows(everything: Path) -> None:
 
         await player.until(lambda: player.panes.in_sight == before, "what the run shows")
         assert len(before) > 1
+        await player.press("0")
+        await player.reads("The panes stand as they do by themselves.")
 
 
 async def test_what_was_looked_at_has_no_dot_when_the_lesson_is_opened_again(

@@ -17,9 +17,13 @@ from driving import (
     wait_until,
     write_lesson,
 )
+from rich.segment import Segment
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tui.dialogs.message import MessageScreen
+from tui.widgets.strip_pane import StripPane
 
 SIZES = [(40, 12), (300, 100), (60, 20), (120, 12), (40, 60), (80, 24), (200, 15), (41, 13)]
 # The bars of loops, and the line to search in.
@@ -193,3 +197,28 @@ async def test_what_is_told_and_has_no_room_is_shown_from_its_verdict_on(folder:
         await player.press("pagedown")
 
         assert player.panes.prose.scroll_y > before
+
+
+class PaneAlone(App[None]):
+    """An app with nothing but a pane."""
+
+    def __init__(self, pane: StripPane) -> None:
+        super().__init__()
+        self._pane = pane
+
+    def compose(self) -> ComposeResult:
+        yield self._pane
+
+
+async def test_what_was_made_before_the_layout_is_not_painted_a_letter_a_line() -> None:
+    pane = StripPane("output")
+    pane.display = False
+    async with PaneAlone(pane).run_test(size=(40, 10)) as pilot:
+        pane.show([Strip([Segment(letter)]) for letter in "loss"])
+        pane.display = True
+        await pilot.pause()
+        too_soon = [pane.render_line(row).text.strip() for row in range(4)]
+        pane.show([Strip([Segment("loss")])])
+
+        assert too_soon == [""] * 4
+        assert pane.render_line(0).text.strip() == "loss"
