@@ -72,7 +72,7 @@ async def test_runs_stay_when_a_step_before_runs_again(tmp_path: Path) -> None:
         await player.press("n")
         await player.run_step()
 
-        assert names(player) == ["run 1", "run 2"]
+        assert names(player) == ["start 64.0", "start 32.0"]
 
 
 async def test_runs_stay_without_moments_too(tmp_path: Path) -> None:

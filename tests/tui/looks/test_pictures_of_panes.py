@@ -141,9 +141,9 @@ def test_a_run_that_is_watched_from_its_text(
         await player.run_step()
         await player.reads("newest, at 20", "********************", "epoch 19")
         # How soon a drawing follows is another matter on each machine.
-        frame, appearance = player.record.frame, player.panes._appearance
+        frame = player.record.frame
         assert frame is not None
-        player.panes.view.tell_age(frame.views, frame.position + 74, appearance.look)
+        player.panes.view.tell_age(frame.views, frame.position + 74, player.pilot.app.look)
 
     app = TutorchApp(folder, write_lesson(folder, DRAWN))
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))

@@ -266,6 +266,7 @@ async def test_a_wide_terminal_shows_the_canvas_where_the_curve_stood(
     folder: Path, size: tuple[int, int]
 ) -> None:
     async with opened(write_lesson(folder, COSTLY), size) as player:
+        await player.run_step()
         assert "curve" in player.panes.in_sight
 
         await player.press("n")
