@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playing import Player, step_and_wait
 
-from engine.protocol.statements import Changes, NextStatement
+from engine.protocol.statements import NextStatement, StatementChanges
 from engine.protocol.status import Grain, Status
 
 Play = Callable[..., Player]
@@ -38,7 +38,7 @@ class Walk:
         return self._lines[self.standing.line - 1].strip()
 
     @property
-    def changes(self) -> Changes:
+    def changes(self) -> StatementChanges:
         return self.standing.changes
 
     def go_on(self) -> None:

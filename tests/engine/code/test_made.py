@@ -13,7 +13,7 @@ from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
-from engine.protocol.statements import Changes, NextStatement
+from engine.protocol.statements import NextStatement, StatementChanges
 from engine.values.made import describe_value
 
 NESTED = dedent("""
@@ -130,7 +130,7 @@ def test_the_same_moment_is_told_alike(ran: RanLines) -> None:
 
 
 def test_what_a_statement_changed_is_told_at_its_line(ran: RanLines) -> None:
-    told = ran.told([], NextStatement(11, Changes(gradients=("W.grad",))), 10)
+    told = ran.told([], NextStatement(11, StatementChanges(gradients=("W.grad",))), 10)
 
     assert told == (LineMade(10, (Made("rate", number=0.1),), ("W.grad",), is_new=True),)
 

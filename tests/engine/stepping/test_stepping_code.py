@@ -7,7 +7,7 @@ from walking import Play, Walk, walked
 
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.outcomes import Outcome
-from engine.protocol.statements import Changes
+from engine.protocol.statements import StatementChanges
 from engine.protocol.tensors import TensorRequest
 
 # What is one statement
@@ -121,11 +121,11 @@ def test_what_a_call_changed_is_told_when_it_has_returned(play: Play) -> None:
     walk = Walk(play(FUNCTIONS), 1)
 
     walk.go_to("y = self.linear(x)")
-    assert walk.changes == Changes()
+    assert walk.changes == StatementChanges()
     walk.go_to("return y")
-    assert walk.changes == Changes(assigned=("y",))
+    assert walk.changes == StatementChanges(assigned=("y",))
     walk.go_to("total = out.sum()")
-    assert walk.changes == Changes(assigned=("out",))
+    assert walk.changes == StatementChanges(assigned=("out",))
 
 
 def test_within_a_function_the_frame_shows_its_own_tensors_too(play: Play) -> None:

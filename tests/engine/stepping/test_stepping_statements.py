@@ -6,7 +6,7 @@ import pytest
 from playing import step_and_wait, wait_until
 from walking import Play, Walk
 
-from engine.protocol.statements import Changes, NextStatement
+from engine.protocol.statements import NextStatement, StatementChanges
 from engine.protocol.status import Grain, Status
 
 TRAINING = """
@@ -58,10 +58,10 @@ def test_backward_changes_gradients_and_a_step_parameters(play: Play) -> None:
     walk = Walk(play(TRAINING))
 
     walk.go_to("optimizer.step()")
-    assert walk.changes == Changes(gradients=("W.grad", "b.grad"))
+    assert walk.changes == StatementChanges(gradients=("W.grad", "b.grad"))
 
     walk.go_on()
-    assert walk.changes == Changes(written=("W", "b"))
+    assert walk.changes == StatementChanges(written=("W", "b"))
 
 
 def test_zeroing_gradients_is_told_once_there_are_any(play: Play) -> None:
@@ -70,7 +70,7 @@ def test_zeroing_gradients_is_told_once_there_are_any(play: Play) -> None:
 
     walk.go_to("cost.backward()")
 
-    assert walk.changes == Changes(gradients=("W.grad", "b.grad"))
+    assert walk.changes == StatementChanges(gradients=("W.grad", "b.grad"))
 
 
 def test_the_tensors_of_a_frame_are_those_at_the_statement_with_their_gradients(
@@ -122,7 +122,7 @@ def test_statements_begin_at_the_boundary_where_it_pauses(play: Play) -> None:
 
     frame = step_and_wait(player, Grain.STATEMENT)
 
-    assert frame.statement == NextStatement(8, Changes(assigned=("epoch",)))
+    assert frame.statement == NextStatement(8, StatementChanges(assigned=("epoch",)))
     assert frame.position == 1
 
 

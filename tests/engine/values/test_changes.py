@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from engine.protocol.statements import Changes
+from engine.protocol.statements import StatementChanges
 from engine.values.changes import compare, remember
 
 Names = dict[str, Any]
@@ -18,7 +18,7 @@ Names = dict[str, Any]
 
 def changes_of(
     names: Names, change: Callable[[Names], object], shown: tuple[str, ...] = ()
-) -> Changes:
+) -> StatementChanges:
     before = remember(names, shown)
     change(names)
     return compare(before, remember(names, shown))
@@ -34,7 +34,7 @@ def weight() -> torch.Tensor:
 def test_nothing_has_changed_in_what_was_left_alone(value: object) -> None:
     names = {"x": value, "W": weight(), "model": nn.Linear(2, 2)}
 
-    assert changes_of(names, lambda _: None) == Changes()
+    assert changes_of(names, lambda _: None) == StatementChanges()
 
 
 @pytest.mark.parametrize("value", [2, 2.5, "other", None, [1], torch.ones(3)])
@@ -43,14 +43,14 @@ def test_a_name_that_means_something_else_is_assigned(value: object) -> None:
         names["x"] = value
         names["new"] = 1
 
-    assert changes_of({"x": 1}, change) == Changes(assigned=("x", "new"))
+    assert changes_of({"x": 1}, change) == StatementChanges(assigned=("x", "new"))
 
 
 def test_an_equal_tensor_that_is_another_is_assigned() -> None:
     def change(names: Names) -> None:
         names["W"] = names["W"].clone()
 
-    assert changes_of({"W": torch.ones(3)}, change) == Changes(assigned=("W",))
+    assert changes_of({"W": torch.ones(3)}, change) == StatementChanges(assigned=("W",))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,9 @@ def test_an_equal_tensor_that_is_another_is_assigned() -> None:
     ids=["counted", "past the counter", "by numpy", "other data"],
 )
 def test_a_tensor_that_is_written_to_is_told(write: Callable[[torch.Tensor], object]) -> None:
-    assert changes_of({"W": weight()}, lambda names: write(names["W"])) == Changes(written=("W",))
+    assert changes_of({"W": weight()}, lambda names: write(names["W"])) == StatementChanges(
+        written=("W",)
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ def test_a_tensor_that_is_written_to_is_told(write: Callable[[torch.Tensor], obj
     ids=["gone", "another", "added to"],
 )
 def test_a_gradient_is_told_apart_from_its_tensor(change: Callable[[Names], object]) -> None:
-    assert changes_of({"W": weight()}, change) == Changes(gradients=("W.grad",))
+    assert changes_of({"W": weight()}, change) == StatementChanges(gradients=("W.grad",))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,9 @@ def test_a_gradient_is_told_apart_from_its_tensor(change: Callable[[Names], obje
 def test_a_container_that_is_written_to_is_told(
     value: object, change: Callable[[Any], object]
 ) -> None:
-    assert changes_of({"x": value}, lambda names: change(names["x"])) == Changes(written=("x",))
+    assert changes_of({"x": value}, lambda names: change(names["x"])) == StatementChanges(
+        written=("x",)
+    )
 
 
 def step(names: Names) -> None:
@@ -105,7 +109,7 @@ def test_parameters_are_named_through_their_module() -> None:
     model = nn.Sequential(nn.Linear(2, 2))
     names: Names = {"model": model, "parameters": model.parameters}
 
-    assert changes_of(names, step) == Changes(written=("model.0.weight", "model.0.bias"))
+    assert changes_of(names, step) == StatementChanges(written=("model.0.weight", "model.0.bias"))
 
 
 def test_parameters_are_called_as_they_are_shown() -> None:
@@ -131,7 +135,7 @@ def test_tensors_in_a_list_are_told_by_their_place() -> None:
 
     changes = changes_of(names, lambda names: names["layers"][0].add_(1))
 
-    assert changes == Changes(written=("layers[0]",))
+    assert changes == StatementChanges(written=("layers[0]",))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,7 @@ def test_tensors_in_a_list_are_told_by_their_place() -> None:
     ids=["sparse", "meta", "empty", "lazy", "strided"],
 )
 def test_a_tensor_of_another_kind_is_looked_at_without_harm(tensor: torch.Tensor) -> None:
-    assert changes_of({"x": tensor}, lambda _: None) == Changes()
+    assert changes_of({"x": tensor}, lambda _: None) == StatementChanges()
 
 
 def test_an_inference_tensor_is_looked_at_without_harm() -> None:
@@ -157,7 +161,7 @@ def test_an_inference_tensor_is_looked_at_without_harm() -> None:
         with torch.inference_mode():
             tensor.add_(1)
 
-    assert changes_of({"x": tensor}, change) == Changes(written=("x",))
+    assert changes_of({"x": tensor}, change) == StatementChanges(written=("x",))
 
 
 def test_remembering_keeps_nothing_alive() -> None:
@@ -187,4 +191,4 @@ def test_none_of_the_learners_code_runs() -> None:
 
         __hash__ = None  # type: ignore[assignment]
 
-    assert changes_of({"x": Strange()}, lambda _: None) == Changes()
+    assert changes_of({"x": Strange()}, lambda _: None) == StatementChanges()

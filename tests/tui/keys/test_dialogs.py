@@ -70,13 +70,13 @@ async def test_the_help_of_the_player_explains_the_marks_of_the_steps(halving: P
 
         await player.reads(
             "Marks",
-            "○             A step that has not run",
-            "●             A step that has run to its end",
-            "◎             A step run another time",
-            "◐             A step that was stopped",
-            "✗             A step that failed",
-            "◇             An exercise to be solved",
-            "•             A pane with something new in it",
+            "○          A step that has not run",
+            "●          A step that has run to its end",
+            "◎          A step run another time",
+            "◐          A step that was stopped",
+            "✗          A step that failed",
+            "◇          An exercise to be solved",
+            "•          A pane with something new in it",
         )
 
 

@@ -125,10 +125,12 @@ async def test_what_is_selected_stays_in_its_pane(folder: Path) -> None:
 
 async def test_a_selection_that_begins_on_the_border_begins_with_the_line(folder: Path) -> None:
     async with opened(write_lesson(folder, WRITING), (120, 40)) as player:
+        await ended(player)
+        border, _ = place_of(player, "╭─ 2 Code")
         _, y = place_of(player, "import torch")
         x, end = place_of(player, "w = torch")
 
-        await drag(player.pilot, (0, y), (x, end))
+        await drag(player.pilot, (border, y), (x, end))
         await player.press("ctrl+c")
 
         assert clipboard(player) == "import torch\nw"
