@@ -145,7 +145,10 @@ async def test_a_run_brings_its_curve_and_drawing_under_the_end_of_its_text_and_
 
         for seen in ("drawn after 1", "drawn after 2"):
             await player.reads("The last line of the text.", "3 Curve ─", seen)
-            assert "The first line of the text." not in text_of(player.pilot)
+            await player.until(
+                lambda: "The first line of the text." not in text_of(player.pilot),
+                "the end of the text alone",
+            )
             await player.press("1")
             await player.reads("The first line of the text.")
             await player.press("full_stop")
