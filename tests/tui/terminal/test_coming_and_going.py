@@ -149,7 +149,7 @@ async def test_a_lesson_that_was_left_trains_on_and_is_found_where_it_is(
 
         await player.press("escape")
         await wait_for_list(player.pilot)
-        await player.reads("lesson goes on: open it again to see it.")
+        await player.reads("lesson goes on: open it again to see it.", "Continue: lesson, step 1")
         await press(player.pilot, "g", "enter")
         again = await wait_for_player(player.pilot)
 
