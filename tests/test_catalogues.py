@@ -25,11 +25,8 @@ from engine.progress.data import NOTHING_KEPT, OVERTAKEN, SET_ASIDE, TROUBLES
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.reading.steps import ROLES
-from tui.actions.action import Group
-from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
-from tui.actions.dialog_actions import DIALOG_ACTIONS, TENSOR_ACTIONS
-from tui.actions.pane_actions import PANE_ACTIONS
-from tui.actions.player_actions import PLAYER_ACTIONS
+from tui.actions import app_actions, dialog_actions, pane_actions, player_actions
+from tui.actions.action import Action, Group
 from tui.cli import tutorch
 from tui.language.catalogue import (
     LANGUAGES,
@@ -101,12 +98,15 @@ def texts_in_sentences() -> set[str]:
     return {text for argument in found for text in literals(argument)} - {JUST_FOUND}
 
 
+def all_actions() -> list[Action]:
+    """Every action of every table, as often as it stands there."""
+    rooms = (app_actions, dialog_actions, pane_actions, player_actions)
+    tables = [each for room in rooms for each in vars(room).values() if isinstance(each, tuple)]
+    return [action for table in tables for action in table if isinstance(action, Action)]
+
+
 def texts_in_tables() -> set[str]:
-    actions = (
-        *(*PLAYER_ACTIONS, *PANE_ACTIONS, *DIALOG_ACTIONS),
-        *(*TENSOR_ACTIONS, *LIST_ACTIONS, *APP_ACTIONS),
-    )
-    texts = {text for action in actions for text in (action.label, action.help)}
+    texts = {text for action in all_actions() for text in (action.label, action.help)}
     texts |= {*MEANINGS.values(), SERVING_FAILED_MEANS, *TROUBLES.values()}
     kinds = [kind for table in ALL_FINDINGS for kind in table]
     texts |= {text for kind in kinds for text in (kind.problem, kind.mend)} - {*FOUND_ALONE}

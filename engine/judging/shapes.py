@@ -91,7 +91,6 @@ def _facts(series: SeriesSnapshot, levels: Floats, newest: Floats) -> CurveFacts
         end=float(newest[-1]) if len(newest) else trend.end,
         lowest=float(np.min(lows)) if len(lows) else trend.lowest,
         rises=swings.rises,
-        swing=swings.usual,
         pace=trend.pace,
         first_not_finite=series.first_not_finite,
     )

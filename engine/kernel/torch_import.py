@@ -20,8 +20,8 @@ class DeviceMissing(Exception):
     """The device that was asked for is not on this machine; the message says which are."""
 
 
-def import_torch(device: str | None) -> tuple[str, str]:
-    """Import torch, and make `device` its default on this thread; return its version and device.
+def import_torch(device: str | None) -> str:
+    """Import torch, and make `device` its default on this thread; return torch's default then.
 
     Raises ImportError or OSError where torch is not installed or broken, DeviceMissing where it
     cannot use the device.
@@ -31,7 +31,7 @@ def import_torch(device: str | None) -> tuple[str, str]:
         _check_device(torch, device)
         torch.set_default_device(device)
     _leave_modules_uncollected()
-    return str(torch.__version__), str(torch.get_default_device())
+    return str(torch.get_default_device())
 
 
 def why_unable(error: ImportError | OSError | DeviceMissing) -> str:

@@ -188,13 +188,13 @@ class WorkerThread:
 
     def _carry_out_commands(self) -> None:
         try:
-            version, device = import_torch(self._device)
+            device = import_torch(self._device)
         except (ImportError, OSError, DeviceMissing) as error:
             self.events.put(EngineFailed(why_unable(error)))
             self.is_unable = True
             return
         self.can_run = True
-        self.events.put(EngineReady(version, device))
+        self.events.put(EngineReady(device))
         while True:
             while self._commands.empty() and self.worker.import_ahead():
                 pass

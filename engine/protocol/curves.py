@@ -51,8 +51,7 @@ class CurveFacts:
     """What a curve did, in numbers to make a sentence of, and the rule that named its shape.
 
     ``start``, ``end`` and ``lowest`` are its first, last and lowest value, nan where none is
-    finite. ``rises`` is how often the curve turned from falling to rising, ``swing`` the usual
-    height between one turn and the next in the second half (0.0 where it does not turn).
+    finite. ``rises`` is how often the curve turned from falling to rising.
     ``pace`` is how fast it fell in the last quarter against its average (1.0 is a straight line).
     ``first_not_finite`` is the position of the first nan or inf, None where there is none.
     """
@@ -62,7 +61,6 @@ class CurveFacts:
     end: float
     lowest: float
     rises: int
-    swing: float
     pace: float
     first_not_finite: int | None
 

@@ -18,7 +18,6 @@ from engine.protocol.verdicts import CurveVerdict, NumberVerdict, Verdict
 class EngineReady(Struct, frozen=True, tag=True):
     """torch is imported and cells can run; `device` is torch's default one."""
 
-    torch_version: str
     device: str
 
 

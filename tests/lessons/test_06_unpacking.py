@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from platformdirs import user_data_path
 
 from engine.lesson.model import Lesson
-from engine.progress.places import data_folder
 from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
@@ -69,7 +69,7 @@ def test_the_digits_are_unpacked_to_the_data_folder_of_tutorch(
 
     run("Where the files are", names)
 
-    assert names["root"] == data_folder()
+    assert names["root"] == user_data_path("tutorch", appauthor=False)
 
 
 def test_a_notebook_finds_the_digits_from_the_folder_that_it_lies_in(

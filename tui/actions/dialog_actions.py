@@ -168,13 +168,3 @@ TRUST_ACTIONS = (
     Action("screen.dismiss(False)", "n,escape,q", "", "Leave it unrun", Group.HERE),
     *SCROLLING_ACTIONS,
 )
-
-DIALOG_ACTIONS = tuple(
-    dict.fromkeys(
-        (
-            *(*STEPS_ACTIONS, *CHOOSER_ACTIONS, *TAKE_HOME_ACTIONS),
-            *(*RUNS_ACTIONS, *WATCH_ACTIONS, *READING_ACTIONS, *TRUST_ACTIONS),
-        )
-    )
-)
-"""All of them, each once."""

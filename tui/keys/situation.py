@@ -36,8 +36,7 @@ class Situation:
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
     come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
-    ``has_question`` whether a question of it can be answered, ``is_watched`` whether anything is
-    watched in its runs. ``hints_left`` is how many hints of
+    ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
     its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step
     from running. ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether
     one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
@@ -61,7 +60,6 @@ class Situation:
     has_tensors: bool = False
     has_canvas: bool = False
     has_question: bool = False
-    is_watched: bool = False
     is_exercise: bool = False
     is_passed: bool = False
     is_edited: bool = False
@@ -116,7 +114,6 @@ def situation_of(
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
         has_canvas=step.cell is not None and step.cell.canvas is not None,
-        is_watched=bool(work.watches),
         has_question=any(one.is_open for one in asked_of(playback, "en")),
         is_exercise=exercise is not None,
         is_passed=work.passed,

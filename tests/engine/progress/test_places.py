@@ -1,4 +1,4 @@
-"""Where files are kept: in the folders of the XDG specification, as lesson 6 keeps them too."""
+"""Where files are kept: in the folder that the XDG specification has for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.progress.places import data_folder, state_folder
+from engine.progress.places import state_folder
 
 HOME = Path("/home/지민")
 
@@ -16,22 +16,18 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems h
 
 @pytest.fixture(autouse=True)
 def _home(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.setenv("HOME", str(HOME))
 
 
-def test_state_and_data_have_folders_of_their_own_at_home() -> None:
+def test_the_state_has_a_folder_of_its_own_at_home() -> None:
     assert state_folder() == HOME / ".local/state/tutorch"
-    assert data_folder() == HOME / ".local/share/tutorch"
 
 
-def test_the_folders_that_the_learner_named_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_that_the_learner_named_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", "/disk/state")
-    monkeypatch.setenv("XDG_DATA_HOME", "/disk/data")
 
     assert state_folder() == Path("/disk/state/tutorch")
-    assert data_folder() == Path("/disk/data/tutorch")
 
 
 @pytest.mark.parametrize("home", ["state", ""])

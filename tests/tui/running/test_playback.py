@@ -108,7 +108,7 @@ def test_a_status_is_an_update_once(playback: Playback, told: Told) -> None:
 @pytest.mark.parametrize(
     ("fact", "update"),
     [
-        (EngineReady("2.6.0", "cpu"), Update.STATUS),
+        (EngineReady("cpu"), Update.STATUS),
         (EngineFailed("no torch"), Update.STATUS | Update.OUTPUT),
     ],
     ids=str,
