@@ -22,7 +22,7 @@ class Setup:
     """Values to run with in place of the file's own; the lesson that is shown stays as it is."""
 
     device: str | None = None
-    """The device to train on; None is the best that there is."""
+    """The device that torch takes by default; None is its own choice."""
 
     request: FrameRequest = DEFAULT_REQUEST
     """The frame that is taken before another one is asked for."""
