@@ -20,7 +20,9 @@ def unbound_words(key: str, character: str | None, translate: Translate) -> str:
         return translate(
             "The keyboard writes Hangul: switch it to Latin letters, and the keys work."
         )
-    is_seen = character is not None and character.isprintable() and character != " "
+    # With alt a key has the character that it has without.
+    is_alone = "+" not in key
+    is_seen = is_alone and character is not None and character.isprintable() and character != " "
     shown = character if is_seen else shown_key(key)
     words = translate("{key} does nothing here; {help} shows the keys that do something.")
     return words.format(key=shown, help=HELP.shown_key)

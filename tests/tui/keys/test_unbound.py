@@ -15,6 +15,7 @@ from tui.language.catalogue import as_written
         ("dollar_sign", "$", "$"),
         ("space", " ", "space"),
         ("ctrl+b", "\x02", "^b"),
+        ("alt+n", "n", "alt+n"),
         ("f7", None, "f7"),
     ],
 )
