@@ -6,6 +6,7 @@ import ctypes
 import os
 import re
 import sys
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -25,9 +26,17 @@ def give_threads_back() -> bool:
     if "torch" not in sys.modules:
         return True
     libraries = _openmp_libraries(len(sys.modules))
-    for library in libraries:
-        ctypes.CDLL(library).omp_pause_resource_all(_PAUSE_HARD)
-    return bool(libraries)
+    return bool(libraries) and all(map(_has_given_back, libraries))
+
+
+def _has_given_back(library: str) -> bool:
+    try:
+        pause = ctypes.CDLL(library).omp_pause_resource_all
+    except AttributeError:
+        # It is of before OpenMP 5.0, as that of torch 2.6: it keeps each thread that it has begun.
+        return len([*Path("/proc/self/task").iterdir()]) <= threading.active_count()
+    pause(_PAUSE_HARD)
+    return True
 
 
 def sees_device() -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import _thread
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from remote import RemotePlayer
 
 from engine.client.engine import Engine
+from engine.kernel.threads import give_threads_back
 from engine.protocol.events import StepEnded
 from engine.protocol.outcomes import Outcome
 
@@ -45,3 +51,25 @@ def test_each_session_of_a_host_trains_with_all_threads(
         assert isinstance(ended, StepEnded)
         assert ended.outcome is Outcome.DONE
         assert player.output() == "2 1200.0\n"
+
+
+def test_an_openmp_that_gives_none_back_must_not_have_begun_any(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def count_tasks() -> int:
+        return len([*Path("/proc/self/task").iterdir()])
+
+    # The C library stands for an OpenMP that cannot end its threads: it has no such call either.
+    monkeypatch.setattr("engine.kernel.threads._openmp_libraries", lambda _: ("libc.so.6",))
+    monkeypatch.setitem(sys.modules, "torch", sys)
+    known, ends = count_tasks(), threading.Lock()
+    monkeypatch.setattr("threading.active_count", lambda: known)
+    assert give_threads_back()
+
+    with ends:
+        _thread.start_new_thread(ends.acquire, ())
+        assert not give_threads_back()
+
+    while count_tasks() > known:
+        time.sleep(0.001)
+    assert give_threads_back()
