@@ -25,6 +25,7 @@ from engine.lesson.findings import OfCell, OfExercise
 from engine.lesson.model import Cell, Exercise, LessonError, Prose, Step, headings
 from engine.lesson.notation import TAGS
 from engine.lesson.parameters import TAG as PARAMETERS
+from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line, printable_markdown
 from engine.lesson.sentences import sentence
 from engine.lesson.titles import title_of
@@ -169,7 +170,7 @@ class _Draft:
 
     def _add_step(self, cell: Cell | None) -> None:
         step = Step(len(self._steps), cell.title if cell else "", tuple(self.prose), cell)
-        title = step.title or next(headings(step.prose_in("en")), "")
+        title = plain_line(step.title or next(headings(step.prose_in("en")), ""))
         title = title or (title_of(cell.source) if cell else "") or f"Step {step.index + 1}"
         self._steps.append(replace(step, title=title))
         self.prose = []
