@@ -53,6 +53,16 @@ def title_of(source: str) -> str:
     )
 
 
+def opening_of(source: str) -> str:
+    """What code of which nothing else can be said begins with: its first statement, on one line."""
+    tree = tree_of(source)
+    body = [] if tree is None else [one for one in tree.body if not _is_text(one)]
+    if body:
+        return _cut(printable_line(ast.unparse(body[0]).split("\n")[0]).rstrip(":"))
+    lines = map(printable_line, source.split("\n"))
+    return _cut(next((line for line in lines if line and line[0] != "#"), ""))
+
+
 def said_in(comments: Iterable[str]) -> str:
     """The first of these comments that says something to a reader, as a title; "" if none does."""
     for comment in comments:
@@ -89,6 +99,13 @@ def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
 def _without_rulers(text: str) -> str:
     """The text without lines of signs around it; `**kwargs` and `__init__` keep theirs."""
     return _RULERS.sub("", text.strip(_EDGES))
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
 
 
 def _is_for_others(text: str) -> bool:

@@ -126,7 +126,7 @@ def test_what_other_programs_write_into_a_notebook_keeps_it_from_nothing(
     lesson = lesson_of(tmp_path, json.dumps(notebook), name="lesson.ipynb")
 
     sources = [(step.title, step.cell and step.cell.source) for step in lesson.steps]
-    assert sources == [("Sums", "a = 1"), ("Step 2", "b = 2")]
+    assert sources == [("Sums", "a = 1"), ("b = 2", "b = 2")]
 
 
 def test_a_notebooks_cells_are_its_own_also_in_another_process(tmp_path: Path) -> None:
