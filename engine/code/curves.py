@@ -188,8 +188,29 @@ class _Reader:
                 of.guessed[name] = None
         for name in others:
             is_evaluated = name in self._trained.costs and self._is_quiet(name, loop)
-            if not is_evaluated and self._is_told_here(name, loop, is_cost=False):
+            if is_evaluated or self._is_copy(name, loop):
+                continue
+            if self._is_told_here(name, loop, is_cost=False):
                 of.guessed[name] = None
+
+    def _is_copy(self, name: str, loop: Loop) -> bool:
+        """Whether all that a loop gives a name is the number of a cost that has a curve there."""
+        calls = [call for call in calls_in(loop) if self._nesting.loops_around(call)[:1] == [loop]]
+        costs = [cost for call in calls if (cost := backward_of(call)) is not None]
+        drawn = {
+            ast.unparse(cost)
+            for cost in costs
+            if not isinstance(cost, ast.Name) or cost.id in self._loops[id(loop)].guessed
+        }
+        nodes = list(ast.walk(loop))
+        stores = [node for node in nodes if _stores(node, name)]
+        given = [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Assign) and any(_stores(one, name) for one in node.targets)
+        ]
+        numbers = {ast.unparse(unwrapped(value)) for value in given}
+        return len(stores) == len(given) and numbers <= drawn - {name}
 
     def _is_told_here(self, name: str, loop: Loop, *, is_cost: bool) -> bool:
         """Whether what the loop's iterations leave in a name is a value of theirs."""
@@ -225,11 +246,7 @@ class _Reader:
 
     def _is_quiet(self, name: str, loop: Loop) -> bool:
         """Whether a loop sets a name only where it evaluates: nothing trains there."""
-        stores = [
-            node
-            for node in ast.walk(loop)
-            if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-        ]
+        stores = [node for node in ast.walk(loop) if _stores(node, name)]
         return all(any(map(_evaluates, self._nesting.around(node))) for node in stores)
 
     # Expressions that are noted
@@ -265,6 +282,10 @@ def _reduced(cost: ast.expr | None) -> ast.expr | None:
         case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):
             return inner
     return None
+
+
+def _stores(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
 
 
 def _evaluates(node: ast.AST) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.lesson.drawing_words import DrawingWords
 from engine.lesson.findings import Finding
+from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Translate
 
@@ -191,8 +192,9 @@ class Step:
     """Prose, the code cell after it (None in a closing step) and the view cells after that.
 
     ``title`` is the cell's own, else its prose's first heading, else what its code says of itself
-    (see `engine.lesson.titles`), else "Step N". Where ``exercise`` is not None, the cell is what
-    the learner starts from. A file without code is one step without a cell.
+    (see `engine.lesson.titles`) or begins with, else "Step N", without the marks of Markdown. Where
+    ``exercise`` is not None, the cell is what the learner starts from. A file without code is one
+    step without a cell.
     """
 
     index: int
@@ -203,8 +205,8 @@ class Step:
     exercise: Exercise | None = None
 
     def title_in(self, language: str) -> str:
-        """The first heading of this step's prose in `language`, else its title."""
-        return next(headings(self.prose_in(language)), self.title)
+        """The first heading of this step's prose in `language` as plain text, else its title."""
+        return plain_line(next(headings(self.prose_in(language)), "")) or self.title
 
     def prose_in(self, language: str) -> str:
         """The Markdown of this step in `language` (English, then any, where it has none)."""
@@ -255,7 +257,7 @@ def in_language(prose: tuple[Prose, ...], language: str) -> tuple[Prose, ...]:
 
 
 def headings(markdown: str) -> Iterator[str]:
-    """The headings of a Markdown text in order, without their marks; none from code fences."""
+    """The headings of a Markdown text in order, as Markdown without `#`; none from code fences."""
     lines = markdown.splitlines()
     for line, in_fence in zip(lines, are_fenced(lines), strict=True):
         heading = _HEADING.match(line)

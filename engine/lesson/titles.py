@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.code.training import tree_of
+from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line
 
 _LONGEST = 60
 _NUMBER = re.compile(r"^\d+[_-]*")
 _RULER = " \t#=-*~_+.:/\\|"
+_EDGES = " \t#=-~+.:/\\|"
+_RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
 # Comments that speak to tools, and to lawyers.
 _FOR_TOOLS = re.compile(
     r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|authors?:|In ?\["
@@ -50,13 +53,22 @@ def title_of(source: str) -> str:
     )
 
 
+def opening_of(source: str) -> str:
+    """What code of which nothing else can be said begins with: its first statement, on one line."""
+    tree = tree_of(source)
+    body = [] if tree is None else [one for one in tree.body if not _is_text(one)]
+    if body:
+        return _cut(printable_line(ast.unparse(body[0]).split("\n")[0]).rstrip(":"))
+    lines = map(printable_line, source.split("\n"))
+    return _cut(next((line for line in lines if line and line[0] != "#"), ""))
+
+
 def said_in(comments: Iterable[str]) -> str:
     """The first of these comments that says something to a reader, as a title; "" if none does."""
     for comment in comments:
         text = printable_line(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
-        said = text.strip(_RULER)
-        if said and not _is_for_others(text) and not _is_code(text):
-            return _cut(said)
+        if text.strip(_RULER) and not _is_for_others(text) and not _is_code(text):
+            return _cut(_without_rulers(plain_line(_without_rulers(text))))
     return ""
 
 
@@ -82,6 +94,18 @@ def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
             return
         if line.strip():
             yield line
+
+
+def _without_rulers(text: str) -> str:
+    """The text without lines of signs around it; `**kwargs` and `__init__` keep theirs."""
+    return _RULERS.sub("", text.strip(_EDGES))
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
 
 
 def _is_for_others(text: str) -> bool:

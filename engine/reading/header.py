@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine.lesson.findings import Finding, OfHeader
 from engine.lesson.model import LessonError, LessonHeader, LocalText, headings
 from engine.lesson.notation import HEADER_KEYS
+from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable, printable_line
 from engine.lesson.sentences import nearest
 from engine.lesson.titles import spoken_name
@@ -89,9 +90,10 @@ def head_of(path: Path, lines: list[str]) -> Head:
     prose = printable(_first_prose(lines[end:]))
     given = fields or _Fields()
     heading = next(headings(prose), "") or _opening_line(lines[end:])
-    title = given.title or LocalText({"": heading or _spoken(path)})
-    summary = given.summary or LocalText({"": _first_paragraph(prose, heading)})
-    has_own_title = bool(given.title or heading)
+    called = plain_line(heading)
+    title = given.title or LocalText({"": called or _spoken(path)})
+    summary = given.summary or LocalText({"": plain_line(_first_paragraph(prose, heading))})
+    has_own_title = bool(given.title or called)
     header = LessonHeader(path, title, summary, given.minutes, has_own_title)
     return Head(header, fields is not None, end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.lesson.model import ChoiceQuestion, Question
+from engine.lesson.plain import as_heading
 from engine.taking_home.changes import WrittenChanges
 from engine.taking_home.notebook_cells import (
     NotebookPart,
@@ -33,7 +34,7 @@ def _head(taken: TakenSession) -> Iterator[NotebookPart]:
     title = taken.lesson.header.title.in_language(taken.language)
     first = taken.steps[0].step.prose_in(taken.language) if taken.steps else ""
     if not first.lstrip().startswith("# "):
-        yield text_cell(f"# {title}")
+        yield text_cell(f"# {as_heading(title)}")
 
 
 def _cells_of(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.lesson.model import headings
+from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable, printable_line
 from engine.protocol.events import SessionDied, StepEnded
 from engine.protocol.pictures import png_of
@@ -38,7 +39,7 @@ def markdown_of(
     """The document; the files beside it are in `folder`."""
     writer = _Writer(folder, played.language, translate, images)
     title = printable_line(played.lesson.header.title.in_language(played.language))
-    parts = [f"# {title}", *(part for one in played.steps for part in writer.step(one))]
+    parts = [f"# {as_heading(title)}", *(part for one in played.steps for part in writer.step(one))]
     return MarkdownDocument("\n\n".join(part for part in parts if part) + "\n", writer.beside)
 
 
@@ -54,7 +55,7 @@ class _Writer:
         step, language, translate = one.step, self._language, self._translate
         prose = step.prose_in(language)
         if next(headings(prose), None) is None:
-            yield f"## {printable_line(step.title_in(language))}"
+            yield f"## {as_heading(step.title_in(language))}"
         yield with_images(prose, self._local)
         for asked in answered_questions(one, language, translate):
             yield with_images(asked.question, self._local)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from engine.lesson.model import headings
+from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable_line
 from engine.protocol.events import StepEnded
 from engine.protocol.pictures import png_of
@@ -31,7 +32,7 @@ def notebook_of(played: PlayedLesson, translate: Translate, images: Images) -> s
     """The notebook as JSON; it needs nothing of tutorch's to run."""
     sources = cells_to_take(played, translate)
     title = printable_line(played.lesson.header.title.in_language(played.language))
-    cells = [] if _begins_with_title(played) else [text_cell(f"# {title}")]
+    cells = [] if _begins_with_title(played) else [text_cell(f"# {as_heading(title)}")]
     count = 0
     for one in played.steps:
         count += one.end is not None
@@ -54,7 +55,7 @@ def _cells(
 ) -> Iterator[NotebookPart]:
     step = one.step
     prose = step.prose_in(language)
-    parts = [] if next(headings(prose), None) else [f"## {printable_line(step.title_in(language))}"]
+    parts = [] if next(headings(prose), None) else [f"## {as_heading(step.title_in(language))}"]
     parts += [prose] if prose else []
     for asked in answered_questions(one, language, translate):
         parts += [asked.question, folded(translate("Answer"), asked.answer)]

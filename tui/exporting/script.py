@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from engine.lesson.model import Lesson, headings
+from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable_line
 from engine.taking_home.plain import as_python, commented
 from tui.exporting.answers import answered_questions
@@ -21,7 +22,7 @@ def script_of(played: PlayedLesson, translate: Translate) -> str:
     language, words = played.language, played.lesson.words
     sources = cells_to_take(played, translate)
     title = printable_line(played.lesson.header.title.in_language(language))
-    chunks = [*_docstring(played.lesson), _text(f"# {title}")]
+    chunks = [*_docstring(played.lesson), _text(f"# {as_heading(title)}")]
     for one in played.steps:
         chunks += map(_text, _above(one, language, translate))
         if one.step.cell is not None:
@@ -51,7 +52,7 @@ def _docstring(lesson: Lesson) -> Iterator[str]:
 
 def _above(one: PlayedStep, language: str, translate: Translate) -> Iterator[str]:
     prose = one.step.prose_in(language)
-    parts = [] if next(headings(prose), None) else [f"## {one.step.title_in(language)}"]
+    parts = [] if next(headings(prose), None) else [f"## {as_heading(one.step.title_in(language))}"]
     parts += [prose] if prose else []
     parts += [asked.question for asked in answered_questions(one, language, translate)]
     if one.step.exercise is not None:

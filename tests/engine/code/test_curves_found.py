@@ -85,6 +85,32 @@ def test_a_cost_that_is_summed_up_for_its_gradients_is_one_curve() -> None:
     assert found == {"loss.sum()"}
 
 
+def test_a_cost_s_number_under_another_name_is_one_curve_with_it() -> None:
+    found = found_in("""
+        for batch in batches:
+            output = f(batch)
+            loss = output.item()
+            output.backward()
+            if loss > 9:
+                loss_value = float(output.detach())
+            accuracy = g(batch)
+    """)
+
+    assert found == {"output", "accuracy"}
+
+
+def test_a_cost_s_newest_number_is_drawn_once_an_epoch() -> None:
+    found = found_in("""
+        for epoch in range(9):
+            for batch in batches:
+                cost = f(batch)
+                cost.backward()
+            epoch_loss = cost.item()
+    """)
+
+    assert found == {"cost", "epoch_loss"}
+
+
 def test_what_is_logged_and_drawn_already_makes_no_second_curve() -> None:
     found = found_in("""
         for batch in batches:

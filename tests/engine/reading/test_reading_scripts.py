@@ -63,7 +63,7 @@ print("end")
         ("train()", "@torch.no_grad()"),
         ("Net", "class Net:"),
         ("for epoch in range(epochs)", "for epoch in range(epochs):"),
-        ("Step 6", 'print("end")'),
+        ("print('end')", 'print("end")'),
     ]
 
 
@@ -75,7 +75,7 @@ def test_what_runs_only_as_a_program_is_a_step(tmp_path: Path) -> None:
     assert pieces(lesson) == [
         ("main()", "def main():"),
         ("if __name__ == '__main__'", "if __name__ == '__main__':"),
-        ("Step 3", "print('end')"),
+        ("print('end')", "print('end')"),
     ]
 
 
@@ -106,7 +106,7 @@ d = (
 
     read = [one for step in lesson.steps if step.cell for one in ast.parse(step.cell.source).body]
     assert [ast.dump(one) for one in read] == [ast.dump(one) for one in ast.parse(text).body]
-    assert [title for title, _ in pieces(lesson)] == ["Step 1", "What comes last"]
+    assert [title for title, _ in pieces(lesson)][1:] == ["What comes last"]
 
 
 def test_the_docstring_is_the_text_before_the_first_step(tmp_path: Path) -> None:
@@ -142,6 +142,9 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "%matplotlib inline\nimport math",
         "!pip install tqdm",
         "%%bash\necho 1 2 | wc",
+        "'a text'\nb = f(\n  3,\n  4)\nc = b",
+        "with f():\n    b",
+        "t = %timeit -o b",
     ]
 
     lesson = lesson_of(tmp_path, "".join(f"# %%\n{cell}\n" for cell in cells))
@@ -152,11 +155,14 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "Then the rest",
         "while a < 3",
         "import torch",
-        "Step 6",
+        "print(4)",
         "Settings",
         "import math",
         "!pip install tqdm",
         "%%bash",
+        "b = f(3, 4)",
+        "with f()",
+        "t = %timeit -o b",
     ]
 
 

@@ -34,7 +34,7 @@ def test_a_view_cell_belongs_to_the_step_before(tmp_path: Path) -> None:
     assert [(view.title, view.view) for view in steps[0].views] == [("Ball", "every epoch")]
 
 
-def test_a_title_comes_from_the_cell_then_the_heading_then_the_number(tmp_path: Path) -> None:
+def test_a_title_comes_from_the_cell_then_the_heading_then_the_code(tmp_path: Path) -> None:
     text = (
         "# %% [markdown]\n# # Heading\n\n# %% Own title\na = 1\n\n"
         "# %% [markdown]\n# ## Heading ##\n\n# %%\nb = 2\n\n# %%\nc = 3\n"
@@ -42,7 +42,7 @@ def test_a_title_comes_from_the_cell_then_the_heading_then_the_number(tmp_path: 
 
     titles = [step.title for step in lesson_of(tmp_path, text).steps]
 
-    assert titles == ["Own title", "Heading", "Step 3"]
+    assert titles == ["Own title", "Heading", "c = 3"]
 
 
 def test_a_heading_in_a_language_is_the_title_in_it(tmp_path: Path) -> None:
