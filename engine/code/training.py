@@ -107,7 +107,8 @@ def runs_without_gradients(node: ast.AST) -> bool:
 def switches_gradients_off(node: ast.expr) -> bool:
     """Whether it is `torch.no_grad()` or one of its like, called or as a decorator."""
     if isinstance(node, ast.Call) and _last(node.func) == "set_grad_enabled":
-        return any(isinstance(one, ast.Constant) and one.value is False for one in node.args)
+        given = [*node.args, *(one.value for one in node.keywords)]
+        return any(isinstance(one, ast.Constant) and one.value is False for one in given)
     return _last(node.func if isinstance(node, ast.Call) else node) in _SWITCHES
 
 

@@ -15,6 +15,9 @@ class Slip(Enum):
     NOT_OPTIMIZED: parameters, what steps.
     REPLACED, IN_GRAPH: the parameter.
     CUT_OFF: what cut the cost off its parameters, as it is written. NOT_ASKING: parameters.
+    SWITCHED_OFF: the call that has switched gradients off since, as it is written.
+    USED_UP: the name of the generator that an optimizer is made of, and what made it, as it is
+    written.
     BROADCAST: what is compared, where it has names; shapes of both, and of what came of them.
     SHAPES: names, and the shape of each.
     SQUASHED_TWICE: the cost, the operation that was not needed.
@@ -38,6 +41,8 @@ class Slip(Enum):
     IN_GRAPH = auto()
     CUT_OFF = auto()
     NOT_ASKING = auto()
+    SWITCHED_OFF = auto()
+    USED_UP = auto()
     BROADCAST = auto()
     SHAPES = auto()
     SQUASHED_TWICE = auto()

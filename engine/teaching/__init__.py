@@ -7,5 +7,5 @@ number drawn. No words are made here.
 
 Read in this order: teacher, when it looks; run_seen, what it sees of one run; then scene, graphs,
 gradients, units, curves, evaluating, training, elsewhere, errors, endings, functions,
-without_graph, not_asking, checking, compared, operands, replacing, sources.
+without_graph, not_asking, used_up, batches, checking, compared, operands, replacing, sources.
 """

@@ -56,12 +56,19 @@ def slip_of_rate(
     return None
 
 
+def goes_by_passes(outer: OuterLoop | None) -> bool:
+    """Whether the mean of each pass is what counts: passes are short, and one follows another."""
+    if outer is None or not len(outer.ends):
+        return False
+    return bool(outer.ends[-1] / len(outer.ends) < _FEWEST_VALUES)
+
+
 def _by_passes(series: SeriesSnapshot, outer: OuterLoop | None) -> Floats:
     """The values; where they are of short passes again and again, the mean of each pass.
 
     Of two batches in turn one may cost more than the other, whatever the rate.
     """
-    if outer is None or not len(outer.ends) or outer.ends[-1] / len(outer.ends) >= _FEWEST_VALUES:
+    if outer is None or not goes_by_passes(outer):
         return series.values
     passes = np.searchsorted(outer.ends, series.positions)
     counts = np.bincount(passes)

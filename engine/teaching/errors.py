@@ -15,7 +15,8 @@ from engine.teaching.not_asking import never_asked, not_asking
 from engine.teaching.replacing import Replacing, gradient_named, replacing_lines, value_of
 from engine.teaching.scene import scene_of
 from engine.teaching.sources import Sources, called, names_in
-from engine.teaching.without_graph import cut_behind
+from engine.teaching.used_up import generator_used_up
+from engine.teaching.without_graph import cut_behind, switched_off
 from engine.values.paths import NOTHING, gradient_of, is_module, named_parameters_of
 from engine.values.peeking import is_tensor
 
@@ -66,6 +67,8 @@ class _Broken:
             return self._replaced() or self._cut_off() or self._not_asking()
         if isinstance(error, RuntimeError) and "leaf Variable that requires grad" in told:
             return self._in_graph()
+        if isinstance(error, ValueError) and "empty parameter list" in told:
+            return self._used_up()
         if isinstance(error, ValueError) and told.startswith("Using a target size"):
             return self._target_size(told)
         if isinstance(error, RuntimeError | ValueError) and any(one in told for one in _DO_NOT_FIT):
@@ -112,6 +115,9 @@ class _Broken:
 
     def _cut_off(self) -> Noticed | None:
         """Of a cost that a line, or a block around one, has cut off its parameters."""
+        off = switched_off(self._sources)
+        if off is not None:
+            return self._noticed(Slip.SWITCHED_OFF, off.written, line=off.line)
         cut = cut_behind(self._line, self._names, self._sources)
         return None if cut is None else self._noticed(Slip.CUT_OFF, cut.written, line=cut.line)
 
@@ -119,6 +125,11 @@ class _Broken:
         """Of what is trained, and asks for no gradient."""
         found = not_asking(self._line, self._names, self._sources)
         return None if found is None else self._noticed(Slip.NOT_ASKING, *found[1], line=found[0])
+
+    def _used_up(self) -> Noticed | None:
+        """Of a generator that an optimizer is made of, and that has given its parameters before."""
+        found = generator_used_up(self._statement, self._names, self._sources)
+        return None if found is None else self._noticed(Slip.USED_UP, *found[1:], line=found[0])
 
     def _replaces_own(self) -> Noticed | None:
         """Of what a module does not take in place of its parameter."""

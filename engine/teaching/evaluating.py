@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from engine.code.training import runs_without_gradients, switches_gradients_off
@@ -28,18 +29,26 @@ class EvaluationInstrumenter(ast.NodeTransformer):
     """Hooks the calls of blocks and functions that evaluate without gradients.
 
     `model(x)` becomes `CALLED_HOOK(model, line)(x)`, the hook giving back what it is given.
-    Positions are kept. Modules stay as they are: their methods run inside torch's own calls.
+    Positions are kept. Modules stay as they are, but for `self(x)` in another method than the one
+    that runs then: what else is called in them may run inside torch's own calls.
     """
+
+    _may_be_hooked: Callable[[ast.expr], bool]
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         """Hook a whole cell."""
         self._tree = node
+        self._may_be_hooked = _may_be_model
         return self.generic_visit(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        """Hook a class that is no module, such as a trainer."""
-        is_module_class = any(ast.unparse(base).endswith("Module") for base in node.bases)
-        return node if is_module_class else self.generic_visit(node)
+        """Hook a class, such as a trainer; of a module only what calls the module itself."""
+        outside = self._may_be_hooked
+        if any(ast.unparse(base).endswith("Module") for base in node.bases):
+            self._may_be_hooked = _is_self
+        self.generic_visit(node)
+        self._may_be_hooked = outside
+        return node
 
     def visit_With(self, node: ast.With) -> ast.AST:
         """Hook a block under `no_grad()`."""
@@ -57,7 +66,7 @@ class EvaluationInstrumenter(ast.NodeTransformer):
         if not _evaluates(node, self._tree) or _trains_on_purpose(node):
             return node
         for part in ast.walk(node):
-            if isinstance(part, ast.Call) and _may_be_model(part.func):
+            if isinstance(part, ast.Call) and self._may_be_hooked(part.func):
                 part.func = _passed_through(part.func)
         return node
 
@@ -137,6 +146,10 @@ def _may_be_model(function: ast.expr) -> bool:
         case ast.Attribute(value=ast.Name(id="self")):
             return True
     return False
+
+
+def _is_self(function: ast.expr) -> bool:
+    return isinstance(function, ast.Name) and function.id == "self"
 
 
 def _passed_through(function: ast.expr) -> ast.expr:

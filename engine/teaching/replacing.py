@@ -55,9 +55,10 @@ def replacing_lines(sources: Sources) -> Iterator[Replacing]:
     gradients, parts = _names_of_gradients(sources), _names_of_parts(sources)
     for node in sources.nodes():
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            found = _replacing(node, node.targets[0], gradients, parts.get(id(node), ("", "")))
-            if found is not None:
-                yield found
+            for one in _one_by_one(node):
+                found = _replacing(one, one.targets[0], gradients, parts.get(id(node), ("", "")))
+                if found is not None:
+                    yield found
 
 
 def is_update(node: ast.Assign, name: str) -> bool:
@@ -91,6 +92,18 @@ class _WithKeys(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
+def _one_by_one(node: ast.Assign) -> list[ast.Assign]:
+    """A line such as `W, b = W - 0.1 * W.grad, b - 0.1 * b.grad` as two; another one as it is."""
+    match node:
+        case ast.Assign(
+            targets=[ast.Tuple(elts=targets) | ast.List(elts=targets)],
+            value=ast.Tuple(elts=values) | ast.List(elts=values),
+        ) if len(targets) == len(values):
+            pairs = zip(targets, values, strict=True)
+            return [ast.copy_location(ast.Assign([one], value), node) for one, value in pairs]
+    return [node]
+
+
 def _replacing(
     node: ast.Assign, target: ast.expr, gradients: Mapping[str, ast.expr], part: tuple[str, str]
 ) -> Replacing | None:
@@ -114,13 +127,24 @@ def _replacing(
         for one in parts
         if isinstance(one, ast.Attribute) and one.attr == "grad"
     ]
-    if owners and isinstance(node.value, ast.ListComp | ast.DictComp):
-        return Replacing(node.lineno, target, owners[0])
-    named = (
-        gradients[one.id] for one in parts if isinstance(one, ast.Name) and one.id in gradients
-    )
-    is_moved = written in (*owners, *map(ast.unparse, named))
+    named = [
+        ast.unparse(gradients[one.id])
+        for one in parts
+        if isinstance(one, ast.Name) and one.id in gradients
+    ]
+    if isinstance(node.value, ast.ListComp | ast.DictComp) and (owners or named):
+        return Replacing(node.lineno, target, owners[0] if owners else _moved_in(parts, written))
+    is_moved = written in (*owners, *named)
     return Replacing(node.lineno, target, written, name) if is_moved else None
+
+
+def _moved_in(parts: list[ast.AST], written: str) -> str:
+    """What something is taken off in one of these, as `p` in `p - 0.1 * slope`; else `written`."""
+    for one in parts:
+        match one:
+            case ast.BinOp(left=ast.Name(id=name), op=ast.Sub()):
+                return name
+    return written
 
 
 def _written_out(node: ast.expr, name: str, path: str) -> ast.expr:
@@ -151,7 +175,13 @@ def _names_of_gradients(sources: Sources) -> dict[str, ast.expr]:
     for node in sources.nodes():
         match node:
             case ast.Assign(value=ast.Attribute(value=owner, attr="grad")):
-                for target in targets_of(node):
-                    if isinstance(target, ast.Name):
-                        found.setdefault(target.id, owner)
+                given = [(target, owner) for target in targets_of(node)]
+            case ast.Assign(value=ast.Call(args=[_, owners, *_]) as call) if called(call) == "grad":
+                every = owners.elts if isinstance(owners, ast.Tuple | ast.List) else [owners]
+                given = list(zip(targets_of(node), every, strict=False))
+            case _:
+                continue
+        for target, owner in given:
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, owner)
     return found

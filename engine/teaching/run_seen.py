@@ -14,8 +14,9 @@ from engine.code.training import trained_in
 from engine.lesson.model import Cell
 from engine.protocol.frame import OuterLoop, SeriesSnapshot
 from engine.protocol.noticed import Noticed, Slip
+from engine.teaching.batches import takes_batches
 from engine.teaching.compared import row_against_column
-from engine.teaching.curves import not_finite, slip_of_rate
+from engine.teaching.curves import goes_by_passes, not_finite, slip_of_rate
 from engine.teaching.evaluating import layer_in_training
 from engine.teaching.gradients import LOOKS
 from engine.teaching.graphs import squashed_twice
@@ -192,6 +193,9 @@ class RunSeen:
         if found is None:
             return
         slip, first, last = found
+        is_by_iteration = slip is Slip.BOUNCES and not goes_by_passes(outer)
+        if is_by_iteration and takes_batches(series.name, self._sources):
+            return
         rate = self._training.rate
         figures = (first, last) if rate is None else (first, last, rate)
         self.say(

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.code.training import Function, backward_of, runs_without_gradients
 from engine.code.training import switches_gradients_off as switches_off
+from engine.teaching.evaluating import is_without_gradients
 from engine.teaching.functions import function_called, own_nodes
 from engine.teaching.scene import modules_of
 from engine.teaching.sources import Assigning, Sources, called, names_in
@@ -35,6 +36,17 @@ def cut_behind(line: int, names: Mapping[str, object], sources: Sources) -> Cut 
     """What cut off the cost that a line finds the gradients of; None where nothing is seen."""
     statement = sources.statement_at(line)
     return None if statement is None else _Finder(statement, names, sources).found()
+
+
+def switched_off(sources: Sources) -> Cut | None:
+    """The line that has switched gradients off for all that follows; None where they are on."""
+    if not is_without_gradients():
+        return None
+    for node in sources.nodes():
+        match node:
+            case ast.Expr(value=ast.Call() as call) if switches_off(call):
+                return Cut(node.lineno, ast.unparse(call))
+    return None
 
 
 class _Finder:
@@ -150,10 +162,20 @@ class _Finder:
         value = self._names.get(name.id)
         if name.id == "self" or any(one.requires_grad for one in _tensors_of(name.id, value)):
             return True
+        if any(self._leads_on(one, scope) for one in self._gone_through(name)):
+            return True
         return any(
             one.value is not None and self._leads_on(one.value, inner)
             for one, inner in self._assignments(name, scope)
         )
+
+    def _gone_through(self, name: ast.Name) -> Iterator[ast.expr]:
+        """What a name in a comprehension takes its values from, one after the other."""
+        for node in self._nodes:
+            if not isinstance(node, ast.ListComp | ast.DictComp | ast.GeneratorExp):
+                continue
+            if any(part is name for part in ast.walk(node)):
+                yield from (one.iter for one in node.generators if _has_name(one.target, name.id))
 
     def _scope_at(self, line: int) -> Function | None:
         """The innermost function that a line stands in."""
@@ -190,6 +212,10 @@ def _of_block(block: ast.AST) -> Cut | None:
 
 def _has_line(node: ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _has_name(node: ast.AST, name: str) -> bool:
+    return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node))
 
 
 def _covers(block: ast.AST, node: ast.stmt) -> bool:

@@ -13,6 +13,7 @@ from going import Traveller
 from golden import LESSONS, expected_of
 
 from engine.client.engine import Engine
+from engine.protocol.events import AskAnswered
 from engine.protocol.frame import Frame
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
@@ -22,7 +23,24 @@ RACE = "05_optimizers"
 # For proof, every training and a thousand ways: TUTORCH_THOROUGH=1 pytest THIS_FILE
 IS_THOROUGH = "TUTORCH_THOROUGH" in os.environ
 TRAININGS = 100 if IS_THOROUGH else 3
-WAYS = 1000 if IS_THOROUGH else 12
+WAYS = 1000 if IS_THOROUGH else 24
+# Of all that the race has made to the last bit, and of where each generator of numbers stands.
+FINGERPRINT = """
+__import__("hashlib").sha256(repr([
+    paths,
+    costs,
+    [one.tolist() for one in weights.values()],
+    [
+        (key, value.tolist() if torch.is_tensor(value) else value)
+        for one in optimizers.values()
+        for state in one.state.values()
+        for key, value in state.items()
+    ],
+    torch.get_rng_state().tolist(),
+    __import__("random").getstate(),
+    __import__("numpy").random.get_state()[1].tolist(),
+]).encode()).hexdigest()
+"""
 
 
 @pytest.fixture
@@ -65,6 +83,7 @@ def test_to_and_fro_in_the_race_changes_nothing(opened: Traveller) -> None:
         if step.cell is not None and step.title.startswith("The race")
     )
     original = opened.finish_step(race)
+    made = fingerprint(opened)
     frame = opened.session.frame
     assert frame is not None
     ways = random.Random(3)
@@ -73,6 +92,21 @@ def test_to_and_fro_in_the_race_changes_nothing(opened: Traveller) -> None:
         opened.go_to(Place(race, bool(frame.series), ways.randint(1, frame.position)))
 
     assert opened.run_on() == original
+    assert fingerprint(opened) == made
+
+
+def fingerprint(traveller: Traveller) -> str:
+    """What stands in the names of the race."""
+    before = len(traveller.told)
+    traveller.session.ask(before, FINGERPRINT.strip())
+
+    def answers() -> list[AskAnswered]:
+        return [one for one in traveller.told[before:] if isinstance(one, AskAnswered)]
+
+    traveller.wait_until(answers, "the fingerprint")
+    [told] = answers()
+    assert told.outcome is Outcome.DONE, told.said
+    return told.said
 
 
 def without_times(text: str) -> str:

@@ -21,6 +21,8 @@ SLIPS = [
     Noticed(0, Slip.CUT_OFF, 7, ("torch.no_grad()",)),
     Noticed(0, Slip.CUT_OFF, 7, ("item()",)),
     Noticed(0, Slip.NOT_ASKING, 7, ("W", "b")),
+    Noticed(0, Slip.SWITCHED_OFF, 7, ("torch.set_grad_enabled(False)",)),
+    Noticed(0, Slip.USED_UP, 7, ("every", "net.parameters()")),
     Noticed(0, Slip.BROADCAST, 7, ("made", "y"), shapes=((5, 1), (5,), (5, 5))),
     Noticed(0, Slip.BROADCAST, 7, ("made",), shapes=((5, 1), (5, 5))),
     Noticed(0, Slip.BROADCAST, 7, shapes=((5, 1), (5,))),

@@ -13,9 +13,13 @@ RUNNING = Situation(Status.RUNNING)
 PAUSED = Situation(Status.PAUSED)
 DONE = Situation(Status.READY, outcome=Outcome.DONE, has_history=True)
 EXERCISE = Situation(Status.READY, is_exercise=True, hints_left=1)
+CHECKING = Situation(Status.RUNNING, outcome=Outcome.DONE, is_exercise=True, is_checking=True)
 PLAYING = [
-    Situation(status, outcome=outcome, has_code=has_code, is_exercise=is_exercise and has_code)
-    for status, outcome, has_code, is_exercise in product(
-        Status, (None, *Outcome), (True, False), (True, False)
-    )
+    CHECKING,
+    *(
+        Situation(status, outcome=outcome, has_code=has_code, is_exercise=is_exercise and has_code)
+        for status, outcome, has_code, is_exercise in product(
+            Status, (None, *Outcome), (True, False), (True, False)
+        )
+    ),
 ]

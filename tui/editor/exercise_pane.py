@@ -181,10 +181,11 @@ class ExercisePane(Vertical, can_focus=False):
     def refuses_to_run(self) -> bool:
         """Whether an edit is no Python, which is shown at its line: what has run before stays.
 
-        An attempt at an exercise may be wrong in any way, and is told by its run.
+        An attempt at an exercise may be wrong in any way, and is told by its run, unless another
+        run or its checks would be stopped for that.
         """
         playback = self._playback
-        if playback.shown not in playback.works.edited:
+        if playback.shown not in playback.works.edited and not playback.is_busy:
             return False
         cell = playback.step.cell
         trouble = None if cell is None else syntax_trouble(playback.source, cell.line)

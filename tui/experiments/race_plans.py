@@ -16,6 +16,7 @@ from tui.player.playback import Playback
 from tui.player.standing import next_statement
 from tui.runs.racing import NoRace, WantedChange
 from tui.runs.turned_words import trouble_words
+from tui.words.attempts import word_on_checks
 
 _UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
 
@@ -101,6 +102,8 @@ def why_not_now(playback: Playback, translate: Translate) -> str:
     """Why no race can begin now, whatever is to be raced; "" where one can."""
     if playback.racing.is_on:
         return translate("A race is on: let it end, or stop it.")
+    if playback.is_checking:
+        return word_on_checks(translate)
     if playback.status in _UNDER_WAY or playback.is_elsewhere:
         return translate("A step is under way: pause it to race from there, or let it end.")
     if playback.status is Status.WAITING:

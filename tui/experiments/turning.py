@@ -64,7 +64,7 @@ def put(playback: Playback, dial: Dial, text: str) -> None:
     step, before = playback.shown, playback.source
     source, after = replaced(before, dial, text)
     live = playback.dialling.live
-    if playback.is_busy and playback.running in (step, None):
+    if playback.is_busy and not playback.is_checking and playback.running in (step, None):
         known = playback.dialling.note(
             step, dial, *_text_in(playback.record.source, dial), dial.text, text
         )

@@ -92,6 +92,8 @@ def _useful(now: Situation) -> tuple[str, ...]:
     """What is done next at this moment, whether or not all of it works."""
     if now.has_dial:
         return _WITH_DIAL
+    if now.is_checking:
+        return ("stop",)
     match now.status:
         case Status.RUNNING | Status.SEEKING:
             return _RUNNING

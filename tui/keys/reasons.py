@@ -9,6 +9,7 @@ from tui.keys.situation import Situation
 from tui.keys.speeds import slower
 from tui.language.catalogue import Translate
 from tui.showing.remarks import word_on_no_curve, word_on_no_edit, word_on_no_tensors
+from tui.words.attempts import word_on_checks
 
 _Reason = Callable[[Situation, Translate], str]
 
@@ -31,6 +32,8 @@ def why_no_asking(now: Situation, translate: Translate) -> str:
 
 def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
     """Why neither a run can begin nor one that is under way can go on."""
+    if now.is_checking:
+        return word_on_checks(translate)
     match now.status:
         case Status.UNABLE:
             return translate("Nothing can run here: the output says why.")
@@ -43,7 +46,7 @@ def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
 
 
 def _why_not_back(now: Situation, translate: Translate) -> str:
-    if now.status is Status.STOPPING:
+    if now.is_checking or now.status is Status.STOPPING:
         return _why_nothing_goes_on(now, translate)
     return "" if now.has_past else translate("There is nothing to go back to here.")
 
@@ -51,6 +54,8 @@ def _why_not_back(now: Situation, translate: Translate) -> str:
 def _why_no_mark(now: Situation, translate: Translate) -> str:
     if now.status is Status.PAUSED:
         return ""
+    if now.is_checking:
+        return word_on_checks(translate)
     if now.is_idle and not now.moments:
         return translate("Nothing runs: M marks a moment where a run is paused.")
     if not now.moments:
@@ -85,7 +90,7 @@ def _why_unable(now: Situation, translate: Translate) -> str:
 
 
 def _why_no_stop(now: Situation, translate: Translate) -> str:
-    if now.is_asking or now.is_racing or now.is_waiting:
+    if now.is_asking or now.is_racing or now.is_waiting or now.is_checking:
         return ""
     return translate("Nothing runs.") if now.is_idle else _why_nothing_goes_on(now, translate)
 
@@ -97,6 +102,8 @@ def _why_no_copy(now: Situation, translate: Translate) -> str:
 
 
 def _why_not_slower(now: Situation, translate: Translate) -> str:
+    if now.is_checking:
+        return word_on_checks(translate)
     slowest = slower(now.speed) == now.speed
     return translate("This is the lowest speed.") if slowest else ""
 

@@ -43,7 +43,8 @@ class Situation:
     says whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
     asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
     active pane has words to search, and something to copy. ``moments`` is how many are kept, in so
-    many ``mebibytes``.
+    many ``mebibytes``. ``is_checking`` says that what runs are the checks of an exercise, which go
+    by no loop.
     """
 
     status: Status
@@ -72,6 +73,7 @@ class Situation:
     has_selection: bool = False
     is_asking: bool = False
     is_racing: bool = False
+    is_checking: bool = False
     is_searchable: bool = False
     is_copyable: bool = False
     moments: int = 0
@@ -90,7 +92,8 @@ class Situation:
     @property
     def is_going(self) -> bool:
         """Whether a run is under way that can be paused, stepped and stopped."""
-        return self.status in (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING)
+        goes_on = (Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING)
+        return self.status in goes_on and not self.is_checking
 
 
 def situation_of(
@@ -127,6 +130,7 @@ def situation_of(
         has_selection=has_selection,
         is_asking=playback.asking.waits,
         is_racing=playback.racing.is_on,
+        is_checking=playback.is_checking,
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
         moments=playback.past.count,
@@ -152,7 +156,7 @@ def _can_go_back(now: Situation) -> bool:
 
 
 def _can_stop(now: Situation) -> bool:
-    return now.is_going or now.is_waiting or now.is_asking or now.is_racing
+    return now.is_going or now.is_checking or now.is_waiting or now.is_asking or now.is_racing
 
 
 def _can_race(now: Situation) -> bool:
@@ -211,7 +215,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "stop": _can_stop,
     "begin_asking": lambda now: now.is_idle or now.status is Status.PAUSED,
     "list_watched": _has_code,
-    "slower": lambda now: slower(now.speed) != now.speed,
+    "slower": lambda now: slower(now.speed) != now.speed and not now.is_checking,
     "faster": lambda now: now.speed is not None,
     "full_speed": lambda now: now.speed is not None,
     "answer": lambda now: now.has_question,

@@ -27,11 +27,13 @@ from tui.runs.told_changes import ToldChanges
 class Chronicle:
     """A record of each step's last run, and beside it the runs and moments of the past.
 
-    ``running`` is the step that is under way.
+    ``running`` is the step that is under way, ``ended`` the one that has just come to its end,
+    while nothing has followed.
     """
 
     def __init__(self, runs: Runs, past: Past, racing: Racing) -> None:
         self.running: int | None = None
+        self.ended: int | None = None
         self.changes = ToldChanges()
         self._runs = runs
         self._past = past
@@ -78,18 +80,18 @@ class Chronicle:
         self._runs.begin(step, source, own_source, ran)
         self._records[step] = StepRecord(source=source)
         self._past.begin(step)
-        self.running = step
+        self.running, self.ended = step, None
 
     def end(self, ended: StepEnded, translate: Translate) -> None:
         """The run of a step has ended."""
         record = self.of(ended.step)
         record.take_end(ended, translate)
         self._runs.end(ended.step, record.frame, record.outcome)
-        self.running = None
+        self.running, self.ended = None, ended.step
 
     def die(self, died: SessionDied) -> None:
         """A process has ended, and with it the run of the step that was under way, if one was."""
-        self.running = None
+        self.running = self.ended = None
         if died.step is not None:
             record = self.of(died.step)
             record.take_death(died)
@@ -100,7 +102,7 @@ class Chronicle:
         self._lose_from(0)
         self._past.clear()
         self._earlier.clear()
-        self.running = None
+        self.running = self.ended = None
         if is_restart:
             self._racing.stop()
             self._runs.clear()
@@ -139,7 +141,7 @@ class Chronicle:
         goes on.
         """
         self._lose_from(back.step)
-        self.running = None
+        self.running = self.ended = None
         if back.moment is not None:
             self._take_up(self._earlier.get(back.moment, {}), source_before)
         if not back.is_under_way or back.moment is None:

@@ -28,6 +28,7 @@ from engine.protocol.events import (
 )
 from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import Outcome
+from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from tui.player.playback import Playback
 from tui.player.update import Update
@@ -53,6 +54,8 @@ def take_in_news(playback: Playback) -> Update:
     status = playback.session.status
     if status is not playback.status:
         playback.status = status
+        if status is Status.READY:
+            playback.chronicle.ended = None
         updates |= Update.STATUS
     return updates
 

@@ -32,6 +32,7 @@ from tui.runs.past import Past
 from tui.runs.racing import Racing
 from tui.runs.runs import Runs
 
+_RUNNING = (Status.RUNNING, Status.PAUSING)
 _BUSY = frozenset({Status.RUNNING, Status.PAUSING, Status.PAUSED, Status.SEEKING, Status.STOPPING})
 
 
@@ -150,6 +151,15 @@ class Playback:
     def is_busy(self) -> bool:
         """Whether a cell is under way, paused ones included."""
         return self.status in _BUSY
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the code of an exercise has come to its end, and what runs now are its checks."""
+        ended = self.chronicle.ended
+        if ended is None or self.status not in _RUNNING or self.is_on_the_way:
+            return False
+        is_exercise = self.lesson.steps[ended].exercise is not None
+        return is_exercise and self.record_of(ended).outcome is Outcome.DONE
 
     @property
     def is_elsewhere(self) -> bool:

@@ -43,6 +43,7 @@ def status_line(
         attempt,
         playback.session.sought,
         playback.session.place,
+        playback.is_checking,
     )
     title, step_title = _called(playback, look), playback.step.title_in(look.language)
     words, word = (

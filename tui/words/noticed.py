@@ -44,7 +44,7 @@ def _words(noticed: Noticed, translate: Translate) -> str:
                 " does, and no pause holds it. To watch it, call it directly."
             )
             return told.format(function=noticed.names[0])
-        case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST:
+        case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST | Slip.USED_UP:
             return _of_definition(noticed, translate)
         case Slip.TRAINING_MODE | Slip.DEAD | Slip.SQUASHED_TWICE:
             return _of_code(noticed, translate)
@@ -101,6 +101,12 @@ def _of_gradients(noticed: Noticed, translate: Translate) -> str:
                 " make the cost without it."
             )
             return told.format(part=names[0])
+        case Slip.SWITCHED_OFF:
+            told = translate(
+                "{call} still holds, so the cost is made without gradients:"
+                " put what needs none under torch.no_grad() instead."
+            )
+            return told.format(call=names[0])
         case Slip.NOT_ASKING:
             told = translate("nothing asks for the gradient of {names}: set requires_grad=True.")
             return told.format(names=", ".join(names))
@@ -225,6 +231,12 @@ def _of_code(noticed: Noticed, translate: Translate) -> str:
 def _of_definition(noticed: Noticed, translate: Translate) -> str:
     name = noticed.names[0]
     match noticed.slip:
+        case Slip.USED_UP:
+            told = translate(
+                "{name} gives its parameters only once, and had given them before:"
+                " write {name} = list({made})."
+            )
+            return told.format(name=name, made=noticed.names[1])
         case Slip.RETURNED_NONE:
             told = translate("{function} returns nothing, and what it made is used: return it.")
         case Slip.RETURNED_ON_SOME_WAYS:

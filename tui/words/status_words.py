@@ -37,7 +37,8 @@ class State:
     runs where that is another one, or that waits to run. ``seconds`` is how long a step has run
     of which no loop is seen. ``speed`` is in iterations per second, None at full speed. ``kept``
     is the word for an edit that is kept, empty where it is said elsewhere. ``sought`` is the place
-    that is gone to, and ``place`` how far the run has come there.
+    that is gone to, and ``place`` how far the run has come there. ``is_checking`` where what runs
+    are the checks of an exercise.
     """
 
     status: Status
@@ -51,6 +52,7 @@ class State:
     verdict: Verdict | None = None
     sought: Place | None = None
     place: Place | None = None
+    is_checking: bool = False
 
 
 def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:
@@ -58,6 +60,8 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
     word = checks_word(state, translate, glyphs) or translate(
         status_word(state.status, state.outcome, state.verdict)
     )
+    if state.is_checking:
+        word = translate("checking")
     if state.elsewhere is not None:
         elsewhere = translate("{word} step {number}")
         if state.status is Status.WAITING:

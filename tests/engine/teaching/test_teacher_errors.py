@@ -114,6 +114,25 @@ def test_functions_that_return_nothing_are_told_however_written(play: Play, code
     assert slips(taught_by(play, code, before=LINEAR)) == [Slip.RETURNED_NONE]
 
 
+def test_a_generator_that_has_given_its_parameters_before_is_told(play: Play) -> None:
+    code = """
+        every = model.parameters()
+        print(sum(one.numel() for one in every))
+        mover = torch.optim.SGD(every, lr=0.1)
+    """
+
+    [told] = taught_by(play, code, before=LINEAR)
+
+    assert (told.slip, told.names) == (Slip.USED_UP, ("every", "model.parameters()"))
+    assert told.code == "every = model.parameters()"
+
+
+def test_a_module_that_has_no_parameters_to_give_is_none_of_these(play: Play) -> None:
+    code = "every = nn.ReLU().parameters()\nmover = torch.optim.SGD(every, lr=0.1)"
+
+    assert taught_by(play, code) == []
+
+
 def test_shapes_that_do_not_fit_are_told_by_name(play: Play) -> None:
     code = """
         W = torch.zeros(4, 1)

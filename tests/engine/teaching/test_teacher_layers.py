@@ -79,6 +79,21 @@ IN_TRAINING_MODE = {
 
         accuracy = Trainer(model).accuracy()
     """,
+    "in a method of the model's own": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.inner = model
+
+            def forward(self, rows):
+                return self.inner(rows)
+
+            @torch.inference_mode()
+            def share_of_hits(self):
+                return (self(x).argmax(1) == kinds).float().mean()
+
+        Net().share_of_hits()
+    """,
     "after training, without going back": """
         model.eval()
         with torch.no_grad():
@@ -141,6 +156,24 @@ RIGHTLY_CALLED = {
                 return self.out(made.expand(-1, 2))
 
         made = Net()(x)
+    """,
+    "in a method that switches it": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.inner = model
+
+            def forward(self, rows):
+                return self.inner(rows)
+
+            @torch.no_grad()
+            def share_of_hits(self):
+                self.eval()
+                hits = self(x).argmax(1) == kinds
+                self.train()
+                return hits.float().mean()
+
+        Net().share_of_hits()
     """,
     "dropping nothing": """
         model[2].p = 0.0

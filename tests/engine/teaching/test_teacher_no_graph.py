@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import torch
 from playing import Player
 from taught import LINEAR, slips, taught_by
 
@@ -47,6 +48,16 @@ CUT_OFF = {
         """,
         "@torch.no_grad()",
         "torch.no_grad()",
+    ),
+    "what is run with numbers of a module": (
+        """
+        for epoch in range(3):
+            numbers = {name: one.detach() for name, one in model.named_parameters()}
+            cost = F.mse_loss(torch.func.functional_call(model, numbers, (x,)), y)
+            cost.backward()
+        """,
+        "numbers = {name: one.detach() for name, one in model.named_parameters()}",
+        "detach()",
     ),
     "a block in a module": (
         """
@@ -172,6 +183,25 @@ def test_what_is_trained_and_asks_for_no_gradient_is_told(
     [told] = taught_by(play, code, before=LINEAR)
 
     assert (told.slip, told.code, told.names) == (Slip.NOT_ASKING, line, names)
+
+
+@pytest.mark.parametrize("off", ["False", "mode=False"])
+def test_gradients_that_a_call_has_switched_off_are_told(play: Play, off: str) -> None:
+    code = f"""
+        def evaluate():
+            torch.set_grad_enabled({off})
+            return F.mse_loss(model(x), y).item()
+
+        evaluate()
+        F.mse_loss(model(x), y).backward()
+    """
+
+    try:
+        [told] = taught_by(play, code, before=LINEAR)
+    finally:
+        torch.set_grad_enabled(True)
+
+    assert (told.slip, told.code) == (Slip.SWITCHED_OFF, f"torch.set_grad_enabled({off})")
 
 
 OF_SOMETHING_ELSE = {

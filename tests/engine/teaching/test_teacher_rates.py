@@ -126,6 +126,10 @@ SPOILING_RATES = {
         """,
         Slip.BOUNCES,
     ),
+    "bouncing, beside what is picked": (
+        by_hand(0.6, 60, "(W - 0.4).abs().sum() + 0 * x[0].sum()"),
+        Slip.BOUNCES,
+    ),
     "growing, by hand": (by_hand(1.2, 25), Slip.GROWS),
     "growing, uphill": (
         descending(0.05, 60).replace("cost.backward()", "(-cost).backward()"),
@@ -168,6 +172,27 @@ RIGHT_RATES = {
                 optimizer.zero_grad()
                 cost.backward()
                 optimizer.step()
+    """,
+    "batches in turn by their number, one of higher cost": """
+        for number in range(60):
+            rows, wanted = x[number % 2 :: 2], y[number % 2 :: 2] + 3 * (number % 2)
+            cost = F.mse_loss(model(rows), wanted)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """,
+    "batches in turn without end, one of higher cost": """
+        from itertools import cycle
+
+        batches = cycle([(x[::2], y[::2]), (x[1::2], y[1::2] + 3)])
+        number = 0
+        while number < 60:
+            rows, wanted = next(batches)
+            cost = F.mse_loss(model(rows), wanted)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+            number += 1
     """,
     "a few epochs": descending(1e-5, 5),
     "no training at all": """

@@ -106,6 +106,31 @@ REPLACED = {
             with torch.no_grad():
                 every = {k: one - 0.01 * one.grad for k, one in every.items()}
     """,
+    "two on one line, under no_grad": """
+        W, b = torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            cost.backward()
+            with torch.no_grad():
+                W, b = W - 0.01 * W.grad, b - 0.01 * b.grad
+    """,
+    "by gradients that autograd was asked for": """
+        W, b = torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)
+        for epoch in range(6):
+            cost = ((x @ W + b - y) ** 2).mean()
+            slope, lift = torch.autograd.grad(cost, [W, b])
+            with torch.no_grad():
+                W = W - 0.01 * slope
+                b = b - 0.01 * lift
+    """,
+    "in a new dict, by a list of gradients": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            slopes = torch.autograd.grad(cost, list(every.values()))
+            with torch.no_grad():
+                every = {k: one - 0.01 * g for (k, one), g in zip(every.items(), slopes)}
+    """,
     "as an attribute": """
         class Line:
             def __init__(self):
@@ -163,6 +188,14 @@ RIGHTLY_REPLACED = {
             cost = ((x @ W - y) ** 2).mean()
             cost.backward()
             W = (W - 0.01 * W.grad).detach().requires_grad_()
+    """,
+    "by gradients that autograd was asked for, and asks again": """
+        every = {"W": torch.zeros(3, 1, requires_grad=True)}
+        for epoch in range(6):
+            cost = ((x @ every["W"] - y) ** 2).mean()
+            slopes = torch.autograd.grad(cost, list(every.values()))
+            moved = zip(every.items(), slopes)
+            every = {k: (one - 0.01 * g).detach().requires_grad_() for (k, one), g in moved}
     """,
     "without autograd": """
         w = torch.tensor(-1.5)

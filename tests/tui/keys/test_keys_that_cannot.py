@@ -43,10 +43,41 @@ TEXT_ALONE = """
     # ## The end
     # That is all.
 """
+CHECKED_FOR_LONG = """
+    # ---
+    # tutorch:
+    #   title: Checked for long
+    # ---
+
+    # %% Train
+    for epoch in range(5):
+        cost = 5 - epoch
+
+    # %% Attempt tags=["exercise"]
+    rate = 0.5
+    for epoch in range(5):
+        cost = 5 - rate * epoch
+
+    # %% tags=["solution"]
+    rate = 1.0
+
+    # %% tags=["check"]
+    import time
+    while True:
+        time.sleep(0.01)
+"""
+
+
+async def is_checked(player: Player) -> None:
+    await player.press("n", "f5")
+    await player.until(lambda: player.playback.is_checking, "the checks")
+
+
 EVERY_STATE = {
     **STATES,
     "another step paused": (ELSEWHERE, stands_elsewhere),
     "text alone": (TEXT_ALONE, has_no_code),
+    "checks run": (CHECKED_FOR_LONG, is_checked),
 }
 TYPING = {Hand.EDITOR, Hand.PEN, Hand.ANSWER, Hand.FIELD, Hand.ASK, Hand.DIAL}
 
@@ -78,3 +109,13 @@ async def test_each_key_that_does_not_work_says_why(
             if controls.hand in TYPING:
                 # A line that says why stands open, so that what is typed next is no command.
                 await player.press("escape")
+
+
+async def test_what_is_no_python_stops_no_checks(folder: Path) -> None:
+    async with opened(write_lesson(folder, CHECKED_FOR_LONG)) as player:
+        await is_checked(player)
+
+        await player.press("e", "end", *" = (", "f5")
+
+        await player.reads("is no Python yet", "SyntaxError", "checking")
+        assert player.playback.is_checking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from situations import LOADED, PAUSED, PLAYING
+from situations import CHECKING, LOADED, PAUSED, PLAYING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
@@ -30,6 +30,11 @@ UNABLE = Situation(Status.UNABLE)
         ("restart_step", replace(PAUSED, has_code=False), "This step has no code to run."),
         ("restart_lesson", LOADED, "Nothing has run yet."),
         ("step_inner", Situation(Status.STOPPING), "What runs is being stopped."),
+        ("run_or_pause", CHECKING, "The checks run"),
+        ("run_all", CHECKING, "The checks run"),
+        ("back_inner", CHECKING, "The checks run"),
+        ("mark_moment", CHECKING, "The checks run"),
+        ("slower", CHECKING, "The checks run"),
         ("stop", LOADED, "Nothing runs."),
         ("copy_or_stop", LOADED, "Nothing is selected, and nothing runs."),
         ("mark_moment", Situation(Status.RUNNING), "Pause the run first"),
