@@ -21,7 +21,12 @@ from tui.commands.naming import NoSuchLesson
 from tui.commands.playing import open_app, run_command
 from tui.commands.spoken import SpokenGroup, have_click_speak
 from tui.exit_status import ExitStatus
-from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
+from tui.headless.streams import (
+    CANNOT_WRITE,
+    open_closed_streams,
+    say_cannot_write,
+    write_what_is_lacking,
+)
 
 _EPILOG = """\b
 Examples:
@@ -54,6 +59,7 @@ Exit status:
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
     open_closed_streams()
+    write_what_is_lacking()
     have_click_speak()
     try:
         tutorch(prog_name="tutorch")
