@@ -52,6 +52,7 @@ Exit status:
   2    nothing can run: a wrong command, no such lesson, device or terminal
   129  the terminal has gone (SIGHUP)
   130  a run was stopped by Ctrl+C
+  131  Ctrl+\\ was pressed (SIGQUIT)
   143  something else asked for the end (SIGTERM)
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import selectors
+import signal
 import termios
 from contextlib import suppress
 from functools import cached_property
@@ -32,6 +33,7 @@ _LEAVING = (
     b"\x1b[?1049l\x1b[?25h\x1b[0m"
 )
 _MOST_KEYS = 4096
+_QUIT = "ctrl+backslash"
 _CELL_FOR_CELL = "cell for cell"
 # Of xterm and its kin, shift+f3 is what an answer would be that says "line 1, column 2".
 _LIKE_SHIFT_F3 = (1, 0)
@@ -106,7 +108,13 @@ class PlayerDriver(LinuxDriver):
         call_at_the_limit(None)
 
     def process_message(self, message: Message) -> None:
-        """Pass on what the terminal says, but answers to the output's questions."""
+        """Pass on what the terminal says, but answers to the output's questions.
+
+        Ctrl and the backslash are the signal that they are where the terminal minds its keys.
+        """
+        if isinstance(message, Key) and message.key == _QUIT:
+            os.kill(os.getpid(), signal.SIGQUIT)
+            return
         if isinstance(message, Key) and isinstance(self._app, OrderlyApp):
             self._app.expect(message)
         if not isinstance(message, CursorPosition):
