@@ -108,10 +108,14 @@ class App:
         told, since = len(self._turns.told), self.terminal.length
         self.begin(epochs)
         self.terminal.wait_until(lambda: len(self._turns.told) > told)
-        count = re.compile(rb"\d+/" + self._counted.replace("EPOCHS", str(epochs)).encode())
-        frames = len(set(self.terminal.found(count, since)))
+        frames = self.frames_since(since, epochs)
         time.sleep(_UNTIL_READY)
         return Run(self._turns.told[-1], frames)
+
+    def frames_since(self, since: int, epochs: int) -> int:
+        """How many frames of a training for so many epochs the output from `since` on holds."""
+        count = re.compile(rb"\d+/" + self._counted.replace("EPOCHS", str(epochs)).encode())
+        return len(set(self.terminal.found(count, since)))
 
 
 class Turns:

@@ -169,7 +169,7 @@ def test_words_that_stdout_cannot_write_do_not_end_the_check(written: Callable[.
     ended = check_in_a_process(path, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
 
     assert ended.returncode == 1
-    assert "(ValueError: ??)" in ended.stdout
+    assert r"(ValueError: \uc548\ub155)" in ended.stdout
     assert ended.stderr == ""
 
 

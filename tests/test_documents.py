@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import recording
 from documents import (
     KEYS_BEGIN,
     KEYS_END,
@@ -22,7 +23,7 @@ from documents import (
     the_same_each_time,
     with_key_table,
 )
-from recording import RECORDING
+from recording import RECORDING, made_of_in, sources, with_made_of
 from references import key_table
 
 from engine.client.engine import Engine
@@ -160,6 +161,7 @@ async def test_the_picture_shows_a_race_and_a_branch_from_the_middle(
 
     for words in ("paused", "60/100", "log scale", "lr 5e-6", "lr 1e-5→2e-5", "cost 1.56"):
         assert words in svg, f"the picture does not say {words!r}"
+    assert "> 321 <" in svg, "the code is not shown from its beginning"
 
 
 def test_what_the_readme_links_to_is_there() -> None:
@@ -212,3 +214,20 @@ def test_the_recording_is_in_the_format_that_asciinema_plays() -> None:
     assert {kind for _, kind, _ in events} == {"o"}
     assert any("lr 1e-5→2e-5" in text for _, _, text in events)
     assert "assets/going_back.cast" in README_TEXT
+
+
+def test_a_recording_of_the_same_sources_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(recording, "RECORDING", tmp_path / "recording.cast")
+    monkeypatch.setattr(recording, "_recorded", lambda home: made.append(home) or [(0.5, b"x")])
+
+    recording.main()
+    once = (tmp_path / "recording.cast").read_text(encoding="utf-8")
+    recording.main()
+
+    assert len(made) == 1
+    assert (tmp_path / "recording.cast").read_text(encoding="utf-8") == once
+    assert made_of_in(once) == sources()
+    assert made_of_in(with_made_of(once, "others")) == "others"

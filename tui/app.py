@@ -30,6 +30,7 @@ from tui.filters.line_filters import together
 from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.keys.unbound import unbound_words
 from tui.language.catalogue import LANGUAGES
+from tui.language.characters import can_be_written
 from tui.language.preferred import preferred_language
 from tui.lessons.screen import LessonsScreen
 from tui.lessons.shelf import title_and_language
@@ -169,7 +170,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     def on_mount(self) -> None:
         """Show the list as the learner had it, and begin the slow imports once it is painted."""
         chosen = self.progress.settings()
-        if chosen.language in LANGUAGES:
+        if chosen.language in LANGUAGES and can_be_written(chosen.language):
             self._language = chosen.language
         if chosen.theme in self.available_themes:
             self.theme = chosen.theme

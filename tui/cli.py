@@ -21,7 +21,12 @@ from tui.commands.naming import NoSuchLesson
 from tui.commands.playing import open_app, run_command
 from tui.commands.spoken import SpokenGroup, have_click_speak
 from tui.exit_status import ExitStatus
-from tui.headless.streams import CANNOT_WRITE, open_closed_streams, say_cannot_write
+from tui.headless.streams import (
+    CANNOT_WRITE,
+    open_closed_streams,
+    say_cannot_write,
+    write_what_is_lacking,
+)
 
 _EPILOG = """\b
 Examples:
@@ -47,6 +52,7 @@ Exit status:
   2    nothing can run: a wrong command, no such lesson, device or terminal
   129  the terminal has gone (SIGHUP)
   130  a run was stopped by Ctrl+C
+  131  Ctrl+\\ was pressed (SIGQUIT)
   143  something else asked for the end (SIGTERM)
 """
 
@@ -54,6 +60,7 @@ Exit status:
 def main() -> NoReturn:
     """Run the command that the command line names, and leave the process with its status."""
     open_closed_streams()
+    write_what_is_lacking()
     have_click_speak()
     try:
         tutorch(prog_name="tutorch")

@@ -12,8 +12,8 @@ class ExitStatus(IntEnum):
 
     FAILED: a step failed, or a lesson cannot be read. UNABLE: the command is wrong, or nothing can
     run (no such lesson, device or terminal). The others are signals, as shells count them.
-    INTERRUPTED: Ctrl+C ended a run. HUNG_UP: the terminal has gone. TERMINATED: another program
-    asked for the end.
+    INTERRUPTED: Ctrl+C ended a run. HUNG_UP: the terminal has gone. QUIT: Ctrl and the
+    backslash were pressed. TERMINATED: another program asked for the end.
     """
 
     DONE = 0
@@ -21,6 +21,7 @@ class ExitStatus(IntEnum):
     UNABLE = 2
     HUNG_UP = 129
     INTERRUPTED = 130
+    QUIT = 131
     TERMINATED = 143
 
 

@@ -29,11 +29,9 @@ class LessonStream(io.TextIOWrapper):
     that libraries leave out elsewhere.
     """
 
-    def __init__(
-        self, descriptor: Descriptor, *, encoding: str = "utf-8", errors: str = "replace"
-    ) -> None:
+    def __init__(self, descriptor: Descriptor, *, errors: str = "replace") -> None:
         self.mode = "w"  # type: ignore[misc]
-        super().__init__(descriptor, encoding=encoding, errors=errors, write_through=True)
+        super().__init__(descriptor, encoding="utf-8", errors=errors, write_through=True)
 
     def close(self) -> None:
         """Stay open: what a lesson runs next prints as well."""
@@ -83,17 +81,16 @@ def put_streams_in_place(
     # What Python says cannot be replaced is replaced too: it would hold back what it is given.
     python: Any = sys
     kept = python.__stdout__
-    words = (kept.encoding, kept.errors) if has_own_streams and kept else ("utf-8", "replace")
+    # All of a text reaches the host, which knows nothing of the encoding that a terminal has.
+    errors = kept.errors if has_own_streams and kept else "replace"
     memory = TextWriter(folder, _STANDARD_OUTPUT)
     output = LessonStream(
         HeavyDescriptor("<stdout>", _STANDARD_OUTPUT, memory, is_terminal=is_terminal),
-        encoding=words[0],
-        errors=words[1],
+        errors=errors,
     )
     python.stdout = python.__stdout__ = output
     python.stderr = python.__stderr__ = LessonStream(
         Descriptor("<stderr>", _STANDARD_ERROR, memory, is_terminal=is_terminal),
-        encoding=words[0],
         errors="backslashreplace",
     )
     os.register_at_fork(before=memory.close)

@@ -46,7 +46,9 @@ def test_one_ctrl_c_ends_also_code_that_does_not_stop(tmp_path: Path) -> None:
     assert "step 1/1 stopped after" in errors
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)]
+)
 def test_a_signal_to_leave_stops_the_training_and_shows_its_curve(
     tmp_path: Path, number: signal.Signals, status: int
 ) -> None:

@@ -31,12 +31,12 @@ def new_command(name: str) -> None:
     except CannotBegin as error:
         raise Unable.of(error) from error
     translate = own_words()
-    click.echo(translate("wrote {path}").format(path=path))
+    click.echo(translate("wrote {path}").format(path=path), file=sys.stdout)
     for words in (
         translate("  tutorch {path}        plays it, and shows what you save at once"),
         translate("  tutorch check {path}  tells what to mend in it"),
     ):
-        click.echo(words.format(path=path))
+        click.echo(words.format(path=path), file=sys.stdout)
 
 
 @click.command("check", cls=SpokenCommand)

@@ -66,7 +66,7 @@ def told_in_one_line() -> Iterator[None]:
     except LessonError as error:
         raise Failed.of(error) from error
     except NotDone as error:
-        click.echo(error.said(own_words()), err=True)
+        click.echo(error.said(own_words()), file=sys.stderr)
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)

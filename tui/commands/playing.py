@@ -15,6 +15,7 @@ from tui.commands.errors import Unable, own_words, told_in_one_line
 from tui.commands.naming import find, header_of
 from tui.commands.options import ascii_option, device_option, watch_option
 from tui.commands.plays import PlayCommand
+from tui.language.characters import shows_all
 from tui.language.preferred import preferred_language
 
 _TICKS_A_SECOND = "120"
@@ -81,7 +82,7 @@ def open_app(
         naming.LESSONS,
         paths[0] if is_one else None,
         device,
-        in_ascii=in_ascii,
+        in_ascii=in_ascii or not shows_all(sys.stderr),
         moments=limit,
         asked=watched,
         shelf=() if is_one else paths,

@@ -15,6 +15,7 @@ import click
 from engine.lesson.sentences import Translate
 from tui.commands.errors import own_words
 from tui.language.places import LOCALE
+from tui.language.preferred import preferred_language
 
 CLICK = "click"
 """What gettext calls the catalogues of click's words."""
@@ -22,6 +23,8 @@ CLICK = "click"
 
 def have_click_speak() -> None:
     """Have click say usage, mistakes and the headings of help in the language of the locale."""
+    if preferred_language() == "en":
+        return
     gettext.bindtextdomain(CLICK, LOCALE)
     gettext.textdomain(CLICK)
 

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from engine.lesson.printable import printable
 from tui.headless.streams import CANNOT_WRITE
+from tui.language.characters import shows_all
 
 WIDEST = 100
 
@@ -45,8 +46,8 @@ class Page:
 
     @property
     def is_unicode(self) -> bool:
-        """Whether stderr takes every character."""
-        return self._stderr.encoding.lower().replace("-", "").startswith("utf")
+        """Whether what is for stderr may be drawn in all characters."""
+        return shows_all(self._stderr)
 
     @contextmanager
     def taking_turns(self) -> Iterator[None]:
@@ -71,11 +72,11 @@ class Page:
     def write_drawing(self, text: str) -> None:
         """Write to stdout what a view cell drew, in colour on a terminal alone.
 
-        What its encoding lacks becomes "?".
+        What its encoding lacks becomes "?", so that nothing moves.
         """
         if os.environ.get("NO_COLOR") or not self._stdout.isatty():
             text = _COLOURS.sub("", text)
-        self.pass_on(text)
+        self.pass_on(text, lacking="replace")
 
     def draw_bar(self, strip: Strip) -> None:
         """Draw the bar; the cursor waits at its first cell."""
@@ -83,24 +84,28 @@ class Page:
             self._tell(f"{_ERASE_LINE}{self._rendered(strip)}\r")
             self._bar_is_shown = True
 
-    def pass_on(self, text: str, *, is_error: bool = False) -> None:
+    def pass_on(
+        self, text: str, *, is_error: bool = False, lacking: str = "backslashreplace"
+    ) -> None:
         """Write what a lesson wrote to one of the two streams, above the bar.
 
-        Bytes that are no text, which stand in `text` as surrogates, go out as they came.
+        Bytes that are no text, which stand in `text` as surrogates, go out as they came. What the
+        stream's encoding lacks is `lacking`, which names one of Python's handlers of errors.
         """
         stream = self._stderr if is_error else self._stdout
         self._erase_bar()
         with self._tolerating_full_errors() if is_error else nullcontext():
-            self._pass_on(text, stream)
+            self._pass_on(text, stream, lacking)
         if text and stream.isatty():
             self._line_is_ended = text.endswith("\n")
 
-    def _pass_on(self, text: str, stream: TextIO) -> None:
+    def _pass_on(self, text: str, stream: TextIO, lacking: str) -> None:
         if hasattr(stream, "buffer"):
             stream.flush()
-            stream.buffer.write(_encoded(text, stream))
+            stream.buffer.write(_encoded(text, stream, lacking))
         else:
-            stream.write(_encoded(text, stream).decode(stream.encoding, "replace"))
+            written = _encoded(text, stream, lacking)
+            stream.write(written.decode(stream.encoding, "replace"))
         stream.flush()
 
     def _write(self, text: str) -> None:
@@ -142,9 +147,9 @@ class Page:
         return ""
 
 
-def _encoded(text: str, stream: TextIO) -> bytes:
-    """The text in the stream's encoding; what that lacks becomes "?"."""
+def _encoded(text: str, stream: TextIO, lacking: str) -> bytes:
+    """The text in the stream's encoding."""
     try:
         return text.encode(stream.encoding, "surrogateescape")
     except UnicodeEncodeError:
-        return text.encode(stream.encoding, "replace")
+        return text.encode(stream.encoding, lacking)

@@ -1,4 +1,7 @@
-"""The three streams of a process as a shell may hand them on: closed, full, or read by nobody."""
+"""The three streams of a process as a shell may hand them on.
+
+They may be closed, full, read by nobody, or in an encoding that lacks characters.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ import errno
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
+
+from tui.language.characters import is_utf
 
 CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """What an error says where a stream can take no more."""
@@ -28,6 +34,13 @@ def open_closed_streams() -> None:
         sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def write_what_is_lacking() -> None:
+    """Have characters that an encoding lacks written by their numbers, where it would refuse."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not is_utf(stream.encoding):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say_cannot_write(error: OSError) -> None:

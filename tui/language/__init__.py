@@ -1,4 +1,4 @@
 """The interface's own words, in the languages there are.
 
-Read in this order: preferred, places, catalogue.
+Read in this order: characters, preferred, places, catalogue.
 """

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import selectors
+import signal
 import termios
-from codecs import getincrementaldecoder
 from contextlib import suppress
 from functools import cached_property
 from time import monotonic
 
+from rich.cells import cell_len
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, Key
@@ -31,6 +33,8 @@ _LEAVING = (
     b"\x1b[?1049l\x1b[?25h\x1b[0m"
 )
 _MOST_KEYS = 4096
+_QUIT = "ctrl+backslash"
+_CELL_FOR_CELL = "cell for cell"
 # Of xterm and its kin, shift+f3 is what an answer would be that says "line 1, column 2".
 _LIKE_SHIFT_F3 = (1, 0)
 
@@ -58,7 +62,7 @@ class PlayerDriver(LinuxDriver):
         """Have `data` written, in a moment or as late as the terminal takes it."""
         file = self._file
         if self._output is not None and file is not None:
-            self._output.write(thrifty(data).encode(file.encoding, file.errors or "strict"))
+            self._output.write(thrifty(data).encode(file.encoding, _CELL_FOR_CELL))
 
     def end_update(self) -> None:
         """An update of the screen has been written to its end."""
@@ -104,7 +108,13 @@ class PlayerDriver(LinuxDriver):
         call_at_the_limit(None)
 
     def process_message(self, message: Message) -> None:
-        """Pass on what the terminal says, but answers to the output's questions."""
+        """Pass on what the terminal says, but answers to the output's questions.
+
+        Ctrl and the backslash are the signal that they are where the terminal minds its keys.
+        """
+        if isinstance(message, Key) and message.key == _QUIT:
+            os.kill(os.getpid(), signal.SIGQUIT)
+            return
         if isinstance(message, Key) and isinstance(self._app, OrderlyApp):
             self._app.expect(message)
         if not isinstance(message, CursorPosition):
@@ -117,7 +127,8 @@ class PlayerDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until input is no longer wanted, or the terminal has gone."""
         parser = XTermParser(self._debug)
-        decoder = getincrementaldecoder("utf-8")(errors="replace")
+        encoding = "utf-8" if self._file is None else self._file.encoding
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         with selectors.SelectSelector() as keyboard:
             keyboard.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -150,3 +161,12 @@ class PlayerDriver(LinuxDriver):
     def _vanish(self) -> None:
         end_soon(ExitStatus.HUNG_UP)
         self.send_message(self.Vanished())
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that the terminal's encoding lacks, in as many cells."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "?" * cell_len(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_CELL_FOR_CELL, _marked)

@@ -23,6 +23,7 @@ _LAST_PATIENCE = 2.5
 LEAVING = {
     signal.SIGTERM: ExitStatus.TERMINATED,
     signal.SIGHUP: ExitStatus.HUNG_UP,
+    signal.SIGQUIT: ExitStatus.QUIT,
 }
 """The signals that ask the process to leave, and with which status it does."""
 
@@ -31,7 +32,7 @@ Handler = Callable[[int, FrameType | None], None]
 
 @contextmanager
 def passed_on(leave: Callable[[ExitStatus], object], stop: Callable[[], object]) -> Iterator[None]:
-    """While this lasts, SIGTERM and SIGHUP call `leave` in the running loop, SIGINT calls `stop`.
+    """While this lasts, what is LEAVING calls `leave` in the running loop, and SIGINT `stop`.
 
     Where `leave` does not end the process soon, as when the terminal takes nothing any more, it
     is ended.

@@ -14,7 +14,12 @@ from real_terminal import RealApp, without_torch
 from engine.progress.keeping import open_progress
 from engine.progress.places import state_folder
 
-LEAVING = [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+LEAVING = {
+    143: lambda app: app.signal(signal.SIGTERM),
+    129: lambda app: app.signal(signal.SIGHUP),
+    131: lambda app: app.press(CTRL_BACKSLASH),
+}
+CTRL_BACKSLASH = "\x1c"
 LEAVING_ALTERNATE_SCREEN = b"\x1b[?1049l"
 NO_MOUSE = [b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1006l"]
 TWO_STEPS = f"{ENDLESS}\n    # %% Second\n    print('second')\n"
@@ -39,15 +44,15 @@ def last_step() -> str | None:
     return None if place is None else place.step
 
 
-@pytest.mark.parametrize(("number", "status"), LEAVING)
+@pytest.mark.parametrize("status", LEAVING)
 def test_a_signal_to_leave_ends_the_app_while_it_trains_and_restores_the_terminal(
-    lesson: Path, number: signal.Signals, status: int
+    lesson: Path, status: int
 ) -> None:
     with RealApp(lesson) as app:
         before = app.modes
         trains(app)
 
-        app.signal(number)
+        LEAVING[status](app)
 
         assert app.status() == status
         assert app.terminal_modes() == before
