@@ -535,7 +535,7 @@ ours, memory = theirs.detach().clone(), (0, 0, 0)
 differences = []
 for t in range(20):
     # the last weight never has a gradient: without epsilon it divides by zero
-    theirs.grad = torch.randn(4) * torch.tensor([0.01, 1.0, 100.0, 0.0])
+    theirs.grad = torch.randn(4) * torch.tensor([0.002, 1.0, 100.0, 0.0])
     optimizer.step()
     ours, memory = adam(ours, theirs.grad, memory)
     differences = [*differences, (ours - theirs.detach()).abs().max()]
@@ -940,6 +940,8 @@ print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 # %% tags=["check"]
 mean_excess = torch.as_tensor(excesses[-50:]).mean().item()
 highest = max(rates)
+# of the last 50, as some schedules leap back up at their end
+of_last = sum(rates[-50:]) / len(rates[-50:])
 with torch.no_grad():
     last = (F.mse_loss(w * x_line + b, y_line) - lowest).item()
 
@@ -957,10 +959,11 @@ assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
     f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",
 }
-assert rates[-1] < highest / 2, {
-    "en": f"the rate must fall on the way; it went from {highest:.3g} to {rates[-1]:.3g}",
+assert of_last < highest / 2, {
+    "en": f"the rate must fall on the way; it went from {highest:.3g} to {of_last:.3g}, the mean of"
+    " the last 50 steps",
     "ko": f"학습률이 도중에 줄어야 합니다. 지금은 가장 클 때 {highest:.3g},"
-    f" 끝에 {rates[-1]:.3g}입니다",
+    f" 마지막 50걸음의 평균이 {of_last:.3g}입니다",
 }
 assert mean_excess < 0.01, {
     "en": f"the mean excess of the last 50 steps must be below 0.01; yours is {mean_excess:.3g}",
@@ -1560,7 +1563,7 @@ x_new = torch.linspace(-0.95, 0.95, 200)[:, None]
 y_new = torch.sin(6 * x_new)
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = my_model(x_new)
+answers = my_model(x_new) if callable(my_model) else my_model
 shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
 fits = shape == [200, 1]
 
@@ -1597,11 +1600,13 @@ if fits:
         alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
     usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
     left = length_of(weight.grad for weight in weights)
-    assert not left > 2 * usual + 1e-3, {
-        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
-        f" of one example {usual:.1f}: where is zero_grad()?",
-        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
-        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    # what is never emptied is added to in place, and its version counts how often
+    added = max([weight.grad._version for weight in weights], default=0)
+    assert added < 10 or left <= 0.4 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
+        f" are {left:.2g} long: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 
 # %% [markdown] lang="en"
