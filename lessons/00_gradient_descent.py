@@ -347,7 +347,7 @@ solved = with_ones.matmul(torch.linalg.lstsq(with_ones, y_train).solution)
 lowest_cost = torch.mean((solved - y_train) ** 2)
 print(f"walked to {cost.item():.6f}, solved at once {lowest_cost:.6f}")
 
-# %% Predictions against targets view="every epoch"
+# %% Predictions and targets view="every epoch"
 import plotext as plt
 
 targets = y_train.flatten().tolist()
@@ -364,7 +364,7 @@ plt.xlim(130, 210)
 plt.ylim(0, 220)
 plt.yticks([0, 50, 100, 150, 200])
 plt.xlabel("target")
-plt.ylabel("prediction")
+plt.ylabel("↑ prediction")
 plt.title(f"cost {cost.item():.3f}")
 plt.show()
 
@@ -794,7 +794,7 @@ plt.ylim(-0.5, 2.5)
 plt.xticks([0, 1, 2])
 plt.yticks([0, 1, 2])
 plt.xlabel("w1")
-plt.ylabel("w2")
+plt.ylabel("↑ w2")
 plt.title(f"w = ({w[0].item():.2f}, {w[1].item():.2f}): {cost.item():.3g}")
 plt.show()
 
@@ -994,7 +994,7 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `The bowl`: 그릇
 # - `The ball`: 공
-# - `Predictions against targets`: 예측과 정답
+# - `Predictions and targets`: 예측과 정답
 # - `The weights`: 가중치
 # - `Three paths on the map`: 지도 위의 세 경로
 # - `cost of w`: w의 cost
@@ -1002,7 +1002,7 @@ if fits:
 # - `perfect`: 정확한 예측
 # - `student`: 학생
 # - `target`: 정답
-# - `prediction`: 예측
+# - `↑ prediction`: ↑ 예측
 # - `cost {}`: cost {}
 # - `quiz 1`: 퀴즈 1
 # - `quiz 2`: 퀴즈 2

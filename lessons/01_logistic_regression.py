@@ -82,8 +82,8 @@ def draw_students(title):
     plt.ylim(0, 5)
     plt.xticks(range(8))
     plt.yticks(range(5))
-    plt.xlabel("lecture hours")
-    plt.ylabel("self-study")
+    plt.xlabel("lectures")
+    plt.ylabel("↑ self-study")
     plt.title(title)
     plt.show()
 
@@ -278,7 +278,7 @@ for at in [0, 9, 49, 98]:
         f"squared error {squared_errors[at]:.2f}",
     )
 
-# %% Two costs, where the student passed view="every epoch"
+# %% Two costs of a pass view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -967,7 +967,7 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Who passed`: 합격한 학생
 # - `The curve of the sigmoid`: 시그모이드 곡선
-# - `Two costs, where the student passed`: 학생이 합격했을 때의 두 가지 cost
+# - `Two costs of a pass`: 합격했을 때의 두 cost
 # - `The curve of chances`: 확률 곡선
 # - `The decision boundary`: 결정 경계
 # - `The boundary of the class`: 클래스 모델의 결정 경계
@@ -975,7 +975,8 @@ if fits:
 # - `failed`: 불합격
 # - `passed`: 합격
 # - `lecture hours`: 강의 시간
-# - `self-study`: 자습 시간
+# - `lectures`: 강의
+# - `↑ self-study`: ↑ 자습
 # - `cross entropy`: 크로스 엔트로피
 # - `squared error`: 제곱 오차
 # - `p, what the model said`: 모델이 답한 확률 p

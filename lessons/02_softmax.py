@@ -736,7 +736,7 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
     f" 지금은 {costs[-1]:.4f}로 끝납니다",
 }
 
-# %% Chances from scaled scores view="every epoch"
+# %% Chances of scaled scores view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -930,6 +930,6 @@ if fits:
 # - `Chances of eight students`: 학생 여덟 명의 확률
 # - `Chances until the end`: 끝까지 학습했을 때의 확률
 # - `Chances at your rate`: 고른 학습률로 구한 확률
-# - `Chances from scaled scores`: 표준화한 점수로 구한 확률
+# - `Chances of scaled scores`: 표준화한 점수로 구한 확률
 # - `chances of three logits`: 로짓 세 개의 확률
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

@@ -137,7 +137,7 @@ for position in positions:
 for name, slope in slopes.items():
     print(f"{name}: steepest {max(slope):.2f}")
 
-# %% Functions (cyan) and slopes (orange) view="every epoch"
+# %% f (cyan), slope (orange) view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -243,7 +243,7 @@ def draw_surface(model, examples, targets, title):
     plt.xticks([lowest, highest], ticks)
     plt.yticks([lowest, highest], ticks)
     plt.xlabel("x1")
-    plt.ylabel("x2")
+    plt.ylabel("↑ x2")
     plt.title(title)
     plt.show()
 
@@ -309,7 +309,7 @@ for epoch in range(1, 301):
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
 
-# %% What the neuron says of XOR view="every epoch"
+# %% What it says of XOR view="every epoch"
 draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -467,7 +467,7 @@ for epoch in range(1, 1501):
         print(f"epoch {epoch}: cost {cost.item():.4f}")
 print("output:", output.detach().flatten())
 
-# %% What two layers say of XOR view="every epoch"
+# %% What two layers say view="every epoch"
 draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -1242,10 +1242,10 @@ if fits:
 # - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
-# - `Functions (cyan) and slopes (orange)`: 함수(청록)와 기울기(주황)
+# - `f (cyan), slope (orange)`: 함수(청록)와 기울기(주황)
 # - `What the neuron says`: 뉴런의 답
-# - `What the neuron says of XOR`: XOR에 대한 뉴런의 답
-# - `What two layers say of XOR`: XOR에 대한 두 층의 답
+# - `What it says of XOR`: XOR에 대한 뉴런의 답
+# - `What two layers say`: 두 층의 답
 # - `The network, forward`: 신경망의 순전파
 # - `The network, backward`: 신경망의 역전파
 # - `The weights as lines`: 선으로 그린 가중치

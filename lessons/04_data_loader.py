@@ -394,7 +394,7 @@ for epoch in range(1, 6):
     accuracy = right.float().mean().item()
     print(f"epoch {epoch}: {accuracy:.1%} of the test digits")
 
-# %% Recognised, digit by digit view="every epoch"
+# %% Recognised, by digit view="every epoch"
 import plotext as plt
 
 with torch.no_grad():
@@ -473,7 +473,7 @@ for batch_size in [1, 2, 4, 8, 16, 32, 64, 128, 256]:
     noise[batch_size] = total / 40
     print(f"batches of {batch_size:3}: noise {noise[batch_size]:.3f}")
 
-# %% Measured (red), one over the root (cyan) view="every epoch"
+# %% Measured, and 1/√n (line) view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 if noise:
@@ -1021,8 +1021,8 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Some of the digits`: 숫자 몇 장
 # - `The newest batch`: 방금 꺼낸 배치
-# - `Recognised, digit by digit`: 숫자마다 알아본 비율
-# - `Measured (red), one over the root (cyan)`: 잰 값(빨강)과 제곱근의 역수(청록)
+# - `Recognised, by digit`: 숫자마다 알아본 비율
+# - `Measured, and 1/√n (line)`: 잰 값(점), 1/√n(선)
 # - `Cost by examples seen`: 본 예제 수에 따른 cost
 # - `One epoch, by batch size`: 배치 크기마다 한 에포크
 # - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}

@@ -656,7 +656,7 @@ for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
     print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
-# %% Six runners, the lowest first view="every epoch"
+# %% Six runners, best first view="every epoch"
 colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
 
 plt.clear_figure()
@@ -814,7 +814,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Excess (cyan) and rate (orange) view="every epoch"
+# %% Cyan: excess, orange: rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -875,7 +875,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Excess (cyan) and rate (orange), now view="every epoch"
+# %% Cyan: excess, orange: rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -1046,7 +1046,7 @@ for decay in [0.0, 1.0]:
     misses[decay] = F.mse_loss(fits[decay], y_all).item()
     print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
 
-# %% Without decay (orange), with decay (cyan) view="every epoch"
+# %% The curve, by decay view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 axis = x_all.flatten().tolist()
@@ -1118,7 +1118,7 @@ for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
     ends = (h.abs() > 0.99).float().mean().item()
     print(f"{name}: spread {spread:.1e}, at the ends of tanh {ends:.0%}")
 
-# %% The spread behind each layer view="every epoch"
+# %% Spread behind each layer view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for name, values in spreads.items():
@@ -1235,7 +1235,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Gradient by layer: first (orange), now (cyan) view="every epoch"
+# %% Orange: first, cyan: now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1296,7 +1296,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Your gradients: first (orange), now (cyan) view="every epoch"
+# %% Orange: first, cyan: now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1435,7 +1435,7 @@ for epoch in range(1, 101):
     ratio = ratios[0].item()
 print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
 
-# %% Ratio by layer, and the slopes of layer 1 view="every epoch"
+# %% Ratios, slopes of layer 1 view="every epoch"
 slopes = linears[0].weight.grad.flatten().nan_to_num().clamp(-1e30, 1e30)
 widest = max(slopes.abs().max().item(), 1e-12)
 
@@ -1646,17 +1646,13 @@ if fits:
 # - `The maps`: 지도
 # - `The path of SGD`: SGD의 경로
 # - `The path of each ball`: 공마다의 경로
-# - `Six runners, the lowest first`: 여섯 선수, cost가 작은 순서
+# - `Six runners, best first`: 여섯 선수, 낮은 순서
 # - `Cost by learning rate`: 학습률에 따른 cost
-# - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
-# - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)
-# - `Without decay (orange), with decay (cyan)`: 감쇠 없이(주황), 감쇠를 써서(청록)
-# - `The spread behind each layer`: 층을 지난 값의 표준편차
-# - `Gradient by layer: first (orange), now (cyan)`:
-#   층마다의 기울기: 처음(주황), 지금(청록)
-# - `Your gradients: first (orange), now (cyan)`:
-#   내가 만든 기울기: 처음(주황), 지금(청록)
-# - `Ratio by layer, and the slopes of layer 1`: 층마다의 비율, 그리고 1층의 기울기
+# - `Cyan: excess, orange: rate`: 청록: excess, 주황: 학습률
+# - `The curve, by decay`: 감쇠에 따른 곡선
+# - `Spread behind each layer`: 층을 지난 값의 표준편차
+# - `Orange: first, cyan: now`: 주황: 처음, 청록: 지금
+# - `Ratios, slopes of layer 1`: 층별 비율, 1층의 기울기
 # - `bowl`: 그릇
 # - `ravine`: 협곡
 # - `saddle`: 안장

@@ -539,7 +539,7 @@ for factor in (0.5, 1, 2):
         spreads[factor].append(spread)
     print(f"{factor} x He: after 10 layers {spread:.4f}")
 
-# %% What is left after each layer view="every epoch"
+# %% Left after each layer view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -892,7 +892,7 @@ confusion = torch.bincount(10 * y_test + predicted, minlength=100).view(10, 10)
 wrong = (predicted != y_test).sum().item()
 print(f"{wrong} of {len(y_test)} wrong")
 
-# %% Digits (rows), read as (columns) view="every epoch"
+# %% Row is read as column view="every epoch"
 mistakes = confusion.clone().fill_diagonal_(0)
 most = max(1, mistakes.max().item())
 # where the pane is narrow, the diagonal has its colour alone
@@ -1037,7 +1037,7 @@ order = confidence[missed].argsort(descending=True)
 worst = missed[order][:8]
 print(worst.tolist())
 
-# %% What it is, what it was read as, how surely view="every epoch"
+# %% Digit, answer, certainty view="every epoch"
 told = [f"{y_test[i]}→{predicted[i]} {confidence[i]:.0%}" for i in worst]
 show_eight(test_images[worst], told)
 
@@ -1376,10 +1376,10 @@ if fits:
 # - `Eight digits`: 숫자 여덟 장
 # - `What it reads`: 읽은 숫자
 # - `What each class looks for`: 클래스마다 찾는 것
-# - `What is left after each layer`: 층을 지나고 남은 것
+# - `Left after each layer`: 층을 지나고 남은 것
 # - `Accuracy by epoch`: 에포크마다의 정확도
-# - `Digits (rows), read as (columns)`: 행은 정답, 열은 읽은 숫자
-# - `What it is, what it was read as, how surely`: 정답, 읽은 숫자, 확률
+# - `Row is read as column`: 행은 정답, 열은 읽은 숫자
+# - `Digit, answer, certainty`: 정답, 읽은 숫자, 확률
 # - `Ten hidden units`: 은닉 뉴런 열 개
 # - `What the network reads`: 신경망이 읽은 숫자
 # - `{} x He`: He의 {}배

@@ -563,7 +563,7 @@ for iteration in range(1, 201):
     if iteration % 50 == 0:
         print(f"iteration {iteration}: loss {loss.item():.4f}")
 
-# %% Where each answer looks, with places view="every iteration"
+# %% Where answers look now view="every iteration"
 said = logits[0].argmax(dim=1).tolist()
 heat(model.weights[0], said, batch[0].tolist())
 right = sum(one == other for one, other in zip(said, batch[0].flip(0).tolist()))
@@ -746,7 +746,7 @@ for iteration in range(100):
     loss = predict_dice(writer, optimizer)
 print(f"loss {loss.item():.3f}")
 
-# %% Where each place looks now view="every iteration"
+# %% Where places look now view="every iteration"
 heat(writer.weights[0], range(1, 13), [f"{place % 10}" for place in range(1, 13)])
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -887,7 +887,7 @@ for iteration in range(1, 201):
     if iteration % 50 == 0:
         print(f"iteration {iteration}: loss {loss.item():.4f}")
 
-# %% Where it looks when it writes view="every iteration"
+# %% Where it looks, writing view="every iteration"
 signs = "0123456789>"
 heat(
     writer.weights[0, 8:],
@@ -1484,10 +1484,10 @@ if fits:
 # - `What each row finds`: 행마다 찾은 것
 # - `Who looks at whom`: 누가 누구를 보는가
 # - `Where each answer looks`: 답마다 보는 곳
-# - `Where each answer looks, with places`: 자리를 더했을 때 답마다 보는 곳
+# - `Where answers look now`: 이제 답마다 보는 곳
 # - `Where each place looks`: 자리마다 보는 곳
-# - `Where each place looks now`: 이제 자리마다 보는 곳
-# - `Where it looks when it writes`: 쓸 때 보는 곳
+# - `Where places look now`: 이제 자리마다 보는 곳
+# - `Where it looks, writing`: 쓸 때 보는 곳
 # - `What it looked at`: 보았던 곳
 # - `What it writes`: 쓰는 글
 # - `Eight heads over the text`: 글을 보는 헤드 여덟 개

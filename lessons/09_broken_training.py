@@ -102,7 +102,7 @@ print(f"cost {first_cost:.3f}, at the end {cost.item():.3f}")
 print(f"of 797 digits that it has not seen {right:.1%} are right")
 
 
-# %% Some digits and their answers view="every epoch"
+# %% Digits and their answers view="every epoch"
 import plotext as plt
 
 
@@ -194,7 +194,7 @@ def draw_line(model, title):
     plt.xticks([-2, 0, 2])
     plt.yticks([-3, 0, 2, 4, 7])
     plt.xlabel("warmth")
-    plt.ylabel("sold")
+    plt.ylabel("↑ sold")
     plt.title(title)
     plt.show()
 
@@ -378,7 +378,7 @@ for epoch in range(1, 151):
     cost.backward()
     optimizer.step()
 
-# %% The line of loop 1, opened view="every epoch"
+# %% Loop 1's line, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -536,7 +536,7 @@ for epoch in range(1, 31):
     cost.backward()
     optimizer.step()
 
-# %% The line of loop 2, opened view="every epoch"
+# %% Loop 2's line, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -688,7 +688,7 @@ for epoch in range(1, 61):
     cost.backward()
     optimizer.step()
 
-# %% The line of loop 3, opened view="every epoch"
+# %% Loop 3's line, opened view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -796,7 +796,7 @@ for epoch, cost, loop in sealed("Loop 4", lr=0.02):
         print(f"epoch {epoch}: cost {cost:.3f}")
 
 
-# %% Loop 4: right (cyan), wrong (orange) view="every epoch"
+# %% The answers of loop 4 view="every epoch"
 def draw_answers(output, y, title):
     answers = output.argmax(dim=1)
     is_right = answers == y
@@ -862,7 +862,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% Loop 4, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 4's answers, opened view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -987,7 +987,7 @@ for epoch, cost, loop in sealed("Loop 5", lr=0.5):
     if epoch <= 5 or epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.4f}")
 
-# %% Loop 5: right (cyan), wrong (orange) view="every epoch"
+# %% The answers of loop 5 view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1031,7 +1031,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% Loop 5, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 5's answers, opened view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1137,7 +1137,7 @@ for epoch, cost, loop in sealed("Loop 6", lr=0.5):
     if epoch % 25 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% Loop 6: right (cyan), wrong (orange) view="every epoch"
+# %% The answers of loop 6 view="every epoch"
 draw_answers(loop.output, loop.y, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1194,7 +1194,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% Loop 6, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 6's answers, opened view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1316,7 +1316,7 @@ for epoch, cost, loop in sealed("Loop 7", lr=0.01):
     if epoch % 10 == 0:
         print(f"epoch {epoch}: cost {cost:.3f}")
 
-# %% Loop 7: right (cyan), wrong (orange) view="every epoch"
+# %% The answers of loop 7 view="every epoch"
 draw_answers(loop.output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en"
@@ -1367,7 +1367,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% Loop 7, opened: right (cyan), wrong (orange) view="every epoch"
+# %% Loop 7's answers, opened view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1622,7 +1622,7 @@ for epoch in range(1, 101):
         answers = model(x_test).argmax(dim=1)
         accuracy = (answers == y_test).float().mean().item()
 
-# %% The last loop: right (cyan), wrong (orange) view="every epoch"
+# %% The last loop's answers view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1798,29 +1798,24 @@ if fits:
 # - 반복문을 하나 고장 내서 친구에게 보내 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
-# - `Some digits and their answers`: 숫자 몇 장과 신경망의 답
+# - `Digits and their answers`: 숫자 몇 장과 신경망의 답
 # - `The days and the line`: 여러 날과 직선
 # - `The line of loop 1`: 반복문 1의 직선
-# - `The line of loop 1, opened`: 개봉한 반복문 1의 직선
+# - `Loop 1's line, opened`: 개봉한 반복문 1의 직선
 # - `The line of loop 2`: 반복문 2의 직선
-# - `The line of loop 2, opened`: 개봉한 반복문 2의 직선
+# - `Loop 2's line, opened`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
-# - `The line of loop 3, opened`: 개봉한 반복문 3의 직선
-# - `Loop 4: right (cyan), wrong (orange)`: 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `Loop 4, opened: right (cyan), wrong (orange)`:
-#   개봉한 반복문 4의 답: 맞음(청록), 틀림(주황)
-# - `Loop 5: right (cyan), wrong (orange)`: 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `Loop 5, opened: right (cyan), wrong (orange)`:
-#   개봉한 반복문 5의 답: 맞음(청록), 틀림(주황)
-# - `Loop 6: right (cyan), wrong (orange)`: 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `Loop 6, opened: right (cyan), wrong (orange)`:
-#   개봉한 반복문 6의 답: 맞음(청록), 틀림(주황)
-# - `Loop 7: right (cyan), wrong (orange)`: 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `Loop 7, opened: right (cyan), wrong (orange)`:
-#   개봉한 반복문 7의 답: 맞음(청록), 틀림(주황)
-# - `The last loop: right (cyan), wrong (orange)`:
-#   마지막 반복문의 답: 맞음(청록), 틀림(주황)
+# - `Loop 3's line, opened`: 개봉한 반복문 3의 직선
+# - `The answers of loop 4`: 반복문 4의 답
+# - `Loop 4's answers, opened`: 개봉한 반복문 4의 답
+# - `The answers of loop 5`: 반복문 5의 답
+# - `Loop 5's answers, opened`: 개봉한 반복문 5의 답
+# - `The answers of loop 6`: 반복문 6의 답
+# - `Loop 6's answers, opened`: 개봉한 반복문 6의 답
+# - `The answers of loop 7`: 반복문 7의 답
+# - `Loop 7's answers, opened`: 개봉한 반복문 7의 답
+# - `The last loop's answers`: 마지막 반복문의 답
 # - `warmth`: 기온
-# - `sold`: 판매량
+# - `↑ sold`: ↑ 판매량
 # - `epoch {}: cost {}`: 에포크 {}: cost {}
 # - `epoch {}: {} right (cyan)`: 에포크 {}: 맞음(청록) {}
