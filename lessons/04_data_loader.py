@@ -403,7 +403,7 @@ shares = [hits[test_labels == digit].float().mean().item() for digit in range(10
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar(range(10), shares, color="cyan", width=0.6)
+plt.bar(range(10), shares, color="cyan", width=0.4)
 plt.xticks(range(10))
 plt.ylim(0, 1)
 plt.yticks([0, 0.5, 1], ["0%", "50%", "100%"])
@@ -635,7 +635,7 @@ plt.theme("clear")
 if seconds:
     slowest = 1000 * max(seconds.values())
     heights = [1000 * each for each in seconds.values()]
-    plt.bar([f"{size}" for size in seconds], heights, color="cyan")
+    plt.bar([f"{size}" for size in seconds], heights, color="cyan", width=0.5)
     plt.ylim(0, 1.1 * slowest)
     plt.yticks([0, slowest / 2, slowest], ["0", f"{slowest / 2:.0f}", f"{slowest:.0f}"])
 plt.title("milliseconds per epoch")
@@ -949,10 +949,10 @@ if fits:
     # that all were learnt from shows in no cost
     served = getattr(globals().get("loader"), "dataset", None)
     assert served not in (dataset, digits, test), {
-        "en": "training must not see the test data, and your loader serves it:"
-        " which dataset holds only the 1500?",
-        "ko": "테스트 데이터는 학습에 쓰면 안 되는데, 로더가 테스트 데이터까지 내줍니다."
-        " 훈련 데이터 1500개만 담은 데이터셋은 무엇인가요?",
+        "en": "the loader must serve the 1500 alone; yours serves test digits too:"
+        " which dataset holds only those to train on?",
+        "ko": "로더는 훈련 데이터 1500개만 내줘야 합니다. 지금은 테스트 숫자까지 내줍니다."
+        " 훈련 데이터만 담은 데이터셋은 무엇인가요?",
     }
 if fits:
     cost_test = F.cross_entropy(answers, test_labels).item()
@@ -993,8 +993,8 @@ if fits:
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
 # - `shuffle=False`, with the data sorted by digit first.
-# - Where batches of 8 and 256 train, give the 256 ten times as
-#   many epochs (`#`, `}`): do they catch up?
+# - Where batches of 8 and of 256 train, turn the epochs up to ten
+#   times as many (`#`, `}`): do those of 256 catch up?
 # - Take the lesson home as a script with `W`, give its loader
 #   `num_workers=2`, and see the clock.
 

@@ -150,7 +150,7 @@ with torch.no_grad():
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar(range(10), (100 * shares).round().tolist(), color="cyan", width=0.6)
+plt.bar(range(10), (100 * shares).round().tolist(), color="cyan", width=0.4)
 plt.xticks(range(10))
 plt.ylim(0, 100)
 plt.yticks([0, 25, 50, 75, 100])
@@ -1179,7 +1179,7 @@ percent = (100 * chances).round().tolist()
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar(range(10), percent, color="cyan", width=0.6)
+plt.bar(range(10), percent, color="cyan", width=0.4)
 plt.xticks(range(10))
 plt.ylim(0, 100)
 plt.yticks([0, 25, 50, 75, 100])
@@ -1301,7 +1301,7 @@ if fits:
     }
 if fits:
     assert is_number, {
-        "en": f"accuracy must be one number, and yours is a {type(accuracy).__name__}:"
+        "en": f"accuracy must be one number; yours is a {type(accuracy).__name__}:"
         " does evaluate() not return two?",
         "ko": f"accuracy는 수 하나여야 합니다. 지금은 {type(accuracy).__name__}입니다."
         " evaluate()는 값을 두 개 돌려주지 않나요?",

@@ -1719,7 +1719,7 @@ if fits:
     }
 if fits:
     assert is_number, {
-        "en": f"accuracy must be one number, and yours is a {type(accuracy).__name__}",
+        "en": f"accuracy must be one number; yours is a {type(accuracy).__name__}",
         "ko": f"accuracy는 수 하나여야 합니다. 지금은 {type(accuracy).__name__}입니다",
     }
 if fits and is_number:
