@@ -4,8 +4,8 @@
 #     en: Neural networks
 #     ko: 인공신경망
 #   summary:
-#     en: One neuron draws one line; two layers bend it, and backpropagation trains them.
-#     ko: 뉴런 하나는 직선 하나를 긋습니다. 두 층이면 경계가 휘고, 역전파로 학습합니다.
+#     en: What one neuron can draw and what it cannot, and how backpropagation trains layers.
+#     ko: 뉴런 하나로 되는 일과 안 되는 일, 그리고 층을 역전파로 학습하는 방법을 봅니다.
 #   minutes: 40
 # jupyter:
 #   kernelspec:

@@ -418,8 +418,8 @@ plt.show()
 # measure how far, on average, their gradient is from the whole
 # one's.
 #
-# The view has the size to the right and the noise upwards, both
-# doubling from line to line. Statistics say: noise falls as
+# In the view the size grows to the right and the noise upwards,
+# both twofold from tick to tick. Statistics say: noise falls as
 #
 # $$\frac{1}{\sqrt{n}}$$
 #

@@ -1045,13 +1045,13 @@ show_eight(test_images[worst], told)
 # ## What the first layer has learnt
 #
 # The weights of softmax were stencils of whole digits. A hidden
-# unit has 784 weights too, but it need not be a digit: it may
+# neuron has 784 weights too, but it need not be a digit: it may
 # look for a stroke, a bend or a gap, for the next layer to put
 # together.
 #
 # Its weights began at random. The same seed makes that start
 # again, and the difference is what training wrote on it. Here
-# are the ten units that changed most: orange now wants ink
+# are the ten neurons that changed most: orange now wants ink
 # more than before, blue less.
 
 # %% [markdown] lang="ko"
@@ -1074,7 +1074,7 @@ change = model.layers[0].weight - start.layers[0].weight
 strongest = change.norm(dim=1).argsort(descending=True)[:10]
 print(strongest.tolist())
 
-# %% Ten hidden units view="every epoch"
+# %% Ten hidden neurons view="every epoch"
 stencils(change[strongest], strongest.tolist())
 
 # %% [markdown] lang="en"
@@ -1380,7 +1380,7 @@ if fits:
 # - `Accuracy by epoch`: 에포크마다의 정확도
 # - `Row is read as column`: 행은 정답, 열은 읽은 숫자
 # - `Digit, answer, certainty`: 정답, 읽은 숫자, 확률
-# - `Ten hidden units`: 은닉 뉴런 열 개
+# - `Ten hidden neurons`: 은닉 뉴런 열 개
 # - `What the network reads`: 신경망이 읽은 숫자
 # - `{} x He`: He의 {}배
 # - `layers passed`: 지나온 층

@@ -950,7 +950,7 @@ assert right > 0.88, {
 #   The first layer would have slopes then, as digits and labels
 #   still pull at it. Here they are exactly 0.
 # - [x] The ReLUs are dead
-#   The first leaps pushed every unit below zero for every digit.
+#   The first leaps pushed every neuron below zero for every digit.
 #   ReLU gives 0 there, and its slope is 0: nothing comes back.
 # - [ ] The network is too small for the task
 #   It is the one that had 91.7% right in the first step.
@@ -1001,8 +1001,8 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # that was right for small ones. One step too far, and a ReLU is
 # below zero for all that it will ever see.
 #
-# Mend it: at least 24 of the 32 units must be alive, and 95% of the
-# 1000 digits right.
+# Mend it: at least 24 of the 32 neurons must be alive, and 95% of
+# the 1000 digits right.
 
 # %% [markdown] lang="ko"
 # ## 반복문 5, 개봉
@@ -1035,7 +1035,7 @@ for epoch in range(1, 101):
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
-# A smaller rate saves some units, and others die all the same. What
+# A smaller rate saves some neurons, and others die all the same. What
 # was made smaller in the healthy loop?
 
 # %% [markdown] lang="ko" tags=["hint"]
@@ -1079,7 +1079,7 @@ assert len(x) == 1000, {
     "ko": f"1000장을 모두 학습에 쓰세요. 지금은 {len(x)}장입니다",
 }
 assert alive >= 0.75 * len(first), {
-    "en": f"three quarters of the units must be alive; of your {len(first)} it is {alive}:"
+    "en": f"three quarters of the neurons must be alive; of your {len(first)} it is {alive}:"
     " how large are the numbers that go in, and the first steps?",
     "ko": f"뉴런의 4분의 3이 살아 있어야 합니다. 지금은 {len(first)}개 중 {alive}개입니다."
     " 들어가는 수와 처음 몇 걸음은 얼마나 큰가요?",
