@@ -403,7 +403,7 @@ shares = [hits[test_labels == digit].float().mean().item() for digit in range(10
 
 plt.clear_figure()
 plt.theme("clear")
-plt.bar(range(10), shares, color="cyan", width=0.4)
+plt.bar(range(10), shares, color="cyan", width=0.3)
 plt.xticks(range(10))
 plt.ylim(0, 1)
 plt.yticks([0, 0.5, 1], ["0%", "50%", "100%"])

@@ -350,8 +350,8 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # a ball that rolls without friction: through the lowest place, up
 # the other side, and back, for ever. You saw a pendulum.
 #
-# Run the loop as it stands: it is the sealed one, and under the
-# code stands what the player's teacher says. Then mend it (`e`, and
+# Run the loop as it stands: it is the sealed one, and this time
+# the player's teacher tells what it sees. Then mend it (`e`, and
 # `f5` runs it). Your curve is drawn beside the broken one.
 
 # %% [markdown] lang="ko"
@@ -362,8 +362,8 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 # 움직입니다. 가장 낮은 곳을 지나 반대쪽으로 올라갔다가 돌아오기를
 # 끝없이 되풀이합니다. 여러분이 본 것은 진자였습니다.
 #
-# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 코드 아래에는
-# 프로그램이 알려 주는 말이 나옵니다. 그다음 고쳐 보세요(`e`로 쓰고
+# 먼저 그대로 실행하세요. 봉인되어 있던 바로 그 코드이고, 이번에는
+# 프로그램이 무엇을 보았는지 알려 줍니다. 그다음 고쳐 보세요(`e`로 쓰고
 # `f5`로 실행). 고친 곡선이 고장 난 곡선 옆에 그려집니다.
 
 # %% Loop 1 watch="cost" show="model.weight model.bias" tags=["exercise"]
@@ -804,7 +804,7 @@ def draw_answers(output, y, title):
     wrong = answers[~is_right].bincount(minlength=10).tolist()
     plt.clear_figure()
     plt.theme("clear")
-    plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.4)
+    plt.stacked_bar(range(10), [right, wrong], color=["cyan", "orange"], width=0.3)
     plt.xticks(range(10))
     plt.yticks([0, len(y) // 10])
     plt.title(f"{title}: {is_right.float().mean():.1%} right (cyan)")
