@@ -535,7 +535,7 @@ ours, memory = theirs.detach().clone(), (0, 0, 0)
 differences = []
 for t in range(20):
     # the last weight never has a gradient: without epsilon it divides by zero
-    theirs.grad = torch.randn(4) * torch.tensor([0.01, 1.0, 100.0, 0.0])
+    theirs.grad = torch.randn(4) * torch.tensor([0.002, 1.0, 100.0, 0.0])
     optimizer.step()
     ours, memory = adam(ours, theirs.grad, memory)
     differences = [*differences, (ours - theirs.detach()).abs().max()]
@@ -656,7 +656,7 @@ for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
     print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
-# %% Six runners, the lowest first view="every epoch"
+# %% Six runners, best first view="every epoch"
 colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
 
 plt.clear_figure()
@@ -814,7 +814,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Excess (cyan) and rate (orange) view="every epoch"
+# %% Cyan: excess, orange: rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -875,7 +875,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Excess (cyan) and rate (orange), now view="every epoch"
+# %% Cyan: excess, orange: rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -940,6 +940,8 @@ print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 # %% tags=["check"]
 mean_excess = torch.as_tensor(excesses[-50:]).mean().item()
 highest = max(rates)
+# of the last 50, as some schedules leap back up at their end
+of_last = sum(rates[-50:]) / len(rates[-50:])
 with torch.no_grad():
     last = (F.mse_loss(w * x_line + b, y_line) - lowest).item()
 
@@ -957,10 +959,11 @@ assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
     f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",
 }
-assert rates[-1] < highest / 2, {
-    "en": f"the rate must fall on the way; it went from {highest:.3g} to {rates[-1]:.3g}",
+assert of_last < highest / 2, {
+    "en": f"the rate must fall on the way; it went from {highest:.3g} to {of_last:.3g}, the mean of"
+    " the last 50 steps",
     "ko": f"학습률이 도중에 줄어야 합니다. 지금은 가장 클 때 {highest:.3g},"
-    f" 끝에 {rates[-1]:.3g}입니다",
+    f" 마지막 50걸음의 평균이 {of_last:.3g}입니다",
 }
 assert mean_excess < 0.01, {
     "en": f"the mean excess of the last 50 steps must be below 0.01; yours is {mean_excess:.3g}",
@@ -1043,7 +1046,7 @@ for decay in [0.0, 1.0]:
     misses[decay] = F.mse_loss(fits[decay], y_all).item()
     print(f"decay {decay}: points {cost:.4f}, sine {misses[decay]:.4f}")
 
-# %% Without decay (orange), with decay (cyan) view="every epoch"
+# %% The curve, by decay view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 axis = x_all.flatten().tolist()
@@ -1115,7 +1118,7 @@ for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
     ends = (h.abs() > 0.99).float().mean().item()
     print(f"{name}: spread {spread:.1e}, at the ends of tanh {ends:.0%}")
 
-# %% The spread behind each layer view="every epoch"
+# %% Spread behind each layer view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for name, values in spreads.items():
@@ -1232,7 +1235,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Gradient by layer: first (orange), now (cyan) view="every epoch"
+# %% Orange: first, cyan: now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1293,7 +1296,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Your gradients: first (orange), now (cyan) view="every epoch"
+# %% Orange: first, cyan: now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1432,7 +1435,7 @@ for epoch in range(1, 101):
     ratio = ratios[0].item()
 print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
 
-# %% Ratio by layer, and the slopes of layer 1 view="every epoch"
+# %% Ratios, slopes of layer 1 view="every epoch"
 slopes = linears[0].weight.grad.flatten().nan_to_num().clamp(-1e30, 1e30)
 widest = max(slopes.abs().max().item(), 1e-12)
 
@@ -1441,7 +1444,7 @@ plt.subplots(1, 2)
 plt.subplot(1, 1)
 plt.theme("clear")
 bars = (ratios.nan_to_num(1).clamp(1e-7, 1).log10() + 7).tolist()
-plt.bar(range(1, 11), bars, color="cyan", width=0.6)
+plt.bar(range(1, 11), bars, color="cyan", width=0.4)
 plt.hline(4, color="orange")
 plt.ylim(0, 7)
 plt.yticks([1, 4, 7], ["1e-6", "0.001", "1"])
@@ -1560,7 +1563,7 @@ x_new = torch.linspace(-0.95, 0.95, 200)[:, None]
 y_new = torch.sin(6 * x_new)
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = my_model(x_new)
+answers = my_model(x_new) if callable(my_model) else my_model
 shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
 fits = shape == [200, 1]
 
@@ -1597,11 +1600,13 @@ if fits:
         alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
     usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
     left = length_of(weight.grad for weight in weights)
-    assert not left > 2 * usual + 1e-3, {
-        "en": f"each epoch must begin with empty gradients; yours are {left:.1f} long, and those"
-        f" of one example {usual:.1f}: where is zero_grad()?",
-        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금 기울기의 크기는 {left:.1f}인데"
-        f" 예제 하나의 기울기는 {usual:.1f}입니다. zero_grad()를 불렀나요?",
+    # what is never emptied is added to in place, and its version counts how often
+    added = max([weight.grad._version for weight in weights], default=0)
+    assert added < 10 or left <= 0.4 * usual + 1e-3, {
+        "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
+        f" are {left:.2g} long: where is zero_grad()?",
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 
 # %% [markdown] lang="en"
@@ -1641,17 +1646,13 @@ if fits:
 # - `The maps`: 지도
 # - `The path of SGD`: SGD의 경로
 # - `The path of each ball`: 공마다의 경로
-# - `Six runners, the lowest first`: 여섯 선수, cost가 작은 순서
+# - `Six runners, best first`: 여섯 선수, 낮은 순서
 # - `Cost by learning rate`: 학습률에 따른 cost
-# - `Excess (cyan) and rate (orange)`: excess(청록)와 학습률(주황)
-# - `Excess (cyan) and rate (orange), now`: 이번 excess(청록)와 학습률(주황)
-# - `Without decay (orange), with decay (cyan)`: 감쇠 없이(주황), 감쇠를 써서(청록)
-# - `The spread behind each layer`: 층을 지난 값의 표준편차
-# - `Gradient by layer: first (orange), now (cyan)`:
-#   층마다의 기울기: 처음(주황), 지금(청록)
-# - `Your gradients: first (orange), now (cyan)`:
-#   내가 만든 기울기: 처음(주황), 지금(청록)
-# - `Ratio by layer, and the slopes of layer 1`: 층마다의 비율, 그리고 1층의 기울기
+# - `Cyan: excess, orange: rate`: 청록: excess, 주황: 학습률
+# - `The curve, by decay`: 감쇠에 따른 곡선
+# - `Spread behind each layer`: 층을 지난 값의 표준편차
+# - `Orange: first, cyan: now`: 주황: 처음, 청록: 지금
+# - `Ratios, slopes of layer 1`: 층별 비율, 1층의 기울기
 # - `bowl`: 그릇
 # - `ravine`: 협곡
 # - `saddle`: 안장

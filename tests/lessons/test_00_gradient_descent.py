@@ -59,7 +59,7 @@ def test_views_draw_the_bowl_the_ball_the_predictions_and_the_valley(lesson: Les
     assert views == [
         "The bowl",
         "The ball",
-        "Predictions against targets",
+        "Predictions and targets",
         "The weights",
         "Three paths on the map",
     ]

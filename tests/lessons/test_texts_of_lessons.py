@@ -11,8 +11,8 @@ from rich.cells import cell_len
 
 from engine.reading.reader import read_lesson
 
-# Half of the terminal's width, without corners and the pane's own name.
-_BORDER = 45
+# Half the width of a terminal of 80x24, without corners and the pane's own name.
+_BORDER = 26
 
 pytestmark = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -32,7 +32,7 @@ def test_every_step_is_told_in_both_languages(path: Path) -> None:
         assert sorted(part.language for part in step.prose) == ["en", "ko"], step.title
 
 
-def test_the_title_of_a_drawing_fits_the_border_of_its_pane_at_120x40(path: Path) -> None:
+def test_the_title_of_a_drawing_fits_the_border_of_its_pane_at_80x24(path: Path) -> None:
     lesson = read_lesson(path)
     titles = [
         lesson.words.said(view.title, language)

@@ -22,6 +22,7 @@ from tui.formulas.spelling import spelled, spelled_formula, spelled_words
         ("⠁⡀⡇⣿⠀", "'.:# "),
         ("●○✓✗…•", "*o+x.*"),
         ("→←↑↓", "><^v"),
+        ("↗↙↖↘", "//\\\\"),
         ("α ≤ β", "a < b"),
         ("x²ₙ é ŷ", "x2n e y"),
         ("x\u0302", "x"),

@@ -24,6 +24,7 @@ _MARKS = (
 )
 _NAMED = {pair[0]: pair[1] for pair in _MARKS.split()}
 _ARROWS = {"LEFTWARDS": "<", "RIGHTWARDS": ">", "UPWARDS": "^", "DOWNWARDS": "v"}
+_ARROWS |= {"NORTH EAST": "/", "SOUTH WEST": "/", "NORTH WEST": "\\", "SOUTH EAST": "\\"}
 _BRAILLE = range(0x2800, 0x2900)
 _UPPER_DOTS = 0b00011011
 # Dots of a cell of braille from which on it is a surface rather than a line.

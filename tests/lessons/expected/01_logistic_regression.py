@@ -74,6 +74,8 @@ WRONG_ANSWERS = {
         (BY_HAND, "F.binary_cross_entropy(p, y, reduction='sum') / 3"),
         ("(1 - y) * torch.log(1 - p)", "(1 - y) * torch.log(p)"),
         ("torch.log", "torch.log1p"),
+        (BY_HAND, "-(y * p.log() + (1 - y) * (1 - p).log()).sum() / 2"),
+        (BY_HAND, "-p.log().mean() if y.sum() else -(1 - p).log().mean()"),
     ],
     "The whole of it": [
         ("lr=0.3", "lr=0.05"),
@@ -102,6 +104,7 @@ WRONG_ANSWERS = {
         ("nn.Linear(2, 1)", "nn.Linear(2, 2)", ", y_mornings)", ", y_mornings.expand(80, 2))"),
         (", y_mornings)", ", 1 - y_mornings)"),
         (", y_mornings)", ", y_mornings.roll(1, 0))"),
+        ("optimizer.step()", "optimizer.step()\nmy_model = my_model(x_mornings)"),
     ],
 }
 
@@ -113,6 +116,8 @@ RIGHT_ANSWERS = {
         (BY_HAND, "F.binary_cross_entropy(p, y).item()"),
         (BY_HAND, "F.binary_cross_entropy_with_logits(torch.logit(p), y)"),
         (BY_HAND, "-(y * p.log() + (1 - y) * (1 - p).log()).mean().reshape(1, 1)"),
+        (BY_HAND, "-torch.log(torch.abs(1 - y - p)).mean()"),
+        (BY_HAND, "-torch.mean(torch.log(p**y * (1 - p) ** (1 - y)))"),
     ],
     "The whole of it": [
         ("torch.sigmoid(self.linear(x))", "self.linear(x)", *WITH_LOGITS),
@@ -140,5 +145,8 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        (", y_mornings)", ", y_mornings, reduction='sum')", "lr=0.3", "lr=0.005"),
+        ("nn.Linear(2, 1), nn.S", "nn.BatchNorm1d(2), nn.Linear(2, 1), nn.S"),
     ],
 }

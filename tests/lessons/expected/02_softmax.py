@@ -59,6 +59,7 @@ WRONG_ANSWERS = {
         (ROWS, "(powers / powers.sum(dim=1, keepdim=True))[:2]"),
         (ROWS, "torch.softmax(torch.softmax(logits, dim=1), dim=1)"),
         (ROWS, "torch.sigmoid(logits)"),
+        (ROWS, "torch.stack([row / row.sum() for row in powers[: powers.shape[1]]])"),
     ],
     "A calm training": [
         ("learning_rate = 0.05", "learning_rate = 0.1"),
@@ -102,6 +103,7 @@ WRONG_ANSWERS = {
         ("lr=0.3", "lr=0.001"),
         ("y_fruits)\n    o", "y_fruits.flip(0))\n    o"),
         ("my_model(x_fruits)", "my_model(x_fruits[:, [1, 0]])"),
+        ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 3), nn.Sigmoid())"),
     ],
 }
 
@@ -113,6 +115,7 @@ RIGHT_ANSWERS = {
         (ROWS, "torch.stack([torch.exp(row) / torch.exp(row).sum() for row in logits])"),
         ("torch.exp(logits)", "torch.exp(logits - logits.max())"),
         (ROWS, "torch.exp(torch.log_softmax(logits, 1))"),
+        (ROWS, "F.normalize(powers, p=1, dim=1)"),
     ],
     "A calm training": [
         ("learning_rate = 0.05", "learning_rate = 0.08"),
@@ -144,5 +147,8 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        (", y_fruits)", ", y_fruits, reduction='sum')", "lr=0.3", "lr=0.005"),
+        ("nn.Linear(2, 3)", "nn.Sequential(nn.BatchNorm1d(2), nn.Linear(2, 3))"),
     ],
 }

@@ -143,6 +143,10 @@ RIGHT_ANSWERS = {
         ("costs_reached.append(cost.item())", "costs_reached.append(cost.detach())"),
         ("model = nn.Sequential(", "model = AsClass(", "hidden_neurons = 16", AS_CLASS),
         ("range(5)", "range(10, 15)"),
+        (
+            *("costs_reached = []", "costs_reached = {}"),
+            *("costs_reached.append(cost.item())", "costs_reached[seed] = cost.item()"),
+        ),
     ],
     "Backward through tanh": [
         ("slope_h * (1 - h**2)", "slope_h - slope_h * h * h"),
@@ -172,5 +176,7 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        (", y_points)", ", y_points, reduction='sum')", "lr=1.0", "lr=0.005"),
     ],
 }

@@ -81,6 +81,9 @@ WRONG_ANSWERS = {
         (", row[64].long()", ", row[64].long(), index"),
         ("        return (row", "        (row"),
         ("return len(self.rows)", "return 1797"),
+        (", row[64].long()", ""),
+        ("return (row", "return {'image': (row", ", row[64].long()", ", 'digit': row[64].long()}"),
+        ("row[64].long()", "str(int(row[64]))"),
     ],
     "collate_fn": [
         ("padding_value=-1", "padding_value=0"),
@@ -110,6 +113,7 @@ WRONG_ANSWERS = {
         ),
         ("lr=0.3", "lr=0.001"),
         ("my_model(x), y)", "my_model(x), y.roll(1))"),
+        ("DataLoader(train,", "DataLoader(dataset,"),
     ],
 }
 
@@ -162,5 +166,7 @@ RIGHT_ANSWERS = {
             *("        optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        ("my_model(x), y)", "my_model(x), y, reduction='sum')", "lr=0.3", "lr=0.01"),
     ],
 }

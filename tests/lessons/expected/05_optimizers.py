@@ -122,6 +122,7 @@ WRONG_ANSWERS = {
         ("(1 - 0.9**t)", "(1 - 0.9**(t + 1))"),
         ("0.001 * g**2", "0.001 * g.abs()"),
         ("0.2 * m_hat", "0.2 * g"),
+        ("s_hat.sqrt() + 1e-8", "(s_hat + 1e-8).sqrt()"),
     ],
     "A schedule": [
         ("    scheduler.step()\n", ""),
@@ -182,6 +183,7 @@ RIGHT_ANSWERS = {
         ("    scheduler.step()\n", "    optimizer.param_groups[0]['lr'] *= 0.985\n"),
         (COSINE, "LambdaLR(optimizer, lambda step: 1 / (1 + step / 10))"),
         ("excesses.append(excess.item())", "excesses.append(excess)"),
+        (COSINE, "CosineAnnealingWarmRestarts(optimizer, 300)"),
     ],
     "A deep network that learns": [
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Tanh, nn.init.xavier_normal_"),
@@ -210,6 +212,7 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
     ],
 }
 

@@ -88,6 +88,8 @@ WRONG_ANSWERS = {
         ("nn.Dropout(0.5)", "AlwaysOn(0.5)", "torch.manual_seed(0)", ALWAYS_ON),
         ("nn.Dropout(0.5)", "nn.AlphaDropout(0.5)"),
         ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(64), nn.BatchNorm1d(64),"),
+        ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(10),"),
+        ("nn.Linear(64, 10),", "nn.Linear(64, 10), nn.Softmax(dim=1),"),
     ],
     "Precision and recall": [
         ("dim=1", "dim=0"),
@@ -103,6 +105,7 @@ WRONG_ANSWERS = {
         ("right / confusion.sum(dim=0)", "(right / confusion.sum(dim=0)).round(decimals=1)"),
         ("right / confusion.sum(dim=1)", "(confusion.sum(dim=1) - right) / confusion.sum(dim=1)"),
         ("right / confusion.sum(dim=0)", "right // confusion.sum(dim=0)"),
+        ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).mean().item()"),
     ],
     "A blank page": [
         ("        optimizer.zero_grad()\n", ""),
@@ -125,6 +128,7 @@ WRONG_ANSWERS = {
         (".mean().item()", ".sum().item()"),
         ("y_train[batch])", "y_train[batch].roll(1))"),
         ("0.002", "0.0000002"),
+        ("print(", "accuracy = evaluate(my_model, x_test, y_test)\nprint(", "{accuracy:.2%}", ""),
     ],
 }
 
@@ -162,5 +166,7 @@ RIGHT_ANSWERS = {
             *("        optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        ("y_train[batch])", "y_train[batch], reduction='sum')"),
     ],
 }

@@ -128,6 +128,7 @@ WRONG_ANSWERS = {
             "kernel = torch.tensor(\n    " + KERNEL + "\n).flatten()",
         ),
         (KERNEL, "[[-1.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]]"),
+        (KERNEL, "[[1.0] * 3, [-2.0] * 3, [1.0] * 3]"),
     ],
     "How large is the map": [
         (FORMULA, "(size + padding - kernel) // stride + 1"),
@@ -204,5 +205,6 @@ RIGHT_ANSWERS = {
                 "images = x_train[batch].roll(tuple(torch.randint(-4, 5, (2,)).tolist()), (2, 3))",
             ),
         ),
+        ("y_train[batch])", "y_train[batch], reduction='sum')"),
     ],
 }

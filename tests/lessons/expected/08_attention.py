@@ -157,5 +157,6 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("sequence[:, 6:].flatten())", "sequence[:, 6:].flatten(), reduction='sum')"),
     ],
 }

@@ -172,6 +172,8 @@ WRONG_ANSWERS = {
         ("nn.Linear(64, 10)", "nn.Linear(64, 10), nn.Softmax(dim=1)"),
         (".mean().item()", ".sum().item()"),
         ("labels[:1000]", "labels[:1000].roll(1)"),
+        (".float().mean().item()", ""),
+        (".float().mean().item()", ".float().mean().item(), 1"),
     ],
 }
 
@@ -263,6 +265,8 @@ RIGHT_ANSWERS = {
         ("for epoch in range(1, 101):", "epoch = 0\nwhile epoch < 100:\n    epoch += 1"),
         ("*(nn.Dropout(0.5), nn.Linear(64, 10)),", "nn.Linear(64, 10),"),
         (ZERO, "", "    optimizer.step()", "    optimizer.step()\n    model.zero_grad()"),
+        ("(output, y)", "(output, y, reduction='sum')", "lr=0.5", "lr=0.0005"),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
     ],
 }
