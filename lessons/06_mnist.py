@@ -549,7 +549,8 @@ for (times, values), color in zip(spreads.items(), ("blue", "cyan", "red")):
     plt.plot(range(len(values)), powers, color=color, label=f"{times} x He")
 plt.xlim(0, 10)
 plt.xticks(range(0, 11, 2))
-plt.ylim(-4, 4)
+# the legend has the room above 10000
+plt.ylim(-4, 8)
 plt.yticks([-4, -2, 0, 2, 4], ["0.0001", "0.01", "1", "100", "10000"])
 plt.xlabel("layers passed")
 plt.title("spread of the numbers")
