@@ -694,12 +694,12 @@ small = nn.Sequential(
 kept = [buffer for name, buffer in small.named_buffers() if name.endswith("running_mean")]
 # a lazy one takes as many as come
 sizes = [64 if nn.parameter.is_lazy(buffer) else len(buffer) for buffer in kept]
-fits = sizes == [64]
-assert fits, {
-    "en": "one batch norm over 64 features is expected; those of small that keep averages are over"
-    f" {sizes}",
-    "ko": "특징 64개에 대한 배치 정규화가 하나 있어야 합니다. 지금 small에 있는 배치 정규화의"
-    f" 특징 수: {sizes}",
+fits = set(sizes) <= {64}
+assert sizes == [64], {
+    "en": "one batch norm over 64 features is expected;"
+    f" features of those in small: {', '.join(map(str, sizes)) or 'none'}",
+    "ko": "특징 64개에 대한 배치 정규화가 하나 있어야 합니다."
+    f" 지금 small에 있는 배치 정규화의 특징 수: {', '.join(map(str, sizes)) or '없음'}",
 }
 if fits:
     small.eval()
