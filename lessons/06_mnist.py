@@ -846,7 +846,7 @@ plt.xlim(1, max(2, epochs))
 plt.xticks(range(1, epochs + 1))
 # the legend has the room above 100
 plt.ylim(lowest - 1, 102)
-plt.yticks(range(100, int(lowest) - 1, -max(1, round((100 - lowest) / 5))))
+plt.yticks(range(100, int(lowest) - 1, -max(1, round((100 - lowest) / 2))))
 plt.xlabel("epoch")
 plt.title("correct in 100 digits")
 plt.show()
