@@ -921,7 +921,7 @@ if fits:
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
         f" are {left:.2g} long: where is zero_grad()?",
-        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
         f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 

@@ -321,7 +321,7 @@ for path_drawn, color in [(balls[0], "gray"), (list(balls.values())[-1], "orange
     x, y = on_map(path_drawn)
     plt.plot(x, y, marker="braille", color=color)
     plt.scatter(x[-1:], y[-1:], marker="O", color=color)
-plt.title(f"β = {beta}, {len(balls[beta]) - 1}: {cost:.3f}")
+plt.title(f"β = {beta}, step {len(balls[beta]) - 1}: {cost:.3f}")
 plt.show()
 
 # %% [markdown] lang="en"
@@ -674,7 +674,7 @@ for letter in sorted(costs, key=costs.get):
     taken.add((column, row))
     cell = column * across - 4.5, row * up - tallest()
     plt.text(letter, *cell, color=colors[letter], alignment="center")
-plt.title(f"{place} {step}: " + " ".join(sorted(costs, key=costs.get)))
+plt.title(f"{place}, step {step}: " + " ".join(sorted(costs, key=costs.get)))
 plt.show()
 
 # %% [markdown] lang="en"
@@ -1121,9 +1121,9 @@ for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
 # %% Spread behind each layer view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
-for name, values in spreads.items():
+for (name, values), color in zip(spreads.items(), ["orange", "cyan", "red"]):
     logarithms = torch.tensor(values).clamp(min=1e-12).log10().tolist()
-    plt.plot(logarithms, marker="braille", label=name)
+    plt.plot(logarithms, marker="braille", color=color, label=name)
 plt.xlim(0, 10)
 plt.xticks([0, 2, 4, 6, 8, 10])
 # the names stand in the room above 1
@@ -1605,7 +1605,7 @@ if fits:
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
         f" are {left:.2g} long: where is zero_grad()?",
-        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
         f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 
@@ -1657,9 +1657,10 @@ if fits:
 # - `ravine`: 협곡
 # - `saddle`: 안장
 # - `step {}: x = {}, y = {}`: {}걸음: x = {}, y = {}
-# - `bowl {}: {}`: 그릇, {}걸음: {}
-# - `ravine {}: {}`: 협곡, {}걸음: {}
-# - `saddle {}: {}`: 안장, {}걸음: {}
+# - `β = {}, step {}: {}`: β = {}, {}걸음: {}
+# - `bowl, step {}: {}`: 그릇, {}걸음: {}
+# - `ravine, step {}: {}`: 협곡, {}걸음: {}
+# - `saddle, step {}: {}`: 안장, {}걸음: {}
 # - `learning rate`: 학습률
 # - `cost {} at {}`: 학습률 {1}에서 cost {0}
 # - `step`: 걸음

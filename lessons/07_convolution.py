@@ -152,8 +152,8 @@ draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 # from 20,000 digits, three times over, in a few seconds.
 #
 # Run the step. The map says what it reads when the digit is
-# moved: the middle is the digit where it is, the field at -3, 5
-# the digit 3 pixels higher and 5 further right. A green field
+# moved: the middle is the digit where it is, row -4 and column +6
+# the digit 4 pixels higher and 6 further right. A green field
 # reads as the middle does.
 #
 # Then empty the canvas (`b`, `backspace`) and write digits of your
@@ -168,8 +168,8 @@ draw([digit, move(digit, -4, 4)], ["0, 0", "-4, +4"], ink=2)
 # 세 번씩 보고 배우며, 몇 초면 됩니다.
 #
 # 먼저 실행하세요. 그림은 숫자를 옮기면 무엇으로 읽는지 보여 주는
-# 지도입니다. 가운데가 제자리이고, -3행 5열은 위로 3픽셀, 오른쪽으로
-# 5픽셀 옮긴 것입니다. 가운데와 똑같이 읽은 칸은 초록색입니다.
+# 지도입니다. 가운데가 제자리이고, -4행 +6열은 위로 4픽셀, 오른쪽으로
+# 6픽셀 옮긴 것입니다. 가운데와 똑같이 읽은 칸은 초록색입니다.
 #
 # 그다음 캔버스를 비우고(`b`, `backspace`) 마우스나 키보드로 숫자를
 # 직접 써 보세요. 가운데에서 얼마나 벗어나도 제대로 읽나요?
@@ -1401,7 +1401,7 @@ if fits:
     assert added < 10 or length < 10, {
         "en": f"each batch must begin with empty gradients; yours were added to {added} times, and"
         f" are {length:.2g} long: where is zero_grad()?",
-        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
         f" 크기가 {length:.2g}입니다. zero_grad()를 불렀나요?",
     }
 

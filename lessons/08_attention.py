@@ -32,8 +32,9 @@
 # **score**), let softmax make shares of the scores, and take as
 # much of each value as its share is.
 #
-# Once it has run, turn the `1.0` before the query with `#` and
-# `}`: what comes out at 0, and what at 5?
+# The query is multiplied by `sharpness`. Once it has run, set that
+# to 0 and to 5 (`#`, then the digit and `enter`), and run again:
+# what comes out?
 #
 # What price does it find for "sweet"?
 #
@@ -58,8 +59,9 @@
 # 점수에 소프트맥스를 씌워 비율로 바꾼 다음, 그 비율만큼 값을
 # 섞습니다.
 #
-# 실행한 다음 `#`와 `}`로 쿼리 앞의 `1.0`을 바꿔 보세요. 0이면
-# 무엇이 나오고, 5면 무엇이 나오나요?
+# 쿼리에는 `sharpness`가 곱해집니다. 실행한 다음 이 값을 0과 5로
+# 바꿔서(`#`를 누르고, 숫자와 `enter`) 다시 실행해 보세요. 무엇이
+# 나오나요?
 #
 # "단것"의 가격은 얼마로 나올까요?
 #
@@ -71,10 +73,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+sharpness = 1.0
 fruits = ["lemon", "orange", "banana"]
 keys = torch.tensor([[0.0, 3.0], [2.0, 2.0], [3.0, 0.0]])
 values = torch.tensor([10.0, 20.0, 30.0])
-query = 1.0 * torch.tensor([1.0, 0.0])
+query = sharpness * torch.tensor([1.0, 0.0])
 
 scores = keys @ query
 weights = scores.softmax(dim=0)
@@ -1425,7 +1428,7 @@ if fits and is_module:
     assert added < 10 or left <= 2 * usual + 0.1, {
         "en": f"each batch must begin with empty gradients; yours were added to {added} times, and"
         f" are {left:.2g} long: where is zero_grad()?",
-        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해서"
+        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
         f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 if fits:

@@ -116,10 +116,10 @@ def test_views_are_drawn_of_eight_steps(player: Player) -> None:
     ]
 
     assert drawn == [
-        "Functions (cyan) and slopes (orange)",
+        "f (cyan), slope (orange)",
         "What the neuron says",
-        "What the neuron says of XOR",
-        "What two layers say of XOR",
+        "What it says of XOR",
+        "What two layers say",
         "The network, forward",
         "The network, backward",
         "The weights as lines",
@@ -135,8 +135,8 @@ def test_the_map_of_one_neuron_is_even_and_that_of_two_layers_is_not(player: Pla
         for view in event.frame.views
     }
 
-    assert tints["What the neuron says of XOR"] == {"125"}
-    assert tints["What two layers say of XOR"] >= {"0", "75", "125", "175", "250"}
+    assert tints["What it says of XOR"] == {"125"}
+    assert tints["What two layers say"] >= {"0", "75", "125", "175", "250"}
 
 
 def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson) -> None:

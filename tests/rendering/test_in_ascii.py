@@ -19,6 +19,7 @@ from tui.formulas.spelling import spelled, spelled_formula, spelled_words
         ("plain", "plain"),
         ("╭─╮│╰╯┼═║", "+-+|+++=|"),
         ("▁▂▃▄▅▆▇█", "_.-=+*%#"),
+        ("·░▒▓█", ".-+%#"),
         ("⠁⡀⡇⣿⠀", "'.:# "),
         ("●○✓✗…•", "*o+x.*"),
         ("→←↑↓", "><^v"),

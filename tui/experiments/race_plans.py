@@ -36,8 +36,9 @@ def wanted_race(
     why_not = why_not_by_name(playback, translate)
     if why_not:
         return why_not
-    name, colon, rest = typed.partition(":")
-    name = name.strip()
+    written, colon, rest = typed.rpartition(":")
+    # Who types all of `seed: 0 1 2` does so behind the name that stands in the line.
+    name = written.rpartition(":")[2].strip()
     number = _numbers(playback).get(name)
     names = ", ".join(names_of_numbers(playback))
     if not colon or not name:

@@ -114,12 +114,14 @@ def _line(name: str) -> str:
 def _block(name: str) -> str:
     """A part of a cell that is filled, by its name."""
     match name:
-        case "FULL BLOCK" | "DARK SHADE":
+        case "FULL BLOCK":
             return "#"
+        case "DARK SHADE":
+            return "%"
         case "MEDIUM SHADE":
             return "+"
         case "LIGHT SHADE":
-            return "."
+            return "-"
         case "UPPER HALF BLOCK" | "UPPER ONE EIGHTH BLOCK":
             return "-"
     if "EIGHTH" in name or "QUARTER" in name or name in ("LEFT HALF BLOCK", "RIGHT HALF BLOCK"):

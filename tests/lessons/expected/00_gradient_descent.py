@@ -163,6 +163,8 @@ RIGHT_ANSWERS = {
             *("    optimizer.zero_grad()\n", ""),
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        (", y_rides)", ", y_rides, reduction='sum')", "lr=0.1", "lr=0.01"),
         (
             "    optimizer.step()",
             "    with torch.no_grad():\n"

@@ -17,6 +17,8 @@ CANNOT_BE_RACED = {
     "lr: 0.2 0.2": "Two different numbers or more",
     "lr: 1e999 2": "too large",
     "lr:": "Type a number",
+    "lr: rate: 0.1 0.2": "rate is no number of this code",
+    "rate: lr: 0.1": "Two different numbers or more",
     "0.1 0.2": "Write it as lr: 1 2 5. The numbers of this code: lr",
     f"lr: {' '.join(str(n) for n in range(1, 14))}": "12 numbers at most",
 }
