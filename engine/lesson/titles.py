@@ -85,7 +85,7 @@ def is_guard(statement: ast.stmt) -> bool:
 def spoken_name(name: str) -> str:
     """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
     name = printable_line(name)
-    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
+    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ").strip() or name
 
 
 def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
@@ -148,7 +148,9 @@ def _loop(body: Sequence[ast.stmt]) -> str:
     for statement in body:
         match statement:
             case ast.For(target=target, iter=iterable):
-                return _cut(f"for {ast.unparse(target)} in {ast.unparse(iterable)}")
+                parts = target.elts if isinstance(target, ast.Tuple) else [target]
+                names = ", ".join(map(ast.unparse, parts))
+                return _cut(f"for {names} in {ast.unparse(iterable)}")
             case ast.While(test=test):
                 return _cut(f"while {ast.unparse(test)}")
     return ""
