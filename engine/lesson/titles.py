@@ -58,7 +58,10 @@ def opening_of(source: str) -> str:
     tree = tree_of(source)
     body = [] if tree is None else [one for one in tree.body if not _is_text(one)]
     if body:
-        return _cut(printable_line(ast.unparse(body[0]).split("\n")[0]).rstrip(":"))
+        is_one_line = body[0].lineno == body[0].end_lineno
+        written = ast.get_source_segment(source, body[0]) if is_one_line else None
+        line = (written or ast.unparse(body[0])).split("\n")[0]
+        return _cut(printable_line(line).rstrip(":"))
     lines = map(printable_line, source.split("\n"))
     return _cut(next((line for line in lines if line and line[0] != "#"), ""))
 

@@ -63,7 +63,7 @@ print("end")
         ("train()", "@torch.no_grad()"),
         ("Net", "class Net:"),
         ("for epoch in range(epochs)", "for epoch in range(epochs):"),
-        ("print('end')", 'print("end")'),
+        ('print("end")', 'print("end")'),
     ]
 
 
