@@ -51,7 +51,7 @@ def as_heading(title: str) -> str:
 
 
 _SPECIAL = re.compile(
-    rf"(?P<kept>{_FORMULA}|{_ADDRESS})|[\\`*\[\]<>$~|]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)"
+    rf"(?P<kept>{_FORMULA}|{_ADDRESS})|[\\`*\[\]<>$~|]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)"
 )
 
 

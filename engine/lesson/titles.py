@@ -58,7 +58,10 @@ def opening_of(source: str) -> str:
     tree = tree_of(source)
     body = [] if tree is None else [one for one in tree.body if not _is_text(one)]
     if body:
-        return _cut(printable_line(ast.unparse(body[0]).split("\n")[0]).rstrip(":"))
+        is_one_line = body[0].lineno == body[0].end_lineno
+        written = ast.get_source_segment(source, body[0]) if is_one_line else None
+        line = (written or ast.unparse(body[0])).split("\n")[0]
+        return _cut(printable_line(line).rstrip(":"))
     lines = map(printable_line, source.split("\n"))
     return _cut(next((line for line in lines if line and line[0] != "#"), ""))
 
@@ -85,7 +88,7 @@ def is_guard(statement: ast.stmt) -> bool:
 def spoken_name(name: str) -> str:
     """A title from the name of a file or a folder: `00_my_lesson` is "my lesson"."""
     name = printable_line(name)
-    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ") or name
+    return _NUMBER.sub("", name).replace("_", " ").replace("-", " ").strip() or name
 
 
 def _leading_comments(lines: Sequence[str]) -> Iterator[str]:
@@ -148,7 +151,9 @@ def _loop(body: Sequence[ast.stmt]) -> str:
     for statement in body:
         match statement:
             case ast.For(target=target, iter=iterable):
-                return _cut(f"for {ast.unparse(target)} in {ast.unparse(iterable)}")
+                parts = target.elts if isinstance(target, ast.Tuple) else [target]
+                names = ", ".join(map(ast.unparse, parts))
+                return _cut(f"for {names} in {ast.unparse(iterable)}")
             case ast.While(test=test):
                 return _cut(f"while {ast.unparse(test)}")
     return ""

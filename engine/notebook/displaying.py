@@ -13,6 +13,7 @@ from typing import Any
 import IPython.display
 from IPython.core import display_functions, interactiveshell
 from IPython.core.formatters import PlainTextFormatter
+from IPython.core.getipython import get_ipython
 from IPython.display import HTML, SVG, DisplayHandle, IFrame, Javascript, Latex, Markdown
 
 from engine.notebook.pictures import show_picture
@@ -60,7 +61,7 @@ def display_in_terminal(*, clears: bool) -> None:
             if show is not None and not isinstance(value, type):
                 show()
             else:
-                print(formatter(value))
+                print(_formatter_of_lesson(formatter)(value))
         if not display_id:
             return None
         make_handle: Any = DisplayHandle
@@ -76,6 +77,13 @@ def display_in_terminal(*, clears: bool) -> None:
     modules: tuple[Any, ...] = (display_functions, IPython.display, interactiveshell)
     for module in modules:
         module.display, module.clear_output = display, clear_output
+
+
+def _formatter_of_lesson(otherwise: PlainTextFormatter) -> PlainTextFormatter:
+    """The one that a lesson has told how it shows values, as by `%precision 3`."""
+    find_shell: Any = get_ipython
+    shell = find_shell()
+    return otherwise if shell is None else shell.display_formatter.formatters["text/plain"]
 
 
 def text_of_html(page: str) -> str:

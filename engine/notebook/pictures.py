@@ -154,7 +154,12 @@ def _stretched(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def _encoded_image(value: object) -> bytes | None:
-    """What a value gives a notebook to show as a PNG or a JPEG file."""
+    """What a value gives a notebook to show as a PNG or a JPEG file.
+
+    None for a formula, which a terminal's characters show better than a small picture of it.
+    """
+    if hasattr(type(value), "_repr_latex_"):
+        return None
     for name in ("_repr_png_", "_repr_jpeg_"):
         encode = getattr(type(value), name, None)
         if encode is None:

@@ -118,6 +118,10 @@ class QuietShell(ShowingShell):
         super().init_builtins()  # type: ignore[no-untyped-call]
         self.builtin_trap.auto_builtins = {}
 
+    def be_found_by_modules(self) -> None:
+        """While cells run, have `get_ipython` where IPython has it: for what they import, too."""
+        self.builtin_trap.auto_builtins = {"get_ipython": self.get_ipython}
+
     def init_displayhook(self) -> None:
         """Show values, but not those of another lesson's code."""
         super().init_displayhook()  # type: ignore[no-untyped-call]

@@ -83,6 +83,8 @@ class LessonShell:
                 vars(sys).pop(name, None)
             self._shell.ast_node_interactivity = "none"
             self._shell.ast_transformers.append(TextsLeftOut())
+        else:
+            self._shell.be_found_by_modules()
         show_text_of_pages(self._shell.display_formatter.formatters["text/plain"])
         self._shell.show_pictures(tell_picture, closes_figures=self._is_notebook)
         make_manager: Any = TransformerManager

@@ -52,6 +52,23 @@ def test_a_program_keeps_what_it_says_of_itself(tmp_path: Path) -> None:
     assert "# Trains a little." in written
 
 
+def test_titles_are_read_again_as_they_were(tmp_path: Path) -> None:
+    cells = [
+        "# The `__init__` of **nets**",
+        "a_b, c = 2 * 3, 4 * 5",
+        "for i in []:\n    a",
+        "# x\nb",
+    ]
+    text = "".join(f"# %%\n{cell}\n" for cell in cells)
+    path = tmp_path / "again.py"
+
+    path.write_text(script(tmp_path, text), encoding="utf-8")
+
+    titles = [step.title for step in read_lesson(path).steps]
+    assert titles[1:] == ["a_b, c = 2 * 3, 4 * 5", "for i in []", "x"]
+    assert r"# ## The \_\_init\_\_ of nets" in path.read_text(encoding="utf-8")
+
+
 def test_a_script_finds_elsewhere_what_lies_beside_its_lesson(tmp_path: Path) -> None:
     (tmp_path / "data.txt").write_text("beside it", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from engine.lesson.model import Lesson, headings
@@ -15,6 +16,9 @@ from tui.exporting.taken import cells_to_take
 from tui.exporting.texts import fenced
 from tui.language.catalogue import Translate
 from tui.words.taking_home import taking_home_words
+
+# What the percent format reads as metadata, or as the kind of a cell.
+_IS_NO_TITLE = re.compile(r"[=\[{]")
 
 
 def script_of(played: PlayedLesson, translate: Translate) -> str:
@@ -79,7 +83,9 @@ def _text(markdown: str) -> str:
 
 
 def _code(title: str, source: str) -> str:
-    return f"# %% {printable_line(title)}\n{source}"
+    """A cell; without a title that its line would take for something else, as `lr = 0.1`."""
+    title = "" if _IS_NO_TITLE.search(title) else printable_line(title)
+    return f"# %% {title}".rstrip() + f"\n{source}"
 
 
 def _as_code(source: str, translate: Translate) -> str:

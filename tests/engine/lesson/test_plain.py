@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.lesson.plain import as_heading, plain_line
-from engine.lesson.titles import title_of
+from engine.lesson.titles import spoken_name, title_of
 from engine.reading.header import read_header
 from engine.reading.reader import read_lesson
 
@@ -66,6 +66,14 @@ def test_what_a_reference_stands_for_turns_no_text_around() -> None:
 )
 def test_a_comment_is_a_title_without_marks_and_rulers(comment: str, title: str) -> None:
     assert title_of(f"{comment}\nx = 1") == title
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [("00_my-lesson", "my lesson"), ("_encoder_layer", "encoder layer"), ("_", "_"), ("07", "07")],
+)
+def test_a_name_of_a_file_is_spoken(name: str, spoken: str) -> None:
+    assert spoken_name(name) == spoken
 
 
 def test_titles_and_summaries_of_a_file_are_plain(tmp_path: Path) -> None:

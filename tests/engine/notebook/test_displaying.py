@@ -33,13 +33,18 @@ from IPython.display import HTML, Latex, Markdown, display
 display(HTML("<b>bold</b>"), Markdown("**strong**"), Latex("$x^2$"))
 display([1, 2])
 display("word", display_id="one")
+%precision 3
+display(3.14159)
+import sympy
+sympy.init_printing()
+display(sympy.Symbol("x") ** 31)
 HTML("<i>last</i>")
 """)
 
     player.run()
 
     assert player.output().splitlines() == [
-        *("bold", "**strong**", "$x^2$", "[1, 2]", "'word'"),
+        *("bold", "**strong**", "$x^2$", "[1, 2]", "'word'", "3.142", " 31", "x  "),
         "last",
     ]
 

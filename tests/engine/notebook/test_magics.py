@@ -80,6 +80,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         ("get_ipython().magic('pwd')", "/"),
         ("import tqdm\nprint(tqdm.notebook.tqdm is tqdm.tqdm)", "True\n"),
         ("from IPython import get_ipython\nprint(get_ipython() is None)", "False\n"),
+        ("import builtins\nprint(hasattr(builtins, 'get_ipython'))", "True\n"),
+        (
+            "import sympy\nsympy.init_printing()\nx = sympy.Symbol('x')\ndisplay(x**31)\nx**32",
+            " 31\nx  \n 32\nx  \n",
+        ),
     ],
 )
 def test_a_magic_works(run: Run, text: str, shown: str) -> None:

@@ -63,7 +63,7 @@ print("end")
         ("train()", "@torch.no_grad()"),
         ("Net", "class Net:"),
         ("for epoch in range(epochs)", "for epoch in range(epochs):"),
-        ("print('end')", 'print("end")'),
+        ('print("end")', 'print("end")'),
     ]
 
 
@@ -145,6 +145,7 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "'a text'\nb = f(\n  3,\n  4)\nc = b",
         "with f():\n    b",
         "t = %timeit -o b",
+        "for a, (b, c) in d:\n    b",
     ]
 
     lesson = lesson_of(tmp_path, "".join(f"# %%\n{cell}\n" for cell in cells))
@@ -163,6 +164,7 @@ def test_cells_without_a_title_are_called_by_what_they_say_of_themselves(tmp_pat
         "b = f(3, 4)",
         "with f()",
         "t = %timeit -o b",
+        "for a, (b, c) in d",
     ]
 
 
