@@ -183,3 +183,11 @@ def test_a_series_that_was_rejected_says_why() -> None:
     rejected = SeriesSnapshot(**{**fields, "rejected": "a str, not a number"})
 
     assert lines(draw(rejected))[0] == "loss is a str, not a number."
+
+
+def test_names_of_several_curves_keep_their_marks_where_there_is_no_room_for_all() -> None:
+    names = ("SGD_cost", "Nesterov_cost", "Adam_cost")
+    several = [snapshot(name, [1.0, 2.0]) for name in names]
+
+    assert lines(draw(*several, width=36))[0] == " ● SGD_cost ▲ Nesterov_… ■ Adam_cost"
+    assert lines(draw(*several, width=40))[0] == " ● SGD_cost ▲ Nesterov_cost ■ Adam_cost"

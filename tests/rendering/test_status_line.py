@@ -98,11 +98,11 @@ def test_the_lessons_title_is_cut_before_the_steps() -> None:
 def test_of_the_lessons_title_a_dozen_cells_stay() -> None:
     titles = ("A lesson of many long words", "A step that has a longer title")
 
-    assert line(titles, 66).text.startswith(
-        " A lesson of … ●✗◐○ 2/4 A step that has a longer title "
+    assert line(titles, 67).text.startswith(
+        " A lesson of … ●✗◐○ 2/4 A step that has a longer title  "
     )
-    assert line(titles, 60).text.startswith(
-        " A lesson of… ●✗◐○ 2/4 A step that has a longer… ready"
+    assert line(titles, 61).text.startswith(
+        " A lesson of… ●✗◐○ 2/4 A step that has a longer…  ready"
     )
 
 

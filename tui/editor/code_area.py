@@ -46,7 +46,8 @@ class CodeArea(TextArea):
         event.prevent_default()
         self._restart_blink()
 
-    def action_tab(self) -> None:
+    def indent(self) -> None:
+        """Put spaces up to the next stop, or a level before each selected line."""
         if not self.selection.is_empty:
             self._change_lines(indented)
             return

@@ -12,6 +12,7 @@ from textual.widgets.text_area import Edit, EditResult
 from engine.protocol.completion import Completions, Writing
 from tui.editor.code_area import CodeArea
 from tui.rendering.widths import cell_width
+from tui.widgets.awaited_words import AwaitedWords
 from tui.widgets.word_list import WordList
 
 _TAKEN_BY = frozenset({"tab", "enter"})
@@ -21,15 +22,17 @@ _MOVES = {"up": -1, "down": 1}
 class CompletingArea(CodeArea):
     """Tab behind a word asks which words it may become; inside a call it is told what that takes.
 
-    ``ask`` sends a question and returns; the answer comes to `take_answer`, if ever: what has been
-    typed meanwhile makes it worthless. ``tell_signature`` is called with what the call takes that
-    the cursor stands in, "" where it stands in none, and ``tell_nothing`` where tab has found none.
+    ``ask`` sends a question and returns whether it has; the answer comes to `take_answer`. The keys
+    behind a tab wait for it, for a while, so that they mean the same however fast they come; what
+    has been typed meanwhile makes it worthless. ``tell_signature`` is called with what the call
+    takes that the cursor stands in, "" where it stands in none, and ``tell_nothing`` where tab has
+    found none.
     """
 
     def __init__(
         self,
         name: str,
-        ask: Callable[[Writing], None],
+        ask: Callable[[Writing], bool],
         tell_signature: Callable[[str], None],
         tell_nothing: Callable[[], None],
     ) -> None:
@@ -40,14 +43,15 @@ class CompletingArea(CodeArea):
         self._tell_nothing = tell_nothing
         self._numbers = count(1)
         self._asked: Writing | None = None
+        self._awaited = AwaitedWords()
         self._start = 0
         self._offered: tuple[str, ...] = ()
 
-    def action_tab(self) -> None:
-        if self.selection.is_empty and self._is_behind_word:
-            self._ask_about(wants_words=True)
-        else:
-            super().action_tab()
+    async def action_tab(self) -> None:
+        if not self.selection.is_empty or not self._is_behind_word:
+            self.indent()
+        elif self._ask_about(wants_words=True):
+            await self._awaited.wait()
 
     def on_key(self, event: events.Key) -> None:
         """While words are offered, keys choose among them; any other goes on with the writing."""
@@ -90,7 +94,10 @@ class CompletingArea(CodeArea):
     def take_answer(self, answer: Completions) -> None:
         """Take what may follow, unless the question was another one."""
         asked = self._asked
-        if asked is None or answer.number != asked.number or not self._stands_as(asked):
+        if asked is None or answer.number != asked.number:
+            return
+        self._awaited.note_come()
+        if not self._stands_as(asked):
             return
         self._asked = None
         self._tell_signature(answer.signature)
@@ -104,10 +111,12 @@ class CompletingArea(CodeArea):
             if not answer.words:
                 self._tell_nothing()
 
-    def _ask_about(self, *, wants_words: bool) -> None:
+    def _ask_about(self, *, wants_words: bool) -> bool:
+        """Ask what may follow here; whether an answer is to come."""
         cursor = len(self._around(self.cursor_location, self.cursor_location)[0])
         self._asked = Writing(next(self._numbers), self.text, cursor, wants_words)
-        self._ask(self._asked)
+        self._awaited.note_asked()
+        return self._ask(self._asked)
 
     def _stands_as(self, asked: Writing) -> bool:
         before, after = self._around(self.cursor_location, self.cursor_location)

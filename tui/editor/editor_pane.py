@@ -54,7 +54,7 @@ class EditorPane(CompletingArea):
         self,
         appearance: Appearance,
         keep: Callable[[int, str], None],
-        ask: Callable[[Writing], None],
+        ask: Callable[[Writing], bool],
         tell_signature: Callable[[str], None],
         tell_nothing: Callable[[], None],
     ) -> None:

@@ -133,13 +133,14 @@ class ExercisePane(Vertical, can_focus=False):
             self._answer = answer
             self.editor.take_answer(answer)
 
-    def _ask(self, writing: Writing) -> None:
-        """Ask the session, which answers only while nothing trains."""
+    def _ask(self, writing: Writing) -> bool:
+        """Ask the session, which answers only while nothing trains; whether it was asked."""
         if self._playback.is_busy and self._playback.status is not Status.PAUSED:
             if writing.wants_words:
                 self._tell_signature(self._look.translate("Words come once nothing trains."))
-            return
+            return False
         self._playback.session.ask_for_completions(writing)
+        return True
 
     def _tell_nothing(self) -> None:
         """Say that there are no words: as long as nothing has run, there are few names."""

@@ -16,7 +16,6 @@ from tui.player.playback import Playback
 from tui.player.standing import next_statement
 from tui.runs.racing import NoRace, WantedChange
 from tui.runs.turned_words import trouble_words
-from tui.words.attempts import word_on_checks
 
 _UNDER_WAY = (Status.RUNNING, Status.PAUSING, Status.SEEKING, Status.STOPPING)
 
@@ -104,7 +103,7 @@ def why_not_now(playback: Playback, translate: Translate) -> str:
     if playback.racing.is_on:
         return translate("A race is on: let it end, or stop it.")
     if playback.is_checking:
-        return word_on_checks(translate)
+        return translate("The checks run, at full speed: let them end, or stop them with s.")
     if playback.status in _UNDER_WAY or playback.is_elsewhere:
         return translate("A step is under way: pause it to race from there, or let it end.")
     if playback.status is Status.WAITING:

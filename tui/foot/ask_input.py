@@ -12,6 +12,7 @@ from textual.message import Message
 from engine.protocol.completion import Completions, Writing
 from tui.foot.line_input import LineInput
 from tui.rendering.widths import cell_width
+from tui.widgets.awaited_words import AwaitedWords
 from tui.widgets.word_list import WordList
 
 _MOVES = {"up": -1, "down": 1}
@@ -20,8 +21,9 @@ _MOVES = {"up": -1, "down": 1}
 class AskInput(LineInput):
     """Takes one line of Python.
 
-    ``ask_words`` sends a question about what may follow and returns; the answer comes to
-    `take_words`. ``history`` is what was asked before, oldest first.
+    ``ask_words`` sends a question about what may follow and returns whether it has; the answer
+    comes to `take_words`, and the keys behind a tab wait for it. ``history`` is what was asked
+    before, oldest first.
     """
 
     class WatchWanted(Message):
@@ -31,7 +33,7 @@ class AskInput(LineInput):
         """What was asked should end."""
 
     def __init__(
-        self, ask_words: Callable[[Writing], None], history: Sequence[str], word_list: WordList
+        self, ask_words: Callable[[Writing], bool], history: Sequence[str], word_list: WordList
     ) -> None:
         super().__init__()
         self._ask_words = ask_words
@@ -40,6 +42,7 @@ class AskInput(LineInput):
         # Below those of the editor, so that neither takes an answer that is the other's.
         self._numbers = count(-1, -1)
         self._asked: Writing | None = None
+        self._awaited = AwaitedWords()
         self._start = 0
         self._offered: tuple[str, ...] = ()
         self._at = 0
@@ -62,7 +65,10 @@ class AskInput(LineInput):
     def take_words(self, answer: Completions) -> None:
         """Take what may follow, unless what is written is another by now."""
         asked = self._asked
-        if asked is None or answer.number != asked.number or not self._stands_as(asked):
+        if asked is None or answer.number != asked.number:
+            return
+        self._awaited.note_come()
+        if not self._stands_as(asked):
             return
         self._asked = None
         self._start, self._offered = answer.start, answer.words
@@ -71,7 +77,7 @@ class AskInput(LineInput):
         else:
             self._narrow()
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Keys choose among the words that are offered, or among what was asked before.
 
         Escape is the field's own where no words are offered.
@@ -84,7 +90,7 @@ class AskInput(LineInput):
             case "escape" if self._word_list.is_open:
                 self._word_list.close()
             case "tab":
-                self._ask_about_word()
+                await self._ask_about_word()
             case "up" | "down":
                 self._turn(_MOVES[event.key])
             case "ctrl+t":
@@ -124,12 +130,14 @@ class AskInput(LineInput):
         self._at = at
         self._write(self._draft if at == len(self._history) else self._history[at])
 
-    def _ask_about_word(self) -> None:
+    async def _ask_about_word(self) -> None:
         last = self.value[: self.cursor_position][-1:]
         if last in (".", "_") or last.isalnum():
             number = next(self._numbers)
             self._asked = Writing(number, self.value, self.cursor_position, wants_words=True)
-            self._ask_words(self._asked)
+            self._awaited.note_asked()
+            if self._ask_words(self._asked):
+                await self._awaited.wait()
 
     def _stands_as(self, asked: Writing) -> bool:
         return (self.value, self.cursor_position) == (asked.source, asked.cursor)

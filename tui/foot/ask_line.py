@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from engine.protocol.completion import Completions
+from engine.protocol.completion import Completions, Writing
 from engine.protocol.status import Status
 from tui.actions.named import key_of
 from tui.experiments.turning import example_of
@@ -52,9 +52,7 @@ class AskLine(Vertical, can_focus=False):
         self._appearance = appearance
         self._may_ask = may_ask
         self._words = WordList(lambda word: self._input.take(word))
-        self._input = AskInput(
-            self._session.ask_for_completions, playback.asking.history, self._words
-        )
+        self._input = AskInput(self._ask_words, playback.asking.history, self._words)
         self._head = Static(markup=False)
         self._answer = StripPane("answer")
         self._completions: Completions | None = None
@@ -80,6 +78,11 @@ class AskLine(Vertical, can_focus=False):
         # The line takes what is typed next, which would be commands, also where it has to wait.
         self._may_ask()
         self.take_in()
+
+    def _ask_words(self, writing: Writing) -> bool:
+        """Ask the session what may follow; whether it answers, as it does while nothing trains."""
+        self._session.ask_for_completions(writing)
+        return self._session.status in (Status.READY, Status.PAUSED)
 
     def take_in(self) -> None:
         """Show what came of the newest question, and give the line the words that may follow."""

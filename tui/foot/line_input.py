@@ -33,7 +33,7 @@ class LineInput(Input):
         # At once: what is typed next is meant for it.
         self.screen.set_focus(self)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Escape closes the field."""
         if event.key == "escape":
             event.stop()

@@ -14,7 +14,7 @@ class RaceInput(LineInput):
     class WordWanted(Message):
         """The name that is being written is to be completed."""
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Tab is not the player's while something is written."""
         if event.key == "tab":
             event.stop()

@@ -20,6 +20,8 @@ from tui.rendering.widths import cut, pad_left
 
 PREDICTED, ASCII_PREDICTED = "⠂", ":"
 _WIDEST_NAME = 20
+# A mark, and a space on each of its sides.
+_MARK_WIDTH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def draw_legend(
     `run_name` is that of the run of now, which is said where there are others.
     """
     segments: list[Segment] = []
-    line = "-" if in_ascii else "─"
+    line, ellipsis = ("-", "~") if in_ascii else ("─", "…")
+    widest = _widest_that_fit([cell_len(one.name) for one in entries], width)
     for one in entries:
         mark = one.mark if len(entries) > 1 else line
         style = Style(color=Color.from_rgb(*one.colour))
-        segments.append(Segment(f" {mark} {one.name}", style))
+        segments.append(Segment(f" {mark} {cut(one.name, widest, ellipsis)}", style))
     if entries and run_name and any(run.name for run in runs):
-        name = cut(run_name, _WIDEST_NAME, "~" if in_ascii else "…")
+        name = cut(run_name, _WIDEST_NAME, ellipsis)
         segments.append(Segment(f": {name}", Style(color=palette.text)))
     if has_guesses:
         mark = ASCII_PREDICTED if in_ascii else PREDICTED
@@ -68,6 +71,15 @@ def draw_legend(
     if how and room > cell_len(how):
         segments.append(Segment(pad_left(how, room), Style(color=palette.dim)))
     return Strip(segments)
+
+
+def _widest_that_fit(widths: Sequence[int], width: int) -> int:
+    """How wide a name may be at most for all to fit beside each other, each behind its mark."""
+    room = width - _MARK_WIDTH * len(widths)
+    widest = max(widths, default=0)
+    while widest > 1 and sum(min(one, widest) for one in widths) > room:
+        widest -= 1
+    return widest
 
 
 def _how_shown(request: CurveRequest, translate: Translate) -> str:

@@ -78,7 +78,8 @@ def draw_status(
     marks_width = sum(cell_width(segment.text) for segment in marks)
     right = "  ".join(part for part in state if part)
     number = f" {shown + 1}/{len(outcomes)} "
-    room = width - cell_width(right) - cell_width(number) - 4
+    # Two cells at least between the title of the step and what is said of it.
+    room = width - cell_width(right) - cell_width(number) - 5
     if room - marks_width < 24:
         marks, marks_width = [], 0
     least_of_title = min(cell_width(title), _LEAST_OF_TITLE, (room - marks_width) // 2)

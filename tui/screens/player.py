@@ -17,7 +17,6 @@ from tui.actions.player_actions import PLAYER_ACTIONS
 from tui.editor.exercise_pane import ExercisePane
 from tui.experiments.turning import dial_of
 from tui.keys.offered import group_in_hand, working_actions
-from tui.keys.reasons import why_no_asking, why_not
 from tui.keys.situation import Hand
 from tui.look import Appearance, Look
 from tui.panes.canvas_pane import CanvasPane
@@ -31,6 +30,7 @@ from tui.runs.going_back import place_at
 from tui.screens.drawing import Drawing
 from tui.screens.parts import Desks, Parts
 from tui.screens.rounds import Rounds
+from tui.screens.said_reasons import SaidReasons
 from tui.showing.status import leaving_words
 from tui.widgets.selecting import selected_at
 from tui.widgets.underneath import UnderneathScreen
@@ -56,9 +56,10 @@ class PlayerScreen(UnderneathScreen[None]):
             appearance,
             lambda: self._drawing.draw_written(),
             lambda: self._drawing.draw_active(),
-            self._may_ask,
+            lambda: self._reasons.may_ask(),
         )
         self._panes, self._controls, self._dials = parts.panes, parts.controls, parts.dials
+        self._reasons = SaidReasons(self, appearance, parts.controls)
         poller = Poller(playback, keys_wait)
         self._drawing = Drawing(self, playback, appearance, parts, poller)
         self._desks = desks = Desks(
@@ -70,7 +71,9 @@ class PlayerScreen(UnderneathScreen[None]):
             self._drawing.draw_bars,
             self._is_undisturbed,
         )
-        self._rounds = Rounds(self, playback, appearance, poller, parts, desks, self._drawing)
+        self._rounds = Rounds(
+            self, playback, appearance, poller, parts, desks, self._drawing, self._reasons
+        )
 
     def compose(self) -> ComposeResult:
         yield from self._parts
@@ -116,7 +119,7 @@ class PlayerScreen(UnderneathScreen[None]):
 
         What is changed in the curve or in the tensors comes into sight; see tui.actions.
         """
-        if self._says_why_not(action):
+        if self._reasons.says_why_not(action):
             return
         if receiver in ("curve", "tensors") and receiver not in self._panes.in_sight:
             self._panes.show_pane(receiver)
@@ -127,19 +130,6 @@ class PlayerScreen(UnderneathScreen[None]):
                 await taken
         else:
             await self.query_one(f"#{receiver}").run_action(action)
-
-    def _says_why_not(self, action: str) -> bool:
-        """Whether an action can do nothing now, which is said then."""
-        return self._says(why_not(action, self._controls.situation, self._look.translate))
-
-    def _may_ask(self) -> bool:
-        """Whether something can be asked now; it is said why not."""
-        return not self._says(why_no_asking(self._controls.situation, self._look.translate))
-
-    def _says(self, reason: str) -> bool:
-        if reason:
-            self.notify(reason, markup=False)
-        return bool(reason)
 
     def _is_undisturbed(self) -> bool:
         """Whether the learner neither writes nor has a dialog open."""
@@ -223,7 +213,7 @@ class PlayerScreen(UnderneathScreen[None]):
         if selected:
             self.app.copy_to_clipboard(selected)
             self._deselect()
-        elif not self._says_why_not("copy_or_stop"):
+        elif not self._reasons.says_why_not("copy_or_stop"):
             self.playback.stop()
 
     def _deselect(self) -> None:
@@ -237,7 +227,7 @@ class PlayerScreen(UnderneathScreen[None]):
         playback = self.playback
         if playback.step.cell is None or playback.running == playback.shown:
             self.call_next(self.action_pass_on, "pages", "next_step")
-        elif not self._says_why_not("run_and_turn"):
+        elif not self._reasons.says_why_not("run_and_turn"):
             playback.page.turn_once_begun(playback.shown)
             self._parts.questions.run_shown(None)
 
@@ -250,7 +240,7 @@ class PlayerScreen(UnderneathScreen[None]):
         self.app.pop_screen()
 
     def on_tensor_pane_watched_clicked(self) -> None:
-        if not self._says_why_not("list_watched"):
+        if not self._reasons.says_why_not("list_watched"):
             self._desks.watched.action_list_watched()
 
     def on_ask_line_watched(self) -> None:

@@ -14,6 +14,7 @@ from tui.polling.listening import NOWHERE, Listener
 from tui.polling.poller import Polled, Poller
 from tui.screens.drawing import Drawing
 from tui.screens.parts import Desks, Parts
+from tui.screens.said_reasons import SaidReasons
 from tui.showing.remarks import word_on_names_without_curve
 from tui.widgets.toasts import keep_toasts_above
 
@@ -34,6 +35,7 @@ class Rounds:
         parts: Parts,
         desks: Desks,
         drawing: Drawing,
+        reasons: SaidReasons,
     ) -> None:
         self._screen = screen
         self._playback = playback
@@ -43,6 +45,7 @@ class Rounds:
         self._parts = parts
         self._desks = desks
         self._drawing = drawing
+        self._reasons = reasons
         self._listener = Listener(self._hear)
 
     def begin(self) -> None:
@@ -77,6 +80,8 @@ class Rounds:
         self._poller.ask_for_frame(now, panes.drawing.request(), shows_drawings=shows_drawings)
         self._take_in_lines()
         self._tell(news)
+        if news.updates:
+            self._reasons.take_back_what_is_past()
         if self._desks.reloads.take_in():
             await self._show_as_saved()
         await self._draw(news, now)

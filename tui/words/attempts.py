@@ -56,8 +56,3 @@ def _finding_words(finding: CheckFinding, language: str, translate: Translate) -
             return translate("the check had not ended after {time}: it was stopped").format(
                 time=text
             )
-
-
-def word_on_checks(translate: Translate) -> str:
-    """Why the checks of an attempt, which run now, can be stopped and nothing else."""
-    return translate("The checks run, at full speed: let them end, or stop them with s.")

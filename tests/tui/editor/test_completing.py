@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import SIZES, Player, opened, settle, text_of, write_lesson
+from textual import events
 
 LESSON = """
     # ---
@@ -83,13 +84,15 @@ async def test_the_marked_word_is_taken(lesson: Path, key: str) -> None:
         assert "weight_first" not in text_of(player.pilot)
 
 
-async def test_the_only_word_is_put_in_at_once(lesson: Path) -> None:
+async def test_the_only_word_is_put_in_before_what_is_typed_behind_it(lesson: Path) -> None:
     async with opened(lesson) as player:
         await begin(player)
 
-        await player.press(*"x = 학", "tab")
+        for key, character in (("학", "학"), ("tab", "\t"), ("full_stop", "."), ("T", "T")):
+            player.pilot.app.post_message(events.Key(key, character))
 
-        await player.until(lambda: player.playback.source == "x = 학습률", "the word")
+        await player.until(lambda: player.playback.source.endswith("T"), "the last key")
+        assert player.playback.source == "학습률.T"
 
 
 async def test_typing_on_narrows_the_list(lesson: Path) -> None:

@@ -118,9 +118,11 @@ async def test_tab_completes_a_name_of_the_lesson(tmp_path: Path) -> None:
     async with paused(tmp_path) as player:
         await player.press("colon")
         await write(player, "len(valu")
-        await player.press("tab")
+        await player.press("tab", ")")
 
-        await player.until(lambda: line(player).value == "len(values", "the name")
+        await player.until(
+            lambda: line(player).value == "len(values)", "the name, and what follows"
+        )
 
 
 async def test_of_several_words_one_is_chosen(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ async def test_the_screen_stays_where_the_learner_has_gone_meanwhile(
 
         await player.shows_step(1)
         assert player.record.outcome is None
+        assert [*player.pilot.app._notifications] == []
 
 
 async def test_it_follows_the_step_that_waits_where_the_learner_stays(
