@@ -226,7 +226,7 @@ def test_a_file_that_cannot_be_played_is_said_to_be_what_it_is(
     Path("notes.txt").touch()
 
     said = {}
-    for name in ("dangling.py", "round.py", "notes.txt", "file.py"):
+    for name in ("dangling.py", "round.py", "notes.txt", "file.py", "decent.py"):
         with pytest.raises(LessonNotFound) as caught:
             find_lesson(name, folder)
         said[name] = str(caught.value)
@@ -237,6 +237,7 @@ def test_a_file_that_cannot_be_played_is_said_to_be_what_it_is(
         "round.py": "'round.py' is a link to 'round.py', which is not there; name the file itself",
         "notes.txt": "'notes.txt' is no lesson: those end in .py or .ipynb",
         "file.py": "there is no file 'file.py' here, and no lesson is called so",
+        "decent.py": "there is no file 'decent.py' here; the nearest lessons: 00_gradient_descent",
     }
 
 

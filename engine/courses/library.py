@@ -102,9 +102,13 @@ def _nothing_found(name: str, files: list[Path]) -> Sentence:
     nearest = [parts[part] for part in close]
     if name.endswith(SUFFIXES) and not nearest:
         return sentence("there is no file {name!r} here, and no lesson is called so", name=name)
-    nearest = nearest or stems[:3]
+    spoken_of = printable_line(", ".join(nearest or stems[:3]))
+    if name.endswith(SUFFIXES):
+        return sentence(
+            "there is no file {name!r} here; the nearest lessons: {nearest}",
+            name=name,
+            nearest=spoken_of,
+        )
     return sentence(
-        "no lesson is called {name!r}; the nearest: {nearest}",
-        name=name,
-        nearest=printable_line(", ".join(nearest)),
+        "no lesson is called {name!r}; the nearest: {nearest}", name=name, nearest=spoken_of
     )
