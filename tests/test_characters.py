@@ -14,7 +14,7 @@ from tui.language.preferred import preferred_language
 from tui.terminal import driver
 
 ROOT = Path(__file__).parents[1]
-LOCALE = ("LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG", "PYTHONUTF8")
+LOCALE = ("LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LANG", "PYTHONUTF8", "TERM")
 LESSON = "# %% [markdown]\n# # Café λ\n\n# %% Café λ\nprint('naïve → λ')\n1 / 0  # λ → 한글\n"
 
 
@@ -45,6 +45,8 @@ def _no_locale(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"LC_ALL": "POSIX", "PYTHONUTF8": "1"}, "utf-8", True),
         ({"LC_ALL": "ko_KR.EUC-KR"}, "utf-8", False),
         ({"LC_CTYPE": "UTF-8"}, "utf-8", True),
+        ({"LANG": "en_US.UTF-8", "TERM": "linux"}, "utf-8", False),
+        ({"LANG": "en_US.UTF-8", "TERM": "xterm"}, "utf-8", True),
     ],
 )
 def test_locale_and_encoding_say_whether_all_characters_are_shown(

@@ -71,6 +71,8 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, obje
     module.TutorchApp = App  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tui.app", module)
     monkeypatch.setattr("tui.commands.naming.is_terminal", lambda _stream: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return calls
 
 
@@ -289,6 +291,17 @@ def test_a_folder_here_is_listed_whatever_it_is_called(
 
     assert result.exit_code == 0
     assert [(call["lesson"], call["shelf"]) for call in opened] == [(None, [Path("mine")])]
+
+
+def test_a_terminal_that_draws_no_screen_is_told_the_way_without(
+    folder: Path, opened: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+
+    result = tutorch("1")
+
+    assert (result.exit_code, opened) == (2, [])
+    assert result.stderr.endswith("to play a lesson without: tutorch run 1\n")
 
 
 def test_several_lessons_are_listed(folder: Path, opened: list[dict[str, object]]) -> None:

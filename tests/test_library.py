@@ -209,10 +209,36 @@ def test_a_path_that_leads_nowhere_is_said_to_be_no_file(folder: Path, name: str
     )
 
 
-@pytest.mark.parametrize("name", ["7", "zzz", "file.py"])
+@pytest.mark.parametrize("name", ["7", "zzz"])
 def test_a_name_like_no_other_gets_some_that_there_are(folder: Path, name: str) -> None:
     with pytest.raises(LessonNotFound, match="the nearest: 00_gradient_descent, 01_logistic"):
         find_lesson(name, folder)
+
+
+def test_a_file_that_cannot_be_played_is_said_to_be_what_it_is(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    Path("dangling.py").symlink_to("gone.py")
+    Path("round.py").symlink_to("round.py")
+    Path("notes.txt").touch()
+
+    said = {}
+    for name in ("dangling.py", "round.py", "notes.txt", "file.py", "decent.py"):
+        with pytest.raises(LessonNotFound) as caught:
+            find_lesson(name, folder)
+        said[name] = str(caught.value)
+
+    assert said == {
+        "dangling.py": "'dangling.py' is a link to 'gone.py', which is not there;"
+        " name the file itself",
+        "round.py": "'round.py' is a link to 'round.py', which is not there; name the file itself",
+        "notes.txt": "'notes.txt' is no lesson: those end in .py or .ipynb",
+        "file.py": "there is no file 'file.py' here, and no lesson is called so",
+        "decent.py": "there is no file 'decent.py' here; the nearest lessons: 00_gradient_descent",
+    }
 
 
 def test_a_name_that_two_lessons_have_asks_for_a_path(folder: Path) -> None:

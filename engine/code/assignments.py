@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.code.depth import shallow_tree
 from engine.code.names import OwnScope
 
 
@@ -41,7 +42,7 @@ def assignments_of(source: str) -> tuple[Assignment, ...]:
     whether they have run.
     """
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:
         return ()
     return tuple(_assignments(tree.body, ()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from engine.code.depth import shallow_tree
+
 
 def assigned_names(source: str) -> tuple[str, ...]:
     """The global names that a cell's own lines assign, in order; () where it does not parse.
@@ -11,7 +13,7 @@ def assigned_names(source: str) -> tuple[str, ...]:
     Names that only a function or a class inside assigns are not the cell's.
     """
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:
         # A cell with magics is not Python until the shell has rewritten it; it pins nothing.
         return ()
@@ -23,7 +25,7 @@ def assigned_names(source: str) -> tuple[str, ...]:
 def named_in(source: str) -> frozenset[str] | None:
     """All names that code has, of functions and classes in it too; None where it does not parse."""
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:
         return None
     found: set[str] = set()

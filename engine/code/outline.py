@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.code.depth import shallow_tree
 from engine.code.names import OwnScope
 
 _WRITERS = frozenset({"print", "display", "input", "help"})
@@ -29,7 +30,7 @@ class Outline:
 def outline_of(source: str) -> Outline:
     """The outline of a cell; one with magics, which is not Python yet, may write anything."""
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:
         return Outline(0, True)
     depth = _Depth()

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.code.depth import shallow_tree
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _MAGIC = re.compile(r"^(\s*)[%!].*$", re.MULTILINE)
@@ -35,7 +37,7 @@ def tree_of(source: str) -> ast.Module | None:
     """The tree of a cell, in which magics stand for nothing; None where it is no Python."""
     for text in (source, _MAGIC.sub(r"\1pass", source)):
         try:
-            return ast.parse(text)
+            return shallow_tree(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None

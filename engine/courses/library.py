@@ -73,6 +73,15 @@ def _key(name: str) -> str:
 
 
 def _nothing_found(name: str, files: list[Path]) -> Sentence:
+    path = Path(name).expanduser()
+    if path.is_symlink():
+        return sentence(
+            "{name!r} is a link to {target}, which is not there; name the file itself",
+            name=name,
+            target=printable_line(repr(str(path.readlink()))),
+        )
+    if path.is_file():
+        return sentence("{name!r} is no lesson: those end in .py or .ipynb", name=name)
     if "/" in name or "\\" in name:
         return sentence(
             "there is no file {name!r}; check the path, or name a lesson of the list", name=name
@@ -90,9 +99,16 @@ def _nothing_found(name: str, files: list[Path]) -> Sentence:
     parts = {_key(_NUMBERED.sub(r"\2", stem)): stem for stem in stems}
     spoken = _key(_NUMBERED.sub(r"\2", Path(name).stem))
     close = difflib.get_close_matches(spoken, parts, n=3, cutoff=0.5)
-    nearest = [parts[part] for part in close] or stems[:3]
+    nearest = [parts[part] for part in close]
+    if name.endswith(SUFFIXES) and not nearest:
+        return sentence("there is no file {name!r} here, and no lesson is called so", name=name)
+    spoken_of = printable_line(", ".join(nearest or stems[:3]))
+    if name.endswith(SUFFIXES):
+        return sentence(
+            "there is no file {name!r} here; the nearest lessons: {nearest}",
+            name=name,
+            nearest=spoken_of,
+        )
     return sentence(
-        "no lesson is called {name!r}; the nearest: {nearest}",
-        name=name,
-        nearest=printable_line(", ".join(nearest)),
+        "no lesson is called {name!r}; the nearest: {nearest}", name=name, nearest=spoken_of
     )

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from engine.code.depth import shallow_tree
 from engine.judging.returning import ReturnedNothing, nothing_returned_is_told
 from engine.judging.wording import (
     REACHED,
@@ -269,7 +270,7 @@ def _told_once(check: Check, before: Sequence[Check]) -> Check:
 def _names_made_by(source: str) -> set[str]:
     """The names that a cell makes; none where it has magics, and is not Python as it stands."""
     try:
-        return _bound(ast.parse(source))
+        return _bound(shallow_tree(source))
     except SyntaxError:
         return set()
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from types import FunctionType
 from typing import TypeGuard
 
+from engine.code.depth import shallow_tree
+
 
 class ReturnedNothing(Exception):
     """What a check called returned None; the message is its name, as `softmax` or `Digits.forward`.
@@ -70,7 +72,7 @@ def _is_of(made: object, path: str) -> TypeGuard[FunctionType]:
 def _with_values(source: str) -> Iterator[tuple[str | None, str]]:
     """The class, if any, and the name of each function that returns a value wherever it returns."""
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:  # it has magics, and is not Python as it stands
         return
     for node in tree.body:

@@ -18,12 +18,14 @@ from IPython.core.interactiveshell import ExecutionResult
 from traitlets import Type
 from traitlets.config import Config
 
+from engine.code.depth import is_deep
 from engine.errors.debugging import look_into
 from engine.notebook.pictures import show_picture
 from engine.notebook.showing import ShowingShell
 
 # How many of the values that a notebook has shown are kept, as IPython does.
 _MOST_VALUES = 1000
+_DEEPER = 3
 
 
 def quiet_config(*, keeps_values: bool) -> Config:
@@ -53,6 +55,15 @@ class _LessonCompiler(CachingCompiler):
     def ast_parse(self, source: str, filename: str = "<lesson>", symbol: str = "exec") -> ast.AST:
         """Parse a cell so that its nodes stand on the file's lines."""
         return super().ast_parse("\n" * (self.place[1] - 1) + source, filename, symbol)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Compile a tree as deep as Python compiles a text, which it lets go three times deeper."""
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(_DEEPER * limit)
+        try:
+            return super().__call__(*args, **kwargs)
+        finally:
+            sys.setrecursionlimit(limit)
 
 
 class _PlainDisplayHook(DisplayHook):
@@ -133,6 +144,10 @@ class QuietShell(ShowingShell):
         # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
         del channel
         yield
+
+    def transform_ast(self, node: ast.Module) -> ast.Module:
+        """Hook a cell's loops, unless it nests too deeply to be looked through: it runs bare."""
+        return node if is_deep(node) else super().transform_ast(node)  # type: ignore[no-untyped-call]
 
     def count_cell(self, source: str) -> None:
         """Count a cell of a notebook that is about to run, and put it into `In` and `_i`."""

@@ -23,6 +23,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.profiledir import ProfileDir
 from IPython.lib.pretty import RepresentationPrinter
 
+from engine.code.depth import TOO_DEEP, too_deep_error
 from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
 from engine.notebook.displaying import show_text_of_pages
@@ -164,10 +165,17 @@ class LessonShell:
         if self._is_notebook:
             self._shell.count_cell(cell.source)
         # Else IPython would write down each error too, with all that it stands in.
-        result = self._shell.run_cell(text, store_history=False)
+        try:
+            result = self._shell.run_cell(text, store_history=False)
+        except TOO_DEEP:
+            # What the cell's own code raises comes in the result: this is its reader's.
+            self.refused = too_deep_error(text, self._name, first)
+            return self.refused
         # It holds the error, and that the frames with all that was local in them.
         self._shell.last_execution_result = None
         error: BaseException | None = result.error_before_exec
+        if isinstance(error, TOO_DEEP):
+            error = too_deep_error(text, self._name, first)
         if error is not None:
             self.refused = error
         return error if error is not None else result.error_in_exec

@@ -7,6 +7,7 @@ import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.code.depth import TOO_DEEP, too_deep_error
 from engine.code.names import assigned_names
 from engine.lesson.findings import Finding, OfCell, OfFile
 from engine.lesson.model import Lesson, LessonError
@@ -258,6 +259,6 @@ def _syntax_error(source: str, line: int, flags: int) -> SyntaxError | None:
         return error
     except ValueError as error:  # how older versions say that it has a zero character
         return SyntaxError(str(error))
-    except (RecursionError, MemoryError):  # how the compiler says that it is nested too deeply
-        return SyntaxError("it is nested too deeply")
+    except TOO_DEEP:
+        return too_deep_error(source, "cell", line)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from engine.code.depth import shallow_tree
 from engine.code.units import Unit, first_line_of, head_line_of, last_line_of
 
 
@@ -16,7 +17,7 @@ def statement_starts(source: str, first_line: int) -> dict[int, int]:
     parse, as a cell with magics: there a line is a statement.
     """
     try:
-        tree = ast.parse(source)
+        tree = shallow_tree(source)
     except SyntaxError:
         return {}
     starts: dict[int, int] = {}

@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterable
 
+from engine.code.depth import shallow_tree
+
 
 class Names:
     """Names that no code of a lesson has."""
@@ -26,7 +28,7 @@ class Names:
 def words_in(text: str) -> set[str]:
     """Every word of code that could be a name; of what is Python, comments have none."""
     try:
-        tree = ast.parse(text)
+        tree = shallow_tree(text)
     except SyntaxError:
         return set(re.findall(r"\w+", text))
     names: set[str] = set()

@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from engine.code.depth import shallow_tree
+
 # What empties gradients but for `zero_grad()`, however it is written.
 _ZEROES = re.compile(r"\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|\.fill_\(")
 # Written past the count of versions.
@@ -33,7 +35,7 @@ class Sources:
         self._trees.pop(line, None)
         self._newest = line
         try:
-            tree = ast.parse(text)
+            tree = shallow_tree(text)
         except SyntaxError:
             # With a line of IPython's own; then nothing is found in it.
             return

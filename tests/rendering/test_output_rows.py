@@ -36,6 +36,22 @@ def test_each_row_shows_its_part_of_its_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"{'#' * 25}\r{' ' * 25}\rdone\n", ["done      "]),
+        (f"{'#' * 25}\r{' ' * 25}\rtwelve cells\n", ["twelve ", "cells     "]),
+        (f"{' ' * 25}\n", [" " * 10]),
+        (f"\x1b[7m{' ' * 25}\x1b[0m\n", [" " * 10, " " * 10, " " * 5]),
+    ],
+    ids=["shorter", "longer", "blank", "reversed"],
+)
+def test_blanks_that_took_a_bar_away_make_no_empty_rows(text: str, shown: list[str]) -> None:
+    rows = rows_of(written(text))
+
+    assert [strip.text for strip in rows] == shown
+
+
 def test_what_is_drawn_already_stands_between_the_lines() -> None:
     rows, note = OutputRows(), Strip([Segment("a note")])
 

@@ -72,6 +72,13 @@ def open_app(
             " to play one without: tutorch run {lesson}"
         )
         raise Unable(words.format(lesson=lessons[0] if lessons else 0))
+    if os.environ.get("TERM") == "dumb":
+        translate = own_words()
+        words = translate(
+            "this terminal calls itself dumb (TERM=dumb): no screen can be drawn there;"
+            " to play a lesson without: tutorch run {lesson}"
+        )
+        raise Unable(words.format(lesson=lessons[0] if lessons else 0))
     # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
     # waits for both.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)

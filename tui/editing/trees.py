@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from engine.code.depth import shallow_tree
+
 _MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _SEEDING = ("manual_seed", "seed")
 _ADDING_OPTIONS = ("add_argument", "option")
@@ -24,7 +26,7 @@ def parsed(source: str) -> ast.Module | None:
         with warnings.catch_warnings():
             # They are the run's to show.
             warnings.simplefilter("ignore")
-            return ast.parse(_MAGIC.sub(r"\1pass", source))
+            return shallow_tree(_MAGIC.sub(r"\1pass", source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -15,8 +15,11 @@ _LETTERS = {"ko": "가"}
 def shows_all(stream: TextIO) -> bool:
     """Whether every character may be drawn: `stream` takes it, and the locale names no less.
 
-    Where no locale is named at all, as in many containers, the terminal is taken to show it.
+    Where no locale is named at all, as in many containers, the terminal is taken to show it. The
+    console of Linux has a font of 512 characters, without braille.
     """
+    if os.environ.get("TERM") == "linux":
+        return False
     return is_utf(stream.encoding) and (os.environ.get("PYTHONUTF8") == "1" or _locale_has_all())
 
 

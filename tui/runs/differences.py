@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from engine.code.depth import shallow_tree
 from tui.editing.trees import name_of_called, name_of_option
 
 _MOST_TEXT = 24
@@ -33,7 +34,7 @@ def settings_between(before: str, after: str) -> tuple[Setting, ...] | None:
     None where they differ in more than the values of names and numbers, or one is no Python.
     """
     try:
-        trees = ast.parse(before), ast.parse(after)
+        trees = shallow_tree(before), shallow_tree(after)
     except SyntaxError:
         return None
     try:

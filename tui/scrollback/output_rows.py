@@ -27,6 +27,8 @@ class WrappedLine:
         self._strips: list[Strip] | None = None
         self.text = line.text
         self._ends = row_ends(self.text, width)
+        if len(self._ends) > 1 and self.text.endswith(" "):
+            self._ends = _without_blank_rows(self._ends, line.strip)
         self.rows = [
             Row(number, start, 0, end - start) for start, end in pairwise([0, *self._ends])
         ]
@@ -42,6 +44,20 @@ class WrappedLine:
             self._strips = strips_at(self._line.strip, self._ends)
         index = bisect_left(self.rows, row.column, key=lambda one: one.column)
         return self._strips[index]
+
+
+def _without_blank_rows(ends: list[int], strip: Strip) -> list[int]:
+    """The ends of rows up to the last in which anything is seen.
+
+    What draws a bar takes it away by blanks, which a narrower pane would show as empty rows.
+    """
+    seen = length = 0
+    for text, style, _ in strip:
+        is_lit = style is not None and (style.bgcolor or style.reverse or style.underline)
+        inked = len(text) if is_lit else len(text.rstrip(" "))
+        seen = length + inked if inked else seen
+        length += len(text)
+    return ends[: bisect_left(ends, seen) + 1]
 
 
 class OutputRows(Sequence[Strip]):

@@ -41,6 +41,9 @@ MESSAGES = (
     "'{word}' outside function",
     "'{word}' outside loop",
     "'continue' not properly in loop",
+    "too many nested parentheses",
+    "too many statically nested blocks",
+    "it is nested too deeply",
 )
 """What Python says; what it fills in has a name. Where two would fit, the first is meant."""
 

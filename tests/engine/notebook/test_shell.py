@@ -74,6 +74,33 @@ def test_the_last_expression_is_shown(open_shell: Open, text: str, shown: str) -
     assert printed == shown
 
 
+@pytest.mark.parametrize("levels", [300, 900, 2500])
+def test_what_nests_as_deeply_as_python_compiles_runs(open_shell: Open, levels: int) -> None:
+    text = f"x = {'1 + ' * levels}1\nfor i in range(2):\n    x += i\nprint(x)"
+
+    printed, error, _ = run(open_shell, text)
+
+    assert error is None
+    assert printed == f"{levels + 2}\n"
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [f"{'1 + ' * 20000}1", f"{'not ' * 20000}1", f"a{'.b()' * 20000}"],
+    ids=["sum", "not", "calls"],
+)
+def test_what_nests_too_deeply_is_told_where_it_stands_and_runs_nothing(
+    open_shell: Open, deep: str
+) -> None:
+    printed, error, shell = run(open_shell, f"print('first')\n\nx = {deep}\ny = 3")
+
+    assert printed == ""
+    assert isinstance(error, SyntaxError)
+    assert (error.msg, error.lineno) == ("it is nested too deeply", 4)
+    assert shell.refused is error
+    assert sys.getrecursionlimit() < 10_000
+
+
 def test_a_tensor_is_shown_as_it_is(open_shell: Open) -> None:
     printed, _, _ = run(open_shell, "import torch\ntorch.tensor([[1.0, 2.0], [3.0, 4.0]])")
 
