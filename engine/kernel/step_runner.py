@@ -137,6 +137,8 @@ class StepRunner:
         self._steps.under_way = None
         left = exit_of(error, self._path) if isinstance(error, SystemExit) else None
         outcome = _outcome(error) if left is None or left.status else Outcome.DONE
+        if isinstance(error, Exception) and step.cell.is_to_raise:
+            outcome = Outcome.DONE
         if self._gate.interruption.is_caught and outcome is not Outcome.STOPPED:
             self._events.put(StopCaught(step.index, goes_on=False))
         is_read = error is None or error is not shell.refused

@@ -161,6 +161,11 @@ class Cell:
         return None if text is None else tuple(text.replace(",", " ").split())
 
     @property
+    def is_to_raise(self) -> bool:
+        """Whether an error is what its author means to show, as notebooks say by a tag."""
+        return "raises-exception" in self.tags
+
+    @property
     def view(self) -> str | None:
         """When a cell that draws is drawn: "every epoch", "every iteration"; None on any other."""
         return self.metadata.get("view")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playing import Player, wait_until
 
-from engine.protocol.events import LessonRewound
+from engine.protocol.events import LessonRewound, StepEnded
 from engine.protocol.frame import FrameRequest
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
@@ -29,6 +29,26 @@ def test_prints_errors_and_carriage_returns_arrive(play: Play) -> None:
     player.run()
 
     assert player.output() == "안녕\r50%oh\nfrom a thread\n"
+
+
+def test_an_error_that_a_notebook_means_to_show_ends_its_step_alone(play: Play) -> None:
+    player = play("""
+        # %% A tags=["raises-exception"]
+        kept = 1
+        kept / 0
+
+        # %% B
+        print("goes on", kept)
+    """)
+    player.session.run_all()
+
+    player.ended()
+
+    first, second = (event for event in player.told if isinstance(event, StepEnded))
+    assert (first.outcome, second.outcome) == (Outcome.DONE, Outcome.DONE)
+    assert first.traceback is not None
+    assert first.traceback.lines[-1] == "ZeroDivisionError: division by zero"
+    assert player.output() == "goes on 1\n"
 
 
 def test_a_failed_step_shows_the_lessons_lines_only(play: Play) -> None:
