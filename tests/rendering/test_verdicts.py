@@ -116,7 +116,7 @@ def test_a_prediction_and_what_came_make_one_sentence(predicted: float, told: st
     [(0.12, "fell at only 12% of its average pace"), (0.002, "hardly fell at all")],
 )
 def test_a_curve_that_lies_level_is_not_said_to_fall_at_no_pace(pace: float, told: str) -> None:
-    facts = CurveFacts(Reason.LEVELLED_OFF, 29.0, 1.5, 1.5, 0, 0.0, pace, None)
+    facts = CurveFacts(Reason.LEVELLED_OFF, 29.0, 1.5, 1.5, 0, pace, None)
     verdict = CurveVerdict(facts, True)
 
     said = prediction_sentence(
