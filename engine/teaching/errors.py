@@ -248,7 +248,8 @@ class _Broken:
         return None if value is NOTHING else value
 
     def _inside(self) -> Iterator[ast.AST]:
-        return iter(()) if self._statement is None else ast.walk(self._statement)
+        for statement in self._sources.statements_on(self._line):
+            yield from ast.walk(statement)
 
 
 def _innermost(place: TracebackType | None, path: str) -> TracebackType | None:

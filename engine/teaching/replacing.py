@@ -61,10 +61,29 @@ def replacing_lines(sources: Sources) -> Iterator[Replacing]:
                     yield found
 
 
-def is_update(node: ast.Assign, name: str) -> bool:
-    """Whether it is `W = W - … W.grad …`, or like it."""
-    found = _replacing(node, node.targets[0], {}, ("", ""))
+def is_update(node: ast.Assign, name: str, slope: str = "") -> bool:
+    """Whether it is `W = W - … W.grad …`, or like it; `slope` is what its gradient is called."""
+    gradients: dict[str, ast.expr] = {slope: ast.Name(name)} if slope else {}
+    found = _replacing(node, node.targets[0], gradients, ("", ""))
     return found is not None and name in names_in(node.value)
+
+
+def moved_in_loop(loop: ast.AST, sources: Sources) -> tuple[str, str] | None:
+    """What stands for each parameter in a loop, and for its gradient; "" where that is no name.
+
+    As `p` in `for p in parameters`, or `p` and `g` in `for p, g in zip(parameters, gradients)`.
+    """
+    match loop:
+        case ast.For(target=ast.Name(id=name)):
+            return name, ""
+        case ast.For(
+            target=ast.Tuple(elts=[ast.Name(id=name), ast.Name(id=slope)]),
+            iter=ast.Call(func=ast.Name(id="zip"), args=[_, ast.Name(id=slopes), *_]),
+        ):
+            made = (one.value for one in sources.assignments(slopes))
+            if any(isinstance(one, ast.Call) and called(one) == "grad" for one in made):
+                return name, slope
+    return None
 
 
 def value_of(node: ast.expr, names: Mapping[str, object]) -> object:

@@ -94,6 +94,16 @@ class Sources:
                 found = node if is_inner else found
         return found
 
+    def statements_on(self, line: int) -> list[ast.stmt]:
+        """The innermost statements on a line: several where semicolons stand between them."""
+        innermost = self.statement_at(line)
+        return [
+            node
+            for node in self.nodes()
+            if isinstance(node, ast.stmt) and innermost is not None
+            if node is innermost or (node.lineno == innermost.lineno and not hasattr(node, "body"))
+        ]
+
     def assignments(self, name: str) -> list[Assigning]:
         """The statements that assign a name, those of the newest cell first."""
         return [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.protocol.noticed import Slip
 from engine.teaching.gradients import Growing, Missing, Unmoved
 from engine.teaching.graphs import leaves_of
-from engine.teaching.replacing import is_update, value_of
+from engine.teaching.replacing import is_update, moved_in_loop, value_of
 from engine.teaching.scene import (
     Scene,
     every_optimizer,
@@ -110,13 +110,14 @@ class Training:
     def _replaced(self, scene: Scene) -> Iterator[Seen]:
         """Find `for p in parameters: p = p - … p.grad`, which moves the name and no parameter."""
         for loop in self._sources.nodes():
-            if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+            moved = moved_in_loop(loop, self._sources)
+            if moved is None or not isinstance(loop, ast.For):
                 continue
-            name = loop.target.id
+            name, slope = moved
             value = scene.names.get(name)
             is_other = is_tensor(value) and not (value.is_leaf and value.requires_grad)
             for node in ast.walk(loop) if is_other else ():
-                if isinstance(node, ast.Assign) and is_update(node, name):
+                if isinstance(node, ast.Assign) and is_update(node, name, slope):
                     yield Slip.REPLACED, node.lineno, (name,)
 
     def see_end(

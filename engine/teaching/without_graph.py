@@ -34,8 +34,8 @@ class Cut:
 
 def cut_behind(line: int, names: Mapping[str, object], sources: Sources) -> Cut | None:
     """What cut off the cost that a line finds the gradients of; None where nothing is seen."""
-    statement = sources.statement_at(line)
-    return None if statement is None else _Finder(statement, names, sources).found()
+    found = (_Finder(one, names, sources).found() for one in sources.statements_on(line))
+    return next((one for one in found if one is not None), None)
 
 
 def switched_off(sources: Sources) -> Cut | None:
@@ -59,6 +59,8 @@ class _Finder:
         self._nodes = list(sources.nodes())
         self._scope = self._scope_at(statement.lineno)
         self._followed: set[int] = set()
+        # The functions that are given what is made of parameters.
+        self._fed: set[int] = set()
         self._looked_at: set[int] = set()
 
     def found(self) -> Cut | None:
@@ -82,7 +84,7 @@ class _Finder:
         for part in parts:
             match part:
                 case ast.Call():
-                    cut = self._in_function(part)
+                    cut = self._in_function(part, scope)
                 case ast.Name(ctx=ast.Load()):
                     cut = self._of_name(part, scope)
                 case _:
@@ -91,9 +93,12 @@ class _Finder:
                 return cut
         return None
 
-    def _in_function(self, call: ast.Call) -> Cut | None:
+    def _in_function(self, call: ast.Call, scope: Function | None) -> Cut | None:
         """What cuts in the lesson's own function, or around it."""
         function = function_called(call, self._names, self._sources)
+        given = (*call.args, *(one.value for one in call.keywords))
+        if function is not None and any(self._reaches(one, scope) for one in given):
+            self._fed.add(id(function))
         for node in () if function is None else own_nodes(function):
             if isinstance(node, ast.Return) and node.value is not None:
                 cut = self._made_at(node, node.value, function)
@@ -162,6 +167,8 @@ class _Finder:
         value = self._names.get(name.id)
         if name.id == "self" or any(one.requires_grad for one in _tensors_of(name.id, value)):
             return True
+        if id(scope) in self._fed and name.id in _taken_by(scope):
+            return True
         if any(self._leads_on(one, scope) for one in self._gone_through(name)):
             return True
         return any(
@@ -212,6 +219,15 @@ def _of_block(block: ast.AST) -> Cut | None:
 
 def _has_line(node: ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _taken_by(function: Function | None) -> list[str]:
+    """The names of what a function takes."""
+    return (
+        []
+        if function is None
+        else [one.arg for one in ast.walk(function.args) if isinstance(one, ast.arg)]
+    )
 
 
 def _has_name(node: ast.AST, name: str) -> bool:

@@ -86,6 +86,12 @@ class PaneChoice:
         """
         self._is_watching = self._is_watching or self.active == self._read
 
+    def leave(self, names: Collection[str]) -> None:
+        """Let panes go that a run which begins has emptied, also where they were asked for."""
+        self._recent = [one for one in self._recent if one not in names]
+        if self.active in names:
+            self.active = self._read
+
     def leave_code(self) -> None:
         """Go from the code to the text, under which a run can be watched."""
         if self.active == "code":

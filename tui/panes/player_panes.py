@@ -151,10 +151,11 @@ class PlayerPanes(PaneArea):
     def watch_run(self) -> None:
         """Bring what the run shows into sight, where there is room only for the text.
 
-        Code that stands there for a number to be turned in it gives way too: what the number does
-        is seen in the run.
+        A canvas gives its room to the curve until it is there again. Code that stands there for a
+        number to be turned in it gives way too: what the number does is seen in the run.
         """
         playback = self._playback
+        self._choice.leave(empty_panes_of(playback))
         if self.is_narrow and playback.dialling.chosen(playback.shown, playback.source):
             self._choice.leave_code()
         self._choice.watch_run()

@@ -22,13 +22,13 @@ def panes_of(playback: Playback) -> frozenset[str]:
 def empty_panes_of(playback: Playback) -> frozenset[str]:
     """Those that have nothing to show now: before its run all that the step only promises.
 
-    While it runs none is empty, so that no pane comes in its midst; once it has ended the output
-    is, where nothing was written.
+    While it runs only a canvas is, which comes when it has run, so that no pane comes in its midst;
+    once it has ended the output is, where nothing was written.
     """
     if not _has_begun(playback):
         return frozenset(SIDE_PANES) - _made(playback)
     if playback.running == playback.shown:
-        return frozenset()
+        return frozenset({"canvas"})
     return frozenset({"output"}) - _made(playback)
 
 

@@ -49,6 +49,18 @@ CUT_OFF = {
         "@torch.no_grad()",
         "torch.no_grad()",
     ),
+    "a function that gives a number of what it is given": (
+        """
+        def objective(made, wanted):
+            return ((made - wanted) ** 2).mean().item()
+
+        for epoch in range(3):
+            cost = objective(model(x), y)
+            optimizer.zero_grad(); cost.backward(); optimizer.step()
+        """,
+        "return ((made - wanted) ** 2).mean().item()",
+        "item()",
+    ),
     "what is run with numbers of a module": (
         """
         for epoch in range(3):
@@ -206,6 +218,13 @@ def test_gradients_that_a_call_has_switched_off_are_told(play: Play, off: str) -
 
 OF_SOMETHING_ELSE = {
     "a number that counts": "many = (x > 0).sum().item()\ncost = x.sum() / many\ncost.backward()",
+    "a number that a function counts": """
+        def count(rows):
+            return (rows > 0).sum().item()
+
+        cost = x.sum() / count(x)
+        optimizer.zero_grad(); cost.backward()
+    """,
     "a number of one's own": "cost = 3.0\ncost.backward()",
     "an evaluation beside it": """
         def evaluate():

@@ -123,6 +123,14 @@ REPLACED = {
                 W = W - 0.01 * slope
                 b = b - 0.01 * lift
     """,
+    "each beside its gradient": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            slopes = torch.autograd.grad(cost, every)
+            for one, slope in zip(every, slopes):
+                one = one - 0.01 * slope
+    """,
     "in a new dict, by a list of gradients": """
         every = {"W": torch.zeros(3, 1, requires_grad=True)}
         for epoch in range(6):
@@ -196,6 +204,17 @@ RIGHTLY_REPLACED = {
             slopes = torch.autograd.grad(cost, list(every.values()))
             moved = zip(every.items(), slopes)
             every = {k: (one - 0.01 * g).detach().requires_grad_() for (k, one), g in moved}
+    """,
+    "each beside its gradient, in place": """
+        every = [torch.zeros(3, 1, requires_grad=True), torch.zeros(1, requires_grad=True)]
+        for epoch in range(6):
+            cost = ((x @ every[0] + every[1] - y) ** 2).mean()
+            slopes = torch.autograd.grad(cost, every)
+            with torch.no_grad():
+                for one, slope in zip(every, slopes):
+                    one -= 0.01 * slope
+            for rows, wanted in zip(x.split(4), y.split(4)):
+                rows = rows - wanted
     """,
     "without autograd": """
         w = torch.tensor(-1.5)

@@ -276,3 +276,25 @@ async def test_a_wide_terminal_shows_the_canvas_where_the_curve_stood(
         await player.reads("Drag to draw", "ink 0.0")
         await player.press("p")
         await player.until(lambda: "curve" in player.panes.in_sight, "the curve again")
+
+
+TRAINED = """
+    # %% Train watch="cost" canvas="digit"
+    import torch
+    digit = torch.zeros(6, 8)
+    for epoch in range(3):
+        cost = torch.tensor(3.0 - epoch)
+"""
+
+
+async def test_while_a_step_trains_its_curve_stands_where_its_canvas_will(folder: Path) -> None:
+    async with opened(write_lesson(folder, TRAINED), (120, 40)) as player:
+        for _ in range(2):
+            await player.press("full_stop")
+            await player.is_paused()
+            await player.until(lambda: "curve" in player.panes.in_sight, "the curve")
+            assert "canvas" not in player.panes.in_sight
+            await player.press("space")
+            await player.has_ended()
+
+            await player.until(lambda: "canvas" in player.panes.in_sight, "the canvas")

@@ -223,6 +223,19 @@ def test_pressing_a_panes_key_while_a_run_is_watched_shows_it_alone() -> None:
     assert arrangement(80, 24, choice.wish).columns == (("view",),)
 
 
+def test_a_canvas_that_the_next_run_has_emptied_gives_its_room_to_the_curve() -> None:
+    choice = PaneChoice()
+    choice.offer(0, {"prose", "code", "curve", "canvas"})
+    choice.show("canvas")
+    choice.offer(0, {"prose", "code", "curve", "canvas"}, {"canvas"})
+
+    choice.leave({"canvas"})
+    choice.watch_run()
+
+    assert arrangement(200, 60, choice.wish).names == ("prose", "code", "curve")
+    assert arrangement(80, 24, choice.wish).columns == (("curve",),)
+
+
 # Where they stand
 
 
