@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from engine.lesson.model import Cell, Step
 from engine.reading.cells import MARKER
+from engine.taking_home.arguments import argument_lines
 from engine.taking_home.changes import WrittenChanges, write_changes
 from engine.taking_home.placed import placed
 from engine.taking_home.plain import as_python, commented
@@ -40,15 +41,17 @@ def script_of(taken: TakenSession) -> Document:
 
 
 def changes_in(taken: TakenSession, *, with_end: bool) -> WrittenChanges:
-    """The cells with the changes in them, and with the random numbers of the session.
+    """The cells with the changes in them, and with the arguments and random numbers of the session.
 
     One that names `__file__` finds what lies beside the lesson, wherever the document is put.
     `with_end` has the code end where the session is paused.
     """
     coded = [one for one in taken.steps if one.step.cell is not None]
     sources = [python for one in coded if (python := as_python(one.source)) is not None]
-    tops = {}
-    if coded and (lines := seeding_lines(sources, taken.origin, taken.words)):
+    tops: dict[int, Sequence[str]] = {}
+    given = argument_lines(taken.arguments, taken.words, may_be_given=with_end)
+    lines = [*given, *seeding_lines(sources, taken.origin, taken.words)]
+    if coded and lines:
         tops[coded[0].step.index] = lines
     changes = write_changes(taken, tops, with_end=with_end)
     cells = {one.step.index: changes.cells.get(one.step.index, one.source) for one in coded}

@@ -41,6 +41,7 @@ class Words:
     nearly: str
     left_out: str
     failed_too: str
+    arguments: str
     seeds: str
     no_seeds: str
     came_to: str
@@ -56,7 +57,7 @@ class TakenSession:
 
     ``changes`` are those of the run that stands now, in their order; ``origin`` are the random
     numbers that it began with, None where nothing has run. ``stands`` is where it is paused, if it
-    is.
+    is, and its program was given the ``arguments``.
     """
 
     lesson: Lesson
@@ -66,6 +67,7 @@ class TakenSession:
     stands: Spot | None
     language: str
     words: Words
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def test_assigned_handed_over_and_multiplied_numbers_are_dials() -> None:
         ('parser.add_argument("--lr", dest="rate", default=0.1)', [("rate", "0.1")]),
         ("torch.manual_seed(3)", [("seed", "3")]),
         ("np.random.seed(0)", [("seed", "0")]),
+        ("w.data -= 0.01 * w.grad", [("lr", "0.01")]),
+        ("w = w - w.grad.clamp(-1, 1) * 0.01", [("", "-1"), ("", "1"), ("lr", "0.01")]),
+        ("w -= lr * w.grad", []),
         ("x = -0.5", [("x", "-0.5")]),
         ("비용 = '한글', 0.5", [("비용", "0.5")]),
         ("%matplotlib inline\nlr = 0.1", [("lr", "0.1")]),
@@ -178,6 +181,7 @@ def test_what_the_run_reads_no_more_or_sets_itself_lives_nowhere(text: str) -> N
 
 
 def test_a_literal_of_a_loops_own_line_lives_nowhere() -> None:
+    assert targets("for i in range(9):\n    w.data -= 0.01 * w.grad", "0.01") == []
     assert targets("for epoch in range(9):\n    W -= 0.25 * grad\n", "0.25") == []
 
 

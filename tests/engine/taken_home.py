@@ -23,6 +23,7 @@ WORDS = Words(
     nearly="changed near here",
     left_out="not in this code:",
     failed_too="as in the session",
+    arguments="what the program was given",
     seeds="what the session began with",
     no_seeds="the session's random numbers are not here",
     came_to="The session had come to here",

@@ -43,7 +43,7 @@ class TrustScreen(FramedScreen[bool]):
         self._look = look
         translate = look.translate
         self._frame = DrawnText(
-            translate("May this file run?"), translate("y runs it, esc leaves it"), self._facts
+            translate("May this file run?"), translate("y lets it run, esc leaves it"), self._facts
         )
 
     def compose(self) -> ComposeResult:

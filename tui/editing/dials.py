@@ -180,12 +180,17 @@ class _Finder(ast.NodeVisitor):
         self._visit_as("", node.value)
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
-        """Neither an exponent nor a 1 that is added is there to be turned."""
+        """Neither an exponent nor a 1 that is added is there to be turned.
+
+        What a gradient is multiplied by is a learning rate, whatever its name.
+        """
+        is_step = isinstance(node.op, ast.Mult) and any(map(_has_gradient, (node.left, node.right)))
         is_sum = isinstance(node.op, ast.Add | ast.Sub)
         for side in (node.left, node.right):
             is_exponent = isinstance(node.op, ast.Pow) and side is node.right
             if not (is_exponent and _is_whole(side)) and not (is_sum and _is_one(side)):
-                self._visit_as("", side)
+                is_rate = is_step and literal_of(side) is not None
+                self._visit_as("lr" if is_rate else "", side)
 
     def visit_Compare(self, node: ast.Compare) -> None:
         self._visit_as("", node.left, *(one for one in node.comparators if not _is_zero(one)))
@@ -279,6 +284,10 @@ def _name_of_target(target: ast.expr) -> str:
         case ast.Subscript(slice=ast.Constant(value=str(name))):
             return name
     return ""
+
+
+def _has_gradient(node: ast.AST) -> bool:
+    return any(isinstance(one, ast.Attribute) and one.attr == "grad" for one in ast.walk(node))
 
 
 def _is_whole(node: ast.AST) -> bool:

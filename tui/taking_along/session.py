@@ -30,6 +30,7 @@ def taken_session(playback: Playback, language: str, translate: Translate) -> Ta
         playback.session.spot if playback.status is Status.PAUSED else None,
         language,
         taking_home_words(translate),
+        playback.arguments,
     )
 
 

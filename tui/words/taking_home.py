@@ -13,6 +13,7 @@ def taking_home_words(translate: Translate) -> Words:
         nearly=translate("changed in the session, but not exactly here"),
         left_out=translate("This change of the session is not in the code:"),
         failed_too=translate("it ended with an error in the session too"),
+        arguments=translate("The arguments that the session's program was given."),
         seeds=translate("The random numbers that the session began with."),
         no_seeds=translate(
             "The session began with random numbers that cannot be said in a line: others come here."

@@ -22,7 +22,7 @@ def test_a_problem_is_one_line_with_path_line_and_mend(tmp_path: Path) -> None:
 def test_code_nested_beyond_what_python_takes_is_named(tmp_path: Path) -> None:
     problem = problem_of(tmp_path, f"# %%\n# %time a\na = {'-' * 50_000}1\n")
 
-    assert problem.line == 2
+    assert problem.line == 3
     assert "nested too deeply" in problem.message
 
 

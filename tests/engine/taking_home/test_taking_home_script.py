@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +102,24 @@ def test_a_lesson_that_has_not_run_is_taken_as_it_is_but_for_its_exercises(
     ]
     assert [len(step.views) for step in again.steps] == [len(step.views) for step in lesson.steps]
     assert again.header.title == lesson.header.title
+
+
+def test_a_program_finds_the_arguments_of_its_session_unless_it_is_given_others(
+    tmp_path: Path,
+) -> None:
+    lesson = lesson_from("# %% Read\nimport sys\n\nprint(sys.argv[1:])\n", tmp_path)
+    taken = replace(session(lesson), arguments=("--name", "it's", "안녕"))
+    path = kept(script_of(taken).text, tmp_path)
+
+    said = [
+        subprocess.run(
+            [sys.executable, path, *others], capture_output=True, encoding="utf-8", check=True
+        ).stdout
+        for others in ([], ["--name", "other"])
+    ]
+
+    assert said == ["""['--name', "it's", '안녕']\n""", "['--name', 'other']\n"]
+    assert "sys.argv[1:] = ['--name'" in notebook_of(taken).text
 
 
 def unplaced(source: str) -> str:
