@@ -138,3 +138,12 @@ def test_moving_the_running_line_reuses_the_other_strips() -> None:
 
 def test_drawing_in_a_pane_too_narrow_for_code_stays_within_it() -> None:
     assert all(strip.cell_length <= 6 for strip in draw_code(SOURCE, 98, 99, 6, DARK))
+
+
+def test_a_line_of_thousands_of_rows_is_drawn_whole() -> None:
+    source = f"x = {'1+' * 15_000}1\n\ny = 2"
+
+    drawn = [strip.text for strip in draw_code(source, 1, None, 60, DARK)]
+
+    assert sum(text.count("+") for text in drawn) == 15_000
+    assert [text.strip() for text in drawn[-2:]] == ["2", "3 y = 2"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import accumulate
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
@@ -204,8 +205,10 @@ def _wrap(line: Strip, width: int, spare: int) -> Iterator[tuple[str, list[Segme
     What is only the indentation of a row stands apart.
     """
     text = line.text
-    for margin, begin, end in rows_of(text, width, spare):
-        row = line.crop(cell_width(text[:begin]), cell_width(text[:end]))
+    rows = [*rows_of(text, width, spare)]
+    ends = accumulate(cell_width(text[begin:end]) for _, begin, end in rows)
+    # All at once: a line of code can have thousands of rows.
+    for (margin, _, _), row in zip(rows, line.divide([*ends]), strict=True):
         yield " " * margin, list(row)
 
 

@@ -23,6 +23,10 @@ class CodeRow(NamedTuple):
     end: int
 
 
+# A letter with its marks takes a cell: of a long line not all need be looked at for each row.
+_MOST_IN_A_CELL = 16
+
+
 def rows_of(text: str, width: int, spare: int = 0) -> Iterator[CodeRow]:
     """The rows of a line in `width` cells: further ones are indented deeper than the line is.
 
@@ -36,7 +40,7 @@ def rows_of(text: str, width: int, spare: int = 0) -> Iterator[CodeRow]:
     indent = min(own_indent + _CONTINUATION_INDENT, width // 2)
     begin, room, margin = 0, width, 0
     while begin < len(text):
-        row = _row_of(text[begin:], room)
+        row = _row_of(text[begin : begin + _MOST_IN_A_CELL * room + 1], room)
         if begin + len(row) == len(text) and cell_width(row) > room - spare:
             row = _row_of(row, room - spare)
         end = begin + len(row)
