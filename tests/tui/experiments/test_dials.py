@@ -103,9 +103,9 @@ async def test_another_step_has_no_number_in_hand(folder: Path) -> None:
     async with opened(write_lesson(folder, TRAINING)) as player:
         await player.press("number_sign", "n")
         await player.shows_step(1)
-        await settle(player.pilot)
 
-        assert "turn it" not in text_of(player.pilot)
+        await player.until(lambda: "turn it" not in text_of(player.pilot), "no number in hand")
+        assert dial_of(player.playback) is None
 
 
 async def test_code_without_numbers_says_so(folder: Path) -> None:
