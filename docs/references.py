@@ -116,7 +116,8 @@ def _sentence(words: str) -> str:
 
 
 def _commands() -> str:
-    context = click.Context(tutorch, info_name="tutorch")
+    # A command remembers its option of help as the first that asks for it has it.
+    context = click.Context(tutorch, info_name="tutorch", **tutorch.context_settings)
     parts = [_command(command, context) for command in tutorch.commands.values()]
     epilog = (tutorch.epilog or "").replace("\b\n", "")
     told = [_listed(part) for part in epilog.strip().split("\n\n")]
