@@ -65,7 +65,7 @@ class PaneTabs(Static):
         """
         translate = look.translate
         titles = {name: translate(PANES[name]) for name in names}
-        if sum(cell_width(title) + _AROUND for title in titles.values()) > self.screen.size.width:
+        if sum(cell_width(title) + _AROUND for title in titles.values()) > self.app.size.width:
             titles = {
                 name: title if name == active else title.partition(" ")[0]
                 for name, title in titles.items()

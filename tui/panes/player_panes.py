@@ -183,7 +183,7 @@ class PlayerPanes(PaneArea):
         self.step_code.look_again()
         is_writing = self.step_code.is_written and self.exercise.has_focus_within
         self._wish = replace(self._choice.wish, is_writing=is_writing)
-        plan = arrangement(*self.screen.size, self._wish)
+        plan = arrangement(*self.app.size, self._wish)
         shown = [self._pane(name) for name in plan.names]
         for pane in self.every_pane():
             pane.set_class(pane is self._pane(self.active), "-active")
@@ -211,7 +211,7 @@ class PlayerPanes(PaneArea):
     @property
     def is_narrow(self) -> bool:
         """Whether there is room only for what the learner looks at now."""
-        return self.screen.size.width < TWO_COLUMNS_FROM
+        return self.app.size.width < TWO_COLUMNS_FROM
 
     def _plan_for(self, size: Size) -> Arrangement | None:
         return None if self._wish is None else arrangement(*size, self._wish)

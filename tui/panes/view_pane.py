@@ -35,7 +35,7 @@ class ViewPane(TextPane):
         """What to ask for so that the drawings of `cells` view cells fill this pane."""
         if self.display and self.text_height > 1:
             self._latest = Size(self.text_width, self.text_height)
-        width, height = self._latest or self.screen.size
+        width, height = self._latest or self.app.size
         return FrameRequest(max(width, _NARROWEST), max(height // max(cells, 1), _LOWEST))
 
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:

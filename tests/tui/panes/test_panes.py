@@ -277,3 +277,15 @@ def active_tab(player: Player) -> str:
     assert isinstance(content, Content)
     active = [span for span in content.spans if "reverse" in str(span.style)]
     return "".join(content.plain[span.start : span.end] for span in active).strip()
+
+
+async def test_a_pane_that_is_chosen_while_the_screen_is_taken_down_ends_in_no_error(
+    halving: Path,
+) -> None:
+    async with opened(halving) as player:
+        # As where the player is left: what stands around a pane may have gone before it.
+        await player.screen.query_one(PaneTabs).remove()
+
+        await player.press("2")
+
+        assert player.panes.in_sight == ("code",)
