@@ -25,7 +25,7 @@ from engine.client.post import Addressee
 from engine.client.succession import Succession
 from engine.kernel.keeping import KeepResult, MomentPace
 from engine.kernel.setup import DEFAULT_REQUEST
-from engine.protocol.events import MomentsLost, SessionDied, StepStarted
+from engine.protocol.events import MomentKept, MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Death
@@ -218,6 +218,10 @@ def test_a_limit_of_memory_is_kept_to(started: Callable[..., Traveller]) -> None
     assert not any(event.is_memory_low for event in lost)
 
 
+def kept_of(traveller: Traveller) -> list[MomentKept]:
+    return [event for event in traveller.told if isinstance(event, MomentKept)]
+
+
 def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Traveller]) -> None:
     traveller = started(LOOP)
     for _ in range(4):
@@ -231,5 +235,7 @@ def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Travell
         )
         traveller.look()
 
-    kept = [one.place for one in traveller.moments.values() if one.place.statement]
-    assert len(kept) >= 3
+    traveller.wait_until(
+        lambda: len([one for one in kept_of(traveller) if one.place.statement]) >= 3,
+        "three statements to be kept",
+    )

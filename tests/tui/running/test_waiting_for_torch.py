@@ -72,7 +72,8 @@ async def test_a_step_that_waits_is_told_and_can_be_called_off_but_not_run(
         await player.until(lambda: player.playback.status is Status.LOADING, "nothing to wait")
         import_ends()
         await player.is_ready()
-        assert player.record.outcome is None
+        # The session hears of both at once, and the stop may find the step just begun.
+        assert player.record.outcome in (None, Outcome.STOPPED)
 
 
 async def test_the_screen_stays_where_the_learner_has_gone_meanwhile(
