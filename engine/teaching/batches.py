@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from engine.teaching.sources import Assigning, Sources, called, names_in, targets_of
+from engine.teaching.sources import Assigning, Sources, called, covers, names_in, targets_of
 
 _DRAWS = frozenset({"next", "randint", "randperm", "sample", "choice", "multinomial"})
 _COUNTS = frozenset({"range", "count"})
@@ -16,7 +16,7 @@ def takes_batches(cost: str, sources: Sources) -> bool:
     made = sources.assignments(cost)[:1]
     if not made or made[0].value is None:
         return False
-    around = [loop for loop in _loops(sources) if _has_line(loop, made[0].lineno)]
+    around = [loop for loop in _loops(sources) if covers(loop, made[0].lineno)]
     if not around:
         return False
     loop = max(around, key=lambda one: one.lineno)
@@ -68,7 +68,3 @@ class _Picking:
 
 def _loops(sources: Sources) -> Iterator[ast.For | ast.While]:
     return (one for one in sources.nodes() if isinstance(one, ast.For | ast.While))
-
-
-def _has_line(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or node.lineno)

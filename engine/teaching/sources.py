@@ -89,7 +89,7 @@ class Sources:
         """The innermost statement that stands on a line of the file."""
         found: ast.stmt | None = None
         for node in self.nodes():
-            if isinstance(node, ast.stmt) and _covers(node, line):
+            if isinstance(node, ast.stmt) and covers(node, line):
                 is_inner = found is None or found.lineno <= node.lineno
                 found = node if is_inner else found
         return found
@@ -178,5 +178,6 @@ def names_in(node: ast.AST) -> list[str]:
     return list(dict.fromkeys(one.id for one in found))
 
 
-def _covers(node: ast.stmt, line: int | None) -> bool:
+def covers(node: ast.stmt, line: int | None) -> bool:
+    """Whether a statement has this line."""
     return line is not None and node.lineno <= line <= (node.end_lineno or node.lineno)

@@ -12,7 +12,7 @@ from engine.code.training import switches_gradients_off as switches_off
 from engine.teaching.evaluating import is_without_gradients
 from engine.teaching.functions import function_called, own_nodes
 from engine.teaching.scene import modules_of
-from engine.teaching.sources import Assigning, Sources, called, names_in
+from engine.teaching.sources import Assigning, Sources, called, covers, names_in
 from engine.values.paths import named_parameters_of
 from engine.values.peeking import is_tensor
 
@@ -119,7 +119,11 @@ class _Finder:
 
     def _made_at(self, node: ast.stmt, value: ast.expr, scope: Function | None) -> Cut | None:
         for block in self._nodes:
-            is_around = runs_without_gradients(block) and _covers(block, node)
+            is_around = (
+                runs_without_gradients(block)
+                and isinstance(block, ast.stmt)
+                and covers(block, node.lineno)
+            )
             if is_around and self._reaches(value, scope):
                 return _of_block(block)
         return self._in(value, scope)
@@ -186,7 +190,7 @@ class _Finder:
 
     def _scope_at(self, line: int) -> Function | None:
         """The innermost function that a line stands in."""
-        around = [one for one in self._nodes if isinstance(one, Function) and _has_line(one, line)]
+        around = [one for one in self._nodes if isinstance(one, Function) and covers(one, line)]
         return max(around, key=lambda one: one.lineno, default=None)
 
 
@@ -217,10 +221,6 @@ def _of_block(block: ast.AST) -> Cut | None:
     return None if found is None else Cut(found.lineno, ast.unparse(found))
 
 
-def _has_line(node: ast.stmt, line: int) -> bool:
-    return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
 def _taken_by(function: Function | None) -> list[str]:
     """The names of what a function takes."""
     return (
@@ -232,10 +232,6 @@ def _taken_by(function: Function | None) -> list[str]:
 
 def _has_name(node: ast.AST, name: str) -> bool:
     return any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(node))
-
-
-def _covers(block: ast.AST, node: ast.stmt) -> bool:
-    return isinstance(block, ast.stmt) and _has_line(block, node.lineno)
 
 
 def _read_in(node: Assigning) -> list[str]:
