@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from contextlib import suppress
 
 TOO_DEEP = (RecursionError, MemoryError)
 """What Python raises where its parser or its compiler has come too deep."""
@@ -49,11 +50,9 @@ def too_deep_error(source: str, path: str, first_line: int) -> SyntaxError:
 
 def _gives_up(source: str) -> bool:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), suppress(SyntaxError, ValueError):
             warnings.simplefilter("ignore")
             compile(source, "<part>", "exec", dont_inherit=True)
     except TOO_DEEP:
         return True
-    except (SyntaxError, ValueError):
-        return False
     return False

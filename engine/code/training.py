@@ -38,7 +38,7 @@ def tree_of(source: str) -> ast.Module | None:
     for text in (source, _MAGIC.sub(r"\1pass", source)):
         try:
             return shallow_tree(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (SyntaxError, ValueError):
             continue
     return None
 

@@ -12,8 +12,8 @@ from engine.lesson.printable import printable_line
 
 _LONGEST = 60
 _NUMBER = re.compile(r"^\d+[_-]*")
-_RULER = " \t#=-*~_+.:/\\|"
 _EDGES = " \t#=-~+.:/\\|"
+_RULER = _EDGES + "*_"
 _RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
 # Comments that speak to tools, and to lawyers.
 _FOR_TOOLS = re.compile(

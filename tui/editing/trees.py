@@ -27,7 +27,7 @@ def parsed(source: str) -> ast.Module | None:
             # They are the run's to show.
             warnings.simplefilter("ignore")
             return shallow_tree(_MAGIC.sub(r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError):
         return None
 
 
