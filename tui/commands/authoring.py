@@ -13,6 +13,7 @@ from tui.commands.naming import find
 from tui.commands.options import device_option
 from tui.commands.spoken import SpokenCommand
 from tui.exit_status import ExitStatus
+from tui.headless.streams import say
 from tui.language.preferred import preferred_language
 
 
@@ -31,12 +32,12 @@ def new_command(name: str) -> None:
     except CannotBegin as error:
         raise Unable.of(error) from error
     translate = own_words()
-    click.echo(translate("wrote {path}").format(path=path), file=sys.stdout)
+    say(translate("wrote {path}").format(path=path))
     for words in (
         translate("  tutorch {path}        plays it, and shows what you save at once"),
         translate("  tutorch check {path}  tells what to mend in it"),
     ):
-        click.echo(words.format(path=path), file=sys.stdout)
+        say(words.format(path=path))
 
 
 @click.command("check", cls=SpokenCommand)

@@ -13,6 +13,7 @@ from tui.commands import naming
 from tui.commands.errors import Failed, own_words
 from tui.commands.naming import find, header_of
 from tui.commands.spoken import SpokenCommand
+from tui.headless.streams import say
 from tui.language.preferred import preferred_language
 
 
@@ -33,10 +34,10 @@ def list_command(folders: tuple[str, ...]) -> None:
     if not found:
         translate = own_words()
         words = translate("there are no lessons in {folders}")
-        click.echo(words.format(folders=", ".join(map(str, paths))), file=sys.stdout)
+        say(words.format(folders=", ".join(map(str, paths))))
     width = shutil.get_terminal_size().columns if naming.is_terminal(sys.stdout) else None
     for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
-        click.echo(line, file=sys.stdout)
+        say(line)
 
 
 @click.command("reset", cls=SpokenCommand)
@@ -55,7 +56,7 @@ def reset_command(lesson: str | None, yes: bool) -> None:
         what = header.title.in_language(preferred_language())
     asks = translate("Forget what was done in {what}?").format(what=what)
     if not yes and not click.confirm(asks):
-        click.echo(translate("Nothing was forgotten."), file=sys.stdout)
+        say(translate("Nothing was forgotten."))
         return
     from engine.progress.keeping import open_progress
     from engine.progress.places import state_folder
@@ -67,4 +68,4 @@ def reset_command(lesson: str | None, yes: bool) -> None:
     if not progress.is_kept:
         why = "" if progress.notice is None else keeping_words(progress.notice, translate)
         raise Failed(translate("nothing was forgotten: {why}").format(why=why))
-    click.echo(translate("Forgotten: what was done in {what}.").format(what=what), file=sys.stdout)
+    say(translate("Forgotten: what was done in {what}.").format(what=what))

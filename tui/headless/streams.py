@@ -11,6 +11,8 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+import click
+
 from tui.language.characters import is_utf
 
 CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -41,6 +43,11 @@ def write_what_is_lacking() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and not is_utf(stream.encoding):
             stream.reconfigure(errors="backslashreplace")
+
+
+def say(line: str) -> None:
+    """Write a line to stdout; click by itself would open that again, and refuse what it lacks."""
+    click.echo(line, file=sys.stdout)
 
 
 def say_cannot_write(error: OSError) -> None:
