@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine.protocol.places import Place
 from engine.protocol.status import Status
@@ -25,7 +25,7 @@ def names_of_numbers(playback: Playback) -> list[str]:
 
     Learning rates come first, and then what is nearest.
     """
-    return sorted(_numbers(playback), key=lambda name: not is_learning_rate(name))
+    return _rates_first(_numbers(playback))
 
 
 def wanted_race(
@@ -38,8 +38,8 @@ def wanted_race(
     written, colon, rest = typed.rpartition(":")
     # Who types all of `seed: 0 1 2` does so behind the name that stands in the line.
     name = written.rpartition(":")[2].strip()
-    number = _numbers(playback).get(name)
-    names = ", ".join(names_of_numbers(playback))
+    numbers = _numbers(playback)
+    number, names = numbers.get(name), ", ".join(_rates_first(numbers))
     if not colon or not name:
         words = translate("Write it as {name}: 1 2 5. The numbers of this code: {names}")
         return words.format(name=names.partition(",")[0], names=names)
@@ -98,12 +98,17 @@ def no_race_words(no_race: NoRace, name: str, translate: Translate) -> str:
             return translate("The run has gone from which they were to begin.")
 
 
+def word_on_checks(translate: Translate) -> str:
+    """Why nothing can be begun while the checks of an exercise run."""
+    return translate("The checks run, at full speed: let them end, or stop them with s.")
+
+
 def why_not_now(playback: Playback, translate: Translate) -> str:
     """Why no race can begin now, whatever is to be raced; "" where one can."""
     if playback.racing.is_on:
         return translate("A race is on: let it end, or stop it.")
     if playback.is_checking:
-        return translate("The checks run, at full speed: let them end, or stop them with s.")
+        return word_on_checks(translate)
     if playback.status in _UNDER_WAY or playback.is_elsewhere:
         return translate("A step is under way: pause it to race from there, or let it end.")
     if playback.status is Status.WAITING:
@@ -187,6 +192,10 @@ def _numbers(playback: Playback) -> dict[str, StepDial]:
         if number.dial.name:
             found.setdefault(number.dial.name, number)
     return found
+
+
+def _rates_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: not is_learning_rate(name))
 
 
 def _source(playback: Playback, step: int) -> str:

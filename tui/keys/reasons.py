@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine.protocol.status import Status
+from tui.experiments.race_plans import word_on_checks
 from tui.keys.situation import Situation
 from tui.keys.speeds import slower
 from tui.language.catalogue import Translate
@@ -32,7 +33,7 @@ def why_no_asking(now: Situation, translate: Translate) -> str:
 def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
     """Why neither a run can begin nor one that is under way can go on."""
     if now.is_checking:
-        return _word_on_checks(translate)
+        return word_on_checks(translate)
     match now.status:
         case Status.UNABLE:
             return translate("Nothing can run here: the output says why.")
@@ -42,10 +43,6 @@ def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
             return translate("A step runs once torch is imported: let it, or call it off with s.")
         case _:
             return ""
-
-
-def _word_on_checks(translate: Translate) -> str:
-    return translate("The checks run, at full speed: let them end, or stop them with s.")
 
 
 def _why_not_back(now: Situation, translate: Translate) -> str:
@@ -58,7 +55,7 @@ def _why_no_mark(now: Situation, translate: Translate) -> str:
     if now.status is Status.PAUSED:
         return ""
     if now.is_checking:
-        return _word_on_checks(translate)
+        return word_on_checks(translate)
     if now.is_idle and not now.moments:
         return translate("Nothing runs: M marks a moment where a run is paused.")
     if not now.moments:
@@ -106,7 +103,7 @@ def _why_no_copy(now: Situation, translate: Translate) -> str:
 
 def _why_not_slower(now: Situation, translate: Translate) -> str:
     if now.is_checking:
-        return _word_on_checks(translate)
+        return word_on_checks(translate)
     slowest = slower(now.speed) == now.speed
     return translate("This is the lowest speed.") if slowest else ""
 
