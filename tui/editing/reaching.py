@@ -22,7 +22,7 @@ class StepDial(NamedTuple):
 def numbers_reaching(sources: Sequence[str]) -> list[StepDial]:
     """The dials of the last source, and of those before it what the last one hangs on.
 
-    Nearer sources come first. What a name was before it was assigned anew reaches nothing.
+    Nearer sources come first. What a name was before it was assigned again reaches nothing.
     """
     found: list[StepDial] = []
     needed: set[str] = set()
@@ -35,7 +35,7 @@ def numbers_reaching(sources: Sequence[str]) -> list[StepDial]:
         for statement in reversed(tree.body):
             if is_last or needed & set(_touched(statement)):
                 lines.append(range(_first_line(statement) - 1, statement.end_lineno or 0))
-                needed -= set(_made_anew(statement))
+                needed -= set(_made_again(statement))
                 needed |= set(_read(statement))
         found += [
             StepDial(step, dial)
@@ -67,7 +67,7 @@ def _touched(statement: ast.stmt) -> Iterator[str]:
                 yield from _read(node)
 
 
-def _made_anew(statement: ast.stmt) -> Iterator[str]:
+def _made_again(statement: ast.stmt) -> Iterator[str]:
     """The names of which nothing stays that they were before a statement."""
     match statement:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
