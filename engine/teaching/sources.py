@@ -26,6 +26,8 @@ class Sources:
     def __init__(self) -> None:
         self._texts: dict[int, str] = {}
         self._trees: dict[int, ast.Module] = {}
+        self._nodes: list[ast.AST] | None = None
+        self._owners: list[ast.expr | None] | None = None
         self._newest = 0
 
     def add(self, line: int, text: str) -> None:
@@ -33,6 +35,7 @@ class Sources:
         self._texts.pop(line, None)
         self._texts[line] = text
         self._trees.pop(line, None)
+        self._nodes = self._owners = None
         self._newest = line
         try:
             tree = shallow_tree(text)
@@ -46,11 +49,16 @@ class Sources:
         """Whether anything that has run looks as if it emptied gradients without `zero_grad()`."""
         return any(map(_ZEROES.search, self._texts.values()))
 
-    def owners_of_zero_grad(self) -> Iterator[ast.expr | None]:
+    def owners_of_zero_grad(self) -> list[ast.expr | None]:
         """What each `zero_grad()` is called of; None where one name may stand for several."""
+        if self._owners is None:
+            self._owners = [*self._find_owners_of_zero_grad()]
+        return self._owners
+
+    def _find_owners_of_zero_grad(self) -> Iterator[ast.expr | None]:
         if len(self._trees) < len(self._texts):
             yield None
-        nodes = [*self.nodes()]
+        nodes = self.nodes()
         passed = {one.arg for one in nodes if isinstance(one, ast.arg)} - {"self"}
         for node in nodes:
             match node:
@@ -75,10 +83,13 @@ class Sources:
         """Whether this stands anywhere in what has run."""
         return any(text in one for one in self._texts.values())
 
-    def nodes(self) -> Iterator[ast.AST]:
+    def nodes(self) -> list[ast.AST]:
         """All nodes of what has run, the newest cell first."""
-        for line in sorted(self._trees, key=lambda at: at == self._newest, reverse=True):
-            yield from ast.walk(self._trees[line])
+        if self._nodes is None:
+            # Each look asks for them several times, and walking takes longer than all else in it.
+            lines = sorted(self._trees, key=lambda at: at == self._newest, reverse=True)
+            self._nodes = [node for line in lines for node in ast.walk(self._trees[line])]
+        return self._nodes
 
     @property
     def trees(self) -> list[ast.Module]:
