@@ -7,7 +7,6 @@ nothing here is locked. Snapshots are copies, and may go to any thread.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -98,14 +97,11 @@ class Series:
         if len(self.values) >= PENDING:
             self.drain()
 
-    def extend(self, position: int, values: Sequence[float]) -> None:
+    def extend(self, position: int, values: array[float]) -> None:
         """Keep at most PENDING floats, the first at `position` and each one behind the other."""
-        if len(self.values) + len(values) > PENDING:
-            self.drain()
-        self.positions.extend(range(position, position + len(values)))
-        self.values.extend(values)
-        if len(self.values) >= PENDING:
-            self.drain()
+        self.drain()
+        positions = np.arange(position, position + len(values), dtype=np.int64)
+        self._keep(positions, np.frombuffer(values))
 
     def drain(self) -> None:
         """Move what is pending into numpy: its tensors cross from their device in one transfer."""
@@ -118,8 +114,10 @@ class Series:
             self._reject(next(iter(refused.values())))
             positions = np.delete(positions, list(refused))
             floats = np.delete(floats, list(refused))
-        if not len(floats):
-            return
+        if len(floats):
+            self._keep(positions, floats)
+
+    def _keep(self, positions: Positions, floats: Floats) -> None:
         self._newest.extend(positions, floats)
         self._buckets.extend(positions, floats)
         self._finite = _reaching(self._finite, positions, np.isfinite(floats))

@@ -167,12 +167,18 @@ class Recording:
                 self._write_apart(record, name, names, position)
 
     def tape_of(self, record: LoopRecord) -> Tape | None:
-        """A tape for what a loop records, where that is one global name and was one number."""
+        """A tape for what a loop records, where that is one global name and was one number.
+
+        There is none where that number is on another device than the CPU.
+        """
         if record.names is None or len(record.watched) != 1 or self.notes_in(record.site):
             return None
         [name] = record.watched
         series = self._series.get(name)
-        return None if series is None else Tape(name, record.names, series, self._tensor_type)
+        value = record.names.get(name)
+        if series is None or (is_tensor(value) and not value.is_cpu):
+            return None
+        return Tape(name, record.names, series, self._tensor_type)
 
     def _write_apart(
         self, record: LoopRecord, name: str, names: Mapping[str, object], position: int

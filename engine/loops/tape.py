@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from typing import Any
 from weakref import ref
@@ -13,8 +14,10 @@ class Tape:
     """The values of one watched name of a loop whose iterations all count, newest last.
 
     It runs between code that fills the processor's caches, where each object that is touched costs
-    several times what it would cost by itself: so positions are not written, as the values follow
-    one another without a gap, and the loop is behind until the tape is wound into its curve.
+    several times what it would cost by itself: so values are written as bare numbers, no object for
+    each, and positions are not, as the values follow one another without a gap. The loop is behind
+    until the tape is wound into its curve. Where the values are is looked at as it begins and not
+    again: a tensor that has moved to another device since is waited for.
     """
 
     __slots__ = ("_get", "_name", "_newest", "_series", "_tensor_type", "_values")
@@ -26,7 +29,7 @@ class Tape:
         self._get = names.get
         self._series = series
         self._tensor_type = tensor_type
-        self._values: list[float] = []
+        self._values = array("d")
         self._newest: object = None
 
     def takes(self) -> bool:
@@ -35,12 +38,11 @@ class Tape:
         It is False, too, where the tape is full. Nothing is written then.
         """
         value: Any = self._get(self._name)
-        kind = type(value)
         number = value
-        if kind is self._tensor_type and value.is_cpu and not value.dim():
+        if type(value) is self._tensor_type:
             try:
-                number, value = value.tolist(), ref(value)
-            except RuntimeError:  # it has no values of its own: it stands for others
+                number, value = value.item(), ref(value)
+            except RuntimeError:  # it is not one number, or stands for values of others
                 return False
         if type(number) is not float or len(self._values) >= PENDING:
             return False
@@ -58,4 +60,4 @@ class Tape:
         if self._values:
             newest[self._name] = self._newest
             self._series.extend(position + 1, self._values)
-            self._values = []
+            self._values = array("d")

@@ -34,6 +34,11 @@ CASES = {
         for i in range(40):
             cost += i
     """,
+    "tensors that hold one number in a shape": """
+        import torch
+        for i in range(40):
+            cost = torch.tensor([[i / 2]] if i % 2 else [i / 2])
+    """,
     "a sum": """
         cost = 0.0
         for i in range(40):
