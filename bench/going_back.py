@@ -17,8 +17,10 @@ GOING_BACK = Budget("going back to a kept moment", Bound.AT_MOST, 300.0, "ms unt
 _TINY_TRIAL, _LOADER_TRIAL = 2_000, 1
 _BATCHES = "937"
 _EPOCHS = 2_000
-# Moments are seconds apart: a training is so many times as long as where none are kept.
-_TURNS = 8
+# Moments are seconds apart: how long one training is to take, in seconds, and by what the
+# rounds are divided for it.
+_ONE_TURN = 4.0
+_ROUNDS = 8
 _DONE = re.compile(rb"done")
 # How long after its frame a moment is kept at the latest, in seconds.
 _UNTIL_KEPT = 0.3
@@ -34,8 +36,8 @@ def measure_keeping(rounds: int) -> list[Measured]:
 
 def _measure(budget: Budget, lesson: str, counted: str, trial: int, rounds: int) -> Measured:
     with in_app(lesson, counted, "--no-moments") as without, in_app(lesson, counted) as keeping:
-        epochs = _TURNS * epochs_of_a_turn(without, trial)
-        alone, kept = in_turn((without, keeping), epochs, max(rounds // _TURNS, 3))
+        epochs = epochs_of_a_turn(without, trial, _ONE_TURN)
+        alone, kept = in_turn((without, keeping), epochs, max(rounds // _ROUNDS, 3))
     note = f"without {median(one.seconds for one in alone):.2f} s a training"
     return middle(budget, speeds(alone, kept), note)
 

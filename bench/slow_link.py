@@ -18,6 +18,8 @@ LEAVING = Budget("leaving at 9,600 B/s, the longest", Bound.AT_MOST, 3.0, "s aft
 _SPEED = 9600
 _LESSON, _COUNTED = "tiny_loop.py", "EPOCHS"
 _TRIAL, _ENDLESS = 2_000, 1_000_000_000
+# How long one training is to take, in seconds.
+_ONE_TURN = 0.5
 _HELP = re.compile(rb"Keys")
 _ASKED = re.compile(rb"q once more")
 # What a queue of frames would take to fill, in seconds.
@@ -34,7 +36,7 @@ def measure_slow_link(rounds: int, leavings: int) -> list[Measured]:
         in_app(_LESSON, _COUNTED) as fast,
         on_slow_link(_LESSON, _COUNTED, _SPEED) as slow,
     ):
-        epochs = epochs_of_a_turn(fast, _TRIAL)
+        epochs = epochs_of_a_turn(fast, _TRIAL, _ONE_TURN)
         quick, slowed = in_turn((fast, slow), epochs, rounds)
     rates: list[float] = []
     helps: list[float] = []

@@ -14,9 +14,9 @@ TINY_HEADLESS = Budget("tiny loop, headless", Bound.AT_LEAST, 0.97, "of bare")
 LOADER_IN_APP = Budget("MNIST by a DataLoader, in the app", Bound.AT_LEAST, 0.95, "of bare")
 LOADER_FRAMES = Budget("its frames", Bound.AT_LEAST, 5.0, "a second")
 
-# How long one training is to take, in seconds: what else the machine does hardly changes from one
-# to the next, and frames have come.
-_ONE_TURN = 0.5
+# How long one training is to take, in seconds: long enough that what it costs once, as it begins,
+# weighs as little as in a training; short enough that what else the machine does hardly changes.
+_ONE_TURN = 2.0
 _TINY_TRIAL, _LOADER_TRIAL = 2_000, 1
 # The first is to find out how many epochs a turn has.
 _TRIALS = 2
@@ -32,7 +32,7 @@ def measure_tiny_loop(rounds: int) -> list[Measured]:
         headless(lesson, most) as run,
         in_app(lesson, "EPOCHS") as app,
     ):
-        epochs = epochs_of_a_turn(plain, _TINY_TRIAL)
+        epochs = epochs_of_a_turn(plain, _TINY_TRIAL, _ONE_TURN)
         alone, shown, told = in_turn((plain, app, run), epochs, rounds)
     note = f"bare {1e6 * median(one.seconds for one in alone) / epochs:.0f} µs an epoch"
     return [
@@ -46,7 +46,7 @@ def measure_loader(rounds: int) -> list[Measured]:
     """A network trained on batches, in the app, in turn with bare runs."""
     lesson = "loader.py"
     with bare(lesson, rounds + _TRIALS) as plain, in_app(lesson, _BATCHES) as app:
-        epochs = epochs_of_a_turn(plain, _LOADER_TRIAL)
+        epochs = epochs_of_a_turn(plain, _LOADER_TRIAL, _ONE_TURN)
         alone, shown = in_turn((plain, app), epochs, rounds)
     note = f"bare {median(one.seconds for one in alone) / epochs:.2f} s an epoch"
     return [
@@ -55,9 +55,9 @@ def measure_loader(rounds: int) -> list[Measured]:
     ]
 
 
-def epochs_of_a_turn(train: Train, trial: int) -> int:
-    """For how many epochs to train, by how long `trial` of them took."""
-    return max(1, round(trial * _ONE_TURN / train(trial).seconds))
+def epochs_of_a_turn(train: Train, trial: int, seconds: float) -> int:
+    """For how many epochs to train for so many seconds, by how long `trial` of them took."""
+    return max(1, round(trial * seconds / train(trial).seconds))
 
 
 def in_turn(ways: Sequence[Train], epochs: int, rounds: int) -> tuple[list[Run], ...]:
