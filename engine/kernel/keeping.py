@@ -19,6 +19,8 @@ _SHARE_ON_THE_WAY = 0.2
 # What keeping costs beside its own time, in seconds: memory that both processes share is copied as
 # the training writes to it.
 _HIDDEN = 0.01
+# What it costs to wake, in seconds: all that the training reads and writes is mapped and copied.
+_WAKING = 0.02
 
 
 class KeepResult(Enum):
@@ -63,5 +65,5 @@ class MomentPace:
         if kept is not KeepResult.NOT_KEPT:
             self._newest = place
         self._due_on_the_way = ended + max(_ON_THE_WAY, (ended - began) / _SHARE_ON_THE_WAY)
-        cost = ended - began if kept is KeepResult.KEPT else 0.0
+        cost = {KeepResult.KEPT: ended - began, KeepResult.WOKEN: _WAKING}.get(kept, 0.0)
         self._due = ended + (cost + _HIDDEN) / (_SHARE if is_under_way else _FIRST_SHARE)

@@ -95,6 +95,15 @@ def test_on_the_way_keeping_leaves_most_of_the_time_to_the_run() -> None:
     assert pace.is_due_on_the_way(17.0)
 
 
+def test_a_run_that_begins_by_waking_keeps_no_moment_at_once() -> None:
+    pace = MomentPace()
+
+    pace.note(Place(0), KeepResult.WOKEN, 10.0, 500.0, is_under_way=False)
+
+    assert not pace.is_due(501.0)
+    assert pace.is_due(502.0)
+
+
 class TestMemory:
     def test_the_memory_of_a_process_alone_is_measured(self) -> None:
         assert memory.private_memory(os.getpid()) > 1 << 20
