@@ -10,6 +10,8 @@ _SHARE = 0.02
 _DRAWING_SHARE = 0.25
 _SHORTEST = 0.08
 _LONGEST = 0.18
+# With fewer cores than these left by all other programs, each frame takes time from the training.
+_NO_ROOM = 0.8
 # How much sooner than an interval after a frame that was asked for late the next may be due: that
 # is asked after so many times a second, and the rate is to be what the interval says nonetheless.
 _LATE = 1 / 30
@@ -22,13 +24,13 @@ class Pace:
     """Decides when the next frame is due, from what the frames before cost, in seconds."""
 
     def __init__(self) -> None:
-        self._for_training = self._for_drawing = _SHORTEST
+        self._for_training = self._for_drawing = self._for_room = _SHORTEST
         self._due = 0.0
 
     @property
     def interval(self) -> float:
         """How many seconds lie between two frames now."""
-        return max(self._for_training, self._for_drawing)
+        return max(self._for_training, self._for_drawing, self._for_room)
 
     def is_due(self, now: float) -> bool:
         """Whether to ask for a frame at `now`; the one after it is an interval after it was due."""
@@ -45,6 +47,11 @@ class Pace:
     def drew(self, seconds: float) -> None:
         """Learn how long the interface drew one frame."""
         self._for_drawing = _nearer(self._for_drawing, seconds / _DRAWING_SHARE)
+
+    def saw_room(self, cores: float | None) -> None:
+        """Learn how many cores are left for the interface; None where that is not known."""
+        wanted = _LONGEST if cores is not None and cores < _NO_ROOM else _SHORTEST
+        self._for_room = _nearer(self._for_room, wanted)
 
 
 class ReadingPace:

@@ -48,11 +48,18 @@ class Poller:
     """Polls a playback, and asks its session for frames as often as the pace allows.
 
     ``keys_wait`` says whether a key has been pressed whose effect is not on the screen yet.
+    ``room`` says how many cores the machine has left at a time, None where that is not known.
     """
 
-    def __init__(self, playback: Playback, keys_wait: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        playback: Playback,
+        keys_wait: Callable[[], bool],
+        room: Callable[[float], float | None],
+    ) -> None:
         self._playback = playback
         self._keys_wait = keys_wait
+        self._room = room
         self._precedence = Precedence(self._have_keys_precedence)
         self._pace = Pace()
         self._reading = ReadingPace()
@@ -107,6 +114,8 @@ class Poller:
         is_due = self._playback.status is Status.RUNNING and self._pace.is_due(now)
         is_outgrown = shows_drawings and self._is_outgrown(request)
         stand_otherwise = self._are_curves_outgrown(request) or self._are_tensors_outgrown(request)
+        if is_due:
+            self._pace.saw_room(self._room(now))
         if is_due or is_outgrown or stand_otherwise:
             self._requested = request
             self._reminded_of = self._playback.record.frame

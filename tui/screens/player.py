@@ -24,6 +24,7 @@ from tui.panes.code_pane import CodePane
 from tui.panes.tensor_pane import TensorPane
 from tui.player.playback import Playback
 from tui.polling.poller import Poller
+from tui.polling.room import Room
 from tui.prose.questions import Questions
 from tui.rendering.legend import legend
 from tui.runs.going_back import place_at
@@ -60,7 +61,7 @@ class PlayerScreen(UnderneathScreen[None]):
         )
         self._panes, self._controls, self._dials = parts.panes, parts.controls, parts.dials
         self._reasons = SaidReasons(self, appearance, parts.controls)
-        poller = Poller(playback, keys_wait)
+        poller = Poller(playback, keys_wait, Room().cores)
         self._drawing = Drawing(self, playback, appearance, parts, poller)
         self._desks = desks = Desks(
             self,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui.keys.speeds import faster, slower
+from tui.polling import room
 from tui.polling.pace import Pace
+from tui.polling.room import idle_ticks
 
 
 def paced(cost: float, frames: int = 50) -> Pace:
@@ -52,6 +54,54 @@ def test_cheap_frames_come_as_often_as_looks_live() -> None:
 @pytest.mark.parametrize("cost", [0.002, 0.003])
 def test_frames_take_their_small_share_of_the_time(cost: float) -> None:
     assert cost / paced(cost).interval == pytest.approx(0.02, rel=0.01)
+
+
+def test_where_the_machine_has_no_room_frames_come_five_times_a_second() -> None:
+    pace = paced(0.0)
+    for _ in range(30):
+        pace.saw_room(0.5)
+
+    assert 1 / pace.interval == pytest.approx(5.5, rel=0.1)
+    for _ in range(30):
+        pace.saw_room(1.0)
+    assert pace.interval == pytest.approx(0.08, rel=0.01)
+
+
+def test_where_nothing_is_known_of_the_machine_it_has_room() -> None:
+    pace = paced(0.0)
+    pace.saw_room(None)
+
+    assert pace.interval == pytest.approx(0.08, rel=0.01)
+
+
+STAT = """cpu  500 1 40 900 30 0 1 0 0 0
+cpu0 100 0 10 400 10 0 0 0 0 0
+cpu1 200 1 20 300 0 0 1 0 0 0
+cpu10 200 0 10 200 20 0 0 0 0 0
+intr 5 0 7
+"""
+
+
+@pytest.mark.parametrize(("cores", "ticks"), [({0}, 410), ({0, 1}, 710), ({10}, 220), ({5}, 0)])
+def test_the_time_without_work_is_that_of_the_cores_that_may_be_used(
+    cores: set[int], ticks: int
+) -> None:
+    assert idle_ticks(STAT, cores) == ticks
+
+
+def test_the_room_is_what_is_idle_and_what_this_program_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    idle, own = iter([10.0, 10.3, 11.3]), iter([5.0, 5.1, 5.2])
+    monkeypatch.setattr(room, "_idle_seconds_here", lambda: next(idle))
+    monkeypatch.setattr(room.time, "process_time", lambda: next(own))
+    cores = room.Room().cores
+
+    assert cores(100.0) is None
+    assert cores(100.1) is None
+    assert cores(100.5) == pytest.approx(0.8)
+    assert cores(100.9) == pytest.approx(0.8)
+    assert cores(101.5) == pytest.approx(1.1)
 
 
 @pytest.mark.parametrize("seconds", [0.025, 0.04])

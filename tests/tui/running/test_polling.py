@@ -48,9 +48,14 @@ class Told:
         self.waiting: list[Event] = []
         self.requests: list[FrameRequest] = []
         self.keys_wait = False
+        self.cores: float | None = None
 
     def forget_run(self, run: int) -> None:
         """No run is kept here."""
+
+    def room(self, now: float) -> float | None:
+        del now
+        return self.cores
 
     def events(self) -> list[Event]:
         waiting, self.waiting = self.waiting, []
@@ -70,7 +75,8 @@ def poller(told: Told, folder: Path) -> Poller:
     """A poller that has not polled yet."""
     lesson = read_lesson(write_lesson(folder, LESSON))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
-    return Poller(Playback(lesson, cast(Session, told), bookmark), lambda: told.keys_wait)
+    playback = Playback(lesson, cast(Session, told), bookmark)
+    return Poller(playback, lambda: told.keys_wait, told.room)
 
 
 def frame_of(step: int, position: int = 0) -> Frame:
@@ -218,6 +224,18 @@ def test_costly_frames_are_asked_for_more_rarely(poller: Poller, told: Told) -> 
         poller.ask_for_frame(now, ROOM, shows_drawings=False)
 
     assert len(told.requests) == 2
+
+
+def test_frames_are_asked_for_more_rarely_where_the_machine_has_no_room(
+    poller: Poller, told: Told
+) -> None:
+    told.status, told.waiting, told.cores = Status.RUNNING, [StepStarted(PLAIN)], 0.3
+    polls = [100.0 + number / 30 for number in range(300)]
+    for now in polls:
+        poller.poll(now)
+        poller.ask_for_frame(now, ROOM, shows_drawings=False)
+
+    assert 50 <= len(told.requests) <= 65
 
 
 def test_the_tensors_of_a_run_are_drawn_as_often_as_they_can_be_read(
