@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from importlib import metadata
 from typing import NoReturn
 
 import click
@@ -27,6 +26,7 @@ from tui.headless.streams import (
     say_cannot_write,
     write_what_is_lacking,
 )
+from tui.headless.version import installed_version
 
 _EPILOG = """\b
 Examples:
@@ -97,10 +97,11 @@ class _Door(SpokenGroup):
 def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
     if not asked:
         return
-    try:
-        click.echo(f"tutorch {metadata.version('tutorch')}")
-    except metadata.PackageNotFoundError:
+    version = installed_version()
+    if version is None:
         click.echo("tutorch, run from its sources: it is not installed, so it has no version")
+    else:
+        click.echo(f"tutorch {version}")
     ctx.exit()
 
 

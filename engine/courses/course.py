@@ -6,7 +6,6 @@ Nothing heavy may enter: no torch, numpy, textual, jupytext or IPython.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +48,9 @@ def read_folder(path: Path) -> Folder:
         text = course_text(file)
     except (FileNotFoundError, NotADirectoryError):
         return Folder(path, title)
+    # Most folders have no such file, and the list is painted before this is imported.
+    import tomllib
+
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import metadata
 
 from rich.style import Style
 
@@ -31,6 +30,7 @@ from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.open_line import OpenLine
 from tui.headless.page import Page
 from tui.headless.playing import Playing, step_name
+from tui.headless.version import installed_version
 from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
 from tui.scrollback.scrollback import Scrollback
@@ -111,7 +111,7 @@ class _Performance:
             status = interrupts.status if interrupts.count else _status_of(one)
             if status:
                 self._page.say(f"{name}: {self._how_it_ended(one)}", _BAD)
-        made_by = f"tutorch {_version()}".strip()
+        made_by = f"tutorch {installed_version() or ''}".strip()
         steps = tuple(played)
         whole = PlayedLesson(lesson, steps, self._language, self._session.origin, made_by)
         return whole, status or ExitStatus.DONE
@@ -180,10 +180,3 @@ def _status_of(played: PlayedStep) -> int | None:
     if isinstance(played.end, StepEnded) and played.end.exit is not None:
         return played.end.exit.status
     return None if played.is_done else ExitStatus.FAILED
-
-
-def _version() -> str:
-    try:
-        return metadata.version("tutorch")
-    except metadata.PackageNotFoundError:
-        return ""
