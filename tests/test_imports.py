@@ -15,6 +15,7 @@ def test_importing_a_session_imports_no_torch() -> None:
 
 def test_the_list_is_painted_before_anything_slow_is_imported() -> None:
     slow = {"torch", "numpy", "IPython", "jupytext", "plotext", "importlib.metadata", "tomllib"}
+    slow |= {"polib"}
 
     assert imported_with("tui.cli", slow) == []
     assert imported_with("tui.app", slow) == []

@@ -1,8 +1,8 @@
 """The interface's own words in the languages there are; no widget may enter, and no lesson.
 
-The words in the code are the keys (English), and a gettext catalogue for each language says what
-stands for them. Catalogues are read as the text that translators write: nothing is compiled, so
-none is ever behind its source.
+The words in the code are English and the keys: a gettext catalogue for each other language says
+what stands for them. They are read as the text that translators write: nothing is compiled, so none
+is ever behind its source.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-import polib
-
 from tui.language.places import catalogue_path
 
 Translate = Callable[[str], str]
 
-LANGUAGES = ("en", "ko")
+_THE_CODES = "en"
+TRANSLATED = ("ko",)
+LANGUAGES = (_THE_CODES, *TRANSLATED)
 
 
 class CatalogueError(Exception):
@@ -34,6 +34,8 @@ def translator(language: str) -> Translate:
 
     Raises CatalogueError or OSError where its catalogue cannot be read.
     """
+    if language == _THE_CODES:
+        return as_written
     texts = read_catalogue(catalogue_path(language))
 
     def translate(text: str) -> str:
@@ -43,24 +45,25 @@ def translator(language: str) -> Translate:
 
 
 def as_written(text: str) -> str:
-    """The words as they stand in the code, for where no language was chosen."""
+    """The words as they stand in the code: in English."""
     return text
 
 
 def read_catalogue(path: Path) -> dict[str, str]:
     """Each `msgid` of a catalogue and its `msgstr`, without the header.
 
-    Raises CatalogueError where a line is none of an entry's, or an entry is there twice.
+    Raises CatalogueError where a line is none of an entry's.
     """
+    # English needs it for nothing, and the list is painted before it is imported.
+    import polib
+
     text = path.read_text(encoding="utf-8")
     try:
-        entries = polib.pofile(text, check_for_duplicates=True)
+        entries = polib.pofile(text)
     except OSError as error:
         line = _LINE.search(str(error))
         place = f"{path}:{line[1]}" if line else str(path)
         raise CatalogueError(f'{place}: not of an entry; write msgid "…", msgstr "…"') from error
-    except ValueError as error:
-        raise CatalogueError(f"{path}: {error}; take one out") from error
     return {entry.msgid: entry.msgstr for entry in entries}
 
 

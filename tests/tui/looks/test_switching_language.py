@@ -205,7 +205,7 @@ async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
         await player.reads("esc 닫기")
 
         text = text_of(player.pilot)
-        english = read_catalogue(catalogue_path("en"))
+        english = read_catalogue(catalogue_path("ko"))
         assert [words for words in english if " " in words and words in text] == []
         rows = [line for line in text.split("\n") if "초당 반복 횟수" in line]
         assert len({cell_len(row[: row.index("초당")]) for row in rows}) == 1
