@@ -108,6 +108,8 @@ WRONG_ANSWERS = {
         ("lr=learning_rate", "lr=learning_rate, momentum=0.5"),
         ("** 2)", "** 2) / 2"),
         ("costs_reached.append(cost.item())", "costs_reached.append(W.mean().item())"),
+        ("x_train.matmul(W) + b", "x_train.matmul(W)"),
+        ("    costs_reached.append(cost.item())", "costs_reached.append(cost.item())"),
     ],
     "The update by hand": [
         ("-=", "+="),
