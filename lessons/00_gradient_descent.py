@@ -913,7 +913,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -943,6 +943,11 @@ if fits:
             "en": "it ran away: is the rate too large, is it the squared error?",
             "ko": "멀리 달아났습니다. 학습률이 너무 크지 않은가요? 제곱 오차를 썼나요?",
         }
+    elif all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     elif spread < 1 and 10 < answers.mean() < 15:
         advice = {
             "en": "it says nearly the same of all: have prediction and price the same shape?",
@@ -956,7 +961,7 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(8 if weights else 0):
         cost_of_one = nn.functional.mse_loss(my_model(x_rides[[at]]), y_rides[[at]])

@@ -132,6 +132,10 @@ WRONG_ANSWERS = {
         ("lr=0.1", "lr=1"),
         ("optimizer.step()", "optimizer.step()\nmy_model = lambda x: y_rides[: len(x)]"),
         ("lr=0.1", "lr=0.0001"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
     ],
 }
 
