@@ -972,9 +972,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"

@@ -1151,7 +1151,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -1183,16 +1183,30 @@ if fits:
 if fits:
     right = ((answers > 0.5) == (y_new > 0.5)).float().mean().item()
     outside = 1 - y_new.mean().item()
+    advice = {
+        "en": "is there a layer that bends, and was it trained for long enough?",
+        "ko": "활성화 함수가 있는 은닉층을 넣고 충분히 학습했나요?",
+    }
+    if answers.std() < 0.01:
+        advice = {
+            "en": "it says the same of every point: does its last function suit one number?",
+            "ko": "모든 점에 같은 값을 답합니다. 마지막 함수가 수 하나에 알맞은 것인가요?",
+        }
+    elif all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert right >= 0.92, {
         "en": "of 1000 points that it has not seen, 92% must come out right;"
         f" yours has {right:.1%}, and to call all of them outside gives {outside:.0%}:"
-        " is there a layer that bends, and was it trained for long enough?",
+        f" {advice['en']}",
         "ko": f"처음 보는 점 1000개 중 92%를 맞혀야 합니다. 지금은 {right:.1%}이고, 모두 밖이라고만"
-        f" 해도 {outside:.0%}를 맞힙니다. 활성화 함수가 있는 은닉층을 넣고 충분히 학습했나요?",
+        f" 해도 {outside:.0%}를 맞힙니다. {advice['ko']}",
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(200 if weights else 0):
         cost_of_one = F.binary_cross_entropy(my_model(x_points[[at]]), y_points[[at]])
@@ -1203,9 +1217,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"

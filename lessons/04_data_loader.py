@@ -803,40 +803,56 @@ padded, targets = next(iter(loader))
 print(padded.shape, targets.shape)
 
 # %% tags=["check"]
-lengths = [2, 5, 1]
-three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
-made, told = collate(three)
-shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
-kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
-lost = [
-    length
-    for row, length in zip(made, lengths, strict=False)
-    if row[:length].tolist() != three[lengths.index(length)][0].tolist()
+lengths, meant = [2, 5, 1], [7, 0, 4]
+three = [
+    (torch.arange(2 * length).reshape(length, 2), digit)
+    for length, digit in zip(lengths, meant, strict=True)
 ]
-unfilled = [
-    length for row, length in zip(made, lengths, strict=False) if not (row[length:] == -1).all()
-]
+batch = collate(three)
+are_two = isinstance(batch, (tuple, list)) and len(batch) == 2
 
-assert shape == [3, 5, 2], {
-    "en": f"lists of 2, 5 and 1 places must make a batch of [3, 5, 2]; yours is {shape}",
-    "ko": f"자리가 2개, 5개, 1개이면 배치는 [3, 5, 2]여야 합니다. 지금은 {shape}입니다",
+assert are_two, {
+    "en": "collate must return two things, the padded places and the digits;"
+    f" yours returns a {type(batch).__name__}",
+    "ko": "collate는 채운 자리와 정답, 둘을 돌려줘야 합니다."
+    f" 지금 돌려준 것: {type(batch).__name__}",
 }
-assert not lost, {
-    "en": f"all places must come first and unchanged; those of length {lost} do not",
-    "ko": f"원래 자리가 바뀌지 않고 앞에 와야 합니다. 길이가 {lost}인 것이 다릅니다",
-}
-assert not unfilled, {
-    "en": f"what is added must be -1; behind those of length {unfilled} it is not",
-    "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것의 뒷부분이 다릅니다",
-}
-assert kind == torch.int64, {
-    "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
-    "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
-}
-if kind == torch.int64:
-    assert told.tolist() == lengths, {
-        "en": f"the digits must come in their order, {lengths}; yours are {list(told)}",
-        "ko": f"정답은 순서대로 {lengths}이어야 합니다. 지금은 {list(told)}입니다",
+if are_two:
+    made, told = batch
+    shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
+    kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
+    fits = shape == [3, 5, 2]
+    assert fits, {
+        "en": f"lists of 2, 5 and 1 places must make a batch of [3, 5, 2]; yours is {shape}",
+        "ko": f"자리가 2개, 5개, 1개이면 배치는 [3, 5, 2]여야 합니다. 지금은 {shape}입니다",
+    }
+if are_two and fits:
+    lost = [
+        length
+        for row, (places_of_one, _), length in zip(made, three, lengths, strict=True)
+        if row[:length].tolist() != places_of_one.tolist()
+    ]
+    assert not lost, {
+        "en": f"all places must come first and unchanged; those of length {lost} do not",
+        "ko": f"원래 자리가 바뀌지 않고 앞에 와야 합니다. 길이가 {lost}인 것이 다릅니다",
+    }
+if are_two and fits:
+    unfilled = [
+        length for row, length in zip(made, lengths, strict=True) if not (row[length:] == -1).all()
+    ]
+    assert not unfilled, {
+        "en": f"what is added must be -1; behind those of length {unfilled} it is not",
+        "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것의 뒷부분이 다릅니다",
+    }
+if are_two:
+    assert kind == torch.int64, {
+        "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
+        "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
+    }
+if are_two and kind == torch.int64:
+    assert told.tolist() == meant, {
+        "en": f"the digits must come in their order, {meant}; yours are {told.tolist()}",
+        "ko": f"정답은 순서대로 {meant}여야 합니다. 지금은 {told.tolist()}입니다",
     }
 
 # %% [markdown] lang="en"
@@ -919,7 +935,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -939,16 +955,28 @@ assert fits, {
 }
 if fits:
     right = (answers.argmax(dim=1) == test_labels).float().mean().item()
+    advice = {
+        "en": "does every batch take a step, with cross entropy, for enough epochs?",
+        "ko": "배치마다 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
+    }
+    if all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert right >= 0.93, {
         "en": f"of the 297 test digits 93% must be recognised; yours recognises {right:.1%}:"
-        " does every batch take a step, with cross entropy, for enough epochs?",
-        "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. 배치마다"
-        " 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
+        f" {advice['en']}",
+        "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. {advice['ko']}",
     }
 if fits:
     # that all were learnt from shows in no cost
-    served = getattr(globals().get("loader"), "dataset", None)
-    assert served not in (dataset, digits, test), {
+    served = [
+        each.dataset
+        for name, each in globals().items()
+        if isinstance(each, DataLoader) and name != "whole"
+    ]
+    assert not any(one in (dataset, digits, test) for one in served), {
         "en": "the loader must serve the 1500 alone; yours serves test digits too:"
         " which dataset holds only those to train on?",
         "ko": "로더는 훈련 데이터 1500개만 내줘야 합니다. 지금은 테스트 숫자까지 내줍니다."
@@ -965,7 +993,7 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last batch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(300 if weights else 0):
         cost_of_one = F.cross_entropy(my_model(train_images[[at]]), train_labels[[at]])
@@ -976,9 +1004,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= usual + 1e-3, {
         "en": f"each batch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
