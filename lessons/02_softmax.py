@@ -30,7 +30,7 @@
 # Four scores go in, three logits come out. Which shape has $W$?
 #
 # - [ ] [3, 4]
-#   `[8, 4]` times `[3, 4]` does not go: the inner sizes differ.
+#   `[8, 4]` times `[3, 4]` cannot be done: the inner sizes differ.
 # - [x] [4, 3]
 #   `[8, 4]` times `[4, 3]` is `[8, 3]`: a column for each grade.
 # - [ ] [8, 3]
@@ -152,8 +152,8 @@ plt.show()
 # ## Your turn: softmax by rows
 #
 # `softmax` gets a whole table, one student in a row, and each
-# **row** must share out its own 1. As it stands, all students
-# share a single 1 between them: look at the sums it prints.
+# **row** must add up to 1. As it stands, only the whole table
+# does: look at the sums it prints.
 #
 # Mend it for tables of any size, with `torch.exp` and `sum`.
 
@@ -256,7 +256,7 @@ if by_rows:
 #
 # $$cost = -\sum_i y_i \ln p_i$$
 #
-# A single $y_i$ is 1: the cost is minus the logarithm of the
+# Only one $y_i$ is 1: the cost is minus the logarithm of the
 # chance given to the true grade.
 #
 # `F.cross_entropy` does all of it: it takes logits and class
@@ -280,9 +280,10 @@ if by_rows:
 # $y_i$는 하나만 1이므로, 정답 등급에 준 확률의 로그에 마이너스
 # 부호를 붙인 값만 남습니다.
 #
-# `F.cross_entropy`는 이 모두를 합니다. 로짓과 클래스 번호를
-# 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서 모델은
-# 로짓까지만 구합니다. 소프트맥스를 또 쓰면 두 번 하게 됩니다.
+# `F.cross_entropy`는 이 계산을 모두 합니다. 로짓과 클래스
+# 번호를 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서
+# 모델은 로짓까지만 구합니다. 모델에도 소프트맥스를 쓰면 두 번 하게
+# 됩니다.
 #
 # $W$가 모두 0이면 cost는 얼마일까요?
 #
@@ -307,8 +308,8 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 # one. The learning rate is 1.
 #
 # In the view each student has a row, with the true grade at its
-# left: as many letters A, B and C as the model gives chance to
-# them. Row "1 C" is right once it is full of C.
+# left. Letters fill it: the more chance the model gives to A, the
+# more of it is A. Row "1 C" is right once it is full of C.
 #
 # We look at the first 300 epochs. Press `-` a few times, and
 # watch what the rows do.
@@ -513,7 +514,7 @@ for learning_rate in [1, 0.1, 0.01]:
 # ## 직접 해 보기: 가라앉히기
 #
 # 학습률이 작으면 잠잠하지만, 너무 작으면 나아가지 못합니다.
-# 다음이 되도록 `learning_rate`를 고르세요.
+# 다음 두 가지를 만족하도록 `learning_rate`를 고르세요.
 #
 # - cost가 한 번도 앞 에포크보다 커지지 않습니다.
 # - 1000 에포크 뒤에 cost가 0.4보다 작습니다.

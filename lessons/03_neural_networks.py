@@ -163,9 +163,9 @@ plt.show()
 # which saves writing a class. The four examples are the truth
 # table of OR: 1 if at least one input is 1.
 #
-# The view is a map of everything that the neuron would say: an
-# empty place is an output near 0, a full one near 1. The four
-# digits are the examples: 0 belongs on empty ground, 1 on full.
+# The view is a map of everything that the neuron would say: a
+# dark place is an output near 0, a bright one near 1. The four
+# digits are the examples: 0 belongs on dark ground, 1 on bright.
 #
 # Watch the border turn and move. It is where $z = 0$,
 #
@@ -182,8 +182,8 @@ plt.show()
 # 하나라도 1이면 정답이 1입니다.
 #
 # 그림은 이 뉴런이 어디에서 무엇이라 답하는지 보여 주는 지도입니다.
-# 빈 곳은 0에, 꽉 찬 곳은 1에 가깝습니다. 숫자 네 개가 예제이고,
-# 0은 빈 곳에, 1은 찬 곳에 있어야 합니다.
+# 어두운 곳은 0에, 밝은 곳은 1에 가깝습니다. 숫자 네 개가 예제이고,
+# 0은 어두운 곳에, 1은 밝은 곳에 있어야 합니다.
 #
 # 경계가 돌며 움직이는 모습을 보세요. 경계는 $z = 0$인 곳이고,
 #
@@ -318,8 +318,8 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # The neuron ended at 0.5 for everything, at a cost of
 # $\ln 2 = 0.693$: as good as a coin. It is not bad luck. In
 # *Perceptrons* (1969) Minsky and Papert proved that no single
-# one can do it: no line has the two 1s, and only them, on one
-# side.
+# neuron can do it: no line has the two 1s, and only them, on
+# one side.
 #
 # Two lines can. Let two neurons look at the inputs, and a third
 # one at what they say: a **hidden layer**. Each row of `W1` is
@@ -1232,13 +1232,15 @@ if fits:
 # - Forward computes the values, backward the slopes, layer by
 #   layer; autograd does what you did by hand.
 #
-# Things to try, here in the steps (`e` writes, `f5` runs):
+# Things to try where two layers learn XOR (`e` writes, `f5` runs,
+# `x` brings the code back):
 #
-# - Leave out the first `nn.Sigmoid()` of the XOR network.
+# - Leave out the first `nn.Sigmoid()`.
 # - Replace it with `nn.ReLU()`, and race the seeds with `V`:
 #   `seed: 0 1 2 3 4`. Who gets stuck?
-# - Race `lr: 0.1 1 5`: who leaves the plateau first?
-# - Train XOR with inputs of -1 and 1 instead of 0 and 1.
+# - Bring the code back, and race `lr: 0.1 1 5`: who leaves the
+#   plateau first?
+# - Write `X = 2 * (X > 0) - 1.0` at the top: inputs of -1 and 1.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -1248,14 +1250,16 @@ if fits:
 # - 순전파는 값을, 역전파는 기울기를 한 층씩 구합니다. 손으로
 #   한 일을 autograd가 대신합니다.
 #
-# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
-# 실행합니다.
+# 두 층으로 XOR를 배우는 단계로 돌아가서 직접 해 보세요. `e`로
+# 쓰고 `f5`로 실행하고 `x`로 되돌립니다.
 #
-# - XOR 신경망에서 첫 `nn.Sigmoid()`를 빼 보세요.
+# - 첫 `nn.Sigmoid()`를 빼 보세요.
 # - 그 자리에 `nn.ReLU()`를 넣고 `V`로 시드를 경주시켜 보세요.
 #   `seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
-# - `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을 먼저 벗어날까요?
-# - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.
+# - 코드를 되돌리고 `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을
+#   먼저 벗어날까요?
+# - 맨 위에 `X = 2 * (X > 0) - 1.0`을 써서 입력을 -1과 1로 바꿔
+#   보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `f (cyan), slope (orange)`: 함수(청록)와 기울기(주황)

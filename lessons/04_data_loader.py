@@ -339,7 +339,7 @@ print("first places of the training data:", train.indices[:8])
 # %% [markdown] lang="en"
 # ## Training in batches
 #
-# The loop of the lessons before gets a second one inside: for
+# The loop of the earlier lessons gets a second one inside: for
 # each epoch, for each batch. Every batch makes a step, so one
 # epoch is 24 steps, each from the gradient of 64 examples.
 #
@@ -355,8 +355,8 @@ print("first places of the training data:", train.indices[:8])
 # %% [markdown] lang="ko"
 # ## 배치로 학습하기
 #
-# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. 에포크마다,
-# 배치마다 돕니다. 배치 하나에 한 걸음씩 움직이므로 1 에포크가
+# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. 에포크마다 모든
+# 배치를 차례로 씁니다. 배치 하나에 한 걸음씩 움직이므로 1 에포크가
 # 24걸음이고, 걸음마다 예제 64개로 기울기를 구합니다.
 #
 # 그림은 테스트 데이터를 숫자별로 얼마나 맞혔는지입니다.
@@ -514,7 +514,7 @@ plt.show()
 #
 # 같은 신경망을 네 에포크씩 세 번 학습합니다. 8개씩 학습률 0.1로,
 # 256개씩 같은 0.1로, 그리고 256개씩 0.8로 합니다. 기울기가 정확하면
-# 더 길게 움직여도 됩니다. 그림은 세 곡선을 같은 예제 6000개 위에
+# 걸음을 더 크게 해도 됩니다. 그림은 세 곡선을 같은 예제 6000개 위에
 # 겹쳐 보여 줍니다.
 #
 # 작은 배치는 752걸음, 큰 배치는 24걸음을 갑니다. 얼마나 떨리는지,
@@ -876,9 +876,9 @@ if are_two and kind == torch.int64:
 # `test_images`와 `test_labels`를 씁니다. 테스트 데이터는 학습에
 # 쓰면 안 됩니다.
 #
-# `my_model`과 로더, 그리고 반복문을 써 보세요. 에포크마다,
-# 배치마다 돕니다. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩
-# `[n, 10]`으로 답해야 합니다.
+# `my_model`과 로더, 그리고 에포크마다 모든 배치를 쓰는 반복문을
+# 써 보세요. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩 `[n, 10]`으로
+# 답해야 합니다.
 #
 # 검사에서는 테스트 숫자의 93%를 맞혀야 합니다.
 
@@ -1022,9 +1022,12 @@ if fits:
 #
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
-# - `shuffle=False`, with the data sorted by digit first.
-# - Where batches of 8 and of 256 train, turn the epochs up to ten
-#   times as many (`#`, `}`): do those of 256 catch up?
+# - In "Training in batches" write above the loop
+#   `train.indices.sort(key=labels.tolist().__getitem__)` and
+#   `loader = DataLoader(train, 64)`: sorted by digit, and never
+#   shuffled. How many of the test digits does it recognise now?
+# - Where batches of 8 and of 256 train, make 40 epochs of the 4
+#   (`#`, then the number): do those of 256 catch up?
 # - Take the lesson home as a script with `W`, give its loader
 #   `num_workers=2`, and see the clock.
 
@@ -1042,9 +1045,13 @@ if fits:
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
 #
-# - 데이터를 숫자 순서로 정렬하고 `shuffle=False`로 해 보세요.
-# - 8개씩, 256개씩 학습하는 단계에서 `#`와 `}`로 에포크를 열 배로
-#   늘리면 256개짜리가 따라잡을 수 있을까요?
+# - '배치로 학습하기'의 반복문 위에
+#   `train.indices.sort(key=labels.tolist().__getitem__)`와
+#   `loader = DataLoader(train, 64)`를 써 보세요. 숫자 순서로
+#   정렬하고 한 번도 섞지 않습니다. 이제 테스트 숫자를 얼마나
+#   맞힐까요?
+# - 8개씩, 256개씩 학습하는 단계에서 에포크를 4에서 40으로
+#   늘리면(`#`로 골라 입력) 256개짜리가 따라잡을 수 있을까요?
 # - `W`로 레슨을 스크립트로 가져가서 `num_workers=2`의 시간을 재
 #   보세요.
 
