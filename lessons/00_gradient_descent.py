@@ -264,7 +264,7 @@ print(f"z differentiated by w: {w.grad}")
 #
 # shape을 확인해 보세요. `[5, 3]`에 `[3, 1]`인 가중치를 곱하면
 # `[5, 1]`이 됩니다. 학생마다 예측이 하나씩 나오고, 정답과
-# 모양도 같습니다.
+# shape도 같습니다.
 
 # %% Five students show="x_train y_train"
 x_train = torch.tensor(

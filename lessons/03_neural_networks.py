@@ -737,7 +737,7 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 #
 # $W_2$의 가중치는 자신과 곱해지는 $h$만큼 $\hat{y}$를 움직입니다.
 # $h^T$는 $h$를 행으로 눕힌 것이어서, 가중치마다 기울기가 하나씩
-# $W_2$와 같은 모양으로 나옵니다.
+# $W_2$와 같은 shape으로 나옵니다.
 #
 # $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h^T$$
 #

@@ -283,7 +283,7 @@ if are_pairs and kind == torch.int64:
 # 한 번씩 쓰면 1 에포크입니다.
 #
 # `shuffle=True`면 에포크마다 순서를 새로 섞습니다. 섞지 않으면
-# 신경망이 파일의 순서까지 배울 수 있습니다. generator를 주면
+# 신경망이 파일의 순서까지 배울 수 있습니다. `generator`를 주면
 # 어느 컴퓨터에서나 같은 순서가 됩니다.
 #
 # 마지막 배치에는 남은 예제가 들어갑니다. 배치 크기가 모두
@@ -573,8 +573,8 @@ plt.show()
 # ## What an epoch costs
 #
 # Then always one example at a time? Here is the other side. The
-# clock measures one epoch on your own machine for each batch size.
-# Let it run without a pause: the clock would count that too.
+# clock measures one epoch for each batch size, on one core of your
+# own machine. Let it run without a pause: that would be timed too.
 #
 # All make the same 1500 predictions. But a step has a price of
 # its own, whatever is in it, and the hardware is at its best on
@@ -593,8 +593,8 @@ plt.show()
 # ## 1 에포크의 비용
 #
 # 그렇다면 늘 하나씩 쓰면 될까요? 반대쪽도 봅시다. 배치 크기마다
-# 1 에포크가 얼마나 걸리는지 여러분의 컴퓨터에서 직접 잽니다.
-# 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
+# 1 에포크가 얼마나 걸리는지 여러분의 컴퓨터에서 코어 하나로 직접
+# 잽니다. 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
 #
 # 예측은 모두 1500번으로 같습니다. 하지만 한 걸음에는 내용과
 # 상관없이 드는 비용이 있고, 하드웨어는 많은 수를 한꺼번에
@@ -612,6 +612,10 @@ plt.show()
 # %% Seconds for an epoch watch="cost"
 import time
 
+# on one core: cores that wait for each other would be timed too
+cores = torch.get_num_threads()
+torch.set_num_threads(1)
+
 seconds = {}
 for batch_size in [1, 4, 16, 64, 256, 1500]:
     model = new_model()
@@ -628,6 +632,8 @@ for batch_size in [1, 4, 16, 64, 256, 1500]:
     with torch.no_grad():
         reached = F.cross_entropy(model(test_images), test_labels)
     print(f"batches of {batch_size:4}: {took:.3f} s, test cost {reached:.3f}")
+
+torch.set_num_threads(cores)
 
 # %% One epoch, by batch size view="every epoch"
 plt.clear_figure()
