@@ -991,7 +991,8 @@ if fits:
 # iteration with `,`. Try:
 #
 # - In the training with tensors, press `V` and type
-#   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest.
+#   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest; `3` and then
+#   `S` give the curve a logarithmic scale.
 # - Turn `nb_epochs` to 1000 with `#` and `}`. How near does it
 #   come to the cost that was solved at once?
 # - Where the class is trained, delete the `start_from` line, and
@@ -1009,7 +1010,8 @@ if fits:
 # 학습이 한 반복 뒤로 되돌아갑니다. 다음도 해 보세요.
 #
 # - 텐서로 학습하는 단계에서 `V`를 누르고 `lr: 1e-6 1e-5 4e-5`를
-#   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다.
+#   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다. `3`과 `S`를 차례로
+#   누르면 곡선이 로그 눈금으로 바뀝니다.
 # - `#`와 `}`로 `nb_epochs`를 1000까지 키워 보세요. 한 번에 푼
 #   cost에 얼마나 가까워질까요?
 # - 클래스를 학습하는 단계에서 `start_from` 줄을 지우고 여러 번

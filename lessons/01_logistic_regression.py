@@ -972,6 +972,7 @@ if fits:
 #   `[[1], [0], ...]`. Where does the boundary go now, and can
 #   the cost still come near 0?
 # - Race `lr: 0.01 0.05 0.3 3` with `V` where both hours train.
+#   `3` and then `S` give the curve a logarithmic scale.
 # - Turn `nb_epochs` up with `#` and `}`: does the cost ever
 #   stop falling?
 # - Press `:` and ask `model(torch.tensor([[3.5, 3.0]]))`.
@@ -991,7 +992,8 @@ if fits:
 #   (`[[1], [0], ...]`) 바꾸면 경계는 어디로 갈까요? 그래도
 #   cost가 0에 가까워질까요?
 # - 강의와 자습 시간을 모두 쓰는 단계에서 `V`를 누르고
-#   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요.
+#   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요. `3`과 `S`를 차례로
+#   누르면 곡선이 로그 눈금으로 바뀝니다.
 # - `#`와 `}`로 `nb_epochs`를 키우면 cost가 더는 줄지 않는 때가
 #   올까요?
 # - `:`를 누르고 `model(torch.tensor([[3.5, 3.0]]))`을 물어보세요.
