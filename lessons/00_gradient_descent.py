@@ -55,7 +55,7 @@ prediction
 # %% [markdown] lang="en"
 # ## The cost is a bowl
 #
-# How wrong is a weight? Take the errors, square them, average:
+# How wrong is a weight? Its squared errors, averaged, are its **cost**:
 #
 # $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
 #
@@ -77,7 +77,7 @@ prediction
 # ## cost는 그릇 모양입니다
 #
 # 가중치가 얼마나 틀렸는지 어떻게 잴까요? 오차를 제곱해서
-# 평균을 냅니다.
+# 평균을 냅니다. 이 값을 **cost**라고 합니다.
 #
 # $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
 #
@@ -280,11 +280,11 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="en"
 # ## Training with plain tensors
 #
-# Every epoch does the same four things: predict, measure the
-# cost, find the gradients, take a step.
+# Every **epoch**, one pass over the data, does the same four
+# things: predict, measure the cost, find the gradients, step.
 #
-# `optimizer.step()` is the rule you have just seen, for all
-# four parameters at once. `zero_grad()` comes before
+# `optimizer.step()` is the rule of the ball, for all **parameters**
+# at once: three weights and the bias. `zero_grad()` comes before
 # `backward()` because gradients add up until they are cleared.
 #
 # Classical regression solves "slope = 0" at once, by a formula.
@@ -300,12 +300,12 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="ko"
 # ## 텐서로 직접 학습하기
 #
-# 에포크마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
-# 기울기를 구하고, 한 걸음 움직입니다.
+# 데이터를 한 번 다 쓰는 것이 1 **에포크**입니다. 에포크마다
+# 예측하고, cost를 재고, 기울기를 구하고, 한 걸음 움직입니다.
 #
-# `optimizer.step()`은 방금 본 갱신 규칙을 파라미터 네 개에
-# 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속 쌓이므로
-# `backward()` 전에 `zero_grad()`로 비워 줍니다.
+# `optimizer.step()`은 공을 굴린 규칙을 모든 **파라미터**, 곧 가중치
+# 셋과 편향에 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속
+# 쌓이므로 `backward()` 전에 `zero_grad()`로 비워 줍니다.
 #
 # 통계의 회귀 분석은 '기울기 = 0'인 곳을 공식으로 한 번에
 # 찾습니다. 경사하강법은 그곳까지 걸어가므로 공식이 없는 모델도
@@ -511,7 +511,7 @@ if are_two:
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
 # Write it in the place of `pass`, for `W` and for `b`, so that
-# the training reaches the same cost as SGD did.
+# the training reaches the same cost as `torch.optim.SGD` did.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 손으로 쓰는 갱신 규칙
@@ -522,8 +522,8 @@ if are_two:
 #
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
-# `pass` 자리에 `W`와 `b`의 규칙을 직접 써서, SGD와 같은
-# cost까지 내려가 보세요.
+# `pass` 자리에 `W`와 `b`의 규칙을 직접 써서,
+# `torch.optim.SGD`와 같은 cost까지 내려가 보세요.
 
 # %% The update by hand watch="cost" show="W b" tags=["exercise"]
 W = torch.zeros((3, 1), requires_grad=True)

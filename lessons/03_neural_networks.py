@@ -474,8 +474,8 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # ## Your turn: five starts
 #
 # That network was lucky in its start. The code below trains it
-# from five different ones, and after 1000 epochs some are still
-# on the plateau: two neurons have few ways to place two lines.
+# from five different ones, and after 1000 epochs some have not left
+# the flat part: two neurons have few ways to place two lines.
 #
 # Change the network or its training, so that all five starts
 # end below a cost of 0.1. There is more than one way.
@@ -1239,7 +1239,7 @@ if fits:
 # - Replace it with `nn.ReLU()`, and race the seeds with `V`:
 #   `seed: 0 1 2 3 4`. Who gets stuck?
 # - Bring the code back, and race `lr: 0.1 1 5`: who leaves the
-#   plateau first?
+#   flat part first?
 # - Write `X = 2 * (X > 0) - 1.0` at the top: inputs of -1 and 1.
 
 # %% [markdown] lang="ko"
