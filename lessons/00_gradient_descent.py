@@ -55,7 +55,7 @@ prediction
 # %% [markdown] lang="en"
 # ## The cost is a bowl
 #
-# How wrong is a weight? Take the errors, square them, average:
+# How wrong is a weight? Its squared errors, averaged, are its **cost**:
 #
 # $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
 #
@@ -77,7 +77,7 @@ prediction
 # ## cost는 그릇 모양입니다
 #
 # 가중치가 얼마나 틀렸는지 어떻게 잴까요? 오차를 제곱해서
-# 평균을 냅니다.
+# 평균을 냅니다. 이 값을 **cost**라고 합니다.
 #
 # $$MSE = \frac{1}{n} \sum (y - \hat{y})^2$$
 #
@@ -133,10 +133,10 @@ plt.show()
 # $J$ is the cost, and $\nabla J$ its slope in each weight, the
 # **gradient**. Near the bottom it fades, and so do the steps.
 #
-# Press `-` twice to slow it down, and watch the ball roll. Then
-# let it roll with a `learning_rate` of 0.2, and of 0.22: `#`
-# takes the number in hand, a digit and `enter` set it, `r` runs
-# again.
+# Press `-` twice, which slows the next run, and watch the ball
+# roll. Then let it roll with a `learning_rate` of 0.2: `#` takes
+# the number in hand, digits and `enter` set it, `r` runs again.
+# It stays in hand: go on with 0.22.
 #
 # The ball starts at $w = -1.5$, left of the bottom. What is
 # the slope there?
@@ -161,10 +161,10 @@ plt.show()
 # 곧 **gradient**입니다. 바닥에 가까울수록 기울기가 작아져
 # 걸음도 짧아집니다.
 #
-# 먼저 `-`를 두 번 눌러 속도를 늦추고, 공이 구르는 모습을
-# 보세요. 그다음 `learning_rate`를 0.2와 0.22로 바꿔서 굴려
-# 보세요. `#`로 수를 고르고, 숫자와 `enter`로 값을 정하고, `r`로
-# 다시 실행합니다.
+# 먼저 `-`를 두 번 눌러 이번 실행의 속도를 늦추고, 공이 구르는
+# 모습을 보세요. 그다음 `learning_rate`를 0.2로 바꿔 보세요.
+# `#`로 수를 고르고, 숫자와 `enter`로 값을 정하고, `r`로 다시
+# 실행합니다. 고른 수는 그대로이니 0.22는 바로 입력하면 됩니다.
 #
 # 공은 바닥의 왼쪽인 $w = -1.5$에서 출발합니다. 그곳의
 # 기울기는 어떨까요?
@@ -264,7 +264,7 @@ print(f"z differentiated by w: {w.grad}")
 #
 # shape을 확인해 보세요. `[5, 3]`에 `[3, 1]`인 가중치를 곱하면
 # `[5, 1]`이 됩니다. 학생마다 예측이 하나씩 나오고, 정답과
-# 모양도 같습니다.
+# shape도 같습니다.
 
 # %% Five students show="x_train y_train"
 x_train = torch.tensor(
@@ -280,11 +280,11 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="en"
 # ## Training with plain tensors
 #
-# Every epoch does the same four things: predict, measure the
-# cost, find the gradients, take a step.
+# Every **epoch**, one pass over the data, does the same four
+# things: predict, measure the cost, find the gradients, step.
 #
-# `optimizer.step()` is the rule you have just seen, for all
-# four parameters at once. `zero_grad()` comes before
+# `optimizer.step()` is the rule of the ball, for all **parameters**
+# at once: three weights and the bias. `zero_grad()` comes before
 # `backward()` because gradients add up until they are cleared.
 #
 # Classical regression solves "slope = 0" at once, by a formula.
@@ -300,12 +300,12 @@ print(x_train.shape, y_train.shape)
 # %% [markdown] lang="ko"
 # ## 텐서로 직접 학습하기
 #
-# 에포크마다 네 가지를 되풀이합니다. 예측하고, cost를 재고,
-# 기울기를 구하고, 한 걸음 움직입니다.
+# 데이터를 한 번 다 쓰는 것이 1 **에포크**입니다. 에포크마다
+# 예측하고, cost를 재고, 기울기를 구하고, 한 걸음 움직입니다.
 #
-# `optimizer.step()`은 방금 본 갱신 규칙을 파라미터 네 개에
-# 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속 쌓이므로
-# `backward()` 전에 `zero_grad()`로 비워 줍니다.
+# `optimizer.step()`은 공을 굴린 규칙을 모든 **파라미터**, 곧 가중치
+# 셋과 편향에 한꺼번에 적용합니다. 기울기는 지우지 않으면 계속
+# 쌓이므로 `backward()` 전에 `zero_grad()`로 비워 줍니다.
 #
 # 통계의 회귀 분석은 '기울기 = 0'인 곳을 공식으로 한 번에
 # 찾습니다. 경사하강법은 그곳까지 걸어가므로 공식이 없는 모델도
@@ -466,30 +466,41 @@ def cost_after_100(rate):
 
 
 cost_at_start = torch.mean(y_train**2).item()
-cost_too_large, cost_faster = [torch.as_tensor(each).item() for each in costs_reached[:2]]
-cost_of_ours, cost_of_100 = cost_after_100(1e-5), cost_after_100(faster)
+kept = [torch.as_tensor(each).item() for each in costs_reached]
+are_two = len(kept) == 2
 
+assert are_two, {
+    "en": f"costs_reached must hold the cost of each rate; it holds {len(kept)}:"
+    " does the append stand in the loop over the rates?",
+    "ko": f"costs_reached에는 두 학습률의 cost가 하나씩 있어야 합니다. 지금은 {len(kept)}개입니다."
+    " append가 학습률을 도는 반복문 안에 있나요?",
+}
 assert 0 < too_large < float("inf"), {
     "en": f"too_large must be a rate above 0; yours is {too_large:g}",
     "ko": f"too_large는 0보다 큰 학습률이어야 합니다. 지금은 {too_large:g}입니다",
 }
-assert not cost_too_large <= cost_at_start, {
-    "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
-    f" {too_large:g} ended at {cost_too_large:.4g}",
-    "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
-    f" 학습률 {too_large:g}에서 끝난 cost: {cost_too_large:.4g}",
-}
-assert cost_faster < 0.999 * cost_of_ours, {
-    "en": f"faster must end below the 1.564 of 1e-5; {faster:g} ended at {cost_faster:.4g}",
-    "ko": f"faster로는 cost가 1e-5의 1.564보다 작아져야 합니다."
-    f" 학습률 {faster:g}에서 끝난 cost: {cost_faster:.4g}",
-}
-assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
-    "en": f"leave the training as it is; in 100 epochs {faster:g} comes to {cost_of_100:.4g},"
-    f" and yours came to {cost_faster:.4g}",
-    "ko": f"학습 코드는 그대로 두세요. 학습률 {faster:g}에서는 100 에포크 뒤의 cost가"
-    f" {cost_of_100:.4g}인데, 지금은 {cost_faster:.4g}입니다",
-}
+if are_two:
+    cost_too_large, cost_faster = kept
+    cost_of_ours, cost_of_100 = cost_after_100(1e-5), cost_after_100(faster)
+    assert not cost_too_large <= cost_at_start, {
+        "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
+        f" {too_large:g} ended at {cost_too_large:.4g}",
+        "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
+        f" 학습률 {too_large:g}에서 끝난 cost: {cost_too_large:.4g}",
+    }
+if are_two:
+    assert cost_faster < 0.999 * cost_of_ours, {
+        "en": f"faster must end below the 1.564 of 1e-5; {faster:g} ended at {cost_faster:.4g}",
+        "ko": f"faster로는 cost가 1e-5의 1.564보다 작아져야 합니다."
+        f" 학습률 {faster:g}에서 끝난 cost: {cost_faster:.4g}",
+    }
+if are_two:
+    assert abs(cost_faster - cost_of_100) <= 0.0005 * cost_of_100, {
+        "en": f"leave the training as it is; in 100 epochs {faster:g} comes to {cost_of_100:.5g},"
+        f" and yours came to {cost_faster:.5g}",
+        "ko": f"학습 코드는 그대로 두세요. 학습률 {faster:g}에서는 100 에포크 뒤의 cost가"
+        f" {cost_of_100:.5g}인데, 지금은 {cost_faster:.5g}입니다",
+    }
 
 # %% [markdown] lang="en"
 # ## Your turn: the update by hand
@@ -499,8 +510,8 @@ assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
 #
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
-# Write it, for `W` and for `b`, so that the training reaches
-# the same cost as SGD did.
+# Write it in the place of `pass`, for `W` and for `b`, so that
+# the training reaches the same cost as `torch.optim.SGD` did.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 손으로 쓰는 갱신 규칙
@@ -511,8 +522,8 @@ assert abs(cost_faster - cost_of_100) <= 0.01 * cost_of_100, {
 #
 # $$w_{n+1} = w_n - \gamma \nabla J(w_n)$$
 #
-# `W`와 `b`의 규칙을 직접 써서, SGD와 같은 cost까지 내려가
-# 보세요.
+# `pass` 자리에 `W`와 `b`의 규칙을 직접 써서,
+# `torch.optim.SGD`와 같은 cost까지 내려가 보세요.
 
 # %% The update by hand watch="cost" show="W b" tags=["exercise"]
 W = torch.zeros((3, 1), requires_grad=True)
@@ -573,19 +584,22 @@ for epoch in range(1, 101):
 # %% tags=["check"]
 reached, moved_to = torch.as_tensor(cost).item(), torch.as_tensor(b).item()
 weights_of_SGD = [0.6735, 0.6610, 0.6762]
-found = [round(weight, 4) for weight in W.flatten().tolist()]
+wanted, found = [
+    ", ".join(f"{weight:.4g}" for weight in weights)
+    for weights in (weights_of_SGD, W.flatten().tolist())
+]
 
 assert abs(reached - 1.5643) < 0.001, {
     "en": f"the cost must come to 1.564, as SGD brings it; yours came to {reached:.4g}",
     "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {reached:.4g}",
 }
 assert torch.allclose(W.flatten(), torch.tensor(weights_of_SGD), atol=0.001), {
-    "en": f"W must come to {weights_of_SGD}, as SGD brings it; yours came to {found}",
-    "ko": f"W는 SGD처럼 {weights_of_SGD}가 되어야 합니다. 지금은 {found}입니다",
+    "en": f"W must come to {wanted}, as SGD brings it; yours came to {found}",
+    "ko": f"W는 SGD처럼 {wanted}가 되어야 합니다. 지금은 {found}입니다",
 }
 assert abs(moved_to - 0.0079) < 0.0005, {
-    "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {moved_to:.4f}",
-    "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {moved_to:.4f}입니다",
+    "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {moved_to:.4g}",
+    "ko": f"b도 움직여야 합니다. SGD에서는 0.0079인데, 지금은 {moved_to:.4g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -641,8 +655,8 @@ print(list(model.parameters()))
 # The loop stays. `model(x_train)` predicts, and the optimizer
 # takes `model.parameters()`, however many there are.
 #
-# Every new model is another random draw. The run we follow
-# here began with a draw of its own, the numbers below.
+# A new model draws new random numbers. This one starts from
+# those in the code, so that you see the same as everyone.
 #
 # Compare the costs with those from zero, the first and the last:
 # the start is different, the bowl is the same.
@@ -654,7 +668,7 @@ print(list(model.parameters()))
 # 옵티마이저에는 파라미터가 몇 개든 `model.parameters()`만
 # 넘기면 됩니다.
 #
-# 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 아래에
+# 모델을 새로 만들면 출발값도 새로 뽑힙니다. 여기서는 코드에
 # 적은 값에서 출발합니다.
 #
 # 0에서 출발했을 때와 처음 cost, 마지막 cost를 비교해 보세요.
@@ -714,7 +728,7 @@ plt.show()
 #
 # - [ ] All three at the cross
 #   There is no other lowest point, and they are on their way to it.
-# - [x] Each on the floor, below where it started
+# - [x] Each on the floor, near where it came down
 #   Across it is steep, along it is nearly level: they creep.
 # - [ ] Still on the walls
 #   One step or two take them down: the walls are steep.
@@ -738,7 +752,7 @@ plt.show()
 #
 # - [ ] 셋 다 십자 표시에
 #   가장 낮은 곳은 하나뿐이지만, 아직 가는 길입니다.
-# - [x] 저마다 출발한 곳 아래의 바닥에
+# - [x] 저마다 내려온 자리의 바닥에
 #   가로로는 가파르지만 골짜기를 따라서는 거의 평평해서 느리게
 #   나아갑니다.
 # - [ ] 아직 벽에
@@ -749,7 +763,7 @@ two_quizzes = x_train[:, :2]
 bottom = torch.linalg.lstsq(two_quizzes, y_train).solution
 paths = []
 
-for start in [[0.0, 0.0], [2.0, 1.5], [0.0, 2.0]]:
+for start in [[0.0, 0.0], [2.2, 0.8], [0.0, 2.0]]:
     w = torch.tensor(start)[:, None].requires_grad_()
     optimizer = torch.optim.SGD([w], lr=3e-5)
     paths.append([start])
@@ -795,14 +809,15 @@ plt.xticks([0, 1, 2])
 plt.yticks([0, 1, 2])
 plt.xlabel("w1")
 plt.ylabel("↑ w2")
-plt.title(f"w = ({w[0].item():.2f}, {w[1].item():.2f}): {cost.item():.3g}")
+plt.title(f"w = ({w[0].item():.2f}, {w[1].item():.2f}): cost {cost.item():.3g}")
 plt.show()
 
 # %% [markdown] lang="en"
 # ## Your turn: a blank page
 #
-# Eight taxi rides: how far, how long, and the price in 1,000 won.
-# Nothing but the data is given. Write all the rest:
+# Eight taxi rides: how far (in 10 km), how long (in 10 minutes),
+# and the price (in 1,000 won). Nothing but the data is given. Write
+# all the rest:
 #
 # - a model called `my_model`, of any kind, that is called with
 #   rides, `[n, 2]`, and answers prices, `[n, 1]`;
@@ -814,15 +829,16 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 빈 페이지
 #
-# 택시를 여덟 번 탔습니다. 거리와 시간, 그리고 1,000원 단위의
-# 요금이 있습니다. 데이터만 드립니다. 나머지는 모두 직접 써 보세요.
+# 택시를 여덟 번 탔습니다. 거리(10 km 단위)와 시간(10분 단위),
+# 그리고 요금(1,000원 단위)이 있습니다. 데이터만 드립니다. 나머지는
+# 모두 직접 써 보세요.
 #
 # - 모델 이름은 `my_model`이고, 어떤 방식이든 됩니다. `[n, 2]`인
 #   거리와 시간을 넣으면 `[n, 1]`인 요금을 답해야 합니다.
 # - 모델을 학습시키는 반복문도 쓰세요.
 #
 # 검사에서는 여덟 번에 없던 다섯 번의 요금을 `my_model`에
-# 물어봅니다. 그 평균 제곱 오차가 0.1보다 작아야 합니다.
+# 물어봅니다. 이때 평균 제곱 오차가 0.1보다 작아야 합니다.
 
 # %% A blank page tags=["exercise"]
 # each row: the way in 10 km, the time in 10 minutes
@@ -897,7 +913,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -927,6 +943,11 @@ if fits:
             "en": "it ran away: is the rate too large, is it the squared error?",
             "ko": "멀리 달아났습니다. 학습률이 너무 크지 않은가요? 제곱 오차를 썼나요?",
         }
+    elif all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     elif spread < 1 and 10 < answers.mean() < 15:
         advice = {
             "en": "it says nearly the same of all: have prediction and price the same shape?",
@@ -940,7 +961,7 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(8 if weights else 0):
         cost_of_one = nn.functional.mse_loss(my_model(x_rides[[at]]), y_rides[[at]])
@@ -951,9 +972,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
@@ -963,15 +986,17 @@ if fits:
 # - The gradient points uphill; a step goes the other way.
 # - autograd finds gradients, an optimizer takes the steps.
 #
-# Every step is yours: `p` goes back to it, `e` changes its
-# code, `V` races values, `,` returns to a moment. Try:
+# Every step is yours: go back to it with `p`, change its code
+# with `e`, race values with `V`. A training goes back too, one
+# iteration with `,`. Try:
 #
 # - In the training with tensors, press `V` and type
-#   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest.
+#   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest; `3` and then
+#   `S` give the curve a logarithmic scale.
 # - Turn `nb_epochs` to 1000 with `#` and `}`. How near does it
 #   come to the cost that was solved at once?
-# - Delete the `start_from` line of the class, and run it a few
-#   times.
+# - Where the class is trained, delete the `start_from` line, and
+#   run it a few times.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -981,11 +1006,12 @@ if fits:
 # - 기울기는 autograd가 구하고, 옵티마이저가 움직입니다.
 #
 # 어느 단계든 마음대로 바꿀 수 있습니다. `p`로 돌아가서 `e`로
-# 코드를 고치고, `V`로 여러 값을 경주시키고, `,`로 지난 순간에
-# 돌아갈 수 있습니다. 직접 해 보세요.
+# 코드를 고치고, `V`로 여러 값을 경주시켜 보세요. `,`를 누르면
+# 학습이 한 반복 뒤로 되돌아갑니다. 다음도 해 보세요.
 #
 # - 텐서로 학습하는 단계에서 `V`를 누르고 `lr: 1e-6 1e-5 4e-5`를
-#   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다.
+#   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다. `3`과 `S`를 차례로
+#   누르면 곡선이 로그 눈금으로 바뀝니다.
 # - `#`와 `}`로 `nb_epochs`를 1000까지 키워 보세요. 한 번에 푼
 #   cost에 얼마나 가까워질까요?
 # - 클래스를 학습하는 단계에서 `start_from` 줄을 지우고 여러 번
@@ -1008,3 +1034,4 @@ if fits:
 # - `quiz 2`: 퀴즈 2
 # - `quiz 3`: 퀴즈 3
 # - `epoch {}: weight by quiz`: 에포크 {}: 퀴즈마다의 가중치
+# - `w = ({}, {}): cost {}`: w = ({}, {}): cost {}

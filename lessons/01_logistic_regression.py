@@ -305,7 +305,7 @@ plt.show()
 # The function below still returns the squared error. Write the
 # cross entropy there. PyTorch's own is printed beside yours. It
 # takes the chances first and the targets second; turned round,
-# it is an error or gives infinite slopes.
+# its slopes are nan, and a training ends in an error.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 크로스 엔트로피
@@ -317,9 +317,9 @@ plt.show()
 # $$cost = -\frac{1}{m} \sum (y \ln p + (1 - y) \ln(1 - p))$$
 #
 # 아래 함수는 아직 제곱 오차를 돌려줍니다. 크로스 엔트로피로
-# 고쳐 보세요. 옆에 PyTorch의 값도 출력됩니다. PyTorch의 함수는
-# 확률을 먼저, 정답을 나중에 받습니다. 순서를 바꾸면 오류가 나거나
-# 기울기가 무한대가 됩니다.
+# 고쳐 보세요. PyTorch의 값도 함께 출력됩니다. PyTorch의 함수는
+# 확률을 먼저, 정답을 나중에 받습니다. 순서를 바꾸면 기울기가
+# nan이 되고, 학습은 오류로 끝납니다.
 
 
 # %% Cross entropy by hand show="p y" tags=["exercise"]
@@ -424,8 +424,8 @@ assert size == 1, {
 # %% [markdown] lang="ko"
 # ## 강의 시간만으로 학습하기
 #
-# 모델과 cost가 있으니 반복문은 아는 그대로입니다. 먼저 강의를
-# 들은 시간만 써 봅시다. 가중치와 편향이 하나씩입니다.
+# 모델과 cost가 정해졌으니 반복문은 앞에서 본 그대로입니다. 먼저
+# 강의를 들은 시간만 써 봅시다. 가중치와 편향이 하나씩입니다.
 #
 # 그림에는 학생 여섯 명과 확률 곡선이 있습니다. 불합격은
 # 아래에, 합격은 위에 있습니다. 곡선은 0.5에서 평평하게
@@ -501,7 +501,7 @@ plt.show()
 #
 # 이제 두 열을 모두 쓰고 `matmul`로 더합니다. $p$가 0.5인 곳은
 # $XW + b$가 0인 곳입니다. 점들 사이에 그으면 직선이 되고, 이를
-# **결정 경계**라고 합니다. 그 한쪽이 합격입니다.
+# **결정 경계**라고 합니다. 경계의 한쪽이 합격입니다.
 #
 # 그림에는 결정 경계 양쪽으로 $p$가 0.1인 선과 0.9인 선이
 # 있습니다. 경계가 어디로 가는지, 그다음 양쪽 선은 어떻게
@@ -752,10 +752,26 @@ if are_chances:
         (one - other).abs().max().item() if one.any() else 0.0
         for one, other in zip(left, fresh, strict=True)
     )
+    advice = {
+        "en": "does every epoch take a step, and a long one?",
+        "ko": "에포크마다 충분히 큰 걸음으로 움직이나요?",
+    }
+    if everything.std() < 0.01:
+        advice = {
+            "en": "it says the same of everyone: what makes a chance of one number?",
+            "ko": "모두에게 같은 값을 답합니다. 수 하나를 확률로 바꾸는 함수는 무엇이었나요?",
+        }
+    elif all(each.grad is None for each in parameters):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
 if are_chances:
     assert reached < 0.1, {
-        "en": f"on the six students the cost must end below 0.1; yours ends at {reached:.4f}",
-        "ko": f"학생 여섯 명의 cost가 0.1보다 작아야 합니다. 지금은 {reached:.4f}입니다",
+        "en": "on the six students the cost must end below 0.1;"
+        f" yours ends at {reached:.4f}: {advice['en']}",
+        "ko": "학생 여섯 명의 cost가 0.1보다 작아야 합니다."
+        f" 지금은 {reached:.4f}입니다. {advice['ko']}",
     }
 if are_chances:
     assert abs(measured - reached) <= 0.05 * reached + 1e-6, {
@@ -800,9 +816,9 @@ assert epoch in (999, 1000), {
 # `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
 # 비 올 **확률**을 `[n, 1]`로 답해야 합니다.
 #
-# 검사에서는 다른 날 1000일을 물어봅니다. 그 크로스 엔트로피가
+# 검사에서는 다른 날 1000일을 물어봅니다. 이때 크로스 엔트로피가
 # 0.3보다 작아야 합니다. 늘 반반이라고 하면 0.69이고, 운이
-# 섞여 있어서 누구도 0.25보다 작아지지는 못합니다.
+# 섞여 있어서 누구도 0.25보다 작게 만들지는 못합니다.
 
 # %% A blank page tags=["exercise"]
 torch.manual_seed(0)
@@ -868,7 +884,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -901,15 +917,29 @@ if fits:
     }
 if fits:
     cost_new = F.binary_cross_entropy(answers, y_new).item()
+    advice = {
+        "en": "is it trained with the right cost, and long enough?",
+        "ko": "알맞은 cost로 충분히 학습했나요?",
+    }
+    if answers.std() < 0.01:
+        advice = {
+            "en": "it says the same of every morning: what makes a chance of one number?",
+            "ko": "모든 날에 같은 값을 답합니다. 수 하나를 확률로 바꾸는 함수는 무엇이었나요?",
+        }
+    elif all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert cost_new < 0.3, {
         "en": "on 1000 mornings that it has not seen, the cross entropy must be below 0.3;"
-        f" yours is {cost_new:.4f}: is it trained with the right cost, and long enough?",
+        f" yours is {cost_new:.4f}: {advice['en']}",
         "ko": "처음 보는 1000일의 크로스 엔트로피가 0.3보다 작아야 합니다."
-        f" 지금은 {cost_new:.4f}입니다. 알맞은 cost로 충분히 학습했나요?",
+        f" 지금은 {cost_new:.4f}입니다. {advice['ko']}",
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(80 if weights else 0):
         cost_of_one = F.binary_cross_entropy(my_model(x_mornings[[at]]), y_mornings[[at]])
@@ -920,18 +950,20 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
 # ## What you have learnt
 #
-# - Odds and logits bridge chances and sums; the sigmoid
+# - Odds and logits lead from a chance to $XW + b$; the sigmoid
 #   leads back.
-# - Cross entropy charges what was said of what happened, and
-#   punishes the confident mistake.
+# - Cross entropy asks how much chance was given to what then
+#   happened, and punishes the confident mistake.
 # - Where the logit is 0 lies the boundary, a straight line.
 #
 # Things to try, here in the steps:
@@ -940,6 +972,7 @@ if fits:
 #   `[[1], [0], ...]`. Where does the boundary go now, and can
 #   the cost still come near 0?
 # - Race `lr: 0.01 0.05 0.3 3` with `V` where both hours train.
+#   `3` and then `S` give the curve a logarithmic scale.
 # - Turn `nb_epochs` up with `#` and `}`: does the cost ever
 #   stop falling?
 # - Press `:` and ask `model(torch.tensor([[3.5, 3.0]]))`.
@@ -947,8 +980,8 @@ if fits:
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
 #
-# - 오즈와 로짓은 확률을 합과 이어 주고, 시그모이드는 합을
-#   확률로 되돌립니다.
+# - 오즈와 로짓은 확률을 $XW + b$로 이어 주고, 시그모이드는
+#   $XW + b$를 확률로 되돌립니다.
 # - 크로스 엔트로피는 실제로 일어난 일에 준 확률을 재고,
 #   확신하고 틀리면 큰 벌점을 줍니다.
 # - 로짓이 0인 곳이 결정 경계이고, 직선입니다.
@@ -959,7 +992,8 @@ if fits:
 #   (`[[1], [0], ...]`) 바꾸면 경계는 어디로 갈까요? 그래도
 #   cost가 0에 가까워질까요?
 # - 강의와 자습 시간을 모두 쓰는 단계에서 `V`를 누르고
-#   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요.
+#   `lr: 0.01 0.05 0.3 3`을 경주시켜 보세요. `3`과 `S`를 차례로
+#   누르면 곡선이 로그 눈금으로 바뀝니다.
 # - `#`와 `}`로 `nb_epochs`를 키우면 cost가 더는 줄지 않는 때가
 #   올까요?
 # - `:`를 누르고 `model(torch.tensor([[3.5, 3.0]]))`을 물어보세요.

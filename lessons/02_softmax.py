@@ -30,7 +30,7 @@
 # Four scores go in, three logits come out. Which shape has $W$?
 #
 # - [ ] [3, 4]
-#   `[8, 4]` times `[3, 4]` does not go: the inner sizes differ.
+#   `[8, 4]` times `[3, 4]` cannot be done: the inner sizes differ.
 # - [x] [4, 3]
 #   `[8, 4]` times `[4, 3]` is `[8, 3]`: a column for each grade.
 # - [ ] [8, 3]
@@ -152,8 +152,8 @@ plt.show()
 # ## Your turn: softmax by rows
 #
 # `softmax` gets a whole table, one student in a row, and each
-# **row** must share out its own 1. As it stands, all students
-# share a single 1 between them: look at the sums it prints.
+# **row** must add up to 1. As it stands, only the whole table
+# does: look at the sums it prints.
 #
 # Mend it for tables of any size, with `torch.exp` and `sum`.
 
@@ -239,7 +239,7 @@ assert abs(largest - 0.8808) < 0.001, {
     f" 지금은 {largest:.4f}입니다",
 }
 if by_rows:
-    found = softmax(larger)
+    found = softmax(larger).float()
     is_right = found.shape == larger.shape and torch.allclose(found, true, atol=0.001)
     assert is_right, {
         "en": "a table of 4 rows and 3 columns must work too;"
@@ -256,7 +256,7 @@ if by_rows:
 #
 # $$cost = -\sum_i y_i \ln p_i$$
 #
-# A single $y_i$ is 1: the cost is minus the logarithm of the
+# Only one $y_i$ is 1: the cost is minus the logarithm of the
 # chance given to the true grade.
 #
 # `F.cross_entropy` does all of it: it takes logits and class
@@ -280,9 +280,10 @@ if by_rows:
 # $y_i$는 하나만 1이므로, 정답 등급에 준 확률의 로그에 마이너스
 # 부호를 붙인 값만 남습니다.
 #
-# `F.cross_entropy`는 이 모두를 합니다. 로짓과 클래스 번호를
-# 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서 모델은
-# 로짓까지만 구합니다. 소프트맥스를 또 쓰면 두 번 하게 됩니다.
+# `F.cross_entropy`는 이 계산을 모두 합니다. 로짓과 클래스
+# 번호를 받고, 소프트맥스와 원-핫은 그 안에 있습니다. 그래서
+# 모델은 로짓까지만 구합니다. 모델에도 소프트맥스를 쓰면 두 번 하게
+# 됩니다.
 #
 # $W$가 모두 0이면 cost는 얼마일까요?
 #
@@ -307,8 +308,8 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 # one. The learning rate is 1.
 #
 # In the view each student has a row, with the true grade at its
-# left: as many letters A, B and C as the model gives chance to
-# them. Row "1 C" is right once it is full of C.
+# left. Letters fill it: the more chance the model gives to A, the
+# more of it is A. Row "1 C" is right once it is full of C.
 #
 # We look at the first 300 epochs. Press `-` a few times, and
 # watch what the rows do.
@@ -394,9 +395,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # time with great certainty, and often the wrong one.
 #
 # Now the same model goes on to epoch 1000, with the same rate
-# of 1. If you made it slow, `f` lets it run fast again. The second
-# curve is the length of all weights, $\sqrt{\sum W^2}$: see how
-# it moves with the cost.
+# of 1. The second curve is the length of all weights,
+# $\sqrt{\sum W^2}$: see how it moves with the cost.
 #
 # What will the cost be at the end of these 700 epochs?
 #
@@ -413,9 +413,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # 많습니다.
 #
 # 같은 모델로, 학습률도 1 그대로 1000 에포크까지 이어서
-# 학습합니다. 느리게 해 두었다면 `f`로 다시 빠르게 하세요. 두
-# 번째 곡선은 가중치 전체의 크기인 $\sqrt{\sum W^2}$입니다. cost와
-# 함께 어떻게 움직이는지 보세요.
+# 학습합니다. 두 번째 곡선은 가중치 전체의 크기인
+# $\sqrt{\sum W^2}$입니다. cost와 함께 어떻게 움직이는지 보세요.
 #
 # 이 700 에포크가 끝나면 cost는 얼마일까요?
 #
@@ -515,7 +514,7 @@ for learning_rate in [1, 0.1, 0.01]:
 # ## 직접 해 보기: 가라앉히기
 #
 # 학습률이 작으면 잠잠하지만, 너무 작으면 나아가지 못합니다.
-# 다음이 되도록 `learning_rate`를 고르세요.
+# 다음 두 가지를 만족하도록 `learning_rate`를 고르세요.
 #
 # - cost가 한 번도 앞 에포크보다 커지지 않습니다.
 # - 1000 에포크 뒤에 cost가 0.4보다 작습니다.
@@ -822,7 +821,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -854,11 +853,28 @@ if fits:
     }
 if fits:
     right = (answers.argmax(dim=1) == y_new).float().mean().item()
+    advice = {
+        "en": "does every epoch take a step?",
+        "ko": "에포크마다 한 걸음씩 움직이나요?",
+    }
+    if all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert right >= 0.9, {
         "en": "of 900 fruits that it has not seen, 90% must be sorted rightly;"
-        f" yours sorts {right:.1%}: does every epoch take a step?",
+        f" yours sorts {right:.1%}: {advice['en']}",
         "ko": f"처음 보는 과일 900개 중 90%를 맞혀야 합니다. 지금은 {right:.1%}를 맞힙니다."
-        " 에포크마다 한 걸음씩 움직이나요?",
+        f" {advice['ko']}",
+    }
+if fits:
+    by_itself = my_model(x_new[:1])
+    assert torch.allclose(by_itself, answers[:1], atol=0.01), {
+        "en": "a fruit must get the same logits whatever fruits come with it;"
+        " yours change with the batch: along which dimension does the model work?",
+        "ko": "어떤 과일과 함께 들어오든 한 과일의 로짓은 같아야 합니다. 지금은 배치에 따라"
+        " 달라집니다. 모델이 어느 차원으로 계산하나요?",
     }
 if fits:
     cost_new = F.cross_entropy(answers, y_new).item()
@@ -870,7 +886,7 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(90 if weights else 0):
         cost_of_one = F.cross_entropy(my_model(x_fruits[[at]]), y_fruits[[at]])
@@ -881,9 +897,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
@@ -902,8 +920,9 @@ if fits:
 # - With `:` ask `torch.exp(torch.tensor(1000.0))`. It is
 #   infinite: how does `F.softmax` get by? (It subtracts the
 #   largest logit first.)
-# - With `:` ask the last model for a student of your own. Scale
-#   the scores with the same means and deviations.
+# - With `:` ask for the grade of a student of your own:
+#   `model((torch.tensor([[3, 5, 2, 4]]) - x_train.mean(0)) / x_train.std(0)).argmax()`.
+#   Why the mean and deviation of `x_train`?
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -922,8 +941,9 @@ if fits:
 # - `:`로 `torch.exp(torch.tensor(1000.0))`을 물어보세요.
 #   무한대인데 `F.softmax`는 어떻게 할까요? (가장 큰 로짓을 먼저
 #   뺍니다.)
-# - `:`로 마지막 모델에 새 학생의 점수를 넣어 보세요. 점수는 같은
-#   평균과 표준편차로 표준화해야 합니다.
+# - `:`로 새 학생의 등급을 물어보세요.
+#   `model((torch.tensor([[3, 5, 2, 4]]) - x_train.mean(0)) / x_train.std(0)).argmax()`
+#   왜 `x_train`의 평균과 표준편차를 써야 할까요?
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `Three chances`: 확률 세 개

@@ -163,9 +163,9 @@ plt.show()
 # which saves writing a class. The four examples are the truth
 # table of OR: 1 if at least one input is 1.
 #
-# The view is a map of everything that the neuron would say: an
-# empty place is an output near 0, a full one near 1. The four
-# digits are the examples: 0 belongs on empty ground, 1 on full.
+# The view is a map of everything that the neuron would say: a
+# dark place is an output near 0, a bright one near 1. The four
+# digits are the examples: 0 belongs on dark ground, 1 on bright.
 #
 # Watch the border turn and move. It is where $z = 0$,
 #
@@ -182,8 +182,8 @@ plt.show()
 # 하나라도 1이면 정답이 1입니다.
 #
 # 그림은 이 뉴런이 어디에서 무엇이라 답하는지 보여 주는 지도입니다.
-# 빈 곳은 0에, 꽉 찬 곳은 1에 가깝습니다. 숫자 네 개가 예제이고,
-# 0은 빈 곳에, 1은 찬 곳에 있어야 합니다.
+# 어두운 곳은 0에, 밝은 곳은 1에 가깝습니다. 숫자 네 개가 예제이고,
+# 0은 어두운 곳에, 1은 밝은 곳에 있어야 합니다.
 #
 # 경계가 돌며 움직이는 모습을 보세요. 경계는 $z = 0$인 곳이고,
 #
@@ -318,8 +318,8 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # The neuron ended at 0.5 for everything, at a cost of
 # $\ln 2 = 0.693$: as good as a coin. It is not bad luck. In
 # *Perceptrons* (1969) Minsky and Papert proved that no single
-# one can do it: no line has the two 1s, and only them, on one
-# side.
+# neuron can do it: no line has the two 1s, and only them, on
+# one side.
 #
 # Two lines can. Let two neurons look at the inputs, and a third
 # one at what they say: a **hidden layer**. Each row of `W1` is
@@ -474,8 +474,8 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # ## Your turn: five starts
 #
 # That network was lucky in its start. The code below trains it
-# from five different ones, and after 1000 epochs some are still
-# on the plateau: two neurons have few ways to place two lines.
+# from five different ones, and after 1000 epochs some have not left
+# the flat part: two neurons have few ways to place two lines.
 #
 # Change the network or its training, so that all five starts
 # end below a cost of 0.1. There is more than one way.
@@ -737,7 +737,7 @@ draw_network(W1, W2, labels, f"target {target.item():.0f}, cost {cost.item():.4f
 #
 # $W_2$의 가중치는 자신과 곱해지는 $h$만큼 $\hat{y}$를 움직입니다.
 # $h^T$는 $h$를 행으로 눕힌 것이어서, 가중치마다 기울기가 하나씩
-# $W_2$와 같은 모양으로 나옵니다.
+# $W_2$와 같은 shape으로 나옵니다.
 #
 # $$\frac{\partial C}{\partial W_2} = \frac{\partial C}{\partial \hat{y}} h^T$$
 #
@@ -1151,7 +1151,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -1183,16 +1183,30 @@ if fits:
 if fits:
     right = ((answers > 0.5) == (y_new > 0.5)).float().mean().item()
     outside = 1 - y_new.mean().item()
+    advice = {
+        "en": "is there a layer that bends, and was it trained for long enough?",
+        "ko": "활성화 함수가 있는 은닉층을 넣고 충분히 학습했나요?",
+    }
+    if answers.std() < 0.01:
+        advice = {
+            "en": "it says the same of every point: does its last function suit one number?",
+            "ko": "모든 점에 같은 값을 답합니다. 마지막 함수가 수 하나에 알맞은 것인가요?",
+        }
+    elif all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert right >= 0.92, {
         "en": "of 1000 points that it has not seen, 92% must come out right;"
         f" yours has {right:.1%}, and to call all of them outside gives {outside:.0%}:"
-        " is there a layer that bends, and was it trained for long enough?",
+        f" {advice['en']}",
         "ko": f"처음 보는 점 1000개 중 92%를 맞혀야 합니다. 지금은 {right:.1%}이고, 모두 밖이라고만"
-        f" 해도 {outside:.0%}를 맞힙니다. 활성화 함수가 있는 은닉층을 넣고 충분히 학습했나요?",
+        f" 해도 {outside:.0%}를 맞힙니다. {advice['ko']}",
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(200 if weights else 0):
         cost_of_one = F.binary_cross_entropy(my_model(x_points[[at]]), y_points[[at]])
@@ -1203,9 +1217,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
@@ -1216,13 +1232,15 @@ if fits:
 # - Forward computes the values, backward the slopes, layer by
 #   layer; autograd does what you did by hand.
 #
-# Things to try, here in the steps (`e` writes, `f5` runs):
+# Things to try where two layers learn XOR (`e` writes, `f5` runs,
+# `x` brings the code back):
 #
-# - Leave out the first `nn.Sigmoid()` of the XOR network.
+# - Leave out the first `nn.Sigmoid()`.
 # - Replace it with `nn.ReLU()`, and race the seeds with `V`:
 #   `seed: 0 1 2 3 4`. Who gets stuck?
-# - Race `lr: 0.1 1 5`: who leaves the plateau first?
-# - Train XOR with inputs of -1 and 1 instead of 0 and 1.
+# - Bring the code back, and race `lr: 0.1 1 5`: who leaves the
+#   flat part first?
+# - Write `X = 2 * (X > 0) - 1.0` at the top: inputs of -1 and 1.
 
 # %% [markdown] lang="ko"
 # ## 무엇을 배웠을까요?
@@ -1232,14 +1250,16 @@ if fits:
 # - 순전파는 값을, 역전파는 기울기를 한 층씩 구합니다. 손으로
 #   한 일을 autograd가 대신합니다.
 #
-# 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
-# 실행합니다.
+# 두 층으로 XOR를 배우는 단계로 돌아가서 직접 해 보세요. `e`로
+# 쓰고 `f5`로 실행하고 `x`로 되돌립니다.
 #
-# - XOR 신경망에서 첫 `nn.Sigmoid()`를 빼 보세요.
+# - 첫 `nn.Sigmoid()`를 빼 보세요.
 # - 그 자리에 `nn.ReLU()`를 넣고 `V`로 시드를 경주시켜 보세요.
 #   `seed: 0 1 2 3 4`라고 쓰면 됩니다. 누가 갇힐까요?
-# - `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을 먼저 벗어날까요?
-# - 입력을 0과 1 대신 -1과 1로 바꿔 XOR를 학습해 보세요.
+# - 코드를 되돌리고 `lr: 0.1 1 5`를 경주시키면 누가 평평한 곳을
+#   먼저 벗어날까요?
+# - 맨 위에 `X = 2 * (X > 0) - 1.0`을 써서 입력을 -1과 1로 바꿔
+#   보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `f (cyan), slope (orange)`: 함수(청록)와 기울기(주황)

@@ -283,7 +283,7 @@ if are_pairs and kind == torch.int64:
 # 한 번씩 쓰면 1 에포크입니다.
 #
 # `shuffle=True`면 에포크마다 순서를 새로 섞습니다. 섞지 않으면
-# 신경망이 파일의 순서까지 배울 수 있습니다. generator를 주면
+# 신경망이 파일의 순서까지 배울 수 있습니다. `generator`를 주면
 # 어느 컴퓨터에서나 같은 순서가 됩니다.
 #
 # 마지막 배치에는 남은 예제가 들어갑니다. 배치 크기가 모두
@@ -339,7 +339,7 @@ print("first places of the training data:", train.indices[:8])
 # %% [markdown] lang="en"
 # ## Training in batches
 #
-# The loop of the lessons before gets a second one inside: for
+# The loop of the earlier lessons gets a second one inside: for
 # each epoch, for each batch. Every batch makes a step, so one
 # epoch is 24 steps, each from the gradient of 64 examples.
 #
@@ -355,8 +355,8 @@ print("first places of the training data:", train.indices[:8])
 # %% [markdown] lang="ko"
 # ## 배치로 학습하기
 #
-# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. 에포크마다,
-# 배치마다 돕니다. 배치 하나에 한 걸음씩 움직이므로 1 에포크가
+# 지금까지의 반복문 안에 반복문이 하나 더 생깁니다. 에포크마다 모든
+# 배치를 차례로 씁니다. 배치 하나에 한 걸음씩 움직이므로 1 에포크가
 # 24걸음이고, 걸음마다 예제 64개로 기울기를 구합니다.
 #
 # 그림은 테스트 데이터를 숫자별로 얼마나 맞혔는지입니다.
@@ -514,7 +514,7 @@ plt.show()
 #
 # 같은 신경망을 네 에포크씩 세 번 학습합니다. 8개씩 학습률 0.1로,
 # 256개씩 같은 0.1로, 그리고 256개씩 0.8로 합니다. 기울기가 정확하면
-# 더 길게 움직여도 됩니다. 그림은 세 곡선을 같은 예제 6000개 위에
+# 걸음을 더 크게 해도 됩니다. 그림은 세 곡선을 같은 예제 6000개 위에
 # 겹쳐 보여 줍니다.
 #
 # 작은 배치는 752걸음, 큰 배치는 24걸음을 갑니다. 얼마나 떨리는지,
@@ -573,8 +573,8 @@ plt.show()
 # ## What an epoch costs
 #
 # Then always one example at a time? Here is the other side. The
-# clock measures one epoch on your own machine for each batch size.
-# Let it run without a pause: the clock would count that too.
+# clock measures one epoch for each batch size, on one core of your
+# own machine. Let it run without a pause: that would be timed too.
 #
 # All make the same 1500 predictions. But a step has a price of
 # its own, whatever is in it, and the hardware is at its best on
@@ -593,8 +593,8 @@ plt.show()
 # ## 1 에포크의 비용
 #
 # 그렇다면 늘 하나씩 쓰면 될까요? 반대쪽도 봅시다. 배치 크기마다
-# 1 에포크가 얼마나 걸리는지 여러분의 컴퓨터에서 직접 잽니다.
-# 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
+# 1 에포크가 얼마나 걸리는지 여러분의 컴퓨터에서 코어 하나로 직접
+# 잽니다. 멈추면 그 시간도 재므로 끝까지 그대로 두세요.
 #
 # 예측은 모두 1500번으로 같습니다. 하지만 한 걸음에는 내용과
 # 상관없이 드는 비용이 있고, 하드웨어는 많은 수를 한꺼번에
@@ -612,6 +612,10 @@ plt.show()
 # %% Seconds for an epoch watch="cost"
 import time
 
+# on one core: cores that wait for each other would be timed too
+cores = torch.get_num_threads()
+torch.set_num_threads(1)
+
 seconds = {}
 for batch_size in [1, 4, 16, 64, 256, 1500]:
     model = new_model()
@@ -628,6 +632,8 @@ for batch_size in [1, 4, 16, 64, 256, 1500]:
     with torch.no_grad():
         reached = F.cross_entropy(model(test_images), test_labels)
     print(f"batches of {batch_size:4}: {took:.3f} s, test cost {reached:.3f}")
+
+torch.set_num_threads(cores)
 
 # %% One epoch, by batch size view="every epoch"
 plt.clear_figure()
@@ -803,40 +809,56 @@ padded, targets = next(iter(loader))
 print(padded.shape, targets.shape)
 
 # %% tags=["check"]
-lengths = [2, 5, 1]
-three = [(torch.arange(2 * length).reshape(length, 2), length) for length in lengths]
-made, told = collate(three)
-shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
-kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
-lost = [
-    length
-    for row, length in zip(made, lengths, strict=False)
-    if row[:length].tolist() != three[lengths.index(length)][0].tolist()
+lengths, meant = [2, 5, 1], [7, 0, 4]
+three = [
+    (torch.arange(2 * length).reshape(length, 2), digit)
+    for length, digit in zip(lengths, meant, strict=True)
 ]
-unfilled = [
-    length for row, length in zip(made, lengths, strict=False) if not (row[length:] == -1).all()
-]
+batch = collate(three)
+are_two = isinstance(batch, (tuple, list)) and len(batch) == 2
 
-assert shape == [3, 5, 2], {
-    "en": f"lists of 2, 5 and 1 places must make a batch of [3, 5, 2]; yours is {shape}",
-    "ko": f"자리가 2개, 5개, 1개이면 배치는 [3, 5, 2]여야 합니다. 지금은 {shape}입니다",
+assert are_two, {
+    "en": "collate must return two things, the padded places and the digits;"
+    f" yours returns a {type(batch).__name__}",
+    "ko": "collate는 채운 자리와 정답, 둘을 돌려줘야 합니다."
+    f" 지금 돌려준 것: {type(batch).__name__}",
 }
-assert not lost, {
-    "en": f"all places must come first and unchanged; those of length {lost} do not",
-    "ko": f"원래 자리가 바뀌지 않고 앞에 와야 합니다. 길이가 {lost}인 것이 다릅니다",
-}
-assert not unfilled, {
-    "en": f"what is added must be -1; behind those of length {unfilled} it is not",
-    "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것의 뒷부분이 다릅니다",
-}
-assert kind == torch.int64, {
-    "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
-    "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
-}
-if kind == torch.int64:
-    assert told.tolist() == lengths, {
-        "en": f"the digits must come in their order, {lengths}; yours are {list(told)}",
-        "ko": f"정답은 순서대로 {lengths}이어야 합니다. 지금은 {list(told)}입니다",
+if are_two:
+    made, told = batch
+    shape = list(made.shape) if isinstance(made, torch.Tensor) else type(made).__name__
+    kind = told.dtype if isinstance(told, torch.Tensor) else type(told).__name__
+    fits = shape == [3, 5, 2]
+    assert fits, {
+        "en": f"lists of 2, 5 and 1 places must make a batch of [3, 5, 2]; yours is {shape}",
+        "ko": f"자리가 2개, 5개, 1개이면 배치는 [3, 5, 2]여야 합니다. 지금은 {shape}입니다",
+    }
+if are_two and fits:
+    lost = [
+        length
+        for row, (places_of_one, _), length in zip(made, three, lengths, strict=True)
+        if row[:length].tolist() != places_of_one.tolist()
+    ]
+    assert not lost, {
+        "en": f"all places must come first and unchanged; those of length {lost} do not",
+        "ko": f"원래 자리가 바뀌지 않고 앞에 와야 합니다. 길이가 {lost}인 것이 다릅니다",
+    }
+if are_two and fits:
+    unfilled = [
+        length for row, length in zip(made, lengths, strict=True) if not (row[length:] == -1).all()
+    ]
+    assert not unfilled, {
+        "en": f"what is added must be -1; behind those of length {unfilled} it is not",
+        "ko": f"덧붙인 값은 -1이어야 합니다. 길이가 {unfilled}인 것의 뒷부분이 다릅니다",
+    }
+if are_two:
+    assert kind == torch.int64, {
+        "en": f"the digits must be a tensor of integers, int64; yours are {kind}",
+        "ko": f"정답은 정수 텐서, int64여야 합니다. 지금은 {kind}입니다",
+    }
+if are_two and kind == torch.int64:
+    assert told.tolist() == meant, {
+        "en": f"the digits must come in their order, {meant}; yours are {told.tolist()}",
+        "ko": f"정답은 순서대로 {meant}여야 합니다. 지금은 {told.tolist()}입니다",
     }
 
 # %% [markdown] lang="en"
@@ -860,9 +882,9 @@ if kind == torch.int64:
 # `test_images`와 `test_labels`를 씁니다. 테스트 데이터는 학습에
 # 쓰면 안 됩니다.
 #
-# `my_model`과 로더, 그리고 반복문을 써 보세요. 에포크마다,
-# 배치마다 돕니다. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩
-# `[n, 10]`으로 답해야 합니다.
+# `my_model`과 로더, 그리고 에포크마다 모든 배치를 쓰는 반복문을
+# 써 보세요. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩 `[n, 10]`으로
+# 답해야 합니다.
 #
 # 검사에서는 테스트 숫자의 93%를 맞혀야 합니다.
 
@@ -919,7 +941,7 @@ def weights_behind(answers):
         if hasattr(node, "variable"):
             found.add(node.variable)
         nodes += [each for each, _ in getattr(node, "next_functions", ()) if each not in nodes]
-    return [weight for weight in found if weight.grad is not None]
+    return found
 
 
 def length_of(tensors):
@@ -939,16 +961,28 @@ assert fits, {
 }
 if fits:
     right = (answers.argmax(dim=1) == test_labels).float().mean().item()
+    advice = {
+        "en": "does every batch take a step, with cross entropy, for enough epochs?",
+        "ko": "배치마다 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
+    }
+    if all(weight.grad is None for weight in weights_behind(answers)):
+        advice = {
+            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
+            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+        }
     assert right >= 0.93, {
         "en": f"of the 297 test digits 93% must be recognised; yours recognises {right:.1%}:"
-        " does every batch take a step, with cross entropy, for enough epochs?",
-        "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. 배치마다"
-        " 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
+        f" {advice['en']}",
+        "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. {advice['ko']}",
     }
 if fits:
     # that all were learnt from shows in no cost
-    served = getattr(globals().get("loader"), "dataset", None)
-    assert served not in (dataset, digits, test), {
+    served = [
+        each.dataset
+        for name, each in globals().items()
+        if isinstance(each, DataLoader) and name != "whole"
+    ]
+    assert not any(one in (dataset, digits, test) for one in served), {
         "en": "the loader must serve the 1500 alone; yours serves test digits too:"
         " which dataset holds only those to train on?",
         "ko": "로더는 훈련 데이터 1500개만 내줘야 합니다. 지금은 테스트 숫자까지 내줍니다."
@@ -965,7 +999,7 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last batch left there
-    weights = weights_behind(answers)
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(300 if weights else 0):
         cost_of_one = F.cross_entropy(my_model(train_images[[at]]), train_labels[[at]])
@@ -976,9 +1010,11 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= usual + 1e-3, {
         "en": f"each batch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad()?",
+        f" are {left:.2g} long: where is zero_grad(),"
+        " and does its optimizer hold these weights?",
         "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
+        " 이 가중치를 맡고 있나요?",
     }
 
 # %% [markdown] lang="en"
@@ -992,9 +1028,12 @@ if fits:
 #
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
-# - `shuffle=False`, with the data sorted by digit first.
-# - Where batches of 8 and of 256 train, turn the epochs up to ten
-#   times as many (`#`, `}`): do those of 256 catch up?
+# - In "Training in batches" write above the loop
+#   `train.indices.sort(key=labels.tolist().__getitem__)` and
+#   `loader = DataLoader(train, 64)`: sorted by digit, and never
+#   shuffled. How many of the test digits does it recognise now?
+# - Where batches of 8 and of 256 train, make 40 epochs of the 4
+#   (`#`, then the number): do those of 256 catch up?
 # - Take the lesson home as a script with `W`, give its loader
 #   `num_workers=2`, and see the clock.
 
@@ -1012,9 +1051,13 @@ if fits:
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
 #
-# - 데이터를 숫자 순서로 정렬하고 `shuffle=False`로 해 보세요.
-# - 8개씩, 256개씩 학습하는 단계에서 `#`와 `}`로 에포크를 열 배로
-#   늘리면 256개짜리가 따라잡을 수 있을까요?
+# - '배치로 학습하기'의 반복문 위에
+#   `train.indices.sort(key=labels.tolist().__getitem__)`와
+#   `loader = DataLoader(train, 64)`를 써 보세요. 숫자 순서로
+#   정렬하고 한 번도 섞지 않습니다. 이제 테스트 숫자를 얼마나
+#   맞힐까요?
+# - 8개씩, 256개씩 학습하는 단계에서 에포크를 4에서 40으로
+#   늘리면(`#`로 골라 입력) 256개짜리가 따라잡을 수 있을까요?
 # - `W`로 레슨을 스크립트로 가져가서 `num_workers=2`의 시간을 재
 #   보세요.
 

@@ -46,8 +46,11 @@ class Training:
 
     @property
     def line_of_rate(self) -> int | None:
-        """Where the learning rate is given: to an optimizer, else to a name that says so."""
-        for node in self._sources.nodes():
+        """Where the learning rate is given: to an optimizer, else to a name that says so.
+
+        Without an optimizer in this run, what an older cell gives to one says nothing of it.
+        """
+        for node in self._sources.nodes() if self._optimizers else ():
             if isinstance(node, ast.keyword) and node.arg == "lr":
                 return node.value.lineno
         assigned = [one for name in _RATES for one in self._sources.assignments(name)]

@@ -97,6 +97,13 @@ def by_hand(rate: float, epochs: int, cost: str = "((x @ W - y) ** 2).mean()") -
     """
 
 
+def test_the_rate_of_an_update_by_hand_is_not_that_of_an_older_optimizer(play: Play) -> None:
+    [told] = taught_by(play, by_hand(2.0, 30), before=LINEAR)
+
+    assert told.slip is Slip.GROWS
+    assert told.code == "learning_rate = 2.0"
+
+
 SPOILING_RATES = {
     "no number, by hand": (by_hand(100.0, 60), Slip.NOT_FINITE),
     "no number, in a function": (

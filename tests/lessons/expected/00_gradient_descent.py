@@ -108,6 +108,8 @@ WRONG_ANSWERS = {
         ("lr=learning_rate", "lr=learning_rate, momentum=0.5"),
         ("** 2)", "** 2) / 2"),
         ("costs_reached.append(cost.item())", "costs_reached.append(W.mean().item())"),
+        ("x_train.matmul(W) + b", "x_train.matmul(W)"),
+        ("    costs_reached.append(cost.item())", "costs_reached.append(cost.item())"),
     ],
     "The update by hand": [
         ("-=", "+="),
@@ -130,6 +132,10 @@ WRONG_ANSWERS = {
         ("lr=0.1", "lr=1"),
         ("optimizer.step()", "optimizer.step()\nmy_model = lambda x: y_rides[: len(x)]"),
         ("lr=0.1", "lr=0.0001"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
     ],
 }
 

@@ -92,6 +92,11 @@ WRONG_ANSWERS = {
         ("(hypothesis, y_train)", "(hypothesis, y_train, reduction='sum')"),
         ("(hypothesis, y_train)", "(hypothesis, 1 - y_train)"),
         ("model(x_train)", "model(x_train).detach().requires_grad_()"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
+        ("torch.sigmoid(self.linear(x))", "F.softmax(self.linear(x), dim=1)"),
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
@@ -105,6 +110,11 @@ WRONG_ANSWERS = {
         (", y_mornings)", ", 1 - y_mornings)"),
         (", y_mornings)", ", y_mornings.roll(1, 0))"),
         ("optimizer.step()", "optimizer.step()\nmy_model = my_model(x_mornings)"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
+        ("nn.Sigmoid()", "nn.Softmax(dim=1)"),
     ],
 }
 

@@ -104,6 +104,11 @@ WRONG_ANSWERS = {
         ("y_fruits)\n    o", "y_fruits.flip(0))\n    o"),
         ("my_model(x_fruits)", "my_model(x_fruits[:, [1, 0]])"),
         ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 3), nn.Sigmoid())"),
+        ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 3), nn.LogSoftmax(dim=0))"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
     ],
 }
 
@@ -116,6 +121,7 @@ RIGHT_ANSWERS = {
         ("torch.exp(logits)", "torch.exp(logits - logits.max())"),
         (ROWS, "torch.exp(torch.log_softmax(logits, 1))"),
         (ROWS, "F.normalize(powers, p=1, dim=1)"),
+        (ROWS, "torch.softmax(logits.double(), dim=1)"),
     ],
     "A calm training": [
         ("learning_rate = 0.05", "learning_rate = 0.08"),

@@ -102,6 +102,11 @@ WRONG_ANSWERS = {
         ("lr=1.0", "lr=0.01"),
         (", y_points)", ", 1 - y_points)"),
         (", y_points)", ", torch.ones_like(output))"),
+        ("nn.Sigmoid()", "nn.Softmax(dim=1)"),
+        (
+            "    optimizer.zero_grad()\n    cost.backward()\n",
+            "    cost.backward()\n    optimizer.zero_grad()\n",
+        ),
     ],
 }
 

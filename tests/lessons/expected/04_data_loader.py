@@ -99,6 +99,14 @@ WRONG_ANSWERS = {
         ("return padded,", "return padded.clamp(max=3),"),
         ("return padded,", "return padded.flip(1),"),
         ("return padded,", "return list(padded),", "padded.shape, ", ""),
+        ("torch.tensor(digits)", "torch.tensor([len(each) for each in points])"),
+        (
+            *("return padded, torch.tensor(digits)", "return padded"),
+            *("padded, targets =", "padded ="),
+            *("print(padded.shape, targets.shape)", "print(padded.shape)"),
+        ),
+        ("return padded, torch.tensor(digits)", "return torch.tensor(digits), padded"),
+        ("torch.tensor(digits)", "torch.tensor(digits)[:, None]"),
     ],
     "A blank page": [
         ("        optimizer.zero_grad()\n", ""),
@@ -114,6 +122,11 @@ WRONG_ANSWERS = {
         ("lr=0.3", "lr=0.001"),
         ("my_model(x), y)", "my_model(x), y.roll(1))"),
         ("DataLoader(train,", "DataLoader(dataset,"),
+        ("loader", "batches", "DataLoader(train,", "DataLoader(dataset,"),
+        (
+            "        optimizer.zero_grad()\n        cost.backward()\n",
+            "        cost.backward()\n        optimizer.zero_grad()\n",
+        ),
     ],
 }
 
