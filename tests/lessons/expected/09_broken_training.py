@@ -75,7 +75,7 @@ GOLDEN = [
     ),
     Golden("loop 5 leaps", "Loop 5, sealed", "cost", 89.74, at=3, relative=0.3),
     Golden("loop 5 rests at ln 10", "Loop 5, sealed", "cost", math.log(10), absolute=2e-3),
-    Golden("its units that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
+    Golden("its neurons that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
     Golden("loop 6 hardly moves", "Loop 6, sealed", "cost", 2.25, absolute=0.02),
     Golden("loop 7, measured at work", "Loop 7, sealed", "cost", 0.434, absolute=0.06),
     Golden(
