@@ -26,7 +26,7 @@
 # on it.
 #
 # A character of Braille has 2 x 4 dots, so 14 x 7 characters
-# show a digit.
+# show a digit; where the pane is small, it is made smaller.
 
 # %% [markdown] lang="ko"
 # ## 손글씨를 넣으면 숫자가 나옵니다
@@ -39,7 +39,7 @@
 # 여덟 장을 봅시다. 학습하기 전에는 데이터를 꼭 눈으로 확인하세요.
 #
 # 점자 한 글자는 점이 2 x 4개라서, 14 x 7글자면 숫자 하나를 그릴
-# 수 있습니다.
+# 수 있습니다. 창이 작으면 줄여서 그립니다.
 
 # %% Handwriting show="some_images some_digits"
 import gzip
@@ -999,19 +999,22 @@ if have_ten:
     ]
 if have_ten:
     at = off_recall[0] if off_recall else 0
+    ending = "으로" if at in (0, 3, 6) else "로"
     assert not off_recall, {
         "en": f"recall must be right for each digit; of {occur[at]} digits {at}, {found[at]} were"
         f" read as {at}, which is {true_recalls[at]:.4f}, and yours is {recalls[at]:.4f}",
         "ko": f"재현율이 숫자마다 맞아야 합니다. 실제 {at}인 {occur[at]}장 중 {found[at]}장을"
-        f" {at}(으)로 읽었습니다. 맞는 값: {true_recalls[at]:.4f}, 지금 값: {recalls[at]:.4f}",
+        f" {at}{ending} 읽었습니다. 맞는 값: {true_recalls[at]:.4f}, 지금 값: {recalls[at]:.4f}",
     }
 if have_ten:
     at = off_precision[0] if off_precision else 0
+    ending = "으로" if at in (0, 3, 6) else "로"
     assert not off_precision, {
         "en": f"precision must be right for each digit; of {read_as[at]} read as {at}, {found[at]}"
         f" are {at}, which is {true_precisions[at]:.4f}, and yours is {precisions[at]:.4f}",
-        "ko": f"정밀도가 숫자마다 맞아야 합니다. {at}(으)로 읽은 {read_as[at]}장 중 {found[at]}장이"
-        f" 실제 {at}입니다. 맞는 값: {true_precisions[at]:.4f}, 지금 값: {precisions[at]:.4f}",
+        "ko": f"정밀도가 숫자마다 맞아야 합니다. {at}{ending} 읽은 {read_as[at]}장 중"
+        f" {found[at]}장이 실제 {at}입니다. 맞는 값: {true_precisions[at]:.4f},"
+        f" 지금 값: {precisions[at]:.4f}",
     }
 
 # %% [markdown] lang="en"
@@ -1295,7 +1298,7 @@ assert fits, {
     f" 지금은 {shape}입니다",
 }
 if fits:
-    measured = (answers.argmax(dim=1) == y_test).float().mean().item()
+    measured = (answers.argmax(dim=1) == y_test).double().mean().item()
     assert measured >= goal, {
         "en": f"of the test digits {goal:.0%} must be right; yours has {measured:.2%}: does every"
         " batch clear the gradients, take a step, and meet cross entropy with logits?",
@@ -1312,9 +1315,10 @@ if fits:
 if fits and is_number:
     assert abs(told - measured) < 0.002, {
         "en": f"accuracy must be the share of the test digits that is right, {measured:.4f} in"
-        f" eval(); yours is {told:.4f}: was my_model.eval() called before it was measured?",
+        f" eval(); yours is {told:.4f}: was it measured on them, behind my_model.eval()?",
         "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다. 그 값은"
-        f" {measured:.4f}인데, 지금은 {told:.4f}입니다. 재기 전에 my_model.eval()을 불렀나요?",
+        f" {measured:.4f}인데, 지금은 {told:.4f}입니다. 테스트 데이터로, my_model.eval()을 부른"
+        " 다음에 쟀나요?",
     }
 if fits:
     with torch.no_grad():

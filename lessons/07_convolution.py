@@ -780,8 +780,13 @@ cases = [
 ]
 found = [map_size(*case) for case in cases]
 kinds = {type(each).__name__ for each in found}
-are_whole = all(float(each).is_integer() for each in found)
-assert are_whole, {
+are_numbers = all(hasattr(each, "__float__") for each in found)
+assert are_numbers, {
+    "en": f"map_size must return one number; yours returns {', '.join(sorted(kinds))}",
+    "ko": f"map_size는 수 하나를 돌려줘야 합니다. 지금은 {', '.join(sorted(kinds))}입니다",
+}
+are_whole = are_numbers and all(float(each).is_integer() for each in found)
+assert not are_numbers or are_whole, {
     "en": f"the size must be a whole number; yours are {', '.join(sorted(kinds))} with a rest:"
     " what becomes of a jump that does not fit any more?",
     "ko": f"크기는 정수여야 합니다. 지금은 나머지가 있습니다({', '.join(sorted(kinds))})."
@@ -1360,8 +1365,8 @@ if fits:
     with torch.no_grad():
         alone = (my_model(x_new[:1]) - answers[:1]).abs().max().item()
         from_1 = (answers.sum(dim=1) - 1).abs().max().item()
-        in_place = (answers.argmax(dim=1) == y_new).float().mean().item()
-        on_move = (my_model(x_moved).argmax(dim=1) == y_new).float().mean().item()
+        in_place = (answers.argmax(dim=1) == y_new).double().mean().item()
+        on_move = (my_model(x_moved).argmax(dim=1) == y_new).double().mean().item()
 if fits:
     assert count <= 30000, {
         "en": f"at most 30,000 parameters; yours has {count:,}: which layer has most of them?",

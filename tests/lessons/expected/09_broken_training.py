@@ -39,6 +39,9 @@ DIGITS = "model = digit_network()\n"
 ZERO = "    optimizer.zero_grad()\n"
 TRAIN = "    model.train()\n"
 EVAL = "    model.eval()\n"
+WITH_TEST = """x, y = train_set[batch]
+        also = torch.randperm(len(test_digits))[:100]
+        x, y = torch.cat([x, test_images[also]]), torch.cat([y, test_digits[also]])"""
 COPY = "copied, named = train_set[:]\n"
 # through a DataLoader, on whatever device
 LOADED = (
@@ -135,6 +138,7 @@ WRONG_ANSWERS = {
         ("output = model(x)", "output = model(x).softmax(dim=0)"),
         (DIGITS, "model = nn.Sequential(digit_network(), nn.Softmax(dim=1))\n"),
         ("range(1, 121)", "range(1, 11)"),
+        ("F.cross_entropy(output, y)", "F.mse_loss(output.softmax(1), F.one_hot(y, 10).float())"),
         ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
     ],
@@ -144,6 +148,7 @@ WRONG_ANSWERS = {
         ("pixels[:1000] / 16", "pixels[:1000]", "range(1, 101)", "range(1, 301)"),
         ("pixels[:1000] / 16", "pixels[:20] / 16", "labels[:1000]", "labels[:20]"),
         ("pixels[:1000] / 16", "pixels[:1000] / 255"),
+        (DIGITS, "model = nn.Sequential(nn.Linear(64, 32), nn.Linear(32, 10))\n"),
         ("lr=0.5", "lr=5.0"),
     ],
     "Loop 6": [
@@ -152,6 +157,7 @@ WRONG_ANSWERS = {
         ("labels[:1000][order]", "labels[:1000][order.argsort()]"),
         (DIGITS, "x, y = x[:20], y[:20]\nmodel = digit_network()\n"),
         ("images[:1000][order], labels[:1000][order]", "x_test, y_test"),
+        ("images[:1000][order], labels[:1000][order]", "images, labels"),
         ("range(1, 101)", "range(1, 5)"),
     ],
     "Loop 7": [
@@ -175,6 +181,7 @@ WRONG_ANSWERS = {
         (EVAL, ""),
         (ZERO, "", "output = model(x)", "output = model(x).softmax(dim=1)"),
         ("images[:1000], labels[:1000]", "x_test, y_test"),
+        ("images[:1000], labels[:1000]", "images, labels"),
         ("    optimizer.step()", "    pass"),
         ("nn.Linear(64, 10)", "nn.Linear(64, 10), nn.Softmax(dim=1)"),
         (".mean().item()", ".sum().item()"),
@@ -188,6 +195,7 @@ WRONG_ANSWERS = {
         ("train_set[batch]", "train_set._images[batch], train_set._digits[batch]"),
         (*LOADED, "for epoch", "batches = list(loader)\nfor epoch", "in loader", "in batches"),
         ("train_set[batch]", "test_images[batch], test_digits[batch]"),
+        ("x, y = train_set[batch]", WITH_TEST),
         (*LOADED, "train_set, batch", "TensorDataset(*train_set[:]), batch"),
         ("        optimizer.zero_grad()\n", ""),
         (*LOADED, "train_set, batch", "train_set, num_workers=1, batch"),
