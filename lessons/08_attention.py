@@ -238,7 +238,7 @@ print(" ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 # average, at $d = 1024$ without the root?
 #
 # - [?] `plain` ± 0.08
-#   0.96: one key takes nearly all of it.
+#   One key takes nearly all of it.
 
 # %% [markdown] lang="ko"
 # ## 왜 루트로 나눌까요?
@@ -253,7 +253,7 @@ print(" ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 # 여덟 중 가장 큰 비율은 평균 얼마일까요?
 #
 # - [?] `plain` ± 0.08
-#   0.96입니다. 키 하나가 거의 다 가져갑니다.
+#   키 하나가 거의 다 가져갑니다.
 
 
 # %% The root of d watch="plain scaled" show=""
@@ -470,7 +470,7 @@ print(f"order {order.tolist()}: differs by at most {difference:.0e}")
 # loss be after 200 iterations?
 #
 # - [?] `recent` ± 0.2
-#   1.79: it knows which digits are there, not where. It guesses among those.
+#   It knows which digits are there, not where. It guesses among those.
 
 # %% [markdown] lang="ko"
 # ## 순서를 보지 못합니다
@@ -486,7 +486,7 @@ print(f"order {order.tolist()}: differs by at most {difference:.0e}")
 # loss는 얼마가 될까요?
 #
 # - [?] `recent` ± 0.2
-#   1.79입니다. 어떤 숫자가 있는지는 알지만 어디 있는지 몰라서 그중에서 찍습니다.
+#   어떤 숫자가 있는지는 알지만 어디 있는지 몰라서 그중에서 찍습니다.
 
 # %% Reversing, blind to order watch="loss" show="blind.weights"
 torch.manual_seed(0)
@@ -640,7 +640,7 @@ for count in [8, 7, 6, 5, 4]:
 # What will the loss be after 100 iterations?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.24, far below honest. Look at the picture: where does it look?
+#   Far below honest. Look at the picture: where does it look?
 
 # %% [markdown] lang="ko"
 # ## 주사위 맞히기
@@ -661,7 +661,7 @@ for count in [8, 7, 6, 5, 4]:
 # 100번 학습하면 loss는 얼마가 될까요?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.24입니다. 정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
+#   정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
 
 
 # %% Predicting dice watch="loss" show="writer.weights"
@@ -1031,7 +1031,7 @@ for heads in [1, 4]:
     block(torch.randn(10, 64))
     count = sum(parameter.numel() for parameter in block.parameters())
     shape = list(block.weights.shape)
-    print(f"{heads} heads: {count:,} parameters, weights {shape}")
+    print(f"heads {heads}: {count:,} parameters, weights {shape}")
 
 # %% [markdown] lang="en"
 # ## A book
@@ -1134,7 +1134,7 @@ iterations = 1500
 # What is the loss on the test part at the end?
 #
 # - [?] `test_loss` ± 0.2
-#   1.63: of 72 characters, as unsure as among five.
+#   Of 72 characters, it is as unsure as among five.
 
 # %% [markdown] lang="ko"
 # ## GPT 학습하기
@@ -1149,7 +1149,7 @@ iterations = 1500
 # 마지막에 테스트 데이터의 loss는 얼마일까요?
 #
 # - [?] `test_loss` ± 0.2
-#   1.63입니다. 글자 72개 중 다섯쯤을 두고 망설이는 것과 같습니다.
+#   글자 72개 중 다섯쯤을 두고 망설이는 것과 같습니다.
 
 
 # %% Training a GPT watch="loss test_loss" show="gpt.token.weight loss"

@@ -1853,8 +1853,7 @@ def unpacked(part, count):
 train_set = Handwriting(*unpacked("train", train_count))
 test_images, test_digits = (each[::2] for each in unpacked("t10k", 10000))
 
-for some_images, some_digits in DataLoader(train_set, batch_size=100):
-    break
+some_images, some_digits = next(iter(DataLoader(train_set, batch_size=100)))
 print(f"{some_images.shape} of {len(train_set):,}, asked for {train_set.asked}")
 
 # %% Some test digits view="every epoch"
