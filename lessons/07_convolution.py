@@ -307,8 +307,8 @@ draw_shares(shares)
 # in the same disorder. What share of them will it read rightly?
 #
 # - [?] `shuffled_accuracy` ± 0.03
-#   As many as before. To a dense network an image is a list; it
-#   never knew which pixels are neighbours, and so lost nothing.
+#   About as many as before. To a dense network an image is a list;
+#   it never knew which pixels are neighbours, and so lost nothing.
 
 # %% [markdown] lang="ko"
 # ## 이웃을 얼마나 알까요?
@@ -322,7 +322,7 @@ draw_shares(shares)
 # 시험합니다. 맞히는 비율은 얼마일까요?
 #
 # - [?] `shuffled_accuracy` ± 0.03
-#   전과 똑같이 맞힙니다. 완전 연결 신경망에게 이미지는 수의 목록일
+#   전과 거의 같습니다. 완전 연결 신경망에게 이미지는 수의 목록일
 #   뿐입니다. 어느 픽셀이 이웃인지 애초에 몰랐으니 잃은 것도
 #   없습니다.
 
@@ -1470,7 +1470,7 @@ if fits:
 # - `What one value sees`: 값 하나가 보는 곳
 # - `Its first eight kernels`: 첫 커널 여덟 개
 # - `Moved, and pooled`: 풀링하고 옮겼을 때
-# - `Maps of convolution 1`: 첫 합성곱을 지난 특징 맵
+# - `Maps of convolution 1`: 첫 합성곱의 특징 맵
 # - `dense`: 완전 연결
 # - `convolution, dense`: 합성곱, 완전 연결
 # - `convolution, pooled`: 합성곱, 풀링
