@@ -25,10 +25,10 @@
 # $$saddle = \frac{1}{2}(x^2 + y^4) - y^2$$
 #
 # In the maps, the edges of the bands are **contours**: lines of
-# equal cost. Drawn to scale, the gradient crosses them at a right
-# angle; side by side these three are stretched upwards, and the
-# maps of later steps are not. The saddle is level at $(0, 0)$, yet
-# its two lowest places are at $y = 1$ and $y = -1$.
+# equal cost. The gradient always crosses them at a right angle
+# (here it does not look so: side by side the maps are stretched
+# upwards). The saddle is level at $(0, 0)$, yet its two lowest
+# places are at $y = 1$ and $y = -1$.
 #
 # At $(-4, 1.5)$ the ravine's gradient is $(-4, 30)$. Where does
 # a step of gradient descent go from there?
@@ -51,10 +51,10 @@
 # $$saddle = \frac{1}{2}(x^2 + y^4) - y^2$$
 #
 # 차례대로 그릇, 협곡, 안장입니다. 지도에서 띠의 경계가 cost가
-# 같은 곳을 이은 **등고선**입니다. 가로세로 비율이 같은 지도에서
-# 기울기는 늘 등고선과 직각입니다. 여기서는 셋을 나란히 놓느라 위아래로
-# 늘렸고, 다음 단계의 지도부터는 비율이 같습니다. 안장은 $(0, 0)$에서
-# 평평하지만, 가장 낮은 곳은 $y = 1$과 $y = -1$에 있습니다.
+# 같은 곳을 이은 **등고선**이고, 기울기는 늘 등고선과 직각입니다
+# (여기서는 셋을 나란히 놓느라 위아래로 늘려서 그렇게 보이지
+# 않습니다). 안장은 $(0, 0)$에서 평평하지만, 가장 낮은 곳은
+# $y = 1$과 $y = -1$에 있습니다.
 #
 # 협곡의 $(-4, 1.5)$에서 기울기는 $(-4, 30)$입니다. 여기서
 # 경사하강법은 어느 쪽으로 움직일까요?
