@@ -1792,8 +1792,8 @@ if fits:
 # for: once through are 60,000. `test_images` and `test_digits` are
 # 5,000 others. Those nobody counts, and nothing may train on them.
 #
-# (With `train_count` turned below 30,000, 87% will do for 97% on
-# the next page.)
+# (With `train_count` turned below 30,000, 87% will do on the next
+# page.)
 
 # %% [markdown] lang="ko"
 # ## 숫자 6만 장
