@@ -561,8 +561,8 @@ plt.show()
 #
 # Two hidden layers of 256, each with three helpers:
 #
-# - **Batch norm** brings each feature to mean 0 and deviation
-#   1 over the batch (Ioffe and Szegedy, 2015).
+# - **Batch norm** brings each feature, one of the 256 numbers, to
+#   mean 0 and deviation 1 over the batch (Ioffe and Szegedy, 2015).
 # - **ReLU** bends: without a bend, two layers are one.
 # - **Dropout** sets three in ten features to 0, others each time,
 #   so that none is relied on alone (Srivastava et al., 2014).
@@ -582,8 +582,8 @@ plt.show()
 #
 # 뉴런이 256개인 은닉층이 둘이고, 층마다 세 가지를 덧붙입니다.
 #
-# - **배치 정규화**는 특징마다 배치의 평균을 0, 표준편차를 1로
-#   맞춥니다(Ioffe와 Szegedy, 2015).
+# - **배치 정규화**는 특징마다, 곧 층이 내는 값 256개마다 배치의
+#   평균을 0, 표준편차를 1로 맞춥니다(Ioffe와 Szegedy, 2015).
 # - **ReLU**는 꺾어 줍니다. 꺾이지 않으면 두 층도 한 층과 같습니다.
 # - **드롭아웃**은 매번 다른 특징을 열에 셋꼴로 0으로 만들어, 하나에만
 #   기대지 않게 합니다(Srivastava 등, 2014).

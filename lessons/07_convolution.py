@@ -566,7 +566,8 @@ if is_table:
 # convolution of mathematics does. Nobody minds: it is learnt.)
 #
 # Images come as `[n, channels, height, width]`, kernels as
-# `[kernels, channels, 3, 3]`. Four of Sobel's kind are laid into
+# `[kernels, channels, 3, 3]`; ours are grey, and so have one
+# channel, where colours have three. Four of Sobel's kind are laid into
 # the layer here; each makes a map of its own, under an arrow that
 # points from paper to ink where the map is orange.
 #
@@ -587,7 +588,8 @@ if is_table:
 # 상관없습니다.)
 #
 # shape은 이미지가 `[n, 채널, 높이, 너비]`이고 커널이
-# `[커널, 채널, 3, 3]`입니다. 소벨 같은 커널 네 개를 층에
+# `[커널, 채널, 3, 3]`입니다. 우리 이미지는 회색이라 채널이
+# 하나이고, 컬러라면 셋입니다. 소벨 같은 커널 네 개를 층에
 # 넣었습니다. 커널마다 특징 맵이 하나씩 나옵니다. 맵 위의 화살표
 # 쪽으로 종이에서 잉크로 바뀌는 곳이 주황색입니다.
 #

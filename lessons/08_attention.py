@@ -629,7 +629,8 @@ for count in [8, 7, 6, 5, 4]:
 # does worse than the model that is blind to order.
 #
 # Language models do not answer all at once: they **write**. From
-# all tokens so far they predict the next, append it, and go on.
+# all **tokens** so far (digits here, letters later) they predict
+# the next, append it, and go on.
 # In training every place of a sequence does that at the same
 # time: the input is `dice[:, :-1]`, and the target of each place
 # is the token one further on, `dice[:, 1:]`.
@@ -649,7 +650,8 @@ for count in [8, 7, 6, 5, 4]:
 # 못하는 모델보다도 못합니다.
 #
 # 언어 모델은 한꺼번에 답하지 않고 하나씩 **씁니다**. 지금까지의
-# 토큰으로 다음 토큰을 예측해서 뒤에 붙이고, 다시 예측합니다.
+# **토큰**(여기서는 숫자, 나중에는 글자)으로 다음 토큰을 예측해서
+# 뒤에 붙이고, 다시 예측합니다.
 # 학습할 때는 모든 자리가 동시에 예측합니다. 입력은
 # `dice[:, :-1]`이고, 각 자리의 정답은 한 칸 뒤의 토큰, 곧
 # `dice[:, 1:]`입니다.
