@@ -211,7 +211,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #
 # 1. **Sealed.** Run it, look, find out what is wrong. Space asks for
 #    your verdict at once: leave it open with `esc`. Answer with
-#    `A` when you are sure.
+#    `A` when you are sure; end a paused run first, by `s`.
 # 2. **Opened.** Turn the page, read the code, mend it.
 #
 # Your tools: the curve, beside what guessing costs. The tensors,
@@ -234,7 +234,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #
 # 1. **봉인**: 실행하고, 들여다보고, 어디가 고장인지 알아냅니다.
 #    스페이스를 누르면 진단부터 묻는데, `esc`로 미뤄 두세요. 확신이
-#    서면 `A`로 답하세요.
+#    서면 `A`로 답하세요. 멈춰 둔 실행이 있으면 먼저 `s`로 끝냅니다.
 # 2. **개봉**: 다음 단계에서 코드를 읽고 고칩니다.
 #
 # 쓸 수 있는 도구는 이렇습니다. 곡선을, 찍기만 할 때의 cost와
