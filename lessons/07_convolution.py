@@ -307,8 +307,8 @@ draw_shares(shares)
 # in the same disorder. What share of them will it read rightly?
 #
 # - [?] `shuffled_accuracy` ± 0.03
-#   As many as before. To a dense network an image is a list; it
-#   never knew which pixels are neighbours, and so lost nothing.
+#   About as many as before. To a dense network an image is a list;
+#   it never knew which pixels are neighbours, and so lost nothing.
 
 # %% [markdown] lang="ko"
 # ## 이웃을 얼마나 알까요?
@@ -322,7 +322,7 @@ draw_shares(shares)
 # 시험합니다. 맞히는 비율은 얼마일까요?
 #
 # - [?] `shuffled_accuracy` ± 0.03
-#   전과 똑같이 맞힙니다. 완전 연결 신경망에게 이미지는 수의 목록일
+#   전과 거의 같습니다. 완전 연결 신경망에게 이미지는 수의 목록일
 #   뿐입니다. 어느 픽셀이 이웃인지 애초에 몰랐으니 잃은 것도
 #   없습니다.
 
@@ -566,7 +566,8 @@ if is_table:
 # convolution of mathematics does. Nobody minds: it is learnt.)
 #
 # Images come as `[n, channels, height, width]`, kernels as
-# `[kernels, channels, 3, 3]`. Four of Sobel's kind are laid into
+# `[kernels, channels, 3, 3]`; ours are grey, and so have one
+# channel, where colours have three. Four of Sobel's kind are laid into
 # the layer here; each makes a map of its own, under an arrow that
 # points from paper to ink where the map is orange.
 #
@@ -587,7 +588,8 @@ if is_table:
 # 상관없습니다.)
 #
 # shape은 이미지가 `[n, 채널, 높이, 너비]`이고 커널이
-# `[커널, 채널, 3, 3]`입니다. 소벨 같은 커널 네 개를 층에
+# `[커널, 채널, 3, 3]`입니다. 우리 이미지는 회색이라 채널이
+# 하나이고, 컬러라면 셋입니다. 소벨 같은 커널 네 개를 층에
 # 넣었습니다. 커널마다 특징 맵이 하나씩 나옵니다. 맵 위의 화살표
 # 쪽으로 종이에서 잉크로 바뀌는 곳이 주황색입니다.
 #
@@ -780,8 +782,13 @@ cases = [
 ]
 found = [map_size(*case) for case in cases]
 kinds = {type(each).__name__ for each in found}
-are_whole = all(float(each).is_integer() for each in found)
-assert are_whole, {
+are_numbers = all(hasattr(each, "__float__") for each in found)
+assert are_numbers, {
+    "en": f"map_size must return one number; yours returns {', '.join(sorted(kinds))}",
+    "ko": f"map_size는 수 하나를 돌려줘야 합니다. 지금은 {', '.join(sorted(kinds))}입니다",
+}
+are_whole = are_numbers and all(float(each).is_integer() for each in found)
+assert not are_numbers or are_whole, {
     "en": f"the size must be a whole number; yours are {', '.join(sorted(kinds))} with a rest:"
     " what becomes of a jump that does not fit any more?",
     "ko": f"크기는 정수여야 합니다. 지금은 나머지가 있습니다({', '.join(sorted(kinds))})."
@@ -1360,8 +1367,8 @@ if fits:
     with torch.no_grad():
         alone = (my_model(x_new[:1]) - answers[:1]).abs().max().item()
         from_1 = (answers.sum(dim=1) - 1).abs().max().item()
-        in_place = (answers.argmax(dim=1) == y_new).float().mean().item()
-        on_move = (my_model(x_moved).argmax(dim=1) == y_new).float().mean().item()
+        in_place = (answers.argmax(dim=1) == y_new).double().mean().item()
+        on_move = (my_model(x_moved).argmax(dim=1) == y_new).double().mean().item()
 if fits:
     assert count <= 30000, {
         "en": f"at most 30,000 parameters; yours has {count:,}: which layer has most of them?",
@@ -1465,7 +1472,7 @@ if fits:
 # - `What one value sees`: 값 하나가 보는 곳
 # - `Its first eight kernels`: 첫 커널 여덟 개
 # - `Moved, and pooled`: 풀링하고 옮겼을 때
-# - `Maps of convolution 1`: 첫 합성곱을 지난 특징 맵
+# - `Maps of convolution 1`: 첫 합성곱의 특징 맵
 # - `dense`: 완전 연결
 # - `convolution, dense`: 합성곱, 완전 연결
 # - `convolution, pooled`: 합성곱, 풀링

@@ -238,7 +238,7 @@ print(" ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 # average, at $d = 1024$ without the root?
 #
 # - [?] `plain` ± 0.08
-#   0.96: one key takes nearly all of it.
+#   One key takes nearly all of it.
 
 # %% [markdown] lang="ko"
 # ## 왜 루트로 나눌까요?
@@ -253,7 +253,7 @@ print(" ".join(f"{total:.2f}" for total in weights.sum(dim=1).tolist()))
 # 여덟 중 가장 큰 비율은 평균 얼마일까요?
 #
 # - [?] `plain` ± 0.08
-#   0.96입니다. 키 하나가 거의 다 가져갑니다.
+#   키 하나가 거의 다 가져갑니다.
 
 
 # %% The root of d watch="plain scaled" show=""
@@ -366,14 +366,17 @@ if is_pair:
 if is_pair and fits:
     right = (many[0] @ many[1].mT / 8**0.5).softmax(dim=-1)
     right_one = (one[0] @ one[1].mT / 4).softmax(dim=-1)
-    same = torch.allclose(shares, right, atol=1e-5) and torch.allclose(
-        shares_one, right_one, atol=1e-5
-    )
-    assert same, {
-        "en": "the weights must be the softmax of the scores divided by the root of d; with d = 8"
-        f" your largest is {shares.max().item():.3f}, and it should be {right.max().item():.3f}",
-        "ko": "가중치는 점수를 d의 루트로 나눈 값의 소프트맥스여야 합니다. d = 8일 때 가장 큰"
-        f" 가중치가 지금은 {shares.max().item():.3f}입니다. 맞는 값: {right.max().item():.3f}",
+    off, off_one = (shares - right).abs(), (shares_one - right_one).abs()
+    d, ours, theirs, at = 8, shares, right, off.argmax()
+    if off.max() < 1e-5:
+        d, ours, theirs, at = 16, shares_one, right_one, off_one.argmax()
+    assert max(off.max(), off_one.max()) < 1e-5, {
+        "en": "the weights must be the softmax of the scores divided by the root of d;"
+        f" with d = {d} one of yours is {ours.flatten()[at].item():.3f}, and it should be"
+        f" {theirs.flatten()[at].item():.3f}",
+        "ko": "가중치는 점수를 d의 루트로 나눈 값의 소프트맥스여야 합니다."
+        f" d = {d}일 때 지금 {ours.flatten()[at].item():.3f}인 가중치가 있습니다."
+        f" 맞는 값: {theirs.flatten()[at].item():.3f}",
     }
 if is_pair and fits:
     wanted = shares @ many[2]
@@ -467,7 +470,7 @@ print(f"order {order.tolist()}: differs by at most {difference:.0e}")
 # loss be after 200 iterations?
 #
 # - [?] `recent` ± 0.2
-#   1.79: it knows which digits are there, not where. It guesses among those.
+#   It knows which digits are there, not where. It guesses among those.
 
 # %% [markdown] lang="ko"
 # ## 순서를 보지 못합니다
@@ -483,7 +486,7 @@ print(f"order {order.tolist()}: differs by at most {difference:.0e}")
 # loss는 얼마가 될까요?
 #
 # - [?] `recent` ± 0.2
-#   1.79입니다. 어떤 숫자가 있는지는 알지만 어디 있는지 몰라서 그중에서 찍습니다.
+#   어떤 숫자가 있는지는 알지만 어디 있는지 몰라서 그중에서 찍습니다.
 
 # %% Reversing, blind to order watch="loss" show="blind.weights"
 torch.manual_seed(0)
@@ -626,7 +629,8 @@ for count in [8, 7, 6, 5, 4]:
 # does worse than the model that is blind to order.
 #
 # Language models do not answer all at once: they **write**. From
-# all tokens so far they predict the next, append it, and go on.
+# all **tokens** so far (digits here, letters later) they predict
+# the next, append it, and go on.
 # In training every place of a sequence does that at the same
 # time: the input is `dice[:, :-1]`, and the target of each place
 # is the token one further on, `dice[:, 1:]`.
@@ -637,7 +641,7 @@ for count in [8, 7, 6, 5, 4]:
 # What will the loss be after 100 iterations?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.24, far below honest. Look at the picture: where does it look?
+#   Far below honest. Look at the picture: where does it look?
 
 # %% [markdown] lang="ko"
 # ## 주사위 맞히기
@@ -646,7 +650,8 @@ for count in [8, 7, 6, 5, 4]:
 # 못하는 모델보다도 못합니다.
 #
 # 언어 모델은 한꺼번에 답하지 않고 하나씩 **씁니다**. 지금까지의
-# 토큰으로 다음 토큰을 예측해서 뒤에 붙이고, 다시 예측합니다.
+# **토큰**(여기서는 숫자, 나중에는 글자)으로 다음 토큰을 예측해서
+# 뒤에 붙이고, 다시 예측합니다.
 # 학습할 때는 모든 자리가 동시에 예측합니다. 입력은
 # `dice[:, :-1]`이고, 각 자리의 정답은 한 칸 뒤의 토큰, 곧
 # `dice[:, 1:]`입니다.
@@ -658,7 +663,7 @@ for count in [8, 7, 6, 5, 4]:
 # 100번 학습하면 loss는 얼마가 될까요?
 #
 # - [?] `loss.item()` ± 0.15
-#   0.24입니다. 정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
+#   정직한 최선보다 훨씬 작습니다. 그림에서 어디를 보고 있나요?
 
 
 # %% Predicting dice watch="loss" show="writer.weights"
@@ -1028,7 +1033,7 @@ for heads in [1, 4]:
     block(torch.randn(10, 64))
     count = sum(parameter.numel() for parameter in block.parameters())
     shape = list(block.weights.shape)
-    print(f"{heads} heads: {count:,} parameters, weights {shape}")
+    print(f"heads {heads}: {count:,} parameters, weights {shape}")
 
 # %% [markdown] lang="en"
 # ## A book
@@ -1131,7 +1136,7 @@ iterations = 1500
 # What is the loss on the test part at the end?
 #
 # - [?] `test_loss` ± 0.2
-#   1.63: of 72 characters, as unsure as among five.
+#   Of 72 characters, it is as unsure as among five.
 
 # %% [markdown] lang="ko"
 # ## GPT 학습하기
@@ -1146,7 +1151,7 @@ iterations = 1500
 # 마지막에 테스트 데이터의 loss는 얼마일까요?
 #
 # - [?] `test_loss` ± 0.2
-#   1.63입니다. 글자 72개 중 다섯쯤을 두고 망설이는 것과 같습니다.
+#   글자 72개 중 다섯쯤을 두고 망설이는 것과 같습니다.
 
 
 # %% Training a GPT watch="loss test_loss" show="gpt.token.weight loss"
@@ -1434,7 +1439,7 @@ if fits and is_module:
 if fits:
     with torch.no_grad():
         alone = written_by(my_model, lines[:, :6])
-    right = (alone == lines[:, 6:]).float().mean().item()
+    right = (alone == lines[:, 6:]).double().mean().item()
     assert right >= 0.9, {
         "en": f"of the digits that it writes 90% must be right; yours has {right:.1%}: are the"
         " targets one token further on, the gradients emptied, and do 300 new batches pass?",

@@ -211,7 +211,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #
 # 1. **Sealed.** Run it, look, find out what is wrong. Space asks for
 #    your verdict at once: leave it open with `esc`. Answer with
-#    `A` when you are sure.
+#    `A` when you are sure; end a paused run first, by `s`.
 # 2. **Opened.** Turn the page, read the code, mend it.
 #
 # Your tools: the curve, beside what guessing costs. The tensors,
@@ -234,7 +234,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 #
 # 1. **봉인**: 실행하고, 들여다보고, 어디가 고장인지 알아냅니다.
 #    스페이스를 누르면 진단부터 묻는데, `esc`로 미뤄 두세요. 확신이
-#    서면 `A`로 답하세요.
+#    서면 `A`로 답하세요. 멈춰 둔 실행이 있으면 먼저 `s`로 끝냅니다.
 # 2. **개봉**: 다음 단계에서 코드를 읽고 고칩니다.
 #
 # 쓸 수 있는 도구는 이렇습니다. 곡선을, 찍기만 할 때의 cost와
@@ -728,6 +728,12 @@ for epoch in range(1, 61):
 answers = model(warmth[:, None]).detach()
 error = ((answers.flatten() - sold) ** 2).mean().item() if answers.numel() == 40 else float("nan")
 scatter = answers.std().item()
+advice = {"en": "what is the shape of output - y?", "ko": "output - y의 shape은 무엇인가요?"}
+if not answers.isfinite().all():
+    advice = {
+        "en": "is the mean taken of the errors, and not their sum?",
+        "ko": "오차를 더하지 않고 평균을 냈나요?",
+    }
 
 assert answers.numel() == 40, {
     "en": f"for 40 days the model must give 40 answers; yours gives {list(answers.shape)}",
@@ -735,11 +741,10 @@ assert answers.numel() == 40, {
 }
 assert error < 0.15, {
     "en": "the mean squared error over the 40 days must end below 0.15, guessing costs 0.91;"
-    f" yours is {error:.3g}, and your answers scatter by {scatter:.2f}:"
-    " what is the shape of output - y?",
+    f" yours is {error:.3g}, and your answers scatter by {scatter:.2f}: {advice['en']}",
     "ko": "40일의 평균 제곱 오차가 0.15보다 작아져야 합니다. 찍으면 0.91이고,"
     f" 지금은 {error:.3g}입니다. 답의 표준편차는 {scatter:.2f}입니다."
-    " output - y의 shape은 무엇인가요?",
+    f" {advice['ko']}",
 }
 
 # %% [markdown] lang="en"
@@ -916,7 +921,7 @@ assert last < 0.2, {
     " 소프트맥스가 남아 있나요, 아니면 아직 내려가는 중인가요?",
 }
 if last < 0.2:
-    assert abs(last - entropy) < 0.1, {
+    assert 0.5 * entropy < last < 2 * entropy + 0.02, {
         "en": f"cost must be the cross entropy of the answers, which is {entropy:.3f}; yours is"
         f" {last:.3f}: what is it the logarithm of?",
         "ko": f"cost는 답의 크로스 엔트로피여야 합니다. 그 값은 {entropy:.3f}인데, 지금은"
@@ -1073,7 +1078,17 @@ right = (logits.argmax(dim=1) == labels[: len(x)]).float().mean().item()
 first = next(each for each in model.parameters() if each.dim() == 2)
 [slope] = torch.autograd.grad(F.cross_entropy(logits, labels[: len(x)]), first)
 alive = int((slope != 0).any(dim=1).sum())
+with torch.no_grad():
+    ahead, back, middle = model(x[:500]), model(x[-500:]), model((x[:500] + x[-500:]) / 2)
+bend = (ahead + back - 2 * middle).abs().max().item()
+is_whole = len(first) >= 32 and bend > 1e-3
 
+assert is_whole, {
+    "en": f"leave the network its 32 neurons and their ReLU; yours has {len(first)} neurons, and"
+    f" bends by {bend:.2g}",
+    "ko": f"뉴런 32개와 ReLU를 그대로 두세요. 지금은 뉴런이 {len(first)}개이고 꺾인 정도는"
+    f" {bend:.2g}입니다",
+}
 assert len(x) == 1000, {
     "en": f"train on all 1000 digits; yours are {len(x)}",
     "ko": f"1000장을 모두 학습에 쓰세요. 지금은 {len(x)}장입니다",
@@ -1239,6 +1254,8 @@ for epoch in range(1, 101):
 with torch.no_grad():
     right = (model(x_test).argmax(dim=1) == y_test).float().mean().item()
     seen = (model(x).argmax(dim=1) == y).float().mean().item()
+    nearest = torch.cdist(x_test, x, compute_mode="donot_use_mm_for_euclid_dist").amin(dim=1)
+    known = int((nearest == 0).sum())
 
 assert len(x) > 900, {
     "en": f"train on all 1000 digits; yours are {len(x)}",
@@ -1250,11 +1267,11 @@ assert right >= 0.88, {
     "ko": f"처음 보는 숫자의 88%를 맞혀야 합니다. 지금은 {right:.1%}이고, 배운 것 중에서는"
     f" {seen:.1%}입니다. show_digits(x[:3], y[:3])으로 보면 어떤가요?",
 }
-assert right < seen + 0.02, {
-    "en": f"the 797 others must stay unseen; yours reads them better than its own, {right:.1%}"
-    f" against {seen:.1%}: where do x and y come from?",
-    "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 배운 것보다 더 잘 읽습니다. {right:.1%}와"
-    f" {seen:.1%}입니다. x와 y를 어디서 꺼냈나요?",
+assert known < 80, {
+    "en": f"the 797 others must stay unseen; {known} of them are in your x: where do x and y come"
+    " from?",
+    "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 그중 {known}장이 x에 들어 있습니다."
+    " x와 y를 어디서 꺼냈나요?",
 }
 
 # %% [markdown] lang="en"
@@ -1731,11 +1748,15 @@ if fits and is_number:
     }
 if fits:
     seen = (model(images[:1000]).argmax(dim=1) == labels[:1000]).float().mean().item()
-    assert right < seen + 0.02, {
-        "en": f"the 797 others must stay unseen; yours reads them better than the 1000, {right:.1%}"
-        f" against {seen:.1%}: what does it train on?",
-        "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 1000장보다 더 잘 읽습니다."
-        f" {right:.1%}와 {seen:.1%}입니다. 무엇으로 학습하나요?",
+    given = x if torch.is_tensor(x) and x.shape[1:] == (64,) else images[:1000]
+    nearest = torch.cdist(x_test, given, compute_mode="donot_use_mm_for_euclid_dist").amin(dim=1)
+    known = int((nearest == 0).sum())
+    stays_unseen = known < 80 and right < seen + 0.02
+    assert stays_unseen, {
+        "en": f"the 797 others must stay unseen; {known} of them are in your x, and yours has"
+        f" {right:.1%} of them right, {seen:.1%} of the 1000: what does it train on?",
+        "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 그중 {known}장이 x에 들어 있고,"
+        f" 797장의 {right:.1%}, 1000장의 {seen:.1%}를 맞힙니다. 무엇으로 학습하나요?",
     }
 if fits:
     # what one digit asks of the weights, beside what the last epoch left there
@@ -1756,6 +1777,310 @@ if fits:
     }
 
 # %% [markdown] lang="en"
+# ## Sixty thousand digits
+#
+# Nothing on the next page is broken, for there is nothing on it. It
+# is the last of this course, and you write all of it: a network
+# that reads the handwriting of lesson 6.
+#
+# `train_set` is a `Dataset` as in lesson 4. `train_set[7]` is an
+# image, `[1, 28, 28]` and standardised, with its digit;
+# `train_set[batch]` are as many as `batch` has indices; and a
+# `DataLoader` takes it as it is.
+#
+# It counts. `train_set.asked` says how many digits it was asked
+# for: once through are 60,000. `test_images` and `test_digits` are
+# 5,000 others. Those nobody counts, and nothing may train on them.
+#
+# (With `train_count` turned below 30,000, 87% will do on the next
+# page.)
+
+# %% [markdown] lang="ko"
+# ## 숫자 6만 장
+#
+# 다음 페이지에는 고장 난 코드가 없습니다. 아무것도 없기
+# 때문입니다. 이 강좌의 마지막 페이지이고, 6번 레슨의 손글씨를 읽는
+# 신경망을 처음부터 끝까지 직접 씁니다.
+#
+# `train_set`은 4번 레슨에서 본 것과 같은 데이터셋입니다.
+# `train_set[7]`은 표준화한 이미지 한 장(`[1, 28, 28]`)과 그 정답이고,
+# `train_set[batch]`는 `batch`에 든 번호의 이미지와 정답입니다.
+# `DataLoader`에 그대로 넣어도 됩니다.
+#
+# 이 데이터셋은 몇 장을 꺼냈는지 셉니다. `train_set.asked`가 그
+# 수이고, 한 번 다 보면 60,000입니다. `test_images`와
+# `test_digits`에는 다른 숫자 5,000장이 있습니다. 이쪽은 세지 않지만,
+# 학습에 쓰면 안 됩니다.
+#
+# (`train_count`를 30,000보다 작게 줄였다면 다음 페이지에서 97% 대신
+# 87%면 됩니다.)
+
+# %% Sixty thousand digits tags=["parameters"] show="some_images some_digits"
+import gzip
+
+from torch.utils.data import DataLoader, Dataset
+
+train_count = 60000
+
+
+class Handwriting(Dataset):
+    """Images and their digits; counts for how many of them it was asked."""
+
+    def __init__(self, images, digits):
+        self.asked = 0
+        self._images, self._digits = images, digits
+
+    def __len__(self):
+        return len(self._digits)
+
+    def __getitem__(self, index):
+        self.asked += self._digits[index].numel()
+        return self._images[index], self._digits[index]
+
+
+def unpacked(part, count):
+    """The first images of MNIST and their digits; they lie packed beside this lesson."""
+    packed = path.parents[1] / "mnist"
+    with gzip.open(packed / f"{part}-images-idx3-ubyte.gz") as file:
+        grey = bytearray(file.read(16 + 784 * count)[16:])
+    with gzip.open(packed / f"{part}-labels-idx1-ubyte.gz") as file:
+        names = bytearray(file.read(8 + count)[8:])
+    images = torch.frombuffer(grey, dtype=torch.uint8).view(-1, 1, 28, 28)
+    digits = torch.frombuffer(names, dtype=torch.uint8).long()
+    return (images.to(table.device) / 255 - 0.1307) / 0.3081, digits.to(table.device)
+
+
+train_set = Handwriting(*unpacked("train", train_count))
+test_images, test_digits = (each[::2] for each in unpacked("t10k", 10000))
+
+some_images, some_digits = next(iter(DataLoader(train_set, batch_size=100)))
+print(f"{some_images.shape} of {len(train_set):,}, asked for {train_set.asked}")
+
+# %% Some test digits view="every epoch"
+columns = max(1, min(6, (plt.terminal_size()[0] + 2) // 18))
+ink = test_images[:columns] - test_images.min()
+show_digits(F.adaptive_avg_pool2d(ink, 8), test_digits[:columns].tolist())
+
+# %% [markdown] lang="en"
+# ## Your turn: the last page
+#
+# An empty cell: only the count is set to 0. Of the 5,000 digits of
+# `test_images` your `my_model` must read 97% rightly, and training
+# may go through `train_set` three times, no more. The checks also
+# have 5,000 digits that nobody has seen.
+#
+# Take each batch from `train_set` when you need it. A copy of all
+# of it would not be counted, and the checks accept none. What you
+# measure counts too: measure on the test digits, and keep the share
+# that is right, from 0 to 1, in `accuracy`.
+#
+# `[n, 1, 28, 28]` goes in, ten logits come out. All the rest is up
+# to you.
+
+# %% [markdown] lang="ko"
+# ## 직접 해 보기: 마지막 페이지
+#
+# 세는 수를 0으로 되돌리는 한 줄 말고는 빈 셀입니다. `my_model`을
+# 만들고 학습해서 `test_images`의 숫자 5,000장 가운데 97%를 맞혀
+# 보세요. 학습하는 동안 `train_set`은 처음부터 끝까지 세 번만 볼 수
+# 있습니다. 검사에서는 아무도 본 적 없는 숫자 5,000장도 봅니다.
+#
+# 배치는 쓸 때마다 `train_set`에서 꺼내세요. 통째로 복사해 두면 셀 수
+# 없어서 검사를 통과하지 못합니다. 정확도를 재려고 꺼낸 것도
+# 세므로, 정확도는 테스트 숫자로 재세요. 0과 1 사이의 수로
+# `accuracy`에 담으면 됩니다.
+#
+# `[n, 1, 28, 28]`을 넣으면 로짓 열 개가 나와야 합니다. 나머지는 모두
+# 여러분에게 달렸습니다.
+
+# %% The last page tags=["exercise"]
+train_set.asked = 0
+
+# 97% in 3 epochs
+
+# %% [markdown] lang="en" tags=["hint"]
+# A network, an optimizer, two loops, and a measurement at the end.
+# What must not be forgotten in them, your checklist knows.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 신경망과 옵티마이저, 반복문 두 개, 끝에 재는 코드가 있으면 됩니다.
+# 그 안에서 잊으면 안 되는 것은 점검표에 있습니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# `nn.Flatten()`, one hidden layer of 256 with batch norm and ReLU,
+# and Adam with a rate of 0.002. For the batches either
+# `torch.randperm(len(train_set)).split(100)` or
+# `DataLoader(train_set, batch_size=100, shuffle=True)`. `train()`
+# before each epoch, `eval()` before you measure.
+
+# %% [markdown] lang="ko" tags=["hint"]
+# `nn.Flatten()`, 배치 정규화와 ReLU를 쓰는 뉴런 256개짜리 은닉층 하나,
+# Adam에 학습률 0.002면 됩니다. 배치는
+# `torch.randperm(len(train_set)).split(100)`이나
+# `DataLoader(train_set, batch_size=100, shuffle=True)`로 만드세요.
+# 에포크 앞에 `train()`, 재기 전에 `eval()`을 부릅니다.
+
+# %% [markdown] lang="en" tags=["hint"]
+# For each batch `x, y = train_set[batch]`,
+# `cost = F.cross_entropy(my_model(x), y)` and the three lines that
+# you know; at the end, with `answers = my_model(test_images)` in
+# `eval()` and `torch.no_grad()`, `accuracy` is
+# `(answers.argmax(dim=1) == test_digits).float().mean().item()`
+
+# %% [markdown] lang="ko" tags=["hint"]
+# 배치마다 `x, y = train_set[batch]`,
+# `cost = F.cross_entropy(my_model(x), y)`와 늘 쓰던 세 줄을 쓰세요.
+# 끝나면 `eval()`과 `torch.no_grad()`에서
+# `answers = my_model(test_images)`를 구합니다. `accuracy`는
+# `(answers.argmax(dim=1) == test_digits).float().mean().item()`입니다.
+
+# %% tags=["solution"]
+train_set.asked = 0
+
+torch.manual_seed(0)
+my_model = nn.Sequential(
+    nn.Flatten(),
+    *(nn.Linear(784, 256), nn.BatchNorm1d(256), nn.ReLU()),
+    nn.Linear(256, 10),
+)
+optimizer = torch.optim.Adam(my_model.parameters(), lr=0.002)
+
+for epoch in range(1, 4):
+    my_model.train()
+    for batch in torch.randperm(len(train_set)).split(100):
+        x, y = train_set[batch]
+        cost = F.cross_entropy(my_model(x), y)
+        optimizer.zero_grad()
+        cost.backward()
+        optimizer.step()
+
+    my_model.eval()
+    with torch.no_grad():
+        answers = my_model(test_images).argmax(dim=1)
+    accuracy = (answers == test_digits).float().mean().item()
+    print(f"epoch {epoch}: {accuracy:.2%} of the test digits")
+
+
+# %% tags=["check"]
+def dataset_in(each):
+    """What a loader, or a part of a dataset, takes its examples from in the end."""
+    while hasattr(each, "dataset"):
+        each = each.dataset
+    return each
+
+
+def digits_in(each):
+    """How many training images a name holds, however they are wrapped."""
+    each = getattr(dataset_in(each), "tensors", dataset_in(each))
+    if isinstance(each, dict):
+        each = list(each.values())
+    if isinstance(each, (list, tuple)):
+        return sum(map(digits_in, each))
+    is_of_test = torch.is_tensor(each) and each.shape[:1] == test_digits.shape
+    return each.numel() // 784 if torch.is_tensor(each) and not is_of_test else 0
+
+
+goal = 0.97 if train_count >= 30000 else 0.87
+counts = dataset_in(train_set)
+is_given = isinstance(counts, Handwriting)
+assert is_given, {
+    "en": "train_set must stay what it is, so that it can count;"
+    f" yours is a {type(train_set).__name__}: give what you make of it another name",
+    "ko": "train_set이 숫자를 셀 수 있게 그대로 두세요."
+    f" 지금은 {type(train_set).__name__}입니다. 새로 만든 것에는 다른 이름을 붙이세요",
+}
+if is_given:
+    asked, all_of_it = counts.asked, len(counts)
+    copies = [
+        name
+        for name, each in list(globals().items())
+        if not name.startswith("_") and 2 * digits_in(each) > all_of_it
+    ]
+    # to look at some beforehand is free
+    assert asked < 3.2 * all_of_it, {
+        "en": f"the training digits may be gone through three times, which is {3 * all_of_it:,};"
+        f" yours asked for {asked:,}, {asked / all_of_it:.1f} times all: how many epochs are"
+        " there, does measuring ask too, and is asked set to 0 at the top?",
+        "ko": f"훈련 데이터는 세 번까지, 곧 {3 * all_of_it:,}장까지 꺼낼 수 있습니다."
+        f" 지금은 {asked:,}장, 전체의 {asked / all_of_it:.1f}배를 꺼냈습니다. 에포크가 몇 번인가요?"
+        " 정확도를 재면서도 꺼내나요? 맨 위에서 asked를 0으로 되돌렸나요?",
+    }
+if is_given:
+    assert asked > 0.1 * all_of_it, {
+        "en": f"each batch must be taken from train_set; yours asked it for {asked:,} digits in"
+        " all: where do the batches come from? (What num_workers take is not counted.)",
+        "ko": "배치는 모두 train_set에서 꺼내야 합니다. 지금은 모두 합해"
+        f" {asked:,}장만 꺼냈습니다. 배치가 어디서 나오나요? (num_workers가 꺼낸 것은 세지"
+        " 못합니다.)",
+    }
+if is_given:
+    told = ", ".join(copies)
+    assert not copies, {
+        "en": "no copy of the training digits may be kept, as what is taken from it is not counted;"
+        f" yours is in {told}: take each batch from train_set when it is needed",
+        "ko": "훈련 데이터를 복사해 두면 안 됩니다. 거기서 꺼낸 것은 셀 수 없습니다."
+        f" 지금 복사해 둔 이름: {told}. 배치를 쓸 때마다 train_set에서 꺼내세요",
+    }
+
+is_number = hasattr(accuracy, "__float__") and torch.as_tensor(accuracy).numel() == 1
+told = float(accuracy) if is_number else float("nan")
+is_module = isinstance(my_model, nn.Module)
+if is_module:
+    my_model.eval()
+every_image, every_digit = unpacked("t10k", 10000)
+with torch.no_grad():
+    logits = my_model(every_image) if callable(my_model) else my_model
+shape = list(logits.shape) if torch.is_tensor(logits) else type(logits).__name__
+fits = shape == [10000, 10]
+
+assert fits, {
+    "en": f"for 10,000 digits my_model must answer ten logits each; yours answers {shape}",
+    "ko": f"숫자 10,000장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다. 지금은 {shape}입니다",
+}
+if fits:
+    is_right = (logits.argmax(dim=1) == every_digit).double()
+    right, unseen = is_right[::2].mean().item(), is_right[1::2].mean().item()
+    assert right >= goal, {
+        "en": f"of the test digits {goal:.0%} must be right; yours has {right:.2%}: which sign of"
+        " your checklist does the curve of the cost show?",
+        "ko": f"테스트 숫자의 {goal:.0%}를 맞혀야 합니다. 지금은 {right:.2%}입니다."
+        " cost 곡선은 점검표의 어느 증상인가요?",
+    }
+if fits:
+    assert is_number, {
+        "en": f"accuracy must be one number; yours is a {type(accuracy).__name__}",
+        "ko": f"accuracy는 수 하나여야 합니다. 지금은 {type(accuracy).__name__}입니다",
+    }
+if fits and is_number:
+    assert abs(told - right) < 0.002, {
+        "en": f"accuracy must be the share of the test digits that is right, {right:.4f} in eval();"
+        f" yours is {told:.4f}: in which mode was it measured, and when?",
+        "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다."
+        f" 그 값은 {right:.4f}인데, 지금은 {told:.4f}입니다. 언제, 어느 모드에서 쟀나요?",
+    }
+if fits:
+    assert right < unseen + 0.015, {
+        "en": "digits that nobody has seen must be read as well as the test digits; yours has"
+        f" {unseen:.2%} of them right, and of those {right:.2%}: does training see those?",
+        "ko": "아무도 본 적 없는 숫자도 테스트 숫자만큼 맞혀야 합니다. 지금은 그 숫자의"
+        f" {unseen:.2%}, 테스트 숫자의 {right:.2%}를 맞힙니다. 테스트 숫자를 학습에 썼나요?",
+    }
+if fits:
+    # left from the last batch, and therefore no longer than what a hard digit asks for
+    left = [
+        each.grad for each in (my_model.parameters() if is_module else ()) if each.grad is not None
+    ]
+    length = sum(each.norm().item() ** 2 for each in left) ** 0.5
+    # what is never emptied is added to in place, and its version counts how often
+    added = max([each._version for each in left], default=0)
+    assert added < 10 or length < 10, {
+        "en": f"each batch must begin with empty gradients; yours were added to {added} times, and"
+        f" are {length:.2g} long: where is zero_grad()?",
+        "ko": f"배치마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
+        f" 크기가 {length:.2g}입니다. zero_grad()를 불렀나요?",
+    }
+
+# %% [markdown] lang="en"
 # ## What you have learnt
 #
 # Before you read the code of a training that does not work:
@@ -1768,6 +2093,8 @@ if fits:
 # 5. Look at the data, each picture beside its label.
 # 6. Let it learn one small batch by heart.
 # 7. Ask the same question twice.
+#
+# That was the whole course: from one slope to a network that reads.
 #
 # Things to try, here in the steps (`e` writes, `f5` runs):
 #
@@ -1788,6 +2115,9 @@ if fits:
 # 5. 데이터를 눈으로 봅니다. 이미지와 정답을 나란히 놓습니다.
 # 6. 작은 배치 하나를 외우게 해 봅니다.
 # 7. 같은 질문을 두 번 해 봅니다.
+#
+# 강좌는 여기까지입니다. 기울기 하나에서 시작해 글씨를 읽는
+# 신경망까지 왔습니다.
 #
 # 지나온 단계로 돌아가서 직접 해 보세요. `e`로 쓰고 `f5`로
 # 실행합니다.
@@ -1815,6 +2145,7 @@ if fits:
 # - `The answers of loop 7`: 반복문 7의 답
 # - `Loop 7's answers, opened`: 개봉한 반복문 7의 답
 # - `The last loop's answers`: 마지막 반복문의 답
+# - `Some test digits`: 테스트 숫자 몇 장
 # - `warmth`: 기온
 # - `↑ sold`: ↑ 판매량
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

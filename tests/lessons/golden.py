@@ -8,7 +8,8 @@ What is expected of `lessons/NAME.py` stands in `expected/NAME.py`, which may as
     RIGHT_ANSWERS  the same of other ways to write a right one, which they must accept
     NOTICED        slips that the lesson shows on purpose, each a cell's title and what the teacher
                    tells of it when the lesson is played, or its exercise's solution
-    SHORTENED      parameters with which the tests play the lesson; figures are those without
+    SHORTENED      parameters with which the tests play the lesson; figures are those without, so
+                   that tests compare those of the steps before these parameters alone
 """
 
 from __future__ import annotations

@@ -215,7 +215,7 @@ def _of_code(noticed: Noticed, translate: Translate) -> str:
             return told.format(model=names[0], layer=names[1])
         case Slip.DEAD:
             told = translate(
-                "{count} of {total} units of {layer} give 0 whatever comes in, and learn no more:"
+                "{count} of {total} neurons of {layer} give 0 whatever comes in, and learn no more:"
                 " take a smaller learning rate, another start, or leaky_relu."
             )
             count, total = noticed.figures

@@ -139,6 +139,7 @@ WRONG_ANSWERS = {
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Sigmoid, nn.init.kaiming_normal_"),
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.ReLU, nn.init.xavier_normal_"),
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.ReLU, nn.init.zeros_"),
+        ("nn.ReLU, nn.init.kaiming_normal_", "nn.ReLU, nn.init.uniform_"),
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Identity, nn.init.xavier_normal_"),
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Identity, nn.init.orthogonal_"),
         ("    optimizer.zero_grad()\n", "", "lr=0.02", "lr=0.002"),

@@ -139,6 +139,7 @@ WRONG_ANSWERS = {
         (FORMULA, "-(-(size + 2 * padding - kernel) // stride) + 1"),
         (FORMULA, "size + 2 * padding - kernel + 1"),
         (FORMULA, "size // stride"),
+        (FORMULA, f"[{FORMULA}] * 2"),
         ("    return " + FORMULA, "    places = " + FORMULA),
         (FORMULA, "26 if padding == 0 else 14"),
     ],

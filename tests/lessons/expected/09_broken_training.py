@@ -7,6 +7,9 @@ import math
 
 from golden import Golden
 
+# The last page alone learns from these.
+SHORTENED = {"train_count": 4000}
+
 FLOOR = -math.log(math.e / (math.e + 9))
 
 MODEL = "model = nn.Linear(1, 1)\n"
@@ -36,13 +39,20 @@ DIGITS = "model = digit_network()\n"
 ZERO = "    optimizer.zero_grad()\n"
 TRAIN = "    model.train()\n"
 EVAL = "    model.eval()\n"
-HALF_OFF = """def reader(x):
-    features = F.relu(first(x))
-    return last(F.dropout(features, 0.5, reader.training))
-
-
-first, last = nn.Linear(64, 64), nn.Linear(64, 10)
-"""
+WITH_TEST = """x, y = train_set[batch]
+        also = torch.randperm(len(test_digits))[:100]
+        x, y = torch.cat([x, test_images[also]]), torch.cat([y, test_digits[also]])"""
+COPY = "copied, named = train_set[:]\n"
+# through a DataLoader, on whatever device
+LOADED = (
+    *("    for batch in torch.randperm(len(train_set)).split(100):\n", "    for x, y in loader:\n"),
+    *("        x, y = train_set[batch]\n", ""),
+    "torch.manual_seed(0)\n",
+    "from torch.utils.data import TensorDataset\n\n"
+    "order = torch.Generator(test_digits.device).manual_seed(0)\n"
+    "loader = DataLoader(train_set, batch_size=100, shuffle=True, generator=order)\n\n"
+    "torch.manual_seed(0)\n",
+)
 
 GOLDEN = [
     Golden(
@@ -75,7 +85,7 @@ GOLDEN = [
     ),
     Golden("loop 5 leaps", "Loop 5, sealed", "cost", 89.74, at=3, relative=0.3),
     Golden("loop 5 rests at ln 10", "Loop 5, sealed", "cost", math.log(10), absolute=2e-3),
-    Golden("its units that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
+    Golden("its neurons that live", "Loop 5, sealed", "(loop.model[0](loop.x) > 0).sum()", 0),
     Golden("loop 6 hardly moves", "Loop 6, sealed", "cost", 2.25, absolute=0.02),
     Golden("loop 7, measured at work", "Loop 7, sealed", "cost", 0.434, absolute=0.06),
     Golden(
@@ -128,6 +138,7 @@ WRONG_ANSWERS = {
         ("output = model(x)", "output = model(x).softmax(dim=0)"),
         (DIGITS, "model = nn.Sequential(digit_network(), nn.Softmax(dim=1))\n"),
         ("range(1, 121)", "range(1, 11)"),
+        ("F.cross_entropy(output, y)", "F.mse_loss(output.softmax(1), F.one_hot(y, 10).float())"),
         ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
     ],
@@ -137,6 +148,7 @@ WRONG_ANSWERS = {
         ("pixels[:1000] / 16", "pixels[:1000]", "range(1, 101)", "range(1, 301)"),
         ("pixels[:1000] / 16", "pixels[:20] / 16", "labels[:1000]", "labels[:20]"),
         ("pixels[:1000] / 16", "pixels[:1000] / 255"),
+        (DIGITS, "model = nn.Sequential(nn.Linear(64, 32), nn.Linear(32, 10))\n"),
         ("lr=0.5", "lr=5.0"),
     ],
     "Loop 6": [
@@ -145,6 +157,7 @@ WRONG_ANSWERS = {
         ("labels[:1000][order]", "labels[:1000][order.argsort()]"),
         (DIGITS, "x, y = x[:20], y[:20]\nmodel = digit_network()\n"),
         ("images[:1000][order], labels[:1000][order]", "x_test, y_test"),
+        ("images[:1000][order], labels[:1000][order]", "images, labels"),
         ("range(1, 101)", "range(1, 5)"),
     ],
     "Loop 7": [
@@ -168,12 +181,30 @@ WRONG_ANSWERS = {
         (EVAL, ""),
         (ZERO, "", "output = model(x)", "output = model(x).softmax(dim=1)"),
         ("images[:1000], labels[:1000]", "x_test, y_test"),
+        ("images[:1000], labels[:1000]", "images, labels"),
         ("    optimizer.step()", "    pass"),
         ("nn.Linear(64, 10)", "nn.Linear(64, 10), nn.Softmax(dim=1)"),
         (".mean().item()", ".sum().item()"),
         ("labels[:1000]", "labels[:1000].roll(1)"),
         (".float().mean().item()", ""),
         (".float().mean().item()", ".float().mean().item(), 1"),
+    ],
+    "The last page": [
+        ("range(1, 4)", "range(1, 5)"),
+        ("train_set[batch]", "copied[batch], named[batch]", "for epoch", COPY + "for epoch"),
+        ("train_set[batch]", "train_set._images[batch], train_set._digits[batch]"),
+        (*LOADED, "for epoch", "batches = list(loader)\nfor epoch", "in loader", "in batches"),
+        ("train_set[batch]", "test_images[batch], test_digits[batch]"),
+        ("x, y = train_set[batch]", WITH_TEST),
+        (*LOADED, "train_set, batch", "TensorDataset(*train_set[:]), batch"),
+        ("        optimizer.zero_grad()\n", ""),
+        (*LOADED, "train_set, batch", "train_set, num_workers=1, batch"),
+        ("    my_model.eval()\n", "", "nn.ReLU()", "nn.ReLU(), nn.Dropout(0.5)"),
+        (*LOADED, "train_set.asked = 0", "train_set = [*zip(*train_set[:])]"),
+        ("        optimizer.step()\n", ""),
+        (".mean().item()", ".sum().item()"),
+        ("nn.Linear(256, 10)", "nn.Linear(256, 1)", "my_model(x)", "my_model(x).expand(-1, 10)"),
+        ("    print(", "    my_model(train_set[:][0])\n    print("),
     ],
 }
 
@@ -268,5 +299,31 @@ RIGHT_ANSWERS = {
         ("(output, y)", "(output, y, reduction='sum')", "lr=0.5", "lr=0.0005"),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
+    ],
+    "The last page": [
+        LOADED,
+        ("train_set.asked = 0", "train_set.asked = 0\nprint(train_set[:50][0].mean())"),
+        (
+            *("x, y = train_set[batch]", "x, y = train[batch.tolist()]"),
+            *("for epoch", "train, held_out = random_split(train_set, [0.9, 0.1])\nfor epoch"),
+            *("len(train_set)).split", "len(train)).split"),
+            *(
+                "torch.manual_seed(0)",
+                "from torch.utils.data import random_split\n\ntorch.manual_seed(0)",
+            ),
+        ),
+        ("nn.BatchNorm1d(256), nn.ReLU()", "nn.ReLU()"),
+        (
+            *("nn.Flatten(),\n", "nn.Conv2d(1, 8, 5, 2), nn.ReLU(), nn.Flatten(),\n"),
+            *("nn.Linear(784, 256)", "nn.LazyLinear(256)", ".split(100)", ".split(20)"),
+        ),
+        (
+            *("optimizer =", "network, my_model = my_model, lambda x: network(x)\noptimizer ="),
+            *("my_model.parameters()", "network.parameters()"),
+            *("my_model.train()", "network.train()", "my_model.eval()", "network.eval()"),
+        ),
+        ("range(1, 4)", "range(1, 4)", "torch.optim.Adam", "torch.optim.AdamW"),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        ("for epoch in range(1, 4):", "epoch = 0\nwhile epoch < 3:\n    epoch += 1"),
     ],
 }
