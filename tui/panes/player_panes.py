@@ -27,7 +27,7 @@ from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
-from tui.showing.offers import empty_panes_of, panes_of
+from tui.showing.offers import offer_of
 
 
 class PlayerPanes(PaneArea):
@@ -155,7 +155,7 @@ class PlayerPanes(PaneArea):
         number to be turned in it gives way too: what the number does is seen in the run.
         """
         playback = self._playback
-        self._choice.leave(empty_panes_of(playback))
+        self._choice.leave(offer_of(playback).empty)
         if self.is_narrow and playback.dialling.chosen(playback.shown, playback.source):
             self._choice.leave_code()
         self._choice.watch_run()
@@ -221,7 +221,8 @@ class PlayerPanes(PaneArea):
         playback, choice = self._playback, self._choice
         before = self.step_code.pane, choice.panes, choice.wish
         self.step_code.look_again()
-        choice.offer(playback.shown, panes_of(playback), empty_panes_of(playback))
+        offer = offer_of(playback)
+        choice.offer(playback.shown, offer.panes, offer.empty)
         if (self.step_code.pane, choice.panes, choice.wish) != before:
             self.lay_out()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.code.curves import promises_curve
 from engine.code.outline import outline_of
 from engine.protocol.events import EngineFailed
@@ -14,22 +16,23 @@ MOST_LOOPS = 3
 """How many running loops are shown at most."""
 
 
-def panes_of(playback: Playback) -> frozenset[str]:
-    """The panes of the step that is shown: what its source promises, and what has come of it."""
-    return _made(playback) | _promised(playback)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The panes of a step: what its source promises, and what has come of it.
 
-
-def empty_panes_of(playback: Playback) -> frozenset[str]:
-    """Those that have nothing to show now: before its run all that the step only promises.
-
-    While it runs only a canvas is, which comes when it has run, so that no pane comes in its midst;
-    once it has ended the output is, where nothing was written.
+    Those that are ``empty`` have nothing to show now: before its run all that the step only
+    promises. While it runs only a canvas is, which comes when it has run, so that no pane comes in
+    its midst; once it has ended the output is, where nothing was written.
     """
-    if not _has_begun(playback):
-        return frozenset(SIDE_PANES) - _made(playback)
-    if playback.running == playback.shown:
-        return frozenset({"canvas"})
-    return frozenset({"output"}) - _made(playback)
+
+    panes: frozenset[str]
+    empty: frozenset[str]
+
+
+def offer_of(playback: Playback) -> Offer:
+    """What panes the step that is shown has."""
+    made = _made(playback)
+    return Offer(made | _promised(playback), _may_be_empty(playback) - made)
 
 
 def loop_rows(playback: Playback) -> int:
@@ -37,6 +40,12 @@ def loop_rows(playback: Playback) -> int:
     cell = playback.step.cell
     depth = outline_of(cell.source).loops if cell is not None else 0
     return min(max(depth, 1), MOST_LOOPS)
+
+
+def _may_be_empty(playback: Playback) -> frozenset[str]:
+    if not _has_begun(playback):
+        return frozenset(SIDE_PANES)
+    return frozenset({"canvas" if playback.running == playback.shown else "output"})
 
 
 def _made(playback: Playback) -> frozenset[str]:
