@@ -161,6 +161,15 @@ class PlayerPanes(PaneArea):
         self._choice.watch_run()
         self.lay_out()
 
+    def follow_code(self) -> None:
+        """Bring the code into sight of a run that goes by statements, where all has no room."""
+        if self.is_narrow:
+            self._choice.leave(offer_of(self._playback).empty)
+            self._choice.follow_code()
+            self.lay_out()
+        else:
+            self.watch_run()
+
     def watch_race(self) -> None:
         """Bring the curves of a race into sight, where there is room only for text or code."""
         if self.is_narrow:
