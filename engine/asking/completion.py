@@ -46,14 +46,16 @@ def completions_of(
 
 
 def _fitting(found: Iterable[str], word: str) -> tuple[str, ...]:
-    """Each of the words once that `word` may become; hidden ones where it is hidden itself."""
+    """Each of the words once that `word` may become; hidden ones where it is hidden itself.
+
+    One that it is already comes first, and is none where there is no other.
+    """
     fitting = dict.fromkeys(
-        one
-        for one in found
-        if one.startswith(word) and one != word and one.removesuffix("=").isidentifier()
+        one for one in found if one.startswith(word) and one.removesuffix("=").isidentifier()
     )
     shown = [one for one in fitting if word.startswith("_") or not one.startswith("_")]
-    return tuple(shown[:_MOST_WORDS])
+    shown.sort(key=lambda one: one != word)
+    return () if shown == [word] else tuple(shown[:_MOST_WORDS])
 
 
 def _names_written(source: str, start: int) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from engine.authoring.findings import OfReading
 from engine.authoring.mends import Mend
+from engine.code.depth import tree_or_none
 from engine.lesson.model import Cell, Lesson, LocalText, Prose, Step, are_fenced
 from engine.lesson.sentences import Sentence, sentence
 from engine.reading.steps import ROLES
@@ -101,10 +101,8 @@ def _never_run(lesson: Lesson) -> Iterator[Mend]:
 
 
 def _is_empty(source: str) -> bool:
-    try:
-        return not ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
+    tree = tree_or_none(source)
+    return tree is not None and not tree.body
 
 
 def _in_one_language(lesson: Lesson, languages: tuple[str, ...]) -> Iterator[Mend]:

@@ -27,6 +27,14 @@ def shallow_tree(source: str) -> ast.Module:
     return tree
 
 
+def tree_or_none(source: str) -> ast.Module | None:
+    """The tree of a source, however deep; None where it is no Python, or too deep for Python."""
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, *TOO_DEEP):
+        return None
+
+
 def is_deep(tree: ast.AST) -> bool:
     """Whether a tree has more levels than what visits it can go."""
     level = [tree]

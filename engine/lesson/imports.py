@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from engine.code.depth import tree_or_none
 from engine.lesson.model import Lesson
 
 _COMMAND = re.compile(r"^\s*(?:!|%%?(?:sx|system|bash|sh|pip|conda)\b)[^\n]*", re.MULTILINE)
@@ -35,9 +36,8 @@ def _codes(lesson: Lesson) -> Iterator[str]:
 
 def _imports(code: str) -> Iterator[str]:
     """The first parts of the names that are imported, whatever the statements are in."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_or_none(code)
+    if tree is None:
         # Magics, or code to be completed: the lines that look like imports must do.
         yield from _IMPORT.findall(code)
         return

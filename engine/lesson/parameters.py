@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.code.depth import tree_or_none
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.sentences import Cannot, nearest, sentence
 
@@ -116,11 +117,8 @@ def _parameters_cell(step: Step) -> Cell | None:
 
 def _assigned_in(cell: Cell) -> Iterator[_Assigned]:
     """The plain assignments of the cell; none where it has magics, and is not Python as it is."""
-    try:
-        statements = ast.parse(cell.source).body
-    except SyntaxError:
-        return
-    for statement in statements:
+    tree = tree_or_none(cell.source)
+    for statement in () if tree is None else tree.body:
         match statement:
             case (
                 ast.Assign(targets=[ast.Name(id=name)], value=ast.expr() as node)

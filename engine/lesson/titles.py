@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from engine.code.depth import tree_or_none
 from engine.code.training import tree_of
 from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line
@@ -117,18 +118,17 @@ def _is_for_others(text: str) -> bool:
 
 def _is_code(text: str) -> bool:
     """Whether a comment is code that was taken out: `loss.backward()`, but not `Training`."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_or_none(text)
+    if tree is None:
         return False
-    match body:
+    match tree.body:
         case [
             ast.Expr(value=ast.Name() | ast.Constant() | ast.BinOp() | ast.Tuple() | ast.Compare())
         ]:
             return False
         case [ast.AnnAssign(value=None)]:  # `note: this`
             return False
-    return bool(body)
+    return bool(tree.body)
 
 
 def _guard(body: Sequence[ast.stmt]) -> str:

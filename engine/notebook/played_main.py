@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from engine.code.depth import tree_or_none
 from engine.lesson.model import Cell, Lesson
 
 _MAIN = "init_main_from_path"
@@ -107,9 +108,7 @@ class PlayedMain:
         return plain + [""] * (len(lines) - len(plain))
 
     def _in_python(self, source: str) -> list[str]:
-        try:
-            ast.parse(source)
-        except SyntaxError:
+        if tree_or_none(source) is None:
             # Blank lines at the beginning would be left out.
             body = source.lstrip("\n")
             return [""] * (len(source) - len(body)) + self._transform(body).split("\n")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from engine.code.depth import tree_or_none
+
 
 def docstring_of(text: str) -> str | None:
     """What `__doc__` is in a Python file; None where it has none, or cannot be read."""
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = tree_or_none(text)
+    if tree is None:
         return None
-    match body:
+    match tree.body:
         case [ast.Expr(value=ast.Constant(value=str())) as docstring, *_]:
             names: dict[str, str] = {}
             # Versions of Python differ in what they take from its lines: this one says it.
@@ -22,11 +23,7 @@ def docstring_of(text: str) -> str | None:
 
 def is_python(text: str) -> bool:
     """Whether Python reads a text as it stands, without magics and commands of a notebook."""
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    return tree_or_none(text) is not None
 
 
 class TextsLeftOut(ast.NodeTransformer):

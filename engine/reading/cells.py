@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from engine.code.depth import tree_or_none
 from engine.lesson.findings import OfCell
 from engine.lesson.model import LessonError
 from engine.markup import gallery
@@ -90,10 +91,8 @@ def lines_inside_statements(text: str) -> frozenset[int]:
 
     None where the text is no Python as it stands.
     """
-    try:
-        body = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
+    tree = tree_or_none(text)
+    body = [] if tree is None else tree.body
     inside = (range(one.lineno + 1, (one.end_lineno or 0) + 1) for one in body)
     return frozenset(line for lines in inside for line in lines)
 
@@ -233,9 +232,8 @@ def _gallery_parts(at: int, cell: RawCell) -> Iterator[RawCell]:
 
 def _lines_in_strings(source: str) -> set[int]:
     """The lines of Python source (from 1) that begin inside a string; none if it is no Python."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, RecursionError, MemoryError):  # the last two where it nests too deeply
+    tree = tree_or_none(source)
+    if tree is None:
         return set()
     strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr))
     return {line for node in strings for line in range(node.lineno + 1, (node.end_lineno or 0) + 1)}

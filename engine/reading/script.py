@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from engine.code.depth import tree_or_none
 from engine.lesson.titles import is_guard, said_in, title_of
 from engine.markup import gallery
 from engine.markup.colab import without_commands
@@ -92,10 +93,8 @@ def databricks_cells(lines: Sequence[str]) -> list[RawCell] | None:
 
 
 def _body(lines: Sequence[str]) -> list[ast.stmt] | None:
-    try:
-        return ast.parse("\n".join(lines)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    tree = tree_or_none("\n".join(lines))
+    return None if tree is None else tree.body
 
 
 def _pieces(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from engine.code.depth import tree_or_none
+
 _NAME = "__file__"
 
 
@@ -15,10 +17,8 @@ def placed(source: str, path: Path, comment: str) -> str:
     """
     if _NAME not in source:
         return source
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return source
+    tree = tree_or_none(source)
+    body = [] if tree is None else tree.body
     first = next((one for one in body if not _stands_first(one)), None)
     if first is None:
         return source

@@ -12,6 +12,8 @@ from tui.editing.lines import (
     toggled_comments,
 )
 
+DEEP = "-" * 20_000 + "1"
+
 
 @pytest.mark.parametrize(
     ("line", "indentation"),
@@ -31,6 +33,7 @@ from tui.editing.lines import (
         ("    return (a +", "    "),
         ("", ""),
         ("\tx = 1", "\t"),
+        pytest.param(f"    return {DEEP}", "    ", id="nested too deeply"),
     ],
 )
 def test_a_new_line_is_indented_as_the_one_before_it_asks(line: str, indentation: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 
+from engine.code.depth import tree_or_none
 from tui.editing.brackets import OPENING, without_comment
 
 LEVEL = " " * 4
@@ -66,8 +66,4 @@ def _uncommented(line: str) -> str:
 
 def _is_whole(code: str) -> bool:
     """Whether a line is a statement in itself, and not the beginning of one."""
-    try:
-        ast.parse(f"def _():\n for _ in _:\n  {code.strip()}")
-    except SyntaxError:
-        return False
-    return True
+    return tree_or_none(f"def _():\n for _ in _:\n  {code.strip()}") is not None

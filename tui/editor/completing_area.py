@@ -13,7 +13,7 @@ from engine.protocol.completion import Completions, Writing
 from tui.editor.code_area import CodeArea
 from tui.rendering.widths import cell_width
 from tui.widgets.awaited_words import AwaitedWords
-from tui.widgets.word_list import WordList
+from tui.widgets.word_list import WordList, fitting_words
 
 _TAKEN_BY = frozenset({"tab", "enter"})
 _MOVES = {"up": -1, "down": 1}
@@ -133,7 +133,7 @@ class CompletingArea(CodeArea):
         before, _ = self._around(self.cursor_location, self.cursor_location)
         word = before[self._start :]
         is_word = len(before) >= self._start and (not word or word.isidentifier())
-        fitting = [one for one in self._offered if is_word and one.startswith(word) and one != word]
+        fitting = fitting_words(self._offered, word) if is_word else ()
         x, y = self.cursor_screen_offset
         self.word_list.offer(fitting, Offset(x - cell_width(word) - 1, y))
 

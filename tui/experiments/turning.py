@@ -29,11 +29,14 @@ def dial_of(playback: Playback) -> Dial | None:
 def next_dial(playback: Playback, by: int, from_line: int) -> Dial | None:
     """The number after the one in hand (1) or before it (-1), all around.
 
-    Where none is in hand, a learning rate, or else the first from a line on, counted from 0.
+    Where none is in hand, after it is a learning rate, or else the first from a line on, counted
+    from 0; before it is the last.
     """
     dials, now = dials_shown(playback), dial_of(playback)
     if not dials:
         return None
+    if now is None and by < 0:
+        return dials[-1]
     if now is None:
         rates = (dial for dial in dials if is_learning_rate(dial.name))
         in_sight = (dial for dial in dials if dial.line >= from_line)

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from engine.code.depth import tree_or_none
 from engine.lesson.model import Lesson, headings
 from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable_line
@@ -44,11 +45,8 @@ def _docstring(lesson: Lesson) -> Iterator[str]:
     """What a program without cells begins with, which is told as text, and is its `__doc__`."""
     if not lesson.is_script:
         return
-    try:
-        body = ast.parse(lesson.source).body
-    except (SyntaxError, ValueError):
-        return
-    match body[:1]:
+    tree = tree_or_none(lesson.source)
+    match [] if tree is None else tree.body[:1]:
         case [ast.Expr(value=ast.Constant(value=str())) as first]:
             lines = lesson.source.split("\n")
             yield "\n".join(lines[first.lineno - 1 : first.end_lineno])

@@ -13,7 +13,7 @@ from engine.protocol.completion import Completions, Writing
 from tui.foot.line_input import LineInput
 from tui.rendering.widths import cell_width
 from tui.widgets.awaited_words import AwaitedWords
-from tui.widgets.word_list import WordList
+from tui.widgets.word_list import WordList, fitting_words
 
 _MOVES = {"up": -1, "down": 1}
 
@@ -147,6 +147,6 @@ class AskInput(LineInput):
         before = self.value[: self.cursor_position]
         word = before[self._start :]
         is_word = len(before) >= self._start and (not word or word.isidentifier())
-        fitting = [one for one in self._offered if is_word and one.startswith(word) and one != word]
+        fitting = fitting_words(self._offered, word) if is_word else ()
         x, y = self.cursor_screen_offset
         self._word_list.offer(fitting, Offset(x - cell_width(word) - 1, y))

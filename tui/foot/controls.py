@@ -36,7 +36,8 @@ class Controls(Vertical, can_focus=False):
     """Runs, pauses, steps and stops the session of a playback.
 
     ``begin`` is called to run the step that is shown, at most one grain of it where one is given;
-    it asks the step's open questions first. ``active`` is the pane that the learner looks at.
+    it asks the step's open questions first. ``active`` is the pane that the learner looks at, and
+    ``goes_by_statements`` says that the run was last told to go one statement.
     """
 
     DEFAULT_CSS = "Controls { height: auto; }"
@@ -45,7 +46,7 @@ class Controls(Vertical, can_focus=False):
         """The session has been told another speed."""
 
     class WentOn(Message):
-        """The run that is shown goes on from where it is paused."""
+        """The run that is shown goes on from where it is paused, or goes back a statement."""
 
     def __init__(
         self, playback: Playback, appearance: Appearance, begin: Callable[[Grain | None], None]
@@ -59,6 +60,7 @@ class Controls(Vertical, can_focus=False):
         self._asked = ""
         self._rows_kept_for = -1
         self.active = "prose"
+        self.goes_by_statements = False
         self._answer = AnswerLine()
         self._loops = LoopBars()
         self._actions = ActionBar((), appearance.look.translate)
@@ -70,6 +72,7 @@ class Controls(Vertical, can_focus=False):
     # Keys
 
     def action_run_or_pause(self) -> None:
+        self.goes_by_statements = False
         match self._session.status:
             case Status.RUNNING | Status.PAUSED | Status.PAUSING | Status.SEEKING:
                 if self._session.status is Status.PAUSED:
@@ -111,6 +114,7 @@ class Controls(Vertical, can_focus=False):
         """Run the step that is shown from its beginning, as the key of `action` asks for it."""
         if not self._is_meant(action, self._playback.shown):
             return
+        self.goes_by_statements = False
         if self.is_idle:
             self._begin(None)
         else:
@@ -134,6 +138,7 @@ class Controls(Vertical, can_focus=False):
         return True
 
     def action_run_all(self) -> None:
+        self.goes_by_statements = False
         last = len(self._playback.lesson.steps) - 1
         self._playback.sources.hand_over(None if self._session.done > last else last)
         self._session.run_all()
@@ -181,6 +186,7 @@ class Controls(Vertical, can_focus=False):
         return self._session.status in (Status.READY, Status.LOADING)
 
     def _step(self, grain: Grain) -> None:
+        self.goes_by_statements = grain is Grain.STATEMENT
         if self.is_idle:
             self._begin(grain)
         else:
@@ -193,8 +199,12 @@ class Controls(Vertical, can_focus=False):
 
     def _go_back(self, grain: Grain) -> None:
         place = place_before(self._playback, grain)
-        if place is not None:
-            self._session.go_to(place)
+        if place is None:
+            return
+        self.goes_by_statements = grain is Grain.STATEMENT
+        if self.goes_by_statements:
+            self._tell_that_it_goes_on()
+        self._session.go_to(place)
 
     def _set_speed(self, speed: float | None) -> None:
         self._playback.set_speed(speed)

@@ -23,6 +23,7 @@ class PaneChoice:
         self._step = 0
         self._recent: list[str] = []
         self._is_watching = False
+        self._follows_code = False
         self._is_enlarged = False
         self._is_asked = False
         self._asked_rows = 0
@@ -59,6 +60,7 @@ class PaneChoice:
 
     def activate(self, name: str) -> None:
         """Make a pane the active one, and leave it where it stands if it is in sight."""
+        self._follows_code = False
         self._add({name})
         self.active = name
         self.prefer(name)
@@ -84,7 +86,14 @@ class PaneChoice:
 
         A step without a text is read in its code.
         """
+        if self._follows_code:
+            self._follows_code, self.active = False, self._read
         self._is_watching = self._is_watching or self.active == self._read
+
+    def follow_code(self) -> None:
+        """Bring the code into sight for one who has read the step's text, until the run goes on."""
+        if self.active == self._read and "code" in self.panes:
+            self._follows_code, self._is_watching, self.active = True, False, "code"
 
     def leave(self, names: Collection[str]) -> None:
         """Let panes go that a run which begins has emptied, also where they were asked for."""
@@ -100,7 +109,7 @@ class PaneChoice:
     def turn_page(self) -> None:
         """Begin another step without what was chosen for the one before."""
         self._recent = []
-        self._is_watching = self._is_enlarged = False
+        self._is_watching = self._follows_code = self._is_enlarged = False
 
     def begin_with_text(self) -> None:
         """Make the text the active pane, if the step that is offered next has one."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option, OptionDoesNotExist
 
@@ -28,8 +29,8 @@ CONTINUE = "\0"
 _AT_ONCE = 300
 
 _BAR_WIDTH = 8
-# Beside each entry, in cells.
-_AT_SIDES = 2
+# Beside each entry, in cells: the last may be the scrollbar's.
+_AT_SIDES = 3
 
 
 class LessonList(OptionList, can_focus=False):
@@ -58,9 +59,23 @@ class LessonList(OptionList, can_focus=False):
         self._section: Section | None = None
 
     def on_resize(self) -> None:
-        """Have the entries shown again for another width."""
-        if self.option_count and self.scrollable_content_region.width != self._broken_for:
+        """Have the entries shown again for another width; the marked one stays in sight."""
+        if self.option_count and self.outer_size.width != self._broken_for:
             self.post_message(self.Outgrown())
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of an entry that is seen whole, or that never could be; else an empty one."""
+        rows, at = self._lines, self.scroll_offset.y + y
+        region = self.scrollable_content_region
+        if at < len(rows):
+            entry, row = rows[at]
+            top, height = y - row, self._heights[entry]
+            is_whole = top >= 0 and top + height <= region.height
+            if not is_whole and height <= region.height:
+                style = self.get_visual_style("option-list--option").rich_style
+                return Strip.blank(region.width, style)
+        return super().render_line(y)
 
     def offer_first(self, words: str) -> None:
         """Offer this before all lessons, with the id `CONTINUE`; none where it is empty."""
@@ -131,7 +146,7 @@ class LessonList(OptionList, can_focus=False):
         look: Look,
     ) -> Iterator[Option]:
         wanted = words.casefold().split()
-        self._broken_for = self.scrollable_content_region.width
+        self._broken_for = self.outer_size.width
         # Before it is laid out, it is as wide as the screen.
         width = (self._broken_for or self.app.size.width) - _AT_SIDES
         for entry in entries:

@@ -26,6 +26,7 @@ from tui.showing.remarks import (
     predicted_shapes,
     remarks_after_run,
     remarks_on_predictions,
+    word_on_no_drawing,
     word_on_no_tensors,
 )
 from tui.showing.shown_runs import runs_shown
@@ -83,7 +84,9 @@ def draw_view(pane: ViewPane, playback: Playback, look: Look) -> None:
         return
     drawings = frame.views if frame else ()
     pane.tell_age(drawings, frame.position if frame else 0, look)
-    if can_be_redrawn(playback):
+    if not drawings:
+        pane.show_none(word_on_no_drawing(playback, look.translate), look)
+    elif can_be_redrawn(playback):
         pane.show_drawings(drawings, look)
     else:
         pane.show_old_drawings(drawings, playback.lesson.words, cells, look)

@@ -27,7 +27,7 @@ from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.prose.prose_pane import ProsePane
 from tui.showing.news import news_of
-from tui.showing.offers import empty_panes_of, panes_of
+from tui.showing.offers import offer_of
 
 
 class PlayerPanes(PaneArea):
@@ -155,11 +155,20 @@ class PlayerPanes(PaneArea):
         number to be turned in it gives way too: what the number does is seen in the run.
         """
         playback = self._playback
-        self._choice.leave(empty_panes_of(playback))
+        self._choice.leave(offer_of(playback).empty)
         if self.is_narrow and playback.dialling.chosen(playback.shown, playback.source):
             self._choice.leave_code()
         self._choice.watch_run()
         self.lay_out()
+
+    def follow_code(self) -> None:
+        """Bring the code into sight of a run that goes by statements, where all has no room."""
+        if self.is_narrow:
+            self._choice.leave(offer_of(self._playback).empty)
+            self._choice.follow_code()
+            self.lay_out()
+        else:
+            self.watch_run()
 
     def watch_race(self) -> None:
         """Bring the curves of a race into sight, where there is room only for text or code."""
@@ -221,7 +230,8 @@ class PlayerPanes(PaneArea):
         playback, choice = self._playback, self._choice
         before = self.step_code.pane, choice.panes, choice.wish
         self.step_code.look_again()
-        choice.offer(playback.shown, panes_of(playback), empty_panes_of(playback))
+        offer = offer_of(playback)
+        choice.offer(playback.shown, offer.panes, offer.empty)
         if (self.step_code.pane, choice.panes, choice.wish) != before:
             self.lay_out()
 

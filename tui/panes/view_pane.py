@@ -41,10 +41,12 @@ class ViewPane(TextPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Show the drawings of a step, under their titles."""
         self._show_titles(drawings, look)
-        if drawings:
-            self.show(self._lines_of(drawings, look))
-            return
-        self.show_sentence(look.translate("The drawing appears when the step runs."), look)
+        self.show(self._lines_of(drawings, look))
+
+    def show_none(self, why: str, look: Look) -> None:
+        """Say why a step has no drawing."""
+        self._show_titles((), look)
+        self.show_sentence(why, look)
 
     def _show_titles(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Say in the border what is drawn: often which colour is what stands nowhere else."""

@@ -15,6 +15,7 @@ from engine.protocol.status import Status
 from tui.layout.arrangement import has_canvas
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
+from tui.player.step_record import StepRecord
 from tui.player.update import Update
 from tui.polling.pace import Pace, ReadingPace
 from tui.polling.precedence import Precedence
@@ -66,7 +67,10 @@ class Poller:
         self._requested: FrameRequest | None = None
         self._reminded_of: Frame | None = None
         self._engine: EngineFailed | None = None
-        self._has_polled = False
+        self._run: StepRecord | None = None
+        self._frame: Frame | None = None
+        self._polled_at: float | None = None
+        self._was_paused = False
         self._started_at = 0.0
         self._drawn_at = 0.0
         self._lived_at = 0.0
@@ -77,12 +81,9 @@ class Poller:
         playback = self._playback
         shown = playback.shown
         updates = take_in_news(playback)
-        is_first, self._has_polled = not self._has_polled, True
-        if is_first or not playback.is_busy or Update.STEP in updates:
-            self._started_at = self._drawn_at = now
+        self._keep_time(now)
         silence = 0.0
         if Update.FRAME in updates:
-            self._drawn_at = now
             self._learn_cost()
         elif self._is_overdue(now):
             self._lived_at = now
@@ -97,6 +98,21 @@ class Poller:
             self._has_lost_moments(),
             Update.FRAME in drawn and not self._are_tensors_due(now, drawn),
         )
+
+    def _keep_time(self, now: float) -> None:
+        """Know since when the run lasts, what prepares it included, and its newest frame stands."""
+        playback, frame, before = self._playback, self._playback.live_record.frame, self._run
+        self._run = None if playback.running is None else playback.live_record
+        has_ended = before is not None and self._run is not before
+        if self._polled_at is None or not playback.is_busy or has_ended:
+            self._started_at = self._drawn_at = now
+        elif self._was_paused:
+            # What passes while a run is paused is no time of it.
+            self._started_at += now - self._polled_at
+            self._drawn_at += now - self._polled_at
+        if frame is not self._frame:
+            self._frame, self._drawn_at = frame, now
+        self._polled_at, self._was_paused = now, playback.status is Status.PAUSED
 
     def _are_tensors_due(self, now: float, updates: Update) -> bool:
         runs_on = self._playback.status is Status.RUNNING and not updates & Update.STATUS

@@ -24,7 +24,7 @@ from engine.protocol.status import Status
 from tui.app import TutorchApp
 from tui.player.playback import Playback
 from tui.prose.questions import Questions
-from tui.showing.offers import panes_of
+from tui.showing.offers import offer_of
 from tui.words.questions import SHAPES
 
 # How long things are looked at, in seconds: a text by its words, within limits.
@@ -98,7 +98,7 @@ class Performance:
         questions = step.questions_in("en")
         if step.cell is None and not questions:
             return
-        if "curve" in panes_of(playback):
+        if "curve" in offer_of(playback).panes:
             # Trainings of a moment pass slowly enough to be seen.
             await pilot.press("minus")
         await pilot.press("space")

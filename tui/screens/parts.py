@@ -62,6 +62,13 @@ class Parts:
         yield from (self.finder, self.ask, self.dials, self.race, self.arguments)
         yield self.controls
 
+    def watch_run(self) -> None:
+        """Bring into sight what shows most of the run that begins or goes on."""
+        if self.controls.goes_by_statements:
+            self.panes.follow_code()
+        else:
+            self.panes.watch_run()
+
 
 class Desks:
     """The other helpers of the player's screen, each for one matter.

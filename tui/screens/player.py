@@ -146,7 +146,7 @@ class PlayerScreen(UnderneathScreen[None]):
         self._drawing.draw_bars()
 
     def on_controls_went_on(self) -> None:
-        self._panes.watch_run()
+        self._parts.watch_run()
 
     def on_canvas_pane_painted(self, event: CanvasPane.Painted) -> None:
         self.playback.session.paint(event.step, event.pixels, event.stroke)

@@ -122,7 +122,7 @@ class Rounds:
             panes.turn_page()
         if Update.BEGUN in news.updates:
             self._parts.questions.call_off()
-            panes.watch_run()
+            self._parts.watch_run()
         if Update.STEP in news.updates:
             self._screen.post_message(WorkNoted())
             await self._drawing.draw_step()

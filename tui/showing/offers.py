@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.code.curves import promises_curve
 from engine.code.outline import outline_of
+from engine.lesson.model import Step
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
@@ -14,22 +17,24 @@ MOST_LOOPS = 3
 """How many running loops are shown at most."""
 
 
-def panes_of(playback: Playback) -> frozenset[str]:
-    """The panes of the step that is shown: what its source promises, and what has come of it."""
-    return _made(playback) | _promised(playback)
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The panes of a step: what its source promises, and what has come of it.
 
-
-def empty_panes_of(playback: Playback) -> frozenset[str]:
-    """Those that have nothing to show now: before its run all that the step only promises.
-
-    While it runs only a canvas is, which comes when it has run, so that no pane comes in its midst;
-    once it has ended the output is, where nothing was written.
+    Those that are ``empty`` have nothing to show now: before its run all that the step only
+    promises. While it runs a canvas is, which comes when it has run, and the output that has but
+    what the teacher noticed, so that no pane comes in its midst; once it has ended the output is,
+    where nothing is told there.
     """
-    if not _has_begun(playback):
-        return frozenset(SIDE_PANES) - _made(playback)
-    if playback.running == playback.shown:
-        return frozenset({"canvas"})
-    return frozenset({"output"}) - _made(playback)
+
+    panes: frozenset[str]
+    empty: frozenset[str]
+
+
+def offer_of(playback: Playback) -> Offer:
+    """What panes the step that is shown has."""
+    made = _made(playback)
+    return Offer(made | _promised(playback), _may_be_empty(playback) - made)
 
 
 def loop_rows(playback: Playback) -> int:
@@ -39,6 +44,14 @@ def loop_rows(playback: Playback) -> int:
     return min(max(depth, 1), MOST_LOOPS)
 
 
+def _may_be_empty(playback: Playback) -> frozenset[str]:
+    if not _has_begun(playback):
+        return frozenset(SIDE_PANES)
+    if playback.running != playback.shown:
+        return frozenset({"output"})
+    return frozenset({"canvas"} if _promises_output(playback.step) else {"canvas", "output"})
+
+
 def _made(playback: Playback) -> frozenset[str]:
     step, frame = playback.step, playback.record.frame
     cell = step.cell
@@ -46,7 +59,7 @@ def _made(playback: Playback) -> frozenset[str]:
         "prose": bool(step.prose) or step.exercise is not None or cell is None,
         "code": cell is not None,
         "curve": frame is not None and _has_recorded(frame),
-        "output": _has_written(playback),
+        "output": _has_written(playback) or (_has_ended(playback) and _tells_more(playback)),
         "tensors": bool(frame and frame.tensors) or bool(playback.work.watches),
     }
     return frozenset(name for name, is_there in made.items() if is_there)
@@ -59,12 +72,28 @@ def _promised(playback: Playback) -> frozenset[str]:
         return frozenset()
     promised = {
         "curve": promises_curve(cell.source) if cell.watch is None else bool(cell.watch),
-        "output": step.exercise is not None or outline_of(cell.source).writes,
+        "output": _promises_output(step) or _tells_more(playback),
         "tensors": bool(cell.show),
         "view": bool(step.views),
         "canvas": has_canvas(step),
     }
     return frozenset(name for name, is_there in promised.items() if is_there)
+
+
+def _promises_output(step: Step) -> bool:
+    writes = step.cell is not None and outline_of(step.cell.source).writes
+    return writes or step.exercise is not None
+
+
+def _has_ended(playback: Playback) -> bool:
+    return playback.record.outcome is not None
+
+
+def _tells_more(playback: Playback) -> bool:
+    """Whether the teacher has noticed more than what stands over the curve, which is the newest."""
+    frame = playback.record.frame
+    over_curve = 1 if frame is not None and _has_recorded(frame) else 0
+    return len(playback.record.noticed) > over_curve
 
 
 def _has_begun(playback: Playback) -> bool:
@@ -84,6 +113,6 @@ def _has_written(playback: Playback) -> bool:
     return (
         isinstance(playback.engine, EngineFailed)
         or bool(record.output.line_count or record.verdicts)
-        or record.attempt is not None
+        or any((record.attempt, record.exit, record.death))
         or record.outcome is Outcome.FAILED
     )

@@ -104,8 +104,17 @@ def word_on_no_curve(outcome: Outcome | None, translate: Translate) -> str:
 def word_on_no_tensors(outcome: Outcome | None, translate: Translate) -> str:
     """Why a step shows no tensor whose run has ended in this way, or not at all."""
     if outcome is None:
-        return translate("No tensors yet: they appear when the step runs.")
+        return translate("No tensors yet: they appear when the step makes them.")
     return translate("This step shows no tensor: T has others.")
+
+
+def word_on_no_drawing(playback: Playback, translate: Translate) -> str:
+    """Why the step that is shown has no drawing: not yet, or not at all."""
+    if playback.record.outcome is not None:
+        return translate("No drawing: the run ended before the first.")
+    if playback.running == playback.shown:
+        return translate("No drawing yet: it comes once an iteration, or the step, has ended.")
+    return translate("The drawing appears when the step runs.")
 
 
 def word_on_no_names(record: StepRecord, translate: Translate) -> str:
@@ -113,7 +122,7 @@ def word_on_no_names(record: StepRecord, translate: Translate) -> str:
     if record.frame is not None and record.frame.tensors:
         return translate("Looking for tensors …")
     if record.outcome is None:
-        return translate("No tensors yet: they appear when the step runs.")
+        return translate("No tensors yet: they appear when the step makes them.")
     return translate("There is no tensor to choose.")
 
 

@@ -61,6 +61,8 @@ class OrderlyApp(App[None]):
             key = events.Key(one.key, one.character)
             self.expect(key)
             await self.on_event(key)
+            # What a dialog was closed with is taken by what opened it, before the next key.
+            await self._flush_next_callbacks()
 
     def post_message(self, message: Message) -> bool:
         """Take a message into the queue."""

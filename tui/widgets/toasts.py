@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from textual.app import App
@@ -11,10 +12,12 @@ from textual.widgets._toast import ToastRack
 
 
 def take_back(app: App[Any], words: str) -> None:
-    """Say these words no more, if they are still said."""
+    """Say these words no more, if they are still said or about to be."""
     for said in [*app._notifications]:
         if said.message == words:
             app._unnotify(said)
+    if isinstance(app, ScreensToastsApp):
+        app.call_off(words)
 
 
 class ScreensToastsApp(App[None]):
@@ -28,11 +31,31 @@ class ScreensToastsApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._said_on: dict[str, Screen[Any]] = {}
+        # How often words are on their way through the app's queue, and how often in vain.
+        self._coming: Counter[str] = Counter()
+        self._called_off: Counter[str] = Counter()
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Say these words once what has come before them is done."""
+        self._coming[message] += 1
+        super().notify(message, **options)
+
+    def call_off(self, words: str) -> None:
+        """Have words not said that are on their way."""
+        self._called_off[words] = self._coming[words]
 
     def on_notify(self, event: Notify) -> None:
         """Know where it is said; say once, from now on, what is said already."""
+        words = event.notification.message
+        self._coming[words] -= 1
+        if self._called_off[words]:
+            self._called_off[words] -= 1
+            event.prevent_default()
+            return
         self._said_on[event.notification.identity] = self.screen
-        take_back(self, event.notification.message)
+        for said in [*self._notifications]:
+            if said.message == words:
+                self._unnotify(said)
 
     def _refresh_notifications(self) -> None:
         for said in [*self._notifications]:

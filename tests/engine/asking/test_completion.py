@@ -69,6 +69,8 @@ def test_attributes_of_values_follow_a_dot(play_apart: Play) -> None:
 
     assert answer.words == ("requires_grad", "requires_grad_")
     assert answer.start == len("y = weights.")
+    assert ask(player, "y = weights.grad").words[0] == "grad"
+    assert ask(player, "y = weights").words == ()
 
 
 def test_names_that_stand_in_the_source_follow_before_they_have_run(play_apart: Play) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from playing import Player, lesson_from
 from engine.lesson.model import LessonError
 from engine.lesson.parameters import ParameterError, parameters_in, read_setting, with_parameters
 from engine.protocol.outcomes import Outcome
+from engine.reading.reader import read_lesson
 
 Play = Callable[..., Player]
 
@@ -54,6 +56,24 @@ def test_without_values_a_lesson_runs_as_its_file_says(play: Play) -> None:
     player.run(0)
 
     assert player.namespace["total"] == 50
+
+
+def test_a_cell_that_python_cannot_read_has_no_parameters(tmp_path: Path) -> None:
+    deep = "a = " + "-" * 20_000 + "1"
+    cells = [
+        {"cell_type": "code", "metadata": metadata, "source": source, "outputs": []}
+        for metadata, source in (
+            ({"tags": ["parameters"]}, deep),
+            ({}, f"# %timeit a\n{deep}"),
+            ({}, "# %timeit a\na = '\0'"),
+            ({}, "a = 2"),
+        )
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path = tmp_path / "notebook.ipynb"
+    path.write_text(json.dumps(notebook))
+
+    assert parameters_in(read_lesson(path)) == ()
 
 
 def test_the_lesson_that_is_shown_stays_as_its_file_is(play: Play) -> None:

@@ -8,6 +8,8 @@ import pytest
 from driving import SIZES, Player, opened, settle, text_of, write_lesson
 from textual import events
 
+from tui.widgets.word_list import fitting_words
+
 LESSON = """
     # ---
     # tutorch:
@@ -103,6 +105,11 @@ async def test_typing_on_narrows_the_list(lesson: Path) -> None:
         await player.press(*"ght_s", "enter")
 
         assert player.playback.source == "x = weight_second"
+
+
+def test_a_word_that_is_written_out_comes_first_but_not_alone() -> None:
+    assert fitting_words(("grad_fn", "grad", "shape"), "grad") == ["grad", "grad_fn"]
+    assert not fitting_words(("grad", "shape"), "grad")
 
 
 async def test_escape_closes_the_list_and_not_the_editor(lesson: Path) -> None:

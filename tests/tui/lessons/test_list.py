@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from driving import (
     write_lesson,
 )
 from listing import headed, write_three
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -73,8 +75,10 @@ async def test_a_key_that_means_nothing_says_so_and_escape_that_all_lessons_are_
     three: Path,
 ) -> None:
     async with opened_list(three) as pilot:
-        await press(pilot, "u")
+        for key in "dxxu":
+            pilot.app.post_message(Key(key, key))
         await wait_for_text(pilot, "u does nothing here; ? shows the keys that do something.")
+        assert text_of(pilot).count("does nothing here") == 1
         await press(pilot, "ㅂ")
         await wait_for_text(pilot, "The keyboard writes Hangul: switch it to Latin letters")
         await press(pilot, "escape")
@@ -275,6 +279,27 @@ async def test_a_summary_that_is_broken_stays_under_its_title(folder: Path) -> N
         for width in (80, 60, 100):
             await pilot.resize_terminal(width, 24)
             await wait_until(pilot, lambda width=width: _summary_is_even(pilot, width), str(width))
+
+
+async def test_entries_are_seen_whole_and_the_marked_one_at_every_height(folder: Path) -> None:
+    text = "# ---\n# tutorch:\n#   title: Title\n#   summary: {words} end\n# ---\n# %%\n1\n"
+    for number in range(12):
+        # Of three and of four lines, so that no height fits them all.
+        words = "summary " * (18 + number % 2 * 10)
+        write_lesson(folder, text.format(words=words), f"{number:02}_one.py")
+
+    async with opened_list(folder) as pilot:
+        for height in (24, 15, 21, 13, 24):
+            await press(pilot, "G" if height == 24 else "k")
+            await pilot.resize_terminal(80, height)
+            await settle(pilot)
+
+            rows = [row.strip(" ▁▂▃▄▅▆▇█") for row in text_of(pilot).split("\n")[3:-1]]
+            entries = re.split(r"(\d+)  Title", " ".join(rows))
+            assert not entries[0].strip(), (height, rows)
+            assert all(one.rstrip().endswith(" end") for one in entries[2::2]), (height, rows)
+            marked = pilot.app.screen.query_one(LessonList).highlighted
+            assert str(marked) in entries[1::2], (height, rows)
 
 
 def _summary_is_even(pilot: Pilot[None], width: int) -> bool:

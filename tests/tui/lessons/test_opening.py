@@ -36,6 +36,11 @@ TWO = """
     b = 2
 """
 
+THREE = f"""{TWO}
+    # %% Three
+    c = 3
+"""
+
 
 @pytest.fixture
 def may_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
@@ -69,23 +74,24 @@ async def test_a_lesson_given_at_the_start_is_opening_at_once(
         await wait_for_player(pilot)
 
 
-async def test_a_key_pressed_meanwhile_is_the_players(
+async def test_keys_pressed_meanwhile_are_the_players_each_once_those_before_are_done(
     folder: Path, may_read: threading.Event
 ) -> None:
-    lesson = write_lesson(folder, TWO)
+    lesson = write_lesson(folder, THREE)
     async with TutorchApp(folder, lesson).run_test() as pilot:
-        await press(pilot, "n")
+        # The third step is the one after that of the list's second row.
+        await press(pilot, "t", "2", "enter", "n")
         may_read.set()
 
         player = await wait_for_player(pilot)
 
-        await player.shows_step(1)
+        await player.shows_step(2)
 
 
 async def test_keys_pressed_while_the_player_is_put_up_come_after_those_pressed_before(
     folder: Path, may_read: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lesson = write_lesson(folder, "# %% One\na = 1\n# %% Two\nb = 2\n# %% Three\nc = 3\n")
+    lesson = write_lesson(folder, THREE)
     app = TutorchApp(folder, lesson)
     switch_screen = app.switch_screen
 

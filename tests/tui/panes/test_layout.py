@@ -223,6 +223,21 @@ def test_pressing_a_panes_key_while_a_run_is_watched_shows_it_alone() -> None:
     assert arrangement(80, 24, choice.wish).columns == (("view",),)
 
 
+def test_the_code_is_followed_by_one_who_reads_the_text_until_the_run_goes_on() -> None:
+    choice = PaneChoice()
+    choice.offer(0, TRAINING)
+    choice.watch_run()
+
+    choice.follow_code()
+    assert arrangement(80, 24, choice.wish).columns == (("code",),)
+    choice.watch_run()
+    assert arrangement(80, 24, choice.wish).folded == "prose"
+
+    choice.show("tensors")
+    choice.follow_code()
+    assert choice.active == "tensors"
+
+
 def test_a_canvas_that_the_next_run_has_emptied_gives_its_room_to_the_curve() -> None:
     choice = PaneChoice()
     choice.offer(0, {"prose", "code", "curve", "canvas"})

@@ -35,11 +35,26 @@ TRAINING = """
     print("next", cost)
 """
 
+DRAWN = TRAINING.replace(
+    """
+    # %% [markdown]
+    # ## 다음
+""",
+    """
+    # %% 그림 view="every epoch"
+    print("drawn at", cost)
+    # %% [markdown]
+    # ## 다음
+""",
+)
+
 
 @asynccontextmanager
-async def trained(folder: Path, *, moments: int = 512 << 20) -> AsyncIterator[Player]:
+async def trained(
+    folder: Path, *, text: str = TRAINING, moments: int = 512 << 20
+) -> AsyncIterator[Player]:
     """The second step, once it has run to its end."""
-    path = write_lesson(folder, TRAINING)
+    path = write_lesson(folder, text)
     async with opened(path, (120, 40), moments=moments) as player:
         await player.press("n", "space")
         await player.until(lambda: player.record.outcome is Outcome.DONE, "the end of the run")
@@ -100,12 +115,14 @@ async def test_a_bracket_goes_one_statement_back(tmp_path: Path) -> None:
 
 
 async def test_before_the_first_iteration_the_step_begins(tmp_path: Path) -> None:
-    async with trained(tmp_path) as player:
+    async with trained(tmp_path, text=DRAWN) as player:
+        await player.reads("drawn at")
         await player.press("3", "right", *["left"] * 19, "enter")
         await stands_at(player, 1)
         await player.press("comma")
         await stands_at(player, 0)
 
+        await player.reads("No drawing yet: it comes once an iteration")
         assert player.record.output.line_count == 0
         await player.press("comma")
         await player.reads("There is nothing to go back to here.")

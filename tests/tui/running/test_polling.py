@@ -15,6 +15,7 @@ from engine.kernel.session import Session
 from engine.progress.keeping import open_progress
 from engine.protocol.events import EngineFailed, Event, StepEnded, StepStarted
 from engine.protocol.frame import Frame, FrameRequest, LoopProgress
+from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.tensors import TensorRequest
@@ -186,6 +187,37 @@ def test_a_run_that_is_not_told_of_yet_has_lasted_since_nothing_ran(
     poller.poll(100.1)
 
     assert poller.seconds_without_loop(100.5) == pytest.approx(0.5)
+
+
+def test_the_seconds_of_a_run_never_go_back(poller: Poller, told: Told) -> None:
+    noticed = Noticed(Slip.NO_GRADIENT, PLAIN, None)
+    news: list[list[Event]] = [[], [StepStarted(PLAIN)], [], [noticed], []]
+    poller.poll(100.0)
+    told.status, seconds = Status.RUNNING, []
+
+    for now, told.waiting in enumerate(news, start=101):
+        poller.poll(float(now))
+        seconds.append(poller.seconds_without_loop(float(now)))
+
+    assert seconds == [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
+def test_the_seconds_of_a_run_are_its_own_and_none_of_its_pause(poller: Poller, told: Told) -> None:
+    told.status, told.waiting = Status.RUNNING, [StepStarted(PLAIN)]
+    poller.poll(100.0)
+    told.status = Status.PAUSED
+    poller.poll(102.0)
+    poller.poll(109.0)
+    told.status = Status.RUNNING
+    poller.poll(110.0)
+    assert poller.seconds_without_loop(111.0) == pytest.approx(3.0)
+
+    told.waiting = [ended(PLAIN, Outcome.DONE)]
+    poller.poll(112.0)
+    told.waiting = [StepStarted(SEEN)]
+    poller.poll(112.1)
+
+    assert poller.seconds_without_loop(112.5) == pytest.approx(0.5)
 
 
 def test_a_run_that_is_found_going_on_is_told_from_then_on(poller: Poller, told: Told) -> None:

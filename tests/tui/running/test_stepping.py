@@ -78,10 +78,13 @@ def marked_tensors(player: Player, glyph: str) -> list[str]:
 
 
 async def test_the_next_line_is_lit_in_a_colour_of_its_own(folder: Path) -> None:
-    async with opened(write_lesson(folder, "# %%\nx = 1\ny = 2\n")) as player:
-        await player.press("2", "right_square_bracket")
+    text = "# %% [markdown]\n# Read this.\n# %%\nx = 1\ny = 2\n"
+    async with opened(write_lesson(folder, text)) as player:
+        # The code comes into sight by itself.
+        await player.press("right_square_bracket")
 
         await stands_before(player, "y = 2")
+        assert player.panes.in_sight == ("code",)
 
         pane = player.pane("code")
         grounds = {

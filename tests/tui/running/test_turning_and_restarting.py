@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
 from driving import ENDLESS, opened, write_lesson
 
+from engine.protocol.events import Event, OutputWritten, StepStarted
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
+from tui.player.playback import Playback
 
 THREE_STEPS = """
     # %% One
@@ -77,18 +80,39 @@ async def test_turning_the_page_while_a_step_trains_leaves_it_training(folder: P
         await player.until(lambda: player.playback.status is Status.RUNNING, "the step to run on")
 
 
-async def test_restarting_a_step_that_trains_begins_it_again(folder: Path) -> None:
-    lesson = "# %% Slow\nprint('begun')\nwhile True:\n    pass\n"
+async def test_restarting_a_step_that_trains_begins_with_its_first_statement(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = "# %% Before\nprint('before')\n# %% Slow\nprint('begun')\nwhile True:\n    pass\n"
     async with opened(write_lesson(folder, lesson)) as player:
-        await player.press("4", "space")
+        await player.press("n", "4", "space")
         await player.reads("begun")
-        first = player.record
+        told = events_told(player.playback, monkeypatch)
 
         await player.press("r")
 
-        await player.until(lambda: player.record is not first, "the step to begin again")
-        await player.until(lambda: player.output == "begun", "its output to begin again")
+        await player.until(lambda: StepStarted(1) in told, "the step to begin again")
+        await player.until(lambda: player.output == "begun", "its first statement")
         await player.is_running()
+        # The moment before the step was woken: no other ran on the way.
+        assert [one for one in told if isinstance(one, StepStarted)] == [StepStarted(1)]
+        after = told[told.index(StepStarted(1)) :]
+        written = [one for one in after if isinstance(one, OutputWritten)]
+        assert "".join(one.text for one in written).strip() == "begun"
+
+
+def events_told(playback: Playback, monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """What the session tells from now on, in its order."""
+    told: list[Event] = []
+    events = playback.session.events
+
+    def tell() -> list[Event]:
+        newest = events()
+        told.extend(newest)
+        return newest
+
+    monkeypatch.setattr(playback.session, "events", tell)
+    return told
 
 
 async def test_a_step_that_failed_runs_again_once_its_reason_is_gone(folder: Path) -> None:

@@ -1,0 +1,24 @@
+"""Code that nests deeply: what Python still reads, and what may be gone through."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.code.depth import shallow_tree, tree_or_none
+
+TOO_DEEP_FOR_PYTHON = "a = " + "-" * 20_000 + "1"
+LONG_SUM = "a = " + " + ".join(["1"] * 400)
+
+
+@pytest.mark.parametrize("source", ["a = (", "a = '\0'", TOO_DEEP_FOR_PYTHON])
+def test_what_is_no_python_has_no_tree(source: str) -> None:
+    assert tree_or_none(source) is None
+
+
+def test_a_tree_too_deep_to_be_visited_is_a_tree() -> None:
+    tree = tree_or_none(LONG_SUM)
+
+    assert tree is not None
+    assert len(tree.body) == 1
+    with pytest.raises(SyntaxError, match="nested too deeply"):
+        shallow_tree(LONG_SUM)

@@ -1,0 +1,83 @@
+"""Which panes a step has: also for what is told of a run that wrote nothing itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from driving import write_lesson
+
+from engine.client.remote_session import RemoteSession
+from engine.progress.keeping import open_progress
+from engine.protocol.events import Event, StepEnded, StepStarted
+from engine.protocol.noticed import Noticed, Slip
+from engine.protocol.outcomes import Exit, Outcome
+from engine.protocol.status import Status
+from engine.reading.reader import read_lesson
+from tui.player.bookmark import Bookmark
+from tui.player.intake import take_in_news
+from tui.player.playback import Playback
+from tui.showing.offers import offer_of
+
+
+class Told:
+    """Stands in for a session that has told of these events."""
+
+    status = Status.RUNNING
+    done = 0
+    frame = None
+
+    def __init__(self) -> None:
+        self.waiting: list[Event] = []
+
+    def forget_run(self, run: int) -> None:
+        """No run is kept here."""
+
+    def events(self) -> list[Event]:
+        waiting, self.waiting = self.waiting, []
+        return waiting
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def playback(told: Told, folder: Path) -> Playback:
+    """A playback of one step that writes nothing, and runs."""
+    lesson = read_lesson(write_lesson(folder, "# %% Silent\na = 1\n"))
+    bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
+    playback = Playback(lesson, cast(RemoteSession, told), bookmark)
+    told.waiting = [StepStarted(0)]
+    take_in_news(playback)
+    return playback
+
+
+def ended(exit_told: Exit | None = None) -> StepEnded:
+    return StepEnded(0, Outcome.DONE, 0.5, None, None, exit_told)
+
+
+def test_what_the_teacher_has_noticed_has_a_pane_but_takes_no_room_in_the_midst_of_a_run(
+    playback: Playback, told: Told
+) -> None:
+    assert "output" not in offer_of(playback).panes
+
+    told.waiting = [Noticed(0, Slip.NO_GRADIENT, 2)]
+    take_in_news(playback)
+    offer = offer_of(playback)
+    assert "output" in offer.panes & offer.empty
+
+    told.waiting = [ended()]
+    take_in_news(playback)
+    offer = offer_of(playback)
+    assert "output" in offer.panes - offer.empty
+
+
+def test_how_a_silent_step_has_left_its_program_has_a_pane(playback: Playback, told: Told) -> None:
+    told.waiting = [ended(Exit(3, 1))]
+    take_in_news(playback)
+
+    offer = offer_of(playback)
+    assert "output" in offer.panes - offer.empty
