@@ -10,7 +10,7 @@ import click
 from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed, own_words
+from tui.commands.errors import Failed, own_words, told_of
 from tui.commands.naming import find, header_of
 from tui.commands.spoken import SpokenCommand
 from tui.headless.streams import say
@@ -30,7 +30,7 @@ def list_command(folders: tuple[str, ...]) -> None:
     try:
         found = tuple(iter_lessons(paths))
     except LessonError as error:
-        raise Failed.of(error) from error
+        raise told_of(error) from error
     if not found:
         translate = own_words()
         words = translate("there are no lessons in {folders}")
