@@ -23,7 +23,7 @@ class NoSuchLesson(Unable):
 
 
 def find(name: str) -> Path:
-    """The file, or the folder of lessons, that a name stands for; raises NoSuchLesson, or as `told_of`."""
+    """The file or the folder of lessons of this name; raises NoSuchLesson, or as `told_of`."""
     try:
         return find_lesson(name, LESSONS)
     except LessonNotFound as error:
