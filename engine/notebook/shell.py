@@ -26,7 +26,6 @@ from IPython.lib.pretty import RepresentationPrinter
 from engine.code.depth import TOO_DEEP, too_deep_error
 from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
-from engine.notebook.displaying import show_text_of_pages
 from engine.notebook.endings import ProgramEnd
 from engine.notebook.first_loop import FirstLoop
 from engine.notebook.imports import AfterImport
@@ -35,6 +34,7 @@ from engine.notebook.pictures import Tell
 from engine.notebook.played_main import PlayedMain
 from engine.notebook.programs import TextsLeftOut, docstring_of, is_python
 from engine.notebook.quiet_shell import QuietShell, quiet_config
+from engine.notebook.rich_text import show_text_of_pages
 from engine.notebook.uncompiled import leave_ours_uncompiled
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from remote import RemotePlayer
 
-from engine.notebook.displaying import text_of_html
+from engine.notebook.rich_text import text_of_html
 
 Play = Callable[..., RemotePlayer]
 
