@@ -1,7 +1,7 @@
 """The IPython shell that runs a lesson's cells under their own file's name and lines.
 
 The shell is an instance, not IPython's singleton, lives in the session's worker thread, writes no
-history and touches no folder of the learner's.
+history and touches no folder of the learner's, but for what `%store` keeps.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ class ShowingShell(InteractiveShell):
     def _can_run(self, kind: str, name: str, line: str) -> bool:
         find: Any = self._find_with_lazy_load
         is_known = find(kind, name.lstrip("%")) is not None
-        why = why_not_here(name, line) if is_known else "there is no such magic here"
+        why = why_not_here(name, line) or (None if is_known else "there is no such magic here")
         if why is not None:
             say(name, why)
         return why is None
