@@ -14,6 +14,7 @@ from tui.commands.errors import Failed, own_words, told_of
 from tui.commands.naming import find, header_of
 from tui.commands.spoken import SpokenCommand
 from tui.headless.streams import say
+from tui.language.characters import shows_all
 from tui.language.preferred import preferred_language
 
 
@@ -36,7 +37,10 @@ def list_command(folders: tuple[str, ...]) -> None:
         words = translate("there are no lessons in {folders}")
         say(words.format(folders=", ".join(map(str, paths))))
     width = shutil.get_terminal_size().columns if naming.is_terminal(sys.stdout) else None
-    for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
+    in_ascii = not shows_all(sys.stdout)
+    for line in lesson_lines(
+        found, preferred_language(), width, by_path=bool(folders), in_ascii=in_ascii
+    ):
         say(line)
 
 
