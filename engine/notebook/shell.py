@@ -70,9 +70,9 @@ class LessonShell:
         self._lines = self._show_lines_of(lesson)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
-        # As Python has it of a program, from wherever its path was given.
-        module.__file__ = str(lesson.path.absolute())
         if lesson.path.suffix == ".py":
+            # As Python has it of a program, from wherever its path was given; notebooks have none.
+            module.__file__ = str(lesson.path.absolute())
             module.__doc__ = docstring_of(lesson.source)
         self._is_notebook = lesson.path.suffix == ".ipynb"
         self._shell = _quiet_shell(module, self._folder.name, keeps_values=self._is_notebook)

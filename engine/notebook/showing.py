@@ -41,7 +41,8 @@ class ShowingShell(InteractiveShell):
         hang(self.gallery)
         self.figures = Figures(self.gallery)
         self.closes_figures = closes_figures
-        self._own_names: dict[str, object] = {"__file__": self.user_module.__file__}
+        names = vars(self.user_module)
+        self._own_names = {name: names[name] for name in ("__file__",) if name in names}
         self._scripts = 0
         register: Any = self.register_magics
         register(LessonMagics)
