@@ -82,7 +82,7 @@ def test_a_script_is_named_by_its_docstring_or_its_file(tmp_path: Path) -> None:
     assert long.title.in_language("en") == "a ball"
     assert long.summary.in_language("en") == "Rolls a ball down."
     assert advertised.title.in_language("en") == "a ball"
-    assert advertised.summary.in_language("en") == "More: https://x.y"
+    assert advertised.summary.in_language("en") == "More: https://x.y/z"
     assert bare.title.in_language("en") == "02"
 
 
