@@ -188,7 +188,6 @@ BAD_INPUTS: dict[str, tuple[str, bytes, int | None]] = {
     "5 MB": ("a.py", b"a = 1\n" * 850_000, None),
     "binary": ("a.py", bytes(range(256)), 1),
     "a broken notebook": ("a.ipynb", b"{", 1),
-    "another kind": ("a.txt", b"a = 1\n", None),
 }
 
 
@@ -216,13 +215,6 @@ def test_bad_input_gets_one_line_with_file_line_and_mend(
     assert result.exit_code == 1
     assert re.fullmatch(rf"{re.escape(place)}: .+; .+", said[0])
     assert said[1:] == (["1 finding in 1 lesson"] if command == "check" else [])
-
-
-def test_a_folder_is_not_run(tmp_path: Path) -> None:
-    result = tutorch("run", tmp_path)
-
-    assert result.exit_code == 1
-    assert result.output.startswith(f"{tmp_path}: this is a folder; name a .py or .ipynb file")
 
 
 def test_a_folder_without_lessons_is_a_finding(tmp_path: Path) -> None:

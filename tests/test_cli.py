@@ -182,6 +182,31 @@ def test_a_lesson_that_cannot_be_read_gets_one_line_with_its_place(
     assert len(result.stderr.splitlines()) == 1
 
 
+NO_LESSONS = {
+    "a_folder": "a_folder: this is a folder; name a .py or .ipynb file in it",
+    "a_table.csv": "'a_table.csv' is no lesson: those end in .py or .ipynb",
+    "/dev/null": "'/dev/null' is no lesson: those end in .py or .ipynb",
+    "a_pipe.py": "a_pipe.py: this is a pipe or a device; save the lesson as a file",
+}
+
+
+@pytest.mark.parametrize("name", NO_LESSONS)
+@pytest.mark.parametrize("command", ["run", "export --to md", "record", "reset"])
+def test_what_is_no_lesson_is_a_mistake_of_the_command(
+    folder: Path, command: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a_folder").mkdir()
+    Path("a_table.csv").touch()
+    os.mkfifo("a_pipe.py")
+    behind = ["out.cast"] if command == "record" else []
+
+    result = tutorch(*command.split(), name, *behind)
+
+    assert result.exit_code == 2
+    assert result.stderr == f"{NO_LESSONS[name]}\n"
+
+
 @pytest.mark.parametrize("device", ["gpu", "cuda:", "cuda:x", "cpu:0"])
 def test_a_device_of_no_known_name_is_refused(folder: Path, device: str) -> None:
     result = tutorch("run", "0", "--device", device)

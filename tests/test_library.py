@@ -72,12 +72,17 @@ def test_a_file_without_a_header_is_named_by_its_first_heading(tmp_path: Path) -
 def test_a_script_is_named_by_its_docstring_or_its_file(tmp_path: Path) -> None:
     described = header_of(tmp_path, '"""Rolls a ball.\n\nDown a hill.\n"""\n', name="02_a-ball.py")
     long = header_of(tmp_path, '"""Rolls a ball\ndown."""\nimport math\n', name="02_a-ball.py")
+    advertised = header_of(
+        tmp_path, '"""More: https://x.y/z"""\nimport math\n', name="02_a-ball.py"
+    )
     bare = header_of(tmp_path, "import math\n", name="02.py")
 
     assert described.title.in_language("en") == "Rolls a ball"
     assert described.summary.in_language("en") == "Down a hill."
     assert long.title.in_language("en") == "a ball"
     assert long.summary.in_language("en") == "Rolls a ball down."
+    assert advertised.title.in_language("en") == "a ball"
+    assert advertised.summary.in_language("en") == "More: https://x.y/z"
     assert bare.title.in_language("en") == "02"
 
 

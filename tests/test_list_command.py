@@ -6,6 +6,14 @@ from rich.cells import cell_len
 
 from tui import cli
 
+FORMULA = r"""# ---
+# tutorch:
+#   title: The rate $\alpha$
+# ---
+
+# %%
+a = 1
+"""
 FIRST = """# ---
 # tutorch:
 #   title: {en: Gradient descent, ko: 경사하강법}
@@ -156,3 +164,11 @@ def test_a_folder_that_is_not_there_gets_one_line(folder: Path) -> None:
         result.stderr
         == "there is no file './nowhere'; check the path, or name a lesson of the list\n"
     )
+
+
+def test_formulas_in_titles_are_readable(folder: Path) -> None:
+    (folder / "02_rate.py").write_text(FORMULA, encoding="utf-8")
+
+    result = CliRunner().invoke(cli.tutorch, ["list"])
+
+    assert "The rate α" in result.output

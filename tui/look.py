@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.signal import Signal
 
-from tui.formulas.formulas import formulas_to_ascii, formulas_to_unicode
+from tui.formulas.formulas import formulas_in_line, formulas_to_ascii, formulas_to_unicode
 from tui.formulas.spelling import spelled_words
 from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
@@ -44,6 +44,10 @@ class Look:
         """The Markdown with its formulas as characters that may be drawn."""
         write = formulas_to_ascii if self.in_ascii else formulas_to_unicode
         return write(markdown)
+
+    def write_title(self, title: str) -> str:
+        """A title, which is no Markdown, with its formulas as characters that may be drawn."""
+        return formulas_in_line(title, in_ascii=self.in_ascii)
 
 
 def look_of(

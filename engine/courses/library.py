@@ -30,7 +30,7 @@ def find_lesson(name: str, folder: Path) -> Path:
     files = lesson_files(folder)
     if _looks_like_path(name):
         path = Path(name).expanduser()
-        named = [path] if _may_be_there(path) else [file for file in files if file.name == name]
+        named = [path] if _may_be_lesson(path) else [file for file in files if file.name == name]
     else:
         named = [file for file in files if _key(name) in _names(file)]
     match named:
@@ -51,10 +51,13 @@ def _looks_like_path(name: str) -> bool:
     return "/" in name or "\\" in name or name.endswith(SUFFIXES)
 
 
-def _may_be_there(path: Path) -> bool:
-    """Whether there is such a file, or that cannot be told: reading it says why."""
+def _may_be_lesson(path: Path) -> bool:
+    """Whether it is a folder, or a file called as lessons are; or neither can be told.
+
+    Reading it says why.
+    """
     try:
-        return path.exists()
+        return path.is_dir() or (path.suffix in SUFFIXES and path.exists())
     except OSError:
         return True
 
@@ -80,7 +83,7 @@ def _nothing_found(name: str, files: list[Path]) -> Sentence:
             name=name,
             target=printable_line(repr(str(path.readlink()))),
         )
-    if path.is_file():
+    if path.exists():
         return sentence("{name!r} is no lesson: those end in .py or .ipynb", name=name)
     if "/" in name or "\\" in name:
         return sentence(

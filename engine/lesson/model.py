@@ -37,6 +37,10 @@ class LessonError(Exception):
         return printable_line(f"{place}: {self.finding.said(translate)}")
 
 
+class NotALesson(LessonError):
+    """What is named is nothing that could be read as a lesson: no file, or one of another kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalText:
     """A text in one or several languages; the key "" is the text for every language."""

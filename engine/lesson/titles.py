@@ -180,4 +180,7 @@ def _cut(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     head = text[:_LONGEST]
-    return f"{head.rpartition(' ')[0] or head} …"
+    head = head.rpartition(" ")[0] or head
+    within = re.fullmatch(r"((?:[^$]*\$[^$]+\$)*[^$]+)\$[^$]+", head)
+    # A formula that is not whole could not be read.
+    return f"{within[1].rstrip() if within and '$' in text[len(head) :] else head} …"

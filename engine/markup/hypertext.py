@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from engine.markup.books import without_roles
 from engine.markup.html_block import BlockReader
 from engine.markup.html_tags import EMPHASIS, INLINE, KNOWN, RAISED, Links, standalone
 
@@ -26,8 +27,10 @@ _LEFT_ALONE = re.compile(
 def as_markdown(text: str) -> str:
     """A Markdown text in which every HTML tag has become what Markdown has for it, or nothing.
 
-    Code and formulas stay as they are, and so does what is no tag of HTML, such as `<your name>`.
+    So has what books add to Markdown. Code and formulas stay as they are, and so does what is no
+    tag of HTML, such as `<your name>`.
     """
+    text = without_roles(text)
     if not _TAG.search(text):
         return text
     return "".join(_parts(text.split("\n"))).removesuffix("\n")

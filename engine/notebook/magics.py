@@ -14,6 +14,8 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.core.magics.config import ConfigMagics
 from IPython.core.magics.execution import _format_time
 from IPython.core.magics.extension import ExtensionMagics
+from IPython.extensions.storemagic import StoreMagics
+from IPython.paths import get_ipython_dir
 from IPython.utils.capture import capture_output
 from IPython.utils.timing import clock2
 
@@ -27,6 +29,8 @@ _REASONS = {
     **dict.fromkeys(("%%js", "%%javascript"), "JavaScript runs in a browser alone"),
     "%pastebin": "nothing is sent to a website from here",
     "%gui": "no window opens here",
+    **dict.fromkeys(("%connect_info", "%qtconsole", "%subshell"), "no kernel can be reached here"),
+    "%autosave": "nothing is written here that would have to be saved",
     "%tb": "an error is shown where it was raised, and not kept",
     "%doctest_mode": "there are no prompts here that could look otherwise",
 }
@@ -58,6 +62,7 @@ class LessonMagics(Magics):
     """In place of IPython's of the same names."""
 
     shell: Any
+    _stores = False
 
     @cell_magic
     def capture(self, line: str, cell: str) -> None:
@@ -96,10 +101,29 @@ class LessonMagics(Magics):
         """Load an extension again, where it is installed."""
         self._load(line, "%reload_ext", "reload_ext")
 
+    @line_magic
+    def store(self, line: str) -> Any:
+        """Keep variables, and have those again that were kept, where Jupyter's notebooks do."""
+        if not self._stores:
+            self._stores = True
+            kept = Path(get_ipython_dir(), "profile_default", "db")
+            self.shell.db = type(self.shell.db)(kept)
+        return _of_ipython(StoreMagics, self.shell, "store")(line)
+
+    @line_magic
+    def less(self, line: str) -> None:
+        """Show a file, all of it, as nothing turns pages here."""
+        print(Path(line.strip()).expanduser().read_text(errors="replace"), end="")
+
+    @line_magic
+    def man(self, line: str) -> None:
+        """Show a page of the manual."""
+        self.shell.system(f"man {line}")
+
     def configure(self, line: str) -> Any:
         """Configure IPython; of figures in a notebook what makes a difference to pictures."""
         whose, _, setting = line.strip().partition(".")
-        if whose != "InlineBackend" or not setting:
+        if whose != "InlineBackend":
             return _of_ipython(ConfigMagics, self.shell, "config")(line)
         name, _, value = (part.strip() for part in setting.partition("="))
         if name == "close_figures" and value:
@@ -132,6 +156,7 @@ class LessonMagics(Magics):
 
 # These two names are taken in the class of all magics.
 _named: Any = LessonMagics.magics
+_named["line"]["more"] = "less"
 _named["line"]["config"] = "configure"
 _named["cell"]["shell"] = "run_in_bash"
 

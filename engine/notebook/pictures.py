@@ -5,10 +5,12 @@ None of these libraries is imported here before the lesson has done so itself.
 
 from __future__ import annotations
 
+import base64
 import io
 import sys
 import threading
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,6 +18,12 @@ import numpy as np
 
 from engine.notebook.figures import is_figure, picture_of_figure
 from engine.protocol.pictures import MOST_PIXELS, Picture, packed_picture
+
+# In this order, as notebooks ask for them; the last gives all forms by their kinds.
+_OF_ALL = "_repr_mimebundle_"
+_ENCODERS = ("_repr_png_", "_repr_jpeg_", _OF_ALL)
+_EACH_KIND = {"include": None, "exclude": None}
+_KINDS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 Tell = Callable[[int, Picture, bool], None]
 """Told a picture's number, the picture, and whether it stands in place of the one before."""
@@ -154,22 +162,27 @@ def _stretched(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
 
 
 def _encoded_image(value: object) -> bytes | None:
-    """What a value gives a notebook to show as a PNG or a JPEG file.
+    """What a value gives a notebook to show as a picture: the file, also where it is in letters.
 
     None for a formula, which a terminal's characters show better than a small picture of it.
     """
     if hasattr(type(value), "_repr_latex_"):
         return None
-    for name in ("_repr_png_", "_repr_jpeg_"):
+    for name in _ENCODERS:
         encode = getattr(type(value), name, None)
         if encode is None:
             continue
         try:
-            data = encode(value)
+            data = encode(value, **_EACH_KIND) if name == _OF_ALL else encode(value)
         except Exception:
             # The value's own code, which a notebook passes over too: its text is shown.
             continue
         data = data[0] if isinstance(data, tuple) else data
+        if isinstance(data, dict):
+            data = next((data[kind] for kind in _KINDS if kind in data), None)
+        if isinstance(data, str):
+            with suppress(ValueError):
+                data = base64.b64decode(data)
         if isinstance(data, bytes):
             return data
     return None

@@ -16,7 +16,7 @@ from typing import Any
 from engine.code.depth import tree_or_none
 from engine.lesson.model import Cell, Lesson
 
-_MAIN = "init_main_from_path"
+_MAIN, _MODULE = "init_main_from_path", "init_main_from_name"
 _CALL = re.compile(r"^(?P<before>\s*)get_ipython\(\)\..*$")
 _VALUE = re.compile(r"^(?P<before>\s*[^\s#(][^#(]*?=\s*)get_ipython\(\)\..*$")
 # Their cells are code of the lesson; what stands under the others is another language, or a file.
@@ -62,8 +62,11 @@ class PlayedMain:
 
         def get_preparation_data(name: str) -> dict[str, Any]:
             data: dict[str, Any] = prepare(name)
-            if data.get(_MAIN) is not None:
+            if _MAIN in data:
                 data[_MAIN] = self._main(data[_MAIN])
+            elif _MODULE not in data:
+                # A notebook, which has no file of its own as Python sees it.
+                data[_MAIN] = self._main(str(self._path))
             return data
 
         get_preparation_data.of_python = prepare  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """The IPython shell that runs a lesson's cells under their own file's name and lines.
 
 The shell is an instance, not IPython's singleton, lives in the session's worker thread, writes no
-history and touches no folder of the learner's.
+history and touches no folder of the learner's, but for what `%store` keeps.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from IPython.lib.pretty import RepresentationPrinter
 from engine.code.depth import TOO_DEEP, too_deep_error
 from engine.errors.anomalies import own_lines_alone
 from engine.lesson.model import Cell, Lesson
-from engine.notebook.displaying import show_text_of_pages
 from engine.notebook.endings import ProgramEnd
 from engine.notebook.first_loop import FirstLoop
 from engine.notebook.imports import AfterImport
@@ -35,6 +34,7 @@ from engine.notebook.pictures import Tell
 from engine.notebook.played_main import PlayedMain
 from engine.notebook.programs import TextsLeftOut, docstring_of, is_python
 from engine.notebook.quiet_shell import QuietShell, quiet_config
+from engine.notebook.rich_text import show_text_of_pages
 from engine.notebook.uncompiled import leave_ours_uncompiled
 
 # What IPython defines in their place ends only IPython: here Python's own end the lesson.
@@ -70,9 +70,9 @@ class LessonShell:
         self._lines = self._show_lines_of(lesson)
         self._folder = tempfile.TemporaryDirectory(prefix="tutorch-", dir=folder)
         module = types.ModuleType("__main__")
-        # As Python has it of a program, from wherever its path was given.
-        module.__file__ = str(lesson.path.absolute())
         if lesson.path.suffix == ".py":
+            # As Python has it of a program, from wherever its path was given; notebooks have none.
+            module.__file__ = str(lesson.path.absolute())
             module.__doc__ = docstring_of(lesson.source)
         self._is_notebook = lesson.path.suffix == ".ipynb"
         self._shell = _quiet_shell(module, self._folder.name, keeps_values=self._is_notebook)

@@ -41,7 +41,8 @@ class ShowingShell(InteractiveShell):
         hang(self.gallery)
         self.figures = Figures(self.gallery)
         self.closes_figures = closes_figures
-        self._own_names: dict[str, object] = {"__file__": self.user_module.__file__}
+        names = vars(self.user_module)
+        self._own_names = {name: names[name] for name in ("__file__",) if name in names}
         self._scripts = 0
         register: Any = self.register_magics
         register(LessonMagics)
@@ -120,7 +121,7 @@ class ShowingShell(InteractiveShell):
     def _can_run(self, kind: str, name: str, line: str) -> bool:
         find: Any = self._find_with_lazy_load
         is_known = find(kind, name.lstrip("%")) is not None
-        why = why_not_here(name, line) if is_known else "there is no such magic here"
+        why = why_not_here(name, line) or (None if is_known else "there is no such magic here")
         if why is not None:
             say(name, why)
         return why is None

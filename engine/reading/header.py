@@ -240,7 +240,8 @@ def _opening_line(lines: list[str]) -> str:
     parts = gallery.split_docstring("\n".join(lines))
     first = parts[0].strip().partition("\n\n")[0] if parts else ""
     line = printable_line(first).rstrip(".:")
-    return line if "\n" not in first and len(line) <= _LONGEST_TITLE else ""
+    is_title = "\n" not in first and "://" not in first and len(line) <= _LONGEST_TITLE
+    return line if is_title else ""
 
 
 def _first_paragraph(prose: str, title: str) -> str:

@@ -7,6 +7,7 @@ are the file.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -27,6 +28,16 @@ _GLANCE = 20
 _FEWEST = 5
 # A loop of so many lines is something of its own, even without a blank line before it.
 _LONG_LOOP = 8
+
+# A title of a section: comments between rulers, as `# ======= #`, or one with rulers around.
+_RULER = re.compile(r"#[\s#=*_~+-]{7,}")
+_RULED = re.compile(
+    r"#\s*(?:[=*~-]{4,}|#{3,})\s*[^\s#=*~-].*?[^=*~#-]\s*(?:[=*~-]{4,}|#{4,})[\s#]*"
+)
+_MOST_UNDER_RULERS = 3
+# So many make sections of a script, each of which is one piece if it has no more lines than that.
+_FEWEST_BANNERS = 2
+_SECTION = 2 * _GLANCE
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Import = ast.Import | ast.ImportFrom
@@ -118,7 +129,8 @@ class _Statement:
     """A statement of the file's own, from the comments above it to its last line (from 1).
 
     ``is_apart`` says whether a blank line stands before those, ``is_headed`` whether they say
-    something to a reader then, ``is_glued`` whether it begins on the line where another ends.
+    something to a reader then, ``is_glued`` whether it begins on the line where another ends,
+    ``has_banner`` whether the title of a section stands above it.
     """
 
     node: ast.stmt
@@ -127,6 +139,7 @@ class _Statement:
     is_apart: bool
     is_headed: bool
     is_glued: bool
+    has_banner: bool
 
     @property
     def is_definition(self) -> bool:
@@ -143,6 +156,9 @@ def _statements(lines: Sequence[str], body: Sequence[ast.stmt], start: int) -> I
     for node in body:
         line = min(one.lineno for one in (node, *getattr(node, "decorator_list", ())))
         begins = _begin_of_comments(lines, ended, line)
+        banner = _last_banner(lines, begins, line)
+        if banner is not None and ended > start:
+            begins = banner
         comments = [text for text in lines[begins - 1 : line - 1] if text.startswith("#")]
         is_apart = begins - 1 <= start or not lines[begins - 2].strip()
         yield _Statement(
@@ -152,6 +168,7 @@ def _statements(lines: Sequence[str], body: Sequence[ast.stmt], start: int) -> I
             is_apart,
             is_headed=is_apart and bool(said_in(comments)),
             is_glued=line <= ended and ended > start,
+            has_banner=banner is not None,
         )
         ended = _last_line(node)
 
@@ -167,11 +184,43 @@ def _begin_of_comments(lines: Sequence[str], ended: int, line: int) -> int:
     return next((at for at in range(begins, line) if lines[at - 1].strip()), line)
 
 
+def _last_banner(lines: Sequence[str], begins: int, line: int) -> int | None:
+    """Where the last title of a section begins among the comments from `begins` to `line`."""
+    for at in range(line - 1, begins - 1, -1):
+        if _RULED.fullmatch(lines[at - 1]):
+            return at
+        if _RULER.fullmatch(lines[at - 1]):
+            above = range(at - 1, max(begins, at - 1 - _MOST_UNDER_RULERS) - 1, -1)
+            first = next((one for one in above if _RULER.fullmatch(lines[one - 1])), at)
+            if said_in(lines[first : at - 1]) and all(map(_is_comment, lines[first : at - 1])):
+                return first
+    return None
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#")
+
+
 def _firsts(statements: Sequence[_Statement]) -> Iterator[_Statement]:
     """The statements that a piece begins with."""
+    banners = [one.begins for one in statements if one.has_banner and not one.is_glued]
+    if len(banners) < _FEWEST_BANNERS:
+        yield from _firsts_within(statements)
+        return
+    for _, section in groupby(statements, lambda one: sum(at <= one.begins for at in banners)):
+        yield from _firsts_within([*section], _SECTION, _GLANCE // 2)
+
+
+def _firsts_within(
+    statements: Sequence[_Statement], one_piece: int = _GLANCE, fewest: int = _FEWEST
+) -> Iterator[_Statement]:
+    """The same in a part of the script, which is one piece if it has no more lines than that.
+
+    A comment ends no piece that has fewer lines than `fewest`, unless it only imports.
+    """
     yield statements[0]
     begun = statements[0].begins
-    is_short = statements[-1].ends - begun < _GLANCE
+    is_short = statements[-1].ends - begun < one_piece
     for at, (before, one) in enumerate(pairwise(statements), 1):
         if one.is_glued:
             continue
@@ -179,7 +228,7 @@ def _firsts(statements: Sequence[_Statement]) -> Iterator[_Statement]:
         if _parts(before, one) or (
             not is_short
             and (
-                (one.is_headed and (length >= _FEWEST or isinstance(before.node, _Import)))
+                (one.is_headed and (length >= fewest or isinstance(before.node, _Import)))
                 or (_may_part(before, one) and length + _paragraph(statements[at:]) > _GLANCE)
             )
         ):

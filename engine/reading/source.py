@@ -10,7 +10,7 @@ from pathlib import Path
 from tokenize import detect_encoding
 
 from engine.lesson.findings import OfFile
-from engine.lesson.model import LessonError
+from engine.lesson.model import LessonError, NotALesson
 
 SUFFIXES = (".py", ".ipynb")
 HEAD_BYTES = 16_384
@@ -23,8 +23,8 @@ LARGEST = 500_000
 def read_whole(path: Path) -> str:
     """The whole file as text, its lines ended by line feeds.
 
-    Raises LessonError where it is missing, not a `.py` or `.ipynb` file, unreadable, neither UTF-8
-    nor what its script says, or too large for a lesson.
+    Raises NotALesson where it is missing or not a `.py` or `.ipynb` file, LessonError where it is
+    unreadable, neither UTF-8 nor what its script says, or too large for a lesson.
     """
     return _decoded(path, _bytes_of(path, -1))
 
@@ -42,7 +42,7 @@ def _bytes_of(path: Path, size: int) -> bytes:
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise LessonError(path, None, OfFile.NO_SUCH_FILE.told()) from error
+        raise NotALesson(path, None, OfFile.NO_SUCH_FILE.told()) from error
     except OSError as error:
         raise _closed(path, error) from error
     _check_kind(path, status)
@@ -56,11 +56,11 @@ def _bytes_of(path: Path, size: int) -> bytes:
 def _check_kind(path: Path, status: os.stat_result) -> None:
     """That it is a file, of a name and a size that lessons have."""
     if stat.S_ISDIR(status.st_mode):
-        raise LessonError(path, None, OfFile.FOLDER_FOR_A_FILE.told())
+        raise NotALesson(path, None, OfFile.FOLDER_FOR_A_FILE.told())
     if path.suffix not in SUFFIXES:
-        raise LessonError(path, None, OfFile.ANOTHER_ENDING.told())
+        raise NotALesson(path, None, OfFile.ANOTHER_ENDING.told())
     if not stat.S_ISREG(status.st_mode):
-        raise LessonError(path, None, OfFile.NOT_A_FILE.told())
+        raise NotALesson(path, None, OfFile.NOT_A_FILE.told())
     # A notebook may be large with pictures, which are no part of the lesson.
     if path.suffix == ".py" and status.st_size > LARGEST:
         raise too_large(path, status.st_size)

@@ -8,7 +8,7 @@ import sys
 import pytest
 from markdown_it import MarkdownIt
 
-from tui.formulas.formulas import escape_markdown, formulas_to_unicode
+from tui.formulas.formulas import escape_markdown, formulas_in_line, formulas_to_unicode
 from tui.formulas.latex import LatexError, latex_to_unicode
 
 FORMULAS_OF_THE_COURSE = [
@@ -167,6 +167,27 @@ def test_what_the_parser_stumbles_over_is_an_error_of_ours(latex: str) -> None:
 )
 def test_what_is_no_formula_stays_as_it_is(markdown: str) -> None:
     assert formulas_to_unicode(markdown) == markdown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "in_ascii"),
+    [
+        (r"The rate $\alpha$", "The rate α", "The rate alpha"),
+        (r"$$\alpha$$: its *size* at $x_{obs}$", "α: its *size* at x_obs", None),
+        (r"$\ell$-distances of $(\theta, x)$ pairs", "ℓ-distances of (θ, x) pairs", None),
+        (r"$\begin{matrix}a\\b\end{matrix}$", "[[a], [b]]", None),
+    ],
+)
+def test_formulas_in_a_title_are_readable(title: str, shown: str, in_ascii: str | None) -> None:
+    assert formulas_in_line(title) == shown
+    assert in_ascii is None or formulas_in_line(title, in_ascii=True) == in_ascii
+
+
+@pytest.mark.parametrize(
+    "title", ["from $5 to $6", "!cp $one/$two", "!echo $HOME in $PATH", r"\$x\$", r"$\nosuch{$"]
+)
+def test_what_is_no_formula_stays_in_a_title(title: str) -> None:
+    assert formulas_in_line(title) == title
 
 
 def test_formulas_are_found_beside_prices_and_code() -> None:

@@ -9,7 +9,7 @@ from typing import IO, Any, Protocol, Self
 
 import click
 
-from engine.lesson.model import LessonError
+from engine.lesson.model import LessonError, NotALesson
 from engine.lesson.printable import printable_line
 from engine.lesson.sentences import Translate
 from tui.exit_status import ExitStatus, NotDone
@@ -55,6 +55,11 @@ class Unable(OneLine):
     exit_code = ExitStatus.UNABLE
 
 
+def told_of(error: LessonError) -> OneLine:
+    """What a command ends with that cannot read what it is given: whose fault it is counts."""
+    return (Unable if isinstance(error, NotALesson) else Failed).of(error)
+
+
 @contextmanager
 def told_in_one_line() -> Iterator[None]:
     """Leave by a line that says why where nothing comes of a command; quietly at Ctrl+C.
@@ -64,7 +69,7 @@ def told_in_one_line() -> Iterator[None]:
     try:
         yield
     except LessonError as error:
-        raise Failed.of(error) from error
+        raise told_of(error) from error
     except NotDone as error:
         click.echo(error.said(own_words()), file=sys.stderr)
         sys.exit(error.status)

@@ -10,10 +10,11 @@ import click
 from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError
 from tui.commands import naming
-from tui.commands.errors import Failed, own_words
+from tui.commands.errors import Failed, own_words, told_of
 from tui.commands.naming import find, header_of
 from tui.commands.spoken import SpokenCommand
 from tui.headless.streams import say
+from tui.language.characters import shows_all
 from tui.language.preferred import preferred_language
 
 
@@ -30,13 +31,16 @@ def list_command(folders: tuple[str, ...]) -> None:
     try:
         found = tuple(iter_lessons(paths))
     except LessonError as error:
-        raise Failed.of(error) from error
+        raise told_of(error) from error
     if not found:
         translate = own_words()
         words = translate("there are no lessons in {folders}")
         say(words.format(folders=", ".join(map(str, paths))))
     width = shutil.get_terminal_size().columns if naming.is_terminal(sys.stdout) else None
-    for line in lesson_lines(found, preferred_language(), width, by_path=bool(folders)):
+    in_ascii = not shows_all(sys.stdout)
+    for line in lesson_lines(
+        found, preferred_language(), width, by_path=bool(folders), in_ascii=in_ascii
+    ):
         say(line)
 
 

@@ -9,7 +9,7 @@ from engine.courses.library import LessonNotFound, find_lesson
 from engine.lesson.model import LessonError, LessonHeader
 from engine.lesson.printable import printable_line
 from engine.reading.header import read_header
-from tui.commands.errors import Failed, Unable, own_words
+from tui.commands.errors import Unable, own_words, told_of
 
 LESSONS = Path(__file__).resolve().parents[2] / "lessons"
 
@@ -23,7 +23,7 @@ class NoSuchLesson(Unable):
 
 
 def find(name: str) -> Path:
-    """The file, or the folder of lessons, that a name stands for; raises NoSuchLesson or Failed."""
+    """The file or the folder of lessons of this name; raises NoSuchLesson, or as `told_of`."""
     try:
         return find_lesson(name, LESSONS)
     except LessonNotFound as error:
@@ -31,15 +31,15 @@ def find(name: str) -> Path:
             return Path(name)
         raise NoSuchLesson(name, error) from error
     except LessonError as error:
-        raise Failed.of(error) from error
+        raise told_of(error) from error
 
 
 def header_of(path: Path) -> LessonHeader:
-    """The head of a lesson; raises Failed where it cannot be read."""
+    """The head of a lesson; where it cannot be read it raises as `told_of`."""
     try:
         return read_header(path)
     except LessonError as error:
-        raise Failed.of(error) from error
+        raise told_of(error) from error
 
 
 def is_terminal(stream: TextIO | None) -> bool:

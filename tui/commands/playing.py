@@ -65,20 +65,21 @@ def open_app(
     elif arguments is not None:
         translate = own_words()
         raise Unable(translate("arguments are for one lesson: name one before --"))
+    named = lessons[0] if is_one else "LESSON" if lessons else 0
     if not (naming.is_terminal(sys.stdin) and naming.is_terminal(sys.stdout)):
         translate = own_words()
         words = translate(
             "the lessons open in a terminal, and there is none here;"
             " to play one without: tutorch run {lesson}"
         )
-        raise Unable(words.format(lesson=lessons[0] if lessons else 0))
+        raise Unable(words.format(lesson=named))
     if os.environ.get("TERM") == "dumb":
         translate = own_words()
         words = translate(
             "this terminal calls itself dumb (TERM=dumb): no screen can be drawn there;"
             " to play a lesson without: tutorch run {lesson}"
         )
-        raise Unable(words.format(lesson=lessons[0] if lessons else 0))
+        raise Unable(words.format(lesson=named))
     # Textual lays a change out at one tick, and paints what is drawn for it at the next: a key
     # waits for both.
     os.environ.setdefault("TEXTUAL_FPS", _TICKS_A_SECOND)

@@ -39,7 +39,8 @@ class StepsScreen(FramedScreen[int | None]):
         super().__init__()
         self._look = look
         self._shown = playback.shown
-        self._titles = [step.title_in(look.language) for step in playback.lesson.steps]
+        steps = playback.lesson.steps
+        self._titles = [look.write_title(step.title_in(look.language)) for step in steps]
         self._lines = _lines(playback, self._titles, look)
         self._filter = ChoosingInput(
             self.action_choose,

@@ -18,6 +18,7 @@ from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.prose import prose_html
 from tui.exporting.written import written_html
+from tui.formulas.formulas import formulas_in_line
 from tui.language.catalogue import Translate
 from tui.scrollback.ansi import parse_drawing
 from tui.words.endings import death_remarks, exit_remarks
@@ -34,14 +35,14 @@ def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
     """The page: contents, and each step with its prose, code, output, curves and drawings."""
     colours = PageColours()
     header, language = played.lesson.header, played.language
-    title = printable_line(header.title.in_language(language))
+    title = _line(header.title.in_language(language))
     summary = printable_line(header.summary.in_language(language))
     if _is_in_the_text(summary, played):
         summary = ""
     body = [
         '<header class="top">',
         f"<h1>{escape(title)}</h1>",
-        *([f'<p class="summary">{escape(summary)}</p>'] if summary else []),
+        *([f'<p class="summary">{escape(_line(summary))}</p>'] if summary else []),
         "</header>",
         *_contents(played, translate),
         "<main>",
@@ -69,6 +70,10 @@ def page_of(played: PlayedLesson, translate: Translate, images: Images) -> str:
     return "\n".join([*head, *body, "</body>", "</html>", ""])
 
 
+def _line(title: str) -> str:
+    return printable_line(formulas_in_line(title))
+
+
 def _is_in_the_text(summary: str, played: PlayedLesson) -> bool:
     """Whether a summary is what the text begins with, as of a file that says none itself."""
     texts = (one.step.prose_in(played.language) for one in played.steps[:1])
@@ -82,7 +87,7 @@ def _contents(played: PlayedLesson, translate: Translate) -> Iterator[str]:
     yield f"<nav><details><summary>{escape(translate('Steps'))}</summary>"
     yield "<ol>"
     for one in played.steps:
-        title = escape(printable_line(one.step.title_in(played.language)))
+        title = escape(_line(one.step.title_in(played.language)))
         yield f'<li><a href="#step-{one.step.index + 1}">{title}</a></li>'
     yield "</ol></details></nav>"
 
@@ -107,7 +112,7 @@ def _step(
     yield f'<p class="number">{escape(number)}</p>'
     prose = step.prose_in(language)
     if next(headings(prose), None) is None:
-        yield f"<h2>{escape(printable_line(step.title_in(language)))}</h2>"
+        yield f"<h2>{escape(_line(step.title_in(language)))}</h2>"
     if prose:
         yield f'<div class="prose">{prose_html(prose, images)}</div>'
     for asked in answered_questions(one, language, translate):
@@ -176,7 +181,7 @@ def _ending(end: StepEnded | SessionDied, translate: Translate) -> Iterator[str]
 def _curves(one: PlayedStep, language: str, translate: Translate) -> Iterator[str]:
     series = shown_series(one.frame.series) if one.frame is not None else []
     title = translate("Curves of step {number}: {title}").format(
-        number=one.step.index + 1, title=printable_line(one.step.title_in(language))
+        number=one.step.index + 1, title=_line(one.step.title_in(language))
     )
     drawn = curves_svg(series, translate, title=title)
     if drawn:

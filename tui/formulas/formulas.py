@@ -24,6 +24,10 @@ PROSE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+# Code stands in titles too, as `!cp $one/$two`: nothing of a word follows a formula.
+_IN_LINE = re.compile(
+    r"(?<![\\$\w])(?:\$\$((?:\\.|[^\\$])+)\$\$|\$(?!\s)((?:\\.|[^\\$])+)(?<!\s)\$)(?![\w$])"
+)
 SPECIAL = re.compile(r"[\\`*_\[\]<>|~&#$]")
 LIST_START = re.compile(r"^(\d*)([-+.)])", re.MULTILINE)
 
@@ -51,6 +55,20 @@ def formulas_to_ascii(markdown: str) -> str:
         written += spelled(markdown[end : match.start()]), _replacement(match, spelled_formula)
         end = match.end()
     return "".join([*written, spelled(markdown[end:])])
+
+
+@lru_cache(maxsize=1024)
+def formulas_in_line(line: str, *, in_ascii: bool = False) -> str:
+    """A title or a summary, which is no Markdown, with each `$formula$` as text.
+
+    What a shell or a price may mean, and what cannot be read, stays as it is. Nothing is raised.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        spell = spelled_formula if in_ascii else str
+        return _text_or(match[0], match[1] or match[2], spell).replace("\n", "; ")
+
+    return _IN_LINE.sub(written, line) if "$" in line else line
 
 
 def _replacement(match: re.Match[str], spell: Callable[[str], str]) -> str:

@@ -20,7 +20,7 @@ from engine.lesson.printable import printable_line
 from engine.protocol.frame import FrameRequest
 from tui.exit_status import ExitStatus
 from tui.headless.page import Page
-from tui.headless.playing import step_name
+from tui.headless.playing import step_name, step_title
 from tui.language.catalogue import Translate, translator
 from tui.rendering.glyphs import ASCII, UNICODE
 from tui.rendering.widths import cut
@@ -55,7 +55,7 @@ def check(
     found: list[Mend] = []
     with page.taking_turns():
         try:
-            for told in chain(mends, _told(lessons, engine, device, language)):
+            for told in chain(mends, _told(lessons, engine, device, language, not page.is_unicode)):
                 match told:
                     case Mend():
                         found.append(told)
@@ -101,7 +101,7 @@ def _as_data(mend: Mend) -> dict[str, object]:
 
 
 def _told(
-    paths: Sequence[Path], engine: Engine, device: str | None, language: str
+    paths: Sequence[Path], engine: Engine, device: str | None, language: str, in_ascii: bool
 ) -> Iterator[Mend | str]:
     """The mends, and between them what is done next."""
     translate = translator(language)
@@ -116,7 +116,7 @@ def _told(
         for part in rehearse(lesson, session, engine.wait):
             match part:
                 case RehearsedStep(step, with_solution):
-                    title = step.title_in(language)
+                    title = step_title(step, language, in_ascii=in_ascii)
                     solved = translate("{step}, solved") if with_solution else "{step}"
                     told = f"{step_name(step, lesson, translate)} {title}"
                     yield f"{name}: {solved.format(step=told)}"

@@ -29,7 +29,7 @@ from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.open_line import OpenLine
 from tui.headless.page import Page
-from tui.headless.playing import Playing, step_name
+from tui.headless.playing import Playing, step_name, step_title
 from tui.headless.version import installed_version
 from tui.language.catalogue import Translate, translator
 from tui.rendering.palette import DARK
@@ -105,7 +105,7 @@ class _Performance:
                 played.append(PlayedStep(step))
                 continue
             name = step_name(step, lesson, self._translate)
-            self._page.say(f"{name} {step.title_in(self._language)}", _TITLE)
+            self._page.say(f"{name} {self._title_of(step)}", _TITLE)
             one = self._play_step(step, interrupts)
             played.append(one)
             status = interrupts.status if interrupts.count else _status_of(one)
@@ -124,7 +124,7 @@ class _Performance:
         came: dict[int, PredictionVerdict] = {}
         noticed: list[Noticed] = []
         has_caught = False
-        title = step.title_in(self._language)
+        title = self._title_of(step)
         self._open_line.forget()
         for event in self._playing.events_until_ready(
             title, step, interrupts, when_quiet=self._show_prompt
@@ -165,6 +165,9 @@ class _Performance:
         """Show a line that is not ended where a person may be asked to write behind it."""
         if sys.stdin.isatty():
             self._open_line.show_if_it_stands()
+
+    def _title_of(self, step: Step) -> str:
+        return step_title(step, self._language, in_ascii=not self._page.is_unicode)
 
     def _predict(self, step: Step) -> None:
         """Have the run answer the step's questions, whatever is predicted."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.courses.folders import Entry, Section, UnreadableLesson
-from engine.lesson.model import LessonHeader
+from engine.lesson.model import LessonHeader, LocalText
 from engine.lesson.printable import printable_line
+from tui.formulas.formulas import formulas_in_line
 from tui.language.catalogue import Translate, translator
 from tui.rendering.widths import cell_width, cut, pad, pad_left
 
@@ -17,29 +18,38 @@ _NUMBER = re.compile(r"\d+")
 
 
 def lesson_lines(
-    found: Sequence[Entry], language: str, width: int | None, *, by_path: bool = False
+    found: Sequence[Entry],
+    language: str,
+    width: int | None,
+    *,
+    by_path: bool = False,
+    in_ascii: bool = False,
 ) -> list[str]:
     """A line for each lesson, in columns: of at most `width` cells, or (None) as long as needed.
 
     Lessons are named by their numbers, or `by_path`. Before a section there is an empty line.
     """
     translate = translator(language)
+
+    def said(text: LocalText) -> str:
+        return formulas_in_line(text.in_language(language), in_ascii=in_ascii)
+
     name_of = _path_of if by_path else _short_name
     lessons = [entry for entry in found if not isinstance(entry, Section)]
     readable = [lesson for lesson in lessons if isinstance(lesson, LessonHeader)]
     widths = _Widths(
         name=max((cell_width(name_of(one.path)) for one in lessons), default=0),
-        title=max((cell_width(one.title.in_language(language)) for one in readable), default=0),
+        title=max((cell_width(said(one.title)) for one in readable), default=0),
         minutes=max((cell_width(_minutes(one, translate)) for one in readable), default=0),
         line=width,
     )
     lines = []
     for entry in found:
         if isinstance(entry, Section):
-            title = printable_line(entry.title.in_language(language))
+            title = printable_line(said(entry.title))
             lines += ["", title if width is None else cut(title, width)]
         else:
-            lines.append(_line(entry, name_of(entry.path), widths, language))
+            lines.append(_line(entry, name_of(entry.path), widths, said, translate))
     return lines[1:] if lines[:1] == [""] else lines
 
 
@@ -54,9 +64,12 @@ class _Widths:
 
 
 def _line(
-    lesson: LessonHeader | UnreadableLesson, name: str, widths: _Widths, language: str
+    lesson: LessonHeader | UnreadableLesson,
+    name: str,
+    widths: _Widths,
+    said: Callable[[LocalText], str],
+    translate: Translate,
 ) -> str:
-    translate = translator(language)
     name = pad(name, widths.name)
     match lesson:
         case UnreadableLesson(path=path):
@@ -66,9 +79,9 @@ def _line(
         case LessonHeader(title=title, summary=summary):
             columns = (
                 name,
-                pad(title.in_language(language), widths.title),
+                pad(said(title), widths.title),
                 pad_left(_minutes(lesson, translate), widths.minutes),
-                summary.in_language(language),
+                said(summary),
             )
             line = "  ".join(columns).rstrip()
             return line if widths.line is None else cut(line, widths.line)

@@ -15,6 +15,7 @@ from engine.lesson.model import Lesson, Step
 from engine.protocol.events import Event, SessionDied, StepEnded
 from engine.protocol.frame import Frame, FrameRequest
 from engine.protocol.status import Status
+from tui.formulas.formulas import formulas_in_line
 from tui.headless.interrupts import Interrupts
 from tui.headless.page import Page
 from tui.language.catalogue import Translate
@@ -86,6 +87,11 @@ class Playing:
             if self._page.has_bar and not (is_stopping or has_ended) and bar.is_due(now):
                 self._page.draw_bar(bar.draw(now, self._page.width - 1))
             self._engine.wait(1 / _LOOKS_PER_SECOND)
+
+
+def step_title(step: Step, language: str, *, in_ascii: bool) -> str:
+    """A step's title, with formulas in it as characters."""
+    return formulas_in_line(step.title_in(language), in_ascii=in_ascii)
 
 
 def step_name(step: Step, lesson: Lesson, translate: Translate) -> str:

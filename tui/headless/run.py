@@ -28,7 +28,7 @@ from tui.filters.in_ascii import cells_in_ascii
 from tui.headless.figures import RunPictures
 from tui.headless.interrupts import Interrupts, counted_interrupts
 from tui.headless.page import Page
-from tui.headless.playing import PALETTE, Playing, step_name
+from tui.headless.playing import PALETTE, Playing, step_name, step_title
 from tui.language.catalogue import translator
 from tui.plots.curve import draw_curve
 from tui.rendering.glyphs import ASCII, UNICODE
@@ -155,7 +155,7 @@ class _Show:
         # What one Ctrl+C has ended still cleans up; the next one ends that.
         more = Interrupts() if interrupts.count else interrupts
         self._session.end_program()
-        title = last.title_in(self._language)
+        title = step_title(last, self._language, in_ascii=self._in_ascii)
         for event in self._playing.events_until_ready(title, last, more):
             match event:
                 case OutputWritten(text=text, is_error=is_error):
@@ -173,7 +173,7 @@ class _Show:
 
     def _play_step(self, step: Step, name: str, interrupts: Interrupts) -> int | None:
         """Run a step; the status to leave with, None where the next one follows."""
-        title = step.title_in(self._language)
+        title = step_title(step, self._language, in_ascii=self._in_ascii)
         self._page.say(f"{name} {title}", _TITLE)
         self._session.run_step(step.index)
         status: int | None = ExitStatus.FAILED

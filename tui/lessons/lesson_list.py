@@ -155,7 +155,7 @@ class LessonList(OptionList, can_focus=False):
             elif _matches(entry, wanted):
                 if self._section is not None:
                     # The name of a section stands there once something in it is shown.
-                    title = self._section.title.in_language(look.language)
+                    title = look.write_title(self._section.title.in_language(look.language))
                     yield Option(printable_line(title), disabled=True)
                     self._section = None
                 yield _option(entry, summaries.get(entry.path), look, width)
@@ -205,7 +205,7 @@ def _option(
     """What is listed of an entry, its summary broken for so many cells, under its title."""
     translate, language = look.translate, look.language
     if isinstance(entry, Folder):
-        title = printable_line(entry.title.in_language(language))
+        title = printable_line(look.write_title(entry.title.in_language(language)))
         place = printable_line(str(entry.path))
         prompt = Content.assemble((f"{title}/", "bold"), "\n", (place, "$text-muted"))
         return Option(prompt, id=str(entry.path))
@@ -217,10 +217,11 @@ def _option(
     minutes = translate("{count} min").format(count=entry.minutes)
     number = lesson_number(entry.path)
     indentation = len(number) + 2 if number else 0
-    broken = wrap_words(entry.summary.in_language(language), max(width - indentation, 1))
+    words = look.write_title(entry.summary.in_language(language))
+    broken = wrap_words(words, max(width - indentation, 1))
     prompt = Content.assemble(
         (f"{number}  " if number else "", "$text-muted"),
-        (entry.title.in_language(language), "bold"),
+        (look.write_title(entry.title.in_language(language)), "bold"),
         (f"  {minutes}" if entry.minutes is not None else "", "$text-muted"),
         ("" if summary is None else f"  {_progress(summary, look)}", "$text-success"),
         *((f"\n{' ' * indentation}{line}", "$text-muted") for line in broken),

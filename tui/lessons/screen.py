@@ -291,7 +291,11 @@ class LessonsScreen(UnderneathScreen[None]):
         """Show the words of this screen in the language of `look`."""
         title = self.query_one("#title", Static)
         words = look.translate("tutorch: learn deep learning in the terminal")
-        title.update(words if self._title is None else self._title.in_language(look.language))
+        title.update(
+            words
+            if self._title is None
+            else look.write_title(self._title.in_language(look.language))
+        )
         self._filter.placeholder = look.translate("/ filters")
         self.query_one(ActionBar).speak(look.translate)
         self._offer_to_continue()

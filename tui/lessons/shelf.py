@@ -88,7 +88,8 @@ class Shelf:
         last, header = self._last, self.last_header
         if last is None or header is None:
             return ""
-        number, title = lesson_number(header.path), header.title.in_language(look.language)
+        number = lesson_number(header.path)
+        title = look.write_title(header.title.in_language(look.language))
         lesson = look.translate("lesson {number}").format(number=number) if number else title
         sentence = look.translate("Continue: {lesson}, step {step}")
         return sentence.format(lesson=lesson, step=(last.position or 0) + 1)

@@ -288,7 +288,8 @@ class PlayerScreen(UnderneathScreen[None]):
         return legend(look.glyphs, look.translate, in_ascii=look.in_ascii)
 
     def step_titles(self) -> list[str]:
-        return [step.title_in(self._look.language) for step in self.playback.lesson.steps]
+        look, steps = self._look, self.playback.lesson.steps
+        return [look.write_title(step.title_in(look.language)) for step in steps]
 
     def stop_training(self) -> None:
         self.playback.session.stop()

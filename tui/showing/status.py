@@ -45,7 +45,8 @@ def status_line(
         playback.session.place,
         playback.is_checking,
     )
-    title, step_title = _called(playback, look), playback.step.title_in(look.language)
+    title = _called(playback, look)
+    step_title = look.write_title(playback.step.title_in(look.language))
     words, word = (
         state_words(state, look.translate, look.glyphs),
         status_word(status, outcome, attempt),
@@ -76,7 +77,7 @@ def status_line(
 
 def leaving_words(playback: Playback, look: Look) -> str:
     """What becomes of a lesson that runs or is paused, and is left for the list."""
-    title = playback.lesson.header.title.in_language(look.language)
+    title = look.write_title(playback.lesson.header.title.in_language(look.language))
     words = (
         look.translate("{title} stays paused: open it again to go on.")
         if playback.status is Status.PAUSED
@@ -87,5 +88,5 @@ def leaving_words(playback: Playback, look: Look) -> str:
 
 def _called(playback: Playback, look: Look) -> str:
     """The lesson's title, and the arguments that its program is given."""
-    title = playback.lesson.header.title.in_language(look.language)
+    title = look.write_title(playback.lesson.header.title.in_language(look.language))
     return " ".join((title, printable_line(shlex.join(playback.arguments)))).rstrip()

@@ -68,6 +68,12 @@ def test_a_comment_is_a_title_without_marks_and_rulers(comment: str, title: str)
     assert title_of(f"{comment}\nx = 1") == title
 
 
+def test_a_title_is_not_cut_within_a_formula() -> None:
+    words = "a comment of just so many words that here"
+
+    assert title_of(f"# {words} $\\mu_1, \\sigma_1, \\mu_2$ is cut") == f"{words} …"
+
+
 @pytest.mark.parametrize(
     ("name", "spoken"),
     [("00_my-lesson", "my lesson"), ("_encoder_layer", "encoder layer"), ("_", "_"), ("07", "07")],

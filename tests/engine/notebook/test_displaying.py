@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from remote import RemotePlayer
 
-from engine.notebook.displaying import text_of_html
+from engine.notebook.rich_text import text_of_html
 
 Play = Callable[..., RemotePlayer]
 
@@ -47,6 +47,69 @@ HTML("<i>last</i>")
         *("bold", "**strong**", "$x^2$", "[1, 2]", "'word'", "3.142", " 31", "x  "),
         "last",
     ]
+
+
+def test_what_is_for_a_browser_has_its_text_or_says_what_a_terminal_cannot_do(
+    play_apart: Play,
+) -> None:
+    player = play_apart(r"""
+from IPython.display import *
+
+class Styled:
+    def _repr_html_(self):
+        return "<table><tr><td>1</td><td>2</td></tr></table>"
+
+class Broken:
+    def _repr_html_(self):
+        raise ValueError
+
+class Bundled:
+    def _repr_mimebundle_(self, include, exclude):
+        return {"image/svg+xml": "<svg><text>node</text></svg>"}, {}
+
+display(Styled(), Bundled(), Math(r"\alpha^2"), JSON({"a": 1}), Audio(b"RIFF", rate=8000))
+display(Image(url="http://here/a.png"), [Styled] == [Styled])
+print("object at" in repr(Broken()), end=" ")
+display(Broken())
+display({"text/plain": "plain", "text/html": "<b>page</b>"}, raw=True)
+display_html("<b>raw</b>", raw=True)
+publish_display_data({"text/html": "<b>published</b>"})
+publish_display_data({"application/vnd.vega+json": {}})
+Styled()
+""")
+
+    player.run()
+
+    lines = player.output().splitlines()
+    assert lines.pop(7).startswith("True <")
+    assert lines == [
+        *("1  2", "(a drawing in SVG) node", r"\alpha^2", "{'a': 1}"),
+        *("(sound, which a terminal cannot play)", "(a picture: http://here/a.png)", "True"),
+        *("plain", "raw", "published", "(application/vnd.vega+json: for a browser alone)"),
+        "1  2",
+    ]
+
+
+def test_what_a_widget_cannot_do_is_said_once(play_apart: Play) -> None:
+    player = play_apart("""
+class Widget:
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+Widget.__module__ = "ipywidgets.widgets.widget"
+
+class Slider(Widget):
+    pass
+
+display(Slider())
+Slider()
+""")
+
+    player.run()
+
+    said, *shown = sorted(player.output().splitlines(), reverse=True)
+    assert said.startswith("ipywidgets: nothing can be moved or clicked here")
+    assert shown == ["Slider()", "Slider()"]
 
 
 def test_display_needs_no_import(play_apart: Play) -> None:

@@ -122,6 +122,31 @@ def test_what_is_displayed_or_comes_last_is_shown_where_it_is_a_picture(play_apa
     assert player.output() == "'text'\n"
 
 
+def test_the_files_of_pictures_are_shown_as_such(play_apart: Play) -> None:
+    player = play_apart("""
+        import base64, io
+        from IPython import display as shown
+        from PIL import Image
+
+        def file(kind):
+            written = io.BytesIO()
+            Image.new("RGB", (3, 2), (0, 255, 0)).save(written, kind)
+            return written.getvalue()
+
+        for kind in "png", "jpeg", "gif":
+            shown.display(shown.Image(data=file(kind)))
+        shown.publish_display_data({"image/png": base64.b64encode(file("png")).decode()})
+        shown.Image(file("png"))
+    """)
+
+    player.run()
+
+    found = pictures(player)
+    assert [one.picture.pixels.shape for one in found] == [(2, 3, 3)] * 5
+    assert all(one.picture.pixels[0, 0, 1] > 250 for one in found)
+    assert player.output() == ""
+
+
 def test_an_animation_goes_once_through_its_frames(play_apart: Play) -> None:
     player = play_apart("""
         import matplotlib.pyplot as plt

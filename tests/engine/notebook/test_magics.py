@@ -30,6 +30,7 @@ Run = Callable[[str], Ran]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Runs the first cell of a text in a folder of its own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     shells: list[LessonShell] = []
 
     def run(text: str) -> Ran:
@@ -76,6 +77,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         ("def f():\n    'what it does'\nf?", "what it does"),
         ("%load_ext autoreload\n%autoreload 2\nprint('on')", "on\n"),
         ("%config InlineBackend.figure_format = 'retina'\nprint('on')", "on\n"),
+        ("%config InlineBackend\nprint('on')", "on\n"),
+        ("y = [1]\n%store y\ny = 2\n%store -r y\nprint(y)", "[1]\n"),
+        ("!echo hi > note.txt\n%less note.txt", "hi\n"),
+        ("!echo hi > note.txt\n%more note.txt", "hi\n"),
         ("get_ipython().run_line_magic('matplotlib', 'inline')\nprint('on')", "on\n"),
         ("get_ipython().magic('pwd')", "/"),
         ("import tqdm\nprint(tqdm.notebook.tqdm is tqdm.tqdm)", "True\n"),
@@ -116,6 +121,8 @@ def test_a_command_runs_in_the_shell_of_the_learner(
         ("%load_ext nothing_of_that_name", "nothing_of_that_name is not installed here"),
         ("%logstart", "%logstart: no history"),
         ("%matplotlib widget", "%matplotlib widget: figures are shown as pictures here"),
+        ("%autosave 60", "%autosave: nothing is written here"),
+        ("%connect_info", "%connect_info: no kernel can be reached here"),
         ("%pastebin 1", "%pastebin: nothing is sent to a website"),
         ("%nosuch 1", "%nosuch: there is no such magic here"),
         ("%conda install x", "%conda: this Python is of no conda environment"),

@@ -117,10 +117,9 @@ def test_a_shown_value_is_not_kept(open_shell: Open) -> None:
     assert gone() is None
 
 
-def test_a_notebook_finds_its_cells_and_what_they_showed_under_ipythons_names(
-    tmp_path: Path,
-) -> None:
+def test_a_notebook_finds_the_names_that_it_has_in_jupyter_and_no_file(tmp_path: Path) -> None:
     sources = ["1 + 1", "_ + 1", "'not shown';", "_, __, _1, Out, In[1], _i1, len(In)"]
+    sources += ["'__file__' in globals()", "%reset -f\n'__file__' in globals()"]
     cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
     path = tmp_path / "notebook.ipynb"
     path.write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf-8")
@@ -132,7 +131,9 @@ def test_a_notebook_finds_its_cells_and_what_they_showed_under_ipythons_names(
     shell.close()
 
     assert errors == [None] * len(sources)
-    assert printed.getvalue() == "2\n3\n(3, 2, 2, {1: 2, 2: 3}, '1 + 1', '1 + 1', 5)\n"
+    assert (
+        printed.getvalue() == "2\n3\n(3, 2, 2, {1: 2, 2: 3}, '1 + 1', '1 + 1', 5)\nFalse\nFalse\n"
+    )
 
 
 def test_an_error_is_returned_and_not_printed(

@@ -109,6 +109,49 @@ d = (
     assert [title for title, _ in pieces(lesson)][1:] == ["What comes last"]
 
 
+RULED = """import torch
+
+# ============ #
+#   Contents   #
+# ============ #
+
+# 1. One
+# 2. Two
+
+# ============ #
+#    1. One    #
+# ============ #
+
+# Make it.
+a = 1
+b = 2
+c = 3
+d = 4
+e = 5
+
+# Print it.
+print(a)
+
+#------ 2. Two ------#
+# Make it again.
+a = 2
+f = 6
+g = 7
+h = 8
+i = 9
+
+# Print it again.
+print(a)
+"""
+
+
+def test_titles_between_rulers_part_a_script_and_remarks_do_not(tmp_path: Path) -> None:
+    lesson = lesson_of(tmp_path, RULED)
+
+    assert [title for title, _ in pieces(lesson)] == ["Contents", "1. One", "2. Two"]
+    assert [step.cell.line for step in lesson.steps if step.cell] == [1, 10, 24]
+
+
 def test_the_docstring_is_the_text_before_the_first_step(tmp_path: Path) -> None:
     lesson = lesson_of(tmp_path, '#!/bin/env python\n"""Rolls a ball."""\nimport math\n')
 
