@@ -28,10 +28,10 @@ from references import key_table
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import EngineFailed, Event, OutputWritten, StepEnded
 from engine.protocol.outcomes import Outcome
 from engine.reading.reader import read_lesson
+from engine.running.setup import DEFAULT_REQUEST
 from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
 from tui.actions.dialog_actions import TENSOR_ACTIONS
 from tui.actions.pane_actions import PANE_ACTIONS

@@ -17,7 +17,8 @@ GATE, LOOPS, STEPPING = "engine.gate", "engine.loops", "engine.stepping"
 TEACHING = "engine.teaching"
 ERRORS, STREAMS, NOTEBOOK = "engine.errors", "engine.streams", "engine.notebook"
 ASKING, FRAMING = "engine.asking", "engine.framing"
-KERNEL, SERVING, HOST = "engine.kernel", "engine.serving", "engine.host"
+RUNNING, KERNEL = "engine.running", "engine.kernel"
+SERVING, HOST = "engine.serving", "engine.host"
 SYSTEM, RUN_TREE, CLIENT = "engine.system", "engine.run_tree", "engine.client"
 JUDGING, PROGRESS, AUTHORING = "engine.judging", "engine.progress", "engine.authoring"
 TAKING_HOME = "engine.taking_home"
@@ -60,7 +61,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     NOTEBOOK: {CODE, LESSON, PROTOCOL, ERRORS},
     ASKING: {CODE, LESSON, PROTOCOL, VALUES, STOPPING, LOOPS, STEPPING, ERRORS, NOTEBOOK},
     FRAMING: {CODE, LESSON, PROTOCOL, VALUES, LOOPS, STEPPING, ERRORS, ASKING},
-    KERNEL: {
+    RUNNING: {
         CODE,
         LESSON,
         PROTOCOL,
@@ -73,12 +74,18 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         JUDGING,
         TEACHING,
         ERRORS,
-        STREAMS,
         NOTEBOOK,
         ASKING,
         FRAMING,
     },
-    SERVING: {READING, PROTOCOL, VALUES, STOPPING, SYSTEM, STREAMS, NOTEBOOK, KERNEL},
+    KERNEL: {
+        *(LESSON, PROTOCOL, STOPPING, SYSTEM, GATE),
+        *(ERRORS, STREAMS, ASKING, RUNNING),
+    },
+    SERVING: {
+        *(READING, PROTOCOL, VALUES, STOPPING, SYSTEM),
+        *(STREAMS, NOTEBOOK, RUNNING, KERNEL),
+    },
     HOST: {PROTOCOL, STREAMS, SYSTEM, SERVING},
     RUN_TREE: {PROTOCOL},
     CLIENT: {LESSON, PROTOCOL, SYSTEM, RUN_TREE},

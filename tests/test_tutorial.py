@@ -15,7 +15,6 @@ from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import rehearse
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.kernel.setup import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.protocol.curves import Shape
 from engine.protocol.events import Event, ExerciseJudged, OutputWritten, PredictionJudged, StepEnded
@@ -23,6 +22,7 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import CurveVerdict
 from engine.reading.reader import read_lesson, read_with_mistakes
+from engine.running.setup import DEFAULT_REQUEST
 
 PAGE = (PAGES / "authors" / "first_lesson.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
-from engine.kernel.learner_input import LearnerInput
 from engine.kernel.session_state import SessionState
 from engine.kernel.signals import LessonSignals
 from engine.kernel.worker_thread import WorkerThread
 from engine.protocol.changes import Change
 from engine.protocol.commands import RunTo
 from engine.protocol.places import Place
+from engine.running.learner_input import LearnerInput
 from engine.streams.keyboard import Keyboard
 
 

@@ -10,11 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from engine.kernel.ending import Ending
-from engine.kernel.event_queue import EventQueue
-from engine.kernel.learner_input import LearnerInput
 from engine.kernel.own_process import OwnProcess
 from engine.kernel.session_state import SessionState
-from engine.kernel.setup import Setup
 from engine.kernel.tasks import Close, End, Restart
 from engine.kernel.worker import Worker
 from engine.kernel.worker_thread import WorkerThread
@@ -29,6 +26,9 @@ from engine.protocol.frame import Floats, Frame, FrameRequest
 from engine.protocol.places import Place, Spot
 from engine.protocol.status import Asked, Grain, Status
 from engine.protocol.watching import Watch
+from engine.running.event_queue import EventQueue
+from engine.running.learner_input import LearnerInput
+from engine.running.setup import Setup
 
 
 class Session:

@@ -13,14 +13,7 @@ from types import FrameType
 from engine.asking.completion import completions_of
 from engine.gate.gate import Gate
 from engine.gate.motion import Motion
-from engine.kernel.event_queue import Teller
-from engine.kernel.interventions import Interventions
-from engine.kernel.learner_input import LearnerInput
-from engine.kernel.moments import Moments
 from engine.kernel.moving import move_functions
-from engine.kernel.setup import Setup
-from engine.kernel.step_runner import StepRunner
-from engine.kernel.steps_ran import StepsRan
 from engine.kernel.torch_import import LateImports, needs_late_imports
 from engine.lesson.model import Lesson, Step
 from engine.lesson.reloading import Moves
@@ -29,6 +22,13 @@ from engine.protocol.completion import Completions, Writing
 from engine.protocol.events import LessonRewound
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
+from engine.running.event_queue import Teller
+from engine.running.interventions import Interventions
+from engine.running.learner_input import LearnerInput
+from engine.running.moments import Moments
+from engine.running.setup import Setup
+from engine.running.step_runner import StepRunner
+from engine.running.steps_ran import StepsRan
 from engine.stopping.interruptible import Interruptible
 from engine.streams.keyboard import Keyboard
 

@@ -8,9 +8,6 @@ import threading
 
 from engine.gate.gate import Gate
 from engine.gate.motion import Motion
-from engine.kernel.event_queue import Teller
-from engine.kernel.learner_input import LearnerInput
-from engine.kernel.setup import Setup
 from engine.kernel.stops import Stops
 from engine.kernel.tasks import (
     Close,
@@ -32,6 +29,9 @@ from engine.protocol.frame import Floats, FrameRequest
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.places import Place
 from engine.protocol.status import Grain
+from engine.running.event_queue import Teller
+from engine.running.learner_input import LearnerInput
+from engine.running.setup import Setup
 from engine.stopping.interruptible import Interruptible
 from engine.system.processes import end_process, tell_own_error
 

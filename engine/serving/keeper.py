@@ -17,12 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.protocol.moments import Moment, Wake
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, decode, encode, prepare
+from engine.running.keeping import KeepResult
 from engine.serving.inbox import Inbox
 from engine.serving.outbox import Outbox
 from engine.serving.server import Server, carry_out

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
 from engine.kernel.threads import hide_devices
 from engine.notebook.displaying import display_in_terminal
 from engine.protocol.commands import RunTo
@@ -22,6 +21,7 @@ from engine.protocol.messages import Open
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import decode
 from engine.reading.reader import lesson_of
+from engine.running.setup import Setup
 from engine.serving.inbox import Inbox
 from engine.serving.keeper import Keeper
 from engine.serving.outbox import Outbox

@@ -12,7 +12,7 @@ from remote import RemotePlayer
 
 from engine.client.engine import Engine
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
+from engine.running.setup import Setup
 from engine.streams.streams import LessonInput
 
 

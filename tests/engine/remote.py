@@ -11,10 +11,10 @@ from playing import PATIENCE
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
-from engine.kernel.setup import DEFAULT_REQUEST
 from engine.lesson.model import Lesson
 from engine.protocol.events import Event, OutputWritten, SessionDied, StepEnded
 from engine.protocol.status import Status
+from engine.running.setup import DEFAULT_REQUEST
 
 
 class RemotePlayer:

@@ -18,7 +18,6 @@ from rich.cells import cell_len
 
 from engine.judging.exercises import judge
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
 from engine.lesson.model import Lesson, Step
 from engine.protocol.events import EngineFailed, StepEnded
 from engine.protocol.frame import Frame, FrameRequest
@@ -27,6 +26,7 @@ from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
 from engine.protocol.verdicts import Verdict
 from engine.reading.reader import read_lesson
+from engine.running.setup import Setup
 from engine.values.randomness import RandomState
 from engine.values.views import ViewArtist
 

@@ -16,12 +16,12 @@ from playing import Player, series, wait_until
 from engine.code.names import assigned_names
 from engine.judging.shapes import classify
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
 from engine.lesson.model import ChoiceQuestion, CurveQuestion, Lesson, NumberQuestion
 from engine.protocol.curves import Shape
 from engine.protocol.frame import Floats, Frame
 from engine.protocol.outcomes import Outcome
 from engine.reading.reader import read_lesson
+from engine.running.setup import Setup
 
 FILE = Path(__file__).parents[2] / "lessons" / "06_mnist.py"
 Names = dict[str, Any]

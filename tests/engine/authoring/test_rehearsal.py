@@ -7,7 +7,7 @@ from playing import lesson_from
 from engine.authoring.mends import Mend
 from engine.authoring.rehearsal import CannotRun, RehearsedStep, rehearse
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
+from engine.running.setup import Setup
 
 HEADER = "# ---\n# tutorch:\n#   title: A lesson\n# ---\n\n"
 EXERCISE = """\

@@ -23,8 +23,6 @@ from engine.client.engine import Engine
 from engine.client.kept import KeptWords
 from engine.client.post import Addressee
 from engine.client.succession import Succession
-from engine.kernel.keeping import KeepResult, MomentPace
-from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import MomentKept, MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
@@ -32,6 +30,8 @@ from engine.protocol.outcomes import Death
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
 from engine.protocol.wire import Kind, encode
+from engine.running.keeping import KeepResult, MomentPace
+from engine.running.setup import DEFAULT_REQUEST
 from engine.system import memory
 
 TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))

@@ -16,11 +16,11 @@ from rested import RestedEngine
 
 from engine.client.engine import Engine
 from engine.client.racing import Lane, LaneStatus, Race, Refusal, processors
-from engine.kernel.setup import DEFAULT_REQUEST
 from engine.protocol.events import RunBegan
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.running.setup import DEFAULT_REQUEST
 
 
 @pytest.fixture

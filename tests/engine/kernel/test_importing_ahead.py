@@ -11,14 +11,14 @@ from types import ModuleType
 import pytest
 from playing import PATIENCE, Player, ends, lesson_from, wait_until
 
-from engine.kernel.keeping import KeepResult
 from engine.kernel.session import Session
-from engine.kernel.setup import Setup
 from engine.kernel.torch_import import needs_late_imports
 from engine.protocol.events import Event, StepEnded
 from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
+from engine.running.keeping import KeepResult
+from engine.running.setup import Setup
 
 Play = Callable[..., Player]
 

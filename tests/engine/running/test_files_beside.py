@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.kernel.files_beside import texts_beside
+from engine.running.files_beside import texts_beside
 
 FILES = {
     "train.py": "from parts import inner\nimport torch",

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from engine.kernel.steps_ran import StepsRan
 from engine.loops.runtime import LoopRuntime
 from engine.protocol.places import Place, Spot, Stand
+from engine.running.steps_ran import StepsRan
 from engine.stepping.stepping import StatementStepper
 
 

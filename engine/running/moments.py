@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
-from engine.kernel.keeping import Keep, KeepResult, MomentPace
-from engine.kernel.learner_input import LearnerInput
-from engine.kernel.steps_ran import StepsRan
-from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.protocol.moments import Moment
 from engine.protocol.places import Place
+from engine.running.keeping import Keep, KeepResult, MomentPace
+from engine.running.learner_input import LearnerInput
+from engine.running.steps_ran import StepsRan
+from engine.running.whereabouts import Whereabouts
 
 
 class Moments:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from engine.asking.watching import Watcher
 from engine.framing.frame_taker import FrameTaker
 from engine.gate.motion import Motion
-from engine.kernel.event_queue import Teller
-from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.protocol.frame import Floats, Frame, FrameRequest, SeriesSnapshot
+from engine.running.event_queue import Teller
+from engine.running.steps_ran import StepsRan
 from engine.stepping.stepping import Standing
 
 

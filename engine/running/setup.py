@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.kernel.event_queue import Teller
-from engine.kernel.keeping import Keep
 from engine.protocol.commands import RunTo
 from engine.protocol.frame import FrameRequest
 from engine.protocol.random_numbers import RandomNumbers
+from engine.running.event_queue import Teller
+from engine.running.keeping import Keep
 
 DEFAULT_REQUEST = FrameRequest(view_width=60, view_height=16)
 

@@ -16,13 +16,6 @@ from engine.gate.gate import Gate
 from engine.gate.motion import Motion
 from engine.gate.passage import Passage
 from engine.judging.jury import Jury
-from engine.kernel.event_queue import Teller
-from engine.kernel.frames import Frames
-from engine.kernel.learner_input import LearnerInput
-from engine.kernel.namespace import Namespace
-from engine.kernel.setup import Setup
-from engine.kernel.steps_ran import StepsRan
-from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.loops.recorder import Recorder
 from engine.notebook.shell import LessonShell
@@ -39,6 +32,13 @@ from engine.protocol.noticed import Noticed
 from engine.protocol.outcomes import LessonTraceback, Outcome
 from engine.protocol.pictures import Picture
 from engine.protocol.places import Place
+from engine.running.event_queue import Teller
+from engine.running.frames import Frames
+from engine.running.learner_input import LearnerInput
+from engine.running.namespace import Namespace
+from engine.running.setup import Setup
+from engine.running.steps_ran import StepsRan
+from engine.running.whereabouts import Whereabouts
 from engine.stepping.stepping import StatementStepper
 from engine.stopping.exceptions import LessonInterrupted, LessonStopped
 from engine.stopping.interruptible import Interruptible

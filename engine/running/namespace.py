@@ -7,8 +7,6 @@ from collections.abc import Callable
 from engine.code.curves import whole_file
 from engine.code.plan import WholeFile
 from engine.gate.passage import Passage
-from engine.kernel.files_beside import texts_beside
-from engine.kernel.steps_ran import StepsRan
 from engine.lesson.model import Lesson
 from engine.loops.hooks import LoopHooks
 from engine.loops.instrument import LoopInstrumenter, ModuleInstrumenter
@@ -18,6 +16,8 @@ from engine.notebook.pictures import Tell
 from engine.notebook.shell import LessonShell
 from engine.protocol.events import Event
 from engine.protocol.frame import FrameRequest
+from engine.running.files_beside import texts_beside
+from engine.running.steps_ran import StepsRan
 from engine.teaching.evaluating import EvaluationInstrumenter
 from engine.teaching.teacher import Teacher
 

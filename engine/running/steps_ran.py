@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from engine.asking.asker import root_of
 from engine.code.names import named_in
-from engine.kernel.learner_input import LearnerInput
 from engine.lesson.model import Cell, Lesson, Step
 from engine.lesson.reloading import steps_kept
+from engine.running.learner_input import LearnerInput
 
 
 class StepsRan:

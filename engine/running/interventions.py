@@ -12,16 +12,16 @@ from msgspec import structs
 
 from engine.asking.asker import Asker
 from engine.gate.gate import Gate
-from engine.kernel.event_queue import Teller
-from engine.kernel.learner_input import LearnerInput
-from engine.kernel.steps_ran import StepsRan
-from engine.kernel.whereabouts import Whereabouts
 from engine.lesson.model import Step
 from engine.notebook.shell import LessonShell
 from engine.protocol.changes import Change
 from engine.protocol.commands import Ask
 from engine.protocol.events import AskAnswered
 from engine.protocol.places import Place
+from engine.running.event_queue import Teller
+from engine.running.learner_input import LearnerInput
+from engine.running.steps_ran import StepsRan
+from engine.running.whereabouts import Whereabouts
 from engine.stopping.interruptible import Interruptible
 
 
