@@ -42,13 +42,18 @@ def _idle_seconds_here() -> float | None:
     if not hasattr(os, "sched_getaffinity"):
         return None
     with suppress(OSError):
-        ticks = os.sysconf("SC_CLK_TCK")
-        return idle_ticks(Path("/proc/stat").read_text(), os.sched_getaffinity(0)) / ticks
+        ticks = idle_ticks(Path("/proc/stat").read_text(), os.sched_getaffinity(0))
+        return None if ticks is None else ticks / os.sysconf("SC_CLK_TCK")
     return None
 
 
-def idle_ticks(stat: str, cores: Collection[int]) -> int:
-    """For how long these cores have had no work, in all, by the text of `/proc/stat`."""
-    lines = (line.split() for line in stat.splitlines() if line.startswith("cpu"))
+def idle_ticks(stat: str, cores: Collection[int]) -> int | None:
+    """For how long these cores have had no work, in all, by the text of `/proc/stat`.
+
+    None where it does not tell of each of them.
+    """
     named = {f"cpu{core}" for core in cores}
-    return sum(sum(map(int, words[_IDLE])) for words in lines if words[0] in named)
+    lines = [words for line in stat.splitlines() if (words := line.split()) and words[0] in named]
+    if len(lines) < len(named):
+        return None
+    return sum(sum(map(int, words[_IDLE])) for words in lines)
