@@ -761,10 +761,12 @@ if are_chances:
             "en": "it says the same of everyone: what makes a chance of one number?",
             "ko": "모두에게 같은 값을 답합니다. 수 하나를 확률로 바꾸는 함수는 무엇이었나요?",
         }
-    elif all(each.grad is None for each in parameters):
+    elif all(each._version < 3 for each in parameters):
         advice = {
-            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
-            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+            "en": "do its weights move? Look at the order zero_grad(), backward(), step(), and"
+            " at the parameters that the optimizer holds",
+            "ko": "가중치가 움직이고 있나요? zero_grad(), backward(), step()의 순서와 옵티마이저에"
+            " 넘긴 파라미터를 확인하세요",
         }
 if are_chances:
     assert reached < 0.1, {
@@ -887,6 +889,12 @@ def weights_behind(answers):
     return found
 
 
+def stayed(answers):
+    # what steps pass by is as it was made, and its version says so
+    weights = weights_behind(answers)
+    return len(weights) > 0 and all(weight._version < 3 for weight in weights)
+
+
 def length_of(tensors):
     return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
 
@@ -926,10 +934,12 @@ if fits:
             "en": "it says the same of every morning: what makes a chance of one number?",
             "ko": "모든 날에 같은 값을 답합니다. 수 하나를 확률로 바꾸는 함수는 무엇이었나요?",
         }
-    elif all(weight.grad is None for weight in weights_behind(answers)):
+    elif stayed(answers):
         advice = {
-            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
-            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+            "en": "do its weights move? Look at the order zero_grad(), backward(), step(), and"
+            " at the parameters that the optimizer holds",
+            "ko": "가중치가 움직이고 있나요? zero_grad(), backward(), step()의 순서와 옵티마이저에"
+            " 넘긴 파라미터를 확인하세요",
         }
     assert cost_new < 0.3, {
         "en": "on 1000 mornings that it has not seen, the cross entropy must be below 0.3;"
@@ -950,11 +960,9 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad(),"
-        " and does its optimizer hold these weights?",
+        f" are {left:.2g} long: where is zero_grad()?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
-        " 이 가중치를 맡고 있나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 
 # %% [markdown] lang="en"

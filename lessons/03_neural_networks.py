@@ -1154,6 +1154,12 @@ def weights_behind(answers):
     return found
 
 
+def stayed(answers):
+    # what steps pass by is as it was made, and its version says so
+    weights = weights_behind(answers)
+    return len(weights) > 0 and all(weight._version < 3 for weight in weights)
+
+
 def length_of(tensors):
     return sum(each.norm().item() ** 2 for each in tensors) ** 0.5
 
@@ -1192,10 +1198,12 @@ if fits:
             "en": "it says the same of every point: does its last function suit one number?",
             "ko": "모든 점에 같은 값을 답합니다. 마지막 함수가 수 하나에 알맞은 것인가요?",
         }
-    elif all(weight.grad is None for weight in weights_behind(answers)):
+    elif stayed(answers):
         advice = {
-            "en": "its gradients are empty: is the order zero_grad(), backward(), step()?",
-            "ko": "기울기가 비어 있습니다. zero_grad(), backward(), step()의 순서가 맞나요?",
+            "en": "do its weights move? Look at the order zero_grad(), backward(), step(), and"
+            " at the parameters that the optimizer holds",
+            "ko": "가중치가 움직이고 있나요? zero_grad(), backward(), step()의 순서와 옵티마이저에"
+            " 넘긴 파라미터를 확인하세요",
         }
     assert right >= 0.92, {
         "en": "of 1000 points that it has not seen, 92% must come out right;"
@@ -1217,11 +1225,9 @@ if fits:
     added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
-        f" are {left:.2g} long: where is zero_grad(),"
-        " and does its optimizer hold these weights?",
+        f" are {left:.2g} long: where is zero_grad()?",
         "ko": f"에포크마다 기울기를 비우고 시작해야 합니다. 지금은 비우지 않은 채 {added}번 더해져"
-        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요? 옵티마이저가"
-        " 이 가중치를 맡고 있나요?",
+        f" 크기가 {left:.2g}입니다. zero_grad()를 불렀나요?",
     }
 
 # %% [markdown] lang="en"
