@@ -1398,7 +1398,7 @@ assert not is_number or piled_up < 3 * length + 0.1, {
 # still, one at a tenth forgets what it knew. The left half of the
 # view has the ratio of each layer in powers of ten, the right half
 # how many slopes of layer 1 are how large. The curve of `ratio` is
-# that of layer 1; `S` takes it off the ground.
+# that of layer 1; a logarithmic axis (`S`) shows it.
 #
 # Run it, then race `lr: 0.0002 0.02 0.2` with `V`. Afterwards put
 # `nn.Sigmoid, nn.init.xavier_normal_` there with `e`: what do the

@@ -1839,7 +1839,7 @@ class Handwriting(Dataset):
 
 
 def unpacked(part, count):
-    """The first images of MNIST and their digits; they lie packed beside this lesson."""
+    """The first images of MNIST and their digits, packed beside this lesson."""
     packed = path.parents[1] / "mnist"
     with gzip.open(packed / f"{part}-images-idx3-ubyte.gz") as file:
         grey = bytearray(file.read(16 + 784 * count)[16:])
@@ -1847,7 +1847,8 @@ def unpacked(part, count):
         names = bytearray(file.read(8 + count)[8:])
     images = torch.frombuffer(grey, dtype=torch.uint8).view(-1, 1, 28, 28)
     digits = torch.frombuffer(names, dtype=torch.uint8).long()
-    return (images.to(table.device) / 255 - 0.1307) / 0.3081, digits.to(table.device)
+    images = (images.to(table.device) / 255 - 0.1307) / 0.3081
+    return images, digits.to(table.device)
 
 
 train_set = Handwriting(*unpacked("train", train_count))
