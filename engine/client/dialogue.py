@@ -39,6 +39,8 @@ _SILENCE = 1.0
 # is wanted and nothing has happened: each question takes time from the training.
 _BETWEEN_LOOKS = 0.2
 
+_IMPORTING = (Status.LOADING, Status.WAITING)
+
 
 class Dialogue:
     """One process, from its opening to its end; `say` sends a packet to it.
@@ -85,6 +87,8 @@ class Dialogue:
                 return Status.LOADING
             return Status.RUNNING if has_begun else Status.WAITING
         status, heard = self.answer.status, self.answer.heard
+        if status in _IMPORTING and self._seeks:
+            return Status.SEEKING
         if status is Status.LOADING and self._has_run_after(heard):
             return Status.WAITING
         if self._seek_number > heard and status is Status.PAUSED:
@@ -204,6 +208,8 @@ class Dialogue:
         if answer is None or answer.told > self._told:
             return None
         self._late_answer, self.answer = None, answer
+        # What it imports once it has arrived is for another run.
+        self._seeks &= self.is_behind or answer.status in (*_IMPORTING, Status.SEEKING)
         # Not before: the next answer would come in the place of this one, and its frame be lost.
         self._is_asked = False
         self._unheard = [one for one in self._unheard if one.number > answer.begun]

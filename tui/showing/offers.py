@@ -10,6 +10,7 @@ from engine.lesson.model import Step
 from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
+from engine.protocol.status import Status
 from tui.layout.arrangement import SIDE_PANES, has_canvas
 from tui.player.playback import Playback
 
@@ -47,7 +48,7 @@ def loop_rows(playback: Playback) -> int:
 def _may_be_empty(playback: Playback) -> frozenset[str]:
     if not _has_begun(playback):
         return frozenset(SIDE_PANES)
-    if playback.running != playback.shown:
+    if not _is_under_way(playback):
         return frozenset({"output"})
     return frozenset({"canvas"} if _promises_output(playback.step) else {"canvas", "output"})
 
@@ -99,8 +100,16 @@ def _tells_more(playback: Playback) -> bool:
 def _has_begun(playback: Playback) -> bool:
     """Whether there is a run of the step that is shown, of now or beside it."""
     step, record, runs = playback.shown, playback.record, playback.runs
-    is_or_was = playback.running == step or record.outcome is not None or record.frame is not None
+    was = record.outcome is not None or record.frame is not None
+    is_or_was = was or _is_under_way(playback)
     return is_or_was or bool(runs.left(step)) or bool(runs.racing(step))
+
+
+def _is_under_way(playback: Playback) -> bool:
+    """Whether the step that is shown runs, or is run again unseen to a place in it."""
+    sought, step = playback.session.sought, playback.shown
+    is_sought = playback.status is Status.SEEKING and (sought is None or sought.step == step)
+    return playback.running == step or is_sought
 
 
 def _has_recorded(frame: Frame) -> bool:

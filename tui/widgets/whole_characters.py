@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from textual._compositor import ChopsUpdate
 from textual.geometry import Region
+from textual.screen import ModalScreen
 from textual.widgets._toast import Toast
 
 from tui.rendering.widths import cell_width
@@ -40,7 +41,11 @@ class WholeCharacters(PaintsWhatMoved):
         return cuts
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What has changed, to the end of the wide character that its end is in the middle of."""
+        """What has changed, to the end of the wide character that its end is in the middle of.
+
+        Of a dialog these are whole rows, as the panes under it change without it.
+        """
+        self._dirty_regions |= self._rows_of_dialog()
         update = super().render_partial_update()
         if update is not None:
             update.spans = [
@@ -48,6 +53,19 @@ class WholeCharacters(PaintsWhatMoved):
                 for row, left, right in update.spans
             ]
         return update
+
+    def _rows_of_dialog(self) -> set[Region]:
+        """The rows of a dialog's frame in which something is to be painted."""
+        if not isinstance(self.root, ModalScreen):
+            return set()
+        places = self.visible_widgets.items()
+        frames = [region for widget, (region, _) in places if widget.parent is self.root]
+        return {
+            Region(frame.x, rows.y, frame.width, rows.height)
+            for frame in frames
+            for dirty in self._dirty_regions
+            if (rows := frame.intersection(dirty))
+        }
 
     def _find_middles(self) -> dict[int, set[int]]:
         """By its row, the middles of the wide characters of what lies over panes."""

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import pytest
 
 from engine.client.dialogue import Dialogue
-from engine.protocol.commands import Command, Numbered, Pause, Resume, RunOrPause, RunStep, Stop
+from engine.protocol.commands import (
+    Command,
+    Numbered,
+    Pause,
+    Resume,
+    RunOrPause,
+    RunStep,
+    RunTo,
+    Stop,
+)
 from engine.protocol.messages import Answer
 from engine.protocol.status import Status
 from engine.protocol.wire import encode
@@ -47,6 +56,21 @@ def test_a_command_that_was_heard_has_had_its_effect() -> None:
     dialogue = dialogue_after(Status.RUNNING, RunOrPause(0), heard=1)
 
     assert dialogue.status(has_begun=True) is Status.RUNNING
+
+
+def test_what_is_imported_on_the_way_to_a_place_is_part_of_going_there() -> None:
+    dialogue = Dialogue(lambda *_: None, is_text_whole=False)
+    dialogue.was_opened_with([Numbered(1, RunTo(0, 0))], runs=True, seeks=True)
+    seen = []
+
+    said = (Status.LOADING, Status.WAITING, Status.SEEKING, Status.WAITING, Status.PAUSED)
+    for status in (*said, Status.WAITING):
+        answer = Answer(1, 0, 0, status, done=0, line=None, asked=None, frame=None)
+        dialogue.take_answer(encode(answer))
+        assert dialogue.due_answer() is not None
+        seen.append(dialogue.status(has_begun=True))
+
+    assert seen == [*[Status.SEEKING] * 4, Status.PAUSED, Status.WAITING]
 
 
 def test_a_stop_that_was_not_heard_yet_counts_before_a_pause() -> None:

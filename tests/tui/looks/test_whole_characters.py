@@ -7,10 +7,11 @@ from driving import text_of, wait_for_text
 from emulation import Screen
 from textual._compositor import Compositor, CompositorUpdate
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
+from tui.dialogs.framed import FramedScreen
 from tui.widgets.underneath import UnderneathScreen
 
 SAID = "6초 동안 한 작업이 사라집니다"
@@ -31,6 +32,14 @@ class Panes(UnderneathScreen[None]):
             left.styles.width = self._meet_at
             yield left
             yield Static("오른쪽 " * 60)
+
+
+class Dialog(FramedScreen[None]):
+    """Something said in a frame in the middle of the screen."""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(f"{' ' * 20}{SAID}")
 
 
 @pytest.mark.parametrize("meet_at", [60, 61])
@@ -60,6 +69,21 @@ async def test_a_word_stays_whole_where_a_pane_under_it_is_drawn_again(meet_at: 
             terminal.feed(update.render_segments(app.console).encode())
 
         assert SAID in terminal.text
+
+
+@pytest.mark.parametrize("meet_at", [40, 41])
+async def test_a_dialog_stays_whole_where_a_pane_under_it_is_drawn_again(meet_at: int) -> None:
+    app, terminal = App[None](), Screen(80, 12)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await app.push_screen(Panes(meet_at))
+        await app.push_screen(Dialog())
+        await wait_for_text(pilot, SAID)
+        compositor = app.screen._compositor
+
+        for region in (Region(0, 0, 80, 12), Region(0, 0, meet_at, 12), Region(meet_at, 0, 20, 12)):
+            update = _drawn_again(compositor, region)
+            terminal.feed(update.render_segments(app.console).encode())
+            assert SAID in terminal.text, region
 
 
 def _drawn_again(compositor: Compositor, region: Region) -> CompositorUpdate:

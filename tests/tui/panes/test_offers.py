@@ -10,9 +10,10 @@ from driving import write_lesson
 
 from engine.client.remote_session import RemoteSession
 from engine.progress.keeping import open_progress
-from engine.protocol.events import Event, StepEnded, StepStarted
+from engine.protocol.events import Event, LessonRewound, StepEnded, StepStarted
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.outcomes import Exit, Outcome
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
@@ -27,6 +28,7 @@ class Told:
     status = Status.RUNNING
     done = 0
     frame = None
+    sought: Place | None = None
 
     def __init__(self) -> None:
         self.waiting: list[Event] = []
@@ -73,6 +75,24 @@ def test_what_the_teacher_has_noticed_has_a_pane_but_takes_no_room_in_the_midst_
     take_in_news(playback)
     offer = offer_of(playback)
     assert "output" in offer.panes - offer.empty
+
+
+def test_a_step_that_is_run_again_to_a_place_in_it_keeps_its_panes(
+    playback: Playback, told: Told
+) -> None:
+    told.waiting = [Noticed(0, Slip.NO_GRADIENT, 2), ended()]
+    take_in_news(playback)
+    told.waiting = [LessonRewound()]
+    take_in_news(playback)
+    before = offer_of(playback)
+
+    told.status = Status.SEEKING
+    take_in_news(playback)
+
+    assert before.empty >= {"curve", "view"}
+    assert offer_of(playback).empty == {"canvas", "output"}
+    told.sought = Place(1)
+    assert offer_of(playback).empty == before.empty
 
 
 def test_how_a_silent_step_has_left_its_program_has_a_pane(playback: Playback, told: Told) -> None:
