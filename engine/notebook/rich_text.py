@@ -25,11 +25,13 @@ from IPython.display import (
 )
 from IPython.lib import pretty
 
-_HIDDEN = {"script", "style", "head"}
+# What is in the last two cannot be pressed here.
+_HIDDEN = {"script", "style", "head", "form", "button"}
 _BLOCKS = {
     *("p", "div", "br", "hr", "li", "ul", "ol", "tr", "table", "pre", "blockquote", "section"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
+_SEEN = re.compile(r"<(?:canvas|embed|iframe|img|object|script|svg|video)\b", re.IGNORECASE)
 _NO_JAVASCRIPT = "(JavaScript runs in a browser alone)"
 _NO_HANDS = (
     "ipywidgets: nothing can be moved or clicked here;"
@@ -40,7 +42,7 @@ _NO_HANDS = (
 def show_text_of_pages(formatter: PlainTextFormatter) -> None:
     """Have what is for a browser formatted as its text, or told as what a terminal cannot do."""
     teach: Any = formatter.for_type
-    teach(HTML, lambda page, printer, _: printer.text(text_of_html(str(page.data))))
+    teach(HTML, lambda page, printer, _: printer.text(_words_of_html(str(page.data))))
     teach(SVG, lambda drawing, printer, _: printer.text(_words_of_svg(str(drawing.data))))
     teach(Javascript, lambda _, printer, __: printer.text(_NO_JAVASCRIPT))
     teach(Audio, lambda _, printer, __: printer.text("(sound, which a terminal cannot play)"))
@@ -122,6 +124,11 @@ def text_of_html(page: str) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
+def _words_of_html(page: str) -> str:
+    """Its text; where it has none, whether there is anything to see in a browser."""
+    return text_of_html(page) or ("(a page for a browser alone)" if _SEEN.search(page) else "")
+
+
 def _words_of_svg(drawing: str) -> str:
     return f"(a drawing in SVG) {' '.join(text_of_html(drawing).split())}".rstrip()
 
@@ -134,7 +141,7 @@ _KINDS = {
 }
 _WORDS_OF_KIND: dict[str, Callable[[str], str]] = {
     "text/plain": str,
-    "text/html": text_of_html,
+    "text/html": _words_of_html,
     "text/markdown": str,
     "text/latex": str,
     "image/svg+xml": _words_of_svg,

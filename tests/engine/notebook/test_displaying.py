@@ -75,6 +75,7 @@ display({"text/plain": "plain", "text/html": "<b>page</b>"}, raw=True)
 display_html("<b>raw</b>", raw=True)
 publish_display_data({"text/html": "<b>published</b>"})
 publish_display_data({"application/vnd.vega+json": {}})
+display(HTML("<style>b {}</style>"), HTML("<form>Once</form><script>f()</script>"))
 Styled()
 """)
 
@@ -86,6 +87,7 @@ Styled()
         *("1  2", "(a drawing in SVG) node", r"\alpha^2", "{'a': 1}"),
         *("(sound, which a terminal cannot play)", "(a picture: http://here/a.png)", "True"),
         *("plain", "raw", "published", "(application/vnd.vega+json: for a browser alone)"),
+        "(a page for a browser alone)",
         "1  2",
     ]
 
