@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
+from itertools import groupby, zip_longest
 from typing import Any
 
 from IPython.core.formatters import PlainTextFormatter
@@ -32,6 +33,8 @@ _BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
 _SEEN = re.compile(r"<(?:canvas|embed|iframe|img|object|script|svg|video)\b", re.IGNORECASE)
+# Of no language, and of no page.
+_END_OF_CELL = "\ue000"
 _NO_JAVASCRIPT = "(JavaScript runs in a browser alone)"
 _NO_HANDS = (
     "ipywidgets: nothing can be moved or clicked here;"
@@ -116,12 +119,25 @@ def _place_of(image: Any) -> str:
 
 
 def text_of_html(page: str) -> str:
-    """What a browser would show of `page`, in lines; cells of a table are two spaces apart."""
+    """What a browser would show of `page`, in lines; columns of a table are two spaces apart."""
     reader = _TextReader()
     reader.feed(page)
     reader.close()
-    lines = "".join(reader.parts).split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    lines = [line.strip() for line in "".join(reader.parts).split("\n")]
+    shown: list[str] = []
+    for is_table, found in groupby(filter(None, lines), lambda line: _END_OF_CELL in line):
+        rows = [*found]
+        shown += _in_columns(rows) if is_table else rows
+    return "\n".join(shown)
+
+
+def _in_columns(rows: list[str]) -> Iterator[str]:
+    table = [[cell.strip() for cell in row.split(_END_OF_CELL)[:-1]] for row in rows]
+    columns = zip_longest(*table, fillvalue="")
+    widths = [max(map(len, column)) for column in columns]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        yield "  ".join(cells).rstrip()
 
 
 def _words_of_html(page: str) -> str:
@@ -171,7 +187,7 @@ class _TextReader(HTMLParser):
         if tag in _BLOCKS:
             self.parts.append("\n")
         if tag in ("td", "th"):
-            self.parts.append("  ")
+            self.parts.append(_END_OF_CELL)
         self._is_pre = self._is_pre and tag != "pre"
 
     def handle_data(self, data: str) -> None:

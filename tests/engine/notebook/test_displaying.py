@@ -18,6 +18,10 @@ Play = Callable[..., RemotePlayer]
         ("<b>bold</b> and &lt;plain&gt;", "bold and <plain>"),
         ("<h1>Title</h1>\n<p>one\n  two</p>", "Title\none two"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a  b\nc"),
+        (
+            "<table><tr><th></th><th>loss</th></tr>\n<tr><th>first</th><td>1</td></tr></table>end",
+            "       loss\nfirst  1\nend",
+        ),
         ("<style>b {}</style><script>run()</script>shown<br>below", "shown\nbelow"),
         ("<pre>x = 1\ny = 2</pre>", "x = 1\ny = 2"),
         ("가 <i>나</i>", "가 나"),
