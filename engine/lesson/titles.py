@@ -176,11 +176,12 @@ def _commanded(lines: Iterable[str]) -> str:
 
 
 def _cut(text: str) -> str:
-    """At most so many characters, whole words where there are any."""
+    """At most so many characters, whole words where that leaves half of them."""
     if len(text) <= _LONGEST:
         return text
     head = text[:_LONGEST]
-    head = head.rpartition(" ")[0] or head
+    words = head.rpartition(" ")[0]
+    head = words if 2 * len(words) >= _LONGEST else head
     within = re.fullmatch(r"((?:[^$]*\$[^$]+\$)*[^$]+)\$[^$]+", head)
     # A formula that is not whole could not be read.
     return f"{within[1].rstrip() if within and '$' in text[len(head) :] else head} …"

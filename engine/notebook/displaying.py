@@ -58,19 +58,24 @@ def display_in_terminal(*, clears: bool) -> None:
             if show is not None and not isinstance(value, type):
                 show()
             else:
-                print(_formatter_of_lesson(formatter)(value))
+                show_text(str(_formatter_of_lesson(formatter)(value)))
         if not display_id:
             return None
         make_handle: Any = DisplayHandle
         handle: DisplayHandle = make_handle(None if display_id is True else display_id)
         return handle
 
+    def show_text(text: str) -> None:
+        """Write what there is to read; styles of a page are nothing."""
+        if text:
+            print(text)
+
     def publish(data: Mapping[str, object], *_: object, **__: object) -> None:
         """Show one value of which these are the forms: its picture, else its text."""
         encoded = next((data[kind] for kind in _PICTURES if kind in data), None)
         make_image: Any = Image
         if encoded is None or not show_picture(make_image(data=_decoded(encoded))):
-            print(text_of_bundle(data))
+            show_text(text_of_bundle(data))
 
     def clear_output(wait: bool = False) -> None:
         """Erase what the step has written; what comes next is shown with that, or soon after."""

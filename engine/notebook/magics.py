@@ -82,13 +82,15 @@ class LessonMagics(Magics):
         if line.strip():
             raise UsageError("Can't use statement directly after '%%time'!")
         spoken: Any = _format_time
-        processor, wall = clock2(), time.time()
-        result = self._run_body(cell)
-        user, system = (now - before for now, before in zip(clock2(), processor, strict=True))
-        took = time.time() - wall
-        total = spoken(user + system)
-        print(f"CPU times: user {spoken(user)}, sys: {spoken(system)}, total: {total}")
-        print(f"Wall time: {spoken(took)}")
+        # As in IPython: the times, and below them the value of the last line.
+        with self.shell.displayhook.held():
+            processor, wall = clock2(), time.time()
+            result = self._run_body(cell)
+            user, system = (now - before for now, before in zip(clock2(), processor, strict=True))
+            took = time.time() - wall
+            total = spoken(user + system)
+            print(f"CPU times: user {spoken(user)}, sys: {spoken(system)}, total: {total}")
+            print(f"Wall time: {spoken(took)}")
         _raise(result)
 
     @line_magic

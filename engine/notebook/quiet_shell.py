@@ -71,9 +71,25 @@ class _PlainDisplayHook(DisplayHook):
 
     prompt_end_newline = True
     text = ""
+    _held: list[object] | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Show no value until the end, and then those that were to be shown."""
+        held: list[object] = []
+        before, self._held = self._held, held
+        try:
+            yield
+        finally:
+            self._held = before
+            for value in held:
+                self(value)
 
     def __call__(self, result: object = None) -> None:
         """Show a value: a picture as such, and anything else as its text."""
+        if self._held is not None and result is not None and not self.quiet():
+            self._held.append(result)
+            return
         if result is None or self.quiet() or not show_picture(result):
             super().__call__(result)  # type: ignore[no-untyped-call]
         else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from html.parser import HTMLParser
+from itertools import groupby, zip_longest
 from typing import Any
 
 from IPython.core.formatters import PlainTextFormatter
@@ -25,11 +26,15 @@ from IPython.display import (
 )
 from IPython.lib import pretty
 
-_HIDDEN = {"script", "style", "head"}
+# What is in the last two cannot be pressed here.
+_HIDDEN = {"script", "style", "head", "form", "button"}
 _BLOCKS = {
     *("p", "div", "br", "hr", "li", "ul", "ol", "tr", "table", "pre", "blockquote", "section"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 }
+_SEEN = re.compile(r"<(?:canvas|embed|iframe|img|object|script|svg|video)\b", re.IGNORECASE)
+# Of no language, and of no page.
+_END_OF_CELL = "\ue000"
 _NO_JAVASCRIPT = "(JavaScript runs in a browser alone)"
 _NO_HANDS = (
     "ipywidgets: nothing can be moved or clicked here;"
@@ -40,7 +45,7 @@ _NO_HANDS = (
 def show_text_of_pages(formatter: PlainTextFormatter) -> None:
     """Have what is for a browser formatted as its text, or told as what a terminal cannot do."""
     teach: Any = formatter.for_type
-    teach(HTML, lambda page, printer, _: printer.text(text_of_html(str(page.data))))
+    teach(HTML, lambda page, printer, _: printer.text(_words_of_html(str(page.data))))
     teach(SVG, lambda drawing, printer, _: printer.text(_words_of_svg(str(drawing.data))))
     teach(Javascript, lambda _, printer, __: printer.text(_NO_JAVASCRIPT))
     teach(Audio, lambda _, printer, __: printer.text("(sound, which a terminal cannot play)"))
@@ -114,12 +119,30 @@ def _place_of(image: Any) -> str:
 
 
 def text_of_html(page: str) -> str:
-    """What a browser would show of `page`, in lines; cells of a table are two spaces apart."""
+    """What a browser would show of `page`, in lines; columns of a table are two spaces apart."""
     reader = _TextReader()
     reader.feed(page)
     reader.close()
-    lines = "".join(reader.parts).split("\n")
-    return "\n".join(line.strip() for line in lines if line.strip())
+    lines = [line.strip() for line in "".join(reader.parts).split("\n")]
+    shown: list[str] = []
+    for is_table, found in groupby(filter(None, lines), lambda line: _END_OF_CELL in line):
+        rows = [*found]
+        shown += _in_columns(rows) if is_table else rows
+    return "\n".join(shown)
+
+
+def _in_columns(rows: list[str]) -> Iterator[str]:
+    table = [[cell.strip() for cell in row.split(_END_OF_CELL)[:-1]] for row in rows]
+    columns = zip_longest(*table, fillvalue="")
+    widths = [max(map(len, column)) for column in columns]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        yield "  ".join(cells).rstrip()
+
+
+def _words_of_html(page: str) -> str:
+    """Its text; where it has none, whether there is anything to see in a browser."""
+    return text_of_html(page) or ("(a page for a browser alone)" if _SEEN.search(page) else "")
 
 
 def _words_of_svg(drawing: str) -> str:
@@ -134,7 +157,7 @@ _KINDS = {
 }
 _WORDS_OF_KIND: dict[str, Callable[[str], str]] = {
     "text/plain": str,
-    "text/html": text_of_html,
+    "text/html": _words_of_html,
     "text/markdown": str,
     "text/latex": str,
     "image/svg+xml": _words_of_svg,
@@ -164,7 +187,7 @@ class _TextReader(HTMLParser):
         if tag in _BLOCKS:
             self.parts.append("\n")
         if tag in ("td", "th"):
-            self.parts.append("  ")
+            self.parts.append(_END_OF_CELL)
         self._is_pre = self._is_pre and tag != "pre"
 
     def handle_data(self, data: str) -> None:

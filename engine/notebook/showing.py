@@ -48,8 +48,10 @@ class ShowingShell(InteractiveShell):
         register(LessonMagics)
         hook: Any = self.set_hook
         hook("show_in_pager", _print_page, 0)
+        of_notebooks = {"pandas": _columns_as_in_notebooks} if closes_figures else {}
         self._imports = AfterImport(
-            {
+            of_notebooks
+            | {
                 "matplotlib.pyplot": self.figures.take_over,
                 "tqdm": _find_bars_of_notebooks,
                 "tqdm.notebook": _bars_as_text,
@@ -184,6 +186,12 @@ def _find_bars_of_notebooks(tqdm: ModuleType) -> None:
         return import_module("tqdm.notebook")
 
     vars(tqdm)["__getattr__"] = found
+
+
+def _columns_as_in_notebooks(pandas: ModuleType) -> None:
+    """Have wide tables go on below, as in a notebook, and leave out no column."""
+    set_option: Any = vars(pandas)["set_option"]
+    set_option("display.max_columns", 20)
 
 
 def _bars_as_text(notebook: ModuleType) -> None:

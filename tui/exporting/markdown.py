@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.lesson.model import headings
 from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable, printable_line
 from engine.protocol.events import SessionDied, StepEnded
@@ -16,7 +15,7 @@ from tui.exporting.colours import PageColours, alone
 from tui.exporting.curves import curves_svg, notes_of, shown_series
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
-from tui.exporting.texts import fenced, folded, hints_of, with_images
+from tui.exporting.texts import fenced, folded, heading_of, hints_of, with_images
 from tui.exporting.written import output_parts
 from tui.language.catalogue import Translate
 from tui.scrollback.ansi import parse_drawing
@@ -54,8 +53,9 @@ class _Writer:
     def step(self, one: PlayedStep) -> Iterator[str]:
         step, language, translate = one.step, self._language, self._translate
         prose = step.prose_in(language)
-        if next(headings(prose), None) is None:
-            yield f"## {as_heading(step.title_in(language))}"
+        title = heading_of(step, language)
+        if title is not None:
+            yield f"## {as_heading(title)}"
         yield with_images(prose, self._local)
         for asked in answered_questions(one, language, translate):
             yield with_images(asked.question, self._local)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from engine.lesson.model import headings
 from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable_line
 from engine.protocol.events import StepEnded
@@ -23,7 +22,7 @@ from tui.exporting.answers import answered_questions
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.taken import cells_to_take
-from tui.exporting.texts import fenced, folded, hints_of, with_images
+from tui.exporting.texts import fenced, folded, heading_of, hints_of, with_images
 from tui.exporting.written import output_parts
 from tui.language.catalogue import Translate
 
@@ -55,12 +54,14 @@ def _cells(
 ) -> Iterator[NotebookPart]:
     step = one.step
     prose = step.prose_in(language)
-    parts = [] if next(headings(prose), None) else [f"## {as_heading(step.title_in(language))}"]
+    title = heading_of(step, language)
+    parts = [] if title is None else [f"## {as_heading(title)}"]
     parts += [prose] if prose else []
     for asked in answered_questions(one, language, translate):
         parts += [asked.question, folded(translate("Answer"), asked.answer)]
     parts += hints_of(step, language, translate)
-    yield text_cell(with_images("\n\n".join(parts), lambda name: _address(name, images)))
+    if parts:
+        yield text_cell(with_images("\n\n".join(parts), lambda name: _address(name, images)))
     if step.cell is None:
         return
     has_run = one.end is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from engine.lesson.model import Cell, headings
+from engine.lesson.model import Cell
 from engine.lesson.printable import printable, printable_line
 from engine.protocol.events import SessionDied, StepEnded
 from tui.exporting.answers import answered_questions
@@ -17,6 +17,7 @@ from tui.exporting.curves import curves_svg, notes_of, shown_series, wants_log_s
 from tui.exporting.images import Images
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.prose import prose_html
+from tui.exporting.texts import heading_of
 from tui.exporting.written import written_html
 from tui.formulas.formulas import formulas_in_line
 from tui.language.catalogue import Translate
@@ -111,8 +112,9 @@ def _step(
     yield f'<section class="step" id="step-{step.index + 1}">'
     yield f'<p class="number">{escape(number)}</p>'
     prose = step.prose_in(language)
-    if next(headings(prose), None) is None:
-        yield f"<h2>{escape(_line(step.title_in(language)))}</h2>"
+    heading = heading_of(step, language)
+    if heading is not None:
+        yield f"<h2>{escape(_line(heading))}</h2>"
     if prose:
         yield f'<div class="prose">{prose_html(prose, images)}</div>'
     for asked in answered_questions(one, language, translate):

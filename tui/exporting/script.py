@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 
 from engine.code.depth import tree_or_none
-from engine.lesson.model import Lesson, headings
+from engine.lesson.model import Lesson
 from engine.lesson.plain import as_heading
 from engine.lesson.printable import printable_line
 from engine.taking_home.plain import as_python, commented
 from tui.exporting.answers import answered_questions
 from tui.exporting.played import PlayedLesson, PlayedStep
 from tui.exporting.taken import cells_to_take
-from tui.exporting.texts import fenced
+from tui.exporting.texts import fenced, heading_of
 from tui.language.catalogue import Translate
 from tui.words.taking_home import taking_home_words
 
@@ -54,7 +54,8 @@ def _docstring(lesson: Lesson) -> Iterator[str]:
 
 def _above(one: PlayedStep, language: str, translate: Translate) -> Iterator[str]:
     prose = one.step.prose_in(language)
-    parts = [] if next(headings(prose), None) else [f"## {as_heading(one.step.title_in(language))}"]
+    title = heading_of(one.step, language)
+    parts = [] if title is None else [f"## {as_heading(title)}"]
     parts += [prose] if prose else []
     parts += [asked.question for asked in answered_questions(one, language, translate)]
     if one.step.exercise is not None:
@@ -62,7 +63,8 @@ def _above(one: PlayedStep, language: str, translate: Translate) -> Iterator[str
         for number, hint in enumerate(hints, 1):
             name = translate("Hint {number} of {count}").format(number=number, count=len(hints))
             parts.append(f"{name}: {hint}")
-    yield "\n\n".join(parts)
+    if parts:
+        yield "\n\n".join(parts)
 
 
 def _below(one: PlayedStep, language: str, translate: Translate) -> Iterator[str]:

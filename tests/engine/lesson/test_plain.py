@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.lesson.plain import as_heading, plain_line
-from engine.lesson.titles import spoken_name, title_of
+from engine.lesson.titles import opening_of, spoken_name, title_of
 from engine.reading.header import read_header
 from engine.reading.reader import read_lesson
 
@@ -66,6 +66,12 @@ def test_what_a_reference_stands_for_turns_no_text_around() -> None:
 )
 def test_a_comment_is_a_title_without_marks_and_rulers(comment: str, title: str) -> None:
     assert title_of(f"{comment}\nx = 1") == title
+
+
+def test_a_title_of_few_words_is_cut_within_one() -> None:
+    title = opening_of(f"table = make({'x' * 90})")
+
+    assert title == f"table = make({'x' * 47} …"
 
 
 def test_a_title_is_not_cut_within_a_formula() -> None:

@@ -18,6 +18,10 @@ Play = Callable[..., RemotePlayer]
         ("<b>bold</b> and &lt;plain&gt;", "bold and <plain>"),
         ("<h1>Title</h1>\n<p>one\n  two</p>", "Title\none two"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a  b\nc"),
+        (
+            "<table><tr><th></th><th>loss</th></tr>\n<tr><th>first</th><td>1</td></tr></table>end",
+            "       loss\nfirst  1\nend",
+        ),
         ("<style>b {}</style><script>run()</script>shown<br>below", "shown\nbelow"),
         ("<pre>x = 1\ny = 2</pre>", "x = 1\ny = 2"),
         ("가 <i>나</i>", "가 나"),
@@ -75,6 +79,7 @@ display({"text/plain": "plain", "text/html": "<b>page</b>"}, raw=True)
 display_html("<b>raw</b>", raw=True)
 publish_display_data({"text/html": "<b>published</b>"})
 publish_display_data({"application/vnd.vega+json": {}})
+display(HTML("<style>b {}</style>"), HTML("<form>Once</form><script>f()</script>"))
 Styled()
 """)
 
@@ -86,6 +91,7 @@ Styled()
         *("1  2", "(a drawing in SVG) node", r"\alpha^2", "{'a': 1}"),
         *("(sound, which a terminal cannot play)", "(a picture: http://here/a.png)", "True"),
         *("plain", "raw", "published", "(application/vnd.vega+json: for a browser alone)"),
+        "(a page for a browser alone)",
         "1  2",
     ]
 

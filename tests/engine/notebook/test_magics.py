@@ -177,6 +177,13 @@ def test_code_under_a_magic_runs_on_its_own_lines(run: Run, magic: str) -> None:
     assert lines[-1] == 5 + magic.count("\n")
 
 
+def test_the_value_of_a_timed_cell_is_shown_below_its_times(run: Run) -> None:
+    ran = run("%%time\nprint('first')\n1 + 1")
+
+    first, cpu, wall, last = ran.printed.splitlines()
+    assert (first, cpu[:3], wall[:4], last) == ("first", "CPU", "Wall", "2")
+
+
 def test_what_a_cell_shows_is_kept_by_capture(run: Run) -> None:
     ran = run("%%capture kept\nprint('quiet')\n1 + 1")
 

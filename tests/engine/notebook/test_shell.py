@@ -136,6 +136,27 @@ def test_a_notebook_finds_the_names_that_it_has_in_jupyter_and_no_file(tmp_path:
     )
 
 
+def test_tables_of_a_notebook_are_as_wide_as_in_jupyter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pandas"]:
+        monkeypatch.delitem(sys.modules, name)
+    (tmp_path / "pandas.py").write_text("def set_option(*given):\n    print(*given)\n")
+    path = tmp_path / "notebook.ipynb"
+    cell = {"cell_type": "code", "metadata": {}, "source": "import pandas"}
+    path.write_text(json.dumps({"nbformat": 4, "cells": [cell]}), encoding="utf-8")
+    lesson = read_lesson(path)
+    shell = LessonShell(lesson)
+
+    with redirect_stdout(io.StringIO()) as printed:
+        error = shell.run(cell_of(lesson))
+    shell.close()
+    del sys.modules["pandas"]
+
+    assert error is None
+    assert printed.getvalue() == "display.max_columns 20\n"
+
+
 def test_an_error_is_returned_and_not_printed(
     open_shell: Open, capfd: pytest.CaptureFixture[str]
 ) -> None:
