@@ -154,9 +154,17 @@ def _go_back(playback: Playback, back: WentBack) -> Update:
 def _take_prediction(
     playback: Playback, step: int, question: int, verdict: PredictionVerdict
 ) -> Update:
+    """Take what a run says to a prediction: one that says otherwise than the first is of another.
+
+    The learner has turned a dial or edited the code since they were told.
+    """
+    told = playback.works.of(step).told.get(question)
+    is_right = None if isinstance(verdict, str) else verdict.right
+    if told is not None and told != is_right:
+        return Update.NONE
     playback.record_of(step).verdicts[question] = verdict
-    if not isinstance(verdict, str):
-        playback.works.tell(step, question, is_right=verdict.right)
+    if told is None and is_right is not None:
+        playback.works.tell(step, question, is_right=is_right)
     return Update.STEP | Update.OUTPUT | Update.FRAME
 
 

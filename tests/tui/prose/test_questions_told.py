@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from asking import CHOICE, PREDICTIONS
+from dialled import choose
 from driving import LESSON_0, SIZES, Player, opened, text_of, write_lesson
 
 from engine.protocol.curves import Shape
@@ -196,6 +197,17 @@ async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
         await player.reads(
             "✓ Right. cost: you said 2, and it is 2. Half of it goes with each epoch."
         )
+        assert kept_answers(player) == {0: True}
+
+        # Another training was not what they predicted.
+        await choose(player, "64.0")
+        await player.press("3", "2", "enter", "space")
+        await player.until(lambda: player.playback.record.outcome is not None, "the next run")
+        await player.until(lambda: "cost 1" in player.curve, "its curve")
+        await player.press("1")
+
+        await player.reads("✓ Right. You said: 2. Half of it goes with each epoch.")
+        assert kept_answers(player) == {0: True}
 
 
 async def test_questions_and_what_is_told_speak_korean(folder: Path) -> None:
