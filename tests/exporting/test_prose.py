@@ -20,6 +20,8 @@ def test_formulas_are_characters() -> None:
     assert "<h2>Cost</h2>" in html
     assert '<span class="math">w²</span>' in html
     assert '<p class="display math">ŷ = XW</p>' in html
+    bare = prose_html("Here\n\\begin{align}\na\n\\end{align}\n", nothing)
+    assert '<p class="display math">a</p>' in bare
 
 
 def test_prices_and_code_are_no_formulas() -> None:

@@ -210,6 +210,16 @@ def test_a_display_formula_over_several_lines_keeps_its_lines() -> None:
     assert _html(shown) == "<blockquote>\n<p>a = b<br />\nc = d</p>\n</blockquote>\n"
 
 
+def test_what_latex_takes_for_a_formula_needs_no_dollars() -> None:
+    markdown = "Here\n\\begin{align*}\na &= b \\\\\nc &= d\n\\end{align*}\nwith\n\n"
+    code = "```\n\\begin{align}\nx\n\\end{align}\n```\n"
+
+    shown = formulas_to_unicode(f"{markdown}{code}")
+
+    assert shown == f"Here\n\n> a = b\\\n> c = d\n\nwith\n\n{code}"
+    assert "> x = y" in formulas_to_unicode("\\begin{eqnarray*}x &=& y\\end{eqnarray*}")
+
+
 def test_a_display_formula_in_a_list_stays_in_its_item() -> None:
     shown = formulas_to_unicode("- item\n  $$x^2$$\n- next")
 

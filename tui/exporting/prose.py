@@ -32,15 +32,17 @@ def prose_html(markdown: str, images: Images) -> str:
     formulas: list[str] = []
 
     def replaced(match: re.Match[str]) -> str:
-        latex = match["inline"] or match["display"] or match["alone"]
+        block = match["alone"] or match["environment"]
+        latex = match["inline"] or match["display"] or block
         if not latex:
             return match[0]
         formulas.append(_formula(latex))
         place = f"{_BEGIN}{len(formulas) - 1}{_END}"
-        return f"\n{match['indent']}{place}\n\n" if match["alone"] else place
+        margin = match["indent"] or match["before"] or ""
+        return f"\n{margin}{place}\n\n" if block else place
 
     text = markdown.replace(_BEGIN, "").replace(_END, "")
-    html = str(_reader(images).render(PROSE.sub(replaced, text) if "$" in text else text))
+    html = str(_reader(images).render(PROSE.sub(replaced, text)))
     html = _ALONE.sub(lambda at: f'<p class="display math">{formulas[int(at[1])]}</p>', html)
     return _PLACE.sub(lambda at: f'<span class="math">{formulas[int(at[1])]}</span>', html).strip()
 

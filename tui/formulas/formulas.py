@@ -16,6 +16,9 @@ PROSE = re.compile(
       (?P<fence> ^(?P<margin>[ \t>]*)(?P<ticks>`{3,}|~{3,})[^\n]*\n
                  (?:.*?^[ \t>]*(?P=ticks)[`~]*[ \t]*$ | .*\Z))
     | (?P<code> (?<!`)(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=tick)(?!`))
+    | ^(?P<before>[ \t]*)(?P<environment>
+        \\begin\{(?P<name>(?:equation|align|flalign|gather|multline|eqnarray)\*?)\}
+        (?:(?!\n[ \t]*\n).)+?\\end\{(?P=name)\})[ \t]*(?:\n+|\Z)
     | (?P<escape> \\.)
     | ^(?P<indent>[ \t]*)\$\$(?P<alone>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]|\$(?!\$)))+?)\$\$
       [ \t]*(?:\n+|\Z)
@@ -37,10 +40,13 @@ def formulas_to_unicode(markdown: str) -> str:
     r"""`markdown` with each `$formula$` as Unicode text, and each `$$formula$$` as a quoted line.
 
     A display formula becomes a block quotation where it stands on lines of its own, and text
-    within its line elsewhere. Code, `\$` and prices stay as they are; so does, escaped so that
-    it is shown as written, a formula that cannot be read. Nothing is raised.
+    within its line elsewhere; so does what LaTeX itself takes for one, as `\begin{align}`. Code,
+    `\$` and prices stay as they are; so does, escaped so that it is shown as written, a formula
+    that cannot be read. Nothing is raised.
     """
-    return PROSE.sub(partial(_replacement, spell=str), markdown) if "$" in markdown else markdown
+    if "$" not in markdown and "\\begin{" not in markdown:
+        return markdown
+    return PROSE.sub(partial(_replacement, spell=str), markdown)
 
 
 @lru_cache(maxsize=256)
@@ -76,6 +82,8 @@ def _replacement(match: re.Match[str], spell: Callable[[str], str]) -> str:
         return _one_line(match[0], match["inline"] or match["display"], spell)
     if match["alone"]:
         return _quotation(match[0].strip(), match["alone"], match["indent"], spell)
+    if match["environment"]:
+        return _quotation(match[0].strip(), match["environment"], match["before"], spell)
     return match[0]
 
 

@@ -110,5 +110,11 @@ LINES = {
     "gather",
     "gathered",
     "gather*",
+    "eqnarray",
+    "eqnarray*",
+    "flalign",
+    "flalign*",
+    "multline",
+    "multline*",
     "split",
 }
