@@ -14,6 +14,7 @@ from engine.framing.ran_lines import RanLines
 from engine.lesson.model import Cell, Step
 from engine.loops.runtime import LoopRuntime
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest, SeriesSnapshot
+from engine.protocol.statements import NextStatement
 from engine.protocol.tensors import NamedTensor, OpenedTensor, TensorRequest, TensorSnapshot
 from engine.stepping.stepping import Standing
 from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
@@ -52,6 +53,10 @@ class FrameTaker:
         self._drawings = Drawings(step.views, namespace, artist)
         self.names = _shown_names(step.cell)
         self._tensors: dict[str, TensorSnapshot] = {}
+        # Those of the place before the one where the run stands: another look there is compared
+        # with them too.
+        self._before: dict[str, TensorSnapshot] = {}
+        self._place: tuple[int, NextStatement | None] | None = None
         self._movement = Movement()
         self._canvas: CanvasSnapshot | None = None
         self._last: Frame | None = None
@@ -164,8 +169,9 @@ class FrameTaker:
         is_still: bool,
     ) -> Frame:
         found = self._found(request.tensors, standing)
+        statement = None if standing is None else standing.statement
+        self._arrive((self._loops.position, statement) if is_still else None)
         if is_still:
-            statement = None if standing is None else standing.statement
             self._movement.stand(self._loops.position, statement)
             tensors = self._look_at(found, request.tensors, effort_at_rest(len(found)))
         else:
@@ -184,7 +190,7 @@ class FrameTaker:
             views=self._drawings.drawn,
             seconds_spent=time.perf_counter() - started,
             canvas=self._canvas,
-            statement=standing.statement if standing is not None else None,
+            statement=statement,
             tensors_for=request.tensors,
             names=self._choice(request.tensors, standing),
             opened=self._opened(request.tensors, standing),
@@ -238,12 +244,19 @@ class FrameTaker:
         snapshot = self._tensors.get(opening.name) or snapshot_tensor(opening.name, tensor, None)
         return open_tensor(tensor, snapshot, opening, names)
 
+    def _arrive(self, place: tuple[int, NextStatement | None] | None) -> None:
+        """The run stands at a place, where it may have stood already, or runs: None."""
+        before = self._place
+        is_same = place and before and place[0] == before[0] and place[1] is before[1]
+        if not is_same:
+            self._place, self._before = place, self._tensors
+
     def _look_at(
         self, found: list[tuple[str, Tensor]], request: TensorRequest | None, effort: Effort
     ) -> tuple[TensorSnapshot, ...]:
         self._tensors = {
             name: snapshot_tensor(
-                name, tensor, self._tensors.get(name), effort, self._movement, request
+                name, tensor, self._before.get(name), effort, self._movement, request
             )
             for name, tensor in found
         }

@@ -128,7 +128,8 @@ async def test_values_that_changed_since_the_frame_before_are_marked(folder: Pat
         await player.press("full_stop")
         await player.is_at(2)
 
-        assert underlined(player, "tensors") == {"2"}
+        # A frame is drawn after the keys that wait.
+        await player.until(lambda: underlined(player, "tensors") == {"2"}, "2 to be marked")
 
 
 async def test_a_drawing_follows_the_training(folder: Path) -> None:
