@@ -18,8 +18,10 @@ from engine.system.processes import end
 
 # How long a moment that was begun may take to be there, in seconds.
 _PATIENCE = 2.0
-# How many moments are measured each time one more is kept: their memory changes slowly.
+# How many moments are measured each time one more is kept, beside the newest but one, once they may
+# have more memory than this share of the limit. It changes slowly, and to measure it takes long.
 _MEASURED_AT_ONCE = 2
+_NEAR_LIMIT = 0.5
 
 
 class KeptMoment:
@@ -215,7 +217,10 @@ class KeptMoments:
         if not moments:
             return
         # The newest but one is the one that has changed most: what came after it was trained on.
-        for moment in {*moments[-2:-1], *self._in_turn(moments)}:
+        measured = {*moments[-2:-1]}
+        if self.size > _NEAR_LIMIT * self._limit:
+            measured |= {*self._in_turn(moments)}
+        for moment in measured:
             moment.size = private_memory(moment.process) if moment.process else moment.size
 
     def _in_turn(self, moments: list[KeptMoment]) -> list[KeptMoment]:

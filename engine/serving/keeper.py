@@ -29,7 +29,12 @@ from engine.serving.server import Server, carry_out
 from engine.streams.shared_text import TextWriter
 from engine.system.forks import nothing_put_right
 from engine.system.open_files import lead_to, open_files, restore
-from engine.system.processes import die_with_parent, end_process, own_children
+from engine.system.processes import (
+    die_with_parent,
+    end_behind_others,
+    end_process,
+    own_children,
+)
 from engine.system.temporary import TemporaryFolders
 
 # How long the serving thread may be at work before a moment is not kept, in seconds.
@@ -123,7 +128,7 @@ class Keeper:
                 end_process(1)
         if process:
             way.send(process.to_bytes(4, sys.byteorder))
-            end_process(0)
+            end_behind_others()
         self._in_between.clear()
         return True
 
