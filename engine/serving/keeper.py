@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from engine.kernel.bar_monitors import count_bar_monitors, no_bar_monitors
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
 from engine.protocol.moments import Moment, Wake
@@ -65,8 +66,14 @@ class Keeper:
 
     def keep(self, moment: Moment) -> KeepResult:
         """Keep this moment; called on the worker's thread, and returns in woken processes too."""
+        if not self._can_keep():
+            return KeepResult.NOT_KEPT
+        with no_bar_monitors() as is_alone:
+            return self._keep(moment) if is_alone else KeepResult.NOT_KEPT
+
+    def _keep(self, moment: Moment) -> KeepResult:
         works = self._server.works
-        if not self._can_keep() or not works.acquire(timeout=_PATIENCE):
+        if not give_threads_back() or not works.acquire(timeout=_PATIENCE):
             return KeepResult.NOT_KEPT
         try:
             with self._session.process.held():
@@ -75,13 +82,15 @@ class Keeper:
             works.release()
 
     def _can_keep(self) -> bool:
-        """Whether a fork holds all that there is: no other thread, no child, and no device."""
+        """Whether a fork holds all that there is: no other thread, no child, and no device.
+
+        OpenMP's threads, and those that look after bars, can be begun again.
+        """
         self._reap()
         return (
-            threading.active_count() <= _OWN_THREADS
+            threading.active_count() - count_bar_monitors() <= _OWN_THREADS
             and own_children() <= set(self._in_between)
             and not sees_device()
-            and give_threads_back()
         )
 
     def _fork(self, moment: Moment) -> KeepResult:

@@ -15,13 +15,13 @@ from tui.runs.told_changes import ToldChange
 def next_statement(playback: Playback) -> NextStatement | None:
     """The statement that runs next in the step that is shown; None where it waits at none."""
     frame = playback.record.frame
-    return frame.statement if frame is not None and _waits(playback) else None
+    return frame.statement if frame is not None and waits(playback) else None
 
 
 def made_so_far(playback: Playback) -> tuple[LineMade, ...]:
     """What the lines of the step that is shown have made; () where it does not wait in it."""
     frame = playback.record.frame
-    return frame.made if frame is not None and _waits(playback) else ()
+    return frame.made if frame is not None and waits(playback) else ()
 
 
 def changes_in_run(playback: Playback) -> tuple[ToldChange, ...]:
@@ -78,5 +78,6 @@ def _place_shown(playback: Playback) -> Place | None:
     return going_back.place_of(record.frame, is_over=record.outcome is not None)
 
 
-def _waits(playback: Playback) -> bool:
+def waits(playback: Playback) -> bool:
+    """Whether the step that is shown is under way, and paused."""
     return playback.running == playback.shown and playback.status is Status.PAUSED

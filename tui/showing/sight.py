@@ -11,7 +11,7 @@ from engine.protocol.made import LineMade
 from tui.editing.dials import Dial, differ_in_numbers_only
 from tui.experiments.turning import dial_of
 from tui.player.playback import Playback
-from tui.player.standing import made_so_far, next_statement
+from tui.player.standing import made_so_far, next_statement, waits
 from tui.rendering.code import LineTime
 from tui.rendering.difference import lines_of_edit
 
@@ -44,14 +44,22 @@ class Sight:
 
 def sight_of(playback: Playback) -> Sight:
     """What to show of the step's code: where it stands in a function of another cell, that cell."""
-    standing = next_statement(playback)
-    if standing is not None and not _is_in_own_cell(playback, standing.line):
+    line, moment = _line_where_it_waits(playback)
+    if line and not _is_in_own_cell(playback, line):
         for step in range(playback.shown):
             cell = playback.edits.cell_of(step)
-            if cell is not None and _has_line(cell, standing.line):
-                edited = _lines_of_edit(playback, step)
-                return Sight(cell, standing.line, LineTime.NEXT, edited=edited)
+            if cell is not None and _has_line(cell, line):
+                return Sight(cell, line, moment, edited=_lines_of_edit(playback, step))
     return sight_in_own_cell(playback)
+
+
+def _line_where_it_waits(playback: Playback) -> tuple[int, LineTime]:
+    """The file's line before which the step waits, or of the loop in which; 0 where in none."""
+    standing = next_statement(playback)
+    if standing is not None:
+        return standing.line, LineTime.NEXT
+    spot = playback.session.spot if waits(playback) else None
+    return 0 if spot is None else spot.line, LineTime.RUNNING
 
 
 def sight_in_own_cell(playback: Playback) -> Sight:

@@ -36,6 +36,14 @@ from engine.system import memory
 
 TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
 LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"
+BAR = """
+# %% Loop
+from threading import enumerate as threads
+from tqdm.auto import tqdm
+for i in tqdm(range(100)):
+    x = i
+print(x, [type(one).__name__ for one in threads() if "tqdm" in one.name])
+"""
 
 
 class Letters:
@@ -248,3 +256,21 @@ def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Travell
         lambda: len([one for one in kept_of(traveller) if one.place.statement]) >= 3,
         "three statements to be kept",
     )
+
+
+def test_a_bar_of_tqdms_keeps_no_moment_away(started: Callable[..., Traveller]) -> None:
+    traveller = started(BAR)
+    traveller.finish_step(0)
+
+    traveller.go_to(Place(0, False, 40))
+    wait_until(lambda: 40 in _positions_kept(traveller), "the moment where the run is paused")
+    traveller.go_to(Place(0, False, 41))
+    traveller.go_to(Place(0, False, 40))
+
+    assert traveller.run_on().endswith("99 ['TMonitor']\n")
+
+
+def _positions_kept(traveller: Traveller) -> set[int]:
+    traveller.wait_until(lambda: True, "what was told")
+    traveller.look()
+    return {one.place.position for one in traveller.moments.values()}

@@ -110,6 +110,25 @@ async def test_a_function_of_another_step_is_shown_while_it_stands_there(folder:
         assert "return y" not in player.pane("code").text
 
 
+async def test_a_loop_of_another_step_is_shown_while_it_is_paused_in(folder: Path) -> None:
+    text = "# %%\ndef train():\n    for i in range(9):\n        x = i\n# %%\ntrain()\n"
+    async with opened(write_lesson(folder, text)) as player:
+        await player.press("n", "c")
+        await player.until(lambda: player.playback.session.done == 1, "the step before")
+        await player.is_ready()
+        await player.press("full_stop")
+        await player.is_paused()
+        await player.until(lambda: marks_its_statement(player), "its line to be marked")
+
+        marked = player.pilot.app.look.glyphs.running
+        lines = [line for line in code_lines(player) if line.startswith(marked)]
+        assert [line.split(maxsplit=1)[1] for line in lines] == ["for i in range(9):"]
+
+        await player.press("space")
+        await player.is_ready()
+        assert "train()" in player.pane("code").text.splitlines()[0]
+
+
 async def test_an_exercise_is_stepped_in_its_editor(folder: Path) -> None:
     text = """
         # ---
