@@ -25,7 +25,7 @@ class Offer:
     Those that are ``empty`` have nothing to show now: before its run all that the step only
     promises. While it runs a canvas is, which comes when it has run, and the output that has but
     what the teacher noticed, so that no pane comes in its midst; once it has ended the output is,
-    where nothing is told there.
+    where nothing is told there or will be at once.
     """
 
     panes: frozenset[str]
@@ -49,7 +49,7 @@ def _may_be_empty(playback: Playback) -> frozenset[str]:
     if not _has_begun(playback):
         return frozenset(SIDE_PANES)
     if not _is_under_way(playback):
-        return frozenset({"output"})
+        return frozenset() if _awaits_verdict(playback) else frozenset({"output"})
     return frozenset({"canvas"} if _promises_output(playback.step) else {"canvas", "output"})
 
 
@@ -84,6 +84,13 @@ def _promised(playback: Playback) -> frozenset[str]:
 def _promises_output(step: Step) -> bool:
     writes = step.cell is not None and outline_of(step.cell.source).writes
     return writes or step.exercise is not None
+
+
+def _awaits_verdict(playback: Playback) -> bool:
+    """Whether an exercise has run to its end, and what its checks say is still to come."""
+    record = playback.record
+    has_run = playback.step.exercise is not None and record.outcome is Outcome.DONE
+    return has_run and record.attempt is None
 
 
 def _has_ended(playback: Playback) -> bool:

@@ -10,16 +10,37 @@ from driving import write_lesson
 
 from engine.client.remote_session import RemoteSession
 from engine.progress.keeping import open_progress
-from engine.protocol.events import Event, LessonRewound, StepEnded, StepStarted
+from engine.protocol.events import (
+    Event,
+    ExerciseJudged,
+    LessonRewound,
+    StepEnded,
+    StepStarted,
+)
 from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.outcomes import Exit, Outcome
 from engine.protocol.places import Place
 from engine.protocol.status import Status
+from engine.protocol.verdicts import Verdict
 from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
 from tui.showing.offers import offer_of
+
+EXERCISE = """
+    # ---
+    # tutorch:
+    #   title: Asked
+    # ---
+
+    # %% Silent tags=["exercise"]
+    a = 0
+    # %% tags=["solution"]
+    a = 1
+    # %% tags=["check"]
+    assert a == 1
+"""
 
 
 class Told:
@@ -46,15 +67,20 @@ def told() -> Told:
     return Told()
 
 
-@pytest.fixture
-def playback(told: Told, folder: Path) -> Playback:
-    """A playback of one step that writes nothing, and runs."""
-    lesson = read_lesson(write_lesson(folder, "# %% Silent\na = 1\n"))
+def playing(told: Told, folder: Path, text: str) -> Playback:
+    """A playback of a lesson whose first step runs."""
+    lesson = read_lesson(write_lesson(folder, text))
     bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
     playback = Playback(lesson, cast(RemoteSession, told), bookmark)
     told.waiting = [StepStarted(0)]
     take_in_news(playback)
     return playback
+
+
+@pytest.fixture
+def playback(told: Told, folder: Path) -> Playback:
+    """A playback of one step that writes nothing, and runs."""
+    return playing(told, folder, "# %% Silent\na = 1\n")
 
 
 def ended(exit_told: Exit | None = None) -> StepEnded:
@@ -93,6 +119,20 @@ def test_a_step_that_is_run_again_to_a_place_in_it_keeps_its_panes(
     assert offer_of(playback).empty == {"canvas", "output"}
     told.sought = Place(1)
     assert offer_of(playback).empty == before.empty
+
+
+def test_the_output_of_an_exercise_keeps_its_room_until_its_checks_have_spoken(
+    told: Told, folder: Path
+) -> None:
+    playback = playing(told, folder, EXERCISE)
+
+    told.waiting = [ended()]
+    take_in_news(playback)
+    assert "output" in offer_of(playback).panes - offer_of(playback).empty
+
+    told.waiting = [ExerciseJudged(0, Verdict(()))]
+    take_in_news(playback)
+    assert "output" in offer_of(playback).panes - offer_of(playback).empty
 
 
 def test_how_a_silent_step_has_left_its_program_has_a_pane(playback: Playback, told: Told) -> None:
