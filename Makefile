@@ -23,7 +23,8 @@ play: ## Open the lessons
 test: ## Run the tests
 	$(call setup,test)
 	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n 3 || \
-		.venv/bin/python -m pytest --last-failed --last-failed-no-failures none
+		.venv/bin/python -m pytest --last-failed --last-failed-no-failures none \
+			--snapshot-warn-unused
 
 lint: ## Check style, formatting and types
 	$(call setup,test)

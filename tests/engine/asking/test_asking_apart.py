@@ -46,6 +46,15 @@ def send_endless(player: RemotePlayer, code: str, folder: Path) -> None:
     player.wait_until(begun.exists, "what is asked to begin")
 
 
+def send_endless_sum(player: RemotePlayer, folder: Path) -> None:
+    """Ask what never ends and hears no interruption, from the moment on that it has begun."""
+    begun = folder / "begun"
+    # No line of Python runs between the opening of the file and the sum, which has begun before.
+    marks = f"map(hash, map(open, [{str(begun)!r}], ['w']))"
+    send(player, f"from itertools import chain; sum(chain({marks}, range(10**12)))")
+    player.wait_until(begun.exists, "what is asked to begin")
+
+
 def answers(player: RemotePlayer) -> dict[int, AskAnswered]:
     return {event.number: event for event in player.told if isinstance(event, AskAnswered)}
 
@@ -88,7 +97,7 @@ def test_what_no_interruption_ends_is_ended_with_its_process(
 ) -> None:
     player = play_apart(TRAINING)
     player.run()
-    send_endless(player, "sum(range(10**12))", tmp_path)
+    send_endless_sum(player, tmp_path)
 
     player.session.stop()
     player.wait_until(

@@ -177,6 +177,12 @@ def test_a_pane_that_is_enlarged(
     assert snap_compare(app, terminal_size=size, run_before=once_ready(look))
 
 
+def are_made_for_their_pane(player: Player) -> bool:
+    """Whether the drawings in sight are those of the size that their pane has by now."""
+    frame, request = player.playback.record.frame, player.panes.drawing.request()
+    return frame is not None and all(drawing.suits(request) for drawing in frame.views)
+
+
 @at_each_size
 def test_what_the_lines_have_made(snap_compare: Compare, size: tuple[int, int]) -> None:
     async def look(player: Player) -> None:
@@ -186,6 +192,7 @@ def test_what_the_lines_have_made(snap_compare: Compare, size: tuple[int, int]) 
         await player.is_at(1)
         await player.press("full_stop")
         await player.is_at(2)
+        await player.until(lambda: are_made_for_their_pane(player), "drawings of their pane's size")
         # It has followed the lines that the polls happened to meet.
         player.panes.code.scroll_end(animate=False)
         await settle(player.pilot)
