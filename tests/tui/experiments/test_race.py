@@ -258,6 +258,8 @@ async def test_whose_drawing_is_shown_is_said(folder: Path) -> None:
         await races(player, "lr: 2 3")
         await player.until(lambda: "the rate is 3" in player.pane("view").text, "the newest one")
         await player.reads("of lr 3, at")
+        racing = player.playback.runs.racing
+        await player.until(lambda: all(run.views for run in racing(0)), "the drawings of both")
         await player.press("V")
         await is_over(player)
         await player.until(lambda: "the rate is 0.1" in player.pane("view").text, "that of now")
