@@ -1,12 +1,14 @@
 """What is played, as a file for processes that a lesson starts by spawn or forkserver.
 
 Such a process begins as a new Python that runs the main file. On the disk that may be another one
-than is played: a value was set, a step edited, or it has magics, which Python cannot read.
+than is played: a value was set, a step edited, or it has magics, which Python cannot read. And what
+starts processes must not be run there once more.
 """
 
 from __future__ import annotations
 
 import ast
+import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +24,12 @@ _VALUE = re.compile(r"^(?P<before>\s*[^\s#(][^#(]*?=\s*)get_ipython\(\)\..*$")
 # Their cells are code of the lesson; what stands under the others is another language, or a file.
 _CELLS_OF_PYTHON = re.compile(r"%%(time|capture|timeit|prun)\b")
 
+_ENDLESS = (
+    "{name}:{line}: each process of this pool runs the whole file, and would come to this line and"
+    ' start a pool again, without end; put the line under `if __name__ == "__main__":`, or start'
+    " the processes by fork"
+)
+
 _STUB = """\
 import linecache
 __file__ = {path!r}
@@ -30,16 +38,36 @@ linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file
 exec(compile(_played, __file__, "exec"), globals())
 """
 
+# What cannot be made without the rest is left out: in a kernel's own notebook all would be missing.
+_STUB_OF_NAMES = """\
+import ast, linecache
+__file__ = {path!r}
+_played = {text!r}
+linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file__
+_tree = ast.parse(_played)
+_statements = _tree.body
+for _at in {made!r}:
+    _tree.body = [_statements[_at]]
+    try:
+        exec(compile(_tree, __file__, "exec"), globals())
+    except Exception:
+        pass
+"""
+_MAKES_NAMES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_ASSIGNS = (ast.Assign, ast.AnnAssign)
+
 
 class PlayedMain:
     """Stands in for a lesson's file in what is told to a process that is started.
 
     A file for that is written into `folder`, where one is needed; `transform` makes Python of a
-    cell with magics.
+    cell with magics. A notebook may start processes anywhere: they get what it defines.
     """
 
     def __init__(self, lesson: Lesson, folder: Path, transform: Callable[[str], str]) -> None:
         self._path = lesson.path
+        self._is_notebook = lesson.path.suffix == ".ipynb"
+        self._is_guarded = False
         self.take_lesson(lesson)
         self._stub = folder / "played_main.py"
         self._transform = transform
@@ -62,10 +90,15 @@ class PlayedMain:
 
         def get_preparation_data(name: str) -> dict[str, Any]:
             data: dict[str, Any] = prepare(name)
+            line, is_pool = _starting(str(self._path))
             if _MAIN in data:
+                if is_pool and line and not self._is_guarded_at(line):
+                    raise RuntimeError(_ENDLESS.format(name=self._path.name, line=line))
                 data[_MAIN] = self._main(data[_MAIN])
             elif _MODULE not in data:
                 # A notebook, which has no file of its own as Python sees it.
+                if line:
+                    self._is_guarded = self._is_guarded_at(line)
                 data[_MAIN] = self._main(str(self._path))
             return data
 
@@ -80,15 +113,31 @@ class PlayedMain:
         if text == self._text and _is_text_of(self._path, text):
             return path
         try:
-            ast.parse(text)
+            tree = ast.parse(text)
         except SyntaxError as error:
             raise RuntimeError(
                 f"{self._path.name}:{error.lineno}: a process that is started by spawn or"
                 f" forkserver runs the whole file, and Python cannot read this line"
                 f" ({error.msg}); mend it, or start the processes by fork"
             ) from None
-        self._stub.write_text(_STUB.format(path=str(self._path), text=text), encoding="utf-8")
+        if self._is_notebook and not self._is_guarded:
+            made = [at for at, one in enumerate(tree.body) if _only_makes_names(one)]
+            stub = _STUB_OF_NAMES.format(path=str(self._path), text=text, made=made)
+        else:
+            stub = _STUB.format(path=str(self._path), text=text)
+        self._stub.write_text(stub, encoding="utf-8")
         return str(self._stub)
+
+    def _is_guarded_at(self, line: int) -> bool:
+        """Whether a process that runs the whole file passes over this line of it."""
+        return any(
+            one.lineno <= line <= (one.end_lineno or one.lineno)
+            and isinstance(one, ast.If)
+            and any(
+                isinstance(name, ast.Name) and name.id == "__name__" for name in ast.walk(one.test)
+            )
+            for one in getattr(tree_or_none(self._played()), "body", [])
+        )
 
     def _played(self) -> str:
         lines = self._text.split("\n")
@@ -116,6 +165,29 @@ class PlayedMain:
             body = source.lstrip("\n")
             return [""] * (len(source) - len(body)) + self._transform(body).split("\n")
         return source.split("\n")
+
+
+def _starting(path: str) -> tuple[int, bool]:
+    """The line of the file, outside functions, that starts a process now; whether a pool does.
+
+    0 where no line of it is under way, as on a thread of the pool's.
+    """
+    is_pool = False
+    frame = inspect.currentframe()
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename == path and not code.co_flags & inspect.CO_NEWLOCALS:
+            return frame.f_lineno, is_pool
+        is_pool = is_pool or frame.f_globals.get("__name__") == "multiprocessing.pool"
+        frame = frame.f_back
+    return 0, is_pool
+
+
+def _only_makes_names(statement: ast.stmt) -> bool:
+    """Whether a statement defines or imports, or names a value for which nothing is called."""
+    if isinstance(statement, _ASSIGNS):
+        return not any(isinstance(one, ast.Call) for one in ast.walk(statement))
+    return isinstance(statement, _MAKES_NAMES)
 
 
 def _is_text_of(path: Path, text: str) -> bool:

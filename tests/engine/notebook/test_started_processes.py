@@ -10,6 +10,7 @@ import pytest
 from playing import lesson_from
 from remote import RemotePlayer
 
+from engine.client.engine import Engine
 from engine.lesson.model import Cell, Lesson
 from engine.lesson.parameters import with_parameters
 from engine.notebook.played_main import PlayedMain
@@ -52,6 +53,39 @@ def test_a_process_has_the_values_that_were_set_and_the_edits(play_apart: Play) 
     assert isinstance(ended, StepEnded)
     assert ended.outcome is Outcome.DONE
     assert player.output(2) == "70\n"
+
+
+POOL = """
+import multiprocessing
+by = 2
+def scaled(x):
+    return by * x
+print("once")
+with multiprocessing.get_context("spawn").Pool(1) as pool:
+    print(pool.map(scaled, [1, 2]))
+"""
+
+
+def test_a_notebook_starts_a_pool_outside_of_any_guard(engine: Engine, tmp_path: Path) -> None:
+    with RemotePlayer.on(engine, notebook_of(POOL, tmp_path)) as player:
+        player.run(0)
+
+        assert player.output(0) == "once\n[2, 4]\n"
+
+
+def test_a_pool_that_its_own_processes_would_start_again_is_told(play_apart: Play) -> None:
+    ended = play_apart(POOL).run(0)
+
+    assert isinstance(ended, StepEnded)
+    assert "each process of this pool runs the whole file" in str(ended.traceback)
+
+
+def notebook_of(source: str, folder: Path) -> Lesson:
+    """A notebook of one cell."""
+    cells = [{"cell_type": "code", "source": source, "metadata": {}}]
+    path = folder / "lesson.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+    return read_lesson(path)
 
 
 def main_of(lesson: Lesson, folder: Path, *ran: Cell) -> str:
@@ -108,11 +142,7 @@ def test_magics_do_nothing_and_no_line_moves(tmp_path: Path, cell: str, plain: s
 
 
 def test_a_notebook_is_run_as_its_code(tmp_path: Path) -> None:
-    cells = [{"cell_type": "code", "source": "x = 1", "metadata": {}}]
-    path = tmp_path / "lesson.ipynb"
-    path.write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
-
-    assert "x = 1" in text_in(main_of(read_lesson(path), tmp_path))
+    assert "x = 1" in text_in(main_of(notebook_of("x = 1", tmp_path), tmp_path))
 
 
 def test_what_python_cannot_read_is_told_with_its_line_and_the_mend(tmp_path: Path) -> None:
