@@ -880,6 +880,14 @@ for epoch in range(1, 501):
 
 
 # %% tags=["check"]
+def asked(mornings):
+    # a model may count in float64
+    weights = my_model.parameters() if isinstance(my_model, nn.Module) else ()
+    kinds = [each.dtype for each in weights]
+    answers = my_model(mornings.to(*kinds[:1]))
+    return answers.float() if torch.is_tensor(answers) else answers
+
+
 def weights_behind(answers):
     nodes, found = [answers.grad_fn], set()
     for node in nodes:
@@ -904,7 +912,7 @@ if isinstance(my_model, nn.Module):
     my_model.eval()
 x_new, luck_new = [torch.randn(1000, size) for size in (2, 1)]
 y_new = (2 * x_new[:, :1] - x_new[:, 1:] + luck_new > 0).float()
-answers = my_model(x_new) if callable(my_model) else my_model
+answers = asked(x_new) if callable(my_model) else my_model
 shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
 fits = shape == [1000, 1]
 
@@ -952,7 +960,7 @@ if fits:
     weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(80 if weights else 0):
-        cost_of_one = F.binary_cross_entropy(my_model(x_mornings[[at]]), y_mornings[[at]])
+        cost_of_one = F.binary_cross_entropy(asked(x_mornings[[at]]), y_mornings[[at]])
         alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
     usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
     left = length_of(weight.grad for weight in weights)

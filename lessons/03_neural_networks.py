@@ -1145,6 +1145,14 @@ for epoch in range(1, 301):
 
 
 # %% tags=["check"]
+def asked(points):
+    # a model may count in float64
+    weights = my_model.parameters() if isinstance(my_model, nn.Module) else ()
+    kinds = [each.dtype for each in weights]
+    answers = my_model(points.to(*kinds[:1]))
+    return answers.float() if torch.is_tensor(answers) else answers
+
+
 def weights_behind(answers):
     nodes, found = [answers.grad_fn], set()
     for node in nodes:
@@ -1169,7 +1177,7 @@ x_new = 2 * torch.rand(1000, 2) - 1
 y_new = (x_new.norm(dim=1, keepdim=True) < 0.7).float()
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = my_model(x_new) if callable(my_model) else my_model
+answers = asked(x_new) if callable(my_model) else my_model
 shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
 fits = shape == [1000, 1]
 
@@ -1217,7 +1225,7 @@ if fits:
     weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(200 if weights else 0):
-        cost_of_one = F.binary_cross_entropy(my_model(x_points[[at]]), y_points[[at]])
+        cost_of_one = F.binary_cross_entropy(asked(x_points[[at]]), y_points[[at]])
         alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
     usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
     left = length_of(weight.grad for weight in weights)

@@ -1963,6 +1963,14 @@ for epoch in range(1, 4):
 
 
 # %% tags=["check"]
+def logits_of(digits):
+    # a model may count in float64
+    weights = my_model.parameters() if isinstance(my_model, nn.Module) else ()
+    kinds = [each.dtype for each in weights]
+    answers = my_model(digits.to(*kinds[:1]))
+    return answers.float() if torch.is_tensor(answers) else answers
+
+
 def dataset_in(each):
     """What a loader, or a part of a dataset, takes its examples from in the end."""
     while hasattr(each, "dataset"):
@@ -2030,7 +2038,7 @@ if is_module:
     my_model.eval()
 every_image, every_digit = unpacked("t10k", 10000)
 with torch.no_grad():
-    logits = my_model(every_image) if callable(my_model) else my_model
+    logits = logits_of(every_image) if callable(my_model) else my_model
 shape = list(logits.shape) if torch.is_tensor(logits) else type(logits).__name__
 fits = shape == [10000, 10]
 

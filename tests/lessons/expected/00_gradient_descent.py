@@ -176,6 +176,14 @@ RIGHT_ANSWERS = {
             "    with torch.no_grad():\n"
             "        for each in my_model.parameters(): each -= 0.1 * each.grad",
         ),
+        (
+            "nn.Linear(2, 1)",
+            "nn.Linear(2, 1).double()",
+            "my_model(x_rides)",
+            "my_model(x_rides.double())",
+            "y_rides)\n    o",
+            "y_rides.double())\n    o",
+        ),
     ],
 }
 

@@ -158,5 +158,13 @@ RIGHT_ANSWERS = {
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         (", y_mornings)", ", y_mornings, reduction='sum')", "lr=0.3", "lr=0.005"),
         ("nn.Linear(2, 1), nn.S", "nn.BatchNorm1d(2), nn.Linear(2, 1), nn.S"),
+        (
+            "nn.Sigmoid())",
+            "nn.Sigmoid()).double()",
+            "my_model(x_mornings)",
+            "my_model(x_mornings.double())",
+            ", y_mornings)",
+            ", y_mornings.double())",
+        ),
     ],
 }

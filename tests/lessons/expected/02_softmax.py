@@ -156,5 +156,11 @@ RIGHT_ANSWERS = {
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         (", y_fruits)", ", y_fruits, reduction='sum')", "lr=0.3", "lr=0.005"),
         ("nn.Linear(2, 3)", "nn.Sequential(nn.BatchNorm1d(2), nn.Linear(2, 3))"),
+        (
+            "nn.Linear(2, 3)",
+            "nn.Linear(2, 3).double()",
+            "my_model(x_fruits)",
+            "my_model(x_fruits.double())",
+        ),
     ],
 }

@@ -183,5 +183,13 @@ RIGHT_ANSWERS = {
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         (", y_points)", ", y_points, reduction='sum')", "lr=1.0", "lr=0.005"),
+        (
+            "nn.Sigmoid(),\n)",
+            "nn.Sigmoid(),\n).double()",
+            "my_model(x_points)",
+            "my_model(x_points.double())",
+            ", y_points)",
+            ", y_points.double())",
+        ),
     ],
 }

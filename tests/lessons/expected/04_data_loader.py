@@ -181,5 +181,11 @@ RIGHT_ANSWERS = {
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("my_model(x), y)", "my_model(x), y, reduction='sum')", "lr=0.3", "lr=0.01"),
+        (
+            "nn.Linear(32, 10))",
+            "nn.Linear(32, 10)).double()",
+            "my_model(x), y",
+            "my_model(x.double()), y",
+        ),
     ],
 }

@@ -214,6 +214,12 @@ RIGHT_ANSWERS = {
             *("optimizer.step()", "optimizer.step(); my_model.zero_grad()"),
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
+        (
+            "nn.Linear(32, 1),\n)",
+            "nn.Linear(32, 1),\n).double()",
+            "my_model(x_wave), y_wave",
+            "my_model(x_wave.double()), y_wave.double()",
+        ),
     ],
 }
 

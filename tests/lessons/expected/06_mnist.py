@@ -168,5 +168,13 @@ RIGHT_ANSWERS = {
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("y_train[batch])", "y_train[batch], reduction='sum')"),
+        (
+            "nn.Linear(256, 10),\n)",
+            "nn.Linear(256, 10),\n).double()",
+            "my_model(x_train[batch])",
+            "my_model(x_train[batch].double())",
+            "my_model(x_test)",
+            "my_model(x_test.double())",
+        ),
     ],
 }

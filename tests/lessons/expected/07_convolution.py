@@ -207,5 +207,11 @@ RIGHT_ANSWERS = {
             ),
         ),
         ("y_train[batch])", "y_train[batch], reduction='sum')"),
+        (
+            "nn.Linear(32, 10),\n)",
+            "nn.Linear(32, 10),\n).double()",
+            "my_model(images)",
+            "my_model(images.double())",
+        ),
     ],
 }

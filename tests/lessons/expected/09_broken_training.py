@@ -325,5 +325,13 @@ RIGHT_ANSWERS = {
         ("range(1, 4)", "range(1, 4)", "torch.optim.Adam", "torch.optim.AdamW"),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("for epoch in range(1, 4):", "epoch = 0\nwhile epoch < 3:\n    epoch += 1"),
+        (
+            "nn.Linear(256, 10),\n)",
+            "nn.Linear(256, 10),\n).double()",
+            "my_model(x)",
+            "my_model(x.double())",
+            "my_model(test_images)",
+            "my_model(test_images.double())",
+        ),
     ],
 }
