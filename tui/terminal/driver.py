@@ -12,7 +12,6 @@ from functools import cached_property
 from time import monotonic
 
 from rich.cells import cell_len
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, Key
 from textual.message import Message
@@ -23,6 +22,7 @@ from tui.terminal.orderly import OrderlyApp
 from tui.terminal.output import Output
 from tui.terminal.signals import call_at_the_limit, end_soon
 from tui.terminal.thrift import thrifty
+from tui.terminal.typed import KeyParser
 
 # How long the terminal may take over the last that is written to it, in seconds.
 _LAST_MOMENT = 1.0
@@ -126,7 +126,7 @@ class PlayerDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until input is no longer wanted, or the terminal has gone."""
-        parser = XTermParser(self._debug)
+        parser = KeyParser(self._debug)
         encoding = "utf-8" if self._file is None else self._file.encoding
         decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         with selectors.SelectSelector() as keyboard:

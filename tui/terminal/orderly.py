@@ -14,6 +14,9 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from tui.terminal.typed import EitherKey
 
 # How long a key waits for a widget to handle what came before it, in seconds: a widget that is
 # busy longer gets its keys in their order all the same, but no other widget waits for it.
@@ -92,6 +95,10 @@ class OrderlyApp(App[None]):
         self.app_focus = True
         await self._has_settled(self._way_up())
         if not self.screen_stack:
+            return
+        if isinstance(event, EitherKey) and not isinstance(self.focused, Input | TextArea):
+            for key in event.apart:
+                await self._carry_out(key)
             return
         way = self._way_up()
         if self._leaves_maximized(event):

@@ -7,15 +7,16 @@ import time
 from pathlib import Path
 
 import pytest
-from driving import Player, opened, opened_list, settle, write_lesson
+from driving import opened, opened_list, settle, write_lesson
 from emulation import Screen
 from real_terminal import RealApp
-from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.dialogs.help import HelpScreen
 from tui.lessons.filter_input import FilterInput
+from tui.lessons.screen import LessonsScreen
+from tui.terminal.typed import KeyParser
 
 EXERCISE = """
     # ---
@@ -52,14 +53,15 @@ DRAWN = """
     import torch
     digit = torch.zeros(8, 8)
 """
-BACKSPACE, ESCAPE, ENTER, CTRL_F, END, LEFT = "\x7f", "\x1b", "\r", "\x06", "\x1b[F", "\x1b[D"
+BACKSPACE, ESCAPE, ENTER, CTRL_F = "\x7f", "\x1b", "\r", "\x06"
+END, LEFT, RIGHT = "\x1b[F", "\x1b[D", "\x1b[C"
 
 
 async def burst(pilot: Pilot[None], typed: str, pause: float = 0.0) -> None:
     """Type through the parser that reads a terminal, `pause` seconds between two keys."""
     driver = pilot.app._driver
     assert driver is not None
-    parser = XTermParser()
+    parser = KeyParser()
     for message in [*parser.feed(typed), *parser.feed("")]:
         driver.process_message(message)
         if pause:
@@ -117,8 +119,7 @@ async def test_moving_and_korean_text_keep_their_order(lesson: Path) -> None:
 
 async def test_what_is_found_is_typed_over(lesson: Path) -> None:
     async with opened(lesson) as player:
-        await burst(player.pilot, "e" + CTRL_F + "raxx" + BACKSPACE * 2 + "te" + ESCAPE)
-        await burst(player.pilot, "x")
+        await burst(player.pilot, "e" + CTRL_F + "raxx" + BACKSPACE * 2 + "te" + ESCAPE + "x")
 
         assert player.playback.source == "x = 1"
 
@@ -127,17 +128,19 @@ async def test_the_field_to_find_in_closes_before_the_next_key(lesson: Path) -> 
     async with opened(lesson) as player:
         await player.press("e", "ctrl+f", *"rate")
 
-        await burst_keys(player, "escape", "x", "y")
+        await burst(player.pilot, ESCAPE + "xy")
 
         assert player.playback.source == "xy = 1"
 
 
-async def burst_keys(player: Player, *keys: str) -> None:
-    """Keys at once by their names: escape and a letter would be read as one key of a terminal."""
-    app = player.pilot.app
-    for key in keys:
-        app.simulate_key(key) if len(key) > 1 else await burst(player.pilot, key)
-    await settle(player.pilot)
+async def test_alt_goes_by_words_in_the_editor_and_is_escape_elsewhere(lesson: Path) -> None:
+    async with opened(lesson) as player:
+        playback = player.playback
+
+        await burst(player.pilot, "e" + END + ESCAPE + "b0" + ESCAPE * 2 + "b")
+
+        assert playback.source == "rate = 01"
+        assert isinstance(player.pilot.app.screen, LessonsScreen)
 
 
 async def test_typing_filters_before_the_next_key_moves(folder: Path) -> None:
@@ -152,8 +155,7 @@ async def test_typing_filters_before_the_next_key_moves(folder: Path) -> None:
 async def test_a_filter_that_was_left_takes_commands(folder: Path) -> None:
     write_lesson(folder, "# %% One\na = 1\n")
     async with opened_list(folder) as pilot:
-        await burst(pilot, "/x" + ESCAPE)
-        await burst(pilot, "?")
+        await burst(pilot, "/x" + ESCAPE + "?")
 
         assert isinstance(pilot.app.screen, HelpScreen)
 
@@ -171,7 +173,7 @@ async def test_the_pen_moves_as_it_is_told(folder: Path) -> None:
     async with opened(write_lesson(folder, DRAWN)) as player:
         await player.run_step()
 
-        await burst_keys(player, "b", "space", "right", "right", "space", "right", "escape", "n")
+        await burst(player.pilot, "b " + RIGHT * 2 + " " + RIGHT + ESCAPE + "n")
 
         pixels = player.panes.canvas.pixels
         assert pixels is not None
