@@ -1,5 +1,6 @@
 """How the app holds the terminal, lends it, and hears of its end.
 
-Read in this order: driver, output, backlog, thrift, patience; orderly, by which keys come one after
-the other; graphics; then signals, external_editor and clipboard.
+Read in this order: driver, output, backlog, thrift, patience; typed, which makes keys of what is
+sent, and orderly, by which they come one after the other; graphics; then signals, external_editor
+and clipboard.
 """
