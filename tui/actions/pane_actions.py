@@ -95,6 +95,22 @@ EDITOR_ACTIONS = (
         "Make lines comments, or code again",
         Group.EXERCISE,
     ),
+    Action("editor.undo", "ctrl+z", "", "Take the last change back", Group.EXERCISE),
+    Action("editor.redo", "ctrl+y", "", "Make it again", Group.EXERCISE),
+    Action(
+        "editor.go_to_first",
+        "ctrl+home",
+        "",
+        "Go to the beginning of the code; ⇧^home selects up to it",
+        Group.EXERCISE,
+    ),
+    Action(
+        "editor.go_to_last",
+        "ctrl+end",
+        "",
+        "Go to the end of the code; ⇧^end selects up to it",
+        Group.EXERCISE,
+    ),
 )
 """What keys mean while the editor has them, beside those that it shares with the player."""
 

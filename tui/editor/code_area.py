@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.document._document_navigator import DocumentNavigator
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -26,6 +28,13 @@ Location = tuple[int, int]
 
 class CodeArea(TextArea):
     """A text area that helps with Python; long lines go on in further rows."""
+
+    # Beside those in the table of actions, as with shift and the arrows.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+shift+home", "go_to_first(True)", show=False),
+        Binding("ctrl+shift+end", "go_to_last(True)", show=False),
+        Binding("ctrl+delete", "delete_word_right", show=False),
+    ]
 
     wrapped_document: NotedDocument
 
@@ -59,6 +68,12 @@ class CodeArea(TextArea):
 
     def action_comment(self) -> None:
         self._change_lines(toggled_comments)
+
+    def action_go_to_first(self, select: bool = False) -> None:
+        self.move_cursor((0, 0), select=select)
+
+    def action_go_to_last(self, select: bool = False) -> None:
+        self.move_cursor(self.document.end, select=select)
 
     def action_delete_left(self) -> None:
         """Delete to the left of the cursor, and the other half of a pair with nothing in it."""

@@ -11,6 +11,7 @@ from textual.events import Hide
 from textual.widgets.text_area import Selection
 
 from engine.protocol.outcomes import Outcome
+from tui.actions.pane_actions import EDITOR_ACTIONS
 
 LESSON = """
     # ---
@@ -109,6 +110,39 @@ async def test_lines_become_comments_and_code_again(lesson: Path, key: str) -> N
 
         assert commented == "# a = 1\n#   b = 2"
         assert player.playback.source == "a = 1\n  b = 2"
+
+
+# What the editor's own keys make of `TWO_LINES` with the cursor behind the `b`, one after another.
+TWO_LINES = "a = 1\nb = 2"
+BY_KEY = [
+    ("ctrl+slash", "a = 1\n# b = 2", (1, 3)),
+    ("ctrl+underscore", TWO_LINES, (1, 1)),
+    ("ctrl+home", TWO_LINES, (0, 0)),
+    ("tab", "    a = 1\nb = 2", (0, 4)),
+    ("shift+tab", TWO_LINES, (0, 0)),
+    ("ctrl+z", "    a = 1\nb = 2", (0, 4)),
+    ("ctrl+y", TWO_LINES, (0, 5)),
+    ("ctrl+home", TWO_LINES, (0, 0)),
+    ("ctrl+delete", " = 1\nb = 2", (0, 0)),
+    ("ctrl+z", TWO_LINES, (0, 0)),
+    ("ctrl+shift+end", TWO_LINES, (1, 5)),
+    ("ctrl+end", TWO_LINES, (1, 5)),
+    ("ctrl+shift+home", TWO_LINES, (0, 0)),
+    ("delete", "", (0, 0)),
+]
+
+
+async def test_each_key_of_the_editor_does_what_the_help_says(lesson: Path) -> None:
+    named = {key for action in EDITOR_ACTIONS for key in action.keys.split(",")}
+    assert named <= {key for key, _, _ in BY_KEY}
+    async with opened(lesson) as player:
+        await begin(player, TWO_LINES)
+        player.editor.move_cursor((1, 1))
+
+        for key, source, cursor in BY_KEY:
+            await player.press(key)
+
+            assert (player.playback.source, player.editor.cursor_location) == (source, cursor), key
 
 
 async def test_one_undo_takes_back_what_tab_did_to_many_lines(lesson: Path) -> None:
