@@ -646,7 +646,7 @@ for mode in (model.train, model.eval):
 # 한 층과 같습니다. 깊은 신경망으로 만들어 보세요. 두 층 사이에
 # 다음을 이 순서로 넣으세요.
 #
-# - 특징 64개에 대한 배치 정규화
+# - 특징 64개를 맞추는 배치 정규화
 # - ReLU
 # - 절반을 끄는 드롭아웃
 
@@ -698,7 +698,7 @@ fits = set(sizes) <= {64}
 assert sizes == [64], {
     "en": "one batch norm over 64 features is expected;"
     f" features of those in small: {', '.join(map(str, sizes)) or 'none'}",
-    "ko": "특징 64개에 대한 배치 정규화가 하나 있어야 합니다."
+    "ko": "특징 64개를 맞추는 배치 정규화가 하나 있어야 합니다."
     f" 지금 small에 있는 배치 정규화의 특징 수: {', '.join(map(str, sizes)) or '없음'}",
 }
 if fits:
@@ -1114,7 +1114,7 @@ stencils(change[strongest], strongest.tolist())
 #
 # - [ ] 새로 만들었으니 0.1쯤
 #   새로 만든 다음, 파라미터를 모두 채웠습니다.
-# - [x] 저장한 신경망과 같다
+# - [x] 저장한 신경망과 같습니다
 #   같은 자리에 같은 수가 있으니 답도 같습니다.
 
 # %% Save and load show="loaded"

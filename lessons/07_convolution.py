@@ -514,7 +514,7 @@ is_table = weights.dim() == 2 and max(weights.shape) <= 7
 assert is_table, {
     "en": "kernel must be a table of weights, such as 3 x 3;"
     f" yours has the shape {list(torch.as_tensor(kernel).shape)}",
-    "ko": "kernel은 3 x 3처럼 가중치의 표여야 합니다."
+    "ko": "kernel은 3 x 3 같은 가중치 표여야 합니다."
     f" 지금 shape: {list(torch.as_tensor(kernel).shape)}",
 }
 if is_table:
@@ -838,12 +838,12 @@ if are_whole:
 #
 # 어느 쪽일까요?
 #
-# - [ ] 특징 맵은 그대로다
+# - [ ] 특징 맵은 그대로입니다
 #   같은 가장자리를 찾지만, 찾은 자리가 다릅니다.
-# - [x] 같은 특징 맵이 네 픽셀 옮겨진다
+# - [x] 같은 특징 맵이 네 픽셀 옮겨집니다
 #   창은 어디서나 같은 가중치를 쓰므로, 잉크가 같으면 어디에 있든
 #   같은 것을 찾습니다.
-# - [ ] 전혀 다른 특징 맵이 된다
+# - [ ] 전혀 다른 특징 맵이 됩니다
 #   완전 연결 층의 값이 그렇게 됩니다.
 
 # %% The map of a moved digit show="maps maps_of_moved"
