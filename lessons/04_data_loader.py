@@ -447,7 +447,7 @@ plt.show()
 # 4개짜리 배치는 64개짜리보다 잡음이 몇 배 클까요?
 #
 # - [?] `noise[4] / noise[64]` ± 0.8
-#   64 / 4의 제곱근은 4입니다. 잡음을 반으로 줄이려면 일은 네 배입니다.
+#   64 / 4의 제곱근은 4입니다. 잡음을 반으로 줄이려면 일을 네 배로 해야 합니다.
 
 # %% Noise by batch size watch="difference"
 train_images, train_labels = images[train.indices], labels[train.indices]
@@ -1078,10 +1078,10 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Some of the digits`: 숫자 몇 장
 # - `The newest batch`: 방금 꺼낸 배치
-# - `Recognised, by digit`: 숫자마다 알아본 비율
+# - `Recognised, by digit`: 숫자별로 맞힌 비율
 # - `Measured, and 1/√n (line)`: 잰 값(점), 1/√n(선)
 # - `Cost by examples seen`: 본 예제 수에 따른 cost
-# - `One epoch, by batch size`: 배치 크기마다 한 에포크
+# - `One epoch, by batch size`: 배치 크기에 따른 1 에포크
 # - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}
 # - `batch size`: 배치 크기
 # - `batch {}, lr {}`: 배치 {}, 학습률 {}
