@@ -53,6 +53,8 @@ for _at in {made!r}:
     except Exception:
         pass
 """
+# What a file can tell by that it is run in a process that was started, and not by itself.
+_TOLD_APART_BY = frozenset(("__name__", "current_process"))
 _MAKES_NAMES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNS = (ast.Assign, ast.AnnAssign)
 
@@ -133,8 +135,8 @@ class PlayedMain:
         return any(
             one.lineno <= line <= (one.end_lineno or one.lineno)
             and isinstance(one, ast.If)
-            and any(
-                isinstance(name, ast.Name) and name.id == "__name__" for name in ast.walk(one.test)
+            and not _TOLD_APART_BY.isdisjoint(
+                getattr(name, "id", getattr(name, "attr", None)) for name in ast.walk(one.test)
             )
             for one in getattr(tree_or_none(self._played()), "body", [])
         )

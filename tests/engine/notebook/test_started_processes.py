@@ -80,6 +80,18 @@ def test_a_pool_that_its_own_processes_would_start_again_is_told(play_apart: Pla
     assert "each process of this pool runs the whole file" in str(ended.traceback)
 
 
+def test_a_pool_under_a_guard_of_another_kind_plays(play_apart: Play) -> None:
+    with_pool = "with multiprocessing"
+    before, _, started = POOL.partition(with_pool)
+    inner = (with_pool + started).replace("\n", "\n    ")
+    guarded = f"{before}if multiprocessing.current_process().name == 'MainProcess':\n    {inner}"
+
+    player = play_apart(guarded)
+    player.run(0)
+
+    assert player.output(0).endswith("[2, 4]\n")
+
+
 def notebook_of(source: str, folder: Path) -> Lesson:
     """A notebook of one cell."""
     cells = [{"cell_type": "code", "source": source, "metadata": {}}]
