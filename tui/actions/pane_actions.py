@@ -101,14 +101,14 @@ EDITOR_ACTIONS = (
         "editor.go_to_first",
         "ctrl+home",
         "",
-        "Go to the beginning of the code; ⇧^home selects up to it",
+        "Go to the beginning of the code; ⇧^home selects",
         Group.EXERCISE,
     ),
     Action(
         "editor.go_to_last",
         "ctrl+end",
         "",
-        "Go to the end of the code; ⇧^end selects up to it",
+        "Go to the end of the code; ⇧^end selects",
         Group.EXERCISE,
     ),
 )
