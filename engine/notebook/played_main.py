@@ -30,28 +30,23 @@ _ENDLESS = (
     " the processes by fork"
 )
 
-_STUB = """\
-import linecache
+_STUB_BEGINS = """\
+import ast, contextlib, linecache
 __file__ = {path!r}
 _played = {text!r}
 linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file__
+"""
+_STUB = f"""{_STUB_BEGINS}\
 exec(compile(_played, __file__, "exec"), globals())
 """
-
 # What cannot be made without the rest is left out: in a kernel's own notebook all would be missing.
-_STUB_OF_NAMES = """\
-import ast, linecache
-__file__ = {path!r}
-_played = {text!r}
-linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file__
+_STUB_OF_NAMES = f"""{_STUB_BEGINS}\
 _tree = ast.parse(_played)
 _statements = _tree.body
-for _at in {made!r}:
+for _at in {{made!r}}:
     _tree.body = [_statements[_at]]
-    try:
+    with contextlib.suppress(Exception):
         exec(compile(_tree, __file__, "exec"), globals())
-    except Exception:
-        pass
 """
 # What a file can tell by that it is run in a process that was started, and not by itself.
 _TOLD_APART_BY = frozenset(("__name__", "current_process"))
@@ -69,6 +64,7 @@ class PlayedMain:
     def __init__(self, lesson: Lesson, folder: Path, transform: Callable[[str], str]) -> None:
         self._path = lesson.path
         self._is_notebook = lesson.path.suffix == ".ipynb"
+        # A pool starts further processes on a thread of its own, which stands at no line.
         self._is_guarded = False
         self.take_lesson(lesson)
         self._stub = folder / "played_main.py"
@@ -132,14 +128,9 @@ class PlayedMain:
 
     def _is_guarded_at(self, line: int) -> bool:
         """Whether a process that runs the whole file passes over this line of it."""
-        return any(
-            one.lineno <= line <= (one.end_lineno or one.lineno)
-            and isinstance(one, ast.If)
-            and not _TOLD_APART_BY.isdisjoint(
-                getattr(name, "id", getattr(name, "attr", None)) for name in ast.walk(one.test)
-            )
-            for one in getattr(tree_or_none(self._played()), "body", [])
-        )
+        tree = tree_or_none(self._played())
+        around = [one for one in tree.body if _holds(one, line)] if tree else []
+        return any(isinstance(one, ast.If) and _tells_apart(one.test) for one in around)
 
     def _played(self) -> str:
         lines = self._text.split("\n")
@@ -183,6 +174,15 @@ def _starting(path: str) -> tuple[int, bool]:
         is_pool = is_pool or frame.f_globals.get("__name__") == "multiprocessing.pool"
         frame = frame.f_back
     return 0, is_pool
+
+
+def _holds(statement: ast.stmt, line: int) -> bool:
+    return statement.lineno <= line <= (statement.end_lineno or statement.lineno)
+
+
+def _tells_apart(test: ast.expr) -> bool:
+    names = {getattr(one, "id", getattr(one, "attr", None)) for one in ast.walk(test)}
+    return not _TOLD_APART_BY.isdisjoint(names)
 
 
 def _only_makes_names(statement: ast.stmt) -> bool:
