@@ -23,6 +23,7 @@ from engine.loops.instrument import (
 from engine.loops.lengths import known_length, runs_no_code
 from engine.loops.loop_record import LoopRecord
 from engine.loops.runtime import NOBODY, LoopRuntime
+from engine.loops.tape import NOT_TAKEN
 from engine.values.compiling import compiler_test
 
 # A lesson may put anything into `builtins`; what advances its loops is this.
@@ -146,9 +147,15 @@ class LoopHooks:
         try:
             while True:
                 yield _next(iterator)
-                if gate.attention or record.is_told or not (tape is None or tape.takes()):
+                if gate.attention or record.is_told:
                     runtime.complete(record)
                     tape = record.tape
+                elif tape is not None:
+                    try:
+                        _next(tape.taking)
+                    except NOT_TAKEN:
+                        runtime.complete(record)
+                        tape = record.tape
         except StopIteration:
             runtime.counting.catch_up_with(record, record.taken)
             return

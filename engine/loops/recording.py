@@ -167,16 +167,18 @@ class Recording:
                 self._write_apart(record, name, names, position)
 
     def tape_of(self, record: LoopRecord) -> Tape | None:
-        """A tape for what a loop records, where that is one global name and was one number.
+        """A tape for what a loop records, where that is one global name and now is one number.
 
-        There is none where that number is on another device than the CPU.
+        There is none where that is neither a float nor in a plain tensor on the CPU.
         """
         if record.names is None or len(record.watched) != 1 or self.notes_in(record.site):
             return None
         [name] = record.watched
         series = self._series.get(name)
-        value = record.names.get(name)
-        if series is None or (is_tensor(value) and not value.is_cpu):
+        value: Any = record.names.get(name)
+        kind = type(value)
+        is_read_at_once = kind is self._tensor_type and value.is_cpu and value.numel() == 1
+        if series is None or not (kind is float or is_read_at_once):
             return None
         return Tape(name, record.names, series, self._tensor_type)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,51 @@ CASES = {
         for i in range(40):
             cost = torch.tensor([[i / 2]] if i % 2 else [i / 2])
     """,
+    "a tensor, then others of its kind that are no number of their own": """
+        import torch
+        for i in range(60):
+            if i == 20:
+                cost = torch.tensor(3.0, device="meta")
+            elif i == 30:
+                cost = torch.ones(2)
+            elif i == 31:
+                cost = 1.0
+            elif i == 32:
+                del cost
+            elif i == 35:
+                cost = torch.tensor(2.0 + 1.0j)
+            elif i == 36:
+                cost = torch.tensor(True)
+            elif i == 37:
+                cost = torch.nn.Parameter(torch.tensor(2.0))
+            else:
+                cost = torch.tensor(float(i))
+    """,
+    "numbers of another kind throughout": """
+        import numpy, torch
+        for i in range(40):
+            cost = i
+        for i in range(40):
+            cost = torch.tensor(i)
+        for i in range(40):
+            cost = numpy.float64(i / 2)
+    """,
+    "a tensor whose value stays the same, left by break": """
+        import torch
+        for i in range(40):
+            cost = torch.tensor(1.0)
+            if i == 30:
+                break
+        for i in range(40):
+            if i == 30:
+                break
+            cost = torch.tensor(1.0)
+        for i in range(40):
+            del cost
+            cost = torch.tensor(1.0)
+            if i == 30:
+                break
+    """,
     "a sum": """
         cost = 0.0
         for i in range(40):
@@ -53,6 +99,12 @@ CASES = {
                 cost = torch.ones(3)
             elif i == 31:
                 cost = torch.tensor(3)
+            elif i == 32:
+                cost = torch.tensor(True)
+            elif i == 33:
+                cost = torch.nn.Parameter(torch.tensor(2.0))
+            elif i == 34:
+                cost = torch.tensor(2.0 + 1.0j)
             elif i == 40:
                 cost = "none"
             elif i == 41:
@@ -158,27 +210,29 @@ def test_a_curve_is_the_same_as_where_each_iteration_is_seen(name: str, tmp_path
 
 def test_most_iterations_are_on_a_tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that what the other test compares is no loop that is seen with itself."""
-    taken: list[bool] = []
-    takes = Tape.takes
-    monkeypatch.setattr(Tape, "takes", lambda tape: taken.append(takes(tape)) or taken[-1])
+    wound: list[int] = []
+    wind = Tape.wind
+    monkeypatch.setattr(
+        Tape, "wind", lambda tape, *others: wound.append(tape.count) or wind(tape, *others)
+    )
 
     curve_of(CASES["tensors of a training"], Gate(), tmp_path)
 
-    assert taken == [True] * 28
+    assert wound == [28]
 
 
 def test_what_is_on_a_tape_is_kept_where_an_interruption_strikes_between_two_iterations(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    takes = Tape.takes
+    chain = Tape._chain
 
-    def interrupted(tape: Tape) -> bool:
-        is_taken = takes(tape)
-        if tape.count == 10:
-            raise KeyboardInterrupt
-        return is_taken
+    def interrupted(tape: Tape, *others: object) -> Iterator[object]:
+        for taken in chain(tape, *others):
+            if tape.count == 10:
+                raise KeyboardInterrupt
+            yield taken
 
-    monkeypatch.setattr(Tape, "takes", interrupted)
+    monkeypatch.setattr(Tape, "_chain", interrupted)
     text = """
         try:
             for i in range(100):
