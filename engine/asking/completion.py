@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from engine.notebook.shell import LessonShell
-from engine.protocol.completion import Completions, Writing
+from engine.protocol.completion import Completions, Writing, fitting_words
 from engine.values.paths import NOTHING, follow
 
 _MOST_WORDS = 200
@@ -46,16 +46,10 @@ def completions_of(
 
 
 def _fitting(found: Iterable[str], word: str) -> tuple[str, ...]:
-    """Each of the words once that `word` may become; hidden ones where it is hidden itself.
-
-    One that it is already comes first, and is none where there is no other.
-    """
-    fitting = dict.fromkeys(
-        one for one in found if one.startswith(word) and one.removesuffix("=").isidentifier()
-    )
-    shown = [one for one in fitting if word.startswith("_") or not one.startswith("_")]
-    shown.sort(key=lambda one: one != word)
-    return () if shown == [word] else tuple(shown[:_MOST_WORDS])
+    """Each of the words once that `word` may become; hidden ones where it is hidden itself."""
+    named = dict.fromkeys(one for one in found if one.removesuffix("=").isidentifier())
+    shown = [one for one in named if word.startswith("_") or not one.startswith("_")]
+    return tuple(fitting_words(shown, word)[:_MOST_WORDS])
 
 
 def _names_written(source: str, start: int) -> list[str]:

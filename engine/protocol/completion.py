@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 
@@ -27,3 +29,10 @@ class Completions(Struct, frozen=True):
     start: int
     words: tuple[str, ...]
     signature: str
+
+
+def fitting_words(words: Iterable[str], written: str) -> list[str]:
+    """Those of the words that what is written may become: what it is comes first, but not alone."""
+    fitting = [one for one in words if one.startswith(written)]
+    fitting.sort(key=lambda one: one != written)
+    return [] if fitting == [written] else fitting

@@ -39,8 +39,7 @@ class StepsScreen(FramedScreen[int | None]):
         super().__init__()
         self._look = look
         self._shown = playback.shown
-        steps = playback.lesson.steps
-        self._titles = [look.write_title(step.title_in(look.language)) for step in steps]
+        self._titles = look.write_step_titles(playback.lesson)
         self._lines = _lines(playback, self._titles, look)
         self._filter = ChoosingInput(
             self.action_choose,

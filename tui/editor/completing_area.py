@@ -9,11 +9,11 @@ from textual import events
 from textual.geometry import Offset
 from textual.widgets.text_area import Edit, EditResult
 
-from engine.protocol.completion import Completions, Writing
+from engine.protocol.completion import Completions, Writing, fitting_words
 from tui.editor.code_area import CodeArea
 from tui.rendering.widths import cell_width
 from tui.widgets.awaited_words import AwaitedWords
-from tui.widgets.word_list import WordList, fitting_words
+from tui.widgets.word_list import WordList
 
 _TAKEN_BY = frozenset({"tab", "enter"})
 _MOVES = {"up": -1, "down": 1}

@@ -9,11 +9,11 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 
-from engine.protocol.completion import Completions, Writing
+from engine.protocol.completion import Completions, Writing, fitting_words
 from tui.foot.line_input import LineInput
 from tui.rendering.widths import cell_width
 from tui.widgets.awaited_words import AwaitedWords
-from tui.widgets.word_list import WordList, fitting_words
+from tui.widgets.word_list import WordList
 
 _MOVES = {"up": -1, "down": 1}
 

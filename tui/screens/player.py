@@ -288,8 +288,7 @@ class PlayerScreen(UnderneathScreen[None]):
         return legend(look.glyphs, look.translate, in_ascii=look.in_ascii)
 
     def step_titles(self) -> list[str]:
-        look, steps = self._look, self.playback.lesson.steps
-        return [look.write_title(step.title_in(look.language)) for step in steps]
+        return self._look.write_step_titles(self.playback.lesson)
 
     def stop_training(self) -> None:
         self.playback.session.stop()

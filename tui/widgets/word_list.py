@@ -14,13 +14,6 @@ from tui.rendering.widths import cell_width, pad
 _MOST_ROWS = 8
 
 
-def fitting_words(words: Sequence[str], written: str) -> Sequence[str]:
-    """Those of the words that what is written may become: what it is comes first, but not alone."""
-    fitting = [one for one in words if one.startswith(written)]
-    fitting.sort(key=lambda one: one != written)
-    return () if fitting == [written] else fitting
-
-
 class WordList(Static):
     """Shows the words and which is marked; ``take`` is called with the one that is clicked."""
 

@@ -8,7 +8,7 @@ import pytest
 from driving import SIZES, Player, opened, settle, text_of, write_lesson
 from textual import events
 
-from tui.widgets.word_list import fitting_words
+from engine.protocol.completion import fitting_words
 
 LESSON = """
     # ---
