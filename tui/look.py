@@ -16,7 +16,6 @@ from tui.rendering.glyphs import ASCII, UNICODE, Glyphs
 from tui.rendering.palette import Palette
 
 if TYPE_CHECKING:  # numpy would come before the list is painted
-    from engine.lesson.model import Lesson
     from tui.rendering.placeholders import DrawInTerminal
 
 
@@ -49,10 +48,6 @@ class Look:
     def write_title(self, title: str) -> str:
         """A title, which is no Markdown, with its formulas as characters that may be drawn."""
         return formulas_in_line(title, in_ascii=self.in_ascii)
-
-    def write_step_titles(self, lesson: Lesson) -> list[str]:
-        """The titles of a lesson's steps, each as `write_title` has it."""
-        return [self.write_title(step.title_in(self.language)) for step in lesson.steps]
 
 
 def look_of(

@@ -34,8 +34,13 @@ class PageDesk:
     async def action_previous_step(self) -> None:
         await self.turn_to(self._playback.shown - 1)
 
+    def step_titles(self) -> list[str]:
+        """The titles of all steps in the language of now, as they may be drawn."""
+        look, steps = self._appearance.look, self._playback.lesson.steps
+        return [look.write_title(step.title_in(look.language)) for step in steps]
+
     def action_steps(self) -> None:
-        chooser = StepsScreen(self._playback, self._appearance.look)
+        chooser = StepsScreen(self._playback, self.step_titles(), self._appearance.look)
         self._panes.app.push_screen(chooser, self.turn_to)
 
     async def turn_to(self, index: int | None) -> None:

@@ -35,12 +35,12 @@ class StepsScreen(FramedScreen[int | None]):
     }
     """
 
-    def __init__(self, playback: Playback, look: Look) -> None:
+    def __init__(self, playback: Playback, titles: Sequence[str], look: Look) -> None:
         super().__init__()
         self._look = look
         self._shown = playback.shown
-        self._titles = look.write_step_titles(playback.lesson)
-        self._lines = _lines(playback, self._titles, look)
+        self._titles = titles
+        self._lines = _lines(playback, titles, look)
         self._filter = ChoosingInput(
             self.action_choose,
             look.translate("type to filter"),

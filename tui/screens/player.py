@@ -288,7 +288,7 @@ class PlayerScreen(UnderneathScreen[None]):
         return legend(look.glyphs, look.translate, in_ascii=look.in_ascii)
 
     def step_titles(self) -> list[str]:
-        return self._look.write_step_titles(self.playback.lesson)
+        return self._desks.pages.step_titles()
 
     def stop_training(self) -> None:
         self.playback.session.stop()
