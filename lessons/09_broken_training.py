@@ -227,7 +227,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 # ## 봉인된 반복문 일곱 개
 #
 # 고장 난 반복문 일곱 개는 이 레슨 뒤쪽 단계에 하나씩 있습니다.
-# `sealed`는 그 코드를 보여 주지 않고 실행해서, 에포크마다 가진 것을
+# `sealed`는 그 코드를 보여 주지 않고 실행해서, 에포크마다 결과를
 # 건네줍니다. 모델은 `loop.model`, 배우는 데이터는 `loop.x`와
 # `loop.y`, 출력은 `loop.output`입니다. 반복문마다 두 단계를
 # 거칩니다.
@@ -1016,9 +1016,9 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # 뛰었을까요? `x`가 어디에서 왔는지 보세요. 스캐너의 픽셀은 0부터
 # 16까지인데, 정상인 반복문에서는 0부터 1까지로 바꿔 썼습니다.
 #
-# 입력이 16배면 기울기도 16배인데, 걸음은 작은 수에 맞춘
-# 그대로입니다. 한 걸음만 너무 멀리 가도 ReLU는 어떤 숫자에서도 0
-# 아래에 놓입니다.
+# 입력이 16배면 기울기도 16배인데, 학습률은 작은 수에 맞춘
+# 그대로입니다. 한 걸음만 너무 멀리 가도, ReLU에 들어오는 값이 어떤
+# 숫자에서나 0보다 작아집니다.
 #
 # 뉴런 32개 중 24개 이상이 살아 있고, 1000장 중 95%를 맞히도록
 # 고쳐 보세요.
@@ -1460,7 +1460,7 @@ assert learnt_at > 1.5 * learnt, {
     "en": f"every epoch must learn with dropout on; yours learns at {learnt_at:.3f}, which is what"
     f" the whole network comes to ({learnt:.3f}): what turns the mode back?",
     "ko": "에포크마다 드롭아웃을 켜고 배워야 합니다."
-    f" 지금은 {learnt_at:.3f}에서 배우는데 신경망 전체의 값({learnt:.3f})과 같습니다."
+    f" 지금은 배울 때의 cost가 {learnt_at:.3f}로, 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
     " 모드를 되돌리는 것은 무엇인가요?",
 }
 
