@@ -1534,7 +1534,8 @@ for sign, look in first_look.items():
 # From the top: gradients, rate, shapes, softmax, relu, labels, mode
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 위에서부터 gradients, rate, shapes, softmax, relu, labels, mode
+# 위에서부터 `gradients`, `rate`, `shapes`, `softmax`, `relu`,
+# `labels`, `mode`입니다.
 
 # %% tags=["solution"]
 first_look = {
