@@ -283,7 +283,7 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # |--------|------|------|------|------|
 # | XOR    | 0    | 1    | 1    | 0    |
 #
-# 다른 것은 그대로입니다. 학습하는 동안 그림을 보세요.
+# 학습하는 동안 그림을 보세요.
 #
 # (0, 1)의 정답은 1입니다. 학습을 마친 뉴런은 (0, 1)에 무엇이라
 # 답할까요?
@@ -1078,8 +1078,7 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # 있으면 0입니다. 직선 하나로도 둘로도 나눌 수 없습니다.
 #
 # `my_model`과 학습 코드를 모두 써 보세요. `[n, 2]`를 넣으면
-# 점마다 원 안에 있을 확률을 0과 1 사이의 수로, `[n, 1]`로 답해야
-# 합니다.
+# 점마다 원 안에 있을 확률(0과 1 사이)을 `[n, 1]`로 답해야 합니다.
 #
 # 검사에서는 다른 점 1000개를 물어보고, 답이 0.5보다 크면 원
 # 안이라고 한 것으로 봅니다. 92%를 맞혀야 합니다. 모델이 생기면
@@ -1278,7 +1277,7 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `f (cyan), slope (orange)`: 함수(청록)와 기울기(주황)
 # - `What the neuron says`: 뉴런의 답
-# - `What it says of XOR`: XOR에 대한 뉴런의 답
+# - `What it says of XOR`: XOR를 배운 뉴런의 답
 # - `What two layers say`: 두 층의 답
 # - `The network, forward`: 신경망의 순전파
 # - `The network, backward`: 신경망의 역전파

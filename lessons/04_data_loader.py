@@ -90,8 +90,8 @@ print_digits(images[2:], labels[2:])
 # PyTorch에서 **데이터셋**이 하는 일은 둘뿐입니다. 예제가 몇
 # 개인지(`len(dataset)`), $i$번째 예제가
 # 무엇인지(`dataset[i]`)만 답하면 됩니다. 어디서 가져오는지는
-# 데이터셋이 알아서 합니다. 메모리일 수도, 파일 하나나 천 개일
-# 수도 있습니다.
+# 데이터셋이 알아서 합니다. 메모리에서 가져올 수도, 파일 하나나 천
+# 개에서 읽어 올 수도 있습니다.
 #
 # 가장 간단한 것은 `TensorDataset`입니다. 길이가 같은 텐서들을
 # 담아 두고, $i$번째 예제로 각 텐서의 $i$번째 행을 내줍니다.
@@ -160,7 +160,7 @@ print(len(digits), "examples")
 # `.long()`, or with `int(...)`.
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 16으로 나누고 `reshape`하세요. 실수는 `.long()`이나
+# 16으로 나누고 `reshape`하세요. `float`는 `.long()`이나
 # `int(...)`로 정수가 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -292,7 +292,7 @@ if are_pairs and kind == torch.int64:
 # 1797개를 하나도 버리지 않고 64개씩 나누면 배치는 몇 개일까요?
 #
 # - [?] `len(loader)` ± 0.4
-#   28개가 1792장이고, 남은 다섯 장이 29번째 배치가 됩니다.
+#   배치 28개에 1792장이 들어가고, 남은 다섯 장이 29번째 배치가 됩니다.
 
 # %% Batches show="batch_images batch_labels"
 generator = torch.Generator(labels.device).manual_seed(0)
@@ -438,11 +438,12 @@ plt.show()
 # 40번 뽑아, 전체의 기울기와 평균 얼마나 다른지 잽니다.
 #
 # 그림의 가로축은 배치 크기, 세로축은 잡음입니다. 한 칸마다 두
-# 배가 됩니다. 통계에 따르면 잡음은
+# 배가 됩니다. 통계에 따르면 크기가 $n$인 배치의 잡음은 다음에
+# 비례합니다.
 #
 # $$\frac{1}{\sqrt{n}}$$
 #
-# 에 비례해 줄어듭니다. 그림의 선이 그것이고, 점이 잰 값입니다.
+# 그림에서 선은 이 식이고, 점은 잰 값입니다.
 #
 # 4개짜리 배치는 64개짜리보다 잡음이 몇 배 클까요?
 #
@@ -1086,4 +1087,4 @@ if fits:
 # - `batch size`: 배치 크기
 # - `batch {}, lr {}`: 배치 {}, 학습률 {}
 # - `examples seen`: 본 예제 수
-# - `milliseconds per epoch`: 에포크마다 걸린 밀리초
+# - `milliseconds per epoch`: 1 에포크에 걸린 밀리초

@@ -227,7 +227,7 @@ draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 # ## 봉인된 반복문 일곱 개
 #
 # 고장 난 반복문 일곱 개는 이 레슨 뒤쪽 단계에 하나씩 있습니다.
-# `sealed`는 그 코드를 보여 주지 않고 실행해서, 에포크마다 가진 것을
+# `sealed`는 그 코드를 보여 주지 않고 실행해서, 에포크마다 결과를
 # 건네줍니다. 모델은 `loop.model`, 배우는 데이터는 `loop.x`와
 # `loop.y`, 출력은 `loop.output`입니다. 반복문마다 두 단계를
 # 거칩니다.
@@ -312,7 +312,7 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # 누르고 실행해서 직선을 지켜보세요.
 #
 # 정상인 곡선은 내려가서 평평해집니다. 이 곡선은 어떻게
-# 움직이나요? 올라온다면 얼마나 높이 올라오나요?
+# 움직이나요? 다시 올라간다면 얼마나 높이 올라가나요?
 #
 # 원인은 이렇게 찾아보세요.
 #
@@ -325,7 +325,7 @@ print(f"read: cost {cost.item():.4f}, unread: cost {sealed_cost:.4f}")
 # 어디가 고장일까요?
 #
 # - [ ] 학습률이 너무 큽니다
-#   0.001에서도 똑같이 높이 올라오고 느려질 뿐입니다. 학습률이
+#   0.001에서도 똑같이 높이 올라가고 느려질 뿐입니다. 학습률이
 #   문제라면 줄였을 때 나아집니다.
 # - [x] 기울기를 비우지 않습니다
 #   가장 낮은 곳의 기울기는 0에 가까운데 `grad`는 큽니다. 지금까지의
@@ -668,7 +668,7 @@ draw_line(loop.model, f"epoch {epoch}: cost {cost:.3f}")
 #
 # shape이 다르면 torch는 작은 쪽을 늘려서 맞춥니다. 40개짜리 열과
 # 40개짜리 행이 만나 1600개의 차이가 됩니다. 오류도 경고도
-# 없습니다. `-`로서는 의도한 일인지 알 수 없기 때문입니다.
+# 없습니다. 일부러 한 일인지 torch는 알 수 없기 때문입니다.
 #
 # 직선이 평평해져서, 기온이 달라도 답이 같습니다. 모든 날과 한꺼번에
 # 비교하면 그날의 기온을 알아도 소용이 없습니다.
@@ -783,7 +783,7 @@ assert error < 0.15, {
 # - 찍으면 2.30입니다. 이 곡선은 어디에서 평평해지나요? 정상인
 #   반복문은 0.16까지 내려갔습니다.
 # - `:loop.output[0]`과 `:loop.output.sum(dim=1)`을 물어보세요.
-#   어떤 수들인가요?
+#   어떤 수인가요?
 #
 # 어디가 고장일까요?
 #
@@ -964,8 +964,8 @@ assert right > 0.88, {
 # ## 반복문 5, 봉인
 #
 # 첫 단계의 정상 신경망과 같고, 학습률도 0.5로 같습니다. 100
-# 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`이면 하나씩
-# 갑니다).
+# 에포크를 돌리고, 처음 다섯 에포크를 자세히 보세요(`.`을 누르면
+# 하나씩 갑니다).
 #
 # cost는 어디에서 멈추나요? 이미 아는 수입니다.
 #
@@ -1016,9 +1016,9 @@ draw_answers(loop.output, loop.y, f"epoch {epoch}")
 # 뛰었을까요? `x`가 어디에서 왔는지 보세요. 스캐너의 픽셀은 0부터
 # 16까지인데, 정상인 반복문에서는 0부터 1까지로 바꿔 썼습니다.
 #
-# 입력이 16배면 기울기도 16배인데, 걸음은 작은 수에 맞춘
-# 그대로입니다. 한 걸음만 너무 멀리 가도 ReLU는 어떤 숫자에서도 0
-# 아래에 놓입니다.
+# 입력이 16배면 기울기도 16배인데, 학습률은 작은 수에 맞춘
+# 그대로입니다. 한 걸음만 너무 멀리 가도, ReLU에 들어오는 값이 어떤
+# 숫자에서나 0보다 작아집니다.
 #
 # 뉴런 32개 중 24개 이상이 살아 있고, 1000장 중 95%를 맞히도록
 # 고쳐 보세요.
@@ -1460,7 +1460,7 @@ assert learnt_at > 1.5 * learnt, {
     "en": f"every epoch must learn with dropout on; yours learns at {learnt_at:.3f}, which is what"
     f" the whole network comes to ({learnt:.3f}): what turns the mode back?",
     "ko": "에포크마다 드롭아웃을 켜고 배워야 합니다."
-    f" 지금은 {learnt_at:.3f}에서 배우는데 신경망 전체의 값({learnt:.3f})과 같습니다."
+    f" 지금은 배울 때의 cost가 {learnt_at:.3f}로, 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
     " 모드를 되돌리는 것은 무엇인가요?",
 }
 
@@ -1534,7 +1534,8 @@ for sign, look in first_look.items():
 # From the top: gradients, rate, shapes, softmax, relu, labels, mode
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 위에서부터 gradients, rate, shapes, softmax, relu, labels, mode
+# 위에서부터 `gradients`, `rate`, `shapes`, `softmax`, `relu`,
+# `labels`, `mode`입니다.
 
 # %% tags=["solution"]
 first_look = {

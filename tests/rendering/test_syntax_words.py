@@ -9,12 +9,20 @@ from tui.language.catalogue import translator
 from tui.words.syntax import syntax_words
 
 UNREADABLE = (
-    ("print(1", "SyntaxError: '('를 닫는 괄호가 없습니다"),
-    ("if x\n    y", "SyntaxError: ':'가 빠졌습니다"),
+    ("print(1", "SyntaxError: '(' 괄호를 닫지 않았습니다"),
+    ("if x\n    y", "SyntaxError: 빠진 문자: ':'"),
     ("for i in x:\ny", "IndentationError: 7번째 줄의 'for' 문 다음 줄은 들여 써야 합니다"),
     ("def f():\ny", "IndentationError: 7번째 줄의 함수 정의 다음 줄은 들여 써야 합니다"),
-    ("x = [1,\n2)", "SyntaxError: 닫는 괄호 ')'가 7번째 줄의 여는 괄호 '['와 맞지 않습니다"),
+    (
+        "x = [1,\n2)",
+        "SyntaxError: 괄호가 서로 맞지 않습니다: 7번째 줄의 여는 괄호 '[', 닫는 괄호 ')'",
+    ),
     ("x = 'a", "SyntaxError: 7번째 줄의 문자열을 닫는 따옴표가 없습니다"),
+    (
+        "f(p=05)",
+        "SyntaxError: 0으로 시작하는 정수는 쓸 수 없습니다."
+        " 0.5 같은 수라면 점을 빠뜨리지 않았나요?",
+    ),
     ("[1 2]", "SyntaxError: 문법에 맞지 않습니다. 쉼표를 빠뜨리지 않았나요?"),
     (
         "if x = 1: y",

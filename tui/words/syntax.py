@@ -35,6 +35,8 @@ MESSAGES = (
     "positional argument follows keyword argument",
     "keyword argument repeated: {name}",
     "invalid decimal literal",
+    "leading zeros in decimal integer literals are not permitted; "
+    "use an 0o prefix for octal integers",
     "invalid character '{sign}' ({code})",
     "invalid non-printable character {code}",
     "unexpected character after line continuation character",
