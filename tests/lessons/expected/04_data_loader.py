@@ -22,6 +22,16 @@ AS_CLASS = """class Digits64(nn.Module):
         return self.last(F.relu(self.hidden(x)))
 """
 
+LOADED = "DataLoader(train, batch_size=32, shuffle=True)"
+FLAT = "nn.Flatten(), nn.Linear(64, 32)"
+
+MEASURED = """@torch.no_grad()
+def measure():
+    return [(my_model(x).argmax(1) == y).float().mean() for x, y in DataLoader(test, 100)]
+
+
+for epoch"""
+
 GOLDEN = [
     Golden(
         "digits of each kind",
@@ -122,7 +132,11 @@ WRONG_ANSWERS = {
         ("lr=0.3", "lr=0.001"),
         ("my_model(x), y)", "my_model(x), y.roll(1))"),
         ("DataLoader(train,", "DataLoader(dataset,"),
-        ("loader", "batches", "DataLoader(train,", "DataLoader(dataset,"),
+        ("in loader", f"in {LOADED.replace('train', 'dataset')}", f"loader = {LOADED}\n", ""),
+        ("DataLoader(train,", "DataLoader(counted,"),
+        (LOADED, "DataLoader(torch.utils.data.ConcatDataset([train, test]), 32, shuffle=True)"),
+        (LOADED, "list(zip(images.split(30), labels.split(30)))", "lr=0.3", "lr=0.2"),
+        (LOADED, "DataLoader(digits, 32, shuffle=True)", "nn.Linear(64, 32)", FLAT),
         (
             "        optimizer.zero_grad()\n        cost.backward()\n",
             "        cost.backward()\n        optimizer.zero_grad()\n",
@@ -169,10 +183,17 @@ RIGHT_ANSWERS = {
         ("nn.ReLU(),", "nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.1),"),
         ("for epoch in range(1, 11):", "epoch = 0\nwhile epoch < 10:\n    epoch += 1"),
         (
-            "DataLoader(train, batch_size=32, shuffle=True)",
-            "list(zip(train_images.split(30), train_labels.split(30)))",
-            "lr=0.3",
-            "lr=0.2",
+            "loader = DataLoader(train, batch_size=32, shuffle=True)\n",
+            "",
+            "x, y in loader:",
+            "batch in torch.randperm(1500).split(30):\n        x, y = train[batch.tolist()]",
+        ),
+        (LOADED, f"list({LOADED})"),
+        (
+            "for epoch",
+            MEASURED,
+            "optimizer.step()",
+            "optimizer.step()\n    measure()",
         ),
         ("batch_size=32", "batch_size=4", "lr=0.3", "lr=0.05", "range(1, 11)", "range(1, 4)"),
         (
