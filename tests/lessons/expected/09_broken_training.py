@@ -299,6 +299,10 @@ RIGHT_ANSWERS = {
         ("(output, y)", "(output, y, reduction='sum')", "lr=0.5", "lr=0.0005"),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
+        (
+            *("nn.Linear(64, 10)),\n)", "nn.Linear(64, 10)),\n).double()"),
+            *("model(x)", "model(x.double())", "model(x_test)", "model(x_test.double())"),
+        ),
     ],
     "The last page": [
         LOADED,
