@@ -23,6 +23,7 @@ AS_CLASS = """class Digits64(nn.Module):
 """
 
 LOADED = "DataLoader(train, batch_size=32, shuffle=True)"
+BY_EIGHT = "my_model(x.view(-1, 1, 8, 8))"
 FLAT = "nn.Flatten(), nn.Linear(64, 32)"
 
 MEASURED = """@torch.no_grad()
@@ -123,6 +124,7 @@ WRONG_ANSWERS = {
         ("        optimizer.step()", "        pass"),
         ("range(1, 11)", "range(0)"),
         ("DataLoader(train,", "DataLoader(test,", "range(1, 11)", "range(1, 101)"),
+        ("nn.Linear(64, 32)", "nn.Conv2d(1, 32, 8), nn.Flatten()", "my_model(x)", BY_EIGHT),
         ("nn.Linear(32, 10)", "nn.Linear(32, 1)", "my_model(x)", "my_model(x).expand(-1, 10)"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=1)"),
         (
