@@ -591,6 +591,16 @@ assert len({f"{each:.9g}" for each in costs_reached}) == len(costs_reached), {
     "ko": "다섯 번 모두 다른 값에서 출발해야 합니다."
     f" 지금 서로 다른 cost는 {len(set(costs_reached))}개입니다",
 }
+# what one network comes to, which trains on and on, falls from start to start
+falls = costs_reached == sorted(costs_reached, reverse=True)
+trains_on = len(costs_reached) > 1 and falls and costs_reached[-1] < costs_reached[0] / 2
+assert not trains_on, {
+    "en": "each start must have a network of its own; yours fall one after the other, from"
+    f" {costs_reached[0]:.2g} to {costs_reached[-1]:.2g}: where is the model made?",
+    "ko": "출발할 때마다 새 신경망이어야 합니다. 지금은 cost가"
+    f" {costs_reached[0]:.2g}에서 {costs_reached[-1]:.2g}까지 차례로 줄어듭니다."
+    " 신경망을 어디서 만드나요?",
+}
 assert not stuck, {
     "en": f"all five must end below 0.1; {len(stuck)} did not: {', '.join(stuck)}",
     "ko": f"다섯 번 모두 0.1보다 작아야 합니다. 그렇지 않은 cost: {', '.join(stuck)}",

@@ -4,6 +4,7 @@ from golden import Golden
 
 SLIDE = "deck, neural networks"
 
+ONE_NETWORK = "model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())"
 COST = "F.binary_cross_entropy(output, y)"
 Z_OF = "def z_of(W1, x):\n    return W1.matmul(x)\n\n\ndef gradients"
 AS_CLASS = """class AsClass(nn.Module):
@@ -55,8 +56,14 @@ WRONG_ANSWERS = {
     ],
     "Five starts": [
         ("hidden_neurons = 16", "hidden_neurons = 3"),
-        ("range(5)", "range(2)"),
         ("manual_seed(seed)", "manual_seed(3)"),
+        ("range(5)", "range(2)"),
+        (
+            "for seed in range(5):\n",
+            f"{ONE_NETWORK}\nfor seed in range(5):\n",
+            "model = nn",
+            "_ = nn",
+        ),
         ("        optimizer.zero_grad()\n", ""),
         (COST, "F.mse_loss(output, y)"),
         (COST, "F.binary_cross_entropy(output, y) / 100"),
