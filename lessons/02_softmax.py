@@ -866,7 +866,7 @@ if fits:
         " 소프트맥스는 F.cross_entropy 안에 있으니 두 번 하게 됩니다",
     }
 if fits:
-    right = (answers.argmax(dim=1) == y_new).float().mean().item()
+    right = (answers.argmax(dim=1) == y_new).double().mean().item()
     advice = {
         "en": "does every epoch take a step?",
         "ko": "에포크마다 한 걸음씩 움직이나요?",

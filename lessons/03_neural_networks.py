@@ -1205,7 +1205,7 @@ if fits:
         " 답합니다. 마지막에 무엇이 있나요?",
     }
 if fits:
-    right = ((answers > 0.5) == (y_new > 0.5)).float().mean().item()
+    right = ((answers > 0.5) == (y_new > 0.5)).double().mean().item()
     outside = 1 - y_new.mean().item()
     advice = {
         "en": "is there a layer that bends, and was it trained for long enough?",

@@ -1023,7 +1023,7 @@ assert fits, {
     f" 지금은 {shape}입니다",
 }
 if fits:
-    right = (answers.argmax(dim=1) == test_labels).float().mean().item()
+    right = (answers.argmax(dim=1) == test_labels).double().mean().item()
     advice = {
         "en": "does every batch take a step, with cross entropy, for enough epochs?",
         "ko": "배치마다 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
