@@ -778,9 +778,12 @@ if fits:
 # small and settle.
 #
 # Watch `test_loss` against the noisy `loss`, and in the drawing
-# the digits it trains on against new ones. We choose nothing by
-# the test set. Where you do, as when to stop or which rate, keep
-# a third part for it, a **validation set**.
+# the digits it trains on against new ones. Nothing is chosen by
+# the test set here. To choose, as when to stop or which rate, hold
+# back a third part, a **validation set**. Here it did not pay: with
+# 10,000 digits held back, and the best epoch chosen by them, 4 in
+# 10,000 test digits fewer were read than with all 60,000 and the
+# last epoch (mean of three starts).
 #
 # What will the curve of `loss` look like?
 #
@@ -798,7 +801,10 @@ if fits:
 # 출렁이는 `loss`와 `test_loss`를, 그림에서는 학습한 숫자와 처음
 # 보는 숫자의 정확도를 비교해 보세요. 여기서는 테스트 데이터를 보고
 # 고르는 것이 없습니다. 언제 멈출지, 어떤 학습률을 쓸지 고르려면
-# 따로 떼어 둔 **검증 데이터**를 쓰세요.
+# 따로 떼어 둔 **검증 데이터**를 쓰세요. 여기서는 떼어 두는 쪽이
+# 손해였습니다. 1만 장을 떼어 두고 그것으로 가장 좋은 에포크를
+# 골랐더니, 6만 장을 다 쓰고 마지막 에포크를 쓸 때보다 테스트 숫자
+# 1만 장에 4장을 덜 맞혔습니다(세 번 출발한 평균).
 #
 # `loss` 곡선은 어떤 모양일까요?
 #
