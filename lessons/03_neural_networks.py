@@ -1187,14 +1187,24 @@ x_new = 2 * torch.rand(1000, 2) - 1
 y_new = (x_new.norm(dim=1, keepdim=True) < 0.7).float()
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [1000, 1]
 
 assert fits, {
     "en": f"for 1000 points my_model must answer in a column, [1000, 1]; yours answers {shape}",
     "ko": f"점 1000개를 넣으면 my_model은 [1000, 1]로 답해야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     lowest, highest = answers.min().item(), answers.max().item()
     fits = 0 <= lowest <= highest <= 1

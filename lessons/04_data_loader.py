@@ -1013,8 +1013,10 @@ def length_of(tensors):
 
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(test_images) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(test_images) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [297, 10]
 
 assert fits, {
@@ -1022,6 +1024,14 @@ assert fits, {
     "ko": "이미지 297장을 넣으면 my_model은 로짓을 열 개씩 [297, 10]으로 답해야 합니다."
     f" 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     right = (answers.argmax(dim=1) == test_labels).double().mean().item()
     advice = {

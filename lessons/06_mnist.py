@@ -1302,9 +1302,11 @@ told = float(accuracy) if is_number else float("nan")
 is_module = isinstance(my_model, nn.Module)
 if is_module:
     my_model.eval()
+is_class = isinstance(my_model, type)
 with torch.no_grad():
-    answers = asked(x_test) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+    answers = asked(x_test) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [len(x_test), 10]
 
 assert fits, {
@@ -1312,6 +1314,14 @@ assert fits, {
     "ko": f"숫자 {len(x_test)}장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다."
     f" 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     measured = (answers.argmax(dim=1) == y_test).double().mean().item()
     assert measured >= goal, {

@@ -1718,14 +1718,24 @@ is_number = hasattr(accuracy, "__float__") and torch.as_tensor(accuracy).numel()
 told = float(accuracy) if is_number else float("nan")
 if isinstance(model, nn.Module):
     model.eval()
-logits = asked(x_test) if callable(model) else model
-shape = list(logits.shape) if torch.is_tensor(logits) else type(logits).__name__
+is_class = isinstance(model, type)
+logits = asked(x_test) if callable(model) and not is_class else model
+kind = f"class {model.__name__}" if is_class else type(logits).__name__
+shape = list(logits.shape) if torch.is_tensor(logits) else kind
 fits = shape == [797, 10]
 
 assert fits, {
     "en": f"for 797 digits model must answer ten numbers each; yours answers {shape}",
     "ko": f"숫자 797장을 넣으면 model은 수를 열 개씩 답해야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not logits.isnan().any()
+    assert fits, {
+        "en": "model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     right = (logits.argmax(dim=1) == y_test).double().mean().item()
     sure = F.cross_entropy(logits, y_test).item()
@@ -2045,15 +2055,25 @@ is_module = isinstance(my_model, nn.Module)
 if is_module:
     my_model.eval()
 every_image, every_digit = unpacked("t10k", 10000)
+is_class = isinstance(my_model, type)
 with torch.no_grad():
-    logits = logits_of(every_image) if callable(my_model) else my_model
-shape = list(logits.shape) if torch.is_tensor(logits) else type(logits).__name__
+    logits = logits_of(every_image) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(logits).__name__
+shape = list(logits.shape) if torch.is_tensor(logits) else kind
 fits = shape == [10000, 10]
 
 assert fits, {
     "en": f"for 10,000 digits my_model must answer ten logits each; yours answers {shape}",
     "ko": f"숫자 10,000장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not logits.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     is_right = (logits.argmax(dim=1) == every_digit).double()
     right, unseen = is_right[::2].mean().item(), is_right[1::2].mean().item()

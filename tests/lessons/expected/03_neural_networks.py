@@ -95,10 +95,12 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(1, 301)", "range(2)"),
+        "my_model = nn.Linear",
         ("    nn.Tanh(),\n", ""),
         ("    nn.Sigmoid(),\n", "", "F.binary_cross_entropy", "F.mse_loss"),
+        "my_model = lambda x: torch.nan * x[:, :1]",
         ("nn.Linear(2, 16)", "nn.Linear(2, 1)", "nn.Linear(16, 1)", "nn.Linear(1, 1)"),
         (
             "nn.Sigmoid(),\n)",

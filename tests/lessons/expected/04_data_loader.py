@@ -121,7 +121,7 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("        optimizer.zero_grad()\n", ""),
-        ("        optimizer.step()", "        pass"),
+        ("        optimizer.step()", "        optimizer.step"),
         ("range(1, 11)", "range(0)"),
         ("in loader", f"in {LOADED.replace('train', 'dataset')}", f"loader = {LOADED}\n", ""),
         ("my_model(x), y)", "my_model(x), y.roll(1))"),
@@ -143,6 +143,8 @@ WRONG_ANSWERS = {
             "        optimizer.zero_grad()\n        cost.backward()\n",
             "        cost.backward()\n        optimizer.zero_grad()\n",
         ),
+        "my_model = nn.Linear",
+        "my_model = lambda x: torch.nan * x[:, :10]",
     ],
 }
 

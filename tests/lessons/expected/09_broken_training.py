@@ -193,6 +193,7 @@ WRONG_ANSWERS = {
         ("range(1, 4)", "range(1, 5)"),
         ("train_set[batch]", "copied[batch], named[batch]", "for epoch", COPY + "for epoch"),
         ("train_set[batch]", "train_set._images[batch], train_set._digits[batch]"),
+        "accuracy = 0.0\nmy_model = nn.Linear",
         (*LOADED, "for epoch", "batches = list(loader)\nfor epoch", "in loader", "in batches"),
         ("train_set[batch]", "test_images[batch], test_digits[batch]"),
         ("x, y = train_set[batch]", WITH_TEST),
