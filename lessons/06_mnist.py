@@ -781,9 +781,9 @@ if fits:
 # the digits it trains on against new ones. Nothing is chosen by
 # the test set here. To choose, as when to stop or which rate, hold
 # back a third part, a **validation set**. Here it did not pay: with
-# 10,000 digits held back, and the best epoch chosen by them, 4 in
-# 10,000 test digits fewer were read than with all 60,000 and the
-# last epoch (mean of three starts).
+# 10,000 digits held back to choose the best epoch, 4 more of the
+# 10,000 test digits were misread than with all 60,000 and the last
+# epoch (mean of three starts).
 #
 # What will the curve of `loss` look like?
 #

@@ -1806,9 +1806,10 @@ if fits:
 # `train_set[batch]` are as many as `batch` has indices; and a
 # `DataLoader` takes it as it is.
 #
-# It counts. `train_set.asked` says how many digits it was asked
-# for: once through are 60,000. `test_images` and `test_digits` are
-# 5,000 others. Those nobody counts, and nothing may train on them.
+# It counts, as the last one there. `train_set.asked` says how many
+# digits it was asked for: once through are 60,000. `test_images`
+# and `test_digits` are 5,000 others. Those nobody counts, and
+# nothing may train on them.
 #
 # (With `train_count` turned below 30,000, 87% will do on the next
 # page.)
