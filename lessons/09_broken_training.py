@@ -440,7 +440,7 @@ assert error < 0.2, {
 #
 # The same line and the same days. The cost is another one, the
 # mean **absolute** error: half a hundred cups off costs 0.5.
-# Guessing costs 0.81.
+# Guessing costs 0.83.
 #
 # Run it. Is this the illness of loop 1? Look closely:
 #
@@ -465,7 +465,7 @@ assert error < 0.2, {
 #
 # 같은 직선, 같은 날들입니다. cost만 평균 **절대** 오차로
 # 바꿨습니다. 50그릇을 틀리면 cost는 0.5입니다. 찍으면
-# 0.81입니다.
+# 0.83입니다.
 #
 # 실행해 보세요. 반복문 1과 같은 고장일까요? 자세히 보세요.
 #
@@ -578,9 +578,9 @@ slopes = torch.autograd.grad(error, weights) if weights else []
 longest = max([each.grad.abs().max().item() for each in weights] or [0.0])
 
 assert error < 0.3, {
-    "en": f"the mean absolute error must end below 0.3, guessing costs 0.81; yours ends at"
+    "en": f"the mean absolute error must end below 0.3, guessing costs 0.83; yours ends at"
     f" {error:.3g}: does the curve still turn at every epoch, or does it creep?",
-    "ko": f"평균 절대 오차가 0.3보다 작아져야 합니다. 찍으면 0.81이고, 지금은 {error:.3g}입니다."
+    "ko": f"평균 절대 오차가 0.3보다 작아져야 합니다. 찍으면 0.83이고, 지금은 {error:.3g}입니다."
     " 곡선이 아직 에포크마다 꺾이나요, 아니면 너무 느린가요?",
 }
 assert longest < 1.5, {

@@ -71,6 +71,13 @@ GOLDEN = [
     ),
     Golden("loop 1 at its start", "Loop 1, sealed", "cost", 4.007, at=1, absolute=5e-3),
     Golden("loop 1 two swings on", "Loop 1, sealed", "cost", 4.02, at=45, absolute=0.05),
+    Golden(
+        "what guessing costs loop 2",
+        "Loop 2, sealed",
+        "(sold - sold.mean()).abs().mean()",
+        0.828,
+        absolute=1e-3,
+    ),
     Golden("loop 2, there", "Loop 2, sealed", "cost", 1.757, at=29, absolute=5e-3),
     Golden("loop 2, and back", "Loop 2, sealed", "cost", 2.243, at=30, absolute=5e-3),
     Golden("loop 3 rests at the mean", "Loop 3, sealed", "cost - guess", 0.0, absolute=1e-4),
