@@ -1081,9 +1081,17 @@ alive = int((slope != 0).any(dim=1).sum())
 with torch.no_grad():
     ahead, back, middle = model(x[:500]), model(x[-500:]), model((x[:500] + x[-500:]) / 2)
 bend = (ahead + back - 2 * middle).abs().max().item()
-is_whole = len(first) >= 32 and bend > 1e-3
+# what is dead does not bend either
+is_whole = len(first) >= 32 and (bend > 1e-3 or alive == 0)
+is_number = not logits.isnan().any()
 
-assert is_whole, {
+assert is_number, {
+    "en": "the answers must be numbers; yours are nan: is there one in x, as from a pixel that is"
+    " the same in all digits?",
+    "ko": "답은 수여야 합니다. 지금은 nan입니다. x에 nan이 있나요? 모든 숫자에서 값이 같은"
+    " 픽셀이 있습니다",
+}
+assert is_whole or not is_number, {
     "en": f"leave the network its 32 neurons and their ReLU; yours has {len(first)} neurons, and"
     f" bends by {bend:.2g}",
     "ko": f"뉴런 32개와 ReLU를 그대로 두세요. 지금은 뉴런이 {len(first)}개이고 꺾인 정도는"

@@ -114,13 +114,13 @@ GOLDEN = [
 WRONG_ANSWERS = {
     "Loop 1": [
         ("    optimizer.zero_grad()\n", ""),
-        (ZERO, "", "lr=0.01", "lr=0.0001"),
+        (ZERO, "    model.weight.grad = None\n"),
         (ZERO, "", "range(1, 151)", "range(1, 13)"),
         (ZERO, "", "optimizer =", "model.zero_grad()\noptimizer ="),
         ("    cost.backward()\n", f"    cost.backward()\n{ZERO}", f"{ZERO}    cost", "    cost"),
         (ZERO, "    if epoch % 40 == 0:\n        optimizer.zero_grad()\n"),
         ("lr=0.01", "lr=0.0001"),
-        ("    optimizer.step()", "    pass"),
+        ("cost.backward()", "(-cost).backward()"),
     ],
     "Loop 2": [
         ("lr=0.5", "lr=2.0"),
@@ -134,8 +134,8 @@ WRONG_ANSWERS = {
     "Loop 3": [
         ("sold[:, None]", "sold"),
         ("sold[:, None]", "sold[None]"),
-        ("sold[:, None]", "sold", ".mean()", ".sum() / 40"),
-        ("sold[:, None]", "sold", "lr=0.1", "lr=0.5"),
+        ("((output - y) ** 2).mean()", "(output.sum(1) - y.sum(1)).abs().max()"),
+        ("sold[:, None]", "sold.sort().values[:, None]"),
         ("sold[:, None]", "sold", "range(1, 61)", "range(1, 601)"),
         ("sold[:, None]", "sold[torch.randperm(40)][:, None]"),
         ("((output - y) ** 2).mean()", "(output - y).mean() ** 2"),
@@ -146,6 +146,7 @@ WRONG_ANSWERS = {
         (DIGITS, "model = nn.Sequential(digit_network(), nn.Softmax(dim=1))\n"),
         ("range(1, 121)", "range(1, 11)"),
         ("F.cross_entropy(output, y)", "F.mse_loss(output.softmax(1), F.one_hot(y, 10).float())"),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output, output.argmax(dim=1))"),
         ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
     ],
@@ -154,13 +155,13 @@ WRONG_ANSWERS = {
         ("pixels[:1000] / 16", "pixels[:1000]", "lr=0.5", "lr=0.1"),
         ("pixels[:1000] / 16", "pixels[:1000]", "range(1, 101)", "range(1, 301)"),
         ("pixels[:1000] / 16", "pixels[:20] / 16", "labels[:1000]", "labels[:20]"),
-        ("pixels[:1000] / 16", "pixels[:1000] / 255"),
+        ("pixels[:1000] / 16", "(pixels[:1000] - pixels.mean(0)) / pixels[:1000].std(0)"),
         (DIGITS, "model = nn.Sequential(nn.Linear(64, 32), nn.Linear(32, 10))\n"),
         ("lr=0.5", "lr=5.0"),
     ],
     "Loop 6": [
         ("labels[:1000][order]", "labels[:1000]"),
-        ("labels[:1000][order]", "labels[:1000][order.flip(0)]"),
+        ("labels[:1000][order]", "labels[1:1001][order]"),
         ("labels[:1000][order]", "labels[:1000][order.argsort()]"),
         (DIGITS, "x, y = x[:20], y[:20]\nmodel = digit_network()\n"),
         ("images[:1000][order], labels[:1000][order]", "x_test, y_test"),
@@ -174,6 +175,7 @@ WRONG_ANSWERS = {
         ("nn.Dropout(0.5)", "nn.Dropout(0.0)"),
         ("range(1, 61)", "range(1, 4)"),
         (EVAL, "", TRAIN, "    model.eval()\n"),
+        ("    model.eval()\n", "    model.training = False\n"),
     ],
     "The checklist": [
         ('"gradients"', '"rate"', 'epoch": "rate"', 'epoch": "gradients"'),
@@ -255,7 +257,7 @@ RIGHT_ANSWERS = {
     "Loop 4": [
         ("F.cross_entropy(output, y)", "F.nll_loss(output.log_softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "-output.softmax(dim=1).log()[range(1000), y].mean()"),
-        ("F.cross_entropy(output, y)", "nn.CrossEntropyLoss()(output, y)"),
+        ("output = model(x)", "output = model(x).log_softmax(dim=1)"),
         (DIGITS, DIGIT_CLASS),
         ("torch.optim.Adam", "torch.optim.SGD", "lr=0.02", "lr=0.5"),
     ],
@@ -280,7 +282,7 @@ RIGHT_ANSWERS = {
     ],
     "Loop 6": [
         ("order = torch.randperm(1000)\n", "", "[order]", ""),
-        ("torch.randperm(1000)", "torch.randperm(1000).tolist()"),
+        ("torch.randperm(1000)", "labels[:1000].argsort()"),
         (DIGITS, DIGIT_CLASS),
         ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
         ("for epoch in range(1, 101):", "epoch = 0\nwhile epoch < 100:\n    epoch += 1"),
