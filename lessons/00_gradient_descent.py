@@ -935,8 +935,10 @@ def length_of(tensors):
 
 x_new = torch.tensor([[0.5, 0.6], [1.2, 1.3], [0.8, 2.1], [1.6, 2.5], [0.3, 1.0]])
 y_new = torch.tensor([[8.4], [14.4], [12.7], [19.0], [7.6]])
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [5, 1]
 
 assert fits, {
@@ -946,6 +948,9 @@ assert fits, {
 }
 if fits:
     cost_new = torch.mean((answers - y_new) ** 2).item()
+    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
+    # what is never emptied is added to in place, and its version counts how often
+    added = max([weight.grad._version for weight in weights], default=0)
     spread = answers.std().item()
     advice = {
         "en": "does every epoch take a step, with a rate that lets the cost fall?",
@@ -963,6 +968,11 @@ if fits:
             "ko": "가중치가 움직이고 있나요? zero_grad(), backward(), step()의 순서와 옵티마이저에"
             " 넘긴 파라미터를 확인하세요",
         }
+    elif added >= 10 and cost_new > 1:
+        advice = {
+            "en": "are the gradients emptied in every epoch, by zero_grad()?",
+            "ko": "에포크마다 zero_grad()로 기울기를 비우나요?",
+        }
     elif spread < 1 and 10 < answers.mean() < 15:
         advice = {
             "en": "it says nearly the same of all: have prediction and price the same shape?",
@@ -976,15 +986,12 @@ if fits:
     }
 if fits:
     # what one example asks of the weights, beside what the last epoch left there
-    weights = [weight for weight in weights_behind(answers) if weight.grad is not None]
     alone = []
     for at in range(8 if weights else 0):
         cost_of_one = nn.functional.mse_loss(asked(x_rides[[at]]), y_rides[[at]])
         alone.append(length_of(torch.autograd.grad(cost_of_one, weights)))
     usual = length_of(torch.tensor(alone)) / max(1, len(alone)) ** 0.5
     left = length_of(weight.grad for weight in weights)
-    # what is never emptied is added to in place, and its version counts how often
-    added = max([weight.grad._version for weight in weights], default=0)
     assert added < 10 or left <= 0.4 * usual + 1e-3, {
         "en": f"each epoch must begin with empty gradients; yours were added to {added} times, and"
         f" are {left:.2g} long: where is zero_grad()?",

@@ -912,8 +912,10 @@ if isinstance(my_model, nn.Module):
     my_model.eval()
 x_new, luck_new = [torch.randn(1000, size) for size in (2, 1)]
 y_new = (2 * x_new[:, :1] - x_new[:, 1:] + luck_new > 0).float()
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [1000, 1]
 
 assert fits, {
@@ -922,6 +924,14 @@ assert fits, {
     "ko": "1000일의 습도와 바람을 넣으면 my_model은 확률 1000개를 [1000, 1]로 답해야 합니다."
     f" 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     lowest, highest = answers.min().item(), answers.max().item()
     fits = 0 <= lowest <= highest <= 1

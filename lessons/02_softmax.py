@@ -849,8 +849,10 @@ if isinstance(my_model, nn.Module):
 y_new = torch.arange(900) % 3
 places = torch.tensor([[0.0, 0.0], [3.0, 0.0], [0.0, 3.0]])
 x_new = places[y_new] + 0.8 * torch.randn(900, 2)
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [900, 3]
 
 assert fits, {
@@ -858,6 +860,14 @@ assert fits, {
     "ko": "과일 900개를 넣으면 my_model은 로짓을 세 개씩 [900, 3]으로 답해야 합니다."
     f" 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     are_chances = answers.min().item() >= 0 and (answers.sum(dim=1) - 1).abs().max().item() < 1e-3
     assert not are_chances, {
@@ -867,7 +877,7 @@ if fits:
         " 소프트맥스는 F.cross_entropy 안에 있으니 두 번 하게 됩니다",
     }
 if fits:
-    right = (answers.argmax(dim=1) == y_new).float().mean().item()
+    right = (answers.argmax(dim=1) == y_new).double().mean().item()
     advice = {
         "en": "does every epoch take a step?",
         "ko": "에포크마다 한 걸음씩 움직이나요?",

@@ -591,6 +591,16 @@ assert len({f"{each:.9g}" for each in costs_reached}) == len(costs_reached), {
     "ko": "다섯 번 모두 다른 값에서 출발해야 합니다."
     f" 지금 서로 다른 cost는 {len(set(costs_reached))}개입니다",
 }
+# what one network comes to, which trains on and on, falls from start to start
+falls = costs_reached == sorted(costs_reached, reverse=True)
+trains_on = len(costs_reached) > 1 and falls and costs_reached[-1] < costs_reached[0] / 2
+assert not trains_on, {
+    "en": "each start must have a network of its own; yours fall one after the other, from"
+    f" {costs_reached[0]:.2g} to {costs_reached[-1]:.2g}: where is the model made?",
+    "ko": "출발할 때마다 새 신경망이어야 합니다. 지금은 cost가"
+    f" {costs_reached[0]:.2g}에서 {costs_reached[-1]:.2g}까지 차례로 줄어듭니다."
+    " 신경망을 어디서 만드나요?",
+}
 assert not stuck, {
     "en": f"all five must end below 0.1; {len(stuck)} did not: {', '.join(stuck)}",
     "ko": f"다섯 번 모두 0.1보다 작아야 합니다. 그렇지 않은 cost: {', '.join(stuck)}",
@@ -1176,14 +1186,24 @@ x_new = 2 * torch.rand(1000, 2) - 1
 y_new = (x_new.norm(dim=1, keepdim=True) < 0.7).float()
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [1000, 1]
 
 assert fits, {
     "en": f"for 1000 points my_model must answer in a column, [1000, 1]; yours answers {shape}",
     "ko": f"점 1000개를 넣으면 my_model은 [1000, 1]로 답해야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     lowest, highest = answers.min().item(), answers.max().item()
     fits = 0 <= lowest <= highest <= 1
@@ -1194,7 +1214,7 @@ if fits:
         " 답합니다. 마지막에 무엇이 있나요?",
     }
 if fits:
-    right = ((answers > 0.5) == (y_new > 0.5)).float().mean().item()
+    right = ((answers > 0.5) == (y_new > 0.5)).double().mean().item()
     outside = 1 - y_new.mean().item()
     advice = {
         "en": "is there a layer that bends, and was it trained for long enough?",

@@ -863,11 +863,56 @@ if are_two and kind == torch.int64:
     }
 
 # %% [markdown] lang="en"
+# ## A dataset that counts
+#
+# Which examples does a training really see? A dataset can tell: it
+# is asked for each. This one adds 1 to `asked` at the place of the
+# example, unless it is asked in `torch.no_grad()`, where nothing
+# can learn.
+#
+# `train` and `test` have the same examples as before, but take
+# them from `counted` now.
+
+# %% [markdown] lang="ko"
+# ## 꺼낸 횟수를 세는 데이터셋
+#
+# 학습하면서 실제로 어떤 예제를 볼까요? 예제는 모두 데이터셋에서
+# 꺼내므로 데이터셋이 셀 수 있습니다. 아래 데이터셋은 예제를 꺼낼
+# 때마다 `asked`의 그 자리에 1을 더합니다. `torch.no_grad()`에서는
+# 아무것도 학습하지 않으므로 세지 않습니다.
+#
+# `train`과 `test`의 예제는 앞과 같습니다. 이제 `counted`에서 꺼내는
+# 것만 다릅니다.
+
+# %% Who is asked? show="counted.asked"
+from torch.utils.data import Subset
+
+
+class Counting(TensorDataset):
+    def __init__(self, *tensors):
+        super().__init__(*tensors)
+        self.asked = torch.zeros(len(self))
+
+    def __getitem__(self, index):
+        if torch.is_grad_enabled():
+            self.asked[index] += 1
+        return super().__getitem__(index)
+
+
+counted = Counting(images, labels)
+train, test = Subset(counted, train.indices), Subset(counted, test.indices)
+
+x, y = next(iter(DataLoader(train, batch_size=64)))
+served = [int(counted.asked[each.indices].sum()) for each in (train, test)]
+print(f"asked for {served[0]} to train on, {served[1]} to test")
+
+# %% [markdown] lang="en"
 # ## Your turn: a blank page
 #
-# Read the digits, all by yourself. The data are those of this
-# lesson: `train` with 1500 examples, and for the test
-# `test_images` and `test_labels`, which training must not touch.
+# Read the digits, all by yourself. Take every batch from `train`:
+# it counts, and the checks look at what was asked for. For the test
+# there are `test_images` and `test_labels`, which training must not
+# touch.
 #
 # Write `my_model`, a loader and the loop: for each epoch, for each
 # batch. Called with images, `[n, 64]`, it answers ten logits each,
@@ -878,10 +923,10 @@ if are_two and kind == torch.int64:
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 빈 페이지
 #
-# 이번에는 숫자 읽기를 처음부터 끝까지 써 봅시다. 데이터는 이번
-# 레슨의 것입니다. 훈련 데이터 1500개는 `train`에 있고, 테스트에는
-# `test_images`와 `test_labels`를 씁니다. 테스트 데이터는 학습에
-# 쓰면 안 됩니다.
+# 이번에는 숫자 읽기를 처음부터 끝까지 써 봅시다. 배치는 모두
+# `train`에서 꺼내세요. 꺼낸 횟수를 세어 두었다가 검사에서 봅니다.
+# 테스트에는 `test_images`와 `test_labels`를 씁니다. 테스트 데이터는
+# 학습에 쓰면 안 됩니다.
 #
 # `my_model`과 로더, 그리고 에포크마다 모든 배치를 쓰는 반복문을
 # 써 보세요. `[n, 64]`인 이미지를 넣으면 로짓을 열 개씩 `[n, 10]`으로
@@ -890,6 +935,8 @@ if are_two and kind == torch.int64:
 # 검사에서는 테스트 숫자의 93%를 맞혀야 합니다.
 
 # %% A blank page tags=["exercise"]
+counted.asked.zero_()
+
 # your model, your loader, and the two loops
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -922,6 +969,8 @@ if are_two and kind == torch.int64:
 # `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
 
 # %% tags=["solution"]
+counted.asked.zero_()
+
 torch.manual_seed(0)
 my_model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
 optimizer = torch.optim.SGD(my_model.parameters(), lr=0.3)
@@ -965,8 +1014,10 @@ def length_of(tensors):
 
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(test_images) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(test_images) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [297, 10]
 
 assert fits, {
@@ -975,7 +1026,15 @@ assert fits, {
     f" 지금은 {shape}입니다",
 }
 if fits:
-    right = (answers.argmax(dim=1) == test_labels).float().mean().item()
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
+if fits:
+    right = (answers.argmax(dim=1) == test_labels).double().mean().item()
     advice = {
         "en": "does every batch take a step, with cross entropy, for enough epochs?",
         "ko": "배치마다 크로스 엔트로피로 한 걸음씩, 충분한 에포크 동안 움직이나요?",
@@ -993,17 +1052,27 @@ if fits:
         "ko": f"테스트 숫자 297장 중 93%를 맞혀야 합니다. 지금은 {right:.1%}입니다. {advice['ko']}",
     }
 if fits:
-    # that all were learnt from shows in no cost
-    served = [
-        each.dataset
-        for name, each in globals().items()
-        if isinstance(each, DataLoader) and name != "whole"
-    ]
-    assert not any(one in (dataset, digits, test) for one in served), {
-        "en": "the loader must serve the 1500 alone; yours serves test digits too:"
-        " which dataset holds only those to train on?",
-        "ko": "로더는 훈련 데이터 1500개만 내줘야 합니다. 지금은 테스트 숫자까지 내줍니다."
-        " 훈련 데이터만 담은 데이터셋은 무엇인가요?",
+    # dealt as above, whatever the names hold now
+    dealing = torch.Generator(labels.device).manual_seed(0)
+    of_train, of_test = (
+        counted.asked[list(part)].mean().item()
+        for part in random_split(range(1797), [1500, 297], generator=dealing)
+    )
+    assert of_train > 0.5, {
+        "en": f"each batch must be taken from train; yours asked it for {1500 * of_train:.0f}"
+        " examples in all: what does your loader serve? (What num_workers take is not counted.)",
+        "ko": f"배치는 모두 train에서 꺼내야 합니다. 지금은 모두 합해 {1500 * of_train:.0f}개만"
+        " 꺼냈습니다. 로더에 무엇을 넣었나요? (num_workers가 꺼낸 것은 세지 못합니다.)",
+    }
+if fits:
+    # to look at them once is free
+    assert of_test < max(1.5, 0.3 * of_train), {
+        "en": f"training must not see the test digits; yours asked for each {of_test:.0f} times:"
+        " which dataset holds only those to train on? Where you measure, torch.no_grad() tells"
+        " that nothing learns",
+        "ko": "테스트 숫자는 학습에 쓰면 안 됩니다. 지금은 테스트 숫자를 한 장에"
+        f" {of_test:.0f}번씩 꺼냈습니다. 훈련 데이터만 담은 데이터셋은 무엇인가요? 정확도를 잴 때는"
+        " torch.no_grad()를 쓰면 세지 않습니다",
     }
 if fits:
     cost_test = F.cross_entropy(answers, test_labels).item()

@@ -1579,14 +1579,24 @@ x_new = torch.linspace(-0.95, 0.95, 200)[:, None]
 y_new = torch.sin(6 * x_new)
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [200, 1]
 
 assert fits, {
     "en": f"for 200 places my_model must answer a column of heights, [200, 1]; yours is {shape}",
     "ko": f"200곳을 넣으면 my_model은 높이를 [200, 1]로 답해야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     error_new = F.mse_loss(answers, y_new).item()
     error_seen = F.mse_loss(asked(x_wave), y_wave).item()

@@ -1356,8 +1356,10 @@ x_moved = torch.stack(
 )
 if isinstance(my_model, nn.Module):
     my_model.eval()
-answers = asked(x_new) if callable(my_model) else my_model
-shape = list(answers.shape) if torch.is_tensor(answers) else type(answers).__name__
+is_class = isinstance(my_model, type)
+answers = asked(x_new) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
+shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [len(x_new), 10]
 assert fits, {
     "en": f"for {len(x_new)} digits my_model must answer ten logits each; yours answers {shape}",
@@ -1365,8 +1367,18 @@ assert fits, {
     f" 지금은 {shape}입니다",
 }
 if fits:
+    fits = not answers.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
+if fits:
     weights = weights_behind(answers)
-    count = sum(each.numel() for each in weights)
+    # what is frozen takes part, and is behind no answer
+    own = my_model.parameters() if isinstance(my_model, nn.Module) else ()
+    count = sum(each.numel() for each in {*weights, *own})
     # left from the last batch, and therefore no longer than what hard digits ask for
     left = [each.grad for each in weights if each.grad is not None]
     length = sum(each.norm().item() ** 2 for each in left) ** 0.5

@@ -1403,15 +1403,25 @@ lines = sorted_questions(300)
 is_module = isinstance(my_model, nn.Module)
 if is_module:
     my_model.eval()
+is_class = isinstance(my_model, type)
 with torch.no_grad():
-    said = my_model(lines[:, :-1]) if callable(my_model) else my_model
-shape = list(said.shape) if torch.is_tensor(said) else type(said).__name__
+    said = my_model(lines[:, :-1]) if callable(my_model) and not is_class else my_model
+kind = f"class {my_model.__name__}" if is_class else type(said).__name__
+shape = list(said.shape) if torch.is_tensor(said) else kind
 fits = shape == [300, 10, 11]
 
 assert fits, {
     "en": f"from tokens [300, 10] my_model must make logits [300, 10, 11]; yours makes {shape}",
     "ko": f"토큰 [300, 10]을 넣으면 로짓 [300, 10, 11]이 나와야 합니다. 지금은 {shape}입니다",
 }
+if fits:
+    fits = not said.isnan().any()
+    assert fits, {
+        "en": "my_model must answer numbers; yours answers nan: is the rate too large, or does the"
+        " cost take the logarithm of 0?",
+        "ko": "my_model은 수를 답해야 합니다. 지금은 nan을 답합니다. 학습률이 너무 크지 않은가요?"
+        " cost에서 0의 로그를 구하지는 않나요?",
+    }
 if fits:
     with torch.no_grad():
         moved = (my_model(lines[:, :8]) - said[:, :8]).abs().max().item()

@@ -7,8 +7,8 @@ every assertion that does not hold gives its own message, in the author's words 
     assert W.shape == (3, 1), {"en": "W must be a column", "ko": "W는 열이어야 합니다"}
 
 What else goes wrong is told apart: a name that the learner's code was to make and did not, a
-function of the learner's that returned nothing, an error in one that the check called, and an error
-of the check itself.
+function of the learner's that returned nothing, an error in one that the check called or in a model
+that it gave something, and an error of the check itself.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.code.depth import shallow_tree
+from engine.judging.given import given_to_a_model
 from engine.judging.returning import ReturnedNothing, nothing_returned_is_told
 from engine.judging.wording import (
     REACHED,
@@ -233,14 +234,15 @@ class _CheckRun:
         text = LocalText({"": one_line(f"{type(error).__name__}: {error}")})
         if isinstance(error, ReturnedNothing):
             return CheckFinding(Fault.NOTHING, line, LocalText({"": str(error)}))
+        given = given_to_a_model(error)
         if calls and calls[-1].filename == self._path:
-            return CheckFinding(Fault.RAISED, line, text)
+            return CheckFinding(Fault.RAISED, line, text, given=given)
         if type(error) is NameError and places[-1].filename == _CHECK:
             if error.name in self._lost:
                 return None
             if error.name in self._awaited:
                 return CheckFinding(Fault.MISSING, line, LocalText({"": error.name}))
-        return CheckFinding(Fault.BROKEN, line, text)
+        return CheckFinding(Fault.UNFIT if given else Fault.BROKEN, line, text, given=given)
 
     def _lose(self, statement: ast.stmt) -> None:
         """Forget what a statement that failed was to make, so that no older value is judged."""

@@ -32,6 +32,7 @@ class Fault(Enum):
     MISSING = "the learner's code made no name that the check needs"
     NOTHING = "a function of the learner's that the check called returned None"
     RAISED = "the learner's code raised an error when the check called it"
+    UNFIT = "a model raised an error at what the check gave it"
     BROKEN = "the check itself raised an error"
     ENDLESS = "the check took too long, and was stopped"
 
@@ -44,8 +45,9 @@ class CheckFinding:
     name, or a function that returned None, the name; of an error, its type and message; of a check
     without end, how long it took.
     ``expected`` is what was asserted, as its source, and ``got`` the values that were compared,
-    both "" where nothing was. ``line`` is the check's line of the file, of ``Fault.RAISED`` that of
-    the code that raised.
+    both "" where nothing was. ``given`` is what a model was given that raised an error, as "float32
+    [5, 2]"; "" where none was called. ``line`` is the check's line of the file, of
+    ``Fault.RAISED`` that of the code that raised.
     """
 
     fault: Fault
@@ -53,6 +55,7 @@ class CheckFinding:
     text: LocalText
     expected: str = ""
     got: str = ""
+    given: str = ""
 
     def message_in(self, language: str) -> str:
         """The author's words in `language`; what is not the author's is said in English."""
@@ -65,7 +68,10 @@ class CheckFinding:
             case Fault.NOTHING:
                 return f"`{text}` returned None: is `return` missing?"
             case Fault.RAISED:
-                return f"line {self.line} raised an error when the check called it: {text}"
+                how = f"gave the model {self.given}" if self.given else "called it"
+                return f"line {self.line} raised an error when the check {how}: {text}"
+            case Fault.UNFIT:
+                return f"the model was given {self.given} and raised an error: {text}"
             case Fault.BROKEN:
                 return f"the check itself failed at line {self.line}: {text}"
             case Fault.ENDLESS:

@@ -80,13 +80,18 @@ def test_where_there_is_no_room_what_holds_is_left_out_first() -> None:
     [
         (Fault.MISSING, "검사에 필요한 이름이 코드에 없습니다: softmax"),
         (Fault.NOTHING, "softmax 함수가 None을 돌려줬습니다. return을 빠뜨리지 않았나요?"),
+        (Fault.UNFIT, "모델에 int64 [3] 텐서를 넣으니 오류가 났습니다: softmax"),
+        (
+            Fault.RAISED,
+            "모델에 int64 [3] 텐서를 넣으니 코드의 7번째 줄에서 오류가 났습니다: softmax",
+        ),
         (Fault.BROKEN, "코드가 만든 것을 검사에서 쓸 수 없습니다: softmax"),
     ],
 )
-def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_its_line(
+def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_the_checks_line(
     fault: Fault, told: str
 ) -> None:
-    finding = CheckFinding(fault, 7, LocalText({"": "softmax"}))
+    finding = CheckFinding(fault, 7, LocalText({"": "softmax"}), given="int64 [3]")
     prepares = Check(LocalText({"": "out = softmax(table)"}), None, finding, is_counted=False)
     verdict = Verdict((prepares,))
 

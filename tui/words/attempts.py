@@ -47,9 +47,17 @@ def _finding_words(finding: CheckFinding, language: str, translate: Translate) -
             return translate("your code makes no {name}, and the check needs it").format(name=text)
         case Fault.NOTHING:
             return translate("{function} returned None: is return missing?").format(function=text)
+        case Fault.RAISED if finding.given:
+            told = translate(
+                "line {line} of your code raised an error when the check gave the model {given}"
+            )
+            return f"{told.format(line=line, given=finding.given)}: {text}"
         case Fault.RAISED:
             told = translate("line {line} of your code raised an error when the check called it")
             return f"{told.format(line=line)}: {text}"
+        case Fault.UNFIT:
+            told = translate("the model was given {given} and raised an error")
+            return f"{told.format(given=finding.given)}: {text}"
         case Fault.BROKEN:
             return f"{translate('the check could not use what your code made')}: {text}"
         case Fault.ENDLESS:

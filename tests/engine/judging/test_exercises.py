@@ -164,6 +164,27 @@ def test_an_error_in_a_function_of_the_learners_is_told_with_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (
+            "net = torch.nn.Sequential(torch.nn.Linear(3, 1))",
+            "the model was given float32 [5, 2] and raised an error: RuntimeError: mat1 and mat2",
+        ),
+        (
+            "inner = torch.nn.Linear(2, 1).double()\ndef net(x):\n    return inner(x)",
+            "line 3 raised an error when the check gave the model float32 [5, 2]: RuntimeError:",
+        ),
+    ],
+)
+def test_an_error_of_a_model_is_told_with_what_the_check_gave_it(code: str, told: str) -> None:
+    namespace = attempt(f"import torch; {code}")
+
+    verdict = judge(exercise_of("assert net(torch.zeros(5, 2)).sum() == 0"), namespace, LESSON)
+
+    assert verdict.messages_in("en")[0].startswith(told)
+
+
 def test_a_function_of_the_learners_that_exits_takes_nothing_down() -> None:
     namespace = attempt("import sys\ndef update(w):\n    sys.exit('bye')\n")
 

@@ -124,8 +124,9 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(1, 1001)", "range(2)"),
+        "my_model = nn.Linear",
         ("nn.functional.mse_loss(hypothesis, y_rides)", "(hypothesis - y_rides).mean()"),
         ("my_model(x_rides)", "my_model(x_rides).squeeze()"),
         (*(MODEL, f"nn.Sequential({MODEL}, nn.Flatten(0))"), *("y_rides)", "y_rides.flatten())")),

@@ -100,10 +100,12 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(1, 501)", "range(2)"),
+        "my_model = nn.Linear",
         (", nn.Sigmoid()", "", "F.binary_cross_entropy", "F.mse_loss"),
         (", nn.Sigmoid()", "", *WITH_LOGITS),
+        "my_model = lambda x: torch.nan * x[:, :1]",
         ("nn.Sigmoid()", "nn.Sigmoid(), nn.Flatten(0)", "y_mornings)", "y_mornings.flatten())"),
         ("lr=0.3", "lr=0.001"),
         ("nn.Linear(2, 1)", "nn.Linear(2, 2)", ", y_mornings)", ", y_mornings.expand(80, 2))"),

@@ -92,10 +92,12 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(300)", "range(2)"),
+        "my_model = nn.Linear",
         ("nn.Linear(2, 3)", "nn.Sequential(nn.Linear(2, 3), nn.Softmax(dim=1))"),
         ("nn.Linear(2, 3)", "nn.Linear(2, 4)"),
+        "my_model = lambda x: torch.nan * x[:, [0, 0, 0]]",
         (
             "F.cross_entropy(hypothesis, y_fruits)",
             "F.mse_loss(hypothesis, F.one_hot(y_fruits).float())",

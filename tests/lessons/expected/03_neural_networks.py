@@ -4,6 +4,7 @@ from golden import Golden
 
 SLIDE = "deck, neural networks"
 
+ONE_NETWORK = "model = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1), nn.Sigmoid())"
 COST = "F.binary_cross_entropy(output, y)"
 Z_OF = "def z_of(W1, x):\n    return W1.matmul(x)\n\n\ndef gradients"
 AS_CLASS = """class AsClass(nn.Module):
@@ -55,8 +56,14 @@ WRONG_ANSWERS = {
     ],
     "Five starts": [
         ("hidden_neurons = 16", "hidden_neurons = 3"),
-        ("range(5)", "range(2)"),
         ("manual_seed(seed)", "manual_seed(3)"),
+        ("range(5)", "range(2)"),
+        (
+            "for seed in range(5):\n",
+            f"{ONE_NETWORK}\nfor seed in range(5):\n",
+            "model = nn",
+            "_ = nn",
+        ),
         ("        optimizer.zero_grad()\n", ""),
         (COST, "F.mse_loss(output, y)"),
         (COST, "F.binary_cross_entropy(output, y) / 100"),
@@ -88,10 +95,12 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(1, 301)", "range(2)"),
+        "my_model = nn.Linear",
         ("    nn.Tanh(),\n", ""),
         ("    nn.Sigmoid(),\n", "", "F.binary_cross_entropy", "F.mse_loss"),
+        "my_model = lambda x: torch.nan * x[:, :1]",
         ("nn.Linear(2, 16)", "nn.Linear(2, 1)", "nn.Linear(16, 1)", "nn.Linear(1, 1)"),
         (
             "nn.Sigmoid(),\n)",

@@ -22,6 +22,17 @@ AS_CLASS = """class Digits64(nn.Module):
         return self.last(F.relu(self.hidden(x)))
 """
 
+LOADED = "DataLoader(train, batch_size=32, shuffle=True)"
+BY_EIGHT = "my_model(x.view(-1, 1, 8, 8))"
+FLAT = "nn.Flatten(), nn.Linear(64, 32)"
+
+MEASURED = """@torch.no_grad()
+def measure():
+    return [(my_model(x).argmax(1) == y).float().mean() for x, y in DataLoader(test, 100)]
+
+
+for epoch"""
+
 GOLDEN = [
     Golden(
         "digits of each kind",
@@ -110,9 +121,10 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("        optimizer.zero_grad()\n", ""),
-        ("        optimizer.step()", "        pass"),
+        ("        optimizer.step()", "        optimizer.step"),
         ("range(1, 11)", "range(0)"),
-        ("DataLoader(train,", "DataLoader(test,", "range(1, 11)", "range(1, 101)"),
+        ("in loader", f"in {LOADED.replace('train', 'dataset')}", f"loader = {LOADED}\n", ""),
+        ("my_model(x), y)", "my_model(x), y.roll(1))"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 1)", "my_model(x)", "my_model(x).expand(-1, 10)"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=1)"),
         (
@@ -120,13 +132,19 @@ WRONG_ANSWERS = {
             "F.mse_loss(my_model(x).argmax(1) + 0 * my_model(x).sum(1), y.float())",
         ),
         ("lr=0.3", "lr=0.001"),
-        ("my_model(x), y)", "my_model(x), y.roll(1))"),
+        ("nn.Linear(64, 32)", "nn.Conv2d(1, 32, 8), nn.Flatten()", "my_model(x)", BY_EIGHT),
         ("DataLoader(train,", "DataLoader(dataset,"),
-        ("loader", "batches", "DataLoader(train,", "DataLoader(dataset,"),
+        ("DataLoader(train,", "DataLoader(test,", "range(1, 11)", "range(1, 101)"),
+        ("DataLoader(train,", "DataLoader(counted,"),
+        (LOADED, "DataLoader(torch.utils.data.ConcatDataset([train, test]), 32, shuffle=True)"),
+        (LOADED, "DataLoader(digits, 32, shuffle=True)", "nn.Linear(64, 32)", FLAT),
+        (LOADED, "list(zip(images.split(30), labels.split(30)))", "lr=0.3", "lr=0.2"),
         (
             "        optimizer.zero_grad()\n        cost.backward()\n",
             "        cost.backward()\n        optimizer.zero_grad()\n",
         ),
+        "my_model = nn.Linear",
+        "my_model = lambda x: torch.nan * x[:, :10]",
     ],
 }
 
@@ -169,10 +187,17 @@ RIGHT_ANSWERS = {
         ("nn.ReLU(),", "nn.BatchNorm1d(32), nn.ReLU(), nn.Dropout(0.1),"),
         ("for epoch in range(1, 11):", "epoch = 0\nwhile epoch < 10:\n    epoch += 1"),
         (
-            "DataLoader(train, batch_size=32, shuffle=True)",
-            "list(zip(train_images.split(30), train_labels.split(30)))",
-            "lr=0.3",
-            "lr=0.2",
+            "loader = DataLoader(train, batch_size=32, shuffle=True)\n",
+            "",
+            "x, y in loader:",
+            "batch in torch.randperm(1500).split(30):\n        x, y = train[batch.tolist()]",
+        ),
+        (LOADED, f"list({LOADED})"),
+        (
+            "for epoch",
+            MEASURED,
+            "optimizer.step()",
+            "optimizer.step()\n    measure()",
         ),
         ("batch_size=32", "batch_size=4", "lr=0.3", "lr=0.05", "range(1, 11)", "range(1, 4)"),
         (

@@ -151,10 +151,12 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
-        ("    optimizer.step()", "    pass"),
+        ("    optimizer.step()", "    optimizer.step"),
         ("range(400)", "range(2)"),
+        "my_model = nn.Linear",
         ("torch.optim.Adam", "torch.optim.SGD"),
         ("nn.Tanh()", "nn.Identity()"),
+        "my_model = lambda x: torch.nan * x",
         ("my_model(x_wave)", "my_model(x_wave).squeeze()"),
         ("nn.Linear(32, 1)", "nn.Linear(32, 1), nn.Flatten(0)", "y_wave)", "y_wave.flatten())"),
         ("F.mse_loss(my_model(x_wave), y_wave)", "(my_model(x_wave) - y_wave).mean()"),

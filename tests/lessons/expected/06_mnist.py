@@ -109,8 +109,9 @@ WRONG_ANSWERS = {
     ],
     "A blank page": [
         ("        optimizer.zero_grad()\n", ""),
-        ("        optimizer.step()", "        pass"),
+        ("        optimizer.step()", "        optimizer.step"),
         ("range(1, 4)", "range(0)"),
+        "accuracy = 0.0\nmy_model = nn.Linear",
         ("my_model.eval()\n", "", "Dropout(0.2)", "Dropout(0.5)"),
         (
             "nn.Linear(256, 10)",
@@ -118,6 +119,7 @@ WRONG_ANSWERS = {
             "my_model(x_train[batch])",
             "my_model(x_train[batch]).expand(-1, 10)",
         ),
+        "accuracy = 0.0\nmy_model = lambda x: torch.nan * x[:, :10]",
         (
             "nn.Linear(256, 10)",
             "nn.Linear(256, 10), nn.Softmax(dim=1)",

@@ -146,12 +146,14 @@ WRONG_ANSWERS = {
     "A blank page": [
         (MODEL, DENSE),
         ("        optimizer.zero_grad()\n", ""),
-        ("        optimizer.step()", "        pass"),
+        ("        optimizer.step()", "        optimizer.step"),
+        "my_model = nn.Linear",
         (
             *("    *(nn.AdaptiveMaxPool2d(1), nn.Flatten()),\n", "    nn.Flatten(),\n"),
             *("nn.Linear(32, 10)", "nn.Linear(32 * 49, 10)", MOVED, "images = x_train[batch]"),
         ),
         ("range(3)", "range(0)"),
+        "my_model = lambda x: torch.nan * x.flatten(1)[:, :10]",
         (
             "nn.Linear(32, 10)",
             "nn.Linear(32, 1)",
@@ -160,7 +162,10 @@ WRONG_ANSWERS = {
         ),
         (
             *("    *(nn.AdaptiveMaxPool2d(1), nn.Flatten()),\n", "    nn.Flatten(),\n"),
-            *("nn.Linear(32, 10)", "nn.Linear(32 * 49, 64), nn.ReLU(), nn.Linear(64, 10)"),
+            *(
+                "nn.Linear(32, 10)",
+                "nn.Linear(32 * 49, 64).requires_grad_(False), nn.ReLU(), nn.Linear(64, 10)",
+            ),
         ),
         ("y_train[batch])", "y_train[batch].roll(1))"),
         ("0.005", "0.0000005"),
