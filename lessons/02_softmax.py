@@ -939,7 +939,8 @@ if fits:
 #
 # Things to try, here in the steps:
 #
-# - Seed 2 in the first 300 epochs (`#`, `}`): which path now?
+# - Seed 2 in the first 300 epochs (`#` until the seed is in hand,
+#   then `}`): which path now?
 # - Race `lr: 0.05 0.09 0.3 1` there with `V`.
 # - With `:` ask `torch.exp(torch.tensor(1000.0))`. It is
 #   infinite: how does `F.softmax` get by? (It subtracts the
@@ -959,8 +960,8 @@ if fits:
 #
 # 지나온 단계로 돌아가서 직접 해 보세요.
 #
-# - `#`와 `}`로 처음 300 에포크의 시드를 2로 바꾸면 어떤 길로
-#   갈까요?
+# - 처음 300 에포크의 시드를 2로 바꾸면(시드가 잡힐 때까지 `#`를
+#   누르고 `}`) 어떤 길로 갈까요?
 # - 같은 단계에서 `V`로 `lr: 0.05 0.09 0.3 1`을 경주시켜 보세요.
 # - `:`로 `torch.exp(torch.tensor(1000.0))`을 물어보세요.
 #   무한대인데 `F.softmax`는 어떻게 할까요? (가장 큰 로짓을 먼저
