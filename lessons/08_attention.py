@@ -1207,10 +1207,9 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # ## Where its heads look
 #
 # First it knew which letters are frequent, then how long words
-# are, then short words and names. Now it goes on where the part
-# that it has read ends: each character that it writes is an
-# iteration of the loop. Take them one at a time with `.`, or
-# slowly with `-`.
+# are, then short words and names. Now it writes on from the end of
+# what it has read: each character is an iteration of the loop.
+# Take them one at a time with `.`, or slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
 # the first block, then the four of the second: a bar is how much
