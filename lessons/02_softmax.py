@@ -578,9 +578,12 @@ rose = int((rises > 1e-5).sum())
 now = F.cross_entropy(model(x_train), y_train)
 reached = now.item()
 fresh = torch.autograd.grad(now, list(model.parameters()))
+# what is never emptied is added to in place, and its version counts how often
 piled_up = max(
-    (each.grad - new).abs().max().item() if each.grad is not None and each.grad.any() else 0.0
-    for each, new in zip(model.parameters(), fresh, strict=True)
+    (left - new).abs().max().item()
+    if left is not None and left.any() and left._version > 9
+    else 0.0
+    for left, new in zip([each.grad for each in model.parameters()], fresh, strict=True)
 )
 
 assert len(costs) == 1000, {
