@@ -1077,8 +1077,8 @@ if fits:
     cost_test = F.cross_entropy(answers, test_labels).item()
     cost_train = F.cross_entropy(asked(train_images), train_labels).item()
     assert cost_test > 0.4 * cost_train, {
-        "en": "test_images must stay unseen too; yours knows them better than its own digits, with a"
-        f" cost of {cost_test:.3f} against {cost_train:.3f}: what does it train on?",
+        "en": "test_images must stay unseen too; yours knows them better than its own digits, with"
+        f" a cost of {cost_test:.3f} against {cost_train:.3f}: what does it train on?",
         "ko": "test_images도 학습에 쓰면 안 됩니다. 지금은 그 cost가"
         f" {cost_test:.3f}, 훈련 데이터가 {cost_train:.3f}입니다. 무엇으로 학습했나요?",
     }
