@@ -1013,8 +1013,9 @@ if fits:
 # - In the training with tensors, press `V` and type
 #   `lr: 1e-6 1e-5 4e-5`. `B` lists who came lowest; `3` and then
 #   `S` give the curve a logarithmic scale.
-# - Turn `nb_epochs` to 1000 with `#` and `}`. How near does it
-#   come to the cost that was solved at once?
+# - Take `nb_epochs` in hand (each `#` goes on to the next number),
+#   and turn it to 1000 with `}`. How near does it come to the cost
+#   that was solved at once?
 # - Where the class is trained, delete the `start_from` line, and
 #   run it a few times.
 
@@ -1032,8 +1033,9 @@ if fits:
 # - 텐서로 학습하는 단계에서 `V`를 누르고 `lr: 1e-6 1e-5 4e-5`를
 #   넣어 보세요. 누가 가장 낮은지는 `B`로 봅니다. `3`과 `S`를 차례로
 #   누르면 곡선이 로그 눈금으로 바뀝니다.
-# - `#`와 `}`로 `nb_epochs`를 1000까지 키워 보세요. 한 번에 푼
-#   cost에 얼마나 가까워질까요?
+# - `nb_epochs`가 잡힐 때까지 `#`를 누르고(누를 때마다 다음 수로
+#   넘어갑니다) `}`로 1000까지 키워 보세요. 한 번에 푼 cost에 얼마나
+#   가까워질까요?
 # - 클래스를 학습하는 단계에서 `start_from` 줄을 지우고 여러 번
 #   실행해 보세요.
 

@@ -579,9 +579,12 @@ rose = int((rises > 1e-5).sum())
 now = F.cross_entropy(model(x_train), y_train)
 reached = now.item()
 fresh = torch.autograd.grad(now, list(model.parameters()))
+# what is never emptied is added to in place, and its version counts how often
 piled_up = max(
-    (each.grad - new).abs().max().item() if each.grad is not None and each.grad.any() else 0.0
-    for each, new in zip(model.parameters(), fresh, strict=True)
+    (left - new).abs().max().item()
+    if left is not None and left.any() and left._version > 9
+    else 0.0
+    for left, new in zip([each.grad for each in model.parameters()], fresh, strict=True)
 )
 
 assert len(costs) == 1000, {
@@ -940,7 +943,8 @@ if fits:
 #
 # Things to try, here in the steps:
 #
-# - Seed 2 in the first 300 epochs (`#`, `}`): which path now?
+# - Seed 2 in the first 300 epochs (`#` until the seed is in hand,
+#   then `}`): which path now?
 # - Race `lr: 0.05 0.09 0.3 1` there with `V`.
 # - With `:` ask `torch.exp(torch.tensor(1000.0))`. It is
 #   infinite: how does `F.softmax` get by? (It subtracts the
@@ -960,8 +964,8 @@ if fits:
 #
 # 지나온 단계로 돌아가서 직접 해 보세요.
 #
-# - `#`와 `}`로 처음 300 에포크의 시드를 2로 바꾸면 어떤 길로
-#   갈까요?
+# - 처음 300 에포크의 시드를 2로 바꾸면(시드가 잡힐 때까지 `#`를
+#   누르고 `}`) 어떤 길로 갈까요?
 # - 같은 단계에서 `V`로 `lr: 0.05 0.09 0.3 1`을 경주시켜 보세요.
 # - `:`로 `torch.exp(torch.tensor(1000.0))`을 물어보세요.
 #   무한대인데 `F.softmax`는 어떻게 할까요? (가장 큰 로짓을 먼저

@@ -574,7 +574,9 @@ gives_logits = not 0 <= outputs.min().item() <= outputs.max().item() <= 1
 answers = (outputs > (0 if gives_logits else 0.5)).flatten().int().tolist()
 now = entropy_of(outputs)
 reached = now.item()
-parameters = [each for each in model.parameters() if each.grad is not None and each.grad.any()]
+# what is never emptied is added to in place, and its version counts how often
+left = [each for each in model.parameters() if each.grad is not None and each.grad.any()]
+parameters = [each for each in left if each.grad._version > 9]
 fresh = torch.autograd.grad(now, parameters) if parameters else []
 piled_up = max(
     [0.0]

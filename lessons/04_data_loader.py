@@ -935,7 +935,7 @@ print(f"asked for {served[0]} to train on, {served[1]} to test")
 # 검사에서는 테스트 숫자의 93%를 맞혀야 합니다.
 
 # %% A blank page tags=["exercise"]
-counted.asked.zero_()
+counted.asked[:] = 0
 
 # your model, your loader, and the two loops
 
@@ -969,7 +969,7 @@ counted.asked.zero_()
 # `optimizer.zero_grad()`, `cost.backward()`, `optimizer.step()`
 
 # %% tags=["solution"]
-counted.asked.zero_()
+counted.asked[:] = 0
 
 torch.manual_seed(0)
 my_model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
@@ -1078,10 +1078,10 @@ if fits:
     cost_test = F.cross_entropy(answers, test_labels).item()
     cost_train = F.cross_entropy(asked(train_images), train_labels).item()
     assert cost_test > 0.4 * cost_train, {
-        "en": "training must not see the test data; yours knows them better than its own,"
-        f" with a cost of {cost_test:.3f} against {cost_train:.3f}: what does your loader serve?",
-        "ko": "테스트 데이터는 학습에 쓰면 안 됩니다. 지금은 테스트 데이터의 cost가"
-        f" {cost_test:.3f}, 훈련 데이터가 {cost_train:.3f}입니다. 로더에 무엇을 넣었나요?",
+        "en": "test_images must stay unseen too; yours knows them better than its own digits, with"
+        f" a cost of {cost_test:.3f} against {cost_train:.3f}: what does it train on?",
+        "ko": "test_images도 학습에 쓰면 안 됩니다. 지금은 그 cost가"
+        f" {cost_test:.3f}, 훈련 데이터가 {cost_train:.3f}입니다. 무엇으로 학습했나요?",
     }
 if fits:
     # what one example asks of the weights, beside what the last batch left there

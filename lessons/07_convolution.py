@@ -639,8 +639,8 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 #   the largest of each 2 x 2, and has nothing to learn.
 #
 # The drawing has the maps in the order in which they are printed.
-# Afterwards take the stride in hand with `#`, turn it with `}`,
-# run again, and see what becomes of the map.
+# Afterwards press `#` until the stride is in hand, turn it with
+# `}`, run again, and see what becomes of the map.
 #
 # Without padding, the 28 x 28 of the image became 26 x 26. How
 # wide is the map with a padding of 1 and a stride of 2?
@@ -661,8 +661,8 @@ draw([image, *maps[0]], ["", "→", "↓", "↗", "↖"], ink=1)
 #   2 x 2칸마다 가장 큰 값을 남기고, 학습할 것은 없습니다.
 #
 # 그림의 특징 맵은 출력에 적힌 순서대로입니다.
-# 실행한 다음에는 `#`로 스트라이드를 골라 `}`로 키우고 다시 실행해서,
-# 특징 맵이 어떻게 되는지 보세요.
+# 실행한 다음에는 스트라이드가 잡힐 때까지 `#`를 누르고, `}`로 키워
+# 다시 실행해서 특징 맵이 어떻게 되는지 보세요.
 #
 # 패딩이 없을 때 28 x 28 이미지는 26 x 26이 되었습니다. 패딩이 1,
 # 스트라이드가 2이면 특징 맵의 너비는 얼마일까요?

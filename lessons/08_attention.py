@@ -36,7 +36,7 @@
 # to 0 and to 5 (`#`, then the digit and `enter`), and run again:
 # what comes out?
 #
-# What price does it find for "sweet"?
+# With `sharpness` at 1, what price does it find for "sweet"?
 #
 # - [?] `answer.item()` ± 1
 #   Scores 0, 2, 3 become 4%, 26%, 71%: most of a banana, some orange.
@@ -63,7 +63,7 @@
 # 바꿔서(`#`를 누르고, 숫자와 `enter`) 다시 실행해 보세요. 무엇이
 # 나오나요?
 #
-# "단것"의 가격은 얼마로 나올까요?
+# `sharpness`가 1이면 "단것"의 가격은 얼마로 나올까요?
 #
 # - [?] `answer.item()` ± 1
 #   점수 0, 2, 3은 4%, 26%, 71%가 됩니다. 대부분 바나나에 오렌지가 조금 섞입니다.
@@ -1212,10 +1212,9 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # ## Where its heads look
 #
 # First it knew which letters are frequent, then how long words
-# are, then short words and names. Now it goes on where the part
-# that it has read ends: each character that it writes is an
-# iteration of the loop. Take them one at a time with `.`, or
-# slowly with `-`.
+# are, then short words and names. Now it writes on from the end of
+# what it has read: each character is an iteration of the loop.
+# Take them one at a time with `.`, or slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
 # the first block, then the four of the second: a bar is how much
@@ -1223,7 +1222,8 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # at the end. The place that asks knows its own character; what
 # do heads of the first block fetch, whatever the text?
 #
-# Turn `temperature` to 0.1 and to 2 (`#`, `}`), and run again.
+# Set `temperature` to 0.1 and to 2 (`#` twice, then the number and
+# `enter`), and run again.
 
 # %% [markdown] lang="ko"
 # ## 헤드는 어디를 볼까요?
@@ -1239,7 +1239,8 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # 자리는 자기 글자를 이미 압니다. 첫 블록의 헤드들은 글이 무엇이든
 # 늘 어디를 보나요?
 #
-# `temperature`를 0.1과 2로 바꿔서(`#`, `}`) 다시 실행해 보세요.
+# `temperature`를 0.1과 2로 바꿔서(`#` 두 번, 숫자와 `enter`) 다시
+# 실행해 보세요.
 
 # %% Where its heads look watch="" show="heads"
 torch.manual_seed(1)

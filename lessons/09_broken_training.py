@@ -418,7 +418,8 @@ for epoch in range(1, 151):
 
 # %% tags=["check"]
 error = F.mse_loss(model(warmth[:, None]), sold[:, None])
-weights = [each for each in model.parameters() if each.grad is not None]
+# what is never emptied is added to in place, and its version counts how often
+weights = [w for w in model.parameters() if w.grad is not None and w.grad._version > 9]
 slopes = torch.autograd.grad(error, weights) if weights else []
 piled_up = max([(w.grad - slope).abs().max().item() for w, slope in zip(weights, slopes)] or [0.0])
 

@@ -127,7 +127,7 @@ RIGHT_ANSWERS = {
     ],
     "A calm training": [
         ("learning_rate = 0.05", "learning_rate = 0.08"),
-        ("learning_rate = 0.05", "learning_rate = 0.04"),
+        ("torch.optim.SGD", "torch.optim.RMSprop", "learning_rate = 0.05", "learning_rate = 0.003"),
         ("costs.append(cost.item())", "costs.append(cost.detach())"),
         ("range(1000)", "range(1, 1001)"),
         ("torch.optim.SGD", "torch.optim.Adam"),
