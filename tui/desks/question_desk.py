@@ -37,7 +37,9 @@ class QuestionDesk:
         if any(one.is_open for one in asked):
             self._panes.ask()
         elif playback.running == playback.shown and not all(one.is_told for one in asked):
-            self._say(translate("Its question can be answered once this run has ended: s stops it."))
+            self._say(
+                translate("Its question can be answered once this run has ended: s stops it.")
+            )
         else:
             self._say(translate("This step asks nothing now."))
 
