@@ -213,6 +213,10 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         if self._said_of_key:
             self.notify(self._said_of_key, markup=False)
 
+    def begin_key(self) -> None:
+        """Have what was said for a moment stand in the way of no key."""
+        self.take_back_what_was_read()
+
     def on_player_driver_vanished(self) -> None:
         """Leave: nobody is there to see or to type."""
         self._leave(ExitStatus.HUNG_UP)

@@ -81,12 +81,16 @@ class OrderlyApp(App[None]):
         try:
             # None is there any more for a key that comes while the app leaves.
             if self.screen_stack:
+                self.begin_key()
                 await self._carry_out(event)
         finally:
             self._keys.discard(event)
         if self.screen_stack:
             self._shown_by = self.screen
             self.screen.call_after_refresh(self._has_shown)
+
+    def begin_key(self) -> None:
+        """What is to be done before each key."""
 
     def _has_shown(self) -> None:
         self._shown_by = None
