@@ -291,18 +291,6 @@ async def test_the_keys_are_the_players_when_all_checks_pass(lesson: Path) -> No
         await player.until(lambda: app.focused is None, "the keys, back from another window")
 
 
-async def test_running_an_edit_again_while_it_runs_hands_the_keys_on_once_it_has_ended(
-    lesson: Path,
-) -> None:
-    async with opened(lesson) as player:
-        await begin(player, "import time\ntime.sleep(0.3)\ncost = 0")
-
-        await player.press("f5", "f5")
-
-        await player.reads("The editor has the keys: write on.", "assert cost")
-        assert player.pilot.app.focused is player.editor
-
-
 async def test_the_keys_are_the_editors_when_a_check_does_not_hold(lesson: Path) -> None:
     async with opened(lesson) as player:
         await begin(player, "cost = 0")
