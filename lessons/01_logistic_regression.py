@@ -226,7 +226,7 @@ plt.show()
 #
 # Sure and right costs nothing. Sure and wrong costs without
 # limit, where the squared error of lesson 0 ends at 1. The
-# view compares them for a student who passed.
+# drawing compares them for a student who passed.
 #
 # "Even" ($p = 0.5$) costs 0.69. The model said 1% and the
 # student passed. How much more does that cost?
@@ -411,7 +411,7 @@ assert size == 1, {
 # A model, a cost: the loop is the one that you know. We begin
 # with the hours of lectures alone, one weight and one bias.
 #
-# The view shows the six students, the failed ones at the bottom
+# The drawing shows the six students, the failed ones at the bottom
 # and the passed ones at the top, and the curve of chances. It
 # starts flat at one half. Press `-` first, and see how training
 # bends it: $W$ makes it steep, and $b$ moves it along.
@@ -483,7 +483,7 @@ plt.show()
 # half, $XW + b$ is 0: among the points that is a straight line,
 # the **decision boundary**. On one side the model says pass.
 #
-# The view draws it, between the lines where $p$ is 0.1 and 0.9.
+# The drawing shows it, between the lines where $p$ is 0.1 and 0.9.
 # Watch where it goes, and what the two outer lines do once it
 # is there. What does that say about the model?
 #

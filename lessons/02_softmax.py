@@ -93,7 +93,7 @@ print(x_train.shape, W.shape, logits.shape)
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
 # This is the **softmax**. The code lets the logit of C rise
-# from -2 to 5 while A and B stay at 2 and 1. The view shows
+# from -2 to 5 while A and B stay at 2 and 1. The drawing shows
 # what C takes from the others. Press `-` first to see it slowly.
 #
 # What if you add 10 to all three logits?
@@ -307,7 +307,7 @@ print(f"by hand {by_hand:.6f}, F.cross_entropy {cost:.6f}")
 # The model is one `nn.Linear(4, 3)`, and the loop is the old
 # one. The learning rate is 1.
 #
-# In the view each student has a row, with the true grade at its
+# In the drawing each student has a row, with the true grade at its
 # left. Letters fill it: the more chance the model gives to A, the
 # more of it is A. Row "1 C" is right once it is full of C.
 #

@@ -84,7 +84,7 @@ for b in [-1.5, -0.5]:
 # $$\tanh(z) = 2\sigma(2z) - 1$$
 # $$ReLU(z) = \max(0, z)$$
 #
-# The view draws each of them as $z$ goes from -4 to 4, and its
+# The drawing shows each of them as $z$ goes from -4 to 4, and its
 # slope, which autograd finds. Press `-` before you run it, and
 # see them drawn.
 #
@@ -163,7 +163,7 @@ plt.show()
 # which saves writing a class. The four examples are the truth
 # table of OR: 1 if at least one input is 1.
 #
-# The view is a map of everything that the neuron would say: a
+# The drawing is a map of everything that the neuron would say: a
 # dark place is an output near 0, a bright one near 1. The four
 # digits are the examples: 0 belongs on dark ground, 1 on bright.
 #
@@ -265,7 +265,7 @@ draw_surface(model, X, y, f"epoch {epoch}: cost {cost.item():.3f}")
 # |--------|------|------|------|------|
 # | XOR    | 0    | 1    | 1    | 0    |
 #
-# Nothing else changes. Look at the view as it trains.
+# Nothing else changes. Look at the drawing as it trains.
 #
 # What will the trained neuron answer to (0, 1), where 1 is
 # right?
@@ -418,7 +418,7 @@ assert answers == [0, 1, 1, 0], {
 #
 # is one straight line again, however many layers there are.
 #
-# Look at the view: what becomes of the border?
+# Look at the drawing: what becomes of the border?
 #
 # How will the curve of the cost look over 1500 epochs?
 #
@@ -638,7 +638,7 @@ assert piled_up < 0.1, {
 # $$\hat{y} = W_2 h + b_2$$
 # $$C = (\hat{y} - y)^2$$
 #
-# The view writes each weight on its line, and each value in its
+# The drawing writes each weight on its line, and each value in its
 # place. Check one neuron by hand: 0.5 · 1 + 0.25 · 0.5 + 0.125.
 
 # %% [markdown] lang="ko"
@@ -790,7 +790,7 @@ print("cost by b2   ", slope_b2)
 # that is why deep networks can be trained at all. Then
 # `backward()` does it too, and the two are compared.
 #
-# The view has the slope of each weight on its line.
+# The drawing has the slope of each weight on its line.
 
 # %% [markdown] lang="ko"
 # ## 역전파: 은닉층
@@ -1014,7 +1014,7 @@ print("to learn:", parameter_count)
 # in the middle, 6 and 8, were chosen so that the outputs come
 # out as they do there.
 #
-# The view is the network itself, line by line: cyan is a weight
+# The drawing is the network itself, line by line: cyan is a weight
 # above zero, orange one below, and a thick line is one beyond 2.
 # In brackets stands the bias.
 #
@@ -1080,7 +1080,7 @@ draw_network(W1, W2, labels, f"epoch {epoch}: cost {cost.item():.5f}")
 # from 0 to 1.
 #
 # The checks ask about 1000 other points: 92% must come out right
-# (inside is an answer above one half). The view draws what your
+# (inside is an answer above one half). The drawing shows what your
 # model says, once there is one.
 
 # %% [markdown] lang="ko"

@@ -343,7 +343,7 @@ print("first places of the training data:", train.indices[:8])
 # each epoch, for each batch. Every batch makes a step, so one
 # epoch is 24 steps, each from the gradient of 64 examples.
 #
-# The view is the share of the test digits that are recognised,
+# The drawing is the share of the test digits that are recognised,
 # digit by digit.
 #
 # `cost` is that of the newest batch. How will its curve look
@@ -418,7 +418,7 @@ plt.show()
 # measure how far, on average, their gradient is from the whole
 # one's.
 #
-# In the view the size grows to the right and the noise upwards,
+# In the drawing the size grows to the right and the noise upwards,
 # both twofold from tick to tick. Statistics say: noise falls as
 #
 # $$\frac{1}{\sqrt{n}}$$
@@ -495,7 +495,7 @@ plt.show()
 # The same network three times, four epochs each: in batches of 8,
 # in batches of 256 with the same rate of 0.1, and in batches of
 # 256 with a rate of 0.8. A better gradient bears a longer step.
-# The view lays the three curves over the same 6000 examples.
+# The drawing lays the three curves over the same 6000 examples.
 #
 # The small batches make 752 steps, the large ones 24. Look at
 # both things: how much each jitters, and how far it gets.

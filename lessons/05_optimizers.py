@@ -598,7 +598,7 @@ print(f"{len(racers)} runners, {len(starts)} landscapes")
 # ## The race
 #
 # 60 steps in each landscape: the bowl, the ravine, the saddle.
-# Press `-` a few times first and watch the view; each letter has
+# Press `-` a few times first and watch the drawing; each letter has
 # its trail behind it, and above them they stand in order, the
 # lowest first. The curves are the costs of three of them.
 #
@@ -688,7 +688,7 @@ plt.show()
 # every step, and watch the cost.
 #
 # The data are 64 points of a noisy sine, the network has 32
-# hidden neurons. Look in the view at which rates the cost falls,
+# hidden neurons. Look in the drawing at which rates the cost falls,
 # and where that ends.
 #
 # The rate goes from 0.0001 to more than 1. How will the curve of
@@ -1195,7 +1195,7 @@ print(deep_network(nn.Sigmoid, nn.init.xavier_normal_)[:4])
 # weights and by the slope of its activation function. Xavier's
 # weights keep its size; the slope of a sigmoid is at most 1/4.
 #
-# The view is the size of each layer's gradient, in powers of ten:
+# The drawing is the size of each layer's gradient, in powers of ten:
 # orange in the first epoch, cyan now. What becomes of it while the
 # network trains?
 #
@@ -1400,7 +1400,7 @@ assert not is_number or piled_up < 3 * length + 0.1, {
 #
 # About a thousandth is healthy. A layer at a millionth stands
 # still, one at a tenth forgets what it knew. The left half of the
-# view has the ratio of each layer in powers of ten, the right half
+# drawing has the ratio of each layer in powers of ten, the right half
 # how many slopes of layer 1 are how large. The curve of `ratio` is
 # that of layer 1; a logarithmic axis (`S`) shows it.
 #

@@ -1131,7 +1131,7 @@ iterations = 1500
 # %% [markdown] lang="en"
 # ## Training a GPT
 #
-# While it trains, the view gives it 20 characters of the test
+# While it trains, the drawing gives it 20 characters of the test
 # part and lets it go on. Watch how it grows: what does it get
 # right first, and what later?
 #
@@ -1276,7 +1276,7 @@ print(f"    {seen}\033[1;36m{text[-1]}\033[0m")
 # `[n, k, 11]`. You may use `GPT`, `Writer` and `causal`.
 #
 # The checks let it write 300 answers of its own: 90% of the
-# digits must be right. The view shows four of them, once there
+# digits must be right. The drawing shows four of them, once there
 # is a model. Before you train: where will an answer look?
 
 # %% [markdown] lang="ko"

@@ -22,7 +22,7 @@
 # such loops, and find out what is wrong with each.
 #
 # First a healthy one, to know what health looks like: a small
-# network reads digits of 8 x 8 pixels. The view draws some that it
+# network reads digits of 8 x 8 pixels. The drawing shows some that it
 # has never seen, each under its answer. In these loops `cost` is
 # what lessons 6 to 8 call `loss`.
 #
@@ -128,7 +128,7 @@ for first in range(0, count, columns):
 #
 # A second healthy loop, with one weight and one bias: how many
 # hundred cups of ice a kiosk sold on 40 days, by the warmth of the
-# day. The view is the line through the days.
+# day. The drawing is the line through the days.
 #
 # A cost says nothing alone. Hold it beside what pure guessing
 # would cost: for ten digits $\ln 10$, and for a number the answer
@@ -752,10 +752,10 @@ assert error < 0.15, {
 # ## Loop 4, sealed
 #
 # Digits again: 1000 to learn from, Adam with a rate of 0.02. The
-# view counts what the network answers: how often each digit, right
+# drawing counts what the network answers: how often each digit, right
 # in cyan, wrong in orange.
 #
-# Look at the view first. Then at the curve: would you stop here?
+# Look at the drawing first. Then at the curve: would you stop here?
 #
 # - Guessing costs 2.30. Where does this one lie down? The healthy
 #   loop came to 0.16.

@@ -29,7 +29,7 @@ from tui.exit_status import ExitStatus
 from tui.filters.line_filters import together
 from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.keys.unbound import unbound_words
-from tui.language.catalogue import LANGUAGES
+from tui.language.catalogue import LANGUAGES, Translate
 from tui.language.characters import can_be_written
 from tui.language.preferred import preferred_language
 from tui.lessons.screen import LessonsScreen
@@ -213,6 +213,10 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         if self._said_of_key:
             self.notify(self._said_of_key, markup=False)
 
+    def begin_key(self) -> None:
+        """Have what was said for a moment stand in the way of no key."""
+        self.take_back_what_was_read()
+
     def on_player_driver_vanished(self) -> None:
         """Leave: nobody is there to see or to type."""
         self._leave(ExitStatus.HUNG_UP)
@@ -264,13 +268,14 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
             self.push_screen(help_over(self.screen, self.look))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action that works now, by its own words, the most useful ones first.
+        """What can be done now, in the language that is spoken: see `commands`."""
+        return self.commands_in(self.look.translate, screen)
 
-        Then Textual's commands; steps and themes are found by their names only.
-        """
+    def commands_in(self, translate: Translate, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What can be done now, named in any language, always in the same order."""
         own = super().get_system_commands(screen)
         choose = {name: partial(setattr, self, "theme", name) for name in self.available_themes}
-        return commands(screen, own, choose, self.look.translate)
+        return commands(screen, own, choose, translate)
 
     def _begin(self) -> None:
         self._has_begun = True

@@ -1,9 +1,12 @@
-"""What a screen may be to the app: one that plays a lesson, trains, or has keys of its own."""
+"""What a screen may be to the app, as one that plays a lesson; what the app is to its palette."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.app import SystemCommand
+from textual.screen import Screen
 
 from tui.actions.action import Action, Group
 
@@ -46,3 +49,13 @@ class Plays(Protocol):
 
     def step_titles(self) -> Sequence[str]:
         """The titles of the lesson's steps, in the language of now."""
+
+
+@runtime_checkable
+class NamesCommands(Protocol):
+    """An app that names what can be done now in any language."""
+
+    def commands_in(
+        self, translate: Callable[[str], str], screen: Screen[object]
+    ) -> Iterable[SystemCommand]:
+        """Each command of a screen, in the same order in every language."""

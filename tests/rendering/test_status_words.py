@@ -47,6 +47,11 @@ def test_a_step_that_runs_unseen_is_named() -> None:
     assert words(State(Status.RUNNING, elsewhere=2)) == ["running step 3"]
 
 
+@pytest.mark.parametrize("status", [Status.LOADING, Status.WAITING])
+def test_a_lesson_that_begins_again_imports_nothing(status: Status) -> None:
+    assert words(State(status, elsewhere=2, device="cpu")) == ["starting again", "cpu"]
+
+
 def test_a_run_without_a_frame_says_how_long_it_has_run_also_at_its_first_moment() -> None:
     assert words(State(Status.RUNNING, seconds=0.0)) == ["running", "0s"]
 

@@ -32,10 +32,16 @@ class QuestionDesk:
 
     def action_answer(self) -> None:
         """Give the keys to a question, as a click on it does."""
-        if any(one.is_open for one in asked_of(self._playback, "en")):
+        playback, translate = self._playback, self._appearance.look.translate
+        asked = asked_of(playback, "en")
+        if any(one.is_open for one in asked):
             self._panes.ask()
+        elif playback.running == playback.shown and not all(one.is_told for one in asked):
+            self._say(
+                translate("Its question can be answered once this run has ended: s stops it.")
+            )
         else:
-            self._say(self._appearance.look.translate("This step asks nothing now."))
+            self._say(translate("This step asks nothing now."))
 
     def run_shown(self, grain: Grain | None) -> None:
         """Run the step that is shown once each open question of it has been asked.

@@ -96,12 +96,14 @@ class HelpScreen(FramedScreen[None]):
     def _show(self) -> None:
         words = self._words.value.casefold().split()
         self._table.show_only(
-            [action for action in self._actions if _has(self._said(action), words)],
+            [action for action in self._actions if _has(self._found_by(action), words)],
             [mark for mark in self._marks if _has(mark, words)],
         )
 
-    def _said(self, action: Action) -> tuple[str, str]:
-        return self._translate(action.shown_keys), self._translate(action.help)
+    def _found_by(self, action: Action) -> tuple[str, ...]:
+        """Its words in the language that is spoken, and in English."""
+        written = action.shown_keys, action.help, action.label
+        return (*map(self._translate, written), *written)
 
 
 def help_over(screen: Screen[object], look: Look) -> HelpScreen:
@@ -114,6 +116,6 @@ def help_over(screen: Screen[object], look: Look) -> HelpScreen:
     return HelpScreen((*LIST_ACTIONS, *APP_ACTIONS), Group.LIST, (), look)
 
 
-def _has(said: tuple[str, str], words: Sequence[str]) -> bool:
+def _has(said: Sequence[str], words: Sequence[str]) -> bool:
     text = " ".join(said).casefold()
     return all(word in text for word in words)

@@ -37,6 +37,10 @@ class CodeFinder(Vertical, can_focus=False):
         words = self._appearance.look.translate("Find: enter or f3 next, esc closes")
         self._field.open(words)
 
+    def close(self) -> None:
+        """Take nothing more; who has the keys now is the caller's business."""
+        self._field.display = False
+
     def find_again(self, direction: str) -> None:
         """Find the "next" place of the words that were found last, or the "previous"."""
         if self._field.words:
@@ -50,7 +54,7 @@ class CodeFinder(Vertical, can_focus=False):
     def on_find_field_closed(self, event: FindField.Closed) -> None:
         """Go on where it was found: with writing, or with what the player does."""
         event.stop()
-        self._field.display = False
+        self.close()
         self.screen.set_focus(None if self._finds_for_player else self._editor)
 
     def _find(self, words: str, direction: str) -> None:

@@ -205,13 +205,14 @@ class ExercisePane(Vertical, can_focus=False):
         A run that is no attempt has the keys to watch it as soon as there is something to see.
         """
         awaited = self._awaited
-        came_out = None if awaited is None else awaited.came_out()
-        if awaited is None or came_out is None:
+        # In another window nothing has the keys: they are handed on with the terminal.
+        if awaited is None or not self.app.app_focus or (came_out := awaited.came_out()) is None:
             return
         self._awaited = None
         match came_out:
             case CameOut.PASSED | CameOut.UNDER_WAY if not awaited.is_written_on:
-                if self.editor.has_focus:
+                self.finder.close()
+                if self.has_focus_within:
                     self.screen.set_focus(None)
             case CameOut.FAILED:
                 self.action_edit()

@@ -259,6 +259,11 @@ class Controls(Vertical, can_focus=False):
         )
         self.name_keys()
 
+    def free_rows_below(self, bottom: int) -> int:
+        """How many rows right below a row of the screen have nothing in them."""
+        loops = self._loops.region
+        return loops.height if self._loops.shows_nothing and loops.y == bottom else 0
+
     def speak(self) -> None:
         """Name the keys in the language of now."""
         translate = self._appearance.look.translate

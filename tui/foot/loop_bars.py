@@ -14,7 +14,8 @@ from tui.widgets.strip_pane import StripPane
 class LoopBars(StripPane):
     """Shows how far each loop is, each in a line.
 
-    Lines are kept also where no loop runs, so that nothing jumps when one begins.
+    Lines are kept also where no loop runs, so that nothing jumps when one begins; `shows_nothing`
+    says that they are empty.
     """
 
     DEFAULT_CSS = """
@@ -27,6 +28,7 @@ class LoopBars(StripPane):
 
     def __init__(self) -> None:
         super().__init__("loops")
+        self.shows_nothing = True
         self._rows = 1
         self._heartbeat = 0
 
@@ -61,6 +63,7 @@ class LoopBars(StripPane):
             is_paused=is_paused,
             translate=look.translate,
         )
+        self.shows_nothing = not strips
         self._rows = max(self._rows, len(strips))
         self.styles.height = self._rows
         self.show(strips)

@@ -45,6 +45,18 @@ def _why_nothing_goes_on(now: Situation, translate: Translate) -> str:
             return ""
 
 
+def _why_nothing_here(now: Situation, translate: Translate) -> str:
+    """Why the step that is shown can neither begin to run nor go on."""
+    if not now.is_going or now.elsewhere is None:
+        return _why_nothing_goes_on(now, translate)
+    words = (
+        translate("Step {step} is paused: go to it with t, or stop it with s.")
+        if now.status is Status.PAUSED
+        else translate("Step {step} runs: let it, go to it with t, or stop it with s.")
+    )
+    return words.format(step=now.elsewhere + 1)
+
+
 def _why_not_back(now: Situation, translate: Translate) -> str:
     if now.is_checking or now.status is Status.STOPPING:
         return _why_nothing_goes_on(now, translate)
@@ -153,10 +165,10 @@ def _is_unable(now: Situation) -> bool:
 
 
 _REASONS: Mapping[str, _Reason] = {
-    "run_or_pause": _why_nothing_goes_on,
-    "step_inner": _why_nothing_goes_on,
-    "step_outer": _why_nothing_goes_on,
-    "step_statement": _why_nothing_goes_on,
+    "run_or_pause": _why_nothing_here,
+    "step_inner": _why_nothing_here,
+    "step_outer": _why_nothing_here,
+    "step_statement": _why_nothing_here,
     "back_inner": _why_not_back,
     "back_outer": _why_not_back,
     "back_statement": _why_not_back,

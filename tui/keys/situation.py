@@ -44,7 +44,8 @@ class Situation:
     asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
     active pane has words to search, and something to copy. ``moments`` is how many are kept, in so
     many ``mebibytes``. ``is_checking`` says that what runs are the checks of an exercise, which go
-    by no loop.
+    by no loop. ``elsewhere`` is the index of the step that is under way, where that is not the one
+    that is shown, nor on the way to one.
     """
 
     status: Status
@@ -74,6 +75,7 @@ class Situation:
     is_asking: bool = False
     is_racing: bool = False
     is_checking: bool = False
+    elsewhere: int | None = None
     is_searchable: bool = False
     is_copyable: bool = False
     moments: int = 0
@@ -131,11 +133,17 @@ def situation_of(
         is_asking=playback.asking.waits,
         is_racing=playback.racing.is_on,
         is_checking=playback.is_checking,
+        elsewhere=_elsewhere(playback),
         is_searchable=active in SEARCHABLE and has_something(active, playback),
         is_copyable=has_something(active, playback),
         moments=playback.past.count,
         mebibytes=playback.past.mebibytes,
     )
+
+
+def _elsewhere(playback: Playback) -> int | None:
+    is_of_another = playback.is_elsewhere and not playback.is_on_the_way
+    return playback.running if is_of_another else None
 
 
 def works(name: str, now: Situation) -> bool:
@@ -148,7 +156,7 @@ def _always(_now: Situation) -> bool:
 
 
 def _can_go_on(now: Situation) -> bool:
-    return now.is_going or (now.is_idle and now.has_code)
+    return (now.is_going and now.elsewhere is None) or (now.is_idle and now.has_code)
 
 
 def _can_go_back(now: Situation) -> bool:

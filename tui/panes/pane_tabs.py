@@ -17,7 +17,7 @@ PANES = {
     "curve": "3 Curve",
     "output": "4 Output",
     "tensors": "5 Tensors",
-    "view": "6 View",
+    "view": "6 Drawing",
     "canvas": "7 Canvas",
 }
 

@@ -64,6 +64,9 @@ class Questions(Vertical):
             self._step = step
             self.leave()
             await self.remove_children()
+            if not self.is_attached:
+                # The app leaves meanwhile, and nothing can be shown any more.
+                return None
             self._cards = [QuestionCard(one, look) for one in asked]
             await self.mount(*self._cards)
             self._offer_keys()

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from textual.app import SystemCommand
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 from textual.widgets.option_list import Option
 
 from tui.actions.action import Action
 from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
-from tui.language.catalogue import Translate
-from tui.roles import NamesKeys, Plays
+from tui.language.catalogue import Translate, as_written
+from tui.roles import NamesCommands, NamesKeys, Plays
+
+_KEY = "key: "
+# More than any name that is alike.
+_SCORE_OF_KEY = 1000.0
 
 
 class Offers(SystemCommandsProvider):
@@ -25,6 +29,23 @@ class Offers(SystemCommandsProvider):
         for name, help_text, callback, is_offered in self.app.get_system_commands(self.screen):
             if is_offered:
                 yield DiscoveryHit(name, callback, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """Each command that is called so in the language that is spoken, or in English.
+
+        A key finds what it does, before anything else.
+        """
+        app, matcher = self.app, self.matcher(query)
+        assert isinstance(app, NamesCommands)
+        spoken = app.get_system_commands(self.screen)
+        for command, written in zip(spoken, app.commands_in(as_written, self.screen), strict=True):
+            score = matcher.match(command.title)
+            name = matcher.highlight(command.title) if score else command.title
+            score = max(score, matcher.match(written.title))
+            if query.strip() in written.help.removeprefix(_KEY).split(" "):
+                score = _SCORE_OF_KEY
+            if score:
+                yield Hit(score, name, command.callback, help=command.help)
 
 
 class ActionPalette(CommandPalette):

@@ -73,8 +73,9 @@ class Rounds:
             return
         self._listener.listen_at(self._session.fileno())
         now = time.monotonic()
-        # What is said for a moment covers the frame of a pane, and neither loops nor keys.
-        keep_toasts_above(self._screen, self._screen.size.height - panes.region.bottom)
+        # What is said for a moment covers an empty row, or the frame of a pane; no loop, no key.
+        bottom = panes.region.bottom + self._parts.controls.free_rows_below(panes.region.bottom)
+        keep_toasts_above(self._screen, self._screen.size.height - bottom)
         news = self._poller.poll(now)
         shows_drawings = "view" in panes.in_sight
         self._poller.ask_for_frame(now, panes.drawing.request(), shows_drawings=shows_drawings)

@@ -35,8 +35,11 @@ class AwaitedVerdict:
         record = playback.record_of(self._step)
         if record is self._before or record.outcome is None:
             return self._before_its_end(record)
-        if record.outcome is Outcome.STOPPED or playback.shown != self._step:
+        if playback.shown != self._step:
             return CameOut.LEFT
+        if record.outcome is Outcome.STOPPED:
+            # One that was stopped by the key that runs it again is not the one that is awaited.
+            return None if playback.is_busy else CameOut.LEFT
         if record.outcome is Outcome.FAILED:
             return CameOut.FAILED
         if not self._is_attempt:

@@ -25,6 +25,15 @@ _PATIENCE = 2.0
 # What a key leads to may lead to more: how often the way up is walked at most.
 _MOST_WALKS = 5
 
+# Where a key to the end of a text means nothing, as there is one line or a list, it is that to the
+# end of the line.
+_AS_IN_A_LINE = {
+    "ctrl+home": "home",
+    "ctrl+end": "end",
+    "ctrl+shift+home": "shift+home",
+    "ctrl+shift+end": "shift+end",
+}
+
 
 class OrderlyApp(App[None]):
     """Carries a key from the widget that has the focus up to the app before it looks at the next.
@@ -81,12 +90,16 @@ class OrderlyApp(App[None]):
         try:
             # None is there any more for a key that comes while the app leaves.
             if self.screen_stack:
+                self.begin_key()
                 await self._carry_out(event)
         finally:
             self._keys.discard(event)
         if self.screen_stack:
             self._shown_by = self.screen
             self.screen.call_after_refresh(self._has_shown)
+
+    def begin_key(self) -> None:
+        """What is to be done before each key."""
 
     def _has_shown(self) -> None:
         self._shown_by = None
@@ -122,8 +135,15 @@ class OrderlyApp(App[None]):
             await _in_its_turn(node, partial(_handle, node, event))
             if event._stop_propagation:
                 return
-        if not await self._check_bindings(event.key):
+        if await self._check_bindings(event.key):
+            return
+        to_the_end = _AS_IN_A_LINE.get(event.key)
+        if to_the_end is None:
             self.post_message(self.Unbound(event.key, event.character))
+        else:
+            key = events.Key(to_the_end, None)
+            key._set_forwarded()
+            await self._carry_up(key, way)
 
     async def _has_settled(self, way: list[MessagePump]) -> None:
         """Wait until what waits in these widgets is done, and what has come of it."""

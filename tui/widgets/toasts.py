@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from typing import Any
 
@@ -9,6 +10,9 @@ from textual.app import App
 from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastRack
+
+# How long a warning stands whatever is typed, in seconds.
+_LEAST_OF_WARNING = 3.0
 
 
 def take_back(app: App[Any], words: str) -> None:
@@ -43,6 +47,19 @@ class ScreensToastsApp(App[None]):
     def call_off(self, words: str) -> None:
         """Have words not said that are on their way."""
         self._called_off[words] = self._coming[words]
+
+    def take_back_what_was_read(self) -> None:
+        """Have what was said go: who presses a key has read it, a warning after a while."""
+        now = time.time()
+        read = [
+            said
+            for said in [*self._notifications]
+            if said.severity == "information" or now - said.raised_at > _LEAST_OF_WARNING
+        ]
+        for said in read:
+            self._unnotify(said, refresh=False)
+        if read:
+            self._refresh_notifications()
 
     def on_notify(self, event: Notify) -> None:
         """Know where it is said; say once, from now on, what is said already."""

@@ -54,6 +54,11 @@ class State:
     place: Place | None = None
     is_checking: bool = False
 
+    @property
+    def begins_again(self) -> bool:
+        """Whether a process begins after another one, which has torch at hand as a rule."""
+        return self.status in (Status.LOADING, Status.WAITING) and bool(self.device)
+
 
 def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:
     """The words for a state, none of them empty."""
@@ -68,6 +73,8 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
             elsewhere = translate("importing torch, then step {number} runs")
         word = elsewhere.format(word=word, number=state.elsewhere + 1)
     changed = changed_words(state.standing, translate, glyphs)
+    if state.begins_again:
+        word = translate("starting again")
     if state.status is Status.SEEKING:
         word = seeking_words(state.sought, state.place, translate)
     lasting = "" if state.seconds is None else format_duration(state.seconds)

@@ -275,6 +275,21 @@ async def test_the_keys_are_the_players_when_all_checks_pass(lesson: Path) -> No
         await player.reads("e edit")
         assert player.pilot.app.focused is None
 
+        await begin(player, "cost = 2")
+        await player.press("ctrl+f", "c", "f5")
+        finder = player.panes.exercise.finder.children[0]
+        await player.until(lambda: not finder.display, "the finder to close")
+        assert player.pilot.app.focused is None
+
+        await begin(player, "cost = 3")
+        await player.press("f5")
+        app = player.pilot.app
+        app.app_focus = False
+        await player.until(lambda: player.record.source == "cost = 3", "the run")
+        await player.is_ready()
+        app.app_focus = True
+        await player.until(lambda: app.focused is None, "the keys, back from another window")
+
 
 async def test_the_keys_are_the_editors_when_a_check_does_not_hold(lesson: Path) -> None:
     async with opened(lesson) as player:

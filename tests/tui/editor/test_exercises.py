@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from driving import opened, text_of, write_lesson
 from exercising import DOUBLE, is_judged, write
+from textual.widgets._toast import Toast
 
 from engine.protocol.outcomes import Outcome
 from tui.dialogs.difference import DifferenceScreen
+from tui.foot.loop_bars import LoopBars
 from tui.rendering.difference import changed_lines
 
 
@@ -119,6 +121,12 @@ async def test_hints_come_one_at_a_time(lesson: Path) -> None:
         await player.press("i")
 
         await player.reads("There are no more hints.")
+
+        loops = player.screen.query_one(LoopBars)
+        said = player.screen.query_one(Toast)
+        await player.until(lambda: said.region.bottom == loops.region.bottom, "an empty row for it")
+        await player.press("4")
+        await player.until(lambda: not player.pilot.app._notifications, "what was read to go")
 
 
 async def test_a_long_solution_is_shown_from_its_first_line(folder: Path) -> None:

@@ -241,7 +241,10 @@ async def test_a_slash_searches_in_the_help_and_escape_ends_the_search(folder: P
         await player.press("question_mark")
         await player.reads("Run this step; pause it; resume it")
 
-        await player.press("slash", *"logarithm")
+        await player.press("ctrl+end")
+        scrolled = player.pilot.app.screen.query_one("VerticalScroll")
+        await player.until(lambda: scrolled.scroll_target_y > 0, "the end")
+        await player.press("slash", *"garithm", "ctrl+home", *"lo")
         await player.reads("Linear or logarithmic scale")
         assert "Run this step; pause it" not in text_of(player.pilot)
         await player.press("escape")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from situations import CHECKING, LOADED, PAUSED, PLAYING
+from situations import CHECKING, LOADED, PAUSED, PLAYING, RUNNING
 
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
@@ -26,6 +26,8 @@ UNABLE = Situation(Status.UNABLE)
         ("run_all", PAUSED, "A step is under way"),
         ("run_and_turn", PAUSED, "A step is under way"),
         ("run_or_pause", UNABLE, "Nothing can run here"),
+        ("run_or_pause", replace(PAUSED, elsewhere=0), "Step 1 is paused: go to it with t"),
+        ("step_statement", replace(RUNNING, elsewhere=0), "Step 1 runs: let it, go to it"),
         ("restart_step", UNABLE, "Nothing can run here"),
         ("restart_step", replace(PAUSED, has_code=False), "This step has no code to run."),
         ("restart_lesson", LOADED, "Nothing has run yet."),
@@ -60,9 +62,10 @@ def test_it_is_said_why(action: str, now: Situation, said: str) -> None:
 
 
 def test_nothing_keeps_back_a_key_that_works() -> None:
+    situations = [*PLAYING, *(replace(now, elsewhere=0) for now in PLAYING)]
     kept_back = [
         (now, one.name)
-        for now in PLAYING
+        for now in situations
         for one in PLAYER_ACTIONS
         if works(one.name, now) and why_not(one.name, now, as_written)
     ]

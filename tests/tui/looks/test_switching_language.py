@@ -210,6 +210,10 @@ async def test_the_korean_help_is_korean_and_its_columns_are_even() -> None:
         rows = [line for line in text.split("\n") if "초당 반복 횟수" in line]
         assert len({cell_len(row[: row.index("초당")]) for row in rows}) == 1
 
+        await player.press("slash", *"race")
+        await player.until(lambda: "경주" in text_of(player.pilot), "what is called so in English")
+        assert "초당" not in text_of(player.pilot)
+
 
 async def test_the_palette_offers_actions_in_korean(waiting: Path) -> None:
     async with opened(write_lesson(waiting.parent, WAITING + "# %% Two\nb = 2\n")) as player:
@@ -231,6 +235,10 @@ async def test_the_palette_is_korean_to_its_last_word(
         await player.press(*"zzqq")
 
         await player.reads("그런 이름은 없습니다.")
+        await player.press("ctrl+u", *"keys")
+        await player.reads("모든 키 보기")
+        await player.press("ctrl+u", "colon")
+        await player.reads("키: :")
 
 
 async def test_the_themes_are_searched_in_korean(

@@ -58,7 +58,7 @@ PANES = {
     "3 Curve": "newest, at 5",
     "4 Output": "all is said",
     "5 Tensors": "weight  [2, 2]",
-    "6 View": "drawn after",
+    "6 Drawing": "drawn after",
 }
 
 

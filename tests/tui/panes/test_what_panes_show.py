@@ -142,7 +142,7 @@ async def test_a_drawing_follows_the_training(folder: Path) -> None:
 
         await player.is_at(2)
         await player.reads("heights up to 2")
-        await player.reads("6 View: Heights [m]")
+        await player.reads("6 Drawing: Heights [m]")
 
 
 # Without Unicode

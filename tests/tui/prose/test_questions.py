@@ -176,6 +176,9 @@ async def test_one_iteration_asks_first_too(folder: Path) -> None:
         await player.skip_questions()
         await player.is_at(1)
 
+        await player.press("A")
+        await player.reads("Its question can be answered once this run has ended")
+
 
 async def test_what_is_no_number_is_said(folder: Path) -> None:
     async with opened(write_lesson(folder, PREDICTIONS)) as player:
