@@ -1460,7 +1460,7 @@ assert learnt_at > 1.5 * learnt, {
     "en": f"every epoch must learn with dropout on; yours learns at {learnt_at:.3f}, which is what"
     f" the whole network comes to ({learnt:.3f}): what turns the mode back?",
     "ko": "에포크마다 드롭아웃을 켜고 배워야 합니다."
-    f" 지금은 배울 때의 cost가 {learnt_at:.3f}로, 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
+    f" 지금은 배울 때의 cost({learnt_at:.3f})가 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
     " 모드를 되돌리는 것은 무엇인가요?",
 }
 
