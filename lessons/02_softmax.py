@@ -604,7 +604,7 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
     "en": f"the costs must be the cross entropy of x_train, which ends at {reached:.4f};"
     f" yours end at {costs[-1]:.4f}",
     "ko": f"cost는 x_train의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
-    f" 지금은 {costs[-1]:.4f}로 끝납니다",
+    f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
 }
 assert piled_up < 0.01, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
@@ -736,7 +736,7 @@ assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
     "en": f"the costs must be the cross entropy of x_scaled, which ends at {reached:.4f};"
     f" yours end at {costs[-1]:.4f}",
     "ko": f"cost는 x_scaled의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
-    f" 지금은 {costs[-1]:.4f}로 끝납니다",
+    f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
 }
 
 # %% Chances of scaled scores view="every epoch"

@@ -777,7 +777,7 @@ assert error < 0.15, {
 #
 # 다시 숫자입니다. 1000장으로 배우고, Adam에 학습률 0.02를 씁니다.
 # 그림은 신경망이 어떤 숫자를 몇 번 답했는지 셉니다. 맞으면 청록색,
-# 틀리면 주황색입니다.
+# 틀리면 주황색입니다. 세로축에는 골고루 답했을 때의 횟수가 있습니다.
 #
 # 그림부터 보고, 그다음 곡선을 보세요. 여기서 끝내도 될까요?
 #
@@ -1469,7 +1469,7 @@ assert learnt_at > 1.5 * learnt, {
     "en": f"every epoch must learn with dropout on; yours learns at {learnt_at:.3f}, which is what"
     f" the whole network comes to ({learnt:.3f}): what turns the mode back?",
     "ko": "에포크마다 드롭아웃을 켜고 배워야 합니다."
-    f" 지금은 배울 때의 cost가 {learnt_at:.3f}로, 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
+    f" 지금은 배울 때의 cost({learnt_at:.3f})가 드롭아웃을 끈 값({learnt:.3f})과 같습니다."
     " 모드를 되돌리는 것은 무엇인가요?",
 }
 

@@ -269,7 +269,7 @@ async def test_a_key_that_stops_nothing_on_the_list_says_in_korean_which_leaves(
     async with opened_list(folder) as pilot:
         await press(pilot, "ctrl+c")
 
-        await wait_for_text(pilot, "q를 누르면 끝냅니다.")
+        await wait_for_text(pilot, "q 키를 누르면 끝냅니다.")
 
 
 async def test_a_bar_is_in_the_learners_language_from_its_first_painting(
