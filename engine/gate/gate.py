@@ -167,6 +167,14 @@ class Gate:
             self.update()
             return request
 
+    def forget_stop(self) -> None:
+        """Run on where a stop was asked for that has not come to the worker yet."""
+        with self.lock:
+            if self.motion is Motion.STOPPING:
+                self.orders.reopen()
+                self.interruption.forget()
+                self.update()
+
     def grant(self) -> FrameRequest | None:
         """The newest request; it counts as granted, and the caller takes the frame."""
         with self.lock:

@@ -164,6 +164,8 @@ class WorkerThread:
         self.lock = threading.Lock()
         self._commands = queue.SimpleQueue()
         self.gate.errands.forget()
+        # It may have been kept just before the run that is left was stopped.
+        self.gate.forget_stop()
         self.worker.interventions.asker.expect_nothing()
         self.commands_waiting = int(self.worker.steps.under_way is not None)
         self.heading_for = self._ahead = None

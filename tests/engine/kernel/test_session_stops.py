@@ -6,14 +6,19 @@ import builtins
 import gc
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from endless import ENDLESS
-from playing import Player, ends, started, wait_until
+from playing import Player, ends, lesson_from, started, wait_until
 
+from engine.kernel.session import Session
 from engine.protocol.events import LessonRewound, StepStarted
+from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Grain, Status
+from engine.running.keeping import KeepResult
+from engine.running.setup import Setup
 
 Play = Callable[..., Player]
 
@@ -186,3 +191,28 @@ def test_a_rewound_lesson_is_let_go(play: Play) -> None:
     gc.collect()
 
     assert gone() is None
+
+
+def test_what_wakes_from_a_moment_kept_as_a_stop_came_is_not_stopped(tmp_path: Path) -> None:
+    """The stop was of the run that is left: what is commanded on waking comes after it."""
+    kept: list[Moment] = []
+
+    def keep(moment: Moment) -> KeepResult:
+        kept.append(moment)
+        if len(kept) > 1:
+            return KeepResult.NOT_KEPT
+        session.stop()
+        # As in the process that was forked just now, and is woken later.
+        session.process.rise(0.0)
+        session.run_step(0)
+        return KeepResult.WOKEN
+
+    session = Session(lesson_from("for i in range(3):\n    cost = i", tmp_path), Setup(keep=keep))
+    player = Player(session)
+    session.start()
+    try:
+        ended = player.run()
+    finally:
+        session.close()
+
+    assert ended.outcome is Outcome.DONE
