@@ -53,6 +53,7 @@ class ShowingShell(InteractiveShell):
             of_notebooks
             | {
                 "matplotlib.pyplot": self.figures.take_over,
+                "matplotlib.animation": self.figures.play_what_is_saved,
                 "tqdm": _find_bars_of_notebooks,
                 "tqdm.notebook": _bars_as_text,
                 "PIL.ImageShow": _images_as_pictures,
