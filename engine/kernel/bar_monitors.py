@@ -16,9 +16,12 @@ from typing import Any
 _PATIENCE = 0.05
 
 
-def count_bar_monitors() -> int:
-    """How many of this process's threads look after bars."""
-    return len(_bar_monitors())
+def bar_monitors() -> list[Any]:
+    """The threads of this process that look after bars."""
+    kind = getattr(sys.modules.get("tqdm"), "TMonitor", None)
+    if not isinstance(kind, type):
+        return []
+    return [one for one in threading.enumerate() if isinstance(one, kind)]
 
 
 @contextmanager
@@ -27,7 +30,7 @@ def no_bar_monitors() -> Iterator[bool]:
 
     Gives whether all of them have ended.
     """
-    monitors = _bar_monitors()
+    monitors = bar_monitors()
     for monitor in monitors:
         monitor.was_killed.set()
         monitor.join(_PATIENCE)
@@ -40,10 +43,3 @@ def no_bar_monitors() -> Iterator[bool]:
         for monitor in monitors:
             bars = monitor.tqdm_cls
             bars.monitor = type(monitor)(bars, monitor.sleep_interval)
-
-
-def _bar_monitors() -> list[Any]:
-    kind = getattr(sys.modules.get("tqdm"), "TMonitor", None)
-    if not isinstance(kind, type):
-        return []
-    return [one for one in threading.enumerate() if isinstance(one, kind)]

@@ -1,9 +1,14 @@
-"""Animations of matplotlib: each goes once through its frames where a window would play it."""
+"""Animations of matplotlib: each goes once through its frames where a window would play it.
+
+So it does where a file is made of it.
+"""
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 # An animation may have no end. So many frames are what matplotlib itself saves of one.
@@ -57,6 +62,45 @@ def timer_class(timers: Timers) -> type[Any]:
             timers.stop(self)
 
     return FigureTimer
+
+
+def watch_saves(
+    animation: ModuleType,
+    is_watched: Callable[[Any], bool],
+    show_live: Callable[[list[Any]], None],
+    show_last: Callable[[Any], None],
+) -> None:
+    """Have the frames of figures that are watched shown while they are written into a file.
+
+    `animation` is matplotlib's module of that name.
+    """
+    module: Any = animation
+    save = getattr(module.Animation.save, "of_matplotlib", module.Animation.save)
+
+    def save_shown(moves: Any, filename: Any, writer: Any = None, **how: Any) -> Any:
+        figure, draw = moves._fig, moves._draw_next_frame
+        # The frames of a page are played where that is shown.
+        if isinstance(writer, module.HTMLWriter) or not is_watched(figure):
+            return save(moves, filename, writer, **how)
+
+        def draw_shown(*args: Any, **kwargs: Any) -> None:
+            draw(*args, **kwargs)
+            show_live([figure])
+
+        moves._draw_next_frame = draw_shown
+        try:
+            return save(moves, filename, writer, **how)
+        finally:
+            del moves._draw_next_frame
+            # To be drawn is what an animation begins at, but where a file is written.
+            figure.canvas._is_saving = True
+            try:
+                show_last(figure)
+            finally:
+                figure.canvas._is_saving = False
+
+    save_shown.of_matplotlib = save  # type: ignore[attr-defined]
+    module.Animation.save = functools.wraps(save)(save_shown)
 
 
 def _after(timer: Any) -> float:

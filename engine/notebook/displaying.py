@@ -17,7 +17,7 @@ from IPython.core.formatters import PlainTextFormatter
 from IPython.core.getipython import get_ipython
 from IPython.display import DisplayHandle, Image
 
-from engine.notebook.pictures import show_picture
+from engine.notebook.pictures import look_on, show_picture
 from engine.notebook.rich_text import show_text_of_pages, text_of_bundle
 
 # Erases what is shown, and goes to its top.
@@ -29,9 +29,10 @@ _PICTURES = ("image/png", "image/jpeg")
 def display_in_terminal(*, clears: bool) -> None:
     """Replace IPython's functions in this process, until it ends.
 
-    With `clears` the whole output can be cleared; without, the line that is being written on a
-    terminal.
+    With `clears`, where the output is a pane that is looked at, it can be cleared as a whole;
+    without, the line that is being written on a terminal.
     """
+    look_on(is_watched=clears)
     formatter = PlainTextFormatter()
     show_text_of_pages(formatter)
 

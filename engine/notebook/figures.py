@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from engine.notebook.animations import Timers, timer_class
+from engine.notebook.animations import Timers, timer_class, watch_saves
 from engine.protocol.pictures import MOST_PIXELS, LegendEntry, Picture, packed_picture
 
 BACKEND = "tutorch_figures"
@@ -29,6 +29,10 @@ _FILES = {"agg", "cairo", "pdf", "pgf", "ps", "svg", "template"}
 
 class Wall(Protocol):
     """Where figures are shown: see `engine.notebook.pictures.Gallery`."""
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody looks on, for whom a film is played."""
 
     def show_figure(self, figure: object, picture: Picture, *, in_place: bool = False) -> None:
         """Show a figure's picture, where anything is shown now; it counts as shown."""
@@ -59,6 +63,19 @@ class Figures:
         backend = self._chosen or drawing.rcParams._get("backend")
         if isinstance(backend, str) and (self._chosen or not is_for_files(backend)):
             drawing.switch_backend(backend)
+
+    def play_what_is_saved(self, animation: ModuleType) -> None:
+        """Have the frames of an animation shown while they are made for a file."""
+        watch_saves(animation, self._shows_films_of, self.show_live, self._show_again)
+
+    def _shows_films_of(self, figure: Any) -> bool:
+        # One that is closed has no canvas of ours any more.
+        pyplot: Any = sys.modules.get("matplotlib.pyplot")
+        is_ours = pyplot is not None and pyplot.get_backend() == f"module://{BACKEND}"
+        return is_figure(figure) and is_ours and self._wall.is_watched
+
+    def _show_again(self, figure: Any) -> None:
+        self._show(figure, in_place=True)
 
     def choose(self, backend: str) -> None:
         """Have pyplot draw files, where `backend` is one of those, or else for the wall."""
@@ -135,6 +152,8 @@ def picture_of_figure(figure: Any) -> Picture:
     else:
         # The new canvas takes the place of the figure's own.
         own, canvas = canvas, agg(figure)
+        # An animation of it would begin, were it not for this.
+        canvas._is_saving = own.is_saving()
         canvas.draw()
         figure.set_canvas(own)
     pixels = np.asarray(canvas.buffer_rgba()).astype(np.uint16)

@@ -22,8 +22,8 @@ from IPython.utils.timing import clock2
 _HISTORY = "no history of cells is kept; the steps are there to read"
 _CELLS = "a cell cannot be filled here; write the code into the file"
 
+_OF_HISTORY = ("%hist", "%history", "%macro", "%notebook", "%rerun", "%save")
 _REASONS = {
-    **dict.fromkeys(("%hist", "%history", "%macro", "%notebook", "%rerun", "%save"), _HISTORY),
     **dict.fromkeys(("%logon", "%logoff", "%logstart", "%logstate", "%logstop"), _HISTORY),
     **dict.fromkeys(("%load", "%loadpy", "%recall", "%rep", "%ed", "%edit"), _CELLS),
     **dict.fromkeys(("%%js", "%%javascript"), "JavaScript runs in a browser alone"),
@@ -37,8 +37,10 @@ _REASONS = {
 """Why a magic of IPython does nothing here, by its name with its signs of percent."""
 
 
-def why_not_here(name: str, line: str) -> str | None:
+def why_not_here(name: str, line: str, *, has_history: bool) -> str | None:
     """Why a magic cannot do its work here, in one line; None where it can."""
+    if name in _OF_HISTORY and not has_history:
+        return _HISTORY
     if name == "%debug" and not line.strip():
         return "an error is shown where it was raised; %pdb before it opens a debugger there"
     if name in ("%conda", "%mamba", "%micromamba") and not _is_of_conda():

@@ -9,14 +9,17 @@ import base64
 import io
 import sys
 import threading
+import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.notebook.figures import is_figure, picture_of_figure
+from engine.notebook.films import Film, film_of, page_of, pictures_on
 from engine.protocol.pictures import MOST_PIXELS, Picture, packed_picture
 
 # In this order, as notebooks ask for them; the last gives all forms by their kinds.
@@ -50,6 +53,11 @@ class Gallery:
         """Whether pictures of the thread that asks are shown."""
         return threading.get_ident() == self._thread and not self._is_captured()
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody looks on, for whom a film is played."""
+        return self.is_open and _is_watched
+
     def begin_step(self) -> None:
         """Know that nothing has been shown in this step yet."""
         self._shown.clear()
@@ -61,6 +69,14 @@ class Gallery:
         """
         if not self.is_open:
             return False
+        film = film_of(value)
+        if film is not None:
+            self._play(film)
+            return True
+        for data in pictures_on(page_of(value) or ""):
+            shown = _decoded(data)
+            if shown is not None:
+                self._show(self._new_number(), shown, is_update=False)
         picture = picture_of(value)
         if picture is None:
             return False
@@ -92,6 +108,19 @@ class Gallery:
         """Whether any step has shown a figure."""
         return figure in self._numbers
 
+    def _play(self, film: Film) -> None:
+        """Show its frames one after the other; where nobody looks on, the last one alone."""
+        number, chosen = self._new_number(), film.chosen()
+        for at in chosen if self.is_watched else chosen[-1:]:
+            data = film.frame(at)
+            picture = None if data is None else _decoded(data)
+            if picture is None:
+                continue
+            if number in self._shown:
+                time.sleep(film.pause())
+            shown = replace(picture, title=f"{at + 1}/{film.count}")
+            self._show(number, shown, is_update=number in self._shown)
+
     def _show(self, number: int, picture: Picture, *, is_update: bool) -> None:
         self._shown.add(number)
         self._tell(number, picture, is_update)
@@ -102,6 +131,13 @@ class Gallery:
 
 
 _hanging: Gallery | None = None
+_is_watched = False
+
+
+def look_on(*, is_watched: bool) -> None:
+    """Say whether somebody looks at what this process shows, while it runs."""
+    global _is_watched
+    _is_watched = is_watched
 
 
 def hang(gallery: Gallery) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 from engine.code.depth import tree_or_none
 from engine.lesson.model import Cell, Lesson
 
+_POOLS = ("multiprocessing.pool", "concurrent.futures.process")
 _MAIN, _MODULE = "init_main_from_path", "init_main_from_name"
 _CALL = re.compile(r"^(?P<before>\s*)get_ipython\(\)\..*$")
 _VALUE = re.compile(r"^(?P<before>\s*[^\s#(][^#(]*?=\s*)get_ipython\(\)\..*$")
@@ -30,24 +31,48 @@ _ENDLESS = (
     " the processes by fork"
 )
 
+# A pool begins a process again that ends at what it is sent: so what could not be made is there,
+# and raises where it is called.
 _STUB_BEGINS = """\
-import ast, contextlib, linecache
+import __future__, ast, contextlib, linecache
 __file__ = {path!r}
 _played = {text!r}
 linecache.cache[__file__] = len(_played), None, _played.splitlines(True), __file__
+_why = ""
+def __getattr__(name):
+    if name.startswith("__") or name not in _played:
+        raise AttributeError(name)
+    def missing(*_, **__):
+        raise RuntimeError({missing!r}.format(name=name, why=_why))
+    return missing
+_tree = ast.parse(_played)
+_of_future = [_one for _one in _tree.body if getattr(_one, "module", "") == "__future__"]
+_flags = 0
+for _one in _of_future:
+    for _name in _one.names:
+        _flags |= getattr(__future__, _name.name).compiler_flag
+_statements = [_one for _one in _tree.body if _one not in _of_future]
 """
 _STUB = f"""{_STUB_BEGINS}\
-exec(compile(_played, __file__, "exec"), globals())
+_tree.body = _statements
+exec(compile(_tree, __file__, "exec", _flags, True), globals())
 """
 # What cannot be made without the rest is left out: in a kernel's own notebook all would be missing.
 _STUB_OF_NAMES = f"""{_STUB_BEGINS}\
-_tree = ast.parse(_played)
-_statements = _tree.body
-for _at in {{made!r}}:
-    _tree.body = [_statements[_at]]
-    with contextlib.suppress(Exception):
-        exec(compile(_tree, __file__, "exec"), globals())
+for _one in _statements:
+    if _one.lineno not in {{made!r}}:
+        continue
+    _tree.body = [_one]
+    try:
+        exec(compile(_tree, __file__, "exec", _flags, True), globals())
+    except Exception as _error:
+        _why = _why or f" (line {{{{_one.lineno}}}}: {{{{_error}}}})"
 """
+_MISSING = (
+    "{{name}} cannot be made in a process that is started by spawn or forkserver{{why}}: define it"
+    " in {file} outside of functions, of what is imported or defined there, and not under"
+    ' `if __name__ == "__main__":`; or put it into a module, or start the processes by fork'
+)
 # What a file can tell by that it is run in a process that was started, and not by itself.
 _TOLD_APART_BY = frozenset(("__name__", "current_process"))
 _MAKES_NAMES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -92,7 +117,7 @@ class PlayedMain:
             if _MAIN in data:
                 if is_pool and line and not self._is_guarded_at(line):
                     raise RuntimeError(_ENDLESS.format(name=self._path.name, line=line))
-                data[_MAIN] = self._main(data[_MAIN])
+                data[_MAIN] = self._main(data[_MAIN], is_pool=is_pool)
             elif _MODULE not in data:
                 # A notebook, which has no file of its own as Python sees it.
                 if line:
@@ -103,12 +128,12 @@ class PlayedMain:
         get_preparation_data.of_python = prepare  # type: ignore[attr-defined]
         module.get_preparation_data = get_preparation_data
 
-    def _main(self, path: str) -> str:
-        """The file to run: the lesson's own where that is what is played."""
+    def _main(self, path: str, *, is_pool: bool = False) -> str:
+        """The file to run: the lesson's own where that is what is played, and no pool runs it."""
         if Path(path).resolve() != self._path.resolve():
             return path
         text = self._played()
-        if text == self._text and _is_text_of(self._path, text):
+        if text == self._text and not is_pool and _is_text_of(self._path, text):
             return path
         try:
             tree = ast.parse(text)
@@ -118,11 +143,16 @@ class PlayedMain:
                 f" forkserver runs the whole file, and Python cannot read this line"
                 f" ({error.msg}); mend it, or start the processes by fork"
             ) from None
+        about = {
+            "path": str(self._path),
+            "text": text,
+            "missing": _MISSING.format(file=self._path.name),
+        }
         if self._is_notebook and not self._is_guarded:
-            made = [at for at, one in enumerate(tree.body) if _only_makes_names(one)]
-            stub = _STUB_OF_NAMES.format(path=str(self._path), text=text, made=made)
+            made = [one.lineno for one in tree.body if _only_makes_names(one)]
+            stub = _STUB_OF_NAMES.format(**about, made=made)
         else:
-            stub = _STUB.format(path=str(self._path), text=text)
+            stub = _STUB.format(**about)
         self._stub.write_text(stub, encoding="utf-8")
         return str(self._stub)
 
@@ -171,7 +201,7 @@ def _starting(path: str) -> tuple[int, bool]:
         code = frame.f_code
         if code.co_filename == path and not code.co_flags & inspect.CO_NEWLOCALS:
             return frame.f_lineno, is_pool
-        is_pool = is_pool or frame.f_globals.get("__name__") == "multiprocessing.pool"
+        is_pool = is_pool or frame.f_globals.get("__name__") in _POOLS
         frame = frame.f_back
     return 0, is_pool
 

@@ -20,6 +20,7 @@ from traitlets.config import Config
 
 from engine.code.depth import is_deep
 from engine.errors.debugging import look_into
+from engine.notebook.inspecting import LessonInspector
 from engine.notebook.pictures import show_picture
 from engine.notebook.showing import ShowingShell
 
@@ -105,7 +106,11 @@ class _PlainDisplayHook(DisplayHook):
         return bool(ends_in_semicolon(self.text))
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
-        """Keep no text of what was shown: there is no history."""
+        """Keep the text of what was shown in a notebook; elsewhere there is no history."""
+        shell: Any = self.shell
+        if shell.cache_size and "text/plain" in format_dict:
+            kept = shell.history_manager.output_hist_reprs
+            kept[self.prompt_count] = format_dict["text/plain"]
 
 
 class _PoliteDisplayTrap(DisplayTrap):
@@ -122,6 +127,7 @@ class QuietShell(ShowingShell):
 
     compiler_class = Type(_LessonCompiler)
     displayhook_class = Type(_PlainDisplayHook)
+    inspector_class = Type(LessonInspector)
 
     async def run_code(
         self, code_obj: Any, result: ExecutionResult | None = None, *, async_: bool = False
@@ -145,6 +151,19 @@ class QuietShell(ShowingShell):
         super().init_builtins()  # type: ignore[no-untyped-call]
         self.builtin_trap.auto_builtins = {}
 
+    def init_history(self) -> None:
+        """Begin a history of this process alone, which is in no file."""
+        super().init_history()  # type: ignore[no-untyped-call]
+        history: Any = self.history_manager
+
+        def get_tail(n: int = 10, raw: bool = True, output: bool = False, **asked: bool) -> Any:
+            # The newest cell is the one that asks.
+            end = len(history.input_hist_raw) - (not asked.get("include_latest"))
+            return history.get_range(0, max(end - n, 1), end, raw, output)
+
+        # IPython would look into its file.
+        history.get_tail = get_tail
+
     def be_found_by_modules(self) -> None:
         """While cells run, have `get_ipython` where IPython has it: for what they import, too."""
         self.builtin_trap.auto_builtins = {"get_ipython": self.get_ipython}
@@ -166,9 +185,13 @@ class QuietShell(ShowingShell):
         return node if is_deep(node) else super().transform_ast(node)  # type: ignore[no-untyped-call]
 
     def count_cell(self, source: str) -> None:
-        """Count a cell of a notebook that is about to run, and put it into `In` and `_i`."""
+        """Count a cell of a notebook that is about to run, and put it into `In` and `_i`.
+
+        There it is for `%history`, `%macro` and what else asks for cells that have run.
+        """
         history: Any = self.history_manager
-        history.store_inputs(self.execution_count, source)
+        transform: Any = self.transform_cell
+        history.store_inputs(self.execution_count, transform(source), source)
         self.execution_count += 1
 
     def showsyntaxerror(self, *args: object, **kwargs: object) -> None:

@@ -26,6 +26,8 @@ from IPython.display import (
 )
 from IPython.lib import pretty
 
+from engine.notebook.films import words_of_video
+
 # What is in the last two cannot be pressed here.
 _HIDDEN = {"script", "style", "head", "form", "button"}
 _BLOCKS = {
@@ -36,6 +38,7 @@ _SEEN = re.compile(r"<(?:canvas|embed|iframe|img|object|script|svg|video)\b", re
 # Of no language, and of no page.
 _END_OF_CELL = "\ue000"
 _NO_JAVASCRIPT = "(JavaScript runs in a browser alone)"
+_HOW_TO_PLAY = "an animation is played by plt.show(), and by HTML(animation.to_jshtml())"
 _NO_HANDS = (
     "ipywidgets: nothing can be moved or clicked here;"
     " what widgets call has run with their first values"
@@ -59,6 +62,7 @@ def show_text_of_pages(formatter: PlainTextFormatter) -> None:
     teach(object, _show_any)
     teach_later: Any = formatter.for_type_by_name
     teach_later("ipywidgets.widgets.widget", "Widget", _Widgets().show)
+    teach_later("matplotlib.animation", "Animation", _show_animation)
 
 
 def text_of_bundle(bundle: Mapping[str, object]) -> str:
@@ -99,6 +103,12 @@ def _text_for_browsers(value: object) -> str | None:
             if made is not None:
                 return _WORDS_OF_KIND[kind](str(made))
     return None
+
+
+def _show_animation(animation: Any, printer: Any, _: bool) -> None:
+    """Show one as Python has it, where matplotlib is not set to make a page of it."""
+    print(_HOW_TO_PLAY, file=sys.stderr, flush=True)
+    printer.text(repr(animation))
 
 
 class _Widgets:
@@ -142,7 +152,8 @@ def _in_columns(rows: list[str]) -> Iterator[str]:
 
 def _words_of_html(page: str) -> str:
     """Its text; where it has none, whether there is anything to see in a browser."""
-    return text_of_html(page) or ("(a page for a browser alone)" if _SEEN.search(page) else "")
+    text = words_of_video(page) or text_of_html(page)
+    return text or ("(a page for a browser alone)" if _SEEN.search(page) else "")
 
 
 def _words_of_svg(drawing: str) -> str:

@@ -53,6 +53,7 @@ class ShowingShell(InteractiveShell):
             of_notebooks
             | {
                 "matplotlib.pyplot": self.figures.take_over,
+                "matplotlib.animation": self.figures.play_what_is_saved,
                 "tqdm": _find_bars_of_notebooks,
                 "tqdm.notebook": _bars_as_text,
                 "PIL.ImageShow": _images_as_pictures,
@@ -123,7 +124,11 @@ class ShowingShell(InteractiveShell):
     def _can_run(self, kind: str, name: str, line: str) -> bool:
         find: Any = self._find_with_lazy_load
         is_known = find(kind, name.lstrip("%")) is not None
-        why = why_not_here(name, line) or (None if is_known else "there is no such magic here")
+        # Its first entry stands for no cell.
+        history: Any = self.history_manager
+        why = why_not_here(name, line, has_history=len(history.input_hist_raw) > 1)
+        if why is None and not is_known:
+            why = "there is no such magic here"
         if why is not None:
             say(name, why)
         return why is None

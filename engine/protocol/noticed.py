@@ -31,6 +31,7 @@ class Slip(Enum):
     HIDDEN_IN_LIST: the list, as `net.layers`.
     NO_CURVE: nothing; what trains has no number on the curve.
     ELSEWHERE: the function that trains in a process or thread of its own.
+    NO_MOMENTS: the thread that keeps moments from being kept, by its name.
     """
 
     NEVER_ZEROED = auto()
@@ -58,6 +59,7 @@ class Slip(Enum):
     HIDDEN_IN_LIST = auto()
     NO_CURVE = auto()
     ELSEWHERE = auto()
+    NO_MOMENTS = auto()
 
 
 class Noticed(Struct, frozen=True, tag=True):

@@ -16,11 +16,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
+from weakref import WeakSet
 
-from engine.kernel.bar_monitors import count_bar_monitors, no_bar_monitors
 from engine.kernel.session import Session
 from engine.kernel.threads import give_threads_back, sees_device
+from engine.kernel.waiting_threads import busy_threads, no_waiting_threads
 from engine.protocol.moments import Moment, Wake
+from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.outcomes import SERVING_FAILED
 from engine.protocol.wire import Kind, decode, encode, prepare
 from engine.running.keeping import KeepResult
@@ -59,6 +61,8 @@ class Keeper:
         self._host = os.getppid()
         self._in_between: list[int] = []
         self._oom = _read_oom()
+        self._in_the_way: threading.Thread | None = None
+        self._told: WeakSet[threading.Thread] = WeakSet()
 
     def begin(self, session: Session, server: Server, memory: TextWriter) -> None:
         """Know what a moment is of; to be called before the first is kept."""
@@ -66,9 +70,9 @@ class Keeper:
 
     def keep(self, moment: Moment) -> KeepResult:
         """Keep this moment; called on the worker's thread, and returns in woken processes too."""
-        if not self._can_keep():
+        if not self._can_keep(moment):
             return KeepResult.NOT_KEPT
-        with no_bar_monitors() as is_alone:
+        with no_waiting_threads() as is_alone:
             return self._keep(moment) if is_alone else KeepResult.NOT_KEPT
 
     def _keep(self, moment: Moment) -> KeepResult:
@@ -81,17 +85,28 @@ class Keeper:
         finally:
             works.release()
 
-    def _can_keep(self) -> bool:
+    def _can_keep(self, moment: Moment) -> bool:
         """Whether a fork holds all that there is: no other thread, no child, and no device.
 
-        OpenMP's threads, and those that look after bars, can be begun again.
+        OpenMP's threads, and those of libraries that only wait, can be begun again.
         """
         self._reap()
-        return (
-            threading.active_count() - count_bar_monitors() <= _OWN_THREADS
-            and own_children() <= set(self._in_between)
-            and not sees_device()
-        )
+        busy = busy_threads()
+        if len(busy) > _OWN_THREADS:
+            self._tell_of(busy[-1], moment)
+            return False
+        return own_children() <= set(self._in_between) and not sees_device()
+
+    def _tell_of(self, thread: threading.Thread, moment: Moment) -> None:
+        """Tell once of a thread that stays in the way while a step trains."""
+        if not moment.is_under_way or thread in self._told:
+            return
+        if self._in_the_way is not thread:
+            self._in_the_way = thread
+            return
+        self._told.add(thread)
+        names = (thread.name,)
+        self._outbox.put(Noticed(moment.place.step, Slip.NO_MOMENTS, None, names))
 
     def _fork(self, moment: Moment) -> KeepResult:
         numbers, files = random.getstate(), open_files()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from contextlib import suppress
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -97,6 +98,11 @@ def _data_of(value: object) -> float | None:
 
     None of the learner's code runs for it.
     """
+    for kind in type(value).__mro__:
+        slot = vars(kind).get("data")
+        if isinstance(slot, MemberDescriptorType):
+            with suppress(AttributeError):
+                return as_float(slot.__get__(value, kind))
     try:
         own = object.__getattribute__(value, "__dict__")
     except AttributeError:

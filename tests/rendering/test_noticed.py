@@ -30,6 +30,7 @@ SLIPS = [
     Noticed(0, Slip.SQUASHED_TWICE, 7, ("cost", "softmax")),
     Noticed(0, Slip.NO_CURVE, 7),
     Noticed(0, Slip.ELSEWHERE, 7, ("run",)),
+    Noticed(0, Slip.NO_MOMENTS, 7, ("Thread-4 (poll)",)),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (1.0,)),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (9.0, 2.5)),
     Noticed(0, Slip.NOT_FINITE, 7, ("cost",), (9.0, 1e30)),

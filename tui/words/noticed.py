@@ -44,6 +44,12 @@ def _words(noticed: Noticed, translate: Translate) -> str:
                 " does, and no pause holds it. To watch it, call it directly."
             )
             return told.format(function=noticed.names[0])
+        case Slip.NO_MOMENTS:
+            told = translate(
+                "the thread {thread} runs beside this training, and no moment of it can be kept:"
+                " to go back runs the step again."
+            )
+            return told.format(thread=noticed.names[0])
         case Slip.RETURNED_NONE | Slip.RETURNED_ON_SOME_WAYS | Slip.HIDDEN_IN_LIST | Slip.USED_UP:
             return _of_definition(noticed, translate)
         case Slip.TRAINING_MODE | Slip.DEAD | Slip.SQUASHED_TWICE:

@@ -26,6 +26,7 @@ from engine.client.succession import Succession
 from engine.protocol.events import MomentKept, MomentsLost, SessionDied, StepStarted
 from engine.protocol.messages import Ended, EventTold, Kept
 from engine.protocol.moments import Moment
+from engine.protocol.noticed import Noticed, Slip
 from engine.protocol.outcomes import Death
 from engine.protocol.places import Place
 from engine.protocol.status import Grain, Status
@@ -36,13 +37,45 @@ from engine.system import memory
 
 TEN_STEPS = "\n".join(f"# %% Step {index}\nx{index} = {index}" for index in range(10))
 LOOP = "# %% Loop\nfor i in range(100):\n    x = i\n"
-BAR = """
+WAITING = """
 # %% Loop
-from threading import enumerate as threads
+import queue, sys, types
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread, enumerate as threads
 from tqdm.auto import tqdm
+
+class _AsyncWriterThread(Thread):
+    def __init__(self, queue, record_writer, flush_secs):
+        super().__init__(name="writer", daemon=True)
+        self._queue, self._record_writer, self._flush_secs = queue, record_writer, flush_secs
+        self._shutdown_signal = object()
+    def run(self):
+        while (data := self._queue.get()) is not self._shutdown_signal:
+            self._record_writer.append(data)
+            self._queue.task_done()
+        self._queue.task_done()
+
+standing_in = types.ModuleType("tensorboard.summary.writer.event_file_writer")
+standing_in._AsyncWriterThread = _AsyncWriterThread
+sys.modules[standing_in.__name__] = standing_in
+written = []
+writer = _AsyncWriterThread(queue.Queue(), written, 1)
+writer.start()
+pool = ThreadPoolExecutor(2)
+print([*pool.map(abs, [-1, 2])])
 for i in tqdm(range(100)):
     x = i
+    writer._queue.put(i)
 print(x, [type(one).__name__ for one in threads() if "tqdm" in one.name])
+writer._queue.join()
+print(written == [*range(100)], [*pool.map(abs, [-3, 4, -5])])
+"""
+BESIDE = """
+# %% Loop
+import threading, time
+threading.Thread(target=time.sleep, args=(600,), name="beside", daemon=True).start()
+for i in range(100):
+    x = i
 """
 
 
@@ -259,8 +292,10 @@ def test_statements_that_were_stepped_by_are_kept(started: Callable[..., Travell
     )
 
 
-def test_a_bar_of_tqdms_keeps_no_moment_away(started: Callable[..., Traveller]) -> None:
-    traveller = started(BAR)
+def test_threads_of_libraries_that_wait_keep_no_moment_away(
+    started: Callable[..., Traveller],
+) -> None:
+    traveller = started(WAITING)
     traveller.finish_step(0)
 
     traveller.go_to(Place(0, False, 40))
@@ -268,7 +303,20 @@ def test_a_bar_of_tqdms_keeps_no_moment_away(started: Callable[..., Traveller]) 
     traveller.go_to(Place(0, False, 41))
     traveller.go_to(Place(0, False, 40))
 
-    assert traveller.run_on().endswith("99 ['TMonitor']\n")
+    assert traveller.run_on().endswith("99 ['TMonitor']\nTrue [3, 4, 5]\n")
+
+
+def test_a_thread_that_keeps_moments_away_is_told_by_its_name(
+    started: Callable[..., Traveller],
+) -> None:
+    traveller = started(BESIDE)
+    traveller.finish_step(0)
+
+    for position in (40, 41, 42):
+        traveller.go_to(Place(0, False, position))
+
+    told = [one for one in traveller.told if isinstance(one, Noticed)]
+    assert [(one.slip, one.names) for one in told] == [(Slip.NO_MOMENTS, ("beside",))]
 
 
 def _positions_kept(traveller: Traveller) -> set[int]:

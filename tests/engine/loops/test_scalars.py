@@ -30,16 +30,26 @@ class Value:
         self.data = data
 
 
-def test_a_scalar_of_ones_own_is_its_data_as_it_was_then() -> None:
-    series, cost = Series("cost"), Value(0.5)
+class Slotted:
+    """The same without a dictionary of its own."""
+
+    __slots__ = ("data", "grad")
+
+    def __init__(self, data: object) -> None:
+        self.data = data
+
+
+@pytest.mark.parametrize("kind", [Value, Slotted])
+def test_a_scalar_of_ones_own_is_its_data_as_it_was_then(kind: type[Value] | type[Slotted]) -> None:
+    series, cost = Series("cost"), kind(0.5)
 
     series.append(0, cost)
     cost.data = 2
     series.append(1, cost)
-    series.append(2, Value([1.0]))
+    series.append(2, kind([1.0]))
 
     assert series.snapshot().values.tolist() == [0.5, 2.0]
-    assert series.snapshot().rejected == "a Value, not a number"
+    assert series.snapshot().rejected == f"a {kind.__name__}, not a number"
 
 
 def test_a_large_integer_tensor_keeps_its_value_beside_half_precision() -> None:

@@ -273,3 +273,59 @@ def test_a_lesson_without_figures_does_not_import_matplotlib(play_apart: Play) -
     player.run()
 
     assert player.output() == "False\n"
+
+
+def test_an_animation_on_a_page_or_in_a_file_is_played_where_it_is_shown(
+    play_apart: Play,
+) -> None:
+    player = play_apart("""
+        # %%
+        import matplotlib.pyplot as plt
+        from IPython.display import HTML, Image, display
+        from matplotlib.animation import FuncAnimation
+        figure, axes = plt.subplots()
+        def move(frame):
+            axes.set_title(f"frame {frame}")
+        moves = FuncAnimation(figure, move, frames=3, interval=10)
+        plt.close()
+
+        # %%
+        HTML(moves.to_jshtml())
+
+        # %%
+        moves.save("moves.gif", writer="pillow")
+
+        # %%
+        display(Image("moves.gif"))
+    """)
+
+    for step in range(4):
+        player.run(step)
+
+    assert player.output() == ""
+    assert not pictures(player, 0)
+    for step in (1, 3):
+        played = pictures(player, step)
+        assert [one.picture.title for one in played] == ["1/3", "2/3", "3/3"]
+        assert [one.is_update for one in played] == [False, True, True]
+        assert len({one.number for one in played}) == 1
+    assert [one.picture.title for one in pictures(player, 2)][-1] == "frame 2"
+    assert len({one.number for one in pictures(player, 2)}) == 1
+
+
+def test_pictures_that_lie_in_a_page_are_shown_with_its_text(play_apart: Play) -> None:
+    player = play_apart("""
+        import base64, io
+        from IPython.display import HTML
+        from PIL import Image
+        file = io.BytesIO()
+        Image.new("RGB", (3, 2)).save(file, "PNG")
+        letters = base64.b64encode(file.getvalue()).decode()
+        HTML(f'<p>one <img src="data:image/png;base64,{letters}">')
+    """)
+
+    player.run()
+
+    [shown] = pictures(player)
+    assert (shown.picture.width, shown.picture.height) == (3, 2)
+    assert player.output() == "one\n"

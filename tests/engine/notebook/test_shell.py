@@ -136,6 +136,31 @@ def test_a_notebook_finds_the_names_that_it_has_in_jupyter_and_no_file(tmp_path:
     )
 
 
+def test_a_notebook_has_a_history_of_its_cells_and_shows_their_source(tmp_path: Path) -> None:
+    sources = ["def f():\n    return 7", "f()", "%macro again 2", "again"]
+    sources += ["%history -o 2", "%rerun", "%pfile f"]
+    cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    path = tmp_path / "notebook.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf-8")
+    lesson = read_lesson(path)
+    shell = LessonShell(lesson)
+
+    printed = []
+    for step in range(len(sources)):
+        with redirect_stdout(io.StringIO()) as out:
+            error = shell.run(cell_of(lesson, step))
+        assert error is None
+        printed.append(out.getvalue())
+    shell.close()
+
+    assert "Macro `again` created" in printed[2]
+    assert printed[3] == "7\n"
+    assert printed[4] == "f()\n7\n"
+    assert "=== Output: ===\nf()\n7\n" in printed[5]
+    assert "    return 7\n" in printed[6]
+    assert "cell_type" not in printed[6]
+
+
 def test_tables_of_a_notebook_are_as_wide_as_in_jupyter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from playing import lesson_from
@@ -114,6 +117,48 @@ def text_in(path: str) -> str:
     text = eval(line.partition(" = ")[2])
     assert isinstance(text, str)
     return text
+
+
+def in_new_process(path: str) -> dict[str, Any]:
+    """The names that a file makes as a process that was started runs it."""
+    return runpy.run_path(path, run_name="__mp_main__")
+
+
+def test_what_a_notebook_imports_of_the_future_holds_in_a_process_that_is_started(
+    tmp_path: Path,
+) -> None:
+    source = "from __future__ import annotations\ndef f(x: Nothing) -> None:\n    pass"
+
+    made = in_new_process(main_of(notebook_of(source, tmp_path), tmp_path))
+
+    assert made["f"].__annotations__ == {"x": "Nothing", "return": "None"}
+
+
+def test_a_function_that_cannot_be_made_again_says_so_where_it_is_called(tmp_path: Path) -> None:
+    source = "twice = len('ab')\n\ndef f(x, by=twice):\n    return by * x"
+    main = ModuleType("__mp_main__")
+
+    vars(main).update(in_new_process(main_of(notebook_of(source, tmp_path), tmp_path)))
+
+    with pytest.raises(RuntimeError, match=r"f cannot be made .*'twice' is not defined.*by fork"):
+        main.f(1)
+    assert not hasattr(main, "never_named")
+
+
+def test_a_pool_is_told_of_a_function_that_its_processes_cannot_make(play_apart: Play) -> None:
+    player = play_apart("""
+        import multiprocessing
+        if __name__ == "__main__":
+            def inner(x):
+                return x + 1
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                pool.map(inner, [1])
+    """)
+
+    ended = player.run()
+
+    assert isinstance(ended, StepEnded)
+    assert "inner cannot be made" in str(ended.traceback)
 
 
 def test_a_file_that_is_played_as_it_is_is_run_itself(tmp_path: Path) -> None:
