@@ -8,7 +8,7 @@ from __future__ import annotations
 # what an answer takes to come.
 _SHARE = 0.02
 _DRAWING_SHARE = 0.25
-_SHORTEST = 0.08
+_SHORTEST = 0.09
 _LONGEST = 0.18
 # With fewer cores than these left by all other programs, each frame takes time from the training.
 _NO_ROOM = 0.8
