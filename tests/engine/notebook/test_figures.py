@@ -293,10 +293,12 @@ def test_an_animation_on_a_page_or_in_a_file_is_played_where_it_is_shown(
         HTML(moves.to_jshtml())
 
         # %%
-        moves.save("moves.gif", writer="pillow")
+        from tempfile import mkdtemp
+        path = mkdtemp() + "/moves.gif"
+        moves.save(path, writer="pillow")
 
         # %%
-        display(Image("moves.gif"))
+        display(Image(path))
     """)
 
     for step in range(4):
