@@ -419,7 +419,8 @@ plt.show()
 # one's.
 #
 # In the drawing the size grows to the right and the noise upwards,
-# both twofold from tick to tick. Statistics say: noise falls as
+# both twofold from tick to tick. Statistics say: the noise of a
+# batch of $n$ falls as
 #
 # $$\frac{1}{\sqrt{n}}$$
 #

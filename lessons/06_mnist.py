@@ -862,7 +862,8 @@ plt.show()
 #
 # One number hides which digits go wrong. Count them: row $i$,
 # column $j$ of the **confusion matrix** is how many digits $i$
-# were read as $j$. The diagonal is right, all else a mistake.
+# were read as $j$. The diagonal is right (in a narrow pane it
+# has colours and no numbers), all else a mistake.
 #
 # `10 * y_test + predicted` gives each pair a number of its own
 # from 0 to 99, and `bincount` counts them.
@@ -1030,8 +1031,9 @@ if have_ten:
 # `softmax` gives a **probability** to each class. A mistake is
 # worst where the network was surest of it.
 #
-# Here are eight such digits: what they are, what the network
-# read, and how sure it was. Would you have read them?
+# Here are eight such digits, and above each what it is, what the
+# network read, and how sure it was. The output says which of the
+# test digits they are. Would you have read them?
 
 # %% [markdown] lang="ko"
 # ## 가장 심한 실수
@@ -1063,8 +1065,8 @@ show_eight(test_images[worst], told)
 #
 # Its weights began at random. The same seed makes that start
 # again, and the difference is what training wrote on it. Here
-# are the ten neurons that changed most: orange now wants ink
-# more than before, blue less.
+# are the ten neurons that changed most, each under its number:
+# orange now wants ink more than before, blue less.
 
 # %% [markdown] lang="ko"
 # ## 첫 번째 층이 배운 것
@@ -1075,8 +1077,8 @@ show_eight(test_images[worst], told)
 #
 # 가중치는 무작위 값에서 출발했습니다. 같은 시드로 출발점을 다시
 # 만들어 빼면 학습으로 달라진 것만 남습니다. 가장 많이 변한 뉴런
-# 열 개를 봅시다. 위의 수는 뉴런의 번호입니다. 주황색은 잉크를 전보다 더 원하게 된 곳, 파란색은
-# 덜 원하게 된 곳입니다.
+# 열 개를 봅시다. 위의 수는 뉴런의 번호입니다. 주황색은 잉크를
+# 전보다 더 원하게 된 곳, 파란색은 덜 원하게 된 곳입니다.
 
 # %% What the first layer has learnt show="change strongest"
 torch.manual_seed(0)

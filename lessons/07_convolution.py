@@ -1234,10 +1234,10 @@ draw_shares(shares)
 mine = move(x_test[0, 0], -4, 4)
 print(f"it reads a {network(mine[None, None]).argmax()}")
 
-# %% Answers, by down and right view="every epoch"
+# %% Answers view="every epoch"
 map_of_answers(network, mine)
 
-# %% Maps of convolution 1 view="every epoch"
+# %% Eight maps view="every epoch"
 with torch.no_grad():
     # without the four pixels that its padding lays around
     seen_by_kernels = network[:2](mine[None, None])[0, :, 4:-4, 4:-4]
@@ -1491,7 +1491,8 @@ if fits:
 # - `What one value sees`: 값 하나가 보는 곳
 # - `Its first eight kernels`: 첫 커널 여덟 개
 # - `Moved, and pooled`: 풀링하고 옮겼을 때
-# - `Maps of convolution 1`: 첫 합성곱의 특징 맵
+# - `Answers`: 읽은 숫자
+# - `Eight maps`: 특징 맵 여덟 장
 # - `dense`: 완전 연결
 # - `convolution, dense`: 합성곱, 완전 연결
 # - `convolution, pooled`: 합성곱, 풀링

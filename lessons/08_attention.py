@@ -30,7 +30,8 @@
 # The **query** asks for "sweet": [1, 0]. No fruit is just that.
 # So compare the query with every key (a dot product, the
 # **score**), let softmax make shares of the scores, and take as
-# much of each value as its share is.
+# much of each value as its share is. In the drawing, the numbers
+# beside the fruits are the scores.
 #
 # The query is multiplied by `sharpness`. Once it has run, set that
 # to 0 and to 5 (`#`, then the digit and `enter`), and run again:
@@ -1217,10 +1218,11 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # Take them one at a time with `.`, or slowly with `-`.
 #
 # The last line is the text. Above it stand the four heads of
-# the first block, then the four of the second: a bar is how much
-# the head looked at that character, to predict the coloured one
-# at the end. The place that asks knows its own character; what
-# do heads of the first block fetch, whatever the text?
+# the first block (1.1 to 1.4), then the four of the second (2.1
+# to 2.4): a bar is how much the head looked at the character
+# below it, to predict the coloured one at the end. The place that
+# asks knows its own character; what do heads of the first block
+# fetch, whatever the text?
 #
 # Set `temperature` to 0.1 and to 2 (`#` twice, then the number and
 # `enter`), and run again.
@@ -1234,10 +1236,10 @@ print(textwrap.fill(" ".join(sample.split()), min(width, 60)))
 # `-`로 천천히 보세요.
 #
 # 맨 아랫줄이 글입니다. 그 위에 첫 블록의 헤드 넷(1.1에서 1.4)과
-# 둘째 블록의 헤드 넷(2.1에서 2.4)이 있습니다. 막대의 높이는 맨 끝의 색이 있는 글자를
-# 예측하려고 막대 아래의 글자를 얼마나 보았는지 나타냅니다. 묻는
-# 자리는 자기 글자를 이미 압니다. 첫 블록의 헤드들은 글이 무엇이든
-# 늘 어디를 보나요?
+# 둘째 블록의 헤드 넷(2.1에서 2.4)이 있습니다. 막대의 높이는 맨
+# 끝의 색이 있는 글자를 예측하려고 막대 아래의 글자를 얼마나
+# 보았는지 나타냅니다. 묻는 자리는 자기 글자를 이미 압니다. 첫
+# 블록의 헤드들은 글이 무엇이든 늘 어디를 보나요?
 #
 # `temperature`를 0.1과 2로 바꿔서(`#` 두 번, 숫자와 `enter`) 다시
 # 실행해 보세요.

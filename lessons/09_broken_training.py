@@ -753,7 +753,8 @@ assert error < 0.15, {
 #
 # Digits again: 1000 to learn from, Adam with a rate of 0.02. The
 # drawing counts what the network answers: how often each digit, right
-# in cyan, wrong in orange.
+# in cyan, wrong in orange. The vertical axis marks how often each
+# would be answered if all were answered equally often.
 #
 # Look at the drawing first. Then at the curve: would you stop here?
 #

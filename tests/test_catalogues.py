@@ -19,6 +19,7 @@ import click
 import polib
 import pytest
 from documents import compiled_words
+from rich.cells import cell_len
 
 from engine.authoring.findings import ALL as ALL_FINDINGS
 from engine.lesson.sentences import THE_KEYS
@@ -28,8 +29,10 @@ from engine.protocol.status import Status
 from engine.reading.steps import ROLES
 from tui.actions import app_actions, dialog_actions, pane_actions, player_actions
 from tui.actions.action import Action, Group
+from tui.actions.pane_actions import DRAW
 from tui.cli import tutorch
 from tui.language.catalogue import (
+    LANGUAGES,
     TRANSLATED,
     CatalogueError,
     read_catalogue,
@@ -46,6 +49,8 @@ ENGINE, TUI = ROOT / "engine", ROOT / "tui"
 # What is nothing but what was found.
 JUST_FOUND = "{why}"
 FOUND_ALONE = ("{nearest_key}", "{nearest_name}")
+# The cells of a pane beside another one at 80x24.
+HALF_A_TERMINAL = 36
 SHOWING = {"show_sentence", "notify", "MessageScreen"}
 
 
@@ -173,6 +178,19 @@ def test_korean_is_not_english() -> None:
     korean = read_catalogue(catalogue_path("ko"))
 
     assert [text for text, translation in korean.items() if text == translation] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_can_be_done_on_a_canvas_has_one_line_of_it_at_80x24(language: str) -> None:
+    translate = translator(language)
+    drawing = [
+        f"{translate('Drag to draw.')}  {DRAW.shown_key} {translate('by keys')}",
+        *map(translate, ("Pen up: space lowers it.", "Eraser up: space lowers it.")),
+        *map(translate, ("Pen down: arrows draw.", "Eraser down: arrows erase.")),
+    ]
+
+    lines = [f"{words}  {translate('clear')}" for words in drawing]
+    assert [line for line in lines if cell_len(line) > HALF_A_TERMINAL] == []
 
 
 def test_clicks_words_are_compiled_as_they_are_written() -> None:

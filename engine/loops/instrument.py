@@ -15,14 +15,13 @@ from engine.code.curves import plan_of
 from engine.code.loop_names import LoopNames
 from engine.code.module_plan import plan_of_module
 from engine.code.plan import Mark, Plan, WholeFile
+from engine.loops.labels import label_of
 
 FOR_HOOK = "__tutorch_for__"
 WHILE_HOOK = "__tutorch_while__"
 LEAVE_HOOK = "__tutorch_leave__"
 RAN_OUT_HOOK = "__tutorch_ran_out__"
 NOTE_HOOK = "__tutorch_note__"
-
-_LABEL_LENGTH = 28
 
 _NO_PLAN = plan_of(ast.Module([], []), WholeFile())
 
@@ -118,7 +117,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         """Hook the iterable."""
         if id(node) in self._plan.left:
             return self.generic_visit(node)
-        number = self._add_site(node, ast.unparse(node.target))
+        number = self._add_site(node)
         self.generic_visit(node)
         place = node.iter if _ITERATES_AT_THE_ITERABLE else node
         node.iter = _call(FOR_HOOK, number, place, node.iter)
@@ -128,7 +127,7 @@ class LoopInstrumenter(ast.NodeTransformer):
         """Hook what comes before the test, and what comes after the loop however it is left."""
         if id(node) in self._plan.left:
             return self.generic_visit(node)
-        number = self._add_site(node, f"while {ast.unparse(node.test)}")
+        number = self._add_site(node)
         self.generic_visit(node)
         test = node.test
         node.test = ast.BoolOp(ast.And(), [_call(WHILE_HOOK, number, test), test])
@@ -138,11 +137,11 @@ class LoopInstrumenter(ast.NodeTransformer):
         left = _without_width(ast.Expr(_call(LEAVE_HOOK, number, test)), test)
         return ast.copy_location(ast.Try([node], [], [], [left]), node)
 
-    def _add_site(self, node: ast.For | ast.While, label: str) -> int:
+    def _add_site(self, node: ast.For | ast.While) -> int:
         assigned = LoopNames(node)
         self.sites.append(
             LoopSite(
-                label=label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1] + "…",
+                label=label_of(node),
                 line=self._line_of(node),
                 names=frozenset(assigned.names),
                 inner_names=frozenset(assigned.inner_names),

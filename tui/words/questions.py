@@ -25,7 +25,8 @@ class AskedQuestion:
     """A question, and how far it is answered.
 
     ``answer`` is None while there is none; ``is_right`` is None until it is told. ``came`` is what
-    the last run said to a prediction. ``is_open`` says whether it can be answered now.
+    the last run said to a prediction. ``is_open`` says whether it can be answered now, and
+    ``is_of_own_code`` whether the last run was one that the author's explanation is true of.
     """
 
     question: Question
@@ -33,6 +34,7 @@ class AskedQuestion:
     is_right: bool | None = None
     came: PredictionVerdict | None = None
     is_open: bool = True
+    is_of_own_code: bool = True
 
     @property
     def is_told(self) -> bool:
@@ -133,7 +135,10 @@ def told_words(asked: AskedQuestion, translate: Translate, write: WriteFormulas)
             parts += [_sentence(named), plain(right.explanation, write)]
     else:
         told = prediction_sentence(question, answer, came, translate) if came else said
-        parts += [f"{told}.", plain(question.explanation, write)]
+        explained = plain(question.explanation, write)
+        if explained and not asked.is_of_own_code:
+            explained = translate("With the lesson's own code: {why}").format(why=explained)
+        parts += [f"{told}.", explained]
     return " ".join(part for part in parts if part)
 
 

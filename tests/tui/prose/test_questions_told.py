@@ -206,7 +206,7 @@ async def test_the_run_explains_a_prediction_in_the_text(folder: Path) -> None:
         await player.until(lambda: "cost 1" in player.curve, "its curve")
         await player.press("1")
 
-        await player.reads("✓ Right. You said: 2. Half of it goes with each epoch.")
+        await player.reads("✓ Right. You said: 2. With the lesson's own code: Half of it goes")
         assert kept_answers(player) == {0: True}
 
 

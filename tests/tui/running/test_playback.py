@@ -10,6 +10,7 @@ import pytest
 from driving import write_lesson
 
 from engine.client.remote_session import RemoteSession
+from engine.lesson.model import Lesson
 from engine.progress.keeping import open_progress
 from engine.protocol.events import (
     EditsBrought,
@@ -35,6 +36,7 @@ from tui.player.bookmark import Bookmark
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
 from tui.player.update import Update
+from tui.showing.asked import asked_of
 from tui.showing.sight import marked_line
 
 THREE = """
@@ -44,6 +46,36 @@ THREE = """
     b = 2
     # %% Three
     c = 3
+"""
+
+ASKED_LATER = """
+    # ---
+    # tutorch:
+    #   title: Asked later
+    # ---
+
+    # %% Size
+    size = 3
+
+    # %% Mend it tags=["exercise"]
+    mended = False
+
+    # %% tags=["solution"]
+    mended = True
+
+    # %% tags=["check"]
+    assert mended, {"en": "mend it", "ko": "고치세요"}
+
+    # %% [markdown]
+    # ## Total
+    #
+    # How many?
+    #
+    # - [?] `total` ± 0.5
+    #   Three and four.
+
+    # %% Total
+    total = size + 4
 """
 
 
@@ -77,10 +109,13 @@ def told() -> Told:
 def playback(told: Told, folder: Path) -> Playback:
     """A playback of three steps that knows its session to be ready."""
     lesson = read_lesson(write_lesson(folder, THREE))
-    bookmark = Bookmark(open_progress(folder.parent / "state"), lesson)
-    playback = Playback(lesson, cast(RemoteSession, told), bookmark)
+    playback = Playback(lesson, cast(RemoteSession, told), _bookmark(folder, lesson))
     take_in_news(playback)
     return playback
+
+
+def _bookmark(folder: Path, lesson: Lesson) -> Bookmark:
+    return Bookmark(open_progress(folder.parent / "state"), lesson)
 
 
 def frame_of(step: int, position: int) -> Frame:
@@ -289,3 +324,29 @@ def test_a_step_that_is_not_there_or_is_shown_already_is_not_turned_to(
 ) -> None:
     assert not playback.show_step(index)
     assert playback.shown == 0
+
+
+@pytest.mark.parametrize(
+    ("edits", "is_of_own_code"),
+    [
+        ((None, None), True),
+        ((None, "total = 9"), False),
+        (("size = 9", None), False),
+    ],
+    ids=str,
+)
+def test_an_explanation_is_of_the_lesson_s_own_code_in_every_step_before(
+    told: Told, folder: Path, edits: tuple[str | None, str | None], is_of_own_code: bool
+) -> None:
+    lesson = read_lesson(write_lesson(folder, ASKED_LATER))
+    playback = Playback(lesson, cast(RemoteSession, told), _bookmark(folder, lesson))
+    told.waiting = [
+        StepStarted(0, edit=edits[0]),
+        StepStarted(1, edit="mended = True"),
+        StepStarted(2, edit=edits[1]),
+    ]
+
+    take_in_news(playback)
+
+    [asked] = asked_of(playback, "en")
+    assert asked.is_of_own_code is is_of_own_code
