@@ -19,6 +19,7 @@ from engine.framing.drawings import TakenAt
 from engine.lesson.model import Cell
 from engine.protocol.frame import LoopProgress
 from engine.protocol.made import LineMade, Made
+from engine.protocol.statements import NextStatement
 from engine.stepping.stepping import Standing
 from engine.values.made import describe_value
 
@@ -63,7 +64,8 @@ class RanLines:
         self._namespace = namespace
         self._told: dict[int, LineMade] = {}
         self._moment: object = None
-        self._standing: Standing | None = None
+        # Not all that stands there: that would keep the names of a function alive.
+        self._statement: NextStatement | None = None
 
     def told(
         self, at: TakenAt, standing: Standing | None = None, function: CalledFunction | None = None
@@ -73,8 +75,9 @@ class RanLines:
         () where the run is in neither.
         """
         moment = (at.position, tuple((loop.line, loop.done) for loop in at.loops))
-        if moment != self._moment or standing is not self._standing:
-            self._moment, self._standing = moment, standing
+        statement = None if standing is None else standing.statement
+        if moment != self._moment or statement is not self._statement:
+            self._moment, self._statement = moment, statement
             self._look(at.loops, standing, function)
         return tuple(one for one in self._told.values() if one.values or one.changed)
 

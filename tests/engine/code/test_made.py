@@ -222,4 +222,5 @@ def test_a_loop_of_an_earlier_call_says_nothing_of_this_one(ran: RanLines) -> No
 def test_another_call_at_the_same_line_is_told_by_its_own_names(ran: RanLines) -> None:
     told = [ran.told(at(), before(8), called(*range(length))) for length in (2, 3)]
 
+    # The statements are equal, and not the same.
     assert [said(one)[2][0] for one in told] == [("data", 2), ("data", 3)]
