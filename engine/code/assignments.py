@@ -1,4 +1,4 @@
-"""Which statements of a cell's own surely run where it comes by, and which names each assigns."""
+"""Which statements of a cell or a function surely run where it comes by, and what each assigns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from engine.code.depth import shallow_tree
 from engine.code.names import OwnScope
+from engine.code.units import first_line_of, last_line_of
+
+_BODIES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,22 @@ class BeforeLine:
     done: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class FunctionBody:
+    """The assignments of a function, its head with the arguments first, and the lines of it all.
+
+    ``loops`` are the lines of each of its loops. Lines count from 1 in the source.
+    """
+
+    lines: range
+    assignments: tuple[Assignment, ...]
+    loops: tuple[range, ...]
+
+    def loops_around(self, line: int) -> tuple[int, ...]:
+        """The lines on which those loops begin that a line stands in."""
+        return tuple(loop.start for loop in self.loops if line in loop)
+
+
 @lru_cache(maxsize=64)
 def assignments_of(source: str) -> tuple[Assignment, ...]:
     """The assignments of a cell in order; () where it does not parse.
@@ -46,6 +65,23 @@ def assignments_of(source: str) -> tuple[Assignment, ...]:
     except SyntaxError:
         return ()
     return tuple(_assignments(tree.body, ()))
+
+
+@lru_cache(maxsize=64)
+def function_at(source: str, line: int) -> FunctionBody | None:
+    """The function or class that begins on a line, counted from 1; None where none does."""
+    try:
+        tree = shallow_tree(source)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, _BODIES) and first_line_of(node) == line:
+            head = () if isinstance(node, ast.ClassDef) else _arguments(node.args)
+            within = _assignments(node.body, ())
+            assignments = (Assignment(node.lineno, head, ()), *within)
+            loops = (one for one in ast.walk(node) if isinstance(one, ast.For | ast.While))
+            return FunctionBody(_lines_of(node), assignments, tuple(map(_lines_of, loops)))
+    return None
 
 
 def newest(assignments: Sequence[Assignment], place: BeforeLine) -> dict[int, tuple[str, ...]]:
@@ -85,6 +121,15 @@ def _assignments(body: Iterable[ast.stmt], loops: tuple[int, ...]) -> Iterator[A
                 yield from _assignments(statement.body, loops)
             case ast.Assign() | ast.AugAssign() | ast.AnnAssign() | ast.Expr():
                 yield Assignment(statement.lineno, _names(statement), loops)
+
+
+def _lines_of(unit: ast.stmt) -> range:
+    return range(first_line_of(unit), last_line_of(unit) + 1)
+
+
+def _arguments(given: ast.arguments) -> tuple[str, ...]:
+    several = [one for one in (given.vararg, given.kwarg) if one is not None]
+    return tuple(one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, *several))
 
 
 def _names(node: ast.AST) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.asking.watching import Watcher
 from engine.code.names import assigned_names
 from engine.framing.drawings import Drawings, TakenAt
-from engine.framing.ran_lines import RanLines
+from engine.framing.ran_lines import CalledFunction, RanLines
 from engine.lesson.model import Cell, Step
 from engine.loops.runtime import LoopRuntime
 from engine.protocol.frame import CanvasSnapshot, Floats, Frame, FrameRequest, SeriesSnapshot
@@ -87,20 +87,22 @@ class FrameTaker:
         return self._frame(started, request, is_still=False)
 
     def take_standing(
-        self, request: FrameRequest, standing: Standing | None = None, *, is_still: bool
+        self,
+        request: FrameRequest,
+        standing: Standing | None = None,
+        function: CalledFunction | None = None,
+        *,
+        is_still: bool,
     ) -> Frame:
         """The frame of where the training waits: drawings are of this very moment.
 
         Where the worker waits before a statement, the tensors are those that the statement sees.
+        `function` is the lesson's that it waits in, None at the lesson's own level.
         With `is_still` nothing trains before another word, and time is no matter.
         """
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
-        progress = self._loops.running.progress()
-        if standing is None:
-            made = self._ran.told(progress, None)
-        else:
-            made = self._ran.told(progress, standing.statement, standing.line_before)
+        made = self._ran.told(self._moment(), standing, function)
         frame = self._frame(started, request, standing, is_still=is_still)
         self._last = replace(frame, made=made)
         return self._last

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.asking.watching import Watcher
 from engine.framing.frame_taker import FrameTaker
+from engine.framing.ran_lines import CalledFunction
 from engine.gate.motion import Motion
 from engine.lesson.model import Lesson
 from engine.protocol.frame import Floats, Frame, FrameRequest, SeriesSnapshot
@@ -45,8 +46,17 @@ class Frames:
         if has_canvas:
             self._canvases[taker.step] = taker
 
-    def take(self, request: FrameRequest, motion: Motion, standing: Standing | None) -> None:
-        """Take the frame of a boundary; the motion says whether the run goes on or stands there."""
+    def take(
+        self,
+        request: FrameRequest,
+        motion: Motion,
+        standing: Standing | None,
+        function: CalledFunction | None,
+    ) -> None:
+        """Take the frame of a boundary; the motion says whether the run goes on or stands there.
+
+        `function` is the lesson's function that the boundary is in, None where it is in none.
+        """
         assert self._taker is not None
         self.request = request
         runs_on = motion is Motion.RUNNING
@@ -56,7 +66,7 @@ class Frames:
             self.newest = self._taker.take_running(request, is_inside=standing is not None)
         else:
             is_still = motion is Motion.PAUSED
-            self.newest = self._taker.take_standing(request, standing, is_still=is_still)
+            self.newest = self._taker.take_standing(request, standing, function, is_still=is_still)
         self._events.frame_taken()
 
     def take_last(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +13,7 @@ from engine.errors.memory import let_frames_go
 from engine.errors.script_errors import call_own_hook
 from engine.errors.tracebacks import format_error
 from engine.framing.frame_taker import FrameTaker
+from engine.framing.ran_lines import CalledFunction
 from engine.gate.gate import Gate
 from engine.gate.motion import Motion
 from engine.gate.passage import Passage
@@ -186,9 +188,19 @@ class StepRunner:
         with self.stepper.suspended():
             if self._gate.motion is Motion.PAUSED:
                 self.ready_shell().show_figures_as_they_are()
-            self.frames.take(request, self._gate.motion, self.stepper.standing)
+            function = self._function_here()
+            self.frames.take(request, self._gate.motion, self.stepper.standing, function)
         self.namespace.teacher.at_frame(self.frames.own_series)
         self._keep_moment()
+
+    def _function_here(self) -> CalledFunction | None:
+        """The lesson's function that the worker is in, whose thread this is called on."""
+        frame = self.stepper.function_in(sys._getframe())
+        cell = None if frame is None else self._steps.cell_at(frame.f_code.co_firstlineno)
+        if frame is None or cell is None:
+            return None
+        is_in_loop = self.namespace.loops.running.outermost is not None
+        return CalledFunction(cell, frame, is_in_loop=is_in_loop)
 
     def _teach(self, slip: Noticed | None) -> None:
         """Tell what went wrong in the run that has ended, as far as that can be seen."""

@@ -74,6 +74,11 @@ class StepsRan:
         """The cells that have run, as they ran."""
         return [cell for cell in self._ran.values() if cell is not None]
 
+    def cell_at(self, line: int) -> Cell | None:
+        """The cell that has run, as it ran, in which the file's line is; None if none has."""
+        lines = ((cell, line - cell.line) for cell in self.cells)
+        return next((cell for cell, at in lines if 0 <= at <= cell.source.count("\n")), None)
+
     def edits(self) -> dict[int, str]:
         """The sources that have run in place of the lesson's own, by their steps."""
         last = self.done if self.under_way is None else self.under_way + 1

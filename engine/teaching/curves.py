@@ -17,6 +17,9 @@ _NEARLY_EVERY = 0.9
 _CRAWLED = 0.05
 _STEADY = 0.8
 _GREW = 10.0
+_THROWN = 3.0
+_STAYED = 2.0
+_HARDLY_EVER = 0.1
 
 
 def not_finite(series: SeriesSnapshot) -> tuple[int, float | None] | None:
@@ -49,7 +52,8 @@ def slip_of_rate(
     last = float(values[-1])
     if facts.reason is Reason.SWUNG and _alternates(_by_passes(series, outer)):
         return Slip.BOUNCES, first, last
-    if last > _GREW * abs(first) > 0 and _moves(values, 1):
+    grew = last > _GREW * abs(first) > 0 and _moves(values, 1)
+    if grew or _was_thrown(values):
         return Slip.GROWS, first, last
     if _crawled(facts, values):
         return Slip.CRAWLS, first, last
@@ -80,8 +84,26 @@ def _alternates(values: Floats) -> bool:
     """Whether it turns at nearly every iteration of the second half."""
     if len(values) < _FEWEST_VALUES:
         return False
+    return _share_of_turns(values) >= _NEARLY_EVERY
+
+
+def _share_of_turns(values: Floats) -> float:
+    """At how many of the iterations of its second half it turns."""
     moves = np.sign(np.diff(values[len(values) // 2 :]))
-    return bool(np.mean(moves[1:] * moves[:-1] < 0) >= _NEARLY_EVERY)
+    return float(np.mean(moves[1:] * moves[:-1] < 0))
+
+
+def _was_thrown(values: Floats) -> bool:
+    """Whether one step threw it far above all before, from where it comes back slowly or never.
+
+    It had not fallen by then: where it had, another training of a larger cost may have begun. And
+    it does not waver as the costs of batches do, of which one may be far above all others.
+    """
+    first, last = values[0], values[-1]
+    if not last > _STAYED * first > 0 or _share_of_turns(values) > _HARDLY_EVER:
+        return False
+    highest = np.maximum.accumulate(values)[:-1]
+    return bool(np.any((values[1:] > _THROWN * highest) & (values[:-1] >= first)))
 
 
 def _moves(values: Floats, direction: int) -> bool:

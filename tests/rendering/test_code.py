@@ -80,7 +80,7 @@ def test_long_lines_go_on_below_and_lose_nothing(width: int) -> None:
 def test_a_line_that_goes_on_is_indented_deeper_than_itself() -> None:
     texts = _texts(40)
 
-    assert texts[0:2] == ["  98 W = torch.zeros((3, 1), ", "         requires_grad=True)"]
+    assert texts[0:2] == ["  98 W = torch.zeros((3, 1), ", "   ↪     requires_grad=True)"]
 
 
 def test_every_row_of_a_wrapped_running_line_is_on_its_ground() -> None:

@@ -27,7 +27,7 @@ def test_a_changed_line_has_a_sign_in_each_of_its_rows() -> None:
 
     assert drawn[0] == "  9 first = 1"
     assert drawn[1].startswith(" 10▎second")
-    assert drawn[2].startswith("   ▎")
+    assert drawn[2].startswith("  ↪▎")
     assert drawn[-1] == " 11 third = 3"
 
 

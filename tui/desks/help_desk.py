@@ -69,8 +69,10 @@ class HelpDesk:
             self._panes.app.push_screen(compared)
 
     async def _show_text(self) -> None:
-        """Bring the text into sight, with what it has more now."""
-        await self._panes.show_text()
+        """Bring the text into sight, with what it has more now, if there is anything in it."""
+        self._panes.offer_panes()
+        if "prose" in self._panes.names:
+            await self._panes.show_text()
         # Another player may have changed meanwhile what is kept.
         self._draw_bars()
 

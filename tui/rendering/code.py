@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.rendering.code_rows import rows_of
+from tui.rendering.code_rows import GOES_ON, rows_of
 from tui.rendering.glyphs import UNICODE, Glyphs
 from tui.rendering.palette import Palette
 from tui.rendering.rows import Row
@@ -62,9 +62,10 @@ def draw_code(
     """`source` as numbered lines of at most `width` cells, the line `marked` marked.
 
     `first_line` is the number in its file of the first line of `source`, and `marked` is such a
-    number too. Lines that are too long go on in further rows; those of `telling`, which count from
-    0, leave room for a number at their end. All but the marked line is kept from one call to the
-    next, so that a call in which only `marked` moved costs next to nothing.
+    number too. Lines that are too long go on in further rows, each with a mark before it; those of
+    `telling`, which count from 0, leave room for a number at their end. All but the marked line is
+    kept from one call to the next, so that a call in which only `marked` moved costs next to
+    nothing.
     """
     layout = _lay_out(source, first_line, width, palette, glyphs, telling)
     strips = list(layout.strips)
@@ -179,7 +180,7 @@ def _lay_out(
             length = sum(len(segment.text) for segment in row)
             shown.append(Row(number, column, len(label + margin), length))
             strips.append(strip.crop(0, width))
-            label, column = " " * gutter, column + length
+            label, column = f"{GOES_ON:>{gutter - 1}} ", column + length
     return _Layout(first_line, tuple(strips), tuple(shown), tuple(starts))
 
 

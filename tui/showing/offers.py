@@ -57,13 +57,19 @@ def _made(playback: Playback) -> frozenset[str]:
     step, frame = playback.step, playback.record.frame
     cell = step.cell
     made = {
-        "prose": bool(step.prose) or step.exercise is not None or cell is None,
+        "prose": cell is None or _has_text(playback),
         "code": cell is not None,
         "curve": frame is not None and _has_recorded(frame),
         "output": _has_written(playback) or (_has_ended(playback) and _tells_more(playback)),
         "tensors": bool(frame and frame.tensors) or bool(playback.work.watches),
     }
     return frozenset(name for name, is_there in made.items() if is_there)
+
+
+def _has_text(playback: Playback) -> bool:
+    """Whether there is prose to read, a question, or help that was asked for."""
+    is_told = any(part.markdown or part.questions for part in playback.step.prose)
+    return is_told or bool(playback.work.hints) or playback.work.solution_shown
 
 
 def _promised(playback: Playback) -> frozenset[str]:

@@ -49,7 +49,8 @@ def sight_of(playback: Playback) -> Sight:
         for step in range(playback.shown):
             cell = playback.edits.cell_of(step)
             if cell is not None and _has_line(cell, line):
-                return Sight(cell, line, moment, edited=_lines_of_edit(playback, step))
+                made, edited = _made_in(cell, playback), _lines_of_edit(playback, step)
+                return Sight(cell, line, moment, made, edited)
     return sight_in_own_cell(playback)
 
 
@@ -69,12 +70,13 @@ def sight_in_own_cell(playback: Playback) -> Sight:
     edited = _lines_of_edit(playback, playback.shown)
     dial = dial_of(playback)
     if standing is not None and _is_in_own_cell(playback, standing.line):
-        made, warned = made_so_far(playback), _lines_warned_at(playback)
+        made, warned = _made_in(cell, playback), _lines_warned_at(playback)
         return Sight(cell, standing.line, LineTime.NEXT, made, edited, dial=dial, warned=warned)
     trouble = trouble_at_line(playback) if playback.work.edit is not None else ""
     line = marked_line(playback)
     warned = _lines_warned_at(playback)
-    return Sight(cell, line, LineTime.RUNNING, made_so_far(playback), edited, trouble, dial, warned)
+    made = _made_in(cell, playback)
+    return Sight(cell, line, LineTime.RUNNING, made, edited, trouble, dial, warned)
 
 
 def marked_line(playback: Playback) -> int | None:
@@ -106,6 +108,13 @@ def trouble_at_line(playback: Playback) -> str:
     if refused is not None:
         return refused.words
     return "" if playback.running == playback.shown else playback.record.error
+
+
+def _made_in(cell: Cell | None, playback: Playback) -> tuple[LineMade, ...]:
+    """What the lines of a cell have made so far."""
+    if cell is None:
+        return ()
+    return tuple(one for one in made_so_far(playback) if _has_line(cell, one.line))
 
 
 def _is_in_own_cell(playback: Playback, line: int) -> bool:

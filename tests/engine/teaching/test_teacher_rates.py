@@ -104,6 +104,19 @@ def test_the_rate_of_an_update_by_hand_is_not_that_of_an_older_optimizer(play: P
     assert told.code == "learning_rate = 2.0"
 
 
+def of_a_logarithm(start: float, rate: float) -> str:
+    """It is steep at the left and flat at the right: from there it comes back slowly."""
+    return (
+        f"v = torch.tensor({start}, requires_grad=True)\n"
+        f"optimizer = torch.optim.SGD([v], lr={rate})\n"
+        "for epoch in range(30):\n"
+        "    cost = torch.log(v) ** 2\n"
+        "    optimizer.zero_grad()\n"
+        "    cost.backward()\n"
+        "    optimizer.step()\n"
+    )
+
+
 SPOILING_RATES = {
     "no number, by hand": (by_hand(100.0, 60), Slip.NOT_FINITE),
     "no number, in a function": (
@@ -138,6 +151,8 @@ SPOILING_RATES = {
         Slip.BOUNCES,
     ),
     "growing, by hand": (by_hand(1.2, 25), Slip.GROWS),
+    "growing, thrown far above its start": (of_a_logarithm(3.0, 3.0), Slip.GROWS),
+    "growing, thrown by the first step": (of_a_logarithm(0.1, 3.0), Slip.GROWS),
     "growing, uphill": (
         descending(0.05, 60).replace("cost.backward()", "(-cost).backward()"),
         Slip.GROWS,
@@ -172,6 +187,16 @@ RIGHT_RATES = {
         before="schedule = torch.optim.lr_scheduler.StepLR(optimizer, 10, gamma=0.1)",
         last="schedule.step()",
     ),
+    "thrown far above by one step, and soon back": of_a_logarithm(0.5, 1.2)
+    + "    optimizer.param_groups[0]['lr'] = 0.3\n",
+    "a training of a larger cost after another": descending(0.05, 40)
+    + """
+        for epoch in range(40):
+            cost = 1000 + 10 * F.mse_loss(model(x), y)
+            optimizer.zero_grad()
+            cost.backward()
+            optimizer.step()
+    """,
     "two batches in turn, one of higher cost": """
         for epoch in range(40):
             for batch in range(2):

@@ -14,6 +14,19 @@ from tui.dialogs.difference import DifferenceScreen
 from tui.foot.loop_bars import LoopBars
 from tui.rendering.difference import changed_lines
 
+WITHOUT_TEXT = """
+    # ---
+    # tutorch:
+    #   title: No text
+    # ---
+    # %% tags=["exercise"]
+    a = 0
+    # %% tags=["solution"]
+    a = 1
+    # %% tags=["check"]
+    assert a == 1
+"""
+
 
 @pytest.fixture
 def lesson(folder: Path) -> Path:
@@ -108,6 +121,14 @@ async def test_an_error_points_into_the_learners_lines(lesson: Path) -> None:
         assert first is not None
         assert player.record.error_line == first.line + 2
         assert "    틀림" in player.output
+
+
+async def test_a_hint_that_there_is_not_makes_no_room_for_an_empty_text(folder: Path) -> None:
+    async with opened(write_lesson(folder, WITHOUT_TEXT)) as player:
+        await player.press("i")
+
+        await player.reads("There are no more hints.")
+        assert "prose" not in player.panes.names
 
 
 async def test_hints_come_one_at_a_time(lesson: Path) -> None:

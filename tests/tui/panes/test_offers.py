@@ -135,6 +135,32 @@ def test_the_output_of_an_exercise_keeps_its_room_until_its_checks_have_spoken(
     assert "output" in offer_of(playback).panes - offer_of(playback).empty
 
 
+def test_an_exercise_without_a_text_has_a_pane_for_it_once_help_is_asked_for(
+    told: Told, folder: Path
+) -> None:
+    playback = playing(told, folder, EXERCISE)
+    assert "prose" not in offer_of(playback).panes
+
+    playback.work.solution_shown = True
+
+    assert "prose" in offer_of(playback).panes
+
+
+@pytest.mark.parametrize(
+    ("text", "has_pane"),
+    [
+        ("# %% [markdown]\n# %%\na = 1\n", False),
+        ("# %% [markdown]\n# Read.\n# %%\na = 1\n", True),
+        ('# %% [markdown] tags=["question"]\n# What?\n#\n# ---\n# This.\n# %%\na = 1\n', True),
+        ("", True),
+    ],
+)
+def test_a_step_has_a_pane_for_its_text_where_there_is_something_to_read(
+    told: Told, folder: Path, text: str, has_pane: bool
+) -> None:
+    assert ("prose" in offer_of(playing(told, folder, text)).panes) is has_pane
+
+
 def test_how_a_silent_step_has_left_its_program_has_a_pane(playback: Playback, told: Told) -> None:
     told.waiting = [ended(Exit(3, 1))]
     take_in_news(playback)
