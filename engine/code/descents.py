@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.code.curve_names import unwrapped
 from engine.code.loop_names import Loop
 from engine.code.training import Function, called_of
 
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _RATES = frozenset({"lr", "eta", "alpha"})
 _LONG_RATES = ("learningrate", "stepsize")
 _SLOPES = frozenset({"grad", "grads", "gradient", "gradients", "df", "deriv", "derivative"})
+_ASKING = frozenset({"grad", "grad_and_value", "value_and_grad"})
 _TRANSPOSED = frozenset({"T", "mT", "t", "transpose"})
 
 
@@ -68,6 +70,13 @@ def _move_of(node: ast.AST) -> _Move | None:
             targets=[moved], value=ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=by)
         ) if ast.unparse(moved) == ast.unparse(left):
             return _Move(moved, by, isinstance(op, ast.Sub))
+        case ast.Assign(
+            targets=[moved], value=ast.ListComp(elt=part) | ast.DictComp(value=part) as parts
+        ) if _root_of(moved) in _paths_in(parts):
+            # A new list or dict of parameters, each of which is moved.
+            match unwrapped(part):
+                case ast.BinOp(left=ast.Name(), op=ast.Sub(), right=by):
+                    return _Move(moved, by, is_less=True)
     return None
 
 
@@ -82,18 +91,21 @@ def _is_descent(move: _Move, made: dict[str, list[ast.expr]]) -> bool:
     is_scaled = has_rate or any(isinstance(one, ast.Constant) for one in factors)
     read = frozenset().union(*map(_paths_in, behind))
     if any(_is_slope(path, root) for path in read):
-        return has_rate or (move.is_less and is_scaled)
+        return has_rate or (move.is_less and (is_scaled or any(map(_finds_gradient, behind))))
     if root not in read and not (root.startswith("self.") and any(map(_asks_self, behind))):
         return False
     return has_rate or (move.is_less and is_scaled and any(map(_is_transposed, behind)))
 
 
 def _factors(value: ast.expr, made: dict[str, list[ast.expr]]) -> list[ast.expr]:
-    """What a product is of, taken apart by the names of products too; not what it is divided by."""
+    """What a product is of, taken apart by the names of products too; of quotients, the upper part.
+
+    `lr * X.T @ error` is to Python a product with a matrix of `lr * X.T`.
+    """
     match value:
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
             return [*_factors(left, made), *_factors(right, made)]
-        case ast.BinOp(left=left, op=ast.Div()):
+        case ast.BinOp(left=left, op=ast.Div() | ast.MatMult()):
             return _factors(left, made)
         case ast.Name(id=name) if isinstance(made.get(name, [None])[-1], ast.BinOp):
             # Once: what a name is made of may be made of that name.
@@ -162,6 +174,12 @@ def _is_gap_to(factor: ast.expr, moved: ast.expr) -> bool:
 def _is_transposed(node: ast.expr) -> bool:
     parts = (part for part in ast.walk(node) if isinstance(part, ast.Attribute))
     return any(part.attr in _TRANSPOSED for part in parts)
+
+
+def _finds_gradient(node: ast.expr) -> bool:
+    """Whether autograd is asked for a gradient."""
+    calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(called_of(call) in _ASKING for call in calls)
 
 
 def _asks_self(node: ast.expr) -> bool:

@@ -32,6 +32,10 @@ def loop_of(body: str, head: str = "for step in range(9)") -> Loop:
         "(g,) = torch.autograd.grad(f(w), w); w.data -= 0.1 * g",
         "Q[s, a] += alpha * (r + gamma * Q[n].max() - Q[s, a])",
         "theta -= learning_rate * slope_of(theta)",
+        "w -= lr * X.T @ (X @ w - y) / len(y)",
+        "w = w + alpha / (n * sigma) * N.T @ f(w)",
+        "(g,) = torch.autograd.grad(f(x), x); x = x - t * g",
+        "params = {k: (p - 0.1 * grads[k]).detach() for k, p in params.items()}",
     ],
 )
 def test_a_step_against_a_gradient_is_training(body: str) -> None:
@@ -44,6 +48,7 @@ def test_a_step_against_a_gradient_is_training(body: str) -> None:
         *("x = x - f(x) / df(x)", "v -= 9.8 * dt; x += v * dt", "mean += alpha * (x - mean)"),
         *("total += lr * step", "x += (alpha * x - beta * x * y) * dt", "a, b = b, a + b"),
         *("count += 1", "total_grad += grad", "lr -= decay"),
+        "parts = [part - 1 for part in parts]",
     ],
 )
 def test_what_a_loop_computes_otherwise_is_no_training(body: str) -> None:
