@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
+from engine.code.descents import descends
 from engine.code.logging_calls import logged_in
 from engine.code.loop_names import Loop, LoopNames
 from engine.code.nesting import Nesting
@@ -273,7 +274,7 @@ class _Reader:
             return False
         functions = [one for one in around if isinstance(one, Function)]
         is_torchs = not functions or any(map(is_inside_torch, functions))
-        return is_torchs or not trains(loop, self._trained.functions)
+        return is_torchs or not (trains(loop, self._trained.functions) or descends(loop))
 
 
 def _reduced(cost: ast.expr | None) -> ast.expr | None:

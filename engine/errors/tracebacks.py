@@ -27,6 +27,8 @@ _ROOT = Path(__file__).parents[2]
 _OURS = (f"{_ROOT / 'engine'}{os.sep}", f"{_ROOT / 'tui'}{os.sep}")
 _STANDARD_LIBRARY = f"{Path(os.__file__).parent}{os.sep}"
 _NOTE = "<note>"
+# How a magic is told to be called otherwise; IPython says no more of its name.
+_USAGE = "IPython.core.error.UsageError"
 _PLACE_OF_NOTE = re.compile("(?P<margin>[ |]*… )\0(?P<number>\\d+)\0")
 _LONGEST_CYCLE = 8
 _FEWEST_TURNS = 3
@@ -49,6 +51,7 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
     line = _line_where_it_broke(told, lesson_path)
     notes: list[TracebackNote] = []
     for part in _every(told):
+        _leave_out_causes_in_ipython(part, lesson_path)
         part.stack = _LessonStack(_turns_said_once(_lesson_calls(part, lesson_path)))
         part.stack.notes = notes
         if _is_syntax_error_in(part, lesson_path):
@@ -56,6 +59,7 @@ def format_error(error: BaseException, lesson_path: str) -> LessonTraceback:
             part.text = linecache.getline(lesson_path, int(part.lineno or 1)) or part.text
     text = _CARETS.sub(_aligned, "".join(told.format()))
     text = text.replace(f'File "{lesson_path}"', f'File "{Path(lesson_path).name}"')
+    text = text.replace(f"\n{_USAGE}", "\nUsageError")
     lines, told_notes = _with_notes(text.rstrip("\n").split("\n"), notes)
     return LessonTraceback(
         lines,
@@ -122,6 +126,15 @@ def _every(told: TracebackException) -> Iterator[TracebackException]:
             waiting += [part.__cause__, part.__context__, *(part.exceptions or ())]
 
 
+def _leave_out_causes_in_ipython(told: TracebackException, lesson_path: str) -> None:
+    """Take off an error of a magic what made IPython raise it, where no line of the lesson did."""
+    if not (told.stack and _is_of_ipython(told.stack[-1].filename)):
+        return
+    causes = [one for one in (told.__cause__, told.__context__) if one is not None]
+    if all(_line_where_it_broke(one, lesson_path) is None for one in causes):
+        told.__cause__ = told.__context__ = None
+
+
 def _line_where_it_broke(told: TracebackException, lesson_path: str) -> int | None:
     """The innermost lesson line of the error, else of what caused it, else of a group's member."""
     lines = [frame.lineno for frame in told.stack if frame.filename == lesson_path]
@@ -160,7 +173,11 @@ def _lesson_calls(told: TracebackException, lesson_path: str) -> list[FrameSumma
 
 def leaves_no_trace(filename: str) -> bool:
     """Whether a file's calls are left out of what a learner reads: those of ours, and IPython's."""
-    return is_ours(filename) or "IPython" in Path(filename).parts
+    return is_ours(filename) or _is_of_ipython(filename)
+
+
+def _is_of_ipython(filename: str) -> bool:
+    return "IPython" in Path(filename).parts
 
 
 def named_plainly(frame: FrameSummary) -> FrameSummary:

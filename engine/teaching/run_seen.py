@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
+from engine.code.descents import descending_loops
+from engine.code.loop_names import Loop
 from engine.code.names import assigned_names
 from engine.code.training import trained_in
 from engine.lesson.model import Cell
@@ -21,7 +23,7 @@ from engine.teaching.evaluating import layer_in_training
 from engine.teaching.gradients import LOOKS
 from engine.teaching.graphs import squashed_twice
 from engine.teaching.scene import Scene
-from engine.teaching.sources import Sources, called
+from engine.teaching.sources import Sources, called, covers
 from engine.teaching.training import Training
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class RunSeen:
     """Compares what is seen of the run of one step each time that it is looked at.
 
     `started_elsewhere` are the functions that processes and threads of the run begin with, as it
-    starts them. What is told goes to `tell`.
+    starts them. What is told goes to `tell`. ``passed`` are lines at which iterations have ended.
     """
 
     def __init__(
@@ -63,12 +65,14 @@ class RunSeen:
         self._started_elsewhere = started_elsewhere
         self._tell = tell
         self._told: set[Slip] = set()
+        self.passed: set[int] = set()
         self._training = Training(sources)
         self._costs: set[str] = set()
         # Those that stand there from the steps before: they say nothing of this run.
         self._old_costs = [ref(cost) for cost in Scene(namespace, None).costs().values()]
         self._steps: dict[int, int] = {}
         self._line_of_step: int | None = None
+        self._descending: list[Loop] | None = None
         self._began = time.monotonic()
 
     def looks_at_steps_of(self, optimizer: Any) -> bool:
@@ -170,8 +174,19 @@ class RunSeen:
         """Tell of parameters without gradient in all this time, and of training without a curve."""
         for slip, line, names in self._training.see_without():
             self.say(slip, line, names)
-        if sum(self._steps.values()) >= MOST_LOOKS and not curves and self._cell.watch != ():
+        if curves or self._cell.watch == () or Slip.NO_CURVE in self._told:
+            return
+        if sum(self._steps.values()) >= MOST_LOOKS:
             self.say(Slip.NO_CURVE, self._line_of_step)
+        elif (loop := self._descended()) is not None:
+            self.say(Slip.NO_CURVE, loop.lineno)
+
+    def _descended(self) -> Loop | None:
+        """The loop that has trained by lines of its own; None where none has."""
+        if self._descending is None:
+            self._descending = descending_loops(self._sources.trees)
+        loops = (one for one in self._descending if any(covers(one, at) for at in self.passed))
+        return next(loops, None)
 
     def _see_elsewhere(self) -> None:
         """Where no curve is found, tell of a function that trains in a process or thread apart."""

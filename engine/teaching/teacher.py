@@ -91,8 +91,16 @@ class Teacher:
         self._iterations += 1
         if self._iterations >= _LAST_ITERATION:
             self._take_hook_off()
-        if self._iterations <= MOST_LOOKS and frame.f_code.co_filename == self._path:
-            self._carefully(lambda: run.see_iteration(scene_of(frame, None)))
+        if frame.f_code.co_filename == self._path:
+            if self._iterations <= MOST_LOOKS:
+                self._carefully(lambda: run.see_iteration(scene_of(frame, None)))
+            self._pass_by(frame, run.passed)
+
+    def _pass_by(self, frame: FrameType | None, passed: set[int]) -> None:
+        """Add the lines at which a frame and the lesson's around it stand, but for known ones."""
+        while frame is not None and frame.f_lineno not in passed:
+            passed.add(frame.f_lineno)
+            frame = lesson_frame(self._path, frame.f_back)
 
     def at_frame(self, curves: Iterable[SeriesSnapshot]) -> None:
         """Look at the curves where a frame is taken."""

@@ -58,6 +58,18 @@ def test_calls_of_ours_leave_no_trace() -> None:
     assert told.lines[-1] == "TypeError: 'int' object is not iterable"
 
 
+def test_a_wrong_call_of_a_magic_is_told_without_what_ipython_raised_it_from() -> None:
+    told = broken("""
+        from IPython.core.interactiveshell import InteractiveShell
+
+        InteractiveShell.instance().run_line_magic("run", "--nothing")
+    """)
+
+    assert told.line == 3
+    assert told.lines[-1].startswith("UsageError: option --nothing not recognized")
+    assert sum(line.startswith("Traceback") for line in told.lines) == 1
+
+
 def test_a_lesson_run_by_ipython_shows_nothing_of_it() -> None:
     from IPython.core.interactiveshell import InteractiveShell
 
