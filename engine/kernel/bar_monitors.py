@@ -16,12 +16,17 @@ from typing import Any
 _PATIENCE = 0.05
 
 
-def bar_monitors() -> list[Any]:
-    """The threads of this process that look after bars."""
-    kind = getattr(sys.modules.get("tqdm"), "TMonitor", None)
+def threads_of_class(module: str, name: str) -> list[Any]:
+    """The threads of this process that are of a class of a module; none where it is not there."""
+    kind = getattr(sys.modules.get(module), name, None)
     if not isinstance(kind, type):
         return []
     return [one for one in threading.enumerate() if isinstance(one, kind)]
+
+
+def bar_monitors() -> list[Any]:
+    """The threads of this process that look after bars."""
+    return threads_of_class("tqdm", "TMonitor")
 
 
 @contextmanager

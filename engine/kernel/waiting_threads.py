@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from engine.kernel.bar_monitors import bar_monitors, no_bar_monitors
+from engine.kernel.bar_monitors import bar_monitors, no_bar_monitors, threads_of_class
 
 _WRITERS = "tensorboard.summary.writer.event_file_writer"
 # How long one may be writing what it was given, in seconds.
@@ -63,10 +63,7 @@ def _no_event_writers() -> Iterator[bool]:
 
 
 def _event_writers() -> list[Any]:
-    kind = getattr(sys.modules.get(_WRITERS), "_AsyncWriterThread", None)
-    if not isinstance(kind, type):
-        return []
-    return [one for one in threading.enumerate() if isinstance(one, kind)]
+    return threads_of_class(_WRITERS, "_AsyncWriterThread")
 
 
 def _idle_pools() -> list[tuple[Any, list[threading.Thread]]]:

@@ -22,7 +22,7 @@ class Tape:
     The next of ``taking`` writes what the name is now, or raises one of `NOT_TAKEN` and writes
     nothing. It runs between code that fills the processor's caches, where each object that is
     touched costs several times what it would cost by itself: so it is a chain that C goes through,
-    which costs half as much as the same in Python; values are written as bare numbers, no object
+    which costs two thirds of the same in Python; values are written as bare numbers, no object
     for each, and positions are not, as the values follow one another without a gap. The loop is
     behind until the tape is wound into its curve. Of which kind the value is, and where, is looked
     at as it begins and not again: a tensor that has moved to another device since is waited for.
