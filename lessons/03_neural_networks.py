@@ -650,7 +650,7 @@ assert piled_up < 0.1, {
 }
 if len(costs_reached) == 5 and not stuck and not trains_on and answers == [0, 1, 1, 0]:
     # each step of an optimizer is a version of the weights
-    epochs = max([1000] + [min(each._version, 5000) for each in model.parameters()])
+    epochs = max([1000] + [min(each._version, 3000) for each in model.parameters()])
     luckless = [seed for seed in range(5) if not learns_again(seed, epochs)]
     assert len(luckless) < 2, {
         "en": "it must not need luck: your last network, trained again from the seeds 0 to 4 with"
