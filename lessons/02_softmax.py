@@ -645,8 +645,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## Your turn: calm and fast
 #
-# Calm, but 0.35 is far from the 0.002 of the wild one. The rate
-# is not to blame: scores of 5 to 7 are, as you saw.
+# Calm, but at 0.05 it ends at 0.35, far from the 0.002 of the wild
+# one. The rate is not to blame: scores of 5 to 7 are, as you saw.
 #
 # So change the inputs. From each **column** of scores subtract
 # its mean, then divide by its standard deviation (`std`): that
@@ -658,9 +658,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 잠잠하고 빠르게
 #
-# 잠잠해졌지만 0.35는 출렁이며 얻은 0.002보다 훨씬 큽니다.
-# 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서 7점이나 되는 큰
-# 점수 때문입니다.
+# 잠잠해졌지만 학습률 0.05로 얻은 0.35는 출렁이며 얻은 0.002보다
+# 훨씬 큽니다. 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서
+# 7점이나 되는 큰 점수 때문입니다.
 #
 # 그러니 입력을 바꿉시다. 점수의 **열**마다 평균을 빼고
 # 표준편차(`std`)로 나누는 것을 **표준화**라고 합니다. 학습률은
