@@ -972,13 +972,6 @@ assert mean_excess < 0.01, {
     "en": f"the mean excess of the last 50 steps must be below 0.01; yours is {mean_excess:.3g}",
     "ko": f"마지막 50걸음의 excess 평균이 0.01보다 작아야 합니다. 지금은 {mean_excess:.3g}입니다",
 }
-# four points at a time shake, and only all 64 come as near as this
-assert not mean_excess < 1e-5, {
-    "en": "each step must take the cost of its own four points, and such steps never come nearer"
-    f" than about 0.0001; yours come to {mean_excess:.1g}: does the cost take [batch]?",
-    "ko": "걸음마다 뽑은 점 네 개로만 cost를 구해야 하는데, 그러면 0.0001보다 가까이 가지"
-    f" 못합니다. 지금은 {mean_excess:.1g}입니다. cost를 구할 때 [batch]를 쓰나요?",
-}
 
 # %% [markdown] lang="en"
 # ## Weight decay
