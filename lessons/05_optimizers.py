@@ -817,7 +817,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Cyan: excess, orange: rate view="every epoch"
+# %% Excess (cyan) and rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -878,7 +878,7 @@ for step in range(300):
 
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
-# %% Cyan: excess, orange: rate view="every epoch"
+# %% Excess (cyan) and rate view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for values, color in [(excesses, "cyan"), (rates, "orange")]:
@@ -1122,7 +1122,7 @@ for name, sigma in {"0.01": 0.01, "Xavier": 1 / 8, "1": 1.0}.items():
     ends = (h.abs() > 0.99).float().mean().item()
     print(f"{name}: spread {spread:.1e}, at the ends of tanh {ends:.0%}")
 
-# %% Spread behind each layer view="every epoch"
+# %% Spread after each layer view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 for (name, values), color in zip(spreads.items(), ["orange", "cyan", "red"]):
@@ -1239,7 +1239,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Orange: first, cyan: now view="every epoch"
+# %% First (orange) and now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1300,7 +1300,7 @@ powers_lost = (first_sizes[9] / first_sizes[0]).log10().item()
 print(f"at the start layer 1 had lost {powers_lost:.1f} powers of ten")
 print(f"cost after 100 epochs {cost.item():.4f}")
 
-# %% Orange: first, cyan: now view="every epoch"
+# %% First (orange) and now view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 bars = torch.stack([first_sizes, sizes]).nan_to_num()
@@ -1450,7 +1450,7 @@ for epoch in range(1, 101):
     ratio = ratios[0].item()
 print(f"layer 1 moves by {ratio:.1e} of itself, layer 10 by {ratios[9]:.1e}")
 
-# %% Ratios, slopes of layer 1 view="every epoch"
+# %% Ratios, layer 1 slopes view="every epoch"
 slopes = linears[0].weight.grad.flatten().nan_to_num().clamp(-1e30, 1e30)
 widest = max(slopes.abs().max().item(), 1e-12)
 
@@ -1692,11 +1692,11 @@ if fits:
 # - `The path of each ball`: 공 네 개의 경로
 # - `Six runners, best first`: 선수 여섯, cost 낮은 순
 # - `Cost by learning rate`: 학습률에 따른 cost
-# - `Cyan: excess, orange: rate`: 청록: excess, 주황: 학습률
+# - `Excess (cyan) and rate`: 청록: excess, 주황: 학습률
 # - `The curve, by decay`: 감쇠에 따른 곡선
-# - `Spread behind each layer`: 층을 지난 값의 표준편차
-# - `Orange: first, cyan: now`: 주황: 처음, 청록: 지금
-# - `Ratios, slopes of layer 1`: 층별 비율, 1층의 기울기
+# - `Spread after each layer`: 층을 지난 값의 표준편차
+# - `First (orange) and now`: 주황: 처음, 청록: 지금
+# - `Ratios, layer 1 slopes`: 층별 비율, 1층의 기울기
 # - `bowl`: 그릇
 # - `ravine`: 협곡
 # - `saddle`: 안장

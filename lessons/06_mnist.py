@@ -453,7 +453,7 @@ test_loss, test_accuracy = evaluate(softmax, x_test, y_test)
 print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
 
 
-# %% What each class looks for view="every epoch"
+# %% What each class wants view="every epoch"
 def stencils(weights, names):
     """Ten rows of 784 weights as pictures, five in a row, two pixels a character."""
     high, wide = (12, 10) if plt.terminal_size()[0] >= 54 else (10, 6)
@@ -1073,7 +1073,7 @@ order = confidence[missed].argsort(descending=True)
 worst = missed[order][:8]
 print(worst.tolist())
 
-# %% Digit, answer, certainty view="every epoch"
+# %% Digit, answer, how sure view="every epoch"
 told = [f"{y_test[i]}→{predicted[i]} {confidence[i]:.0%}" for i in worst]
 show_eight(test_images[worst], told)
 
@@ -1445,11 +1445,11 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Eight digits`: 숫자 여덟 장
 # - `What it reads`: 읽은 숫자
-# - `What each class looks for`: 클래스마다 찾는 것
+# - `What each class wants`: 클래스마다 찾는 것
 # - `Left after each layer`: 층을 지나고 남은 것
 # - `Accuracy by epoch`: 에포크별 정확도
 # - `Row is read as column`: 행은 정답, 열은 읽은 숫자
-# - `Digit, answer, certainty`: 정답, 읽은 숫자, 확률
+# - `Digit, answer, how sure`: 정답, 읽은 숫자, 확률
 # - `Ten hidden neurons`: 은닉 뉴런 열 개
 # - `What the network reads`: 신경망이 읽은 숫자
 # - `{} x He`: He의 {}배

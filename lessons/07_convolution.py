@@ -195,7 +195,7 @@ for epoch in range(3):
 print(f"it reads a {dense(drawn[None, None]).argmax()}")
 
 
-# %% Answers, by down and right view="every epoch"
+# %% Answers, down and right view="every epoch"
 def map_of_answers(model, image):
     width, height = plt.terminal_size()
     places = range(-6, 7, 1 if width >= 42 and height >= 14 else 2)
@@ -275,7 +275,7 @@ for distance in range(9):
     print(f"moved by {distance}: {accuracy:.3f}")
 
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 def draw_shares(lines):
     plt.clear_figure()
     plt.theme("clear")
@@ -966,7 +966,7 @@ for distance in range(9):
     shares["convolution, dense"].append(accuracy)
     print(f"moved by {distance}: {accuracy:.3f}")
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 draw_shares(shares)
 
 # %% [markdown] lang="en"
@@ -1205,7 +1205,7 @@ for distance in range(9):
     shares["convolution, pooled"].append(accuracy)
     print(f"moved by {distance}: {accuracy:.3f}")
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 draw_shares(shares)
 
 # %% [markdown] lang="en"
@@ -1488,8 +1488,8 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `The digit, and moved`: 숫자 하나와 옮긴 숫자
-# - `Answers, by down and right`: 옮긴 자리별로 읽은 숫자
-# - `Right in 100, by distance`: 옮긴 거리별 맞힌 비율(%)
+# - `Answers, down and right`: 옮긴 자리별로 읽은 숫자
+# - `Right in 100, by pixels`: 옮긴 거리별 맞힌 비율(%)
 # - `Three digits, shuffled`: 숫자 세 장과 뒤섞은 모습
 # - `The window and the map`: 창과 특징 맵
 # - `The image and your map`: 이미지와 내 특징 맵
