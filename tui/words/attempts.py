@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.remarks import Remark
@@ -31,10 +33,15 @@ def _check_words(check: Check, language: str, translate: Translate) -> str:
         # What only prepares a check is called by its source, which is not the learner's.
         if not check.is_counted or check.finding.fault is Fault.NOTHING:
             return message
-        return message if not words or message.startswith(words) else f"{words}: {message}"
+        return message if _begins_with(message, words) else f"{words}: {message}"
     if check.holds is None:
         return f"{words} ({translate('not reached')})"
     return words
+
+
+def _begins_with(message: str, words: str) -> bool:
+    """Whether a message says the words at its beginning, with what came in their gaps."""
+    return re.match(".*".join(map(re.escape, words.split("…"))), message, re.DOTALL) is not None
 
 
 def _finding_words(finding: CheckFinding, language: str, translate: Translate) -> str:
