@@ -102,7 +102,7 @@ class Controls(Vertical, can_focus=False):
     def action_mark_moment(self) -> None:
         translate, past = self._appearance.look.translate, self._playback.past
         if self._session.mark():
-            words = translate("This moment stays. {count} are kept, in {size} MiB.")
+            words = translate("This moment stays. Moments kept: {count}, in {size} MiB.")
         else:
             words = translate("No moment is kept here: going back runs the lesson again.")
         self.notify(words.format(count=past.count, size=past.mebibytes), markup=False)
