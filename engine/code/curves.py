@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from engine.code.costs import costs_in
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
-from engine.code.descents import descends
+from engine.code.descents import descends, moves
 from engine.code.logging_calls import logged_in
 from engine.code.loop_names import Loop, LoopNames
 from engine.code.nesting import Nesting
@@ -21,8 +22,6 @@ from engine.code.shown_numbers import kept_in, printed_in
 from engine.code.training import (
     Function,
     Trained,
-    backward_of,
-    calls_in,
     is_inside_torch,
     runs_without_gradients,
     trained_in,
@@ -85,6 +84,7 @@ class _Reader:
         self._tree = tree
         self._trained = trained
         self._nesting = Nesting(tree)
+        self._all_costs = costs_in(tree, self._nesting)
         self._costs = self._named_by_scope(lambda cost: cost)
         # What the cost is a sum or a mean of is no other number, where it is one at all.
         self._reduced = self._named_by_scope(_reduced)
@@ -95,10 +95,9 @@ class _Reader:
         for loop in reversed(self._nodes):
             self._loops[id(loop)] = _OfLoop(LoopNames(loop))
             self._guess(loop)
-        for call in calls_in(tree):
-            cost = backward_of(call)
-            if cost is not None and not self._is_recorded(cost):
-                self._mark(Mark(cost, series_name(cost)))
+        for cost in self._all_costs:
+            if not _is_assigned(cost.value) and not self._is_recorded(cost.value):
+                self._mark(Mark(cost.value, series_name(cost.value)))
         for logged in logged_in(tree):
             if not self._is_recorded(logged.value):
                 skips = 0 if logged.tag is None else self._named_by(logged.tag)
@@ -160,20 +159,22 @@ class _Reader:
     def _mark(self, mark: Mark) -> None:
         self._marks.setdefault(id(mark.node), mark)
 
+    @cached_property
+    def _moving_functions(self) -> frozenset[str]:
+        functions = (node for node in ast.walk(self._tree) if isinstance(node, Function))
+        return frozenset(one.name for one in functions if moves(one))
+
     # Names that loops record
 
     def _named_by_scope(
-        self, part: Callable[[ast.expr | None], ast.expr | None]
+        self, part: Callable[[ast.expr], ast.expr | None]
     ) -> dict[int, dict[str, None]]:
-        """The names that are this part of what `.backward()` is called on, in each function.
-
-        And those outside of all functions.
-        """
+        """The names that are this part of costs, in each function and outside of all functions."""
         found: dict[int, dict[str, None]] = {}
-        for call in calls_in(self._tree):
-            match part(backward_of(call)):
+        for cost in self._all_costs:
+            match part(cost.value):
                 case ast.Name(id=name):
-                    found.setdefault(id(self._nesting.scope_of(call)), {})[name] = None
+                    found.setdefault(id(self._nesting.scope_of(cost.place)), {})[name] = None
         return found
 
     def _guess(self, loop: Loop) -> None:
@@ -196,8 +197,11 @@ class _Reader:
 
     def _is_copy(self, name: str, loop: Loop) -> bool:
         """Whether all that a loop gives a name is the number of a cost that has a curve there."""
-        calls = [call for call in calls_in(loop) if self._nesting.loops_around(call)[:1] == [loop]]
-        costs = [cost for call in calls if (cost := backward_of(call)) is not None]
+        costs = [
+            one.value
+            for one in self._all_costs
+            if self._nesting.loops_around(one.place)[:1] == [loop]
+        ]
         drawn = {
             ast.unparse(cost)
             for cost in costs
@@ -229,8 +233,10 @@ class _Reader:
         return is_cost or not self._records_within(loop) or self._is_averaged(name, loop)
 
     def _finds_gradients(self, name: str, loop: Loop) -> bool:
-        costs = (backward_of(call) for call in calls_in(loop))
-        return any(isinstance(cost, ast.Name) and cost.id == name for cost in costs)
+        within = (
+            one.value for one in self._all_costs if loop in self._nesting.loops_around(one.place)
+        )
+        return any(isinstance(cost, ast.Name) and cost.id == name for cost in within)
 
     def _records_within(self, loop: Loop) -> bool:
         return any(self._loops[id(inner)].guessed for inner in self._nesting.loops_within(loop))
@@ -274,10 +280,16 @@ class _Reader:
             return False
         functions = [one for one in around if isinstance(one, Function)]
         is_torchs = not functions or any(map(is_inside_torch, functions))
-        return is_torchs or not (trains(loop, self._trained.functions) or descends(loop))
+        if is_torchs or trains(loop, self._trained.functions):
+            return is_torchs
+        return not (descends(loop) or trains(loop, self._moving_functions))
 
 
-def _reduced(cost: ast.expr | None) -> ast.expr | None:
+def _is_assigned(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+
+
+def _reduced(cost: ast.expr) -> ast.expr | None:
     """What a cost is the sum or the mean of; None where it is neither."""
     match cost:
         case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):

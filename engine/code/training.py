@@ -61,7 +61,7 @@ def trains(node: ast.AST, functions: frozenset[str]) -> bool:
     """Whether code finds gradients or steps an optimizer, or calls one of `functions`."""
     calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
     return any(
-        backward_of(call) is not None or _steps(call) or called_of(call) in functions
+        backward_of(call) is not None or steps_optimizer(call) or called_of(call) in functions
         for call in calls
     )
 
@@ -99,6 +99,14 @@ def backward_of(call: ast.Call) -> ast.expr | None:
     return None
 
 
+def steps_optimizer(call: ast.Call) -> bool:
+    """Whether a call has an optimizer step, by what that is called."""
+    match call.func:
+        case ast.Attribute(value=owner, attr="step"):
+            return any(word in ast.unparse(owner).lower() for word in _OPTIMIZERS)
+    return False
+
+
 def runs_without_gradients(node: ast.AST) -> bool:
     """Whether a statement has what stands in it run without gradients."""
     if isinstance(node, ast.With | ast.AsyncWith):
@@ -116,13 +124,6 @@ def switches_gradients_off(node: ast.expr) -> bool:
 
 def _is_backward(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "backward"
-
-
-def _steps(call: ast.Call) -> bool:
-    match call.func:
-        case ast.Attribute(value=owner, attr="step"):
-            return any(word in ast.unparse(owner).lower() for word in _OPTIMIZERS)
-    return False
 
 
 def _is_self(node: ast.expr) -> bool:

@@ -124,6 +124,32 @@ PROGRAMS = {
             see("loss", loss)
             del loss
     """,
+    "gradients that autograd is asked for, in methods": """
+        class Line:
+            def __init__(self):
+                self.w = torch.zeros((), requires_grad=True)
+
+            def step(self):
+                error = ((self.w * x - y) ** 2).mean()
+                (slope,) = torch.autograd.grad(error, self.w)
+                self.w.data.sub_(0.1 * slope)
+                see("error", error)
+
+            def fit(self):
+                for _ in range(4):
+                    self.step()
+
+        Line().fit()
+    """,
+    "gradients of a function, with its value": """
+        from torch.func import grad_and_value
+
+        w = torch.zeros(())
+        for _ in range(4):
+            slope, error = grad_and_value(lambda w: ((w * x - y) ** 2).mean())(w)
+            w = w - 0.1 * slope
+            see("error", error)
+    """,
     "an expression": """
         for step in range(3):
             l = (model(x) - y) ** 2
