@@ -7,13 +7,21 @@ equation, or to be looked at: it is a cost's where the loop or the function arou
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.code.descents import descends, moves
 from engine.code.loop_names import Loop
 from engine.code.nesting import Nesting
-from engine.code.training import Function, backward_of, called_of, calls_in, steps_optimizer
+from engine.code.training import (
+    Function,
+    Trained,
+    backward_of,
+    called_of,
+    calls_in,
+    steps_optimizer,
+    trained_in,
+)
 
 # Of what these give, which part is the cost.
 _WITH_COST = {"grad_and_value": 1, "value_and_grad": 0}
@@ -45,19 +53,49 @@ def costs_in(tree: ast.Module, nesting: Nesting) -> list[Cost]:
     return found
 
 
+def names_by_scope(
+    costs: Iterable[Cost], nesting: Nesting, part: Callable[[ast.expr], ast.expr | None]
+) -> dict[int, dict[str, None]]:
+    """The names that are this part of costs, in each function and outside of all functions."""
+    found: dict[int, dict[str, None]] = {}
+    for cost in costs:
+        match part(cost.value):
+            case ast.Name(id=name):
+                found.setdefault(id(nesting.scope_of(cost.place)), {})[name] = None
+    return found
+
+
+def reduced(cost: ast.expr) -> ast.expr | None:
+    """What a cost is the sum or the mean of; None where it is neither."""
+    match cost:
+        case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):
+            return inner
+    return None
+
+
+def trained_by(trees: Iterable[ast.Module]) -> Trained:
+    """What the cells of a file train together, by gradients that they ask for as well."""
+    trees = list(trees)
+    costs = (one.value for tree in trees for one in costs_in(tree, Nesting(tree)))
+    names = frozenset(one.id for one in costs if isinstance(one, ast.Name))
+    return Trained(names, trained_in(trees).functions)
+
+
 def _asked_of(call: ast.Call) -> ast.expr | None:
     """What `torch.autograd.grad` is asked for the gradient of, where that may be a cost."""
-    match call:
-        case ast.Call(
-            func=ast.Attribute(
-                value=ast.Name(id="autograd") | ast.Attribute(attr="autograd"), attr="grad"
-            )
-            | ast.Name(id="grad"),
-            args=[cost, *inputs],
-        ):
-            named = {one.arg for one in call.keywords}
-            has_inputs = len(inputs) == 1 or (not inputs and "inputs" in named)
-            return cost if has_inputs and not named & _NO_COSTS else None
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr="grad"):
+            is_autograds = owner == "autograd"
+        case ast.Name(id=name):
+            is_autograds = name == "grad"
+        case _:
+            return None
+    named = {one.arg: one.value for one in call.keywords}
+    if not is_autograds or named.keys() & _NO_COSTS:
+        return None
+    match [*call.args, *(named[key] for key in ("outputs", "inputs") if key in named)]:
+        case [cost, inputs] if not isinstance(inputs, ast.Constant):
+            return cost
     return None
 
 

@@ -7,11 +7,11 @@ is noted when it is computed. What is printed or kept in a list counts only wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from engine.code.costs import costs_in
+from engine.code.costs import costs_in, names_by_scope, reduced, trained_by
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
 from engine.code.descents import descends, moves
 from engine.code.logging_calls import logged_in
@@ -24,7 +24,6 @@ from engine.code.training import (
     Trained,
     is_inside_torch,
     runs_without_gradients,
-    trained_in,
     trains,
     tree_of,
 )
@@ -35,14 +34,14 @@ _EVALUATES = ("eval", "test", "valid")
 def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
     """What the cells of a file say together, where these names are `asked` for."""
     trees = [tree for source in sources if (tree := tree_of(source)) is not None]
-    trained = trained_in(trees)
+    trained = trained_by(trees)
     has_curves = any(_Reader(tree, trained).plan().finds_any for tree in trees)
     return WholeFile(trained, has_curves, asked)
 
 
 def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
     """What is to be looked at in a cell of a file."""
-    own = trained_in([tree])
+    own = trained_by([tree])
     trained = Trained(whole.trained.costs | own.costs, whole.trained.functions | own.functions)
     reader = _Reader(tree, trained)
     if not reader.plan().finds_any:
@@ -85,9 +84,9 @@ class _Reader:
         self._trained = trained
         self._nesting = Nesting(tree)
         self._all_costs = costs_in(tree, self._nesting)
-        self._costs = self._named_by_scope(lambda cost: cost)
+        self._costs = names_by_scope(self._all_costs, self._nesting, lambda cost: cost)
         # What the cost is a sum or a mean of is no other number, where it is one at all.
-        self._reduced = self._named_by_scope(_reduced)
+        self._reduced = names_by_scope(self._all_costs, self._nesting, reduced)
         self._loops: dict[int, _OfLoop] = {}
         self._marks: dict[int, Mark] = {}
         self._nodes = [node for node in ast.walk(tree) if isinstance(node, Loop)]
@@ -165,17 +164,6 @@ class _Reader:
         return frozenset(one.name for one in functions if moves(one))
 
     # Names that loops record
-
-    def _named_by_scope(
-        self, part: Callable[[ast.expr], ast.expr | None]
-    ) -> dict[int, dict[str, None]]:
-        """The names that are this part of costs, in each function and outside of all functions."""
-        found: dict[int, dict[str, None]] = {}
-        for cost in self._all_costs:
-            match part(cost.value):
-                case ast.Name(id=name):
-                    found.setdefault(id(self._nesting.scope_of(cost.place)), {})[name] = None
-        return found
 
     def _guess(self, loop: Loop) -> None:
         of, costs = (
@@ -287,14 +275,6 @@ class _Reader:
 
 def _is_assigned(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-
-
-def _reduced(cost: ast.expr) -> ast.expr | None:
-    """What a cost is the sum or the mean of; None where it is neither."""
-    match cost:
-        case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):
-            return inner
-    return None
 
 
 def _stores(node: ast.AST, name: str) -> bool:

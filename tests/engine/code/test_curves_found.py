@@ -132,6 +132,7 @@ ASKED = "err = f(w)\n    (g,) = torch.autograd.grad(err, w)\n    "
         ASKED + "w.grad = g; opt.step()",
         ASKED + "w = updated(w, g)",
         ASKED + "sgd([w], g)",
+        "err = f(w)\n    w -= lr * grad(inputs=w, outputs=err)[0]",
         "g, err = grad_and_value(f)(w, x)\n    w = w - 0.1 * g",
         "(err, counts), g = value_and_grad(f, has_aux=True)(w)\n    w = w - 0.1 * g",
         "u = net(t)\n    (g,) = grad(u.sum(), t, create_graph=True)\n"
@@ -154,6 +155,7 @@ def test_a_cost_whose_gradient_a_function_asks_for_is_drawn() -> None:
     [
         ASKED + "total += g.abs().sum()",
         ASKED + "slopes.append(g)",
+        "w -= lr * grad(err, 0)(w)",
         "alone.append(length_of(torch.autograd.grad(err, w)))",
         "u = net(t)\n    du = grad(u, t, torch.ones_like(u))[0]\n    x = x - 0.1 * du",
     ],
