@@ -22,13 +22,11 @@ from engine.code.shown_numbers import kept_in, printed_in
 from engine.code.training import (
     Function,
     Trained,
+    evaluates,
     is_inside_torch,
-    runs_without_gradients,
     trains,
     tree_of,
 )
-
-_EVALUATES = ("eval", "test", "valid")
 
 
 def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
@@ -119,7 +117,11 @@ class _Reader:
                 for loop in self._nodes
                 if any(id(inner) in records for inner in self._nesting.loops_within(loop))
             ),
-            left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
+            left=frozenset(
+                id(loop)
+                for loop in self._nodes
+                if self._is_torchs(loop) or (self._is_left(loop) and not self._has(loop, noting))
+            ),
             is_called=any(
                 not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
             ),
@@ -131,7 +133,11 @@ class _Reader:
         Where the file `has_curves`, only what loops that train keep: others make data.
         """
         functions = self._trained.functions
-        loops = [(loop, self._loops[id(loop)].assigned) for loop in self._nodes]
+        loops = [
+            (loop, self._loops[id(loop)].assigned)
+            for loop in self._nodes
+            if not self._is_torchs(loop)
+        ]
         shown = [
             one
             for loop, names in loops
@@ -242,7 +248,7 @@ class _Reader:
     def _is_quiet(self, name: str, loop: Loop) -> bool:
         """Whether a loop sets a name only where it evaluates: nothing trains there."""
         stores = [node for node in ast.walk(loop) if _stores(node, name)]
-        return all(any(map(_evaluates, self._nesting.around(node))) for node in stores)
+        return all(any(map(evaluates, self._nesting.around(node))) for node in stores)
 
     # Expressions that are noted
 
@@ -261,16 +267,23 @@ class _Reader:
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
-    def _is_left(self, loop: Loop) -> bool:
-        """Whether a loop stays as it is: in a class, and no part of a training."""
+    def _is_torchs(self, loop: Loop) -> bool:
+        """Whether a loop stands in a class where torch calls it, or outside of all methods."""
         around = list(self._nesting.around(loop))
-        if not any(isinstance(one, ast.ClassDef) for one in around):
-            return False
         functions = [one for one in around if isinstance(one, Function)]
-        is_torchs = not functions or any(map(is_inside_torch, functions))
-        if is_torchs or trains(loop, self._trained.functions):
-            return is_torchs
-        return not (descends(loop) or trains(loop, self._moving_functions))
+        is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
+        return is_in_class and (not functions or any(map(is_inside_torch, functions)))
+
+    def _is_left(self, loop: Loop) -> bool:
+        """Whether a loop is of a method, and no part of a training."""
+        if not any(isinstance(one, ast.ClassDef) for one in self._nesting.around(loop)):
+            return False
+        is_called = trains(loop, self._trained.functions | self._moving_functions)
+        return not (is_called or descends(loop))
+
+    def _has(self, loop: Loop, loops: frozenset[int]) -> bool:
+        within = (id(inner) for inner in self._nesting.loops_within(loop))
+        return id(loop) in loops or any(one in loops for one in within)
 
 
 def _is_assigned(node: ast.expr) -> bool:
@@ -279,9 +292,3 @@ def _is_assigned(node: ast.expr) -> bool:
 
 def _stores(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-
-
-def _evaluates(node: ast.AST) -> bool:
-    if runs_without_gradients(node):
-        return True
-    return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)

@@ -18,6 +18,7 @@ _ENGINES = frozenset({"accelerator", "fabric", "engine", "model_engine", "autogr
 _OPTIMIZERS = ("opt", "sgd", "adam", "updater", "scaler")
 # Methods that run inside torch's own calls, and one that every module has.
 _INSIDE_TORCH = frozenset({"forward", "__init__", "__getitem__", "__len__", "__iter__", "__next__"})
+_EVALUATES = ("eval", "test", "valid")
 _MODES = frozenset({"train", "eval"})
 
 
@@ -112,6 +113,13 @@ def runs_without_gradients(node: ast.AST) -> bool:
     if isinstance(node, ast.With | ast.AsyncWith):
         return any(switches_gradients_off(item.context_expr) for item in node.items)
     return isinstance(node, Function) and any(map(switches_gradients_off, node.decorator_list))
+
+
+def evaluates(node: ast.AST) -> bool:
+    """Whether what stands in a statement or a function evaluates a model."""
+    if runs_without_gradients(node):
+        return True
+    return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)
 
 
 def switches_gradients_off(node: ast.expr) -> bool:

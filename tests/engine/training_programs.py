@@ -217,6 +217,38 @@ PROGRAMS = {
             print(f"step {step}: w is {w:.3f}")
             see("w", w)
     """,
+    "k-means, whose numbers go into a text": """
+        points = torch.cat([x, x + 5])
+        centers = points[:2]
+        for step in range(5):
+            distances = torch.cdist(points, centers)
+            nearest = distances.argmin(1)
+            spread = distances.min(1).values.sum()
+            centers = torch.stack([points[nearest == k].mean(0) for k in range(2)])
+            print("step " + str(step) + ": " + str(spread.item()))
+            see("spread", spread)
+    """,
+    "expectation and maximization, in a class": """
+        class Mixture:
+            def __init__(self):
+                self.means = [0.0, 1.0]
+
+            def assign(self, x):
+                return torch.stack([(x - one) ** 2 for one in self.means]).argmin(0)
+
+            def update(self, x, labels):
+                self.means = [x[labels == k].mean() for k in range(2)]
+
+            def fit(self, x):
+                for _ in range(3):
+                    labels = self.assign(x)
+                    self.update(x, labels)
+                    self.likelihood = -sum(self.means) ** 2
+                    print(f"{self.likelihood:.3f}")
+                    see("likelihood", self.likelihood)
+
+        Mixture().fit(x)
+    """,
     "a SummaryWriter": """
         class SummaryWriter:
             def add_scalar(self, tag, scalar_value, global_step=None):
