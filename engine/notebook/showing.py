@@ -133,6 +133,11 @@ class ShowingShell(InteractiveShell):
             say(name, why)
         return why is None
 
+    def set_next_input(self, s: str, replace: bool = False) -> None:
+        """Show what a notebook would put into a cell, as by `%load`: nothing of it has run."""
+        del replace
+        say("a notebook would have this in a cell, and nothing of it has run", f"\n{s.rstrip()}")
+
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing: no window opens, and none has to be listened to."""
 
