@@ -151,7 +151,7 @@ def test_a_file_that_is_loaded_is_shown_and_not_run(run: Run, tmp_path: Path) ->
     ran = run("%load answer.py\nprint('on')")
 
     assert ran.printed == "on\n"
-    assert ran.said.endswith("nothing of it has run: \n# %load answer.py\nprint('ran')\n")
+    assert ran.said.endswith("nothing of it has run:\n# %load answer.py\nprint('ran')\n")
 
 
 def test_a_log_has_each_cell_once_and_the_values_that_are_shown(run: Run, tmp_path: Path) -> None:
