@@ -52,14 +52,19 @@ def python(*arguments: str | Path) -> list[str]:
     return [sys.executable, *by, *map(str, arguments)]
 
 
+# Python for a script that imports torch, where what is looked at is what it prints or raises.
+WARM_PYTHON = [sys.executable, "-X", "warm"]
+
+
 @contextmanager
 def warm_starts() -> Iterator[None]:
-    """Have `subprocess` start hosts, scripts and programs of ours with torch."""
-    subprocess.Popen = _WarmPopen if IS_POSSIBLE else _ColdPopen  # type: ignore[misc]
+    """Have `subprocess` start hosts, programs of ours, and what `WARM_PYTHON` runs, with torch."""
+    before = subprocess.Popen
+    subprocess.Popen = _WarmPopen if IS_POSSIBLE else before  # type: ignore[misc]
     try:
         yield
     finally:
-        subprocess.Popen = _ColdPopen  # type: ignore[misc]
+        subprocess.Popen = before  # type: ignore[misc]
 
 
 class _Popen(_ColdPopen):  # type: ignore[type-arg]
@@ -168,10 +173,12 @@ def _begin(order: Order, descriptors: list[int]) -> None:
     match order["words"]:
         case [_, "-P", "-c", program, *_] if _HOST in program:
             _become_host(order, descriptors[3])
-        case [_, script, *_] if script.endswith(".py") and script != __file__:
-            _run_script(order)
+        case [_, "-X", "warm", *words]:
+            _surround(order)
+            _run_script(words)
         case words:
-            os.execvpe(words[0], words, {**order["environment"], _WAITING: _waiting_host()})
+            waiting = {_WAITING: _waiting_host()} if __file__ in words else {}
+            os.execvpe(words[0], words, {**order["environment"], **waiting})
 
 
 def _become_host(order: Order, link: int) -> NoReturn:
@@ -183,21 +190,29 @@ def _become_host(order: Order, link: int) -> NoReturn:
     main()
 
 
-def _run_script(order: Order) -> None:
+def _run_script(words: list[str]) -> None:
     """Run it as Python does: what it raises, or leaves for the end, is for Python itself."""
-    _surround(order)
-    sys.argv = order["words"][1:]
-    path = Path(sys.argv[0])
-    sys.path.insert(0, str(path.resolve().parent))
+    for name in [*sys.modules]:
+        if name.partition(".")[0] in ("engine", "warmed"):
+            del sys.modules[name]
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         how = {"errors": "backslashreplace"} if name == "stderr" else {}
         stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False, **how)  # noqa: SIM115
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    module = types.ModuleType("__main__")
-    module.__dict__.update(__file__=str(path.absolute()), __builtins__=__builtins__)
-    sys.modules["__main__"] = module
-    exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    names = module.__dict__
+    names["__builtins__"] = __builtins__
+    if words[0] == "-c":
+        sys.argv = ["-c", *words[2:]]
+        sys.path.insert(0, "")
+        exec(words[1], names)
+        return
+    sys.argv = words
+    path = Path(words[0]).absolute()
+    sys.path.insert(0, str(path.resolve().parent))
+    names["__file__"] = str(path)
+    exec(compile(path.read_bytes(), str(path), "exec"), names)
 
 
 def _surround(order: Order) -> None:
@@ -252,10 +267,12 @@ _waiting: list[tuple[socket.socket, int]] = []
 
 
 def _main() -> None:
-    link, process = map(int, os.environ.pop(_WAITING).split())
-    os.set_inheritable(link, False)
-    _waiting.append((socket.socket(fileno=link), process))
-    subprocess.Popen = _HandingPopen  # type: ignore[misc]
+    """Be Python with the words that follow, and with the host that waits, if one does."""
+    if _WAITING in os.environ:
+        link, process = map(int, os.environ.pop(_WAITING).split())
+        os.set_inheritable(link, False)
+        _waiting.append((socket.socket(fileno=link), process))
+        subprocess.Popen = _HandingPopen  # type: ignore[misc]
     how, what = sys.argv[1:3]
     sys.argv[:3] = [how]
     sys.path[0] = str(Path.cwd())
