@@ -148,16 +148,20 @@ def serve(descriptor: int) -> None:
     gc.freeze()
     while (taken := _take(link)) is not None:
         order, descriptors = taken
+        reads, writes = os.pipe()
         if (between := os.fork()) == 0:
             # What this one forks comes to the test's process as this one ends.
             if child := os.fork():
-                link.send(str(child).encode())
+                os.write(writes, str(child).encode())
                 os._exit(0)
             link.close()
+            os.close(reads)
+            os.close(writes)
             _begin(order, descriptors)
             return
         os.waitpid(between, 0)
-        for one in descriptors:
+        link.send(os.read(reads, _MOST))
+        for one in (reads, writes, *descriptors):
             os.close(one)
 
 
