@@ -85,7 +85,7 @@ class _Reader:
         self._tree = tree
         self._trained = trained
         self._nesting = Nesting(tree)
-        self._costs = self._named_by_scope(lambda cost: cost)
+        self._costs = self._named_by_scope(lambda cost: cost and unwrapped(cost))
         # What the cost is a sum or a mean of is no other number, where it is one at all.
         self._reduced = self._named_by_scope(_reduced)
         self._loops: dict[int, _OfLoop] = {}

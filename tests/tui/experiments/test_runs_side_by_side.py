@@ -184,7 +184,7 @@ async def test_of_many_runs_a_muted_one_goes_and_then_the_oldest(tmp_path: Path)
         for number in range(MOST_KEPT):
             runs.begin(1, f"lr = {number}", "lr = 0.1")
             runs.leave(1, frame, Outcome.DONE)
-        oldest, second, third, *_ = runs.left(1)
+        _, second, third, *_ = runs.left(1)
         runs.mute(second)
         for number in range(2):
             runs.begin(1, f"lr = {number}.5", "lr = 0.1")
