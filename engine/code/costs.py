@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.code.curve_names import unwrapped
 from engine.code.descents import descends, moves
 from engine.code.loop_names import Loop
 from engine.code.nesting import Nesting
@@ -76,7 +77,7 @@ def reduced(cost: ast.expr) -> ast.expr | None:
 def trained_by(trees: Iterable[ast.Module]) -> Trained:
     """What the cells of a file train together, by gradients that they ask for as well."""
     trees = list(trees)
-    costs = (one.value for tree in trees for one in costs_in(tree, Nesting(tree)))
+    costs = (unwrapped(one.value) for tree in trees for one in costs_in(tree, Nesting(tree)))
     names = frozenset(one.id for one in costs if isinstance(one, ast.Name))
     return Trained(names, trained_in(trees).functions)
 

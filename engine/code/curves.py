@@ -82,7 +82,7 @@ class _Reader:
         self._trained = trained
         self._nesting = Nesting(tree)
         self._all_costs = costs_in(tree, self._nesting)
-        self._costs = names_by_scope(self._all_costs, self._nesting, lambda cost: cost)
+        self._costs = names_by_scope(self._all_costs, self._nesting, unwrapped)
         # What the cost is a sum or a mean of is no other number, where it is one at all.
         self._reduced = names_by_scope(self._all_costs, self._nesting, reduced)
         self._loops: dict[int, _OfLoop] = {}

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.code.curve_names import unwrapped
 from engine.code.depth import shallow_tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -47,7 +48,8 @@ def tree_of(source: str) -> ast.Module | None:
 def trained_in(trees: Iterable[ast.Module]) -> Trained:
     """What the cells of a file train together."""
     nodes = [node for tree in trees for node in ast.walk(tree)]
-    costs = (backward_of(node) for node in nodes if isinstance(node, ast.Call))
+    given = (backward_of(node) for node in nodes if isinstance(node, ast.Call))
+    costs = (unwrapped(cost) for cost in given if cost is not None)
     functions = [node for node in nodes if isinstance(node, Function)]
     names: frozenset[str] = frozenset()
     while True:

@@ -56,6 +56,16 @@ def test_a_running_sum_is_left_where_its_terms_are_drawn() -> None:
     assert found == {"loss"}
 
 
+def test_a_cost_that_is_named_where_it_is_used_has_one_curve() -> None:
+    found = found_in("""
+        for batch in batches:
+            optimizer.zero_grad()
+            (error := f(batch)).backward()
+    """)
+
+    assert found == {"error"}
+
+
 def test_a_sum_that_is_divided_is_drawn_beside_its_terms() -> None:
     found = found_in("""
         for epoch in range(9):
