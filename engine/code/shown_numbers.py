@@ -89,8 +89,9 @@ def _results_of(loop: Loop, names: LoopNames) -> set[str]:
                 counted.add(ast.unparse(path))
             case ast.Attribute(ctx=ast.Store()):
                 given.add(ast.unparse(node))
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=learner))) if _learns(node):
-                given.add(learner)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner))):
+                # What it is asked for afterwards, its own lines may have set.
+                given |= {owner} if owner == "self" or _learns(node) else set()
     return results | (given - counted - names.targets)
 
 

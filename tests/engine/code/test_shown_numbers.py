@@ -55,6 +55,17 @@ def test_what_each_iteration_makes_by_itself_is_a_table(loop: str) -> None:
     assert not found_in(f"for step in range(9):\n    {loop}\n    print(step, e)")
 
 
+def test_what_a_method_has_set_is_drawn_where_it_is_kept() -> None:
+    assert found_in("""
+        class Mixture:
+            def fit(self, x):
+                for step in range(9):
+                    shares = self.expect(x)
+                    self.maximize(x, shares)
+                    history.append(self.likelihood)
+    """) == {"likelihood"}
+
+
 def test_a_total_is_drawn_once_for_each_time_it_is_shown() -> None:
     assert found_in("""
         for episode in range(9):
