@@ -10,7 +10,8 @@ from engine.code.curves import guessed_names
 
 STEP = "e = f(w)\n    w = w - 0.1 * slope(w)\n    "
 SHOWN = [
-    *("errors.append(e)", "errors += [e.item()]", "errors[step] = e", "h['e'].append(e)"),
+    *("errors.append(e)", "errors += [e.item()]", "h['e'].append(e)"),
+    *("errors[step] = e", "errors[step, 0] = e.item()\n    print(errors[step, 0])"),
     *('print(f"{step}: {e:.3f}")', 'print("step", step, "e", round(e.item(), 3))'),
     *('print("e " + str(e.item()) + "!")', 'print("{} {x}".format(step, x=e))'),
     *('logging.info("%d %f", step, e)', 'logger.info(f"{e}")', 'sys.stdout.write(f"{e}")'),
