@@ -19,6 +19,10 @@ _RATES = frozenset({"lr", "eta", "alpha"})
 _LONG_RATES = ("learningrate", "stepsize")
 _SLOPES = frozenset({"grad", "grads", "gradient", "gradients", "df", "deriv", "derivative"})
 _ASKING = frozenset({"grad", "grad_and_value", "value_and_grad"})
+# What makes a tensor of one that is given to it, and what a tensor makes of itself.
+_MADE_OF = frozenset({"clamp", "clip", "Parameter", "Variable", "tensor"})
+_MADE_BY = frozenset({"clamp", "clip", "requires_grad_"})
+_LIBRARIES = frozenset({"torch", "np", "numpy", "nn", "autograd"})
 _TRANSPOSED = frozenset({"T", "mT", "t", "transpose"})
 
 
@@ -107,12 +111,27 @@ def _is_negative(product: ast.expr) -> bool:
 
 
 def _same_tensor(node: ast.expr) -> ast.expr:
-    """What an expression has the values of, as `w` in `w.detach().requires_grad_()`."""
+    """What an expression has the values of, as `w` in `w.detach().requires_grad_()`.
+
+    Those that are held within bounds count as the same.
+    """
     match node:
-        case ast.Call(func=ast.Attribute(value=inner, attr="requires_grad_")):
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[inner, *_]) if (
+            name in _MADE_OF and not _is_method(node)
+        ):
+            return _same_tensor(inner)
+        case ast.Call(func=ast.Attribute(value=inner, attr=name)) if name in _MADE_BY:
             return _same_tensor(inner)
     inner = unwrapped(node)
     return node if inner is node else _same_tensor(inner)
+
+
+def _is_method(call: ast.Call) -> bool:
+    """Whether a call is one of a value's own methods, and not a function of a library."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner)):
+            return owner not in _LIBRARIES
+    return isinstance(call.func, ast.Attribute)
 
 
 def _is_descent(move: _Move, made: dict[str, list[ast.expr]]) -> bool:

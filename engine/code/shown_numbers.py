@@ -89,8 +89,9 @@ def _results_of(loop: Loop, names: LoopNames) -> set[str]:
                 counted.add(ast.unparse(path))
             case ast.Attribute(ctx=ast.Store()):
                 given.add(ast.unparse(node))
-            case ast.Call(func=ast.Attribute(value=ast.Name(id=learner))) if _learns(node):
-                given.add(learner)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner))):
+                # What it is asked for afterwards, its own lines may have set.
+                given |= {owner} if owner == "self" or _learns(node) else set()
     return results | (given - counted - names.targets)
 
 
@@ -103,21 +104,21 @@ def _keeps_of(loop: Loop) -> Iterator[tuple[ast.expr, ast.expr]]:
             case ast.AugAssign(target=kept, op=ast.Add(), value=ast.List(elts=[value])):
                 yield kept, value
             case ast.Assign(
-                targets=[ast.Subscript(value=ast.Name() as kept, slice=ast.Name(id=at))],
-                value=value,
-            ) if _is_filled(kept.id, at, loop):
+                targets=[ast.Subscript(value=ast.Name() as kept) as place], value=value
+            ) if _is_filled(place, kept.id, loop):
                 yield kept, value
 
 
-def _is_filled(kept: str, at: str, loop: Loop) -> bool:
-    """Whether a loop puts its values into a row of places, and reads nothing there."""
-    reads = (
-        node
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and node.id == kept and isinstance(node.ctx, ast.Load)
+def _is_filled(place: ast.Subscript, kept: str, loop: Loop) -> bool:
+    """Whether a loop puts a value into each place of a row, and reads none but the newest."""
+    named = LoopNames(loop)
+    newest = ast.unparse(place)
+    nodes = list(ast.walk(loop))
+    reads = sum(isinstance(one, ast.Name) and one.id == kept for one in nodes)
+    reads_newest = sum(
+        isinstance(one, ast.Subscript) and ast.unparse(one) == newest for one in nodes
     )
-    is_read_once = sum(1 for _ in reads) == 1
-    return is_read_once and isinstance(loop, ast.For) and at in paths_in(loop.target)
+    return reads == reads_newest and bool(paths_in(place.slice) & (named.targets | named.counters))
 
 
 def _printed_by(call: ast.Call) -> Iterator[tuple[str | None, ast.expr]]:

@@ -19,7 +19,7 @@ from engine.loops.recorder import PENDING, Recorder, Series
 from engine.loops.stores import has_stored
 from engine.loops.tape import LastTaken, Tape
 from engine.protocol.frame import SeriesSnapshot
-from engine.values.peeking import is_tensor, looking_only
+from engine.values.peeking import is_profiled, is_tensor, looking_only
 from engine.values.scalars import kept_apart
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Recording:
         self._namespace = namespace
         self._series.clear()
         self._noted_names.clear()
-        self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
+        self._tensor_type = _kind_read_at_once()
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """A copy of every curve, with everything written so far in it."""
@@ -213,6 +213,10 @@ class Recording:
         """Whether nothing can have changed a tensor, so that one that shares its memory does."""
         return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
 
+    def look_for_profiler(self) -> None:
+        """Read nothing at once, in the loop that begins now, that a profiler would see."""
+        self._tensor_type = _kind_read_at_once()
+
     def note_before(self, record: LoopRecord) -> None:
         """Know what the watched names are before the loop: that is no value of its iterations."""
         for name in record.watched:
@@ -242,6 +246,12 @@ class Recording:
     def _value_of(self, name: str, names: Mapping[str, object]) -> object:
         value = names.get(name, MISSING)
         return self._namespace.get(name, MISSING) if value is MISSING else value
+
+
+def _kind_read_at_once() -> Any:
+    """Tensors, as long as no profiler of the lesson's would see that they are read."""
+    kind = getattr(sys.modules.get("torch"), "Tensor", None)
+    return None if kind is None or is_profiled() else kind
 
 
 def _sums(site: LoopSite) -> frozenset[str]:

@@ -150,6 +150,18 @@ PROGRAMS = {
             w = w - 0.1 * slope
             see("error", error)
     """,
+    "a training that is profiled": """
+        from torch.profiler import ProfilerActivity, profile
+
+        with profile(activities=[ProfilerActivity.CPU]) as profiler:
+            for epoch in range(3):
+                opt.zero_grad()
+                loss = ((model(x) - y) ** 2).mean()
+                loss.backward()
+                opt.step()
+                see("loss", loss)
+        print(sorted((one.key, one.count) for one in profiler.key_averages()))
+    """,
     "an expression": """
         for step in range(3):
             l = (model(x) - y) ** 2

@@ -39,6 +39,8 @@ def loop_of(body: str, head: str = "for step in range(9)") -> Loop:
         "(g,) = torch.autograd.grad(f(w), w); w.data.sub_(0.1 * g)",
         "(g,) = torch.autograd.grad(f(w), w); w.add_(g, alpha=-0.1)",
         "(g,) = grad(f(x), x); x = (x - 0.1 * g + 0.1 * noise).detach().requires_grad_()",
+        "(g,) = torch.autograd.grad(f(x), x); x = torch.clamp(x - 0.1 * g, 0, 1)",
+        "(g,) = grad(f(x), x); x = (x.detach() - 0.1 * g.sign()).clamp(low, high)",
         "for p, g in zip(ps, torch.autograd.grad(f(x), ps)): p.data -= 0.1 * g",
     ],
 )

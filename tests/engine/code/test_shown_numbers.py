@@ -10,7 +10,8 @@ from engine.code.curves import guessed_names
 
 STEP = "e = f(w)\n    w = w - 0.1 * slope(w)\n    "
 SHOWN = [
-    *("errors.append(e)", "errors += [e.item()]", "errors[step] = e", "h['e'].append(e)"),
+    *("errors.append(e)", "errors += [e.item()]", "h['e'].append(e)"),
+    *("errors[step] = e", "errors[step, 0] = e.item()\n    print(errors[step, 0])"),
     *('print(f"{step}: {e:.3f}")', 'print("step", step, "e", round(e.item(), 3))'),
     *('print("e " + str(e.item()) + "!")', 'print("{} {x}".format(step, x=e))'),
     *('logging.info("%d %f", step, e)', 'logger.info(f"{e}")', 'sys.stdout.write(f"{e}")'),
@@ -53,6 +54,17 @@ def test_what_goes_on_from_an_earlier_iteration_is_computed(loop: str) -> None:
 )
 def test_what_each_iteration_makes_by_itself_is_a_table(loop: str) -> None:
     assert not found_in(f"for step in range(9):\n    {loop}\n    print(step, e)")
+
+
+def test_what_a_method_has_set_is_drawn_where_it_is_kept() -> None:
+    assert found_in("""
+        class Mixture:
+            def fit(self, x):
+                for step in range(9):
+                    shares = self.expect(x)
+                    self.maximize(x, shares)
+                    history.append(self.likelihood)
+    """) == {"likelihood"}
 
 
 def test_a_total_is_drawn_once_for_each_time_it_is_shown() -> None:
