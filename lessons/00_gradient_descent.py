@@ -558,7 +558,7 @@ for epoch in range(1, 101):
 # 파라미터에서 학습률과 기울기의 곱을 빼면 됩니다.
 
 # %% [markdown] lang="en" tags=["hint"]
-# Change the tensors in place: `W -= ...`. A new `W = W - ...`
+# Change the tensors in place, with `-=`. A new `W = W - ...`
 # under `no_grad()` would no longer ask for a gradient.
 
 # %% [markdown] lang="ko" tags=["hint"]

@@ -794,10 +794,10 @@ if are_chances:
 written = max(each._version for each in parameters)
 keeps_epochs = epoch in (999, 1000) and written < 2500
 assert keeps_epochs, {
-    "en": f"train for 1000 epochs, with one step in each; yours ended at epoch {epoch}, and wrote"
-    f" {written} times into the weights",
-    "ko": f"1000 에포크 동안 에포크마다 한 걸음씩 학습하세요. 지금은 에포크 {epoch}에서 끝났고,"
-    f" 가중치가 {written}번 바뀌었습니다",
+    "en": f"train for 1000 epochs, and take no more steps than that; yours ended at epoch {epoch},"
+    f" and wrote {written} times into the weights",
+    "ko": f"1000 에포크 동안, 에포크마다 한 걸음까지만 움직이세요. 지금은 에포크 {epoch}에서"
+    f" 끝났고, 가중치가 {written}번 바뀌었습니다",
 }
 
 # %% [markdown] lang="en"

@@ -65,10 +65,10 @@ SHADES = " ░▒▓█"
 
 
 def print_digits(images, labels):
-    count = max(1, (plt.terminal_size()[0] + 4) // 20)
-    print("    ".join(f"{label:<16}" for label in labels[:count].tolist()))
+    count = max(1, (plt.terminal_size()[0] + 3) // 19)
+    print("   ".join(f"{label:<16}" for label in labels[:count].tolist()))
     for row in (images[:count].reshape(-1, 8, 8) * 4).round().int().transpose(0, 1):
-        print("    ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
+        print("   ".join("".join(2 * SHADES[pixel] for pixel in line) for line in row))
 
 
 print_digits(images[2:], labels[2:])

@@ -15,12 +15,15 @@ from tui.actions.named import key_of
 from tui.filters.told_by_characters import told_by_characters
 from tui.look import Look
 from tui.panes.pane_tabs import PANES
+from tui.rendering.widths import cell_width
 from tui.scrollback.ansi import parse_drawing
 from tui.scrollback.wrapping import wrap_strip
 from tui.widgets.text_pane import TextPane
 
 _NARROWEST = 20
 _LOWEST = 6
+# The corners of the border, and a piece of it and a space on either side.
+_AROUND_A_TITLE = 6
 
 
 class ViewPane(TextPane):
@@ -51,9 +54,13 @@ class ViewPane(TextPane):
     def _show_titles(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Say in the border what is drawn: often which colour is what stands nowhere else."""
         titles = dict.fromkeys(printable_line(drawing.title) for drawing in drawings)
-        named = [look.translate(PANES["view"]), ", ".join(filter(None, titles))]
+        pane, drawn = look.translate(PANES["view"]), ", ".join(filter(None, titles))
+        title = f"{pane}: {drawn}" if drawn else pane
+        if drawn and cell_width(title) > self.outer_size.width - _AROUND_A_TITLE:
+            # What is drawn says more than that it is a drawing.
+            title = " ".join([pane.partition(" ")[0], drawn])
         # A title may have brackets, which are no markup.
-        self.border_title = Content(": ".join(filter(None, named)))
+        self.border_title = Content(title)
 
     def tell_age(self, drawings: Sequence[ViewDrawing], position: int, look: Look) -> None:
         """Say at the foot of the pane how far the oldest drawing is behind `position`."""

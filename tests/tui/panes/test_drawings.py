@@ -46,6 +46,17 @@ async def test_the_run_of_a_step_that_draws_brings_its_drawing_in_sight(folder: 
         assert "view" in player.panes.in_sight
 
 
+async def test_a_long_title_of_a_drawing_has_the_border_to_itself(folder: Path) -> None:
+    titled = DRAWING.replace("Heights view", "Heights of the five towers view")
+    beside_output = titled.replace("append(epoch)", "append(epoch); print(epoch)")
+    async with opened(
+        write_lesson(folder, f"# %% [markdown]\n# T\n{dedent(beside_output)}")
+    ) as player:
+        await player.run_step()
+
+        await player.reads("─ 6 Heights of the five towers ─")
+
+
 async def test_a_drawing_made_out_of_sight_fits_and_one_that_grew_too_large_says_how(
     folder: Path,
 ) -> None:
