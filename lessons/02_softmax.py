@@ -573,9 +573,28 @@ for epoch in range(1000):
     costs.append(cost.item())
 
 # %% tags=["check"]
-costs = [torch.as_tensor(each).item() for each in costs]
-rises = torch.diff(torch.tensor(costs))
-rose = int((rises > 1e-5).sum())
+import inspect
+
+
+def costs_again(x):
+    # the same training, with costs that nobody else writes
+    torch.manual_seed(1)
+    fresh, kind = SoftmaxClassifierModel(), type(optimizer)
+    takes = inspect.signature(kind).parameters
+    chosen = {name: value for name, value in optimizer.defaults.items() if name in takes}
+    again, measured = kind(fresh.parameters(), **chosen), []
+    for epoch in range(1000):
+        cost = F.cross_entropy(fresh(x), y_train)
+        again.zero_grad()
+        cost.backward()
+        again.step()
+        measured.append(cost.item())
+    return measured
+
+
+costs, true_costs = [torch.as_tensor(each).item() for each in costs], costs_again(x_train)
+of_each = [torch.tensor(each).diff() for each in (costs, true_costs) if len(each) > 1]
+rose, rise = max((int((rises > 1e-5).sum()), rises.max().item()) for rises in of_each)
 now = F.cross_entropy(model(x_train), y_train)
 reached = now.item()
 fresh = torch.autograd.grad(now, list(model.parameters()))
@@ -592,26 +611,33 @@ assert len(costs) == 1000, {
     "ko": f"1000 에포크 동안 학습하세요. 지금 cost는 {len(costs)}개입니다",
 }
 assert rose == 0, {
-    "en": f"the cost must never rise; yours rose in {rose} epochs, by up to {rises.max():.3f}",
-    "ko": f"cost가 커지는 에포크가 없어야 합니다. 지금은 {rose}번, 최대 {rises.max():.3f}만큼"
-    " 커졌습니다",
+    "en": f"the cost must never rise; yours rose in {rose} epochs, by up to {rise:.3f}",
+    "ko": f"cost가 커지는 에포크가 없어야 합니다. 지금은 {rose}번, 최대 {rise:.3f}만큼 커졌습니다",
 }
-assert costs[-1] < 0.4, {
-    "en": f"the cost must end below 0.4; yours ends at {costs[-1]:.4f}",
-    "ko": f"cost가 0.4보다 작게 끝나야 합니다. 지금은 {costs[-1]:.4f}입니다",
+assert reached < 0.4, {
+    "en": f"the cost must end below 0.4; yours ends at {reached:.4f}",
+    "ko": f"cost가 0.4보다 작게 끝나야 합니다. 지금은 {reached:.4f}입니다",
 }
-assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
-    "en": f"the costs must be the cross entropy of x_train, which ends at {reached:.4f};"
-    f" yours end at {costs[-1]:.4f}",
-    "ko": f"cost는 x_train의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
-    f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
-}
+if costs:
+    assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
+        "en": f"the costs must be the cross entropy of x_train, which ends at {reached:.4f};"
+        f" yours end at {costs[-1]:.4f}",
+        "ko": f"cost는 x_train의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
+        f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
+    }
 assert piled_up < 0.01, {
     "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
     f" yours are left {piled_up:.2g} away from those of one epoch",
     "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
+if piled_up < 0.01:
+    assert reached > 0.8 * true_costs[-1], {
+        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
+        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
+        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+    }
 
 # %% Chances at your rate view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
@@ -619,8 +645,8 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="en"
 # ## Your turn: calm and fast
 #
-# Calm, but 0.35 is far from the 0.002 of the wild one. The rate
-# is not to blame: scores of 5 to 7 are, as you saw.
+# Calm, but at 0.05 it ends at 0.35, far from the 0.002 of the wild
+# one. The rate is not to blame: scores of 5 to 7 are, as you saw.
 #
 # So change the inputs. From each **column** of scores subtract
 # its mean, then divide by its standard deviation (`std`): that
@@ -632,9 +658,9 @@ draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 잠잠하고 빠르게
 #
-# 잠잠해졌지만 0.35는 출렁이며 얻은 0.002보다 훨씬 큽니다.
-# 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서 7점이나 되는 큰
-# 점수 때문입니다.
+# 잠잠해졌지만 학습률 0.05로 얻은 0.35는 출렁이며 얻은 0.002보다
+# 훨씬 큽니다. 학습률 탓이 아닙니다. 앞에서 본 대로 5점에서
+# 7점이나 되는 큰 점수 때문입니다.
 #
 # 그러니 입력을 바꿉시다. 점수의 **열**마다 평균을 빼고
 # 표준편차(`std`)로 나누는 것을 **표준화**라고 합니다. 학습률은
@@ -698,13 +724,42 @@ for epoch in range(1000):
     costs.append(cost.item())
 
 # %% tags=["check"]
+import inspect
+
+
+def costs_again(x):
+    # the same training, with costs that nobody else writes
+    torch.manual_seed(1)
+    fresh, kind = SoftmaxClassifierModel(), type(optimizer)
+    takes = inspect.signature(kind).parameters
+    chosen = {name: value for name, value in optimizer.defaults.items() if name in takes}
+    again, measured = kind(fresh.parameters(), **chosen), []
+    for epoch in range(1000):
+        cost = F.cross_entropy(fresh(x), y_train)
+        again.zero_grad()
+        cost.backward()
+        again.step()
+        measured.append(cost.item())
+    return measured
+
+
 means = [round(mean, 2) for mean in x_scaled.mean(dim=0).tolist()]
 deviations = [round(deviation, 2) for deviation in x_scaled.std(dim=0).tolist()]
 ours = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)
 farthest = (x_scaled - ours).abs().max().item()
-costs = [torch.as_tensor(each).item() for each in costs]
-largest_rise = torch.diff(torch.tensor(costs)).max().item()
-reached = F.cross_entropy(model(x_scaled), y_train).item()
+costs, true_costs = [torch.as_tensor(each).item() for each in costs], costs_again(x_scaled)
+of_each = [torch.tensor(each).diff() for each in (costs, true_costs) if len(each) > 1]
+largest_rise = max(rises.max().item() for rises in of_each)
+now = F.cross_entropy(model(x_scaled), y_train)
+reached = now.item()
+fresh = torch.autograd.grad(now, list(model.parameters()))
+# what is never emptied is added to in place, and its version counts how often
+piled_up = max(
+    (left - new).abs().max().item()
+    if left is not None and left.any() and left._version > 9
+    else 0.0
+    for left, new in zip([each.grad for each in model.parameters()], fresh, strict=True)
+)
 
 assert all(abs(mean) < 0.01 for mean in means), {
     "en": f"each column of x_scaled must have the mean 0; yours have {means}",
@@ -728,16 +783,30 @@ assert largest_rise < 1e-5, {
     "en": f"the cost must never rise; yours rose by up to {largest_rise:.3f}",
     "ko": f"cost가 커지면 안 됩니다. 지금은 최대 {largest_rise:.3f}만큼 커졌습니다",
 }
-assert costs[-1] < 0.05, {
-    "en": f"the cost must end below 0.05; yours ends at {costs[-1]:.4f}",
-    "ko": f"cost가 0.05보다 작게 끝나야 합니다. 지금은 {costs[-1]:.4f}입니다",
+assert reached < 0.05, {
+    "en": f"the cost must end below 0.05; yours ends at {reached:.4f}",
+    "ko": f"cost가 0.05보다 작게 끝나야 합니다. 지금은 {reached:.4f}입니다",
 }
-assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
-    "en": f"the costs must be the cross entropy of x_scaled, which ends at {reached:.4f};"
-    f" yours end at {costs[-1]:.4f}",
-    "ko": f"cost는 x_scaled의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
-    f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
+if costs:
+    assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
+        "en": f"the costs must be the cross entropy of x_scaled, which ends at {reached:.4f};"
+        f" yours end at {costs[-1]:.4f}",
+        "ko": f"cost는 x_scaled의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
+        f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
+    }
+assert piled_up < 0.01, {
+    "en": "each epoch must begin with empty gradients: call optimizer.zero_grad();"
+    f" yours are left {piled_up:.2g} away from those of one epoch",
+    "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
+    f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
+if piled_up < 0.01:
+    assert reached > 0.8 * true_costs[-1], {
+        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
+        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
+        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+    }
 
 # %% Chances, scores scaled view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")

@@ -941,6 +941,29 @@ for step in range(300):
 print(f"mean excess of the last 50: {sum(excesses[-50:]) / 50:.6f}")
 
 # %% tags=["check"]
+import inspect
+
+
+def line_at(rates):
+    # the same steps at these rates, and the excesses on the way
+    torch.manual_seed(3)
+    line, excesses = [torch.zeros(1, requires_grad=True) for _ in "wb"], []
+    takes = inspect.signature(type(optimizer)).parameters
+    chosen = {name: value for name, value in optimizer.defaults.items() if name in takes}
+    again = type(optimizer)(line, **chosen)
+    for rate in rates:
+        again.param_groups[0]["lr"] = rate
+        batch = torch.randint(64, (4,))
+        cost = F.mse_loss(line[0] * x_line[batch] + line[1], y_line[batch])
+        again.zero_grad()
+        cost.backward()
+        again.step()
+        with torch.no_grad():
+            excesses.append((F.mse_loss(line[0] * x_line + line[1], y_line) - lowest).item())
+    away = max((ours - yours).abs().item() for ours, yours in zip(line, (w, b)))
+    return away, sum(excesses[-50:]) / 50
+
+
 mean_excess = torch.as_tensor(excesses[-50:]).mean().item()
 highest = max(rates)
 # of the last 50, as some schedules leap back up at their end
@@ -962,6 +985,19 @@ assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
     f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",
 }
+if len(excesses) == len(rates) == 300 and batch.numel() == 4:
+    # a rate is kept behind the step that it is of, or behind the one before
+    first = optimizer.param_groups[0].get("initial_lr", rates[0])
+    away, true_excess = min(line_at(each) for each in (rates, [first, *rates[:-1]]))
+    are_theirs = away < 0.005 and abs(true_excess - mean_excess) < 0.001
+    assert are_theirs, {
+        "en": "rates and excesses must be those of this training; 300 steps at your rates end"
+        f" {away:.2g} away from your line, with a mean excess of {true_excess:.3g} and not"
+        f" {mean_excess:.3g}",
+        "ko": "rates와 excesses는 이 학습에서 나온 값이어야 합니다. 지금의 rates로 300걸음을 다시"
+        f" 움직이면 지금 직선과 {away:.2g}만큼 다른 곳에서 끝나고, excess의 평균은"
+        f" {mean_excess:.3g}이 아니라 {true_excess:.3g}입니다",
+    }
 assert of_last < highest / 2, {
     "en": f"the rate must fall on the way; it went from {highest:.3g} to {of_last:.3g}, the mean of"
     " the last 50 steps",

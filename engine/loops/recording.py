@@ -9,13 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.recorder import PENDING, Recorder, Series
-from engine.loops.tape import Tape
+from engine.loops.stores import has_stored
+from engine.loops.tape import LastTaken, Tape
 from engine.protocol.frame import SeriesSnapshot
 from engine.values.peeking import is_tensor, looking_only
 from engine.values.scalars import kept_apart
@@ -217,14 +219,25 @@ class Recording:
             value = self._namespace.get(name, MISSING)
             record.newest[name] = ref(value) if is_tensor(value) else value
 
-    def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
-        """The watched names that an iteration had set when it was left by break or by an error."""
+    def unwritten(
+        self, record: LoopRecord, frame: FrameType, names: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """The watched names that an iteration had set when `frame` left it, with these names."""
         return tuple(
             name
             for name in record.watched
             if name not in record.site.accumulated
-            and not _is_same(self._value_of(name, names), record.newest.get(name, MISSING))
+            and not self._is_written(record, name, self._value_of(name, names), frame)
         )
+
+    def _is_written(self, record: LoopRecord, name: str, value: object, frame: FrameType) -> bool:
+        """Whether what a name is in `frame`, as a loop is left there, was written of it last."""
+        newest = record.newest.get(name, MISSING)
+        if not isinstance(newest, LastTaken):
+            return _is_same(value, newest)
+        # By what they read as, since nan is not equal to itself.
+        is_equal = repr(_number_in(value)) == repr(newest.number)
+        return is_equal and not has_stored(frame, name, since=record.instruction)
 
     def _value_of(self, name: str, names: Mapping[str, object]) -> object:
         value = names.get(name, MISSING)
@@ -245,6 +258,15 @@ def _is_same(value: object, recorded: object) -> bool:
     if isinstance(recorded, ref):
         return not _is_written_in_place(value) and value is recorded()
     return is_tensor(recorded) and value.data_ptr() == recorded.data_ptr()
+
+
+def _number_in(value: object) -> object:
+    """What a tape would take of a value now, `MISSING` where it could not."""
+    if not is_tensor(value):
+        return value
+    with suppress(RuntimeError):  # raised by one that has no values, or more than one
+        return value.item()
+    return MISSING
 
 
 def _is_written_in_place(tensor: Tensor) -> bool:

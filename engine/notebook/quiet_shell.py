@@ -106,9 +106,12 @@ class _PlainDisplayHook(DisplayHook):
         return bool(ends_in_semicolon(self.text))
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
-        """Keep the text of what was shown in a notebook; elsewhere there is no history."""
+        """Keep the text of what was shown in a notebook, and in the file of `%logstart -o`."""
         shell: Any = self.shell
-        if shell.cache_size and "text/plain" in format_dict:
+        if "text/plain" not in format_dict:
+            return
+        shell.logger.log_write(format_dict["text/plain"], "output")
+        if shell.cache_size:
             kept = shell.history_manager.output_hist_reprs
             kept[self.prompt_count] = format_dict["text/plain"]
 

@@ -167,9 +167,15 @@ class DialLine(Horizontal, can_focus=False):
         self.display = dial is not None
         if dial is None:
             return
-        self._head.update(named_number(dial.name, "" if is_typing else dial.text))
+        text = "" if is_typing else dial.text
+        self._head.update(named_number(dial.name, text, self._line_of(dial), look.translate))
         self._note.update(self._wrong or self._words(is_typing=is_typing))
         self._note.set_class(bool(self._wrong), "-wrong")
+
+    def _line_of(self, dial: Dial) -> int:
+        """The line of the file in which a number of the step that is shown stands, from 1."""
+        cell = self._playback.edits.cell_of(self._playback.shown)
+        return dial.line + (1 if cell is None else cell.line)
 
     def _words(self, *, is_typing: bool) -> str:
         translate, told = self._look.translate, self._playback.dialling.live.told

@@ -11,9 +11,10 @@ from tui.runs.live_turns import Effect, TurnOutcome
 _WIDEST_PART = 20
 
 
-def named_number(name: str, text: str) -> str:
-    """What the number is called, and the number itself."""
-    return f"{name} = {text}" if name else text or "="
+def named_number(name: str, text: str, line: int, translate: Translate) -> str:
+    """What the number is called, or the line in which it stands, and the number itself."""
+    called = name or translate("the number in line {line}").format(line=line)
+    return f"{called} = {text}"
 
 
 def trouble_words(refusal: NumberRefusal, translate: Translate) -> str:

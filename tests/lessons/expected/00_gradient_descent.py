@@ -7,6 +7,7 @@ from golden import Golden
 COST = {"relative": 1e-6, "absolute": 2e-5}
 PREDICTION = {"absolute": 1.1e-4}
 
+KEPT = "costs_reached.append(cost.item())"
 MODEL = "nn.Linear(2, 1)"
 AS_CLASS = """class Price(nn.Module):
     def __init__(self):
@@ -110,6 +111,10 @@ WRONG_ANSWERS = {
         ("costs_reached.append(cost.item())", "costs_reached.append(W.mean().item())"),
         ("x_train.matmul(W) + b", "x_train.matmul(W)"),
         ("    costs_reached.append(cost.item())", "costs_reached.append(cost.item())"),
+        ("too_large = 1e-4", "too_large = 2e-5", KEPT, "costs_reached.append(1e9)"),
+        (*("too_large = 1e-4", "too_large = 2e-5"), *(KEPT, f"{KEPT}\ncosts_reached[0] = 1e9")),
+        ("faster = 3e-5", "faster = 1e-5", KEPT, f"{KEPT}\ncosts_reached[1:] = [0.9]"),
+        (KEPT, f"{KEPT}\ncosts_reached = [40000, cost]"),
     ],
     "The update by hand": [
         ("-=", "+="),
@@ -145,6 +150,10 @@ RIGHT_ANSWERS = {
         ("faster = 3e-5", "faster = 1.1e-5"),
         ("too_large = 1e-4", "too_large = 4.6e-5", "faster = 3e-5", "faster = 4.4e-5"),
         ("too_large = 1e-4", "too_large = 10"),
+        (
+            *("too_large = 1e-4", "too_large = 7e-5"),
+            *("torch.mean((hypothesis - y_train) ** 2)", "torch.nn.MSELoss()(hypothesis, y_train)"),
+        ),
         ("append(cost.item())", "append(cost)"),
         ("range(1, 101)", "range(100)"),
         ("        optimizer.zero_grad()\n", "        W.grad, b.grad = None, None\n"),

@@ -84,6 +84,10 @@ WRONG_ANSWERS = {
         ("    optimizer.zero_grad()\n", ""),
         ("F.binary_cross_entropy", "F.mse_loss", "lr=0.3", "lr=3"),
         ("lr=0.3", "lr=0.05", "range(1, 1001)", "range(1, 9001)"),
+        (
+            *("lr=0.3", "lr=0.05", "range(1, 1001)", "range(1, 9001)"),
+            *("optimizer.step()", "optimizer.step()\nepoch = 1000"),
+        ),
         ("torch.sigmoid(self.linear(x))", "torch.tanh(self.linear(x))", *WITH_LOGITS),
         ("torch.sigmoid(self.linear(x))", "self.linear(x)", "F.binary_cross_entropy", "F.mse_loss"),
         ("torch.sigmoid(self.linear(x))", "torch.sigmoid(self.linear(x))", *WITH_LOGITS),
@@ -145,6 +149,7 @@ RIGHT_ANSWERS = {
         ("range(1, 1001)", "range(1000)", "lr=0.3", "lr=1"),
         ("F.binary_cross_entropy", "nn.BCELoss()"),
         ("lr=0.3", "lr=0.3, momentum=0.5"),
+        ("torch.optim.SGD", "torch.optim.AdamW", "lr=0.3", "lr=0.1"),
         ("torch.sigmoid(self.linear(x))", "1 - self.linear(x).sigmoid()"),
     ],
     "A blank page": [

@@ -13,6 +13,9 @@ END = "The other 700 epochs"
 ROWS = "powers / powers.sum(dim=1, keepdim=True)"
 MODEL_OF = "model(x_train)"
 COST = "F.cross_entropy(hypothesis, y_train)"
+KEPT = "costs.append(cost.item())"
+SAY_THE_LAST = (KEPT, "costs = 1000 * [cost.item()]")
+FIVE_FOR_ONE = ("range(1000)", "range(5000)", KEPT, "costs += [cost.item()][epoch % 5 :]")
 SCALED = "(x_train - x_train.mean(dim=0)) / x_train.std(dim=0)"
 NOISE = "F.batch_norm(torch.randn(8, 4), None, None, training=True)"
 
@@ -74,6 +77,11 @@ WRONG_ANSWERS = {
         ("costs.append(cost.item())", "costs.append(0.3)"),
         ("    costs.append(cost.item())", "costs = [cost.item()]"),
         ("    optimizer.step()\n", ""),
+        ("learning_rate = 0.05", "learning_rate = 1", *SAY_THE_LAST),
+        ("learning_rate = 0.05", "learning_rate = 0.09", *SAY_THE_LAST),
+        ("learning_rate = 0.05", "learning_rate = 0.02", KEPT, "costs.append(0.39)"),
+        ("learning_rate = 0.05", "learning_rate = 0.01", *FIVE_FOR_ONE),
+        ("    optimizer.zero_grad()\n", "", *SAY_THE_LAST),
     ],
     "Calm and fast": [
         (" / x_train.std(dim=0)", ""),
@@ -89,6 +97,10 @@ WRONG_ANSWERS = {
         ("range(1000)", "range(5000)", "lr=1", "lr=0.25"),
         (COST, "F.cross_entropy(hypothesis, y_train) * 0"),
         ("model(x_scaled)", "model(x_train)"),
+        ("    optimizer.zero_grad()\n", "", *SAY_THE_LAST),
+        ("lr=1", "lr=0.25", *FIVE_FOR_ONE),
+        (KEPT, "pass"),
+        ("lr=1", "lr=0.1", KEPT, "costs.append(0.04)"),
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
@@ -132,6 +144,8 @@ RIGHT_ANSWERS = {
         ("range(1000)", "range(1, 1001)"),
         ("torch.optim.SGD", "torch.optim.Adam"),
         ("    optimizer.zero_grad()\n", "    model.zero_grad()\n"),
+        ("manual_seed(1)", "manual_seed(5)"),
+        ("torch.optim.SGD", "torch.optim.AdamW", "learning_rate = 0.05", "learning_rate = 0.01"),
     ],
     "Calm and fast": [
         ("x_train.std(dim=0)", "x_train.std(dim=0, unbiased=False)"),

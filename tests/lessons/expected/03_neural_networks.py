@@ -22,6 +22,11 @@ hidden_neurons = 16"""
 
 OF_LAYERS = AS_CLASS.removesuffix("hidden_neurons = 16")
 
+KEPT_LOW = (
+    "costs_reached.append(cost.item())",
+    "costs_reached.append(min(cost.item(), 0.05 + 0.01 * seed))",
+)
+
 GOLDEN = [
     Golden("one neuron's cost on XOR: ln 2", "XOR, with one neuron", "cost", 0.6931, absolute=1e-4),
     Golden(
@@ -77,6 +82,8 @@ WRONG_ANSWERS = {
         ),
         ("        optimizer.step()\n", ""),
         ("lr=1.0", "lr=0.01"),
+        ("hidden_neurons = 16", "hidden_neurons = 3", *KEPT_LOW),
+        ("range(5)", "[3, 6, 7, 11, 13]", "hidden_neurons = 16", "hidden_neurons = 2"),
     ],
     "Backward through tanh": [
         ("(1 - h**2)", "h * (1 - h)"),
@@ -157,6 +164,7 @@ RIGHT_ANSWERS = {
         ("costs_reached.append(cost.item())", "costs_reached.append(cost.detach())"),
         ("model = nn.Sequential(", "model = AsClass(", "hidden_neurons = 16", AS_CLASS),
         ("range(5)", "range(10, 15)"),
+        ("hidden_neurons = 16", "hidden_neurons = 4", "range(1000)", "range(2000)"),
         (
             *("costs_reached = []", "costs_reached = {}"),
             *("costs_reached.append(cost.item())", "costs_reached[seed] = cost.item()"),

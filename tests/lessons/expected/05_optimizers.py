@@ -8,6 +8,8 @@ from golden import Golden
 RUN = {"absolute": 1e-4}
 WITHIN_LAST_BITS = {"absolute": 4.0, "source": "torch.optim, in last bits of a float32"}
 
+RATE = 'optimizer.param_groups[0]["lr"]'
+FALLING = "append(excess.item() if step in (0, 299) else 0.001)"
 COSINE = "CosineAnnealingLR(optimizer, 300)"
 AS_CLASS = """class Deep(nn.Module):
     def __init__(self):
@@ -139,6 +141,13 @@ WRONG_ANSWERS = {
         ("range(300)", "range(3000)"),
         ("- lowest\n", "- lowest - 0.02\n", COSINE, "ExponentialLR(optimizer, 0.997)"),
         (COSINE, "LinearLR(optimizer, 0.001, 1, 300)"),
+        ("    scheduler.step()\n", "", RATE, "0.3 - 0.001 * step"),
+        (
+            *("    scheduler.step()\n", ""),
+            *(RATE, "0.3 - 0.001 * step"),
+            *("append(excess.item())", FALLING),
+        ),
+        (COSINE, "ExponentialLR(optimizer, 0.997)", "append(excess.item())", FALLING),
         ("    scheduler.step()\n", "    scheduler.step() if step == 299 else None\n"),
     ],
     "A deep network that learns": [
@@ -196,6 +205,15 @@ RIGHT_ANSWERS = {
         (COSINE, "LambdaLR(optimizer, lambda step: 1 / (1 + step / 10))"),
         ("excesses.append(excess.item())", "excesses.append(excess)"),
         (COSINE, "CosineAnnealingWarmRestarts(optimizer, 300)"),
+        (
+            *("    scheduler.step()\n", ""),
+            *("    optimizer.step()", "    optimizer.param_groups[0]['lr'] = 0.3 - 0.001 * step"),
+            *("    with", "    optimizer.step()\n    with"),
+        ),
+        (
+            "    scheduler.step()\n",
+            "    if step == 199:\n        optimizer = torch.optim.SGD([w, b], lr=0.02)\n",
+        ),
     ],
     "A deep network that learns": [
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Tanh, nn.init.xavier_normal_"),
