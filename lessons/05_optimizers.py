@@ -841,8 +841,8 @@ plt.show()
 # `CosineAnnealingLR`, `LinearLR` and more. Each takes the
 # optimizer, and its `step()` sets the next learning rate.
 #
-# Leave the 300 steps of four points each, and bring the mean
-# excess of the last 50 below 0.01, by a rate that falls.
+# Leave the seed and the 300 steps of four points each, and bring
+# the mean excess of the last 50 below 0.01, by a rate that falls.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 스케줄
@@ -855,8 +855,8 @@ plt.show()
 # `CosineAnnealingLR`, `LinearLR` 등이 있습니다. 옵티마이저를
 # 넘겨서 만들고, `step()`을 부르면 다음 학습률이 정해집니다.
 #
-# 점 네 개씩 가는 300걸음은 그대로 두고, 학습률을 도중에 줄여서
-# 마지막 50걸음의 `excess` 평균을 0.01보다 작게 만들어 보세요.
+# 시드와, 점 네 개씩 가는 300걸음은 그대로 두고, 학습률을 도중에
+# 줄여서 마지막 50걸음의 `excess` 평균을 0.01보다 작게 만들어 보세요.
 
 # %% A schedule watch="excess" show="w b" tags=["exercise"]
 torch.manual_seed(3)
@@ -991,10 +991,11 @@ if len(excesses) == len(rates) == 300 and batch.numel() == 4:
     away, true_excess = min(line_at(each) for each in (rates, [first, *rates[:-1]]))
     are_theirs = away < 0.005 and abs(true_excess - mean_excess) < 0.001
     assert are_theirs, {
-        "en": "rates and excesses must be those of this training; 300 steps at your rates end"
-        f" {away:.2g} away from your line, with a mean excess of {true_excess:.3g} and not"
-        f" {mean_excess:.3g}",
-        "ko": "rates와 excesses는 이 학습에서 나온 값이어야 합니다. 지금의 rates로 300걸음을 다시"
+        "en": "rates and excesses must be those of this training, with its seed and its draws;"
+        f" 300 such steps at your rates end {away:.2g} away from your line, with a mean excess of"
+        f" {true_excess:.3g} and not {mean_excess:.3g}",
+        "ko": "rates와 excesses는 시드와 뽑은 점까지 그대로인 이 학습에서 나온 값이어야 합니다."
+        " 지금의 rates로 300걸음을 다시"
         f" 움직이면 지금 직선과 {away:.2g}만큼 다른 곳에서 끝나고, excess의 평균은"
         f" {mean_excess:.3g}이 아니라 {true_excess:.3g}입니다",
     }

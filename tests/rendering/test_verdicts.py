@@ -100,16 +100,6 @@ def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_the_che
     assert remark.text == told
 
 
-def test_a_check_with_a_value_in_its_clause_is_not_told_twice() -> None:
-    came = "of the digits 97% must be right; yours has 60%"
-    finding = CheckFinding(Fault.FAILED, 7, LocalText({"": came}))
-    check = Check(LocalText({"": "of the digits … must be right"}), False, finding)
-
-    [remark] = attempt_remarks(Verdict((check,)), "en", translator("en"), is_last=False)
-
-    assert remark.text == came
-
-
 @pytest.mark.parametrize(
     ("words", "told"),
     [

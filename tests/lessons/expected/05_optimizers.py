@@ -149,6 +149,7 @@ WRONG_ANSWERS = {
         ),
         (COSINE, "ExponentialLR(optimizer, 0.997)", "append(excess.item())", FALLING),
         ("    scheduler.step()\n", "    scheduler.step() if step == 299 else None\n"),
+        ("w * x_line[batch] + b, y_line[batch]", "w * x_line + b, y_line"),
     ],
     "A deep network that learns": [
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Sigmoid, nn.init.kaiming_normal_"),
@@ -205,6 +206,8 @@ RIGHT_ANSWERS = {
         (COSINE, "LambdaLR(optimizer, lambda step: 1 / (1 + step / 10))"),
         ("excesses.append(excess.item())", "excesses.append(excess)"),
         (COSINE, "CosineAnnealingWarmRestarts(optimizer, 300)"),
+        ("lr=0.3", "lr=0.1, momentum=0.9"),
+        ("SGD([w, b], lr=0.3)", "Adam([w, b], lr=0.1)"),
         (
             *("    scheduler.step()\n", ""),
             *("    optimizer.step()", "    optimizer.param_groups[0]['lr'] = 0.3 - 0.001 * step"),
