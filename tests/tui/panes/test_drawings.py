@@ -46,6 +46,14 @@ async def test_the_run_of_a_step_that_draws_brings_its_drawing_in_sight(folder: 
         assert "view" in player.panes.in_sight
 
 
+async def test_a_cell_that_draws_nothing_is_said_to(folder: Path) -> None:
+    lesson = write_lesson(folder, PLOTTING.replace("    plt.show()\n", ""))
+    async with opened(lesson, (120, 40)) as player:
+        await player.run_step()
+
+        await player.reads("Its cell has drawn nothing: plt.show() draws a plot")
+
+
 async def test_a_drawing_made_out_of_sight_fits_and_one_that_grew_too_large_says_how(
     folder: Path,
 ) -> None:
