@@ -74,6 +74,7 @@ class Travel:
         goal = self.goal(place) if run is None else goal_in(self._trail, run, place)
         if is_of_run and dialogue.is_paused and here is not None and leads_to(here, place):
             place = place if goal is None else goal.place
+            self._way.leaving = None
             self._way.counts_for = told_by_last_statement(place)
             self._link.command(GoTo(place))
             self._ask()

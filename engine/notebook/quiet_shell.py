@@ -183,6 +183,17 @@ class QuietShell(ShowingShell):
         del channel
         yield
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """Make Python of a cell; one that cannot be taken apart is left to the compiler.
+
+        That names the lesson's file and line, where IPython names those of the text it read.
+        """
+        try:
+            transformed: str = super().transform_cell(raw_cell)  # type: ignore[no-untyped-call]
+        except SyntaxError:
+            return raw_cell
+        return transformed
+
     def transform_ast(self, node: ast.Module) -> ast.Module:
         """Hook a cell's loops, unless it nests too deeply to be looked through: it runs bare."""
         return node if is_deep(node) else super().transform_ast(node)  # type: ignore[no-untyped-call]
