@@ -37,6 +37,7 @@ _PROGRAM = (
 # Names the descriptor at which a host waits for its order, and its process.
 _WAITING = "TUTORCH_TEST_HOST"
 _HOST = "engine.host.host"
+_READY = b"ready"
 _MOST = 1 << 18
 _MOST_DESCRIPTORS = 8
 
@@ -54,6 +55,12 @@ def python(*arguments: str | Path) -> list[str]:
 
 # Python for a script that imports torch, where what is looked at is what it prints or raises.
 WARM_PYTHON = [sys.executable, "-X", "warm"]
+
+
+def warm_up() -> None:
+    """Wait until torch is there, where the first that wants it should not have to."""
+    if IS_POSSIBLE:
+        _link()
 
 
 @contextmanager
@@ -134,6 +141,7 @@ def _link() -> socket.socket:
     )
     theirs.close()
     _processes.append(program)
+    assert ours.recv(_MOST) == _READY, "what imports torch for the tests has ended"
     return ours
 
 
@@ -158,6 +166,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
+    link.send(_READY)
     while (taken := _take(link)) is not None:
         order, descriptors = taken
         reads, writes = os.pipe()
