@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from rested import RestedEngine
+from warmed import warm_up
 
 from engine.client.engine import Engine
 
@@ -129,6 +130,7 @@ def kept_engine(
     all_kept_engines: dict[frozenset[tuple[str, object]], KeptEngine],
 ) -> Iterator[Callable[..., Engine]]:
     """Stands in for the class `Engine`: gives the one engine that has these options."""
+    warm_up()
 
     def kept(**options: bool | int) -> Engine:
         which = frozenset((name, value) for name, value in options.items() if (name, value) != NONE)

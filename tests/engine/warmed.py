@@ -20,7 +20,7 @@ import subprocess
 import sys
 import threading
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ _PROGRAM = (
 # Names the descriptor at which a host waits for its order, and its process.
 _WAITING = "TUTORCH_TEST_HOST"
 _HOST = "engine.host.host"
+_READY = b"ready"
 _MOST = 1 << 18
 _MOST_DESCRIPTORS = 8
 
@@ -56,6 +57,12 @@ def python(*arguments: str | Path) -> list[str]:
 WARM_PYTHON = [sys.executable, "-X", "warm"]
 
 
+def warm_up() -> None:
+    """Wait until torch is there, where the first that wants it should not have to."""
+    if IS_POSSIBLE:
+        _link()
+
+
 @contextmanager
 def warm_starts() -> Iterator[None]:
     """Have `subprocess` start hosts, programs of ours, and what `WARM_PYTHON` runs, with torch."""
@@ -68,13 +75,17 @@ def warm_starts() -> Iterator[None]:
 
 
 class _Popen(_ColdPopen):  # type: ignore[type-arg]
-    """Starts programs in its own way; what it says of them is what `subprocess` always says."""
+    """Starts some programs in a way of its own; says of them what `subprocess` always says."""
 
     def _execute_child(self, *arguments: Any) -> None:
         how = _HOW.bind(self, *arguments).arguments
+        words = [how["args"]] if isinstance(how["args"], str) else [*map(str, how["args"])]
+        if not self._takes(words):
+            super()._execute_child(*arguments)
+            return
         environment = os.environ if how["env"] is None else how["env"]
         order = {
-            "words": [str(word) for word in how["args"]],
+            "words": words,
             "folder": str(how["cwd"] or Path.cwd()),
             "environment": dict(environment),
             "begins_session": how["start_new_session"],
@@ -85,6 +96,10 @@ class _Popen(_ColdPopen):  # type: ignore[type-arg]
         self._child_created = True
         self._close_pipe_fds(*(how[name] for name in _PIPES))
 
+    def _takes(self, words: list[str]) -> bool:
+        """Whether what these words name is started in this way."""
+        raise NotImplementedError
+
     def _start(self, order: Order, descriptors: list[int]) -> int:
         raise NotImplementedError
 
@@ -94,6 +109,10 @@ class _Popen(_ColdPopen):  # type: ignore[type-arg]
 
 class _WarmPopen(_Popen):
     """Asks the process that has torch for a child of it, which becomes one of this process."""
+
+    def _takes(self, words: list[str]) -> bool:
+        is_host = any(_HOST in word for word in words)
+        return is_host or words[:3] == WARM_PYTHON or __file__ in words
 
     def _start(self, order: Order, descriptors: list[int]) -> int:
         with _asks:
@@ -122,6 +141,7 @@ def _link() -> socket.socket:
     )
     theirs.close()
     _processes.append(program)
+    assert ours.recv(_MOST) == _READY, "what imports torch for the tests has ended"
     return ours
 
 
@@ -146,6 +166,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
+    link.send(_READY)
     while (taken := _take(link)) is not None:
         order, descriptors = taken
         reads, writes = os.pipe()
@@ -181,8 +202,7 @@ def _begin(order: Order, descriptors: list[int]) -> None:
             _surround(order)
             _run_script(words)
         case words:
-            waiting = {_WAITING: _waiting_host()} if __file__ in words else {}
-            os.execvpe(words[0], words, {**order["environment"], **waiting})
+            os.execvpe(words[0], words, {**order["environment"], _WAITING: _waiting_host()})
 
 
 def _become_host(order: Order, link: int) -> NoReturn:
@@ -255,10 +275,8 @@ def _waiting_host() -> str:
 class _HandingPopen(_Popen):
     """Has the host that waits be the one that is asked for; the next is started as ever."""
 
-    def _execute_child(self, args: Sequence[str | Path], *others: Any) -> None:
-        is_host = any(_HOST in str(word) for word in args)
-        starts = super() if is_host and _waiting else super(_Popen, self)
-        starts._execute_child(args, *others)
+    def _takes(self, words: list[str]) -> bool:
+        return bool(_waiting) and any(_HOST in word for word in words)
 
     def _start(self, order: Order, descriptors: list[int]) -> int:
         link, process = _waiting.pop()

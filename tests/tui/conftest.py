@@ -55,10 +55,20 @@ def _waiting_for_all_widgets_costs_little() -> Iterator[None]:
 def _each_style_is_parsed_once() -> Iterator[None]:
     """The styles of all apps are the same texts, and to parse them is a twentieth of a test."""
     parsed: dict[object, list[RuleSet]] = {}
+    themes: dict[object, int] = {}
     parse = Stylesheet._parse_rules
 
+    def theme_of(sheet: Stylesheet) -> int:
+        """A number for its variables, hundreds, which are looked at once for each sheet."""
+        variables = sheet._variables
+        known, number = vars(sheet).get("_theme_in_tests", (None, 0))
+        if known is not variables:
+            number = themes.setdefault(tuple(variables.items()), len(themes))
+            vars(sheet)["_theme_in_tests"] = variables, number
+        return number
+
     def parse_once(self: Stylesheet, css: str, **how: Any) -> list[RuleSet]:
-        of = css, *how.values(), *self._variables.items()
+        of = css, *how.values(), theme_of(self)
         if of not in parsed:
             parsed[of] = parse(self, css, **how)
         return parsed[of]
