@@ -71,9 +71,10 @@ class FrameTaker:
         self._step = step
         self._ran = RanLines(step.cell, self._namespace)
 
-    def outdate_drawings(self) -> None:
-        """Have the next frame's drawings made again: names were changed where the run stands."""
+    def outdate(self) -> None:
+        """Have the next frame draw and look at lines again: names were changed where it stands."""
         self._drawings.outdate()
+        self._ran.outdate()
 
     def take_running(self, request: FrameRequest, *, is_inside: bool = False) -> Frame:
         """The frame of a boundary that the training passes: drawings take their share of time.

@@ -64,8 +64,13 @@ class RanLines:
         self._namespace = namespace
         self._told: dict[int, LineMade] = {}
         self._moment: object = None
+        self._is_outdated = False
         # Not all that stands there: that would keep the names of a function alive.
         self._statement: NextStatement | None = None
+
+    def outdate(self) -> None:
+        """Look at the values again, though the run stands where it stood: names were changed."""
+        self._is_outdated = True
 
     def told(
         self, at: TakenAt, standing: Standing | None = None, function: CalledFunction | None = None
@@ -77,8 +82,14 @@ class RanLines:
         moment = (at.position, tuple((loop.line, loop.done) for loop in at.loops))
         statement = None if standing is None else standing.statement
         if moment != self._moment or statement is not self._statement:
-            self._moment, self._statement = moment, statement
+            self._moment, self._statement, self._is_outdated = moment, statement, False
             self._look(at.loops, standing, function)
+        elif self._is_outdated:
+            self._is_outdated = False
+            were_new = {line for line, one in self._told.items() if one.is_new}
+            self._look(at.loops, standing, function)
+            for line in were_new & self._told.keys():
+                self._told[line] = replace(self._told[line], is_new=True)
         return tuple(one for one in self._told.values() if one.values or one.changed)
 
     def _look(

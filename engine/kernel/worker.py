@@ -196,7 +196,7 @@ class Worker:
 
     def _note_change(self) -> None:
         self._moments.forget_newest()
-        self.frames.outdate_drawings()
+        self.frames.outdate()
 
     def _keep_moment(self) -> None:
         self._moments.keep_under_way(is_still=self._gate.motion is Motion.PAUSED)

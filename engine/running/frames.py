@@ -128,10 +128,10 @@ class Frames:
         if self._watcher is not None:
             self._watcher.heed()
 
-    def outdate_drawings(self) -> None:
-        """Have the next frame's drawings made again: names were changed where the run stands."""
+    def outdate(self) -> None:
+        """Have the next frame made of the names as they are: they were changed where it stands."""
         if self._taker is not None:
-            self._taker.outdate_drawings()
+            self._taker.outdate()
 
     def move(self, lesson: Lesson) -> None:
         """Know the lines of steps that have run as they stand in the file now."""

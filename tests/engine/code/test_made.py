@@ -137,6 +137,21 @@ def test_the_same_moment_is_told_alike(ran: RanLines) -> None:
     assert ran.told(at((11, 1))) == ran.told(at((11, 1)))
 
 
+def test_what_was_changed_where_the_run_stands_is_told_and_new(
+    ran: RanLines, names: dict[str, object]
+) -> None:
+    ran.told(at((11, 1)))
+    names["cost"] = 2.0
+    ran.told(at((11, 2)))
+    names["rate"] = 0.5
+    ran.outdate()
+
+    told = ran.told(at((11, 2)))
+
+    assert told[0] == LineMade(10, (Made("rate", number=0.5),), is_new=True)
+    assert told[1] == LineMade(12, (Made("cost", number=2.0),), is_new=True)
+
+
 def test_what_a_statement_changed_is_told_at_its_line(ran: RanLines) -> None:
     statement = NextStatement(11, StatementChanges(gradients=("W.grad",)))
 
