@@ -164,6 +164,7 @@ PROGRAMS = {
     """,
     "functions and tensors that tell of their calls": """
         from torch.overrides import TorchFunctionMode
+        from torch.utils.data import DataLoader, TensorDataset
 
         class Calls(TorchFunctionMode):
             def __torch_function__(self, function, kinds, given=(), named=None):
@@ -183,8 +184,9 @@ PROGRAMS = {
                 loss.backward()
                 opt.step()
                 see("loss", loss)
-        for epoch in range(2):
-            loss = (torch.ones(2).as_subclass(Telling) * epoch).sum()
+        rows = TensorDataset(torch.ones(4, 2).as_subclass(Telling))
+        for (row,) in DataLoader(rows, batch_size=2):
+            loss = row.sum()
             see("loss", loss)
     """,
     "an expression": """
