@@ -21,7 +21,7 @@ from engine.values.canvas import Unpaintable, snapshot_canvas, write_canvas
 from engine.values.movement import Movement
 from engine.values.opening import open_tensor
 from engine.values.paths import follow, gradient_of
-from engine.values.peeking import is_tensor
+from engine.values.peeking import is_tensor, unseen
 from engine.values.statistics import Effort, effort_at_rest, effort_between_iterations
 from engine.values.tensors import describe_tensor, pinned_tensors, snapshot_tensor
 from engine.values.views import ViewArtist
@@ -103,7 +103,8 @@ class FrameTaker:
         """
         started = time.perf_counter()
         self._drawings.draw_standing(request, self._moment(is_inside=standing is not None))
-        made = self._ran.told(self._moment(), standing, function)
+        with unseen():
+            made = self._ran.told(self._moment(), standing, function)
         frame = self._frame(started, request, standing, is_still=is_still)
         self._last = replace(frame, made=made)
         return self._last
@@ -142,6 +143,7 @@ class FrameTaker:
         assert painted is not None
         return replace(painted, seconds_spent=time.perf_counter() - started)
 
+    @unseen()
     def look_at_values(self, request: FrameRequest) -> Frame | None:
         """The last frame with its tensors as they are now, and what has been read since of others.
 
@@ -163,6 +165,7 @@ class FrameTaker:
         )
         return self._last
 
+    @unseen()
     def _frame(
         self,
         started: float,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 from typing import Any
 
+from engine.values.peeking import unseen
+
 _DICT: dict[Any, Any] = {}
 _VIEWS: tuple[Any, ...] = (_DICT.keys(), _DICT.values(), _DICT.items())
 _EMPTY: tuple[Any, ...] = ((), [], _DICT, *_VIEWS, set(), "", b"", bytearray(), range(0))
@@ -74,6 +76,7 @@ def _package(kind: type) -> str:
     return module.partition(".")[0] if type(module) is str else ""
 
 
+@unseen()
 def _first_dimension(tensor: Any) -> int:
     return int(tensor.shape[0])
 
@@ -86,7 +89,8 @@ def _loader_length(loader: Any) -> int | None:
     if getattr(loader, "_dataset_kind", None) != _OF_ITEMS and not _is_of_torch(loader):
         return None
     try:
-        return len(loader)
+        with unseen():
+            return len(loader)
     except Exception:
         # One over a stream has no length, or what is asked is code of the lesson's that fails.
         return None

@@ -19,7 +19,7 @@ from engine.loops.recorder import PENDING, Recorder, Series
 from engine.loops.stores import has_stored
 from engine.loops.tape import LastTaken, Tape
 from engine.protocol.frame import SeriesSnapshot
-from engine.values.peeking import is_profiled, is_tensor, looking_only
+from engine.values.peeking import is_tensor, is_watched, looking_only, unseen
 from engine.values.scalars import kept_apart
 
 if TYPE_CHECKING:
@@ -112,7 +112,9 @@ class Recording:
         if kind is self._tensor_type and value.is_cpu and not value.dim():
             with suppress(RuntimeError):  # raised by one that has no values of its own
                 return value.tolist()
-        if value.numel() != 1:
+        with unseen():
+            is_one = value.numel() == 1
+        if not is_one:
             return MISSING
         if self._is_as_made(value):
             return value.data
@@ -199,7 +201,9 @@ class Recording:
         if not is_tensor(value):
             number = kept_apart(value)
             return number if number is not None else MISSING if is_guessed else value
-        if value.numel() == 1:
+        with unseen():
+            is_one = value.numel() == 1
+        if is_one:
             if name not in record.site.accumulated and self._is_as_made(value):
                 return value.data
             with looking_only():
@@ -213,8 +217,8 @@ class Recording:
         """Whether nothing can have changed a tensor, so that one that shares its memory does."""
         return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
 
-    def look_for_profiler(self) -> None:
-        """Read nothing at once, in the loop that begins now, that a profiler would see."""
+    def look_for_watchers(self) -> None:
+        """Read nothing at once, in a loop that begins now, where the lesson would see that."""
         self._tensor_type = _kind_read_at_once()
 
     def note_before(self, record: LoopRecord) -> None:
@@ -249,9 +253,9 @@ class Recording:
 
 
 def _kind_read_at_once() -> Any:
-    """Tensors, as long as no profiler of the lesson's would see that they are read."""
+    """Tensors, as long as nothing of the lesson's would see that they are read."""
     kind = getattr(sys.modules.get("torch"), "Tensor", None)
-    return None if kind is None or is_profiled() else kind
+    return None if kind is None or is_watched() else kind
 
 
 def _sums(site: LoopSite) -> frozenset[str]:

@@ -223,7 +223,7 @@ class LoopRuntime:
         self.counting.catch_up()
         record.began_at = self.position
         record.paused_before = self.gate.paused_seconds
-        self.recording.look_for_profiler()
+        self.recording.look_for_watchers()
         if self.recording.concerns(record.site):
             record.watched = self.recording.watched_in(record.site, self._active)
             self.recording.note_before(record)

@@ -20,6 +20,7 @@ from engine.teaching.run_seen import MOST_LOOKS, RunSeen
 from engine.teaching.scene import lesson_frame, scene_of
 from engine.teaching.sources import Sources
 from engine.values.compiling import compiler_test
+from engine.values.peeking import unseen
 
 _NOBODY = -1
 # After so many iterations no step is looked at any more.
@@ -160,7 +161,8 @@ class Teacher:
 
     def _carefully(self, look: Callable[[], None]) -> None:
         try:
-            look()
+            with unseen():
+                look()
         except Exception as error:  # torch has more kinds of tensors than can be foreseen
             self.trouble = error
 

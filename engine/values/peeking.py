@@ -6,6 +6,7 @@ torch is used only where it is loaded already: before that no value can be a ten
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -35,33 +36,52 @@ def is_tensor_type(kind: type) -> bool:
 
 
 @contextmanager
-def looking_only() -> Iterator[None]:
-    """A context in which torch builds no graph and calls no override or mode of the learner's.
+def unseen() -> Iterator[None]:
+    """A context in which torch calls no override of the learner's, and no profiler counts.
 
-    Nor does a profiler of the learner's see what is computed in it.
+    An override is a mode for functions, or what a class of tensors has for them.
     """
-    import torch
-
-    with (
-        torch.no_grad(),
-        torch._C.DisableTorchFunction(),
-        torch._C._DisableTorchDispatch(),
-    ):
-        if not is_profiled():
+    core = getattr(sys.modules.get("torch"), "_C", None)
+    if core is None:
+        yield
+        return
+    with core.DisableTorchFunction():
+        if not is_watched():
             yield
             return
-        torch._C._autograd._enable_record_function(False)
+        core._autograd._enable_record_function(False)
+        _unseen.is_on = True
         try:
             yield
         finally:
-            torch._C._autograd._enable_record_function(True)
+            _unseen.is_on = False
+            core._autograd._enable_record_function(True)
 
 
-def is_profiled() -> bool:
-    """Whether a profiler of torch's counts what this thread computes."""
+@contextmanager
+def looking_only() -> Iterator[None]:
+    """A context as `unseen`, in which torch builds no graph and calls no mode for operations."""
     import torch
 
-    return torch._C._autograd._profiler_enabled()
+    with unseen(), torch.no_grad(), torch._C._DisableTorchDispatch():
+        yield
+
+
+def is_watched() -> bool:
+    """Whether code of the learner's, or a profiler, sees what this thread does with tensors."""
+    core = getattr(sys.modules.get("torch"), "_C", None)
+    if core is None or _unseen.is_on:
+        return False
+    return bool(core._autograd._profiler_enabled() or core._is_torch_function_mode_enabled())
+
+
+class _Unseen(threading.local):
+    """Whether this thread is unseen now: within, nothing has to be switched off or on."""
+
+    is_on = False
+
+
+_unseen = _Unseen()
 
 
 def is_real(tensor: Tensor) -> bool:

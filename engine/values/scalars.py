@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from engine.protocol.frame import Floats
-from engine.values.peeking import is_real, is_tensor, is_tensor_type, is_wrapped, looking_only
+from engine.values.peeking import (
+    is_real,
+    is_tensor,
+    is_tensor_type,
+    is_wrapped,
+    looking_only,
+    unseen,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -32,6 +39,7 @@ def as_float(value: object) -> float | None:
         return math.inf if number > 0 else -math.inf
 
 
+@unseen()
 def as_floats(values: Sequence[float | Tensor]) -> tuple[Floats, dict[int, str]]:
     """Numbers and one-element tensors as floats (shape [n]), and why some cannot be read.
 
@@ -64,6 +72,7 @@ def as_floats(values: Sequence[float | Tensor]) -> tuple[Floats, dict[int, str]]
     return floats, refused
 
 
+@unseen()
 def not_one_number(value: object) -> str:
     """Why `value` makes no curve."""
     kind = type(value).__name__
@@ -86,11 +95,12 @@ def kept_apart(value: object) -> float | Tensor | None:
     if not is_tensor(value):
         number = as_float(value)
         return _data_of(value) if number is None else number
-    if value.numel() != 1:
-        return None
-    if not value.is_inference() and value._version == 0:
-        return value
-    return value.clone()
+    with unseen():
+        if value.numel() != 1:
+            return None
+        if not value.is_inference() and value._version == 0:
+            return value
+        return value.clone()
 
 
 def _data_of(value: object) -> float | None:

@@ -162,6 +162,33 @@ PROGRAMS = {
                 see("loss", loss)
         print(sorted((one.key, one.count) for one in profiler.key_averages()))
     """,
+    "functions and tensors that tell of their calls": """
+        from torch.overrides import TorchFunctionMode
+        from torch.utils.data import DataLoader, TensorDataset
+
+        class Calls(TorchFunctionMode):
+            def __torch_function__(self, function, kinds, given=(), named=None):
+                print(function.__name__)
+                return function(*given, **(named or {}))
+
+        class Telling(torch.Tensor):
+            @classmethod
+            def __torch_function__(cls, function, kinds, given=(), named=None):
+                print(function.__name__)
+                return super().__torch_function__(function, kinds, given, named or {})
+
+        with Calls():
+            for epoch in range(3):
+                opt.zero_grad()
+                loss = ((model(x) - y) ** 2).mean()
+                loss.backward()
+                opt.step()
+                see("loss", loss)
+        rows = TensorDataset(torch.ones(4, 2).as_subclass(Telling))
+        for (row,) in DataLoader(rows, batch_size=2):
+            loss = row.sum()
+            see("loss", loss)
+    """,
     "an expression": """
         for step in range(3):
             l = (model(x) - y) ** 2
