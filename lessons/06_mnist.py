@@ -82,12 +82,13 @@ def picture(image):
 def show_eight(images, names):
     """Eight digits in two rows, smaller where the pane is."""
     width, height = plt.terminal_size()
-    high, wide = (28, 28) if width >= 56 and height >= 16 else (20, 18)
+    # the last column of a row is margin, and left out
+    high, wide = (28, 28) if width >= 55 and height >= 16 else (20, 18)
     images = torch.nn.functional.interpolate(images[:, None], (high, wide), mode="area")[:, 0]
     for row in (slice(0, 4), slice(4, 8)):
-        print("".join(f"{name:^{wide // 2}}" for name in names[row]))
+        print("".join(f"{name:^{wide // 2}}" for name in names[row])[:-1])
         for line in zip(*map(picture, images[row])):
-            print("".join(line))
+            print("".join(line)[:-1])
 
 
 show_eight(some_images[:8], some_digits[:8].tolist())
