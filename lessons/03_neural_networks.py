@@ -896,7 +896,7 @@ draw_network(slope_W1, slope_W2, labels, "∂C/∂W, ∂C/∂h, ∂C/∂ŷ")
 # 기울기를 모두 구해서 autograd와 비교합니다.
 
 
-# %% Backward through tanh show="by_hand" tags=["exercise"]
+# %% Backward through tanh show="" tags=["exercise"]
 def gradients(x, target, W1, b1, W2, b2):
     # forward
     h = torch.tanh(W1.matmul(x) + b1)
