@@ -633,10 +633,10 @@ assert piled_up < 0.01, {
 }
 if piled_up < 0.01:
     assert reached > 0.8 * true_costs[-1], {
-        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
-        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
-        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
-        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+        "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
+        f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "모델은 이 1000 에포크 동안만 학습해야 합니다. 이 옵티마이저로는 1000 에포크 뒤의"
+        f" cost가 {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
     }
 
 # %% Chances at your rate view="every epoch"
@@ -802,10 +802,10 @@ assert piled_up < 0.01, {
 }
 if piled_up < 0.01:
     assert reached > 0.8 * true_costs[-1], {
-        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
-        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
-        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
-        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+        "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
+        f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "모델은 이 1000 에포크 동안만 학습해야 합니다. 이 옵티마이저로는 1000 에포크 뒤의"
+        f" cost가 {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
     }
 
 # %% Chances of scaled scores view="every epoch"
