@@ -200,7 +200,7 @@ x = torch.linspace(-4, 4, 65)
 for W in torch.linspace(-1, 4, 51):
     curve = sigmoid(W * x)
 
-# %% The curve of the sigmoid view="every epoch"
+# %% The sigmoid's curve view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -619,7 +619,7 @@ for epoch in range(1, 1001):
     optimizer.step()
 print(f"cost {cost.item():.4f}:", hypothesis.detach().flatten())
 
-# %% The boundary of the class view="every epoch"
+# %% Boundary of the class view="every epoch"
 draw_boundary(weight, bias, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -1032,11 +1032,11 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `Who passed`: 합격한 학생
-# - `The curve of the sigmoid`: 시그모이드 곡선
+# - `The sigmoid's curve`: 시그모이드 곡선
 # - `Two costs of a pass`: 합격했을 때의 두 cost
 # - `The curve of chances`: 확률 곡선
 # - `The decision boundary`: 결정 경계
-# - `The boundary of the class`: 클래스 모델의 결정 경계
+# - `Boundary of the class`: 클래스 모델의 결정 경계
 # - `six students`: 학생 여섯 명
 # - `failed`: 불합격
 # - `passed`: 합격

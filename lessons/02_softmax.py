@@ -363,7 +363,7 @@ for epoch in range(300):
     if epoch % 100 == 0:
         print(f"Epoch {epoch}/{nb_epochs} , Cost : {cost.item():.6f}")
 
-# %% Chances of eight students view="every epoch"
+# %% Eight students' chances view="every epoch"
 import plotext as plt
 
 
@@ -808,7 +808,7 @@ if piled_up < 0.01:
         f" cost가 {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
     }
 
-# %% Chances of scaled scores view="every epoch"
+# %% Chances, scores scaled view="every epoch"
 draw_chances(hypothesis, f"epoch {epoch}: cost {cost.item():.3f}")
 
 # %% [markdown] lang="en"
@@ -1045,9 +1045,9 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `Three chances`: 확률 세 개
-# - `Chances of eight students`: 학생 여덟 명의 확률
+# - `Eight students' chances`: 학생 여덟 명의 확률
 # - `Chances until the end`: 끝까지 학습했을 때의 확률
 # - `Chances at your rate`: 고른 학습률로 구한 확률
-# - `Chances of scaled scores`: 표준화한 점수로 구한 확률
+# - `Chances, scores scaled`: 표준화한 점수로 구한 확률
 # - `chances of three logits`: 로짓 세 개의 확률
 # - `epoch {}: cost {}`: 에포크 {}: cost {}

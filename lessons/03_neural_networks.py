@@ -137,7 +137,7 @@ for position in positions:
 for name, slope in slopes.items():
     print(f"{name}: steepest {max(slope):.2f}")
 
-# %% f (cyan), slope (orange) view="every epoch"
+# %% f (cyan) and its slope view="every epoch"
 import plotext as plt
 
 plt.clear_figure()
@@ -1331,7 +1331,7 @@ if fits:
 #   보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
-# - `f (cyan), slope (orange)`: 함수(청록)와 기울기(주황)
+# - `f (cyan) and its slope`: 함수(청록)와 기울기(주황)
 # - `What the neuron says`: 뉴런의 답
 # - `What it says of XOR`: XOR를 배운 뉴런의 답
 # - `What two layers say`: 두 층의 답

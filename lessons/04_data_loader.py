@@ -475,7 +475,7 @@ for batch_size in [1, 2, 4, 8, 16, 32, 64, 128, 256]:
     noise[batch_size] = total / 40
     print(f"batches of {batch_size:3}: noise {noise[batch_size]:.3f}")
 
-# %% Measured, and 1/√n (line) view="every epoch"
+# %% Measured; line: 1/√n view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 if noise:
@@ -637,7 +637,7 @@ for batch_size in [1, 4, 16, 64, 256, 1500]:
 
 torch.set_num_threads(cores)
 
-# %% One epoch, by batch size view="every epoch"
+# %% Epoch, by batch size view="every epoch"
 plt.clear_figure()
 plt.theme("clear")
 if seconds:
@@ -1150,9 +1150,9 @@ if fits:
 # - `Some of the digits`: 숫자 몇 장
 # - `The newest batch`: 방금 꺼낸 배치
 # - `Recognised, by digit`: 숫자별로 맞힌 비율
-# - `Measured, and 1/√n (line)`: 잰 값(점), 1/√n(선)
+# - `Measured; line: 1/√n`: 잰 값(점), 1/√n(선)
 # - `Cost by examples seen`: 본 예제 수에 따른 cost
-# - `One epoch, by batch size`: 배치 크기에 따른 1 에포크
+# - `Epoch, by batch size`: 배치 크기에 따른 1 에포크
 # - `epoch {}: cost of the batch {}`: 에포크 {}: 배치의 cost {}
 # - `batch size`: 배치 크기
 # - `batch {}, lr {}`: 배치 {}, 학습률 {}

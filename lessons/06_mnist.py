@@ -454,7 +454,7 @@ test_loss, test_accuracy = evaluate(softmax, x_test, y_test)
 print(f"test loss {test_loss:.4f}, test accuracy {test_accuracy:.4f}")
 
 
-# %% What each class looks for view="every epoch"
+# %% What each class wants view="every epoch"
 def stencils(weights, names):
     """Ten rows of 784 weights as pictures, five in a row, two pixels a character."""
     high, wide = (12, 10) if plt.terminal_size()[0] >= 54 else (10, 6)
@@ -747,11 +747,19 @@ if fits:
     for hook in hooks:
         hook.remove()
     zeros = (features == 0).float().mean().item()
+    whole_rows = (features == 0).flatten(1).all(dim=1).float().mean().item()
     dropped = (features_again[features != 0] == 0).float().mean().item()
     assert not is_same, {
         "en": "after train() dropout must change the numbers each time;"
         " they came out the same twice",
         "ko": "train() 뒤에는 드롭아웃 때문에 결과가 매번 달라야 합니다. 지금은 두 번 다 같습니다",
+    }
+if fits:
+    assert len(linears) == 2, {
+        "en": "leave the two layers, and put nothing but the three between;"
+        f" yours are {len(linears)} layers",
+        "ko": "층 두 개는 그대로 두고 그 사이에 세 가지만 넣으세요."
+        f" 지금은 층이 {len(linears)}개입니다",
     }
 if fits:
     assert 0.65 < zeros < 0.85, {
@@ -764,6 +772,20 @@ if fits:
     assert answer.equal(last_made), {
         "en": "small must answer what its last layer makes; in yours something comes behind it",
         "ko": "small은 마지막 층의 값을 그대로 답해야 합니다. 지금은 그 뒤에 무엇이 더 있습니다",
+    }
+if fits:
+    assert features.max() > 5, {
+        "en": "ReLU lets through all that is above 0, however large; what the last layer sees of"
+        f" yours ends at {features.max().item():.2g}",
+        "ko": "ReLU는 0보다 큰 값을 아무리 커도 그대로 통과시킵니다. 지금 마지막 층에 들어가는 값은"
+        f" {features.max().item():.2g}까지입니다",
+    }
+if fits:
+    assert whole_rows < 0.05, {
+        "en": "dropout must set other features of each digit to 0; yours leaves nothing at all of"
+        f" {whole_rows:.0%} of the digits",
+        "ko": "드롭아웃은 숫자마다 특징의 일부를 0으로 만들어야 합니다. 지금은 숫자의"
+        f" {whole_rows:.0%}에서 특징을 모두 0으로 만듭니다",
     }
 if fits:
     assert 0.45 < dropped < 0.55, {
@@ -1052,7 +1074,7 @@ order = confidence[missed].argsort(descending=True)
 worst = missed[order][:8]
 print(worst.tolist())
 
-# %% Digit, answer, certainty view="every epoch"
+# %% Digit, answer, how sure view="every epoch"
 told = [f"{y_test[i]}→{predicted[i]} {confidence[i]:.0%}" for i in worst]
 show_eight(test_images[worst], told)
 
@@ -1328,6 +1350,16 @@ if fits:
         " cost에서 0의 로그를 구하지는 않나요?",
     }
 if fits:
+    loaded.eval()
+    with torch.no_grad():
+        fits = not torch.allclose(answers, loaded(x_test), atol=1e-4)
+    assert fits, {
+        "en": "my_model must be a network that this cell makes and trains; yours answers as the"
+        " one that was saved and loaded",
+        "ko": "my_model은 이 셀에서 새로 만들어 학습해야 합니다. 지금은 저장했다가 불러온 신경망과"
+        " 똑같이 답합니다",
+    }
+if fits:
     measured = (answers.argmax(dim=1) == y_test).double().mean().item()
     assert measured >= goal, {
         "en": f"of the test digits {goal:.0%} must be right; yours has {measured:.2%}: does every"
@@ -1414,11 +1446,11 @@ if fits:
 # %% [markdown] lang="ko" tags=["words"]
 # - `Eight digits`: 숫자 여덟 장
 # - `What it reads`: 읽은 숫자
-# - `What each class looks for`: 클래스마다 찾는 것
+# - `What each class wants`: 클래스마다 찾는 것
 # - `Left after each layer`: 층을 지나고 남은 것
 # - `Accuracy by epoch`: 에포크별 정확도
 # - `Row is read as column`: 행은 정답, 열은 읽은 숫자
-# - `Digit, answer, certainty`: 정답, 읽은 숫자, 확률
+# - `Digit, answer, how sure`: 정답, 읽은 숫자, 확률
 # - `Ten hidden neurons`: 은닉 뉴런 열 개
 # - `What the network reads`: 신경망이 읽은 숫자
 # - `{} x He`: He의 {}배

@@ -195,7 +195,7 @@ for epoch in range(3):
 print(f"it reads a {dense(drawn[None, None]).argmax()}")
 
 
-# %% Answers, by down and right view="every epoch"
+# %% Answers, down and right view="every epoch"
 def map_of_answers(model, image):
     width, height = plt.terminal_size()
     places = range(-6, 7, 1 if width >= 42 and height >= 14 else 2)
@@ -275,7 +275,7 @@ for distance in range(9):
     print(f"moved by {distance}: {accuracy:.3f}")
 
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 def draw_shares(lines):
     plt.clear_figure()
     plt.theme("clear")
@@ -966,7 +966,7 @@ for distance in range(9):
     shares["convolution, dense"].append(accuracy)
     print(f"moved by {distance}: {accuracy:.3f}")
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 draw_shares(shares)
 
 # %% [markdown] lang="en"
@@ -1205,7 +1205,7 @@ for distance in range(9):
     shares["convolution, pooled"].append(accuracy)
     print(f"moved by {distance}: {accuracy:.3f}")
 
-# %% Right in 100, by distance view="every epoch"
+# %% Right in 100, by pixels view="every epoch"
 draw_shares(shares)
 
 # %% [markdown] lang="en"
@@ -1349,8 +1349,10 @@ def weights_behind(answers):
 
 
 torch.manual_seed(1)
-every = 10000 // len(x_test)
-x_new, y_new = (each[every // 2 :: every] for each in handwriting("t10k", 10000))
+# of the training file, behind what is trained on: in all_images are all of the other
+pixels = unpacked("train-images-idx3-ubyte.gz", 16 + 784 * 40000, 784, len(x_test))
+x_new = pixels.view(-1, 1, 28, 28) / 255
+y_new = unpacked("train-labels-idx1-ubyte.gz", 8 + 40000, 1, len(x_test)).long()
 x_moved = torch.stack(
     [move(each, *torch.randint(-4, 5, (2,)).tolist()) for each in x_new],
 )
@@ -1378,7 +1380,19 @@ if fits:
     weights = weights_behind(answers)
     # what is frozen takes part, and is behind no answer
     own = my_model.parameters() if isinstance(my_model, nn.Module) else ()
-    count = sum(each.numel() for each in {*weights, *own})
+    weights, own = {*weights}, {*weights, *own}
+    lent = own & {*network.parameters()} if isinstance(network, nn.Module) else own
+    # by now the name may be that of another network: the one above has its shares on record
+    pooled = shares["convolution, pooled"]
+    fits = not lent or any(share_right(asked, far) != pooled[far] for far in (2, 4))
+    assert fits, {
+        "en": "my_model must be a network that this cell makes and trains; yours answers as network"
+        " above did",
+        "ko": "my_model은 이 셀에서 새로 만들어 학습해야 합니다. 지금은 앞에서 학습한 network와"
+        " 똑같이 답합니다",
+    }
+if fits:
+    count = sum(each.numel() for each in own)
     # left from the last batch, and therefore no longer than what hard digits ask for
     left = [each.grad for each in weights if each.grad is not None]
     length = sum(each.norm().item() ** 2 for each in left) ** 0.5
@@ -1477,8 +1491,8 @@ if fits:
 
 # %% [markdown] lang="ko" tags=["words"]
 # - `The digit, and moved`: 숫자 하나와 옮긴 숫자
-# - `Answers, by down and right`: 옮긴 자리별로 읽은 숫자
-# - `Right in 100, by distance`: 옮긴 거리별 맞힌 비율(%)
+# - `Answers, down and right`: 옮긴 자리별로 읽은 숫자
+# - `Right in 100, by pixels`: 옮긴 거리별 맞힌 비율(%)
 # - `Three digits, shuffled`: 숫자 세 장과 뒤섞은 모습
 # - `The window and the map`: 창과 특징 맵
 # - `The image and your map`: 이미지와 내 특징 맵

@@ -349,11 +349,13 @@ torch.manual_seed(1)
 one = [torch.randn(6, 16), torch.randn(4, 16), torch.randn(4, 8)]
 many = [torch.randn(3, 7, 8), torch.randn(3, 5, 8), torch.randn(3, 5, 2)]
 of_many = attention(*many)
-is_pair = isinstance(of_many, (tuple, list)) and len(of_many) == 2
+count = len(of_many) if isinstance(of_many, (tuple, list)) else 1
+is_pair = count == 2
 
 assert is_pair, {
-    "en": "attention must return two things, the result and the weights; is one missing?",
-    "ko": "attention은 결과와 가중치를 함께 돌려줘야 합니다. 하나가 빠지지 않았나요?",
+    "en": f"attention must return two things, the result and the weights; yours returns {count}",
+    "ko": "attention은 결과와 가중치 둘을 함께 돌려줘야 합니다."
+    f" 지금 돌려주는 것은 {count}개입니다",
 }
 if is_pair:
     (found, shares), (_, shares_one) = of_many, attention(*one)
@@ -523,7 +525,7 @@ print(f"\n{right} of 8 are right")
 #
 # So tell it where each digit stands: a second table has a vector
 # for each of the eight **places**, learnt like all else, and the
-# two are added. In the code only a 0 has become 1.
+# two are added. The model is the same, with `places=1`.
 #
 # Press `-` a few times, run it, and watch the picture.
 #
@@ -544,8 +546,8 @@ print(f"\n{right} of 8 are right")
 #
 # 그러니 각 숫자가 어디 있는지 알려 줍시다. 둘째 표에는 여덟
 # **자리**마다 벡터가 하나씩 있고, 이것도 똑같이 학습합니다. 숫자의
-# 벡터에 그 자리의 벡터를 더합니다. 코드에서는 0이 1로 바뀌었을
-# 뿐입니다.
+# 벡터에 그 자리의 벡터를 더합니다. 모델은 그대로이고 `places=1`로
+# 바꿨을 뿐입니다.
 #
 # `-`를 몇 번 누른 다음 실행하고 그림을 보세요.
 #
@@ -812,6 +814,15 @@ assert fits, {
     "ko": "weigh_past는 배치일 때도 점수와 shape이 같은 가중치를 돌려줘야 합니다",
 }
 if fits:
+    fits = not shares.isnan().any()
+    assert fits, {
+        "en": "the weights must be numbers; yours have nan, which softmax makes of a row with"
+        " nothing left to see: may each place see its own token, and is it minus infinity?",
+        "ko": "가중치는 수여야 합니다. 지금은 nan이 있습니다. 볼 것이 하나도 남지 않은 행에서"
+        " 소프트맥스는 nan이 됩니다. 자기 자리의 토큰은 볼 수 있나요? 채운 값은 음의"
+        " 무한대인가요?",
+    }
+if fits:
     seen = shares.triu(1).abs().sum().item()
     assert seen == 0, {
         "en": "right of the diagonal all weights must be exactly 0;"
@@ -1002,7 +1013,7 @@ for sign, looked in zip(text[9:], writer.weights[8:]):
 #   폭을 헤드로 나눈다고 줄어드는 수는 없습니다.
 # - [ ] 헤드가 넷인 블록이 네 배
 #   헤드마다 폭의 4분의 1만 가집니다.
-# - [x] 둘이 같다
+# - [x] 둘이 같습니다
 #   같은 수를 헤드가 나눠 가집니다. 파라미터를 더 쓰지 않고 네 번
 #   봅니다.
 
@@ -1253,7 +1264,7 @@ for _ in range(120):
     text += drawn_after(text, temperature)
 print(text)
 
-# %% Eight heads over the text view="every iteration"
+# %% Eight heads on the text view="every iteration"
 width, _ = plt.terminal_size()
 room = (width - 5) // (2 if max(characters) >= "\u1100" else 1)
 seen = text[-min(room, 48) : -1].replace("\n", " ")
@@ -1517,7 +1528,7 @@ if fits:
 # - `Where it looks, writing`: 쓸 때 보는 곳
 # - `What it looked at`: 보았던 곳
 # - `What it writes`: 쓰는 글
-# - `Eight heads over the text`: 글을 보는 헤드 여덟 개
+# - `Eight heads on the text`: 글을 보는 헤드 여덟 개
 # - `What your model writes`: 내 모델이 쓰는 답
 # - `lemon {}`: 레몬 {}
 # - `orange {}`: 오렌지 {}

@@ -102,7 +102,7 @@ print(f"cost {first_cost:.3f}, at the end {cost.item():.3f}")
 print(f"of 797 digits that it has not seen {right:.1%} are right")
 
 
-# %% Digits and their answers view="every epoch"
+# %% Digits and answers view="every epoch"
 import plotext as plt
 
 
@@ -378,7 +378,7 @@ for epoch in range(1, 151):
     cost.backward()
     optimizer.step()
 
-# %% Loop 1's line, opened view="every epoch"
+# %% Loop 1's line, open view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -537,7 +537,7 @@ for epoch in range(1, 31):
     cost.backward()
     optimizer.step()
 
-# %% Loop 2's line, opened view="every epoch"
+# %% Loop 2's line, open view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -689,7 +689,7 @@ for epoch in range(1, 61):
     cost.backward()
     optimizer.step()
 
-# %% Loop 3's line, opened view="every epoch"
+# %% Loop 3's line, open view="every epoch"
 draw_line(model, f"epoch {epoch}: cost {cost:.3f}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -869,7 +869,7 @@ for epoch in range(1, 121):
     cost.backward()
     optimizer.step()
 
-# %% Loop 4's answers, opened view="every epoch"
+# %% Loop 4's answers, open view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -934,6 +934,16 @@ assert right >= 0.88, {
     " does the cost still compare its answers with y?",
     "ko": f"처음 보는 숫자의 88%를 맞혀야 합니다. 지금은 {right:.1%}입니다."
     " cost에서 여전히 답을 y와 비교하나요?",
+}
+# what is never emptied is added to in place, and its version counts how often
+left = [each.grad for each in model.parameters() if each.grad is not None]
+added = max([each._version for each in left], default=0)
+length = sum(each.norm().item() ** 2 for each in left) ** 0.5
+assert added < 10 or length < 2, {
+    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    " long",
+    "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
+    f" {length:.2g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -1038,7 +1048,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% Loop 5's answers, opened view="every epoch"
+# %% Loop 5's answers, open view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1113,6 +1123,16 @@ assert right >= 0.95, {
     "en": f"95% of the digits must be right; yours has {right:.1%}:"
     " does the curve still fall at its end?",
     "ko": f"95%를 맞혀야 합니다. 지금은 {right:.1%}입니다. 곡선이 끝에서도 내려가고 있나요?",
+}
+# what is never emptied is added to in place, and its version counts how often
+left = [each.grad for each in model.parameters() if each.grad is not None]
+added = max([each._version for each in left], default=0)
+length = sum(each.norm().item() ** 2 for each in left) ** 0.5
+assert added < 10 or length < 2, {
+    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    " long",
+    "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
+    f" {length:.2g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -1219,7 +1239,7 @@ for epoch in range(1, 101):
     cost.backward()
     optimizer.step()
 
-# %% Loop 6's answers, opened view="every epoch"
+# %% Loop 6's answers, open view="every epoch"
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1282,6 +1302,16 @@ assert known < 80, {
     " from?",
     "ko": f"나머지 797장은 학습에 쓰면 안 됩니다. 지금은 그중 {known}장이 x에 들어 있습니다."
     " x와 y를 어디서 꺼냈나요?",
+}
+# what is never emptied is added to in place, and its version counts how often
+left = [each.grad for each in model.parameters() if each.grad is not None]
+added = max([each._version for each in left], default=0)
+length = sum(each.norm().item() ** 2 for each in left) ** 0.5
+assert added < 10 or length < 2, {
+    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    " long",
+    "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
+    f" {length:.2g}입니다",
 }
 
 # %% [markdown] lang="en"
@@ -1394,7 +1424,7 @@ for epoch in range(1, 61):
         output = model(x_test)
         cost = F.cross_entropy(output, y_test)
 
-# %% Loop 7's answers, opened view="every epoch"
+# %% Loop 7's answers, open view="every epoch"
 draw_answers(output, y_test, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
@@ -1561,10 +1591,21 @@ for sign, look in first_look.items():
     print(f"{look:>10}  {sign}")
 
 # %% tags=["check"]
-order = ["gradients", "rate", "shapes", "softmax", "relu", "labels", "mode"]
+faults = {
+    "it swings in slow waves, at any rate": "gradients",
+    "it turns round at every epoch": "rate",
+    "it rests at what the mean costs": "shapes",
+    "nearly all is right, and it rests at 1.47": "softmax",
+    "it leaps, then stays at ln 10: slopes are 0": "relu",
+    "it stays near ln 10, and one batch it learns": "labels",
+    "the same question gets another answer": "mode",
+}
 given = [str(look).strip().lower() for look in first_look.values()]
-unknown = sorted(set(given) - set(order))
-wrong = [str(at) for at, (one, other) in enumerate(zip(given, order), 1) if one != other]
+unknown = sorted(set(given) - set(faults.values()))
+# a sign in words of one's own is the one that stood at its place
+signs = [sign if sign in faults else own for sign, own in zip(first_look, faults)]
+places = {sign: at for at, sign in enumerate(faults, 1)}
+wrong = [str(places[sign]) for sign, look in zip(signs, given) if look != faults[sign]]
 
 assert len(given) == 7, {
     "en": f"leave the seven signs as they are; yours are {len(given)}",
@@ -1771,9 +1812,9 @@ if fits:
 if fits and is_number:
     assert abs(told - right) < 0.005, {
         "en": f"accuracy must be the share that the whole network has right, {right:.3f};"
-        f" yours says {told:.3f}: in which mode was it measured, and when?",
+        f" yours says {told:.3f}: on which digits was it measured, in which mode, and when?",
         "ko": f"accuracy는 신경망 전체가 맞히는 비율이어야 합니다. 그 값은 {right:.3f}인데, 지금은"
-        f" {told:.3f}입니다. 언제, 어느 모드에서 쟀나요?",
+        f" {told:.3f}입니다. 어떤 숫자로, 언제, 어느 모드에서 쟀나요?",
     }
 if fits:
     seen = (asked(images[:1000]).argmax(dim=1) == labels[:1000]).double().mean().item()
@@ -2103,9 +2144,10 @@ if fits:
 if fits and is_number:
     assert abs(told - right) < 0.002, {
         "en": f"accuracy must be the share of the test digits that is right, {right:.4f} in eval();"
-        f" yours is {told:.4f}: in which mode was it measured, and when?",
+        f" yours is {told:.4f}: on which digits was it measured, in which mode, and when?",
         "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다."
-        f" 그 값은 {right:.4f}인데, 지금은 {told:.4f}입니다. 언제, 어느 모드에서 쟀나요?",
+        f" 그 값은 {right:.4f}인데, 지금은 {told:.4f}입니다. 어떤 숫자로, 언제, 어느 모드에서"
+        " 쟀나요?",
     }
 if fits:
     assert right < unseen + 0.015, {
@@ -2177,22 +2219,22 @@ if fits:
 # - 반복문을 하나 고장 내서 친구에게 보내 보세요.
 
 # %% [markdown] lang="ko" tags=["words"]
-# - `Digits and their answers`: 숫자 몇 장과 신경망의 답
+# - `Digits and answers`: 숫자 몇 장과 신경망의 답
 # - `The days and the line`: 여러 날과 직선
 # - `The line of loop 1`: 반복문 1의 직선
-# - `Loop 1's line, opened`: 개봉한 반복문 1의 직선
+# - `Loop 1's line, open`: 개봉한 반복문 1의 직선
 # - `The line of loop 2`: 반복문 2의 직선
-# - `Loop 2's line, opened`: 개봉한 반복문 2의 직선
+# - `Loop 2's line, open`: 개봉한 반복문 2의 직선
 # - `The line of loop 3`: 반복문 3의 직선
-# - `Loop 3's line, opened`: 개봉한 반복문 3의 직선
+# - `Loop 3's line, open`: 개봉한 반복문 3의 직선
 # - `The answers of loop 4`: 반복문 4의 답
-# - `Loop 4's answers, opened`: 개봉한 반복문 4의 답
+# - `Loop 4's answers, open`: 개봉한 반복문 4의 답
 # - `The answers of loop 5`: 반복문 5의 답
-# - `Loop 5's answers, opened`: 개봉한 반복문 5의 답
+# - `Loop 5's answers, open`: 개봉한 반복문 5의 답
 # - `The answers of loop 6`: 반복문 6의 답
-# - `Loop 6's answers, opened`: 개봉한 반복문 6의 답
+# - `Loop 6's answers, open`: 개봉한 반복문 6의 답
 # - `The answers of loop 7`: 반복문 7의 답
-# - `Loop 7's answers, opened`: 개봉한 반복문 7의 답
+# - `Loop 7's answers, open`: 개봉한 반복문 7의 답
 # - `The last loop's answers`: 마지막 반복문의 답
 # - `Some test digits`: 테스트 숫자 몇 장
 # - `warmth`: 기온

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,18 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000)
 
 
+@pytest.fixture(scope="session")
+def _state_homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are not there yet; pytest looks at all there are, to number the next."""
+    homes = tmp_path_factory.mktemp("states")
+    return (homes / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def state_home(_state_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder, new for each test, in which tutorch keeps what was done."""
-    home = tmp_path_factory.mktemp("state")
+    home = next(_state_homes)
+    home.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
     return home
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from warmed import python, warm_starts
 
 from engine.client.engine import Engine
 from tui import cli
@@ -125,13 +126,16 @@ def test_a_device_that_is_not_there_gets_one_line_and_2(
 def test_ctrl_c_ends_the_check_quietly(written: Callable[..., Path], tmp_path: Path) -> None:
     begun = tmp_path / "begun"
     path = written("# %%\nopen('begun', 'w').close()\nwhile True:\n    pass\n")
-    with subprocess.Popen(
-        [sys.executable, "-m", "tui", "check", str(path)],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as checking:
+    with (
+        warm_starts(),
+        subprocess.Popen(
+            python("-m", "tui", "check", path),
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        ) as checking,
+    ):
         while not begun.exists():
             time.sleep(0.02)
         checking.send_signal(signal.SIGINT)
@@ -145,12 +149,15 @@ def test_on_a_terminal_what_is_run_stands_on_a_line_that_goes_away(
     written: Callable[..., Path],
 ) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, "-m", "tui", "check", str(written(GOOD))],
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
-    ) as checking:
+    with (
+        warm_starts(),
+        subprocess.Popen(
+            python("-m", "tui", "check", written(GOOD)),
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+        ) as checking,
+    ):
         os.close(theirs)
         checking.wait(TIME_OUT)
         said = os.read(ours, 65536).decode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +24,7 @@ from documents import (
 )
 from recording import RECORDING, made_of_in, sources, with_made_of
 from references import key_table
+from warmed import WARM_PYTHON, warm_starts
 
 from engine.client.engine import Engine
 from engine.client.remote_session import RemoteSession
@@ -193,7 +193,8 @@ def test_the_example_lesson_plays_to_its_end_with_a_curve_that_falls(
 def test_the_example_lesson_prints_the_same_when_python_runs_it(
     example: Path, session: RemoteSession
 ) -> None:
-    bare = subprocess.run([sys.executable, example], capture_output=True, text=True, check=True)
+    with warm_starts():
+        bare = subprocess.run([*WARM_PYTHON, example], capture_output=True, text=True, check=True)
 
     assert written(play(session)) == bare.stdout == "w = 1.4142\n"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,9 +23,7 @@ from engine.progress.places import state_folder
 from tui.actions.app_actions import APP_ACTIONS
 from tui.actions.named import bindings
 from tui.dialogs.help import help_over
-from tui.exit_status import ExitStatus
 from tui.filters.line_filters import together
-from tui.keys.second_thoughts import WORTH_ASKING, SecondThoughts
 from tui.keys.unbound import unbound_words
 from tui.language.catalogue import LANGUAGES, Translate
 from tui.language.characters import can_be_written
@@ -39,10 +35,10 @@ from tui.messages import LessonChosen, LessonSavedAgain
 from tui.player.own_engine import OwnEngine
 from tui.player.permission import Permission
 from tui.roles import NamesKeys, Trains
+from tui.screens.leaving import LeavingApp
 from tui.screens.opener import HowToPlay, Opener
 from tui.screens.palette import Offers, commands
 from tui.screens.preparing import prepare_in_thread
-from tui.screens.spoken import SpokenApp
 from tui.terminal.clipboard import MOST_BYTES, is_taken
 from tui.terminal.driver import PlayerDriver
 from tui.terminal.orderly import OrderlyApp
@@ -60,11 +56,10 @@ if TYPE_CHECKING:
 
 DEFAULT_MOMENTS = 512 << 20
 
-_BETWEEN_LOOKS = 0.02
 _BETWEEN_POLLS_OF_THOSE_LEFT = 0.5
 
 
-class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
+class TutorchApp(OrderlyApp, PatientApp, LeavingApp, ScreensToastsApp):
     """Plays the lessons of `folder`; opens `lesson` at once where one is given.
 
     It finds ``arguments`` in `sys.argv`; where they are None, those of the last time. Of a
@@ -108,8 +103,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         self._engine = OwnEngine(engine, moments)
         self._told: Notice | None = None
         self._said_of_key = ""
-        self._thoughts = SecondThoughts()
-        self._has_begun = False
         self._has_process = False
         self._language = preferred_language()
         self._language_changed: Signal[Look] = Signal(self, "language-changed")
@@ -161,10 +154,15 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         has_all = self._colours is Colours.MANY and self.console.color_system == "truecolor"
         return driver.graphics.draw if has_all and not self._in_ascii else None
 
+    @property
+    def seconds_at_stake(self) -> float:
+        """How long what runs has gone on, which would go."""
+        return self._opener.seconds_at_stake
+
     async def run_async(self, **options: Any) -> None:
         """Run the app in a terminal, where signals may come for it."""
         self._has_process = True
-        with passed_on(self._leave, self._stop_training):
+        with passed_on(self.leave, self.stop_training):
             return await super().run_async(**options)
 
     def on_mount(self) -> None:
@@ -217,10 +215,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         """Have what was said for a moment stand in the way of no key."""
         self.take_back_what_was_read()
 
-    def on_player_driver_vanished(self) -> None:
-        """Leave: nobody is there to see or to type."""
-        self._leave(ExitStatus.HUNG_UP)
-
     def get_driver_class(self) -> type[Driver]:
         """What draws on the terminal: never what would wait for it."""
         chosen = super().get_driver_class()
@@ -252,16 +246,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         self.progress.keep_language(self._language)
         self._language_changed.publish(self.look)
 
-    async def action_quit(self) -> None:
-        """Leave; asks once where that ends training that has gone on for long."""
-        seconds = self._opener.seconds_at_stake
-        if seconds < WORTH_ASKING or self._thoughts.are_none("quit", time.monotonic()):
-            self.exit()
-            return
-        words = self.look.translate("{seconds} s of work would go: {key} once more.")
-        key = next(one.shown_key for one in APP_ACTIONS if one.name == "quit")
-        self.notify(words.format(seconds=round(seconds), key=key), markup=False)
-
     def action_help(self) -> None:
         """Show the keys of this screen; the help itself, and what has none, stay as they are."""
         if isinstance(self.screen, NamesKeys) or not isinstance(self.screen, ModalScreen):
@@ -278,7 +262,7 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
         return commands(screen, own, choose, translate)
 
     def _begin(self) -> None:
-        self._has_begun = True
+        self.has_begun = True
         prepare_in_thread(self._engine, freezes=self._has_process)
         self._tell_of_keeping()
         if self._lesson is not None:
@@ -308,18 +292,6 @@ class TutorchApp(OrderlyApp, PatientApp, SpokenApp, ScreensToastsApp):
     def _poll_those_left(self) -> None:
         screens = (screen for screen in self.screen_stack if isinstance(screen, Trains))
         self._opener.poll_all_but([screen.playback for screen in screens])
-
-    def _leave(self, status: ExitStatus) -> None:
-        """Leave, once the screens stand: Textual cannot take away what it is still putting up."""
-        if self._has_begun and all(screen.is_mounted for screen in self.screen_stack):
-            self.exit(return_code=status)
-        else:
-            asyncio.get_running_loop().call_later(_BETWEEN_LOOKS, self._leave, status)
-
-    def _stop_training(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Trains):
-                screen.stop_training()
 
     def _keep_theme(self, theme: Theme) -> None:
         self.progress.keep_theme(theme.name)

@@ -26,6 +26,7 @@ from engine.protocol.completion import Writing
 from engine.protocol.events import BeginsAgain
 from engine.protocol.frame import FrameRequest
 from engine.protocol.messages import Answer
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.protocol.wire import Kind, decode, encode
 
@@ -71,6 +72,7 @@ class Dialogue:
         self._asked: set[int] = set()
         self._seeks = False
         self._seek_number = 0
+        self._goes_to: Place | None = None
         self._unheard: list[Numbered] = []
         self._take: FrameRequest | None = None
         self._writing: Writing | None = None
@@ -134,6 +136,8 @@ class Dialogue:
         """
         self._seeks = seeks
         self._newest = numbered[-1].number if numbered else 0
+        for one in numbered:
+            self._note_where_to(one)
         if runs:
             self._runs_from = self._newest
 
@@ -147,9 +151,19 @@ class Dialogue:
             self.awaited = _step_of(numbered.command)
         if isinstance(numbered.command, Ask):
             self._asked.add(numbered.command.number)
-        if isinstance(numbered.command, GoTo):
-            self._seek_number = numbered.number
+        self._note_where_to(numbered)
         self._say(Kind.COMMAND, encode(numbered))
+
+    def _note_where_to(self, numbered: Numbered) -> None:
+        if isinstance(numbered.command, GoTo):
+            self._seek_number, self._goes_to = numbered.number, numbered.command.place
+
+    @property
+    def sought(self) -> Place | None:
+        """The place that the run is on its way to; None while it is not."""
+        if self.answer is None or self.answer.heard < self._seek_number:
+            return self._goes_to
+        return self.answer.sought
 
     def unheard_after(self, number: int) -> list[Command]:
         """The commands of which nothing has been heard, from behind that number on."""

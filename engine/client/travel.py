@@ -47,15 +47,10 @@ class Travel:
     @property
     def sought(self) -> Place | None:
         """The place that the run is on its way to; None while it is not."""
-        way, answer = self._way, self._link.dialogue.answer
+        way = self._way
         if way.leaving is not None:
             return way.leaving.goal.place
-        if way.waking is not None and answer is None:
-            aim = way.waking[1]
-            return aim.place if isinstance(aim, Goal) else None
-        if way.counts_for is not None:
-            return way.counts_for
-        return answer.sought if answer is not None else None
+        return way.counts_for or self._link.dialogue.sought
 
     def goal(self, place: Place) -> Goal:
         """A place in the run that stands, or in one that led to it and ran on the edits of now."""
@@ -79,6 +74,7 @@ class Travel:
         goal = self.goal(place) if run is None else goal_in(self._trail, run, place)
         if is_of_run and dialogue.is_paused and here is not None and leads_to(here, place):
             place = place if goal is None else goal.place
+            self._way.leaving = None
             self._way.counts_for = told_by_last_statement(place)
             self._link.command(GoTo(place))
             self._ask()

@@ -42,6 +42,8 @@ def unwrapped(node: ast.expr) -> ast.expr:
             return unwrapped(inner)
         case ast.Attribute(value=inner, attr="data"):
             return unwrapped(inner)
+        case ast.NamedExpr(target=target):
+            return target
     return node
 
 

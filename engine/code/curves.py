@@ -7,12 +7,13 @@ is noted when it is computed. What is printed or kept in a list counts only wher
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from engine.code.costs import costs_in, names_by_scope, reduced, trained_by
 from engine.code.curve_names import is_curve_name, series_name, unwrapped
-from engine.code.descents import descends
+from engine.code.descents import descends, moves
 from engine.code.logging_calls import logged_in
 from engine.code.loop_names import Loop, LoopNames
 from engine.code.nesting import Nesting
@@ -21,29 +22,24 @@ from engine.code.shown_numbers import kept_in, printed_in
 from engine.code.training import (
     Function,
     Trained,
-    backward_of,
-    calls_in,
+    evaluates,
     is_inside_torch,
-    runs_without_gradients,
-    trained_in,
     trains,
     tree_of,
 )
-
-_EVALUATES = ("eval", "test", "valid")
 
 
 def whole_file(sources: Iterable[str], asked: tuple[str, ...] = ()) -> WholeFile:
     """What the cells of a file say together, where these names are `asked` for."""
     trees = [tree for source in sources if (tree := tree_of(source)) is not None]
-    trained = trained_in(trees)
+    trained = trained_by(trees)
     has_curves = any(_Reader(tree, trained).plan().finds_any for tree in trees)
     return WholeFile(trained, has_curves, asked)
 
 
 def plan_of(tree: ast.Module, whole: WholeFile) -> Plan:
     """What is to be looked at in a cell of a file."""
-    own = trained_in([tree])
+    own = trained_by([tree])
     trained = Trained(whole.trained.costs | own.costs, whole.trained.functions | own.functions)
     reader = _Reader(tree, trained)
     if not reader.plan().finds_any:
@@ -85,9 +81,10 @@ class _Reader:
         self._tree = tree
         self._trained = trained
         self._nesting = Nesting(tree)
-        self._costs = self._named_by_scope(lambda cost: cost)
+        self._all_costs = costs_in(tree, self._nesting)
+        self._costs = names_by_scope(self._all_costs, self._nesting, unwrapped)
         # What the cost is a sum or a mean of is no other number, where it is one at all.
-        self._reduced = self._named_by_scope(_reduced)
+        self._reduced = names_by_scope(self._all_costs, self._nesting, reduced)
         self._loops: dict[int, _OfLoop] = {}
         self._marks: dict[int, Mark] = {}
         self._nodes = [node for node in ast.walk(tree) if isinstance(node, Loop)]
@@ -95,10 +92,9 @@ class _Reader:
         for loop in reversed(self._nodes):
             self._loops[id(loop)] = _OfLoop(LoopNames(loop))
             self._guess(loop)
-        for call in calls_in(tree):
-            cost = backward_of(call)
-            if cost is not None and not self._is_recorded(cost):
-                self._mark(Mark(cost, series_name(cost)))
+        for cost in self._all_costs:
+            if not _is_assigned(cost.value) and not self._is_recorded(cost.value):
+                self._mark(Mark(cost.value, series_name(cost.value)))
         for logged in logged_in(tree):
             if not self._is_recorded(logged.value):
                 skips = 0 if logged.tag is None else self._named_by(logged.tag)
@@ -121,7 +117,11 @@ class _Reader:
                 for loop in self._nodes
                 if any(id(inner) in records for inner in self._nesting.loops_within(loop))
             ),
-            left=frozenset(id(loop) for loop in self._nodes if self._is_left(loop)),
+            left=frozenset(
+                id(loop)
+                for loop in self._nodes
+                if self._is_torchs(loop) or (self._is_left(loop) and not self._has(loop, noting))
+            ),
             is_called=any(
                 not isinstance(self._nesting.scope_of(one.node), ast.Module) for one in marks
             ),
@@ -133,7 +133,11 @@ class _Reader:
         Where the file `has_curves`, only what loops that train keep: others make data.
         """
         functions = self._trained.functions
-        loops = [(loop, self._loops[id(loop)].assigned) for loop in self._nodes]
+        loops = [
+            (loop, self._loops[id(loop)].assigned)
+            for loop in self._nodes
+            if not self._is_torchs(loop)
+        ]
         shown = [
             one
             for loop, names in loops
@@ -160,21 +164,12 @@ class _Reader:
     def _mark(self, mark: Mark) -> None:
         self._marks.setdefault(id(mark.node), mark)
 
+    @cached_property
+    def _moving_functions(self) -> frozenset[str]:
+        functions = (node for node in ast.walk(self._tree) if isinstance(node, Function))
+        return frozenset(one.name for one in functions if moves(one))
+
     # Names that loops record
-
-    def _named_by_scope(
-        self, part: Callable[[ast.expr | None], ast.expr | None]
-    ) -> dict[int, dict[str, None]]:
-        """The names that are this part of what `.backward()` is called on, in each function.
-
-        And those outside of all functions.
-        """
-        found: dict[int, dict[str, None]] = {}
-        for call in calls_in(self._tree):
-            match part(backward_of(call)):
-                case ast.Name(id=name):
-                    found.setdefault(id(self._nesting.scope_of(call)), {})[name] = None
-        return found
 
     def _guess(self, loop: Loop) -> None:
         of, costs = (
@@ -196,8 +191,11 @@ class _Reader:
 
     def _is_copy(self, name: str, loop: Loop) -> bool:
         """Whether all that a loop gives a name is the number of a cost that has a curve there."""
-        calls = [call for call in calls_in(loop) if self._nesting.loops_around(call)[:1] == [loop]]
-        costs = [cost for call in calls if (cost := backward_of(call)) is not None]
+        costs = [
+            one.value
+            for one in self._all_costs
+            if self._nesting.loops_around(one.place)[:1] == [loop]
+        ]
         drawn = {
             ast.unparse(cost)
             for cost in costs
@@ -229,8 +227,10 @@ class _Reader:
         return is_cost or not self._records_within(loop) or self._is_averaged(name, loop)
 
     def _finds_gradients(self, name: str, loop: Loop) -> bool:
-        costs = (backward_of(call) for call in calls_in(loop))
-        return any(isinstance(cost, ast.Name) and cost.id == name for cost in costs)
+        within = (
+            one.value for one in self._all_costs if loop in self._nesting.loops_around(one.place)
+        )
+        return any(isinstance(cost, ast.Name) and cost.id == name for cost in within)
 
     def _records_within(self, loop: Loop) -> bool:
         return any(self._loops[id(inner)].guessed for inner in self._nesting.loops_within(loop))
@@ -248,7 +248,7 @@ class _Reader:
     def _is_quiet(self, name: str, loop: Loop) -> bool:
         """Whether a loop sets a name only where it evaluates: nothing trains there."""
         stores = [node for node in ast.walk(loop) if _stores(node, name)]
-        return all(any(map(_evaluates, self._nesting.around(node))) for node in stores)
+        return all(any(map(evaluates, self._nesting.around(node))) for node in stores)
 
     # Expressions that are noted
 
@@ -267,29 +267,28 @@ class _Reader:
         own = [LoopNames(loop).targets for loop in loops]
         return next((at for at, targets in enumerate(own) if not names & targets), len(loops))
 
-    def _is_left(self, loop: Loop) -> bool:
-        """Whether a loop stays as it is: in a class, and no part of a training."""
+    def _is_torchs(self, loop: Loop) -> bool:
+        """Whether a loop stands in a class where torch calls it, or outside of all methods."""
         around = list(self._nesting.around(loop))
-        if not any(isinstance(one, ast.ClassDef) for one in around):
-            return False
         functions = [one for one in around if isinstance(one, Function)]
-        is_torchs = not functions or any(map(is_inside_torch, functions))
-        return is_torchs or not (trains(loop, self._trained.functions) or descends(loop))
+        is_in_class = any(isinstance(one, ast.ClassDef) for one in around)
+        return is_in_class and (not functions or any(map(is_inside_torch, functions)))
+
+    def _is_left(self, loop: Loop) -> bool:
+        """Whether a loop is of a method, and no part of a training."""
+        if not any(isinstance(one, ast.ClassDef) for one in self._nesting.around(loop)):
+            return False
+        is_called = trains(loop, self._trained.functions | self._moving_functions)
+        return not (is_called or descends(loop))
+
+    def _has(self, loop: Loop, loops: frozenset[int]) -> bool:
+        within = (id(inner) for inner in self._nesting.loops_within(loop))
+        return id(loop) in loops or any(one in loops for one in within)
 
 
-def _reduced(cost: ast.expr | None) -> ast.expr | None:
-    """What a cost is the sum or the mean of; None where it is neither."""
-    match cost:
-        case ast.Call(func=ast.Attribute(value=inner, attr="sum" | "mean")):
-            return inner
-    return None
+def _is_assigned(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def _stores(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-
-
-def _evaluates(node: ast.AST) -> bool:
-    if runs_without_gradients(node):
-        return True
-    return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.code.curve_names import unwrapped
 from engine.code.depth import shallow_tree
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -18,6 +19,7 @@ _ENGINES = frozenset({"accelerator", "fabric", "engine", "model_engine", "autogr
 _OPTIMIZERS = ("opt", "sgd", "adam", "updater", "scaler")
 # Methods that run inside torch's own calls, and one that every module has.
 _INSIDE_TORCH = frozenset({"forward", "__init__", "__getitem__", "__len__", "__iter__", "__next__"})
+_EVALUATES = ("eval", "test", "valid")
 _MODES = frozenset({"train", "eval"})
 
 
@@ -46,7 +48,8 @@ def tree_of(source: str) -> ast.Module | None:
 def trained_in(trees: Iterable[ast.Module]) -> Trained:
     """What the cells of a file train together."""
     nodes = [node for tree in trees for node in ast.walk(tree)]
-    costs = (backward_of(node) for node in nodes if isinstance(node, ast.Call))
+    given = (backward_of(node) for node in nodes if isinstance(node, ast.Call))
+    costs = (unwrapped(cost) for cost in given if cost is not None)
     functions = [node for node in nodes if isinstance(node, Function)]
     names: frozenset[str] = frozenset()
     while True:
@@ -61,7 +64,7 @@ def trains(node: ast.AST, functions: frozenset[str]) -> bool:
     """Whether code finds gradients or steps an optimizer, or calls one of `functions`."""
     calls = (part for part in ast.walk(node) if isinstance(part, ast.Call))
     return any(
-        backward_of(call) is not None or _steps(call) or called_of(call) in functions
+        backward_of(call) is not None or steps_optimizer(call) or called_of(call) in functions
         for call in calls
     )
 
@@ -99,11 +102,26 @@ def backward_of(call: ast.Call) -> ast.expr | None:
     return None
 
 
+def steps_optimizer(call: ast.Call) -> bool:
+    """Whether a call has an optimizer step, by what that is called."""
+    match call.func:
+        case ast.Attribute(value=owner, attr="step"):
+            return any(word in ast.unparse(owner).lower() for word in _OPTIMIZERS)
+    return False
+
+
 def runs_without_gradients(node: ast.AST) -> bool:
     """Whether a statement has what stands in it run without gradients."""
     if isinstance(node, ast.With | ast.AsyncWith):
         return any(switches_gradients_off(item.context_expr) for item in node.items)
     return isinstance(node, Function) and any(map(switches_gradients_off, node.decorator_list))
+
+
+def evaluates(node: ast.AST) -> bool:
+    """Whether what stands in a statement or a function evaluates a model."""
+    if runs_without_gradients(node):
+        return True
+    return isinstance(node, Function) and any(word in node.name for word in _EVALUATES)
 
 
 def switches_gradients_off(node: ast.expr) -> bool:
@@ -116,13 +134,6 @@ def switches_gradients_off(node: ast.expr) -> bool:
 
 def _is_backward(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr == "backward"
-
-
-def _steps(call: ast.Call) -> bool:
-    match call.func:
-        case ast.Attribute(value=owner, attr="step"):
-            return any(word in ast.unparse(owner).lower() for word in _OPTIMIZERS)
-    return False
 
 
 def _is_self(node: ast.expr) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import select
 import signal
 import socket
 import sys
@@ -23,6 +22,7 @@ from engine.host.making import forked, started
 from engine.host.moments import KeptMoments
 from engine.host.played import PlayedSession, SharedFolder, Ways
 from engine.host.telling import News
+from engine.host.waiting import Waiting
 from engine.protocol.messages import Open
 from engine.protocol.moments import Left, Moment, Wake
 from engine.protocol.outcomes import Death
@@ -64,12 +64,7 @@ class Host:
         self._moments = KeptMoments(limit, self._tell_lost)
         self._memory_at = 0.0
         self._is_asked = False
-        self._wakes, wake = os.pipe()
-        os.set_blocking(self._wakes, False)
-        os.set_blocking(wake, False)
-        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._wake = wake
+        self._waiting = Waiting()
 
     def serve(self) -> None:
         """Go on until the interface is gone; then end every session."""
@@ -106,22 +101,19 @@ class Host:
 
     def _hears_something(self, milliseconds: int | None) -> set[int]:
         """Wait, so long at most; the descriptors at which something has come."""
-        waiting = select.poll()
-        waiting.register(self._wakes, select.POLLIN)
-        writes = select.POLLOUT if self._interface.waits_to_write else 0
-        waiting.register(self._interface.fileno(), select.POLLIN | writes)
-        for session in self._sessions.values():
-            if session.link.is_open:
-                writes = select.POLLOUT if session.link.waits_to_write else 0
-                waiting.register(session.link.fileno(), select.POLLIN | writes)
-            if not self._news.is_full(session.number):
-                for pipe in session.pipes:
-                    waiting.register(pipe, select.POLLIN)
-        for moment in self._moments:
-            waiting.register(moment.fileno(), select.POLLIN)
-        came = {descriptor for descriptor, _ in waiting.poll(milliseconds)}
-        with suppress(BlockingIOError):
-            os.read(self._wakes, 4096)
+        links = [session.link for session in self._sessions.values() if session.link.is_open]
+        connections = [self._interface, *links]
+        pipes = [
+            pipe
+            for session in self._sessions.values()
+            if not self._news.is_full(session.number)
+            for pipe in session.pipes
+        ]
+        came = self._waiting.wait(
+            [one.fileno() for one in (*connections, *self._moments)] + pipes,
+            [one.fileno() for one in connections if one.waits_to_write],
+            milliseconds,
+        )
         self._interface.flush()
         return came
 
@@ -190,8 +182,7 @@ class Host:
 
     def _let_go(self) -> None:
         """Close what is this host's alone, in a process that was forked from it."""
-        os.close(self._wakes)
-        os.close(self._wake)
+        self._waiting.close()
         self._interface.close()
         for session in self._sessions.values():
             session.close()

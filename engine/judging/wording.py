@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from engine.judging.answers import as_number
 from engine.lesson.model import LocalText
+from engine.protocol.verdicts import GAP
 from engine.values.peeking import is_tensor
 
 REACHED = "_reached_"
@@ -16,7 +17,6 @@ REACHED = "_reached_"
 
 # What must hold ends here; behind it the author says what came instead.
 _CLAUSE_END = re.compile(r"[;。]|[.!?](?=\s|$)")
-_GAP = "…"
 _LONGEST_SOURCE = 72
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 80
@@ -141,7 +141,7 @@ def _clause_with_gaps(message: ast.expr) -> str:
         case ast.Constant(value=str(text)):
             clause = first_clause(text)
         case ast.JoinedStr(values=parts):
-            texts = [part.value if isinstance(part, ast.Constant) else _GAP for part in parts]
+            texts = [part.value if isinstance(part, ast.Constant) else GAP for part in parts]
             clause = first_clause("".join(map(str, texts)))
         case _:
             return ""

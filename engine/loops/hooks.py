@@ -106,7 +106,7 @@ class LoopHooks:
         record = self._whiles.pop((id(frame), number), None)
         if record is not None and get_ident() == self._runtime.thread:
             self._runtime.boundary.passes.close(record, is_within=True)
-            self._runtime.leave(record, frame.f_locals)
+            self._runtime.leave(record, frame)
             self._runtime.running.drop(record)
 
     def note(self, value: object, number: int) -> object:
@@ -175,7 +175,7 @@ class LoopHooks:
         if get_ident() == runtime.thread:
             runtime.counting.catch_up_with(record, record.taken - 1)
             runtime.boundary.passes.close(record, is_within=True)
-            runtime.leave(record, frame.f_locals)
+            runtime.leave(record, frame)
 
 
 def _begun(site: LoopSite, length: int | None, frame: FrameType) -> LoopRecord:
@@ -184,5 +184,6 @@ def _begun(site: LoopSite, length: int | None, frame: FrameType) -> LoopRecord:
     # A function's names are asked for at each look: they are a copy, or stand for its frame.
     names = None if flags & CO_OPTIMIZED else frame.f_locals
     record = LoopRecord(site, length, id(frame), names)
+    record.instruction = frame.f_lasti
     record.is_in_generator = bool(flags & _WAITS_AMID)
     return record

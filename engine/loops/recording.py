@@ -9,15 +9,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from engine.loops.instrument import LoopSite
 from engine.loops.loop_record import LoopRecord
 from engine.loops.recorder import PENDING, Recorder, Series
-from engine.loops.tape import Tape
+from engine.loops.stores import has_stored
+from engine.loops.tape import LastTaken, Tape
 from engine.protocol.frame import SeriesSnapshot
-from engine.values.peeking import is_tensor, looking_only
+from engine.values.peeking import is_profiled, is_tensor, looking_only
 from engine.values.scalars import kept_apart
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class Recording:
         self._namespace = namespace
         self._series.clear()
         self._noted_names.clear()
-        self._tensor_type = getattr(sys.modules.get("torch"), "Tensor", None)
+        self._tensor_type = _kind_read_at_once()
 
     def curves(self) -> tuple[SeriesSnapshot, ...]:
         """A copy of every curve, with everything written so far in it."""
@@ -211,24 +213,45 @@ class Recording:
         """Whether nothing can have changed a tensor, so that one that shares its memory does."""
         return type(tensor) is self._tensor_type and not _is_written_in_place(tensor)
 
+    def look_for_profiler(self) -> None:
+        """Read nothing at once, in the loop that begins now, that a profiler would see."""
+        self._tensor_type = _kind_read_at_once()
+
     def note_before(self, record: LoopRecord) -> None:
         """Know what the watched names are before the loop: that is no value of its iterations."""
         for name in record.watched:
             value = self._namespace.get(name, MISSING)
             record.newest[name] = ref(value) if is_tensor(value) else value
 
-    def unwritten(self, record: LoopRecord, names: Mapping[str, object]) -> tuple[str, ...]:
-        """The watched names that an iteration had set when it was left by break or by an error."""
+    def unwritten(
+        self, record: LoopRecord, frame: FrameType, names: Mapping[str, object]
+    ) -> tuple[str, ...]:
+        """The watched names that an iteration had set when `frame` left it, with these names."""
         return tuple(
             name
             for name in record.watched
             if name not in record.site.accumulated
-            and not _is_same(self._value_of(name, names), record.newest.get(name, MISSING))
+            and not self._is_written(record, name, self._value_of(name, names), frame)
         )
+
+    def _is_written(self, record: LoopRecord, name: str, value: object, frame: FrameType) -> bool:
+        """Whether what a name is in `frame`, as a loop is left there, was written of it last."""
+        newest = record.newest.get(name, MISSING)
+        if not isinstance(newest, LastTaken):
+            return _is_same(value, newest)
+        # By what they read as, since nan is not equal to itself.
+        is_equal = repr(_number_in(value)) == repr(newest.number)
+        return is_equal and not has_stored(frame, name, since=record.instruction)
 
     def _value_of(self, name: str, names: Mapping[str, object]) -> object:
         value = names.get(name, MISSING)
         return self._namespace.get(name, MISSING) if value is MISSING else value
+
+
+def _kind_read_at_once() -> Any:
+    """Tensors, as long as no profiler of the lesson's would see that they are read."""
+    kind = getattr(sys.modules.get("torch"), "Tensor", None)
+    return None if kind is None or is_profiled() else kind
 
 
 def _sums(site: LoopSite) -> frozenset[str]:
@@ -245,6 +268,15 @@ def _is_same(value: object, recorded: object) -> bool:
     if isinstance(recorded, ref):
         return not _is_written_in_place(value) and value is recorded()
     return is_tensor(recorded) and value.data_ptr() == recorded.data_ptr()
+
+
+def _number_in(value: object) -> object:
+    """What a tape would take of a value now, `MISSING` where it could not."""
+    if not is_tensor(value):
+        return value
+    with suppress(RuntimeError):  # raised by one that has no values, or more than one
+        return value.item()
+    return MISSING
 
 
 def _is_written_in_place(tensor: Tensor) -> bool:

@@ -199,9 +199,13 @@ class LoopRuntime:
         if self._read_values is not None:
             self._read_values(frame)
 
-    def leave(self, record: LoopRecord, names: Mapping[str, object]) -> None:
-        """Write down what an iteration had computed before it was left by break or by an error."""
-        unwritten = self.recording.unwritten(record, names)
+    def leave(self, record: LoopRecord, frame: FrameType) -> None:
+        """Write down what an iteration had computed before the lesson's `frame` left it.
+
+        That is by break or return, or by an error.
+        """
+        names = frame.f_locals
+        unwritten = self.recording.unwritten(record, frame, names)
         if not unwritten and not record.noted:
             return
         is_counted = self.position != record.began_at and not (record.noted and record.has_unhooked)
@@ -219,6 +223,7 @@ class LoopRuntime:
         self.counting.catch_up()
         record.began_at = self.position
         record.paused_before = self.gate.paused_seconds
+        self.recording.look_for_profiler()
         if self.recording.concerns(record.site):
             record.watched = self.recording.watched_in(record.site, self._active)
             self.recording.note_before(record)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
-from weakref import ref
 
 from engine.loops.recorder import PENDING, Series
 
 NOT_TAKEN = (StopIteration, RuntimeError, TypeError, LookupError, OverflowError)
 """What taking raises: the tape is full, or the name is not what it was as the tape began."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastTaken:
+    """The newest number of a tape: which object had it has not been noted."""
+
+    number: float
 
 
 class Tape:
@@ -28,7 +34,7 @@ class Tape:
     at as it begins and not again: a tensor that has moved to another device since is waited for.
     """
 
-    __slots__ = ("_name", "_newest", "_series", "_values", "taking")
+    __slots__ = ("_name", "_series", "_values", "taking")
 
     def __init__(
         self, name: str, names: Mapping[str, object], series: Series, tensor_type: Any
@@ -36,25 +42,14 @@ class Tape:
         self._name = name
         self._series = series
         self._values = array("d")
-        self._newest: deque[object] = deque(maxlen=1)
         self.taking = self._chain(names, tensor_type)
 
     def _chain(self, names: Mapping[str, object], tensor_type: Any) -> Iterator[object]:
-        def values() -> Iterator[Any]:
-            return map(itemgetter(self._name), repeat(names, PENDING))
-
         # Each reads its own kind of value alone, and raises TypeError where it is given another.
-        read: Callable[[Any], float] = float.__pos__
-        identities: Iterator[object] = values()
         is_tensor = type(names[self._name]) is tensor_type
-        if is_tensor:
-            read, identities = tensor_type.item, map(ref, values())
-        # What the newest was is noted first: where its number cannot be read, another notes it.
-        return zip(
-            map(self._newest.append, identities),
-            map(self._values.append, map(read, values())),
-            strict=False,
-        )
+        read: Callable[[Any], float] = tensor_type.item if is_tensor else float.__pos__
+        values: Iterator[Any] = map(itemgetter(self._name), repeat(names, PENDING))
+        return map(self._values.append, map(read, values))
 
     @property
     def count(self) -> int:
@@ -67,5 +62,5 @@ class Tape:
         It is used up then.
         """
         if self._values:
-            newest[self._name] = self._newest.pop()
+            newest[self._name] = LastTaken(self._values[-1])
             self._series.extend(position + 1, self._values)

@@ -20,12 +20,10 @@ from IPython.utils.capture import capture_output
 from IPython.utils.timing import clock2
 
 _HISTORY = "no history of cells is kept; the steps are there to read"
-_CELLS = "a cell cannot be filled here; write the code into the file"
 
-_OF_HISTORY = ("%hist", "%history", "%macro", "%notebook", "%rerun", "%save")
+_OF_HISTORY = ("%hist", "%history", "%macro", "%notebook", "%recall", "%rep", "%rerun", "%save")
 _REASONS = {
-    **dict.fromkeys(("%logon", "%logoff", "%logstart", "%logstate", "%logstop"), _HISTORY),
-    **dict.fromkeys(("%load", "%loadpy", "%recall", "%rep", "%ed", "%edit"), _CELLS),
+    **dict.fromkeys(("%ed", "%edit"), "no editor opens here; write the code into the file"),
     **dict.fromkeys(("%%js", "%%javascript"), "JavaScript runs in a browser alone"),
     "%pastebin": "nothing is sent to a website from here",
     "%gui": "no window opens here",
@@ -143,13 +141,15 @@ class LessonMagics(Magics):
 
     def _run_body(self, cell: str) -> Any:
         """Run what stands under the magic's line, as the lines of the file that it is."""
-        compiler = self.shell.compile
+        compiler, log = self.shell.compile, self.shell.logger
         path, first = place = compiler.place
         compiler.place = (path, first + 1)
+        # What `%logstart` writes has the whole cell already.
+        logs, log.log_active = log.log_active, False
         try:
             return self.shell.run_cell(cell)
         finally:
-            compiler.place = place
+            compiler.place, log.log_active = place, logs
 
     def _load(self, line: str, name: str, what: str) -> None:
         try:

@@ -106,9 +106,12 @@ class _PlainDisplayHook(DisplayHook):
         return bool(ends_in_semicolon(self.text))
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
-        """Keep the text of what was shown in a notebook; elsewhere there is no history."""
+        """Keep the text of what was shown in a notebook, and in the file of `%logstart -o`."""
         shell: Any = self.shell
-        if shell.cache_size and "text/plain" in format_dict:
+        if "text/plain" not in format_dict:
+            return
+        shell.logger.log_write(format_dict["text/plain"], "output")
+        if shell.cache_size:
             kept = shell.history_manager.output_hist_reprs
             kept[self.prompt_count] = format_dict["text/plain"]
 
@@ -179,6 +182,17 @@ class QuietShell(ShowingShell):
         # IPython 9 keeps whatever a cell writes, without bound, for a history that is not kept.
         del channel
         yield
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Make Python of a cell; one that cannot be taken apart is left to the compiler.
+
+        That names the lesson's file and line, where IPython names those of the text it read.
+        """
+        try:
+            transformed: str = super().transform_cell(raw_cell)  # type: ignore[no-untyped-call]
+        except SyntaxError:
+            return raw_cell
+        return transformed
 
     def transform_ast(self, node: ast.Module) -> ast.Module:
         """Hook a cell's loops, unless it nests too deeply to be looked through: it runs bare."""

@@ -6,6 +6,7 @@ that cannot work in a terminal says so and lets the cell go on.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -132,6 +133,12 @@ class ShowingShell(InteractiveShell):
         if why is not None:
             say(name, why)
         return why is None
+
+    def set_next_input(self, s: str, replace: bool = False) -> None:
+        """Show what a notebook would put into a cell, as by `%load`: nothing of it has run."""
+        del replace
+        told = "a notebook would have this in a cell, and nothing of it has run:"
+        print(f"{told}\n{s.rstrip()}", file=sys.stderr, flush=True)
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Do nothing: no window opens, and none has to be listened to."""

@@ -78,14 +78,19 @@ class CheckFinding:
                 return f"the check at line {self.line} had not ended after {text}: it was stopped"
 
 
+GAP = "…"
+"""Stands for a value in words that were written before it was known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One statement of the author's checks: one that judges, or one that could not be carried out.
 
-    ``words`` say what is to hold: the author's, or where there are none its source. ``finding`` is
-    what keeps it from holding. ``holds`` is None where it could not be judged, as what it needs
-    had failed before it. ``is_counted`` is False for a statement that only prepares others, which
-    is told where it failed.
+    ``words`` say what is to hold: the author's, with a `GAP` for each value of the learner's that
+    stands in them, or where there are none its source. ``finding`` is what keeps it from holding.
+    ``holds`` is None where it could not be judged, as what it needs had failed before it.
+    ``is_counted`` is False for a statement that only prepares others, which is told where it
+    failed.
     """
 
     words: LocalText

@@ -45,8 +45,8 @@ def departure(trail: Trail, aim: Aim, edits: Mapping[int, str], last_step: int |
 
 
 def goal_on(trail: Trail, place: Place, edits: Mapping[int, str]) -> Goal:
-    """A place of the run that stands, or of one before it, where they ran on these edits."""
-    line = _before(trail, place.step + 1, edits)
+    """A place of the run that stands, is sought, or led there, where it ran on these edits."""
+    line = line_before(place.step + 1, line_to(trail.sought, trail.sought.end), edits)
     run = line[-1].run if line else None
     if run is None or run.step != place.step:
         return Goal(place, None)

@@ -27,6 +27,11 @@ class Trail:
         # What has been told of changes since the newest answer may have been given.
         self._changes = 0
 
+    @property
+    def sought(self) -> RunNode:
+        """The run that the line which is gone along ends in; the one that is stood in, without."""
+        return self._follows[-1].run if self._follows else self.run
+
     def beside(self) -> Trail:
         """Another one in the same runs, which stands where this one does."""
         other = Trail(self.runs)

@@ -33,7 +33,11 @@ class Way:
         return self.leaving is not None or self.counts_for is not None
 
     def leave_for(self, goal: Goal) -> None:
-        """Leave for there, once the whole curves have been told, or patience is at an end."""
+        """Leave for there, once the whole curves have been told, or patience is at an end.
+
+        What the process that is left still says of statements leads nowhere any more.
+        """
+        self.counts_for = None
         self.leaving = Leaving(goal, time.monotonic() + _LEAVING_PATIENCE)
 
     def left_for(self, frame: Frame | None) -> Goal | None:

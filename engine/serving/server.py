@@ -33,6 +33,8 @@ _UNDER_WAY = (
     Status.STOPPING,
 )
 
+_STANDS = (Status.PAUSED, Status.READY)
+
 prepare(StateQuestion, Numbered)
 
 
@@ -109,8 +111,9 @@ class Server:
 
     def _answer(self, question: StateQuestion) -> Answer:
         session = self._session
-        # In this order: whatever is seen of the session here, its events are counted after it.
-        status, frame = session.status, session.frame
+        # In this order: whatever is seen of the session here, its events are counted after it. It
+        # may arrive meanwhile: a place on the way never stands beside no place that is sought.
+        sought, status, frame = session.sought, session.status, session.frame
         place, changes = session.place, len(session.changes)
         told = self._outbox.told
         is_told = frame is self._frame or frame is self._outbox.told_frame
@@ -130,7 +133,7 @@ class Server:
             frame=frame,
             completions=None if question.writing is None else session.completions(question.writing),
             place=place,
-            sought=session.sought,
+            sought=None if status in _STANDS else sought,
             last_statement=session.process.last_statement,
             changes=changes,
             spot=session.spot,
@@ -138,7 +141,7 @@ class Server:
 
     def _look(self, request: FrameRequest) -> None:
         """Have a frame taken, unless only the curves of the one there is are wanted otherwise."""
-        stands = self._session.status in (Status.PAUSED, Status.READY)
+        stands = self._session.status in _STANDS
         if not (stands and replace(request, curve=self._request.curve) == self._request):
             self._session.request_frame(request)
         self._request = request

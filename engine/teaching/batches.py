@@ -60,9 +60,11 @@ class _Picking:
         match node:
             case ast.AugAssign(value=ast.Constant(value=int())):
                 self._counters |= names
-            case ast.Assign(value=value) if self.picks(value):
+            case ast.Assign(value=value) | ast.NamedExpr(value=value) if self.picks(value):
                 self._picked |= names
-            case ast.Assign(value=value) if any(one in self._counters for one in names_in(value)):
+            case ast.Assign(value=value) | ast.NamedExpr(value=value) if any(
+                one in self._counters for one in names_in(value)
+            ):
                 self._counters |= names
 
 

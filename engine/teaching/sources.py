@@ -17,7 +17,7 @@ _ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
 # Functions that are given what the gradient is of.
 _GRADIENTS = ("grad", "jacobian", "hessian", "vjp", "jvp")
 
-Assigning = ast.Assign | ast.AugAssign | ast.AnnAssign
+Assigning = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr
 
 
 class Sources:
@@ -116,7 +116,7 @@ class Sources:
         ]
 
     def assignments(self, name: str) -> list[Assigning]:
-        """The statements that assign a name, those of the newest cell first."""
+        """The statements and `:=` that assign a name, those of the newest cell first."""
         return [
             node
             for node in self.nodes()
@@ -171,7 +171,7 @@ def called(call: ast.Call) -> str:
 
 
 def targets_of(node: Assigning) -> list[ast.expr]:
-    """What a statement assigns to, tuples taken apart."""
+    """What a statement or `:=` assigns to, tuples taken apart."""
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [
         one

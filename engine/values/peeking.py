@@ -36,7 +36,10 @@ def is_tensor_type(kind: type) -> bool:
 
 @contextmanager
 def looking_only() -> Iterator[None]:
-    """A context in which torch builds no graph and calls no override or mode of the learner's."""
+    """A context in which torch builds no graph and calls no override or mode of the learner's.
+
+    Nor does a profiler of the learner's see what is computed in it.
+    """
     import torch
 
     with (
@@ -44,7 +47,21 @@ def looking_only() -> Iterator[None]:
         torch._C.DisableTorchFunction(),
         torch._C._DisableTorchDispatch(),
     ):
-        yield
+        if not is_profiled():
+            yield
+            return
+        torch._C._autograd._enable_record_function(False)
+        try:
+            yield
+        finally:
+            torch._C._autograd._enable_record_function(True)
+
+
+def is_profiled() -> bool:
+    """Whether a profiler of torch's counts what this thread computes."""
+    import torch
+
+    return torch._C._autograd._profiler_enabled()
 
 
 def is_real(tensor: Tensor) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from warmed import IS_POSSIBLE, warm_starts
 
 from engine.client import engine
 from engine.client.engine import Engine
@@ -16,6 +17,10 @@ class RestedEngine(Engine):
     """
 
     def start(self) -> None:
+        if IS_POSSIBLE:
+            with warm_starts():
+                super().start()
+            return
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(engine, "_PROGRAM", f"import torch._dynamo; {engine._PROGRAM}")
             super().start()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-import sys
 from pathlib import Path
 
 from plainly import PLAIN_TYPES
 from playing import Player, step_and_wait, wait_until
+from warmed import WARM_PYTHON, warm_starts
 
 from engine.protocol.commands import RunTo
 from engine.protocol.events import AskAnswered, StepEnded, StepStarted
@@ -69,8 +69,9 @@ class Bare:
 
 
 def run_bare(*paths: Path) -> list[Bare]:
-    command = [sys.executable, "-c", _BARE, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    command = [*WARM_PYTHON, "-c", _BARE, *map(str, paths)]
+    with warm_starts():
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
     return [Bare(told) for told in json.loads(done.stdout)]
 
 

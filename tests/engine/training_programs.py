@@ -124,6 +124,44 @@ PROGRAMS = {
             see("loss", loss)
             del loss
     """,
+    "gradients that autograd is asked for, in methods": """
+        class Line:
+            def __init__(self):
+                self.w = torch.zeros((), requires_grad=True)
+
+            def step(self):
+                error = ((self.w * x - y) ** 2).mean()
+                (slope,) = torch.autograd.grad(error, self.w)
+                self.w.data.sub_(0.1 * slope)
+                see("error", error)
+
+            def fit(self):
+                for _ in range(4):
+                    self.step()
+
+        Line().fit()
+    """,
+    "gradients of a function, with its value": """
+        from torch.func import grad_and_value
+
+        w = torch.zeros(())
+        for _ in range(4):
+            slope, error = grad_and_value(lambda w: ((w * x - y) ** 2).mean())(w)
+            w = w - 0.1 * slope
+            see("error", error)
+    """,
+    "a training that is profiled": """
+        from torch.profiler import ProfilerActivity, profile
+
+        with profile(activities=[ProfilerActivity.CPU]) as profiler:
+            for epoch in range(3):
+                opt.zero_grad()
+                loss = ((model(x) - y) ** 2).mean()
+                loss.backward()
+                opt.step()
+                see("loss", loss)
+        print(sorted((one.key, one.count) for one in profiler.key_averages()))
+    """,
     "an expression": """
         for step in range(3):
             l = (model(x) - y) ** 2
@@ -190,6 +228,38 @@ PROGRAMS = {
             w = w - 0.1 * 2 * w
             print(f"step {step}: w is {w:.3f}")
             see("w", w)
+    """,
+    "k-means, whose numbers go into a text": """
+        points = torch.cat([x, x + 5])
+        centers = points[:2]
+        for step in range(5):
+            distances = torch.cdist(points, centers)
+            nearest = distances.argmin(1)
+            spread = distances.min(1).values.sum()
+            centers = torch.stack([points[nearest == k].mean(0) for k in range(2)])
+            print("step " + str(step) + ": " + str(spread.item()))
+            see("spread", spread)
+    """,
+    "expectation and maximization, in a class": """
+        class Mixture:
+            def __init__(self):
+                self.means = [0.0, 1.0]
+
+            def assign(self, x):
+                return torch.stack([(x - one) ** 2 for one in self.means]).argmin(0)
+
+            def update(self, x, labels):
+                self.means = [x[labels == k].mean() for k in range(2)]
+
+            def fit(self, x):
+                for _ in range(3):
+                    labels = self.assign(x)
+                    self.update(x, labels)
+                    self.likelihood = -sum(self.means) ** 2
+                    print(f"{self.likelihood:.3f}")
+                    see("likelihood", self.likelihood)
+
+        Mixture().fit(x)
     """,
     "a SummaryWriter": """
         class SummaryWriter:

@@ -89,12 +89,14 @@ def test_a_logarithmic_scale_makes_halving_a_straight_line() -> None:
 
 
 def test_who_does_not_see_a_curve_is_told_of_it() -> None:
-    markup = drawn(series_of([8.0, 1.0, 4.0]), series_of([0.5, 0.25], "error"))
+    cost, error = series_of([8.0, 1.0, 4.0]), series_of([0.5, 0.25], "error")
+    markup = drawn(cost, error, series_of([2.0], "loss"))
 
     assert markup.all("svg")[0]["role"] == "img"
     assert "Falling" in markup.text
     assert "cost: 3 values, lowest 1, highest 8, at the end 4." in markup.text
     assert "error: 2 values, lowest 0.25, highest 0.5, at the end 0.25." in markup.text
+    assert "loss: 1 value, 2." in markup.text
 
 
 def test_names_of_many_curves_stand_in_rows() -> None:

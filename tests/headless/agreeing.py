@@ -13,6 +13,7 @@ from pathlib import Path
 
 from click.testing import Result
 from running import ENVIRONMENT, TIME_OUT, command
+from warmed import WARM_PYTHON
 
 # What Jupyter does with cells, by Python alone: one after another, in one namespace.
 _CELLS = """
@@ -75,13 +76,17 @@ def assert_agrees(
 def _bare(form: Form, path: Path) -> subprocess.CompletedProcess[str]:
     if form.cells is None:
         named = str(path) if form.given is None else path.name
-        return _run([sys.executable, named, *form.arguments], path.parent, form.given)
+        return _run([*_python_for(form), named, *form.arguments], path.parent, form.given)
     listed = path.with_suffix(".json")
     listed.write_text(json.dumps(form.cells), encoding="utf-8")
     program = path.with_suffix(".run.py")
     program.write_text(_CELLS, encoding="utf-8")
-    arguments = [sys.executable, str(program), str(listed), *form.arguments]
+    arguments = [*_python_for(form), str(program), str(listed), *form.arguments]
     return _run(arguments, path.parent, form.given)
+
+
+def _python_for(form: Form) -> list[str]:
+    return WARM_PYTHON if "torch" in form.text else [sys.executable]
 
 
 def _run(arguments: list[str], folder: Path, given: str | None) -> subprocess.CompletedProcess[str]:

@@ -2,8 +2,9 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from warmed import python
 
 ROOT = Path(__file__).parents[2]
 TIME_OUT = 300
@@ -22,7 +23,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "tui", "run", *map(str, arguments)]
+    return python("-m", "tui", "run", *arguments)
 
 
 def run(arguments: list[str], stderr: int = subprocess.PIPE) -> subprocess.CompletedProcess[bytes]:

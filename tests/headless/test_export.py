@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from markup import Markup
 from running import ENVIRONMENT, TIME_OUT
+from warmed import WARM_PYTHON
 
 from engine.client.engine import Engine
 from engine.reading.reader import read_lesson
@@ -121,7 +121,7 @@ def lesson(tmp_path: Path) -> Path:
 
 def bare(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(path)],
+        [*WARM_PYTHON, str(path)],
         capture_output=True,
         encoding="utf-8",
         env=ENVIRONMENT,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from running import ROOT, command, run, written
+from warmed import WARM_PYTHON
 
 LESSON_0 = ROOT / "lessons" / "00_gradient_descent.py"
 
@@ -62,7 +63,7 @@ def test_lesson_0_prints_the_golden_numbers_as_python_does() -> None:
     said = re.compile(
         r"(Epoch|epoch|lowest|z diff|torch\.Size|\[Param|tensor\().*|.*requires_grad.*"
     )
-    bare = run([sys.executable, str(LESSON_0)]).stdout.decode()
+    bare = run([*WARM_PYTHON, str(LESSON_0)]).stdout.decode()
 
     headless = run(command("0"))
 

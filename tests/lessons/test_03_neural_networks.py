@@ -116,7 +116,7 @@ def test_views_are_drawn_of_eight_steps(player: Player) -> None:
     ]
 
     assert drawn == [
-        "f (cyan), slope (orange)",
+        "f (cyan) and its slope",
         "What the neuron says",
         "What it says of XOR",
         "What two layers say",

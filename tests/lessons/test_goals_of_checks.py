@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,18 +24,16 @@ SHARES = {"right", "measured", "in_place", "on_move", "is_right"}
 WHOLE = {"x_train": range(60000), "train_count": 60000}
 
 
-def shares_asked_for() -> Iterator[Any]:
-    """The source of a check, and the comparison in it of a share of answers with a goal."""
-    for path in LESSONS:
-        for step in read_lesson(path).steps:
-            for check in step.exercise.checks if step.exercise is not None else ():
-                for node in ast.walk(ast.parse(check.source)):
-                    match node:
-                        case ast.Assert(
-                            test=ast.Compare(left=ast.Name(id=name), ops=[ast.GtE()]) as asked
-                        ) if name in SHARES:
-                            where = f"{path.stem}, {step.title}, {name}"
-                            yield pytest.param(check.source, asked, id=where)
+def shares_asked_for(path: Path) -> Iterator[tuple[str, ast.Compare, str]]:
+    """The source of a check, the comparison in it of a share of answers with a goal, and where."""
+    for step in read_lesson(path).steps:
+        for check in step.exercise.checks if step.exercise is not None else ():
+            for node in ast.walk(ast.parse(check.source)):
+                match node:
+                    case ast.Assert(
+                        test=ast.Compare(left=ast.Name(id=name), ops=[ast.GtE()]) as asked
+                    ) if name in SHARES:
+                        yield check.source, asked, f"{step.title}, {name}"
 
 
 def assigned(check: str, wanted: set[str]) -> str:
@@ -65,15 +64,20 @@ def answers_of(check: str, goal: float) -> dict[str, Any]:
     return names
 
 
-@pytest.mark.parametrize(("check", "asked"), shares_asked_for())
-def test_a_share_exactly_at_the_goal_passes(check: str, asked: ast.Compare) -> None:
-    names: dict[str, Any] = {"torch": torch, **WHOLE}
-    exec(assigned(check, GOALS), names)
-    goal = eval(ast.unparse(asked.comparators[0]), names)
-    names |= answers_of(check, goal)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_share_exactly_at_the_goal_passes(path: Path) -> None:
+    for check, asked, where in shares_asked_for(path):
+        names: dict[str, Any] = {"torch": torch, **WHOLE}
+        exec(assigned(check, GOALS), names)
+        goal = eval(ast.unparse(asked.comparators[0]), names)
+        names |= answers_of(check, goal)
 
-    exec(assigned(check, SHARES), names)
+        exec(assigned(check, SHARES), names)
 
-    share = eval(ast.unparse(asked.left), names)
-    assert share == pytest.approx(goal, abs=1e-6)
-    assert eval(ast.unparse(asked), names), f"{share} is refused, where {goal} is asked for"
+        share = eval(ast.unparse(asked.left), names)
+        assert share == pytest.approx(goal, abs=1e-6), where
+        assert eval(ast.unparse(asked), names), f"{where}: {share} is refused, and {goal} asked for"
+
+
+def test_there_are_shares_that_are_asked_for() -> None:
+    assert any(True for path in LESSONS for _ in shares_asked_for(path))

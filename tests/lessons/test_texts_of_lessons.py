@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from engine.reading.reader import read_lesson
 
 # Half the width of a terminal of 80x24, without corners and the pane's own name.
-_BORDER = 26
+_BORDER = {"en": 23, "ko": 26}
 
 pytestmark = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
@@ -35,9 +35,9 @@ def test_every_step_is_told_in_both_languages(path: Path) -> None:
 def test_the_titles_of_a_step_s_drawings_fit_the_border_of_their_pane_at_80x24(path: Path) -> None:
     lesson = read_lesson(path)
     titles = [
-        ", ".join(lesson.words.said(view.title, language) for view in step.views)
+        (language, ", ".join(lesson.words.said(view.title, language) for view in step.views))
         for step in lesson.steps
-        for language in ("en", "ko")
+        for language in _BORDER
     ]
 
-    assert [title for title in titles if cell_len(title) > _BORDER] == []
+    assert [title for language, title in titles if cell_len(title) > _BORDER[language]] == []

@@ -49,6 +49,24 @@ def test_where_there_is_little_room_the_histogram_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (60, "x [3, 1] ████████  W [1]  n 2"),
+        (50, "x [3, 1]  W [1]  n 2"),
+        (39, "[3, 1]  [1]  2"),
+        (36, "x [3, 1] …"),
+    ],
+)
+def test_of_several_values_the_first_are_told_where_not_all_have_room(
+    width: int, words: str
+) -> None:
+    bars = (1,) * 8
+    made = (Made("x", shape=(3, 1), bars=bars), Made("W", shape=(1,)), Made("n", number=2.0))
+
+    assert drawn(LineMade(1, made), width=width)[0].endswith(f" {words}")
+
+
+@pytest.mark.parametrize(
     ("number", "words"),
     [(9298.5234, "9299"), (29661.8, "29662"), (-0.0123457, "-0.0123"), (2345678.9, "2.35e+06")],
 )

@@ -49,7 +49,15 @@ def test_a_step_that_runs_unseen_is_named() -> None:
 
 @pytest.mark.parametrize("status", [Status.LOADING, Status.WAITING])
 def test_a_lesson_that_begins_again_imports_nothing(status: Status) -> None:
-    assert words(State(status, elsewhere=2, device="cpu")) == ["starting again", "cpu"]
+    state = State(status, elsewhere=2, device="cpu", begins_again=True)
+
+    assert words(state) == ["starting again", "cpu"]
+
+
+def test_what_is_imported_later_is_not_called_a_new_beginning() -> None:
+    state = State(Status.WAITING, elsewhere=2, device="cpu")
+
+    assert words(state) == ["importing torch, then step 3 runs", "cpu"]
 
 
 def test_a_run_without_a_frame_says_how_long_it_has_run_also_at_its_first_moment() -> None:

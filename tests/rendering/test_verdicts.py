@@ -101,6 +101,24 @@ def test_what_is_not_in_the_authors_words_is_told_in_the_readers_without_the_che
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("b must end above … of 9", "b must end above 5 of 9; it is 2"),
+        ("b must end", "b must end above 5 of 9; it is 2"),
+        ("", "b must end above 5 of 9; it is 2"),
+        ("c must be …", "c must be …: b must end above 5 of 9; it is 2"),
+    ],
+)
+def test_what_must_hold_is_said_once(words: str, told: str) -> None:
+    finding = CheckFinding(Fault.FAILED, 7, LocalText({"": "b must end above 5 of 9; it is 2"}))
+    verdict = Verdict((Check(LocalText({"": words}), False, finding),))
+
+    [remark] = attempt_remarks(verdict, "en", translator("en"), is_last=False)
+
+    assert remark.text == told
+
+
+@pytest.mark.parametrize(
     ("predicted", "told"),
     [
         (2.0, "cost: 내 답은 '2'이었고, 실제로 2입니다"),

@@ -7,11 +7,12 @@ import os
 import re
 import signal
 import struct
-import sys
 import termios
+from contextlib import nullcontext
 from pathlib import Path
 
 from driving import PATIENCE
+from warmed import python, warm_starts
 
 from bench.terminal import Terminal
 
@@ -20,8 +21,9 @@ ROOT = Path(__file__).parents[2]
 # The terminal becomes the program's own, so that the program is told when it hangs up.
 _OWN = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)"
 _START = """
-import os, sys
-os.execv(sys.executable, [sys.executable, "-m", "tui", *sys.argv[1:], "--trust"])
+import runpy, sys
+sys.argv.append("--trust")
+runpy.run_module("tui", run_name="__main__", alter_sys=True)
 """
 # Stands in for torch in the host's process: it ends with the host's link to the interface.
 _ENDLESS_IMPORT = """
@@ -43,7 +45,10 @@ def without_torch(folder: Path) -> str:
 
 
 class RealApp(Terminal):
-    """tutorch with a lesson, on a terminal of 120x40."""
+    """tutorch with a lesson, on a terminal of 120x40; its engine has torch at once.
+
+    With a PYTHONPATH of its own its engine is started as it is for a learner.
+    """
 
     def __init__(
         self,
@@ -57,8 +62,9 @@ class RealApp(Terminal):
         settings = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "en_US.UTF-8"}
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME")}
         start = (_OWN if owns_terminal else "") + _START
-        command = [sys.executable, "-c", start, str(lesson)]
-        super().__init__(command, kept | settings | environment, ROOT)
+        command = python("-c", start, lesson)
+        with warm_starts() if "PYTHONPATH" not in environment else nullcontext():
+            super().__init__(command, kept | settings | environment, ROOT)
         self.resize(columns, rows)
         self.modes = self.terminal_modes()
 

@@ -116,8 +116,8 @@ class CopyDesk:
                 self._save("runs", waiting.step, {"csv": as_csv(table)})
         if table.summed_up:
             words = self._look.translate(
-                "{count} older values are no longer known one by one: their rows say the mean, "
-                "lowest and highest of a span of iterations."
+                "Older values that are no longer known one by one: {count}. Their rows say the "
+                "mean, lowest and highest of a span of iterations."
             )
             self._say(words.format(count=f"{table.summed_up:,}"))
 

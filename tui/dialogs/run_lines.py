@@ -51,7 +51,7 @@ def key_lines(dropped: int, look: Look) -> Content:
         for first in range(0, len(keys), _KEYS_IN_A_LINE)
     ]
     if dropped:
-        words = translate("{count} older runs were let go: the most that are kept are {most}.")
+        words = translate("Older runs let go: {count}. The newest {most} are kept.")
         lines.append(Content(words.format(count=dropped, most=MOST_KEPT)))
     return Content("\n").join(lines)
 

@@ -181,7 +181,8 @@ class EditorPane(CompletingArea):
             style = Style(color=self._appearance.look.palette.bad, bold=True)
             strip = Strip([Segment(" " * self.gutter_width + note, style)])
             return strip.extend_cell_length(self.size.width).apply_style(self.rich_style)
-        strip = self._with_sign(self._with_mark_of_row(super().render_line(y), row), row)
+        strip = self._with_margin(super().render_line(y), row)
+        strip = self._with_sign(self._with_mark_of_row(strip, row), row)
         if self._marked is None or self.wrapped_document.line_at(row) != self._marked:
             return strip
         look, moment = self._appearance.look, self._told[1]
@@ -190,6 +191,16 @@ class EditorPane(CompletingArea):
             mark = mark_of_line(moment, look.palette, look.glyphs)
             strip = Strip([*strip.crop(0, gutter - 1), mark, *strip.crop(gutter)])
         return strip.apply_style(ground_of(moment, look.palette))
+
+    def _with_margin(self, strip: Strip, row: int) -> Strip:
+        """A row that goes on with the line above it, indented deeper than the line is."""
+        margin, gutter = self.wrapped_document.margin_of(row), self.gutter_width
+        if not margin:
+            return strip
+        empty = Segment(" " * margin, self.rich_style)
+        return Strip(
+            [*strip.crop(0, gutter), empty, *strip.crop(gutter, strip.cell_length - margin)]
+        )
 
     def _with_mark_of_row(self, strip: Strip, row: int) -> Strip:
         """A row with a mark in the gutter where it goes on with the line above it."""

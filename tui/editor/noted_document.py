@@ -6,7 +6,10 @@ import re
 
 from textual.document._document import Document, EditResult, Location
 from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Offset
 
+from tui.rendering.code import TAB_SIZE, column_of_shown, visible
+from tui.rendering.code_rows import rows_of
 from tui.rendering.widths import wrap_words
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -33,7 +36,7 @@ class SourceDocument(Document):
 
 
 class NotedDocument(WrappedDocument):
-    """Wrapped lines, with the rows of a note under the last row of one line.
+    """Lines wrapped as in the code pane, with the rows of a note under the last row of one line.
 
     ``note`` is the line, from 0, and the words; the rows are made by the next `wrap`.
     """
@@ -42,6 +45,7 @@ class NotedDocument(WrappedDocument):
         self.note: tuple[int, str] | None = None
         self._note_rows: list[str] = []
         self._note_top = 0
+        self._margins: list[int] = []
         super().__init__(document, tab_width=tab_width)
 
     @property
@@ -52,6 +56,8 @@ class NotedDocument(WrappedDocument):
     def wrap(self, width: int, tab_width: int | None = None) -> None:
         """Break lines and note for a width in cells; 0 breaks nothing."""
         super().wrap(width, tab_width)
+        if width:
+            self._break_lines(width)
         self._note_rows = []
         if self.note is None or self.note[0] >= len(self._line_index_to_offsets):
             return
@@ -67,6 +73,39 @@ class NotedDocument(WrappedDocument):
         """Break everything again: sources are short, and the note has moved."""
         del start, old_end, new_end
         self.wrap(self._width)
+
+    def _break_lines(self, width: int) -> None:
+        """Break each line where the code pane breaks it, in place of where Textual has."""
+        self._margins = []
+        self._wrap_offsets = []
+        self._line_index_to_offsets = []
+        self._offset_to_line_info = []
+        for index, line in enumerate(self.document.lines):
+            _, *further = rows_of(visible(line).expandtabs(TAB_SIZE), width)
+            breaks = [column_of_shown(line, row.begin) for row in further]
+            first = len(self._offset_to_line_info)
+            self._margins.append(further[0].margin if further else 0)
+            self._wrap_offsets.append(breaks)
+            self._line_index_to_offsets.append([*range(first, first + 1 + len(breaks))])
+            self._offset_to_line_info += [(index, section) for section in range(1 + len(breaks))]
+
+    def margin_of(self, row: int) -> int:
+        """How many empty cells a row has before its text."""
+        if not self._width or row >= self.height:
+            return 0
+        line, section = self._offset_to_line_info[row]
+        return self._margins[line] if section else 0
+
+    def location_to_offset(self, location: Location) -> Offset:
+        """Where a character stands: its cell, and its row."""
+        column, row = super().location_to_offset(location)
+        return Offset(column + self.margin_of(row), row)
+
+    def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
+        """The character at a cell of a line's row, or nearest to it."""
+        row = self._line_index_to_offsets[line_index][y_offset]
+        margin = self.margin_of(row)
+        return super().get_target_document_column(line_index, max(x_offset - margin, 0), y_offset)
 
     def note_row(self, row: int) -> str | None:
         """What of the note stands in a row; None where the row is a line's."""

@@ -188,6 +188,8 @@ def _told(series: SeriesSnapshot, translate: Translate) -> str:
     name = printable(series.name)
     if series.newest is None or not np.isfinite(series.bucket_low).any():
         return translate("{name}: no finite value.").format(name=name)
+    if series.count == 1:
+        return translate("{name}: 1 value, {last}.").format(name=name, last=f"{series.newest:.4g}")
     said = translate("{name}: {count} values, lowest {low}, highest {high}, at the end {last}.")
     return said.format(
         name=name,

@@ -58,7 +58,7 @@ class Controls(Vertical, can_focus=False):
         self._begin = begin
         self._thoughts = SecondThoughts()
         self._asked = ""
-        self._rows_kept_for = -1
+        self._rows_kept_for = (-1, 0)
         self.active = "prose"
         self.goes_by_statements = False
         self._answer = AnswerLine()
@@ -102,7 +102,7 @@ class Controls(Vertical, can_focus=False):
     def action_mark_moment(self) -> None:
         translate, past = self._appearance.look.translate, self._playback.past
         if self._session.mark():
-            words = translate("This moment stays. {count} are kept, in {size} MiB.")
+            words = translate("This moment stays. Moments kept: {count}, in {size} MiB.")
         else:
             words = translate("No moment is kept here: going back runs the lesson again.")
         self.notify(words.format(count=past.count, size=past.mebibytes), markup=False)
@@ -246,9 +246,10 @@ class Controls(Vertical, can_focus=False):
         """Draw the loops, and name the keys; no frame has come for `silence` seconds."""
         record, status = self._playback.live_record, self._playback.status
         look = self._appearance.look
-        if self._rows_kept_for != self._playback.shown:
-            self._rows_kept_for = self._playback.shown
-            self._loops.keep_rows(loop_rows(self._playback))
+        width = self.screen.size.width
+        if self._rows_kept_for != (self._playback.shown, width):
+            self._rows_kept_for = self._playback.shown, width
+            self._loops.keep_rows(loop_rows(self._playback, width))
         self._loops.show_loops(
             record.frame.loops if record.frame is not None else (),
             record.previous_loops,

@@ -72,9 +72,7 @@ def _why_no_mark(now: Situation, translate: Translate) -> str:
         return translate("Nothing runs: M marks a moment where a run is paused.")
     if not now.moments:
         return translate("Pause the run first: space.")
-    words = translate(
-        "{count} moments are kept, in {size} MiB. Where a run is paused, M marks one."
-    )
+    words = translate("Moments kept: {count}, in {size} MiB. Where a run is paused, M marks one.")
     return words.format(count=now.moments, size=now.mebibytes)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,12 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.worker import get_current_worker
 
-from engine.courses.folders import iter_lessons
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
 from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
 from tui.actions.named import actions_named, bindings
+from tui.lessons.batches import found_in_batches
 from tui.lessons.filter_input import FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
 from tui.lessons.shelf import Listed, Shelf, opened_lately
@@ -26,10 +25,6 @@ from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.underneath import UnderneathScreen
-
-# Each batch draws the list again. The first comes soon, so that there is something to read.
-_SECONDS_TO_FIRST_BATCH = 0.05
-_SECONDS_BETWEEN_BATCHES = 0.5
 
 _IN_BAR = ("open", "filter", "switch_language", "quit", "help")
 
@@ -114,21 +109,15 @@ class LessonsScreen(UnderneathScreen[None]):
     def _read(self) -> None:
         """Read the headers, never more, and post them in batches."""
         worker = get_current_worker()
-        batch: list[Listed] = []
         problem = ""
-        due = time.monotonic() + _SECONDS_TO_FIRST_BATCH
-        try:
-            for entry in iter_lessons(self._paths):
-                batch.append(entry)
-                if worker.is_cancelled:
-                    return
-                if time.monotonic() >= due:
-                    self.post_message(self.Found(batch))
-                    batch, due = [], time.monotonic() + _SECONDS_BETWEEN_BATCHES
-        except LessonError as error:
-            problem = str(error)
-        self.post_message(self.Found(batch))
-        self.post_message(self.AllFound(problem))
+        for found in found_in_batches(self._paths, lambda: worker.is_cancelled):
+            match found:
+                case LessonError():
+                    problem = str(found)
+                case _:
+                    self.post_message(self.Found(found))
+        if not worker.is_cancelled:
+            self.post_message(self.AllFound(problem))
 
     def _look_for_recent(self) -> None:
         """Have read what else was opened, where that is listed and has changed."""

@@ -68,7 +68,7 @@ class OutputPane(TextPane):
         rows = OutputRows()
         dropped = output.dropped_lines
         if dropped:
-            note = look.translate("{count} older lines were let go.").format(count=f"{dropped:,}")
+            note = look.translate("Older lines let go: {count}.").format(count=f"{dropped:,}")
             strips = [Strip([Segment(note, Style(color=look.palette.dim, italic=True))])]
             rows.add_strips(strips, rows_of_lines(strips, dropped - 1))
             rows.lines.append(note)

@@ -44,7 +44,13 @@ class ViewPane(TextPane):
     def show_drawings(self, drawings: Sequence[ViewDrawing], look: Look) -> None:
         """Show the drawings of a step, under their titles."""
         self._show_titles(drawings, look)
-        self.show(self._lines_of(drawings, look))
+        if any(drawing.text.strip() for drawing in drawings):
+            self.show(self._lines_of(drawings, look))
+        else:
+            words = look.translate(
+                "Its cell has drawn nothing: plt.show() draws a plot, and print writes text."
+            )
+            self.show_sentence(words, look)
 
     def show_none(self, why: str, look: Look) -> None:
         """Say why a step has no drawing."""

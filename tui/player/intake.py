@@ -43,6 +43,7 @@ def take_in_news(playback: Playback) -> Update:
         updates = Update.FRAME
         updates |= Update.OUTPUT if playback.racing.has_pictures else Update.NONE
     for event in playback.session.events():
+        playback.begins_again |= isinstance(event, LessonRewound | WentBack | SessionDied)
         updates |= _take_in(playback, event)
     found = playback.searching.poll()
     if found is not None:
@@ -54,6 +55,7 @@ def take_in_news(playback: Playback) -> Update:
     status = playback.session.status
     if status is not playback.status:
         playback.status = status
+        playback.begins_again &= status in (Status.LOADING, Status.WAITING)
         if status is Status.READY:
             playback.chronicle.ended = None
         updates |= Update.STATUS
@@ -63,7 +65,7 @@ def take_in_news(playback: Playback) -> Update:
 def _take_in(playback: Playback, event: Event) -> Update:
     match event:
         case EngineReady():
-            playback.engine = event
+            playback.engine, playback.begins_again = event, False
             return Update.STATUS
         case EngineFailed():
             playback.engine = event

@@ -40,7 +40,8 @@ class Playback:
     """A session, and beside it everything that is shown of it; what is done is kept at once.
 
     ``chronicle`` is what is known of the runs, ``page`` which step is shown, ``is_on_the_way`` says
-    that the step that runs is one before the step that was to run.
+    that the step that runs is one before the step that was to run, and ``begins_again`` that a
+    process begins after another one.
     ``looked_at`` is of each pane of each step what was last in sight (`tui.showing.news`),
     ``choice`` which panes the learner has chosen to see.
     """
@@ -60,6 +61,7 @@ class Playback:
         self.speed: float | None = None
         self._has_begun = False
         self.is_on_the_way = False
+        self.begins_again = False
         self.past = Past()
         self.runs = Runs(session.forget_run)
         self.racing = Racing(session, self.runs)

@@ -71,10 +71,12 @@ def _place_shown(playback: Playback) -> Place | None:
     record, session = playback.record, playback.session
     if session.sought is not None:
         return session.sought if session.sought.step == playback.shown else None
+    # Its frame may be on the way still.
+    is_under_way = playback.running == playback.shown or session.status is Status.PAUSED
+    if is_under_way and session.place is not None and session.place.step == playback.shown:
+        return session.place
     if record.frame is None or playback.is_elsewhere:
         return None
-    if playback.running == playback.shown and session.place is not None:
-        return session.place
     return going_back.place_of(record.frame, is_over=record.outcome is not None)
 
 

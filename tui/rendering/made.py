@@ -53,15 +53,23 @@ def _ended(strip: Strip, words: Segment, width: int) -> Strip:
 
 
 def _wordings(line: LineMade, glyphs: Glyphs) -> list[str]:
-    """What can be said of a line, the longest first."""
-    several = len(line.values) + len(line.changed) > 1
-    named = [f"{one.name} {_words(one, glyphs)}" for one in line.values]
-    plain = [_words(one, glyphs) for one in line.values]
+    """What can be said of a line, the longest first; of several, the last are left out first."""
     changed = [f"{glyphs.changed} {name}" for name in line.changed]
-    full = "  ".join([*(named if several else plain), *changed])
-    without_bars = "  ".join([_shape(one) or _words(one, glyphs) for one in line.values])
-    rounded = [_rounded(one.number) for one in line.values[-1:] if one.number is not None]
-    return [one for one in (full, *changed[:1], *plain[-1:], without_bars, *rounded) if one]
+    whole = [_words(one, glyphs) for one in line.values]
+    without_bars = [_shape(one) or _words(one, glyphs) for one in line.values]
+    if len(whole) + len(changed) == 1:
+        rounded = [_rounded(one.number) for one in line.values if one.number is not None]
+        return [*whole, *without_bars, *changed, *rounded]
+    names = [one.name for one in line.values]
+    named = [f"{name} {words}" for name, words in zip(names, whole, strict=True)]
+    short = [f"{name} {words}" for name, words in zip(names, without_bars, strict=True)]
+    items = [*short, *changed]
+    all_told = ([*named, *changed], items, [*without_bars, *changed])
+    first = [items[:count] for count in range(len(items) - 1, 0, -1)]
+    return [
+        *("  ".join(one) for one in all_told),
+        *(f"{'  '.join(one)} {glyphs.ellipsis}" for one in first),
+    ]
 
 
 def _words(made: Made, glyphs: Glyphs) -> str:

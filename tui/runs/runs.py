@@ -248,7 +248,7 @@ class Runs:
         of.left.append(run)
         of.left.sort(key=lambda one: one.ordinal)
         if len(of.left) > MOST_KEPT:
-            oldest = min(of.left, key=lambda one: (bool(one.series), one.is_muted))
+            oldest = min(of.left, key=lambda one: (bool(one.series), not one.is_muted))
             of.left.remove(oldest)
             of.dropped += 1
             self._give_up(oldest, of)

@@ -11,7 +11,7 @@ from engine.protocol.events import EngineFailed
 from engine.protocol.frame import Frame, ReducedCurve, SeriesSnapshot
 from engine.protocol.outcomes import Outcome
 from engine.protocol.status import Status
-from tui.layout.arrangement import SIDE_PANES, has_canvas
+from tui.layout.arrangement import SIDE_PANES, TWO_COLUMNS_FROM, has_canvas
 from tui.player.playback import Playback
 
 MOST_LOOPS = 3
@@ -38,11 +38,15 @@ def offer_of(playback: Playback) -> Offer:
     return Offer(made | _promised(playback), _may_be_empty(playback) - made)
 
 
-def loop_rows(playback: Playback) -> int:
-    """How many rows to keep for the loops of the step that is shown: one at least."""
+def loop_rows(playback: Playback, width: int) -> int:
+    """How many rows to keep for the loops of the step that is shown: one at least.
+
+    One too where so many columns are so few that its run puts other panes in sight: what begins
+    there moves everything in any case, and rows are dear.
+    """
     cell = playback.step.cell
     depth = outline_of(cell.source).loops if cell is not None else 0
-    return min(max(depth, 1), MOST_LOOPS)
+    return min(max(depth, 1), MOST_LOOPS) if width >= TWO_COLUMNS_FROM else 1
 
 
 def _may_be_empty(playback: Playback) -> frozenset[str]:

@@ -44,6 +44,7 @@ def status_line(
         playback.session.sought,
         playback.session.place,
         playback.is_checking,
+        playback.begins_again,
     )
     title = _called(playback, look)
     step_title = look.write_title(playback.step.title_in(look.language))

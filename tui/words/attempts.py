@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.protocol.verdicts import Check, CheckFinding, Fault, Verdict
+import re
+
+from engine.protocol.verdicts import GAP, Check, CheckFinding, Fault, Verdict
 from tui.language.catalogue import Translate
 from tui.rendering.remarks import Remark
 
@@ -31,10 +33,15 @@ def _check_words(check: Check, language: str, translate: Translate) -> str:
         # What only prepares a check is called by its source, which is not the learner's.
         if not check.is_counted or check.finding.fault is Fault.NOTHING:
             return message
-        return message if not words or message.startswith(words) else f"{words}: {message}"
+        return message if _says(message, words) else f"{words}: {message}"
     if check.holds is None:
         return f"{words} ({translate('not reached')})"
     return words
+
+
+def _says(message: str, words: str) -> bool:
+    """Whether a message begins with these words, which have a gap for each value."""
+    return re.match(".*".join(map(re.escape, words.split(GAP))), message, re.DOTALL) is not None
 
 
 def _finding_words(finding: CheckFinding, language: str, translate: Translate) -> str:

@@ -38,7 +38,8 @@ class State:
     of which no loop is seen. ``speed`` is in iterations per second, None at full speed. ``kept``
     is the word for an edit that is kept, empty where it is said elsewhere. ``sought`` is the place
     that is gone to, and ``place`` how far the run has come there. ``is_checking`` where what runs
-    are the checks of an exercise.
+    are the checks of an exercise. ``begins_again`` where a process begins after another one, which
+    has torch at hand as a rule.
     """
 
     status: Status
@@ -53,11 +54,7 @@ class State:
     sought: Place | None = None
     place: Place | None = None
     is_checking: bool = False
-
-    @property
-    def begins_again(self) -> bool:
-        """Whether a process begins after another one, which has torch at hand as a rule."""
-        return self.status in (Status.LOADING, Status.WAITING) and bool(self.device)
+    begins_again: bool = False
 
 
 def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) -> list[str]:

@@ -56,6 +56,16 @@ def test_a_running_sum_is_left_where_its_terms_are_drawn() -> None:
     assert found == {"loss"}
 
 
+def test_a_cost_that_is_named_where_it_is_used_has_one_curve() -> None:
+    found = found_in("""
+        for batch in batches:
+            optimizer.zero_grad()
+            (error := f(batch)).backward()
+    """)
+
+    assert found == {"error"}
+
+
 def test_a_sum_that_is_divided_is_drawn_beside_its_terms() -> None:
     found = found_in("""
         for epoch in range(9):
@@ -120,6 +130,48 @@ def test_what_is_logged_and_drawn_already_makes_no_second_curve() -> None:
     """)
 
     assert found == {"loss"}
+
+
+ASKED = "err = f(w)\n    (g,) = torch.autograd.grad(err, w)\n    "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ASKED + "w = w - 0.1 * g",
+        ASKED + "w.grad = g; opt.step()",
+        ASKED + "w = updated(w, g)",
+        ASKED + "sgd([w], g)",
+        "err = f(w)\n    w -= lr * grad(inputs=w, outputs=err)[0]",
+        "g, err = grad_and_value(f)(w, x)\n    w = w - 0.1 * g",
+        "(err, counts), g = value_and_grad(f, has_aux=True)(w)\n    w = w - 0.1 * g",
+        "u = net(t)\n    (g,) = grad(u.sum(), t, create_graph=True)\n"
+        "    err = (g + u).mean()\n    err.backward()",
+    ],
+)
+def test_a_cost_whose_gradient_is_asked_for_is_drawn(body: str) -> None:
+    assert found_in(f"for step in range(9):\n    {body}") == {"err"}
+
+
+def test_a_cost_whose_gradient_a_function_asks_for_is_drawn() -> None:
+    asking = "def slope(w):\n    err = f(w)\n    return torch.autograd.grad(err, w)[0]\n"
+
+    assert found_in(asking + "for _ in range(9):\n    w -= lr * slope(w)") == {"err"}
+    assert not found_in(asking + "for _ in range(9):\n    lengths.append(slope(w).norm())")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ASKED + "total += g.abs().sum()",
+        ASKED + "slopes.append(g)",
+        "w -= lr * grad(err, 0)(w)",
+        "alone.append(length_of(torch.autograd.grad(err, w)))",
+        "u = net(t)\n    du = grad(u, t, torch.ones_like(u))[0]\n    x = x - 0.1 * du",
+    ],
+)
+def test_what_no_step_is_taken_by_is_no_cost(body: str) -> None:
+    assert not found_in(f"for step in range(9):\n    {body}")
 
 
 def test_a_function_alone_promises_no_curve_and_a_loop_that_trains_does() -> None:

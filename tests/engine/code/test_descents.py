@@ -36,6 +36,12 @@ def loop_of(body: str, head: str = "for step in range(9)") -> Loop:
         "w = w + alpha / (n * sigma) * N.T @ f(w)",
         "(g,) = torch.autograd.grad(f(x), x); x = x - t * g",
         "params = {k: (p - 0.1 * grads[k]).detach() for k, p in params.items()}",
+        "(g,) = torch.autograd.grad(f(w), w); w.data.sub_(0.1 * g)",
+        "(g,) = torch.autograd.grad(f(w), w); w.add_(g, alpha=-0.1)",
+        "(g,) = grad(f(x), x); x = (x - 0.1 * g + 0.1 * noise).detach().requires_grad_()",
+        "(g,) = torch.autograd.grad(f(x), x); x = torch.clamp(x - 0.1 * g, 0, 1)",
+        "(g,) = grad(f(x), x); x = (x.detach() - 0.1 * g.sign()).clamp(low, high)",
+        "for p, g in zip(ps, torch.autograd.grad(f(x), ps)): p.data -= 0.1 * g",
     ],
 )
 def test_a_step_against_a_gradient_is_training(body: str) -> None:
@@ -48,7 +54,7 @@ def test_a_step_against_a_gradient_is_training(body: str) -> None:
         *("x = x - f(x) / df(x)", "v -= 9.8 * dt; x += v * dt", "mean += alpha * (x - mean)"),
         *("total += lr * step", "x += (alpha * x - beta * x * y) * dt", "a, b = b, a + b"),
         *("count += 1", "total_grad += grad", "lr -= decay"),
-        "parts = [part - 1 for part in parts]",
+        *("parts = [part - 1 for part in parts]", "total.add_(weight * size)", "seen.add_(1)"),
     ],
 )
 def test_what_a_loop_computes_otherwise_is_no_training(body: str) -> None:

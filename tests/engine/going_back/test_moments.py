@@ -18,8 +18,8 @@ from descendants import (
 )
 from going import Traveller
 from playing import lesson_from, wait_until
+from rested import RestedEngine
 
-from engine.client.engine import Engine
 from engine.client.kept import KeptWords
 from engine.client.post import Addressee
 from engine.client.succession import Succession
@@ -168,7 +168,7 @@ def started(tmp_path: Path) -> Iterator[Callable[..., Traveller]]:
     with ExitStack() as players:
 
         def start(text: str, **options: int) -> Traveller:
-            engine = Engine(**{"moments": 512 << 20, **options})  # type: ignore[arg-type]
+            engine = RestedEngine(**{"moments": 512 << 20, **options})  # type: ignore[arg-type]
             players.callback(engine.close)
             return players.enter_context(Traveller.on(engine, lesson_from(text, tmp_path)))
 

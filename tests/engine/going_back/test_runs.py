@@ -9,8 +9,10 @@ from engine.protocol.moments import Moment
 from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place, Spot, Stand
 from engine.protocol.status import Status
+from engine.run_tree.departure import goal_on
 from engine.run_tree.trail import Trail
 from engine.run_tree.tree import RunNode, RunTree, line_before, line_to
+from engine.run_tree.way import Goal
 
 
 def before(step: int, changes: int = 0, edits: dict[int, str] | None = None) -> Moment:
@@ -185,6 +187,18 @@ class TestCourse:
         assert trail.begin(StepStarted(0, on_the_way=True)) is None
         assert trail.begin(StepStarted(1)) is None
         assert trail.run is run
+
+    def test_a_place_that_is_asked_for_on_the_way_to_another_is_in_the_run_that_is_sought(
+        self,
+    ) -> None:
+        trail = Trail(RunTree())
+        first = begun(trail.runs, 0, trail.runs.root)
+        run = begun(trail.runs, 1, first)
+        trail.follow(line_to(run, at(9)), before(1))
+
+        assert trail.run is first
+        assert goal_on(trail, at(8), {}) == Goal(at(8), run)
+        assert goal_on(trail, at(8), {1: "edited"}) == Goal(at(8), None)
 
     def test_a_run_that_is_followed_on_another_edit_is_another_run(self) -> None:
         trail = Trail(RunTree())

@@ -85,6 +85,54 @@ CASES = {
             if i == 30:
                 break
     """,
+    "nan in the end, left by break and by an error": """
+        for i in range(40):
+            cost = float("nan") if i > 20 else i / 2
+            if i == 30:
+                break
+        for i in range(40):
+            if i == 30:
+                break
+            cost = float("nan") if i > 20 else i / 2
+        try:
+            for i in range(40):
+                if i == 30:
+                    with open("/dev/null"):
+                        1 / 0
+                cost = float("nan") if i > 20 else i / 2
+        except ZeroDivisionError:
+            pass
+        try:
+            for i in range(40):
+                cost = float("nan") if i > 20 else i / 2
+                try:
+                    1 / (30 - i)
+                finally:
+                    done = i
+        except ZeroDivisionError:
+            pass
+    """,
+    "until it stays the same, set before the loop too": """
+        import torch
+        cost, last = torch.tensor([0.0]), None
+        for i in range(60):
+            last, cost = cost.item(), torch.tensor([min(i, 33.0)])
+            if cost.item() == last and i > 20:
+                break
+        cost = 5.0
+        for i in range(60):
+            if i > 33:
+                break
+            cost = 5.0
+    """,
+    "written in place and left": """
+        import torch
+        for i in range(40):
+            cost = torch.tensor(1.0)
+            if i == 30:
+                cost.mul_(2)
+                break
+    """,
     "a sum": """
         cost = 0.0
         for i in range(40):
@@ -202,10 +250,13 @@ def curve_of(text: str, gate: Gate, folder: Path) -> tuple[list[int], list[float
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_curve_is_the_same_as_where_each_iteration_is_seen(name: str, tmp_path: Path) -> None:
-    seen = curve_of(CASES[name], watching_gate(), tmp_path)
+    seen, seen_values, ended = curve_of(CASES[name], watching_gate(), tmp_path)
 
-    assert curve_of(CASES[name], Gate(), tmp_path) == seen
-    assert len(seen[0]) > 30
+    positions, values, position = curve_of(CASES[name], Gate(), tmp_path)
+
+    assert (positions, position) == (seen, ended)
+    np.testing.assert_array_equal(values, seen_values)
+    assert len(seen) > 30
 
 
 def test_most_iterations_are_on_a_tape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 from playing import lesson_from
 
 import engine.notebook.showing
+from engine.lesson.model import Cell
 from engine.notebook.shell import LessonShell
 
 
@@ -115,11 +116,11 @@ def test_a_command_runs_in_the_shell_of_the_learner(
     ("text", "said"),
     [
         ("%debug", "%debug: an error is shown where it was raised"),
-        ("%edit", "%edit: a cell cannot be filled here"),
+        ("%edit", "%edit: no editor opens here"),
         ("%gui qt", "%gui: no window opens here"),
         ("%hist", "%hist: no history of cells is kept"),
         ("%load_ext nothing_of_that_name", "nothing_of_that_name is not installed here"),
-        ("%logstart", "%logstart: no history"),
+        ("%recall 1", "%recall: no history of cells is kept"),
         ("%matplotlib widget", "%matplotlib widget: figures are shown as pictures here"),
         ("%autosave 60", "%autosave: nothing is written here"),
         ("%connect_info", "%connect_info: no kernel can be reached here"),
@@ -142,6 +143,29 @@ def test_a_magic_that_cannot_work_says_so_and_the_cell_goes_on(
     assert said in ran.said
     assert ran.said.count("\n") == 1
     assert ran.printed == "on\n"
+
+
+def test_a_file_that_is_loaded_is_shown_and_not_run(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "answer.py").write_text("print('ran')\n", encoding="utf-8")
+
+    ran = run("%load answer.py\nprint('on')")
+
+    assert ran.printed == "on\n"
+    assert ran.said.endswith("nothing of it has run:\n# %load answer.py\nprint('ran')\n")
+
+
+def test_a_log_has_each_cell_once_and_the_values_that_are_shown(run: Run, tmp_path: Path) -> None:
+    ran = run("%logstart -o -q log.py")
+    cells = ["%%time\nx = 2", "x + 1", "%logstop", "x + 2"]
+
+    for source in cells:
+        ran.shell.run(Cell("", source, 1))
+
+    logged = (tmp_path / "log.py").read_text(encoding="utf-8").splitlines()
+    assert logged[-4:] == [
+        "get_ipython().run_cell_magic('time', '', 'x = 2\\n')",
+        *("x + 1", "#[Out]# 3", "get_ipython().run_line_magic('logstop', '')"),
+    ]
 
 
 def test_a_cell_magic_that_is_not_known_says_so(run: Run) -> None:

@@ -225,13 +225,20 @@ def test_lines_count_in_the_file(open_shell: Open) -> None:
     assert trace.tb_lineno == 11
 
 
-def test_a_cell_that_cannot_be_compiled_names_its_line(open_shell: Open) -> None:
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [("x = 1\nfor i in range(3)\n    pass", 41), ("if 1:\n        x = 1\n    y = 2", 42)],
+    ids=["no colon", "indent"],
+)
+def test_a_cell_that_cannot_be_compiled_names_its_line(
+    open_shell: Open, source: str, line: int
+) -> None:
     shell, lesson = open_shell("# %%\nx = 1")
 
-    error = shell.run(Cell("", "x = 1\nfor i in range(3)\n    pass", 40))
+    error = shell.run(Cell("", source, 40))
 
     assert isinstance(error, SyntaxError)
-    assert (error.filename, error.lineno) == (str(lesson.path), 41)
+    assert (error.filename, error.lineno) == (str(lesson.path), line)
 
 
 def test_a_syntax_error_shows_the_line_as_the_learner_wrote_it(open_shell: Open) -> None:

@@ -9,6 +9,7 @@ import pytest
 from engine.client.dialogue import Dialogue
 from engine.protocol.commands import (
     Command,
+    GoTo,
     Numbered,
     Pause,
     Resume,
@@ -18,6 +19,7 @@ from engine.protocol.commands import (
     Stop,
 )
 from engine.protocol.messages import Answer
+from engine.protocol.places import Place
 from engine.protocol.status import Status
 from engine.protocol.wire import encode
 
@@ -71,6 +73,16 @@ def test_what_is_imported_on_the_way_to_a_place_is_part_of_going_there() -> None
         seen.append(dialogue.status(has_begun=True))
 
     assert seen == [*[Status.SEEKING] * 4, Status.PAUSED, Status.WAITING]
+
+
+def test_a_place_that_was_not_heard_of_yet_is_where_the_run_goes() -> None:
+    before, after = Place(0, True, 3), Place(0, True, 9)
+    opened = Dialogue(lambda *_: None, is_text_whole=False)
+    opened.was_opened_with([Numbered(1, GoTo(before))], runs=True, seeks=True)
+
+    assert opened.sought == before
+    assert dialogue_after(Status.PAUSED, GoTo(before), GoTo(after), heard=1).sought == after
+    assert dialogue_after(Status.PAUSED, GoTo(before), GoTo(after), heard=2).sought is None
 
 
 def test_a_stop_that_was_not_heard_yet_counts_before_a_pause() -> None:

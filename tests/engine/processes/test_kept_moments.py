@@ -54,3 +54,21 @@ def test_the_others_are_measured_where_they_may_have_come_near_the_limit(
     kept.make_room()
 
     assert set(asked) == measured
+
+
+def test_low_memory_takes_every_second_moment_and_a_marked_one_last(
+    kept: KeptMoments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(host_moments, "end", ended.append)
+    monkeypatch.setattr(host_moments, "is_memory_low", lambda: True)
+    _, marked, *_ = kept
+    kept.mark(marked.number)
+
+    left = []
+    while kept:
+        kept.make_room_in_memory()
+        left.append(len([*kept]))
+
+    assert left == [3, 2, 1, 0]
+    assert ended == [1000, 1003, 1002, 1004, 1001]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from playing import PATIENCE
+from warmed import python, warm_starts
 
 from engine.system import processes
 
@@ -76,12 +77,13 @@ def interface(tmp_path: Path) -> Iterator[object]:
     (tmp_path / "lesson.py").write_text(LESSON, encoding="utf-8")
 
     def start(step: int, how: str = "stays") -> dict[str, int]:
-        program = subprocess.Popen(
-            [sys.executable, "-c", INTERFACE, str(tmp_path / "lesson.py"), str(step), how],
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
+        with warm_starts():
+            program = subprocess.Popen(
+                python("-c", INTERFACE, tmp_path / "lesson.py", str(step), how),
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+            )
         started.append(program)
         assert program.stdout is not None
         numbers = {"interface": program.pid}

@@ -46,6 +46,19 @@ def test_a_row_against_a_column_is_told_where_the_cost_is_made(play: Play) -> No
     assert told.shapes == ((16, 1), (16,), (16, 16))
 
 
+def test_a_cost_that_is_named_where_it_is_used_is_told_on_its_line(play: Play) -> None:
+    code = """
+        for epoch in range(6):
+            optimizer.zero_grad()
+            (cost := F.mse_loss(model(x), y.flatten())).backward()
+            optimizer.step()
+    """
+
+    [told] = taught_by(play, code, before=f"{LINEAR}    cost = model(x).sum()\n")
+
+    assert told.code == "(cost := F.mse_loss(model(x), y.flatten())).backward()"
+
+
 BROADCAST = {
     "by hand": in_a_loop("cost = ((model(x) - row) ** 2).mean()", "row = y.flatten()"),
     "by hand, the other way round": in_a_loop("cost = torch.mean((y - model(x).squeeze()) ** 2)"),

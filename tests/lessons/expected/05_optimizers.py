@@ -35,6 +35,12 @@ OF_LAYERS = """class Wave(nn.Module):
 
 """
 
+POINTS = """torch.manual_seed(0)
+x_wave = 2 * torch.rand(100, 1) - 1
+y_wave = torch.sin(6 * x_wave) + 0.1 * torch.randn(100, 1)
+
+"""
+
 GOLDEN = [
     Golden("y after SGD's first step", "SGD in the ravine", "path[1][1]", -1.2, absolute=1e-6),
     Golden(
@@ -143,6 +149,7 @@ WRONG_ANSWERS = {
         ),
         (COSINE, "ExponentialLR(optimizer, 0.997)", "append(excess.item())", FALLING),
         ("    scheduler.step()\n", "    scheduler.step() if step == 299 else None\n"),
+        ("w * x_line[batch] + b, y_line[batch]", "w * x_line + b, y_line"),
     ],
     "A deep network that learns": [
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Sigmoid, nn.init.kaiming_normal_"),
@@ -157,6 +164,7 @@ WRONG_ANSWERS = {
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Hardtanh, lambda w: nn.init.normal_(w, std=1)"),
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.Sigmoid, nn.init.orthogonal_"),
         ("F.mse_loss(network(inputs), targets)", "F.mse_loss(network(inputs[:9]), targets[:9])"),
+        ("range(1, 101)", "[*range(1, 101)] * 4", "lr=0.02", "lr=0.005"),
     ],
     "A blank page": [
         ("    optimizer.zero_grad()\n", ""),
@@ -171,6 +179,8 @@ WRONG_ANSWERS = {
         ("F.mse_loss(my_model(x_wave), y_wave)", "(my_model(x_wave) - y_wave).mean()"),
         ("lr=0.01", "lr=1"),
         ("F.mse_loss(my_model(x_wave), y_wave)", "F.mse_loss(my_model(x_wave[:10]), y_wave[:10])"),
+        ("F.mse_loss(my_model(x_wave), y_wave)", "F.mse_loss(my_model(x_wave.abs()), y_wave)"),
+        f"{POINTS}my_model = lambda places: torch.sin(6 * places)",
     ],
 }
 
@@ -196,6 +206,8 @@ RIGHT_ANSWERS = {
         (COSINE, "LambdaLR(optimizer, lambda step: 1 / (1 + step / 10))"),
         ("excesses.append(excess.item())", "excesses.append(excess)"),
         (COSINE, "CosineAnnealingWarmRestarts(optimizer, 300)"),
+        ("lr=0.3", "lr=0.1, momentum=0.9"),
+        ("SGD([w, b], lr=0.3)", "Adam([w, b], lr=0.1)"),
         (
             *("    scheduler.step()\n", ""),
             *("    optimizer.step()", "    optimizer.param_groups[0]['lr'] = 0.3 - 0.001 * step"),
@@ -213,6 +225,10 @@ RIGHT_ANSWERS = {
         ("nn.ReLU, nn.init.kaiming_normal_", "nn.ELU, nn.init.xavier_normal_"),
         ("range(1, 101)", "range(100)", "epoch == 1", "epoch == 0"),
         ("network = deep_network(nn.ReLU, nn.init.kaiming_normal_)", AS_CLASS),
+        (
+            "torch.optim.SGD(network.parameters(), lr=0.02)",
+            "torch.optim.AdamW(network.parameters())",
+        ),
     ],
     "A blank page": [
         (

@@ -33,6 +33,8 @@ AS_CLASS = """class Small(nn.Module):
 
 small = Small()"""
 
+MEASURED = "_, accuracy = evaluate(model, x_test, y_test)"
+
 OF_LAYERS = """class Reader(nn.Module):
     def __init__(self, *layers):
         super().__init__()
@@ -90,6 +92,10 @@ WRONG_ANSWERS = {
         ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(64), nn.BatchNorm1d(64),"),
         ("nn.BatchNorm1d(64),", "nn.BatchNorm1d(10),"),
         ("nn.Linear(64, 10),", "nn.Linear(64, 10), nn.Softmax(dim=1),"),
+        ("nn.Dropout(0.5)", "nn.Dropout1d(0.5)"),
+        ("nn.ReLU()", "nn.Hardtanh(0, 1)"),
+        ("nn.BatchNorm1d(64),", "nn.Linear(64, 64), nn.BatchNorm1d(64),"),
+        ("nn.BatchNorm1d(64),\n    nn.ReLU(),", "nn.ReLU(),\n    nn.BatchNorm1d(64),"),
     ],
     "Precision and recall": [
         ("dim=1", "dim=0"),
@@ -130,6 +136,8 @@ WRONG_ANSWERS = {
         (".mean().item()", ".sum().item()"),
         ("y_train[batch])", "y_train[batch].roll(1))"),
         ("0.002", "0.0000002"),
+        f"my_model = model\n{MEASURED}",
+        f"my_model = lambda x: loaded(x)\n{MEASURED}",
         ("print(", "accuracy = evaluate(my_model, x_test, y_test)\nprint(", "{accuracy:.2%}", ""),
     ],
 }
@@ -145,6 +153,7 @@ RIGHT_ANSWERS = {
         ("nn.BatchNorm1d(64)", "nn.LazyBatchNorm1d()"),
         ("nn.ReLU()", "nn.LeakyReLU(0)"),
         ("nn.Linear(64, 10)", "nn.Linear(64, 10, bias=False)"),
+        ("nn.ReLU(),\n    nn.Dropout(0.5)", "nn.Sequential(nn.ReLU(), nn.Dropout(0.5))"),
     ],
     "Precision and recall": [
         ("right / confusion.sum(dim=1)", "(right / confusion.sum(dim=1)).tolist()"),
@@ -170,6 +179,7 @@ RIGHT_ANSWERS = {
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("y_train[batch])", "y_train[batch], reduction='sum')"),
+        ("my_model", "model", "model(x_test)", "(my_model := model)(x_test)"),
         (
             "nn.Linear(256, 10),\n)",
             "nn.Linear(256, 10),\n).double()",

@@ -171,6 +171,8 @@ WRONG_ANSWERS = {
         ("0.005", "0.0000005"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=0)"),
         ("nn.Linear(32, 10)", "nn.Linear(32, 10), nn.Softmax(dim=1)"),
+        "my_model = network",
+        "my_model = lambda images: network(images)",
     ],
 }
 

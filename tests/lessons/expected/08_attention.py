@@ -83,6 +83,7 @@ WRONG_ANSWERS = {
         ("return weights @ V, weights", "return scores @ V, weights"),
         ("return weights @ V, weights", "return weights, weights @ V"),
         ("return weights @ V, weights", "pass"),
+        ("return weights @ V, weights", "return weights @ V, weights, scores"),
     ],
     "Hide the future": [
         (FILLED, "scores"),
@@ -92,6 +93,7 @@ WRONG_ANSWERS = {
         ("triu(1)", "tril(-1)"),
         ("triu(1)", "triu(2)"),
         ("-torch.inf", "-1"),
+        ("-torch.inf", "torch.inf"),
         ("softmax(dim=-1)", "softmax(dim=-2)"),
         (f"{FILLED}.softmax(dim=-1)", "torch.tril(torch.ones_like(scores)) / count"),
         (f"{FILLED}.softmax(dim=-1)", FILLED),

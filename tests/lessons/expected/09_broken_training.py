@@ -150,6 +150,7 @@ WRONG_ANSWERS = {
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, output.argmax(dim=1))"),
         ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
+        (ZERO, "", "torch.optim.Adam", "torch.optim.SGD", "lr=0.02", "lr=0.05"),
     ],
     "Loop 5": [
         ("pixels[:1000] / 16", "pixels[:1000]"),
@@ -159,6 +160,7 @@ WRONG_ANSWERS = {
         ("pixels[:1000] / 16", "(pixels[:1000] - pixels.mean(0)) / pixels[:1000].std(0)"),
         (DIGITS, "model = nn.Sequential(nn.Linear(64, 32), nn.Linear(32, 10))\n"),
         ("lr=0.5", "lr=5.0"),
+        (ZERO, "", "lr=0.5", "lr=0.05"),
     ],
     "Loop 6": [
         ("labels[:1000][order]", "labels[:1000]"),
@@ -168,6 +170,7 @@ WRONG_ANSWERS = {
         ("images[:1000][order], labels[:1000][order]", "x_test, y_test"),
         ("images[:1000][order], labels[:1000][order]", "images, labels"),
         ("range(1, 101)", "range(1, 5)"),
+        (ZERO, ""),
     ],
     "Loop 7": [
         (EVAL, ""),
@@ -285,6 +288,7 @@ RIGHT_ANSWERS = {
     ],
     "Loop 6": [
         ("order = torch.randperm(1000)\n", "", "[order]", ""),
+        ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("torch.randperm(1000)", "labels[:1000].argsort()"),
         (DIGITS, DIGIT_CLASS),
         ("torch.optim.SGD", "torch.optim.Adam", "lr=0.5", "lr=0.01"),
@@ -302,6 +306,7 @@ RIGHT_ANSWERS = {
         ('"relu"', '"ReLU"'),
         ('"shapes"', '"Shapes "'),
         ("first_look.items()", "sorted(first_look.items())"),
+        ("for sign, look", "first_look = dict(sorted(first_look.items()))\nfor sign, look"),
         ('"the same question gets another answer"', '"asked twice, it answers another way"'),
     ],
     "More than one fault": [

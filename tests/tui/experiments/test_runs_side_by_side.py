@@ -177,15 +177,21 @@ async def test_a_run_that_is_stopped_stays_too(tmp_path: Path) -> None:
         assert names(player) == ["lr 0.1", "lr 0.5"]
 
 
-async def test_of_many_runs_the_oldest_goes(tmp_path: Path) -> None:
+async def test_of_many_runs_a_muted_one_goes_and_then_the_oldest(tmp_path: Path) -> None:
     async with descended(tmp_path) as player:
         runs = player.playback.runs
         frame = player.record.frame
-        for number in range(MOST_KEPT + 2):
+        for number in range(MOST_KEPT):
             runs.begin(1, f"lr = {number}", "lr = 0.1")
+            runs.leave(1, frame, Outcome.DONE)
+        _, second, third, *_ = runs.left(1)
+        runs.mute(second)
+        for number in range(2):
+            runs.begin(1, f"lr = {number}.5", "lr = 0.1")
             runs.leave(1, frame, Outcome.DONE)
 
         assert len(runs.left(1)) == MOST_KEPT
+        assert runs.left(1)[0] is third
         assert runs.dropped(1) == 2
 
 

@@ -257,7 +257,7 @@ async def test_the_palette_finds_the_words_of_the_bar(folder: Path) -> None:
     async with opened(write_lesson(folder, HALVING)) as player:
         commands = [one.title for one in player.pilot.app.get_system_commands(player.screen)]
 
-        assert "slower: Let fewer iterations pass in a second" in commands
+        assert "slower: Lower the speed: fewer iterations in a second" in commands
         assert "Go to the next pane" in commands
 
 

@@ -44,7 +44,7 @@ UNABLE = Situation(Status.UNABLE)
         (
             "mark_moment",
             Situation(Status.RUNNING, moments=7, mebibytes=30),
-            "7 moments are kept, in 30 MiB",
+            "Moments kept: 7, in 30 MiB",
         ),
         ("faster", LOADED, "This is full speed."),
         ("slower", replace(LOADED, speed=1.0), "This is the lowest speed."),

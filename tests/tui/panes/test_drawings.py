@@ -57,6 +57,14 @@ async def test_a_long_title_of_a_drawing_has_the_border_to_itself(folder: Path) 
         await player.reads("─ 6 Heights of the five towers ─")
 
 
+async def test_a_cell_that_draws_nothing_is_said_to(folder: Path) -> None:
+    lesson = write_lesson(folder, PLOTTING.replace("    plt.show()\n", ""))
+    async with opened(lesson, (120, 40)) as player:
+        await player.run_step()
+
+        await player.reads("Its cell has drawn nothing: plt.show() draws a plot")
+
+
 async def test_a_drawing_made_out_of_sight_fits_and_one_that_grew_too_large_says_how(
     folder: Path,
 ) -> None:

@@ -26,7 +26,7 @@ from engine.reading.reader import read_lesson
 from tui.player.bookmark import Bookmark
 from tui.player.intake import take_in_news
 from tui.player.playback import Playback
-from tui.showing.offers import offer_of
+from tui.showing.offers import loop_rows, offer_of
 
 EXERCISE = """
     # ---
@@ -167,3 +167,12 @@ def test_how_a_silent_step_has_left_its_program_has_a_pane(playback: Playback, t
 
     offer = offer_of(playback)
     assert "output" in offer.panes - offer.empty
+
+
+@pytest.mark.parametrize(("width", "rows"), [(80, 1), (99, 1), (100, 2), (200, 2)])
+def test_rows_for_loops_inside_others_are_kept_where_a_run_moves_nothing_else(
+    told: Told, folder: Path, width: int, rows: int
+) -> None:
+    nested = "# %%\nfor epoch in range(9):\n    for batch in range(9):\n        cost = 1.0\n"
+
+    assert loop_rows(playing(told, folder, nested), width) == rows

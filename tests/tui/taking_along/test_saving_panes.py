@@ -96,7 +96,7 @@ async def test_values_that_are_summed_up_are_said_to_be(folder: Path, started_in
         await player.run_step()
         await player.press("3", "Y")
 
-        await player.reads("older values are no longer")
+        await player.reads("no longer known one by one")
         (csv, _) = files(started_in)
         lines = (started_in / csv).read_text().split("\n")
         assert lines[0] == "first_iteration,last_iteration,cost_mean,cost_lowest,cost_highest"

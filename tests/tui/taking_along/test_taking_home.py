@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from driving import Player, opened, write_lesson
+from warmed import WARM_PYTHON, warm_starts
 
 from engine.reading.reader import read_lesson
 from tui.dialogs.take_home import TakeHomeScreen
@@ -89,8 +89,8 @@ async def take(player: Player, down: int, folder: Path, suffix: str) -> Path:
 
 
 def printed_bare(path: Path) -> list[str]:
-    command = [sys.executable, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    with warm_starts():
+        done = subprocess.run([*WARM_PYTHON, str(path)], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
 
