@@ -377,7 +377,8 @@ plt.show()
 # - with `faster`, the same 100 epochs must end lower than the
 #   1.564 of `1e-5`.
 #
-# Run it and see what the checks say.
+# Run it and see what the checks say. A rate that is too large is
+# also warned of, with a ⚠; this time it is meant.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 학습률
@@ -388,7 +389,8 @@ plt.show()
 # - `faster`로는 같은 100 에포크 만에 `1e-5`의 1.564보다 더
 #   내려가야 합니다.
 #
-# 실행한 다음, 검사 결과를 읽어 보세요.
+# 실행한 다음, 검사 결과를 읽어 보세요. 학습률이 너무 크다는 ⚠도
+# 나오지만, 이번에는 일부러 그런 것입니다.
 
 # %% Two learning rates watch="cost" show="W b" tags=["exercise"]
 too_large = 1e-5
