@@ -377,7 +377,8 @@ plt.show()
 # - with `faster`, the same 100 epochs must end lower than the
 #   1.564 of `1e-5`.
 #
-# Run it and see what the checks say.
+# Run it and see what the checks say. A rate that is too large is
+# also warned of, with a ⚠; this time it is meant.
 
 # %% [markdown] lang="ko"
 # ## 직접 해 보기: 학습률
@@ -388,7 +389,8 @@ plt.show()
 # - `faster`로는 같은 100 에포크 만에 `1e-5`의 1.564보다 더
 #   내려가야 합니다.
 #
-# 실행한 다음, 검사 결과를 읽어 보세요.
+# 실행한 다음, 검사 결과를 읽어 보세요. 학습률이 너무 크다는 ⚠도
+# 나오지만, 이번에는 일부러 그런 것입니다.
 
 # %% Two learning rates watch="cost" show="W b" tags=["exercise"]
 too_large = 1e-5
@@ -488,9 +490,10 @@ assert 0 < too_large < float("inf"), {
 cost_too_large, cost_faster = cost_after_100(too_large), cost_after_100(faster)
 cost_of_ours = cost_after_100(1e-5)
 assert not cost_too_large <= cost_at_start, {
-    "en": f"too_large must end above the {cost_at_start:.0f} where it began;"
-    f" {too_large:g} ends at {cost_too_large:.4g}",
-    "ko": f"too_large로는 cost가 처음 값인 {cost_at_start:.0f}보다 커져야 합니다."
+    "en": f"too_large must end above where it began; {too_large:g} ends at {cost_too_large:.4g},"
+    " and"
+    f" began at {cost_at_start:.0f}",
+    "ko": f"too_large로는 cost가 처음보다 커져야 합니다. 처음 cost: {cost_at_start:.0f},"
     f" 학습률 {too_large:g}에서 끝난 cost: {cost_too_large:.4g}",
 }
 assert cost_faster < 0.999 * cost_of_ours, {
@@ -601,8 +604,8 @@ assert abs(reached - 1.5643) < 0.001, {
     "ko": f"cost는 SGD처럼 1.564가 되어야 합니다. 지금 끝난 cost: {reached:.4g}",
 }
 assert torch.allclose(W.flatten(), torch.tensor(weights_of_SGD), atol=0.001), {
-    "en": f"W must come to {wanted}, as SGD brings it; yours came to {found}",
-    "ko": f"W는 SGD처럼 {wanted}가 되어야 합니다. 지금은 {found}입니다",
+    "en": f"W must come to where SGD brings it; that is {wanted}, and yours came to {found}",
+    "ko": f"W는 SGD로 구한 값과 같아야 합니다. SGD에서는 {wanted}인데, 지금은 {found}입니다",
 }
 assert abs(moved_to - 0.0079) < 0.0005, {
     "en": f"b must move too, to 0.0079, as SGD brings it; yours is at {moved_to:.4g}",

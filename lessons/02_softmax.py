@@ -222,9 +222,10 @@ larger = torch.tensor([[1.0, -2.0, 3.0], [2.0, 4.0, -1.0], [0.0, 0.0, 0.0], [5.0
 true = torch.softmax(larger, dim=1)
 
 assert shared.shape == table.shape, {
-    "en": f"a table of {list(table.shape)} must stay one; yours came out {list(shared.shape)}",
-    "ko": f"shape이 {list(table.shape)}인 표를 넣으면 같은 shape으로 나와야 합니다."
-    f" 지금은 {list(shared.shape)}입니다",
+    "en": f"a table must keep its shape; one of {list(table.shape)} came out {list(shared.shape)}",
+    "ko": f"표를 넣으면 같은 shape으로 나와야 합니다. shape이 {list(table.shape)}인 표를 넣으면"
+    " 지금은"
+    f" {list(shared.shape)}입니다",
 }
 sums = [round(row.sum().item(), 4) for row in shared]
 by_rows = all(abs(one - 1) < 0.001 for one in sums)
@@ -620,7 +621,7 @@ assert reached < 0.4, {
 }
 if costs:
     assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
-        "en": f"the costs must be the cross entropy of x_train, which ends at {reached:.4f};"
+        "en": f"the costs must be the cross entropy of x_train; that ends at {reached:.4f}, and"
         f" yours end at {costs[-1]:.4f}",
         "ko": f"cost는 x_train의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
         f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
@@ -633,10 +634,10 @@ assert piled_up < 0.01, {
 }
 if piled_up < 0.01:
     assert reached > 0.8 * true_costs[-1], {
-        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
-        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
-        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
-        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+        "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
+        f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "모델은 이 1000 에포크 동안만 학습해야 합니다. 이 옵티마이저로는 1000 에포크 뒤의"
+        f" cost가 {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
     }
 
 # %% Chances at your rate view="every epoch"
@@ -789,7 +790,7 @@ assert reached < 0.05, {
 }
 if costs:
     assert abs(costs[-1] - reached) <= 0.05 * reached + 1e-4, {
-        "en": f"the costs must be the cross entropy of x_scaled, which ends at {reached:.4f};"
+        "en": f"the costs must be the cross entropy of x_scaled; that ends at {reached:.4f}, and"
         f" yours end at {costs[-1]:.4f}",
         "ko": f"cost는 x_scaled의 크로스 엔트로피여야 합니다. 그 값은 {reached:.4f}인데,"
         f" 지금 끝난 cost는 {costs[-1]:.4f}입니다",
@@ -802,10 +803,10 @@ assert piled_up < 0.01, {
 }
 if piled_up < 0.01:
     assert reached > 0.8 * true_costs[-1], {
-        "en": f"leave the training as it is; in 1000 epochs this optimizer comes to"
-        f" {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
-        "ko": "학습 코드는 그대로 두세요. 이 옵티마이저로는 1000 에포크 뒤의 cost가"
-        f" {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
+        "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
+        f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
+        "ko": "모델은 이 1000 에포크 동안만 학습해야 합니다. 이 옵티마이저로는 1000 에포크 뒤의"
+        f" cost가 {true_costs[-1]:.4f}인데, 지금은 {reached:.4f}입니다",
     }
 
 # %% Chances, scores scaled view="every epoch"

@@ -653,7 +653,7 @@ if len(costs_reached) == 5 and not stuck and not trains_on and answers == [0, 1,
     epochs = max([1000] + [min(each._version, 3000) for each in model.parameters()])
     luckless = [seed for seed in range(5) if not learns_again(seed, epochs)]
     assert len(luckless) < 2, {
-        "en": "it must not need luck: your last network, trained again from the seeds 0 to 4 with"
+        "en": "it must not need luck; your last network, trained again from the seeds 0 to 4 with"
         f" your optimizer, stays above 0.1 from {len(luckless)} of them",
         "ko": "운이 좋아야만 배우면 안 됩니다. 지금 신경망을 같은 옵티마이저로 시드 0부터 4까지"
         f" 다시 학습시키면 그중 {len(luckless)}번은 0.1보다 작아지지 않습니다",
@@ -896,7 +896,7 @@ draw_network(slope_W1, slope_W2, labels, "∂C/∂W, ∂C/∂h, ∂C/∂ŷ")
 # 기울기를 모두 구해서 autograd와 비교합니다.
 
 
-# %% Backward through tanh show="by_hand" tags=["exercise"]
+# %% Backward through tanh show="" tags=["exercise"]
 def gradients(x, target, W1, b1, W2, b2):
     # forward
     h = torch.tanh(W1.matmul(x) + b1)

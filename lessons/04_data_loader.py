@@ -859,8 +859,9 @@ if are_two:
     }
 if are_two and kind == torch.int64:
     assert told.tolist() == meant, {
-        "en": f"the digits must come in their order, {meant}; yours are {told.tolist()}",
-        "ko": f"정답은 순서대로 {meant}여야 합니다. 지금은 {told.tolist()}입니다",
+        "en": f"the digits must come in their order; that is {meant}, and yours are"
+        f" {told.tolist()}",
+        "ko": f"정답의 순서가 그대로여야 합니다. {meant}여야 하는데, 지금은 {told.tolist()}입니다",
     }
 
 # %% [markdown] lang="en"

@@ -82,12 +82,13 @@ def picture(image):
 def show_eight(images, names):
     """Eight digits in two rows, smaller where the pane is."""
     width, height = plt.terminal_size()
-    high, wide = (28, 28) if width >= 56 and height >= 16 else (20, 18)
+    # the last column of a row is margin, and left out
+    high, wide = (28, 28) if width >= 55 and height >= 16 else (20, 18)
     images = torch.nn.functional.interpolate(images[:, None], (high, wide), mode="area")[:, 0]
     for row in (slice(0, 4), slice(4, 8)):
-        print("".join(f"{name:^{wide // 2}}" for name in names[row]))
+        print("".join(f"{name:^{wide // 2}}" for name in names[row])[:-1])
         for line in zip(*map(picture, images[row])):
-            print("".join(line))
+            print("".join(line)[:-1])
 
 
 show_eight(some_images[:8], some_digits[:8].tolist())
@@ -1336,9 +1337,10 @@ shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [len(x_test), 10]
 
 assert fits, {
-    "en": f"for {len(x_test)} digits my_model must answer ten logits each; yours answers {shape}",
-    "ko": f"숫자 {len(x_test)}장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다."
-    f" 지금은 {shape}입니다",
+    "en": f"my_model must answer ten logits a digit; for {len(x_test)} digits yours answers"
+    f" {shape}",
+    "ko": f"my_model은 숫자마다 로짓을 열 개씩 답해야 합니다. 숫자 {len(x_test)}장에 지금은"
+    f" {shape}입니다",
 }
 if fits:
     fits = not answers.isnan().any()
@@ -1361,10 +1363,11 @@ if fits:
 if fits:
     measured = (answers.argmax(dim=1) == y_test).double().mean().item()
     assert measured >= goal, {
-        "en": f"of the test digits {goal:.0%} must be right; yours has {measured:.2%}: does every"
-        " batch clear the gradients, take a step, and meet cross entropy with logits?",
-        "ko": f"테스트 숫자의 {goal:.0%}를 맞혀야 합니다. 지금은 {measured:.2%}입니다. 배치마다"
-        " 기울기를 비우고, 로짓의 크로스 엔트로피로 한 걸음씩 움직이나요?",
+        "en": f"the test digits must be read rightly; {goal:.0%} must be right, and yours has"
+        f" {measured:.2%}: does every batch clear the gradients, take a step, and meet cross"
+        " entropy with logits?",
+        "ko": f"테스트 숫자를 잘 맞혀야 합니다. {goal:.0%}가 목표인데, 지금은 {measured:.2%}입니다."
+        " 배치마다 기울기를 비우고, 로짓의 크로스 엔트로피로 한 걸음씩 움직이나요?",
     }
 if fits:
     assert is_number, {
@@ -1375,8 +1378,9 @@ if fits:
     }
 if fits and is_number:
     assert abs(told - measured) < 0.002, {
-        "en": f"accuracy must be the share of the test digits that is right, {measured:.4f} in"
-        f" eval(); yours is {told:.4f}: was it measured on them, behind my_model.eval()?",
+        "en": "accuracy must be the share of the test digits that is right in eval(); that is"
+        f" {measured:.4f}, and yours is {told:.4f}: was it measured on them, behind"
+        " my_model.eval()?",
         "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다. 그 값은"
         f" {measured:.4f}인데, 지금은 {told:.4f}입니다. 테스트 데이터로, my_model.eval()을 부른"
         " 다음에 쟀나요?",

@@ -1364,9 +1364,9 @@ kind = f"class {my_model.__name__}" if is_class else type(answers).__name__
 shape = list(answers.shape) if torch.is_tensor(answers) else kind
 fits = shape == [len(x_new), 10]
 assert fits, {
-    "en": f"for {len(x_new)} digits my_model must answer ten logits each; yours answers {shape}",
-    "ko": f"숫자 {len(x_new)}장을 넣으면 my_model은 로짓을 열 개씩 답해야 합니다."
-    f" 지금은 {shape}입니다",
+    "en": f"my_model must answer ten logits a digit; for {len(x_new)} digits yours answers {shape}",
+    "ko": f"my_model은 숫자마다 로짓을 열 개씩 답해야 합니다. 숫자 {len(x_new)}장에 지금은"
+    f" {shape}입니다",
 }
 if fits:
     fits = not answers.isnan().any()
@@ -1423,16 +1423,20 @@ if fits:
     }
 if fits:
     assert in_place >= goals[0], {
-        "en": f"of digits where they are {goals[0]:.0%} must be right; yours has {in_place:.1%}:"
-        " does every batch clear the gradients, take a step, and meet cross entropy with logits?",
-        "ko": f"제자리에 있는 숫자의 {goals[0]:.0%}를 맞혀야 합니다. 지금은 {in_place:.1%}입니다."
+        "en": "digits where they are must be read rightly;"
+        f" {goals[0]:.0%} must be right, and yours has {in_place:.1%}: does every batch clear the"
+        " gradients, take a step, and meet cross entropy with logits?",
+        "ko": "제자리에 있는 숫자를 잘 맞혀야 합니다."
+        f" {goals[0]:.0%}가 목표인데, 지금은 {in_place:.1%}입니다."
         " 배치마다 기울기를 비우고, 로짓의 크로스 엔트로피로 한 걸음씩 움직이나요?",
     }
 if fits:
     assert on_move >= goals[1], {
-        "en": f"of moved digits {goals[1]:.0%} must be right; yours has {on_move:.1%}: which layer"
+        "en": "moved digits must be read rightly;"
+        f" {goals[1]:.0%} must be right, and yours has {on_move:.1%}: which layer"
         " has a weight for each place?",
-        "ko": f"옮긴 숫자의 {goals[1]:.0%}를 맞혀야 합니다. 지금은 {on_move:.1%}입니다."
+        "ko": "옮긴 숫자도 잘 맞혀야 합니다."
+        f" {goals[1]:.0%}가 목표인데, 지금은 {on_move:.1%}입니다."
         " 자리마다 가중치가 따로 있는 층은 어느 것인가요?",
     }
 if fits:

@@ -152,9 +152,9 @@ print("answers", answers.argmax(dim=1).tolist())
 # %% What each row finds view="every epoch"
 def heat(weights, rows, columns):
     """A line for each row of weights, two characters a weight, the brighter the larger."""
-    print("    " + "".join(f"{column:<2}" for column in columns))
+    print("   " + "".join(f"{column:<2}" for column in columns))
     for row, line in zip(rows, weights.detach().nan_to_num().clamp(0, 1).tolist()):
-        print(f"{row:>3} " + "".join(glow(one) for one in line) + "\033[0m")
+        print(f"{row:>2} " + "".join(glow(one) for one in line) + "\033[0m")
 
 
 def glow(weight):

@@ -924,7 +924,7 @@ assert last < 0.2, {
 }
 if last < 0.2:
     assert 0.5 * entropy < last < 2 * entropy + 0.02, {
-        "en": f"cost must be the cross entropy of the answers, which is {entropy:.3f}; yours is"
+        "en": f"cost must be the cross entropy of the answers; that is {entropy:.3f}, and yours is"
         f" {last:.3f}: what is it the logarithm of?",
         "ko": f"cost는 답의 크로스 엔트로피여야 합니다. 그 값은 {entropy:.3f}인데, 지금은"
         f" {last:.3f}입니다. 무엇의 로그인가요?",
@@ -940,7 +940,7 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    "en": f"leave zero_grad() where it is; grad was added to {added} times, and is {length:.2g}"
     " long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
@@ -1129,7 +1129,7 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    "en": f"leave zero_grad() where it is; grad was added to {added} times, and is {length:.2g}"
     " long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
@@ -1308,7 +1308,7 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
+    "en": f"leave zero_grad() where it is; grad was added to {added} times, and is {length:.2g}"
     " long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
@@ -1491,8 +1491,9 @@ assert right >= 0.9, {
     " 에포크마다 여전히 배우나요?",
 }
 assert abs(told - whole) < 0.01, {
-    "en": f"cost must be measured with dropout off, where it is {whole:.3f}; yours is {told:.3f}:"
-    " in which mode is the model when it is measured?",
+    "en": "cost must be measured with dropout off;"
+    f" there it is {whole:.3f}, and yours is {told:.3f}: in which mode is the model when it is"
+    " measured?",
     "ko": f"cost는 드롭아웃을 끄고 재야 합니다. 그때 값은 {whole:.3f}인데 지금은 {told:.3f}입니다."
     " 잴 때 모델은 어떤 모드인가요?",
 }
@@ -1811,8 +1812,8 @@ if fits:
     }
 if fits and is_number:
     assert abs(told - right) < 0.005, {
-        "en": f"accuracy must be the share that the whole network has right, {right:.3f};"
-        f" yours says {told:.3f}: on which digits was it measured, in which mode, and when?",
+        "en": f"accuracy must be the share that the whole network has right; that is {right:.3f},"
+        f" and yours says {told:.3f}: on which digits was it measured, in which mode, and when?",
         "ko": f"accuracy는 신경망 전체가 맞히는 비율이어야 합니다. 그 값은 {right:.3f}인데, 지금은"
         f" {told:.3f}입니다. 어떤 숫자로, 언제, 어느 모드에서 쟀나요?",
     }
@@ -2078,10 +2079,10 @@ if is_given:
     ]
     # to look at some beforehand is free
     assert asked < 3.2 * all_of_it, {
-        "en": f"the training digits may be gone through three times, which is {3 * all_of_it:,};"
+        "en": f"the training digits may be gone through three times; that is {3 * all_of_it:,}, and"
         f" yours asked for {asked:,}, {asked / all_of_it:.1f} times all: how many epochs are"
         " there, does measuring ask too, and is asked set to 0 at the top?",
-        "ko": f"훈련 데이터는 세 번까지, 곧 {3 * all_of_it:,}장까지 꺼낼 수 있습니다."
+        "ko": f"훈련 데이터는 세 번까지 꺼낼 수 있습니다. 곧 {3 * all_of_it:,}장까지인데,"
         f" 지금은 {asked:,}장, 전체의 {asked / all_of_it:.1f}배를 꺼냈습니다. 에포크가 몇 번인가요?"
         " 정확도를 재면서도 꺼내나요? 맨 위에서 asked를 0으로 되돌렸나요?",
     }
@@ -2131,9 +2132,9 @@ if fits:
     is_right = (logits.argmax(dim=1) == every_digit).double()
     right, unseen = is_right[::2].mean().item(), is_right[1::2].mean().item()
     assert right >= goal, {
-        "en": f"of the test digits {goal:.0%} must be right; yours has {right:.2%}: which sign of"
-        " your checklist does the curve of the cost show?",
-        "ko": f"테스트 숫자의 {goal:.0%}를 맞혀야 합니다. 지금은 {right:.2%}입니다."
+        "en": f"the test digits must be read rightly; {goal:.0%} must be right, and yours has"
+        f" {right:.2%}: which sign of your checklist does the curve of the cost show?",
+        "ko": f"테스트 숫자를 잘 맞혀야 합니다. {goal:.0%}가 목표인데, 지금은 {right:.2%}입니다."
         " cost 곡선은 점검표의 어느 증상인가요?",
     }
 if fits:
@@ -2143,8 +2144,9 @@ if fits:
     }
 if fits and is_number:
     assert abs(told - right) < 0.002, {
-        "en": f"accuracy must be the share of the test digits that is right, {right:.4f} in eval();"
-        f" yours is {told:.4f}: on which digits was it measured, in which mode, and when?",
+        "en": "accuracy must be the share of the test digits that is right in eval(); that is"
+        f" {right:.4f}, and yours is {told:.4f}: on which digits was it measured, in which mode,"
+        " and when?",
         "ko": "accuracy는 eval()에서 잰 테스트 정확도여야 합니다."
         f" 그 값은 {right:.4f}인데, 지금은 {told:.4f}입니다. 어떤 숫자로, 언제, 어느 모드에서"
         " 쟀나요?",

@@ -33,7 +33,7 @@ from engine.values.views import ViewArtist
 # An answer that trains takes seconds: of those every third is tried, the first among them. All
 # of them, once they or their checks have changed: TUTORCH_THOROUGH=1 pytest tests/lessons
 IS_THOROUGH = "TUTORCH_THOROUGH" in os.environ
-_PANE_AT_80X24 = (36, 14)
+_PANE_AT_80X24 = (35, 14)
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _WORDS = re.compile(r"[^\W\d_]")
 _TRAINS = "optimizer.step()"

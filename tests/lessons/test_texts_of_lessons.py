@@ -9,7 +9,10 @@ import pytest
 from golden import LESSONS
 from rich.cells import cell_len
 
+from engine.judging.exercises import unfinished
+from engine.protocol.verdicts import GAP
 from engine.reading.reader import read_lesson
+from engine.stopping.exceptions import LessonStopped
 
 # Half the width of a terminal of 80x24, without corners and the pane's own name.
 _BORDER = {"en": 23, "ko": 26}
@@ -41,3 +44,15 @@ def test_the_titles_of_a_step_s_drawings_fit_the_border_of_their_pane_at_80x24(p
     ]
 
     assert [title for language, title in titles if cell_len(title) > _BORDER[language]] == []
+
+
+def test_what_a_check_asks_for_is_said_without_a_value_that_is_not_known_yet(path: Path) -> None:
+    exercises = [step.exercise for step in read_lesson(path).steps if step.exercise is not None]
+    asked = [
+        check.words.in_language(language)
+        for exercise in exercises
+        for check in unfinished(exercise, (), LessonStopped(), 10).checks
+        for language in ("en", "ko")
+    ]
+
+    assert [words for words in asked if GAP in words] == []
