@@ -650,10 +650,11 @@ for place in landscapes:
             cost.backward()
             optimizers[letter].step()
             paths[place, letter].append(w.tolist())
-            costs[letter] = cost.item()
+            # what is no number any more stands last
+            costs[letter] = cost.nan_to_num(torch.inf, torch.inf).item()
         SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
     ranked = sorted(costs, key=costs.get)
-    print(f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in ranked))
+    print(f"{place}:", *(f"{letter} {costs[letter]:.3g}" for letter in ranked))
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])

@@ -36,3 +36,19 @@ def test_the_range_test_diverges_and_noise_leaves_a_level(player: Player) -> Non
         "The range test": Shape.DIVERGES,
         "Four points at a time": Shape.CONVERGES,
     }
+
+
+def test_a_runner_whose_cost_is_no_number_any_more_stands_last(
+    lesson: Lesson, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, object] = {}
+    for step in lesson.steps:
+        if step.cell is not None and step.cell.title in (
+            "Three landscapes",
+            "The runners",
+            "The race",
+        ):
+            exec(step.cell.source.replace("20 * y**2", "200 * y**2"), names)
+
+    [ravine] = [line for line in capsys.readouterr().out.splitlines() if "ravine: R" in line]
+    assert ravine.split()[1::2] == ["R", "G", "A", "M", "S", "N"]
