@@ -1165,11 +1165,11 @@ plt.clear_figure()
 plt.theme("clear")
 for (name, values), color in zip(spreads.items(), ["orange", "cyan", "red"]):
     logarithms = torch.tensor(values).clamp(min=1e-12).log10().tolist()
-    plt.plot(logarithms, marker="braille", color=color, label=name)
+    plt.plot(range(len(values)), logarithms, marker="braille", color=color, label=name)
 plt.xlim(0, 10)
 plt.xticks([0, 2, 4, 6, 8, 10])
 # the names stand in the room above 1
-plt.ylim(-12, 5)
+plt.ylim(-12, 8)
 plt.yticks([-12, -8, -4, 0], ["1e-12", "1e-8", "1e-4", "1"])
 plt.xlabel("layer")
 plt.show()
