@@ -389,8 +389,9 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # $$s_{n+1} = s_n + g_n^2$$
 # $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
 #
-# The sum only grows, so the steps only shrink. **RMSProp**
-# (Hinton, 2012) forgets, with an average in place of the sum:
+# The sum only grows, so the rate of a weight, $\gamma / \sqrt{s}$,
+# only shrinks. **RMSProp** (Hinton, 2012) forgets, with an average
+# in place of the sum:
 #
 # $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
 #
@@ -412,9 +413,9 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # $$s_{n+1} = s_n + g_n^2$$
 # $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
 #
-# $s$는 커지기만 하므로 걸음은 짧아지기만 합니다.
-# **RMSProp**(Hinton, 2012)은 합 대신 평균을 써서 옛 기울기를
-# 잊습니다.
+# $s$는 커지기만 하므로 가중치의 학습률 $\gamma / \sqrt{s}$는
+# 작아지기만 합니다. **RMSProp**(Hinton, 2012)은 합 대신 평균을 써서
+# 옛 기울기를 잊습니다.
 #
 # $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
 #
