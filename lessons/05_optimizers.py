@@ -389,8 +389,9 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # $$s_{n+1} = s_n + g_n^2$$
 # $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
 #
-# The sum only grows, so the steps only shrink. **RMSProp**
-# (Hinton, 2012) forgets, with an average in place of the sum:
+# The sum only grows, so the rate of a weight, $\gamma / \sqrt{s}$,
+# only shrinks. **RMSProp** (Hinton, 2012) forgets, with an average
+# in place of the sum:
 #
 # $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
 #
@@ -412,9 +413,9 @@ print("Nesterov", compare(nesterov, 0, SGD, **settings, nesterov=True))
 # $$s_{n+1} = s_n + g_n^2$$
 # $$w_{n+1} = w_n - \gamma \frac{g_n}{\sqrt{s_{n+1}} + \epsilon}$$
 #
-# $s$는 커지기만 하므로 걸음은 짧아지기만 합니다.
-# **RMSProp**(Hinton, 2012)은 합 대신 평균을 써서 옛 기울기를
-# 잊습니다.
+# $s$는 커지기만 하므로 가중치의 학습률 $\gamma / \sqrt{s}$는
+# 작아지기만 합니다. **RMSProp**(Hinton, 2012)은 합 대신 평균을 써서
+# 옛 기울기를 잊습니다.
 #
 # $$s_{n+1} = \alpha s_n + (1 - \alpha) g_n^2$$
 #
@@ -650,10 +651,11 @@ for place in landscapes:
             cost.backward()
             optimizers[letter].step()
             paths[place, letter].append(w.tolist())
-            costs[letter] = cost.item()
+            # what is no number any more stands last
+            costs[letter] = cost.nan_to_num(torch.inf, torch.inf).item()
         SGD_cost, Nesterov_cost, Adam_cost = [costs[letter] for letter in "SNA"]
     ranked = sorted(costs, key=costs.get)
-    print(f"{place}:", *(f"{letter} {costs[letter]:.4f}" for letter in ranked))
+    print(f"{place}:", *(f"{letter} {costs[letter]:.3g}" for letter in ranked))
 
 for letter in racers:
     on_ridge = sum(abs(y) < 0.5 for x, y in paths["saddle", letter])
@@ -1164,11 +1166,11 @@ plt.clear_figure()
 plt.theme("clear")
 for (name, values), color in zip(spreads.items(), ["orange", "cyan", "red"]):
     logarithms = torch.tensor(values).clamp(min=1e-12).log10().tolist()
-    plt.plot(logarithms, marker="braille", color=color, label=name)
+    plt.plot(range(len(values)), logarithms, marker="braille", color=color, label=name)
 plt.xlim(0, 10)
 plt.xticks([0, 2, 4, 6, 8, 10])
 # the names stand in the room above 1
-plt.ylim(-12, 5)
+plt.ylim(-12, 8)
 plt.yticks([-12, -8, -4, 0], ["1e-12", "1e-8", "1e-4", "1"])
 plt.xlabel("layer")
 plt.show()

@@ -1052,12 +1052,13 @@ for epoch in range(1, 101):
 draw_answers(output, y, f"epoch {epoch}")
 
 # %% [markdown] lang="en" tags=["hint"]
-# A smaller rate saves some neurons, and others die all the same. What
-# was made smaller in the healthy loop?
+# A smaller rate saves neurons, a tenth of it nearly all of them. But
+# the healthy loop had the same 0.5: what was made smaller there?
 
 # %% [markdown] lang="ko" tags=["hint"]
-# 학습률을 줄이면 일부는 살지만 나머지는 그래도 죽습니다. 정상인
-# 반복문에서는 무엇을 줄였나요?
+# 학습률을 줄이면 뉴런이 살아나고, 10분의 1이면 거의 다 삽니다.
+# 하지만 정상인 반복문도 학습률은 0.5였습니다. 거기서는 무엇을
+# 줄였나요?
 
 # %% [markdown] lang="en" tags=["hint"]
 # The first step made `images` of `pixels`. How?

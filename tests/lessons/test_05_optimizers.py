@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from predicting import numbers_of, played, shapes_of
 
 from engine.lesson.model import Lesson
 from engine.protocol.curves import Shape
+from engine.protocol.events import StepEnded
 from engine.reading.reader import read_lesson
 
 FILE = Path(__file__).parents[2] / "lessons" / "05_optimizers.py"
@@ -36,3 +38,32 @@ def test_the_range_test_diverges_and_noise_leaves_a_level(player: Player) -> Non
         "The range test": Shape.DIVERGES,
         "Four points at a time": Shape.CONVERGES,
     }
+
+
+def test_the_spread_is_drawn_from_the_inputs_on(player: Player) -> None:
+    [drawn] = [
+        view.text
+        for event in player.events()
+        if isinstance(event, StepEnded) and event.frame is not None
+        for view in event.frame.views
+        if view.title == "Spread after each layer"
+    ]
+
+    # of all three the spread of the inputs is 1, and its place is at the left edge
+    assert re.search(r" 1┤[⠁-⣿]", re.sub(r"\x1b\[[\d;]*m", "", drawn))
+
+
+def test_a_runner_whose_cost_is_no_number_any_more_stands_last(
+    lesson: Lesson, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names: dict[str, object] = {}
+    for step in lesson.steps:
+        if step.cell is not None and step.cell.title in (
+            "Three landscapes",
+            "The runners",
+            "The race",
+        ):
+            exec(step.cell.source.replace("20 * y**2", "200 * y**2"), names)
+
+    [ravine] = [line for line in capsys.readouterr().out.splitlines() if "ravine: R" in line]
+    assert ravine.split()[1::2] == ["R", "G", "A", "M", "S", "N"]
