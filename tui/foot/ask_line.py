@@ -72,7 +72,7 @@ class AskLine(Vertical, can_focus=False):
             self._playback.asking.forget_newest()
             self._word = ""
             self.display = True
-        words = self._look.translate("A value, or {example}: enter asks, ^t watches it, esc closes")
+        words = self._look.translate("A value, or {example}")
         self._input.placeholder = words.format(example=example_of(self._playback))
         self._input.begin()
         # The line takes what is typed next, which would be commands, also where it has to wait.

@@ -118,6 +118,7 @@ class Controls(Vertical, can_focus=False):
         if self.is_idle:
             self._begin(None)
         else:
+            self._playback.page.awaits_run = True
             self._playback.sources.hand_over(self._playback.shown)
             self._session.restart_step(self._playback.shown)
 

@@ -26,6 +26,8 @@ from tui.showing.sight import Sight
 from tui.widgets.text_pane import TextPane
 from tui.words.syntax import syntax_words
 
+_ROWS_BEFORE = 2
+
 
 class CodePane(TextPane):
     """Shows a cell as the learner has it, and the line that is running in it, or that runs next."""
@@ -72,9 +74,17 @@ class CodePane(TextPane):
             self.scroll_home(animate=False)
         if line is not None and (cell, line) != (before, self._sight.line):
             rows = rows_of_line(source, first, line, width, palette, glyphs, telling)
-            self.keep_in_sight(rows)
+            self.keep_in_sight(self._with_rows_before(rows))
         self._in_hand = range(0) if lit is None else _rows_at(shown, *lit)
         self._sight = sight
+
+    def _with_rows_before(self, rows: range) -> range:
+        """These rows, and before them, where there is room, that which leads to them.
+
+        Of a function that a run has come to it is the line that says what it was given.
+        """
+        more = _ROWS_BEFORE if self.text_height > len(rows) + _ROWS_BEFORE else 0
+        return range(max(rows.start - more, 0), rows.stop)
 
     def keep_number_in_sight(self) -> None:
         """Scroll to the number in hand."""

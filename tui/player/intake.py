@@ -192,7 +192,8 @@ def _end_run(playback: Playback, event: StepEnded) -> Update:
         playback.page.turn_once_begun(None)
         if event.outcome is Outcome.FAILED:
             _note_detour(playback, event.step)
-        playback.page.show(event.step)
+        if event.outcome is not Outcome.STOPPED or not playback.page.awaits_run:
+            playback.page.show(event.step)
     if event.outcome is Outcome.DONE:
         playback.works.tell_choices(event.step)
         if event.step not in playback.works.unsolved:
@@ -210,7 +211,8 @@ def _take_death(playback: Playback, died: SessionDied) -> Update:
         return Update.STATUS | Update.OUTPUT
     if died.death is not None:
         _note_detour(playback, died.step)
-    playback.page.show(died.step)
+    if died.death is not None or not playback.page.awaits_run:
+        playback.page.show(died.step)
     return Update.STEP | Update.OUTPUT | Update.FRAME
 
 

@@ -6,18 +6,23 @@ from tui.player.bookmark import Bookmark
 
 
 class ShownStep:
-    """The index of the step that is shown, which the bookmark remembers."""
+    """The index of the step that is shown, which the bookmark remembers.
+
+    ``awaits_run`` says that a run of it was asked for, which ends another one first.
+    """
 
     def __init__(self, bookmark: Bookmark) -> None:
         self.index = bookmark.step
         self._bookmark = bookmark
         self._turns_after: int | None = None
         self._stays = False
+        self.awaits_run = False
 
     def take_bookmark(self, bookmark: Bookmark, index: int) -> None:
         """Show this step of the lesson's file as it was saved again, and turn after no run."""
         self._bookmark = bookmark
         self._turns_after = None
+        self.awaits_run = False
         self.show(index)
 
     def show(self, index: int) -> None:
@@ -38,6 +43,7 @@ class ShownStep:
 
         False where the learner is to stay where they are.
         """
+        self.awaits_run = False
         if self._stays:
             self._stays = False
             self._turns_after = None

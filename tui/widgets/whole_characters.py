@@ -43,7 +43,8 @@ class WholeCharacters(PaintsWhatMoved):
     def render_partial_update(self) -> ChopsUpdate | None:
         """What has changed, to the end of the wide character that its end is in the middle of.
 
-        Of a dialog these are whole rows, as the panes under it change without it.
+        Of a dialog these are whole rows, as the panes under it change without it, and so they are
+        of the screen where it has become smaller.
         """
         self._dirty_regions |= self._rows_of_dialog()
         update = super().render_partial_update()
@@ -55,17 +56,23 @@ class WholeCharacters(PaintsWhatMoved):
         return update
 
     def _rows_of_dialog(self) -> set[Region]:
-        """The rows of a dialog's frame in which something is to be painted."""
+        """The rows of a dialog's frame, and of what is beside it, with something to be painted."""
         if not isinstance(self.root, ModalScreen):
             return set()
         places = self.visible_widgets.items()
         frames = [region for widget, (region, _) in places if widget.parent is self.root]
-        return {
+        in_frames = {
             Region(frame.x, rows.y, frame.width, rows.height)
             for frame in frames
             for dirty in self._dirty_regions
             if (rows := frame.intersection(dirty))
         }
+        beside = {
+            Region(0, dirty.y, self.size.width, dirty.height)
+            for dirty in self._dirty_regions
+            if not any(frame.contains_region(dirty) for frame in frames)
+        }
+        return in_frames | beside
 
     def _find_middles(self) -> dict[int, set[int]]:
         """By its row, the middles of the wide characters of what lies over panes."""

@@ -47,9 +47,9 @@ class Shelf:
 def shelf(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
     """Three lessons, none of which has been read."""
     shelf = Shelf(write_three(folder))
-    monkeypatch.setattr("tui.lessons.screen.iter_lessons", shelf.iterate)
-    monkeypatch.setattr("tui.lessons.screen._SECONDS_TO_FIRST_BATCH", 0.0)
-    monkeypatch.setattr("tui.lessons.screen._SECONDS_BETWEEN_BATCHES", 0.0)
+    monkeypatch.setattr("tui.lessons.batches.iter_lessons", shelf.iterate)
+    monkeypatch.setattr("tui.lessons.batches._SECONDS_TO_FIRST", 0.0)
+    monkeypatch.setattr("tui.lessons.batches._SECONDS_BETWEEN", 0.0)
     return shelf
 
 

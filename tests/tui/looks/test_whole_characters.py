@@ -86,6 +86,29 @@ async def test_a_dialog_stays_whole_where_a_pane_under_it_is_drawn_again(meet_at
             assert SAID in terminal.text, region
 
 
+@pytest.mark.parametrize("meet_at", [40, 41])
+async def test_what_a_smaller_dialog_leaves_is_whole(meet_at: int) -> None:
+    app, terminal = App[None](), Screen(80, 12)
+    async with app.run_test(size=(80, 12)) as pilot:
+        await app.push_screen(Panes(meet_at))
+        dialog = Dialog()
+        await app.push_screen(dialog)
+        said = dialog.query_one(Static)
+        said.update("\n".join([SAID] * 6))
+        await pilot.pause()
+        compositor, covered = dialog._compositor, dialog.query_one(VerticalScroll).region
+        terminal.feed(compositor.render_full_update().render_segments(app.console).encode())
+
+        said.update(SAID)
+        await pilot.pause()
+        update = _drawn_again(compositor, covered)
+        terminal.feed(update.render_segments(app.console).encode())
+
+        assert terminal.text.split("\n") == [
+            row.text.rstrip() for row in compositor.render_strips()
+        ]
+
+
 def _drawn_again(compositor: Compositor, region: Region) -> CompositorUpdate:
     compositor._dirty_regions.add(region)
     update = compositor.render_partial_update()

@@ -250,7 +250,7 @@ async def test_what_is_written_is_not_the_players(tmp_path: Path) -> None:
 async def test_a_new_name_that_no_code_reads_is_told_and_marks_nothing(tmp_path: Path) -> None:
     async with paused(tmp_path) as player:
         await player.press("colon")
-        await player.reads("A value, or rate = 0.5: enter asks")
+        await player.reads("A value, or rate = 0.5")
 
         await ask(player, "speed = 0.25")
 

@@ -157,6 +157,17 @@ def test_what_became_of_torch_is_kept(
     assert playback.engine is fact
 
 
+def test_only_a_process_after_another_begins_again(playback: Playback, told: Told) -> None:
+    seen = []
+    told.status = Status.WAITING
+    for event in (EngineReady("cpu"), LessonRewound(), EngineReady("cpu")):
+        told.waiting = [event]
+        take_in_news(playback)
+        seen.append(playback.begins_again)
+
+    assert seen == [False, True, False]
+
+
 def test_a_step_that_starts_is_turned_to(playback: Playback, told: Told) -> None:
     told.waiting = [StepStarted(2)]
 
@@ -184,6 +195,28 @@ def test_a_step_on_the_way_that_fails_is_turned_to(playback: Playback, told: Tol
 
     assert playback.shown == 0
     assert playback.running is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "awaits_run", "shown"),
+    [
+        (Outcome.STOPPED, True, 2),
+        (Outcome.STOPPED, False, 0),
+        (Outcome.FAILED, True, 0),
+    ],
+)
+def test_a_run_that_is_ended_for_that_of_the_step_that_is_shown_is_not_turned_to(
+    playback: Playback, told: Told, outcome: Outcome, awaits_run: bool, shown: int
+) -> None:
+    told.waiting = [StepStarted(0)]
+    take_in_news(playback)
+    playback.page.show(2)
+    playback.page.awaits_run = awaits_run
+
+    told.waiting = [ended(0, outcome)]
+    take_in_news(playback)
+
+    assert playback.shown == shown
 
 
 def test_output_goes_to_the_step_that_wrote_it(playback: Playback, told: Told) -> None:

@@ -112,6 +112,18 @@ async def test_a_function_of_another_step_is_shown_while_it_stands_there(folder:
         assert "return y" not in player.pane("code").text
 
 
+async def test_a_function_is_come_to_with_the_line_that_says_what_it_was_given(
+    folder: Path,
+) -> None:
+    text = "# %%\ndef double(x):\n    y = 2 * x\n    return y\n" + "# far away\n" * 60
+    async with opened(write_lesson(folder, f"{text}z = double(3)\n"), (120, 40)) as player:
+        await stands_before(player, "z = double(3)")
+        await stands_before(player, "y = 2 * x")
+
+        await player.until(lambda: player.pane("code").scroll_offset.y == 0, "the def in sight")
+        assert code_lines(player)[0].endswith("3")
+
+
 async def test_a_loop_of_another_step_is_shown_while_it_is_paused_in(folder: Path) -> None:
     text = "# %%\ndef train():\n    for i in range(9):\n        x = i\n# %%\ntrain()\n"
     async with opened(write_lesson(folder, text)) as player:
