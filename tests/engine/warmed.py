@@ -191,22 +191,21 @@ def _begin(order: Order, descriptors: list[int]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if order["begins_session"]:
         os.setsid()
-    for number, given in enumerate(descriptors[:3]):
-        os.dup2(given, number)
-        os.close(given)
-    os.chdir(order["folder"])
+    _surround(order, descriptors)
     match order["words"]:
         case [_, "-P", "-c", program, *_] if _HOST in program:
             _become_host(order, descriptors[3])
         case [_, "-X", "warm", *words]:
-            _surround(order)
             _run_script(words)
         case words:
-            os.execvpe(words[0], words, {**order["environment"], _WAITING: _waiting_host()})
+            os.environ[_WAITING] = _waiting_host()
+            # As `subprocess` hands them on.
+            for number in (signal.SIGPIPE, signal.SIGXFSZ):
+                signal.signal(number, signal.SIG_DFL)
+            os.execvp(words[0], words)
 
 
 def _become_host(order: Order, link: int) -> NoReturn:
-    _surround(order)
     sys.path.insert(0, str(ROOT))
     sys.argv = ["-c", str(link), *order["words"][-2:]]
     from engine.host.host import main
@@ -239,10 +238,16 @@ def _run_script(words: list[str]) -> None:
     exec(compile(path.read_bytes(), str(path), "exec"), names)
 
 
-def _surround(order: Order) -> None:
+def _surround(order: Order, descriptors: list[int]) -> None:
+    """Take the streams, the folder and the environment that are given."""
+    for number, given in enumerate(descriptors[:3]):
+        os.dup2(given, number)
+        os.close(given)
+    os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
-    sys.path[:0] = [part for part in os.environ.get("PYTHONPATH", "").split(":") if part]
+    parts = os.environ.get("PYTHONPATH", "").split(":")
+    sys.path[:0] = [part for part in parts if part and part not in sys.path]
 
 
 def _waiting_host() -> str:
@@ -260,9 +265,8 @@ def _waiting_host() -> str:
         if taken is None:
             os._exit(0)
         order, descriptors = taken
-        os.close(theirs.detach())
-        os.dup2(descriptors[0], 0)
-        os.chdir(order["folder"])
+        theirs.close()
+        _surround(order, descriptors)
         _become_host(order, descriptors[3])
     theirs.close()
     ours.set_inheritable(True)
