@@ -10,6 +10,7 @@ This file is also what such a program runs: it takes `-m` and `-c` as Python doe
 
 from __future__ import annotations
 
+import ctypes
 import inspect
 import json
 import os
@@ -38,6 +39,9 @@ _PROGRAM = (
 _WAITING = "TUTORCH_TEST_HOST"
 _HOST = "engine.host.host"
 _READY = b"ready"
+# From <linux/mman.h>.
+_COLLAPSE = 25
+_LARGE = 2 << 20
 _MOST = 1 << 18
 _MOST_DESCRIPTORS = 8
 
@@ -166,6 +170,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
+    _take_large_pages()
     link.send(_READY)
     while (taken := _take(link)) is not None:
         order, descriptors = taken
@@ -184,6 +189,23 @@ def serve(descriptor: int) -> None:
         link.send(os.read(reads, _MOST))
         for one in (reads, writes, *descriptors):
             os.close(one)
+
+
+def _take_large_pages() -> None:
+    """Have all memory in pages of 2 MiB, where Linux does that when asked: from version 6.1.
+
+    A fork copies the list of the pages: with 400 MB in small ones it takes ten times as long, and
+    so does each moment that a session keeps.
+    """
+    madvise = ctypes.CDLL(None).madvise
+    madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8").splitlines():
+        ends, access, _, _, _, *name = line.split()
+        first, last = (int(end, 16) for end in ends.split("-"))
+        if access.startswith("rw") and name in ([], ["[heap]"]):
+            # What is not asked for piece by piece ends with the first that cannot be had.
+            for begin in range(-(-first // _LARGE) * _LARGE, last - _LARGE + 1, _LARGE):
+                madvise(begin, _LARGE, _COLLAPSE)
 
 
 def _begin(order: Order, descriptors: list[int]) -> None:
