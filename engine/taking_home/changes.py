@@ -156,6 +156,11 @@ class _Writer:
             if own is not None:
                 self._put_at_end(draft, unit, own, change, code)
                 return True
+            before = _line_before(draft, spot)
+            goes_on = before is None and _is_generator(draft.cell.scope_of(unit))
+            if goes_on or _is_in_body(unit, before):
+                # It may come to its head again, where a generator goes on, and not from outside.
+                return False
         place = _place_of(draft, unit, spot)
         condition, is_certain = self._condition(draft, place.counted, spot)
         if condition is None and not is_certain:
@@ -252,9 +257,9 @@ class _Place:
 
 
 def _place_of(draft: Draft, unit: Unit, spot: Spot) -> _Place:
-    before = None if spot.line_before is None else spot.line_before - draft.first_line + 1
     match unit:
-        case ast.With() | ast.AsyncWith() if _leaves_it(unit, before):
+        case ast.With() | ast.AsyncWith() if _is_in_body(unit, _line_before(draft, spot)):
+            # It is about to be left.
             last = unit.body[-1]
             is_exact = not isinstance(last, ast.Return | ast.Raise | ast.Break | ast.Continue)
             return _Place(last, unit, is_after=is_exact, is_exact=is_exact)
@@ -269,11 +274,19 @@ def _place_of(draft: Draft, unit: Unit, spot: Spot) -> _Place:
     return _Place(whole, unit, is_exact=whole is unit)
 
 
-def _leaves_it(unit: ast.With | ast.AsyncWith, before: int | None) -> bool:
-    """Whether the statement before stands in the `with`, which is about to be left then."""
-    if before is None:
-        return False
-    return unit.body[0].lineno <= before <= (unit.body[-1].end_lineno or 0)
+def _is_generator(scope: ast.AST) -> bool:
+    """Whether a function gives values one after another; one that has such a function counts."""
+    return any(isinstance(one, ast.Yield | ast.YieldFrom) for one in ast.walk(scope))
+
+
+def _line_before(draft: Draft, spot: Spot) -> int | None:
+    """The line in the cell of the statement that came before, if that is known."""
+    return None if spot.line_before is None else spot.line_before - draft.first_line + 1
+
+
+def _is_in_body(unit: ast.With | ast.AsyncWith | Loop, line: int | None) -> bool:
+    """Whether a line is one of the body of a loop or a `with`."""
+    return line is not None and unit.body[0].lineno <= line <= (unit.body[-1].end_lineno or 0)
 
 
 def _code_of(change: TakenChange, words: Words) -> list[str]:

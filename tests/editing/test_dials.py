@@ -207,6 +207,14 @@ def test_what_is_another_value_stays(told: str) -> None:
     assert LivePlace("lr", "lr").assignments(told, ["0.1", "1"], "0.5") == []
 
 
+def test_what_a_function_of_the_lesson_gives_has_groups_where_it_may_be_an_optimizer() -> None:
+    trains = "def train(scale):\n    for x in data:\n        step(scale * x)\n"
+    makes = "def make(lr):\n    return torch.optim.SGD(model.parameters(), lr=lr)\n"
+
+    assert targets("last = train(2.0)\n", "2.0", trains) == ["scale"]
+    assert 'o.param_groups[{}]["lr"]' in targets("o = make(0.1)\n", "0.1", makes)
+
+
 def test_of_a_tuple_one_number_is_changed() -> None:
     source = "o = Adam(p, betas=(0.9, 0.999))\n"
     (place,) = live_places(source, dial(source, "0.9"), [], None)

@@ -115,12 +115,24 @@ class _Search:
         """What a call was given as `key`: what it made has it, or the function that it began."""
         if not isinstance(call, ast.Call) or not key:
             return
-        for other, made in self._made():
-            if other is call:
-                yield _groups(made, key)
         called = call.func.id if isinstance(call.func, ast.Name) else ""
-        if called in self._parameters and not self._is_assigned_outside(key):
+        is_own = called in self._parameters
+        if not is_own or self._may_make_optimizer(called):
+            for other, made in self._made():
+                if other is call:
+                    yield _groups(made, key)
+        if is_own and not self._is_assigned_outside(key):
             yield from self._of_name(key, is_set_again=False)
+
+    def _may_make_optimizer(self, function: str) -> bool:
+        """Whether a function or a class of the lesson's own speaks of optimizers."""
+        return any(
+            isinstance(node, ast.FunctionDef | ast.ClassDef)
+            and node.name == function
+            and "optim" in ast.unparse(node).lower()
+            for tree in self._all
+            for node in ast.walk(tree)
+        )
 
     def _of_option(self, name: str) -> Iterator[tuple[str, str]]:
         """What an option of the command line is read from, and what has been given it."""

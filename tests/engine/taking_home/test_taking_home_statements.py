@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playing import Player
-from taken_home import assert_script_ends_alike, assert_script_ends_there, play_moves
+from taken_home import assert_script_ends_alike, assert_script_ends_there, play_moves, saved
 
 Play = Callable[..., Player]
 
@@ -211,3 +211,27 @@ def test_where_a_run_is_paused_in_a_function_the_script_ends(play: Play, tmp_pat
     play_moves(player, "start\n 2.")
 
     assert_script_ends_there(player, tmp_path)
+
+
+def test_a_change_at_the_head_that_a_generator_goes_back_to_is_left_out_and_said(
+    play: Play, tmp_path: Path
+) -> None:
+    player = play("""
+        # %% watch="total"
+        step, total = 1, 0
+        def numbers(n):
+            value = 0
+            for i in range(n):
+                value += step
+                yield value
+        drawn = numbers(9)
+        for k in range(6):
+            number = next(drawn)
+            total += number
+    """)
+
+    play_moves(player, "start\n 1.\n 2]\n : value = 50\n on")
+
+    script, _ = saved(player, tmp_path)
+    assert script.inexact == 1
+    assert "# not in this code: value = 50" in script.text
