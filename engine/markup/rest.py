@@ -176,14 +176,18 @@ def _with_directives(lines: list[str]) -> Iterator[str]:
 def _end_of_written(lines: list[str], at: int) -> int:
     """After the deeper lines below one with a colon that stand as they are written; 0 for none.
 
-    What has backticks in it is a text, and so is an item of a list.
+    What has backticks or links in it is a text, and so is an item of a list.
     """
     head = lines[at]
     if not head.rstrip().endswith(":") or _MARKED.match(head):
         return 0
     end = at + 1
     while end < len(lines) and lines[end].strip() and _indent(lines[end]) > _indent(head):
-        if "`" in lines[end] or (end == at + 1 and _MARKED.match(lines[end])):
+        if (
+            "`" in lines[end]
+            or "://" in lines[end]
+            or (end == at + 1 and _MARKED.match(lines[end]))
+        ):
             return 0
         end += 1
     return end

@@ -67,6 +67,7 @@ from engine.markup.rest import to_markdown
         ("$ x $ is a formula", "$ x $ is a formula"),
         ("Usage:\n    a.py -x\n    a.py -y", "Usage:\n\n```\na.py -x\na.py -y\n```"),
         ("* item:\n    goes on", "* item:\n    goes on"),
+        ("See:\n    https://a.b", "See:\n    https://a.b"),
         ("where:\n    ``x`` is given", "where:\n    `x` is given"),
     ],
 )
