@@ -32,6 +32,11 @@ _FENCED = re.compile(r"(^[> ]*```.*?^[> ]*```$)", re.MULTILINE | re.DOTALL)
 _LITERALS = re.compile(r"(``.+?``|`[^`]+`)", re.DOTALL)
 _ESCAPED_SPACE = re.compile(r"\\ ")
 _SIMPLE_RULE = re.compile(r"^\s*=+(?:\s+=+)+\s*$")
+_ITEM = re.compile(r"^(\s*)(?:#\.|\((?:#|\d+)\))(?=\s+\S)")
+_MARKED = re.compile(r"^\s*(?:[-*+•]|\d+[.)]|#\.)\s")
+# What somebody types: into Python, or into a shell.
+_PROMPT = re.compile(r"^\s*(?:>>> |>>>$|\$ [^$]*$)")
+_LINE_BLOCK = re.compile(r"^\s*\| (.*)$")
 _GRID_RULE = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 
 _ADMONITIONS = {
@@ -152,10 +157,48 @@ def _with_directives(lines: list[str]) -> Iterator[str]:
             if code:
                 yield from ("", "```", *code.split("\n"), "```", "")
                 end = body_end
+        elif _PROMPT.match(line):
+            end = _end_of_table(lines, at)
+            yield from _fenced(lines[at:end])
+        elif (end := _end_of_written(lines, at)) > at + 1:
+            yield line
+            yield from _fenced(lines[at + 1 : end])
+        elif said := _LINE_BLOCK.match(line):
+            end = at + 1
+            goes_on = end < len(lines) and _LINE_BLOCK.match(lines[end])
+            yield said[1] + ("  " if goes_on else "")
         else:
             end = at + 1
-            yield line
+            yield _ITEM.sub(r"\g<1>1.", line)
         at = end
+
+
+def _end_of_written(lines: list[str], at: int) -> int:
+    """After the deeper lines below one with a colon that stand as they are written; 0 for none.
+
+    What has backticks or links in it is a text, and so is an item of a list.
+    """
+    head = lines[at]
+    if not head.rstrip().endswith(":") or _MARKED.match(head):
+        return 0
+    end = at + 1
+    while end < len(lines) and lines[end].strip() and _indent(lines[end]) > _indent(head):
+        if (
+            "`" in lines[end]
+            or "://" in lines[end]
+            or (end == at + 1 and _MARKED.match(lines[end]))
+        ):
+            return 0
+        end += 1
+    return end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _fenced(lines: list[str]) -> Iterator[str]:
+    yield from ("", "```", *textwrap.dedent("\n".join(lines)).split("\n"), "```", "")
 
 
 def _end_of_body(lines: list[str], start: int, indent: int) -> int:
@@ -165,7 +208,7 @@ def _end_of_body(lines: list[str], start: int, indent: int) -> int:
         line = lines[at]
         if not line.strip():
             continue
-        if len(line) - len(line.lstrip()) <= indent:
+        if _indent(line) <= indent:
             break
         end = at + 1
     return end

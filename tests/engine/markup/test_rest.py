@@ -59,6 +59,16 @@ from engine.markup.rest import to_markdown
         ),
         (":Author: Jane", "Author: Jane"),
         ("* one\n* two\n\n  more", "* one\n* two\n\n  more"),
+        ("#. one\n#. two", "1. one\n1. two"),
+        ("(1) one\n(2) two", "1. one\n1. two"),
+        ("| a line\n| and one\n\nText.", "a line  \nand one\n\nText."),
+        ("It is so:\n>>> f(2)\n4\n\nText.", "It is so:\n\n```\n>>> f(2)\n4\n```\n\nText."),
+        ("$ python a.py\n$ ls", "```\n$ python a.py\n$ ls\n```"),
+        ("$ x $ is a formula", "$ x $ is a formula"),
+        ("Usage:\n    a.py -x\n    a.py -y", "Usage:\n\n```\na.py -x\na.py -y\n```"),
+        ("* item:\n    goes on", "* item:\n    goes on"),
+        ("See:\n    https://a.b", "See:\n    https://a.b"),
+        ("where:\n    ``x`` is given", "where:\n    `x` is given"),
     ],
 )
 def test_what_galleries_write_becomes_markdown(rest: str, markdown: str) -> None:
