@@ -982,7 +982,7 @@ assert batch.numel() == 4, {
     "ko": f"한 걸음에 점을 네 개씩 그대로 쓰세요. 지금은 {batch.numel()}개입니다",
 }
 assert abs(torch.as_tensor(excesses[-1]).item() - last) < 1e-4, {
-    "en": f"leave excess as it is: that of your line is {last:.3g}; excesses ends with"
+    "en": f"leave excess as it is; that of your line is {last:.3g}, and excesses ends with"
     f" {excesses[-1]:.3g}",
     "ko": f"excess를 구하는 줄은 그대로 두세요. 지금 직선의 excess는 {last:.3g}인데,"
     f" excesses의 마지막 값은 {excesses[-1]:.3g}입니다",

@@ -940,8 +940,8 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
-    " long",
+    "en": f"leave zero_grad() where it is; your grad was added to {added} times, and is"
+    f" {length:.2g} long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
 }
@@ -1130,8 +1130,8 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
-    " long",
+    "en": f"leave zero_grad() where it is; your grad was added to {added} times, and is"
+    f" {length:.2g} long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
 }
@@ -1309,8 +1309,8 @@ left = [each.grad for each in model.parameters() if each.grad is not None]
 added = max([each._version for each in left], default=0)
 length = sum(each.norm().item() ** 2 for each in left) ** 0.5
 assert added < 10 or length < 2, {
-    "en": f"leave zero_grad() where it is: grad was added to {added} times, and is {length:.2g}"
-    " long",
+    "en": f"leave zero_grad() where it is; your grad was added to {added} times, and is"
+    f" {length:.2g} long",
     "ko": f"zero_grad()는 그대로 두세요. 지금은 비우지 않은 채 {added}번 더해져 grad의 크기가"
     f" {length:.2g}입니다",
 }
