@@ -17,6 +17,20 @@ from tui.widgets.action_bar import ActionBar
 
 # Where it is paused, it is paused again after these.
 _GOES_A_STEP = ("controls.step_inner", "controls.step_outer", "controls.step_statement")
+# The keys that take back what others have done, by the names of their actions.
+_TAKEN_BACK_BY = {
+    "app.switch_language": "ctrl+o",
+    "canvas.eraser": "x",
+    "canvas.pen": "space",
+    "controls.faster": "minus",
+    "controls.slower": "plus",
+    "dials.begin_setting": "escape",
+    "dials.turn(-1)": "right_curly_bracket",
+    "dials.turn(1)": "left_curly_bracket",
+    "exercise.edit": "escape",
+    "help.difference": "d",
+    "pages.next_step": "p",
+}
 
 
 def shown_actions(player: Player) -> list[Action]:
@@ -40,8 +54,8 @@ async def takes_back(
     app = player.pilot.app
     if isinstance(app.screen, ModalScreen):
         await press(player.pilot, "escape")
-    elif action.name == "app.switch_language":
-        await press(player.pilot, action.keys.split(",")[0])
+    elif action.name in _TAKEN_BACK_BY:
+        await press(player.pilot, _TAKEN_BACK_BY[action.name])
     elif action.name in _GOES_A_STEP and was_paused:
         await player.is_paused()
     else:
