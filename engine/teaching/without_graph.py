@@ -117,7 +117,9 @@ class _Finder:
                     return cut
         return None
 
-    def _made_at(self, node: ast.stmt, value: ast.expr, scope: Function | None) -> Cut | None:
+    def _made_at(
+        self, node: ast.stmt | ast.NamedExpr, value: ast.expr, scope: Function | None
+    ) -> Cut | None:
         for block in self._nodes:
             is_around = (
                 runs_without_gradients(block)
