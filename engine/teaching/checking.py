@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.teaching.graphs import kind_of
@@ -132,6 +133,10 @@ def _told(operation: Any, before: _State, path: str) -> FirstNotFinite:
 
 
 def _line_in(told: Any, path: str) -> int | None:
-    """The innermost line of the lesson's in a traceback that torch has kept as text."""
-    lines = re.findall(rf'File "{re.escape(path)}", line (\d+)', "".join(told))
+    """The innermost line of the lesson's in a traceback that torch has kept as text.
+
+    There it may have its name alone, as errors tell of it.
+    """
+    named = "|".join(map(re.escape, (path, Path(path).name)))
+    lines = re.findall(rf'File "(?:{named})", line (\d+)', "".join(told))
     return int(lines[-1]) if lines else None

@@ -7,10 +7,12 @@ import threading
 
 import pytest
 import torch
+import torch.fx.traceback as asked_for_stacks
 
+from engine.errors.anomalies import own_lines_alone
 from engine.teaching.checking import FirstNotFinite, begin_to_check
 
-PATH = "checked.py"
+PATH = "/lessons/checked.py"
 
 
 def first_in(code: str) -> tuple[FirstNotFinite | None, str]:
@@ -97,6 +99,23 @@ def test_a_gradient_is_told_with_the_line_of_its_operation() -> None:
 
     assert found is not None
     assert (found.operation, found.is_backward) == ("sqrt", True)
+    assert line == "length = (W * W).sum().sqrt()"
+
+
+def test_so_it_is_where_errors_tell_of_the_lesson_by_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asked_for_stacks, "format_stack", asked_for_stacks.format_stack)
+    own_lines_alone(PATH)(asked_for_stacks)
+
+    _, line = first_in(
+        """
+        W = torch.zeros(2, requires_grad=True)
+        length = (W * W).sum().sqrt()
+        length.backward()
+        """
+    )
+
     assert line == "length = (W * W).sum().sqrt()"
 
 
