@@ -48,6 +48,7 @@ from tui.formulas.latex_tables import (
     BIG_OPERATORS,
     CASES,
     FRACTIONS,
+    FRAMES,
     IGNORED,
     LINES,
     MATRICES,
@@ -59,6 +60,10 @@ from tui.formulas.latex_tables import (
     SYMBOLS,
     TEXT_STYLES,
 )
+
+# A style, a text or an accent with its argument, as a whole script: TeX needs no braces there.
+_STYLED = "|".join(sorted(PLAIN_STYLES | TEXT_STYLES | ALPHABETS.keys() | ACCENTS.keys()))
+_STYLED_SCRIPT = re.compile(rf"([_^])\s*(\\(?:{_STYLED})\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})")
 
 # What follows \verb is not LaTeX, and the parser fails where nothing follows it.
 VERBATIM = r"\verb"
@@ -76,7 +81,8 @@ def latex_to_unicode(latex: str) -> str:
     """
     if VERBATIM in latex:
         raise LatexError(rf"{VERBATIM} has no place in a formula")
-    walker = LatexWalker(IGNORED.sub("", latex), latex_context=_grammar(), tolerant_parsing=False)
+    braced = _STYLED_SCRIPT.sub(r"\1{\2}", IGNORED.sub("", latex))
+    walker = LatexWalker(braced, latex_context=_grammar(), tolerant_parsing=False)
     try:
         nodes, _, _ = walker.get_latex_nodes(
             parsing_state=walker.make_parsing_state(in_math_mode=True)
@@ -95,6 +101,7 @@ def _grammar() -> LatexContextDb:
     """The grammar, in which scripts and the names that it lacks take their arguments."""
     grammar = parser_database()
     one_argument = [*(PLAIN_STYLES - {"operatorname"}), *TEXT_STYLES, *ALPHABETS, *ACCENTS]
+    one_argument += FRAMES
     two_arguments = [*FRACTIONS, *STACKED]
     grammar.add_context_category(
         "tutorch",
@@ -176,6 +183,9 @@ def _write_macro(node: LatexMacroNode) -> str:
         return _words(_arguments(node))
     if name in PLAIN_STYLES:
         return function_name(_argument(node, -1))
+    if name in FRAMES:
+        framed = _argument(node, 0)
+        return f"({framed})" if is_compound(framed) else framed
     if name in ALPHABETS:
         return "".join(_in_alphabet(name, character) for character in _argument(node, 0))
     if name in STACKED:
@@ -189,7 +199,7 @@ def _symbol(name: str) -> str:
     if text is None:
         known = _characters().get_macro_spec(name)
         text = known.simplify_repl if known else None
-    if not isinstance(text, str) or "%" in text[1:]:
+    if not isinstance(text, str) or "%s" in text:
         raise LatexError(rf"\{name} is not known")
     if name in BIG_OPERATORS:
         return f"{GAP}{text}{GAP}"

@@ -48,6 +48,8 @@ PLAIN_STYLES = {
     "mathop",
 }
 TEXT_STYLES = {"text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "mbox"}
+# What stands around a part of a formula, which a line of text has no use for.
+FRAMES = {"underbrace", "overbrace", "boxed", "fbox"}
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac"}
 
 # Where the library has no character for a name, or one that a reader would take for another.
@@ -62,6 +64,14 @@ SYMBOLS = {
     "|": "‖",
     "lbrace": "{",
     "rbrace": "}",
+    "lt": "<",
+    "gt": ">",
+    "R": "ℝ",
+    "N": "ℕ",
+    "Z": "ℤ",
+    "Q": "ℚ",
+    "reals": "ℝ",
+    "Reals": "ℝ",
     "iff": "⇔",
     "implies": "⇒",
     "gets": "←",
