@@ -122,6 +122,8 @@ PARTS = [
     (r"f: \R \to \R", "f: ℝ → ℝ"),
     (r"\underbrace{a + b}_{c}", "(a + b)_c"),
     (r"\boxed{x}", "x"),
+    (r"a \\ b \\ ", "a\nb"),
+    (r"16\,\degree C", "16 °C"),
 ]
 
 

@@ -55,15 +55,12 @@ from tui.formulas.latex_tables import (
     PLAIN_STYLES,
     SPACES,
     STACKED,
+    STYLED_SCRIPT,
     SUBSCRIPTS,
     SUPERSCRIPTS,
     SYMBOLS,
     TEXT_STYLES,
 )
-
-# A style, a text or an accent with its argument, as a whole script: TeX needs no braces there.
-_STYLED = "|".join(sorted(PLAIN_STYLES | TEXT_STYLES | ALPHABETS.keys() | ACCENTS.keys()))
-_STYLED_SCRIPT = re.compile(rf"([_^])\s*(\\(?:{_STYLED})\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})")
 
 # What follows \verb is not LaTeX, and the parser fails where nothing follows it.
 VERBATIM = r"\verb"
@@ -81,8 +78,8 @@ def latex_to_unicode(latex: str) -> str:
     """
     if VERBATIM in latex:
         raise LatexError(rf"{VERBATIM} has no place in a formula")
-    braced = _STYLED_SCRIPT.sub(r"\1{\2}", IGNORED.sub("", latex))
-    walker = LatexWalker(braced, latex_context=_grammar(), tolerant_parsing=False)
+    latex = STYLED_SCRIPT.sub(r"\1{\2}", IGNORED.sub("", latex))
+    walker = LatexWalker(latex, latex_context=_grammar(), tolerant_parsing=False)
     try:
         nodes, _, _ = walker.get_latex_nodes(
             parsing_state=walker.make_parsing_state(in_math_mode=True)
@@ -101,13 +98,12 @@ def _grammar() -> LatexContextDb:
     """The grammar, in which scripts and the names that it lacks take their arguments."""
     grammar = parser_database()
     one_argument = [*(PLAIN_STYLES - {"operatorname"}), *TEXT_STYLES, *ALPHABETS, *ACCENTS]
-    one_argument += FRAMES
     two_arguments = [*FRACTIONS, *STACKED]
     grammar.add_context_category(
         "tutorch",
         prepend=True,
         macros=[
-            *(std_macro(name, False, 1) for name in one_argument),
+            *(std_macro(name, False, 1) for name in (*one_argument, *FRAMES)),
             *(std_macro(name, False, 2) for name in two_arguments),
             std_macro("operatorname", "*{"),
         ],
@@ -116,9 +112,7 @@ def _grammar() -> LatexContextDb:
     return grammar
 
 
-@lru_cache(maxsize=1)
-def _characters() -> LatexContextDb:
-    return text_database()
+_characters = lru_cache(maxsize=1)(text_database)
 
 
 def _write(nodes: Iterable[LatexNode]) -> str:
@@ -184,8 +178,7 @@ def _write_macro(node: LatexMacroNode) -> str:
     if name in PLAIN_STYLES:
         return function_name(_argument(node, -1))
     if name in FRAMES:
-        framed = _argument(node, 0)
-        return f"({framed})" if is_compound(framed) else framed
+        return f"({framed})" if is_compound(framed := _argument(node, 0)) else framed
     if name in ALPHABETS:
         return "".join(_in_alphabet(name, character) for character in _argument(node, 0))
     if name in STACKED:
