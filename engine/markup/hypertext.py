@@ -17,6 +17,12 @@ _TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*|\s*/)?>)", r
 _BEGINS_BLOCK = re.compile(r" {0,3}<(?:!--|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$))")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NOTHING_TO_BREAK = re.compile(r"(^|\n)([ \t]*)\\\n")
+# Emphasis of nothing, as an icon has it, and blanks at the ends of what is emphasized: Markdown has
+# neither.
+_EMPHASIS = "|".join(EMPHASIS)
+_EMPTY = re.compile(rf"<({_EMPHASIS})\b[^<>]*>(\s*)</\1\s*>", re.IGNORECASE)
+_BLANK_BEGIN = re.compile(rf"(?:<(?:{_EMPHASIS})\b[^<>]*>\s*)+", re.IGNORECASE)
+_BLANK_END = re.compile(rf"(?:\s*</(?:{_EMPHASIS})\s*>)+", re.IGNORECASE)
 # What is no HTML though it may look so: code, formulas, and addresses between angle brackets.
 _LEFT_ALONE = re.compile(
     r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|\$\$.*?\$\$|\$(?!\s)[^$\n]*?(?<!\s)\$(?!\d)",
@@ -103,7 +109,7 @@ def _end_of_paragraph(lines: list[str], start: int) -> int:
 def _block(lines: list[str]) -> Iterator[str]:
     """The lines of a block of HTML as Markdown, with empty ones around."""
     reader = BlockReader()
-    reader.feed("\n".join(lines))
+    reader.feed(_without_blank_ends("\n".join(lines)))
     reader.close()
     text = reader.markdown
     if text:
@@ -122,10 +128,28 @@ def _inline(text: str) -> str:
     pieces.append(text[at:])
     links = Links()
     changed = "".join(
-        piece if number % 2 else _TAG.sub(lambda tag: _inline_tag(tag[0], links), piece)
+        piece
+        if number % 2
+        else _TAG.sub(lambda tag: _inline_tag(tag[0], links), _without_blank_ends(piece))
         for number, piece in enumerate(pieces)
     )
     return _NOTHING_TO_BREAK.sub(r"\1\2", changed).replace("\\\n\n", "\\\n")
+
+
+def _without_blank_ends(text: str) -> str:
+    """A text in which what is emphasized begins and ends with what can be read."""
+    while (fuller := _EMPTY.sub(r"\2", text)) != text:
+        text = fuller
+    text = _BLANK_BEGIN.sub(lambda found: _blanks_in(found[0]) + _tags_in(found[0]), text)
+    return _BLANK_END.sub(lambda found: _tags_in(found[0]) + _blanks_in(found[0]), text)
+
+
+def _tags_in(text: str) -> str:
+    return "".join(_TAG.findall(text))
+
+
+def _blanks_in(text: str) -> str:
+    return "".join(_TAG.split(text))
 
 
 def _inline_tag(tag: str, links: Links) -> str:

@@ -116,6 +116,14 @@ PARTS = [
     (r"\text{one-hot}", "one-hot"),
     (r"f'(x)", "f′(x)"),
     (r"50\%", "50%"),
+    (r"\tau_\text{mem}, x_\mathrm{o}^\mathbf{b}", "τₘₑₘ, xₒᵇ"),
+    (r"p_\mathcal{N}(x)", "p_𝒩(x)"),
+    (r"0 \lt x \gt y", "0 < x > y"),
+    (r"f: \R \to \R", "f: ℝ → ℝ"),
+    (r"\underbrace{a + b}_{c}", "(a + b)_c"),
+    (r"\boxed{x}", "x"),
+    (r"a \\ b \\ ", "a\nb"),
+    (r"16\,\degree C", "16 °C"),
 ]
 
 

@@ -48,12 +48,14 @@ from tui.formulas.latex_tables import (
     BIG_OPERATORS,
     CASES,
     FRACTIONS,
+    FRAMES,
     IGNORED,
     LINES,
     MATRICES,
     PLAIN_STYLES,
     SPACES,
     STACKED,
+    STYLED_SCRIPT,
     SUBSCRIPTS,
     SUPERSCRIPTS,
     SYMBOLS,
@@ -76,7 +78,8 @@ def latex_to_unicode(latex: str) -> str:
     """
     if VERBATIM in latex:
         raise LatexError(rf"{VERBATIM} has no place in a formula")
-    walker = LatexWalker(IGNORED.sub("", latex), latex_context=_grammar(), tolerant_parsing=False)
+    latex = STYLED_SCRIPT.sub(r"\1{\2}", IGNORED.sub("", latex))
+    walker = LatexWalker(latex, latex_context=_grammar(), tolerant_parsing=False)
     try:
         nodes, _, _ = walker.get_latex_nodes(
             parsing_state=walker.make_parsing_state(in_math_mode=True)
@@ -100,7 +103,7 @@ def _grammar() -> LatexContextDb:
         "tutorch",
         prepend=True,
         macros=[
-            *(std_macro(name, False, 1) for name in one_argument),
+            *(std_macro(name, False, 1) for name in (*one_argument, *FRAMES)),
             *(std_macro(name, False, 2) for name in two_arguments),
             std_macro("operatorname", "*{"),
         ],
@@ -109,9 +112,7 @@ def _grammar() -> LatexContextDb:
     return grammar
 
 
-@lru_cache(maxsize=1)
-def _characters() -> LatexContextDb:
-    return text_database()
+_characters = lru_cache(maxsize=1)(text_database)
 
 
 def _write(nodes: Iterable[LatexNode]) -> str:
@@ -176,6 +177,8 @@ def _write_macro(node: LatexMacroNode) -> str:
         return _words(_arguments(node))
     if name in PLAIN_STYLES:
         return function_name(_argument(node, -1))
+    if name in FRAMES:
+        return f"({framed})" if is_compound(framed := _argument(node, 0)) else framed
     if name in ALPHABETS:
         return "".join(_in_alphabet(name, character) for character in _argument(node, 0))
     if name in STACKED:
@@ -189,7 +192,7 @@ def _symbol(name: str) -> str:
     if text is None:
         known = _characters().get_macro_spec(name)
         text = known.simplify_repl if known else None
-    if not isinstance(text, str) or "%" in text[1:]:
+    if not isinstance(text, str) or "%s" in text:
         raise LatexError(rf"\{name} is not known")
     if name in BIG_OPERATORS:
         return f"{GAP}{text}{GAP}"

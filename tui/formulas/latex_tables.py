@@ -48,6 +48,8 @@ PLAIN_STYLES = {
     "mathop",
 }
 TEXT_STYLES = {"text", "textrm", "textbf", "textit", "texttt", "textsf", "textnormal", "mbox"}
+# What stands around a part of a formula, which a line of text has no use for.
+FRAMES = {"underbrace", "overbrace", "boxed", "fbox"}
 FRACTIONS = {"frac", "dfrac", "tfrac", "cfrac", "nicefrac"}
 
 # Where the library has no character for a name, or one that a reader would take for another.
@@ -62,6 +64,15 @@ SYMBOLS = {
     "|": "‖",
     "lbrace": "{",
     "rbrace": "}",
+    "degree": "°",
+    "lt": "<",
+    "gt": ">",
+    "R": "ℝ",
+    "N": "ℕ",
+    "Z": "ℤ",
+    "Q": "ℚ",
+    "reals": "ℝ",
+    "Reals": "ℝ",
     "iff": "⇔",
     "implies": "⇒",
     "gets": "←",
@@ -96,8 +107,11 @@ IGNORED = re.compile(
     r"\\(?:left|right)\s*\.|\\(?:left|right|middle|[bB]igg?[lrm]?|displaystyle|textstyle|limits"
     r"|nolimits|nonumber|notag|scriptstyle|scriptscriptstyle|tiny|scriptsize|footnotesize|small"
     r"|normalsize|[lL]arge|LARGE|[hH]uge|bf|rm|it|tt|sf|cal|boldmath|unboldmath)(?![a-zA-Z])"
-    r"|\\(?:label|color|textcolor|tag\*?)\s*\{[^{}]*\}"
+    r"|\\(?:label|color|textcolor|tag\*?)\s*\{[^{}]*\}|(?:\\\\\s*)+$"
 )
+# A style, a text or an accent with its argument, as a whole script: TeX needs no braces there.
+_STYLED = "|".join(sorted(PLAIN_STYLES | TEXT_STYLES | ALPHABETS.keys() | ACCENTS.keys()))
+STYLED_SCRIPT = re.compile(rf"([_^])\s*(\\(?:{_STYLED})\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})")
 STACKED = {"underset": "_", "overset": "^", "stackrel": "^"}
 MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "smallmatrix", "array"}
 CASES = {"cases", "dcases"}

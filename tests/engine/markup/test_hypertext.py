@@ -50,6 +50,7 @@ def squeezed(text: str) -> str:
         ("<iframe src='https://v.x/watch'></iframe>", "[watch](https://v.x/watch)"),
         ("<hr>", "---"),
         ("<center>\n    <p>Not code</p>\n</center>", "Not code"),
+        ("<p><i class='icon'></i><b>Note: </b>see</p>", "**Note:** see"),
         ("<p>경사 <b>하강</b>법</p>", "경사 **하강**법"),
     ],
 )
@@ -60,6 +61,8 @@ def test_html_becomes_what_markdown_has_for_it(html: str, markdown: str) -> None
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
+        ("hit <b><i class='icon'></i></b>now", "hit now"),
+        ("<b>Note: </b>see<em> <b> it </b></em>.", "**Note:** see  ***it*** ."),
         ("see <b>this</b> and `a <b> c`", "see **this** and `a <b> c`"),
         ("for $a<b>c$ and $$x<i>y$$", "for $a<b>c$ and $$x<i>y$$"),
         ("one<br>\ntwo", "one\\\ntwo"),
