@@ -168,9 +168,9 @@ RIGHT_ANSWERS = {
         (
             *(
                 "torch.optim.SGD(model.parameters(), lr=1.0)",
-                "torch.optim.LBFGS(model.parameters())",
+                "torch.optim.LBFGS(model.parameters(), lr=0.1)",
             ),
-            *("range(1000)", "range(10)", "optimizer.step()", "optimizer.step(lambda: cost)"),
+            *("range(1000)", "range(200)", "optimizer.step()", "optimizer.step(lambda: cost)"),
         ),
         (
             *("costs_reached = []", "costs_reached = {}"),
