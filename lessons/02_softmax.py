@@ -583,19 +583,26 @@ def costs_again(x):
     fresh, kind = SoftmaxClassifierModel(), type(optimizer)
     takes = inspect.signature(kind).parameters
     chosen = {name: value for name, value in optimizer.defaults.items() if name in takes}
-    again, measured = kind(fresh.parameters(), **chosen), []
-    for epoch in range(1000):
-        cost = F.cross_entropy(fresh(x), y_train)
+    again = kind(fresh.parameters(), **chosen)
+
+    def cost_now():
         again.zero_grad()
+        cost = F.cross_entropy(fresh(x), y_train)
         cost.backward()
-        again.step()
-        measured.append(cost.item())
-    return measured
+        return cost
+
+    return [again.step(cost_now).item() for epoch in range(1000)]
 
 
-costs, true_costs = [torch.as_tensor(each).item() for each in costs], costs_again(x_train)
+costs = [torch.as_tensor(each).item() for each in costs]
+stepped = [each for group in optimizer.param_groups for each in group["params"]]
+# what moves the weights by hand cannot be repeated
+is_its = set(stepped) == set(model.parameters())
+true_costs = costs_again(x_train) if is_its else costs
 of_each = [torch.tensor(each).diff() for each in (costs, true_costs) if len(each) > 1]
-rose, rise = max((int((rises > 1e-5).sum()), rises.max().item()) for rises in of_each)
+rose, rise = max(
+    ((int((rises > 1e-5).sum()), rises.max().item()) for rises in of_each), default=(0, 0.0)
+)
 now = F.cross_entropy(model(x_train), y_train)
 reached = now.item()
 fresh = torch.autograd.grad(now, list(model.parameters()))
@@ -632,7 +639,7 @@ assert piled_up < 0.01, {
     "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
-if piled_up < 0.01:
+if piled_up < 0.01 and true_costs:
     assert reached > 0.8 * true_costs[-1], {
         "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
         f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",
@@ -734,23 +741,28 @@ def costs_again(x):
     fresh, kind = SoftmaxClassifierModel(), type(optimizer)
     takes = inspect.signature(kind).parameters
     chosen = {name: value for name, value in optimizer.defaults.items() if name in takes}
-    again, measured = kind(fresh.parameters(), **chosen), []
-    for epoch in range(1000):
-        cost = F.cross_entropy(fresh(x), y_train)
+    again = kind(fresh.parameters(), **chosen)
+
+    def cost_now():
         again.zero_grad()
+        cost = F.cross_entropy(fresh(x), y_train)
         cost.backward()
-        again.step()
-        measured.append(cost.item())
-    return measured
+        return cost
+
+    return [again.step(cost_now).item() for epoch in range(1000)]
 
 
 means = [round(mean, 2) for mean in x_scaled.mean(dim=0).tolist()]
 deviations = [round(deviation, 2) for deviation in x_scaled.std(dim=0).tolist()]
 ours = (x_train - x_train.mean(dim=0)) / x_train.std(dim=0)
 farthest = (x_scaled - ours).abs().max().item()
-costs, true_costs = [torch.as_tensor(each).item() for each in costs], costs_again(x_scaled)
+costs = [torch.as_tensor(each).item() for each in costs]
+stepped = [each for group in optimizer.param_groups for each in group["params"]]
+# what moves the weights by hand cannot be repeated
+is_its = set(stepped) == set(model.parameters())
+true_costs = costs_again(x_scaled) if is_its else costs
 of_each = [torch.tensor(each).diff() for each in (costs, true_costs) if len(each) > 1]
-largest_rise = max(rises.max().item() for rises in of_each)
+largest_rise = max((rises.max().item() for rises in of_each), default=0.0)
 now = F.cross_entropy(model(x_scaled), y_train)
 reached = now.item()
 fresh = torch.autograd.grad(now, list(model.parameters()))
@@ -801,7 +813,7 @@ assert piled_up < 0.01, {
     "ko": "에포크마다 optimizer.zero_grad()로 기울기를 비워야 합니다."
     f" 지금은 한 에포크의 기울기와 {piled_up:.2g}만큼 다릅니다",
 }
-if piled_up < 0.01:
+if piled_up < 0.01 and true_costs:
     assert reached > 0.8 * true_costs[-1], {
         "en": "the model must have learnt in no more than these 1000 epochs; in them this optimizer"
         f" comes to {true_costs[-1]:.4f}, and yours came to {reached:.4f}",

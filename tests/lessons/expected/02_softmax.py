@@ -16,6 +16,15 @@ COST = "F.cross_entropy(hypothesis, y_train)"
 KEPT = "costs.append(cost.item())"
 SAY_THE_LAST = (KEPT, "costs = 1000 * [cost.item()]")
 FIVE_FOR_ONE = ("range(1000)", "range(5000)", KEPT, "costs += [cost.item()][epoch % 5 :]")
+BY_HAND = (
+    "optimizer = torch.optim.SGD(model.parameters(), lr=learning_rate)\n",
+    "",
+    "    optimizer.zero_grad()\n",
+    "",
+    "optimizer.step()",
+    "with torch.no_grad():\n        for each in model.parameters():\n"
+    "            each -= learning_rate * each.grad\n            each.grad = None",
+)
 SCALED = "(x_train - x_train.mean(dim=0)) / x_train.std(dim=0)"
 NOISE = "F.batch_norm(torch.randn(8, 4), None, None, training=True)"
 
@@ -82,6 +91,8 @@ WRONG_ANSWERS = {
         ("learning_rate = 0.05", "learning_rate = 0.02", KEPT, "costs.append(0.39)"),
         ("learning_rate = 0.05", "learning_rate = 0.01", *FIVE_FOR_ONE),
         ("    optimizer.zero_grad()\n", "", *SAY_THE_LAST),
+        (*BY_HAND, KEPT, "pass"),
+        ("learning_rate = 0.05", "learning_rate = 0.09", *BY_HAND),
     ],
     "Calm and fast": [
         (" / x_train.std(dim=0)", ""),
@@ -145,6 +156,7 @@ RIGHT_ANSWERS = {
         ("torch.optim.SGD", "torch.optim.Adam"),
         ("    optimizer.zero_grad()\n", "    model.zero_grad()\n"),
         ("manual_seed(1)", "manual_seed(5)"),
+        BY_HAND,
         ("torch.optim.SGD", "torch.optim.AdamW", "learning_rate = 0.05", "learning_rate = 0.01"),
     ],
     "Calm and fast": [

@@ -166,6 +166,13 @@ RIGHT_ANSWERS = {
         ("range(5)", "range(10, 15)"),
         ("hidden_neurons = 16", "hidden_neurons = 4", "range(1000)", "range(2000)"),
         (
+            *(
+                "torch.optim.SGD(model.parameters(), lr=1.0)",
+                "torch.optim.LBFGS(model.parameters(), lr=0.1)",
+            ),
+            *("range(1000)", "range(200)", "optimizer.step()", "optimizer.step(lambda: cost)"),
+        ),
+        (
             *("costs_reached = []", "costs_reached = {}"),
             *("costs_reached.append(cost.item())", "costs_reached[seed] = cost.item()"),
         ),
