@@ -168,6 +168,7 @@ class Succession:
     def stop_with(self, command: Command, then: Command | None) -> None:
         """Send a command that stops what runs; where it has no effect, `then` is for the next."""
         self.command(command)
+        self._way.counts_for = None
         self._link.dialogue.begin_to_stop(then)
 
     def request_frame(self, request: FrameRequest) -> None:

@@ -99,11 +99,14 @@ class Travel:
         self._go_on(goal)
 
     def take_answer(self, answer: Answer) -> None:
-        """Go back by statements, once it is known which is the last: they count from there."""
+        """Go back by statements, once it is known which is the last: they count from there.
+
+        That is the newest of all where the run has come to its end on the way.
+        """
         told = self._way.counts_for
         if told is not None and answer.status in (Status.PAUSED, Status.READY):
             self._way.counts_for = None
-            if answer.status is Status.PAUSED and answer.last_statement is not None:
+            if answer.last_statement is not None:
                 self.go_to(place_by_last(told, answer.last_statement))
 
     def forget_run(self, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from engine.protocol.status import Status
 from tui.experiments.race_plans import word_on_checks
@@ -61,6 +62,10 @@ def _why_not_back(now: Situation, translate: Translate) -> str:
     if now.is_checking or now.status is Status.STOPPING:
         return _why_nothing_goes_on(now, translate)
     return "" if now.has_past else translate("There is nothing to go back to here.")
+
+
+def _why_not_back_by_lines(now: Situation, translate: Translate) -> str:
+    return _why_not_back(replace(now, has_past=now.has_lines_past), translate)
 
 
 def _why_no_mark(now: Situation, translate: Translate) -> str:
@@ -169,7 +174,7 @@ _REASONS: Mapping[str, _Reason] = {
     "step_statement": _why_nothing_here,
     "back_inner": _why_not_back,
     "back_outer": _why_not_back,
-    "back_statement": _why_not_back,
+    "back_statement": _why_not_back_by_lines,
     "mark_moment": _why_no_mark,
     "run_and_turn": _why_no_run_begins,
     "run_all": _why_no_run_begins,

@@ -35,17 +35,17 @@ class Situation:
 
     ``outcome`` is how the step that is shown ended. ``has_gap`` says whether a step with code
     before it has not run, ``has_history`` whether any step has, ``has_past`` whether its run has
-    come far enough to be gone back in, ``has_runs`` whether another run of it is kept,
-    ``has_question`` whether a question of it can be answered. ``hints_left`` is how many hints of
-    its exercise were not asked for. ``is_in_the_way`` says that an edit of it has kept a later step
-    from running. ``has_numbers`` says whether its code has numbers to turn, ``has_dial`` whether
-    one is in hand. ``speed`` is in iterations per second, None at full speed. ``has_selection``
-    says whether the mouse has selected text, ``is_asking`` whether an answer is to come to what was
-    asked, ``is_racing`` whether a race is on, ``is_searchable`` and ``is_copyable`` whether the
-    active pane has words to search, and something to copy. ``moments`` is how many are kept, in so
-    many ``mebibytes``. ``is_checking`` says that what runs are the checks of an exercise, which go
-    by no loop. ``elsewhere`` is the index of the step that is under way, where that is not the one
-    that is shown, nor on the way to one.
+    come far enough to be gone back in, ``has_lines_past`` so by statements, ``has_runs`` whether
+    another run of it is kept, ``has_question`` whether a question of it can be answered.
+    ``hints_left`` is how many hints of its exercise were not asked for. ``is_in_the_way`` says that
+    an edit of it has kept a later step from running. ``has_numbers`` says whether its code has
+    numbers to turn, ``has_dial`` whether one is in hand. ``speed`` is in iterations per second,
+    None at full speed. ``has_selection`` says whether the mouse has selected text, ``is_asking``
+    whether an answer is to come to what was asked, ``is_racing`` whether a race is on,
+    ``is_searchable`` and ``is_copyable`` whether the active pane has words to search, and something
+    to copy. ``moments`` is how many are kept, in so many ``mebibytes``. ``is_checking`` says that
+    what runs are the checks of an exercise, which go by no loop. ``elsewhere`` is the index of the
+    step that is under way, where that is not the one that is shown, nor on the way to one.
     """
 
     status: Status
@@ -58,6 +58,7 @@ class Situation:
     has_history: bool = False
     has_curve: bool = False
     has_past: bool = False
+    has_lines_past: bool = False
     has_runs: bool = False
     has_tensors: bool = False
     has_canvas: bool = False
@@ -115,6 +116,7 @@ def situation_of(
         has_gap=any(one.cell is not None for one in steps[done : step.index]),
         has_history=any(outcome is not None for outcome in playback.outcomes),
         has_past=place_before(playback, Grain.INNER) is not None,
+        has_lines_past=place_before(playback, Grain.STATEMENT) is not None,
         has_runs=bool(playback.runs.left(step.index) or playback.runs.racing(step.index)),
         has_curve=record.frame is not None and bool(record.frame.curves or record.frame.series),
         has_tensors=record.frame is not None and bool(record.frame.tensors),
@@ -161,6 +163,10 @@ def _can_go_on(now: Situation) -> bool:
 
 def _can_go_back(now: Situation) -> bool:
     return now.has_past and (now.is_going or now.is_idle)
+
+
+def _can_go_back_by_lines(now: Situation) -> bool:
+    return now.has_lines_past and (now.is_going or now.is_idle)
 
 
 def _can_stop(now: Situation) -> bool:
@@ -214,7 +220,7 @@ _WORKS: Mapping[str, Callable[[Situation], bool]] = {
     "step_statement": _can_go_on,
     "back_inner": _can_go_back,
     "back_outer": _can_go_back,
-    "back_statement": _can_go_back,
+    "back_statement": _can_go_back_by_lines,
     "mark_moment": lambda now: now.status is Status.PAUSED,
     "run_and_turn": lambda now: now.is_idle and (now.has_code or not now.is_last),
     "run_all": lambda now: now.is_idle,

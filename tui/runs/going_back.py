@@ -24,9 +24,14 @@ def place_before(
 
     `is_over` where a run has ended there; else one stands there, or is on its way. `outer_before`
     is where the outermost loop's newest iteration ended before `here`, None where nothing is known
-    of such a loop. A run that is over and had no iterations has no such place.
+    of such a loop. A run that is over has its last statement, and without iterations no other such
+    place.
     """
-    if here <= Place(here.step) or (not here.position and is_over):
+    if here <= Place(here.step):
+        return None
+    if grain is Grain.STATEMENT and is_over:
+        return here
+    if not here.position and is_over:
         return None
     if grain is Grain.STATEMENT and here.statement not in (0, 1) and not is_over:
         return Place(here.step, here.has_recorded, here.position, here.statement - 1)

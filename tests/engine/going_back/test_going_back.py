@@ -145,6 +145,18 @@ def test_the_last_statement_of_an_iteration_is_found(
     assert traveller.run_on() == original
 
 
+def test_the_last_statement_of_a_run_that_has_ended_is_found(
+    travel_by_moments: Callable[[str], Traveller],
+) -> None:
+    traveller = travel_by_moments("# %% Sum\nx = 1\ny = x + 1\nz = y + 1\n")
+    original = traveller.finish_step(0)
+
+    traveller.go_to(Place(0, False, 0, LAST_STATEMENT))
+
+    assert standing_line(traveller) == 4
+    assert traveller.run_on() == original
+
+
 def test_a_last_statement_that_is_stopped_on_the_way_leaves_it_ready(
     travel_by_moments: Callable[[str], Traveller],
 ) -> None:
