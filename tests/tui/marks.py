@@ -11,6 +11,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 _PATIENCE = 30.0
+_A_MOMENT = 0.001
 
 
 class _Mark(Message, bubble=False, no_dispatch=None):
@@ -33,8 +34,8 @@ async def all_have_come_to_a_mark(pilot: Pilot[Any], timeout: float = _PATIENCE)
     False where the app failed meanwhile. Raises TimeoutError.
     """
     screen = pilot.app.screen
-    # What was only just called may be about to post something.
-    await asyncio.sleep(0)
+    # What the engine says meanwhile comes too: asking every widget would take as long.
+    await asyncio.sleep(_A_MOMENT)
     pumps: list[MessagePump] = [pilot.app, *screen.walk_children(with_self=True)]
     waiting = 0
     all_have_come = asyncio.Event()
