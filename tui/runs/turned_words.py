@@ -13,8 +13,9 @@ _WIDEST_PART = 20
 
 def named_number(name: str, text: str, line: int, translate: Translate) -> str:
     """What the number is called, or the line in which it stands, and the number itself."""
-    called = name or translate("the number in line {line}").format(line=line)
-    return f"{called} = {text}"
+    if name:
+        return f"{name} = {text}"
+    return translate("Line {line}: {words}").format(line=line, words=text)
 
 
 def trouble_words(refusal: NumberRefusal, translate: Translate) -> str:

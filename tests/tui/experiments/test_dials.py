@@ -65,7 +65,7 @@ async def test_keys_go_through_the_numbers_both_ways_and_around(folder: Path) ->
             dial = dial_of(player.playback)
             seen.append(dial.text if dial is not None else "")
         await player.press("at")
-        await player.reads("the number in line 9 = 200")
+        await player.reads("Line 9: 200")
 
     assert seen == ["0.5", "64.0", "200", "0.5", "200", "64.0", "", "200", "0.5"]
 
