@@ -104,6 +104,12 @@ MOMENTS = 512 << 20
 class KeptEngine(RestedEngine):
     """An engine that outlives its users: its host imports torch once for many tests."""
 
+    def start(self) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            # The folder of the test that is the first to use it does not outlive that.
+            patch.chdir(Path(__file__).parent)
+            super().start()
+
     def close(self) -> None:
         """Stay, for the next user."""
 
