@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playing import lesson_from
 
 from engine.client.engine import Engine
-from engine.protocol.events import Outcome
+from engine.protocol.outcomes import Outcome
 from engine.protocol.places import Place
 
 # A longer search than the same few each time: TUTORCH_EXAMPLES=300 pytest THIS_FILE
