@@ -101,7 +101,9 @@ async def test_a_lesson_that_prints_without_end_is_bounded_and_can_be_stopped(
         await player.press("s")
 
         await player.has_ended(Outcome.STOPPED)
-        assert player.output.startswith(f"{player.record.output.dropped_lines:,} older lines")
+        assert player.output.startswith(
+            f"Older lines let go: {player.record.output.dropped_lines:,}."
+        )
         assert player.record.output.line_count <= player.record.output.max_lines
 
 
