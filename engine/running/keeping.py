@@ -17,8 +17,8 @@ _FIRST_SHARE = 0.02
 _ON_THE_WAY = 0.25
 _SHARE_ON_THE_WAY = 0.2
 # What keeping costs beside its own time, in seconds: memory that both processes share is copied as
-# the training writes to it.
-_HIDDEN = 0.01
+# the training writes to it, and what the host does for the moment slows a core that shares caches.
+_HIDDEN = 0.03
 # What it costs to wake, in seconds: all that the training reads and writes is mapped and copied.
 _WAKING = 0.02
 

@@ -142,7 +142,7 @@ def test_a_run_that_begins_by_waking_keeps_no_moment_at_once() -> None:
     pace.note(Place(0), KeepResult.WOKEN, 10.0, 500.0, is_under_way=False)
 
     assert not pace.is_due(501.0)
-    assert pace.is_due(502.0)
+    assert pace.is_due(503.0)
 
 
 class TestMemory:
