@@ -18,6 +18,8 @@ from engine.values.scalars import as_floats, kept_apart, not_one_number
 NEWEST = 16_384
 BUCKETS = 2_048
 PENDING = 4_096
+# Of numbers up to this one a sum of PENDING is finite.
+_LARGEST_SUMMED = 1e300
 
 _BUCKET = np.dtype(
     [
@@ -120,7 +122,10 @@ class Series:
     def _keep(self, positions: Positions, floats: Floats) -> None:
         self._newest.extend(positions, floats)
         self._buckets.extend(positions, floats)
-        self._finite = _reaching(self._finite, positions, np.isfinite(floats))
+        finite = np.isfinite(floats)
+        self._finite = _reaching(self._finite, positions, finite)
+        if finite.all():
+            return
         self._infinite = _reaching(self._infinite, positions, np.isinf(floats))
         self._nan = _reaching(self._nan, positions, np.isnan(floats))
 
@@ -170,9 +175,11 @@ class _Newest:
 
     def extend(self, positions: Positions, values: Floats) -> None:
         """Write at most PENDING values over the oldest ones."""
-        places = (self.count + np.arange(len(values))) % NEWEST
-        self.positions[places] = positions
-        self.values[places] = values
+        begin = self.count % NEWEST
+        before_end = min(len(values), NEWEST - begin)
+        for ring, new in ((self.positions, positions), (self.values, values)):
+            ring[begin : begin + before_end] = new[:before_end]
+            ring[: len(new) - before_end] = new[before_end:]
         self.count += len(values)
 
     def in_order(self) -> tuple[Positions, Floats]:
@@ -180,7 +187,8 @@ class _Newest:
         if self.count <= NEWEST:
             return self.positions[: self.count].copy(), self.values[: self.count].copy()
         oldest = self.count % NEWEST
-        return np.roll(self.positions, -oldest), np.roll(self.values, -oldest)
+        positions = np.concatenate((self.positions[oldest:], self.positions[:oldest]))
+        return positions, np.concatenate((self.values[oldest:], self.values[:oldest]))
 
 
 class _Buckets:
@@ -200,9 +208,10 @@ class _Buckets:
         """Add values to the row that is filling and to new ones after it."""
         while self.count + len(values) > BUCKETS * self.width:
             self._double()
-        owners = (self.count + np.arange(len(values))) // self.width
-        rows = _summed_up(positions, values, np.flatnonzero(np.diff(owners, prepend=-1)))
-        first = int(owners[0])
+        first, filled = divmod(self.count, self.width)
+        starts = np.arange(-filled, len(values), self.width)
+        starts[0] = 0
+        rows = _summed_up(positions, values, starts)
         if first < self.used:
             rows[:1] = _merged(self.rows[first : first + 1], rows[:1])
         self.rows[first : first + len(rows)] = rows
@@ -219,12 +228,18 @@ class _Buckets:
 
 def _summed_up(positions: Positions, values: Floats, starts: npt.NDArray[np.intp]) -> _Rows:
     """One row for each run of values that begins at `starts`."""
-    finite = np.isfinite(values)
-    shown = np.where(finite, values, np.nan)
     rows = np.empty(len(starts), dtype=_BUCKET)
     ends = np.append(starts[1:], len(values))
     rows["first"] = positions[starts]
     rows["last"] = positions[ends - 1]
+    if np.abs(values).max() < _LARGEST_SUMMED:  # which it is not where one is nan
+        rows["low"] = np.minimum.reduceat(values, starts)
+        rows["high"] = np.maximum.reduceat(values, starts)
+        rows["finite"] = ends - starts
+        rows["mean"] = np.add.reduceat(values, starts) / rows["finite"]
+        return rows
+    finite = np.isfinite(values)
+    shown = np.where(finite, values, np.nan)
     rows["low"] = np.fmin.reduceat(shown, starts)
     rows["high"] = np.fmax.reduceat(shown, starts)
     rows["finite"] = np.add.reduceat(finite, starts, dtype=np.int64)
