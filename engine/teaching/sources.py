@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from engine.code.depth import shallow_tree
 
@@ -13,61 +14,88 @@ _ZEROES = re.compile(r"\bzero_\(|\.grad\s*=|\.grad\s*\*=|\bdel\s|_foreach_zero_|
 # Written past the count of versions.
 _ZEROES_UNSEEN = re.compile(r"\.grad\s*\.\s*(data|detach\(\)|numpy)")
 
-
 # Functions that are given what the gradient is of.
 _GRADIENTS = ("grad", "jacobian", "hessian", "vjp", "jvp")
 
 Assigning = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.NamedExpr
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell that has run, with what looks would else look for in it each time.
+
+    ``tree`` is None, and there are no ``nodes``, where it is not Python, as with a line of
+    IPython's own. ``varied`` are the names that may stand for several things, ``zeroed`` is what
+    each `zero_grad()` is called of, with its names.
+    """
+
+    text: str
+    tree: ast.Module | None
+    nodes: tuple[ast.AST, ...]
+    zeroes: bool
+    zeroes_unseen: bool
+    varied: frozenset[str]
+    zeroed: tuple[tuple[ast.expr, frozenset[str]], ...]
+
+
+def _read(line: int, text: str) -> _Cell:
+    """The cell that begins at this line of the file."""
+    try:
+        tree = ast.increment_lineno(shallow_tree(text), line - 1)
+    except SyntaxError:
+        tree = None
+    nodes = () if tree is None else tuple(ast.walk(tree))
+    zeroes = _ZEROES.search(text) is not None, _ZEROES_UNSEEN.search(text) is not None
+    zeroed = [
+        (node.value, _names_of(node.value))
+        for node in nodes
+        if isinstance(node, ast.Attribute) and node.attr == "zero_grad"
+    ]
+    return _Cell(text, tree, nodes, *zeroes, frozenset(_varied_in(nodes)), tuple(zeroed))
+
+
+def _varied_in(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that each call, or each iteration, gives another value."""
+    for node in nodes:
+        match node:
+            case ast.arg(arg=name) if name != "self":
+                yield name
+            case ast.For(target=target) | ast.comprehension(target=target):
+                yield from _names_of(target)
+
+
+def _names_of(node: ast.AST) -> frozenset[str]:
+    return frozenset(one.id for one in ast.walk(node) if isinstance(one, ast.Name))
+
+
 class Sources:
     """The cells that have run in this namespace, the newest last."""
 
     def __init__(self) -> None:
-        self._texts: dict[int, str] = {}
-        self._trees: dict[int, ast.Module] = {}
+        self._cells: dict[int, _Cell] = {}
         self._nodes: list[ast.AST] | None = None
-        self._owners: list[ast.expr | None] | None = None
         self._newest = 0
 
     def add(self, line: int, text: str) -> None:
         """Add the cell that begins at this line of the file, in place of what stood there."""
-        self._texts.pop(line, None)
-        self._texts[line] = text
-        self._trees.pop(line, None)
-        self._nodes = self._owners = None
+        self._cells.pop(line, None)
+        self._cells[line] = _read(line, text)
+        self._nodes = None
         self._newest = line
-        try:
-            tree = shallow_tree(text)
-        except SyntaxError:
-            # With a line of IPython's own; then nothing is found in it.
-            return
-        self._trees[line] = ast.increment_lineno(tree, line - 1)
 
     @property
     def zeroes_by_hand(self) -> bool:
         """Whether anything that has run looks as if it emptied gradients without `zero_grad()`."""
-        return any(map(_ZEROES.search, self._texts.values()))
+        return any(one.zeroes for one in self._cells.values())
 
-    def owners_of_zero_grad(self) -> list[ast.expr | None]:
+    def owners_of_zero_grad(self) -> Iterator[ast.expr | None]:
         """What each `zero_grad()` is called of; None where one name may stand for several."""
-        if self._owners is None:
-            self._owners = [*self._find_owners_of_zero_grad()]
-        return self._owners
-
-    def _find_owners_of_zero_grad(self) -> Iterator[ast.expr | None]:
-        if len(self._trees) < len(self._texts):
+        if any(one.tree is None for one in self._cells.values()):
             yield None
-        nodes = self.nodes()
-        passed = {one.arg for one in nodes if isinstance(one, ast.arg)} - {"self"}
-        for node in nodes:
-            match node:
-                case ast.For(target=target) | ast.comprehension(target=target):
-                    passed |= {one.id for one in ast.walk(target) if isinstance(one, ast.Name)}
-        for node in nodes:
-            if isinstance(node, ast.Attribute) and node.attr == "zero_grad":
-                names = {one.id for one in ast.walk(node.value) if isinstance(one, ast.Name)}
-                yield None if names & passed else node.value
+        varied = frozenset[str]().union(*(one.varied for one in self._cells.values()))
+        for cell in self._newest_first():
+            for owner, names in cell.zeroed:
+                yield None if names & varied else owner
 
     @property
     def asks_for_gradients(self) -> bool:
@@ -77,24 +105,26 @@ class Sources:
     @property
     def may_zero_unseen(self) -> bool:
         """Whether gradients may have been written to without a trace."""
-        return any(map(_ZEROES_UNSEEN.search, self._texts.values()))
+        return any(one.zeroes_unseen for one in self._cells.values())
 
     def mentions(self, text: str) -> bool:
         """Whether this stands anywhere in what has run."""
-        return any(text in one for one in self._texts.values())
+        return any(text in one.text for one in self._cells.values())
 
     def nodes(self) -> list[ast.AST]:
         """All nodes of what has run, the newest cell first."""
         if self._nodes is None:
-            # Each look asks for them several times, and walking takes longer than all else in it.
-            lines = sorted(self._trees, key=lambda at: at == self._newest, reverse=True)
-            self._nodes = [node for line in lines for node in ast.walk(self._trees[line])]
+            self._nodes = [node for cell in self._newest_first() for node in cell.nodes]
         return self._nodes
+
+    def _newest_first(self) -> list[_Cell]:
+        lines = sorted(self._cells, key=lambda at: at == self._newest, reverse=True)
+        return [self._cells[line] for line in lines]
 
     @property
     def trees(self) -> list[ast.Module]:
         """The cells that are Python, in the order in which they ran."""
-        return [*self._trees.values()]
+        return [one.tree for one in self._cells.values() if one.tree is not None]
 
     def statement_at(self, line: int | None) -> ast.stmt | None:
         """The innermost statement that stands on a line of the file."""
