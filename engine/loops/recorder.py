@@ -1,7 +1,7 @@
 """Curves with bounded memory: what the training recorded; no drawing, no events, no waiting.
 
 The worker thread writes at each iteration's boundary, and the same thread takes the snapshots, so
-nothing here is locked. Snapshots are copies, and may go to any thread.
+nothing here is locked. Snapshots stay as they are, and may go to any thread.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Recorder:
         self.series(name).append(position, value)
 
     def snapshot(self) -> tuple[SeriesSnapshot, ...]:
-        """A copy of every series, with everything appended so far in it."""
+        """Every series with everything appended so far in it."""
         return tuple(series.snapshot() for series in self._series.values())
 
     def clear(self) -> None:
@@ -64,7 +64,7 @@ class Series:
     """One curve: increasing positions (not necessarily consecutive), each with one number.
 
     The newest 16,384 values are kept one by one, and all values in at most 2,048 buckets of equal
-    width, which doubles when they are full: less than 1 MiB whatever the number of values.
+    width, which doubles when they are full: about 1 MiB whatever the number of values.
 
     ``positions`` and ``values`` wait for the next `drain`. A float may be put there without
     `append`, where even that call costs too much; then `PENDING` is to be kept to.
@@ -130,7 +130,7 @@ class Series:
         self._nan = _reaching(self._nan, positions, np.isnan(floats))
 
     def snapshot(self) -> SeriesSnapshot:
-        """A copy of the series, with everything appended so far in it."""
+        """The series with everything appended so far in it; it stays as it is."""
         self.drain()
         positions, values = self._newest.in_order()
         buckets = self._buckets.rows[: self._buckets.used]
@@ -166,29 +166,37 @@ def _reaching(span: Span | None, positions: Positions, is_so: npt.NDArray[np.boo
 
 
 class _Newest:
-    """A ring of the newest values and their positions."""
+    """The newest values and their positions; nothing that was written is ever written over."""
 
     def __init__(self) -> None:
-        self.positions: Positions = np.empty(NEWEST, dtype=np.int64)
-        self.values: Floats = np.empty(NEWEST, dtype=np.float64)
         self.count = 0
+        self._end = 0
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self._positions: Positions = np.empty(2 * NEWEST, dtype=np.int64)
+        self._values: Floats = np.empty(2 * NEWEST, dtype=np.float64)
 
     def extend(self, positions: Positions, values: Floats) -> None:
-        """Write at most PENDING values over the oldest ones."""
-        begin = self.count % NEWEST
-        before_end = min(len(values), NEWEST - begin)
-        for ring, new in ((self.positions, positions), (self.values, values)):
-            ring[begin : begin + before_end] = new[:before_end]
-            ring[: len(new) - before_end] = new[before_end:]
+        """Write at most PENDING values behind the others."""
+        end = self._end + len(values)
+        if end > 2 * NEWEST:
+            kept = self.in_order()
+            self._make_room()
+            self._write(0, *kept)
+            self._end, end = NEWEST, NEWEST + len(values)
+        self._write(self._end, positions, values)
+        self._end = end
         self.count += len(values)
 
+    def _write(self, begin: int, positions: Positions, values: Floats) -> None:
+        self._positions[begin : begin + len(values)] = positions
+        self._values[begin : begin + len(values)] = values
+
     def in_order(self) -> tuple[Positions, Floats]:
-        """Copies of the positions and the values, from the oldest to the newest."""
-        if self.count <= NEWEST:
-            return self.positions[: self.count].copy(), self.values[: self.count].copy()
-        oldest = self.count % NEWEST
-        positions = np.concatenate((self.positions[oldest:], self.positions[:oldest]))
-        return positions, np.concatenate((self.values[oldest:], self.values[:oldest]))
+        """The positions and the values, from the oldest to the newest, which stay as they are."""
+        shown = slice(max(self._end - NEWEST, 0), self._end)
+        return self._positions[shown], self._values[shown]
 
 
 class _Buckets:
