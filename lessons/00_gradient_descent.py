@@ -791,26 +791,55 @@ bottom_cost = torch.mean((two_quizzes.matmul(bottom) - y_train) ** 2)
 print(f"the lowest point has the cost {bottom_cost:.2f}")
 
 # %% Three paths on the map view="every epoch"
+from itertools import groupby
+
 import plotext as plt
 
-# a point for each cell, the lower its cost the brighter
 width, height = plt.plotsize()
-map_points = torch.cartesian_prod(
-    torch.linspace(-0.5, 2.5, width - 3), torch.linspace(-0.5, 2.5, height - 5)
-)
-heights = torch.mean((map_points.matmul(two_quizzes.T) - y_train.T) ** 2, dim=1)
-bands = heights.log2().floor().clamp(7, 14).int()
+columns, lines = width - 3, height - 5
+across, up = torch.linspace(-0.5, 2.5, columns), torch.linspace(-0.5, 2.5, lines)
+
+
+def blue(band):
+    return 0, 110 - 15 * (band - 7), 215 - 28 * (band - 7)
+
+
+def dots_on_the_way(path):
+    """How far right and how far up each dot of the path is; a cell has 2 by 4."""
+    stops = torch.tensor([*path, path[-1]]).nan_to_num(9).clamp(-0.5, 2.5)
+    between = torch.linspace(0, 1, 200)[:, None, None]
+    points = stops[:-1].lerp(stops[1:], between).flatten(0, 1)
+    last = torch.tensor([2 * columns - 1, 4 * lines - 1])
+    return ((points + 0.5) / 3 * last).round().long().T
+
+
+# two points of the map in each cell: the lower the cost, the brighter
+places = torch.cartesian_prod(torch.linspace(-0.5, 2.5, 2 * lines), across).flip(1)
+heights = torch.mean((places.matmul(two_quizzes.T) - y_train.T) ** 2, dim=1)
+bands = heights.log2().floor().clamp(7, 14).int().view(lines, 2, columns).tolist()
+cells = [[("▀", blue(upper), blue(lower)) for lower, upper in zip(*pair)] for pair in bands]
+
+# each path in braille, whose characters count their dots; lines begin below
+bits = torch.tensor([[64, 128], [4, 32], [2, 16], [1, 8]])
+for path, color in zip(paths, [(255, 200, 60), (120, 255, 120), (240, 180, 255)]):
+    right, above = dots_on_the_way(path)
+    dots = torch.zeros(4 * lines, 2 * columns, dtype=torch.long)
+    dots[above, right] = 1
+    codes = (dots.view(lines, 4, columns, 2) * bits[:, None]).sum((1, 3))
+    for line, column in codes.nonzero().tolist():
+        ground = cells[line][column][2]
+        cells[line][column] = chr(0x2800 + codes[line, column]), color, ground
+    cells[above[-1] // 4][right[-1] // 2] = "O", color, (0, 0, 0)
 
 plt.clear_figure()
 plt.theme("clear")
-for band in bands.unique().tolist():
-    inside = map_points[bands == band]
-    blue = (0, 140 - 20 * (band - 7), 250 - 32 * (band - 7))
-    plt.scatter(*inside.T.tolist(), marker="█", color=blue)
-for ball, color in zip(paths, ["orange", "green", "magenta"]):
-    across, up = torch.tensor(ball).nan_to_num(9).clamp(-0.5, 2.5).T.tolist()
-    plt.plot(across, up, marker="braille", color=color)
-    plt.scatter(across[-1:], up[-1:], marker="O", color=color)
+for line, row in enumerate(cells):
+    column = 0
+    for (color, ground), run in groupby(row, key=lambda cell: cell[1:]):
+        text = "".join(character for character, _, _ in run)
+        shades = {"color": color, "background": ground, "alignment": "left"}
+        plt.text(text, across[column].item(), up[line].item(), **shades)
+        column += len(text)
 plt.text(" + ", *bottom.flatten().tolist(), color="red", alignment="center")
 plt.xlim(-0.5, 2.5)
 plt.ylim(-0.5, 2.5)

@@ -1144,6 +1144,8 @@ y_points = (x_points.norm(dim=1, keepdim=True) < 0.7).float()
 # %% What your model says view="every epoch"
 if model_so_far := globals().get("my_model"):
     draw_surface(model_so_far, x_points[:40], y_points[:40], "my_model")
+else:
+    print("there is no my_model yet")
 
 # %% [markdown] lang="en" tags=["hint"]
 # A border that closes into a circle takes several lines, each a
@@ -1349,3 +1351,4 @@ if fits:
 # - `ReLU`: ReLU
 # - `epoch {}: cost {}`: 에포크 {}: cost {}
 # - `target {}, cost {}`: 정답 {}, cost {}
+# - `there is no my_model yet`: 아직 my_model이 없습니다

@@ -563,10 +563,13 @@ for ((size, step), curve), color in zip(curves.items(), colors):
     seen = [size * stride * place for place in range(len(drawn))]
     if drawn:
         plt.plot(seen, drawn, color=color, marker="braille", label=f"batch {size}, lr {step}")
-plt.xlim(0, 6000)
+# four epochs, or more where more are made
+seen_by_all = [size * len(curve) // 1500 * 1500 for (size, step), curve in curves.items()]
+furthest = max([6000, *seen_by_all])
+plt.xlim(0, furthest)
 # the legend has the room above 3
 plt.ylim(0, 4)
-plt.xticks([0, 1500, 3000, 4500, 6000])
+plt.xticks([furthest * quarter // 4 for quarter in range(5)])
 plt.yticks([0, 1, 2, 3])
 plt.xlabel("examples seen")
 plt.show()

@@ -91,6 +91,8 @@ for place, landscape in landscapes.items():
     print(f"{place}: gradient at (-4, 1.5) is {gradient.tolist()}")
 
 # %% The maps view="every epoch"
+from itertools import groupby
+
 import plotext as plt
 
 
@@ -100,38 +102,80 @@ def tallest():
     return max(2.0, 9 * height / width)
 
 
-def draw_contours(place, maps=1):
-    """The landscape, the higher the brighter; from band to band the cost doubles."""
+def draw_map(place, runners=(), maps=1):
+    """The landscape, and over it each runner: the letter, its color, and the path behind it."""
     width, height = plt.terminal_size()
-    top = tallest() if maps == 1 else 2
-    across = torch.linspace(-4.5, 4.5, width // maps - 3)
-    up = torch.linspace(-top, top, height - 4)
-    x, y = torch.meshgrid(across, up, indexing="xy")
-    cost = landscapes[place](x, y)
-    bands = torch.log2(cost - cost.min() + 0.25).floor().int() + 2
+    columns, lines = width // maps - 4, height - 4
+    edge = torch.tensor([4.5, tallest() if maps == 1 else 2])
+    across, up = (torch.linspace(-end, end, size) for end, size in zip(edge, (columns, lines)))
+    cells = cells_of_ground(landscapes[place], edge, columns, lines)
+    ends = {}
+    for letter, color, path in runners:
+        x, y = dots_on_the_way(path, edge, columns, lines)
+        codes = braille(x, y, columns, lines)
+        for line, column in codes.nonzero().tolist():
+            ground = cells[line][column][2]
+            cells[line][column] = chr(0x2800 + codes[line, column]), color, ground
+        # no letter hides another: the later one stands beside it
+        line, column = y[-1].item() // 4, x[-1].item() // 2
+        nearest = sorted(range(columns - 1, -1, -1), key=lambda at: abs(at - column))
+        column = next(at for at in nearest if (line, at) not in ends)
+        ends[line, column] = letter, color, (0, 0, 0)
+    for (line, column), cell in ends.items():
+        cells[line][column] = cell
 
     plt.theme("clear")
-    for band in bands.unique().tolist():
-        inside = bands == band
-        blue = (0, min(15 * band, 150), min(30 + 25 * band, 255))
-        plt.scatter(x[inside].tolist(), y[inside].tolist(), marker="█", color=blue)
-    plt.xlim(-4.5, 4.5)
-    plt.ylim(-top, top)
+    plt.plot_size(columns + 4, height)
+    for line, row in enumerate(cells):
+        at = 0
+        for (color, ground), run in groupby(row, key=lambda cell: cell[1:]):
+            text = "".join(character for character, _, _ in run)
+            shades = {"color": color, "background": ground, "alignment": "left"}
+            plt.text(text, across[at].item(), up[line].item(), **shades)
+            at += len(text)
+    plt.xlim(across[0].item(), across[-1].item())
+    plt.ylim(up[0].item(), up[-1].item())
     plt.xticks([-4, 0, 4])
     plt.yticks([-1, 0, 1])
     plt.title(place)
 
 
-def on_map(path):
-    edge = torch.tensor([4.4, 0.95 * tallest()])
-    return torch.tensor(path).nan_to_num().clamp(-edge, edge).T.tolist()
+def cells_of_ground(landscape, edge, columns, lines):
+    """The map, two points in each cell: the higher, the brighter; a band has twice the cost."""
+    sizes = zip(edge, (columns, 2 * lines))
+    x, y = torch.meshgrid(*(torch.linspace(-end, end, size) for end, size in sizes), indexing="xy")
+    cost = landscape(x, y)
+    bands = torch.log2(cost - cost.min() + 0.25).floor().int() + 2
+    blues = [(0, min(16 * band, 110), min(20 + 28 * band, 215)) for band in range(40)]
+    return [
+        [("▀", blues[upper], blues[lower]) for lower, upper in zip(under, over)]
+        for under, over in bands.clamp(0, 39).view(lines, 2, columns).tolist()
+    ]
+
+
+def dots_on_the_way(path, edge, columns, lines):
+    """How far right and how far up each dot of the path is; a cell has 2 by 4."""
+    stops = torch.tensor([*path, path[-1]]).nan_to_num().clamp(-0.96 * edge, 0.96 * edge)
+    between = torch.linspace(0, 1, 200)[:, None, None]
+    points = stops[:-1].lerp(stops[1:], between).flatten(0, 1)
+    last = torch.tensor([2 * columns - 1, 4 * lines - 1])
+    return ((points / edge + 1) / 2 * last).round().long().T
+
+
+def braille(x, y, columns, lines):
+    """For each cell the number of its character of braille, whose bits are its dots."""
+    dots = torch.zeros(4 * lines, 2 * columns, dtype=torch.long)
+    dots[y, x] = 1
+    # lines begin below
+    bits = torch.tensor([[64, 128], [4, 32], [2, 16], [1, 8]])
+    return (dots.view(lines, 4, columns, 2) * bits[:, None]).sum((1, 3))
 
 
 plt.clear_figure()
 plt.subplots(1, 3)
 for column, place in enumerate(landscapes, 1):
     plt.subplot(1, column)
-    draw_contours(place, maps=3)
+    draw_map(place, maps=3)
 plt.show()
 
 # %% [markdown] lang="en"
@@ -195,10 +239,7 @@ for step in range(1, 41):
 
 # %% The path of SGD view="every epoch"
 plt.clear_figure()
-draw_contours("ravine")
-x, y = on_map(path)
-plt.plot(x, y, marker="braille", color="orange")
-plt.scatter(x[-1:], y[-1:], marker="O", color="red")
+draw_map("ravine", [("O", (255, 200, 60), path)])
 plt.title(f"step {len(path) - 1}: x = {w[0]:.3f}, y = {w[1]:.3f}")
 plt.show()
 
@@ -319,11 +360,7 @@ for beta in [0, 0.5, 0.9, 0.99]:
 
 # %% The path of each ball view="every epoch"
 plt.clear_figure()
-draw_contours("ravine")
-for path_drawn, color in [(balls[0], "gray"), (list(balls.values())[-1], "orange")]:
-    x, y = on_map(path_drawn)
-    plt.plot(x, y, marker="braille", color=color)
-    plt.scatter(x[-1:], y[-1:], marker="O", color=color)
+draw_map("ravine", [("o", (205, 205, 205), balls[0]), ("O", (255, 200, 60), balls[beta])])
 plt.title(f"β = {beta}, step {len(balls[beta]) - 1}: cost {cost:.3f}")
 plt.show()
 
@@ -662,24 +699,19 @@ for letter in racers:
     print(f"{letter} stays on the ridge of the saddle for {on_ridge} steps")
 
 # %% Six runners, best first view="every epoch"
-colors = {"S": "red", "M": "orange", "N": "magenta", "G": "green", "R": "cyan", "A": "white"}
+colors = {
+    "S": (255, 185, 170),
+    "M": (255, 200, 60),
+    "N": (240, 180, 255),
+    "G": (120, 255, 120),
+    "R": (0, 230, 255),
+    "A": (255, 255, 255),
+}
+ranked = sorted(costs, key=costs.get)
 
 plt.clear_figure()
-draw_contours(place)
-taken = set()
-width, height = plt.terminal_size()
-across, up = 9 / (width - 5), 2 * tallest() / (height - 5)
-for letter in sorted(costs, key=costs.get):
-    x, y = on_map(paths[place, letter])
-    plt.plot(x, y, marker="braille", color=colors[letter])
-    # where a better one stands already, beside it: no letter hides another
-    column, row = round((x[-1] + 4.5) / across), round((y[-1] + tallest()) / up)
-    beside = sorted(range(column + 5, column - 6, -1), key=lambda at: abs(at - column))
-    column = next(at for at in beside if (at, row) not in taken)
-    taken.add((column, row))
-    cell = column * across - 4.5, row * up - tallest()
-    plt.text(letter, *cell, color=colors[letter], alignment="center")
-plt.title(f"{place}, step {step}: " + " ".join(sorted(costs, key=costs.get)))
+draw_map(place, [(letter, colors[letter], paths[place, letter]) for letter in ranked])
+plt.title(f"{place}, step {step}: " + " ".join(ranked))
 plt.show()
 
 # %% [markdown] lang="en"

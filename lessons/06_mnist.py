@@ -1401,6 +1401,15 @@ if fits:
         each.grad for each in (my_model.parameters() if is_module else ()) if each.grad is not None
     ]
     length = sum(each.norm().item() ** 2 for each in left) ** 0.5
+    # softmax over a batch does not change where all of it is given the same
+    of_classes = [each.norm().item() for each in left if each.shape == (10,)]
+    assert max(of_classes, default=length) >= 1e-5 * length, {
+        "en": "softmax must be taken over the ten logits of each digit; yours is taken over the"
+        " digits of a batch, as what is added to all logits of a class changes nothing: which dim"
+        " are the classes?",
+        "ko": "소프트맥스는 숫자마다 로짓 열 개에 해야 합니다. 지금은 배치에 든 숫자들에 하고"
+        " 있어서, 한 클래스의 로짓에 같은 값을 더해도 그대로입니다. 클래스는 어느 dim에 있나요?",
+    }
     # what is never emptied is added to in place, and its version counts how often
     added = max([each._version for each in left], default=0)
     assert added < 10 or length < 10, {

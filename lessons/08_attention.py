@@ -1345,6 +1345,8 @@ if model_so_far := globals().get("my_model"):
             looked = part.weights[-1].reshape(-1, 10, 10).mean(dim=0)
             heat(looked[5:], given[6:].tolist(), [signs[token] for token in given[:10]])
             break
+else:
+    print("there is no my_model yet")
 
 # %% [markdown] lang="en" tags=["hint"]
 # The target of each place is the token one further on. Which
@@ -1537,3 +1539,4 @@ if fits:
 # - `{} of 8 are right`: 8개 중 {}개 맞음
 # - `sure: {}`: 확신: {}
 # - `iteration {}: loss {}`: 반복 {}: loss {}
+# - `there is no my_model yet`: 아직 my_model이 없습니다

@@ -6,7 +6,9 @@ import pytest
 from bare import printed_by
 
 from engine.lesson.model import Lesson
+from engine.protocol.frame import FrameRequest
 from engine.reading.reader import read_lesson
+from engine.values.views import ViewArtist
 
 FILE = Path(__file__).parents[2] / "lessons" / "00_gradient_descent.py"
 EPOCH = re.compile(r"Epoch (\d+)/100 hypothesis: tensor\(\[(.*)\]\) Cost: (\d+\.\d{6})")
@@ -63,6 +65,25 @@ def test_views_draw_the_bowl_the_ball_the_predictions_and_the_valley(lesson: Les
         "The weights",
         "Three paths on the map",
     ]
+
+
+def test_three_paths_are_drawn_into_a_map_of_half_cells(lesson: Lesson) -> None:
+    names: dict[str, object] = {}
+    *_, valley = steps = [
+        step for step in lesson.steps if step.title in ("The model", "Five students", "The valley")
+    ]
+    for step in steps:
+        assert step.cell is not None
+        exec(step.cell.source, names)
+    [view] = valley.views
+    request = FrameRequest(view_width=36, view_height=10)
+    artist = ViewArtist(str(FILE), lambda: lesson.words)
+
+    text = artist.draw_live(view, names, request, 0).text
+
+    over_ground = re.findall(r"48;2;[\d;]+m\x1b\[38;2;([\d;]+)m[⠁-⣿]", text)
+    assert set(over_ground) == {"255;200;60", "120;255;120", "240;180;255"}
+    assert re.search(r"48;2;0;(\d+);\d+m\x1b\[38;2;0;(?!\1;)\d+;\d+m▀", text)
 
 
 def test_views_change_no_name_that_the_training_before_them_uses(lesson: Lesson) -> None:

@@ -53,6 +53,29 @@ def test_the_spread_is_drawn_from_the_inputs_on(player: Player) -> None:
     assert re.search(r" 1┤[⠁-⣿]", re.sub(r"\x1b\[[\d;]*m", "", drawn))
 
 
+def test_paths_are_drawn_into_maps_of_half_cells(player: Player) -> None:
+    drawn = {
+        view.title: view.text
+        for event in player.events()
+        if isinstance(event, StepEnded) and event.frame is not None
+        for view in event.frame.views
+    }
+    paths = {
+        title: set(re.findall(r"48;2;[\d;]+m\x1b\[38;2;([\d;]+)m[⠁-⣿]", text))
+        for title, text in drawn.items()
+        if "▀▀" in text
+    }
+    letters = re.findall(
+        r"48;2;0;0;0m\x1b\[38;2;([\d;]+)m([A-Z])", drawn["Six runners, best first"]
+    )
+
+    assert paths["The maps"] == set()
+    assert paths["The path of SGD"] == {"255;200;60"}
+    assert paths["The path of each ball"] == {"255;200;60", "205;205;205"}
+    assert sorted(letter for _, letter in letters) == sorted("SMNGRA")
+    assert paths["Six runners, best first"] <= {color for color, _ in letters}
+
+
 def test_a_runner_whose_cost_is_no_number_any_more_stands_last(
     lesson: Lesson, capsys: pytest.CaptureFixture[str]
 ) -> None:

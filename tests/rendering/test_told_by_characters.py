@@ -35,6 +35,14 @@ def test_whole_blocks_of_many_colours_are_a_picture_and_of_one_are_bars() -> Non
     assert told(f"{BLUE}███") == ["███"]
 
 
+def test_curves_over_pixels_have_marks_that_are_no_shades_and_no_ground() -> None:
+    pixels, over = "\x1b[38;2;0;0;0;48;2;60;60;60m▀", "\x1b[38;2;255;170;0;48;2;60;60;60m"
+    [strip] = told_by_characters(parse_drawing(f"{pixels}{over}⠒⠒O\x1b[0m{BLUE}⠒"))
+
+    assert strip.text == ".ooOx"
+    assert [segment.text for segment in strip if segment.style and segment.style.bgcolor] == []
+
+
 def test_bars_after_the_first_colour_have_shades_in_their_legend_too() -> None:
     drawing = f"{RED}██ then {BLUE}██ now\n{RED}██{BLUE}██{GREEN}██"
 

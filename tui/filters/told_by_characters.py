@@ -35,10 +35,11 @@ def told_by_characters(strips: Sequence[Strip]) -> list[Strip]:
     segments = [segment for strip in strips for segment in strip]
     curves = list(dict.fromkeys(_colours(segments, _BRAILLE)))
     filled = list(dict.fromkeys(_colours(segments, _BLOCKS)))
-    is_picture = len(filled) >= _COLOURS_OF_A_PICTURE
+    is_of_blocks = len(filled) >= _COLOURS_OF_A_PICTURE
+    is_picture = is_of_blocks or any(map(_is_pixels, segments))
     marked = (curves, _MARKS_ON_A_PICTURE) if is_picture else (curves[1:], _MARKS)
     marks = dict(zip(*marked, strict=False))
-    if is_picture:
+    if is_of_blocks:
         blocks = {colour: _shade(luminance(_rgb(colour))) for colour in filled}
     else:
         blocks = dict(zip(filled[1:], _BARS, strict=False))
@@ -53,6 +54,12 @@ def _colours(segments: Sequence[Segment], characters: re.Pattern[str]) -> list[C
     ]
 
 
+def _is_pixels(segment: Segment) -> bool:
+    """Whether its half blocks have two colours."""
+    style = segment.style
+    return bool(style and style.color and style.bgcolor and _HALVES.search(segment.text))
+
+
 def _told(segment: Segment, marks: dict[Color, str], blocks: dict[Color, str]) -> Segment:
     text, style, _ = segment
     if style is None or style.color is None:
@@ -63,7 +70,7 @@ def _told(segment: Segment, marks: dict[Color, str], blocks: dict[Color, str]) -
     if style.color in blocks and _BLOCKS.search(text):
         return Segment(_BLOCKS.sub(blocks[style.color], text), Style())
     if style.color in marks:
-        return Segment(_BRAILLE.sub(marks[style.color], text), style)
+        return Segment(_BRAILLE.sub(marks[style.color], text), Style(color=style.color))
     return segment
 
 

@@ -136,6 +136,14 @@ WRONG_ANSWERS = {
         (".mean().item()", ".sum().item()"),
         ("y_train[batch])", "y_train[batch].roll(1))"),
         ("0.002", "0.0000002"),
+        (
+            "F.cross_entropy(my_model(x_train[batch]), y_train[batch])",
+            "F.cross_entropy(my_model(x_train[batch]).T, F.one_hot(y_train[batch], 10).float().T)",
+        ),
+        (
+            "F.cross_entropy(my_model(x_train[batch])",
+            "F.nll_loss(my_model(x_train[batch]).log_softmax(dim=0)",
+        ),
         f"my_model = model\n{MEASURED}",
         f"my_model = lambda x: loaded(x)\n{MEASURED}",
         ("print(", "accuracy = evaluate(my_model, x_test, y_test)\nprint(", "{accuracy:.2%}", ""),
@@ -179,6 +187,9 @@ RIGHT_ANSWERS = {
         ),
         ("optimizer.zero_grad()", "optimizer.zero_grad(set_to_none=False)"),
         ("y_train[batch])", "y_train[batch], reduction='sum')"),
+        ("y_train[batch])", "F.one_hot(y_train[batch], 10).float())"),
+        ("nn.Linear(256, 10)", "nn.Linear(256, 10), nn.BatchNorm1d(10)"),
+        ("nn.Linear(256, 10)", "nn.Linear(256, 10, bias=False)"),
         ("my_model", "model", "model(x_test)", "(my_model := model)(x_test)"),
         (
             "nn.Linear(256, 10),\n)",

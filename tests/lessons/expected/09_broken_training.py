@@ -151,6 +151,11 @@ WRONG_ANSWERS = {
         ("F.cross_entropy(output, y)", "F.nll_loss(output.softmax(dim=1), y)"),
         ("F.cross_entropy(output, y)", "F.cross_entropy(output, y) / 20", "lr=0.02", "lr=0"),
         (ZERO, "", "torch.optim.Adam", "torch.optim.SGD", "lr=0.02", "lr=0.05"),
+        ("F.cross_entropy(output, y)", "0.6 * F.cross_entropy(output, y)"),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output, y, reduction='sum') / 600"),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output / 2, y)"),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output, y, label_smoothing=0.002)"),
+        ("F.cross_entropy(output, y)", "F.multi_margin_loss(output, y)"),
     ],
     "Loop 5": [
         ("pixels[:1000] / 16", "pixels[:1000]"),
@@ -266,6 +271,18 @@ RIGHT_ANSWERS = {
         ("output = model(x)", "output = model(x).log_softmax(dim=1)"),
         (DIGITS, DIGIT_CLASS),
         ("torch.optim.Adam", "torch.optim.SGD", "lr=0.02", "lr=0.5"),
+        ("output", "logits"),
+        (
+            *("output = model(x)", "output = model(x).softmax(dim=1)"),
+            *("F.cross_entropy(output, y)", "F.nll_loss(output.log(), y)"),
+        ),
+        ("F.cross_entropy(output, y)", "F.cross_entropy(output, F.one_hot(y, 10).float())"),
+        (
+            "model(x)\n",
+            "model(x[(batch := torch.randperm(1000)[:100])])\n",
+            "output, y",
+            "output, y[batch]",
+        ),
     ],
     "Loop 5": [
         ("pixels[:1000] / 16", "images[:1000]"),
