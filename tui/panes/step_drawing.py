@@ -93,7 +93,8 @@ class StepDrawing:
         if Update.OUTPUT in updates and panes.last_line.display:
             panes.last_line.show_last_line(playback.record.output, look)
         if Update.OUTPUT in updates and "output" in panes.in_sight:
-            draw_output(panes.output, playback, look)
+            told = panes.step_code.told if "code" in panes.in_sight else ()
+            draw_output(panes.output, playback, look, told)
         if not updates & (Update.FRAME | Update.STATUS):
             return
         if "canvas" in panes.in_sight:
