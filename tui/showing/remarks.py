@@ -129,7 +129,10 @@ def word_on_no_drawing(playback: Playback, translate: Translate) -> str:
 
 
 def word_on_no_output(told: Collection[Remark], translate: Translate) -> str:
-    """Why the output has nothing to show of a step, where all that was `told` stands elsewhere."""
+    """Why the output has nothing to show of a step, where all that was `told` stands elsewhere.
+
+    That is then under its code: what was predicted alone makes no output.
+    """
     if told:
         return translate("Nothing written: what came of it is under the code.")
     return translate("Nothing written yet.")

@@ -82,6 +82,9 @@ async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> No
         )
         # Two of the four rows would be the sketch's: what is told of it has them whole.
         await player.until(lambda: top_row(player).startswith("✗ Not quite."), "what is told")
+        # It is told once, and nothing was written: no pane is there for that.
+        assert "output" not in player.panes.names
+        assert text_of(player.pilot).count("you said crawls") == 1
 
 
 async def test_of_a_folded_text_the_answers_are_left_out_that_say_nothing(folder: Path) -> None:
