@@ -30,7 +30,7 @@ def written(text: str) -> Scrollback:
 def test_each_row_shows_its_part_of_its_line() -> None:
     rows = rows_of(written("one\n\nwords that go on\n"))
 
-    assert [strip.text for strip in rows] == ["one", "", "words that", " go on"]
+    assert [strip.text for strip in rows] == ["one", "", "words that ", "go on"]
     assert [rows.lines[row.line][row.column :][: row.length] for row in rows.rows] == [
         strip.text for strip in rows
     ]

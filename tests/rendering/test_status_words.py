@@ -54,6 +54,11 @@ def test_a_lesson_that_begins_again_imports_nothing(status: Status) -> None:
     assert words(state) == ["starting again", "cpu"]
 
 
+@pytest.mark.parametrize("status", [Status.RUNNING, Status.PAUSED])
+def test_what_runs_has_begun(status: Status) -> None:
+    assert words(State(status, begins_again=True)) == words(State(status))
+
+
 def test_what_is_imported_later_is_not_called_a_new_beginning() -> None:
     state = State(Status.WAITING, elsewhere=2, device="cpu")
 

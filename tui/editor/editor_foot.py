@@ -1,4 +1,4 @@
-"""The lines under the editor: what the call takes that is being written, else what the run said."""
+"""The lines under the editor: what the call takes that is being written, and what the run said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.look import Look
-from tui.rendering.remarks import Remark, draw_remarks_within
+from tui.rendering.remarks import Remark, draw_remarks, draw_remarks_within
 from tui.rendering.widths import cut
 
 _LEAST_ROWS = 4
@@ -47,6 +47,16 @@ class EditorFoot(Static):
         """Break the lines for the new width."""
         self._draw()
 
+    def has_room_for(self, remarks: Sequence[Remark], look: Look) -> bool:
+        """Whether all of them stand here whole, also beside what a call takes."""
+        drawn = draw_remarks(remarks, self._width, look.palette, in_ascii=look.in_ascii)
+        return len(drawn) + bool(self._signature) <= self._room
+
+    @property
+    def _width(self) -> int:
+        pane = self.parent.size.width if isinstance(self.parent, Widget) else 0
+        return max((pane or self.screen.size.width) - self.styles.gutter.width, 1)
+
     @property
     def _room(self) -> int:
         """How many lines it may fill: a third of the pane, so that most of the code is in sight."""
@@ -56,15 +66,16 @@ class EditorFoot(Static):
     def _draw(self) -> None:
         look = self._look
         self.display = bool(self._signature or self._remarks)
-        width = self.content_size.width or self.screen.size.width
         if look is None or not self.display:
             return
+        lines = []
         if self._signature:
-            line = cut(self._signature, width, look.glyphs.ellipsis)
+            line = cut(self._signature, self._width, look.glyphs.ellipsis)
             lines = [Strip([Segment(line, Style(color=look.palette.accent))])]
-        else:
-            lines = draw_remarks_within(
-                self._remarks, width, self._room, look.palette, in_ascii=look.in_ascii
+        if not lines or self.has_room_for(self._remarks, look):
+            room = self._room - len(lines)
+            lines += draw_remarks_within(
+                self._remarks, self._width, room, look.palette, in_ascii=look.in_ascii
             )
         shown = Text()
         for strip in lines:

@@ -24,11 +24,7 @@ from tui.player.playback import Playback
 from tui.player.step_record import StepRecord
 from tui.rendering.remarks import Remark
 from tui.showing.awaited import AwaitedVerdict, CameOut
-from tui.showing.remarks import (
-    remarks_on_attempt,
-    remarks_on_detour,
-    remarks_on_training,
-)
+from tui.showing.remarks import remarks_under_code
 from tui.showing.sight import sight_in_own_cell, trouble_at_line
 from tui.terminal.external_editor import NoEditor, edited_outside
 from tui.widgets.status_bar import JOY_SECONDS
@@ -93,10 +89,16 @@ class ExercisePane(Vertical, can_focus=False):
             look = self._look
             self.editor.mark(sight, syntax_words(trouble_at_line(playback), look.translate))
             self.editor.show_dial(sight.dial)
-            said = [*remarks_on_training(playback, look), *remarks_on_attempt(playback, look)]
+            said = remarks_under_code(playback, look)
             if self.editor.has_focus and self._handed_on is playback.record:
                 said.append(Remark(look.translate("The editor has the keys: write on."), None))
-            self._foot.show_remarks([*remarks_on_detour(playback, look), *said], look)
+            self._foot.show_remarks(said, look)
+
+    @property
+    def told(self) -> list[Remark]:
+        """What stands whole under the code of what the last run said, and nowhere else need."""
+        remarks = remarks_under_code(self._playback, self._look)
+        return remarks if self._foot.has_room_for(remarks, self._look) else []
 
     def celebrate(self) -> None:
         """Let the border glow for a moment, as what the learner has written passes its checks."""

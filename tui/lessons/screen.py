@@ -15,18 +15,17 @@ from textual.worker import get_current_worker
 from engine.lesson.model import LessonError, LocalText
 from engine.lesson.printable import printable_line
 from engine.progress.keeping import Progress
-from tui.actions.app_actions import APP_ACTIONS, LIST_ACTIONS
-from tui.actions.named import actions_named, bindings
+from tui.actions.action import Action
+from tui.actions.app_actions import LIST_ACTIONS
+from tui.actions.named import bindings
 from tui.lessons.batches import found_in_batches
-from tui.lessons.filter_input import FilterInput
+from tui.lessons.filter_input import KEYS_OF_LIST, FilterInput
 from tui.lessons.lesson_list import CONTINUE, LessonList
 from tui.lessons.shelf import Listed, Shelf, opened_lately
 from tui.look import Appearance, Look
 from tui.messages import LessonChosen
 from tui.widgets.action_bar import ActionBar
 from tui.widgets.underneath import UnderneathScreen
-
-_IN_BAR = ("open", "filter", "switch_language", "quit", "help")
 
 
 class LessonsScreen(UnderneathScreen[None]):
@@ -91,11 +90,10 @@ class LessonsScreen(UnderneathScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the filter, the list, the actions."""
         yield Static(id="title", markup=False)
-        yield FilterInput()
+        yield FilterInput(self._name_keys)
         yield Static(id="nothing", markup=False)
         yield LessonList()
-        actions = actions_named(_IN_BAR, (*LIST_ACTIONS, *APP_ACTIONS))
-        yield ActionBar(actions, self._appearance.look.translate)
+        yield ActionBar(KEYS_OF_LIST, self._appearance.look.translate)
 
     def on_mount(self) -> None:
         """Begin to read what is in the folder."""
@@ -215,6 +213,9 @@ class LessonsScreen(UnderneathScreen[None]):
     def _end_filter(self) -> None:
         self._filter.value = ""
         self.set_focus(None)
+
+    def _name_keys(self, actions: Sequence[Action]) -> None:
+        self.query_one(ActionBar).show_actions(actions, {})
 
     @property
     def _filter(self) -> FilterInput:

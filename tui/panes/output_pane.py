@@ -30,10 +30,12 @@ class OutputPane(TextPane):
         self._wrapped: dict[int, WrappedLine] = {}
         self._pictures: dict[int, _Drawn] = {}
 
-    def show_output(self, output: Scrollback, remarks: Sequence[Remark], look: Look) -> None:
+    def show_output(
+        self, output: Scrollback, remarks: Sequence[Remark], look: Look, why_none: str
+    ) -> None:
         """Show what was written so far, and under it what the run said to the learner."""
         if not output.line_count and not remarks:
-            self.show_sentence(look.translate("Nothing written yet."), look)
+            self.show_sentence(why_none, look)
             return
         follows = self._is_at_end
         width = max(self.text_width, 1)

@@ -18,6 +18,7 @@ from tui.player.playback import Playback
 from tui.player.standing import can_be_redrawn, changes_in_run, next_statement
 from tui.prose.prose_pane import ProsePane
 from tui.prose.prose_pictures import has_pictures, pictures_in
+from tui.rendering.remarks import Remark
 from tui.rendering.step_text import help_markdown, prose_markdown
 from tui.showing.asked import asked_of
 from tui.showing.drawn_beside import drawn_beside, output_shown
@@ -27,18 +28,20 @@ from tui.showing.remarks import (
     remarks_after_run,
     remarks_on_predictions,
     word_on_no_drawing,
+    word_on_no_output,
     word_on_no_tensors,
 )
 from tui.showing.shown_runs import runs_shown
 
 
-def draw_output(pane: OutputPane, playback: Playback, look: Look) -> None:
-    """Show what the step has written, or why nothing can run."""
+def draw_output(pane: OutputPane, playback: Playback, look: Look, told: Collection[Remark]) -> None:
+    """Show what the step has written, or why nothing can run; not what is `told` elsewhere."""
     if isinstance(playback.engine, EngineFailed):
         pane.show_sentence(playback.engine.message, look)
     else:
         output = output_shown(playback, look.translate)
-        pane.show_output(output, remarks_after_run(playback, look), look)
+        remarks = remarks_after_run(playback, look, told)
+        pane.show_output(output, remarks, look, word_on_no_output(told, look.translate))
 
 
 def draw_canvas(pane: CanvasPane, playback: Playback, look: Look) -> None:

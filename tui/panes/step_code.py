@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.widget import Widget
 
 from tui.editor.exercise_pane import ExercisePane
 from tui.look import Appearance
 from tui.panes.code_pane import CodePane
 from tui.player.playback import Playback
+from tui.rendering.remarks import Remark
 from tui.showing.sight import sight_of
 
 
@@ -27,6 +30,11 @@ class StepCode:
     def pane(self) -> Widget:
         """The one of the two panes that stands there."""
         return self._exercise if self.is_written else self._code
+
+    @property
+    def told(self) -> Sequence[Remark]:
+        """What stands whole under the code, where it is in sight, of what the last run said."""
+        return self._exercise.told if self.is_written else ()
 
     @property
     def first_line_in_sight(self) -> int:

@@ -29,6 +29,8 @@ from tui.panes.view_pane import ViewPane
 from tui.player.playback import Playback
 from tui.player.update import Update
 from tui.prose.prose_pane import ProsePane
+from tui.rendering.remarks import Remark
+from tui.showing.remarks import remarks_on_predictions
 
 
 class Panes(Protocol):
@@ -93,7 +95,7 @@ class StepDrawing:
         if Update.OUTPUT in updates and panes.last_line.display:
             panes.last_line.show_last_line(playback.record.output, look)
         if Update.OUTPUT in updates and "output" in panes.in_sight:
-            draw_output(panes.output, playback, look)
+            draw_output(panes.output, playback, look, self._told())
         if not updates & (Update.FRAME | Update.STATUS):
             return
         if "canvas" in panes.in_sight:
@@ -105,6 +107,15 @@ class StepDrawing:
         if "view" in panes.in_sight:
             draw_view(panes.view, playback, look)
         self.draw_code()
+
+    def _told(self) -> list[Remark]:
+        """What the text and the code in sight say of the run: the output need not."""
+        told: list[Remark] = []
+        if "prose" in self._panes.in_sight:
+            told += remarks_on_predictions(self._playback, self._appearance.look)
+        if "code" in self._panes.in_sight:
+            told += self._panes.step_code.told
+        return told
 
     def draw_code(self) -> None:
         """Draw the code, where it is in sight."""

@@ -35,6 +35,11 @@ class PictureParagraph(MarkdownParagraph):
 
     _drawn: tuple[int, Content] = (0, Content())
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a picture that is drawn where it stands now."""
+        return self._drawing(self.content_size.width) is not None
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The rows of the drawing and of its name; of other text what it takes."""
         drawn = self._drawing(width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.style import Style
 from textual.app import ComposeResult
@@ -13,10 +13,15 @@ from textual.widget import Widget
 from engine.protocol.pictures import Picture
 from tui.look import Look
 from tui.prose.code_fence import ProseMarkdown
+from tui.prose.folding import first_row
+from tui.prose.picture_paragraph import PictureParagraph
 from tui.prose.prose_search import ProseSearch
 from tui.prose.question_card import QuestionCard
 from tui.prose.questions import Questions
 from tui.words.questions import AskedQuestion
+
+# Of a picture, a paragraph: see PictureParagraph.
+_WHOLE = "MarkdownFence, MarkdownTable, MarkdownBlockQuote, AnswerRow, PictureParagraph"
 
 
 class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -54,6 +59,7 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._help = ProseMarkdown(open_links=False, id="help")
         self._shown = ("", "")
         self._place = 0.0
+        self._empty_rows = 0
         self._search = ProseSearch(self)
         self._drawing = asyncio.Lock()
         self._step = -1
@@ -61,6 +67,7 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The text, its questions, and the help."""
+        self._help.display = False
         yield from (self._text, self.questions, self._help)
 
     def take_pictures(self, pictures: Mapping[str, Picture], *, has_colours: bool) -> None:
@@ -114,7 +121,9 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep in sight what is new, also where the room for it has become another."""
-        if self._news is not None:
+        if self._is_folded:
+            self.call_after_refresh(self._show_folded)
+        elif self._news is not None:
             self._bring(self._news)
 
     def on_questions_grown(self) -> None:
@@ -128,13 +137,14 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
             self._news = None
             self._place = self.scroll_y
             self.add_class("-folded")
-            self.call_after_refresh(self.scroll_end, animate=False)
+            self.call_after_refresh(self._show_folded)
 
     def unfold(self) -> None:
         """Show the text from where it was read; what has been told meanwhile, if anything was."""
         if not self._is_folded:
             return
         self.remove_class("-folded")
+        self._empty_rows = 0
         if self._news is not None:
             self._bring(self._news)
         else:
@@ -160,6 +170,11 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
         return self._search.found
 
     @property
+    def max_scroll_y(self) -> int:
+        """How far it can be scrolled: a folded text to where its end leaves rows empty."""
+        return super().max_scroll_y + self._empty_rows
+
+    @property
     def _is_folded(self) -> bool:
         return self.has_class("-folded")
 
@@ -170,18 +185,53 @@ class ProsePane(VerticalScroll, can_focus=False, inherit_bindings=False):
         await self._help.update(look.write_formulas(markdown))
         return self._help.children[count] if len(self._help.children) > count else None
 
+    def _show_folded(self) -> None:
+        """Have the end of the text in the few lines that are left to it, or what is new in it."""
+        if not self._is_folded:
+            return
+        room, total = self.outer_size.height, self.virtual_size.height
+        shown = range(total, total)
+        if self._news is not None and self._news.is_attached:
+            shown = self._rows_of(_told_of(self._news))
+        row = first_row(total, room, shown, self._drawn_rows())
+        self._empty_rows = max(row - max(total - room, 0), 0)
+        self.scroll_to(y=row, animate=False, immediate=True)
+
+    def _drawn_rows(self) -> Iterator[range]:
+        """The rows of all that says nothing without its beginning, those below each included."""
+        for block in self.query(_WHOLE):
+            if not isinstance(block, PictureParagraph) or block.is_drawn:
+                rows = self._rows_of(block)
+                yield range(rows.start, rows.stop + block.styles.margin.bottom)
+
+    def _rows_of(self, widget: Widget) -> range:
+        """The rows of the text that a part of it takes, wherever it is scrolled to."""
+        region = widget.virtual_region
+        top = region.y
+        for around in widget.ancestors:
+            if around is self or not isinstance(around, Widget):
+                break
+            top += around.virtual_region.y + around.styles.gutter.top
+        return range(top, top + region.height)
+
     def _bring(self, news: Widget) -> None:
         self.call_after_refresh(self._scroll_to_news, news)
 
     def _scroll_to_news(self, news: Widget) -> None:
         if news is not self._news or not news.is_attached:
             return
-        part = news
-        if isinstance(news, QuestionCard) and news.asked.is_told and not self._has_room_for(news):
-            part = news.told
+        if self._is_folded:
+            self._show_folded()
+            return
+        part = news if self._has_room_for(news) else _told_of(news)
         is_help = not isinstance(news, QuestionCard)
         self.scroll_to_widget(part, top=is_help or not self._has_room_for(part), animate=False)
 
     def _has_room_for(self, widget: Widget) -> bool:
         rows = widget.outer_size.height + widget.styles.margin.height
         return rows <= self.scrollable_content_region.height
+
+
+def _told_of(news: Widget) -> Widget:
+    """Of a question that has been told the answer to it, else what is new itself."""
+    return news.told if isinstance(news, QuestionCard) and news.asked.is_told else news

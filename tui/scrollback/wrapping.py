@@ -14,7 +14,9 @@ def row_ends(text: str, width: int) -> list[int]:
     """Behind which characters `text` is broken into rows of at most `width` cells; also its end.
 
     It is broken behind a space where one is near the end of a row, elsewhere anywhere but inside a
-    character; one that is wider than `width` stands alone. Raises ValueError for a width below 1.
+    character; one that is wider than `width` stands alone. The one space between a row that is full
+    and the next word counts as the row's, a cell beyond `width`: no row begins with it. Raises
+    ValueError for a width below 1.
     """
     if width < 1:
         raise ValueError(f"a line cannot be wrapped to {width} cells: give a width of at least 1")
@@ -41,10 +43,14 @@ def strips_at(strip: Strip, ends: Iterable[int]) -> list[Strip]:
 
 
 def wrap_strip(strip: Strip, width: int) -> list[Strip]:
-    """`strip` in pieces of at most `width` cells, broken as `row_ends` says."""
+    """`strip` in pieces of at most `width` cells, broken as `row_ends` says.
+
+    A space that lies beyond `width` is in none of them.
+    """
     if width >= 1 and strip.cell_length <= width:
         return [strip]
-    return strips_at(strip, row_ends(strip.text, width))
+    pieces = strips_at(strip, row_ends(strip.text, width))
+    return [piece.crop(0, width) if piece.text.endswith(" ") else piece for piece in pieces]
 
 
 def _ends_in_ascii(text: str, width: int) -> list[int]:
@@ -55,7 +61,10 @@ def _ends_in_ascii(text: str, width: int) -> list[int]:
         index = start + width
         word = text.rfind(" ", start, index) + 1
         is_in_word = text[index] != " " and start < word < index
-        start = word if is_in_word and index - word <= width // 2 else index
+        if is_in_word and index - word <= width // 2:
+            start = word
+        else:
+            start = index + _is_one_space(text, index)
         ends.append(start)
     return [*ends, len(text)]
 
@@ -67,6 +76,12 @@ def _ends(text: str, width: int) -> list[int]:
     used = used_by_word = 0
     for cluster, cells in clusters(text):
         if index > start and used + cells > width:
+            if _is_one_space(text, index):
+                index += 1
+                ends.append(index)
+                start = word = index
+                used = used_by_word = 0
+                continue
             is_in_word = cluster != " " and start < word < index
             end = word if is_in_word and used_by_word <= width // 2 else index
             ends.append(end)
@@ -79,3 +94,8 @@ def _ends(text: str, width: int) -> list[int]:
         if cluster == " ":
             word, used_by_word = index, 0
     return [*ends, len(text)]
+
+
+def _is_one_space(text: str, index: int) -> bool:
+    """Whether a space stands there before a word; several are there to line something up."""
+    return text[index] == " " and text[index + 1 : index + 2].strip() != ""

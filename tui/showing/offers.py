@@ -138,7 +138,7 @@ def _has_written(playback: Playback) -> bool:
     record = playback.record
     return (
         isinstance(playback.engine, EngineFailed)
-        or bool(record.output.line_count or record.verdicts)
+        or bool(record.output.line_count)
         or any((record.attempt, record.exit, record.death))
         or record.outcome is Outcome.FAILED
     )

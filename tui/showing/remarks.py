@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from engine.lesson.model import CurveQuestion
 from engine.protocol.curves import Shape
 from engine.protocol.outcomes import Outcome
@@ -94,6 +96,15 @@ def remarks_on_attempt(playback: Playback, look: Look) -> list[Remark]:
     )
 
 
+def remarks_under_code(playback: Playback, look: Look) -> list[Remark]:
+    """What is said under the code of the step that is shown, where the learner writes in it."""
+    return [
+        *remarks_on_detour(playback, look),
+        *remarks_on_training(playback, look),
+        *remarks_on_attempt(playback, look),
+    ]
+
+
 def word_on_no_curve(outcome: Outcome | None, translate: Translate) -> str:
     """Why a step shows no curve whose run has ended in this way, or not at all."""
     if outcome is None:
@@ -117,6 +128,16 @@ def word_on_no_drawing(playback: Playback, translate: Translate) -> str:
     return translate("The drawing appears when the step runs.")
 
 
+def word_on_no_output(told: Collection[Remark], translate: Translate) -> str:
+    """Why the output has nothing to show of a step, where all that was `told` stands elsewhere.
+
+    That is then under its code: what was predicted alone makes no output.
+    """
+    if told:
+        return translate("Nothing written: what came of it is under the code.")
+    return translate("Nothing written yet.")
+
+
 def word_on_no_names(record: StepRecord, translate: Translate) -> str:
     """Why no tensor can be chosen of a step: not yet, or not at all."""
     if record.frame is not None and record.frame.tensors:
@@ -126,10 +147,15 @@ def word_on_no_names(record: StepRecord, translate: Translate) -> str:
     return translate("There is no tensor to choose.")
 
 
-def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
-    """Everything that the run of the step that is shown says; empty until it has said it."""
+def remarks_after_run(
+    playback: Playback, look: Look, told: Collection[Remark] = ()
+) -> list[Remark]:
+    """Everything that the run of the step that is shown says; empty until it has said it.
+
+    What is `told` stands elsewhere on the screen: it is not said once more.
+    """
     record = playback.record
-    return [
+    remarks = [
         *remarks_on_edit(playback, look),
         *memory_remarks(record.asked_in_vain, look.translate),
         *unreadable_remarks(record.error_line if record.is_unreadable else None, look.translate),
@@ -140,6 +166,7 @@ def remarks_after_run(playback: Playback, look: Look) -> list[Remark]:
         *(remarks_on_predictions(playback, look) if record.verdicts else []),
         *remarks_on_attempt(playback, look),
     ]
+    return [one for one in remarks if one not in told]
 
 
 def word_on_names_without_curve(playback: Playback, translate: Translate) -> str:

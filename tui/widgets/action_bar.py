@@ -14,10 +14,12 @@ from tui.language.catalogue import Translate
 from tui.rendering.widths import cell_width
 
 _GAP = "  "
+# More are not read: the last one shows the others.
+_MOST = 8
 
 
 class ActionBar(Static):
-    """Shows the first of its actions, as many as have room (`shown`), and always the last one.
+    """Shows the first of its actions, seven where they have room (`shown`), and always the last.
 
     Under a dialog it shows none: the keys are the dialog's, which names its own.
     """
@@ -75,6 +77,7 @@ class ActionBar(Static):
             for action in self._actions
             if action.label
         ]
+        del items[_MOST - 1 : -1]
         while len(items) > 1 and _width(items) > self.content_size.width:
             del items[-2]
         self.shown = tuple(item.action for item in items)

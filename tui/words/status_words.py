@@ -70,7 +70,8 @@ def state_words(state: State, translate: Translate, glyphs: Glyphs = UNICODE) ->
             elsewhere = translate("importing torch, then step {number} runs")
         word = elsewhere.format(word=word, number=state.elsewhere + 1)
     changed = changed_words(state.standing, translate, glyphs)
-    if state.begins_again:
+    # What was told of the process comes after a run in it that is shown as it is asked for.
+    if state.begins_again and state.status in (Status.LOADING, Status.WAITING):
         word = translate("starting again")
     if state.status is Status.SEEKING:
         word = seeking_words(state.sought, state.place, translate)

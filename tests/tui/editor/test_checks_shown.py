@@ -27,6 +27,16 @@ async def test_each_check_is_listed_beside_the_code(
         await player.until(lambda: player.pilot.app.focused is player.editor, "the keys")
 
         await player.reads("✗ doubled must be 6", "✓ doubled must be above 0", "doubled = 3")
+        # Nothing else has come of the run, and so wide that its output stands there too.
+        has_output = "output" in player.panes.in_sight
+        assert has_output == (size[0] >= 100)
+        assert text_of(player.pilot).count("✗ doubled must be 6") == 1
+        assert has_output == ("Nothing written: what came of it" in text_of(player.pilot))
+
+        await player.press("escape", "4", "w")
+
+        # The code is out of sight: they are listed in the output.
+        await player.reads("✗ doubled must be 6", "✓ doubled must be above 0")
 
 
 async def test_how_many_checks_hold_stands_in_red_in_the_status(two_checks: Path) -> None:

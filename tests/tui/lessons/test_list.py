@@ -61,6 +61,12 @@ async def test_typing_filters_by_title_and_summary(three: Path) -> None:
         await press(pilot, "space", *"soft")
 
         assert [text.split("\n")[0] for text in listed(pilot)] == ["3  Softmax regression  25 min"]
+        # Where letters are text, no key that is one is named.
+        await wait_for_text(pilot, "enter open  esc show all  ^p actions  ^q quit  f1 more")
+
+        await press(pilot, "escape")
+
+        await wait_for_text(pilot, "enter open  / filter  ^o 한국어  q quit  ? more")
 
 
 async def test_typing_korean_filters_too(three: Path) -> None:

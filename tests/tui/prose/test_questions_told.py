@@ -37,6 +37,10 @@ def kept_answers(player: Player) -> dict[int, bool]:
     return player.playback.work.told
 
 
+def top_row(player: Player) -> str:
+    return text_of(player.pilot).splitlines()[player.panes.prose.region.y].strip()
+
+
 async def test_a_choice_is_told_by_the_run_and_not_before(folder: Path) -> None:
     endless = CHOICE.replace("print(1 + 1)", "while True: pass")
     async with opened(write_lesson(folder, endless), (120, 40)) as player:
@@ -66,6 +70,7 @@ async def test_a_wrong_choice_is_told_why_and_why_the_right_one_is_right(
 
 async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> None:
     long = PREDICTIONS.replace("# ## Halving", "# ## Halving\n" + "    #\n    # Words.\n" * 30)
+    long = long.replace("It levels off.", "It levels off. " * 6)
     async with opened(write_lesson(folder, long)) as player:
         await player.press("space")
         await player.answer("escape")
@@ -75,6 +80,11 @@ async def test_what_is_told_comes_into_sight_above_the_curve(folder: Path) -> No
         await player.reads(
             "✗ Not quite. cost: you said crawls, but it converged", "newest, at 5  cost 2"
         )
+        # Two of the four rows would be the sketch's: what is told of it has them whole.
+        await player.until(lambda: top_row(player).startswith("✗ Not quite."), "what is told")
+        # It is told once, and nothing was written: no pane is there for that.
+        assert "output" not in player.panes.names
+        assert text_of(player.pilot).count("you said crawls") == 1
 
 
 async def test_of_a_folded_text_the_answers_are_left_out_that_say_nothing(folder: Path) -> None:
