@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from engine.code.depth import tree_or_none
-from engine.code.training import tree_of
+from engine.code.training import is_given_away, tree_of
 from engine.lesson.plain import plain_line
 from engine.lesson.printable import printable_line
 
@@ -41,6 +41,8 @@ def title_of(source: str) -> str:
     if it stood by itself.
     """
     lines = source.split("\n")
+    if is_given_away(source):
+        return _commanded(lines)
     opening = said_in(_leading_comments(lines))
     if opening:
         return opening

@@ -1,4 +1,4 @@
-"""Files that lie beside the lesson's: imported or run by `%run`, they are compiled as its cells are.
+"""Files beside the lesson's: imported or run by `%run`, they are compiled as its cells are.
 
 Import finds and loads them as ever; only the code that it runs is another. What is compiled so is
 kept nowhere: the `.pyc` beside a module is never of it.
