@@ -151,7 +151,7 @@ class _Reader:
         if not shown and not has_curves:
             shown = [one for loop, names in loops for one in printed_in(loop, names, functions)]
         for one in shown:
-            self._mark(Mark(one.value, one.series))
+            self._mark(Mark(one.value, one.series, skips=one.skips, adds=one.adds))
 
     def mark_asked(self, asked: frozenset[str]) -> None:
         """Mark what is given to a name that no loop can look at: outside of loops, or a part."""
