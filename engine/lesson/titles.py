@@ -16,12 +16,19 @@ _NUMBER = re.compile(r"^\d+[_-]*")
 _EDGES = " \t#=-~+.:/\\|"
 _RULER = _EDGES + "*_"
 _RULERS = re.compile(r"^(?:[*_]+\s|[*_]{3,})[*_\s]*|(?:\s[*_]+|[*_]{3,})$|^>\s+")
-# Comments that speak to tools, and to lawyers.
+# Comments that speak to tools, to lawyers, and what editors and documents put above a file.
 _FOR_TOOLS = re.compile(
-    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|authors?:|In ?\["
-    r"|(?:end)?region\b|.*coding[:=]",
+    r"pylint|noqa|type:|fmt:|isort|flake8|mypy|pyright|ruff|pragma|[!@%<]|In ?\["
+    r"|(?:end)?region\b|.*coding[:=]|\.\. \w+::",
     re.IGNORECASE,
 )
+_ABOUT_FILE = re.compile(
+    r"(?:authors?|file(?: ?name)?|(?:creation |modified )?(?:date|time)|e-?mail|project|software"
+    r"|version|contact|code source|作者|日期|时间|文件名?)\s*[:：]"
+    r"|(?:created|modified|written|(?:last )?(?:edited|updated)) (?:on|by|at|for documentation)\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"@?(?:brief|description|abstract|title)\s*[:：]\s*", re.IGNORECASE)
 # How Colab has a cell's own title and its prose: `#@title Data { display-mode: "form" }`.
 _OF_COLAB = re.compile(r"@(?:title|markdown)\b\s*(.*?)\s*(?:\{.*\})?$")
 _COMMAND = re.compile(r"[!%]+\s*[a-zA-Z].*")
@@ -83,7 +90,7 @@ def opening_of(source: str) -> str:
 def opening_of_prose(markdown: str) -> str:
     """The first sentence of prose that has no heading; "" where nothing in it is a sentence."""
     for paragraph in _PARAGRAPHS.split(markdown):
-        if _NO_PROSE.match(paragraph):
+        if _NO_PROSE.match(paragraph) or all(map(is_for_others, paragraph.split("\n"))):
             continue
         line = plain_line(_ITEMS.sub("", paragraph))
         sentence = _END_OF_SENTENCE.split(line, maxsplit=1)[0].strip(_EDGES)
@@ -101,10 +108,22 @@ def first_comment(source: str) -> str:
 def said_in(comments: Iterable[str]) -> str:
     """The first of these comments that says something to a reader, as a title; "" if none does."""
     for comment in comments:
-        text = printable_line(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
-        if text.strip(_RULER) and not _is_for_others(text) and not _is_code(text):
+        text = described(_OF_COLAB.sub(r"\1", comment.lstrip("#").strip()))
+        if text.strip(_RULER) and not is_for_others(text) and not _is_code(text):
             return _cut(_without_rulers(plain_line(_without_rulers(text))))
     return ""
+
+
+def described(line: str) -> str:
+    """A line without the word that says it is a description: `@brief: `, `Description: `."""
+    return _DESCRIBED.sub("", printable_line(line.lstrip("# ")), count=1)
+
+
+def is_for_others(line: str) -> bool:
+    """Whether a line of a comment or a docstring speaks to tools or lawyers, or of the file."""
+    text = line.strip("# ")
+    patterns = (_FOR_TOOLS.match, _ABOUT_FILE.match, _FOR_LAWYERS.search)
+    return any(matches(text) for matches in patterns)
 
 
 def is_guard(statement: ast.stmt) -> bool:
@@ -149,10 +168,6 @@ def _without_tries(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
             yield from _without_tries(statement.body)
         else:
             yield statement
-
-
-def _is_for_others(text: str) -> bool:
-    return bool(_FOR_TOOLS.match(text) or _FOR_LAWYERS.search(text))
 
 
 def _is_code(text: str) -> bool:
